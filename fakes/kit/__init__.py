@@ -1,0 +1,1 @@
+"""What all fakes share: time and ids, tables that can be taken back, the frame of a fake, its doors."""

@@ -1,0 +1,98 @@
+"""The frame of a fake: its name, its datatypes, its web application, and a user's hands in it."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import ClassVar, NamedTuple
+
+import falcon
+
+from syncproof.datatypes import Datatype
+from syncproof.fakes.kit.clock import Clock
+from syncproof.fakes.kit.ids import Ids
+from syncproof.fakes.kit.store import Journal
+from syncproof.ledger import By, Ledger, Ref, Value, Values
+
+
+class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
+    """A system does not take a value; the text is the reason in the system's own words."""
+
+    def __init__(self, property_: str, value: Value, reason: str) -> None:
+        super().__init__(reason)
+        self.property = property_
+        self.value = value
+        self.reason = reason
+
+
+class NoSuchRecord(LookupError):
+    """A record that is not there, or not any more."""
+
+
+class Snapshot(NamedTuple):
+    """A moment to come back to."""
+
+    mark: int
+    now: int
+
+
+class Fake(ABC):
+    """One system. Same seed and same calls: same answers, same ids, same ledger.
+
+    State lives in tables of `self.journal`, so that a snapshot costs nothing and a restore as much as has changed since.
+    """
+
+    name: ClassVar[str]
+    """As documents write it."""
+    url: ClassVar[str]
+    """Where the SUT finds it in process, no slash at the end."""
+    datatypes: ClassVar[Mapping[str, Datatype]]
+
+    def __init__(self, clock: Clock, ledger: Ledger, *, seed: int = 0) -> None:
+        self.clock = clock
+        self.ledger = ledger
+        self.journal = Journal()
+        self.ids = Ids(self.journal, f"{self.name}/{seed}")
+
+    @property
+    @abstractmethod
+    def app(self) -> falcon.App:
+        """The web application, the same object at every call."""
+
+    @property
+    @abstractmethod
+    def credentials(self) -> Mapping[str, str]:
+        """What the SUT signs in with: `token`, or `key`, or both."""
+
+    @abstractmethod
+    def prepare(self, datatype: str) -> Mapping[str, str]:
+        """Make the place that records of a datatype need (by the harness), and name it as the SUT is told it; {} if none."""
+
+    @abstractmethod
+    def records(self, datatype: str, place: str = "") -> Mapping[str, Values]:
+        """Return the records that live in a place ('': wherever), by id, oldest first."""
+
+    @abstractmethod
+    def add(self, datatype: str, values: Values, *, place: str = "", by: By = By.USER) -> str:
+        """Let a user add a record, and return its id. Raises Refusal, and then nothing has changed."""
+
+    @abstractmethod
+    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER) -> None:
+        """Let a user change properties. Raises Refusal or NoSuchRecord, and then nothing has changed."""
+
+    @abstractmethod
+    def remove(self, datatype: str, record: str, *, by: By = By.USER) -> None:
+        """Let a user delete a record. Raises NoSuchRecord."""
+
+    def snapshot(self) -> Snapshot:
+        """Return a moment to come back to."""
+        return Snapshot(self.journal.mark(), self.clock.now)
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a moment: state, ids and clock; the ledger is the harness's."""
+        self.journal.back(snapshot.mark)
+        self.clock.now = snapshot.now
+
+    def refuse(self, by: By, ref: Ref, refusal: Refusal) -> None:
+        """Note in the ledger that a value was refused."""
+        self.ledger.refused(self.clock.now, by, ref, refusal.property, refusal.value, refusal.reason)

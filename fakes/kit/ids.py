@@ -1,0 +1,33 @@
+"""Ids and other made-up text: different every time, the same for the same seed and the same calls."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+
+from syncproof.fakes.kit.store import Journal
+
+_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+
+
+class Ids:
+    """Counts what it gave, and takes the count back with the journal."""
+
+    def __init__(self, journal: Journal, seed: str) -> None:
+        self._journal = journal
+        self._seed = seed
+        self._count = 0
+
+    def number(self) -> int:
+        """Return 1, 2, 3, …"""
+        self._journal.note(setattr, self, "_count", self._count)
+        self._count += 1
+        return self._count
+
+    def hexadecimal(self, length: int) -> str:
+        """Return lower-case hexadecimal text, as unpredictable as an API's ids."""
+        return blake2b(f"{self._seed}/{self.number()}".encode(), digest_size=32).hexdigest()[:length]
+
+    def letters(self, length: int) -> str:
+        """Return text of letters and digits."""
+        digest = blake2b(f"{self._seed}/{self.number()}".encode(), digest_size=32).digest()
+        return "".join(_ALPHABET[byte % len(_ALPHABET)] for byte in digest[:length])

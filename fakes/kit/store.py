@@ -1,0 +1,91 @@
+"""Tables that can be taken back: a snapshot costs nothing, a restore as much as was changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from typing import Any, Generic, TypeVar
+
+from sortedcontainers import SortedKeyList
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+
+_ABSENT: Any = object()
+
+
+class Journal:
+    """How to undo every change since the beginning, latest last."""
+
+    def __init__(self) -> None:
+        self._undo: list[tuple[Callable[..., object], tuple[Any, ...]]] = []
+
+    def note(self, undo: Callable[..., object], *args: object) -> None:
+        """Remember how the change just made is undone."""
+        self._undo.append((undo, args))
+
+    def mark(self) -> int:
+        """Return a mark to go back to."""
+        return len(self._undo)
+
+    def back(self, mark: int) -> None:
+        """Undo, latest first, all that changed since the mark."""
+        while len(self._undo) > mark:
+            undo, args = self._undo.pop()
+            undo(*args)
+
+
+class Table(dict[K, V]):
+    """A dict whose changes can be taken back. Put new values in, never change one in place.
+
+    Taking back a deletion puts the key last, so sort where order matters.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__()
+        self._journal = journal
+
+    def __setitem__(self, key: K, value: V) -> None:
+        self._journal.note(self._restore, key, self.get(key, _ABSENT))
+        super().__setitem__(key, value)
+
+    def __delitem__(self, key: K) -> None:
+        self._journal.note(self._restore, key, self[key])
+        super().__delitem__(key)
+
+    def pop(self, *_: object) -> Any:
+        """Refuse: `del` is what the journal sees."""
+        raise NotImplementedError("use del: only that can be taken back")
+
+    def _restore(self, key: K, value: Any) -> None:
+        if value is _ABSENT:
+            super().__delitem__(key)
+        else:
+            super().__setitem__(key, value)
+
+
+class Index(Generic[V]):
+    """Keys kept in an order, such as (changed at, id), whose changes can be taken back; a range costs its length."""
+
+    def __init__(self, journal: Journal, order: Callable[[V], Any]) -> None:
+        self._journal = journal
+        self._sorted: Any = SortedKeyList(key=order)
+
+    def __len__(self) -> int:
+        return len(self._sorted)
+
+    def __iter__(self) -> Any:
+        return iter(self._sorted)
+
+    def add(self, value: V) -> None:
+        """Put a value in its place."""
+        self._sorted.add(value)
+        self._journal.note(self._sorted.remove, value)
+
+    def remove(self, value: V) -> None:
+        """Take a value out. Raises ValueError if it is not there."""
+        self._sorted.remove(value)
+        self._journal.note(self._sorted.add, value)
+
+    def between(self, low: Any = None, high: Any = None, *, both: tuple[bool, bool] = (True, True)) -> Any:
+        """Iterate over the values whose order lies between two bounds (None: open), each inclusive or not."""
+        return self._sorted.irange_key(low, high, inclusive=both)

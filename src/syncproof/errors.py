@@ -1,0 +1,31 @@
+"""The whole family of errors.
+
+SyncproofError
+├── BadInput         the user's: a document, a file, an option (exit code 2)
+└── HarnessBroke     ours: what must never be mistaken for a verdict on the SUT (exit code 4)
+    └── SutMissing   the SUT cannot be started or asked at all
+"""
+
+from __future__ import annotations
+
+
+class SyncproofError(Exception):
+    """What went wrong, where, the nearest right thing, and what to do: all in the text."""
+
+
+class BadInput(SyncproofError):  # noqa: N818 - named for what it is, as its siblings
+    """Input that cannot be used; the text is `file:line: what`, then `nearest` and `do` lines where they help."""
+
+    def __init__(self, what: str, *, where: str = "", nearest: str = "", do: str = "") -> None:
+        lines = [f"{where}: {what}" if where else what]
+        lines += [f"  nearest  {nearest}"] if nearest else []
+        lines += [f"  do       {do}"] if do else []
+        super().__init__("\n".join(lines))
+
+
+class HarnessBroke(SyncproofError):  # noqa: N818 - named for what it is, as its siblings
+    """The harness could not do its work; no verdict on the SUT follows from it."""
+
+
+class SutMissing(HarnessBroke):
+    """The SUT cannot be started or asked at all."""

@@ -1,0 +1,166 @@
+"""The ledger: what happened in every system, append-only, as frozen events, each with who did it.
+
+The laws judge from these events alone. Values in it are *canonical*, whatever a system's wire format is: text is `str`, a
+moment is ISO 8601 text in UTC with milliseconds (`2026-01-31T12:00:00.000Z`, a bare date its midnight), a boolean is `bool`,
+nothing is `None`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from enum import StrEnum
+from typing import NamedTuple, TypeAlias, overload
+
+Value: TypeAlias = str | int | float | bool | None
+Values: TypeAlias = Mapping[str, Value]
+
+
+class By(StrEnum):
+    """Who did it."""
+
+    USER = "user"  # a person, in the system's own screens
+    SUT = "sut"  # the system under test, through the API
+    HARNESS = "harness"  # the preparation of a scenario: outside the laws
+
+
+class Ref(NamedTuple):
+    """A record: which one, of which datatype, in which system; `place` is the record that it lives in, or ''."""
+
+    system: str
+    datatype: str
+    record: str
+    place: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.datatype} {self.record}"
+
+
+# NamedTuples, not frozen dataclasses: a call is noted on every request, and these are built three times as fast.
+class Call(NamedTuple):
+    """An answered request. `status` 0: the answer never reached the caller."""
+
+    line: int
+    at: int
+    by: By
+    system: str
+    method: str
+    path: str
+    status: int
+
+    @property
+    def writes(self) -> bool:
+        """Whether the request asked for a change, taken or refused."""
+        return self.method not in {"GET", "HEAD", "OPTIONS"}
+
+
+class Created(NamedTuple):
+    """A record came to be; `values` is all it holds."""
+
+    line: int
+    at: int
+    by: By
+    ref: Ref
+    values: Values
+
+
+class Updated(NamedTuple):
+    """Properties took other values: exactly those in `after`, which held `before`."""
+
+    line: int
+    at: int
+    by: By
+    ref: Ref
+    before: Values
+    after: Values
+
+
+class Deleted(NamedTuple):
+    """A record is gone."""
+
+    line: int
+    at: int
+    by: By
+    ref: Ref
+
+
+class Refused(NamedTuple):
+    """A system refused a value; `ref.record` is '' where the record was to be created."""
+
+    line: int
+    at: int
+    by: By
+    ref: Ref
+    property: str
+    value: Value
+    reason: str
+
+
+class Reported(NamedTuple):
+    """What the SUT said of a record that it could not sync; parts that it does not know are ''."""
+
+    line: int
+    at: int
+    by: By
+    ref: Ref
+    property: str
+    reason: str
+
+
+class Marked(NamedTuple):
+    """The harness's own marks: `pass begins`, `pass ends`, `restarted`, `at rest`, `never at rest`."""
+
+    line: int
+    at: int
+    by: By
+    what: str
+
+
+Event: TypeAlias = Call | Created | Updated | Deleted | Refused | Reported | Marked
+
+
+class Ledger:
+    """An append-only list of events; an event's `line` is its place in the list, from 0."""
+
+    def __init__(self) -> None:
+        self._events: list[Event] = []
+
+    def __len__(self) -> int:
+        return len(self._events)
+
+    def __iter__(self) -> Iterator[Event]:
+        return iter(self._events)
+
+    @overload
+    def __getitem__(self, line: int) -> Event: ...
+    @overload
+    def __getitem__(self, line: slice) -> list[Event]: ...
+    def __getitem__(self, line: int | slice) -> Event | list[Event]:
+        return self._events[line]
+
+    def call(self, at: int, by: By, system: str, method: str, path: str, status: int) -> None:
+        """Note an answered request."""
+        self._events.append(Call(len(self._events), at, by, system, method, path, status))
+
+    def created(self, at: int, by: By, ref: Ref, values: Values) -> None:
+        """Note a new record."""
+        self._events.append(Created(len(self._events), at, by, ref, values))
+
+    def updated(self, at: int, by: By, ref: Ref, before: Values, after: Values) -> None:
+        """Note changed properties."""
+        self._events.append(Updated(len(self._events), at, by, ref, before, after))
+
+    def deleted(self, at: int, by: By, ref: Ref) -> None:
+        """Note that a record is gone."""
+        self._events.append(Deleted(len(self._events), at, by, ref))
+
+    def refused(self, at: int, by: By, ref: Ref, property_: str, value: Value, reason: str) -> None:
+        """Note a refused value."""
+        self._events.append(Refused(len(self._events), at, by, ref, property_, value, reason))
+
+    def reported(self, at: int, ref: Ref, property_: str, reason: str) -> None:
+        """Note what the SUT said of a record that it could not sync."""
+        self._events.append(Reported(len(self._events), at, By.SUT, ref, property_, reason))
+
+    def marked(self, at: int, what: str) -> None:
+        """Note where the scenario stands."""
+        self._events.append(Marked(len(self._events), at, By.HARNESS, what))
