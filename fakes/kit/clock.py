@@ -7,6 +7,9 @@ from datetime import UTC, datetime
 START = 1_772_352_000_000
 """Sunday 1 March 2026, 08:00 UTC, in milliseconds since 1970: when every scenario begins."""
 
+DAY = 86_400_000
+"""A day in milliseconds."""
+
 
 class Clock:
     """A clock that stands still until it is told to advance; `now` is in milliseconds since 1970, UTC."""

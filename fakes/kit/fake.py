@@ -56,7 +56,7 @@ class Fake(ABC):
 
     @property
     @abstractmethod
-    def app(self) -> falcon.App:
+    def app(self) -> falcon.App[falcon.Request, falcon.Response]:
         """The web application, the same object at every call."""
 
     @property

@@ -76,6 +76,9 @@ class Index(Generic[V]):
     def __iter__(self) -> Any:
         return iter(self._sorted)
 
+    def __reversed__(self) -> Any:
+        return reversed(self._sorted)
+
     def add(self, value: V) -> None:
         """Put a value in its place."""
         self._sorted.add(value)
@@ -89,3 +92,11 @@ class Index(Generic[V]):
     def between(self, low: Any = None, high: Any = None, *, both: tuple[bool, bool] = (True, True)) -> Any:
         """Iterate over the values whose order lies between two bounds (None: open), each inclusive or not."""
         return self._sorted.irange_key(low, high, inclusive=both)
+
+    def count(self, low: Any) -> int:
+        """Return how many values there are from a bound on, the bound included."""
+        return len(self._sorted) - int(self._sorted.bisect_key_left(low))
+
+    def slice(self, start: int, stop: int) -> Any:
+        """Iterate over the values from one position to before another; positions past the end are none."""
+        return self._sorted.islice(start, stop)

@@ -4,6 +4,8 @@ SyncproofError
 ├── BadInput         the user's: a document, a file, an option (exit code 2)
 └── HarnessBroke     ours: what must never be mistaken for a verdict on the SUT (exit code 4)
     └── SutMissing   the SUT cannot be started or asked at all
+
+PromiseBroken (an AssertionError) is no member: it is a verdict on the SUT.
 """
 
 from __future__ import annotations
@@ -29,3 +31,14 @@ class HarnessBroke(SyncproofError):  # noqa: N818 - named for what it is, as its
 
 class SutMissing(HarnessBroke):
     """The SUT cannot be started or asked at all."""
+
+
+class PromiseBroken(AssertionError):  # noqa: N818 - named for what it is
+    """The SUT did not keep a promise; `lines` are the ledger lines that show it, cause before effect."""
+
+    def __init__(self, what: str, *, expected: str = "", saw: str = "", lines: tuple[int, ...] = ()) -> None:
+        self.what = what
+        self.expected = expected
+        self.saw = saw
+        self.lines = lines
+        super().__init__("\n".join(filter(None, [what, expected and f"expected  {expected}", saw and f"saw       {saw}"])))

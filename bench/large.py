@@ -1,0 +1,73 @@
+"""What a pass over many pairs costs: reads and writes, counted; seconds of the first pass and of an idle one.
+
+`python bench/large.py` compares 10 pairs a section with 10,000.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+from syncproof import features
+from syncproof.accepted import load
+from syncproof.ledger import By, Call
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.steps.world import World
+
+FOLDER = Path(next(iter(features.__path__)))
+SECTIONS = (("customerp-trello", "contact-to-members"), ("customerp-trello", "customer-to-organizations"),
+            ("customerp-trello", "project-to-actions"), ("custompms-trello", "task-to-cards"))
+FEW, MANY, CHANGED = 10, 10_000, 7
+
+
+def requests(world: World) -> tuple[int, int]:
+    """Return the reads and the writes of one pass."""
+    before = len(world.ledger)
+    world.run_pass()
+    calls = Counter(
+        event.writes for event in world.ledger[before:] if isinstance(event, Call) and event.by is By.SUT
+    )
+    return calls[False], calls[True]
+
+
+def measured(document: str, section: str, pairs: int) -> str:
+    """Return one line of figures: a first pass, an idle one, one after some changes."""
+    with on_stage(Stage("reference", seed=0)) as stage:
+        world = World(stage, load(FOLDER / document), section)
+        world.begin()
+        world.add_crowd(world.section.source, pairs)
+        began = time.perf_counter()
+        first = requests(world)
+        first_seconds = time.perf_counter() - began
+        # The pass after the first sees its own writes once more.
+        requests(world)
+        began = time.perf_counter()
+        idle = requests(world)
+        idle_seconds = time.perf_counter() - began
+        label = world.section.rows[0].source
+        for who in world.crowd[:: max(1, len(world.crowd) // CHANGED)][:CHANGED]:
+            end = world.section.source
+            record = world.known(who, world.section, end)
+            assert record is not None
+            world.user()
+            stage.fakes[end.system].edit(end.datatype, record, {label: f"{who} renamed"})
+        changed = requests(world)
+    return (
+        f"{section:<26} {pairs:>6} pairs  first pass {first[0]:>6} reads {first[1]:>6} writes {first_seconds:7.2f} s"
+        f"   idle {idle[0]:>3} reads {idle[1]:>2} writes {idle_seconds * 1e3:7.1f} ms"
+        f"   {CHANGED} changes {changed[0]:>3} reads {changed[1]:>2} writes"
+    )
+
+
+def main() -> None:
+    """Print a line for each section and size."""
+    many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
+    for document, section in SECTIONS:
+        for pairs in (FEW, many):
+            print(measured(document, section, pairs), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,168 @@
+"""What Customerp keeps and what it refuses, in its own words. Facts: the in-house API contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from syncproof.datatypes import Datatype, Property
+from syncproof.fakes.kit.clock import DAY, iso, moment
+from syncproof.fakes.kit.values import is_number, is_storable
+from syncproof.ledger import Value
+
+MISSING = "must not be blank"
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_CUSTOMER = re.compile(r"cus_[A-Za-z0-9]{10}")
+LONGEST = {
+    "name": 200,
+    "email": 254,
+    "phone": 50,
+    "mobile": 50,
+    "title": 100,
+    "org_number": 50,
+    "address": 500,
+    "notes": 2000,
+    "description": 2000,
+}
+"""Characters, once trimmed; 255 for all other text."""
+STATUSES = ("planned", "active", "done")
+
+
+def trimmed(value: Value) -> Value:
+    """Trim text of surrounding white space; what is empty then is null."""
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def address(value: Value) -> Value:
+    """Trim and lower-case an email address."""
+    return (value.strip().lower() or None) if isinstance(value, str) else value
+
+
+def date(value: Value) -> Value:
+    """Cut a moment to its date, in UTC."""
+    return iso(moment(value) // DAY * DAY) if isinstance(value, str) and value else None
+
+
+def _text(
+    name: str,
+    *,
+    mandatory: bool = False,
+    stored: Callable[[Value], Value] = trimmed,
+    wrong: Callable[[str], str | None] = lambda _: None,
+) -> Property:
+    longest = LONGEST.get(name, 255)
+
+    def refusal(value: Value) -> str | None:
+        kept = stored(value)
+        if kept is None:
+            return MISSING if mandatory else None
+        if not isinstance(kept, str):
+            return "must be a string"
+        if not is_storable(kept):
+            return "must not contain null characters"
+        if len(kept) > longest:
+            return f"must have at most {longest} characters"
+        return wrong(kept)
+
+    return Property(name, mandatory=mandatory, stored=stored, refusal=refusal)
+
+
+def _email(text: str) -> str | None:
+    return None if _EMAIL.fullmatch(text) else "must be an email address"
+
+
+def _website(text: str) -> str | None:
+    return "must not contain spaces" if re.search(r"\s", text) else None
+
+
+def _customer(text: str) -> str | None:
+    return None if _CUSTOMER.fullmatch(text) else "must be the id of a customer"
+
+
+def _amount(name: str) -> Property:
+    def refusal(value: Value) -> str | None:
+        if value in {None, ""}:
+            return None
+        if not is_number(value):
+            return "must be a number"
+        return "must not be negative" if value < 0 else None
+
+    return Property(name, "number", stored=lambda value: None if value == "" else value, refusal=refusal)
+
+
+def _date(name: str) -> Property:
+    def refusal(value: Value) -> str | None:
+        try:
+            date(value)
+        except (ValueError, OverflowError):
+            return "must be a date such as 2026-01-31"
+        return None if value is None or isinstance(value, str) else "must be a date such as 2026-01-31"
+
+    return Property(name, "moment", stored=date, refusal=refusal)
+
+
+def _status() -> Property:
+    def stored(value: Value) -> Value:
+        return trimmed(value) or STATUSES[0]
+
+    def refusal(value: Value) -> str | None:
+        return None if stored(value) in STATUSES else f"must be one of {', '.join(STATUSES)}"
+
+    return Property("status", stored=stored, refusal=refusal)
+
+
+def _datatype(name: str, *properties: Property) -> Datatype:
+    declared = {property_.name: property_ for property_ in properties}
+    return Datatype(name, declared, bare=tuple(each.name for each in properties if each.mandatory))
+
+
+_NAME = _text("name", mandatory=True)
+_MAIL = _text("email", mandatory=True, stored=address, wrong=_email)
+
+DATATYPES = {
+    datatype.name: datatype
+    for datatype in (
+        _datatype(
+            "Contact",
+            _NAME,
+            _MAIL,
+            _text("phone"),
+            _text("title"),
+            _text("mobile"),
+            _text("address"),
+            _text("notes"),
+            _text("owner"),
+        ),
+        _datatype(
+            "Customer",
+            _NAME,
+            _text("website", wrong=_website),
+            _text("description"),
+            _text("org_number"),
+            _text("phone"),
+            _text("address"),
+            _text("city"),
+            _text("country"),
+            _amount("credit_limit"),
+            _text("segment"),
+        ),
+        _datatype(
+            "Project",
+            _NAME,
+            _text("description"),
+            _status(),
+            _amount("budget"),
+            _date("start_date"),
+            _text("customer_id", wrong=_customer),
+        ),
+        _datatype(
+            "Employee",
+            _NAME,
+            _MAIL,
+            _text("phone"),
+            _text("title"),
+            _text("department"),
+            _date("hired_on"),
+        ),
+    )
+}

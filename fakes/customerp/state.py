@@ -1,0 +1,53 @@
+"""What Customerp remembers: its records, listed in the order of their changes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import islice
+from typing import ClassVar
+
+from syncproof.datatypes import Datatype
+from syncproof.fakes.customerp import rules
+from syncproof.fakes.kit.records import Business, Record
+
+_PREFIXES = {"Contact": "con_", "Customer": "cus_", "Project": "prj_", "Employee": "emp_"}
+
+
+class State(Business):
+    """Customerp without its HTTP. Two contacts may share an email, and so may a contact and an employee."""
+
+    name: ClassVar[str] = "Customerp"
+    url: ClassVar[str] = "https://customerp.example/v1"
+    datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
+
+    @property
+    def credentials(self) -> Mapping[str, str]:
+        """The bearer token of the one integration that may come in."""
+        return {"token": "erp-integration-7f3a9c41"}
+
+    def identify(self, datatype: str, number: int) -> str:
+        """Return a prefix and ten letters or digits: the number cannot be told from it."""
+        _ = number
+        return _PREFIXES[datatype] + self.ids.letters(10)
+
+    def missing(self, property_: str) -> str:
+        """Say the same as of a property that is emptied."""
+        _ = property_
+        return rules.MISSING
+
+    def changed(
+        self, datatype: str, since: int, after: tuple[int, str] | None, limit: int
+    ) -> tuple[list[Record], bool]:
+        """Return up to `limit` records by time of change, and whether there are more.
+
+        They begin at a time, or behind the record that a page ended with. What changes meanwhile moves to
+        the end, so that no reader misses it.
+        """
+        table = self.tables[datatype]
+        start = (since, "")
+        if after is not None and after >= start:
+            keys = table.by_change.between(after, both=(False, True))
+        else:
+            keys = table.by_change.between(start)
+        found = [table[id_] for _, id_ in islice(keys, limit + 1)]
+        return found[:limit], len(found) > limit

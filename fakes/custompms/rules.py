@@ -1,0 +1,192 @@
+"""What Custompms keeps and what it refuses, in its own words. Facts: the in-house API contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from syncproof.datatypes import Datatype, Property
+from syncproof.fakes.kit.clock import DAY, iso, moment
+from syncproof.fakes.kit.values import is_number, is_storable, is_whole
+from syncproof.ledger import Value
+
+LATEST = 253_402_300_799_999
+"""The last millisecond of the year 9999."""
+HIGHEST_PRIORITY = 3
+CUT = 4000
+"""Characters of notes and descriptions that are kept."""
+LONGEST = {
+    "website": 200,
+    "phone": 50,
+    "vatNumber": 50,
+    "code": 50,
+    "tags": 500,
+    "notes": CUT,
+    "description": CUT,
+}
+"""Characters as they are stored; 250 for all other text."""
+
+
+def kept(value: Value) -> Value:
+    """Keep text as given; nothing is the empty text."""
+    return "" if value is None else value
+
+
+def trimmed(value: Value) -> Value:
+    """Trim trailing white space only."""
+    return value.rstrip() if isinstance(value, str) else kept(value)
+
+
+def cut(value: Value) -> Value:
+    """Cut long text without a word: a wart of the real one."""
+    return value[:CUT] if isinstance(value, str) else kept(value)
+
+
+def date(value: Value) -> Value:
+    """Cut a moment to its date, in UTC."""
+    return iso(moment(value) // DAY * DAY) if isinstance(value, str) and value else None
+
+
+def time(value: Value) -> Value:
+    """Keep a moment to the millisecond."""
+    return iso(moment(value)) if isinstance(value, str) and value else None
+
+
+def _text(
+    name: str,
+    *,
+    mandatory: bool = False,
+    stored: Callable[[Value], Value] = kept,
+    wrong: Callable[[str], str | None] = lambda _: None,
+) -> Property:
+    longest = LONGEST.get(name, 250)
+
+    def refusal(value: Value) -> str | None:
+        text = stored(value)
+        if text == "":
+            return missing(name) if mandatory else None
+        if not isinstance(text, str):
+            return f"{name} must be text"
+        if not is_storable(text):
+            return f"{name} contains invalid characters"
+        if len(text) > longest:
+            return f"{name} is longer than {longest} characters"
+        return wrong(text)
+
+    return Property(name, mandatory=mandatory, stored=stored, refusal=refusal)
+
+
+def missing(name: str) -> str:
+    """Say that a property must hold something."""
+    return f"{name} is required"
+
+
+def _website(text: str) -> str | None:
+    return "website must not contain white space" if re.search(r"\s", text) else None
+
+
+def _boolean(name: str, *, default: bool = False) -> Property:
+    def stored(value: Value) -> Value:
+        return default if value in {None, ""} else value
+
+    def refusal(value: Value) -> str | None:
+        return None if isinstance(stored(value), bool) else f"{name} must be true or false"
+
+    return Property(name, "boolean", stored=stored, refusal=refusal)
+
+
+def _hours(name: str) -> Property:
+    def refusal(value: Value) -> str | None:
+        if value is None or value == "":
+            return None
+        if not is_number(value):
+            return f"{name} must be a number"
+        return f"{name} must not be negative" if value < 0 else None
+
+    return Property(name, "number", stored=_nothing_is_null, refusal=refusal)
+
+
+def _reference(name: str) -> Property:
+    def refusal(value: Value) -> str | None:
+        if value is None or value == "":
+            return None
+        return None if is_whole(value) and value > 0 else f"{name} must be an id"
+
+    return Property(name, "number", stored=_nothing_is_null, refusal=refusal)
+
+
+def _priority() -> Property:
+    def stored(value: Value) -> Value:
+        return 0 if value in {None, ""} else value
+
+    def refusal(value: Value) -> str | None:
+        level = stored(value)
+        if is_whole(level) and 0 <= level <= HIGHEST_PRIORITY:
+            return None
+        return f"priority must be a whole number from 0 to {HIGHEST_PRIORITY}"
+
+    return Property("priority", "number", stored=stored, refusal=refusal)
+
+
+def _moment(name: str, stored: Callable[[Value], Value], words: str) -> Property:
+    def refusal(value: Value) -> str | None:
+        if value is None or value == "":
+            return None
+        try:
+            at = moment(value) if isinstance(value, str) else -1
+        except (ValueError, OverflowError):
+            at = -1
+        return None if 0 <= at <= LATEST else f"{name} must be {words} between 1970 and 9999"
+
+    return Property(name, "moment", stored=stored, refusal=refusal)
+
+
+def _nothing_is_null(value: Value) -> Value:
+    return None if value == "" else value
+
+
+def _datatype(name: str, *properties: Property, bare: str) -> Datatype:
+    return Datatype(name, {property_.name: property_ for property_ in properties}, bare=(bare,))
+
+
+DATATYPES = {
+    datatype.name: datatype
+    for datatype in (
+        _datatype(
+            "Customer",
+            _text("name", mandatory=True, stored=trimmed),
+            _text("website", wrong=_website),
+            _text("description", stored=cut),
+            _text("contactPerson"),
+            _text("phone"),
+            _text("vatNumber"),
+            _boolean("active", default=True),
+            _text("tags"),
+            bare="name",
+        ),
+        # A project's name is needed to make it and may be emptied afterwards: a draft.
+        _datatype(
+            "Project",
+            _text("name", stored=trimmed),
+            _text("description", stored=cut),
+            _text("code"),
+            _hours("budgetHours"),
+            _boolean("archived"),
+            _reference("customerId"),
+            bare="name",
+        ),
+        _datatype(
+            "Task",
+            _text("title", mandatory=True, stored=trimmed),
+            _text("notes", stored=cut),
+            _moment("due", time, "a time in milliseconds"),
+            _moment("start", date, "a date such as 2026-01-31"),
+            _boolean("done"),
+            _priority(),
+            _text("assignee"),
+            _hours("estimateHours"),
+            _reference("projectId"),
+            bare="title",
+        ),
+    )
+}

@@ -1,0 +1,47 @@
+"""What Custompms remembers: its records, listed in the order of their ids."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from syncproof.datatypes import Datatype
+from syncproof.fakes.custompms import rules
+from syncproof.fakes.kit.records import Business, Record
+
+
+class State(Business):
+    """Custompms without its HTTP. It stops at the first value that it refuses."""
+
+    name: ClassVar[str] = "Custompms"
+    url: ClassVar[str] = "https://custompms.example/api"
+    datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
+    stops_at_first: ClassVar[bool] = True
+
+    @property
+    def credentials(self) -> Mapping[str, str]:
+        """The API key of the one integration that may come in."""
+        return {"key": "pms-integration-b21e6d08"}
+
+    def identify(self, datatype: str, number: int) -> str:
+        """Return the number: ids are counted over all datatypes."""
+        _ = datatype
+        return str(number)
+
+    def missing(self, property_: str) -> str:
+        """Say what is needed."""
+        return rules.missing(property_)
+
+    def page(self, datatype: str, since: int, number: int, size: int) -> tuple[list[Record], int]:
+        """Return a page, numbered from 1, of the records changed since a time, and how many there are.
+
+        Pages are counted off anew each time: a record deleted meanwhile shifts those behind it forward, and a
+        reader misses one.
+        """
+        table = self.tables[datatype]
+        start, stop = (number - 1) * size, number * size
+        total = table.by_change.count((since, ""))
+        if total == len(table):
+            return [table[id_] for _, id_ in table.by_number.slice(start, stop)], total
+        changed = [table[id_] for _, id_ in table.by_change.between((since, ""))]
+        return sorted(changed)[start:stop], total

@@ -1,0 +1,149 @@
+"""The doors: how a request reaches a fake, and who sees it pass.
+
+In process through respx, as a plain httpx transport, or behind any WSGI server: it is the same door.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from threading import RLock
+from typing import NamedTuple
+from urllib.parse import unquote, urlsplit
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+import httpx
+import respx
+
+from syncproof.fakes.kit.fake import Fake
+from syncproof.ledger import By
+
+Condition = Callable[[str, str], bool]
+"""Says of a method and a path whether this is the request."""
+
+_CREDENTIALS = frozenset({"key", "token"})
+_LAST_LATIN_1 = "\xff"
+
+
+class _Interception(NamedTuple):
+    when: Condition
+    act: Callable[[], None]
+
+
+class Door:
+    """A fake as a WSGI application that notes every request in the ledger; it lets one through at a time.
+
+    A request whose answer never reaches the caller, since something raised on the way, has status 0 there.
+    """
+
+    app: WSGIApplication
+    """What answers: the fake's own application, or what a fault puts around it."""
+
+    def __init__(self, fake: Fake) -> None:
+        self.fake = fake
+        self.app = fake.app
+        self._secrets = tuple(fake.credentials.values())
+        self._turn = RLock()
+        self._before: list[_Interception] = []
+        self._after: list[_Interception] = []
+
+    def intercept(self, when: Condition, act: Callable[[], None], *, after: bool = False) -> None:
+        """Let `act` happen once: just before the first request of which `when` is true is answered, or just after.
+
+        `when` is asked with the method and with the path as the ledger has it, query and all but credentials.
+        """
+        (self._after if after else self._before).append(_Interception(when, act))
+
+    def forget(self) -> None:
+        """Forget the interceptions that have not happened."""
+        self._before.clear()
+        self._after.clear()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request as WSGI has it."""
+        method = environ["REQUEST_METHOD"]
+        path = self._path(environ)
+        status = 0
+
+        def start(line: str, *args: object) -> Callable[[bytes], object]:
+            nonlocal status
+            status = int(line[:3])
+            return start_response(line, *args)  # type: ignore[arg-type]  # WSGI's own: headers, maybe exc_info
+
+        with self._turn:
+            try:
+                if self._before:
+                    _meet(self._before, method, path)
+                answer = self.app(environ, start)
+                if self._after:
+                    _meet(self._after, method, path)
+            except BaseException:
+                status = 0
+                raise
+            finally:
+                # The fake is asked for both each time: scenarios swap the ledger and turn the clock.
+                self.fake.ledger.call(self.fake.clock.now, By.SUT, self.fake.name, method, path, status)
+        return answer
+
+    def _path(self, environ: WSGIEnvironment) -> str:
+        path: str = environ["PATH_INFO"]
+        if not path.isascii() and any(character > _LAST_LATIN_1 for character in path):
+            # PEP 3333 wants bytes read as Latin-1; httpx's transport hands over decoded text instead.
+            environ["PATH_INFO"] = path.encode("utf-8", "surrogatepass").decode("latin-1")
+        query: str = environ.get("QUERY_STRING", "")
+        if query:
+            if "key" in query or "token" in query or "%" in query:
+                query = "&".join(part for part in query.split("&") if not _is_credential(part))
+            path = f"{path}?{query}" if query else path
+        for secret in self._secrets:
+            if secret in path:
+                path = path.replace(secret, "…")
+        return path
+
+
+def _is_credential(part: str) -> bool:
+    return unquote(part.partition("=")[0]) in _CREDENTIALS
+
+
+def _meet(interceptions: list[_Interception], method: str, path: str) -> None:
+    for interception in [each for each in interceptions if each.when(method, path)]:
+        interceptions.remove(interception)
+        interception.act()
+
+
+class _Doorway(respx.Route):
+    """A route that goes straight to a door: respx would look at the side effect's signature at every call."""
+
+    def __init__(self, door: Door) -> None:
+        super().__init__(host=urlsplit(door.fake.url).hostname)
+        self._answer = respx.WSGIHandler(door)
+
+    def resolve(self, request: httpx.Request, **_: object) -> httpx.Response:
+        """Let the door answer."""
+        return self._answer(request)
+
+
+class _Forgetful(respx.MockRouter):
+    """A router without a memory: respx keeps every call for ever, and a campaign makes millions."""
+
+    def record(self, *_: object, **__: object) -> None:
+        """Keep nothing: the ledger does."""
+
+
+@contextmanager
+def mounted(fakes: Iterable[Fake]) -> Iterator[Mapping[str, Door]]:
+    """Put fakes behind their urls for every httpx client of this process; yields their doors by system name.
+
+    A request to any other host raises respx's AllMockedAssertionError: our error, never a vendor's answer.
+    """
+    doors = {fake.name: Door(fake) for fake in fakes}
+    router = _Forgetful(assert_all_called=False, assert_all_mocked=True)
+    for door in doors.values():
+        router.add(_Doorway(door))
+    with router:
+        yield doors
+
+
+def transport(fake: Fake) -> httpx.WSGITransport:
+    """Return a door of the fake's own as an httpx transport, for clients that need no respx."""
+    return httpx.WSGITransport(app=Door(fake))

@@ -1,0 +1,161 @@
+"""The records of a business system: checked as declared, with time and version, every change in the ledger."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping, Sequence
+from typing import ClassVar, NamedTuple
+
+from syncproof.datatypes import Datatype
+from syncproof.fakes.kit.clock import Clock
+from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Refusal
+from syncproof.fakes.kit.store import Index, Journal, Table
+from syncproof.ledger import By, Ledger, Ref, Values
+
+
+def _itself(entry: tuple[int, str]) -> tuple[int, str]:
+    return entry
+
+
+class Record(NamedTuple):
+    """A record between two changes; `number` is the order of making, times are in milliseconds since 1970."""
+
+    number: int
+    id: str
+    created: int
+    updated: int
+    version: int
+    values: Values
+
+
+class Refusals(Refusal):
+    """One or more refused values; it reads as the first."""
+
+    def __init__(self, refusals: Sequence[Refusal]) -> None:
+        first = refusals[0]
+        super().__init__(first.property, first.value, first.reason)
+        self.all = tuple(refusals)
+
+
+class Records(Table[str, Record]):
+    """The records of one datatype by id, and in the two orders in which APIs list them."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(journal)
+        self.by_number: Index[tuple[int, str]] = Index(journal, _itself)
+        self.by_change: Index[tuple[int, str]] = Index(journal, _itself)
+
+    def put(self, record: Record) -> None:
+        """Keep a record, in place of the one with its id."""
+        old = self.get(record.id)
+        if old is None:
+            self.by_number.add((record.number, record.id))
+        else:
+            self.by_change.remove((old.updated, old.id))
+        self.by_change.add((record.updated, record.id))
+        self[record.id] = record
+
+    def drop(self, record: Record) -> None:
+        """Keep a record no longer."""
+        self.by_number.remove((record.number, record.id))
+        self.by_change.remove((record.updated, record.id))
+        del self[record.id]
+
+
+class Business(Fake):
+    """A system of flat records that live in no place; such systems differ in their HTTP and their rules.
+
+    A change gives a record a new version and time; a write that changes nothing leaves both alone.
+    """
+
+    stops_at_first: ClassVar[bool] = False
+    """Whether the system answers with the first value that it refuses, or with all."""
+
+    def __init__(self, clock: Clock, ledger: Ledger, *, seed: int = 0) -> None:
+        super().__init__(clock, ledger, seed=seed)
+        self.tables: Mapping[str, Records] = {name: Records(self.journal) for name in self.datatypes}
+
+    @abstractmethod
+    def identify(self, datatype: str, number: int) -> str:
+        """Return the id of the record with a number."""
+
+    def prepare(self, datatype: str) -> Mapping[str, str]:
+        """Prepare nothing: the records live in no place."""
+        _ = self.datatypes[datatype]
+        return {}
+
+    def record(self, datatype: str, record: str) -> Record:
+        """Return a record. Raises NoSuchRecord."""
+        found = self.tables[datatype].get(record)
+        if found is None:
+            raise NoSuchRecord(f"{self.name} has no {datatype} {record!r}")
+        return found
+
+    def records(self, datatype: str, place: str = "") -> Mapping[str, Values]:
+        """Return all records by id, oldest first."""
+        self._refuse_place(place)
+        table = self.tables[datatype]
+        return {id_: table[id_].values for _, id_ in table.by_number}
+
+    def add(self, datatype: str, values: Values, *, place: str = "", by: By = By.USER) -> str:
+        """Add a record and return its id. Raises Refusals."""
+        self._refuse_place(place)
+        declared = self.datatypes[datatype]
+        given = {**dict.fromkeys(declared.properties), **values}
+        taken = self._taken(by, Ref(self.name, datatype, ""), declared, given, needed=declared.bare)
+        number, now = self.ids.number(), self.clock.now
+        record = Record(number, self.identify(datatype, number), now, now, 1, taken)
+        self.tables[datatype].put(record)
+        self.ledger.created(now, by, Ref(self.name, datatype, record.id), taken)
+        return record.id
+
+    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER) -> None:
+        """Change properties of a record. Raises NoSuchRecord or Refusals."""
+        old = self.record(datatype, record)
+        ref = Ref(self.name, datatype, record)
+        taken = self._taken(by, ref, self.datatypes[datatype], changes)
+        after = {name: value for name, value in taken.items() if value != old.values[name]}
+        if not after:
+            return
+        now = self.clock.now
+        self.tables[datatype].put(
+            old._replace(updated=now, version=old.version + 1, values={**old.values, **after})
+        )
+        self.ledger.updated(now, by, ref, {name: old.values[name] for name in after}, after)
+
+    def remove(self, datatype: str, record: str, *, by: By = By.USER) -> None:
+        """Delete a record. Raises NoSuchRecord."""
+        self.tables[datatype].drop(self.record(datatype, record))
+        self.ledger.deleted(self.clock.now, by, Ref(self.name, datatype, record))
+
+    def _taken(
+        self, by: By, ref: Ref, declared: Datatype, values: Values, *, needed: Sequence[str] = ()
+    ) -> Values:
+        """Return what becomes of values. Raises Refusals, noted in the ledger."""
+        refusals = []
+        taken = {}
+        for name, value in values.items():
+            if name not in declared.properties:
+                raise KeyError(f"{ref.datatype} has no {name!r}; it has {', '.join(declared.properties)}")
+            property_ = declared.properties[name]
+            reason = property_.refusal(value)
+            if reason is None:
+                taken[name] = property_.stored(value)
+                if name in needed and taken[name] in {None, ""}:
+                    reason = self.missing(name)
+            if reason is not None:
+                refusals.append(Refusal(name, value, reason))
+        if refusals:
+            refusals = refusals[:1] if self.stops_at_first else refusals
+            for refusal in refusals:
+                self.refuse(by, ref, refusal)
+            raise Refusals(refusals)
+        return taken
+
+    @abstractmethod
+    def missing(self, property_: str) -> str:
+        """Say, in the system's own words, that a new record lacks a property."""
+
+    def _refuse_place(self, place: str) -> None:
+        if place:
+            raise NoSuchRecord(f"{self.name} has no places, so none called {place!r}")

@@ -1,0 +1,114 @@
+"""Values as people, spreadsheets and machines really write them: hypothesis strategies without end."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from hypothesis import strategies as st
+
+from syncproof.fakes.kit.clock import DAY, iso
+
+_AWKWARD = (
+    "Zoë Ünsal-Müller",
+    "Ærøskøbing Skibsværft A/S",
+    "Дарья Ильина",
+    "王小明",
+    "山田 太郎",
+    "김민수",
+    "สมชาย ใจดี",
+    "அருண் குமார்",
+    "محمد بن علي",
+    "שלום עולם",
+    "\u202eright to left\u202c",
+    "e\u0301 and \u00e9 look alike",
+    "ﬁne ligature, ß and İ",
+    "👩‍👩‍👧‍👦 👍🏽 🇳🇴",
+    "zero\u200bwidth\ufeffspace",
+    'O\'Neil "Junior"',
+    "back\\slash and `tick`",
+    "=SUM(A1:A9)",
+    "+4712345678",
+    "-1",
+    "@SUM(1,2)",
+    "0042",
+    "1e5",
+    "12,50",
+    "null",
+    "None",
+    "true",
+    "NaN",
+    "2026-02-30",
+    "<b>bold</b> & <script>alert(1)</script>",
+    "&amp; &lt;",
+    "# heading",
+    "**bold** [link](https://x.example) ~~gone~~",
+    "| a | b |",
+    "a;b,c\td",
+    "%s {0} ${x} %20",
+    "'; DROP TABLE contact; --",
+    "first line\nsecond line",
+    "windows\r\nlines",
+    "  spaces around  ",
+    "non\u00a0breaking",
+    "Straße",
+    "line\u2028separator",
+)
+
+_TELLING = (
+    "2028-02-29T12:00:00.000Z",  # a leap day
+    "2026-03-29T00:59:59.999Z",  # a second before Europe's summer time
+    "2026-10-25T01:30:00.000Z",  # in an hour that Europe has twice
+    "2026-12-31T23:30:00.000Z",  # already next year east of Greenwich
+    "1999-12-31T23:59:59.000Z",
+    "2038-01-19T03:14:08.000Z",  # one second more than 31 bits hold
+)
+_RARELY = 19
+_CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0")
+_PLAIN = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ æøåéü-'.", min_size=1, max_size=30)
+
+
+def texts(longest: int) -> st.SearchStrategy[str]:
+    """Return text of every script, 1 to so many characters; that long is rare, and cheap to draw."""
+    free = st.text(_CHARACTERS, min_size=1, max_size=min(longest, 60))
+    awkward = st.builds("{}{}".format, st.sampled_from(_AWKWARD), st.text(_CHARACTERS, max_size=8))
+    numbered = st.builds("{} {}".format, _PLAIN, st.integers(0, 10**9))
+    long = st.builds(
+        _stretched, st.text(_CHARACTERS, min_size=1, max_size=20), st.integers(longest // 2, longest)
+    )
+    usual = st.one_of(free, awkward, numbered, _PLAIN).map(lambda text: text[:longest])
+    # A failure shrinks towards the low numbers, so towards short text.
+    return st.integers(0, 19).flatmap(lambda luck: long if luck == _RARELY else usual)
+
+
+def emails() -> st.SearchStrategy[str]:
+    """Return addresses, some shouted, some with white space around them."""
+    spelt = st.sampled_from((str, str.upper, str.title, " {} ".format, "{}\n".format))
+    return st.builds(lambda spell, email: str(spell(email)), spelt, st.emails())
+
+
+def websites(longest: int) -> st.SearchStrategy[str]:
+    """Return addresses of web sites, with a scheme or without, some with a path in another script."""
+    host = st.from_regex(r"[a-z][a-z0-9-]{0,30}[a-z0-9]\.(example|test|com|no)", fullmatch=True)
+    path = st.text("abcxyz0189-_~æ王?=&#%/", max_size=20)
+    scheme = st.sampled_from(("https://", "http://", "HTTPS://", ""))
+    return st.builds("{}{}/{}".format, scheme, host, path).map(lambda website: website[:longest])
+
+
+def moments(*, first: int = 1970, last: int = 2200) -> st.SearchStrategy[str]:
+    """Return moments of some years, to the millisecond: any, midnights, last moments of a day, leap days."""
+    low, high = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000) for year in (first, last))
+    days = st.integers(low // DAY, high // DAY - 1)
+    told = st.sampled_from(_TELLING).filter(lambda moment: str(first) <= moment[:4] < str(last))
+    at = st.one_of(
+        st.integers(low, high - 1), days.map(DAY.__mul__), days.map(lambda day: day * DAY + DAY - 1)
+    )
+    return st.one_of(at.map(iso), told)
+
+
+def dates() -> st.SearchStrategy[str]:
+    """Return dates, each as its midnight."""
+    return st.integers(0, 80_000).map(lambda day: iso(day * DAY))
+
+
+def _stretched(seed: str, length: int) -> str:
+    return (seed * (length // len(seed) + 1))[:length]

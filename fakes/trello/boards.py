@@ -1,0 +1,200 @@
+"""Boards and lists: how they come to be, change and go. No HTTP here."""
+
+from __future__ import annotations
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.cards import Cards
+from syncproof.fakes.trello.log import Log
+from syncproof.fakes.trello.positions import Pos, position
+from syncproof.fakes.trello.state import Actor, Board, CardList, Membership, Person, State, Workspace
+
+_BOARDS_ON_THE_FREE_PLAN = 10
+
+
+class Boards:
+    """The verbs."""
+
+    def __init__(self, state: State, log: Log, cards: Cards, capabilities: frozenset[str]) -> None:
+        self.state = state
+        self.log = log
+        self.cards = cards
+        self.unlimited = "unlimited-plan" in capabilities
+
+    def create(
+        self,
+        actor: Actor,
+        name: str,
+        *,
+        desc: str = "",
+        workspace: Workspace | None = None,
+        permission: str = "private",
+        default_lists: bool = True,
+    ) -> Board:
+        """Make a board with the creator as its admin, and the three lists that come with it."""
+        state = self.state
+        board = Board(
+            id=state.new_id(),
+            short_link=state.ids.letters(8),
+            name=name,
+            desc=desc,
+            workspace=workspace.id if workspace else None,
+            creator=actor.member,
+            permission=permission,
+            active=state.now,
+        )
+        if workspace:
+            self._room(workspace)
+            state.boards_of.add(workspace.id, board.id)
+        state.boards[board.id] = board
+        state.short_links[board.short_link] = board.id
+        state.short_numbers[board.id] = 0
+        state.join(board.id, actor.member, "admin")
+        self.log.board(actor, "createBoard", board)
+        if workspace:
+            self.log.board_in_workspace(actor, "addToOrganizationBoard", board, workspace)
+        for title in ("To Do", "Doing", "Done") if default_lists else ():
+            self.create_list(actor, board, title, "bottom")
+        return board
+
+    def _room(self, workspace: Workspace) -> None:
+        """The words are ours; the count is documented."""
+        if not self.unlimited and len(self.state.boards_of[workspace.id]) >= _BOARDS_ON_THE_FREE_PLAN:
+            raise rules.Answer(403, "Organization has too many boards")
+
+    def edit(self, actor: Actor, board: Board, **changes: object) -> Board:
+        """Change name, desc, closed or permission; an action for each (docs)."""
+        old = {name: getattr(board, name) for name in changes if getattr(board, name) != changes[name]}
+        if not old:
+            return board
+        after = board._replace(**changes, active=self.state.now, described=True)
+        self.state.boards[board.id] = after
+        for name, value in old.items():
+            told = {"prefs": {"permissionLevel": value}} if name == "permission" else {name: value}
+            self.log.board(actor, "updateBoard", after, old=told)
+        return after
+
+    def move(self, actor: Actor, board: Board, workspace: Workspace | None) -> Board:
+        """Take a board to another workspace, or out of any."""
+        target = workspace.id if workspace else None
+        if target == board.workspace:
+            return board
+        after = board._replace(workspace=target, active=self.state.now)
+        if workspace:
+            self._room(workspace)
+        self.state.boards[board.id] = after
+        if board.workspace:
+            self.state.boards_of.remove(board.workspace, board.id)
+            was = self.state.workspaces[board.workspace]
+            self.log.board_in_workspace(actor, "removeFromOrganizationBoard", after, was)
+        if workspace:
+            self.state.boards_of.add(workspace.id, board.id)
+            self.log.board_in_workspace(actor, "addToOrganizationBoard", after, workspace)
+        return after
+
+    def delete(self, actor: Actor, board: Board) -> None:
+        """Delete a board with all that is on it."""
+        state = self.state
+        for list_ in list(state.lists_on(board.id)):
+            self.delete_list(actor, list_)
+        for membership, _ in list(state.members(board.id)):
+            state.leave(membership)
+        self.log.erase_all(board.id)
+        if board.workspace:
+            state.boards_of.remove(board.workspace, board.id)
+        del state.boards[board.id], state.short_links[board.short_link], state.short_numbers[board.id]
+
+    def seat(self, actor: Actor, board: Board, person: Person, type_: str) -> Membership:
+        """Make somebody a member of a board, or change what kind of member."""
+        state = self.state
+        known = state.memberships.get((board.id, person.id))
+        if known:
+            return self.retype(board, known, type_)
+        membership = state.join(board.id, person.id, type_, unconfirmed=person.ghost)
+        self.log.joined_board(actor, board, membership)
+        return membership
+
+    def retype(self, board: Board, membership: Membership, type_: str) -> Membership:
+        """Change what kind of member somebody is."""
+        if type_ == "observer" and not self.unlimited:
+            raise rules.Answer(403, "bad member type")
+        if type_ != "admin":
+            self._keep_an_admin(board, membership)
+        after = membership._replace(type=type_)
+        self.state.memberships[board.id, membership.member] = after
+        return after
+
+    def unseat(self, actor: Actor, board: Board, membership: Membership) -> None:
+        """End a membership of a board, and take the member off its cards (ours)."""
+        self._keep_an_admin(board, membership)
+        for id_ in list(self.state.cards_with[membership.member]):
+            if self.state.cards[id_].board == board.id:
+                self.cards.take_off(actor, self.state.cards[id_], membership.member)
+        self.state.leave(membership)
+
+    def _keep_an_admin(self, board: Board, membership: Membership) -> None:
+        """The last admin cannot go (observed for workspaces)."""
+        if membership.type != "admin":
+            return
+        if sum(one.type == "admin" for one, _ in self.state.members(board.id)) == 1:
+            raise rules.Answer(403, "Not enough admins")
+
+    # --- lists ---
+
+    def create_list(self, actor: Actor, board: Board, name: str, pos: Pos = "top") -> CardList:
+        """Make a list; it goes to the left unless told otherwise (spec)."""
+        state = self.state
+        list_ = CardList(state.new_id(), board.id, name, position(state.lists_of[board.id], pos))
+        state.lists[list_.id] = list_
+        state.lists_of.add(board.id, (list_.pos, list_.id))
+        self.log.list(actor, "createList", list_)
+        return list_
+
+    def edit_list(
+        self,
+        actor: Actor,
+        list_: CardList,
+        *,
+        name: str | None = None,
+        closed: bool | None = None,
+        pos: Pos | None = None,
+    ) -> CardList:
+        """Change a list, an action for each property."""
+        state = self.state
+        others = state.lists_of[list_.board]
+        given = {
+            "name": list_.name if name is None else name,
+            "closed": list_.closed if closed is None else closed,
+            "pos": list_.pos if pos is None else position(others, pos),
+        }
+        after = list_._replace(**given)
+        if after == list_:
+            return list_
+        state.lists[list_.id] = after
+        state.lists_of.remove(list_.board, (list_.pos, list_.id))
+        state.lists_of.add(list_.board, (after.pos, list_.id))
+        for property_, value in given.items():
+            if (was := getattr(list_, property_)) != value:
+                self.log.list(actor, "updateList", after, old={property_: was}, **{property_: value})
+        return after
+
+    def move_list(self, actor: Actor, list_: CardList, board: Board) -> CardList:
+        """Take a list with its cards to another board."""
+        state = self.state
+        if board.id == list_.board:
+            return list_
+        after = list_._replace(board=board.id, pos=position(state.lists_of[board.id], "bottom"))
+        was = list(state.cards_on(list_.id))
+        state.lists[list_.id] = after
+        state.lists_of.remove(list_.board, (list_.pos, list_.id))
+        state.lists_of.add(board.id, (after.pos, list_.id))
+        for card in was:
+            self.cards.change_board(actor, card, after)
+        return after
+
+    def delete_list(self, actor: Actor, list_: CardList) -> None:
+        """Delete a list and its cards."""
+        state = self.state
+        for card in list(state.cards_on(list_.id)):
+            self.cards.delete(actor, card)
+        state.lists_of.remove(list_.board, (list_.pos, list_.id))
+        del state.lists[list_.id]

@@ -1,0 +1,106 @@
+"""What the ledger is told of Trello's records, in canonical values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from syncproof.datatypes import Datatype
+from syncproof.fakes.kit.fake import Fake, Refusal
+from syncproof.fakes.trello.state import Action, Actor, Card, Person, Workspace
+from syncproof.ledger import Ref, Value, Values
+
+
+def _person(person: Person) -> Values:
+    return {
+        "fullName": person.full_name,
+        "email": person.email,
+        "username": person.username,
+        "initials": person.initials,
+        "bio": person.bio,
+    }
+
+
+def _workspace(workspace: Workspace) -> Values:
+    return {
+        "displayName": workspace.display_name,
+        "name": workspace.name,
+        "desc": workspace.desc,
+        "website": workspace.website,
+    }
+
+
+def _comment(action: Action) -> Values:
+    return {"text": action.data["text"]}
+
+
+def _card(card: Card) -> Values:
+    return {
+        "name": card.name,
+        "desc": card.desc,
+        "due": card.due,
+        "start": card.start,
+        "dueComplete": card.due_complete,
+        "closed": card.closed,
+        "idList": card.list,
+        "pos": card.pos,
+        "idMembers": ",".join(card.members),
+    }
+
+
+_VALUES: Mapping[type, Callable[[Any], Values]] = MappingProxyType(
+    {Person: _person, Workspace: _workspace, Action: _comment, Card: _card}
+)
+
+
+def values(row: Person | Workspace | Action | Card) -> Values:
+    """Return all declared properties of a record, in canonical values."""
+    return _VALUES[type(row)](row)
+
+
+def ref(datatype: str, record: str, place: str = "") -> Ref:
+    """Return the ledger's reference to a record of Trello."""
+    return Ref("Trello", datatype, record, place)
+
+
+class Book:
+    """Checks values against the declarations, and notes what came of them."""
+
+    def __init__(self, fake: Fake) -> None:
+        self._fake = fake
+
+    def refuse(self, actor: Actor, of: Ref, property_: str, value: Value, reason: str) -> NoReturn:
+        """Note a refused value and raise Refusal."""
+        self._fake.ledger.refused(self._fake.clock.now, actor.by, of, property_, value, reason)
+        raise Refusal(property_, value, reason)
+
+    def take(self, actor: Actor, of: Ref, datatype: Datatype, given: Values) -> Values:
+        """Return what Trello stores of the values given. Raises Refusal at the first that it does not take."""
+        for name, value in given.items():
+            if reason := datatype.properties[name].refusal(value):
+                self.refuse(actor, of, name, value, reason)
+        return {name: datatype.properties[name].stored(value) for name, value in given.items()}
+
+    def take_new(self, actor: Actor, of: Ref, datatype: Datatype, given: Values) -> Values:
+        """Do the same for a new record: empty counts as not given, and what is mandatory must be given."""
+        filled = {
+            name: given.get(name)
+            for name, one in datatype.properties.items()
+            if one.mandatory or given.get(name) not in {None, ""}
+        }
+        return self.take(actor, of, datatype, filled)
+
+    def created(self, actor: Actor, of: Ref, row: Person | Workspace | Action | Card) -> None:
+        """Note a new record."""
+        self._fake.ledger.created(self._fake.clock.now, actor.by, of, values(row))
+
+    def updated(self, actor: Actor, of: Ref, was: Values, now: Values) -> None:
+        """Note the properties that differ, if any."""
+        after = {name: value for name, value in now.items() if value != was[name]}
+        if after:
+            self._fake.ledger.updated(self._fake.clock.now, actor.by, of, {name: was[name] for name in after}, after)
+
+    def deleted(self, actor: Actor, of: Ref) -> None:
+        """Note that a record is gone."""
+        self._fake.ledger.deleted(self._fake.clock.now, actor.by, of)

@@ -1,0 +1,163 @@
+"""The log of actions: what Trello writes down by itself, with names as they were at that moment (observed)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, State, Workspace
+
+
+def board_data(board: Board) -> dict[str, Any]:
+    """Return how an action names a board."""
+    return {"id": board.id, "name": board.name, "shortLink": board.short_link}
+
+
+def list_data(list_: CardList) -> dict[str, Any]:
+    """Return how an action names a list."""
+    return {"id": list_.id, "name": list_.name}
+
+
+def card_data(card: Card) -> dict[str, Any]:
+    """Return how an action names a card."""
+    return {"id": card.id, "name": card.name, "idShort": card.id_short, "shortLink": card.short_link}
+
+
+def workspace_data(workspace: Workspace) -> dict[str, Any]:
+    """Return how an action names a workspace: by its displayName (observed)."""
+    return {"id": workspace.id, "name": workspace.display_name}
+
+
+class Log:
+    """Writes actions, one verb each.
+
+    Types that Trello never lists (docs: updateComment, deleteComment, removeMemberFromBoard, …) are not written at all.
+    """
+
+    def __init__(self, state: State) -> None:
+        self.state = state
+
+    def write(
+        self, actor: Actor, type_: str, data: Mapping[str, Any], models: tuple[str, ...], member: str = ""
+    ) -> Action:
+        """Write an action, listed under each of the models and under its creator."""
+        state = self.state
+        action = Action(
+            state.new_id(), type_, state.clock.now, actor.member, actor.app, data, models, member
+        )
+        state.actions[action.id] = action
+        for model in (*models, actor.member):
+            state.log.add(model, action.id)
+        return action
+
+    def erase(self, action: Action) -> None:
+        """Take an action out."""
+        for model in (*action.models, action.creator):
+            self.state.log.remove(model, action.id)
+        del self.state.actions[action.id]
+
+    def erase_all(self, model: str) -> None:
+        """Take out all that is listed under a model."""
+        for id_ in list(self.state.log[model]):
+            self.erase(self.state.actions[id_])
+
+    def workspace(self, actor: Actor, type_: str, workspace: Workspace, **more: object) -> None:
+        """Write an action of a workspace."""
+        self.write(actor, type_, {"organization": workspace_data(workspace), **more}, (workspace.id,))
+
+    def joined_workspace(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
+        """Write that somebody became a member of a workspace."""
+        data = {
+            "idMemberAdded": membership.member,
+            "memberType": membership.type,
+            "organization": workspace_data(workspace),
+        }
+        self.write(actor, "addMemberToOrganization", data, (workspace.id,), membership.member)
+
+    def board(self, actor: Actor, type_: str, board: Board, **more: object) -> None:
+        """Write an action of a board."""
+        self.write(actor, type_, {"board": board_data(board), **more}, (board.id,))
+
+    def board_in_workspace(self, actor: Actor, type_: str, board: Board, workspace: Workspace) -> None:
+        """Write that a board came to a workspace or left it."""
+        data = {"board": board_data(board), "organization": workspace_data(workspace)}
+        self.write(actor, type_, data, (board.id, workspace.id))
+
+    def joined_board(self, actor: Actor, board: Board, membership: Membership) -> None:
+        """Write that somebody became a member of a board."""
+        data = {
+            "idMemberAdded": membership.member,
+            "memberType": membership.type,
+            "board": board_data(board),
+        }
+        self.write(actor, "addMemberToBoard", data, (board.id,), membership.member)
+
+    def list(self, actor: Actor, type_: str, list_: CardList, **changed: object) -> None:
+        """Write an action of a list; `changed` is what it holds beside the list's name, and `old`."""
+        old = changed.pop("old", None)
+        board = self.state.boards[list_.board]
+        data: dict[str, Any] = {"list": list_data(list_) | changed, "board": board_data(board)}
+        if old is not None:
+            data["old"] = old
+        self.write(actor, type_, data, (list_.board, list_.id))
+
+    def card(self, actor: Actor, type_: str, card: Card, **more: object) -> Action:
+        """Write an action of a card where it lies now."""
+        list_ = self.state.lists[card.list]
+        board = self.state.boards[card.board]
+        data = {
+            "card": card_data(card),
+            "list": list_data(list_),
+            "board": board_data(board),
+        } | more
+        return self.write(actor, type_, data, (card.board, card.list, card.id))
+
+    def card_changed(self, actor: Actor, card: Card, property_: str, old: object, new: object) -> None:
+        """Write that one property of a card took another value (observed)."""
+        self.card(
+            actor, "updateCard", card, old={property_: old}, card={property_: new} | card_data(card)
+        )
+
+    def card_moved(self, actor: Actor, card: Card, before: str) -> None:
+        """Write that a card moved within its board: no `list`, but both of them (observed)."""
+        was, now = self.state.lists[before], self.state.lists[card.list]
+        data = {
+            "old": {"idList": before},
+            "card": {"idList": card.list} | card_data(card),
+            "board": board_data(self.state.boards[card.board]),
+            "listBefore": list_data(was),
+            "listAfter": list_data(now),
+        }
+        self.write(actor, "updateCard", data, (card.board, before, card.list, card.id))
+
+    def card_changed_board(self, actor: Actor, was: Card, now: Card) -> None:
+        """Write that a card went to another board: a line on each (docs)."""
+        here, there = self.state.boards[was.board], self.state.boards[now.board]
+        for type_, board, other, card in (
+            ("moveCardFromBoard", here, {"boardTarget": board_data(there)}, was),
+            ("moveCardToBoard", there, {"boardSource": board_data(here)}, now),
+        ):
+            list_ = list_data(self.state.lists[card.list])
+            data = {"card": card_data(card), "board": board_data(board), "list": list_, **other}
+            self.write(actor, type_, data, (board.id, card.list, card.id))
+
+    def card_member(self, actor: Actor, type_: str, card: Card, member: str) -> None:
+        """Write that somebody was put on a card or taken off."""
+        data = {
+            "idMember": member,
+            "member": {"id": member, "name": self.state.people[member].full_name},
+            "card": card_data(card),
+            "board": board_data(self.state.boards[card.board]),
+        }
+        self.write(actor, type_, data, (card.board, card.id), member)
+
+    def card_gone(self, actor: Actor, card: Card) -> None:
+        """Write that a card was deleted; its name is not told (observed)."""
+        named = card_data(card)
+        del named["name"]
+        data = {
+            "card": named,
+            "list": list_data(self.state.lists[card.list]),
+            "board": board_data(self.state.boards[card.board]),
+        }
+        self.write(actor, "deleteCard", data, (card.board, card.list))

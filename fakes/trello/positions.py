@@ -1,0 +1,28 @@
+"""Where things lie: positions are numbers with room between them (observed)."""
+
+from __future__ import annotations
+
+from typing import Literal, TypeAlias
+
+from syncproof.fakes.kit.store import Index
+
+STEP = 16384
+"""How far apart new positions lie; the first of all lies here too."""
+
+Pos: TypeAlias = Literal["top", "bottom"] | float
+
+
+def whole(number: float) -> float:
+    """Return a number as JavaScript writes it: without a fraction where there is none."""
+    return int(number) if number == int(number) else number
+
+
+def position(others: Index[tuple[float, str]], pos: Pos) -> float:
+    """Return the number for a place among others: half of the first for `top`, a step beyond the last for `bottom`."""
+    if not isinstance(pos, str):
+        return whole(pos)
+    if not len(others):
+        return STEP
+    if pos == "top":
+        return whole(next(iter(others))[0] / 2)
+    return whole(next(reversed(others))[0] + STEP)

@@ -1,0 +1,257 @@
+"""What Trello takes, makes of a value, and refuses, in its own words.
+
+Each fact names its source: spec (the OpenAPI document), docs (the developer guides), observed (recorded answers of the
+live service), ours (nobody has seen the real wording; the house style `invalid value for <parameter>`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
+from typing import TypeGuard
+
+from syncproof.datatypes import Datatype, Property
+from syncproof.fakes.kit.clock import moment
+from syncproof.fakes.kit.values import is_storable
+from syncproof.ledger import Value
+
+LONGEST = 16384
+"""Characters of a name, description or comment (observed for cards; ours for the others)."""
+
+ALL = frozenset({"member-profile-write", "member-email-visible", "unlimited-plan"})
+"""The capabilities: what the real service lacks and documents promise.
+
+- `member-profile-write`: a workspace admin may write a member's fullName and email with `PUT /members/{id}`.
+- `member-email-visible`: a workspace admin may read the email of the workspace's members.
+- `unlimited-plan`: no free-plan counts, and membership types can be changed.
+"""
+
+ID = re.compile(r"[0-9a-f]{24}")
+SHORT_LINK = re.compile(r"[A-Za-z0-9]{8}")
+
+_URL_LIKE = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_WEB = re.compile(r"https?://", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_SHORT_NAME = re.compile(r"[a-z0-9_]*")
+_RESERVED = frozenset({"trello", "search", "me"})
+
+NOT_AN_ID = "Invalid objectId"
+"""A bad id, a stranger to the board, or an id given twice inside a list of ids (observed)."""
+
+
+def invalid(name: str) -> str:
+    """Return the house style's words for a value that does not fit a parameter (observed for many of them)."""
+    return f"invalid value for {name}"
+
+
+def is_text(value: object) -> TypeGuard[str]:
+    """Whether a value is text that Trello keeps."""
+    return isinstance(value, str) and len(value) <= LONGEST and is_storable(value)
+
+
+def _text(name: str) -> Callable[[Value], str | None]:
+    def refusal(value: Value) -> str | None:
+        return None if value is None or is_text(value) else invalid(name)
+
+    return refusal
+
+
+def _or_empty(value: Value) -> Value:
+    return value or ""
+
+
+def _or_nothing(value: Value) -> Value:
+    return value or None
+
+
+def _full_name(value: Value) -> str | None:
+    """The words but the last are the web client's (observed); that spaces at the ends are refused: spec."""
+    if not value:
+        return "full name must be at least 1 character"
+    if not is_text(value):
+        return invalid("fullName")
+    if _URL_LIKE.search(value):
+        return "full name must not contain a url"
+    return None if value == value.strip() else "full name cannot begin or end with a space"
+
+
+def _email(value: Value) -> str | None:
+    """The words are the web client's (observed); what an address looks like: ours."""
+    return None if is_text(value) and _EMAIL.fullmatch(value) else "Invalid email address"
+
+
+def _lower(value: Value) -> Value:
+    return str(value).lower()
+
+
+def _username(value: Value) -> str | None:
+    """Spec; the words of the first are the web client's (observed)."""
+    if not isinstance(value, str) or len(value) < 3:  # noqa: PLR2004 - the real limit, said in the answer
+        return "username must be at least 3 characters"
+    return None if _SHORT_NAME.fullmatch(value) and len(value) <= LONGEST else invalid("username")
+
+
+def _initials(value: Value) -> str | None:
+    """Observed in the web client."""
+    fits = is_text(value) and 1 <= len(value) <= 4  # noqa: PLR2004 - the real limits, said in the answer
+    return None if fits else "initials must contain 1-4 characters"
+
+
+def _display_name(value: Value) -> str | None:
+    """Observed; which minimum is live is not established, the lower one stands here."""
+    if not value:
+        return "Display Name must be at least 1 character"
+    if not is_text(value):
+        return invalid("displayName")
+    if len(value) > 100:  # noqa: PLR2004 - the real limit, said in the answer
+        return "Display Name must be at most 100 characters"
+    return None if value == value.strip() else "Display Name cannot begin or end with a space"
+
+
+def _short_name(value: Value) -> str | None:
+    """PUT is strict about it (observed); POST makes do with anything: see `workspaces.py`."""
+    name = value if isinstance(value, str) else ""
+    if len(name) < 3:  # noqa: PLR2004 - the real limit, said in the answer
+        return "Organization short name must be at least 3 characters"
+    if len(name) > 100:  # noqa: PLR2004 - the real limit, said in the answer
+        return "Organization short name must be at most 100 characters"
+    if not _SHORT_NAME.fullmatch(name):
+        return (
+            "Organization short name is invalid: only lowercase letters, underscores, and numbers are allowed"
+        )
+    return "Organization short name is reserved" if name in _RESERVED else None
+
+
+def _website(value: Value) -> str | None:
+    """Http or https (spec); what has no scheme is given one, see `_with_scheme`."""
+    if not value:
+        return None
+    odd = not is_text(value) or (_SCHEME.match(value) and not _WEB.match(value))
+    return invalid("website") if odd else None
+
+
+def _with_scheme(value: Value) -> Value:
+    """A website without a scheme was seen stored with `http://` in front (observed)."""
+    if not value:
+        return None
+    return value if _WEB.match(str(value)) else f"http://{value}"
+
+
+def _comment(value: Value) -> str | None:
+    return _text("text")(value) if value else invalid("text")
+
+
+def _moment(name: str) -> Callable[[Value], str | None]:
+    def refusal(value: Value) -> str | None:
+        if not value:
+            return None
+        try:
+            moment(str(value))
+        except (ValueError, OverflowError):
+            return invalid(name)
+        return None if isinstance(value, str) else invalid(name)
+
+    return refusal
+
+
+def _boolean(name: str) -> Callable[[Value], str | None]:
+    def refusal(value: Value) -> str | None:
+        return None if value is None or isinstance(value, bool) else invalid(name)
+
+    return refusal
+
+
+def _pos(value: Value) -> str | None:
+    """A positive number (spec); `top` and `bottom` are numbers by the time they come here."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
+        return invalid("pos")
+    return None
+
+
+def _list_id(value: Value) -> str | None:
+    return None if isinstance(value, str) and ID.fullmatch(value) else invalid("idList")
+
+
+def _member_ids(value: Value) -> str | None:
+    """Ids with commas between; one that is given twice is an error (observed)."""
+    if not value:
+        return None
+    given = value.split(",") if isinstance(value, str) else [""]
+    fits = all(ID.fullmatch(one) for one in given) and len(set(given)) == len(given)
+    return None if fits else NOT_AN_ID
+
+
+def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
+    must = tuple(one.name for one in properties if one.mandatory) or (properties[0].name,)
+    return Datatype(
+        name,
+        MappingProxyType({one.name: one for one in properties}),
+        identity=more.get("identity", ""),
+        tells_when="property" if name == "Cards" else "never",
+        bare=must,
+    )
+
+
+MEMBERS = _datatype(
+    "Members",
+    Property("fullName", mandatory=True, refusal=_full_name),
+    Property("email", mandatory=True, stored=_lower, refusal=_email),
+    Property("username", refusal=_username),
+    Property("initials", refusal=_initials),
+    Property("bio", stored=_or_empty, refusal=_text("bio")),
+    identity="email",
+)
+ORGANIZATIONS = _datatype(
+    "Organizations",
+    Property("displayName", mandatory=True, refusal=_display_name),
+    Property("name", refusal=_short_name),
+    Property("desc", stored=_or_empty, refusal=_text("desc")),
+    Property("website", stored=_with_scheme, refusal=_website),
+)
+ACTIONS = _datatype("Actions", Property("text", mandatory=True, refusal=_comment))
+CARDS = _datatype(
+    "Cards",
+    Property("name", stored=_or_empty, refusal=_text("name")),
+    Property("desc", stored=_or_empty, refusal=_text("desc")),
+    Property("due", "moment", stored=_or_nothing, refusal=_moment("due")),
+    Property("start", "moment", stored=_or_nothing, refusal=_moment("start")),
+    Property("dueComplete", "boolean", stored=bool, refusal=_boolean("dueComplete")),
+    Property("closed", "boolean", stored=bool, refusal=_boolean("closed")),
+    Property("idList", refusal=_list_id),
+    Property("pos", "number", refusal=_pos),
+    Property("idMembers", stored=_or_empty, refusal=_member_ids),
+)
+DATATYPES: Mapping[str, Datatype] = MappingProxyType(
+    {one.name: one for one in (MEMBERS, ORGANIZATIONS, ACTIONS, CARDS)}
+)
+
+
+class Answer(Exception):  # noqa: N818 - an answer that ends a request early, not an error of ours
+    """What Trello answers instead of doing as asked; text goes out as text, a dict as JSON."""
+
+    def __init__(self, status: int, body: str | dict[str, str]) -> None:
+        super().__init__(body)
+        self.status = status
+        self.body = body
+
+
+def bad(name: str) -> Answer:
+    """Return the answer to a value that does not fit a parameter."""
+    return Answer(400, invalid(name))
+
+
+def not_an_id() -> Answer:
+    """Return the answer to a bad id inside a parameter (observed)."""
+    return Answer(400, {"message": NOT_AN_ID, "error": "ERROR"})
+
+
+def not_found() -> Answer:
+    """Return the answer to a well-formed id that nothing has: boards, cards, actions (observed)."""
+    return Answer(404, "The requested resource was not found.")
+
+
+def no_model() -> Answer:
+    """Return the same for lists and workspaces (observed), and members (ours)."""
+    return Answer(404, "model not found")

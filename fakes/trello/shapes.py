@@ -1,0 +1,368 @@
+"""How Trello writes its objects in JSON: every key that it has, and which of them come when none are asked for.
+
+Facts: the spec for names, recorded answers (observed) for what is really there. What no sync here can change is a constant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, TypeAlias
+
+from syncproof.fakes.trello.positions import whole
+from syncproof.fakes.trello.state import Board, Card, CardList, Membership, Person, State, Workspace
+
+Json: TypeAlias = dict[str, Any]
+
+SMALL_MEMBER = (
+    "id",
+    "activityBlocked",
+    "avatarHash",
+    "avatarUrl",
+    "fullName",
+    "idMemberReferrer",
+    "initials",
+    "nonPublic",
+    "nonPublicAvailable",
+    "username",
+)
+LISTED_MEMBER = ("id", "username", "fullName")
+BOARD = (
+    "id",
+    "name",
+    "desc",
+    "descData",
+    "closed",
+    "idOrganization",
+    "idEnterprise",
+    "pinned",
+    "url",
+    "shortUrl",
+    "prefs",
+    "labelNames",
+)
+LIST = ("id", "name", "closed", "pos", "idBoard")
+LISTED_LIST = (*LIST, "subscribed", "softLimit")
+ORGANIZATION = (
+    "id",
+    "name",
+    "displayName",
+    "desc",
+    "descData",
+    "url",
+    "website",
+    "teamType",
+    "logoHash",
+    "logoUrl",
+    "offering",
+    "products",
+    "powerUps",
+)
+
+_EMOJI: Mapping[str, Json] = {"emoji": {}}
+_COLOURS = ("green", "yellow", "orange", "red", "purple", "blue", "sky", "lime", "pink", "black")
+_LABEL_NAMES = {f"{colour}{shade}": "" for colour in _COLOURS for shade in ("", "_dark", "_light")}
+_FINE = {"status": "ok"}
+_PREFS: Json = {
+    "hideVotes": False,
+    "voting": "disabled",
+    "comments": "members",
+    "invitations": "members",
+    "selfJoin": True,
+    "cardCovers": True,
+    "cardCounts": False,
+    "showCompleteStatus": True,
+    "isTemplate": False,
+    "cardAging": "regular",
+    "calendarFeedEnabled": False,
+    "hiddenPluginBoardButtons": [],
+    "switcherViews": [],
+    "autoArchive": None,
+    "background": "blue",
+    "backgroundColor": "#0079BF",
+    "backgroundImage": None,
+    "backgroundImageScaled": None,
+    "backgroundTile": False,
+    "backgroundBrightness": "dark",
+    "backgroundBottomColor": "#0079BF",
+    "backgroundTopColor": "#0079BF",
+    "sharedSourceUrl": None,
+    "canBePublic": True,
+    "canBeEnterprise": True,
+    "canBeOrg": True,
+    "canBePrivate": True,
+    "canInvite": True,
+}
+_COVER: Json = {
+    "idAttachment": None,
+    "color": None,
+    "idUploadedBackground": None,
+    "size": "normal",
+    "brightness": "dark",
+    "idPlugin": None,
+}
+_WORKSPACE_PREFS: Json = {
+    "orgInviteRestrict": [],
+    "boardInviteRestrict": "any",
+    "externalMembersDisabled": False,
+    "associatedDomain": None,
+    "googleAppsVersion": 1,
+    "boardVisibilityRestrict": {"private": "org", "org": "org", "enterprise": "org", "public": "org"},
+    "boardDeleteRestrict": {"private": "org", "org": "org", "enterprise": "org", "public": "org"},
+    "attachmentRestrictions": None,
+}
+_MEMBER_PREFS: Json = {
+    "privacy": {"fullName": "public", "avatar": "public"},
+    "sendSummaries": True,
+    "minutesBetweenSummaries": 60,
+    "minutesBeforeDeadlineToNotify": 1440,
+    "colorBlind": False,
+    "locale": "en-US",
+}
+_NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def slug(name: str) -> str:
+    """Return a name as it stands in an address."""
+    return _NOT_IN_A_SLUG.sub("-", name.lower()).strip("-")
+
+
+def small_member(person: Person) -> Json:
+    """Return the member that stands inside other objects; no picture, so null (observed)."""
+    return {
+        "id": person.id,
+        "activityBlocked": False,
+        "avatarHash": None,
+        "avatarUrl": None,
+        "fullName": person.full_name,
+        "idMemberReferrer": None,
+        "initials": person.initials,
+        "nonPublic": {},
+        "nonPublicAvailable": True,
+        "username": person.username,
+    }
+
+
+def member(state: State, person: Person, *, own: bool, email: bool) -> Json:
+    """Return a member in full: private keys only to oneself, the email to whoever may read it."""
+    shape: Json = {
+        **small_member(person),
+        "bio": person.bio,
+        "bioData": _EMOJI,
+        "confirmed": not person.ghost,
+        "memberType": "ghost" if person.ghost else "normal",
+        "url": f"https://trello.com/{person.username}",
+        "status": "disconnected",
+        "aaId": None,
+        "idEnterprise": None,
+        "idEnterprisesDeactivated": [],
+        "idPremOrgsAdmin": [],
+        "products": [],
+        "idBoards": [board.id for board in state.boards_with(person.id)],
+        "idOrganizations": [workspace.id for workspace in state.workspaces_with(person.id)],
+    }
+    if email:
+        shape["email"] = person.email
+    if own:
+        shape |= {
+            "aaEmail": None,
+            "aaEnrolledDate": None,
+            "aaBlockSyncUntil": None,
+            "avatarSource": "none",
+            "credentialsRemovedCount": 0,
+            "domainClaimed": None,
+            "gravatarHash": "",
+            "idEnterprisesAdmin": [],
+            "loginTypes": ["password"],
+            "marketingOptIn": {"optedIn": False, "date": None},
+            "messagesDismissed": [],
+            "oneTimeMessagesDismissed": [],
+            "prefs": _MEMBER_PREFS,
+            "trophies": [],
+            "uploadedAvatarHash": None,
+            "uploadedAvatarUrl": None,
+            "premiumFeatures": [],
+            "isAaMastered": False,
+            "ixUpdate": "1",
+            "limits": {"boards": {"totalPerMember": _FINE}, "orgs": {"totalPerMember": _FINE}},
+            "nodeId": f"ari:cloud:trello::user/{person.id}",
+            "sessionType": None,
+            "dateLastActive": None,
+            "dateLastImpression": None,
+        }
+    return shape
+
+
+def membership(one: Membership) -> Json:
+    """Return a membership."""
+    return {
+        "id": one.id,
+        "idMember": one.member,
+        "memberType": one.type,
+        "unconfirmed": one.unconfirmed,
+        "deactivated": False,
+    }
+
+
+def workspace(state: State, one: Workspace) -> Json:
+    """Return an organization in full."""
+    memberships = [membership(seat) for seat, _ in state.members(one.id)]
+    return {
+        "id": one.id,
+        "name": one.name,
+        "displayName": one.display_name,
+        "desc": one.desc,
+        "descData": _EMOJI if one.described else None,
+        "url": f"https://trello.com/w/{one.name}",
+        "website": one.website,
+        "teamType": None,
+        "logoHash": None,
+        "logoUrl": None,
+        "offering": "trello.free",
+        "products": [],
+        "powerUps": [],
+        "idMemberCreator": one.creator,
+        "dateLastActivity": one.active,
+        "idBoards": list(state.boards_of[one.id]),
+        "idEnterprise": None,
+        "memberships": memberships,
+        "prefs": {"permissionLevel": one.permission, **_WORKSPACE_PREFS},
+        "premiumFeatures": [],
+        "promotions": [],
+        "invited": False,
+        "invitations": [],
+        "ixUpdate": "1",
+        "billableMemberCount": len(memberships),
+        "billableCollaboratorCount": 0,
+        "availableLicenseCount": None,
+        "maximumLicenseCount": None,
+        "limits": {"orgs": {"totalMembersPerOrg": _FINE, "freeBoardsPerOrg": _FINE}},
+        "nodeId": f"ari:cloud:trello::workspace/{one.id}",
+    }
+
+
+def board(state: State, one: Board) -> Json:
+    """Return a board in full."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "desc": one.desc,
+        "descData": _EMOJI if one.described else None,
+        "closed": one.closed,
+        "idOrganization": one.workspace,
+        "idEnterprise": None,
+        "pinned": False,
+        "url": f"https://trello.com/b/{one.short_link}/{slug(one.name)}",
+        "shortUrl": f"https://trello.com/b/{one.short_link}",
+        "prefs": {"permissionLevel": one.permission, **_PREFS},
+        "labelNames": _LABEL_NAMES,
+        "shortLink": one.short_link,
+        "dateLastActivity": one.active,
+        "dateLastView": None,
+        "dateClosed": None,
+        "idMemberCreator": one.creator,
+        "idTags": [],
+        "ixUpdate": "1",
+        "limits": {},
+        "memberships": [membership(seat) for seat, _ in state.members(one.id)],
+        "powerUps": [],
+        "premiumFeatures": [],
+        "starred": False,
+        "subscribed": False,
+        "enterpriseOwned": False,
+        "creationMethod": None,
+        "datePluginDisable": None,
+        "idBoardSource": None,
+        "templateGallery": None,
+        "nodeId": f"ari:cloud:trello::board/workspace/{one.workspace or ''}/{one.id}",
+    }
+
+
+def card_list(one: CardList) -> Json:
+    """Return a list in full."""
+    return {
+        "id": one.id,
+        "name": one.name,
+        "closed": one.closed,
+        "pos": whole(one.pos),
+        "idBoard": one.board,
+        "subscribed": False,
+        "softLimit": None,
+        "color": None,
+        "type": None,
+        "datasource": {"filter": False},
+        "nodeId": f"ari:cloud:trello::list/{one.id}",
+    }
+
+
+def card(state: State, one: Card) -> Json:
+    """Return a card in full, as GET of the card itself has it."""
+    short_url = f"https://trello.com/c/{one.short_link}"
+    return {
+        "id": one.id,
+        "badges": {
+            "attachmentsByType": {"trello": {"board": 0, "card": 0}},
+            "externalSource": None,
+            "lastUpdatedByAi": False,
+            "maliciousAttachments": 0,
+            "location": False,
+            "votes": 0,
+            "viewingMemberVoted": False,
+            "subscribed": False,
+            "start": one.start,
+            "fogbugz": "",
+            "checkItems": 0,
+            "checkItemsChecked": 0,
+            "checkItemsEarliestDue": None,
+            "comments": len(state.comments[one.id]),
+            "attachments": 0,
+            "description": bool(one.desc),
+            "due": one.due,
+            "dueComplete": one.due_complete,
+        },
+        "checkItemStates": [],
+        "closed": one.closed,
+        "dueComplete": one.due_complete,
+        "dateLastActivity": one.active,
+        "dateClosed": None,
+        "dateCompleted": None,
+        "creationMethod": None,
+        "desc": one.desc,
+        "descData": _EMOJI,
+        "due": one.due,
+        "dueReminder": None,
+        "email": None,
+        "idBoard": one.board,
+        "idChecklists": [],
+        "idLabels": [],
+        "idList": one.list,
+        "idMembers": one.members,
+        "idMembersVoted": [],
+        "idOrganization": state.boards[one.board].workspace,
+        "idShort": one.id_short,
+        "idAttachmentCover": None,
+        "labels": [],
+        "manualCoverAttachment": False,
+        "mirrorSourceId": None,
+        "name": one.name,
+        "nodeId": f"ari:cloud:trello::card/{one.id}",
+        "pinned": False,
+        "pos": whole(one.pos),
+        "shortLink": one.short_link,
+        "shortUrl": short_url,
+        "start": one.start,
+        "subscribed": False,
+        "url": f"{short_url}/{one.id_short}-{slug(one.name)}",
+        "cover": _COVER,
+        "isTemplate": False,
+        "cardRole": None,
+        "agent": None,
+    }
+
+
+def listed_card(state: State, one: Card) -> Json:
+    """Return a card as lists have it: without email, and with null for the states of its check items (observed)."""
+    shape = card(state, one)
+    del shape["email"]
+    shape["checkItemStates"] = None
+    return shape

@@ -1,0 +1,259 @@
+"""What Trello remembers: rows in tables, and the orders that they are read in. No HTTP here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from syncproof.fakes.kit.clock import Clock, iso
+from syncproof.fakes.kit.fake import Fake
+from syncproof.fakes.kit.store import Index, Journal, Table
+from syncproof.ledger import By
+
+V = TypeVar("V")
+
+
+class Actor(NamedTuple):
+    """Who acts: the member, on whose behalf in the ledger's words, and through which application."""
+
+    member: str
+    by: By
+    app: str | None = None
+
+
+class Person(NamedTuple):
+    """An account, or the placeholder of someone invited (`ghost`)."""
+
+    id: str
+    username: str
+    full_name: str
+    initials: str
+    bio: str
+    email: str
+    ghost: bool
+
+
+class Workspace(NamedTuple):
+    """An organization. `described`: its description was ever written through the API."""
+
+    id: str
+    name: str
+    display_name: str
+    desc: str
+    website: str | None
+    creator: str
+    active: str
+    described: bool = True
+    permission: str = "private"
+
+
+class Membership(NamedTuple):
+    """Somebody's place in a workspace or on a board (`model`)."""
+
+    id: str
+    model: str
+    member: str
+    type: str
+    unconfirmed: bool
+
+
+class Board(NamedTuple):
+    """A board; `workspace` is None for a personal one."""
+
+    id: str
+    short_link: str
+    name: str
+    desc: str
+    workspace: str | None
+    creator: str
+    permission: str
+    active: str
+    closed: bool = False
+    described: bool = False
+
+
+class CardList(NamedTuple):
+    """A list on a board."""
+
+    id: str
+    board: str
+    name: str
+    pos: float
+    closed: bool = False
+
+
+class Card(NamedTuple):
+    """A card on a list; `at` is its creation in milliseconds, `active` its last activity as text."""
+
+    id: str
+    board: str
+    list: str
+    id_short: int
+    short_link: str
+    at: int
+    active: str
+    pos: float
+    name: str = ""
+    desc: str = ""
+    due: str | None = None
+    start: str | None = None
+    due_complete: bool = False
+    closed: bool = False
+    members: tuple[str, ...] = ()
+
+
+class Action(NamedTuple):
+    """A line of the log; `data` is a snapshot of names, `models` what it is listed under, `member` its object."""
+
+    id: str
+    type: str
+    at: int
+    creator: str
+    app: str | None
+    data: Mapping[str, Any]
+    models: tuple[str, ...]
+    member: str = ""
+
+
+class Token(NamedTuple):
+    """A token and what it allows."""
+
+    value: str
+    member: str
+    scopes: frozenset[str]
+
+
+def newest_first(id_: str) -> int:
+    """Order ids, which begin with their time, from the newest to the oldest."""
+    return -int(id_, 16)
+
+
+def as_given(value: Any) -> Any:
+    """Order values by themselves."""
+    return value
+
+
+class Groups(Generic[V]):
+    """Ordered values by the record that they belong to, such as the cards of a list."""
+
+    def __init__(self, journal: Journal, order: Callable[[V], Any] = as_given) -> None:
+        self._journal = journal
+        self._order = order
+        self._groups: Table[str, Index[V]] = Table(journal)
+        self._none: Index[V] = Index(journal, order)
+
+    def __getitem__(self, key: str) -> Index[V]:
+        return self._groups.get(key, self._none)
+
+    def add(self, key: str, value: V) -> None:
+        """Put a value in its place in a group."""
+        if key not in self._groups:
+            self._groups[key] = Index(self._journal, self._order)
+        self._groups[key].add(value)
+
+    def remove(self, key: str, value: V) -> None:
+        """Take a value out of a group. Raises ValueError if it is not there."""
+        self[key].remove(value)
+
+
+class State:
+    """Tables, the ways through them, and new ids; time is the fake's."""
+
+    def __init__(self, fake: Fake) -> None:
+        self._fake = fake
+        self.ids = fake.ids
+        self._process = fake.ids.hexadecimal(10)
+        journal = fake.journal
+        self.people: Table[str, Person] = Table(journal)
+        self.usernames: Table[str, str] = Table(journal)
+        self.emails: Table[str, str] = Table(journal)
+        self.workspaces: Table[str, Workspace] = Table(journal)
+        self.workspace_names: Table[str, str] = Table(journal)
+        self.prepared: Table[str, bool] = Table(journal)
+        self.memberships: Table[tuple[str, str], Membership] = Table(journal)
+        self.members_of: Groups[tuple[str, str]] = Groups(journal)
+        self.places_of: Groups[tuple[str, str]] = Groups(journal)
+        self.boards: Table[str, Board] = Table(journal)
+        self.boards_of: Groups[str] = Groups(journal)
+        self.short_links: Table[str, str] = Table(journal)
+        self.short_numbers: Table[str, int] = Table(journal)
+        self.lists: Table[str, CardList] = Table(journal)
+        self.lists_of: Groups[tuple[float, str]] = Groups(journal)
+        self.cards: Table[str, Card] = Table(journal)
+        self.cards_of: Groups[tuple[float, str]] = Groups(journal)
+        self.cards_by_age: Groups[str] = Groups(journal, newest_first)
+        self.cards_with: Groups[str] = Groups(journal)
+        self.actions: Table[str, Action] = Table(journal)
+        self.log: Groups[str] = Groups(journal, newest_first)
+        self.comments: Groups[str] = Groups(journal)
+        self.tokens: Table[str, Token] = Table(journal)
+
+    @property
+    def clock(self) -> Clock:
+        """The harness's clock."""
+        return self._fake.clock
+
+    @property
+    def now(self) -> str:
+        """The time as Trello writes it."""
+        return iso(self.clock.now)
+
+    def new_id(self) -> str:
+        """Return 24 hexadecimal digits, the first 8 the time in seconds (docs); later ones are greater within a second too."""
+        return f"{self.clock.now // 1000:08x}{self._process}{self.ids.number():06x}"
+
+    def person(self, name: str) -> Person | None:
+        """Return a person by id or username."""
+        return self.people.get(name) or self.people.get(self.usernames.get(name, ""))
+
+    def workspace(self, name: str) -> Workspace | None:
+        """Return a workspace by id or short name."""
+        return self.workspaces.get(name) or self.workspaces.get(self.workspace_names.get(name, ""))
+
+    def board(self, name: str) -> Board | None:
+        """Return a board by id or short link."""
+        return self.boards.get(name) or self.boards.get(self.short_links.get(name, ""))
+
+    def card(self, name: str) -> Card | None:
+        """Return a card by id or short link."""
+        return self.cards.get(name) or self.cards.get(self.short_links.get(name, ""))
+
+    def workspaces_with(self, member: str) -> Iterator[Workspace]:
+        """Yield the workspaces that someone is a member of, in the order of joining."""
+        return (self.workspaces[model] for _, model in self.places_of[member] if model in self.workspaces)
+
+    def boards_with(self, member: str) -> Iterator[Board]:
+        """Yield the boards that someone is a member of, in the order of joining."""
+        return (self.boards[model] for _, model in self.places_of[member] if model in self.boards)
+
+    def members(self, model: str) -> Iterator[tuple[Membership, Person]]:
+        """Yield the members of a workspace or board, in the order of joining."""
+        for _, member in self.members_of[model]:
+            yield self.memberships[model, member], self.people[member]
+
+    def lists_on(self, board: str) -> Iterator[CardList]:
+        """Yield the lists of a board, left to right."""
+        return (self.lists[id_] for _, id_ in self.lists_of[board])
+
+    def cards_on(self, list_: str) -> Iterator[Card]:
+        """Yield the cards of a list, top to bottom."""
+        return (self.cards[id_] for _, id_ in self.cards_of[list_])
+
+    def join(self, model: str, member: str, type_: str, *, unconfirmed: bool = False) -> Membership:
+        """Make someone a member of a workspace or board."""
+        membership = Membership(self.new_id(), model, member, type_, unconfirmed)
+        self.memberships[model, member] = membership
+        self.members_of.add(model, (membership.id, member))
+        self.places_of.add(member, (membership.id, model))
+        return membership
+
+    def leave(self, membership: Membership) -> None:
+        """End a membership."""
+        del self.memberships[membership.model, membership.member]
+        self.members_of.remove(membership.model, (membership.id, membership.member))
+        self.places_of.remove(membership.member, (membership.id, membership.model))
+
+    def admin(self, model: str, member: str) -> bool:
+        """Return whether someone is an admin of a workspace or board."""
+        membership = self.memberships.get((model, member))
+        return membership is not None and membership.type == "admin"

@@ -1,0 +1,226 @@
+"""People and workspaces: how they come to be, change and go. No HTTP here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.book import Book, ref, values
+from syncproof.fakes.trello.log import Log
+from syncproof.fakes.trello.state import Actor, Membership, Person, State, Workspace
+from syncproof.ledger import By, Values
+
+_PLACES_ON_THE_FREE_PLAN = 10
+"""People in a workspace, and open boards of it (docs)."""
+
+
+def _plain(name: str, instead: str) -> str:
+    """Return what is left of a name in `[a-z0-9_]`, or something else where that is too short to be a name."""
+    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    left = re.sub(r"[^a-z0-9_]", "", ascii_)[:80]
+    return left if len(left) >= 3 else instead + left  # noqa: PLR2004 - the real minimum of both kinds of names
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()[:4]
+
+
+class Workspaces:
+    """The verbs."""
+
+    def __init__(self, state: State, log: Log, book: Book, capabilities: frozenset[str]) -> None:
+        self.state = state
+        self.log = log
+        self.book = book
+        self.unlimited = "unlimited-plan" in capabilities
+
+    # --- people ---
+
+    def account(self, given: Values, *, ghost: bool = False) -> Person:
+        """Make an account, or a placeholder, out of checked values; what is missing is made up."""
+        state = self.state
+        name = str(given["fullName"])
+        person = Person(
+            id=state.new_id(),
+            username=str(given.get("username") or self._free(_plain(name, "user"), state.usernames)),
+            full_name=name,
+            initials=str(given.get("initials") or _initials(name)),
+            bio=str(given.get("bio") or ""),
+            email=str(given["email"]),
+            ghost=ghost,
+        )
+        state.people[person.id] = person
+        state.usernames[person.username] = person.id
+        state.emails[person.email] = person.id
+        return person
+
+    def edit_person(self, actor: Actor, person: Person, given: Values) -> Person:
+        """Change a profile. Raises Refusal."""
+        state = self.state
+        of = ref("Members", person.id, self._prepared_place(person))
+        taken = self.book.take(actor, of, rules.MEMBERS, given)
+        for name, others in (("username", state.usernames), ("email", state.emails)):
+            if name in taken and others.get(str(taken[name]), person.id) != person.id:
+                self.book.refuse(actor, of, name, given[name], f"{name} is taken")
+        now = {**values(person), **taken}
+        after = person._replace(
+            full_name=str(now["fullName"]),
+            email=str(now["email"]),
+            username=str(now["username"]),
+            initials=str(now["initials"]),
+            bio=str(now["bio"]),
+        )
+        if after == person:
+            return person
+        state.people[person.id] = after
+        for names, was, will in (
+            (state.usernames, person.username, after.username),
+            (state.emails, person.email, after.email),
+        ):
+            if was != will:
+                del names[was]
+                names[will] = person.id
+        self.book.updated(actor, of, values(person), values(after))
+        return after
+
+    def _prepared_place(self, person: Person) -> str:
+        """Return the first prepared workspace that somebody is in, or ''."""
+        places = (one.id for one in self.state.workspaces_with(person.id))
+        return next((place for place in places if place in self.state.prepared), "")
+
+    def _free(self, name: str, taken: dict[str, str]) -> str:
+        """Return a name that nobody has: digits make it so (observed for workspaces)."""
+        free = name
+        while free in taken:
+            free = f"{name}{self.state.ids.number()}"
+        return free
+
+    # --- workspaces ---
+
+    def create(self, actor: Actor, given: Values) -> Workspace:
+        """Make a workspace; its short name is made to fit, never refused (spec). Raises Refusal."""
+        state = self.state
+        wanted = given.get("name") or given.get("displayName")
+        named = {**given, "name": None}
+        taken = self.book.take_new(actor, ref("Organizations", ""), rules.ORGANIZATIONS, named)
+        workspace = Workspace(
+            id=state.new_id(),
+            name=self._free(_plain(str(wanted), "workspace"), state.workspace_names),
+            display_name=str(taken["displayName"]),
+            desc=str(taken.get("desc") or ""),
+            website=str(taken["website"]) if taken.get("website") else None,
+            creator=actor.member,
+            active=state.now,
+        )
+        state.workspaces[workspace.id] = workspace
+        state.workspace_names[workspace.name] = workspace.id
+        self.book.created(actor, ref("Organizations", workspace.id), workspace)
+        self.log.workspace(actor, "createOrganization", workspace)
+        self.seat(workspace, actor.member, "admin")
+        return workspace
+
+    def seat(self, workspace: Workspace, member: str, type_: str) -> None:
+        """Make staff a member. Nobody asked for this record: it belongs to the scenery in the ledger."""
+        self.state.join(workspace.id, member, type_)
+        person = self.state.people[member]
+        self.book.created(Actor(member, By.HARNESS), ref("Members", member, workspace.id), person)
+
+    def edit(self, actor: Actor, workspace: Workspace, given: Values) -> Workspace:
+        """Change a workspace. Raises Refusal."""
+        state = self.state
+        of = ref("Organizations", workspace.id)
+        taken = self.book.take(actor, of, rules.ORGANIZATIONS, given)
+        name = str(taken.get("name", workspace.name))
+        if state.workspace_names.get(name, workspace.id) != workspace.id:
+            self.book.refuse(actor, of, "name", name, "Organization short name is taken")
+        now = {**values(workspace), **taken}
+        after = workspace._replace(
+            name=name,
+            display_name=str(now["displayName"]),
+            desc=str(now["desc"]),
+            website=str(now["website"]) if now["website"] else None,
+        )
+        if after == workspace:
+            return workspace
+        after = after._replace(active=state.now)
+        state.workspaces[workspace.id] = after
+        if name != workspace.name:
+            del state.workspace_names[workspace.name]
+            state.workspace_names[name] = workspace.id
+        was = values(workspace)
+        for property_, value in values(after).items():
+            if value != was[property_]:
+                self.log.workspace(actor, "updateOrganization", after, old={property_: was[property_]})
+        self.book.updated(actor, of, was, values(after))
+        return after
+
+    def delete(self, actor: Actor, workspace: Workspace) -> None:
+        """End a workspace: its members leave, its boards go on without it (the latter: ours)."""
+        state = self.state
+        for board in list(state.boards_of[workspace.id]):
+            state.boards_of.remove(workspace.id, board)
+            state.boards[board] = state.boards[board]._replace(workspace=None)
+        for membership, _ in list(state.members(workspace.id)):
+            self._leave(actor, membership)
+        del state.workspaces[workspace.id]
+        del state.workspace_names[workspace.name]
+        self.book.deleted(actor, ref("Organizations", workspace.id))
+
+    # --- who is in a workspace ---
+
+    def invite(
+        self, actor: Actor, workspace: Workspace, given: Values, type_: str = "normal", *, ghost: bool
+    ) -> Person:
+        """Bring somebody in by email; whoever has an account keeps its name (ours). Raises Refusal."""
+        taken = self.book.take_new(actor, ref("Members", "", workspace.id), rules.MEMBERS, given)
+        known = self.state.emails.get(str(taken["email"]))
+        if known is None:
+            self._room(workspace)
+            if taken.get("username") in self.state.usernames:
+                of = ref("Members", "", workspace.id)
+                self.book.refuse(actor, of, "username", taken["username"], "username is taken")
+        person = self.state.people[known] if known else self.account(taken, ghost=ghost)
+        self.add_member(actor, workspace, person, type_)
+        return person
+
+    def add_member(self, actor: Actor, workspace: Workspace, person: Person, type_: str) -> None:
+        """Make somebody a member; nothing happens to somebody who is one already."""
+        if (workspace.id, person.id) in self.state.memberships:
+            return
+        self._room(workspace)
+        membership = self.state.join(workspace.id, person.id, type_, unconfirmed=person.ghost)
+        self.log.joined_workspace(actor, workspace, membership)
+        self.book.created(actor, ref("Members", person.id, workspace.id), person)
+
+    def _room(self, workspace: Workspace) -> None:
+        if not self.unlimited and len(self.state.members_of[workspace.id]) >= _PLACES_ON_THE_FREE_PLAN:
+            raise rules.Answer(403, "Org has too many members")
+
+    def retype(self, workspace: Workspace, membership: Membership, type_: str) -> Membership:
+        """Make a member an admin or a normal one."""
+        if membership.type == type_:
+            return membership
+        if not self.unlimited:
+            raise rules.Answer(403, "Free workspaces cannot change memberships")
+        self._keep_an_admin(workspace, membership)
+        after = membership._replace(type=type_)
+        self.state.memberships[workspace.id, membership.member] = after
+        return after
+
+    def remove_member(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
+        """End a membership; boards are left as they are (docs)."""
+        self._keep_an_admin(workspace, membership)
+        self._leave(actor, membership)
+
+    def _leave(self, actor: Actor, membership: Membership) -> None:
+        self.state.leave(membership)
+        self.book.deleted(actor, ref("Members", membership.member, membership.model))
+
+    def _keep_an_admin(self, workspace: Workspace, membership: Membership) -> None:
+        """The last admin cannot go (observed)."""
+        if membership.type != "admin":
+            return
+        if sum(one.type == "admin" for one, _ in self.state.members(workspace.id)) == 1:
+            raise rules.Answer(403, "Not enough admins")

@@ -1,0 +1,1 @@
+"""The features, one folder a document, and in each the checklist that was accepted."""

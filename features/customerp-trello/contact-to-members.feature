@@ -1,0 +1,492 @@
+Feature: Customerp Contact to Trello Members
+  A contact in Customerp and the member that she is in Trello.
+
+  @every
+  Rule: Every Contact becomes exactly one of the Members
+
+    @every.created
+    Example: A new contact
+      When Ada is added to Customerp
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And nothing else has changed
+
+    @every.backfilled
+    Scenario Outline: From before the first run: <amount> records
+      Given Customerp already has <amount> records
+      When the sync comes to rest
+      Then each of them is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | amount              |
+        | no                  |
+        | one                 |
+        | a page of           |
+        | a page and one more |
+        | several pages of    |
+
+    @every.whatever-it-holds
+    Example: With only what is mandatory
+      When Ada is added to Customerp with only what is mandatory
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: With every property filled
+      When Ada is added to Customerp
+      And the sync comes to rest
+      Then both systems hold Ada's name as added
+      And both systems hold Ada's email as added
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: Two that look exactly alike
+      Given Ada is added to Customerp
+      When Grace is added to Customerp, looking exactly like Ada
+      And the sync comes to rest
+      And Ada's name is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Ada's latest name
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync runs again and again
+      When Ada is added to Customerp
+      And the sync runs 4 times
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync restarts between its runs
+      Given both systems know Ada
+      When the sync restarts
+      And the sync runs
+      And the sync restarts
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: Somebody in Trello only
+      Given Grace is added to Trello
+      When Ada is added to Customerp
+      And the sync comes to rest
+      Then Grace is not in Customerp
+      And Ada is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: Changed in Trello only
+      Given Grace is added to Trello
+      And the sync has come to rest
+      When all that is not synchronized of Grace is changed in Trello
+      And the sync comes to rest
+      Then Grace is not in Customerp
+      And nothing else has changed
+
+    @every.shared-target
+    Example: A contact and an employee are two members
+      When Ada is added to Customerp
+      And Grace is added to Customerp as Employee
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And Grace is in Trello as Members, once
+      And nothing else has changed
+
+    @every.shared-target
+    Example: With one email a contact and an employee are one member
+      Given Ada is added to Customerp
+      When Grace is added to Customerp as Employee with the email of Ada
+      And the sync comes to rest
+      Then Ada and Grace share one record in Trello
+      And nothing else has changed
+
+    @every.shared-target
+    Scenario Outline: With one email a change of <label> in <system> reaches all three
+      Given Ada is added to Customerp
+      And Grace is added to Customerp as Employee with the email of Ada
+      And the sync has come to rest
+      When Ada's <label> is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Ada's latest <label>
+      And Ada and Grace share one record in Trello
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |
+
+    @every.shared-target
+    Example: Two of one datatype with one email share a member
+      Given Ada is added to Customerp
+      When Grace is added to Customerp as Contact with the email of Ada
+      And the sync comes to rest
+      Then Ada and Grace share one record in Trello
+      And nothing else has changed
+
+    @every.next-time
+    Scenario Outline: Added while the sync <deed> <system>
+      Given Ada is added to Customerp
+      When Grace is added to Customerp while the sync <deed> <system>
+      And the sync runs
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And Grace is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | deed    | system    |
+        | reads   | Customerp |
+        | reads   | Trello    |
+        | changes | Trello    |
+
+  @in-sync
+  Rule: A linked pair stays in sync, wherever it is edited
+
+    @in-sync.forward
+    Scenario Outline: The <label> is changed in Customerp
+      Given both systems know Ada
+      When Ada's <label> is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Ada's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @in-sync.backward
+    Scenario Outline: The <label> is changed in Trello
+      Given both systems know Ada
+      When Ada's <label> is changed in Trello
+      And the sync comes to rest
+      Then both systems hold Ada's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @in-sync.stays
+    Example: Many changes from alternating sides
+      Given both systems know Ada
+      When Ada's email makes 6 round trips
+      And the sync comes to rest
+      Then both systems hold Ada's latest email
+      And nothing else has changed
+
+    @in-sync.stays
+    Example: The sync restarts between changes
+      Given both systems know Ada
+      When Ada's name is changed in Customerp
+      And the sync restarts
+      And the sync runs
+      And Ada's name is changed in Trello
+      And the sync restarts
+      And the sync comes to rest
+      Then both systems hold Ada's latest name
+      And nothing else has changed
+
+    @in-sync.both-sides
+    Scenario Outline: The name is changed in <first> and the email in <second>
+      Given both systems know Ada
+      When Ada's name is changed in <first>
+      And Ada's email is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Ada's latest name
+      And both systems hold Ada's latest email
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.latest-wins
+    Scenario Outline: The <label> is changed in <first>, then in <second>
+      Given both systems know Ada
+      When Ada's <label> is changed in <first>
+      And Ada's <label> is changed in <second>
+      And the sync comes to rest
+      Then both systems agree on Ada's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | first     | second    |
+        | name  | Customerp | Trello    |
+        | name  | Trello    | Customerp |
+        | email | Customerp | Trello    |
+        | email | Trello    | Customerp |
+
+    @in-sync.untouched-is-not-reverted
+    Scenario Outline: A later change in <second> does not bring back the old name
+      Given both systems know Ada
+      When Ada's name is changed in <first>
+      And Ada's email is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Ada's name as changed in <first>
+      And both systems hold Ada's email as changed in <second>
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.untouched-is-not-reverted
+    Example: A later change of what is not synchronized brings nothing back
+      Given both systems know Ada
+      When Ada's name is changed in Trello
+      And all that is not synchronized of Ada is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Ada's name as changed in Trello
+      And nothing else has changed
+
+    @in-sync.same-edit
+    Scenario Outline: The <label> is changed alike on both sides
+      Given both systems know Ada
+      And the sync has come to rest
+      When Ada's <label> is changed alike in both systems
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And both systems hold Ada's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @in-sync.there-and-back
+    Scenario Outline: The <label> is changed and changed back in <system>
+      Given both systems know Ada
+      When Ada's <label> is changed in <system>
+      And the sync runs
+      And Ada's <label> is changed back in <system>
+      And the sync comes to rest
+      Then both systems hold Ada's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |
+
+    @in-sync.there-and-back
+    Scenario Outline: Changed in <first> and changed back in <second>
+      Given both systems know Ada
+      When Ada's name is changed in <first>
+      And the sync runs
+      And Ada's name is changed back in <second>
+      And the sync comes to rest
+      Then both systems hold Ada's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.quiet
+    Example: Nothing is changed
+      Given both systems know Ada
+      And both systems know Grace
+      And the sync has come to rest
+      When the sync runs 3 times
+      And the sync restarts
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+    @in-sync.quiet
+    Scenario Outline: What is not synchronized is changed in <system>
+      Given both systems know Ada
+      And the sync has come to rest
+      When all that is not synchronized of Ada is changed in <system>
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: A change in <system> touches nothing else
+      Given Linus is added to Trello
+      And every other section has a pair of its own
+      And both systems know Ada
+      And both systems know Grace
+      When Ada's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Ada's latest name
+      And Linus is not in Customerp
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: What is not synchronized keeps its later value
+      Given both systems know Ada
+      And all that is not synchronized of Ada is changed in <system>
+      When Ada's name is changed in <other>
+      And the sync comes to rest
+      Then both systems hold Ada's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | other     |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.link-survives
+    Scenario Outline: One is made to look like another in <system>
+      Given both systems know Ada
+      And both systems know Grace
+      When Ada is made to look like Grace in <system>
+      And the sync comes to rest
+      And Ada's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Ada's latest name
+      And Grace is still in Trello
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.link-survives
+    Scenario Outline: Two trade their name in <system>
+      Given both systems know Ada
+      And both systems know Grace
+      When Ada and Grace trade their name in <system>
+      And the sync comes to rest
+      Then both systems hold Ada's latest name
+      And both systems hold Grace's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.no-delete
+    Scenario Outline: One is removed from <first>, and the other side lives on
+      Given both systems know Ada
+      And both systems know Grace
+      And the sync has come to rest
+      When Ada is removed from <first>
+      And Ada's name is changed in <second>
+      And Grace's name is changed in Customerp
+      And the sync comes to rest
+      Then Ada is still in <second>
+      And both systems hold Grace's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+      Given both systems know Ada
+      When Ada's name is changed in Customerp
+      And Ada's <label> is changed in <system> while the sync changes Trello
+      And the sync comes to rest
+      Then both systems agree on Ada's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Customerp
+      Given both systems know Ada
+      When Ada's name is changed in Trello
+      And Ada's <label> is changed in <system> while the sync changes Customerp
+      And the sync comes to rest
+      Then both systems agree on Ada's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Trello    |
+        | name  | Customerp |
+        | email | Customerp |
+        | email | Trello    |
+
+  @properties
+  Rule: Each property of the table is carried, both ways, whatever it holds
+
+    @properties.row
+    Scenario Outline: The <label> of a new contact
+      When Ada is added to Customerp
+      And the sync comes to rest
+      Then both systems hold Ada's <label> as added
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @properties.row
+    Scenario Outline: The <label> goes from <system> to the other, again and again
+      Given both systems know Ada
+      When Ada's <label> is changed in <system>
+      And the sync runs
+      And Ada's <label> is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Ada's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |
+
+    @properties.type
+    Scenario Outline: Trello holds the <label> in the documented type
+      When Ada is added to Customerp
+      And the sync comes to rest
+      Then Ada's <label> in Trello is of the documented type
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @properties.round-trip
+    Scenario Outline: Any <label> from <system>
+      Then whatever <label> Ada gets in <system>, the other system holds it too
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |

@@ -1,0 +1,463 @@
+Feature: Customerp Customer to Trello Organizations
+  A customer in Customerp and its organization (a workspace) in Trello.
+
+  @every
+  Rule: Every Customer becomes exactly one of the Organizations
+
+    @every.created
+    Example: A new customer
+      When Acme is added to Customerp
+      And the sync comes to rest
+      Then Acme is in Trello, once
+      And nothing else has changed
+
+    @every.backfilled
+    Scenario Outline: From before the first run: <amount> records
+      Given Customerp already has <amount> records
+      When the sync comes to rest
+      Then each of them is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | amount              |
+        | no                  |
+        | one                 |
+        | a page of           |
+        | a page and one more |
+        | several pages of    |
+
+    @every.whatever-it-holds
+    Example: With only what is mandatory
+      When Acme is added to Customerp with only what is mandatory
+      And the sync comes to rest
+      Then Acme is in Trello, once
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: With every property filled
+      When Acme is added to Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's name as added
+      And both systems hold Acme's website as added
+      And both systems hold Acme's description as added
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: Two that look exactly alike
+      Given Acme is added to Customerp
+      When Globex is added to Customerp, looking exactly like Acme
+      And the sync comes to rest
+      And Acme's name is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync runs again and again
+      When Acme is added to Customerp
+      And the sync runs 4 times
+      And the sync comes to rest
+      Then Acme is in Trello, once
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync restarts between its runs
+      Given both systems know Acme
+      When the sync restarts
+      And the sync runs
+      And the sync restarts
+      And the sync comes to rest
+      Then Acme is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: One in Trello only
+      Given Globex is added to Trello
+      When Acme is added to Customerp
+      And the sync comes to rest
+      Then Globex is not in Customerp
+      And Acme is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: Changed in Trello only
+      Given Globex is added to Trello
+      And the sync has come to rest
+      When all that is not synchronized of Globex is changed in Trello
+      And the sync comes to rest
+      Then Globex is not in Customerp
+      And nothing else has changed
+
+    @every.next-time
+    Scenario Outline: Added while the sync <deed> <system>
+      Given Acme is added to Customerp
+      When Globex is added to Customerp while the sync <deed> <system>
+      And the sync runs
+      And the sync comes to rest
+      Then Acme is in Trello, once
+      And Globex is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | deed    | system    |
+        | reads   | Customerp |
+        | reads   | Trello    |
+        | changes | Trello    |
+
+  @in-sync
+  Rule: A linked pair stays in sync, wherever it is edited
+
+    @in-sync.forward
+    Scenario Outline: The <label> is changed in Customerp
+      Given both systems know Acme
+      When Acme's <label> is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @in-sync.backward
+    Scenario Outline: The <label> is changed in Trello
+      Given both systems know Acme
+      When Acme's <label> is changed in Trello
+      And the sync comes to rest
+      Then both systems hold Acme's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @in-sync.stays
+    Example: Many changes from alternating sides
+      Given both systems know Acme
+      When Acme's description makes 6 round trips
+      And the sync comes to rest
+      Then both systems hold Acme's latest description
+      And nothing else has changed
+
+    @in-sync.stays
+    Example: The sync restarts between changes
+      Given both systems know Acme
+      When Acme's name is changed in Customerp
+      And the sync restarts
+      And the sync runs
+      And Acme's name is changed in Trello
+      And the sync restarts
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+    @in-sync.both-sides
+    Scenario Outline: The name is changed in <first> and the website in <second>
+      Given both systems know Acme
+      When Acme's name is changed in <first>
+      And Acme's website is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And both systems hold Acme's latest website
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.latest-wins
+    Scenario Outline: The <label> is changed in <first>, then in <second>
+      Given both systems know Acme
+      When Acme's <label> is changed in <first>
+      And Acme's <label> is changed in <second>
+      And the sync comes to rest
+      Then both systems agree on Acme's <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | first     | second    |
+        | name        | Customerp | Trello    |
+        | name        | Trello    | Customerp |
+        | website     | Customerp | Trello    |
+        | website     | Trello    | Customerp |
+        | description | Customerp | Trello    |
+        | description | Trello    | Customerp |
+
+    @in-sync.untouched-is-not-reverted
+    Scenario Outline: A later change in <second> does not bring back the old name
+      Given both systems know Acme
+      When Acme's name is changed in <first>
+      And Acme's website is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Acme's name as changed in <first>
+      And both systems hold Acme's website as changed in <second>
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.untouched-is-not-reverted
+    Example: A later change of what is not synchronized brings nothing back
+      Given both systems know Acme
+      When Acme's name is changed in Trello
+      And all that is not synchronized of Acme is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's name as changed in Trello
+      And nothing else has changed
+
+    @in-sync.same-edit
+    Scenario Outline: The <label> is changed alike on both sides
+      Given both systems know Acme
+      And the sync has come to rest
+      When Acme's <label> is changed alike in both systems
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And both systems hold Acme's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @in-sync.there-and-back
+    Scenario Outline: The <label> is changed and changed back in <system>
+      Given both systems know Acme
+      When Acme's <label> is changed in <system>
+      And the sync runs
+      And Acme's <label> is changed back in <system>
+      And the sync comes to rest
+      Then both systems hold Acme's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | name        | Customerp |
+        | name        | Trello    |
+        | website     | Customerp |
+        | website     | Trello    |
+        | description | Customerp |
+        | description | Trello    |
+
+    @in-sync.there-and-back
+    Scenario Outline: Changed in <first> and changed back in <second>
+      Given both systems know Acme
+      When Acme's name is changed in <first>
+      And the sync runs
+      And Acme's name is changed back in <second>
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.quiet
+    Example: Nothing is changed
+      Given both systems know Acme
+      And both systems know Globex
+      And the sync has come to rest
+      When the sync runs 3 times
+      And the sync restarts
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+    @in-sync.quiet
+    Scenario Outline: What is not synchronized is changed in <system>
+      Given both systems know Acme
+      And the sync has come to rest
+      When all that is not synchronized of Acme is changed in <system>
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: A change in <system> touches nothing else
+      Given Initech is added to Trello
+      And every other section has a pair of its own
+      And both systems know Acme
+      And both systems know Globex
+      When Acme's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And Initech is not in Customerp
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: What is not synchronized keeps its later value
+      Given both systems know Acme
+      And all that is not synchronized of Acme is changed in <system>
+      When Acme's name is changed in <other>
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | other     |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.link-survives
+    Scenario Outline: One is made to look like another in <system>
+      Given both systems know Acme
+      And both systems know Globex
+      When Acme is made to look like Globex in <system>
+      And the sync comes to rest
+      And Acme's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And Globex is still in Trello
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.link-survives
+    Scenario Outline: Two trade their name in <system>
+      Given both systems know Acme
+      And both systems know Globex
+      When Acme and Globex trade their name in <system>
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And both systems hold Globex's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.no-delete
+    Scenario Outline: One is removed from <first>, and the other side lives on
+      Given both systems know Acme
+      And both systems know Globex
+      And the sync has come to rest
+      When Acme is removed from <first>
+      And Acme's name is changed in <second>
+      And Globex's name is changed in Customerp
+      And the sync comes to rest
+      Then Acme is still in <second>
+      And both systems hold Globex's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+      Given both systems know Acme
+      When Acme's name is changed in Customerp
+      And Acme's <label> is changed in <system> while the sync changes Trello
+      And the sync comes to rest
+      Then both systems agree on Acme's <label>
+      And nothing else has changed
+
+      Examples:
+        | label   | system    |
+        | name    | Customerp |
+        | name    | Trello    |
+        | website | Customerp |
+        | website | Trello    |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Customerp
+      Given both systems know Acme
+      When Acme's name is changed in Trello
+      And Acme's <label> is changed in <system> while the sync changes Customerp
+      And the sync comes to rest
+      Then both systems agree on Acme's <label>
+      And nothing else has changed
+
+      Examples:
+        | label   | system    |
+        | name    | Trello    |
+        | name    | Customerp |
+        | website | Customerp |
+        | website | Trello    |
+
+  @properties
+  Rule: Each property of the table is carried, both ways, whatever it holds
+
+    @properties.row
+    Scenario Outline: The <label> of a new customer
+      When Acme is added to Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's <label> as added
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @properties.row
+    Scenario Outline: The <label> goes from <system> to the other, again and again
+      Given both systems know Acme
+      When Acme's <label> is changed in <system>
+      And the sync runs
+      And Acme's <label> is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Acme's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | name        | Customerp |
+        | name        | Trello    |
+        | website     | Customerp |
+        | website     | Trello    |
+        | description | Customerp |
+        | description | Trello    |
+
+    @properties.type
+    Scenario Outline: Trello holds the <label> in the documented type
+      When Acme is added to Customerp
+      And the sync comes to rest
+      Then Acme's <label> in Trello is of the documented type
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @properties.round-trip
+    Scenario Outline: Any <label> from <system>
+      Then whatever <label> Acme gets in <system>, the other system holds it too
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | name        | Customerp |
+        | name        | Trello    |
+        | website     | Customerp |
+        | website     | Trello    |
+        | description | Customerp |
+        | description | Trello    |

@@ -1,0 +1,492 @@
+Feature: Customerp Employee to Trello Members
+  An employee in Customerp and the member that he is in Trello.
+
+  @every
+  Rule: Every Employee becomes exactly one of the Members
+
+    @every.created
+    Example: A new employee
+      When Edsger is added to Customerp
+      And the sync comes to rest
+      Then Edsger is in Trello, once
+      And nothing else has changed
+
+    @every.backfilled
+    Scenario Outline: From before the first run: <amount> records
+      Given Customerp already has <amount> records
+      When the sync comes to rest
+      Then each of them is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | amount              |
+        | no                  |
+        | one                 |
+        | a page of           |
+        | a page and one more |
+        | several pages of    |
+
+    @every.whatever-it-holds
+    Example: With only what is mandatory
+      When Edsger is added to Customerp with only what is mandatory
+      And the sync comes to rest
+      Then Edsger is in Trello, once
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: With every property filled
+      When Edsger is added to Customerp
+      And the sync comes to rest
+      Then both systems hold Edsger's name as added
+      And both systems hold Edsger's email as added
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: Two that look exactly alike
+      Given Edsger is added to Customerp
+      When Barbara is added to Customerp, looking exactly like Edsger
+      And the sync comes to rest
+      And Edsger's name is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Edsger's latest name
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync runs again and again
+      When Edsger is added to Customerp
+      And the sync runs 4 times
+      And the sync comes to rest
+      Then Edsger is in Trello, once
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync restarts between its runs
+      Given both systems know Edsger
+      When the sync restarts
+      And the sync runs
+      And the sync restarts
+      And the sync comes to rest
+      Then Edsger is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: Somebody in Trello only
+      Given Barbara is added to Trello
+      When Edsger is added to Customerp
+      And the sync comes to rest
+      Then Barbara is not in Customerp
+      And Edsger is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: Changed in Trello only
+      Given Barbara is added to Trello
+      And the sync has come to rest
+      When all that is not synchronized of Barbara is changed in Trello
+      And the sync comes to rest
+      Then Barbara is not in Customerp
+      And nothing else has changed
+
+    @every.shared-target
+    Example: An employee and a contact are two members
+      When Edsger is added to Customerp
+      And Barbara is added to Customerp as Contact
+      And the sync comes to rest
+      Then Edsger is in Trello, once
+      And Barbara is in Trello as Members, once
+      And nothing else has changed
+
+    @every.shared-target
+    Example: With one email an employee and a contact are one member
+      Given Edsger is added to Customerp
+      When Barbara is added to Customerp as Contact with the email of Edsger
+      And the sync comes to rest
+      Then Edsger and Barbara share one record in Trello
+      And nothing else has changed
+
+    @every.shared-target
+    Scenario Outline: With one email a change of <label> in <system> reaches all three
+      Given Edsger is added to Customerp
+      And Barbara is added to Customerp as Contact with the email of Edsger
+      And the sync has come to rest
+      When Edsger's <label> is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest <label>
+      And Edsger and Barbara share one record in Trello
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |
+
+    @every.shared-target
+    Example: Two of one datatype with one email share a member
+      Given Edsger is added to Customerp
+      When Barbara is added to Customerp as Employee with the email of Edsger
+      And the sync comes to rest
+      Then Edsger and Barbara share one record in Trello
+      And nothing else has changed
+
+    @every.next-time
+    Scenario Outline: Added while the sync <deed> <system>
+      Given Edsger is added to Customerp
+      When Barbara is added to Customerp while the sync <deed> <system>
+      And the sync runs
+      And the sync comes to rest
+      Then Edsger is in Trello, once
+      And Barbara is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | deed    | system    |
+        | reads   | Customerp |
+        | reads   | Trello    |
+        | changes | Trello    |
+
+  @in-sync
+  Rule: A linked pair stays in sync, wherever it is edited
+
+    @in-sync.forward
+    Scenario Outline: The <label> is changed in Customerp
+      Given both systems know Edsger
+      When Edsger's <label> is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Edsger's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @in-sync.backward
+    Scenario Outline: The <label> is changed in Trello
+      Given both systems know Edsger
+      When Edsger's <label> is changed in Trello
+      And the sync comes to rest
+      Then both systems hold Edsger's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @in-sync.stays
+    Example: Many changes from alternating sides
+      Given both systems know Edsger
+      When Edsger's email makes 6 round trips
+      And the sync comes to rest
+      Then both systems hold Edsger's latest email
+      And nothing else has changed
+
+    @in-sync.stays
+    Example: The sync restarts between changes
+      Given both systems know Edsger
+      When Edsger's name is changed in Customerp
+      And the sync restarts
+      And the sync runs
+      And Edsger's name is changed in Trello
+      And the sync restarts
+      And the sync comes to rest
+      Then both systems hold Edsger's latest name
+      And nothing else has changed
+
+    @in-sync.both-sides
+    Scenario Outline: The name is changed in <first> and the email in <second>
+      Given both systems know Edsger
+      When Edsger's name is changed in <first>
+      And Edsger's email is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest name
+      And both systems hold Edsger's latest email
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.latest-wins
+    Scenario Outline: The <label> is changed in <first>, then in <second>
+      Given both systems know Edsger
+      When Edsger's <label> is changed in <first>
+      And Edsger's <label> is changed in <second>
+      And the sync comes to rest
+      Then both systems agree on Edsger's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | first     | second    |
+        | name  | Customerp | Trello    |
+        | name  | Trello    | Customerp |
+        | email | Customerp | Trello    |
+        | email | Trello    | Customerp |
+
+    @in-sync.untouched-is-not-reverted
+    Scenario Outline: A later change in <second> does not bring back the old name
+      Given both systems know Edsger
+      When Edsger's name is changed in <first>
+      And Edsger's email is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Edsger's name as changed in <first>
+      And both systems hold Edsger's email as changed in <second>
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.untouched-is-not-reverted
+    Example: A later change of what is not synchronized brings nothing back
+      Given both systems know Edsger
+      When Edsger's name is changed in Trello
+      And all that is not synchronized of Edsger is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Edsger's name as changed in Trello
+      And nothing else has changed
+
+    @in-sync.same-edit
+    Scenario Outline: The <label> is changed alike on both sides
+      Given both systems know Edsger
+      And the sync has come to rest
+      When Edsger's <label> is changed alike in both systems
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And both systems hold Edsger's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @in-sync.there-and-back
+    Scenario Outline: The <label> is changed and changed back in <system>
+      Given both systems know Edsger
+      When Edsger's <label> is changed in <system>
+      And the sync runs
+      And Edsger's <label> is changed back in <system>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |
+
+    @in-sync.there-and-back
+    Scenario Outline: Changed in <first> and changed back in <second>
+      Given both systems know Edsger
+      When Edsger's name is changed in <first>
+      And the sync runs
+      And Edsger's name is changed back in <second>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.quiet
+    Example: Nothing is changed
+      Given both systems know Edsger
+      And both systems know Barbara
+      And the sync has come to rest
+      When the sync runs 3 times
+      And the sync restarts
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+    @in-sync.quiet
+    Scenario Outline: What is not synchronized is changed in <system>
+      Given both systems know Edsger
+      And the sync has come to rest
+      When all that is not synchronized of Edsger is changed in <system>
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: A change in <system> touches nothing else
+      Given Donald is added to Trello
+      And every other section has a pair of its own
+      And both systems know Edsger
+      And both systems know Barbara
+      When Edsger's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest name
+      And Donald is not in Customerp
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: What is not synchronized keeps its later value
+      Given both systems know Edsger
+      And all that is not synchronized of Edsger is changed in <system>
+      When Edsger's name is changed in <other>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | other     |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.link-survives
+    Scenario Outline: One is made to look like another in <system>
+      Given both systems know Edsger
+      And both systems know Barbara
+      When Edsger is made to look like Barbara in <system>
+      And the sync comes to rest
+      And Edsger's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest name
+      And Barbara is still in Trello
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.link-survives
+    Scenario Outline: Two trade their name in <system>
+      Given both systems know Edsger
+      And both systems know Barbara
+      When Edsger and Barbara trade their name in <system>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest name
+      And both systems hold Barbara's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.no-delete
+    Scenario Outline: One is removed from <first>, and the other side lives on
+      Given both systems know Edsger
+      And both systems know Barbara
+      And the sync has come to rest
+      When Edsger is removed from <first>
+      And Edsger's name is changed in <second>
+      And Barbara's name is changed in Customerp
+      And the sync comes to rest
+      Then Edsger is still in <second>
+      And both systems hold Barbara's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+      Given both systems know Edsger
+      When Edsger's name is changed in Customerp
+      And Edsger's <label> is changed in <system> while the sync changes Trello
+      And the sync comes to rest
+      Then both systems agree on Edsger's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Customerp
+      Given both systems know Edsger
+      When Edsger's name is changed in Trello
+      And Edsger's <label> is changed in <system> while the sync changes Customerp
+      And the sync comes to rest
+      Then both systems agree on Edsger's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Trello    |
+        | name  | Customerp |
+        | email | Customerp |
+        | email | Trello    |
+
+  @properties
+  Rule: Each property of the table is carried, both ways, whatever it holds
+
+    @properties.row
+    Scenario Outline: The <label> of a new employee
+      When Edsger is added to Customerp
+      And the sync comes to rest
+      Then both systems hold Edsger's <label> as added
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @properties.row
+    Scenario Outline: The <label> goes from <system> to the other, again and again
+      Given both systems know Edsger
+      When Edsger's <label> is changed in <system>
+      And the sync runs
+      And Edsger's <label> is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Edsger's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |
+
+    @properties.type
+    Scenario Outline: Trello holds the <label> in the documented type
+      When Edsger is added to Customerp
+      And the sync comes to rest
+      Then Edsger's <label> in Trello is of the documented type
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+        | email |
+
+    @properties.round-trip
+    Scenario Outline: Any <label> from <system>
+      Then whatever <label> Edsger gets in <system>, the other system holds it too
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+        | email | Customerp |
+        | email | Trello    |

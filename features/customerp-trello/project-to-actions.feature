@@ -1,0 +1,401 @@
+Feature: Customerp Project to Trello Actions
+  A project in Customerp and the action (a comment on the card for projects) that names it in Trello.
+
+  @every
+  Rule: Every Project becomes exactly one of the Actions
+
+    @every.created
+    Example: A new project
+      When Lighthouse is added to Customerp
+      And the sync comes to rest
+      Then Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @every.backfilled
+    Scenario Outline: From before the first run: <amount> records
+      Given Customerp already has <amount> records
+      When the sync comes to rest
+      Then each of them is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | amount              |
+        | no                  |
+        | one                 |
+        | a page of           |
+        | a page and one more |
+        | several pages of    |
+
+    @every.whatever-it-holds
+    Example: With only what is mandatory
+      When Lighthouse is added to Customerp with only what is mandatory
+      And the sync comes to rest
+      Then Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: With every property filled
+      When Lighthouse is added to Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's name as added
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: Two that look exactly alike
+      Given Lighthouse is added to Customerp
+      When Harbour is added to Customerp, looking exactly like Lighthouse
+      And the sync comes to rest
+      And Lighthouse's name is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync runs again and again
+      When Lighthouse is added to Customerp
+      And the sync runs 4 times
+      And the sync comes to rest
+      Then Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync restarts between its runs
+      Given both systems know Lighthouse
+      When the sync restarts
+      And the sync runs
+      And the sync restarts
+      And the sync comes to rest
+      Then Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: One in Trello only
+      Given Harbour is added to Trello
+      When Lighthouse is added to Customerp
+      And the sync comes to rest
+      Then Harbour is not in Customerp
+      And Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: Changed in Trello only
+      Given Harbour is added to Trello
+      And the sync has come to rest
+      When all that is not synchronized of Harbour is changed in Trello
+      And the sync comes to rest
+      Then Harbour is not in Customerp
+      And nothing else has changed
+
+    @every.next-time
+    Scenario Outline: Added while the sync <deed> <system>
+      Given Lighthouse is added to Customerp
+      When Harbour is added to Customerp while the sync <deed> <system>
+      And the sync runs
+      And the sync comes to rest
+      Then Lighthouse is in Trello, once
+      And Harbour is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | deed    | system    |
+        | reads   | Customerp |
+        | reads   | Trello    |
+        | changes | Trello    |
+
+  @in-sync
+  Rule: A linked pair stays in sync, wherever it is edited
+
+    @in-sync.forward
+    Scenario Outline: The <label> is changed in Customerp
+      Given both systems know Lighthouse
+      When Lighthouse's <label> is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+
+    @in-sync.backward
+    Scenario Outline: The <label> is changed in Trello
+      Given both systems know Lighthouse
+      When Lighthouse's <label> is changed in Trello
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+
+    @in-sync.stays
+    Example: Many changes from alternating sides
+      Given both systems know Lighthouse
+      When Lighthouse's name makes 6 round trips
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+    @in-sync.stays
+    Example: The sync restarts between changes
+      Given both systems know Lighthouse
+      When Lighthouse's name is changed in Customerp
+      And the sync restarts
+      And the sync runs
+      And Lighthouse's name is changed in Trello
+      And the sync restarts
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+    @in-sync.latest-wins
+    Scenario Outline: The <label> is changed in <first>, then in <second>
+      Given both systems know Lighthouse
+      When Lighthouse's <label> is changed in <first>
+      And Lighthouse's <label> is changed in <second>
+      And the sync comes to rest
+      Then both systems agree on Lighthouse's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | first     | second    |
+        | name  | Customerp | Trello    |
+        | name  | Trello    | Customerp |
+
+    @in-sync.untouched-is-not-reverted
+    Example: A later change of what is not synchronized brings nothing back
+      Given both systems know Lighthouse
+      When Lighthouse's name is changed in Trello
+      And all that is not synchronized of Lighthouse is changed in Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's name as changed in Trello
+      And nothing else has changed
+
+    @in-sync.same-edit
+    Scenario Outline: The <label> is changed alike on both sides
+      Given both systems know Lighthouse
+      And the sync has come to rest
+      When Lighthouse's <label> is changed alike in both systems
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And both systems hold Lighthouse's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+
+    @in-sync.there-and-back
+    Scenario Outline: The <label> is changed and changed back in <system>
+      Given both systems know Lighthouse
+      When Lighthouse's <label> is changed in <system>
+      And the sync runs
+      And Lighthouse's <label> is changed back in <system>
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+
+    @in-sync.there-and-back
+    Scenario Outline: Changed in <first> and changed back in <second>
+      Given both systems know Lighthouse
+      When Lighthouse's name is changed in <first>
+      And the sync runs
+      And Lighthouse's name is changed back in <second>
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.quiet
+    Example: Nothing is changed
+      Given both systems know Lighthouse
+      And both systems know Harbour
+      And the sync has come to rest
+      When the sync runs 3 times
+      And the sync restarts
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+    @in-sync.quiet
+    Scenario Outline: What is not synchronized is changed in <system>
+      Given both systems know Lighthouse
+      And the sync has come to rest
+      When all that is not synchronized of Lighthouse is changed in <system>
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: A change in <system> touches nothing else
+      Given Orchard is added to Trello
+      And every other section has a pair of its own
+      And both systems know Lighthouse
+      And both systems know Harbour
+      When Lighthouse's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And Orchard is not in Customerp
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: What is not synchronized keeps its later value
+      Given both systems know Lighthouse
+      And all that is not synchronized of Lighthouse is changed in <system>
+      When Lighthouse's name is changed in <other>
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | other     |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.link-survives
+    Scenario Outline: One is made to look like another in <system>
+      Given both systems know Lighthouse
+      And both systems know Harbour
+      When Lighthouse is made to look like Harbour in <system>
+      And the sync comes to rest
+      And Lighthouse's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And Harbour is still in Trello
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.link-survives
+    Scenario Outline: Two trade their name in <system>
+      Given both systems know Lighthouse
+      And both systems know Harbour
+      When Lighthouse and Harbour trade their name in <system>
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And both systems hold Harbour's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Customerp |
+        | Trello    |
+
+    @in-sync.no-delete
+    Scenario Outline: One is removed from <first>, and the other side lives on
+      Given both systems know Lighthouse
+      And both systems know Harbour
+      And the sync has come to rest
+      When Lighthouse is removed from <first>
+      And Lighthouse's name is changed in <second>
+      And Harbour's name is changed in Customerp
+      And the sync comes to rest
+      Then Lighthouse is still in <second>
+      And both systems hold Harbour's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+      Given both systems know Lighthouse
+      When Lighthouse's name is changed in Customerp
+      And Lighthouse's <label> is changed in <system> while the sync changes Trello
+      And the sync comes to rest
+      Then both systems agree on Lighthouse's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Customerp
+      Given both systems know Lighthouse
+      When Lighthouse's name is changed in Trello
+      And Lighthouse's <label> is changed in <system> while the sync changes Customerp
+      And the sync comes to rest
+      Then both systems agree on Lighthouse's <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Trello    |
+        | name  | Customerp |
+
+  @properties
+  Rule: Each property of the table is carried, both ways, whatever it holds
+
+    @properties.row
+    Scenario Outline: The <label> of a new project
+      When Lighthouse is added to Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's <label> as added
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+
+    @properties.row
+    Scenario Outline: The <label> goes from <system> to the other, again and again
+      Given both systems know Lighthouse
+      When Lighthouse's <label> is changed in <system>
+      And the sync runs
+      And Lighthouse's <label> is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |
+
+    @properties.type
+    Scenario Outline: Trello holds the <label> in the documented type
+      When Lighthouse is added to Customerp
+      And the sync comes to rest
+      Then Lighthouse's <label> in Trello is of the documented type
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | name  |
+
+    @properties.round-trip
+    Scenario Outline: Any <label> from <system>
+      Then whatever <label> Lighthouse gets in <system>, the other system holds it too
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+        | name  | Trello    |

@@ -1,0 +1,463 @@
+Feature: Custompms Customer to Trello Organizations
+  A customer in Custompms and its organization (a workspace) in Trello.
+
+  @every
+  Rule: Every Customer becomes exactly one of the Organizations
+
+    @every.created
+    Example: A new customer
+      When Umbrella is added to Custompms
+      And the sync comes to rest
+      Then Umbrella is in Trello, once
+      And nothing else has changed
+
+    @every.backfilled
+    Scenario Outline: From before the first run: <amount> records
+      Given Custompms already has <amount> records
+      When the sync comes to rest
+      Then each of them is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | amount              |
+        | no                  |
+        | one                 |
+        | a page of           |
+        | a page and one more |
+        | several pages of    |
+
+    @every.whatever-it-holds
+    Example: With only what is mandatory
+      When Umbrella is added to Custompms with only what is mandatory
+      And the sync comes to rest
+      Then Umbrella is in Trello, once
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: With every property filled
+      When Umbrella is added to Custompms
+      And the sync comes to rest
+      Then both systems hold Umbrella's name as added
+      And both systems hold Umbrella's website as added
+      And both systems hold Umbrella's description as added
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: Two that look exactly alike
+      Given Umbrella is added to Custompms
+      When Hooli is added to Custompms, looking exactly like Umbrella
+      And the sync comes to rest
+      And Umbrella's name is changed in Custompms
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync runs again and again
+      When Umbrella is added to Custompms
+      And the sync runs 4 times
+      And the sync comes to rest
+      Then Umbrella is in Trello, once
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync restarts between its runs
+      Given both systems know Umbrella
+      When the sync restarts
+      And the sync runs
+      And the sync restarts
+      And the sync comes to rest
+      Then Umbrella is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: One in Trello only
+      Given Hooli is added to Trello
+      When Umbrella is added to Custompms
+      And the sync comes to rest
+      Then Hooli is not in Custompms
+      And Umbrella is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: Changed in Trello only
+      Given Hooli is added to Trello
+      And the sync has come to rest
+      When all that is not synchronized of Hooli is changed in Trello
+      And the sync comes to rest
+      Then Hooli is not in Custompms
+      And nothing else has changed
+
+    @every.next-time
+    Scenario Outline: Added while the sync <deed> <system>
+      Given Umbrella is added to Custompms
+      When Hooli is added to Custompms while the sync <deed> <system>
+      And the sync runs
+      And the sync comes to rest
+      Then Umbrella is in Trello, once
+      And Hooli is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | deed    | system    |
+        | reads   | Custompms |
+        | reads   | Trello    |
+        | changes | Trello    |
+
+  @in-sync
+  Rule: A linked pair stays in sync, wherever it is edited
+
+    @in-sync.forward
+    Scenario Outline: The <label> is changed in Custompms
+      Given both systems know Umbrella
+      When Umbrella's <label> is changed in Custompms
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @in-sync.backward
+    Scenario Outline: The <label> is changed in Trello
+      Given both systems know Umbrella
+      When Umbrella's <label> is changed in Trello
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @in-sync.stays
+    Example: Many changes from alternating sides
+      Given both systems know Umbrella
+      When Umbrella's description makes 6 round trips
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest description
+      And nothing else has changed
+
+    @in-sync.stays
+    Example: The sync restarts between changes
+      Given both systems know Umbrella
+      When Umbrella's name is changed in Custompms
+      And the sync restarts
+      And the sync runs
+      And Umbrella's name is changed in Trello
+      And the sync restarts
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And nothing else has changed
+
+    @in-sync.both-sides
+    Scenario Outline: The name is changed in <first> and the website in <second>
+      Given both systems know Umbrella
+      When Umbrella's name is changed in <first>
+      And Umbrella's website is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And both systems hold Umbrella's latest website
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.latest-wins
+    Scenario Outline: The <label> is changed in <first>, then in <second>
+      Given both systems know Umbrella
+      When Umbrella's <label> is changed in <first>
+      And Umbrella's <label> is changed in <second>
+      And the sync comes to rest
+      Then both systems agree on Umbrella's <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | first     | second    |
+        | name        | Custompms | Trello    |
+        | name        | Trello    | Custompms |
+        | website     | Custompms | Trello    |
+        | website     | Trello    | Custompms |
+        | description | Custompms | Trello    |
+        | description | Trello    | Custompms |
+
+    @in-sync.untouched-is-not-reverted
+    Scenario Outline: A later change in <second> does not bring back the old name
+      Given both systems know Umbrella
+      When Umbrella's name is changed in <first>
+      And Umbrella's website is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Umbrella's name as changed in <first>
+      And both systems hold Umbrella's website as changed in <second>
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.untouched-is-not-reverted
+    Example: A later change of what is not synchronized brings nothing back
+      Given both systems know Umbrella
+      When Umbrella's name is changed in Trello
+      And all that is not synchronized of Umbrella is changed in Custompms
+      And the sync comes to rest
+      Then both systems hold Umbrella's name as changed in Trello
+      And nothing else has changed
+
+    @in-sync.same-edit
+    Scenario Outline: The <label> is changed alike on both sides
+      Given both systems know Umbrella
+      And the sync has come to rest
+      When Umbrella's <label> is changed alike in both systems
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And both systems hold Umbrella's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @in-sync.there-and-back
+    Scenario Outline: The <label> is changed and changed back in <system>
+      Given both systems know Umbrella
+      When Umbrella's <label> is changed in <system>
+      And the sync runs
+      And Umbrella's <label> is changed back in <system>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | name        | Custompms |
+        | name        | Trello    |
+        | website     | Custompms |
+        | website     | Trello    |
+        | description | Custompms |
+        | description | Trello    |
+
+    @in-sync.there-and-back
+    Scenario Outline: Changed in <first> and changed back in <second>
+      Given both systems know Umbrella
+      When Umbrella's name is changed in <first>
+      And the sync runs
+      And Umbrella's name is changed back in <second>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.quiet
+    Example: Nothing is changed
+      Given both systems know Umbrella
+      And both systems know Hooli
+      And the sync has come to rest
+      When the sync runs 3 times
+      And the sync restarts
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+    @in-sync.quiet
+    Scenario Outline: What is not synchronized is changed in <system>
+      Given both systems know Umbrella
+      And the sync has come to rest
+      When all that is not synchronized of Umbrella is changed in <system>
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Custompms |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: A change in <system> touches nothing else
+      Given Soylent is added to Trello
+      And every other section has a pair of its own
+      And both systems know Umbrella
+      And both systems know Hooli
+      When Umbrella's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And Soylent is not in Custompms
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Custompms |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: What is not synchronized keeps its later value
+      Given both systems know Umbrella
+      And all that is not synchronized of Umbrella is changed in <system>
+      When Umbrella's name is changed in <other>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | other     |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.link-survives
+    Scenario Outline: One is made to look like another in <system>
+      Given both systems know Umbrella
+      And both systems know Hooli
+      When Umbrella is made to look like Hooli in <system>
+      And the sync comes to rest
+      And Umbrella's name is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And Hooli is still in Trello
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Custompms |
+        | Trello    |
+
+    @in-sync.link-survives
+    Scenario Outline: Two trade their name in <system>
+      Given both systems know Umbrella
+      And both systems know Hooli
+      When Umbrella and Hooli trade their name in <system>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And both systems hold Hooli's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Custompms |
+        | Trello    |
+
+    @in-sync.no-delete
+    Scenario Outline: One is removed from <first>, and the other side lives on
+      Given both systems know Umbrella
+      And both systems know Hooli
+      And the sync has come to rest
+      When Umbrella is removed from <first>
+      And Umbrella's name is changed in <second>
+      And Hooli's name is changed in Custompms
+      And the sync comes to rest
+      Then Umbrella is still in <second>
+      And both systems hold Hooli's latest name
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+      Given both systems know Umbrella
+      When Umbrella's name is changed in Custompms
+      And Umbrella's <label> is changed in <system> while the sync changes Trello
+      And the sync comes to rest
+      Then both systems agree on Umbrella's <label>
+      And nothing else has changed
+
+      Examples:
+        | label   | system    |
+        | name    | Custompms |
+        | name    | Trello    |
+        | website | Custompms |
+        | website | Trello    |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Custompms
+      Given both systems know Umbrella
+      When Umbrella's name is changed in Trello
+      And Umbrella's <label> is changed in <system> while the sync changes Custompms
+      And the sync comes to rest
+      Then both systems agree on Umbrella's <label>
+      And nothing else has changed
+
+      Examples:
+        | label   | system    |
+        | name    | Trello    |
+        | name    | Custompms |
+        | website | Custompms |
+        | website | Trello    |
+
+  @properties
+  Rule: Each property of the table is carried, both ways, whatever it holds
+
+    @properties.row
+    Scenario Outline: The <label> of a new customer
+      When Umbrella is added to Custompms
+      And the sync comes to rest
+      Then both systems hold Umbrella's <label> as added
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @properties.row
+    Scenario Outline: The <label> goes from <system> to the other, again and again
+      Given both systems know Umbrella
+      When Umbrella's <label> is changed in <system>
+      And the sync runs
+      And Umbrella's <label> is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | name        | Custompms |
+        | name        | Trello    |
+        | website     | Custompms |
+        | website     | Trello    |
+        | description | Custompms |
+        | description | Trello    |
+
+    @properties.type
+    Scenario Outline: Trello holds the <label> in the documented type
+      When Umbrella is added to Custompms
+      And the sync comes to rest
+      Then Umbrella's <label> in Trello is of the documented type
+      And nothing else has changed
+
+      Examples:
+        | label       |
+        | name        |
+        | website     |
+        | description |
+
+    @properties.round-trip
+    Scenario Outline: Any <label> from <system>
+      Then whatever <label> Umbrella gets in <system>, the other system holds it too
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | name        | Custompms |
+        | name        | Trello    |
+        | website     | Custompms |
+        | website     | Trello    |
+        | description | Custompms |
+        | description | Trello    |

@@ -1,0 +1,517 @@
+Feature: Custompms Task to Trello Cards
+  A task in Custompms and its card in Trello.
+
+  @every
+  Rule: Every Task becomes exactly one of the Cards
+
+    @every.created
+    Example: A new task
+      When Digging is added to Custompms
+      And the sync comes to rest
+      Then Digging is in Trello, once
+      And nothing else has changed
+
+    @every.backfilled
+    Scenario Outline: From before the first run: <amount> records
+      Given Custompms already has <amount> records
+      When the sync comes to rest
+      Then each of them is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | amount              |
+        | no                  |
+        | one                 |
+        | a page of           |
+        | a page and one more |
+        | several pages of    |
+
+    @every.whatever-it-holds
+    Example: With only what is mandatory
+      When Digging is added to Custompms with only what is mandatory
+      And the sync comes to rest
+      Then Digging is in Trello, once
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: With every property filled
+      When Digging is added to Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's title as added
+      And both systems hold Digging's notes as added
+      And both systems hold Digging's due as added
+      And both systems hold Digging's start as added
+      And both systems hold Digging's done as added
+      And nothing else has changed
+
+    @every.whatever-it-holds
+    Example: Two that look exactly alike
+      Given Digging is added to Custompms
+      When Paving is added to Custompms, looking exactly like Digging
+      And the sync comes to rest
+      And Digging's title is changed in Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync runs again and again
+      When Digging is added to Custompms
+      And the sync runs 4 times
+      And the sync comes to rest
+      Then Digging is in Trello, once
+      And nothing else has changed
+
+    @every.exactly-once
+    Example: The sync restarts between its runs
+      Given both systems know Digging
+      When the sync restarts
+      And the sync runs
+      And the sync restarts
+      And the sync comes to rest
+      Then Digging is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: One in Trello only
+      Given Paving is added to Trello
+      When Digging is added to Custompms
+      And the sync comes to rest
+      Then Paving is not in Custompms
+      And Digging is in Trello, once
+      And nothing else has changed
+
+    @every.one-way
+    Example: Changed in Trello only
+      Given Paving is added to Trello
+      And the sync has come to rest
+      When all that is not synchronized of Paving is changed in Trello
+      And the sync comes to rest
+      Then Paving is not in Custompms
+      And nothing else has changed
+
+    @every.shared-source
+    Example: A task is both an action and a card
+      When Digging is added to Custompms
+      And the sync comes to rest
+      Then Digging is in Trello as Actions, once
+      And Digging is in Trello as Cards, once
+      And nothing else has changed
+
+    @every.shared-source
+    Example: A change on one counterpart reaches the task and the other counterpart
+      Given both systems know Digging
+      When Digging's title is changed in Trello
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And Digging is in Trello as Actions, once
+      And nothing else has changed
+
+    @every.shared-source
+    Example: Two tasks do not mix
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging's title is changed in Custompms
+      And Paving's title is changed in Trello
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And both systems hold Paving's latest title
+      And nothing else has changed
+
+    @every.next-time
+    Scenario Outline: Added while the sync <deed> <system>
+      Given Digging is added to Custompms
+      When Paving is added to Custompms while the sync <deed> <system>
+      And the sync runs
+      And the sync comes to rest
+      Then Digging is in Trello, once
+      And Paving is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | deed    | system    |
+        | reads   | Custompms |
+        | reads   | Trello    |
+        | changes | Trello    |
+
+  @in-sync
+  Rule: A linked pair stays in sync, wherever it is edited
+
+    @in-sync.forward
+    Scenario Outline: The <label> is changed in Custompms
+      Given both systems know Digging
+      When Digging's <label> is changed in Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | title |
+        | notes |
+        | due   |
+        | start |
+        | done  |
+
+    @in-sync.backward
+    Scenario Outline: The <label> is changed in Trello
+      Given both systems know Digging
+      When Digging's <label> is changed in Trello
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | title |
+        | notes |
+        | due   |
+        | start |
+        | done  |
+
+    @in-sync.stays
+    Example: Many changes from alternating sides
+      Given both systems know Digging
+      When Digging's done makes 6 round trips
+      And the sync comes to rest
+      Then both systems hold Digging's latest done
+      And nothing else has changed
+
+    @in-sync.stays
+    Example: The sync restarts between changes
+      Given both systems know Digging
+      When Digging's title is changed in Custompms
+      And the sync restarts
+      And the sync runs
+      And Digging's title is changed in Trello
+      And the sync restarts
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+    @in-sync.both-sides
+    Scenario Outline: The title is changed in <first> and the notes in <second>
+      Given both systems know Digging
+      When Digging's title is changed in <first>
+      And Digging's notes is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And both systems hold Digging's latest notes
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.latest-wins
+    Scenario Outline: The <label> is changed in <first>, then in <second>
+      Given both systems know Digging
+      When Digging's <label> is changed in <first>
+      And Digging's <label> is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | first     | second    |
+        | title | Custompms | Trello    |
+        | title | Trello    | Custompms |
+        | notes | Custompms | Trello    |
+        | notes | Trello    | Custompms |
+        | due   | Custompms | Trello    |
+        | due   | Trello    | Custompms |
+        | start | Custompms | Trello    |
+        | start | Trello    | Custompms |
+
+    @in-sync.untouched-is-not-reverted
+    Scenario Outline: A later change in <second> does not bring back the old title
+      Given both systems know Digging
+      When Digging's title is changed in <first>
+      And Digging's notes is changed in <second>
+      And the sync comes to rest
+      Then both systems hold Digging's title as changed in <first>
+      And both systems hold Digging's notes as changed in <second>
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.untouched-is-not-reverted
+    Example: A later change of what is not synchronized brings nothing back
+      Given both systems know Digging
+      When Digging's title is changed in Trello
+      And all that is not synchronized of Digging is changed in Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's title as changed in Trello
+      And nothing else has changed
+
+    @in-sync.same-edit
+    Scenario Outline: The <label> is changed alike on both sides
+      Given both systems know Digging
+      And the sync has come to rest
+      When Digging's <label> is changed alike in both systems
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | title |
+        | notes |
+        | due   |
+        | start |
+        | done  |
+
+    @in-sync.there-and-back
+    Scenario Outline: The <label> is changed and changed back in <system>
+      Given both systems know Digging
+      When Digging's <label> is changed in <system>
+      And the sync runs
+      And Digging's <label> is changed back in <system>
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | title | Custompms |
+        | title | Trello    |
+        | notes | Custompms |
+        | notes | Trello    |
+        | due   | Custompms |
+        | due   | Trello    |
+        | start | Custompms |
+        | start | Trello    |
+        | done  | Custompms |
+        | done  | Trello    |
+
+    @in-sync.there-and-back
+    Scenario Outline: Changed in <first> and changed back in <second>
+      Given both systems know Digging
+      When Digging's title is changed in <first>
+      And the sync runs
+      And Digging's title is changed back in <second>
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.quiet
+    Example: Nothing is changed
+      Given both systems know Digging
+      And both systems know Paving
+      And the sync has come to rest
+      When the sync runs 3 times
+      And the sync restarts
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+    @in-sync.quiet
+    Scenario Outline: What is not synchronized is changed in <system>
+      Given both systems know Digging
+      And the sync has come to rest
+      When all that is not synchronized of Digging is changed in <system>
+      And the sync comes to rest
+      Then the sync has written nothing since
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Custompms |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: A change in <system> touches nothing else
+      Given Fencing is added to Trello
+      And every other section has a pair of its own
+      And both systems know Digging
+      And both systems know Paving
+      When Digging's title is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And Fencing is not in Custompms
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Custompms |
+        | Trello    |
+
+    @in-sync.nothing-else
+    Scenario Outline: What is not synchronized keeps its later value
+      Given both systems know Digging
+      And all that is not synchronized of Digging is changed in <system>
+      When Digging's title is changed in <other>
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+      Examples:
+        | system    | other     |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.link-survives
+    Scenario Outline: One is made to look like another in <system>
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging is made to look like Paving in <system>
+      And the sync comes to rest
+      And Digging's title is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And Paving is still in Trello
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Custompms |
+        | Trello    |
+
+    @in-sync.link-survives
+    Scenario Outline: Two trade their title in <system>
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging and Paving trade their title in <system>
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And both systems hold Paving's latest title
+      And nothing else has changed
+
+      Examples:
+        | system    |
+        | Custompms |
+        | Trello    |
+
+    @in-sync.no-delete
+    Scenario Outline: One is removed from <first>, and the other side lives on
+      Given both systems know Digging
+      And both systems know Paving
+      And the sync has come to rest
+      When Digging is removed from <first>
+      And Digging's title is changed in <second>
+      And Paving's title is changed in Custompms
+      And the sync comes to rest
+      Then Digging is still in <second>
+      And both systems hold Paving's latest title
+      And nothing else has changed
+
+      Examples:
+        | first     | second    |
+        | Custompms | Trello    |
+        | Trello    | Custompms |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+      Given both systems know Digging
+      When Digging's title is changed in Custompms
+      And Digging's <label> is changed in <system> while the sync changes Trello
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | title | Custompms |
+        | title | Trello    |
+        | notes | Custompms |
+        | notes | Trello    |
+
+    @in-sync.during-pass
+    Scenario Outline: The <label> is changed in <system> just before the sync writes to Custompms
+      Given both systems know Digging
+      When Digging's title is changed in Trello
+      And Digging's <label> is changed in <system> while the sync changes Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | title | Trello    |
+        | title | Custompms |
+        | notes | Custompms |
+        | notes | Trello    |
+
+  @properties
+  Rule: Each property of the table is carried, both ways, whatever it holds
+
+    @properties.row
+    Scenario Outline: The <label> of a new task
+      When Digging is added to Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's <label> as added
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | title |
+        | notes |
+        | due   |
+        | start |
+        | done  |
+
+    @properties.row
+    Scenario Outline: The <label> goes from <system> to the other, again and again
+      Given both systems know Digging
+      When Digging's <label> is changed in <system>
+      And the sync runs
+      And Digging's <label> is changed in <system>
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | title | Custompms |
+        | title | Trello    |
+        | notes | Custompms |
+        | notes | Trello    |
+        | due   | Custompms |
+        | due   | Trello    |
+        | start | Custompms |
+        | start | Trello    |
+        | done  | Custompms |
+        | done  | Trello    |
+
+    @properties.type
+    Scenario Outline: Trello holds the <label> in the documented type
+      When Digging is added to Custompms
+      And the sync comes to rest
+      Then Digging's <label> in Trello is of the documented type
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | title |
+        | notes |
+        | due   |
+        | start |
+        | done  |
+
+    @properties.round-trip
+    Scenario Outline: Any <label> from <system>
+      Then whatever <label> Digging gets in <system>, the other system holds it too
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | title | Custompms |
+        | title | Trello    |
+        | notes | Custompms |
+        | notes | Trello    |
+        | due   | Custompms |
+        | due   | Trello    |
+        | start | Custompms |
+        | start | Trello    |
+        | done  | Custompms |
+        | done  | Trello    |

@@ -1,0 +1,45 @@
+"""What a system under test is told: the checklist file, and the environment that says where the systems are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from syncproof.checklist import Checklist, Section
+
+SCHEMA = "syncproof-checklist/1"
+POLICIES = ("latest-wins", "source-wins", "target-wins", "any")
+
+
+def sut_checklist(
+    checklist: Checklist, places: Mapping[str, Mapping[str, str]], policy: str = "latest-wins"
+) -> dict[str, Any]:
+    """Return what `SYNCPROOF_CHECKLIST` holds; `places` are by section slug."""
+    return {
+        "schema": SCHEMA,
+        "document": checklist.title,
+        "policy": policy,
+        "sections": [_section(section, places.get(section.slug, {})) for section in checklist.sections],
+    }
+
+
+def _section(section: Section, place: Mapping[str, str]) -> dict[str, Any]:
+    return {
+        "id": section.slug,
+        "title": section.title,
+        "source": {"system": section.source.system, "datatype": section.source.datatype},
+        "target": {"system": section.target.system, "datatype": section.target.datatype},
+        "place": dict(place),
+        "promises": [sentence.kind for sentence in section.sentences],
+        "properties": [{"source": row.source, "target": row.target, "type": row.type} for row in section.rows],
+    }
+
+
+def sut_environ(systems: Mapping[str, tuple[str, Mapping[str, str]]]) -> dict[str, str]:
+    """Return the environment that names each system's URL and credentials."""
+    environ = {}
+    for system, (url, credentials) in systems.items():
+        prefix = f"SYNCPROOF_{system.upper()}"
+        environ[f"{prefix}_URL"] = url
+        environ.update({f"{prefix}_{name.upper()}": secret for name, secret in credentials.items()})
+    return environ

@@ -1,0 +1,68 @@
+"""The reference sync, or a broken one, in this process: its HTTP client is real, time is the harness's."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import httpx
+
+from syncproof.drivers.driver import Driver, MakeDriver, PassEnd, Said
+from syncproof.engine import GaveUp, Links, Report, Sync, access_from
+from syncproof.ledger import Ref
+
+
+def in_process(sync: type[Sync]) -> MakeDriver:
+    """Return what makes a driver of an engine."""
+
+    def make(sleep: Callable[[float], None]) -> Driver:
+        return InProcess(sync, sleep)
+
+    return make
+
+
+class InProcess:
+    """Drives an engine without a process of its own; a restart keeps its links and nothing else."""
+
+    def __init__(self, sync: type[Sync], sleep: Callable[[float], None]) -> None:
+        self._class = sync
+        self._sleep = sleep
+        # One client for all scenarios: making one loads certificates, which takes longer than a scenario.
+        self._client = httpx.Client()
+        self._links: Links | None = None
+        self._said: list[Said] = []
+
+    def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
+        """Start with empty links in memory."""
+        if self._links is not None:
+            self._links.close()
+        self._links = Links(":memory:")
+        self._checklist = checklist
+        self._access = access_from(environ)
+        self._said = []
+        self._start()
+
+    def _start(self) -> None:
+        assert self._links is not None, "begin comes first"
+        self._links.rollback()
+        self._sync = self._class(
+            self._checklist, self._access, self._links, self._client, self._sleep, self._hear
+        )
+
+    def _hear(self, report: Report) -> None:
+        ref = Ref(report.system, report.datatype, report.record)
+        self._said.append(Said(ref, report.property, f"{report.kind}: {report.reason}"))
+
+    def run_pass(self) -> PassEnd:
+        """Let the engine do one pass; giving up ends it with the engine's own words."""
+        problem = ""
+        try:
+            self._sync.run()
+        except GaveUp as reason:
+            problem = str(reason)
+        said, self._said = tuple(self._said), []
+        return PassEnd(problem, said)
+
+    def restart(self) -> None:
+        """Make a new engine over the links that the old one kept."""
+        self._start()

@@ -1,0 +1,140 @@
+"""The one seam to HTTP: waits as told, repeats what is safe to repeat, and turns answers into values or trouble."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple, TypeVar
+
+import httpx
+import orjson
+
+from syncproof.engine.trouble import Denied, Failed, GaveUp, Gone, Refused, Stale, Unanswered
+
+T = TypeVar("T")
+Sleep = Callable[[float], None]
+
+WAITS = (1.0, 2.0, 4.0, 8.0)
+"""Seconds to wait before the second, third, … try of what was not answered."""
+PATIENCE = 10
+"""How many times in a row a system may ask to wait before the pass is given up."""
+
+
+class Access(NamedTuple):
+    """Where a system is and how to sign in; no slash at the end of `url`."""
+
+    url: str
+    key: str = ""
+    token: str = ""
+
+    def __repr__(self) -> str:
+        return f"Access({self.url!r})"
+
+    def hide(self, text: str) -> str:
+        """Return the text without the secrets, and no longer than a line."""
+        for secret in filter(None, (self.key, self.token)):
+            text = text.replace(secret, "…")
+        return " ".join(text.split())[:200]
+
+
+class Http:
+    """One system's door.
+
+    `explain` reads a refusal's reason and fields from its body; `probe` is an address that good credentials can always
+    read, for a system that says 401 of a single record too.
+    """
+
+    def __init__(
+        self,
+        system: str,
+        access: Access,
+        headers: Mapping[str, str],
+        client: httpx.Client,
+        sleep: Sleep,
+        explain: Callable[[bytes], tuple[str, Mapping[str, str]]],
+        probe: str = "",
+    ) -> None:
+        self.system = system
+        self.access = access
+        self.headers = dict(headers)
+        self.client = client
+        self.sleep = sleep
+        self.explain = explain
+        self.probe = probe
+
+    def get(self, path: str, decode: Callable[[Any], T], **params: str | int) -> T:
+        """Read; what is not answered is asked again."""
+        for wait in WAITS:
+            try:
+                return self.send("GET", path, decode, params=params)
+            except Unanswered:
+                self.sleep(wait)
+        return self.send("GET", path, decode, params=params)
+
+    def send(
+        self,
+        method: str,
+        path: str,
+        decode: Callable[[Any], T],
+        *,
+        params: Mapping[str, str | int] | None = None,
+        body: Mapping[str, Any] | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> T:
+        """Ask once, but wait as long as the system says that it is busy: then nothing took effect."""
+        for tries in range(PATIENCE):
+            try:
+                answer = self.client.request(
+                    method,
+                    self.access.url + path,
+                    params=params or None,
+                    json=body,
+                    headers={**self.headers, **(headers or {})},
+                )
+            except httpx.RequestError as error:
+                raise Unanswered(f"{self.system}: no answer to {method} {path} ({type(error).__name__})") from error
+            if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
+                return self._value(answer, f"{method} {path}", decode)
+            self.sleep(_told(answer.headers, tries))
+        raise GaveUp(f"{self.system} limits the rate and asked to wait {PATIENCE} times in a row; run again later")
+
+    def _value(self, answer: httpx.Response, request: str, decode: Callable[[Any], T]) -> T:
+        if answer.is_success:
+            try:
+                if "json" not in answer.headers.get("content-type", ""):
+                    raise ValueError("no JSON")
+                return decode(orjson.loads(answer.content))
+            except (ValueError, KeyError, TypeError, AttributeError) as error:
+                raise Unanswered(f"{self.system}: the answer to {request} makes no sense") from error
+        raise self._trouble(answer, request)
+
+    def _trouble(self, answer: httpx.Response, request: str) -> Failed | GaveUp:
+        status = answer.status_code
+        if status in {401, 403}:
+            return self._denied(answer, request)
+        reason, fields = self.explain(answer.content)
+        text = self.access.hide(f"{self.system}: {reason or 'no reason given'} ({status} to {request})")
+        if status in {404, 410}:
+            return Gone(text)
+        if status in {409, 412}:
+            return Stale(text)
+        if status in {400, 413, 414, 422}:
+            return Refused(self.access.hide(reason), {name: self.access.hide(why) for name, why in fields.items()})
+        return Unanswered(text) if status >= httpx.codes.INTERNAL_SERVER_ERROR else Failed(text)
+
+    def _denied(self, answer: httpx.Response, request: str) -> Failed | GaveUp:
+        if self.probe and not request.endswith(self.probe):
+            self.get(self.probe, dict)  # gives up, if it is the credentials
+            return Denied(self.access.hide(f"{self.system}: {answer.text} ({answer.status_code} to {request})"))
+        status = f"{answer.status_code} {answer.reason_phrase}"
+        return GaveUp(f"{self.system} does not let us in ({status}); check its credentials and run again")
+
+
+def _told(headers: httpx.Headers, tries: int) -> float:
+    """Return the seconds to wait: as the system says, or longer every time."""
+    told = headers.get("retry-after", "")
+    if told.isdigit() and int(told):
+        return float(told)
+    window = headers.get("x-rate-limit-api-token-interval-ms", "")
+    if window.isdigit():
+        return int(window) / 1000
+    return float(2**tries)

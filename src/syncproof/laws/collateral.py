@@ -1,0 +1,57 @@
+"""Nothing else: the SUT deletes nothing and changes mapped properties of paired records alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from syncproof.laws.pairing import Pairing
+from syncproof.laws.scope import Finding, Scope
+from syncproof.laws.timeline import Life, Timeline
+from syncproof.laws.values import quoted
+from syncproof.laws.words import source_named, target_named
+
+
+def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:
+    """Find what the SUT deleted, created outside the targets' places, or changed that it had no business with."""
+    for deletion in timeline.deleted:
+        life = timeline.lives[deletion.ref.system, deletion.ref.datatype, deletion.ref.record]
+        yield Finding("nothing-else", f"the sync deleted {_named(scopes, life)}; expected it to stay", (life.born, deletion.line))
+    wanted = {(*scope.target, scope.place) for scope in scopes}
+    for creation in timeline.created:
+        ref = creation.ref
+        if (ref.system, ref.datatype, ref.place) not in wanted:
+            life = timeline.lives[ref.system, ref.datatype, ref.record]
+            text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: no section asks for it"
+            yield Finding("nothing-else", text, (creation.line,))
+    yield from _changes(timeline, scopes, pairing)
+
+
+def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:
+    mapped: dict[Life, set[str]] = {}
+    for pair in pairing.pairs:
+        mapped.setdefault(pair.source, set()).update(row.source for row in pair.scope.rows)
+        mapped.setdefault(pair.target, set()).update(row.target for row in pair.scope.rows)
+    surplus = {life for _, life in pairing.surplus}
+    seen: dict[Life, list[tuple[int, str]]] = {}
+    for update in timeline.updated:
+        life = timeline.lives[update.ref.system, update.ref.datatype, update.ref.record]
+        if life in surplus:
+            continue  # that it is there at all is the breach
+        for name, value in update.after.items():
+            if name not in mapped.get(life, ()):
+                told = f"{name} from {quoted(update.before.get(name))} to {quoted(value)}"
+                seen.setdefault(life, []).append((update.line, told))
+    for life, changes in seen.items():
+        why = "the section does not map that" if life in mapped else "it is nobody's counterpart and has none"
+        told = " and ".join(dict.fromkeys(told for _, told in changes))
+        text = f"the sync changed {_named(scopes, life)}: {told}; expected no change: {why}"
+        yield Finding("nothing-else", text, tuple(dict.fromkeys(line for line, _ in changes)))
+
+
+def _named(scopes: Sequence[Scope], life: Life) -> str:
+    for scope in scopes:
+        if life.key[:2] == scope.source:
+            return source_named(scope, life)
+        if life.key[:2] == scope.target:
+            return target_named(scope, life)
+    return f"{life.key[1]} {life.record}"

@@ -1,0 +1,39 @@
+"""Whether a source explains what the SUT gave a record at its creation."""
+
+from __future__ import annotations
+
+from syncproof.checklist import Row
+from syncproof.laws.scope import Scope
+from syncproof.laws.timeline import Life
+from syncproof.laws.values import same, unfilled
+from syncproof.ledger import Value
+
+UNFILLED = 1
+GARBLED = 1000
+
+
+def misfits(scope: Scope, source: Life, target: Life) -> int:
+    """Return 0 where every row's value is one that the source had held; a row left unfilled counts 1, another value 1000.
+
+    A SUT may create a record in two writes, or leave out what the target refuses: that is for the other laws to judge.
+    """
+    return sum(misfit(scope, row, source, target) for row in scope.rows)
+
+
+def misfit(scope: Scope, row: Row, source: Life, target: Life) -> int:
+    """Return what one row counts."""
+    given = target.value(row.target, target.born)
+    stored = scope.target_property(row).stored
+    changes = source.held.get(row.source, ())
+    by_then = [change.value for change in changes if change.line < target.born] or [None]
+    if any(same(value, given) or same(stored(value), given) for value in by_then):
+        return 0
+    return UNFILLED if unfilled(given) else GARBLED
+
+
+def shown(scope: Scope, row: Row, source: Life) -> set[Value]:
+    """Return all that a source's property could look like in the target, nothing as None."""
+    stored = scope.target_property(row).stored
+    values = [change.value for change in source.held.get(row.source, ())] or [None]
+    looks = {look for value in values for look in (value, stored(value))}
+    return {None if look == "" else look for look in looks}

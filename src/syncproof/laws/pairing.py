@@ -1,0 +1,49 @@
+"""Who is whom: pairs, and what is left over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from syncproof.laws.scope import Scope
+from syncproof.laws.timeline import Life
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A source record and its counterpart, joined since a ledger line."""
+
+    scope: Scope
+    source: Life
+    target: Life
+    since: int
+
+    @property
+    def until(self) -> int | None:
+        """The line from which one of the two is gone; None while both are there."""
+        ends = (self.source.stay("").until, self.target.stay(self.scope.place).until)
+        return min((end for end in ends if end is not None), default=None)
+
+    def lives(self, line: int) -> bool:
+        """Tell whether both are there, joined, after a line."""
+        return self.since <= line and (self.until is None or line < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """The explanation of a history: its pairs, the sources without a counterpart, the counterparts without a source."""
+
+    pairs: tuple[Pair, ...]
+    alone: tuple[tuple[Scope, Life], ...]
+    """Source records, gone or not, that no counterpart was made for."""
+    surplus: tuple[tuple[Scope, Life], ...]
+    """Records that the SUT created in a section's target and place, and that are nobody's counterpart."""
+
+    def of(self, section: str) -> Mapping[str, str]:
+        """Return a section's pairs, source record id to target record id, those with a deleted side too."""
+        return {pair.source.record: pair.target.record for pair in self.pairs if pair.scope.name == section}
+
+    def living(self, section: str) -> Mapping[str, str]:
+        """Return a section's pairs of which both sides are there, source record id to target record id."""
+        pairs = (pair for pair in self.pairs if pair.scope.name == section and pair.until is None)
+        return {pair.source.record: pair.target.record for pair in pairs}

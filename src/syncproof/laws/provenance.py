@@ -1,0 +1,49 @@
+"""Provenance: the SUT never writes a value that its partner's property never held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from syncproof.laws.groups import Group, Spot
+from syncproof.laws.scope import Finding
+from syncproof.laws.timeline import Change
+from syncproof.laws.values import quoted, same, unfilled
+from syncproof.laws.words import pair_named, spot_named
+from syncproof.ledger import By
+
+
+def provenance(group: Group) -> Iterator[Finding]:
+    """Find each value, written or given at creation, that no partner had held by then."""
+    for spot, change in made_up(group):
+        link = next(group.links_of(spot))
+        held = list(dict.fromkeys(quoted(old.value) for old in _partners_changes(group, spot) if old.line < change.line))
+        seen = f"which had held {' and '.join(held)}" if held else "which had held nothing"
+        text = (
+            f"{pair_named(link.pair)}: the sync wrote {quoted(change.value)} as {spot_named(spot)}; "
+            f"expected a value of {spot_named(link.partner(spot))}, {seen}"
+        )
+        causes = [old.line for old in _partners_changes(group, spot) if old.line < change.line]
+        yield Finding("provenance", text, (*causes[-1:], change.line))
+
+
+def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:
+    """Yield the SUT's changes to values of nobody's."""
+    for spot in group.spots():
+        for change in spot.life.held.get(spot.property, ()):
+            if change.by is By.SUT and not (change.line == spot.life.born and unfilled(change.value)) and not _held(group, spot, change):
+                yield spot, change
+
+
+def _held(group: Group, spot: Spot, change: Change) -> bool:
+    """The same, or what the written side's system makes of what the partner held."""
+    return any(
+        same(old.value, change.value) or same(link.declared(spot).stored(old.value), change.value)
+        for link in group.links_of(spot)
+        for old in link.partner(spot).life.held.get(link.partner(spot).property, ())
+        if old.line < change.line
+    )
+
+
+def _partners_changes(group: Group, spot: Spot) -> list[Change]:
+    partners = dict.fromkeys(link.partner(spot) for link in group.links_of(spot))
+    return sorted(change for partner in partners for change in partner.life.held.get(partner.property, ()))

@@ -1,0 +1,42 @@
+"""What the laws judge, and what they say: a section in force, and a finding against it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from syncproof.checklist import Row
+from syncproof.datatypes import Datatype, Property
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """One section in force."""
+
+    name: str
+    """The section's slug."""
+    source: tuple[str, str]
+    """System and datatype, by the document's names; so is `target`."""
+    target: tuple[str, str]
+    place: str
+    """The record that counterparts live in (an organization, a card, a list), or '' where they live in none."""
+    rows: tuple[Row, ...]
+    source_type: Datatype
+    target_type: Datatype
+    promises: frozenset[str]
+
+    def source_property(self, row: Row) -> Property:
+        """Return what the source declares of a row's property; nothing declared, nothing normalised or refused."""
+        return self.source_type.properties.get(row.source) or Property(row.source)
+
+    def target_property(self, row: Row) -> Property:
+        """Return what the target declares of a row's property."""
+        return self.target_type.properties.get(row.target) or Property(row.target)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach of a law, in the words of the domain, with the ledger's lines, cause before effect."""
+
+    law: str
+    text: str
+    lines: tuple[int, ...]

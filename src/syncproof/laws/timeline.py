@@ -1,0 +1,196 @@
+"""The ledger read once: each record's life, what each of its properties held when, and where the passes lie."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from syncproof.ledger import By, Call, Created, Deleted, Event, Marked, Ref, Refused, Reported, Updated, Value, Values
+
+Key: TypeAlias = tuple[str, str, str]
+"""System, datatype and record id: a record without its place, since a member can live in several."""
+
+
+class Change(NamedTuple):
+    """A property took a value."""
+
+    line: int
+    at: int
+    by: By
+    value: Value
+
+
+class Stay(NamedTuple):
+    """From which line to which (None: still) a record lived in a place."""
+
+    since: int
+    until: int | None
+
+
+class Pass(NamedTuple):
+    """A pass that began and ended, its write calls, and whether a user acted meanwhile."""
+
+    begins: int
+    ends: int
+    writes: tuple[int, ...]
+
+
+@dataclass(slots=True, eq=False)
+class Life:
+    """A record, from its creation on; equal to itself alone."""
+
+    key: Key
+    by: By
+    """Who created it; the harness where the ledger does not say."""
+    born: int
+    held: dict[str, list[Change]] = field(default_factory=dict)
+    places: dict[str, Stay] = field(default_factory=dict)
+    acts: list[tuple[int, int]] = field(default_factory=list)
+    """Line and time of all that users did to it."""
+    returned: list[int] = field(default_factory=list)
+    """Lines where the SUT brought it back to a place that a user had removed it from."""
+
+    @property
+    def record(self) -> str:
+        """The record's id."""
+        return self.key[2]
+
+    def value(self, name: str, line: int | None = None) -> Value:
+        """Return what a property holds after a line, or in the end."""
+        changes = self.held.get(name, ())
+        return next((change.value for change in reversed(changes) if line is None or change.line <= line), None)
+
+    def changed(self, name: str) -> int:
+        """Return the line of a property's last change."""
+        changes = self.held.get(name)
+        return changes[-1].line if changes else self.born
+
+    def stay(self, place: str) -> Stay:
+        """Return its stay in a place, or, for a record that lives elsewhere, in its first."""
+        return self.places[place] if place in self.places else next(iter(self.places.values()), Stay(self.born, None))
+
+
+@dataclass(slots=True)
+class Timeline:
+    """All that the laws ask of a history."""
+
+    lives: dict[Key, Life] = field(default_factory=dict)
+    passes: list[Pass] = field(default_factory=list)
+    rests: list[int] = field(default_factory=list)
+    restless: list[int] = field(default_factory=list)
+    user_acts: list[int] = field(default_factory=list)
+    refused: dict[Key, list[Refused]] = field(default_factory=dict)
+    """What the SUT was refused."""
+    reported: dict[str, list[Reported]] = field(default_factory=dict)
+    """What the SUT reported, by record id."""
+    deleted: list[Deleted] = field(default_factory=list)
+    """What the SUT deleted; so for `created` and `updated`."""
+    created: list[Created] = field(default_factory=list)
+    updated: list[Updated] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, history: Sequence[Event]) -> Timeline:
+        """Read a history."""
+        timeline = cls()
+        for event in history:
+            timeline._note(event)
+        timeline._note_passes(history)
+        return timeline
+
+    def of_type(self, system: str, datatype: str) -> Iterable[Life]:
+        """Iterate over the records of a datatype, oldest first."""
+        return (life for (its_system, its_type, _), life in self.lives.items() if (its_system, its_type) == (system, datatype))
+
+    def acted_between(self, first: int, last: int) -> bool:
+        """Tell whether a user did something from one line to another, both excluded."""
+        after = bisect_right(self.user_acts, first)
+        return after < len(self.user_acts) and self.user_acts[after] < last
+
+    def _note(self, event: Event) -> None:
+        match event:
+            case Created():
+                self._note_created(event)
+            case Updated():
+                life = self._life(event, event.before)
+                self._note_values(life, event, event.after)
+            case Deleted():
+                self._note_deleted(event)
+            case Refused(by=By.SUT):
+                self.refused.setdefault(_key(event.ref), []).append(event)
+            case Reported():
+                self.reported.setdefault(event.ref.record, []).append(event)
+            case Marked(what="at rest"):
+                self.rests.append(event.line)
+            case Marked(what="never at rest"):
+                self.restless.append(event.line)
+            case _:
+                pass
+        if isinstance(event, Created | Updated | Deleted | Refused) and event.by is not By.SUT:
+            self.user_acts.append(event.line)
+
+    def _note_created(self, event: Created) -> None:
+        life = self._life(event, {})
+        stay = life.places.get(event.ref.place)
+        if stay and stay.until is not None and event.by is By.SUT:
+            life.returned.append(event.line)
+        else:
+            life.places[event.ref.place] = Stay(event.line, None)
+        self._note_values(life, event, {name: value for name, value in event.values.items() if _news(life, name, value)})
+        if event.by is By.SUT:
+            self.created.append(event)
+
+    def _note_values(self, life: Life, event: Created | Updated, values: Values) -> None:
+        for name, value in values.items():
+            life.held.setdefault(name, []).append(Change(event.line, event.at, event.by, value))
+        if event.by is not By.SUT:
+            life.acts.append((event.line, event.at))
+        elif isinstance(event, Updated):
+            self.updated.append(event)
+
+    def _note_deleted(self, event: Deleted) -> None:
+        life = self._life(event, {})
+        places = [event.ref.place] if event.ref.place in life.places else list(life.places)
+        for place in places:
+            life.places[place] = Stay(life.places[place].since, event.line)
+        if event.by is By.SUT:
+            self.deleted.append(event)
+
+    def _life(self, event: Created | Updated | Deleted, before: Values) -> Life:
+        key = _key(event.ref)
+        life = self.lives.get(key)
+        if life is None:
+            by = event.by if isinstance(event, Created) else By.HARNESS
+            life = self.lives[key] = Life(key, by, event.line)
+            if not isinstance(event, Created):
+                life.places[event.ref.place] = Stay(event.line, None)
+            for name, value in before.items():
+                life.held[name] = [Change(event.line, event.at, By.HARNESS, value)]
+        return life
+
+    def _note_passes(self, history: Sequence[Event]) -> None:
+        begins: int | None = None
+        writes: list[int] = []
+        for event in history:
+            match event:
+                case Marked(what="pass begins"):
+                    begins, writes = event.line, []
+                case Marked(what="pass ends") if begins is not None:
+                    self.passes.append(Pass(begins, event.line, tuple(writes)))
+                    begins = None
+                case Marked(what="restarted"):
+                    begins = None
+                case Call(by=By.SUT) if event.writes:
+                    writes.append(event.line)
+                case _:
+                    pass
+
+
+def _key(ref: Ref) -> Key:
+    return ref.system, ref.datatype, ref.record
+
+
+def _news(life: Life, name: str, value: Value) -> bool:
+    """A person who joins another place holds what she held before."""
+    return name not in life.held or life.held[name][-1].value != value

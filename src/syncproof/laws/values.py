@@ -1,0 +1,43 @@
+"""When two values are the same, when a system refuses one, and how a person reads it."""
+
+from __future__ import annotations
+
+import json
+
+from syncproof.datatypes import Property
+from syncproof.ledger import Value
+
+_SHOWN = 60
+
+
+def empty(value: Value) -> bool:
+    """Tell whether a value is nothing; systems say it as None or as ''."""
+    return value is None or value == ""
+
+
+def unfilled(value: Value) -> bool:
+    """Tell whether a new record may hold a value without anybody having given it."""
+    return empty(value) or value is False
+
+
+def same(one: Value, other: Value) -> bool:
+    """Tell whether two values of one property are the same."""
+    return one == other or (empty(one) and empty(other))
+
+
+def agree(source: Property, target: Property, of_source: Value, of_target: Value) -> bool:
+    """Tell whether a pair's values are equal up to what either side makes of the other's."""
+    return same(target.stored(of_source), of_target) or same(source.stored(of_target), of_source) or same(of_source, of_target)
+
+
+def refuses(property_: Property, value: Value) -> bool:
+    """Tell whether a system declares that it does not take a value."""
+    return (property_.mandatory and empty(value)) or property_.refusal(value) is not None
+
+
+def quoted(value: Value) -> str:
+    """Return a value as a finding says it; long text is cut, with its length."""
+    if empty(value):
+        return "nothing"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…\" ({len(str(value))} characters)"

@@ -1,0 +1,38 @@
+"""How findings name records, as a person knows them: by datatype and by what they hold."""
+
+from __future__ import annotations
+
+from syncproof.laws.groups import Spot
+from syncproof.laws.pairing import Pair
+from syncproof.laws.scope import Scope
+from syncproof.laws.timeline import Life
+from syncproof.laws.values import empty, quoted
+
+
+def source_named(scope: Scope, life: Life) -> str:
+    """Return such as `Contact "Ada"`."""
+    return _named(life, [row.source for row in scope.rows])
+
+
+def target_named(scope: Scope, life: Life) -> str:
+    """Return such as `Members "Ada"`."""
+    return _named(life, [row.target for row in scope.rows])
+
+
+def pair_named(pair: Pair) -> str:
+    """Return such as `Contact "Ada" and its Members`."""
+    return f"{source_named(pair.scope, pair.source)} and its {pair.scope.target_type.name}"
+
+
+def spot_named(spot: Spot) -> str:
+    """Return such as `name in Customerp`."""
+    return f"{spot.property} in {spot.life.key[0]}"
+
+
+def _named(life: Life, properties: list[str]) -> str:
+    """A record goes by the first of its mapped properties that it ever held, or else by its id."""
+    for name in properties:
+        for change in reversed(life.held.get(name, ())):
+            if isinstance(change.value, str) and not empty(change.value):
+                return f"{life.key[1]} {quoted(change.value)}"
+    return f"{life.key[1]} {life.record}"

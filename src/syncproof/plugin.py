@@ -1,0 +1,117 @@
+"""The pytest plugin: collects feature files, chooses among their scenarios, and makes each one's outcome.
+
+It speaks up only for features with a `checklist.toml` beside them: other people's feature files stay theirs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from pytest_bdd.parser import Feature, Scenario, Step
+
+from syncproof.checklist import KINDS
+from syncproof.errors import HarnessBroke
+from syncproof.rules import LEVELS, RULES
+from syncproof.scenario_item import FeatureFile, ScenarioReport, is_scenario, rule_of, title_of
+
+pytest_plugins = [
+    "syncproof.steps.stage",
+    "syncproof.steps.records",
+    "syncproof.steps.edits",
+    "syncproof.steps.syncing",
+    "syncproof.steps.aftermath",
+]
+
+_REPORT = pytest.StashKey[ScenarioReport]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what chooses the SUT and among the scenarios."""
+    group = parser.getgroup("syncproof")
+    group.addoption("--sut-driver", default="reference", metavar="NAME", help="the system under test")
+    group.addoption("--sut-seed", default=0, type=int, metavar="N", help="what all chance comes from")
+    group.addoption("--rules-of-level", default="", metavar="L", help=f"only rules of: {', '.join(LEVELS)}")
+    group.addoption("--rules-only", default="", metavar="TEXT", help="only this rule, or scenarios named so")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the rules' ids and the sentence kinds known as tags."""
+    for kind in KINDS:
+        config.addinivalue_line("markers", f"{kind}: scenarios of a sentence of this kind")
+    for rule in RULES.values():
+        config.addinivalue_line("markers", f"{rule.id}: {rule.story} ({rule.level})")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
+    """Collect a feature of a checklist."""
+    if file_path.suffix == ".feature" and (file_path.parent / "checklist.toml").is_file():
+        return FeatureFile.from_parent(parent, path=file_path)
+    return None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the scenarios that were chosen."""
+    levels = [level for level in config.getoption("--rules-of-level").split(",") if level]
+    only = config.getoption("--rules-only").casefold()
+    if not levels and not only:
+        return
+
+    def chosen(item: pytest.Item) -> bool:
+        if not is_scenario(item):
+            return False
+        rule = rule_of(item)
+        return (not levels or rule.level in levels) and (
+            only in {"", rule.id, rule.sentence} or (only not in RULES and only in title_of(item).casefold())
+        )
+
+    config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
+    items[:] = [item for item in items if chosen(item)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Open a report for a scenario."""
+    if is_scenario(item):
+        item.stash[_REPORT] = ScenarioReport(item)
+    return (yield)
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Follow the story."""
+    if _REPORT in request.node.stash:
+        request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}")
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
+    """Let no scenario end that asserted nothing: nothing is green unless something was asserted."""
+    if _REPORT not in request.node.stash or step is not scenario.steps[-1]:
+        return
+    if not request.getfixturevalue("world").evidence:
+        raise HarnessBroke(f"{request.node.nodeid}: the scenario asserted nothing; end it with a Then")
+
+
+def pytest_bdd_step_func_lookup_error(
+    request: pytest.FixtureRequest, feature: Feature, step: Step, exception: Exception  # noqa: ARG001 - the hook's names
+) -> None:
+    """Show the step that nobody defined as the last of the story."""
+    if _REPORT in request.node.stash:
+        request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}   (no step is defined so)")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Close the report of a scenario: its outcome travels with pytest's own."""
+    report = yield
+    if _REPORT in item.stash:
+        scenario = item.stash[_REPORT]
+        scenario.phase(call, item.funcargs.get("world") if hasattr(item, "funcargs") else None)
+        if scenario.failure:
+            report.longrepr = scenario.failure
+        if report.when == "teardown":
+            report.user_properties.append(("outcome", scenario.outcome().as_json()))
+    return report
+

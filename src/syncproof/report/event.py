@@ -1,0 +1,46 @@
+"""A ledger line in words."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+from syncproof.ledger import By, Call, Created, Deleted, Event, Marked, Refused, Reported, Updated, Value
+
+_WHO = {By.USER: "a user", By.SUT: "the sync", By.HARNESS: "the harness"}
+_LONGEST = 40
+
+
+def told(event: Event) -> str:
+    """Return `line time: who did what`, a value cut at 40 characters."""
+    at = datetime.fromtimestamp(event.at / 1000, UTC)
+    return f"{event.line} {at:%H:%M:%S}: {_deed(event)}"
+
+
+def quoted(value: Value) -> str:
+    """Return a value as it reads in a sentence, cut at 40 characters."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}…{text[-1]} ({len(str(value))} characters)"
+
+
+def _deed(event: Event) -> str:
+    who = _WHO[event.by]
+    match event:
+        case Call():
+            return f"{who}: {event.method} {event.path} to {event.system}, answered {event.status or 'never'}"
+        case Created():
+            held = ", ".join(f"{name} {quoted(held)}" for name, held in event.values.items() if held not in (None, ""))
+            return f"{who} created {event.ref}: {held}"
+        case Updated():
+            changes = ", ".join(
+                f"{name} {quoted(event.before.get(name))} → {quoted(after)}" for name, after in event.after.items()
+            )
+            return f"{who} changed {event.ref}: {changes}"
+        case Deleted():
+            return f"{who} deleted {event.ref}"
+        case Refused():
+            return f"{event.ref} refused {event.property} {quoted(event.value)} from {who}: {event.reason}"
+        case Reported():
+            return f"{who} reported {event.ref}, {event.property or 'as a whole'}: {event.reason}"
+        case Marked():
+            return event.what

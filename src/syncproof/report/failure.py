@@ -1,0 +1,56 @@
+"""A failure as a person reads it, one screen at most: sentence, story, expected and seen, ledger lines, how to run it again."""
+
+from __future__ import annotations
+
+import shlex
+import textwrap
+from dataclasses import dataclass
+
+from syncproof.errors import PromiseBroken
+from syncproof.ledger import Event
+from syncproof.report.event import told
+from syncproof.rules import Rule
+
+_WIDTH = 80
+_LEDGER_LINES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """All that there is to tell of a scenario that is not a pass."""
+
+    title: str
+    where: str
+    rule: Rule
+    sentence: str
+    story: tuple[str, ...]
+    broken: PromiseBroken
+    events: tuple[Event, ...]
+    seed: int
+
+    def text(self) -> str:
+        """Return it as text, at most 80 wide save for the command."""
+        section = self.where.split("/")[1].split(".")[0]
+        blocks = [f"{section} {self.rule.id} fails: {self.title}", f"  {self.where}"]
+        if self.sentence:
+            blocks.append(_field("sentence", self.sentence))
+        blocks += [_field("story" if not index else "", step) for index, step in enumerate(self.story)]
+        if self.story:
+            blocks[-1] += "   <- here"
+        blocks.append(_field("broken", self.broken.what))
+        blocks += [_field("expected", self.broken.expected)] if self.broken.expected else []
+        blocks += [_field("saw", self.broken.saw)] if self.broken.saw else []
+        shown = self.events[:_LEDGER_LINES]
+        blocks += [_field("ledger" if not index else "", told(event)) for index, event in enumerate(shown)]
+        if len(self.events) > len(shown):
+            blocks.append(_field("", f"… and {len(self.events) - len(shown)} lines more"))
+        again = ["syncproof", "run", "--section", section, "--only", self.rule.id, "--seed", str(self.seed)]
+        blocks.append(f"  again     {shlex.join(again)}")
+        return "\n".join(blocks)
+
+
+def _field(name: str, text: str) -> str:
+    """Return a named line, wrapped under itself and cut after four lines."""
+    return textwrap.fill(
+        text, _WIDTH, initial_indent=f"  {name:<10}", subsequent_indent=" " * 12, max_lines=4, placeholder=" …"
+    )

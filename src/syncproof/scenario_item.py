@@ -1,0 +1,125 @@
+"""A scenario as pytest runs it: where it was collected, what it is tagged with, and how its end becomes an outcome."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_bdd import scenarios
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+from syncproof.errors import PromiseBroken
+from syncproof.outcome import Outcome
+from syncproof.report.failure import Failure
+from syncproof.rules import RULES, Rule
+from syncproof.verdict import Verdict, worst
+
+if TYPE_CHECKING:
+    from syncproof.steps.world import World
+
+
+class FeatureFile(pytest.Module):
+    """A feature file, as the module of its scenarios."""
+
+    def _getobj(self) -> ModuleType:
+        # pytest-bdd defines the scenarios in the namespace that calls it: here one of their own.
+        namespace = {"scenarios": scenarios, "__file__": str(self.path)}
+        exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
+        module = ModuleType(self.path.stem.replace("-", "_"))
+        vars(module).update({name: value for name, value in namespace.items() if name.startswith("test_")})
+        return module
+
+
+def is_scenario(item: pytest.Item) -> bool:
+    """Whether it came from a feature file of a checklist."""
+    return isinstance(item.parent, FeatureFile)
+
+
+def rule_of(item: pytest.Item) -> Rule:
+    """Return the rule that a scenario is tagged with. Raises UsageError where it is not exactly one."""
+    ids = sorted({mark.name for mark in item.iter_markers() if mark.name in RULES})
+    if len(ids) != 1:
+        raise pytest.UsageError(f"{item.nodeid}: tag the scenario with one rule; its rules now: {', '.join(ids) or 'none'}")
+    return RULES[ids[0]]
+
+
+def title_of(item: pytest.Item) -> str:
+    """Return a scenario's title, with its row of the examples where the title does not tell the rows apart."""
+    assert isinstance(item, pytest.Function)
+    template = scenario_wrapper_template_registry[item.function]
+    if not hasattr(item, "callspec"):
+        return str(template.name)
+    row = item.callspec.params["_pytest_bdd_example"]
+    title = str(template.render(row).name)
+    return title if title != template.name else f"{title} [{item.callspec.id}]"
+
+
+class ScenarioReport:
+    """Follows one scenario through pytest's phases and says what became of it."""
+
+    def __init__(self, item: pytest.Item) -> None:
+        assert isinstance(item, pytest.Function)
+        self._item = item
+        self._line = int(scenario_wrapper_template_registry[item.function].line_number)
+        self._story: list[str] = []
+        self._verdicts: list[Verdict] = []
+        self._seconds = 0.0
+        self._evidence: tuple[str, ...] = ()
+        self._failures: list[str] = []
+        self.failure = ""
+        """What the phase that ended last has to say, '' where nothing went wrong."""
+
+    def step(self, text: str) -> None:
+        """Note that a step begins."""
+        self._story.append(text)
+
+    def phase(self, call: pytest.CallInfo[None], world: World | None) -> None:
+        """Take in how set-up, the scenario itself, or the clearing away ended."""
+        self._seconds += call.duration
+        self.failure = ""
+        if world is not None and call.when == "call":
+            self._evidence = tuple(world.evidence)
+        if call.excinfo is not None:
+            broken = call.excinfo.value
+            fails = isinstance(broken, AssertionError)
+            self._verdicts.append(Verdict.FAIL if fails else Verdict.ERROR)
+            self.failure = self._told(broken, world)
+            self._failures.append(self.failure)
+        elif call.when == "call":
+            self._verdicts.append(Verdict.PASS)
+
+    def _told(self, broken: BaseException, world: World | None) -> str:
+        """Return what a person reads."""
+        if not isinstance(broken, PromiseBroken):
+            last = traceback.extract_tb(broken.__traceback__)[-1]
+            text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
+            broken = PromiseBroken(f"the harness broke: {text}" if not isinstance(broken, AssertionError) else text)
+        return Failure(
+            title=title_of(self._item),
+            where=f"{self._item.path.parent.name}/{self._item.path.name}:{self._line}",
+            rule=rule_of(self._item),
+            sentence=world.sentence(rule_of(self._item).sentence) if world else "",
+            story=tuple(self._story),
+            broken=broken,
+            events=tuple(world.ledger[line] for line in broken.lines) if world else (),
+            seed=self._item.config.getoption("--sut-seed"),
+        ).text()
+
+    def outcome(self) -> Outcome:
+        """Return what became of the scenario."""
+        return Outcome(
+            document=self._item.path.parent.name,
+            section=self._item.path.stem,
+            sentence=rule_of(self._item).sentence,
+            rule=rule_of(self._item).id,
+            name=title_of(self._item),
+            file=f"features/{self._item.path.parent.name}/{self._item.path.name}",
+            line=self._line,
+            verdict=worst(self._verdicts),
+            seconds=round(self._seconds, 6),
+            evidence=self._evidence,
+            failure="\n\n".join(self._failures),
+        )

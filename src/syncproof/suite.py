@@ -1,0 +1,133 @@
+"""Runs the features: a selection in, one outcome per scenario out. Pytest does the running; its words stay inside."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from syncproof.errors import HarnessBroke
+from syncproof.outcome import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.checklist import Checklist
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to run, and against what; '' and () mean everything."""
+
+    features: tuple[Path, ...]
+    checklists: tuple[Checklist, ...] = ()
+    levels: tuple[str, ...] = ()
+    only: str = ""
+    seed: int = 0
+    workers: int = 1
+    driver: str = "reference"
+
+
+def run(
+    selection: Selection, *, progress: Callable[[Outcome], None], expected: Callable[[int], None]
+) -> tuple[Outcome, ...]:
+    """Run a selection; `expected` hears once how many scenarios there are, `progress` of each as it ends.
+
+    Raises HarnessBroke where the features cannot be collected or pytest itself fails.
+    """
+    listener = _Listener(progress, expected)
+    with _nothing_of_the_surroundings():
+        status = pytest.main(_arguments(selection), plugins=[listener])
+    if listener.broken:
+        raise HarnessBroke("the features could not be run:\n" + "\n".join(listener.broken))
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    known = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
+    if status not in known:
+        raise HarnessBroke(f"pytest ended with status {int(status)}")
+    return tuple(sorted(listener.outcomes, key=lambda outcome: (outcome.document, outcome.section, outcome.line, outcome.name)))
+
+
+def _arguments(selection: Selection) -> list[str]:
+    """Return pytest's command line: our plugin, no terminal, nobody's configuration."""
+    folder = Path(__file__).parent
+    plugins = ["pytest_bdd.plugin", "syncproof.plugin", *(["xdist.plugin"] if selection.workers > 1 else [])]
+    return [
+        f"--config-file={folder / 'suite.ini'}",
+        f"--rootdir={os.path.commonpath([feature.parent for feature in selection.features])}",
+        "--noconftest",
+        "--import-mode=importlib",
+        *(argument for plugin in plugins for argument in ("-p", plugin)),
+        *("-p", "no:terminal", "-p", "no:cacheprovider"),
+        *(["-n", str(selection.workers)] if selection.workers > 1 else []),
+        f"--sut-driver={selection.driver}",
+        f"--sut-seed={selection.seed}",
+        f"--rules-of-level={','.join(selection.levels)}",
+        f"--rules-only={selection.only}",
+        *map(str, selection.features),
+    ]
+
+
+@contextmanager
+def _nothing_of_the_surroundings() -> Iterator[None]:
+    """Keep out what the user's shell or environment would add to pytest: same selection, same run."""
+    ours = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+class _Listener:
+    """Hears of pytest's reports, of this process's or of its workers'."""
+
+    def __init__(self, progress: Callable[[Outcome], None], expected: Callable[[int], None]) -> None:
+        self._progress = progress
+        self._expected = expected
+        self._announced = False
+        self.outcomes: list[Outcome] = []
+        self.broken: list[str] = []
+
+    def _announce(self, count: int) -> None:
+        if not self._announced:
+            self._announced = True
+            self._expected(count)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Hear how many scenarios there are."""
+        if session.items:
+            self._announce(len(session.items))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: Any, ids: list[str]) -> None:  # noqa: ARG002 - the hook's names
+        """Hear it from a worker."""
+        self._announce(len(ids))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Hear of a feature that cannot be read."""
+        if report.failed:
+            self.broken.append(report.longreprtext)
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        """Hear of pytest's own failure."""
+        self.broken.append(str(excrepr))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Hear of a scenario's end."""
+        for name, value in report.user_properties:
+            if name == "outcome" and report.when == "teardown":
+                assert isinstance(value, dict)
+                outcome = Outcome.from_json(value)
+                self.outcomes.append(outcome)
+                self._progress(outcome)

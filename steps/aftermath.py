@@ -1,0 +1,13 @@
+"""What must be so after every story."""
+
+from __future__ import annotations
+
+from pytest_bdd import then
+
+from syncproof.steps.world import World
+
+
+@then("nothing else has changed")
+def nothing_else(world: World) -> None:
+    """Ask every law: no echo, no duplicate, no lost edit, no disagreement, nothing touched that was nobody's to touch."""
+    world.judge()

@@ -1,0 +1,146 @@
+"""What is to be seen after a story: each claim is kept as evidence or raises PromiseBroken."""
+
+from __future__ import annotations
+
+from syncproof.checklist import End
+from syncproof.errors import PromiseBroken
+from syncproof.laws import pairs
+from syncproof.ledger import By, Call, Created, Marked, Value
+from syncproof.report.event import quoted
+from syncproof.steps.world import World
+
+_TYPES: dict[str, type] = {"string": str, "boolean": bool, "integer": int, "float": float}
+
+
+def is_there_once(world: World, who: str, end: End) -> None:
+    """Claim that somebody has one counterpart, and that the sync made no second one."""
+    record = world.record(who, end)
+    row = world.section_of(end).rows[0]
+    label = row.source
+    held = world.value(who, label, end)
+    name = world.property(end, label).name
+    alike = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
+    made = tuple(event.line for event in world.ledger if isinstance(event, Created) and event.ref.record in alike)
+    world.expect(
+        alike == [record],
+        f"{who} is one record in {end}",
+        expected=f"one record with {name} {quoted(held)}",
+        saw=f"{len(alike)} with {name} {quoted(held)}",
+        lines=made,
+    )
+
+
+def share(world: World, who: str, other: str, end: End) -> None:
+    """Claim that two records have the same counterpart."""
+    one, two = world.record(who, end), world.record(other, end)
+    world.expect(one == two, f"{who} and {other} share a record in {end}", expected=one, saw=two)
+
+
+def each_is_there_once(world: World, end: End) -> None:
+    """Claim that everybody of the crowd has a counterpart, and that the sync made no more than these."""
+    section = world.section_of(end)
+    joined = pairs(world.ledger[:], tuple(world.scopes.values()))[section.slug]
+    made = [
+        event
+        for event in world.ledger
+        if isinstance(event, Created) and event.by is By.SUT and event.ref.datatype == end.datatype
+    ]
+    served = {world.record(who, world.other(end)) for who in world.crowd} & set(joined)
+    expected = len(world.crowd)
+    world.expect(
+        len(served) == len(made) == len(set(joined.values())) == expected,
+        f"each of {expected} is in {end}, once",
+        expected=f"{expected} counterparts",
+        saw=f"{len(made)} made, {len(served)} of {expected} with a counterpart",
+        lines=tuple(event.line for event in made[:4]),
+    )
+
+
+def is_not_there(world: World, who: str, end: End) -> None:
+    """Claim that somebody has no record in a system."""
+    found = world.counterparts(who, end)
+    world.expect(not found, f"{who} is not in {end}", expected="no record", saw=", ".join(found) or "no record")
+
+
+def is_still_there(world: World, who: str, end: End) -> None:
+    """Claim that nobody deleted somebody's record."""
+    there = world.record(who, end) in world.fake(end).records(end.datatype)
+    world.expect(there, f"{who} is still in {end}", expected="the record", saw="the record" if there else "no record")
+
+
+def last_edit(world: World, who: str, label: str, system: str) -> Value:
+    """Return what users last made of a property in one system."""
+    return [edit.value for edit in world.edits(who, label) if edit.system == system][-1]
+
+
+def holds(world: World, who: str, label: str, end: End, value: Value) -> None:
+    """Claim that a system holds a value, as far as the system keeps it as it is."""
+    declared, saw = world.property(end, label), world.value(who, label, end)
+    world.expect(
+        saw == declared.stored(value),
+        f"{who}'s {declared.name} in {end}",
+        expected=quoted(declared.stored(value)),
+        saw=quoted(saw),
+        lines=world.changes(who, label),
+    )
+
+
+def both_hold(world: World, who: str, label: str, value: Value) -> None:
+    """Claim that both systems hold a value."""
+    holds(world, who, label, world.section.source, value)
+    holds(world, who, label, world.section.target, value)
+
+
+def both_agree(world: World, who: str, label: str) -> None:
+    """Claim that both systems hold the same one of the users' changes."""
+    ends = (world.section.source, world.section.target)
+    made = {edit.value for edit in world.edits(who, label)}
+    saw = [world.value(who, label, end) for end in ends]
+    agreed = [value for value in made if saw == [world.property(end, label).stored(value) for end in ends]]
+    world.expect(
+        agreed,
+        f"both systems agree on {who}'s {label}",
+        expected="one of " + ", ".join(map(quoted, sorted(made, key=str))),
+        saw=" and ".join(map(quoted, saw)),
+        lines=world.changes(who, label),
+    )
+
+
+def is_of_type(world: World, who: str, label: str, end: End) -> None:
+    """Claim that a system holds something, and of the type that the table names."""
+    saw, documented = world.value(who, label, end), world.row(label).type
+    world.expect(
+        isinstance(saw, _TYPES[documented]),
+        f"{who}'s {label} in {end} is a {documented}",
+        expected=documented,
+        saw=quoted(saw),
+        lines=world.changes(who, label),
+    )
+
+
+def wrote_nothing_since_first_rest(world: World) -> None:
+    """Claim that no write request followed the first rest."""
+    rests = [event.line for event in world.ledger if isinstance(event, Marked) and event.what == "at rest"]
+    if not rests:
+        raise PromiseBroken("the sync never came to rest")
+    calls = [event for event in world.ledger[rests[0] :] if isinstance(event, Call) and event.by is By.SUT]
+    writes = tuple(call.line for call in calls if call.writes)
+    world.expect(
+        calls and not writes,
+        "the sync looked and wrote nothing",
+        expected="no write request",
+        saw=f"{len(writes)} writes in {len(calls)} requests",
+        lines=writes,
+    )
+
+
+def reported_once(world: World, who: str, label: str) -> None:
+    """Claim that the sync said once, and only once, what it could not carry."""
+    reports = world.reports(who, label)
+    world.expect(
+        len(reports) == 1,
+        f"the sync reports {who}'s {label} once",
+        expected="one report",
+        saw="; ".join(report.reason for report in reports) or "no report",
+        lines=tuple(report.line for report in reports) or world.changes(who, label),
+    )

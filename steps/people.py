@@ -1,0 +1,30 @@
+"""Who plays: believable records for the names that the features speak of, the same for the same seed."""
+
+from __future__ import annotations
+
+from faker import Faker
+
+from syncproof.checklist import End
+from syncproof.fakes import SAMPLES
+from syncproof.ledger import Value
+
+# Making one reads its word lists, which takes longer than a scenario.
+_FAKER = Faker("en_GB")
+
+
+class Cast:
+    """Makes records; asking twice gives two different ones."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._asked = 0
+
+    def number(self) -> int:
+        """Return 1, 2, 3, …"""
+        self._asked += 1
+        return self._asked
+
+    def record(self, who: str, end: End) -> dict[str, Value]:
+        """Return a full, believable record."""
+        _FAKER.seed_instance(f"{self._seed}/{who}/{end}/{self.number()}")
+        return SAMPLES[end.system].record(_FAKER, end.datatype)

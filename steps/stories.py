@@ -1,0 +1,114 @@
+"""Any story over a whole document: people and the sync act in any order; at rest, every law holds."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
+
+from syncproof.checklist import Section
+from syncproof.fakes import SAMPLES
+from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
+from syncproof.ledger import Value
+from syncproof.steps.world import World
+
+
+class Story(RuleBasedStateMachine):
+    """All sections of a document at once. Rule names are sentences, so that a shrunk failure prints as a story.
+
+    Records are drawn by number, and values from the systems' own strategies: the supply of news never ends, since with
+    three names to draw from an engine that creates twice goes unnoticed.
+    """
+
+    world: ClassVar[World]
+    """Set by `story_of`: a machine is made by hypothesis, without arguments."""
+    sources = Bundle("sources")
+
+    @initialize()
+    def the_systems_are_empty(self) -> None:
+        """Begin."""
+        self.world.begin()
+        self.count = 0
+
+    @rule(target=sources, section=st.integers(0, 7))
+    def somebody_is_added(self, section: int) -> tuple[str, Section]:
+        """Add a record to any section's source."""
+        chosen = self.world.checklist.sections[section % len(self.world.checklist.sections)]
+        self.count += 1
+        who = f"Somebody {self.count}"
+        self.world.add(who, chosen.source)
+        return who, chosen
+
+    @rule(who=sources, data=st.data(), row=st.integers(0, 7))
+    def the_source_is_edited(self, who: tuple[str, Section], data: st.DataObject, row: int) -> None:
+        """Give any property any value on the source side."""
+        self._edit(who, data, row, forward=True)
+
+    @rule(who=sources, data=st.data(), row=st.integers(0, 7))
+    def the_target_is_edited(self, who: tuple[str, Section], data: st.DataObject, row: int) -> None:
+        """Give any property any value on the target side, where there is one."""
+        self._edit(who, data, row, forward=False)
+
+    @rule(who=sources, data=st.data(), rows=st.tuples(st.integers(0, 7), st.integers(0, 7)))
+    def both_sides_are_edited(self, who: tuple[str, Section], data: st.DataObject, rows: tuple[int, int]) -> None:
+        """Edit both sides before the sync runs again."""
+        self._edit(who, data, rows[0], forward=True)
+        self._edit(who, data, rows[1], forward=False)
+
+    def _edit(self, who: tuple[str, Section], data: st.DataObject, row: int, *, forward: bool) -> None:
+        name, section = who
+        end = section.source if forward else section.target
+        chosen = section.rows[row % len(section.rows)]
+        record = self.world.known(name, section, end)
+        if record is None:
+            return
+        declared = self.world.property(end, chosen.source, section).name
+        value: Value = data.draw(SAMPLES[end.system].values(end.datatype, declared), label=f"{end} {declared}")
+        try:
+            self.world.user()
+            self.world.fake(end).edit(end.datatype, record, {declared: value})
+        except (Refusal, NoSuchRecord):
+            return
+
+    @rule(who=sources, forward=st.booleans())
+    def one_side_is_removed(self, who: tuple[str, Section], *, forward: bool) -> None:
+        """Delete one side of a pair, or a record that has no counterpart yet."""
+        name, section = who
+        end = section.source if forward else section.target
+        record = self.world.known(name, section, end)
+        if record is None:
+            return
+        try:
+            self.world.user()
+            self.world.fake(end).remove(end.datatype, record)
+        except NoSuchRecord:
+            return
+
+    @rule()
+    def the_sync_runs(self) -> None:
+        """Do a pass."""
+        self.world.run_pass()
+
+    @rule()
+    def the_sync_restarts(self) -> None:
+        """End the sync and start it again."""
+        self.world.restart()
+
+    @rule()
+    def all_comes_to_rest(self) -> None:
+        """Judge in the middle of the story."""
+        self.world.settle()
+        self.world.judge()
+
+    def teardown(self) -> None:
+        """Judge at the end of the story, and begin the next with empty systems."""
+        if hasattr(self, "count"):
+            self.world.settle()
+            self.world.judge()
+
+
+def story_of(world: World) -> type[Story]:
+    """Return the machine that plays in a world."""
+    return type(f"StoryOf{world.checklist.slug.title().replace('-', '')}", (Story,), {"world": world})
+

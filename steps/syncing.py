@@ -1,0 +1,47 @@
+"""The sync runs, restarts, comes to rest, and says what it could not do."""
+
+from __future__ import annotations
+
+from pytest_bdd import given, then, when
+
+from syncproof.steps import claims
+from syncproof.steps.words import sentence
+from syncproof.steps.world import World
+
+
+@given("the sync has run")
+@when("the sync runs")
+def run_once(world: World) -> None:
+    """Do one pass."""
+    world.run_pass()
+
+
+@when(sentence("the sync runs {times:d} times"))
+def run_often(world: World, times: int) -> None:
+    """Do some passes."""
+    world.run_passes(times)
+
+
+@given("the sync has come to rest")
+@when("the sync comes to rest")
+def come_to_rest(world: World) -> None:
+    """Run until nothing is left to do."""
+    world.settle()
+
+
+@when("the sync restarts")
+def restart(world: World) -> None:
+    """End the sync and start it again over what it kept."""
+    world.restart()
+
+
+@then("the sync has written nothing since")
+def wrote_nothing(world: World) -> None:
+    """See no write request after the sync last came to rest, before the latest rest."""
+    claims.wrote_nothing_since_first_rest(world)
+
+
+@then(sentence("the sync reports {who:Name}'s {label:Label}, once"))
+def reported_once(world: World, who: str, label: str) -> None:
+    """See one report, however often the sync ran."""
+    claims.reported_once(world, who, label)

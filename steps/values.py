@@ -1,0 +1,96 @@
+"""Which values people choose: new ones, empty ones, ones that a system refuses or does not keep as they are."""
+
+from __future__ import annotations
+
+from syncproof.checklist import End
+from syncproof.errors import HarnessBroke
+from syncproof.fakes.kit.clock import iso, moment
+from syncproof.fakes.kit.fake import Refusal
+from syncproof.ledger import Value
+from syncproof.steps.world import World
+
+_DAY = 24 * 60 * 60 * 1000
+
+_ODD: tuple[Value, ...] = (
+    # Values that a system may trim, re-case, cut, complete or refuse, mildest first.
+    "Ada.Lovelace@Analytical.Example",
+    "analytical.example",
+    "  Ada of the padded name  ",
+    "Ada of the trailing space ",
+    "see https://analytical.example",
+    "2026-05-04T15:30:00.000Z",
+    "long " * 25 + "name",
+    "long " * 50 + "name",
+    "long " * 500 + "text",
+    "long " * 1_000 + "text",
+    "long " * 4_000 + "text",
+)
+
+
+def fresh(world: World, who: str, label: str) -> Value:
+    """Return a value that neither system has held for somebody, and that both take and keep as it is."""
+    source, target = world.section.source, world.section.target
+    declared = (world.property(source, label), world.property(target, label))
+    if declared[0].kind == "boolean":
+        return not world.current(who, label)
+    if declared[0].kind == "moment":
+        # A later day at midnight: what every system keeps, even one that knows dates only.
+        return iso(moment("2026-04-01T00:00:00Z") + _DAY * (7 * len(world.edits(who, label)) + world.cast.number()))
+    while True:
+        value = world.cast.record(who, source)[declared[0].name]
+        if value != world.current(who, label) and _taken_as_it_is(value, *declared):
+            return value
+
+
+def _taken_as_it_is(value: Value, *declared: object) -> bool:
+    return all(one.refusal(value) is None and one.stored(value) == value for one in declared)  # type: ignore[attr-defined]
+
+
+def empty(world: World, label: str, end: End) -> Value:
+    """Return what a system holds where there is nothing."""
+    declared = world.property(end, label)
+    return False if declared.kind == "boolean" else declared.stored(None)
+
+
+def refused(world: World, label: str, end: End) -> Value:
+    """Return a value that a system refuses and the one across takes and keeps."""
+    here, across = world.property(end, label), world.property(world.other(end), label)
+    for value in _ODD:
+        if _is_refused(here, value) and not _is_refused(across, value) and across.stored(value) == value:
+            return value
+    raise HarnessBroke(f"{end} refuses no {label} that {world.other(end)} takes")
+
+
+def _is_refused(declared: object, value: Value) -> bool:
+    return declared.refusal(value) is not None or (declared.mandatory and value in {None, ""})  # type: ignore[attr-defined]
+
+
+def altered(world: World, label: str, end: End) -> Value:
+    """Return a value that a system takes and makes something else of, and the one across takes and keeps."""
+    here, across = world.property(end, label), world.property(world.other(end), label)
+    for value in _ODD:
+        takes = not _is_refused(here, value) and not _is_refused(across, value)
+        if takes and here.stored(value) != value and across.stored(value) == value and _fits(here.kind, value):
+            return value
+    raise HarnessBroke(f"{end} keeps every {label} that {world.other(end)} takes")
+
+
+def _fits(kind: str, value: Value) -> bool:
+    return kind == "text" or (kind == "moment" and str(value).startswith("2026-"))
+
+
+def look_alike(world: World, who: str, other: str, end: End) -> None:
+    """Give somebody another's values; what the system wants to be unique it refuses, and that stays as it is."""
+    for row in world.section.rows:
+        try:
+            world.change(who, row.source, end, world.value(other, row.source, end))
+        except Refusal:
+            continue
+
+
+def alternate(world: World, who: str, label: str, count: int) -> None:
+    """Change a property from alternating sides; the sync runs after each change."""
+    ends = (world.section.source, world.section.target)
+    for turn in range(count):
+        world.change(who, label, ends[turn % 2], fresh(world, who, label))
+        world.run_pass()

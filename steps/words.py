@@ -1,0 +1,46 @@
+"""The kinds of word that steps are made of, each with the pattern that tells it from its neighbours."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from parse import with_pattern
+from pytest_bdd import parsers
+
+from syncproof.fakes import FAKES
+
+AMOUNTS = {"no": 0, "one": 1, "a page of": 100, "a page and one more": 101, "several pages of": 201}
+"""How many records: a page is the most that either business system gives at once."""
+
+
+@with_pattern("|".join(FAKES))
+def _system(text: str) -> str:
+    return text
+
+
+@with_pattern(r"[A-Z][a-z]+")
+def _name(text: str) -> str:
+    return text
+
+
+@with_pattern(r"[a-z]+(?:_[a-z]+)*")
+def _label(text: str) -> str:
+    return text
+
+
+@with_pattern("|".join(AMOUNTS))
+def _amount(text: str) -> int:
+    return AMOUNTS[text]
+
+
+@with_pattern(r"[a-z]+")
+def _deed(text: str) -> str:
+    return text
+
+
+_WORDS = {"System": _system, "Name": _name, "Label": _label, "Amount": _amount, "Deed": _deed}
+
+
+def sentence(text: str) -> Any:
+    """Return a step's sentence; `{who:Name}` is a word of the kind Name."""
+    return parsers.parse(text, extra_types=_WORDS)

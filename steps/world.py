@@ -1,0 +1,344 @@
+"""The world of a scenario and its verbs: what people do, what the sync does, and what is to be seen afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.checklist import Checklist, End, Row, Section
+from syncproof.contract import sut_checklist
+from syncproof.datatypes import Property
+from syncproof.errors import HarnessBroke, PromiseBroken
+from syncproof.laws import Scope, judge, pairs
+from syncproof.ledger import Call, Created, Event, Ledger, Marked, Reported, Updated, Value
+from syncproof.report.event import quoted
+from syncproof.steps.people import Cast
+
+if TYPE_CHECKING:
+    from syncproof.drivers import PassEnd
+    from syncproof.fakes.kit.fake import Fake
+    from syncproof.steps.stage import Stage
+
+MOST_PASSES = 12
+"""A sync that has not come to rest after so many passes never will."""
+A_MINUTE = 60.0
+"""How long people take between one act and the next."""
+
+
+class Edit(NamedTuple):
+    """A user's change of a property, by the label that the section's table gives it."""
+
+    system: str
+    value: Value
+
+
+class World:
+    """One scenario. Properties are named by their *label*, the source's name for them, whichever system is spoken of."""
+
+    def __init__(self, stage: Stage, checklist: Checklist, section: str) -> None:
+        self.stage = stage
+        self.checklist = checklist
+        self.section = next(one for one in checklist.sections if one.slug == section)
+
+    # ── the beginning ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def begin(self) -> None:
+        """Empty the systems, prepare the places, and let the SUT start anew."""
+        self.stage.clear()
+        self.evidence: list[str] = []
+        self.cast = Cast(self.stage.seed)
+        self.crowd: tuple[str, ...] = ()
+        self._known: dict[tuple[str, End], str] = {}
+        self._edits: dict[tuple[str, str], list[Edit]] = {}
+        self._first: dict[tuple[str, str], Value] = {}
+        self._pass_began = 0
+        places: dict[str, Mapping[str, str]] = {}
+        shared: dict[str, Mapping[str, str]] = {}
+        for section in self.checklist.sections:
+            fake = self.fake(section.target)
+            # Members are the same people for every section; cards and comments of two sections live apart.
+            by = section.target.datatype if fake.datatypes[section.target.datatype].identity else section.slug
+            if by not in shared:
+                shared[by] = fake.prepare(section.target.datatype)
+            places[section.slug] = shared[by]
+        self.scopes = {section.slug: self._scope(section, places[section.slug]) for section in self.checklist.sections}
+        self.stage.driver.begin(sut_checklist(self.checklist, places), self.stage.environ)
+
+    def _scope(self, section: Section, place: Mapping[str, str]) -> Scope:
+        return Scope(
+            name=section.slug,
+            source=(section.source.system, section.source.datatype),
+            target=(section.target.system, section.target.datatype),
+            # The place named last is the record that others live in; what comes before it says where that one is.
+            place=next(reversed(place.values()), ""),
+            rows=section.rows,
+            source_type=self.fake(section.source).datatypes[section.source.datatype],
+            target_type=self.fake(section.target).datatypes[section.target.datatype],
+            promises=frozenset(sentence.kind for sentence in section.sentences),
+        )
+
+    # ── who and what is spoken of ──────────────────────────────────────────────────────────────────────────────────
+
+    @property
+    def ledger(self) -> Ledger:
+        """What has happened so far."""
+        return self.stage.ledger
+
+    def fake(self, end: End) -> Fake:
+        """Return the system of an end."""
+        return self.stage.fakes[end.system]
+
+    def end(self, system: str, datatype: str = "") -> End:
+        """Return the section's end in a system, or that of another section by its datatype."""
+        ends = [end for section in (self.section, *self.checklist.sections) for end in (section.source, section.target)]
+        for end in ends:
+            if end.system == system and datatype in {"", end.datatype}:
+                return end
+        raise HarnessBroke(f"no section of {self.checklist.title} has {datatype or 'an end'} in {system}")
+
+    def section_of(self, end: End) -> Section:
+        """Return the section that is meant when a datatype is spoken of: the scenario's own where it can be."""
+        return next(one for one in (self.section, *self.checklist.sections) if end in (one.source, one.target))
+
+    def other(self, end: End) -> End:
+        """Return the end across."""
+        section = self.section_of(end)
+        return section.target if end == section.source else section.source
+
+    def row(self, label: str, section: Section | None = None) -> Row:
+        """Return the row of the table that a label names."""
+        for row in (section or self.section).rows:
+            if row.source == label:
+                return row
+        raise HarnessBroke(f"{self.section.title}: no property {label} in its table")
+
+    def known(self, who: str, section: Section, end: End) -> str | None:
+        """Return the id of the record that somebody is at an end of a section, None where there is none."""
+        record = self._known.get((who, end))
+        if record is not None or end == section.source:
+            return record
+        return pairs(self.ledger[:], tuple(self.scopes.values()))[section.slug].get(self._known[who, section.source])
+
+    def property(self, end: End, label: str, section: Section | None = None) -> Property:
+        """Return what a system declares of a property."""
+        section = section or self.section_of(end)
+        row = self.row(label, section)
+        return self.fake(end).datatypes[end.datatype].properties[row.source if end == section.source else row.target]
+
+    def sentence(self, kind: str) -> str:
+        """Return the document's sentence of a kind, '' where it says none."""
+        return next((sentence.text for sentence in self.section.sentences if sentence.kind == kind), "")
+
+    def record(self, who: str, end: End) -> str:
+        """Return the id of the record that somebody is in a system. Raises PromiseBroken where there is none."""
+        if (who, end) in self._known:
+            return self._known[who, end]
+        for section in self.checklist.sections:
+            if end in (section.source, section.target):
+                across = section.target if end == section.source else section.source
+                joined = pairs(self.ledger[:], tuple(self.scopes.values()))[section.slug]
+                found = joined if end == section.target else {target: source for source, target in joined.items()}
+                if (who, across) in self._known and self._known[who, across] in found:
+                    return found[self._known[who, across]]
+        raise PromiseBroken(
+            f"{who} has no counterpart in {end}", expected=f"one record in {end}", saw="none", lines=self._lines_of(who)
+        )
+
+    def value(self, who: str, label: str, end: End) -> Value:
+        """Return what a system holds now."""
+        return self.fake(end).records(end.datatype)[self.record(who, end)][self.property(end, label).name]
+
+    # ── what people do ─────────────────────────────────────────────────────────────────────────────────────────────
+
+    def user(self) -> None:
+        """Let a minute pass before somebody does something."""
+        self.stage.clock.advance(A_MINUTE)
+
+    def add(self, who: str, end: End, values: Mapping[str, Value] | None = None) -> None:
+        """Let a user add somebody to a system: a believable record, unless it is said what it holds."""
+        self.user()
+        section = self.section_of(end)
+        main = section.rows[0].source if end == section.source else section.rows[0].target
+        record = {**self.cast.record(who, end), main: who} if values is None else dict(values)
+        place = self.scopes[section.slug].place if end == section.target else ""
+        self._known[who, end] = self.fake(end).add(end.datatype, record, place=place)
+
+    def change(self, who: str, label: str, end: End, value: Value) -> None:
+        """Let a user give a property another value."""
+        self.user()
+        self._first.setdefault((who, label), self.value(who, label, end))
+        self.fake(end).edit(end.datatype, self.record(who, end), {self.property(end, label).name: value})
+        self._edits.setdefault((who, label), []).append(Edit(end.system, value))
+
+    def add_bare(self, who: str, end: End) -> None:
+        """Add somebody with only what is mandatory."""
+        datatype = self.fake(end).datatypes[end.datatype]
+        full = {**self.cast.record(who, end), self.section_of(end).rows[0].source: who}
+        self.add(who, end, {name: value for name, value in full.items() if datatype.properties[name].mandatory})
+
+    def add_sharing(self, who: str, end: End, label: str, other: str) -> None:
+        """Add somebody who agrees with another in one property."""
+        shared = self.value(other, label, self.section.source)
+        record = self.cast.record(who, end)
+        self.add(who, end, {**record, self.section_of(end).rows[0].source: who, self.property(end, label).name: shared})
+
+    def add_lookalike(self, who: str, end: End, other: str) -> None:
+        """Add somebody who holds what another holds, save for what the target wants to be unique."""
+        section = self.section_of(end)
+        identity = self.fake(section.target).datatypes[section.target.datatype].identity
+        unique = {row.source for row in section.rows if row.target == identity}
+        held = self.fake(end).records(end.datatype)[self.record(other, end)]
+        self.add(who, end, {**held, **{name: self.cast.record(who, end)[name] for name in unique}})
+
+    def add_crowd(self, end: End, amount: int) -> None:
+        """Add many records that differ in a number."""
+        section = self.section_of(end)
+        identity = self.fake(section.target).datatypes[section.target.datatype].identity
+        numbered = {section.rows[0].source, *(row.source for row in section.rows if row.target == identity)}
+        one = self.cast.record("crowd", end)
+        self.crowd = tuple(f"Number {number}" for number in range(amount))
+        for number, who in enumerate(self.crowd):
+            self.add(who, end, {**one, **{name: f"{number}{one[name]}" for name in numbered}})
+
+    def populate_other_sections(self) -> None:
+        """Add a record to every other section's source, and let the sync make its counterpart."""
+        for section in self.checklist.sections:
+            if section != self.section and section.source != self.section.source:
+                self.add("Somebody", section.source)
+        self.run_pass()
+
+    def meanwhile(self, system: str, deed: str, act: Callable[[], None]) -> None:
+        """Plan an act for the moment when the sync next reads or writes to a system, just before it gets the answer."""
+        wanted = {"reads": frozenset({"GET"}), "changes": frozenset({"POST", "PUT", "PATCH"})}[deed]
+        self.stage.doors[system].intercept(lambda method, _: method in wanted, act)
+
+    def remove(self, who: str, end: End) -> None:
+        """Let a user delete somebody's record."""
+        self.user()
+        self.fake(end).remove(end.datatype, self.record(who, end))
+
+    def change_unmapped(self, who: str, end: End) -> None:
+        """Let a user change all of a record that the section's table does not name."""
+        self.user()
+        section = self.section_of(end)
+        mapped = {row.source if end == section.source else row.target for row in section.rows}
+        others = {name: value for name, value in self.cast.record(who, end).items() if name not in mapped}
+        self.fake(end).edit(end.datatype, self.record(who, end), others)
+
+    def edits(self, who: str, label: str) -> Sequence[Edit]:
+        """Return what users made of a property, latest last."""
+        return self._edits.get((who, label), ())
+
+    def first_value(self, who: str, label: str) -> Value:
+        """Return what a property held before users changed it."""
+        return self._first[who, label]
+
+    def current(self, who: str, label: str) -> Value:
+        """Return what a property holds in the source, or in the target where the source has no such record."""
+        ends = (self.section.source, self.section.target)
+        return self.value(who, label, next(end for end in ends if self.counterparts(who, end)))
+
+    # ── what the sync does ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def run_pass(self) -> PassEnd:
+        """Let the sync do one pass, and note what it reports."""
+        self.stage.clock.advance(1)
+        self._pass_began = len(self.ledger)
+        self.ledger.marked(self.stage.clock.now, "pass begins")
+        end = self.stage.driver.run_pass()
+        for said in end.said:
+            self.ledger.reported(self.stage.clock.now, said.ref, said.property, said.reason)
+        self.ledger.marked(self.stage.clock.now, "pass ends")
+        return end
+
+    def run_passes(self, times: int) -> None:
+        """Let the sync do some passes."""
+        for _ in range(times):
+            self.run_pass()
+
+    def restart(self) -> None:
+        """End the sync and start it again."""
+        self.stage.driver.restart()
+        self.ledger.marked(self.stage.clock.now, "restarted")
+
+    def settle(self) -> None:
+        """Let the sync run until two passes in a row wrote nothing. Raises PromiseBroken if that never happens."""
+        quiet, problem = 0, ""
+        for _ in range(MOST_PASSES):
+            problem = self.run_pass().problem
+            quiet = 0 if problem or self.writes() else quiet + 1
+            if quiet == 2:
+                self.ledger.marked(self.stage.clock.now, "at rest")
+                return
+        self.ledger.marked(self.stage.clock.now, "never at rest")
+        raise PromiseBroken(
+            "the sync never comes to rest",
+            expected=f"two quiet passes in a row within {MOST_PASSES}",
+            saw=problem or f"{len(self.writes())} writes in the last pass",
+            lines=tuple(call.line for call in self.writes()),
+        )
+
+    def writes(self) -> list[Call]:
+        """Return the write requests of the last pass, taken or refused."""
+        return [event for event in self.ledger[self._pass_began :] if isinstance(event, Call) and event.writes]
+
+    # ── what is to be seen ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def expect(
+        self, holds: object, what: str, *, expected: object = "", saw: object = "", lines: Sequence[int] = ()
+    ) -> None:
+        """Keep `what` as evidence where it holds; raise PromiseBroken where it does not."""
+        if not holds:
+            raise PromiseBroken(f"not so: {what}", expected=str(expected), saw=str(saw), lines=tuple(lines))
+        self.evidence.append(f"{what}: {saw}" if saw != "" else what)
+
+    def judge(self) -> None:
+        """Ask all laws. Raises PromiseBroken with the first finding."""
+        marks = [event for event in self.ledger if isinstance(event, Marked)]
+        if not marks or marks[-1].what != "at rest":
+            raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
+        findings = judge(self.ledger[:], tuple(self.scopes.values()))
+        if findings:
+            first = findings[0]
+            more = f" (and {len(findings) - 1} findings more)" if len(findings) > 1 else ""
+            raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines)
+        self.evidence.append(f"every law holds over {len(self.ledger)} ledger lines")
+
+    def reports(self, who: str, label: str) -> list[Reported]:
+        """Return what the sync reported of somebody's property, on either side."""
+        ends = (self.section.source, self.section.target)
+        told = {
+            (self.record(who, end), self.property(end, label).name)
+            for end in ends
+            if (who, end) in self._known or self.counterparts(who, end)
+        }
+        return [event for event in self.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in told]
+
+    def counterparts(self, who: str, end: End) -> list[str]:
+        """Return the ids of the records that the sync made for somebody, as the ledger explains it."""
+        try:
+            return [self.record(who, end)]
+        except PromiseBroken:
+            return []
+
+    def changes(self, who: str, label: str) -> tuple[int, ...]:
+        """Return the ledger lines in which a property came to hold what it holds, on either side."""
+        told = set()
+        for end in (self.section.source, self.section.target):
+            told |= {(record, self.property(end, label).name) for record in self.counterparts(who, end)}
+        changed = [event for event in self.ledger if isinstance(event, Created | Updated)]
+        held = {event.line: event.values if isinstance(event, Created) else event.after for event in changed}
+        return tuple(
+            event.line for event in changed if any((event.ref.record, name) in told for name in held[event.line])
+        )
+
+    def _lines_of(self, who: str) -> tuple[int, ...]:
+        ids = {record for (name, _), record in self._known.items() if name == who}
+        return tuple(event.line for event in self.ledger if _about(event) in ids)
+
+
+def _about(event: Event) -> str:
+    return event.ref.record if isinstance(event, Created | Updated) else ""
+
+
+__all__ = ["Edit", "World", "quoted"]

@@ -1,0 +1,151 @@
+"""The suite itself: what is written is run, each step means one thing, and nothing ends without asserting."""
+
+from __future__ import annotations
+
+import importlib
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from gherkin import Parser
+from pytest_bdd.feature import get_feature
+from pytest_bdd.parser import Step
+from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+from syncproof import features
+from syncproof.accepted import load_all
+from syncproof.plugin import pytest_plugins
+from syncproof.rules import RULES
+
+FOLDER = Path(next(iter(features.__path__)))
+FILES = sorted(FOLDER.glob("*/*.feature"))
+IDS = [f"{file.parent.name}/{file.stem}" for file in FILES]
+
+
+def written(file: Path) -> Counter[str]:
+    """Return the titles of a feature's scenarios, each as often as it has rows, as another parser reads them."""
+    feature = Parser().parse(file.read_text())["feature"]
+    titles: Counter[str] = Counter()
+    for rule in feature["children"]:
+        for child in rule["rule"]["children"]:
+            scenario = child["scenario"]
+            titles[scenario["name"]] += sum(len(table["tableBody"]) for table in scenario["examples"]) or 1
+    return titles
+
+
+def collected(file: Path) -> int:
+    """Return how many scenarios pytest collects from a feature."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", str(file)]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    return sum("::" in line for line in listed.stdout.splitlines())
+
+
+def steps_of(file: Path) -> Iterator[tuple[str, Step]]:
+    """Yield every step with the title of its scenario, each row of the examples filled in."""
+    feature = get_feature(str(file.parent), file.name)
+    for template in feature.scenarios.values():
+        rows = [row for table in template.examples for row in table.as_contexts()] or [{}]
+        for row in rows:
+            scenario = template.render(row)
+            yield from ((scenario.name, step) for step in scenario.steps)
+
+
+def definitions() -> list[StepFunctionContext]:
+    """Return every step definition of the vocabulary."""
+    modules = [importlib.import_module(name) for name in pytest_plugins]
+    ours = {id(value) for module in modules for value in vars(module).values()}
+    found = [context for context in step_function_context_registry.values() if id(context.step_func) in ours]
+    assert len(found) > len(modules)
+    return found
+
+
+def matching(step: Step) -> list[StepFunctionContext]:
+    return [
+        context for context in definitions() if context.type == step.type and context.parser.is_matching(step.name)
+    ]
+
+
+def test_there_is_a_feature_for_each_section() -> None:
+    sections = {f"{checklist.slug}/{section.slug}" for checklist in load_all(FOLDER) for section in checklist.sections}
+
+    assert set(IDS) == sections
+    assert len(sections) == 8
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_example_is_collected(file: Path) -> None:
+    assert collected(file) == sum(written(file).values())
+
+
+def test_an_example_that_pytest_bdd_drops_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "checklist.toml").touch()
+    file = tmp_path / "twice.feature"
+    file.write_text(
+        "Feature: Twice\n"
+        "  @every\n  Rule: One\n    @every.created\n    Example: Same\n      When the sync runs\n"
+        "  @in-sync\n  Rule: Two\n    @in-sync.quiet\n    Example: Same\n      When the sync runs\n"
+    )
+
+    assert (collected(file), sum(written(file).values())) == (1, 2)
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_no_two_scenarios_share_a_title(file: Path) -> None:
+    titles = [child["scenario"]["name"] for rule in Parser().parse(file.read_text())["feature"]["children"] for child in rule["rule"]["children"]]
+
+    assert [title for title, count in Counter(titles).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_step_means_one_thing(file: Path) -> None:
+    means = {step.name: len(matching(step)) for _, step in steps_of(file)}
+
+    assert {name: count for name, count in means.items() if count != 1} == {}
+
+
+def test_every_definition_is_used() -> None:
+    steps = {(step.type, step.name) for file in FILES for _, step in steps_of(file)}
+    unused = [
+        f"{context.type} {context.parser.name}"
+        for context in definitions()
+        if not any(kind == context.type and context.parser.is_matching(name) for kind, name in steps)
+    ]
+
+    assert unused == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_scenario_claims_something_and_ends_with_all_the_laws(file: Path) -> None:
+    feature = get_feature(str(file.parent), file.name)
+    ends = {template.name: [step.name for step in template.steps if step.type == "then"] for template in feature.scenarios.values()}
+
+    assert {title: thens for title, thens in ends.items() if len(thens) < 2 or thens[-1] != "nothing else has changed"} == {}
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_scenario_is_tagged_with_one_rule_of_its_sentence(file: Path) -> None:
+    feature = get_feature(str(file.parent), file.name)
+    tags = {template.name: (template.tags, template.rule.tags if template.rule else set()) for template in feature.scenarios.values()}
+
+    assert {
+        title
+        for title, (own, sentence) in tags.items()
+        if len(own) != 1 or not own <= set(RULES) or {RULES[rule].sentence for rule in own} != sentence
+    } == set()
+
+
+NOWHERE = {
+    # No property of the agreements depends on another, feeds several or is fed by several.
+    "properties.dependent",
+    "properties.fan-out",
+    "properties.fan-in",
+}
+
+
+def test_every_rule_is_checked_somewhere() -> None:
+    checked = {tag for file in FILES for template in get_feature(str(file.parent), file.name).scenarios.values() for tag in template.tags}
+
+    assert set(RULES) - checked == NOWHERE

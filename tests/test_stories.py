@@ -1,0 +1,39 @@
+"""Any story over a whole document ends in order: people and the sync act in any order, and at rest every law holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from syncproof import features
+from syncproof.accepted import load_all
+from syncproof.checklist import Checklist
+from syncproof.drivers import DRIVERS
+from syncproof.errors import PromiseBroken
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.steps.stories import story_of
+from syncproof.steps.world import World
+
+DOCUMENTS = load_all(Path(next(iter(features.__path__))))
+STORIES = settings(
+    max_examples=60,
+    stateful_step_count=25,
+    deadline=None,  # a wall clock decides no verdict
+    derandomize=True,
+    database=None,
+    suppress_health_check=tuple(HealthCheck),
+)
+
+
+def play(checklist: Checklist, driver: str) -> None:
+    with on_stage(Stage(driver, seed=0)) as stage:
+        run_state_machine_as_test(story_of(World(stage, checklist, checklist.sections[0].slug)), settings=STORIES)
+
+
+@pytest.mark.parametrize("checklist", DOCUMENTS, ids=lambda checklist: checklist.slug)
+def test_any_story_ends_in_order(checklist: Checklist) -> None:
+    play(checklist, "reference")
