@@ -1,3 +1,3 @@
-"""Wiring only: in a checkout that is not installed with its entry points, the plugin is named here."""
+"""Wiring only: the plugin, by its entry point, also where plugins do not load by themselves."""
 
-pytest_plugins = ["syncproof.plugin"]
+pytest_plugins = ["syncproof"]

@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.custompms import Custompms
 from syncproof.fakes.kit.fake import Fake
+from syncproof.fakes.trello import Trello
 
-FAKES: Mapping[str, type[Fake]] = {fake.name: fake for fake in (Customerp, Custompms)}
+FAKES: Mapping[str, type[Fake]] = {
+    "Customerp": Customerp,
+    "Custompms": Custompms,
+    "Trello": Trello,
+}
 """Every system by the name that documents use."""

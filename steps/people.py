@@ -5,7 +5,7 @@ from __future__ import annotations
 from faker import Faker
 
 from syncproof.checklist import End
-from syncproof.fakes import SAMPLES
+from syncproof.steps.samples import SAMPLES
 from syncproof.ledger import Value
 
 # Making one reads its word lists, which takes longer than a scenario.

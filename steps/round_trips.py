@@ -6,7 +6,7 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
 from syncproof.checklist import End
-from syncproof.fakes import SAMPLES
+from syncproof.steps.samples import SAMPLES
 from syncproof.ledger import Value
 from syncproof.steps import claims
 from syncproof.steps.world import World

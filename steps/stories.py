@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 
 from syncproof.checklist import Section
-from syncproof.fakes import SAMPLES
+from syncproof.steps.samples import SAMPLES
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.ledger import Value
 from syncproof.steps.world import World

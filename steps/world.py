@@ -174,7 +174,7 @@ class World:
         """Add somebody with only what is mandatory."""
         datatype = self.fake(end).datatypes[end.datatype]
         full = {**self.cast.record(who, end), self.section_of(end).rows[0].source: who}
-        self.add(who, end, {name: value for name, value in full.items() if datatype.properties[name].mandatory})
+        self.add(who, end, {name: value for name, value in full.items() if name in datatype.bare})
 
     def add_sharing(self, who: str, end: End, label: str, other: str) -> None:
         """Add somebody who agrees with another in one property."""
@@ -234,9 +234,14 @@ class World:
         return self._first[who, label]
 
     def current(self, who: str, label: str) -> Value:
-        """Return what a property holds in the source, or in the target where the source has no such record."""
+        """Return what a property holds in the source, or in the target where the source has no such record any more."""
         ends = (self.section.source, self.section.target)
-        return self.value(who, label, next(end for end in ends if self.counterparts(who, end)))
+        return self.value(who, label, next(end for end in ends if self.lives(who, end)))
+
+    def lives(self, who: str, end: End) -> bool:
+        """Whether somebody has a record in a system now."""
+        there = self.fake(end).records(end.datatype)
+        return any(record in there for record in self.counterparts(who, end))
 
     # ── what the sync does ─────────────────────────────────────────────────────────────────────────────────────────
 

@@ -17,7 +17,7 @@ from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from syncproof import features
 from syncproof.accepted import load_all
-from syncproof.plugin import pytest_plugins
+from syncproof.plugin import VOCABULARY
 from syncproof.rules import RULES
 
 FOLDER = Path(next(iter(features.__path__)))
@@ -55,7 +55,7 @@ def steps_of(file: Path) -> Iterator[tuple[str, Step]]:
 
 def definitions() -> list[StepFunctionContext]:
     """Return every step definition of the vocabulary."""
-    modules = [importlib.import_module(name) for name in pytest_plugins]
+    modules = [importlib.import_module(name) for name in VOCABULARY]
     ours = {id(value) for module in modules for value in vars(module).values()}
     found = [context for context in step_function_context_registry.values() if id(context.step_func) in ours]
     assert len(found) > len(modules)
@@ -64,12 +64,16 @@ def definitions() -> list[StepFunctionContext]:
 
 def matching(step: Step) -> list[StepFunctionContext]:
     return [
-        context for context in definitions() if context.type == step.type and context.parser.is_matching(step.name)
+        context
+        for context in definitions()
+        if context.type == step.type and context.parser.is_matching(step.name)
     ]
 
 
 def test_there_is_a_feature_for_each_section() -> None:
-    sections = {f"{checklist.slug}/{section.slug}" for checklist in load_all(FOLDER) for section in checklist.sections}
+    sections = {
+        f"{checklist.slug}/{section.slug}" for checklist in load_all(FOLDER) for section in checklist.sections
+    }
 
     assert set(IDS) == sections
     assert len(sections) == 8
@@ -94,7 +98,11 @@ def test_an_example_that_pytest_bdd_drops_is_noticed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)
 def test_no_two_scenarios_share_a_title(file: Path) -> None:
-    titles = [child["scenario"]["name"] for rule in Parser().parse(file.read_text())["feature"]["children"] for child in rule["rule"]["children"]]
+    titles = [
+        child["scenario"]["name"]
+        for rule in Parser().parse(file.read_text())["feature"]["children"]
+        for child in rule["rule"]["children"]
+    ]
 
     assert [title for title, count in Counter(titles).items() if count > 1] == []
 
@@ -120,15 +128,25 @@ def test_every_definition_is_used() -> None:
 @pytest.mark.parametrize("file", FILES, ids=IDS)
 def test_every_scenario_claims_something_and_ends_with_all_the_laws(file: Path) -> None:
     feature = get_feature(str(file.parent), file.name)
-    ends = {template.name: [step.name for step in template.steps if step.type == "then"] for template in feature.scenarios.values()}
+    ends = {
+        template.name: [step.name for step in template.steps if step.type == "then"]
+        for template in feature.scenarios.values()
+    }
 
-    assert {title: thens for title, thens in ends.items() if len(thens) < 2 or thens[-1] != "nothing else has changed"} == {}
+    assert {
+        title: thens
+        for title, thens in ends.items()
+        if len(thens) < 2 or thens[-1] != "nothing else has changed"
+    } == {}
 
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)
 def test_every_scenario_is_tagged_with_one_rule_of_its_sentence(file: Path) -> None:
     feature = get_feature(str(file.parent), file.name)
-    tags = {template.name: (template.tags, template.rule.tags if template.rule else set()) for template in feature.scenarios.values()}
+    tags = {
+        template.name: (template.tags, template.rule.tags if template.rule else set())
+        for template in feature.scenarios.values()
+    }
 
     assert {
         title
@@ -146,6 +164,11 @@ NOWHERE = {
 
 
 def test_every_rule_is_checked_somewhere() -> None:
-    checked = {tag for file in FILES for template in get_feature(str(file.parent), file.name).scenarios.values() for tag in template.tags}
+    checked = {
+        tag
+        for file in FILES
+        for template in get_feature(str(file.parent), file.name).scenarios.values()
+        for tag in template.tags
+    }
 
     assert set(RULES) - checked == NOWHERE

@@ -15,7 +15,20 @@ LAYERS = (
     # Low to high: a module imports from its own layer or a lower one.
     {"errors", "verdict", "ledger", "rules", "__init__"},
     {"datatypes", "checklist", "outcome", "nearest"},
-    {"contract", "sentences", "document", "tables", "declared", "accepted", "coverage", "baseline", "laws", "engine", "fakes", "features"},
+    {
+        "contract",
+        "sentences",
+        "document",
+        "tables",
+        "declared",
+        "accepted",
+        "coverage",
+        "baseline",
+        "laws",
+        "engine",
+        "fakes",
+        "features",
+    },
     {"drivers", "report"},
     {"steps"},
     {"scenario_item", "plugin"},
@@ -26,12 +39,27 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 FAKES_MAY_SEE = {"ledger", "datatypes", "fakes"}
 PURE = {"laws", "document", "checklist", "verdict", "ledger", "rules", "datatypes", "outcome", "contract"}
-NEEDS_THE_WORLD = {"os", "io", "pathlib", "socket", "sqlite3", "httpx", "subprocess", "random", "time", "tempfile"}
+NEEDS_THE_WORLD = {
+    "os",
+    "io",
+    "pathlib",
+    "socket",
+    "sqlite3",
+    "httpx",
+    "subprocess",
+    "random",
+    "time",
+    "tempfile",
+}
 
 
 def modules() -> Iterator[tuple[str, Path]]:
     """Yield every module of the package as its dotted name within it, with its file."""
-    roots = {"": Path(syncproof.__file__).parent, "fakes.": Path(fakes.__file__).parent, "steps.": Path(steps.__file__).parent}
+    roots = {
+        "": Path(syncproof.__file__).parent,
+        "fakes.": Path(fakes.__file__).parent,
+        "steps.": Path(steps.__file__).parent,
+    }
     for prefix, root in roots.items():
         for file in sorted(root.rglob("*.py")):
             yield prefix + ".".join(file.relative_to(root).with_suffix("").parts), file
@@ -49,7 +77,11 @@ def imported(file: Path) -> set[str]:
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
-            names |= {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "syncproof" else {node.module}
+            names |= (
+                {f"{node.module}.{alias.name}" for alias in node.names}
+                if node.module == "syncproof"
+                else {node.module}
+            )
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
     return names
@@ -82,7 +114,9 @@ def test_a_law_knows_nothing_of_any_sync_or_system(name: str) -> None:
     assert layers_of(MODULES[name]) <= {"laws", "ledger", "datatypes", "checklist"}
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith(("steps.", "scenario_item", "plugin"))])
+@pytest.mark.parametrize(
+    "name", [name for name in MODULES if not name.startswith(("steps.", "scenario_item", "plugin"))]
+)
 def test_only_the_suite_sees_steps(name: str) -> None:
     assert "steps" not in layers_of(MODULES[name])
 

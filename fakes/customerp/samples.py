@@ -19,7 +19,7 @@ def record(faker: Faker, datatype: str) -> dict[str, Value]:
 
 
 def values(datatype: str, property_: str) -> st.SearchStrategy[Value]:
-    """Return values that a property takes and keeps something of: never refused, maybe trimmed or re-cased."""
+    """Return values that a property takes and keeps something of: not refused, maybe trimmed or re-cased."""
     declared = DATATYPES[datatype].properties[property_]
     return _strategy(property_, declared.kind).filter(
         lambda value: declared.refusal(value) is None and declared.stored(value) is not None

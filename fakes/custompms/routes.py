@@ -8,7 +8,6 @@ from http import HTTPStatus
 import falcon
 import orjson
 
-from syncproof.fakes.custompms import rules
 from syncproof.fakes.custompms.state import State
 from syncproof.fakes.kit.clock import iso, moment
 from syncproof.fakes.kit.fake import NoSuchRecord
@@ -20,6 +19,7 @@ from syncproof.ledger import By, Value, Values
 _COLLECTIONS = {"customers": "Customer", "projects": "Project", "tasks": "Task"}
 _SET_BY_SERVER = frozenset({"id", "version", "createdAt", "modifiedAt"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_NEVER = 1 << 62
 _DEFAULT_SIZE, _MAX_SIZE = 20, 100
 _CODES = {401: "UNAUTHORIZED", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "BODY_TOO_LARGE"}
 
@@ -166,9 +166,10 @@ def _incoming(name: str, value: Value) -> Value:
     if value is None:
         return None
     if name == "due":
-        if not is_whole(value) or not -rules.LATEST <= value <= rules.LATEST:
-            raise Fault("VALIDATION", "due must be a time in milliseconds", field=name)
-        return iso(value)
+        try:
+            return iso(value if is_whole(value) else _NEVER)
+        except OverflowError:
+            raise Fault("VALIDATION", "due must be a time in milliseconds", field=name) from None
     if name == "start" and not (isinstance(value, str) and _DATE.fullmatch(value)):
         raise Fault("VALIDATION", "start must be a date such as 2026-01-31", field=name)
     return value

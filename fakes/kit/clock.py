@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime, timedelta
 
 START = 1_772_352_000_000
 """Sunday 1 March 2026, 08:00 UTC, in milliseconds since 1970: when every scenario begins."""
 
 DAY = 86_400_000
 """A day in milliseconds."""
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - UTC without saying so: quicker on the hot path
+_MILLISECOND = timedelta(milliseconds=1)
 
 
 class Clock:
@@ -23,11 +26,13 @@ class Clock:
 
 
 def iso(moment: int) -> str:
-    """Return milliseconds since 1970 as `2026-01-31T12:00:00.000Z`."""
-    return datetime.fromtimestamp(moment / 1000, UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    """Return milliseconds since 1970 as `2026-01-31T12:00:00.000Z`. Raises OverflowError past year 9999."""
+    # Whole numbers only: as a float of seconds, one moment in some thousands loses a millisecond.
+    return f"{(_EPOCH + timedelta(milliseconds=moment)).isoformat(timespec='milliseconds')}Z"
 
 
 def moment(text: str) -> int:
     """Return ISO 8601 text as milliseconds since 1970; text without a zone is UTC. Raises ValueError."""
     parsed = datetime.fromisoformat(text)
-    return round((parsed if parsed.tzinfo else parsed.replace(tzinfo=UTC)).timestamp() * 1000)
+    zone = parsed.utcoffset() or timedelta()
+    return (parsed.replace(tzinfo=None) - _EPOCH - zone) // _MILLISECOND

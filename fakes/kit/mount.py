@@ -48,7 +48,7 @@ class Door:
         self._after: list[_Interception] = []
 
     def intercept(self, when: Condition, act: Callable[[], None], *, after: bool = False) -> None:
-        """Let `act` happen once: just before the first request of which `when` is true is answered, or just after.
+        """Let `act` happen once: just before the first request of which `when` is true is answered, or after.
 
         `when` is asked with the method and with the path as the ledger has it, query and all but credentials.
         """

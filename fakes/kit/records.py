@@ -1,4 +1,4 @@
-"""The records of a business system: checked as declared, with time and version, every change in the ledger."""
+"""The records of a business system: checked as declared, versioned, every change in the ledger."""
 
 from __future__ import annotations
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.cards import Cards
 from syncproof.fakes.trello.log import Log
@@ -57,16 +60,16 @@ class Boards:
         return board
 
     def _room(self, workspace: Workspace) -> None:
-        """The words are ours; the count is documented."""
+        """Refuse one board too many: the count is documented, the words are ours."""
         if not self.unlimited and len(self.state.boards_of[workspace.id]) >= _BOARDS_ON_THE_FREE_PLAN:
             raise rules.Answer(403, "Organization has too many boards")
 
-    def edit(self, actor: Actor, board: Board, **changes: object) -> Board:
+    def edit(self, actor: Actor, board: Board, changes: Mapping[str, Any]) -> Board:
         """Change name, desc, closed or permission; an action for each (docs)."""
         old = {name: getattr(board, name) for name in changes if getattr(board, name) != changes[name]}
         if not old:
             return board
-        after = board._replace(**changes, active=self.state.now, described=True)
+        after = board._replace(**{**changes, "active": self.state.now, "described": True})
         self.state.boards[board.id] = after
         for name, value in old.items():
             told = {"prefs": {"permissionLevel": value}} if name == "permission" else {name: value}
@@ -109,7 +112,7 @@ class Boards:
         known = state.memberships.get((board.id, person.id))
         if known:
             return self.retype(board, known, type_)
-        membership = state.join(board.id, person.id, type_, unconfirmed=person.ghost)
+        membership = state.join(board.id, person.id, type_)
         self.log.joined_board(actor, board, membership)
         return membership
 
@@ -132,7 +135,7 @@ class Boards:
         self.state.leave(membership)
 
     def _keep_an_admin(self, board: Board, membership: Membership) -> None:
-        """The last admin cannot go (observed for workspaces)."""
+        """Refuse to let the last admin go (observed for workspaces)."""
         if membership.type != "admin":
             return
         if sum(one.type == "admin" for one, _ in self.state.members(board.id)) == 1:
@@ -161,7 +164,7 @@ class Boards:
         """Change a list, an action for each property."""
         state = self.state
         others = state.lists_of[list_.board]
-        given = {
+        given: dict[str, Any] = {
             "name": list_.name if name is None else name,
             "closed": list_.closed if closed is None else closed,
             "pos": list_.pos if pos is None else position(others, pos),

@@ -76,7 +76,7 @@ class Book:
         raise Refusal(property_, value, reason)
 
     def take(self, actor: Actor, of: Ref, datatype: Datatype, given: Values) -> Values:
-        """Return what Trello stores of the values given. Raises Refusal at the first that it does not take."""
+        """Return what Trello stores of the values given. Raises Refusal at the first not taken."""
         for name, value in given.items():
             if reason := datatype.properties[name].refusal(value):
                 self.refuse(actor, of, name, value, reason)
@@ -99,7 +99,9 @@ class Book:
         """Note the properties that differ, if any."""
         after = {name: value for name, value in now.items() if value != was[name]}
         if after:
-            self._fake.ledger.updated(self._fake.clock.now, actor.by, of, {name: was[name] for name in after}, after)
+            self._fake.ledger.updated(
+                self._fake.clock.now, actor.by, of, {name: was[name] for name in after}, after
+            )
 
     def deleted(self, actor: Actor, of: Ref) -> None:
         """Note that a record is gone."""

@@ -25,9 +25,12 @@ def _people(ids: Value) -> tuple[str, ...]:
 
 def _row(stored: Values) -> dict[str, Any]:
     """Return stored values as the fields of a card."""
-    return {
-        _FIELDS[name]: _people(value) if name == "idMembers" else value for name, value in stored.items()
-    }
+    return {_FIELDS[name]: _people(value) if name == "idMembers" else value for name, value in stored.items()}
+
+
+def _describes(actor: Actor, stored: Values) -> bool:
+    """Whether a write leaves descData behind: any through the API does, even an empty one (observed)."""
+    return actor.app is not None or bool(stored.get("desc"))
 
 
 class Cards:
@@ -56,7 +59,7 @@ class Cards:
             active=state.now,
             pos=position(state.cards_of[list_.id], "bottom"),
         )
-        card = blank._replace(**_row(taken))
+        card = blank._replace(**_row(taken), described=_describes(actor, taken))
         state.short_links[card.short_link] = card.id
         state.cards_by_age.add(card.board, card.id)
         self._put(None, card)
@@ -68,19 +71,31 @@ class Cards:
             self.log.card_member(actor, "addMemberToCard", card, member)
         return card
 
-    def edit(self, actor: Actor, card: Card, given: Values) -> Card:
-        """Change a card, within its board; an action for each property (observed). Raises Refusal."""
+    def edit(self, actor: Actor, card: Card, given: Values, *, across: bool = False) -> Card:
+        """Change a card; an action for each property (observed). Raises Refusal.
+
+        Its list must be on its board, unless it may go across boards.
+        """
         of = ref("Cards", card.id, card.list)
         taken = self.book.take(actor, of, rules.CARDS, given)
         target = self.state.lists.get(str(taken.get("idList", card.list)))
-        if target is None or target.board != card.board:
+        if target is None or (target.board != card.board and not across):
             self.book.refuse(actor, of, "idList", given["idList"], rules.invalid("idList"))
-        self._know(actor, of, card.board, taken.get("idMembers"))
+        self._know(actor, of, target.board, taken.get("idMembers"))
+        if target.board != card.board:
+            card = self.change_board(actor, card, target)
         after = card._replace(**_row(taken))
         if after == card:
             return card
-        after = after._replace(active=self.state.now)
+        described = card.described or _describes(actor, taken)
+        after = after._replace(active=self.state.now, described=described)
         self._put(card, after)
+        self._tell(actor, card, after)
+        self.book.updated(actor, ref("Cards", card.id, after.list), values(card), values(after))
+        return after
+
+    def _tell(self, actor: Actor, card: Card, after: Card) -> None:
+        """Write into the log what changed."""
         was, now = values(card), values(after)
         for name in (name for name in now if now[name] != was[name]):
             if name == "idList":
@@ -93,8 +108,6 @@ class Cards:
         for member in after.members:
             if member not in card.members:
                 self.log.card_member(actor, "addMemberToCard", after, member)
-        self.book.updated(actor, ref("Cards", card.id, after.list), was, now)
-        return after
 
     def take_off(self, actor: Actor, card: Card, member: str) -> Card:
         """Take somebody off a card."""
@@ -102,7 +115,7 @@ class Cards:
         return self.edit(actor, card, {"idMembers": left})
 
     def change_board(self, actor: Actor, card: Card, list_: CardList) -> Card:
-        """Take a card to a list on another board, where it gets a new number; strangers there come off it (ours)."""
+        """Take a card to another board, where it gets a new number; strangers there come off it (ours)."""
         state = self.state
         number = state.short_numbers[list_.board] + 1
         state.short_numbers[list_.board] = number
@@ -162,7 +175,7 @@ class Cards:
     def comment(self, actor: Actor, card: Card, given: Values) -> Action:
         """Write a comment on a card. Raises Refusal."""
         taken = self.book.take_new(actor, ref("Actions", "", card.id), rules.ACTIONS, given)
-        action = self.log.card(actor, "commentCard", card, text=taken["text"], textData={"emoji": {}})
+        action = self.log.card(actor, "commentCard", card, {"text": taken["text"], "textData": {"emoji": {}}})
         self.state.comments.add(card.id, action.id)
         self._touch(card)
         self.book.created(actor, ref("Actions", action.id, card.id), action)

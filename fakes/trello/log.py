@@ -1,11 +1,14 @@
-"""The log of actions: what Trello writes down by itself, with names as they were at that moment (observed)."""
+"""The log: what Trello writes down by itself, with names as they were at that moment (observed)."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, State, Workspace
+
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def board_data(board: Board) -> dict[str, Any]:
@@ -31,7 +34,7 @@ def workspace_data(workspace: Workspace) -> dict[str, Any]:
 class Log:
     """Writes actions, one verb each.
 
-    Types that Trello never lists (docs: updateComment, deleteComment, removeMemberFromBoard, …) are not written at all.
+    What Trello never lists (docs: updateComment, deleteComment, removeMemberFromBoard, …) is not written.
     """
 
     def __init__(self, state: State) -> None:
@@ -42,9 +45,7 @@ class Log:
     ) -> Action:
         """Write an action, listed under each of the models and under its creator."""
         state = self.state
-        action = Action(
-            state.new_id(), type_, state.clock.now, actor.member, actor.app, data, models, member
-        )
+        action = Action(state.new_id(), type_, state.clock.now, actor.member, actor.app, data, models, member)
         state.actions[action.id] = action
         for model in (*models, actor.member):
             state.log.add(model, action.id)
@@ -101,7 +102,7 @@ class Log:
             data["old"] = old
         self.write(actor, type_, data, (list_.board, list_.id))
 
-    def card(self, actor: Actor, type_: str, card: Card, **more: object) -> Action:
+    def card(self, actor: Actor, type_: str, card: Card, more: Mapping[str, Any] = _NOTHING) -> Action:
         """Write an action of a card where it lies now."""
         list_ = self.state.lists[card.list]
         board = self.state.boards[card.board]
@@ -109,14 +110,14 @@ class Log:
             "card": card_data(card),
             "list": list_data(list_),
             "board": board_data(board),
-        } | more
+            **more,
+        }
         return self.write(actor, type_, data, (card.board, card.list, card.id))
 
     def card_changed(self, actor: Actor, card: Card, property_: str, old: object, new: object) -> None:
         """Write that one property of a card took another value (observed)."""
-        self.card(
-            actor, "updateCard", card, old={property_: old}, card={property_: new} | card_data(card)
-        )
+        more = {"old": {property_: old}, "card": {property_: new} | card_data(card)}
+        self.card(actor, "updateCard", card, more)
 
     def card_moved(self, actor: Actor, card: Card, before: str) -> None:
         """Write that a card moved within its board: no `list`, but both of them (observed)."""

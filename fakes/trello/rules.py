@@ -1,7 +1,7 @@
 """What Trello takes, makes of a value, and refuses, in its own words.
 
-Each fact names its source: spec (the OpenAPI document), docs (the developer guides), observed (recorded answers of the
-live service), ours (nobody has seen the real wording; the house style `invalid value for <parameter>`).
+Each fact names its source: spec (the OpenAPI document), docs (the developer guides), observed (recorded
+answers of the live service), ours (the real wording or behaviour is not known; the simplest).
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TypeGuard
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import moment
 from syncproof.fakes.kit.values import is_storable
+from syncproof.fakes.trello.positions import whole
 from syncproof.ledger import Value
 
 LONGEST = 16384
@@ -42,7 +43,7 @@ NOT_AN_ID = "Invalid objectId"
 
 
 def invalid(name: str) -> str:
-    """Return the house style's words for a value that does not fit a parameter (observed for many of them)."""
+    """Return the house style's words for a value that does not fit (observed for many parameters)."""
     return f"invalid value for {name}"
 
 
@@ -67,7 +68,7 @@ def _or_nothing(value: Value) -> Value:
 
 
 def _full_name(value: Value) -> str | None:
-    """The words but the last are the web client's (observed); that spaces at the ends are refused: spec."""
+    # The words but the last are the web client's (observed); that spaces at the ends are refused: spec.
     if not value:
         return "full name must be at least 1 character"
     if not is_text(value):
@@ -78,7 +79,7 @@ def _full_name(value: Value) -> str | None:
 
 
 def _email(value: Value) -> str | None:
-    """The words are the web client's (observed); what an address looks like: ours."""
+    # The words are the web client's (observed); what an address looks like: ours.
     return None if is_text(value) and _EMAIL.fullmatch(value) else "Invalid email address"
 
 
@@ -133,7 +134,7 @@ def _website(value: Value) -> str | None:
 
 
 def _with_scheme(value: Value) -> Value:
-    """A website without a scheme was seen stored with `http://` in front (observed)."""
+    # A website without a scheme was seen stored so (observed).
     if not value:
         return None
     return value if _WEB.match(str(value)) else f"http://{value}"
@@ -164,10 +165,14 @@ def _boolean(name: str) -> Callable[[Value], str | None]:
 
 
 def _pos(value: Value) -> str | None:
-    """A positive number (spec); `top` and `bottom` are numbers by the time they come here."""
+    # A positive number (spec); `top` and `bottom` are numbers by the time they come here.
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < float("inf"):
         return invalid("pos")
     return None
+
+
+def _number(value: Value) -> Value:
+    return whole(value) if isinstance(value, int | float) else value
 
 
 def _list_id(value: Value) -> str | None:
@@ -220,7 +225,7 @@ CARDS = _datatype(
     Property("dueComplete", "boolean", stored=bool, refusal=_boolean("dueComplete")),
     Property("closed", "boolean", stored=bool, refusal=_boolean("closed")),
     Property("idList", refusal=_list_id),
-    Property("pos", "number", refusal=_pos),
+    Property("pos", "number", stored=_number, refusal=_pos),
     Property("idMembers", stored=_or_empty, refusal=_member_ids),
 )
 DATATYPES: Mapping[str, Datatype] = MappingProxyType(

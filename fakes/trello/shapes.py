@@ -1,16 +1,16 @@
-"""How Trello writes its objects in JSON: every key that it has, and which of them come when none are asked for.
+"""How Trello writes its objects in JSON: every key, and which of them come when none are asked for.
 
-Facts: the spec for names, recorded answers (observed) for what is really there. What no sync here can change is a constant.
+Facts: the spec for names, recorded answers (observed) for what is really there. What nothing here can change
+is a constant.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from syncproof.fakes.trello.positions import whole
-from syncproof.fakes.trello.state import Board, Card, CardList, Membership, Person, State, Workspace
+from syncproof.fakes.trello.state import Board, CardList, Membership, Person, State, Workspace
 
 Json: TypeAlias = dict[str, Any]
 
@@ -59,7 +59,7 @@ ORGANIZATION = (
     "powerUps",
 )
 
-_EMOJI: Mapping[str, Json] = {"emoji": {}}
+EMOJI: Json = {"emoji": {}}
 _COLOURS = ("green", "yellow", "orange", "red", "purple", "blue", "sky", "lime", "pink", "black")
 _LABEL_NAMES = {f"{colour}{shade}": "" for colour in _COLOURS for shade in ("", "_dark", "_light")}
 _FINE = {"status": "ok"}
@@ -93,14 +93,6 @@ _PREFS: Json = {
     "canBePrivate": True,
     "canInvite": True,
 }
-_COVER: Json = {
-    "idAttachment": None,
-    "color": None,
-    "idUploadedBackground": None,
-    "size": "normal",
-    "brightness": "dark",
-    "idPlugin": None,
-}
 _WORKSPACE_PREFS: Json = {
     "orgInviteRestrict": [],
     "boardInviteRestrict": "any",
@@ -119,6 +111,34 @@ _MEMBER_PREFS: Json = {
     "colorBlind": False,
     "locale": "en-US",
 }
+_OWN: Json = {
+    "aaEmail": None,
+    "aaEnrolledDate": None,
+    "aaBlockSyncUntil": None,
+    "avatarSource": "none",
+    "credentialsRemovedCount": 0,
+    "domainClaimed": None,
+    "gravatarHash": "",
+    "idEnterprisesAdmin": [],
+    "loginTypes": ["password"],
+    "marketingOptIn": {"optedIn": False, "date": None},
+    "messagesDismissed": [],
+    "oneTimeMessagesDismissed": [],
+    "prefs": _MEMBER_PREFS,
+    "trophies": [],
+    "uploadedAvatarHash": None,
+    "uploadedAvatarUrl": None,
+    "premiumFeatures": [],
+    "isAaMastered": False,
+    "ixUpdate": "1",
+    "limits": {"boards": {"totalPerMember": _FINE}, "orgs": {"totalPerMember": _FINE}},
+    "sessionType": None,
+    "dateLastActive": None,
+    "dateLastImpression": None,
+}
+SOMETIMES = frozenset({*_OWN, "nodeId", "email"})
+"""Keys that an object has for some readers and in some places only."""
+
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -148,7 +168,7 @@ def member(state: State, person: Person, *, own: bool, email: bool) -> Json:
     shape: Json = {
         **small_member(person),
         "bio": person.bio,
-        "bioData": _EMOJI,
+        "bioData": EMOJI,
         "confirmed": not person.ghost,
         "memberType": "ghost" if person.ghost else "normal",
         "url": f"https://trello.com/{person.username}",
@@ -164,32 +184,7 @@ def member(state: State, person: Person, *, own: bool, email: bool) -> Json:
     if email:
         shape["email"] = person.email
     if own:
-        shape |= {
-            "aaEmail": None,
-            "aaEnrolledDate": None,
-            "aaBlockSyncUntil": None,
-            "avatarSource": "none",
-            "credentialsRemovedCount": 0,
-            "domainClaimed": None,
-            "gravatarHash": "",
-            "idEnterprisesAdmin": [],
-            "loginTypes": ["password"],
-            "marketingOptIn": {"optedIn": False, "date": None},
-            "messagesDismissed": [],
-            "oneTimeMessagesDismissed": [],
-            "prefs": _MEMBER_PREFS,
-            "trophies": [],
-            "uploadedAvatarHash": None,
-            "uploadedAvatarUrl": None,
-            "premiumFeatures": [],
-            "isAaMastered": False,
-            "ixUpdate": "1",
-            "limits": {"boards": {"totalPerMember": _FINE}, "orgs": {"totalPerMember": _FINE}},
-            "nodeId": f"ari:cloud:trello::user/{person.id}",
-            "sessionType": None,
-            "dateLastActive": None,
-            "dateLastImpression": None,
-        }
+        shape |= {**_OWN, "nodeId": f"ari:cloud:trello::user/{person.id}"}
     return shape
 
 
@@ -212,7 +207,7 @@ def workspace(state: State, one: Workspace) -> Json:
         "name": one.name,
         "displayName": one.display_name,
         "desc": one.desc,
-        "descData": _EMOJI if one.described else None,
+        "descData": EMOJI if one.described else None,
         "url": f"https://trello.com/w/{one.name}",
         "website": one.website,
         "teamType": None,
@@ -247,7 +242,7 @@ def board(state: State, one: Board) -> Json:
         "id": one.id,
         "name": one.name,
         "desc": one.desc,
-        "descData": _EMOJI if one.described else None,
+        "descData": EMOJI if one.described else None,
         "closed": one.closed,
         "idOrganization": one.workspace,
         "idEnterprise": None,
@@ -293,76 +288,3 @@ def card_list(one: CardList) -> Json:
         "datasource": {"filter": False},
         "nodeId": f"ari:cloud:trello::list/{one.id}",
     }
-
-
-def card(state: State, one: Card) -> Json:
-    """Return a card in full, as GET of the card itself has it."""
-    short_url = f"https://trello.com/c/{one.short_link}"
-    return {
-        "id": one.id,
-        "badges": {
-            "attachmentsByType": {"trello": {"board": 0, "card": 0}},
-            "externalSource": None,
-            "lastUpdatedByAi": False,
-            "maliciousAttachments": 0,
-            "location": False,
-            "votes": 0,
-            "viewingMemberVoted": False,
-            "subscribed": False,
-            "start": one.start,
-            "fogbugz": "",
-            "checkItems": 0,
-            "checkItemsChecked": 0,
-            "checkItemsEarliestDue": None,
-            "comments": len(state.comments[one.id]),
-            "attachments": 0,
-            "description": bool(one.desc),
-            "due": one.due,
-            "dueComplete": one.due_complete,
-        },
-        "checkItemStates": [],
-        "closed": one.closed,
-        "dueComplete": one.due_complete,
-        "dateLastActivity": one.active,
-        "dateClosed": None,
-        "dateCompleted": None,
-        "creationMethod": None,
-        "desc": one.desc,
-        "descData": _EMOJI,
-        "due": one.due,
-        "dueReminder": None,
-        "email": None,
-        "idBoard": one.board,
-        "idChecklists": [],
-        "idLabels": [],
-        "idList": one.list,
-        "idMembers": one.members,
-        "idMembersVoted": [],
-        "idOrganization": state.boards[one.board].workspace,
-        "idShort": one.id_short,
-        "idAttachmentCover": None,
-        "labels": [],
-        "manualCoverAttachment": False,
-        "mirrorSourceId": None,
-        "name": one.name,
-        "nodeId": f"ari:cloud:trello::card/{one.id}",
-        "pinned": False,
-        "pos": whole(one.pos),
-        "shortLink": one.short_link,
-        "shortUrl": short_url,
-        "start": one.start,
-        "subscribed": False,
-        "url": f"{short_url}/{one.id_short}-{slug(one.name)}",
-        "cover": _COVER,
-        "isTemplate": False,
-        "cardRole": None,
-        "agent": None,
-    }
-
-
-def listed_card(state: State, one: Card) -> Json:
-    """Return a card as lists have it: without email, and with null for the states of its check items (observed)."""
-    shape = card(state, one)
-    del shape["email"]
-    shape["checkItemStates"] = None
-    return shape

@@ -34,7 +34,7 @@ class Person(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """An organization. `described`: its description was ever written through the API."""
+    """An organization. `described`: it was ever written through the API, or has a description."""
 
     id: str
     name: str
@@ -43,18 +43,19 @@ class Workspace(NamedTuple):
     website: str | None
     creator: str
     active: str
-    described: bool = True
+    described: bool = False
     permission: str = "private"
 
 
 class Membership(NamedTuple):
-    """Somebody's place in a workspace or on a board (`model`)."""
+    """Somebody's place in a workspace or on a board (`model`); `told`: the ledger knows of it as a record."""
 
     id: str
     model: str
     member: str
     type: str
     unconfirmed: bool
+    told: bool
 
 
 class Board(NamedTuple):
@@ -100,10 +101,11 @@ class Card(NamedTuple):
     due_complete: bool = False
     closed: bool = False
     members: tuple[str, ...] = ()
+    described: bool = False
 
 
 class Action(NamedTuple):
-    """A line of the log; `data` is a snapshot of names, `models` what it is listed under, `member` its object."""
+    """A line of the log; `data` is a snapshot, `models` what it is listed under, `member` its object."""
 
     id: str
     type: str
@@ -128,7 +130,7 @@ def newest_first(id_: str) -> int:
     return -int(id_, 16)
 
 
-def as_given(value: Any) -> Any:
+def as_given(value: V) -> V:
     """Order values by themselves."""
     return value
 
@@ -199,7 +201,7 @@ class State:
         return iso(self.clock.now)
 
     def new_id(self) -> str:
-        """Return 24 hexadecimal digits, the first 8 the time in seconds (docs); later ones are greater within a second too."""
+        """Return 24 hexadecimal digits, first the time in seconds (docs); each is greater than the last."""
         return f"{self.clock.now // 1000:08x}{self._process}{self.ids.number():06x}"
 
     def person(self, name: str) -> Person | None:
@@ -239,9 +241,9 @@ class State:
         """Yield the cards of a list, top to bottom."""
         return (self.cards[id_] for _, id_ in self.cards_of[list_])
 
-    def join(self, model: str, member: str, type_: str, *, unconfirmed: bool = False) -> Membership:
+    def join(self, model: str, member: str, type_: str, *, told: bool = False) -> Membership:
         """Make someone a member of a workspace or board."""
-        membership = Membership(self.new_id(), model, member, type_, unconfirmed)
+        membership = Membership(self.new_id(), model, member, type_, self.people[member].ghost, told)
         self.memberships[model, member] = membership
         self.members_of.add(model, (membership.id, member))
         self.places_of.add(member, (membership.id, model))

@@ -16,7 +16,7 @@ _PLACES_ON_THE_FREE_PLAN = 10
 
 
 def _plain(name: str, instead: str) -> str:
-    """Return what is left of a name in `[a-z0-9_]`, or something else where that is too short to be a name."""
+    """Return what is left of a name in `[a-z0-9_]`, with something in front where that is too short."""
     ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     left = re.sub(r"[^a-z0-9_]", "", ascii_)[:80]
     return left if len(left) >= 3 else instead + left  # noqa: PLR2004 - the real minimum of both kinds of names
@@ -113,19 +113,21 @@ class Workspaces:
             website=str(taken["website"]) if taken.get("website") else None,
             creator=actor.member,
             active=state.now,
+            described=actor.app is not None or bool(taken.get("desc")),
         )
         state.workspaces[workspace.id] = workspace
         state.workspace_names[workspace.name] = workspace.id
         self.book.created(actor, ref("Organizations", workspace.id), workspace)
         self.log.workspace(actor, "createOrganization", workspace)
-        self.seat(workspace, actor.member, "admin")
+        self.seat(actor, workspace, actor.member, "admin")
         return workspace
 
-    def seat(self, workspace: Workspace, member: str, type_: str) -> None:
-        """Make staff a member. Nobody asked for this record: it belongs to the scenery in the ledger."""
-        self.state.join(workspace.id, member, type_)
-        person = self.state.people[member]
-        self.book.created(Actor(member, By.HARNESS), ref("Members", member, workspace.id), person)
+    def seat(self, actor: Actor, workspace: Workspace, member: str, type_: str) -> None:
+        """Make staff a member; outside the scenery nobody asked for such a record: the ledger is not told."""
+        told = actor.by is By.HARNESS
+        self.state.join(workspace.id, member, type_, told=told)
+        if told:
+            self.book.created(actor, ref("Members", member, workspace.id), self.state.people[member])
 
     def edit(self, actor: Actor, workspace: Workspace, given: Values) -> Workspace:
         """Change a workspace. Raises Refusal."""
@@ -144,7 +146,8 @@ class Workspaces:
         )
         if after == workspace:
             return workspace
-        after = after._replace(active=state.now)
+        described = workspace.described or actor.app is not None or bool(after.desc)
+        after = after._replace(active=state.now, described=described)
         state.workspaces[workspace.id] = after
         if name != workspace.name:
             del state.workspace_names[workspace.name]
@@ -190,7 +193,7 @@ class Workspaces:
         if (workspace.id, person.id) in self.state.memberships:
             return
         self._room(workspace)
-        membership = self.state.join(workspace.id, person.id, type_, unconfirmed=person.ghost)
+        membership = self.state.join(workspace.id, person.id, type_, told=True)
         self.log.joined_workspace(actor, workspace, membership)
         self.book.created(actor, ref("Members", person.id, workspace.id), person)
 
@@ -216,10 +219,11 @@ class Workspaces:
 
     def _leave(self, actor: Actor, membership: Membership) -> None:
         self.state.leave(membership)
-        self.book.deleted(actor, ref("Members", membership.member, membership.model))
+        if membership.told:
+            self.book.deleted(actor, ref("Members", membership.member, membership.model))
 
     def _keep_an_admin(self, workspace: Workspace, membership: Membership) -> None:
-        """The last admin cannot go (observed)."""
+        """Refuse to let the last admin go (observed)."""
         if membership.type != "admin":
             return
         if sum(one.type == "admin" for one, _ in self.state.members(workspace.id)) == 1:

@@ -490,3 +490,20 @@ Feature: Customerp Contact to Trello Members
         | name  | Trello    |
         | email | Customerp |
         | email | Trello    |
+
+    @properties.limits
+    Scenario Outline: A <label> that <system> refuses
+      Given both systems know Ada
+      And both systems know Grace
+      When Ada's <label> becomes one that <system> refuses
+      And Grace's <label> is changed in <other>
+      And the sync comes to rest
+      Then <system> keeps Ada's <label> as it was
+      And the sync reports Ada's <label>, once
+      And both systems hold Grace's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    | other     |
+        | name  | Customerp | Trello    |
+        | name  | Trello    | Customerp |

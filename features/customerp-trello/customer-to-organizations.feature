@@ -461,3 +461,48 @@ Feature: Customerp Customer to Trello Organizations
         | website     | Trello    |
         | description | Customerp |
         | description | Trello    |
+
+    @properties.cleared
+    Scenario Outline: The <label> is emptied in <system>
+      Given both systems know Acme
+      When Acme's <label> is emptied in <system>
+      And the sync comes to rest
+      Then both systems hold Acme's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | website     | Customerp |
+        | website     | Trello    |
+        | description | Customerp |
+        | description | Trello    |
+
+    @properties.normalised
+    Scenario Outline: A <label> that <system> does not keep as it is
+      Given both systems know Acme
+      When Acme's <label> becomes one that <system> does not keep as it is
+      And the sync comes to rest
+      Then both systems hold Acme's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | website     | Trello    |
+        | description | Customerp |
+
+    @properties.limits
+    Scenario Outline: A <label> that <system> refuses
+      Given both systems know Acme
+      And both systems know Globex
+      When Acme's <label> becomes one that <system> refuses
+      And Globex's <label> is changed in <other>
+      And the sync comes to rest
+      Then <system> keeps Acme's <label> as it was
+      And the sync reports Acme's <label>, once
+      And both systems hold Globex's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    | other     |
+        | name        | Trello    | Customerp |
+        | description | Customerp | Trello    |

@@ -490,3 +490,20 @@ Feature: Customerp Employee to Trello Members
         | name  | Trello    |
         | email | Customerp |
         | email | Trello    |
+
+    @properties.limits
+    Scenario Outline: A <label> that <system> refuses
+      Given both systems know Edsger
+      And both systems know Barbara
+      When Edsger's <label> becomes one that <system> refuses
+      And Barbara's <label> is changed in <other>
+      And the sync comes to rest
+      Then <system> keeps Edsger's <label> as it was
+      And the sync reports Edsger's <label>, once
+      And both systems hold Barbara's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    | other     |
+        | name  | Customerp | Trello    |
+        | name  | Trello    | Customerp |

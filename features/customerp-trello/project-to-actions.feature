@@ -399,3 +399,31 @@ Feature: Customerp Project to Trello Actions
         | label | system    |
         | name  | Customerp |
         | name  | Trello    |
+
+    @properties.normalised
+    Scenario Outline: A <label> that <system> does not keep as it is
+      Given both systems know Lighthouse
+      When Lighthouse's <label> becomes one that <system> does not keep as it is
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Customerp |
+
+    @properties.limits
+    Scenario Outline: A <label> that <system> refuses
+      Given both systems know Lighthouse
+      And both systems know Harbour
+      When Lighthouse's <label> becomes one that <system> refuses
+      And Harbour's <label> is changed in <other>
+      And the sync comes to rest
+      Then <system> keeps Lighthouse's <label> as it was
+      And the sync reports Lighthouse's <label>, once
+      And both systems hold Harbour's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    | other  |
+        | name  | Customerp | Trello |

@@ -461,3 +461,47 @@ Feature: Custompms Customer to Trello Organizations
         | website     | Trello    |
         | description | Custompms |
         | description | Trello    |
+
+    @properties.cleared
+    Scenario Outline: The <label> is emptied in <system>
+      Given both systems know Umbrella
+      When Umbrella's <label> is emptied in <system>
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | website     | Custompms |
+        | website     | Trello    |
+        | description | Custompms |
+        | description | Trello    |
+
+    @properties.normalised
+    Scenario Outline: A <label> that <system> does not keep as it is
+      Given both systems know Umbrella
+      When Umbrella's <label> becomes one that <system> does not keep as it is
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label       | system    |
+        | website     | Trello    |
+        | description | Custompms |
+
+    @properties.limits
+    Scenario Outline: A <label> that <system> refuses
+      Given both systems know Umbrella
+      And both systems know Hooli
+      When Umbrella's <label> becomes one that <system> refuses
+      And Hooli's <label> is changed in <other>
+      And the sync comes to rest
+      Then <system> keeps Umbrella's <label> as it was
+      And the sync reports Umbrella's <label>, once
+      And both systems hold Hooli's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system | other     |
+        | name  | Trello | Custompms |

@@ -399,3 +399,47 @@ Feature: Custompms Project to Trello Actions
         | label | system    |
         | name  | Custompms |
         | name  | Trello    |
+
+    @properties.cleared
+    Scenario Outline: The <label> is emptied in <system>, which <other> refuses
+      Given both systems know Bridge
+      And both systems know Tunnel
+      When Bridge's <label> is emptied in <system>
+      And Tunnel's <label> is changed in <system>
+      And the sync comes to rest
+      Then <other> keeps Bridge's <label> as it was
+      And the sync reports Bridge's <label>, once
+      And both systems hold Tunnel's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    | other  |
+        | name  | Custompms | Trello |
+
+    @properties.normalised
+    Scenario Outline: A <label> that <system> does not keep as it is
+      Given both systems know Bridge
+      When Bridge's <label> becomes one that <system> does not keep as it is
+      And the sync comes to rest
+      Then both systems hold Bridge's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | name  | Custompms |
+
+    @properties.limits
+    Scenario Outline: A <label> that <system> refuses
+      Given both systems know Bridge
+      And both systems know Tunnel
+      When Bridge's <label> becomes one that <system> refuses
+      And Tunnel's <label> is changed in <other>
+      And the sync comes to rest
+      Then <system> keeps Bridge's <label> as it was
+      And the sync reports Bridge's <label>, once
+      And both systems hold Tunnel's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    | other  |
+        | name  | Custompms | Trello |

@@ -427,3 +427,31 @@ Feature: Custompms Task to Trello Actions
         | label | system    |
         | title | Custompms |
         | title | Trello    |
+
+    @properties.normalised
+    Scenario Outline: A <label> that <system> does not keep as it is
+      Given both systems know Painting
+      When Painting's <label> becomes one that <system> does not keep as it is
+      And the sync comes to rest
+      Then both systems hold Painting's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | title | Custompms |
+
+    @properties.limits
+    Scenario Outline: A <label> that <system> refuses
+      Given both systems know Painting
+      And both systems know Plumbing
+      When Painting's <label> becomes one that <system> refuses
+      And Plumbing's <label> is changed in <other>
+      And the sync comes to rest
+      Then <system> keeps Painting's <label> as it was
+      And the sync reports Painting's <label>, once
+      And both systems hold Plumbing's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    | other  |
+        | title | Custompms | Trello |

@@ -515,3 +515,79 @@ Feature: Custompms Task to Trello Cards
         | start | Trello    |
         | done  | Custompms |
         | done  | Trello    |
+
+    @properties.cleared
+    Scenario Outline: The <label> is emptied in <system>
+      Given both systems know Digging
+      When Digging's <label> is emptied in <system>
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | notes | Custompms |
+        | notes | Trello    |
+        | due   | Custompms |
+        | due   | Trello    |
+        | start | Custompms |
+        | start | Trello    |
+
+    @properties.cleared
+    Scenario Outline: The <label> is emptied in <system>, which <other> refuses
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging's <label> is emptied in <system>
+      And Paving's <label> is changed in <system>
+      And the sync comes to rest
+      Then <other> keeps Digging's <label> as it was
+      And the sync reports Digging's <label>, once
+      And both systems hold Paving's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system | other     |
+        | title | Trello | Custompms |
+
+    @properties.normalised
+    Scenario Outline: A <label> that <system> does not keep as it is
+      Given both systems know Digging
+      When Digging's <label> becomes one that <system> does not keep as it is
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    |
+        | title | Custompms |
+        | notes | Custompms |
+        | start | Custompms |
+
+    @properties.limits
+    Scenario Outline: A <label> that <system> refuses
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging's <label> becomes one that <system> refuses
+      And Paving's <label> is changed in <other>
+      And the sync comes to rest
+      Then <system> keeps Digging's <label> as it was
+      And the sync reports Digging's <label>, once
+      And both systems hold Paving's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label | system    | other  |
+        | title | Custompms | Trello |
+
+    @properties.dates
+    Scenario Outline: The <label> makes ten round trips
+      Given both systems know Digging
+      When Digging's <label> makes 10 round trips
+      And the sync comes to rest
+      Then both systems hold Digging's latest <label>
+      And nothing else has changed
+
+      Examples:
+        | label |
+        | due   |
+        | start |

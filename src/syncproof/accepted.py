@@ -30,7 +30,7 @@ def load(folder: Path, declared: Declared | None = None) -> Checklist:
     Lines are those of `checklist.toml`. Raises BadInput where it cannot be read or contradicts itself; with
     `declared`, also where it speaks of a system, datatype or property that no fake has.
     """
-    table = read(folder / FILE)
+    table = read(folder / FILE, "a checklist")
     table.keys("title", "source", "target", "generated", "section")
     checklist = Checklist(
         title=table.text("title"),
@@ -118,7 +118,12 @@ def _sentence(table: Table, source: End, target: End) -> Sentence:
     table.keys("kind", "fingerprint")
     kind = table.text("kind")
     if kind not in SUPPORTED:
-        raise BadInput(f"unknown kind: {kind}", where=table.where("kind"), nearest=nearest(kind, SUPPORTED))
+        raise BadInput(
+            f"unknown kind: {kind}",
+            where=table.where("kind"),
+            nearest=nearest(kind, SUPPORTED),
+            do=f"use one of {', '.join(SUPPORTED)}",
+        )
     text = said(kind, source, target)
     if table.text("fingerprint") != fingerprint(text):
         raise BadInput(
@@ -139,8 +144,12 @@ def _rows(
         table.keys("source", "target", "type")
         row = Row(table.text("source"), table.text("target"), table.text("type"), origin)
         if row.type not in TYPES:
-            right = nearest(row.type, TYPES)
-            raise BadInput(f"unknown type: {row.type}", where=table.where("type"), nearest=right)
+            raise BadInput(
+                f"unknown type: {row.type}",
+                where=table.where("type"),
+                nearest=nearest(row.type, TYPES),
+                do=f"use one of {', '.join(TYPES)}",
+            )
         if declared is not None:
             check_property(declared, source, row.source, where=table.where("source"))
             check_property(declared, target, row.target, where=table.where("target"))

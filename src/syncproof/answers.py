@@ -119,7 +119,9 @@ def asked(checklists: Sequence[Checklist], features: Sequence[Feature], choice: 
     if sections and not chosen:
         names = [name for _, section in sections for name in (section.title, section.slug)]
         raise BadInput(
-            f"no section has {choice.section} in its title", nearest=nearest(choice.section, names)
+            f"no section has {choice.section} in its title",
+            nearest=nearest(choice.section, names),
+            do="choose one by part of its title",
         )
     for document, section in chosen:
         feature = by_section[document, section.slug]
@@ -138,7 +140,7 @@ def asked(checklists: Sequence[Checklist], features: Sequence[Feature], choice: 
         raise BadInput(
             f"no scenario is chosen by {_told(choice)}",
             nearest=nearest(choice.only, words) if choice.only else "",
-            do="choose a rule by its id, a scenario by part of its name, and a level that the rule has",
+            do="choose a rule by its id, a scenario by part of its name, a level that it has",
         )
     return found
 

@@ -39,15 +39,15 @@ class Stale:
 
 @dataclass(frozen=True, slots=True)
 class Gate:
-    """What a baseline makes of outcomes: those that it excuses, with its reasons, and its own stale entries."""
+    """What a baseline makes of outcomes: those it excuses, with its reasons, and its own stale entries."""
 
     excused: Mapping[Outcome, str]
     stale: tuple[Stale, ...]
 
 
 def load(path: Path) -> tuple[Known, ...]:
-    """Return the entries of a baseline. Raises BadInput where it cannot be read, and for one without a reason."""
-    table = read(path)
+    """Return the entries of a baseline. Raises BadInput where it cannot be read or gives no reason."""
+    table = read(path, "a baseline")
     table.keys("known")
     entries: dict[tuple[str, str, str], Known] = {}
     for each in table.tables("known"):
@@ -65,7 +65,7 @@ def load(path: Path) -> tuple[Known, ...]:
 
 
 def gate(entries: Sequence[Known], outcomes: Sequence[Outcome], judged: Callable[[Known], bool]) -> Gate:
-    """Return what a baseline makes of a run; `judged` says whether an entry lies in what the run was asked for.
+    """Return what a baseline makes of a run; `judged` says whether the run was asked for an entry's scenario.
 
     An `error` is never excused: it is the harness that broke, not a promise.
     """

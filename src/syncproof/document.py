@@ -17,32 +17,13 @@ from syncproof.sentences import TYPES, header, kind_of, normalised, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
+# What promises nothing; messages are here the mere hints, such as that a title is there twice.
+_Silent = nodes.title | nodes.comment | nodes.system_message
 _WARNING = 2  # docutils counts the levels of its messages from 0 (debug) to 4 (severe)
 _NEVER = 5
-_LARGEST = 16 * 1024 * 1024
 _STAMP = re.compile(r"Generated: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 _SHAPE = "<Source> to <Target> Dataflow"
-
-
-def load(path: Path, declared: Declared) -> Checklist:
-    """Return the document of a file. Raises BadInput where it is none, or cannot be put to the test."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise BadInput(
-            f"cannot be read: {error.strerror}", where=str(path), do="name a dataflow document (.rst)"
-        ) from error
-    if len(data) > _LARGEST:
-        raise _no_document("larger than 16 MiB", f"{path}:1")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise _no_document("not UTF-8 text", f"{path}:{line}") from error
-    return parse(text, str(path), declared)
 
 
 def parse(text: str, file: str, declared: Declared) -> Checklist:
@@ -60,6 +41,8 @@ def parse(text: str, file: str, declared: Declared) -> Checklist:
         said = f'its title is "{title}"' if title else "it has no title"
         because = f" ({_message(problems[0])})" if problems else ""
         raise _no_document(f"{said}{because}", f"{file}:1")
+    for system in ends:
+        check_system(declared, system, where=f"{file}:{_line(top)}")
     if problems:
         raise BadInput(
             f"not sound reStructuredText: {_message(problems[0])}",
@@ -67,8 +50,6 @@ def parse(text: str, file: str, declared: Declared) -> Checklist:
             do="generate the document again, or correct it",
         )
     reader = _Reader(file, declared, *ends)
-    for system in ends:
-        check_system(declared, system, where=f"{file}:{_line(top)}")
     reader.nothing_after(top, tree)
     return Checklist(
         title=title,
@@ -92,7 +73,7 @@ class _Reader:
     def nothing_after(self, top: nodes.section, tree: nodes.document) -> None:
         """Raise BadInput for content beside the document's one title."""
         for child in tree.children:
-            if child is not top and not isinstance(child, nodes.comment):
+            if child is not top and not isinstance(child, _Silent):
                 raise BadInput(
                     f"outside of the document: {_cut(child)}",
                     where=self.where(child),
@@ -117,7 +98,9 @@ class _Reader:
         for child in top.children:
             if isinstance(child, nodes.section) and not same(_title(child), "Introduction"):
                 yield self.section(child)
-            elif isinstance(child, nodes.paragraph) and not child.astext().startswith("Generated:"):
+            elif not isinstance(child, nodes.section | _Silent) and not _STAMP.fullmatch(
+                normalised(child.astext())
+            ):
                 raise BadInput(
                     f"outside of the sections: {_cut(child)}",
                     where=self.where(child),
@@ -143,7 +126,7 @@ class _Reader:
                 sentences[last] = Sentence(last, normalised(child.astext()), child.line or 0)
             elif isinstance(child, nodes.table) and last == "properties" and rows is None:
                 rows = tuple(self.rows(child, source, target))
-            elif not isinstance(child, nodes.title | nodes.comment):
+            elif not isinstance(child, _Silent):
                 raise BadInput(
                     f"neither a sentence nor a sentence's table: {_cut(child)}",
                     where=self.where(child),
@@ -179,13 +162,18 @@ class _Reader:
         first, *others = table.findall(nodes.row)
         wanted = header(source, target)
         found = tuple(normalised(cell.astext()) for cell in first.children)
-        heads = [row for head in table.findall(nodes.thead) for row in head.children]
-        if heads != [first] or len(found) != len(wanted) or not all(map(same, found, wanted)):
+        if not isinstance(first.parent, nodes.thead):
+            raise BadInput(
+                f"the table has no header: {' | '.join(found)}",
+                where=self.where(first),
+                do="add the option to the list-table: :header-rows: 1",
+            )
+        if len(found) != len(wanted) or not all(map(same, found, wanted)):
             raise BadInput(
                 f"not the header of this section's properties: {' | '.join(found)}",
                 where=self.where(first),
                 nearest=" | ".join(wanted),
-                do="correct the header; the table has three columns and :header-rows: 1",
+                do="correct the header; the table has these three columns",
             )
         for row in others:
             where = self.where(row)

@@ -10,6 +10,7 @@ from gherkin.parser import Parser
 
 from syncproof.checklist import KINDS
 from syncproof.errors import BadInput
+from syncproof.inputs import text_of
 from syncproof.nearest import nearest
 from syncproof.rules import RULES
 
@@ -53,12 +54,7 @@ class Feature:
 
 def load(path: Path) -> Feature:
     """Return the feature of a file. Raises BadInput where it cannot be read or is tagged wrongly."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        raise BadInput("not UTF-8", where=f"{path}:1", do="save it as UTF-8") from error
+    text = text_of(path, "a feature")
     return Feature(path, path.resolve().parent.name, path.stem, tuple(_answers(text, str(path))))
 
 
@@ -83,12 +79,13 @@ def _answers(text: str, file: str) -> Iterator[Answer]:
 
 def _tree(text: str, file: str) -> Any:  # noqa: ANN401 - the parser's own tree, of which it publishes no types here
     try:
-        return Parser().parse(text).get("feature") or {}
+        tree: Any = Parser().parse(text)
     except CompositeParserException as error:
         first = error.errors[0]
         line = first.location["line"]
         what = str(first).partition(": ")[2]
         raise BadInput(f"not Gherkin: {what}", where=f"{file}:{line}", do="correct the line") from error
+    return tree.get("feature") or {}
 
 
 def _kind(rule: dict[str, Any], file: str) -> str:

@@ -16,13 +16,10 @@ from syncproof.errors import HarnessBroke
 from syncproof.rules import LEVELS, RULES
 from syncproof.scenario_item import FeatureFile, ScenarioReport, is_scenario, rule_of, title_of
 
-pytest_plugins = [
-    "syncproof.steps.stage",
-    "syncproof.steps.records",
-    "syncproof.steps.edits",
-    "syncproof.steps.syncing",
-    "syncproof.steps.aftermath",
-]
+VOCABULARY = tuple(
+    f"syncproof.steps.{module}" for module in ("stage", "records", "edits", "syncing", "aftermath")
+)
+"""The modules of the steps. They load when a feature is collected: pytest runs that have none pay nothing for them."""
 
 _REPORT = pytest.StashKey[ScenarioReport]()
 
@@ -47,6 +44,8 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
     """Collect a feature of a checklist."""
     if file_path.suffix == ".feature" and (file_path.parent / "checklist.toml").is_file():
+        for module in VOCABULARY:
+            parent.config.pluginmanager.import_plugin(module)
         return FeatureFile.from_parent(parent, path=file_path)
     return None
 
@@ -81,7 +80,8 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
     """Follow the story."""
     if _REPORT in request.node.stash:
-        request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}")
+        world = request.getfixturevalue("world")
+        request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}", world)
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
@@ -108,7 +108,7 @@ def pytest_runtest_makereport(
     report = yield
     if _REPORT in item.stash:
         scenario = item.stash[_REPORT]
-        scenario.phase(call, item.funcargs.get("world") if hasattr(item, "funcargs") else None)
+        scenario.phase(call)
         if scenario.failure:
             report.longrepr = scenario.failure
         if report.when == "teardown":

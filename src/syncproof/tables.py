@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from syncproof.errors import BadInput
+from syncproof.inputs import text_of
 from syncproof.nearest import nearest
 
 if TYPE_CHECKING:
@@ -96,22 +97,17 @@ class Table:
         return [*starts, *([starts[-1] if starts else self._span.start] * count)][:count]
 
     def _find(self, key: str) -> int:
-        pattern = re.compile(rf"""(^|[\s,{{])["']?{re.escape(key)}["']?\s*=""")
+        name = re.escape(key)
+        pattern = re.compile(rf"""(^|[\s,{{])["']?{name}["']?\s*=|^\s*\[+([^]]*\.)?\s*{name}\s*\]""")
         found = (index for index in self._span if key and pattern.search(self._lines[index]))
         return next(found, self._span.start)
 
 
-def read(path: Path) -> Table:
-    """Return the whole of a TOML file. Raises BadInput where it cannot be read."""
-    text = ""
+def read(path: Path, kind: str) -> Table:
+    """Return the whole of a TOML file; `kind` is what it should be. Raises BadInput where it is not."""
+    text = text_of(path, kind)
     try:
-        text = path.read_bytes().decode()
         data = tomllib.loads(text)
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", where=str(path)) from error
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise BadInput("not UTF-8", where=f"{path}:{line}", do="save it as UTF-8") from error
     except tomllib.TOMLDecodeError as error:
         what, _, place = str(error).partition(" (at ")
         line_named = re.match(r"line (\d+)", place)

@@ -8,7 +8,8 @@ from typing import Any
 import httpx
 
 from syncproof.drivers.driver import Driver, MakeDriver, PassEnd, Said
-from syncproof.engine import GaveUp, Links, Report, Sync, access_from
+from syncproof.engine import GaveUp, Links, Report, Sync
+from syncproof.engine.command import access_from
 from syncproof.ledger import Ref
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import orjson
 
-from syncproof.engine.http import Access
+from syncproof.engine.http import Access, Json
 from syncproof.engine.port import Look, Port, Record
 from syncproof.ledger import Value, Values
 
@@ -26,10 +26,12 @@ class Customerp(Port):
 
     @staticmethod
     def headers(access: Access) -> Mapping[str, str]:
+        """Return what signs a request in."""
         return {"Authorization": f"Bearer {access.token}"}
 
     @staticmethod
     def explain(body: bytes) -> tuple[str, Mapping[str, str]]:
+        """Return a refusal's reason, and the reasons by property."""
         try:
             problem = orjson.loads(body)
             fields = {error["field"]: error["message"] for error in problem.get("errors", [])}
@@ -38,7 +40,7 @@ class Customerp(Port):
             return "", {}
 
     def look(self, since: str) -> Look:
-        """Return what was updated since, inclusively; an edit while pages are read moves its record to the end."""
+        """Return what was updated since, inclusively; who is edited meanwhile moves to the end."""
         records: dict[str, Record] = {}
         params: dict[str, str | int] = {"limit": PAGE}
         if since:
@@ -51,6 +53,7 @@ class Customerp(Port):
             params["cursor"] = cursor
 
     def read(self, record: str) -> Record:
+        """Read a record at its own address. Raises Gone."""
         return self.http.get(f"{self.paths[self.datatype]}/{record}", _record)
 
     def write(self, record: Record, changes: Values) -> Record:
@@ -59,16 +62,16 @@ class Customerp(Port):
         return self.http.send("PATCH", path, _record, body=changes, headers={"If-Match": record.lock})
 
     def fit(self, property_: str, value: Value) -> Value:
-        """Texts lose white space at their ends, an e-mail its capitals."""
+        """Return texts without white space at their ends, an e-mail without capitals."""
         if not isinstance(value, str):
             return value
         return (value.strip().lower() if property_ == "email" else value.strip()) or None
 
 
-def _page(data: Any) -> tuple[dict[str, Record], str | None]:
+def _page(data: Json) -> tuple[dict[str, Record], str | None]:
     return {record.id: record for record in map(_record, data["data"])}, data["next_cursor"]
 
 
-def _record(data: Any) -> Record:
+def _record(data: Json) -> Record:
     values = {name: None if value == "" else value for name, value in data.items()}
     return Record(data["id"], values, data["updated_at"], data["etag"])

@@ -1,13 +1,14 @@
-"""Custompms: API key, numbered pages, PUT of the whole record with its version. Facts: its OpenAPI document."""
+"""Custompms: API key, numbered pages, PUT of whole records with a version. Facts: its OpenAPI document."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from math import ceil
+from typing import ClassVar
 
 import orjson
 
-from syncproof.engine.http import WAITS, Access
+from syncproof.engine.http import WAITS, Access, Json
 from syncproof.engine.port import Look, Port, Record, epoch, iso
 from syncproof.ledger import Value, Values
 
@@ -23,10 +24,12 @@ class Custompms(Port):
 
     @staticmethod
     def headers(access: Access) -> Mapping[str, str]:
+        """Return what signs a request in."""
         return {"X-Api-Key": access.key}
 
     @staticmethod
     def explain(body: bytes) -> tuple[str, Mapping[str, str]]:
+        """Return a refusal's reason, and the reasons by property."""
         try:
             error = orjson.loads(body)["error"]
             return error["message"], {error["field"]: error["message"]} if error.get("field") else {}
@@ -36,45 +39,47 @@ class Custompms(Port):
     def look(self, since: str) -> Look:
         """Return what was modified since, inclusively.
 
-        Pages are counted by offset: what is modified or deleted while several are read moves rows past the reader. So
-        several pages are read twice, and the position is the first reading's: all that happened during it is later.
+        Pages are counted by offset: what is modified or deleted while several are read moves rows past the
+        reader. So several are read twice; the position is the first reading's, so that nothing is missed.
         """
-        records, pages = self._everything(since)
+        records, total = self._everything(since)
         position = max((record.at for record in records.values()), default=since)
-        if pages > 1:
+        if total > PAGE:
             records |= self._everything(since)[0]
         return Look(records, position)
 
     def _everything(self, since: str) -> tuple[dict[str, Record], int]:
+        """Read all pages, again if the total moved meanwhile: then a row may have slipped past."""
         records: dict[str, Record] = {}
+        total = 0
         for _ in WAITS:
-            page, first = 0, None
-            while True:
-                page += 1
-                rows, total = self._page(since, page)
+            rows, total = self._page(since, 1)
+            records |= rows
+            totals = {total}
+            for page in range(2, ceil(total / PAGE) + 1):
+                rows, now = self._page(since, page)
                 records |= rows
-                first = total if first is None else first
-                if total != first or page * PAGE >= total:
-                    break
-            if total == first:
+                totals.add(now)
+            if len(totals) == 1:
                 break
-        return records, page
+        return records, total
 
     def _page(self, since: str, page: int) -> tuple[dict[str, Record], int]:
         params = {"page": page, "pageSize": PAGE} | ({"modifiedSince": epoch(since)} if since else {})
         return self.http.get(self.paths[self.datatype], _rows, **params)
 
     def read(self, record: str) -> Record:
+        """Read a record at its own address. Raises Gone."""
         return self.http.get(f"{self.paths[self.datatype]}/{record}", _record)
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Put the whole record back with these properties changed, unless somebody changed it since it was read."""
+        """Put the whole record with these properties changed, unless it was changed since it was read."""
         whole = {name: value for name, value in record.lock.items() if name not in _READ_ONLY}
         body = whole | {name: _wire(name, value) for name, value in changes.items()}
         return self.http.send("PUT", f"{self.paths[self.datatype]}/{record.id}", _record, body=body)
 
     def fit(self, property_: str, value: Value) -> Value:
-        """A start is a date; names lose white space at the end; long texts are cut without a word."""
+        """Return a start as a date, names without white space at the end, long texts cut."""
         if not isinstance(value, str):
             return value
         if property_ == "start":
@@ -84,16 +89,16 @@ class Custompms(Port):
         return value[:LONGEST] if property_ in {"notes", "description"} else value
 
 
-def _rows(data: Any) -> tuple[dict[str, Record], int]:
+def _rows(data: Json) -> tuple[dict[str, Record], int]:
     return {record.id: record for record in map(_record, data["items"])}, int(data["total"])
 
 
-def _record(data: Any) -> Record:
+def _record(data: Json) -> Record:
     values = {name: _canonical(name, value) for name, value in data.items()}
     return Record(str(data["id"]), values, iso(data["modifiedAt"]), {**data, "version": data["version"]})
 
 
-def _canonical(name: str, value: Any) -> Value:
+def _canonical(name: str, value: Json) -> Value:
     if value is None or value == "":
         return None
     if name == "due":

@@ -1,9 +1,9 @@
-"""The one seam to HTTP: waits as told, repeats what is safe to repeat, and turns answers into values or trouble."""
+"""The one seam to HTTP: waits as told, repeats what is safe to, turns answers into values or trouble."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
 
 import httpx
 import orjson
@@ -11,6 +11,8 @@ import orjson
 from syncproof.engine.trouble import Denied, Failed, GaveUp, Gone, Refused, Stale, Unanswered
 
 T = TypeVar("T")
+Json: TypeAlias = Any
+"""What a system sent; who decodes it raises ValueError, KeyError or TypeError if it makes no sense."""
 Sleep = Callable[[float], None]
 
 WAITS = (1.0, 2.0, 4.0, 8.0)
@@ -36,32 +38,35 @@ class Access(NamedTuple):
         return " ".join(text.split())[:200]
 
 
-class Http:
-    """One system's door.
+class Manners(Protocol):
+    """How a system wants to be spoken to."""
 
-    `explain` reads a refusal's reason and fields from its body; `probe` is an address that good credentials can always
-    read, for a system that says 401 of a single record too.
-    """
+    probe: ClassVar[str]
+    """What good credentials can always read, for a system that says 401 of a single record too; or ''."""
+
+    @staticmethod
+    def headers(access: Access) -> Mapping[str, str]:
+        """Return what signs a request in."""
+
+    @staticmethod
+    def explain(body: bytes) -> tuple[str, Mapping[str, str]]:
+        """Return a refusal's reason, and the reasons by property."""
+
+
+class Http:
+    """The way to one system."""
 
     def __init__(
-        self,
-        system: str,
-        access: Access,
-        headers: Mapping[str, str],
-        client: httpx.Client,
-        sleep: Sleep,
-        explain: Callable[[bytes], tuple[str, Mapping[str, str]]],
-        probe: str = "",
+        self, system: str, access: Access, manners: type[Manners], client: httpx.Client, sleep: Sleep
     ) -> None:
         self.system = system
         self.access = access
-        self.headers = dict(headers)
+        self.manners = manners
+        self.headers = manners.headers(access)
         self.client = client
         self.sleep = sleep
-        self.explain = explain
-        self.probe = probe
 
-    def get(self, path: str, decode: Callable[[Any], T], **params: str | int) -> T:
+    def get(self, path: str, decode: Callable[[Json], T], **params: str | int) -> T:
         """Read; what is not answered is asked again."""
         for wait in WAITS:
             try:
@@ -74,7 +79,7 @@ class Http:
         self,
         method: str,
         path: str,
-        decode: Callable[[Any], T],
+        decode: Callable[[Json], T],
         *,
         params: Mapping[str, str | int] | None = None,
         body: Mapping[str, Any] | None = None,
@@ -91,40 +96,49 @@ class Http:
                     headers={**self.headers, **(headers or {})},
                 )
             except httpx.RequestError as error:
-                raise Unanswered(f"{self.system}: no answer to {method} {path} ({type(error).__name__})") from error
+                raise Unanswered(
+                    f"{self.system}: no answer to {method} {path} ({type(error).__name__})"
+                ) from error
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return self._value(answer, f"{method} {path}", decode)
             self.sleep(_told(answer.headers, tries))
-        raise GaveUp(f"{self.system} limits the rate and asked to wait {PATIENCE} times in a row; run again later")
+        raise GaveUp(
+            f"{self.system} limits the rate and asked to wait {PATIENCE} times in a row; run again later"
+        )
 
-    def _value(self, answer: httpx.Response, request: str, decode: Callable[[Any], T]) -> T:
-        if answer.is_success:
-            try:
-                if "json" not in answer.headers.get("content-type", ""):
-                    raise ValueError("no JSON")
-                return decode(orjson.loads(answer.content))
-            except (ValueError, KeyError, TypeError, AttributeError) as error:
-                raise Unanswered(f"{self.system}: the answer to {request} makes no sense") from error
-        raise self._trouble(answer, request)
+    def _value(self, answer: httpx.Response, request: str, decode: Callable[[Json], T]) -> T:
+        if not answer.is_success:
+            raise self._trouble(answer, request)
+        if "json" not in answer.headers.get("content-type", ""):
+            raise Unanswered(f"{self.system}: the answer to {request} is not JSON")
+        try:
+            return decode(orjson.loads(answer.content))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Unanswered(f"{self.system}: the answer to {request} makes no sense") from error
 
     def _trouble(self, answer: httpx.Response, request: str) -> Failed | GaveUp:
         status = answer.status_code
         if status in {401, 403}:
             return self._denied(answer, request)
-        reason, fields = self.explain(answer.content)
+        reason, fields = self.manners.explain(answer.content)
         text = self.access.hide(f"{self.system}: {reason or 'no reason given'} ({status} to {request})")
         if status in {404, 410}:
             return Gone(text)
         if status in {409, 412}:
             return Stale(text)
         if status in {400, 413, 414, 422}:
-            return Refused(self.access.hide(reason), {name: self.access.hide(why) for name, why in fields.items()})
+            return Refused(
+                self.access.hide(reason), {name: self.access.hide(why) for name, why in fields.items()}
+            )
         return Unanswered(text) if status >= httpx.codes.INTERNAL_SERVER_ERROR else Failed(text)
 
     def _denied(self, answer: httpx.Response, request: str) -> Failed | GaveUp:
-        if self.probe and not request.endswith(self.probe):
-            self.get(self.probe, dict)  # gives up, if it is the credentials
-            return Denied(self.access.hide(f"{self.system}: {answer.text} ({answer.status_code} to {request})"))
+        probe = self.manners.probe
+        if probe and not request.endswith(probe):
+            self.get(probe, dict)  # gives up, if it is the credentials
+            return Denied(
+                self.access.hide(f"{self.system}: {answer.text} ({answer.status_code} to {request})")
+            )
         status = f"{answer.status_code} {answer.reason_phrase}"
         return GaveUp(f"{self.system} does not let us in ({status}); check its credentials and run again")
 

@@ -1,4 +1,4 @@
-"""What the sync needs of a system: look what changed, read, write; and of a target: create, and find again."""
+"""What the sync needs of a system: look what changed, read, write; of a target: create, and find again."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
-from syncproof.engine.http import Access, Http
+from syncproof.engine.http import Access, Http, Json
 from syncproof.ledger import Value, Values
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -43,9 +43,11 @@ class Look:
     records: dict[str, Record]
     position: str
     edits: list[Edit] = field(default_factory=list)
-    """Oldest first; empty for a system without a log."""
+    """Oldest first; empty for a system without a log, as are the next two."""
     made: dict[str, Record] = field(default_factory=dict)
-    """Records as they were made, where the log says so."""
+    """Records as they were made, whatever they are called now."""
+    gone: set[str] = field(default_factory=set)
+    """Records that were deleted."""
 
 
 class Port:
@@ -53,9 +55,9 @@ class Port:
 
     probe: ClassVar[str] = ""
     needs: ClassVar[tuple[str, ...]] = ()
-    """The properties without which nothing is created; the first one finds it again."""
-    shared: ClassVar[bool] = False
-    """Whether the system itself makes one record of two that are alike in the first of `needs`."""
+    """The properties without which nothing is created, and by which it is found again."""
+    identity: ClassVar[str] = ""
+    """The property of which the system makes one record per value, whoever asks for it; or ''."""
 
     def __init__(self, http: Http, datatype: str, place: Mapping[str, str]) -> None:
         self.http = http
@@ -81,10 +83,10 @@ class Port:
         raise NotImplementedError
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Change these properties only, and return what was stored. Raises Stale, Refused, Gone, Unanswered."""
+        """Change only these properties; return what was stored. Raises Stale, Refused, Gone, Unanswered."""
         raise NotImplementedError
 
-    def fit(self, property_: str, value: Value) -> Value:  # noqa: ARG002 - most systems keep most values as they are
+    def fit(self, property_: str, value: Value) -> Value:  # noqa: ARG002 - most values are kept as they are
         """Return what the system is known to make of a value."""
         return value
 
@@ -96,16 +98,19 @@ class Port:
         """Create a record; None if the answer does not say which. Raises Refused, Unanswered."""
         raise NotImplementedError
 
-    def alike(self, look: Look, values: Values, after: str) -> Iterator[Record]:
-        """Yield the records that a create with these values may have made, if nothing up to `after` is it."""
-        name = self.needs[0]
-        wanted = self.fit(name, values.get(name))
-        for record in sorted((look.made or look.records).values()):
-            if wanted is not None and record.values.get(name) == wanted and (self.shared or record.id > after):
+    def alike(self, look: Look, name: str, value: Value, after: str) -> Iterator[Record]:
+        """Yield what a create may have made that said this of a property: what is newer, or must be the same."""
+        wanted = self.fit(name, value)
+        for record in sorted({**look.records, **look.made}.values()):
+            if (
+                wanted is not None
+                and record.values.get(name) == wanted
+                and (record.id > after or name == self.identity)
+            ):
                 yield record
 
 
-def text(value: Any) -> str | None:
+def text(value: Json) -> str | None:
     """Return text as canonical: nothing is None."""
     if value is not None and not isinstance(value, str):
         raise TypeError("not text")
@@ -114,7 +119,11 @@ def text(value: Any) -> str | None:
 
 def iso(milliseconds: int) -> str:
     """Return milliseconds since 1970 as a canonical moment."""
-    return (_EPOCH + timedelta(milliseconds=milliseconds)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    return (
+        (_EPOCH + timedelta(milliseconds=milliseconds))
+        .isoformat(timespec="milliseconds")
+        .replace("+00:00", "Z")
+    )
 
 
 def epoch(moment: str) -> int:

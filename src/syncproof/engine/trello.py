@@ -1,13 +1,14 @@
-"""Trello: members by invitation, workspaces, comments, cards. Facts: Trello's REST API, sections 2 to 10a of its notes."""
+"""Trello: members by invitation, workspaces, comments, cards; facts from its API's documentation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from operator import itemgetter
+from typing import ClassVar
 
 import orjson
 
-from syncproof.engine.http import Access
+from syncproof.engine.http import Access, Http, Json
 from syncproof.engine.port import Edit, Look, Port, Record, epoch, iso, text
 from syncproof.ledger import Value, Values
 
@@ -24,6 +25,7 @@ class Trello(Port):
 
     @staticmethod
     def headers(access: Access) -> Mapping[str, str]:
+        """Return what signs a request in."""
         return {"Authorization": f'OAuth oauth_consumer_key="{access.key}", oauth_token="{access.token}"'}
 
     @staticmethod
@@ -44,20 +46,27 @@ class Trello(Port):
         raise NotImplementedError
 
     def read(self, record: str) -> Record:
+        """Read a record at its own address. Raises Gone."""
         return self.http.get(f"{self.path}/{record}", self.record, fields=",".join(self.fields))
 
     def write(self, record: Record, changes: Values) -> Record:
+        """Change these properties only; there is no lock, so who writes last wins."""
         stored = self.http.send("PUT", f"{self.path}/{record.id}", self.record, body=self.wire(changes))
         return stored._replace(values={**record.values, **changes, **stored.values})
 
-    def times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:  # noqa: ARG002 - Trello keeps no such times
+    def times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:  # noqa: ARG002
+        """Say nothing: Trello keeps no such times."""
         return dict.fromkeys(properties, "")
 
-    def record(self, data: Any) -> Record:
+    def record(self, data: Json) -> Record:
         """Turn an answer into a record."""
         return Record(data["id"], self.values(data))
 
-    def values(self, data: Any) -> Values:
+    def records(self, data: Json) -> list[Record]:
+        """Turn a list into records."""
+        return [self.record(one) for one in _list(data)]
+
+    def values(self, data: Json) -> Values:
         """Return the canonical values of the fields that are there."""
         return {name: text(data[name]) for name in self.fields if name in data}
 
@@ -72,17 +81,27 @@ class Members(Trello):
     fields = ("fullName", "email")
     path = "/members"
     needs = ("email", "fullName")
-    shared = True
+    identity = "email"
+
+    def __init__(self, http: Http, datatype: str, place: Mapping[str, str]) -> None:
+        super().__init__(http, datatype, place)
+        self.invited: set[Value] = set()
 
     def listed(self) -> list[Record]:
+        """Read the list that they are in."""
         path = f"/organizations/{self.place['organization']}/members"
-        return self.http.get(path, lambda data: [self.record(one) for one in data], fields=",".join(self.fields))
+        return self.http.get(path, self.records, fields=",".join(self.fields))
 
     def create(self, values: Values) -> None:
-        """Invite; the answer does not say who that is, the list of members does."""
-        self.http.send("PUT", f"/organizations/{self.place['organization']}/members", bool, body=self.wire(values))
+        """Invite, once; the answer does not say who that is, the list of members does."""
+        if values["email"] not in self.invited:
+            self.http.send(
+                "PUT", f"/organizations/{self.place['organization']}/members", bool, body=self.wire(values)
+            )
+            self.invited.add(values["email"])
 
     def fit(self, property_: str, value: Value) -> Value:
+        """Return an e-mail without capitals."""
         return value.lower() if property_ == "email" and isinstance(value, str) else value
 
 
@@ -94,22 +113,26 @@ class Organizations(Trello):
     needs = ("displayName",)
 
     def listed(self) -> list[Record]:
-        return self.http.get(
-            "/members/me/organizations",
-            lambda data: [self.record(one) for one in data],
-            fields=",".join(self.fields),
-        )
+        """Read the list that they are in."""
+        return self.http.get("/members/me/organizations", self.records, fields=",".join(self.fields))
 
     def create(self, values: Values) -> Record:
+        """Create one, without what is empty."""
         body = {name: value for name, value in values.items() if value is not None}
         return self.http.send("POST", self.path, self.record, body=body)
 
     def fit(self, property_: str, value: Value) -> Value:
-        if property_ == "website" and isinstance(value, str) and not value.startswith(("http://", "https://")):
+        """Return a website with a scheme."""
+        if (
+            property_ == "website"
+            and isinstance(value, str)
+            and not value.startswith(("http://", "https://"))
+        ):
             return f"http://{value}"
         return value
 
     def wire(self, values: Values) -> dict[str, Value]:
+        """Return values as Trello takes them; an empty one clears."""
         return {name: "" if value is None and name != "website" else value for name, value in values.items()}
 
 
@@ -121,49 +144,118 @@ class Comments(Trello):
     needs = ("text",)
 
     def listed(self) -> list[Record]:
+        """Read the list that they are in."""
         path = f"/cards/{self.place['card']}/actions"
-        return [self.record(action) for action in actions(self, path, "commentCard", "")]
+        return self.records(
+            list(pages(lambda **bounds: self.http.get(path, _list, filter="commentCard", **bounds)))
+        )
 
     def read(self, record: str) -> Record:
+        """Read a record at its own address. Raises Gone."""
         return self.http.get(f"{self.path}/{record}", self.record)
 
     def create(self, values: Values) -> Record:
+        """Create one, without what is empty."""
         path = f"/cards/{self.place['card']}/actions/comments"
         return self.http.send("POST", path, self.record, body=self.wire(values))
 
-    def values(self, data: Any) -> Values:
+    def values(self, data: Json) -> Values:
+        """Return the canonical values of the fields that are there."""
         return {"text": text(data["data"]["text"])}
 
 
 class Cards(Trello):
-    """The cards of a board. Its log says what changed, when, and what a write of ours replaced."""
+    """The cards of a list. Its board's log says what changed, when, and what a write of ours replaced."""
 
     fields = ("name", "desc", "due", "start", "dueComplete")
     path = "/cards"
     needs = ("name",)
-    seen: Look | None = None
+    edits: Sequence[Edit] = ()
 
     def look(self, since: str) -> Look:
-        """Return what the board's log says, oldest first; the first look only takes its position."""
+        """Return what the board's log says; the first look only takes its position: nothing is ours yet."""
         if not since:
-            return Look({}, max((action["id"] for action in self.log(BEFORE_ALL, limit=1)), default=BEFORE_ALL))
-        self.seen = look = Look({}, since)
-        for action in sorted(self.log(since), key=lambda action: str(action["id"])):
+            return Look({}, max((action["id"] for action in self.page(limit=1)), default=BEFORE_ALL))
+        look = Look({}, since)
+        for action in sorted(pages(self.page, since), key=itemgetter("id")):
             look.position = action["id"]
-            card = action["data"]["card"]
-            if action["type"] == "createCard":
-                look.made[card["id"]] = Record(card["id"], {"name": text(card.get("name"))}, whole=False)
-                continue
-            changed = self.values(card) if action["type"] == "updateCard" else {}
-            old = action["data"].get("old", {})
-            new = {name: value for name, value in changed.items() if name in old}
-            known = look.records.get(card["id"])
-            look.records[card["id"]] = Record(card["id"], {**(known.values if known else {}), **new}, whole=False)
-            before = self.values(old)
-            look.edits += [Edit(card["id"], name, before[name], new[name], action["date"]) for name in new]
+            self.note(look, action["type"], action["data"], action["date"])
+        self.edits = look.edits
         return look
 
-    def log(self, since: str, limit: int = PAGE) -> Iterator[Any]:
-        """Read the board's log."""
+    def note(self, look: Look, kind: str, data: Json, at: str) -> None:
+        """Take what an action of the log says."""
+        card = data["card"]
+        if kind == "createCard":
+            look.made[card["id"]] = Record(card["id"], self.values(card), whole=False)
+        elif kind == "deleteCard":
+            look.gone.add(card["id"])
+        elif old := self.values(data.get("old", {})):
+            new = self.values(card)
+            known = look.records.get(card["id"], Record(card["id"], {}))
+            values = {**known.values, **{name: new[name] for name in old}}
+            look.records[card["id"]] = Record(card["id"], values, whole=False)
+            look.edits += [Edit(card["id"], name, before, new[name], at) for name, before in old.items()]
+
+    def page(self, **bounds: str | int) -> list[Json]:
+        """Read a page of the board's log."""
         path = f"/boards/{self.place['board']}/actions"
-        return actions(self, path, "createCard,updateCard,deleteCard", since, limit)
+        return self.http.get(path, _list, filter="createCard,updateCard,deleteCard", **bounds)
+
+    def times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:
+        """Return what the log says; it is read again where the card has moved on since."""
+        log = Look({}, "", edits=[edit for edit in self.edits if edit.record == record.id])
+        if not all(
+            any(edit.property == name and edit.new == record.values[name] for edit in log.edits)
+            for name in properties
+        ):
+            path = f"{self.path}/{record.id}/actions"
+            for action in reversed(self.http.get(path, _list, filter="updateCard", limit=PAGE)):
+                self.note(log, action["type"], action["data"], action["date"])
+        times = {(edit.property, edit.new): edit.at for edit in log.edits}
+        return {name: times.get((name, record.values[name]), "") for name in properties}
+
+    def create(self, values: Values) -> Record:
+        """Create one, without what is empty."""
+        body = {"idList": self.place["list"], **{name: v for name, v in values.items() if v is not None}}
+        return self.http.send("POST", self.path, self.record, body=body)
+
+    def values(self, data: Json) -> Values:
+        """Return the canonical values of the fields that are there."""
+        return {name: _canonical(name, data[name]) for name in self.fields if name in data}
+
+    def wire(self, values: Values) -> dict[str, Value]:
+        """Return values as Trello takes them; an empty one clears."""
+        return {name: _wire(name, value) for name, value in values.items()}
+
+
+def pages(read: Callable[..., list[Json]], since: str = "") -> Iterator[Json]:
+    """Read actions newest first, page by page; those that come meanwhile are for the next time."""
+    bounds: dict[str, str | int] = {"limit": PAGE}
+    if since > BEFORE_ALL:
+        bounds["since"] = since
+    while True:
+        page = read(**bounds)
+        yield from page
+        if len(page) < PAGE:
+            return
+        bounds["before"] = min(action["id"] for action in page)
+
+
+def _list(data: Json) -> list[Json]:
+    if not isinstance(data, list):
+        raise TypeError("not a list")
+    return data
+
+
+def _canonical(name: str, value: Json) -> Value:
+    if name == "dueComplete":
+        return bool(value)
+    moment = text(value)
+    return iso(epoch(moment)) if moment and name in {"due", "start"} else moment
+
+
+def _wire(name: str, value: Value) -> Value:
+    if name == "dueComplete":
+        return bool(value)
+    return "" if value is None and name in {"name", "desc"} else value

@@ -26,7 +26,9 @@ class GaveUp(Trouble):
 
 
 class Failed(Trouble):
-    """One record, or one section, cannot be done now; the others can."""
+    """One record, or one section, cannot be done now; `where` is its system, datatype and record."""
+
+    where: tuple[str, str, str] | None = None
 
 
 class Unanswered(Failed):
@@ -50,7 +52,7 @@ class Denied(Failed):
 
 
 class Refused(Failed):
-    """The system does not take a value; `fields` are the reasons by property, as far as the answer names them."""
+    """The system does not take a value; `fields` are the reasons by property, where the answer names them."""
 
     kind = "refused"
 
@@ -59,12 +61,12 @@ class Refused(Failed):
         self.fields = fields or {}
 
     def among(self, properties: Iterable[str]) -> dict[str, str]:
-        """Return the reasons for those of the properties that the answer speaks of; one property alone is always it."""
+        """Return the reasons for the properties that the answer speaks of; one alone is always it."""
         properties = list(properties)
         named = {name: self.fields[name] for name in properties if name in self.fields}
         if named:
             return named
-        # Trello names a field in prose: `Display Name cannot begin or end with a space`, `invalid value for due`.
+        # Trello names a field in prose: `Display Name cannot begin or end with a space`.
         prose = str(self).lower().replace(" ", "")
         spoken = [name for name in properties if name.lower() in prose] if len(properties) > 1 else properties
         return {max(spoken, key=len): str(self)} if spoken else {}

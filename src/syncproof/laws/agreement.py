@@ -1,4 +1,4 @@
-"""Agreement: a pair's mapped properties are equal at rest; and in order: a refusal that parts them is reported."""
+"""Agreement: a pair's mapped properties are equal at rest. In order: a refusal that parts them is reported."""
 
 from __future__ import annotations
 
@@ -14,11 +14,18 @@ from syncproof.laws.words import pair_named, spot_named
 
 
 def agreement(standing: Standing, timeline: Timeline, policy: Policy) -> Iterator[Finding]:
-    """Find the pairs whose values differ at the last rest, save where a side refuses the value that should stand."""
+    """Find where a pair's values differ at the last rest, unless a side refuses the value that should stand."""
     for link in standing.living():
         if link.agree(standing.values.get(link.source), standing.values.get(link.target)):
             continue
-        refusing = next((side for side in (link.source, link.target) if _cannot_be_carried(standing, timeline, policy, link, side)), None)
+        refusing = next(
+            (
+                side
+                for side in (link.source, link.target)
+                if _cannot_be_carried(standing, timeline, policy, link, side)
+            ),
+            None,
+        )
         if refusing is None:
             yield Finding("agreement", f"{pair_named(link.pair)} {_differ(link)}", _lines(link, standing))
         elif not _reported(timeline, link, refusing):
@@ -30,7 +37,9 @@ def agreement(standing: Standing, timeline: Timeline, policy: Policy) -> Iterato
             yield Finding("in-order", text, _lines(link, standing))
 
 
-def _cannot_be_carried(standing: Standing, timeline: Timeline, policy: Policy, link: Link, writer: Spot) -> bool:
+def _cannot_be_carried(
+    standing: Standing, timeline: Timeline, policy: Policy, link: Link, writer: Spot
+) -> bool:
     """Whether a spot's value may stand, but its partner refuses it."""
     winners = standing.winners(policy)
     value = writer.value()
@@ -42,7 +51,9 @@ def _cannot_be_carried(standing: Standing, timeline: Timeline, policy: Policy, l
 
 def _reported(timeline: Timeline, link: Link, writer: Spot) -> bool:
     lives = (link.source.life, link.target.life)
-    return reported(timeline, lives, {link.row.source, link.row.target}, since=writer.life.changed(writer.property))
+    return reported(
+        timeline, lives, {link.row.source, link.row.target}, since=writer.life.changed(writer.property)
+    )
 
 
 def _differ(link: Link) -> str:

@@ -12,10 +12,14 @@ from syncproof.laws.words import source_named, target_named
 
 
 def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:
-    """Find what the SUT deleted, created outside the targets' places, or changed that it had no business with."""
+    """Find what the SUT deleted, created outside the targets' places, or changed without need."""
     for deletion in timeline.deleted:
         life = timeline.lives[deletion.ref.system, deletion.ref.datatype, deletion.ref.record]
-        yield Finding("nothing-else", f"the sync deleted {_named(scopes, life)}; expected it to stay", (life.born, deletion.line))
+        yield Finding(
+            "nothing-else",
+            f"the sync deleted {_named(scopes, life)}; expected it to stay",
+            (life.born, deletion.line),
+        )
     wanted = {(*scope.target, scope.place) for scope in scopes}
     for creation in timeline.created:
         ref = creation.ref
@@ -31,7 +35,7 @@ def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> I
     for pair in pairing.pairs:
         mapped.setdefault(pair.source, set()).update(row.source for row in pair.scope.rows)
         mapped.setdefault(pair.target, set()).update(row.target for row in pair.scope.rows)
-    surplus = {life for _, life in pairing.surplus}
+    surplus = {extra.target for extra in pairing.surplus}
     seen: dict[Life, list[tuple[int, str]]] = {}
     for update in timeline.updated:
         life = timeline.lives[update.ref.system, update.ref.datatype, update.ref.record]

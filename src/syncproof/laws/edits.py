@@ -26,18 +26,29 @@ def lost_edits(standing: Standing, policy: Policy) -> Iterator[Finding]:
     saw = quoted(standing.values.get(link.source))
     expected = " or ".join(dict.fromkeys(quoted(value) for value in allowed.values()))
     if winners:
-        told = ", then ".join(f"{spot_named(edit.spot)} became {quoted(edit.value)}" for edit in standing.edits)
+        told = ", then ".join(
+            f"{spot_named(edit.spot)} became {quoted(edit.value)}" for edit in standing.edits
+        )
         text = f"{pair_named(link.pair)} lost an edit: {told}; expected {expected} on all sides, saw {saw}"
     else:
         text = f"{pair_named(link.pair)}: nobody edited {spot_named(link.source)}; expected {expected}, saw {saw}"
-    yield Finding("no-lost-edit", text, (*(edit.line for edit in standing.edits), *_writes(standing), standing.line))
+    yield Finding(
+        "no-lost-edit", text, (*(edit.line for edit in standing.edits), *_writes(standing), standing.line)
+    )
 
 
 def _writes(standing: Standing) -> list[int]:
     """Return the lines of the SUT's last writes on each spot since the edits."""
     since = standing.edits[0].line if standing.edits else -1
     last = (
-        next((change.line for change in reversed(spot.life.held.get(spot.property, ())) if change.line <= standing.line and change.by is By.SUT), -1)
+        next(
+            (
+                change.line
+                for change in reversed(spot.life.held.get(spot.property, ()))
+                if change.line <= standing.line and change.by is By.SUT
+            ),
+            -1,
+        )
         for spot in standing.group.spots()
     )
     return sorted({line for line in last if line > since})

@@ -13,9 +13,9 @@ GARBLED = 1000
 
 
 def misfits(scope: Scope, source: Life, target: Life) -> int:
-    """Return 0 where every row's value is one that the source had held; a row left unfilled counts 1, another value 1000.
+    """Return 0 where each row's value is one that the source had held; `UNFILLED` or `GARBLED` for each other.
 
-    A SUT may create a record in two writes, or leave out what the target refuses: that is for the other laws to judge.
+    A SUT may create a record in two writes, or leave out what the target refuses: the other laws judge that.
     """
     return sum(misfit(scope, row, source, target) for row in scope.rows)
 

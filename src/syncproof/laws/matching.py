@@ -9,7 +9,7 @@ from math import inf
 def cheapest(costs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     """Return the (row, column) places, one a row and at most one a column, whose costs have the least sum.
 
-    A matrix with more rows than columns is filled up with columns that cost nothing, and places in those are left out.
+    Where there are more rows than columns, some rows get no place.
     """
     if not costs:
         return []

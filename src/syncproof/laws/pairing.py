@@ -30,20 +30,24 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
+class Surplus:
+    """A record that the SUT created in a section's target and place, and that is nobody's counterpart."""
+
+    scope: Scope
+    target: Life
+    like: Life | None
+    """The source record that it could have been made for, but that has another counterpart."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pairing:
-    """The explanation of a history: its pairs, the sources without a counterpart, the counterparts without a source."""
+    """The explanation of a history: its pairs, and what is left over on either side."""
 
     pairs: tuple[Pair, ...]
     alone: tuple[tuple[Scope, Life], ...]
     """Source records, gone or not, that no counterpart was made for."""
-    surplus: tuple[tuple[Scope, Life], ...]
-    """Records that the SUT created in a section's target and place, and that are nobody's counterpart."""
+    surplus: tuple[Surplus, ...]
 
-    def of(self, section: str) -> Mapping[str, str]:
+    def __getitem__(self, section: str) -> Mapping[str, str]:
         """Return a section's pairs, source record id to target record id, those with a deleted side too."""
         return {pair.source.record: pair.target.record for pair in self.pairs if pair.scope.name == section}
-
-    def living(self, section: str) -> Mapping[str, str]:
-        """Return a section's pairs of which both sides are there, source record id to target record id."""
-        pairs = (pair for pair in self.pairs if pair.scope.name == section and pair.until is None)
-        return {pair.source.record: pair.target.record for pair in pairs}

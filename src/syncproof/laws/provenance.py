@@ -16,7 +16,11 @@ def provenance(group: Group) -> Iterator[Finding]:
     """Find each value, written or given at creation, that no partner had held by then."""
     for spot, change in made_up(group):
         link = next(group.links_of(spot))
-        held = list(dict.fromkeys(quoted(old.value) for old in _partners_changes(group, spot) if old.line < change.line))
+        held = list(
+            dict.fromkeys(
+                quoted(old.value) for old in _partners_changes(group, spot) if old.line < change.line
+            )
+        )
         seen = f"which had held {' and '.join(held)}" if held else "which had held nothing"
         text = (
             f"{pair_named(link.pair)}: the sync wrote {quoted(change.value)} as {spot_named(spot)}; "
@@ -30,12 +34,16 @@ def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:
     """Yield the SUT's changes to values of nobody's."""
     for spot in group.spots():
         for change in spot.life.held.get(spot.property, ()):
-            if change.by is By.SUT and not (change.line == spot.life.born and unfilled(change.value)) and not _held(group, spot, change):
+            if (
+                change.by is By.SUT
+                and not (change.line == spot.life.born and unfilled(change.value))
+                and not _held(group, spot, change)
+            ):
                 yield spot, change
 
 
 def _held(group: Group, spot: Spot, change: Change) -> bool:
-    """The same, or what the written side's system makes of what the partner held."""
+    """Tell whether a partner had held it, or what the written side's system makes of it."""
     return any(
         same(old.value, change.value) or same(link.declared(spot).stored(old.value), change.value)
         for link in group.links_of(spot)

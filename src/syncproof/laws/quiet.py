@@ -19,7 +19,7 @@ def rest(timeline: Timeline) -> Iterator[Finding]:
 def no_echo(timeline: Timeline) -> Iterator[Finding]:
     """Find the first write after two quiet passes in a row, if no user had acted.
 
-    Two, as for rest: trouble (an empty list, a stale answer) can keep one pass from seeing what there is to do.
+    Two, as for rest: trouble (a list empty by mistake, a stale answer) can hide from one pass what there is to do.
     """
     quiet: list[int] = []
     for one in timeline.passes:

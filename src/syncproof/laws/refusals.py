@@ -10,16 +10,16 @@ from syncproof.laws.values import refuses, same
 from syncproof.ledger import Refused, Value
 
 
-def refused(timeline: Timeline, link: Link, writer: Spot) -> Refused | bool:
-    """Return why a spot's present value cannot be on its partner: the refusal seen since it was edited, or the declared one."""
+def refused(timeline: Timeline, link: Link, writer: Spot) -> bool:
+    """Tell whether a spot's partner refuses its present value: as declared, or as seen since it took it."""
     partner = link.partner(writer)
     value, declared = writer.value(), link.declared(partner)
-    seen = _seen(timeline, partner.life.key, declared, value, since=writer.life.changed(writer.property))
-    return seen or refuses(declared, value)
+    since = writer.life.changed(writer.property)
+    return refuses(declared, value) or _seen(timeline, partner.life.key, declared, value, since) is not None
 
 
 def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str, int] | None:
-    """Return the source property that keeps a record from being created in the target, and the refusal's line or -1."""
+    """Return the source property whose value the target refuses in a new record, and the refusal's line, or -1."""
     for row in scope.rows:
         value, declared = life.value(row.source), scope.target_property(row)
         seen = _seen(timeline, (*scope.target, ""), declared, value, since=life.changed(row.source))
@@ -29,7 +29,7 @@ def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str,
 
 
 def reported(timeline: Timeline, lives: tuple[Life, ...], properties: set[str], since: int) -> bool:
-    """Tell whether the SUT reported one of the records after a line, for one of the properties or for none in particular."""
+    """Tell whether the SUT reported one of the records after a line, for one of the properties or in general."""
     return any(
         report.line > since
         and report.ref.system in {"", life.key[0]}
@@ -40,14 +40,18 @@ def reported(timeline: Timeline, lives: tuple[Life, ...], properties: set[str], 
     )
 
 
-def _seen(timeline: Timeline, key: tuple[str, str, str], declared: Property, value: Value, since: int) -> Refused | None:
-    """A SUT may send a value as it read it or as the target will store it."""
+def _seen(
+    timeline: Timeline, key: tuple[str, str, str], declared: Property, value: Value, since: int
+) -> Refused | None:
+    """Return the first refusal of a value, sent as it was read or as the target would store it."""
     sent = (value, declared.stored(value))
     return next(
         (
             event
             for event in timeline.refused.get(key, ())
-            if event.line > since and event.property == declared.name and any(same(event.value, one) for one in sent)
+            if event.line > since
+            and event.property == declared.name
+            and any(same(event.value, one) for one in sent)
         ),
         None,
     )

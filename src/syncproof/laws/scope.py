@@ -18,14 +18,14 @@ class Scope:
     """System and datatype, by the document's names; so is `target`."""
     target: tuple[str, str]
     place: str
-    """The record that counterparts live in (an organization, a card, a list), or '' where they live in none."""
+    """The record that counterparts live in (an organization, a card, a list), or ''."""
     rows: tuple[Row, ...]
     source_type: Datatype
     target_type: Datatype
     promises: frozenset[str]
 
     def source_property(self, row: Row) -> Property:
-        """Return what the source declares of a row's property; nothing declared, nothing normalised or refused."""
+        """Return what the source declares of a row's property."""
         return self.source_type.properties.get(row.source) or Property(row.source)
 
     def target_property(self, row: Row) -> Property:

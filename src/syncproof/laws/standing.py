@@ -47,12 +47,18 @@ class Standing:
 
     def agrees(self) -> bool:
         """Tell whether all living links agree."""
-        return all(link.agree(self.values.get(link.source), self.values.get(link.target)) for link in self.living())
+        return all(
+            link.agree(self.values.get(link.source), self.values.get(link.target)) for link in self.living()
+        )
 
     def holds(self, spot: Spot, value: Value) -> bool:
         """Tell whether the group's present value is a value of one spot, up to normalisation."""
         return any(
-            (link.agree(value, self.values.get(link.target)) if spot == link.source else link.agree(self.values.get(link.source), value))
+            (
+                link.agree(value, self.values.get(link.target))
+                if spot == link.source
+                else link.agree(self.values.get(link.source), value)
+            )
             for link in self.group.links_of(spot)
         ) or same(self.values.get(spot), value)
 
@@ -69,7 +75,7 @@ class Standing:
         return edits if invisible or not favoured else [*favoured, *([edits[-1]] if self.coincided else [])]
 
     def _may_beat_all(self, edit: Edit) -> bool:
-        """Whoever reaches all others over `may beat` wins if the pairs are merged in some order."""
+        """Tell whether it wins if the pairs are merged in some order: it beats whom it beats, and whom they beat."""
         beaten = {edit}
         frontier = [edit]
         while frontier:
@@ -80,8 +86,13 @@ class Standing:
         return len(beaten) == len(self.edits)
 
     def _may_beat(self, edit: Edit, other: Edit) -> bool:
-        """An edit that reached a shared record through the sync is no older there than the sync's own write."""
-        strangers = not any(other.spot in {link.source, link.target} for link in self.group.links_of(edit.spot))
+        """Tell whether an edit may stand over another one.
+
+        One that reached a shared record through the sync is no older there than the sync's own write.
+        """
+        strangers = not any(
+            other.spot in {link.source, link.target} for link in self.group.links_of(edit.spot)
+        )
         return (
             edit.line > other.line
             or strangers
@@ -90,7 +101,7 @@ class Standing:
         )
 
     def _back_at_base(self, edit: Edit) -> bool:
-        """Changed and changed back: a sync that compares values sees no edit."""
+        """Tell whether it was changed back: a sync that compares values sees no edit."""
         return self.base is not None and edit.spot in self.base and same(self.base[edit.spot], edit.value)
 
     def _claim(self, edit: Edit) -> tuple[float, float]:
@@ -102,11 +113,13 @@ class Standing:
             return -inf, inf
         if tells == "property":
             return edit.at, edit.at
-        return edit.at, max((at for line, at in edit.spot.life.acts if edit.line <= line <= self.equal), default=edit.at)
+        return edit.at, max(
+            (at for line, at in edit.spot.life.acts if edit.line <= line <= self.equal), default=edit.at
+        )
 
 
 def standings(group: Group, timeline: Timeline) -> Iterator[Standing]:
-    """Yield how a group stands at each rest since its first pair; rests at which it agreed settle the edits before."""
+    """Yield how a group stands at each rest; a rest at which it agrees settles the edits before it."""
     return _Walk(group).run(timeline)
 
 
@@ -124,8 +137,13 @@ class _Walk:
 
     def run(self, timeline: Timeline) -> Iterator[Standing]:
         """Walk."""
-        changes = merge(*([(change.line, spot, change) for change in spot.life.held.get(spot.property, ())] for spot in self.group.spots()),
-                        key=lambda entry: entry[0])
+        changes = merge(
+            *(
+                [(change.line, spot, change) for change in spot.life.held.get(spot.property, ())]
+                for spot in self.group.spots()
+            ),
+            key=lambda entry: entry[0],
+        )
         rests = iter(timeline.rests)
         rest = next(rests, None)
         for line, spot, change in changes:
@@ -157,8 +175,15 @@ class _Walk:
     def _rest(self, line: int) -> Iterator[Standing]:
         if not any(link.pair.lives(line) for link in self.group.links):
             return
-        standing = Standing(self.group, line, dict(self.values), self.base, tuple(self.edits.values()),
-                            line if self.equal is None else self.equal, self.coincided)
+        standing = Standing(
+            self.group,
+            line,
+            dict(self.values),
+            self.base,
+            tuple(self.edits.values()),
+            line if self.equal is None else self.equal,
+            self.coincided,
+        )
         yield standing
         if self._all_equal(line):
             self._settle(self.values)
@@ -168,4 +193,6 @@ class _Walk:
 
     def _all_equal(self, line: int) -> bool:
         living = [link for link in self.group.links if link.pair.lives(line)]
-        return bool(living) and all(link.agree(self.values.get(link.source), self.values.get(link.target)) for link in living)
+        return bool(living) and all(
+            link.agree(self.values.get(link.source), self.values.get(link.target)) for link in living
+        )

@@ -1,4 +1,4 @@
-"""The ledger read once: each record's life, what each of its properties held when, and where the passes lie."""
+"""The ledger read once: each record's life, what its properties held when, and where the passes lie."""
 
 from __future__ import annotations
 
@@ -7,7 +7,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
-from syncproof.ledger import By, Call, Created, Deleted, Event, Marked, Ref, Refused, Reported, Updated, Value, Values
+from syncproof.ledger import (
+    By,
+    Call,
+    Created,
+    Deleted,
+    Event,
+    Marked,
+    Ref,
+    Refused,
+    Reported,
+    Updated,
+    Value,
+    Values,
+)
 
 Key: TypeAlias = tuple[str, str, str]
 """System, datatype and record id: a record without its place, since a member can live in several."""
@@ -23,14 +36,15 @@ class Change(NamedTuple):
 
 
 class Stay(NamedTuple):
-    """From which line to which (None: still) a record lived in a place."""
+    """From which line to which (None: still) a record lives in a place, and who brought it there."""
 
     since: int
     until: int | None
+    by: By
 
 
 class Pass(NamedTuple):
-    """A pass that began and ended, its write calls, and whether a user acted meanwhile."""
+    """The lines where a pass began and ended, and those of its write calls."""
 
     begins: int
     ends: int
@@ -49,8 +63,8 @@ class Life:
     places: dict[str, Stay] = field(default_factory=dict)
     acts: list[tuple[int, int]] = field(default_factory=list)
     """Line and time of all that users did to it."""
-    returned: list[int] = field(default_factory=list)
-    """Lines where the SUT brought it back to a place that a user had removed it from."""
+    returned: list[tuple[int, int]] = field(default_factory=list)
+    """Where it left a place, and where the SUT brought it back there."""
 
     @property
     def record(self) -> str:
@@ -60,7 +74,9 @@ class Life:
     def value(self, name: str, line: int | None = None) -> Value:
         """Return what a property holds after a line, or in the end."""
         changes = self.held.get(name, ())
-        return next((change.value for change in reversed(changes) if line is None or change.line <= line), None)
+        return next(
+            (change.value for change in reversed(changes) if line is None or change.line <= line), None
+        )
 
     def changed(self, name: str) -> int:
         """Return the line of a property's last change."""
@@ -69,7 +85,11 @@ class Life:
 
     def stay(self, place: str) -> Stay:
         """Return its stay in a place, or, for a record that lives elsewhere, in its first."""
-        return self.places[place] if place in self.places else next(iter(self.places.values()), Stay(self.born, None))
+        return (
+            self.places[place]
+            if place in self.places
+            else next(iter(self.places.values()), Stay(self.born, None, self.by))
+        )
 
 
 @dataclass(slots=True)
@@ -101,7 +121,11 @@ class Timeline:
 
     def of_type(self, system: str, datatype: str) -> Iterable[Life]:
         """Iterate over the records of a datatype, oldest first."""
-        return (life for (its_system, its_type, _), life in self.lives.items() if (its_system, its_type) == (system, datatype))
+        return (
+            life
+            for (its_system, its_type, _), life in self.lives.items()
+            if (its_system, its_type) == (system, datatype)
+        )
 
     def acted_between(self, first: int, last: int) -> bool:
         """Tell whether a user did something from one line to another, both excluded."""
@@ -134,10 +158,11 @@ class Timeline:
         life = self._life(event, {})
         stay = life.places.get(event.ref.place)
         if stay and stay.until is not None and event.by is By.SUT:
-            life.returned.append(event.line)
-        else:
-            life.places[event.ref.place] = Stay(event.line, None)
-        self._note_values(life, event, {name: value for name, value in event.values.items() if _news(life, name, value)})
+            life.returned.append((stay.until, event.line))
+        life.places[event.ref.place] = Stay(event.line, None, event.by)
+        self._note_values(
+            life, event, {name: value for name, value in event.values.items() if _news(life, name, value)}
+        )
         if event.by is By.SUT:
             self.created.append(event)
 
@@ -153,7 +178,7 @@ class Timeline:
         life = self._life(event, {})
         places = [event.ref.place] if event.ref.place in life.places else list(life.places)
         for place in places:
-            life.places[place] = Stay(life.places[place].since, event.line)
+            life.places[place] = life.places[place]._replace(until=event.line)
         if event.by is By.SUT:
             self.deleted.append(event)
 
@@ -164,7 +189,7 @@ class Timeline:
             by = event.by if isinstance(event, Created) else By.HARNESS
             life = self.lives[key] = Life(key, by, event.line)
             if not isinstance(event, Created):
-                life.places[event.ref.place] = Stay(event.line, None)
+                life.places[event.ref.place] = Stay(event.line, None, by)
             for name, value in before.items():
                 life.held[name] = [Change(event.line, event.at, By.HARNESS, value)]
         return life
@@ -192,5 +217,5 @@ def _key(ref: Ref) -> Key:
 
 
 def _news(life: Life, name: str, value: Value) -> bool:
-    """A person who joins another place holds what she held before."""
+    """Tell whether a value differs: a person who joins another place holds what she held before."""
     return name not in life.held or life.held[name][-1].value != value

@@ -27,7 +27,11 @@ def same(one: Value, other: Value) -> bool:
 
 def agree(source: Property, target: Property, of_source: Value, of_target: Value) -> bool:
     """Tell whether a pair's values are equal up to what either side makes of the other's."""
-    return same(target.stored(of_source), of_target) or same(source.stored(of_target), of_source) or same(of_source, of_target)
+    return (
+        same(target.stored(of_source), of_target)
+        or same(source.stored(of_target), of_source)
+        or same(of_source, of_target)
+    )
 
 
 def refuses(property_: Property, value: Value) -> bool:
@@ -40,4 +44,4 @@ def quoted(value: Value) -> str:
     if empty(value):
         return "nothing"
     text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…\" ({len(str(value))} characters)"
+    return text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…" ({len(str(value))} characters)'

@@ -30,7 +30,7 @@ def spot_named(spot: Spot) -> str:
 
 
 def _named(life: Life, properties: list[str]) -> str:
-    """A record goes by the first of its mapped properties that it ever held, or else by its id."""
+    """Name it by what it held last of its first mapped property, or of the next; else by its id."""
     for name in properties:
         for change in reversed(life.held.get(name, ())):
             if isinstance(change.value, str) and not empty(change.value):

@@ -5,11 +5,14 @@ from __future__ import annotations
 import shlex
 import textwrap
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from syncproof.errors import PromiseBroken
-from syncproof.ledger import Event
 from syncproof.report.event import told
-from syncproof.rules import Rule
+
+if TYPE_CHECKING:
+    from syncproof.errors import PromiseBroken
+    from syncproof.ledger import Event
+    from syncproof.rules import Rule
 
 _WIDTH = 80
 _LEDGER_LINES = 8
@@ -52,5 +55,10 @@ class Failure:
 def _field(name: str, text: str) -> str:
     """Return a named line, wrapped under itself and cut after four lines."""
     return textwrap.fill(
-        text, _WIDTH, initial_indent=f"  {name:<10}", subsequent_indent=" " * 12, max_lines=4, placeholder=" …"
+        text,
+        _WIDTH,
+        initial_indent=f"  {name:<10}",
+        subsequent_indent=" " * 12,
+        max_lines=4,
+        placeholder=" …",
     )

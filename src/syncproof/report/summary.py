@@ -1,12 +1,9 @@
-"""The summary: checklists and outcomes joined into the rows that every report shows, without I/O.
-
-As JSON it is the contract `syncproof/1`, which `syncproof-1.schema.json` beside this file describes.
-"""
+"""The summary: checklists and outcomes joined into the rows that every report shows, without I/O."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NotRequired, TypedDict
+from typing import TYPE_CHECKING
 
 from syncproof.answers import Key, Wanted
 from syncproof.errors import HarnessBroke
@@ -20,116 +17,18 @@ if TYPE_CHECKING:
     from syncproof.baseline import Gate
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.outcome import Outcome
+    from syncproof.report.rows import (
+        DocumentRow,
+        GateRow,
+        RuleRow,
+        ScenarioRow,
+        SectionRow,
+        SentenceRow,
+        Summary,
+        Totals,
+    )
 
 SCHEMA = "syncproof/1"
-
-
-class ScenarioRow(TypedDict):
-    """One scenario; `known` is the reason why a baseline lists its failure."""
-
-    name: str
-    file: str
-    line: int
-    verdict: str
-    seconds: float
-    evidence: list[str]
-    failure: str
-    known: NotRequired[str]
-
-
-class RuleRow(TypedDict):
-    """One rule; without scenarios it is `none`."""
-
-    id: str
-    level: str
-    verdict: str
-    scenarios: list[ScenarioRow]
-
-
-class SentenceRow(TypedDict):
-    """One sentence; `reason` says why nothing was asserted, `answered` the `file:line` of its Rules."""
-
-    id: str
-    kind: str
-    text: str
-    verdict: str
-    reason: str
-    answered: list[str]
-    rules: list[RuleRow]
-
-
-class EndRow(TypedDict):
-    """One end of a section."""
-
-    system: str
-    datatype: str
-
-
-class PropertyRow(TypedDict):
-    """One row of the properties; `origin` is `document` or `agreement`."""
-
-    source: str
-    target: str
-    type: str
-    origin: str
-
-
-class SectionRow(TypedDict):
-    """One section."""
-
-    id: str
-    title: str
-    source: EndRow
-    target: EndRow
-    verdict: str
-    properties: list[PropertyRow]
-    sentences: list[SentenceRow]
-
-
-class DocumentRow(TypedDict):
-    """One document."""
-
-    id: str
-    title: str
-    generated: str
-    verdict: str
-    sections: list[SectionRow]
-
-
-class Totals(TypedDict):
-    """How many there are of each verdict, and the seconds of all scenarios together."""
-
-    sentences: dict[str, int]
-    rules: dict[str, int]
-    scenarios: dict[str, int]
-    seconds: float
-
-
-class StaleRow(TypedDict):
-    """An entry of the baseline that has to go."""
-
-    section: str
-    rule: str
-    scenario: str
-    where: str
-    why: str
-
-
-class GateRow(TypedDict):
-    """What a baseline makes of the run: `pass` where nothing is worse than it, and nothing in it is stale."""
-
-    verdict: str
-    stale: list[StaleRow]
-
-
-class Summary(TypedDict):
-    """A whole run; `verdict` is what was seen, whatever a baseline excuses."""
-
-    schema: str
-    verdict: str
-    documents: list[DocumentRow]
-    totals: Totals
-    gate: NotRequired[GateRow]
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
@@ -157,7 +56,12 @@ def summary(
                 f"an outcome that nobody asked for: {'/'.join(key)}, {outcome.rule}, {outcome.name}"
             )
         found[key].append(outcome)
-    documents = [_document(checklist, asked, found, gate) for checklist in checklists]
+    documents = [
+        _document(checklist, asked, found, gate)
+        for checklist in checklists
+        # A document that a choice leaves out is not reported; one without sections is, for it shows nothing.
+        if not checklist.sections or any(key.document == checklist.slug for key in asked)
+    ]
     whole: Summary = {
         "schema": SCHEMA,
         "verdict": overall(Verdict(document["verdict"]) for document in documents),

@@ -1,0 +1,171 @@
+"""`/cards`."""
+
+from __future__ import annotations
+
+from syncproof.fakes.trello import card_shapes, listing, nested, rules, shapes
+from syncproof.fakes.trello.action_routes import delete_comment, edit_comment
+from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.positions import is_end, position
+from syncproof.fakes.trello.reading import fields
+from syncproof.fakes.trello.rules import ID, Answer
+from syncproof.fakes.trello.shapes import Json
+from syncproof.fakes.trello.state import Card, CardList
+from syncproof.ledger import Value, Values
+
+_WRITABLE = frozenset(rules.CARDS.properties) | {"idBoard", "idLabels", "subscribed"}
+
+
+def _values(ask: Ask, given: Parameters, list_: str) -> Values:
+    """Return the card's properties that are given; a position in words is a number on its list."""
+    if given.words("idLabels"):
+        raise rules.not_an_id()  # boards here have no labels
+    found: dict[str, Value] = dict(given.values(rules.CARDS))
+    if "pos" in given:
+        pos = given.pos()
+        found["pos"] = position(ask.state.cards_of[list_], pos) if is_end(pos) else pos
+    return found
+
+
+def post(ask: Ask) -> object:
+    """Make a card; the name may be missing (observed)."""
+    id_ = str(ask.parameters.given.get("idList", ""))
+    if not ID.fullmatch(id_):
+        raise rules.bad("idList")  # observed
+    list_ = ask.state.lists.get(id_)
+    if list_ is None:
+        raise Answer(404, "could not find the board that the card belongs to")  # observed
+    ask.use(ask.state.boards[list_.board], writes=True)
+    card = ask.service.cards.create(ask.actor, list_, _values(ask, ask.parameters, list_.id))
+    return {**card_shapes.card(ask.state, card), "attachments": [], "stickers": [], "limits": {}}
+
+
+def get(ask: Ask) -> object:
+    """Show a card, in full unless told otherwise."""
+    return nested.card(ask, ask.card())
+
+
+def put(ask: Ask) -> object:
+    """Change a card: what is not given stays (spec)."""
+    return _change(ask, ask.card(), ask.parameters)
+
+
+def put_field(ask: Ask) -> object:
+    """Change one property of a card."""
+    if ask.field not in _WRITABLE:
+        raise NoRoute
+    return _change(ask, ask.card(), ask.parameters.renamed(ask.field))
+
+
+def _change(ask: Ask, card: Card, given: Parameters) -> Json:
+    target = _target(ask, card, given)
+    changes = {**_values(ask, given, target.id), "idList": given.given.get("idList", target.id)}
+    return card_shapes.card(ask.state, ask.service.cards.edit(ask.actor, card, changes, across=True))
+
+
+def _target(ask: Ask, card: Card, given: Parameters) -> CardList:
+    """Return the list that a card shall be on afterwards."""
+    state = ask.state
+    id_board = given.text("idBoard", card.board)
+    board = state.boards.get(id_board)
+    if board is None:
+        raise rules.bad("idBoard")
+    if board.id != card.board:
+        ask.use(board, writes=True)
+    if "idList" not in given:
+        if board.id == card.board:
+            return state.lists[card.list]
+        first = next((one for one in state.lists_on(board.id) if not one.closed), None)
+        if first is None:
+            raise rules.bad("idBoard")
+        return first  # the first open list takes it (ours)
+    id_list = str(given.given["idList"])
+    if not ID.fullmatch(id_list):
+        return state.lists[card.list]  # the rules refuse it
+    found = state.lists.get(id_list)
+    if found is None or found.board != board.id:
+        raise Answer(404, f"List {id_list} does not exist on board {board.id}")  # the form: observed
+    return found
+
+
+def delete(ask: Ask) -> object:
+    """Delete a card for good."""
+    ask.service.cards.delete(ask.actor, ask.card())
+    return {"limits": {}}
+
+
+def get_field(ask: Ask) -> object:
+    """One field of a card."""
+    shape = card_shapes.card(ask.state, ask.card())
+    if ask.field not in shape:
+        raise NoRoute
+    return {"_value": shape[ask.field]}
+
+
+def actions(ask: Ask) -> object:
+    """Show what happened to a card: comments and moves, unless told otherwise (spec)."""
+    wanted = ask.the_filter("commentCard,updateCard:idList")
+    return listing.actions(ask, ask.card().id, wanted, last_page=19)
+
+
+def comment(ask: Ask) -> object:
+    """Write a comment; it bears the token owner's name."""
+    given = ask.parameters.values(rules.ACTIONS)
+    action = ask.service.cards.comment(ask.actor, ask.card(), given)
+    return {
+        **listing.action(ask, action),
+        "display": card_shapes.display(ask.state, action),
+        "entities": [],
+    }
+
+
+def members(ask: Ask) -> object:
+    """Show the members of a card."""
+    return _members(ask, ask.card())
+
+
+def _members(ask: Ask, card: Card) -> object:
+    return listing.members(ask, (ask.state.people[id_] for id_ in card.members), "fields")
+
+
+def post_member(ask: Ask) -> object:
+    """Put somebody on a card; the answer is all that are on it (observed)."""
+    card = ask.card()
+    together = ",".join((*card.members, str(ask.parameters.given.get("value"))))
+    return _members(ask, ask.service.cards.edit(ask.actor, card, {"idMembers": together}))
+
+
+def delete_member(ask: Ask) -> object:
+    """Take somebody off a card; the answer is those left (observed)."""
+    card, person = ask.card(), ask.person()
+    return _members(ask, ask.service.cards.take_off(ask.actor, card, person.id))
+
+
+def board(ask: Ask) -> object:
+    """Show the board of a card."""
+    return fields(ask.parameters, "fields")(shapes.board(ask.state, ask.state.boards[ask.card().board]))
+
+
+def list_(ask: Ask) -> object:
+    """Show the list of a card."""
+    cut = fields(ask.parameters, "fields", shapes.LIST)
+    return cut(shapes.card_list(ask.state.lists[ask.card().list]))
+
+
+ROUTES: Routes = {
+    ("POST", "/cards"): post,
+    ("GET", "/cards/{card}"): get,
+    ("PUT", "/cards/{card}"): put,
+    ("DELETE", "/cards/{card}"): delete,
+    ("GET", "/cards/{card}/{field}"): get_field,
+    ("PUT", "/cards/{card}/{field}"): put_field,
+    ("GET", "/cards/{card}/actions"): actions,
+    ("POST", "/cards/{card}/actions/comments"): comment,
+    ("PUT", "/cards/{card}/actions/{action}/comments"): edit_comment,
+    ("DELETE", "/cards/{card}/actions/{action}/comments"): delete_comment,
+    ("GET", "/cards/{card}/members"): members,
+    ("POST", "/cards/{card}/idMembers"): post_member,
+    ("DELETE", "/cards/{card}/idMembers/{member}"): delete_member,
+    ("GET", "/cards/{card}/board"): board,
+    ("GET", "/cards/{card}/list"): list_,
+}

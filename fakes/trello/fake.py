@@ -1,0 +1,194 @@
+"""Trello as the harness holds it: its places, and a user's hands in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import ClassVar
+
+import falcon
+
+from syncproof.datatypes import Datatype
+from syncproof.fakes.kit.clock import Clock
+from syncproof.fakes.kit.fake import Fake, NoSuchRecord
+from syncproof.fakes.trello.book import values as held
+from syncproof.fakes.trello.routes import application
+from syncproof.fakes.trello.rules import ALL, DATATYPES
+from syncproof.fakes.trello.service import Service
+from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Person, Token, Workspace
+from syncproof.ledger import By, Ledger, Values
+
+_SCOPES = frozenset({"read", "write", "account"})
+
+
+class Trello(Fake):
+    """The real one's routes for members, organizations, boards, lists, cards and actions.
+
+    A service account holds the SUT's token and is an admin of every prepared place; a colleague of flesh and
+    blood is a member there, and it is the colleague who acts when a user does.
+    """
+
+    name: ClassVar[str] = "Trello"
+    url: ClassVar[str] = "https://api.trello.com/1"
+    datatypes: ClassVar[Mapping[str, Datatype]] = DATATYPES
+
+    def __init__(
+        self, clock: Clock, ledger: Ledger, *, seed: int = 0, capabilities: frozenset[str] = ALL
+    ) -> None:
+        super().__init__(clock, ledger, seed=seed)
+        if unknown := capabilities - ALL:
+            raise ValueError(
+                f"no such capability: {', '.join(sorted(unknown))}; there are {', '.join(sorted(ALL))}"
+            )
+        self.capabilities = capabilities
+        self._service = Service(self, capabilities)
+        self._state = self._service.state
+        account = self._service.workspaces.account
+        self._sync = account({"fullName": "Sync Service", "email": "sync-service@bots.example"}).id
+        self._colleague = account({"fullName": "Karla Colleague", "email": "karla@staff.example"}).id
+        token = f"ATTA{self.ids.hexadecimal(64)}{self.ids.hexadecimal(8)}"
+        self._state.tokens[token] = Token(token, self._sync, _SCOPES)
+        self._credentials = MappingProxyType({"key": self._service.access.key, "token": token})
+        self._app = application(self._service)
+
+    @property
+    def app(self) -> falcon.App[falcon.Request, falcon.Response]:
+        """The web application."""
+        return self._app
+
+    @property
+    def credentials(self) -> Mapping[str, str]:
+        """The key, and the service account's token with the scopes read, write and account."""
+        return self._credentials
+
+    # --- places ---
+
+    def prepare(self, datatype: str) -> Mapping[str, str]:
+        """Make a new workspace for Members, a list in one for Cards, a card for Actions; nothing else."""
+        if datatype == "Organizations":
+            return {}
+        workspace = self._workspace_of_our_own()
+        self._state.prepared[workspace.id] = True
+        if datatype == "Members":
+            return {"organization": workspace.id}
+        by = Actor(self._sync, By.HARNESS)
+        board = self._board_of_our_own(workspace)
+        list_ = self._service.boards.create_list(by, board, "To be synchronized")
+        if datatype == "Cards":
+            return {"board": board.id, "list": list_.id}
+        if datatype == "Actions":
+            card = self._service.cards.create(by, list_, {"name": "Comments to be synchronized"})
+            return {"board": board.id, "card": card.id}
+        raise KeyError(datatype)
+
+    def _workspace_of_our_own(self) -> Workspace:
+        by = Actor(self._sync, By.HARNESS)
+        workspace = self._service.workspaces.create(by, {"displayName": "Synchronized workspace"})
+        self._service.workspaces.seat(by, workspace, self._colleague, "normal")
+        return workspace
+
+    def _board_of_our_own(self, workspace: Workspace) -> Board:
+        by = Actor(self._sync, By.HARNESS)
+        boards = self._service.boards
+        board = boards.create(by, "Synchronized board", workspace=workspace, default_lists=False)
+        boards.seat(by, board, self._state.people[self._colleague], "normal")
+        return board
+
+    # --- a user's hands ---
+
+    def records(self, datatype: str, place: str = "") -> Mapping[str, Values]:
+        """Return the records that live in a workspace (Members), on a card (Actions) or a list (Cards)."""
+        return {row.id: held(row) for row in sorted(self._rows(datatype, place), key=lambda row: row.id)}
+
+    def _rows(self, datatype: str, place: str) -> Sequence[Person | Workspace | Action | Card]:
+        state = self._state
+        if datatype == "Members":
+            if place:
+                return [person for _, person in state.members(self._workspace(place).id)]
+            return [one for one in state.people.values() if any(state.workspaces_with(one.id))]
+        if datatype == "Organizations":
+            return list(state.workspaces.values())
+        if datatype == "Cards":
+            return list(state.cards_on(self._list(place).id) if place else state.cards.values())
+        if datatype != "Actions":
+            raise KeyError(datatype)
+        if place:
+            return [state.actions[id_] for id_ in state.comments[self._card(place).id]]
+        return [one for one in state.actions.values() if one.type == "commentCard"]
+
+    def add(self, datatype: str, values: Values, *, place: str = "", by: By = By.USER) -> str:
+        """Let the colleague add a record; the service account becomes an admin of every new workspace.
+
+        Else the SUT never saw it. Raises Refusal or NoSuchRecord.
+        """
+        actor = Actor(self._colleague, by)
+        if datatype == "Members":
+            return self._service.workspaces.invite(actor, self._workspace(place), values, ghost=False).id
+        if datatype == "Organizations":
+            workspace = self._service.workspaces.create(actor, values)
+            self._service.workspaces.seat(actor, workspace, self._sync, "admin")
+            return workspace.id
+        if datatype == "Actions":
+            return self._service.cards.comment(actor, self._card(place), values).id
+        if datatype == "Cards":
+            return self._service.cards.create(actor, self._list(place), values).id
+        raise KeyError(datatype)
+
+    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER) -> None:
+        """Let a user change properties: of one's own profile or comment, else as the colleague."""
+        colleague = Actor(self._colleague, by)
+        if datatype == "Members":
+            self._service.workspaces.edit_person(Actor(record, by), self._person(record), changes)
+        elif datatype == "Organizations":
+            self._service.workspaces.edit(colleague, self._workspace(record), changes)
+        elif datatype == "Actions":
+            comment = self._comment(record)
+            self._service.cards.edit_comment(Actor(comment.creator, by), comment, changes)
+        elif datatype == "Cards":
+            self._service.cards.edit(colleague, self._card(record), changes)
+        else:
+            raise KeyError(datatype)
+
+    def remove(self, datatype: str, record: str, *, by: By = By.USER) -> None:
+        """Let a user delete a record; a member leaves every workspace, the account stays."""
+        colleague = Actor(self._colleague, by)
+        if datatype == "Members":
+            person = self._person(record)
+            for workspace in list(self._state.workspaces_with(person.id)):
+                membership = self._state.memberships[workspace.id, person.id]
+                self._service.workspaces.remove_member(colleague, workspace, membership)
+        elif datatype == "Organizations":
+            self._service.workspaces.delete(colleague, self._workspace(record))
+        elif datatype == "Actions":
+            self._service.cards.delete_comment(colleague, self._comment(record))
+        elif datatype == "Cards":
+            self._service.cards.delete(colleague, self._card(record))
+        else:
+            raise KeyError(datatype)
+
+    def _person(self, id_: str) -> Person:
+        person = self._state.people.get(id_)
+        if person is None or not any(self._state.workspaces_with(id_)):
+            raise NoSuchRecord(f"Trello has no member {id_!r} in any workspace")
+        return person
+
+    def _workspace(self, id_: str) -> Workspace:
+        if id_ not in self._state.workspaces:
+            raise NoSuchRecord(f"Trello has no organization {id_!r}")
+        return self._state.workspaces[id_]
+
+    def _list(self, id_: str) -> CardList:
+        if id_ not in self._state.lists:
+            raise NoSuchRecord(f"Trello has no list {id_!r}")
+        return self._state.lists[id_]
+
+    def _card(self, id_: str) -> Card:
+        if id_ not in self._state.cards:
+            raise NoSuchRecord(f"Trello has no card {id_!r}")
+        return self._state.cards[id_]
+
+    def _comment(self, id_: str) -> Action:
+        action = self._state.actions.get(id_)
+        if action is None or action.type != "commentCard":
+            raise NoSuchRecord(f"Trello has no comment {id_!r}")
+        return action

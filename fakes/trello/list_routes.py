@@ -1,0 +1,163 @@
+"""`/lists`."""
+
+from __future__ import annotations
+
+from syncproof.fakes.trello import listing, nested, rules, shapes
+from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.positions import Pos, is_end
+from syncproof.fakes.trello.reading import fields
+from syncproof.fakes.trello.rules import ID, Answer
+from syncproof.fakes.trello.shapes import Json
+from syncproof.fakes.trello.state import Board, CardList
+
+_NO_NAME = {"message": "invalid value for name", "error": "BAD_REQUEST_ERROR"}
+_WRITABLE = ("name", "closed", "pos", "idBoard", "subscribed")
+
+
+def pos(parameters: Parameters) -> Pos | None:
+    """Return the position asked for, or None."""
+    if "pos" not in parameters:
+        return None
+    value = parameters.pos()
+    if is_end(value):
+        return value
+    if reason := rules.CARDS.properties["pos"].refusal(value):
+        raise Answer(400, reason)
+    return value  # type: ignore[return-value]  # a number: the rules said so
+
+
+def create(ask: Ask, board: Board) -> object:
+    """Make a list on a board; at the left unless told otherwise (spec)."""
+    name = ask.parameters.text("name")
+    if not name:
+        raise Answer(400, _NO_NAME)  # observed
+    list_ = ask.service.boards.create_list(ask.actor, board, name, pos(ask.parameters) or "top")
+    return {**_default(list_), "limits": {}}
+
+
+def _default(list_: CardList) -> Json:
+    shape = shapes.card_list(list_)
+    return {key: shape[key] for key in shapes.LIST}
+
+
+def post(ask: Ask) -> object:
+    """Make a list. An unknown board is not 404 but 401 (observed)."""
+    if not ask.parameters.text("name"):
+        raise Answer(400, _NO_NAME)
+    id_ = ask.parameters.text("idBoard")
+    if not ID.fullmatch(id_):
+        raise rules.bad("idBoard")
+    board = ask.state.boards.get(id_)
+    if board is None or not ask.service.access.may_use(ask.member, board, writes=True):
+        raise Answer(401, f"unauthorized board list requested {id_}")
+    return create(ask, board)
+
+
+def get(ask: Ask) -> object:
+    """Show a list."""
+    return nested.lists(ask, [ask.list()], shapes.LIST)[0]
+
+
+def put(ask: Ask) -> object:
+    """Change a list."""
+    return _change(ask, ask.parameters)
+
+
+def put_field(ask: Ask) -> object:
+    """Change one property of a list."""
+    if ask.field not in _WRITABLE:
+        raise NoRoute
+    ask.list()
+    parameters = ask.parameters.renamed(ask.field)
+    if ask.field == "closed" and not isinstance(parameters.values(rules.CARDS)["closed"], bool):
+        raise rules.bad("value")  # observed
+    return _change(ask, parameters)
+
+
+def _change(ask: Ask, given: Parameters) -> object:
+    list_, boards = ask.list(), ask.service.boards
+    if "name" in given and not given.text("name"):
+        raise Answer(400, _NO_NAME)
+    name, wanted = given.text("name") or None, pos(given)
+    closed = given.flag("closed") if "closed" in given else None
+    if "idBoard" in given:
+        id_ = given.text("idBoard")
+        board = ask.state.boards.get(id_)
+        if board is None:
+            raise rules.bad("idBoard")
+        ask.use(board, writes=True)
+        list_ = boards.move_list(ask.actor, list_, board)
+    return _default(boards.edit_list(ask.actor, list_, name=name, closed=closed, pos=wanted))
+
+
+def delete(ask: Ask) -> object:
+    """Delete an archived list: the route is in no document (observed)."""
+    list_ = ask.list()
+    if not list_.closed:
+        raise Answer(400, "Cannot delete open list")
+    ask.service.boards.delete_list(ask.actor, list_)
+    return {"_value": None}
+
+
+def get_field(ask: Ask) -> object:
+    """One field of a list."""
+    shape = shapes.card_list(ask.list())
+    if ask.field not in shape:
+        raise NoRoute
+    return {"_value": shape[ask.field]}
+
+
+def cards(ask: Ask) -> object:
+    """Show the cards of a list, top to bottom."""
+    return nested.cards(ask, listing.cards_of_list(ask, ask.list(), ask.the_filter("open")))
+
+
+def actions(ask: Ask) -> object:
+    """Show what happened on a list."""
+    return listing.actions(ask, ask.list().id, ask.the_filter("all"))
+
+
+def board(ask: Ask) -> object:
+    """Show the board of a list."""
+    cut = fields(ask.parameters, "fields")
+    return cut(shapes.board(ask.state, ask.state.boards[ask.list().board]))
+
+
+def archive_all(ask: Ask) -> object:
+    """Archive every card of a list."""
+    for card in list(ask.state.cards_on(ask.list().id)):
+        ask.service.cards.edit(ask.actor, card, {"closed": True})
+    return {}
+
+
+def move_all(ask: Ask) -> object:
+    """Take every card of a list to another list."""
+    target = ask.state.lists.get(ask.parameters.required("idList"))
+    if target is None:
+        raise rules.bad("idList")
+    ask.use(ask.state.boards[target.board], writes=True)
+    moved = []
+    for card in list(ask.state.cards_on(ask.list().id)):
+        if target.board == card.board:
+            after = ask.service.cards.edit(ask.actor, card, {"idList": target.id})
+        else:
+            after = ask.service.cards.change_board(ask.actor, card, target)
+        moved.append({"id": card.id, "idBoard": after.board, "idList": after.list, "pos": after.pos})
+    return moved
+
+
+ROUTES: Routes = {
+    ("POST", "/lists"): post,
+    ("GET", "/lists/{list}"): get,
+    ("PUT", "/lists/{list}"): put,
+    ("DELETE", "/lists/{list}"): delete,
+    ("GET", "/lists/{list}/{field}"): get_field,
+    ("PUT", "/lists/{list}/{field}"): put_field,
+    ("GET", "/lists/{list}/cards"): cards,
+    ("GET", "/lists/{list}/cards/{filter}"): cards,
+    ("GET", "/lists/{list}/actions"): actions,
+    ("GET", "/lists/{list}/board"): board,
+    ("POST", "/lists/{list}/archiveAllCards"): archive_all,
+    ("POST", "/lists/{list}/moveAllCards"): move_all,
+}

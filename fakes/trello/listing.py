@@ -1,0 +1,252 @@
+"""Collections as a reader gets them: filtered, paged, each object cut to the fields asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
+
+from syncproof.fakes.trello import card_shapes, shapes
+from syncproof.fakes.trello.asking import Ask
+from syncproof.fakes.trello.reading import MOST, Window, fields, page_of_actions
+from syncproof.fakes.trello.rules import bad
+from syncproof.fakes.trello.shapes import Json
+from syncproof.fakes.trello.state import Action, Board, Card, CardList, Membership, Person, Workspace
+
+Filter = Callable[[Card], bool]
+
+_NEVER = frozenset({"", "none", "false"})
+_OF_LISTS = frozenset({"all", "closed", "none", "open"})
+_OF_MEMBERSHIPS = frozenset({"all", "active", "admin", "admins", "deactivated", "me", "none", "normal"})
+_OF_BOARDS = frozenset({"all", "closed", "members", "none", "open", "organization", "public", "starred"})
+_OF_ORGANIZATIONS = {"all": ("private", "public"), "members": ("private",), "public": ("public",), "none": ()}
+
+
+def chosen(ask: Ask, name: str, all_: str = "all") -> str:
+    """Return the filter of something to be nested, '' if it is not asked for; `true` will do for all."""
+    value = ask.parameters.text(name) if name in ask.parameters else ""
+    if value in _NEVER:
+        return ""
+    return all_ if value == "true" else value
+
+
+# --- members ---
+
+
+def member(ask: Ask, person: Person) -> Json:
+    """Return a member in full, as far as the reader may see it."""
+    email = ask.service.access.may_read_email(ask.member, person)
+    return shapes.member(ask.state, person, own=person.id == ask.member, email=email)
+
+
+def members(
+    ask: Ask,
+    people: Iterable[Person],
+    name: str = "member_fields",
+    default: Collection[str] = shapes.SMALL_MEMBER,
+) -> list[Json]:
+    """Return members: by default small ones."""
+    cut = fields(ask.parameters, name, default)
+    asked = name in ask.parameters
+    return [cut(member(ask, person) if asked else shapes.small_member(person)) for person in people]
+
+
+def members_listed(ask: Ask, model: str) -> list[Json]:
+    """Return the members of a workspace or board: id, username and fullName by default (observed)."""
+    seats = memberships(ask, model, ask.the_filter("all", segment="member"))
+    name = "fields" if "fields" in ask.parameters else "member_fields"
+    return members(ask, (person for _, person in seats), name, shapes.LISTED_MEMBER)
+
+
+def members_seated(ask: Ask, model: str) -> Json:
+    """Return what writing the members of a board answers with (observed), and of a workspace (ours)."""
+    seats = list(ask.state.members(model))
+    return {
+        "id": model,
+        "members": [
+            {**shapes.small_member(person), "confirmed": not person.ghost, "memberType": one.type}
+            for one, person in seats
+        ],
+        "memberships": [shapes.membership(one) for one, _ in seats],
+    }
+
+
+def memberships(ask: Ask, model: str, wanted: str) -> Iterator[tuple[Membership, Person]]:
+    """Yield the members of a workspace or board that pass a filter."""
+    words = set(wanted.split(","))
+    if not words <= _OF_MEMBERSHIPS:
+        raise bad("filter")
+    return (
+        (one, person)
+        for one, person in ask.state.members(model)
+        if words & {"all", "active", one.type, f"{one.type}s"} or ("me" in words and one.member == ask.member)
+    )
+
+
+def memberships_shown(ask: Ask, model: str, wanted: str, flag: str = "member") -> list[Json]:
+    """Return memberships, with the members if asked for."""
+    with_members = ask.parameters.flag(flag)
+    return [
+        shapes.membership(one) | ({"member": members(ask, [person])[0]} if with_members else {})
+        for one, person in memberships(ask, model, wanted)
+    ]
+
+
+# --- actions ---
+
+
+def action(ask: Ask, one: Action, *, prefix: str = "") -> Json:
+    """Return an action with its people, unless the reader does without."""
+    shape = dict(fields(ask.parameters, f"{prefix}fields")(card_shapes.action(one)))
+    for name, id_ in (("memberCreator", one.creator), ("member", one.member)):
+        if id_ and ask.parameters.flag(f"{prefix}{name}", default=True):
+            shape[name] = members(ask, [ask.state.people[id_]], f"{prefix}{name}_fields")[0]
+    return shape
+
+
+def actions(ask: Ask, model: str, types: str, *, last_page: int = MOST) -> object:
+    """Return a page of the actions of a model, newest first."""
+    found = _page_of_actions(ask, model, types, "", last_page)
+    if ask.parameters.choice("format", ("list", "count"), "list") == "count":
+        return {"_value": len(found)}
+    return [action(ask, one) for one in found]
+
+
+def actions_inside(ask: Ask, model: str, types: str) -> list[Json]:
+    """Return actions inside another object, where their parameters begin with `actions_` and `action_`."""
+    return [
+        action(ask, one, prefix="action_") for one in _page_of_actions(ask, model, types, "actions_", MOST)
+    ]
+
+
+def _page_of_actions(ask: Ask, model: str, types: str, prefix: str, last_page: int) -> list[Action]:
+    return page_of_actions(
+        ask.parameters,
+        ask.state.log[model],
+        ask.state.actions,
+        wanted=types.split(","),
+        sees=ask.sees,
+        prefix=prefix,
+        last_page=last_page,
+    )
+
+
+# --- cards and lists ---
+
+
+def _filter(ask: Ask, wanted: str) -> Filter:
+    """Return a filter of cards; `visible` leaves out those on archived lists, `open` does not (docs)."""
+    lists_ = ask.state.lists
+    known: dict[str, Filter] = {
+        "all": lambda _: True,
+        "closed": lambda card: card.closed,
+        "none": lambda _: False,
+        "open": lambda card: not card.closed,
+        "visible": lambda card: not card.closed and not lists_[card.list].closed,
+        "complete": lambda card: card.due_complete,
+        "incomplete": lambda card: not card.due_complete,
+    }
+    if wanted not in known:
+        raise bad("filter")
+    return known[wanted]
+
+
+def cards_of_board(ask: Ask, board: Board, wanted: str, *, prefix: str = "") -> list[Card]:
+    """Return cards as on the board, lists left to right; or newest first where a page is asked for (docs)."""
+    passes, state = _filter(ask, wanted), ask.state
+    if page := _page(ask, prefix):
+        window, limit = page
+        return list(islice(filter(passes, window.over(state.cards_by_age[board.id], state.cards)), limit))
+    return [card for list_ in state.lists_on(board.id) for card in state.cards_on(list_.id) if passes(card)]
+
+
+def cards_of_list(ask: Ask, list_: CardList, wanted: str, *, prefix: str = "") -> list[Card]:
+    """Return the cards of a list, top to bottom, or a page of them."""
+    return _some_cards(ask, ask.state.cards_on(list_.id), wanted, prefix)
+
+
+def cards_of_member(ask: Ask, person: Person, wanted: str, *, prefix: str = "") -> list[Card]:
+    """Return the cards that somebody is on and the reader may see."""
+    state, access = ask.state, ask.service.access
+    theirs = (state.cards[id_] for id_ in state.cards_with[person.id])
+    seen = (card for card in theirs if access.may_use(ask.member, state.boards[card.board], writes=False))
+    return _some_cards(ask, seen, wanted, prefix)
+
+
+def _some_cards(ask: Ask, found: Iterable[Card], wanted: str, prefix: str) -> list[Card]:
+    passing = filter(_filter(ask, wanted), found)
+    if page := _page(ask, prefix):
+        window, limit = page
+        return window.of(passing)[:limit]
+    return list(passing)
+
+
+def _page(ask: Ask, prefix: str) -> tuple[Window, int] | None:
+    """Return what part of the cards is asked for, or None for all."""
+    window = Window.asked(ask.parameters, prefix)
+    if window.open and f"{prefix}limit" not in ask.parameters:
+        return None
+    return window, ask.parameters.whole(f"{prefix}limit", MOST, MOST)
+
+
+def cards(ask: Ask, found: Iterable[Card], name: str) -> list[Json]:
+    """Return cards as lists have them."""
+    cut = fields(ask.parameters, name)
+    return [cut(card_shapes.listed_card(ask.state, one)) for one in found]
+
+
+def lists_of_board(ask: Ask, board: Board, wanted: str) -> list[CardList]:
+    """Return the lists of a board that pass a filter."""
+    if wanted not in _OF_LISTS:
+        raise bad("filter")
+    return [
+        one for one in ask.state.lists_on(board.id) if wanted in {"all", "closed" if one.closed else "open"}
+    ]
+
+
+def lists(
+    ask: Ask, found: Iterable[CardList], name: str, default: Collection[str] = shapes.LISTED_LIST
+) -> list[Json]:
+    """Return lists."""
+    cut = fields(ask.parameters, name, default)
+    return [cut(shapes.card_list(one)) for one in found]
+
+
+# --- boards and workspaces ---
+
+
+def boards(ask: Ask, found: Iterable[Board], name: str) -> list[Json]:
+    """Return boards in full, or what is asked for (observed)."""
+    cut = fields(ask.parameters, name)
+    return [cut(shapes.board(ask.state, one)) for one in found]
+
+
+def boards_of_workspace(ask: Ask, workspace: Workspace, wanted: str) -> list[Board]:
+    """Return the boards of a workspace that pass a filter and that the reader may see."""
+    every = (ask.state.boards[id_] for id_ in ask.state.boards_of[workspace.id])
+    return boards_filtered(ask, every, wanted)
+
+
+def boards_filtered(ask: Ask, found: Iterable[Board], wanted: str) -> list[Board]:
+    """Return the boards that pass a filter and that the reader may see."""
+    words = set(wanted.split(","))
+    if not words <= _OF_BOARDS:
+        raise bad("filter")
+    levels = {"private": "members", "org": "organization", "public": "public"}
+    return [
+        one
+        for one in found
+        if words & {"all", "closed" if one.closed else "open", levels[one.permission]}
+        and ask.service.access.may_use(ask.member, one, writes=False)
+    ]
+
+
+def organizations(ask: Ask, person: Person, wanted: str, name: str) -> list[Json]:
+    """Return somebody's workspaces in full, or what is asked for; `members` are the private ones (spec)."""
+    if wanted not in _OF_ORGANIZATIONS:
+        raise bad("filter")
+    cut = fields(ask.parameters, name)
+    return [
+        cut(shapes.workspace(ask.state, one))
+        for one in ask.state.workspaces_with(person.id)
+        if one.permission in _OF_ORGANIZATIONS[wanted] and ask.service.access.may_see(ask.member, one)
+    ]

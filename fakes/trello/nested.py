@@ -1,0 +1,124 @@
+"""What comes inside an object when a reader asks for it (spec)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from syncproof.fakes.trello import card_shapes, listing, shapes
+from syncproof.fakes.trello.asking import Ask
+from syncproof.fakes.trello.listing import chosen
+from syncproof.fakes.trello.reading import fields
+from syncproof.fakes.trello.shapes import Json
+from syncproof.fakes.trello.state import Board, Card, CardList, Person, Workspace
+
+_NONE_IN_A_CARD = ("attachments", "checklists", "customFieldItems", "stickers", "pluginData")
+_NONE_IN_A_BOARD = ("labels", "checklists", "customFields")
+_NONE_IN_A_MEMBER = ("tokens", "notifications", "boardStars", "savedSearches")
+
+
+def card(ask: Ask, one: Card) -> Json:
+    """Return a card."""
+    shape = fields(ask.parameters, "fields")(card_shapes.card(ask.state, one))
+    return _in_card(ask, one, shape)
+
+
+def cards(ask: Ask, found: Iterable[Card]) -> list[Json]:
+    """Return cards as lists have them."""
+    found = list(found)
+    return [
+        _in_card(ask, one, shape)
+        for one, shape in zip(found, listing.cards(ask, found, "fields"), strict=True)
+    ]
+
+
+def _in_card(ask: Ask, one: Card, shape: Json) -> Json:
+    if chosen(ask, "members"):
+        shape["members"] = listing.members(ask, (ask.state.people[id_] for id_ in one.members))
+    if types := chosen(ask, "actions"):
+        shape["actions"] = listing.actions_inside(ask, one.id, types)
+    if chosen(ask, "board"):
+        cut = fields(ask.parameters, "board_fields", shapes.BOARD)
+        shape["board"] = cut(shapes.board(ask.state, ask.state.boards[one.board]))
+    if chosen(ask, "list"):
+        cut = fields(ask.parameters, "list_fields", shapes.LIST)
+        shape["list"] = cut(shapes.card_list(ask.state.lists[one.list]))
+    return _empties(ask, shape, _NONE_IN_A_CARD)
+
+
+def _empties(ask: Ask, shape: Json, names: Iterable[str]) -> Json:
+    """Put in empty lists of what nothing here has."""
+    for name in names:
+        if chosen(ask, name):
+            shape[name] = []
+    return shape
+
+
+def lists(ask: Ask, found: Iterable[CardList], default: tuple[str, ...] = shapes.LISTED_LIST) -> list[Json]:
+    """Return lists."""
+    found = list(found)
+    shown = listing.lists(ask, found, "fields", default)
+    if wanted := chosen(ask, "cards"):
+        for one, shape in zip(found, shown, strict=True):
+            inside = listing.cards_of_list(ask, one, wanted, prefix="cards_")
+            shape["cards"] = listing.cards(ask, inside, "card_fields")
+    return shown
+
+
+def organization(ask: Ask, one: Workspace) -> Json:
+    """Return a workspace."""
+    shape = fields(ask.parameters, "fields", shapes.ORGANIZATION)(shapes.workspace(ask.state, one))
+    _in_both(ask, one.id, shape)
+    if wanted := chosen(ask, "boards"):
+        found = listing.boards_of_workspace(ask, one, wanted)
+        shape["boards"] = listing.boards(ask, found, "board_fields")
+    return shape
+
+
+def _in_both(ask: Ask, model: str, shape: Json) -> None:
+    """Put in what workspaces and boards have alike."""
+    if wanted := chosen(ask, "members"):
+        seats = listing.memberships(ask, model, wanted)
+        shape["members"] = listing.members(ask, (person for _, person in seats))
+    if wanted := chosen(ask, "memberships"):
+        shape["memberships"] = listing.memberships_shown(ask, model, wanted, "memberships_member")
+    if types := chosen(ask, "actions"):
+        shape["actions"] = listing.actions_inside(ask, model, types)
+
+
+def board(ask: Ask, one: Board) -> Json:
+    """Return a board; nothing comes inside it by itself, whatever the spec says (observed)."""
+    shape = fields(ask.parameters, "fields", shapes.BOARD)(shapes.board(ask.state, one))
+    _in_both(ask, one.id, shape)
+    if wanted := chosen(ask, "lists"):
+        shape["lists"] = listing.lists(ask, listing.lists_of_board(ask, one, wanted), "list_fields")
+    if wanted := chosen(ask, "cards"):
+        found = listing.cards_of_board(ask, one, wanted, prefix="cards_")
+        shape["cards"] = listing.cards(ask, found, "card_fields")
+    if chosen(ask, "organization"):
+        shape["organization"] = _organization_of(ask, one)
+    if chosen(ask, "myPrefs"):
+        shape["myPrefs"] = {"showSidebar": True, "emailPosition": "bottom", "idEmailList": None}
+    return _empties(ask, shape, _NONE_IN_A_BOARD)
+
+
+def _organization_of(ask: Ask, one: Board) -> Json | None:
+    if not one.workspace:
+        return None
+    cut = fields(ask.parameters, "organization_fields", shapes.ORGANIZATION)
+    return cut(shapes.workspace(ask.state, ask.state.workspaces[one.workspace]))
+
+
+def member(ask: Ask, one: Person) -> Json:
+    """Return a member."""
+    shape = fields(ask.parameters, "fields")(listing.member(ask, one))
+    if wanted := chosen(ask, "boards"):
+        found = listing.boards_filtered(ask, ask.state.boards_with(one.id), wanted)
+        shape["boards"] = listing.boards(ask, found, "board_fields")
+    if wanted := chosen(ask, "organizations"):
+        shape["organizations"] = listing.organizations(ask, one, wanted, "organization_fields")
+    if wanted := chosen(ask, "cards", "visible"):
+        inside = listing.cards_of_member(ask, one, wanted, prefix="cards_")
+        shape["cards"] = listing.cards(ask, inside, "card_fields")
+    if types := chosen(ask, "actions"):
+        shape["actions"] = listing.actions_inside(ask, one.id, types)
+    return _empties(ask, shape, _NONE_IN_A_MEMBER)

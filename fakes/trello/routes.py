@@ -1,0 +1,148 @@
+"""Trello's routes: HTTP in, state asked, HTTP out. Everything lives under /1.
+
+The handlers stand beside, by noun; here is what all have in common:
+how an address finds its handler, and how answers go out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Mapping
+from functools import cache
+from itertools import chain
+
+import falcon
+import orjson
+from falcon.routing import CompiledRouter
+
+from syncproof.fakes.kit.fake import Refusal
+from syncproof.fakes.kit.web import give_up
+from syncproof.fakes.trello import (
+    action_routes,
+    board_routes,
+    card_routes,
+    list_routes,
+    member_routes,
+    organization_routes,
+)
+from syncproof.fakes.trello.asking import Ask, Handler, NoRoute
+from syncproof.fakes.trello.rules import NOT_AN_ID, Answer, not_an_id
+from syncproof.fakes.trello.service import Service
+
+_TEXT = "text/plain; charset=utf-8"
+_LONGEST_QUERY = 8192
+"""Characters; 10 000 were seen refused (observed), the border is the usual one of content networks (ours)."""
+
+_ALIAS = re.compile(r"^/1/+(action|board|card|list|member|organization)(?=/|$)")
+_DOUBLED = re.compile(r"^/1//+")
+
+ROUTES = dict(
+    chain.from_iterable(
+        module.ROUTES.items()
+        for module in (
+            action_routes,
+            board_routes,
+            card_routes,
+            list_routes,
+            member_routes,
+            organization_routes,
+        )
+    )
+)
+
+Responder = Callable[..., None]
+
+
+def _html(status: int, words: str) -> falcon.HTTPStatus:
+    """Return an answer of the content network in front of Trello."""
+    title = f"{status} {words}"
+    page = f"<html>\r\n<head><title>{title}</title></head>\r\n<body><h1>{title}</h1></body>\r\n</html>"
+    return falcon.HTTPStatus(status, {"Content-Type": "text/html"}, page)
+
+
+class Door:
+    """What happens to a request before its address is looked at; `service` is what its address will ask."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+
+    def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
+        """Refuse what the content network refuses; take singular names and doubled slashes (observed)."""
+        if req.method == "GET" and (req.content_length or "HTTP_TRANSFER_ENCODING" in req.env):
+            raise _html(403, "Forbidden")  # since March 2024 (docs)
+        if len(req.query_string) > _LONGEST_QUERY:
+            raise _html(414, "Request-URI Too Large")
+        req.context.service = self._service
+        if _DOUBLED.match(req.path) or _ALIAS.match(req.path):
+            req.path = _ALIAS.sub(r"/1/\1s", _DOUBLED.sub("/1/", req.path))
+
+
+def _text(resp: falcon.Response, status: int, text: str) -> None:
+    resp.status, resp.content_type, resp.text = status, _TEXT, text
+
+
+def _no_route(req: falcon.Request, resp: falcon.Response, *_: object) -> None:
+    """Express's words (observed)."""
+    raw = req.env.get("RAW_URI", "").partition("?")[0] or falcon.uri.encode(req.env["PATH_INFO"])
+    _text(resp, 404, f"Cannot {req.method} {raw}")
+
+
+def _answer(_: falcon.Request, resp: falcon.Response, answer: Answer, __: object) -> None:
+    if isinstance(answer.body, str):
+        _text(resp, answer.status, answer.body)
+    else:
+        resp.status, resp.data = answer.status, orjson.dumps(answer.body)
+
+
+def _refusal(req: falcon.Request, resp: falcon.Response, refusal: Refusal, params: object) -> None:
+    """Answer that a value was refused: the reason is the body."""
+    reason = str(refusal)
+    _answer(req, resp, not_an_id() if reason == NOT_AN_ID else Answer(400, reason), params)
+
+
+def _responder(handler: Handler, fixed: Mapping[str, str]) -> Responder:
+    def respond(_: object, req: falcon.Request, resp: falcon.Response, **segments: str) -> None:
+        ask = Ask(req.context.service, req, {**segments, **fixed})
+        resp.data = orjson.dumps(handler(ask))
+
+    return respond
+
+
+def _by_template() -> Mapping[str, Mapping[str, Responder]]:
+    """Return the responders of each address; one that is a field too answers so where it has none itself."""
+    found: defaultdict[str, dict[str, Responder]] = defaultdict(dict)
+    for (method, template), handler in ROUTES.items():
+        found[template][f"on_{method.lower()}"] = _responder(handler, {})
+    for (method, template), handler in ROUTES.items():
+        if template.endswith("/{field}"):
+            above = template.removesuffix("{field}")
+            for other in found:
+                name = other.removeprefix(above)
+                if other.startswith(above) and name.isalpha():
+                    responder = _responder(handler, {"field": name})
+                    found[other].setdefault(f"on_{method.lower()}", responder)
+    return found
+
+
+@cache
+def _router() -> CompiledRouter:
+    """Return the addresses, compiled once: each scenario has a Trello of its own, and they know none."""
+    router = CompiledRouter()
+    for template, responders in _by_template().items():
+        router.add_route(f"/1{template}", type("Route", (), dict(responders))())
+    return router
+
+
+def application(service: Service) -> falcon.App[falcon.Request, falcon.Response]:
+    """Return Trello as a web application."""
+    app = falcon.App(
+        media_type="application/json; charset=utf-8", middleware=[Door(service)], router=_router()
+    )
+    app.req_options.strip_url_path_trailing_slash = True
+    app.add_error_handler(Exception, give_up)
+    for missing in (falcon.HTTPNotFound, falcon.HTTPMethodNotAllowed, NoRoute):
+        app.add_error_handler(missing, _no_route)
+    app.add_error_handler(Answer, _answer)
+    app.add_error_handler(Refusal, _refusal)
+    return app

@@ -1,0 +1,178 @@
+"""The command line: arguments in, exit code out.
+
+Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown (none or
+inconclusive), 4 the harness broke; 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import sys
+import traceback
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syncproof import __version__
+from syncproof.errors import BadInput, HarnessBroke
+from syncproof.rules import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from syncproof.report.rows import Summary
+
+# All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
+# ruff: noqa: PLC0415 - as above
+
+_STANDARD_OUTPUT = Path("-")
+_BAD_INPUT = 2
+_BROKE = 4
+_INTERRUPTED = 130
+_EXIT_CODES = {"pass": 0, "fail": 1, "inconclusive": 3, "none": 3, "error": _BROKE}
+_FILE = click.Path(path_type=Path)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="syncproof")
+def commands() -> None:
+    """Make a dataflow document executable: a verdict per sentence, with evidence."""
+
+
+@commands.command()
+@click.argument("documents", nargs=-1, type=_FILE, metavar="[DOCUMENT.rst]...")
+@click.option("--section", default="", metavar="TEXT", help="Only sections with TEXT in their title.")
+@click.option(
+    "--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Only rules of it; repeatable."
+)
+@click.option("--only", default="", metavar="RULE_OR_SCENARIO", help="Only this rule, or scenarios named so.")
+@click.option(
+    "--seed", default=0, type=click.IntRange(0, 2**32 - 1), metavar="N", help="Where all chance is from."
+)
+@click.option(
+    "--workers", default=1, type=click.IntRange(min=1), metavar="N", help="How many processes run it."
+)
+@click.option(
+    "--json", "json_file", type=_FILE, metavar="F", help="Write the summary as JSON; - is standard output."
+)
+@click.option("--junit", type=_FILE, metavar="F", help="Write the scenarios as JUnit XML.")
+@click.option("--baseline", type=_FILE, metavar="F", help="Known failures: only what is worse fails.")
+@click.option("--features", type=_FILE, metavar="DIR", help="The features, if not those that come along.")
+@click.option("--driver", default="reference", hidden=True)
+def run(
+    *,
+    documents: tuple[Path, ...],
+    section: str,
+    levels: tuple[str, ...],
+    only: str,
+    seed: int,
+    workers: int,
+    json_file: Path | None,
+    junit: Path | None,
+    baseline: Path | None,
+    features: Path | None,
+    driver: str,
+) -> int:
+    """Give a verdict per sentence; without a document, of all that were accepted.
+
+    Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown, 4 the harness
+    broke.
+    """
+    from syncproof import conformance
+    from syncproof.answers import Choice
+    from syncproof.report import files
+    from syncproof.report.progress import shown
+    from syncproof.report.stream import say
+    from syncproof.report.text import lines
+
+    if junit == _STANDARD_OUTPUT:
+        raise BadInput("only --json can be written to standard output", where="-", do="name a file")
+    files.check([path for path in (json_file, junit) if path and path != _STANDARD_OUTPUT])
+    plan = conformance.plan(
+        conformance.Order(
+            documents=documents,
+            features=features or _installed_features(),
+            choice=Choice(section, levels, only),
+            baseline=baseline,
+            seed=seed,
+            workers=workers,
+            driver=driver,
+        )
+    )
+    with shown() as progress:
+        summary = conformance.run(plan, progress=progress.hear, expected=progress.expect)
+    exit_code = _EXIT_CODES[summary["gate"]["verdict"] if "gate" in summary else summary["verdict"]]
+    _write(summary, json_file, junit)
+    # With the JSON on standard output, people read on the other stream.
+    error = json_file == _STANDARD_OUTPUT
+    say("\n".join(lines(summary, exit_code, colour=_colour(error=error))), error=error)
+    return exit_code
+
+
+@commands.command()
+@click.option(
+    "--checklist",
+    type=_FILE,
+    required=True,
+    envvar="SYNCPROOF_CHECKLIST",
+    metavar="F",
+    help="What to sync; SYNCPROOF_CHECKLIST where not given.",
+)
+def sync(checklist: Path) -> int:
+    """Run one pass of the reference sync, as any SUT is run: the environment says where the systems are."""
+    from syncproof.engine import command
+
+    return command.main(str(checklist), os.environ)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; no mistake of a user's ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a terminal that cannot show → must not stop a report
+    try:
+        return int(commands.main(arguments, prog_name="syncproof", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        told, exit_code = error.format_message(), _BAD_INPUT
+    except click.ClickException as error:
+        told, exit_code = f"syncproof: {error.format_message()}", _BAD_INPUT
+    except BadInput as error:
+        told, exit_code = str(error), _BAD_INPUT
+    except HarnessBroke as error:
+        told, exit_code = f"the harness broke: {error}", _BROKE
+    except (click.Abort, KeyboardInterrupt):
+        told, exit_code = "syncproof: interrupted, nothing was written", _INTERRUPTED
+    except Exception:  # noqa: BLE001 - a defect of ours must not end with 1, which says that the sync failed
+        told, exit_code = f"the harness broke:\n{traceback.format_exc()}", _BROKE
+    click.echo(told, err=True)
+    return exit_code
+
+
+def _write(summary: Summary, json_file: Path | None, junit: Path | None) -> None:
+    from syncproof.report import files
+    from syncproof.report.junit import xml
+    from syncproof.report.stream import say
+
+    text = json.dumps(summary, ensure_ascii=False, indent=2)
+    if json_file == _STANDARD_OUTPUT:
+        say(text)
+    elif json_file:
+        files.write(json_file, f"{text}\n")
+    if junit:
+        files.write(junit, xml(summary))
+
+
+def _installed_features() -> Path:
+    from syncproof import features
+
+    return Path(str(features.__file__)).parent
+
+
+def _colour(*, error: bool) -> bool:
+    stream = sys.stderr if error else sys.stdout
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,144 @@
+"""A run: documents in, the summary out. What every command that judges a sync does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from syncproof import accepted, answers, baseline, document, feature, suite
+from syncproof.drivers import DRIVERS
+from syncproof.errors import BadInput
+from syncproof.fakes import FAKES
+from syncproof.inputs import text_of
+from syncproof.nearest import nearest
+from syncproof.report.summary import summary
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from syncproof.answers import Asked, Choice
+    from syncproof.checklist import Checklist
+    from syncproof.feature import Feature
+    from syncproof.outcome import Outcome
+    from syncproof.report.rows import Summary
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a run is asked for; without documents, all that were accepted below `features`."""
+
+    documents: tuple[Path, ...]
+    features: Path
+    choice: Choice
+    baseline: Path | None = None
+    seed: int = 0
+    workers: int = 1
+    driver: str = "reference"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """An order that was found good: nothing in it is missing, and it asks for something."""
+
+    order: Order
+    checklists: tuple[Checklist, ...]
+    features: tuple[Feature, ...]
+    asked: Asked
+    known: tuple[baseline.Known, ...] | None
+
+    def judges(self, known: baseline.Known) -> bool:
+        """Whether an entry of the baseline lies in what is asked for, or in no accepted document at all."""
+        name, _, slug = known.section.partition("/")
+        if name not in {checklist.slug for checklist in self.checklists}:
+            return not (self.order.features / name / accepted.FILE).is_file()
+        sections = [
+            section
+            for checklist in self.checklists
+            for section in checklist.sections
+            if (checklist.slug, section.slug) == (name, slug)
+        ]
+        choice = self.order.choice
+        in_sections = any(map(choice.has, sections)) if sections else not choice.section
+        return in_sections and choice.takes(known.rule, known.scenario)
+
+
+def plan(order: Order) -> Plan:
+    """Return what an order comes to. Raises BadInput, for all that is missing at once."""
+    if order.driver not in DRIVERS:
+        raise BadInput(
+            f"no such system under test: {order.driver}",
+            nearest=nearest(order.driver, DRIVERS),
+            do=f"use one of {', '.join(DRIVERS)}",
+        )
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    known = baseline.load(order.baseline) if order.baseline else None
+    approved = accepted.load_all(order.features, declared)
+    checklists = approved
+    if order.documents:
+        checklists = tuple(
+            _agreed(document.parse(text_of(path, "a dataflow document"), str(path), declared), approved)
+            for path in order.documents
+        )
+        _check_twice(checklists)
+    features = tuple(
+        feature.load(path)
+        for checklist in checklists
+        for path in sorted((order.features / checklist.slug).glob("*.feature"))
+    )
+    problems = [
+        str(problem)
+        for checklist in checklists
+        for problem in answers.missing(
+            checklist, [each for each in features if each.document == checklist.slug]
+        )
+    ]
+    if problems:
+        raise BadInput("\n".join(problems))
+    return Plan(order, checklists, features, answers.asked(checklists, features, order.choice), known)
+
+
+def run(plan: Plan, *, progress: Callable[[Outcome], None], expected: Callable[[int], None]) -> Summary:
+    """Run a plan and return the summary. Raises HarnessBroke where no verdict can follow."""
+    asked = {(key.document, key.section) for key in plan.asked}
+    selection = suite.Selection(
+        features=tuple(each.path for each in plan.features if (each.document, each.section) in asked),
+        checklists=plan.checklists,
+        levels=plan.order.choice.levels,
+        only=plan.order.choice.only,
+        seed=plan.order.seed,
+        workers=plan.order.workers,
+        driver=plan.order.driver,
+    )
+    # A document may have no section: then there is nothing to run, and nothing was shown.
+    outcomes = suite.run(selection, progress=progress, expected=expected) if selection.features else ()
+    gate = baseline.gate(plan.known, outcomes, plan.judges) if plan.known is not None else None
+    return summary(plan.checklists, plan.asked, outcomes, gate)
+
+
+def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
+    """Return a document with the agreement's rows. Raises BadInput where no features answer it at all."""
+    for each in approved:
+        if each.slug == checklist.slug:
+            return accepted.agreed(checklist, each)
+    if checklist.sections:
+        raise BadInput(
+            f"no features answer the document {checklist.title}",
+            where=f"{checklist.file}:{checklist.sections[0].line}",
+            nearest=nearest(checklist.slug, [each.slug for each in approved]),
+            do=f"write features/{checklist.slug}: a checklist.toml, and a feature for each section",
+        )
+    return checklist
+
+
+def _check_twice(checklists: Sequence[Checklist]) -> None:
+    seen: dict[str, str] = {}
+    for checklist in checklists:
+        if checklist.slug in seen:
+            raise BadInput(
+                f"the document {checklist.title} is named twice",
+                where=f"{checklist.file}:1",
+                nearest=f"{seen[checklist.slug]}:1",
+                do="name one of the two",
+            )
+        seen[checklist.slug] = checklist.file

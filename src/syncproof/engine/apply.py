@@ -1,0 +1,193 @@
+"""Writes what the plan says, and makes counterparts: exactly one each, whatever dies on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from syncproof.engine.http import WAITS, Sleep
+from syncproof.engine.links import Base, Link, Links
+from syncproof.engine.plan import Known, Plan, clashes, plan
+from syncproof.engine.port import Record
+from syncproof.engine.side import Side
+from syncproof.engine.trouble import Failed, Gone, Refused, Stale, Unanswered
+from syncproof.engine.work import Report, Work
+from syncproof.ledger import Values
+
+
+class Apply:
+    """Brings pairs to agreement, and source records to counterparts."""
+
+    def __init__(self, links: Links, sleep: Sleep, report: Callable[[Report], None]) -> None:
+        self.links = links
+        self.sleep = sleep
+        self.report = report
+
+    # Pairs
+
+    def merge(self, work: Work, link: Link) -> None:
+        """Bring a pair to agreement; if it moves between our reading and our writing, plan again."""
+        source = self.current(work, work.source, link, link.source)
+        target = self.current(work, work.target, link, link.target)
+        for wait in WAITS:
+            try:
+                return self.apply(work, link, source, target)
+            except Stale:
+                pass
+            except Unanswered:
+                self.sleep(wait)
+            link = self.links.of(link.section, link.source)
+            source, target = work.source.read(link.source), work.target.read(link.target)
+        return self.apply(work, link, source, target)
+
+    def current(self, work: Work, side: Side, link: Link, record: str) -> Record:
+        """Return a record as it is; what holds what we replaced may be a late read, and is asked again."""
+        seen = side.current(record)
+        for row in work.section.rows:
+            own = work.own.get((link.id, side.name, row.key))
+            if own and seen.values.get(row.of(side.name)) == own.old != own.new:
+                return side.read(record)
+        return seen
+
+    def apply(self, work: Work, link: Link, source: Record, target: Record) -> None:
+        """Plan, and write: the source first, whose lock tells whether the plan still holds."""
+        todo = self.plan(work, link, source, target)
+        base = {**link.base, **todo.base}
+        rows = work.section.rows
+        source = self.write(work, link, work.source, source, todo.to_source)
+        # A row that is written on both sides is equal only when both have taken it.
+        half = [row for row in rows if row.source in todo.to_source and row.target not in todo.to_target]
+        base |= {row.key: (source.values[row.source], target.values[row.target]) for row in half}
+        if half and todo.to_target:
+            link = self.links.settle(link, base, again=True)
+        target = self.write(work, link, work.target, target, todo.to_target)
+        full = [row for row in rows if row.target in todo.to_target]
+        base |= {row.key: (source.values[row.source], target.values[row.target]) for row in full}
+        self.links.settle(link, base)
+
+    def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
+        """Plan what to write, and ask when something changed only where both sides did."""
+        lost = {
+            row.key: edit
+            for row in work.section.rows
+            if (edit := work.lost.get(link.target, {}).get(row.key))
+            and target.values.get(row.target) == edit.old
+        }
+        known = Known(
+            work.section.rows,
+            link.base,
+            source.values,
+            target.values,
+            work.source.port.fit,
+            work.target.port.fit,
+            lost,
+        )
+        rows = clashes(known)
+        return plan(
+            known,
+            work.section.policy,
+            work.source.port.times(source, [row.source for row in rows]) if rows else {},
+            work.target.port.times(target, [row.target for row in rows]) if rows else {},
+        )
+
+    def write(self, work: Work, link: Link, side: Side, record: Record, changes: Values) -> Record:
+        """Write, and return the record as stored; what is refused is reported, and stops nothing else."""
+        if not changes:
+            return record
+        rows = [row for row in work.section.rows if row.of(side.name) in changes]
+        self.links.wrote(
+            link,
+            side.name,
+            {row.key: (record.values[row.of(side.name)], changes[row.of(side.name)]) for row in rows},
+        )
+        try:
+            return side.write(record, changes)
+        except Refused as refused:
+            reasons = refused.among(changes)
+            for name, reason in reasons.items():
+                self.report(Report.of(refused.kind, side.end, record.id, name, reason))
+            rest = {name: value for name, value in changes.items() if name not in reasons}
+            parts = [rest] if reasons else [{name: value} for name, value in rest.items()]
+            for part in parts:
+                record = self.write(work, link, side, record, part)
+            return record
+
+    # Counterparts
+
+    def create(self, work: Work, record: Record) -> None:
+        """Make a counterpart; the intent is stored first, so that a crash leaves a trace."""
+        base = self.intent(work, record, work.wanted(record))
+        link = self.links.intend(work.section.id, record.id, base, work.target.look.position)
+        if not (work.target.port.identity and self.adopt(work, link)):
+            self.make(work, link, record)
+
+    def resume(self, work: Work, link: Link) -> None:
+        """Finish a create that was intended: look for what it may have made before asking again."""
+        try:
+            record = work.source.current(link.source)
+        except Gone:
+            self.links.forget(link)
+        else:
+            if not self.adopt(work, link):
+                self.create(work, record)
+
+    def intent(self, work: Work, record: Record, values: Values) -> Base:
+        """Return the base that a counterpart will have if it stores these values."""
+        return {row.key: (record.values.get(row.source), values.get(row.target)) for row in work.section.rows}
+
+    def make(self, work: Work, link: Link, record: Record) -> None:
+        """Ask for a counterpart, and look for it before asking again."""
+        values = work.wanted(record)
+        waits = iter(WAITS)
+        while values:
+            try:
+                made = work.target.port.create(values)
+            except Gone as gone:
+                raise Failed(f"the place is not there: {gone}") from gone
+            except Refused as refused:
+                values = self.less(work, link, values, refused)
+                link = self.links.settle(link, self.intent(work, record, values), again=True)
+            except Unanswered:
+                if (wait := next(waits, None)) is None:
+                    raise
+                self.sleep(wait)
+                work.target.look_again()
+                if self.adopt(work, link):
+                    return
+            else:
+                self.made(work, link, values, made)
+                return
+        self.links.refuse(link)
+
+    def made(self, work: Work, link: Link, values: Values, made: Record | None) -> None:
+        """Pair with what was made, and take what it stored for the base."""
+        if made is None:
+            work.invited.append(link.source)
+            return
+        stored = {**values, **made.values}
+        base = {row.key: (link.base[row.key][0], stored.get(row.target)) for row in work.section.rows}
+        self.links.pair(link, made.id, base)
+
+    def less(self, work: Work, link: Link, values: Values, refused: Refused) -> Values:
+        """Report what was refused at a create, and return what can be created without it."""
+        reasons = refused.among(values)
+        for name in reasons or [""]:
+            source = next((row.source for row in work.section.rows if row.target == name), "")
+            reason = reasons.get(name, str(refused))
+            self.report(Report.of(refused.kind, work.section.source, link.source, source, reason))
+        if not reasons or not reasons.keys().isdisjoint(work.target.port.needs):
+            return {}
+        return {name: value for name, value in values.items() if name not in reasons}
+
+    def adopt(self, work: Work, link: Link, name: str = "") -> bool:
+        """Pair with what a create of ours has made, known by a property, and bring the pair to agreement."""
+        port = work.target.port
+        name = name or port.needs[0]
+        value = next((link.base[row.key][1] for row in work.section.rows if row.target == name), None)
+        for found in port.alike(work.target.look, name, value, link.after):
+            taken = self.links.taken(found.id)
+            if not taken or name == port.identity:
+                # What is older than the intent, or another's, was not made from this one's values.
+                base = link.base if found.id > link.after and not taken else {}
+                self.merge(work, self.links.pair(link, found.id, base, again=True))
+                return True
+        return False

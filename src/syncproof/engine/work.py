@@ -1,0 +1,55 @@
+"""A section during a pass, and what is reported of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from syncproof.checklist import End
+from syncproof.engine.links import Own
+from syncproof.engine.port import Edit, Record
+from syncproof.engine.section import Section
+from syncproof.engine.side import Side
+from syncproof.ledger import Value, Values
+
+
+class Report(NamedTuple):
+    """What could not be synced, and why; of what could not be created, the source's names and record."""
+
+    kind: str
+    system: str
+    datatype: str
+    record: str
+    property: str
+    reason: str
+
+    @classmethod
+    def of(cls, kind: str, end: End, record: str, property_: str, reason: str) -> Report:
+        """Make a report on a record of an end of a section."""
+        return cls(kind, end.system, end.datatype, record, property_, reason)
+
+
+@dataclass
+class Work:
+    """A section during a pass."""
+
+    section: Section
+    source: Side
+    target: Side
+    since: Mapping[str, str]
+    """The positions, by side, that the sides were looked at from."""
+    own: Mapping[tuple[int, str, str], Own]
+    """Our writes that no look has seen yet, by link, side and row."""
+    lost: dict[str, dict[str, Edit]] = field(default_factory=dict)
+    """Edits that our writes replaced unseen, by target record and row."""
+    invited: list[str] = field(default_factory=list)
+    """Source records whose counterpart was asked for, and is still to be found."""
+
+    def wanted(self, record: Record) -> Values:
+        """Return what a counterpart holds; of several that feed one property, the first that is not empty."""
+        values: dict[str, Value] = {}
+        for row in self.section.rows:
+            if values.get(row.target) is None:
+                values[row.target] = record.values.get(row.source)
+        return values

@@ -1,0 +1,48 @@
+"""All laws at once: a history in, what it breaks out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from syncproof.laws.agreement import agreement
+from syncproof.laws.collateral import nothing_else
+from syncproof.laws.counterpart import missing, surplus
+from syncproof.laws.edits import lost_edits
+from syncproof.laws.groups import Group, groups, links
+from syncproof.laws.explanation import infer
+from syncproof.laws.provenance import provenance
+from syncproof.laws.quiet import no_echo, rest
+from syncproof.laws.scope import Finding, Scope
+from syncproof.laws.standing import Policy, standings
+from syncproof.laws.timeline import Timeline
+from syncproof.ledger import Event
+
+
+def judge(
+    history: Sequence[Event], scopes: Sequence[Scope], *, policy: Policy = "latest-wins"
+) -> tuple[Finding, ...]:
+    """Return what a history breaks, law by law; to be asked when the SUT is at rest, or will never be.
+
+    Where it never rests, only what holds at any moment is judged: what was never finished is no second breach.
+    """
+    timeline = Timeline.of(history)
+    pairing = infer(timeline, scopes)
+    rested = not timeline.restless or (timeline.rests and timeline.rests[-1] > timeline.restless[-1])
+    findings = [*rest(timeline)]
+    if rested:
+        findings += missing(timeline, pairing)
+    findings += surplus(timeline, pairing)
+    for group in groups(links(pairing.pairs)):
+        made_up = list(provenance(group))
+        # A value of nobody's is the cause; that the sides differ by it would be told twice.
+        findings += made_up or (_values(group, timeline, policy) if rested else ())
+    findings += no_echo(timeline)
+    findings += nothing_else(timeline, scopes, pairing)
+    return tuple(findings)
+
+
+def _values(group: Group, timeline: Timeline, policy: Policy) -> Iterator[Finding]:
+    for standing in standings(group, timeline):
+        if standing.line == timeline.rests[-1]:
+            yield from agreement(standing, timeline, policy)
+        yield from lost_edits(standing, policy)

@@ -1,0 +1,67 @@
+"""Report files: written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncproof.errors import BadInput, HarnessBroke
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def check(paths: Sequence[Path]) -> None:
+    """Raise BadInput where a report could not be written, before a long run finds out."""
+    for index, given in enumerate(paths):
+        path = given.resolve()
+        if not path.parent.is_dir():
+            do = "create the folder, or correct the path"
+            raise BadInput(f"no such folder: {path.parent}", where=str(given), do=do)
+        if path.is_dir():
+            raise BadInput("a folder, not a file", where=str(given), do="name a file in it")
+        if not os.access(path if _is_special(path) else path.parent, os.W_OK):
+            raise BadInput("cannot be written here", where=str(given), do="name a file that you may write")
+        if path in [other.resolve() for other in paths[:index]]:
+            raise BadInput("named for two reports", where=str(given), do="name one file for each")
+
+
+def write(path: Path, text: str) -> None:
+    """Write a report: readers see the old one or the new one, never a part. Raises HarnessBroke."""
+    # A lone surrogate has no UTF-8; `\udc80` is what JSON and people write for it.
+    data = text.encode("utf-8", "backslashreplace")
+    target = path.resolve()
+    try:
+        if _is_special(target):
+            target.write_bytes(data)
+        else:
+            _replace(target, data)
+    except OSError as error:
+        raise HarnessBroke(f"{path}: the report could not be written: {error.strerror}") from error
+
+
+def _replace(target: Path, data: bytes) -> None:
+    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+        # The temporary file is private; the report has the rights of any file that one writes here.
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _is_special(path: Path) -> bool:
+    """Whether it is a pipe or a device: to replace it would take it away."""
+    return path.exists() and not path.is_file()
+
+
+def _umask() -> int:
+    current = os.umask(0o077)
+    os.umask(current)
+    return current

@@ -1,0 +1,82 @@
+"""The report as JUnit XML: a suite a section, a case a scenario; what was not shown is no pass."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.report.rows import ScenarioRow, SectionRow, Summary
+
+# XML 1.0, section 2.2: all else is no character, not even when escaped.
+_NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def xml(whole: Summary) -> str:
+    """Return the report; characters that XML cannot hold are left out."""
+    root = ET.Element("testsuites", name="syncproof")
+    for document in whole["documents"]:
+        for section in document["sections"]:
+            suite = ET.SubElement(root, "testsuite", name=_clean(section["title"]))
+            suite.extend(_cases(document["id"], section))
+            _count(suite)
+    _count(root)
+    ET.indent(root)
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _cases(document: str, section: SectionRow) -> Iterator[ET.Element]:
+    place = f"{document}.{section['id']}"
+    for sentence in section["sentences"]:
+        for rule in sentence["rules"]:
+            for scenario in rule["scenarios"]:
+                yield _case(f"{place}.{rule['id']}", scenario)
+        if sentence["reason"]:
+            # What nobody saw has no scenario to carry it.
+            case = ET.Element(
+                "testcase", classname=f"{place}.{sentence['kind']}", name=_clean(sentence["text"])
+            )
+            ET.SubElement(case, "failure", type=Verdict.NONE, message=_clean(sentence["reason"]))
+            yield case
+
+
+def _case(classname: str, scenario: ScenarioRow) -> ET.Element:
+    case = ET.Element(
+        "testcase",
+        classname=classname,
+        name=_clean(scenario["name"]),
+        file=scenario["file"],
+        line=str(scenario["line"]),
+        time=f"{scenario['seconds']:.6f}",
+    )
+    verdict = Verdict(scenario["verdict"])
+    if verdict is Verdict.PASS:
+        return case
+    text = _clean(scenario["failure"])
+    told = ET.SubElement(
+        case,
+        "error" if verdict is Verdict.ERROR else "failure",
+        type="known" if "known" in scenario else verdict,
+        message=_clean(scenario.get("known", "")) or text.partition("\n")[0] or verdict,
+    )
+    told.text = text
+    return case
+
+
+def _count(element: ET.Element) -> None:
+    """Write the counts that readers expect on a suite, and on all of them."""
+    cases = list(element.iter("testcase"))
+    element.set("tests", str(len(cases)))
+    element.set("failures", str(sum(case.find("failure") is not None for case in cases)))
+    element.set("errors", str(sum(case.find("error") is not None for case in cases)))
+    element.set("skipped", "0")
+    element.set("time", f"{sum(float(case.get('time', '0')) for case in cases):.6f}")
+
+
+def _clean(text: str) -> str:
+    return _NO_CHARACTER.sub("", text)

@@ -1,0 +1,113 @@
+"""The rows of a summary as JSON has them: the contract `syncproof/1`, see `syncproof-1.schema.json`."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class ScenarioRow(TypedDict):
+    """One scenario; `known` is the reason why a baseline lists its failure."""
+
+    name: str
+    file: str
+    line: int
+    verdict: str
+    seconds: float
+    evidence: list[str]
+    failure: str
+    known: NotRequired[str]
+
+
+class RuleRow(TypedDict):
+    """One rule; without scenarios it is `none`."""
+
+    id: str
+    level: str
+    verdict: str
+    scenarios: list[ScenarioRow]
+
+
+class SentenceRow(TypedDict):
+    """One sentence; `reason` says why nothing was asserted, `answered` the `file:line` of its Rules."""
+
+    id: str
+    kind: str
+    text: str
+    verdict: str
+    reason: str
+    answered: list[str]
+    rules: list[RuleRow]
+
+
+class EndRow(TypedDict):
+    """One end of a section."""
+
+    system: str
+    datatype: str
+
+
+class PropertyRow(TypedDict):
+    """One row of the properties; `origin` is `document` or `agreement`."""
+
+    source: str
+    target: str
+    type: str
+    origin: str
+
+
+class SectionRow(TypedDict):
+    """One section."""
+
+    id: str
+    title: str
+    source: EndRow
+    target: EndRow
+    verdict: str
+    properties: list[PropertyRow]
+    sentences: list[SentenceRow]
+
+
+class DocumentRow(TypedDict):
+    """One document."""
+
+    id: str
+    title: str
+    generated: str
+    verdict: str
+    sections: list[SectionRow]
+
+
+class Totals(TypedDict):
+    """How many there are of each verdict, and the seconds of all scenarios together."""
+
+    sentences: dict[str, int]
+    rules: dict[str, int]
+    scenarios: dict[str, int]
+    seconds: float
+
+
+class StaleRow(TypedDict):
+    """An entry of the baseline that has to go."""
+
+    section: str
+    rule: str
+    scenario: str
+    where: str
+    why: str
+
+
+class GateRow(TypedDict):
+    """What a baseline makes of the run: `pass` where nothing is worse than it, and nothing in it is stale."""
+
+    verdict: str
+    stale: list[StaleRow]
+
+
+class Summary(TypedDict):
+    """A whole run; `verdict` is what was seen, whatever a baseline excuses."""
+
+    schema: str
+    verdict: str
+    documents: list[DocumentRow]
+    totals: Totals
+    gate: NotRequired[GateRow]

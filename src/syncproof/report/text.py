@@ -1,0 +1,167 @@
+"""The report as text: each sentence with its verdict, then what failed, then the totals; 80 columns wide."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING, Any
+
+from syncproof.report.summary import sentences
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from syncproof.report.rows import DocumentRow, ScenarioRow, SectionRow, SentenceRow, StaleRow, Summary
+
+_WIDTH = 80
+_SCREEN = 24
+_INDENT = " " * 18
+_COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33"}
+_ESCAPES = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
+_MEANINGS = {
+    Verdict.PASS: "all pass",
+    Verdict.FAIL: "something fails",
+    Verdict.INCONCLUSIVE: "something was not shown",
+    Verdict.NONE: "something was not shown",
+    Verdict.ERROR: "the harness broke",
+}
+
+
+def lines(whole: Summary, exit_code: int, *, colour: bool = False) -> Iterator[str]:
+    """Yield the report's lines; colour only repeats what the words say.
+
+    Control characters, which a record or a document may hold, are shown as escapes: none reaches a terminal.
+    """
+    whole = _visible(whole)
+    for document in whole["documents"]:
+        yield from _document(document, colour=colour)
+    failures = list(_failures(whole))
+    if failures:
+        yield from ("What is not a pass", "", "\n\n".join(failures), "")
+    gate = whole.get("gate")
+    if gate and gate["stale"]:
+        yield from ("What has to go from the baseline", "")
+        for stale in gate["stale"]:
+            yield from _stale(stale)
+        yield ""
+    yield from _totals(whole)
+    verdict = Verdict(gate["verdict"] if gate else whole["verdict"])
+    meaning = _MEANINGS[verdict]
+    if gate:
+        meaning = (
+            "nothing is worse than the baseline"
+            if verdict is Verdict.PASS
+            else f"{meaning} beyond the baseline"
+        )
+    yield f"exit {exit_code}: {_painted(meaning, verdict, colour=colour)}"
+
+
+def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the same again
+    match value:
+        case str():
+            return value.translate(_ESCAPES)
+        case list():
+            return [_visible(each) for each in value]
+        case dict():
+            return {key: _visible(each) for key, each in value.items()}
+        case _:
+            return value
+
+
+def _document(document: DocumentRow, *, colour: bool) -> Iterator[str]:
+    yield f"{document['title']} (generated {document['generated']})"
+    for section in document["sections"]:
+        yield ""
+        yield f"  {section['title']}"
+        for sentence in section["sentences"]:
+            yield from _sentence(section, sentence, colour=colour)
+    if not document["sections"]:
+        yield f"  {_painted('none', 'none', colour=colour)}: there is no section in it, nothing was asserted"
+    yield ""
+
+
+def _sentence(section: SectionRow, sentence: SentenceRow, *, colour: bool) -> Iterator[str]:
+    verdict = sentence["verdict"]
+    first, *others = textwrap.wrap(
+        sentence["text"], _WIDTH - len(_INDENT), max_lines=3, placeholder=" …"
+    ) or [""]
+    yield f"    {_painted(f'{verdict:<14}', verdict, colour=colour)}{first}"
+    yield from (f"{_INDENT}{each}" for each in others)
+    notes = []
+    if sentence["kind"] == "properties":
+        notes.append(_origin(section))
+    if sentence["reason"]:
+        notes.append(sentence["reason"])
+    scenarios = [scenario for rule in sentence["rules"] for scenario in rule["scenarios"]]
+    notes.append(f"{_counted(len(sentence['rules']), 'rule')}, {_told(scenarios)}")
+    for note in notes:
+        yield textwrap.fill(note, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    yield from (f"{_INDENT}{place}" for place in sentence["answered"])
+
+
+def _origin(section: SectionRow) -> str:
+    """Say where a section's properties come from; a report never passes an agreement off as the document."""
+    rows = section["properties"]
+    documented = sum(row["origin"] == "document" for row in rows)
+    if not rows or documented:
+        return f"{_counted(documented, 'row')} in the document"
+    return f"{_counted(len(rows), 'row')} from the property agreement, none from the document"
+
+
+def _told(scenarios: Sequence[ScenarioRow]) -> str:
+    told = [_counted(len(scenarios), "scenario")]
+    for verdict in reversed(Verdict):
+        count = sum(each["verdict"] == verdict for each in scenarios)
+        if verdict is not Verdict.PASS and count:
+            told.append(f"{count} {verdict}")
+    known = sum("known" in each for each in scenarios)
+    return ", ".join([*told, *([f"{known} known"] if known else [])])
+
+
+def _failures(whole: Summary) -> Iterator[str]:
+    """Yield what a person reads of each scenario that is not a pass: a screen at most, two lines if known."""
+    for sentence in sentences(whole["documents"]):
+        for rule in sentence["rules"]:
+            for scenario in rule["scenarios"]:
+                place = f"{scenario['file']}:{scenario['line']}"
+                title = f"{rule['id']} {scenario['verdict']}"
+                if "known" in scenario:
+                    yield f"{title}, known: {scenario['name']}\n  {scenario['known']}"
+                elif scenario["failure"]:
+                    yield _screen(scenario["failure"])
+                elif scenario["verdict"] != Verdict.PASS:
+                    yield f"{title}: {scenario['name']}\n  {place}"
+
+
+def _screen(text: str) -> str:
+    rows = text.splitlines()
+    if len(rows) <= _SCREEN:
+        return text
+    return "\n".join([*rows[: _SCREEN - 1], f"  … and {_counted(len(rows) - _SCREEN + 1, 'line')} more"])
+
+
+def _stale(stale: StaleRow) -> Iterator[str]:
+    yield f"{stale['where']}: {stale['why']}: {stale['section']} {stale['rule']}"
+    yield f"  scenario {stale['scenario']}"
+    yield "  do       remove the entry"
+
+
+def _totals(whole: Summary) -> Iterator[str]:
+    totals = whole["totals"]
+    yield f"{'sentences':<11}{_verdicts(totals['sentences'])}"
+    yield f"{'rules':<11}{_verdicts(totals['rules'])}"
+    yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}; {totals['seconds']:.1f} s"
+
+
+def _verdicts(counts: Mapping[str, int]) -> str:
+    named = [f"{counts[verdict]} {verdict}" for verdict in reversed(Verdict) if counts[verdict]]
+    total = sum(counts.values())
+    return f"{total}: {', '.join(named)}" if total else "0"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _painted(text: str, verdict: str, *, colour: bool) -> str:
+    return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if colour else text

@@ -1,0 +1,198 @@
+"""Histories told by hand: who did what, in order; the ledger lines follow."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import pytest
+
+from syncproof.checklist import Row
+from syncproof.datatypes import Datatype, Property
+from syncproof.laws import Finding, Pairing, Scope, judge, pairs
+from syncproof.laws.standing import Policy
+from syncproof.ledger import By, Ledger, Ref, Value
+
+
+def trimmed(value: Value) -> Value:
+    return (value.strip() or None) if isinstance(value, str) else value
+
+
+def lowered(value: Value) -> Value:
+    return value.lower() or None if isinstance(value, str) else value
+
+
+def first_ten(value: Value) -> Value:
+    return value[:10] if isinstance(value, str) else value or ""
+
+
+def at_most_ten(value: Value) -> str | None:
+    return "at most 10 characters" if isinstance(value, str) and len(value) > 10 else None
+
+
+def properties(*declared: Property) -> Mapping[str, Property]:
+    return {one.name: one for one in declared}
+
+
+CONTACT = Datatype(
+    "Contact",
+    properties(
+        Property("name", mandatory=True, stored=trimmed), Property("email", stored=lowered), Property("phone")
+    ),
+    tells_when="record",
+)
+EMPLOYEE = Datatype("Employee", CONTACT.properties, tells_when="record")
+MEMBERS = Datatype(
+    "Members",
+    properties(Property("fullName", mandatory=True), Property("email", stored=lowered), Property("bio")),
+    identity="email",
+    tells_when="never",
+)
+CUSTOMER = Datatype(
+    "Customer",
+    properties(Property("name", mandatory=True, stored=trimmed), Property("website"), Property("phone")),
+)
+ORGANIZATIONS = Datatype(
+    "Organizations",
+    properties(
+        Property("displayName", mandatory=True), Property("website", refusal=at_most_ten), Property("colour")
+    ),
+    tells_when="never",
+)
+TASK = Datatype("Task", properties(Property("title", mandatory=True), Property("notes", stored=first_ten)))
+CARDS = Datatype(
+    "Cards", properties(Property("name", mandatory=True), Property("desc")), tells_when="property"
+)
+ACTIONS = Datatype("Actions", properties(Property("text", mandatory=True)), tells_when="never")
+
+DATATYPES = {
+    one.name: one for one in (CONTACT, EMPLOYEE, MEMBERS, CUSTOMER, ORGANIZATIONS, TASK, CARDS, ACTIONS)
+}
+SYSTEMS = {
+    "Contact": "Customerp",
+    "Employee": "Customerp",
+    "Customer": "Customerp",
+    "Task": "Custompms",
+    "Members": "Trello",
+    "Organizations": "Trello",
+    "Cards": "Trello",
+    "Actions": "Trello",
+}
+PLACES = {"Members": "org", "Cards": "list", "Actions": "card"}
+
+
+def section(source: str, target: str, **rows: str) -> Scope:
+    return Scope(
+        name=f"{source}-to-{target}".lower(),
+        source=(SYSTEMS[source], source),
+        target=(SYSTEMS[target], target),
+        place=PLACES.get(target, ""),
+        rows=tuple(Row(one, other, "string", "agreement") for one, other in rows.items()),
+        source_type=DATATYPES[source],
+        target_type=DATATYPES[target],
+        promises=frozenset({"every", "in-sync", "properties"}),
+    )
+
+
+class Sections:
+    """The sections in force."""
+
+    contacts = section("Contact", "Members", name="fullName", email="email")
+    employees = section("Employee", "Members", name="fullName", email="email")
+    customers = section("Customer", "Organizations", name="displayName", website="website")
+    tasks = section("Task", "Cards", title="name", notes="desc")
+    comments = section("Task", "Actions", title="text")
+    policies: tuple[Policy, ...] = ("latest-wins", "source-wins", "target-wins", "any")
+
+    @staticmethod
+    def elsewhere(scope: Scope, place: str) -> Scope:
+        return replace(scope, name="elsewhere", place=place)
+
+
+class Story:
+    """A history in the making; every step takes a second."""
+
+    def __init__(self) -> None:
+        self.ledger = Ledger()
+        self.now = 0
+        self.holds: dict[tuple[str, str], dict[str, Value]] = {}
+
+    def add(
+        self, datatype: str, record: str, *, by: By = By.USER, place: str | None = None, **values: Value
+    ) -> int:
+        full = {name: values.get(name) for name in DATATYPES[datatype].properties}
+        self.holds[datatype, record] = full
+        self.ledger.created(self._tick(), by, self._ref(datatype, record, place), dict(full))
+        return len(self.ledger) - 1
+
+    def edit(self, datatype: str, record: str, *, by: By = By.USER, **values: Value) -> int:
+        held = self.holds[datatype, record]
+        before = {name: held[name] for name in values}
+        held |= values
+        self.ledger.updated(self._tick(), by, self._ref(datatype, record), before, values)
+        return len(self.ledger) - 1
+
+    def remove(self, datatype: str, record: str, *, by: By = By.USER) -> int:
+        self.ledger.deleted(self._tick(), by, self._ref(datatype, record))
+        return len(self.ledger) - 1
+
+    def sync_adds(self, datatype: str, record: str, *, place: str | None = None, **values: Value) -> int:
+        self._write(datatype, "POST")
+        return self.add(datatype, record, by=By.SUT, place=place, **values)
+
+    def sync_edits(self, datatype: str, record: str, **values: Value) -> int:
+        self._write(datatype, "PUT")
+        return self.edit(datatype, record, by=By.SUT, **values)
+
+    def sync_is_refused(self, datatype: str, record: str, **values: Value) -> int:
+        self._write(datatype, "PUT", status=400)
+        for name, value in values.items():
+            self.ledger.refused(self._tick(), By.SUT, self._ref(datatype, record), name, value, "no")
+        return len(self.ledger) - 1
+
+    def sync_reports(self, datatype: str, record: str, property_: str = "") -> int:
+        self.ledger.reported(self._tick(), self._ref(datatype, record), property_, "refused")
+        return len(self.ledger) - 1
+
+    def mark(self, what: str) -> int:
+        self.ledger.marked(self._tick(), what)
+        return len(self.ledger) - 1
+
+    def quiet_pass(self) -> None:
+        self.mark("pass begins")
+        self.ledger.call(self._tick(), By.SUT, "Trello", "GET", "/1/x", 200)
+        self.mark("pass ends")
+
+    def rest(self) -> int:
+        self.quiet_pass()
+        self.quiet_pass()
+        return self.mark("at rest")
+
+    def judged(self, *scopes: Scope, policy: Policy = "latest-wins") -> tuple[Finding, ...]:
+        return judge(list(self.ledger), scopes, policy=policy)
+
+    def broken(self, *scopes: Scope, policy: Policy = "latest-wins") -> list[tuple[str, tuple[int, ...]]]:
+        return [(finding.law, finding.lines) for finding in self.judged(*scopes, policy=policy)]
+
+    def paired(self, *scopes: Scope) -> Pairing:
+        return pairs(list(self.ledger), scopes)
+
+    def _write(self, datatype: str, method: str, status: int = 200) -> None:
+        self.ledger.call(self._tick(), By.SUT, SYSTEMS[datatype], method, f"/{datatype}", status)
+
+    def _ref(self, datatype: str, record: str, place: str | None = None) -> Ref:
+        return Ref(SYSTEMS[datatype], datatype, record, PLACES.get(datatype, "") if place is None else place)
+
+    def _tick(self) -> int:
+        self.now += 1000
+        return self.now
+
+
+@pytest.fixture
+def story() -> Story:
+    return Story()
+
+
+@pytest.fixture
+def sections() -> Sections:
+    return Sections()

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.ledger import By
+
+if TYPE_CHECKING:
+    from tests.laws.conftest import Sections, Story
+
+
+def linked(story: Story) -> None:
+    story.add("Customer", "c", name="Ada", phone="1")
+    story.sync_adds("Organizations", "o", displayName="Ada", colour="red")
+    story.rest()
+
+
+def test_a_sync_that_never_rests_is_found_and_nothing_unfinished_besides(story: Story, sections: Sections) -> None:
+    story.add("Customer", "c", name="Ada")
+    story.sync_adds("Organizations", "o", displayName="Ada")
+    story.edit("Customer", "c", name="Ada King")
+    writes = []
+    for name in ("Ada King", "Ada", "Ada King"):
+        story.mark("pass begins")
+        writes.append(story.sync_edits("Organizations", "o", displayName=name) - 1)
+        story.mark("pass ends")
+    never = story.mark("never at rest")
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == (
+        "the sync never came to rest: expected two passes without a write, saw 3 passes that wrote"
+    )
+    assert (finding.law, finding.lines) == ("rest", (*writes, never))
+
+
+def test_a_write_at_rest_is_an_echo(story: Story, sections: Sections) -> None:
+    linked(story)
+    quiet = len(story.ledger) - 2
+    story.mark("pass begins")
+    write = story.sync_is_refused("Organizations", "o") - 0
+    story.mark("pass ends")
+    story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == "nobody had changed anything since two quiet passes; expected no write, saw 1"
+    assert (finding.law, finding.lines) == ("no-echo", (quiet, write))
+
+
+def test_a_write_after_a_users_act_is_no_echo(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.edit("Customer", "c", name="Ada King")
+    story.mark("pass begins")
+    story.sync_edits("Organizations", "o", displayName="Ada King")
+    story.mark("pass ends")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_a_write_for_an_edit_made_during_a_quiet_pass_is_no_echo(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.mark("pass begins")
+    story.edit("Customer", "c", name="Ada King")
+    story.mark("pass ends")
+    story.mark("pass begins")
+    story.sync_edits("Organizations", "o", displayName="Ada King")
+    story.mark("pass ends")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_one_quiet_pass_is_no_rest(story: Story, sections: Sections) -> None:
+    story.add("Customer", "c", name="Ada")
+    story.quiet_pass()
+    story.mark("pass begins")
+    story.sync_adds("Organizations", "o", displayName="Ada")
+    story.mark("pass ends")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_a_call_that_changes_nothing_is_fine_within_a_working_pass(story: Story, sections: Sections) -> None:
+    story.add("Customer", "c", name="Ada")
+    story.mark("pass begins")
+    story.sync_adds("Organizations", "o", displayName="Ada")
+    story.sync_is_refused("Organizations", "o")
+    story.mark("pass ends")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_the_sync_deletes_nothing(story: Story, sections: Sections) -> None:
+    linked(story)
+    gone = story.remove("Organizations", "o", by=By.SUT)
+    story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == 'the sync deleted Organizations "Ada"; expected it to stay'
+    assert (finding.law, finding.lines) == ("nothing-else", (2, gone))
+
+
+def test_the_sync_does_not_delete_after_a_user_did(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.remove("Customer", "c")
+    gone = story.remove("Organizations", "o", by=By.SUT)
+    story.rest()
+    assert story.broken(sections.customers) == [("nothing-else", (2, gone))]
+
+
+def test_an_unmapped_property_stays_untouched(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.edit("Customer", "c", name="Ada King")
+    write = story.sync_edits("Organizations", "o", displayName="Ada King", colour=None)
+    story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == (
+        'the sync changed Organizations "Ada King": colour from "red" to nothing; '
+        "expected no change: the section does not map that"
+    )
+    assert (finding.law, finding.lines) == ("nothing-else", (write,))
+
+
+def test_an_unpaired_record_stays_untouched(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.add("Organizations", "p", displayName="Bystander")
+    write = story.sync_edits("Organizations", "p", displayName="Ada")
+    story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == (
+        'the sync changed Organizations "Ada": displayName from "Bystander" to "Ada"; '
+        "expected no change: it is nobody's counterpart and has none"
+    )
+    assert (finding.law, finding.lines) == ("nothing-else", (write,))
+
+
+def test_what_the_harness_prepared_stays_untouched(story: Story, sections: Sections) -> None:
+    story.add("Organizations", "h", by=By.HARNESS, displayName="Workspace")
+    write = story.sync_edits("Organizations", "h", displayName="Ada")
+    story.rest()
+    assert story.broken(sections.customers) == [("nothing-else", (write,))]
+
+
+def test_nothing_is_created_in_the_source_or_in_another_place(story: Story, sections: Sections) -> None:
+    linked(story)
+    one = story.sync_adds("Customer", "d", name="Ada")
+    two = story.sync_adds("Organizations", "p", place="attic", displayName="Ada")
+    story.rest()
+    assert story.broken(sections.customers) == [("nothing-else", (one,)), ("nothing-else", (two,))]

@@ -1,0 +1,144 @@
+"""One run that has everything in it that a report must tell apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from syncproof.answers import Asked, Key, Wanted
+from syncproof.baseline import Gate, Known, Stale
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.outcome import Outcome
+from syncproof.report.summary import summary
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from syncproof.report.rows import Summary
+
+TASK, CARDS, CUSTOMER = End("Custompms", "Task"), End("Trello", "Cards"), End("Custompms", "Customer")
+ORGANIZATIONS = End("Trello", "Organizations")
+EVERY = Sentence("every", "Every Custompms Task will be synchronized with a Trello Cards.", 14)
+IN_SYNC = Sentence(
+    "in-sync",
+    "Once a link between a Custompms Task and a Trello Cards is established, it will keep in sync "
+    "between the two systems, regardless of where it is edited.",
+    16,
+)
+PROPERTIES = Sentence("properties", "The following properties are synchronized:", 18)
+
+
+@pytest.fixture
+def checklist() -> Checklist:
+    """Return two sections: the first relies on the property agreement, the second has no row at all."""
+    return Checklist(
+        "Custompms to Trello Dataflow",
+        "Custompms",
+        "Trello",
+        "2026-01-31 12:00:00",
+        (
+            Section(
+                "Custompms Task to Trello Cards",
+                TASK,
+                CARDS,
+                (EVERY, IN_SYNC, PROPERTIES),
+                (Row("title", "name", "string", "agreement"), Row("notes", "desc", "string", "agreement")),
+                12,
+            ),
+            Section(
+                "Custompms Customer to Trello Organizations", CUSTOMER, ORGANIZATIONS, (PROPERTIES,), (), 30
+            ),
+        ),
+        "some.rst",
+    )
+
+
+@pytest.fixture
+def asked() -> Asked:
+    """Ask for all of it."""
+    task = ("custompms-trello", "task-to-cards")
+    return {
+        Key(*task, "every"): Wanted(
+            ("every.created", "every.exactly-once"), ("features/custompms-trello/task-to-cards.feature:5",)
+        ),
+        Key(*task, "in-sync"): Wanted(
+            ("in-sync.forward", "in-sync.quiet"), ("features/custompms-trello/task-to-cards.feature:20",)
+        ),
+        Key(*task, "properties"): Wanted(
+            ("properties.row",), ("features/custompms-trello/task-to-cards.feature:40",)
+        ),
+        Key("custompms-trello", "customer-to-organizations", "properties"): Wanted(
+            ("properties.row",), ("features/custompms-trello/customer-to-organizations.feature:5",)
+        ),
+    }
+
+
+CREATED = Outcome(
+    document="custompms-trello",
+    section="task-to-cards",
+    sentence="every",
+    rule="every.created",
+    name="A new task",
+    file="features/custompms-trello/task-to-cards.feature",
+    line=8,
+    verdict=Verdict.PASS,
+    seconds=0.25,
+    evidence=("Digging is in Trello, once",),
+)
+
+
+@pytest.fixture
+def outcomes() -> tuple[Outcome, ...]:
+    """Return a pass, two fails, one inconclusive, a pass without any row, nothing of `in-sync.quiet`."""
+    return (
+        CREATED,
+        replace(
+            CREATED,
+            rule="every.exactly-once",
+            name="Again and again",
+            line=12,
+            verdict=Verdict.FAIL,
+            failure="task-to-cards every.exactly-once fails: Again and again\n  saw  2 cards, \x1b\ud800 → 1",
+        ),
+        replace(
+            CREATED,
+            rule="every.exactly-once",
+            name="Restarted",
+            line=16,
+            verdict=Verdict.FAIL,
+            failure="known",
+        ),
+        replace(
+            CREATED,
+            sentence="in-sync",
+            rule="in-sync.forward",
+            name="The title is changed",
+            line=22,
+            verdict=Verdict.INCONCLUSIVE,
+        ),
+        replace(CREATED, sentence="properties", rule="properties.row", name="title", line=42),
+        replace(
+            CREATED,
+            section="customer-to-organizations",
+            sentence="properties",
+            rule="properties.row",
+            name="name",
+            file="features/custompms-trello/customer-to-organizations.feature",
+        ),
+    )
+
+
+@pytest.fixture
+def whole(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> Summary:
+    """Return the summary without a baseline."""
+    return summary([checklist], asked, outcomes)
+
+
+@pytest.fixture
+def gated(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> Summary:
+    """Return the summary with a baseline that excuses one failure and lists one that is gone."""
+    known = Known("custompms-trello/task-to-cards", "every.created", "A new task", "once", "known.toml:7")
+    return summary(
+        [checklist], asked, outcomes, Gate({outcomes[2]: "until 2.0"}, (Stale(known, "it passes now"),))
+    )

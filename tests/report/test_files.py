@@ -1,0 +1,99 @@
+"""Report files: whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+import pytest
+
+from syncproof.errors import BadInput, HarnessBroke
+from syncproof.report import files
+
+
+def test_a_report_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
+    file = tmp_path / "report.json"
+    file.write_text("before")
+    file.chmod(0o640)
+
+    files.write(file, "after →")
+
+    assert file.read_text(encoding="utf-8") == "after →"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o640
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_new_report_has_the_rights_of_any_new_file(tmp_path: Path) -> None:
+    (tmp_path / "any").touch()
+
+    files.write(tmp_path / "report.json", "")
+
+    assert (tmp_path / "report.json").stat().st_mode == (tmp_path / "any").stat().st_mode
+
+
+def test_a_report_that_cannot_be_finished_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "report.json"
+    file.write_text("before")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+
+    with pytest.raises(HarnessBroke, match="could not be written: No space left on device"):
+        files.write(file, "after")
+    assert file.read_text() == "before"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "there").mkdir()
+    link = tmp_path / "report.json"
+    link.symlink_to(tmp_path / "there" / "report.json")
+
+    files.write(link, "text")
+
+    assert link.is_symlink()
+    assert (tmp_path / "there" / "report.json").read_text() == "text"
+
+
+def test_a_device_is_written_to_and_not_replaced() -> None:
+    files.check([Path(os.devnull)])
+    files.write(Path(os.devnull), "text")
+
+    assert Path(os.devnull).is_char_device()
+
+
+def test_what_has_no_utf_8_is_written_as_its_escape(tmp_path: Path) -> None:
+    files.write(tmp_path / "report.json", '"\ud800"')
+
+    assert (tmp_path / "report.json").read_text() == '"\\ud800"'
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["none/report.json"], "no such folder: "),
+        (["folder"], "a folder, not a file"),
+        (["report", "./report"], "named for two reports"),
+    ],
+)
+def test_a_report_that_could_not_be_written_is_refused_beforehand(
+    tmp_path: Path, names: list[str], told: str
+) -> None:
+    (tmp_path / "folder").mkdir()
+
+    with pytest.raises(BadInput, match=told):
+        files.check([tmp_path / name for name in names])
+
+
+def test_a_folder_that_may_not_be_written_is_refused_beforehand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+
+    with pytest.raises(BadInput, match="cannot be written here"):
+        files.check([tmp_path / "report.json"])

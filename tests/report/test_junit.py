@@ -1,0 +1,118 @@
+"""The report as JUnit XML: what is no pass is not hidden from readers that know only pass and failure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syncproof.answers import Asked, Key, Wanted
+from syncproof.checklist import Checklist, End, Section, Sentence
+from syncproof.outcome import Outcome
+from syncproof.report.junit import xml
+from syncproof.report.summary import summary
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from syncproof.report.rows import Summary
+
+
+def cases(text: str) -> list[tuple[str, str, list[tuple[str, dict[str, str], str | None]]]]:
+    """Return the cases of a report: class, name, and what is told of each."""
+    root = ET.fromstring(text.encode())  # noqa: S314 - our own
+    return [
+        (
+            case.attrib["classname"],
+            case.attrib["name"],
+            [(each.tag, dict(each.attrib), each.text) for each in case],
+        )
+        for case in root.iter("testcase")
+    ]
+
+
+def test_every_scenario_is_a_case_and_so_is_what_nobody_saw(whole: Summary) -> None:
+    failure = "task-to-cards every.exactly-once fails: Again and again"
+
+    assert cases(xml(whole)) == [
+        ("custompms-trello.task-to-cards.every.created", "A new task", []),
+        (
+            "custompms-trello.task-to-cards.every.exactly-once",
+            "Again and again",
+            [("failure", {"type": "fail", "message": failure}, f"{failure}\n  saw  2 cards,  → 1")],
+        ),
+        (
+            "custompms-trello.task-to-cards.every.exactly-once",
+            "Restarted",
+            [("failure", {"type": "fail", "message": "known"}, "known")],
+        ),
+        (
+            "custompms-trello.task-to-cards.in-sync.forward",
+            "The title is changed",
+            [("failure", {"type": "inconclusive", "message": "inconclusive"}, None)],
+        ),
+        (
+            "custompms-trello.task-to-cards.in-sync",
+            whole["documents"][0]["sections"][0]["sentences"][1]["text"],
+            [("failure", {"type": "none", "message": "no scenario ran of in-sync.quiet"}, None)],
+        ),
+        ("custompms-trello.task-to-cards.properties.row", "title", []),
+        ("custompms-trello.customer-to-organizations.properties.row", "name", []),
+        (
+            "custompms-trello.customer-to-organizations.properties",
+            "The following properties are synchronized:",
+            [
+                (
+                    "failure",
+                    {
+                        "type": "none",
+                        "message": "the document's table is empty, and the property agreement has no row",
+                    },
+                    None,
+                )
+            ],
+        ),
+    ]
+
+
+def test_the_counts_are_those_of_the_cases(whole: Summary) -> None:
+    root = ET.fromstring(xml(whole).encode())  # noqa: S314 - our own
+    counts = ("name", "tests", "failures", "errors", "skipped", "time")
+
+    assert [[element.get(count) for count in counts] for element in (root, *root)] == [
+        ["syncproof", "8", "5", "0", "0", "1.500000"],
+        ["Custompms Task to Trello Cards", "6", "4", "0", "0", "1.250000"],
+        ["Custompms Customer to Trello Organizations", "2", "1", "0", "0", "0.250000"],
+    ]
+
+
+def test_a_broken_harness_is_an_error_not_a_failure(
+    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+) -> None:
+    one = dict(list(asked.items())[:1])
+    broken = [replace(outcomes[0], verdict=Verdict.ERROR, failure="no port"), *outcomes[1:3]]
+
+    assert cases(xml(summary([checklist], one, broken)))[0][2] == [
+        ("error", {"type": "error", "message": "no port"}, "no port")
+    ]
+
+
+def test_a_known_failure_is_a_failure_of_its_own_type(gated: Summary) -> None:
+    assert cases(xml(gated))[2][2] == [("failure", {"type": "known", "message": "until 2.0"}, "known")]
+
+
+@given(st.text(), st.text())
+def test_any_text_makes_xml_that_can_be_read(name: str, failure: str) -> None:
+    section = Section("T", End("S", "A"), End("T", "B"), (Sentence("every", name),), ())
+    outcome = Outcome(
+        "s-t", "a-to-b", "every", "every.created", name, "f", 1, Verdict.FAIL, 0.0, failure=failure
+    )
+    key = Key("s-t", "a-to-b", "every")
+
+    text = xml(
+        summary([Checklist("", "S", "T", "", (section,))], {key: Wanted(("every.created",), ())}, [outcome])
+    )
+
+    assert len(cases(text)) == 1

@@ -1,0 +1,206 @@
+"""The summary: every sentence with the verdict that its outcomes allow, and no better one."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from syncproof.baseline import Gate
+from syncproof.errors import HarnessBroke
+from syncproof.report import rows
+from syncproof.report.summary import overall, sentences, summary
+from syncproof.verdict import Verdict, worst
+
+if TYPE_CHECKING:
+    from syncproof.answers import Asked
+    from syncproof.checklist import Checklist
+    from syncproof.outcome import Outcome
+    from syncproof.report.rows import Summary
+
+SCHEMA = json.loads((Path(rows.__file__).parent / "syncproof-1.schema.json").read_text())
+
+
+def closed(schema: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
+    """Return a schema that allows no key that it does not describe."""
+    if isinstance(schema, list):
+        return [closed(each) for each in schema]
+    if not isinstance(schema, dict):
+        return schema
+    described = {key: closed(value) for key, value in schema.items()}
+    return {**described, "additionalProperties": False} if schema.get("type") == "object" else described
+
+
+def test_the_summary_is_the_checklist_with_a_verdict_at_each_sentence(whole: Summary) -> None:
+    assert whole["documents"][0]["sections"][0]["sentences"][0] == {
+        "id": "task-to-cards.every",
+        "kind": "every",
+        "text": "Every Custompms Task will be synchronized with a Trello Cards.",
+        "verdict": "fail",
+        "reason": "",
+        "answered": ["features/custompms-trello/task-to-cards.feature:5"],
+        "rules": [
+            {
+                "id": "every.created",
+                "level": "required",
+                "verdict": "pass",
+                "scenarios": [
+                    {
+                        "name": "A new task",
+                        "file": "features/custompms-trello/task-to-cards.feature",
+                        "line": 8,
+                        "verdict": "pass",
+                        "seconds": 0.25,
+                        "evidence": ["Digging is in Trello, once"],
+                        "failure": "",
+                    }
+                ],
+            },
+            whole["documents"][0]["sections"][0]["sentences"][0]["rules"][1],
+        ],
+    }
+
+
+def test_the_worst_is_told_at_every_height_and_what_nobody_saw_is_none(whole: Summary) -> None:
+    assert {row["id"]: (row["verdict"], row["reason"]) for row in sentences(whole["documents"])} == {
+        "task-to-cards.every": ("fail", ""),
+        "task-to-cards.in-sync": ("inconclusive", "no scenario ran of in-sync.quiet"),
+        "task-to-cards.properties": ("pass", ""),
+        "customer-to-organizations.properties": (
+            "none",
+            "the document's table is empty, and the property agreement has no row",
+        ),
+    }
+    assert [section["verdict"] for section in whole["documents"][0]["sections"]] == ["fail", "none"]
+    assert (whole["documents"][0]["verdict"], whole["verdict"]) == ("fail", "fail")
+
+
+def test_a_section_says_who_says_its_properties(whole: Summary) -> None:
+    assert [section["properties"] for section in whole["documents"][0]["sections"]] == [
+        [
+            {"source": "title", "target": "name", "type": "string", "origin": "agreement"},
+            {"source": "notes", "target": "desc", "type": "string", "origin": "agreement"},
+        ],
+        [],
+    ]
+
+
+def test_the_totals_count_every_verdict(whole: Summary) -> None:
+    assert whole["totals"] == {
+        "sentences": {"none": 1, "pass": 1, "inconclusive": 1, "fail": 1, "error": 0},
+        "rules": {"none": 1, "pass": 3, "inconclusive": 1, "fail": 1, "error": 0},
+        "scenarios": {"none": 0, "pass": 3, "inconclusive": 1, "fail": 2, "error": 0},
+        "seconds": 1.5,
+    }
+
+
+@pytest.mark.parametrize("name", ["whole", "gated"])
+def test_the_published_schema_describes_the_summary_and_every_key_in_it(
+    name: str, request: pytest.FixtureRequest
+) -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+    jsonschema.validate(request.getfixturevalue(name), closed(SCHEMA))
+
+
+def test_the_schema_refuses_another_verdict(whole: Summary) -> None:
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate({**whole, "verdict": "green"}, SCHEMA)
+
+
+def test_what_a_choice_leaves_out_is_not_reported(
+    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+) -> None:
+    one = dict(list(asked.items())[:1])
+
+    other = replace(checklist, title="Customerp to Trello Dataflow", source="Customerp")
+
+    whole = summary([checklist, other], one, outcomes[:1])
+
+    assert [document["title"] for document in whole["documents"]] == ["Custompms to Trello Dataflow"]
+    assert [row["id"] for row in sentences(whole["documents"])] == ["task-to-cards.every"]
+
+
+def test_an_outcome_that_nobody_asked_for_is_not_left_out_in_silence(
+    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+) -> None:
+    with pytest.raises(
+        HarnessBroke, match="an outcome that nobody asked for: custompms-trello/elsewhere/every"
+    ):
+        summary([checklist], asked, [replace(outcomes[0], section="elsewhere")])
+
+
+def test_a_document_without_sections_shows_nothing(checklist: Checklist) -> None:
+    assert summary([replace(checklist, sections=())], {}, ())["verdict"] == "none"
+
+
+def test_a_section_that_is_there_twice_is_reported_twice(
+    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+) -> None:
+    twice = replace(checklist, sections=(*checklist.sections, checklist.sections[0]))
+
+    whole = summary([twice], asked, outcomes)
+
+    assert [section["id"] for section in whole["documents"][0]["sections"]] == [
+        "task-to-cards",
+        "customer-to-organizations",
+        "task-to-cards",
+    ]
+    assert whole["totals"]["scenarios"]["fail"] == 2
+
+
+def test_a_known_failure_stays_a_failure_and_says_why(gated: Summary) -> None:
+    scenarios = gated["documents"][0]["sections"][0]["sentences"][0]["rules"][1]["scenarios"]
+
+    assert [(row["verdict"], row.get("known")) for row in scenarios] == [
+        ("fail", None),
+        ("fail", "until 2.0"),
+    ]
+
+
+def test_a_stale_entry_fails_at_the_gate(gated: Summary) -> None:
+    assert gated["gate"] == {
+        "verdict": "fail",
+        "stale": [
+            {
+                "section": "custompms-trello/task-to-cards",
+                "rule": "every.created",
+                "scenario": "A new task",
+                "where": "known.toml:7",
+                "why": "it passes now",
+            }
+        ],
+    }
+
+
+def test_nothing_worse_than_the_baseline_passes_at_the_gate(
+    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+) -> None:
+    one = dict(list(asked.items())[:1])
+    gate = Gate({outcomes[1]: "known", outcomes[2]: "known"}, ())
+
+    whole = summary([checklist], one, outcomes[:3], gate)
+
+    assert (whole["verdict"], whole["gate"]["verdict"]) == ("fail", "pass")
+
+
+def test_a_baseline_does_not_excuse_what_nobody_saw(
+    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+) -> None:
+    gate = Gate({outcome: "known" for outcome in outcomes if outcome.verdict is not Verdict.PASS}, ())
+
+    assert summary([checklist], asked, outcomes, gate)["gate"]["verdict"] == "none"
+
+
+@given(st.lists(st.sampled_from(Verdict)))
+def test_a_whole_is_the_worst_of_its_parts_and_passes_only_where_all_of_them_do(parts: list[Verdict]) -> None:
+    whole = overall(parts)
+
+    assert (whole is Verdict.PASS) == (bool(parts) and set(parts) == {Verdict.PASS})
+    assert whole in {worst(parts), Verdict.NONE}

@@ -1,0 +1,105 @@
+"""The report as text: 80 columns, words before colours, and what rests on an agreement says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from syncproof.report.summary import summary
+from syncproof.report.text import lines
+
+if TYPE_CHECKING:
+    from syncproof.answers import Asked
+    from syncproof.checklist import Checklist
+    from syncproof.outcome import Outcome
+    from syncproof.report.rows import Summary
+
+TOLD = """\
+Custompms to Trello Dataflow (generated 2026-01-31 12:00:00)
+
+  Custompms Task to Trello Cards
+    fail          Every Custompms Task will be synchronized with a Trello Cards.
+                  2 rules, 3 scenarios, 2 fail
+                  features/custompms-trello/task-to-cards.feature:5
+    inconclusive  Once a link between a Custompms Task and a Trello Cards is
+                  established, it will keep in sync between the two systems,
+                  regardless of where it is edited.
+                  no scenario ran of in-sync.quiet
+                  2 rules, 1 scenario, 1 inconclusive
+                  features/custompms-trello/task-to-cards.feature:20
+    pass          The following properties are synchronized:
+                  2 rows from the property agreement, none from the document
+                  1 rule, 1 scenario
+                  features/custompms-trello/task-to-cards.feature:40
+
+  Custompms Customer to Trello Organizations
+    none          The following properties are synchronized:
+                  0 rows in the document
+                  the document's table is empty, and the property agreement has
+                  no row
+                  1 rule, 1 scenario
+                  features/custompms-trello/customer-to-organizations.feature:5
+
+What is not a pass
+
+task-to-cards every.exactly-once fails: Again and again
+  saw  2 cards, \\x1b\ud800 → 1
+
+known
+
+in-sync.forward inconclusive: The title is changed
+  features/custompms-trello/task-to-cards.feature:22
+
+sentences  4: 1 fail, 1 inconclusive, 1 pass, 1 none
+rules      6: 1 fail, 1 inconclusive, 3 pass, 1 none
+scenarios  6: 2 fail, 1 inconclusive, 3 pass; 1.5 s
+exit 1: something fails"""
+
+
+def test_the_report_reads_like_this(whole: Summary) -> None:
+    assert "\n".join(lines(whole, 1)) == TOLD
+
+
+def test_a_line_is_at_most_80_wide(whole: Summary) -> None:
+    assert max(len(line) for text in lines(whole, 1) for line in text.splitlines()) <= 80
+
+
+def test_colour_only_repeats_what_the_words_say(whole: Summary) -> None:
+    coloured = "\n".join(lines(whole, 1, colour=True))
+
+    assert "\x1b[31mfail          \x1b[0mEvery" in coloured
+    for code in ("\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[35m", "\x1b[0m"):
+        coloured = coloured.replace(code, "")
+    assert coloured == TOLD
+
+
+def test_with_a_baseline_the_report_says_what_is_known_and_what_has_to_go(gated: Summary) -> None:
+    told = "\n".join(lines(gated, 1))
+
+    assert "every.exactly-once fail, known: Restarted\n  until 2.0\n" in told
+    assert told.endswith("exit 1: something fails beyond the baseline")
+    assert (
+        "What has to go from the baseline\n"
+        "\n"
+        "known.toml:7: it passes now: custompms-trello/task-to-cards every.created\n"
+        "  scenario A new task\n"
+        "  do       remove the entry\n"
+    ) in told
+
+
+def test_a_failure_takes_a_screen_at_most(
+    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+) -> None:
+    long = replace(outcomes[1], failure="\n".join(f"line {number}" for number in range(1, 101)))
+
+    told = "\n".join(lines(summary([checklist], asked, [long]), 1))
+
+    assert "line 23\n  … and 77 lines more\n" in told
+    assert "line 24" not in told
+
+
+def test_a_document_without_sections_is_said_to_show_nothing(checklist: Checklist) -> None:
+    told = "\n".join(lines(summary([replace(checklist, sections=())], {}, ()), 3))
+
+    assert "  none: there is no section in it, nothing was asserted" in told
+    assert told.endswith("scenarios  0; 0.0 s\nexit 3: something was not shown")
