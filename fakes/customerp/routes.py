@@ -46,6 +46,8 @@ class Collection:
         self.erp = erp
         self.datatype = _COLLECTIONS[path]
         self.path = path
+        properties = erp.datatypes[self.datatype].properties
+        self._dates = [name for name, each in properties.items() if each.kind == "moment"]
 
     def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
         """List records in the order of their changes."""
@@ -72,16 +74,17 @@ class Collection:
 
     def body(self, record: Record) -> dict[str, Value]:
         """Return a record as the API shows it."""
-        return {
+        shown = {
             "id": record.id,
             "created_at": iso(record.created),
             "updated_at": iso(record.updated),
             "etag": etag(record),
-            **{
-                name: value[:10] if isinstance(value, str) and self._is_date(name) else value
-                for name, value in record.values.items()
-            },
+            **record.values,
         }
+        for name in self._dates:
+            if isinstance(date := shown[name], str):
+                shown[name] = date[:10]
+        return shown
 
     def values(self, body: dict[str, object]) -> Values:
         """Return what a body brings, as the ledger has it. Raises Problem where that is no value."""
@@ -95,7 +98,7 @@ class Collection:
         for name, value in body.items():
             if name in wrong:
                 continue
-            if value and self._is_date(name) and not _is_date_text(value):
+            if value and name in self._dates and not _is_date_text(value):
                 wrong[name] = "must be a date such as 2026-01-31"
             elif value is None or isinstance(value, str | int | float):
                 values[name] = value
@@ -104,9 +107,6 @@ class Collection:
         if wrong:
             raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The record cannot be written like this.", wrong)
         return values
-
-    def _is_date(self, name: str) -> bool:
-        return self.erp.datatypes[self.datatype].properties[name].kind == "moment"
 
     def _cursor(self, record: Record) -> str:
         return urlsafe_b64encode(f"{self.path}:{record.updated}:{record.id}".encode()).decode()

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 from typing import TypeGuard
+
+_UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def is_whole(value: object) -> TypeGuard[int]:
@@ -18,7 +21,7 @@ def is_number(value: object) -> TypeGuard[int | float]:
 
 def is_storable(text: str) -> bool:
     """Whether a database can hold a text: no null characters, no halves of surrogate pairs."""
-    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
+    return _UNSTORABLE.search(text) is None
 
 
 def is_digits(text: object) -> TypeGuard[str]:

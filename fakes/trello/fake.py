@@ -41,15 +41,15 @@ class Trello(Fake):
                 f"no such capability: {', '.join(sorted(unknown))}; there are {', '.join(sorted(ALL))}"
             )
         self.capabilities = capabilities
-        self._service = Service(self, capabilities)
-        self._state = self._service.state
-        account = self._service.workspaces.account
+        self.service = Service(self, capabilities)
+        self._state = self.service.state
+        account = self.service.workspaces.account
         self._sync = account({"fullName": "Sync Service", "email": "sync-service@bots.example"}).id
         self._colleague = account({"fullName": "Karla Colleague", "email": "karla@staff.example"}).id
         token = f"ATTA{self.ids.hexadecimal(64)}{self.ids.hexadecimal(8)}"
         self._state.tokens[token] = Token(token, self._sync, _SCOPES)
-        self._credentials = MappingProxyType({"key": self._service.access.key, "token": token})
-        self._app = application(self._service)
+        self._credentials = MappingProxyType({"key": self.service.access.key, "token": token})
+        self._app = application(self.service)
 
     @property
     def app(self) -> falcon.App[falcon.Request, falcon.Response]:
@@ -73,23 +73,23 @@ class Trello(Fake):
             return {"organization": workspace.id}
         by = Actor(self._sync, By.HARNESS)
         board = self._board_of_our_own(workspace)
-        list_ = self._service.boards.create_list(by, board, "To be synchronized")
+        list_ = self.service.boards.create_list(by, board, "To be synchronized")
         if datatype == "Cards":
             return {"board": board.id, "list": list_.id}
         if datatype == "Actions":
-            card = self._service.cards.create(by, list_, {"name": "Comments to be synchronized"})
+            card = self.service.cards.create(by, list_, {"name": "Comments to be synchronized"})
             return {"board": board.id, "card": card.id}
         raise KeyError(datatype)
 
     def _workspace_of_our_own(self) -> Workspace:
         by = Actor(self._sync, By.HARNESS)
-        workspace = self._service.workspaces.create(by, {"displayName": "Synchronized workspace"})
-        self._service.workspaces.seat(by, workspace, self._colleague, "normal")
+        workspace = self.service.workspaces.create(by, {"displayName": "Synchronized workspace"})
+        self.service.workspaces.seat(by, workspace, self._colleague, "normal")
         return workspace
 
     def _board_of_our_own(self, workspace: Workspace) -> Board:
         by = Actor(self._sync, By.HARNESS)
-        boards = self._service.boards
+        boards = self.service.boards
         board = boards.create(by, "Synchronized board", workspace=workspace, default_lists=False)
         boards.seat(by, board, self._state.people[self._colleague], "normal")
         return board
@@ -123,29 +123,29 @@ class Trello(Fake):
         """
         actor = Actor(self._colleague, by)
         if datatype == "Members":
-            return self._service.workspaces.invite(actor, self._workspace(place), values, ghost=False).id
+            return self.service.workspaces.invite(actor, self._workspace(place), values, ghost=False).id
         if datatype == "Organizations":
-            workspace = self._service.workspaces.create(actor, values)
-            self._service.workspaces.seat(actor, workspace, self._sync, "admin")
+            workspace = self.service.workspaces.create(actor, values)
+            self.service.workspaces.seat(actor, workspace, self._sync, "admin")
             return workspace.id
         if datatype == "Actions":
-            return self._service.cards.comment(actor, self._card(place), values).id
+            return self.service.cards.comment(actor, self._card(place), values).id
         if datatype == "Cards":
-            return self._service.cards.create(actor, self._list(place), values).id
+            return self.service.cards.create(actor, self._list(place), values).id
         raise KeyError(datatype)
 
     def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER) -> None:
         """Let a user change properties: of one's own profile or comment, else as the colleague."""
         colleague = Actor(self._colleague, by)
         if datatype == "Members":
-            self._service.workspaces.edit_person(Actor(record, by), self._person(record), changes)
+            self.service.workspaces.edit_person(Actor(record, by), self._person(record), changes)
         elif datatype == "Organizations":
-            self._service.workspaces.edit(colleague, self._workspace(record), changes)
+            self.service.workspaces.edit(colleague, self._workspace(record), changes)
         elif datatype == "Actions":
             comment = self._comment(record)
-            self._service.cards.edit_comment(Actor(comment.creator, by), comment, changes)
+            self.service.cards.edit_comment(Actor(comment.creator, by), comment, changes)
         elif datatype == "Cards":
-            self._service.cards.edit(colleague, self._card(record), changes)
+            self.service.cards.edit(colleague, self._card(record), changes)
         else:
             raise KeyError(datatype)
 
@@ -156,13 +156,13 @@ class Trello(Fake):
             person = self._person(record)
             for workspace in list(self._state.workspaces_with(person.id)):
                 membership = self._state.memberships[workspace.id, person.id]
-                self._service.workspaces.remove_member(colleague, workspace, membership)
+                self.service.workspaces.remove_member(colleague, workspace, membership)
         elif datatype == "Organizations":
-            self._service.workspaces.delete(colleague, self._workspace(record))
+            self.service.workspaces.delete(colleague, self._workspace(record))
         elif datatype == "Actions":
-            self._service.cards.delete_comment(colleague, self._comment(record))
+            self.service.cards.delete_comment(colleague, self._comment(record))
         elif datatype == "Cards":
-            self._service.cards.delete(colleague, self._card(record))
+            self.service.cards.delete(colleague, self._card(record))
         else:
             raise KeyError(datatype)
 

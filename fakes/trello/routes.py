@@ -126,7 +126,7 @@ def _by_template() -> Mapping[str, Mapping[str, Responder]]:
 
 
 @cache
-def _router() -> CompiledRouter:
+def router() -> CompiledRouter:
     """Return the addresses, compiled once: each scenario has a Trello of its own, and they know none."""
     router = CompiledRouter()
     for template, responders in _by_template().items():
@@ -137,7 +137,7 @@ def _router() -> CompiledRouter:
 def application(service: Service) -> falcon.App[falcon.Request, falcon.Response]:
     """Return Trello as a web application."""
     app = falcon.App(
-        media_type="application/json; charset=utf-8", middleware=[Door(service)], router=_router()
+        media_type="application/json; charset=utf-8", middleware=[Door(service)], router=router()
     )
     app.req_options.strip_url_path_trailing_slash = True
     app.add_error_handler(Exception, give_up)

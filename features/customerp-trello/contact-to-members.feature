@@ -6,6 +6,7 @@ Feature: Customerp Contact to Trello Members
 
     @every.created
     Example: A new contact
+      Given the sync has come to rest
       When Ada is added to Customerp
       And the sync comes to rest
       Then Ada is in Trello, once

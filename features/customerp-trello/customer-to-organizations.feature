@@ -6,6 +6,7 @@ Feature: Customerp Customer to Trello Organizations
 
     @every.created
     Example: A new customer
+      Given the sync has come to rest
       When Acme is added to Customerp
       And the sync comes to rest
       Then Acme is in Trello, once

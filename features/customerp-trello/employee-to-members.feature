@@ -6,6 +6,7 @@ Feature: Customerp Employee to Trello Members
 
     @every.created
     Example: A new employee
+      Given the sync has come to rest
       When Edsger is added to Customerp
       And the sync comes to rest
       Then Edsger is in Trello, once

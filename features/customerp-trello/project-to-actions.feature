@@ -6,6 +6,7 @@ Feature: Customerp Project to Trello Actions
 
     @every.created
     Example: A new project
+      Given the sync has come to rest
       When Lighthouse is added to Customerp
       And the sync comes to rest
       Then Lighthouse is in Trello, once

@@ -6,6 +6,7 @@ Feature: Custompms Customer to Trello Organizations
 
     @every.created
     Example: A new customer
+      Given the sync has come to rest
       When Umbrella is added to Custompms
       And the sync comes to rest
       Then Umbrella is in Trello, once

@@ -6,6 +6,7 @@ Feature: Custompms Project to Trello Actions
 
     @every.created
     Example: A new project
+      Given the sync has come to rest
       When Bridge is added to Custompms
       And the sync comes to rest
       Then Bridge is in Trello, once

@@ -6,6 +6,7 @@ Feature: Custompms Task to Trello Actions
 
     @every.created
     Example: A new task
+      Given the sync has come to rest
       When Painting is added to Custompms
       And the sync comes to rest
       Then Painting is in Trello, once

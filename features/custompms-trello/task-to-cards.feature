@@ -6,6 +6,7 @@ Feature: Custompms Task to Trello Cards
 
     @every.created
     Example: A new task
+      Given the sync has come to rest
       When Digging is added to Custompms
       And the sync comes to rest
       Then Digging is in Trello, once

@@ -28,7 +28,7 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """Return it as JSON has it."""
-        return asdict(self)
+        return {**asdict(self), "verdict": self.verdict.value}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Outcome:

@@ -1,4 +1,4 @@
-"""The reference sync over the three fakes, with a wire on which things can go wrong."""
+"""The reference sync over the three fakes, on a wire where things can go wrong."""
 
 from __future__ import annotations
 
@@ -10,35 +10,66 @@ import httpx
 import pytest
 
 from syncproof.engine import Access, Links, Report, Sync
-from syncproof.fakes.custompms import Custompms
 from syncproof.fakes.customerp import Customerp
+from syncproof.fakes.custompms import Custompms
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.kit.mount import transport
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import By, Call, Created, Deleted, Ledger, Updated, Values
 
-ROWS = {
-    "Members": {"name": "fullName", "email": "email"},
-    "Organizations": {"name": "displayName", "website": "website", "description": "desc"},
-    "Actions": {"name": "text"},
-    "Cards": {"title": "name", "notes": "desc", "due": "due", "start": "start", "done": "dueComplete"},
-}
-SECTIONS = (
-    ("Customerp", "Contact", "Members"),
-    ("Customerp", "Customer", "Organizations"),
-    ("Customerp", "Project", "Actions"),
-    ("Customerp", "Employee", "Members"),
-    ("Custompms", "Customer", "Organizations"),
-    ("Custompms", "Project", "Actions"),
-    ("Custompms", "Task", "Actions"),
-    ("Custompms", "Task", "Cards"),
-)
 Answer = Callable[[httpx.Request], httpx.Response]
+Trouble = Callable[[httpx.Request, Answer], httpx.Response]
 
 
 class Crash(BaseException):
     """The sync is killed."""
+
+
+@dataclass(frozen=True)
+class Case:
+    """A section, a new source record, and an edit of either side as the other side shows it."""
+
+    system: str
+    source: str
+    target: str
+    rows: Mapping[str, str]
+    record: Values
+    shown: Values
+    forward: tuple[Values, Values]
+    backward: tuple[Values, Values]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.source} to {self.target}"
+
+
+_PEOPLE = {"name": "fullName", "email": "email"}
+_FIRMS = {"name": "displayName", "website": "website", "description": "desc"}
+_TASKS = {"title": "name", "notes": "desc", "due": "due", "start": "start", "done": "dueComplete"}
+_ADA = {"name": "Ada", "email": "ada@x.org", "phone": "12"}
+_ACME = {"name": "Acme", "website": "http://acme.no", "description": "Anvils"}
+_DIG = {"title": "Dig", "notes": "deep", "due": "2026-05-01T10:30:00.000Z", "start": "2026-04-01T00:00:00.000Z"}
+
+
+def _case(source: str, target: str, rows: Values, record: Values, edit: Values) -> Case:
+    system, datatype = source.split()
+    names: Mapping[str, str] = {left: str(right) for left, right in rows.items()}
+    there = {names[left]: value for left, value in edit.items()}
+    shown = {right: record.get(left) for left, right in names.items() if left in record}
+    return Case(system, datatype, target, names, record, shown, (edit, there), (there, edit))
+
+
+CASES = (
+    _case("Customerp Contact", "Members", _PEOPLE, _ADA, {"name": "Ada King"}),
+    _case("Customerp Employee", "Members", _PEOPLE, _ADA, {"email": "king@x.org"}),
+    _case("Customerp Customer", "Organizations", _FIRMS, _ACME, {"name": "Acme Ltd", "description": None}),
+    _case("Customerp Project", "Actions", {"name": "text"}, {"name": "Bridge"}, {"name": "Tunnel"}),
+    _case("Custompms Customer", "Organizations", _FIRMS, _ACME, {"website": None}),
+    _case("Custompms Project", "Actions", {"name": "text"}, {"name": "Bridge"}, {"name": "Tunnel"}),
+    _case("Custompms Task", "Actions", {"title": "text"}, {"title": "Dig"}, {"title": "Fill"}),
+    _case("Custompms Task", "Cards", _TASKS, _DIG, {"title": "Fill", "done": True, "due": None}),
+)
+every_section = pytest.mark.parametrize("case", CASES, ids=str)
 
 
 @dataclass
@@ -46,7 +77,7 @@ class Wire(httpx.BaseTransport):
     """All requests pass here, and `trouble` may disturb any: it is given the request and what answers it."""
 
     doors: Mapping[str, httpx.BaseTransport]
-    trouble: Callable[[httpx.Request, Answer], httpx.Response] | None = None
+    trouble: Trouble | None = None
     requests: list[httpx.Request] = field(default_factory=list)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
@@ -58,7 +89,7 @@ class Wire(httpx.BaseTransport):
 class World:
     """A sync, the systems that it talks to, and what became of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, *cases: Case, policy: str = "latest-wins", path: str = ":memory:") -> None:
         self.clock = Clock()
         self.ledger = Ledger()
         self.fakes: dict[str, Fake] = {
@@ -66,82 +97,105 @@ class World:
         }
         self.wire = Wire({httpx.URL(fake.url).host: transport(fake) for fake in self.fakes.values()})
         self.client = httpx.Client(transport=self.wire)
-        self.links = Links()
+        self.links = Links(path)
         self.reports: list[Report] = []
         self.slept: list[float] = []
-        self.places = {target: dict(self.fakes["Trello"].prepare(target)) for target in ROWS}
+        self.cases = cases
+        self.policy = policy
+        self.trello = self.fakes["Trello"]
+        self.places = {target: self.trello.prepare(target) for target in dict.fromkeys(case.target for case in cases)}
+        self.before = {target: set(self.there(target)) for target in self.places}
         self.clock.advance(60)
+        self.sync = self.restart()
 
-    def checklist(self, *wanted: tuple[str, str, str], policy: str = "latest-wins") -> dict[str, Any]:
+    def checklist(self) -> dict[str, Any]:
         return {
             "schema": "syncproof-checklist/1",
-            "policy": policy,
+            "policy": self.policy,
             "sections": [
                 {
-                    "id": f"{system} {source} to {target}",
-                    "source": {"system": system, "datatype": source},
-                    "target": {"system": "Trello", "datatype": target},
-                    "place": self.places[target],
+                    "id": str(case),
+                    "source": {"system": case.system, "datatype": case.source},
+                    "target": {"system": "Trello", "datatype": case.target},
+                    "place": dict(self.places[case.target]),
                     "promises": ["every", "in-sync", "properties"],
-                    "properties": [
-                        {"source": "title" if (source, left) == ("Task", "name") else left, "target": right}
-                        for left, right in ROWS[target].items()
-                    ],
+                    "properties": [{"source": left, "target": right} for left, right in case.rows.items()],
                 }
-                for system, source, target in wanted
+                for case in self.cases
             ],
         }
 
     def access(self) -> dict[str, Access]:
         return {name: Access(fake.url, **fake.credentials) for name, fake in self.fakes.items()}
 
+    def restart(self) -> Sync:
+        self.sync = Sync(self.checklist(), self.access(), self.links, self.client, self.sleep, self.reports.append)
+        return self.sync
+
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)
         self.clock.advance(seconds)
 
-    def sync(self, *wanted: tuple[str, str, str], policy: str = "latest-wins") -> Sync:
-        checklist = self.checklist(*(wanted or SECTIONS), policy=policy)
-        return Sync(checklist, self.access(), self.links, self.client, self.sleep, self.reports.append)
+    def run(self) -> None:
+        """Do one pass, a second after whatever was before."""
+        self.clock.advance(1)
+        self.sync.run()
 
-    def settle(self, sync: Sync, passes: int = 6) -> None:
+    def settle(self, passes: int = 6) -> None:
         """Run passes until two in a row have written nothing."""
         quiet = 0
         for _ in range(passes):
-            self.clock.advance(1)
             written = len(self.writes())
-            sync.run()
+            self.run()
             quiet = quiet + 1 if len(self.writes()) == written else 0
             if quiet == 2:
                 return
         raise AssertionError("it never comes to rest")
 
+    def add(self, case: Case, **values: Any) -> str:
+        """Let a user add the case's record, or one that differs in some values."""
+        self.clock.advance(1)
+        return self.fakes[case.system].add(case.source, {**case.record, **values})
+
+    def edit(self, system: str, datatype: str, record: str, changes: Values) -> None:
+        self.clock.advance(1)
+        self.fakes[system].edit(datatype, record, changes)
+
+    def there(self, target: str) -> Mapping[str, Values]:
+        """Return the target's records."""
+        return self.trello.records(target, [*self.places[target].values(), ""][-1 - bool(self.places[target])])
+
+    def made(self, target: str) -> dict[str, Values]:
+        """Return the target's records that were not there at the beginning."""
+        return {id_: values for id_, values in self.there(target).items() if id_ not in self.before[target]}
+
     def writes(self) -> list[Call]:
         return [event for event in self.ledger if isinstance(event, Call) and event.writes]
 
     def changes(self) -> list[Created | Updated | Deleted]:
+        """Return what the sync has done."""
         kinds = (Created, Updated, Deleted)
         return [event for event in self.ledger if isinstance(event, kinds) and event.by is By.SUT]
 
-    def records(self, system: str, datatype: str) -> list[Values]:
-        """Return what there is, without the service account and its colleague, and without empty workspaces' places."""
-        place = next(iter(reversed(self.places[datatype].values())), "") if system == "Trello" else ""
-        records = self.fakes[system].records(datatype, place)
-        return [self.mapped(values, datatype) for id_, values in records.items() if not self.ours(id_, values)]
-
-    def mapped(self, values: Values, datatype: str) -> Values:
-        names = ROWS.get(datatype, {}).values() or values
-        return {name: values[name] for name in names}
-
-    def ours(self, id_: str, values: Values) -> bool:
-        return str(values.get("email", "")).endswith((".example",)) and values["fullName"] in {
-            "Sync Service",
-            "Karla Colleague",
-        } or values.get("displayName") == "Synchronized workspace"
+    def close(self) -> None:
+        self.client.close()
+        self.links.close()
 
 
 @pytest.fixture
-def world() -> Iterator[World]:
-    world = World()
-    yield world
-    world.client.close()
-    world.links.close()
+def world() -> Iterator[Callable[..., World]]:
+    """Make worlds."""
+    worlds: list[World] = []
+
+    def make(*cases: Case, **settings: str) -> World:
+        worlds.append(World(*cases, **settings))
+        return worlds[-1]
+
+    yield make
+    for each in worlds:
+        each.close()
+
+
+def holds(record: Values, values: Values) -> Values:
+    """Return of a record the values that are asked about, empty ones as None."""
+    return {name: record[name] if record[name] != "" else None for name in values}

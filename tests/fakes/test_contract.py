@@ -39,6 +39,8 @@ EVERYWHERE = [(system, datatype) for system, fake in FAKES.items() for datatype 
 REFUSABLE: tuple[Value, ...] = (None, "", "x" * 100_000, "a\0b", "two words", -1, "never")
 NAMING_OTHERS = {"idList", "idMembers"}
 """Properties whose values name other records, which only a place knows."""
+CUSTOMER = {"name": "displayName", "website": "website", "description": "desc"}
+TASK = {"title": "name", "notes": "desc", "due": "due", "start": "start", "done": "dueComplete"}
 FAKER = Faker()
 
 
@@ -376,6 +378,32 @@ def test_every_believable_record_is_taken(system: str, datatype: str) -> None:
     for _ in range(200):
         at.add()
     assert len(at.records()) >= 200
+
+
+@pytest.mark.parametrize(
+    ("system", "datatype", "target", "rows"),
+    [
+        ("Customerp", "Contact", "Members", {"name": "fullName", "email": "email"}),
+        ("Customerp", "Employee", "Members", {"name": "fullName", "email": "email"}),
+        ("Customerp", "Customer", "Organizations", CUSTOMER),
+        ("Customerp", "Project", "Actions", {"name": "text"}),
+        ("Custompms", "Customer", "Organizations", CUSTOMER),
+        ("Custompms", "Project", "Actions", {"name": "text"}),
+        ("Custompms", "Task", "Actions", {"title": "text"}),
+        ("Custompms", "Task", "Cards", TASK),
+    ],
+)
+def test_a_believable_record_travels_to_trello_as_it_is(
+    system: str, datatype: str, target: str, rows: Mapping[str, str]
+) -> None:
+    there = FAKES["Trello"].datatypes[target].properties
+    at = stand(system, datatype)
+    for _ in range(100):
+        held = sample(at)
+        sent = {rows[name]: value for name, value in held.items() if name in rows}
+        assert len(sent) == len(rows)
+        assert {name: there[name].refusal(value) for name, value in sent.items()} == dict.fromkeys(sent)
+        assert {name: there[name].stored(value) for name, value in sent.items()} == sent
 
 
 class Life(RuleBasedStateMachine):

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 
 from syncproof.checklist import Row
 from syncproof.datatypes import Datatype, Property
 from syncproof.laws import Finding, Pairing, Scope, judge, pairs
-from syncproof.laws.standing import Policy
 from syncproof.ledger import By, Ledger, Ref, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from syncproof.laws.standing import Policy
 
 
 def trimmed(value: Value) -> Value:

@@ -92,7 +92,11 @@ def test_of_lookalikes_later_edits_tell_who_is_whom(story: Story, sections: Sect
     story.sync_edits("Customer", "c2", name="Edith")
     story.rest()
     assert story.judged(sections.customers) == ()
-    assert story.paired(sections.customers)["customer-to-organizations"] == {"c1": "o3", "c2": "o1", "c3": "o2"}
+    assert story.paired(sections.customers)["customer-to-organizations"] == {
+        "c1": "o3",
+        "c2": "o1",
+        "c3": "o2",
+    }
 
 
 def test_edits_that_swap_lookalikes_are_no_explanation(story: Story, sections: Sections) -> None:
@@ -249,7 +253,9 @@ def test_a_person_known_elsewhere_joins_with_what_she_holds(story: Story, sectio
     assert story.judged(sections.contacts) == ()
 
 
-def test_a_person_known_elsewhere_who_joins_for_nobody_is_one_too_many(story: Story, sections: Sections) -> None:
+def test_a_person_known_elsewhere_who_joins_for_nobody_is_one_too_many(
+    story: Story, sections: Sections
+) -> None:
     story.add("Members", "m", place="", fullName="Countess", email="ada@x")
     story.sync_adds("Members", "m", fullName="Countess", email="ada@x")
     story.rest()
@@ -276,3 +282,28 @@ def test_two_sections_of_one_target_each_have_their_place(story: Story, sections
     assert story.judged(sections.customers, elsewhere) == ()
     pairing = story.paired(sections.customers, elsewhere)
     assert (pairing["customer-to-organizations"], pairing["elsewhere"]) == ({"c": "o1"}, {"c": "o2"})
+
+
+def test_the_harness_own_member_is_nobodys_counterpart(story: Story, sections: Sections) -> None:
+    story.add("Members", "admin", by=By.HARNESS, fullName="Ada", email="ada@x")
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.contacts)] == ["counterpart"]
+
+
+def test_a_user_may_bring_a_member_back(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.remove("Members", "m")
+    story.rest()
+    story.add("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+
+
+def test_a_surplus_record_is_one_finding_whatever_becomes_of_it(story: Story, sections: Sections) -> None:
+    made = story.sync_adds("Organizations", "o", displayName="Ghost")
+    story.sync_edits("Organizations", "o", displayName="Spectre", colour="white")
+    story.rest()
+    assert story.broken(sections.customers) == [("counterpart", (made,))]

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 from math import inf
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeVar
 
 import pytest
 
@@ -16,8 +15,11 @@ from syncproof.laws import Scope, judge
 from syncproof.ledger import By, Ledger, Ref
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from syncproof.ledger import Event
 
+T = TypeVar("T")
 Tells = Literal["property", "record", "never"]
 TELLS: tuple[Tells, ...] = ("property", "record", "never")
 SIDES = ("source", "target")
@@ -51,15 +53,18 @@ class Run:
     """When each side's record was last edited."""
 
 
+def put(both: tuple[T, T], side: int, one: T) -> tuple[T, T]:
+    return (one, both[1]) if side == 0 else (both[0], one)
+
+
 def edit(run: Run, act: Act, *, by_value: bool) -> Run:
     now, side = len(run.events), SIDES.index(act.side)
-    touched = tuple(now if one == side else time for one, time in enumerate(run.touched))
+    touched = put(run.touched, side, now)
     if act.property == "q":
         return replace(run, events=(*run.events, act), touched=touched)
     if run.held[side] == act.value:
         return run
-    held = tuple(act.value if one == side else value for one, value in enumerate(run.held))
-    edited = tuple(now if one == side else time for one, time in enumerate(run.edited))
+    held, edited = put(run.held, side, act.value), put(run.edited, side, now)
     if held[0] == held[1] and not by_value:
         edited = (-1, -1)
     return replace(run, events=(*run.events, act), held=held, edited=edited, touched=touched)
@@ -72,7 +77,7 @@ def claims(run: Run, side: int, tells: Tells) -> tuple[float, float]:
 
 
 def legal(run: Run, tells: Sequence[Tells], *, by_value: bool) -> set[str]:
-    """Return what a sync may make of p in a pass: the one edit, or the winner of two by any times the systems may name.
+    """Return what a sync may make of p: the one edit, or the winner of two by any times the systems may name.
 
     A sync learns of an edit as it is made (`by_value` false) or by comparing with what it last made equal.
     """
@@ -99,7 +104,9 @@ def runs(steps: Sequence[Act | None], tells: Sequence[Tells], *, by_value: bool)
     found = [Run()]
     for step in steps:
         if step is None:
-            found = [made(run, value) for run in found for value in sorted(legal(run, tells, by_value=by_value))]
+            found = [
+                made(run, value) for run in found for value in sorted(legal(run, tells, by_value=by_value))
+            ]
         else:
             found = [edit(run, step, by_value=by_value) for run in found]
     yield from found
@@ -136,7 +143,10 @@ def note(ledger: Ledger, at: int, by: By, act: Act, held: dict[str, dict[str, st
 def scope(tells: Sequence[Tells]) -> Scope:
     properties = {name: Property(name) for name in ("p", "q")}
     rows = (Row("p", "p", "string", "agreement"), Row("q", "q", "string", "agreement"))
-    source, target = (Datatype(name, properties, tells_when=one) for name, one in zip(("Source", "Target"), tells, strict=True))
+    source, target = (
+        Datatype(name, properties, tells_when=one)
+        for name, one in zip(("Source", "Target"), tells, strict=True)
+    )
     return Scope("source-to-target", ("A", "Source"), ("B", "Target"), "", rows, source, target, frozenset())
 
 
@@ -166,7 +176,10 @@ def test_the_oracle_accepts_exactly_what_a_sync_may_do(tells: tuple[Tells, Tells
             continue  # lenient on purpose: until it rests, a sync may think better of whom it let win
         for run in runs(steps, tells, by_value=False):
             may = legal(run, tells, by_value=False)
-            ever = {"base", *(act.value for act in run.events if act and getattr(act, "property", "p") == "p")}
+            ever = {
+                "base",
+                *(act.value for act in run.events if act and getattr(act, "property", "p") == "p"),
+            }
             verdicts = {value for value in ever if accepted(made(run, value), tells, rests=rests)}
             assert verdicts == may, run
             judged += len(ever)
@@ -175,7 +188,7 @@ def test_the_oracle_accepts_exactly_what_a_sync_may_do(tells: tuple[Tells, Tells
 
 @pytest.mark.parametrize("tells", list(product(TELLS, TELLS)))
 def test_the_oracle_accepts_what_a_sync_may_do_where_edits_coincide(tells: tuple[Tells, Tells]) -> None:
-    """Only so much: users who make both sides equal, or change a value back, leave a sync to judge by what it saw.
+    """Only so much: where users make both sides equal, or change a value back, a sync judges by what it saw.
 
     Whether it saw that is not in the ledger, so the oracle is lenient there on purpose.
     """
@@ -190,5 +203,8 @@ def test_the_oracle_accepts_what_a_sync_may_do_where_edits_coincide(tells: tuple
 
 
 def changing(steps: Sequence[Act | None]) -> list[Act | None]:
-    """Number the values of q, so that every edit of it is one."""
-    return [act._replace(value=f"new {number}") if act and act.property == "q" else act for number, act in enumerate(steps)]
+    """Give q a value of its own at each edit."""
+    return [
+        act._replace(value=f"new {number}") if act and act.property == "q" else act
+        for number, act in enumerate(steps)
+    ]

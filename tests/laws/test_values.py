@@ -88,7 +88,8 @@ def test_an_untouched_value_is_not_reverted(story: Story, sections: Sections) ->
     rest = story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada" and its Organizations: nobody edited name in Customerp; expected "Ada King", saw "Ada"'
+        'Customer "Ada" and its Organizations: nobody edited name in Customerp; '
+        'expected "Ada King", saw "Ada"'
     )
     assert (finding.law, finding.lines) == ("no-lost-edit", (one, two, rest))
 
@@ -126,7 +127,9 @@ def test_of_two_edits_the_later_wins_where_the_systems_can_tell(story: Story, se
     assert story.broken(sections.tasks) == [("no-lost-edit", (one, two, write, rest))]
 
 
-def test_of_two_edits_the_earlier_may_win_where_its_record_was_edited_later(story: Story, sections: Sections) -> None:
+def test_of_two_edits_the_earlier_may_win_where_its_record_was_edited_later(
+    story: Story, sections: Sections
+) -> None:
     linked_task(story)
     story.edit("Task", "t", title="Dig here")
     story.edit("Cards", "k", name="Dig there")
@@ -196,7 +199,8 @@ def test_a_refused_value_stays_where_it_is_and_is_reported(story: Story, section
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
         'Customer "Ada" and its Organizations disagree: website in Customerp is "much too long", '
-        'website in Trello is "a.no"; Trello refuses "much too long" as website; expected a report of it, saw none'
+        'website in Trello is "a.no"; '
+        'Trello refuses "much too long" as website; expected a report of it, saw none'
     )
     assert (finding.law, finding.lines) == ("in-order", (1 + 1, edit, rest))
     story.sync_reports("Customer", "c", "website")
@@ -214,7 +218,9 @@ def test_a_report_of_another_property_or_record_is_none(story: Story, sections: 
     assert [law for law, _ in story.broken(sections.customers)] == ["in-order"]
 
 
-def test_a_value_that_was_refused_to_the_sync_is_excused_like_a_declared_one(story: Story, sections: Sections) -> None:
+def test_a_value_that_was_refused_to_the_sync_is_excused_like_a_declared_one(
+    story: Story, sections: Sections
+) -> None:
     story.add("Contact", "c", name="Ada", email="ada@x")
     story.add("Contact", "d", name="Grace", email="grace@x")
     story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
@@ -244,7 +250,9 @@ def test_a_refused_edit_is_not_taken_back(story: Story, sections: Sections) -> N
     assert story.broken(sections.customers) == [("no-lost-edit", (edit, write, rest))]
 
 
-def test_a_refused_edit_is_no_excuse_for_a_later_one_on_the_other_side(story: Story, sections: Sections) -> None:
+def test_a_refused_edit_is_no_excuse_for_a_later_one_on_the_other_side(
+    story: Story, sections: Sections
+) -> None:
     linked_task(story)
     story.edit("Task", "t", title="")
     story.sync_reports("Task", "t", "title")
@@ -308,3 +316,113 @@ def test_an_edit_of_a_record_that_is_gone_since_may_stand(story: Story, sections
     story.sync_edits("Employee", "e", name="Countess")
     story.rest()
     assert story.judged(sections.contacts, sections.employees) == ()
+
+
+def test_a_property_is_not_emptied_that_nobody_emptied(story: Story, sections: Sections) -> None:
+    linked(story)
+    write = story.sync_edits("Organizations", "o", website=None)
+    story.rest()
+    assert story.broken(sections.customers) == [("provenance", (0, write))]
+
+
+def test_sides_that_the_sync_itself_parted_have_no_excuse(story: Story, sections: Sections) -> None:
+    story.add("Task", "t", title="")
+    story.edit("Task", "t", title="Dig")
+    story.sync_adds("Cards", "k", name="Dig", desc="")
+    story.edit("Cards", "k", name="")
+    story.sync_edits("Task", "t", title="")
+    story.edit("Task", "t", title="Dig")
+    story.sync_edits("Cards", "k", name="Dig")
+    story.rest()
+    story.sync_edits("Task", "t", title="")
+    story.sync_reports("Task", "t", "title")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.tasks)] == ["agreement"]
+
+
+def test_each_refused_value_is_reported_anew(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.edit("Customer", "c", website="much too long")
+    story.sync_reports("Customer", "c", "website")
+    story.rest()
+    story.edit("Customer", "c", website="even longer than that")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.customers)] == ["in-order"]
+
+
+def test_a_value_may_be_refused_as_the_target_would_store_it(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.edit("Contact", "c", email="Grace@x")
+    story.sync_is_refused("Members", "m", email="grace@x")
+    story.sync_reports("Members", "m", "email")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+
+
+def verdicts(story: Story, sections: Sections, value: str) -> dict[str, bool]:
+    """Let the sync make both sides hold a value, and ask each policy whether it may."""
+    if story.holds["Customer", "c"]["name"] != value:
+        story.sync_edits("Customer", "c", name=value)
+    if story.holds["Organizations", "o"]["displayName"] != value:
+        story.sync_edits("Organizations", "o", displayName=value)
+    story.rest()
+    return {policy: not story.judged(sections.customers, policy=policy) for policy in sections.policies}
+
+
+def test_a_sync_may_have_missed_that_the_sides_were_equal(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.edit("Customer", "c", name="Ada King")
+    story.edit("Organizations", "o", displayName="Ada King")
+    story.edit("Organizations", "o", displayName="Lovelace")
+    may = {"latest-wins": True, "source-wins": True, "target-wins": True, "any": True}
+    assert verdicts(story, sections, "Lovelace") == may
+
+
+def test_a_sync_may_have_missed_that_a_value_was_changed_and_changed_back(
+    story: Story, sections: Sections
+) -> None:
+    linked(story)
+    story.edit("Organizations", "o", displayName="Lovelace")
+    story.edit("Customer", "c", name="Ada King")
+    story.edit("Customer", "c", name="Ada")
+    may = {"latest-wins": True, "source-wins": True, "target-wins": True, "any": True}
+    assert verdicts(story, sections, "Lovelace") == may
+
+
+def test_a_value_changed_back_before_the_other_sides_edit_is_no_edit(
+    story: Story, sections: Sections
+) -> None:
+    linked(story)
+    story.edit("Customer", "c", name="Ada King")
+    story.edit("Customer", "c", name="Ada")
+    story.edit("Organizations", "o", displayName="Lovelace")
+    may = {"latest-wins": False, "source-wins": False, "target-wins": False, "any": False}
+    assert verdicts(story, sections, "Ada") == may
+
+
+def test_a_record_edited_after_all_was_equal_makes_no_old_edit_younger(
+    story: Story, sections: Sections
+) -> None:
+    linked_task(story)
+    story.edit("Task", "t", title="Dig here")
+    story.edit("Cards", "k", name="Dig there")
+    story.sync_edits("Cards", "k", name="Dig here")
+    story.edit("Task", "t", notes="wide")
+    story.sync_edits("Cards", "k", desc="wide")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.tasks)] == ["no-lost-edit"]
+
+
+def test_a_sync_that_repairs_what_it_overwrote_knows_of_no_equality(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.edit("Customer", "c", name="Ada King")
+    story.edit("Organizations", "o", displayName="Lovelace")
+    story.sync_edits("Organizations", "o", displayName="Ada King")
+    story.sync_edits("Customer", "c", name="Lovelace")
+    story.edit("Customer", "c", name="Countess")
+    story.sync_edits("Customer", "c", name="Lovelace")
+    story.sync_edits("Organizations", "o", displayName="Lovelace")
+    story.rest()
+    assert story.judged(sections.customers) == ()

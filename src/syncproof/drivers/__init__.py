@@ -9,7 +9,7 @@ from syncproof.engine import Sync
 
 DRIVERS: dict[str, MakeDriver] = {
     "reference": in_process(Sync),
-    **{f"broken:{name}": in_process(engine.sync) for name, engine in BROKEN.items()},
+    **{f"broken:{name}": in_process(defect.sync) for name, defect in BROKEN.items()},
 }
 
 __all__ = ["BROKEN", "DRIVERS", "Driver", "MakeDriver", "PassEnd"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from syncproof.engine.http import WAITS, Sleep
-from syncproof.engine.links import Base, Link, Links
+from syncproof.engine.links import Base, Link, Links, Own
 from syncproof.engine.plan import Known, Plan, clashes, plan
 from syncproof.engine.port import Record
 from syncproof.engine.side import Side
 from syncproof.engine.trouble import Failed, Gone, Refused, Stale, Unanswered
 from syncproof.engine.work import Report, Work
-from syncproof.ledger import Values
+from syncproof.ledger import Value, Values
 
 
 class Apply:
@@ -66,20 +66,22 @@ class Apply:
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         """Plan what to write, and ask when something changed only where both sides did."""
-        lost = {
-            row.key: edit
-            for row in work.section.rows
-            if (edit := work.lost.get(link.target, {}).get(row.key))
-            and target.values.get(row.target) == edit.old
-        }
         known = Known(
             work.section.rows,
-            link.base,
+            {
+                **link.base,
+                **self.landed(work, link, work.source, source),
+                **self.landed(work, link, work.target, target),
+            },
             source.values,
             target.values,
             work.source.port.fit,
             work.target.port.fit,
-            lost,
+            {
+                key: edit
+                for key, edit in work.lost.get(link.target, {}).items()
+                if target.values[edit.property] == edit.old
+            },
         )
         rows = clashes(known)
         return plan(
@@ -89,16 +91,30 @@ class Apply:
             work.target.port.times(target, [row.target for row in rows]) if rows else {},
         )
 
+    def landed(self, work: Work, link: Link, side: Side, record: Record) -> Base:
+        """Return the base of rows that a write of ours made equal, although its answer never came."""
+        base: dict[str, tuple[Value, Value]] = {}
+        for row in work.section.rows:
+            own = work.own.get((link.id, side.name, row.key))
+            value = record.values.get(row.of(side.name))
+            if own and own.open and value in {own.new, side.port.fit(row.of(side.name), own.new)}:
+                base[row.key] = (value, own.new) if side is work.source else (own.new, value)
+        return base
+
     def write(self, work: Work, link: Link, side: Side, record: Record, changes: Values) -> Record:
         """Write, and return the record as stored; what is refused is reported, and stops nothing else."""
         if not changes:
             return record
-        rows = [row for row in work.section.rows if row.of(side.name) in changes]
-        self.links.wrote(
-            link,
-            side.name,
-            {row.key: (record.values[row.of(side.name)], changes[row.of(side.name)]) for row in rows},
-        )
+        partner = work.partner(side, link)
+        writes = {}
+        for row in work.section.rows:
+            name, there = row.of(side.name), row.across(side.name)
+            if name in changes:
+                writes[row.key] = Own(
+                    0, record.values[name], changes[name], partner.values[there] == changes[name]
+                )
+        self.links.writing(link, side.name, writes)
+        work.own.update({(link.id, side.name, key): own for key, own in writes.items()})
         try:
             return side.write(record, changes)
         except Refused as refused:
@@ -120,15 +136,14 @@ class Apply:
         if not (work.target.port.identity and self.adopt(work, link)):
             self.make(work, link, record)
 
-    def resume(self, work: Work, link: Link) -> None:
-        """Finish a create that was intended: look for what it may have made before asking again."""
+    def create_again(self, work: Work, link: Link) -> None:
+        """Ask again for what was intended and is nowhere to be found, if it is still wanted."""
         try:
             record = work.source.current(link.source)
         except Gone:
             self.links.forget(link)
         else:
-            if not self.adopt(work, link):
-                self.create(work, record)
+            self.create(work, record)
 
     def intent(self, work: Work, record: Record, values: Values) -> Base:
         """Return the base that a counterpart will have if it stores these values."""
@@ -161,7 +176,7 @@ class Apply:
     def made(self, work: Work, link: Link, values: Values, made: Record | None) -> None:
         """Pair with what was made, and take what it stored for the base."""
         if made is None:
-            work.invited.append(link.source)
+            work.wanting.append(link)
             return
         stored = {**values, **made.values}
         base = {row.key: (link.base[row.key][0], stored.get(row.target)) for row in work.section.rows}

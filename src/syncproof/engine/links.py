@@ -39,9 +39,11 @@ CREATE TABLE IF NOT EXISTS own (
     side TEXT NOT NULL,
     row TEXT NOT NULL,
     old TEXT NOT NULL,
-    new TEXT NOT NULL
+    new TEXT NOT NULL,
+    open INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS own_section ON own (section);
+CREATE INDEX IF NOT EXISTS own_link ON own (link);
 CREATE TABLE IF NOT EXISTS position (
     section TEXT NOT NULL,
     side TEXT NOT NULL,
@@ -74,6 +76,8 @@ class Own(NamedTuple):
     id: int
     old: Value
     new: Value
+    open: bool
+    """Whether it is not known to have landed, while the other side held what was sent."""
 
 
 class Links:
@@ -142,8 +146,9 @@ class Links:
         return link._replace(target=target, state="paired", base=base, again=again)
 
     def settle(self, link: Link, base: Base, *, again: bool = False) -> Link:
-        """Store what both sides hold; `again` if there is more to be done."""
+        """Store what both sides hold, now that our writes are answered; `again` if there is more to be done."""
         if (base, again) != (link.base, link.again):
+            self.db.execute("UPDATE own SET open = 0 WHERE link = ?", (link.id,))
             self._change(link.section, link.source, base=_json(base), again=again)
         return link._replace(base=base, again=again)
 
@@ -170,22 +175,25 @@ class Links:
         self.db.execute(change, (*columns.values(), section, source))
         self.db.commit()
 
-    def wrote(self, link: Link, side: str, rows: Mapping[str, tuple[Value, Value]]) -> None:
-        """Store, before it is sent, what a write replaces and by what."""
+    def writing(self, link: Link, side: str, writes: Mapping[str, Own]) -> None:
+        """Store, before they are sent, what writes replace and by what, by row."""
         self.db.executemany(
-            "INSERT INTO own (section, link, side, row, old, new) VALUES (?, ?, ?, ?, ?, ?)",
-            [(link.section, link.id, side, row, _json(old), _json(new)) for row, (old, new) in rows.items()],
+            "INSERT INTO own (section, link, side, row, old, new, open) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (link.section, link.id, side, row, _json(own.old), _json(own.new), own.open)
+                for row, own in writes.items()
+            ],
         )
         self.db.commit()
 
     def own(self, section: str) -> dict[tuple[int, str, str], Own]:
         """Return our latest writes by (link, side, row)."""
         rows = self.db.execute(
-            "SELECT link, side, row, id, old, new FROM own WHERE section = ? ORDER BY id", (section,)
+            "SELECT link, side, row, id, old, new, open FROM own WHERE section = ? ORDER BY id", (section,)
         )
         return {
-            (link, side, row): Own(id_, orjson.loads(old), orjson.loads(new))
-            for link, side, row, id_, old, new in rows
+            (link, side, row): Own(id_, orjson.loads(old), orjson.loads(new), bool(open_))
+            for link, side, row, id_, old, new, open_ in rows
         }
 
     def positions(self, section: str) -> dict[str, str]:

@@ -31,6 +31,10 @@ class Row(NamedTuple):
         """Return the property on a side."""
         return self.source if side == SOURCE else self.target
 
+    def across(self, side: str) -> str:
+        """Return the property on the other side."""
+        return self.target if side == SOURCE else self.source
+
 
 class Finding(Enum):
     """What a row needs."""

@@ -48,6 +48,27 @@ class Look:
     """Records as they were made, whatever they are called now."""
     gone: set[str] = field(default_factory=set)
     """Records that were deleted."""
+    _holding: dict[str, dict[Value, list[Record]]] = field(default_factory=dict)
+
+    def see(self, record: Record) -> Record:
+        """Take a record as it is now."""
+        self.records[record.id] = record
+        self._holding.clear()
+        return record
+
+    def see_all(self, look: Look) -> None:
+        """Take what a later look showed; the position stays, so that its changes are looked at as such."""
+        self.records.update(look.records)
+        self.made.update(look.made)
+        self._holding.clear()
+
+    def holding(self, name: str, value: Value) -> list[Record]:
+        """Return the records that hold a value, or held it when they were made, by age."""
+        if name not in self._holding:
+            by_value = self._holding[name] = {}
+            for _, record in sorted({**self.records, **self.made}.items()):
+                by_value.setdefault(record.values.get(name), []).append(record)
+        return self._holding[name].get(value, [])
 
 
 class Port:
@@ -101,12 +122,8 @@ class Port:
     def alike(self, look: Look, name: str, value: Value, after: str) -> Iterator[Record]:
         """Yield what a create may have made that said this of a property: what is newer, or must be the same."""
         wanted = self.fit(name, value)
-        for record in sorted({**look.records, **look.made}.values()):
-            if (
-                wanted is not None
-                and record.values.get(name) == wanted
-                and (record.id > after or name == self.identity)
-            ):
+        for record in look.holding(name, wanted) if wanted is not None else ():
+            if record.id > after or name == self.identity:
                 yield record
 
 

@@ -28,20 +28,16 @@ class Side:
     def read(self, record: str) -> Record:
         """Read a record at its own address."""
         with self._about(record):
-            self.look.records[record] = self.port.read(record)
-        return self.look.records[record]
+            return self.look.see(self.port.read(record))
 
     def write(self, record: Record, changes: Values) -> Record:
         """Write, and remember what was stored: another section may look at the same record."""
         with self._about(record.id):
-            self.look.records[record.id] = self.port.write(record, changes)
-        return self.look.records[record.id]
+            return self.look.see(self.port.write(record, changes))
 
     def look_again(self) -> None:
-        """See what has come to be since the look; the position stays."""
-        look = self.port.look(self.look.position)
-        self.look.records.update(look.records)
-        self.look.made.update(look.made)
+        """See what has come to be since the look."""
+        self.look.see_all(self.port.look(self.look.position))
 
     @contextmanager
     def _about(self, record: str) -> Iterator[None]:

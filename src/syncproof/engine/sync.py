@@ -87,6 +87,7 @@ class Sync(Apply):
         for link in links:
             if self.concerns(work, link):
                 self.attempt(work, link.source, self.step, link)
+        self.resume(work)
         known = {link.source for link in links}
         for record in list(work.source.look.records.values()):
             if section.creates and record.id not in known:
@@ -99,7 +100,7 @@ class Sync(Apply):
         if link.state == "paired":
             self.merge(work, link)
         elif link.state == "intended":
-            self.resume(work, link)
+            work.wanting.append(link)
         else:
             self.create(work, work.source.current(link.source))
 
@@ -125,25 +126,36 @@ class Sync(Apply):
         system, datatype, record = failed.where or (end.system, end.datatype, source)
         self.report(Report(failed.kind, system, datatype, record, "", str(failed)))
 
+    def resume(self, work: Work) -> None:
+        """Finish creates that were intended: look for what they may have made, and only then ask again."""
+        self.seek(work)
+        links, work.wanting = work.wanting, []
+        for link in links:
+            self.attempt(work, link.source, self.create_again, link)
+
     def meet(self, work: Work) -> None:
-        """Find those who were invited, one look for all: by e-mail, or by name if that was changed meanwhile."""
+        """Find those who were invited: one look for all."""
         for wait in WAITS:
-            if not work.invited:
+            if not work.wanting:
                 return
             work.target.look_again()
-            for name in work.target.port.needs:
-                sources, work.invited = work.invited, []
-                for source in sources:
-                    self.attempt(work, source, self.introduce, source, name)
-            if work.invited:
+            self.seek(work)
+            if work.wanting:
                 self.sleep(wait)
-        for source in work.invited:
-            self.tell(work, source, Failed("invited, but not to be found; looked for again in the next pass"))
+        for link in work.wanting:
+            self.tell(work, link.source, Failed("invited, but not to be found; looked for in the next pass"))
 
-    def introduce(self, work: Work, source: str, name: str) -> None:
-        """Pair a source record with the counterpart that it was asked for, or go on looking."""
-        if not self.adopt(work, self.links.of(work.section.id, source), name):
-            work.invited.append(source)
+    def seek(self, work: Work) -> None:
+        """Find what was made: all by what they are known by; then the rest, who may have been edited since."""
+        for name in work.target.port.needs:
+            links, work.wanting = work.wanting, []
+            for link in links:
+                self.attempt(work, link.source, self.introduce, link, name)
+
+    def introduce(self, work: Work, link: Link, name: str) -> None:
+        """Pair a source record with its counterpart, or go on wanting one."""
+        if not self.adopt(work, link, name):
+            work.wanting.append(link)
 
     def finish(self, work: Work) -> None:
         """Remember from where to look on."""

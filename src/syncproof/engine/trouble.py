@@ -6,8 +6,8 @@ Trouble
     ├── Unanswered  no answer, or none that can be used: whether the request took effect is not known
     ├── Stale       the record has changed since it was read
     ├── Gone        there is no such record
-    ├── Denied      not allowed, although the credentials are good
     └── Refused     the system does not take a value
+        └── Denied  it takes none of us here, although the credentials are good
 """
 
 from __future__ import annotations
@@ -45,12 +45,6 @@ class Gone(Failed):
     kind = "gone"
 
 
-class Denied(Failed):
-    """Not allowed, although the credentials are good."""
-
-    kind = "denied"
-
-
 class Refused(Failed):
     """The system does not take a value; `fields` are the reasons by property, where the answer names them."""
 
@@ -70,3 +64,13 @@ class Refused(Failed):
         prose = str(self).lower().replace(" ", "")
         spoken = [name for name in properties if name.lower() in prose] if len(properties) > 1 else properties
         return {max(spoken, key=len): str(self)} if spoken else {}
+
+
+class Denied(Refused):
+    """The system takes nothing of us here, although the credentials are good."""
+
+    kind = "denied"
+
+    def among(self, properties: Iterable[str]) -> dict[str, str]:
+        """Return the one reason for all of them."""
+        return dict.fromkeys(properties, str(self))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from syncproof.checklist import End
-from syncproof.engine.links import Own
+from syncproof.engine.links import Link, Own
 from syncproof.engine.port import Edit, Record
 from syncproof.engine.section import Section
 from syncproof.engine.side import Side
@@ -39,12 +39,18 @@ class Work:
     target: Side
     since: Mapping[str, str]
     """The positions, by side, that the sides were looked at from."""
-    own: Mapping[tuple[int, str, str], Own]
+    own: dict[tuple[int, str, str], Own]
     """Our writes that no look has seen yet, by link, side and row."""
     lost: dict[str, dict[str, Edit]] = field(default_factory=dict)
     """Edits that our writes replaced unseen, by target record and row."""
-    invited: list[str] = field(default_factory=list)
-    """Source records whose counterpart was asked for, and is still to be found."""
+    wanting: list[Link] = field(default_factory=list)
+    """Links whose counterpart may have been made, and is still to be found."""
+
+    def partner(self, side: Side, link: Link) -> Record:
+        """Return the other side's record of a pair, as last seen."""
+        if side is self.source:
+            return self.target.look.records[link.target]
+        return self.source.look.records[link.source]
 
     def wanted(self, record: Record) -> Values:
         """Return what a counterpart holds; of several that feed one property, the first that is not empty."""

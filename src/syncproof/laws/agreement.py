@@ -1,20 +1,25 @@
-"""Agreement: a pair's mapped properties are equal at rest. In order: a refusal that parts them is reported."""
+"""Agreement: a pair's mapped properties are equal at rest. In order: what a refusal parts is reported."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from syncproof.laws.groups import Link, Spot
+from syncproof.datatypes import as_it_is
 from syncproof.laws.refusals import refused, reported
 from syncproof.laws.scope import Finding
-from syncproof.laws.standing import Policy, Standing
-from syncproof.laws.timeline import Timeline
 from syncproof.laws.values import quoted, same
 from syncproof.laws.words import pair_named, spot_named
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.laws.groups import Link, Spot
+    from syncproof.laws.standing import Policy, Standing
+    from syncproof.laws.timeline import Timeline
+
 
 def agreement(standing: Standing, timeline: Timeline, policy: Policy) -> Iterator[Finding]:
-    """Find where a pair's values differ at the last rest, unless a side refuses the value that should stand."""
+    """Find where a pair's values differ at the last rest, unless a side refuses what should stand."""
     for link in standing.living():
         if link.agree(standing.values.get(link.source), standing.values.get(link.target)):
             continue
@@ -31,8 +36,9 @@ def agreement(standing: Standing, timeline: Timeline, policy: Policy) -> Iterato
         elif not _reported(timeline, link, refusing):
             partner = link.partner(refusing)
             text = (
-                f"{pair_named(link.pair)} {_differ(link)}; {partner.life.key[0]} refuses {quoted(refusing.value())} "
-                f"as {partner.property}; expected a report of it, saw none"
+                f"{pair_named(link.pair)} {_differ(link)}; "
+                f"{partner.life.key[0]} refuses {quoted(refusing.value())} as {partner.property}; "
+                "expected a report of it, saw none"
             )
             yield Finding("in-order", text, _lines(link, standing))
 
@@ -43,9 +49,8 @@ def _cannot_be_carried(
     """Whether a spot's value may stand, but its partner refuses it."""
     winners = standing.winners(policy)
     value = writer.value()
-    may_stand = not winners or any(
-        same(edit.value, value) or same(link.declared(writer).stored(edit.value), value) for edit in winners
-    )
+    kept = (link.declared(writer).stored, as_it_is)
+    may_stand = any(same(keep(edit.value), value) for edit in winners for keep in kept)
     return may_stand and bool(refused(timeline, link, writer))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from syncproof.laws.pairing import Pairing
 from syncproof.laws.scope import Finding, Scope
-from syncproof.laws.timeline import Life, Timeline
 from syncproof.laws.values import quoted
 from syncproof.laws.words import source_named, target_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from syncproof.laws.pairing import Pairing
+    from syncproof.laws.timeline import Life, Timeline
 
 
 def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:
@@ -25,7 +29,9 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
         ref = creation.ref
         if (ref.system, ref.datatype, ref.place) not in wanted:
             life = timeline.lives[ref.system, ref.datatype, ref.record]
-            text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: no section asks for it"
+            text = (
+                f"the sync created {_named(scopes, life)} in {ref.system}; expected none: nothing asks for it"
+            )
             yield Finding("nothing-else", text, (creation.line,))
     yield from _changes(timeline, scopes, pairing)
 

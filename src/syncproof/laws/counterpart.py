@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.refusals import refused_creation, reported
 from syncproof.laws.scope import Finding, Scope
-from syncproof.laws.timeline import Timeline
 from syncproof.laws.values import quoted
 from syncproof.laws.words import source_named, target_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.laws.pairing import Pair, Pairing, Surplus
+    from syncproof.laws.timeline import Timeline
 
 
 def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
@@ -26,8 +30,9 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
             timeline, (life,), {refusal[0], *_target_names(scope, refusal[0])}, since=life.changed(refusal[0])
         ):
             text = (
-                f"{who} has no {target}: {scope.target[0]} refuses {quoted(life.value(refusal[0]))} as its {refusal[0]}; "
-                f"expected a report of it, saw none"
+                f"{who} has no {target}: "
+                f"{scope.target[0]} refuses {quoted(life.value(refusal[0]))} as its {refusal[0]}; "
+                "expected a report of it, saw none"
             )
             yield Finding("in-order", text, (life.born, *(line for line in refusal[1:] if line >= 0)))
 
@@ -47,12 +52,14 @@ def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
 def _explained(extra: Surplus, twin: Pair | None) -> Finding:
     scope, life = extra.scope, extra.target
     if twin is None:
-        text = f"the sync created {target_named(scope, life)}, and no {scope.source_type.name} is like it; expected none"
+        kind = scope.source_type.name
+        text = f"the sync created {target_named(scope, life)}, and no {kind} is like it; expected none"
         return Finding("counterpart", text, (life.born,))
     if twin.until is not None and twin.until < life.born:
         return _recreated(twin, twin.until, life.born)
     name = scope.target_type.name
-    text = f"{source_named(scope, twin.source)} has two {name}; expected one, saw {twin.target.record} and {life.record}"
+    who, seen = source_named(scope, twin.source), f"{twin.target.record} and {life.record}"
+    text = f"{who} has two {name}; expected one, saw {seen}"
     return Finding("counterpart", text, (twin.source.born, twin.target.born, life.born))
 
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from syncproof.laws.scope import Finding
-from syncproof.laws.standing import Policy, Standing
 from syncproof.laws.values import quoted
 from syncproof.laws.words import pair_named, spot_named
 from syncproof.ledger import By
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.laws.standing import Policy, Standing
 
 
 def lost_edits(standing: Standing, policy: Policy) -> Iterator[Finding]:
@@ -16,10 +20,7 @@ def lost_edits(standing: Standing, policy: Policy) -> Iterator[Finding]:
     if not standing.agrees() or not (standing.edits or standing.base):
         return
     winners = standing.winners(policy)
-    if winners:
-        allowed = {edit.spot: edit.value for edit in winners}
-    else:
-        allowed = dict(standing.base or {})
+    allowed = {edit.spot: edit.value for edit in winners} if winners else dict(standing.base or {})
     if any(standing.holds(spot, value) for spot, value in allowed.items()):
         return
     link = standing.living()[0]
@@ -31,7 +32,8 @@ def lost_edits(standing: Standing, policy: Policy) -> Iterator[Finding]:
         )
         text = f"{pair_named(link.pair)} lost an edit: {told}; expected {expected} on all sides, saw {saw}"
     else:
-        text = f"{pair_named(link.pair)}: nobody edited {spot_named(link.source)}; expected {expected}, saw {saw}"
+        spot = spot_named(link.source)
+        text = f"{pair_named(link.pair)}: nobody edited {spot}; expected {expected}, saw {saw}"
     yield Finding(
         "no-lost-edit", text, (*(edit.line for edit in standing.edits), *_writes(standing), standing.line)
     )

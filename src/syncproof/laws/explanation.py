@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from syncproof.laws.agreement import agreement
 from syncproof.laws.edits import lost_edits
@@ -12,10 +12,14 @@ from syncproof.laws.groups import groups, links
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.provenance import made_up
-from syncproof.laws.scope import Scope
 from syncproof.laws.standing import standings
 from syncproof.laws.timeline import Life, Timeline
 from syncproof.ledger import By, Event, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from syncproof.laws.scope import Scope
 
 _EXPLAINED = -1_000_000
 """A source that is there and a counterpart that was made each weigh more than any breach between them."""
@@ -28,7 +32,7 @@ def pairs(history: Sequence[Event], scopes: Sequence[Scope]) -> Pairing:
 
 
 def infer(timeline: Timeline, scopes: Sequence[Scope]) -> Pairing:
-    """Return the pairing, section by section; those with one target and place compete for the records in it."""
+    """Return the pairing; sections with one target and place compete for the records in it."""
     targets: dict[tuple[str, str, str], list[Scope]] = {}
     for scope in scopes:
         targets.setdefault((*scope.target, scope.place), []).append(scope)
@@ -139,7 +143,7 @@ class _Target:
 
     def _in_order(self, component: _Component) -> dict[_Seeker, Life] | None:
         matched: dict[_Seeker, Life] = {}
-        waiting = sorted(component.seekers, key=lambda seeker: not seeker.there)
+        waiting = list(component.seekers)
         for life in component.made:
             fitting = (seeker for seeker in waiting if component.misfits.get((seeker, life)) == 0)
             chosen = next((seeker for seeker in fitting if not self._breaches(seeker, life)), None)
@@ -203,7 +207,7 @@ class _Target:
         return False
 
     def _adopt_garbled(self) -> None:
-        """Take a record that fits nobody for that of the source that waits: what it was given is then what is wrong."""
+        """Take a record that fits nobody for that of a source that waits: its values are what is wrong."""
         taken = set(self.matched.values())
         waiting = [seeker for seeker in self.seekers if seeker.there and seeker not in self.matched]
         for life in self.made:

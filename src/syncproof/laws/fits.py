@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from syncproof.checklist import Row
-from syncproof.laws.scope import Scope
-from syncproof.laws.timeline import Life
+from typing import TYPE_CHECKING
+
 from syncproof.laws.values import same, unfilled
-from syncproof.ledger import Value
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Row
+    from syncproof.laws.scope import Scope
+    from syncproof.laws.timeline import Life
+    from syncproof.ledger import Value
 
 UNFILLED = 1
 GARBLED = 1000
 
 
 def misfits(scope: Scope, source: Life, target: Life) -> int:
-    """Return 0 where each row's value is one that the source had held; `UNFILLED` or `GARBLED` for each other.
+    """Return 0 where each row's value is one that the source had held; else `UNFILLED` or `GARBLED` a row.
 
     A SUT may create a record in two writes, or leave out what the target refuses: the other laws judge that.
     """

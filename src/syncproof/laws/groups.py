@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.checklist import Row
-from syncproof.datatypes import Property
-from syncproof.laws.pairing import Pair
-from syncproof.laws.timeline import Life
 from syncproof.laws.values import agree
-from syncproof.ledger import Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from syncproof.checklist import Row
+    from syncproof.datatypes import Property
+    from syncproof.laws.pairing import Pair
+    from syncproof.laws.timeline import Life
+    from syncproof.ledger import Value
 
 
 class Spot(NamedTuple):

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from syncproof.laws.agreement import agreement
 from syncproof.laws.collateral import nothing_else
 from syncproof.laws.counterpart import missing, surplus
 from syncproof.laws.edits import lost_edits
-from syncproof.laws.groups import Group, groups, links
 from syncproof.laws.explanation import infer
+from syncproof.laws.groups import Group, groups, links
 from syncproof.laws.provenance import provenance
 from syncproof.laws.quiet import no_echo, rest
-from syncproof.laws.scope import Finding, Scope
 from syncproof.laws.standing import Policy, standings
 from syncproof.laws.timeline import Timeline
-from syncproof.ledger import Event
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from syncproof.laws.scope import Finding, Scope
+    from syncproof.ledger import Event
 
 
 def judge(
@@ -23,7 +27,7 @@ def judge(
 ) -> tuple[Finding, ...]:
     """Return what a history breaks, law by law; to be asked when the SUT is at rest, or will never be.
 
-    Where it never rests, only what holds at any moment is judged: what was never finished is no second breach.
+    Where it never rests, only what holds at any moment is judged: the unfinished is no second breach.
     """
     timeline = Timeline.of(history)
     pairing = infer(timeline, scopes)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from syncproof.laws.scope import Scope
-from syncproof.laws.timeline import Life
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from syncproof.laws.scope import Scope
+    from syncproof.laws.timeline import Life
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from syncproof.laws.groups import Group, Spot
 from syncproof.laws.scope import Finding
-from syncproof.laws.timeline import Change
 from syncproof.laws.values import quoted, same, unfilled
 from syncproof.laws.words import pair_named, spot_named
 from syncproof.ledger import By
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.laws.groups import Group, Spot
+    from syncproof.laws.timeline import Change
 
 
 def provenance(group: Group) -> Iterator[Finding]:

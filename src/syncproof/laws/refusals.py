@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from syncproof.datatypes import Property
-from syncproof.laws.groups import Link, Spot
-from syncproof.laws.scope import Scope
-from syncproof.laws.timeline import Life, Timeline
+from typing import TYPE_CHECKING
+
 from syncproof.laws.values import refuses, same
-from syncproof.ledger import Refused, Value
+
+if TYPE_CHECKING:
+    from syncproof.datatypes import Property
+    from syncproof.laws.groups import Link, Spot
+    from syncproof.laws.scope import Scope
+    from syncproof.laws.timeline import Life, Timeline
+    from syncproof.ledger import Refused, Value
 
 
 def refused(timeline: Timeline, link: Link, writer: Spot) -> bool:
@@ -19,7 +23,7 @@ def refused(timeline: Timeline, link: Link, writer: Spot) -> bool:
 
 
 def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str, int] | None:
-    """Return the source property whose value the target refuses in a new record, and the refusal's line, or -1."""
+    """Return the source property whose value the target refuses, and the refusal's line, or -1."""
     for row in scope.rows:
         value, declared = life.value(row.source), scope.target_property(row)
         seen = _seen(timeline, (*scope.target, ""), declared, value, since=life.changed(row.source))
@@ -29,7 +33,7 @@ def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str,
 
 
 def reported(timeline: Timeline, lives: tuple[Life, ...], properties: set[str], since: int) -> bool:
-    """Tell whether the SUT reported one of the records after a line, for one of the properties or in general."""
+    """Tell whether the SUT reported a record after a line, for one of the properties or in general."""
     return any(
         report.line > since
         and report.ref.system in {"", life.key[0]}

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from syncproof.checklist import Row
 from syncproof.datatypes import Datatype, Property
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Row
 
 
 @dataclass(frozen=True, slots=True)

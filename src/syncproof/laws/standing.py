@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import merge
 from math import inf
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from syncproof.laws.groups import Group, Link, Spot
-from syncproof.laws.timeline import Change, Timeline
 from syncproof.laws.values import same
 from syncproof.ledger import By, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.laws.groups import Group, Link, Spot
+    from syncproof.laws.timeline import Change, Timeline
 
 Policy: TypeAlias = Literal["latest-wins", "source-wins", "target-wins", "any"]
 
@@ -75,7 +78,7 @@ class Standing:
         return edits if invisible or not favoured else [*favoured, *([edits[-1]] if self.coincided else [])]
 
     def _may_beat_all(self, edit: Edit) -> bool:
-        """Tell whether it wins if the pairs are merged in some order: it beats whom it beats, and whom they beat."""
+        """Tell whether it wins if pairs are merged in some order: it may beat all, or those who may."""
         beaten = {edit}
         frontier = [edit]
         while frontier:

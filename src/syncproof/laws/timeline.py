@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.ledger import (
     By,
@@ -21,6 +20,9 @@ from syncproof.ledger import (
     Value,
     Values,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 Key: TypeAlias = tuple[str, str, str]
 """System, datatype and record id: a record without its place, since a member can live in several."""
@@ -203,8 +205,6 @@ class Timeline:
                     begins, writes = event.line, []
                 case Marked(what="pass ends") if begins is not None:
                     self.passes.append(Pass(begins, event.line, tuple(writes)))
-                    begins = None
-                case Marked(what="restarted"):
                     begins = None
                 case Call(by=By.SUT) if event.writes:
                     writes.append(event.line)

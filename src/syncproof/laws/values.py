@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
-from syncproof.datatypes import Property
-from syncproof.ledger import Value
+if TYPE_CHECKING:
+    from syncproof.datatypes import Property
+    from syncproof.ledger import Value
 
 _SHOWN = 60
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from syncproof.laws.groups import Spot
-from syncproof.laws.pairing import Pair
-from syncproof.laws.scope import Scope
-from syncproof.laws.timeline import Life
+from typing import TYPE_CHECKING
+
 from syncproof.laws.values import empty, quoted
+
+if TYPE_CHECKING:
+    from syncproof.laws.groups import Spot
+    from syncproof.laws.pairing import Pair
+    from syncproof.laws.scope import Scope
+    from syncproof.laws.timeline import Life
 
 
 def source_named(scope: Scope, life: Life) -> str:

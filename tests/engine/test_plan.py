@@ -1,0 +1,107 @@
+"""The plan, as a table: base, source, target, and what is to be written."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncproof.engine.plan import Known, Plan, Row, clashes, overwritten, plan
+from syncproof.engine.port import Edit
+from syncproof.ledger import Value
+
+ROW = Row("name", "title")
+EARLY, LATE = "2026-03-01T08:00:00.000Z", "2026-03-01T09:00:00.000Z"
+
+
+def keep(_: str, value: Value) -> Value:
+    return value
+
+
+def lower(_: str, value: Value) -> Value:
+    return value.lower() if isinstance(value, str) else value
+
+
+def known(base: tuple[Value, Value] | None, source: Value, target: Value, **more: object) -> Known:
+    first = {ROW.key: base} if base else {}
+    return Known((ROW,), first, {"name": source}, {"title": target}, keep, keep)._replace(**more)
+
+
+@pytest.mark.parametrize(
+    ("base", "source", "target", "expected"),
+    [
+        pytest.param(("A", "A"), "A", "A", Plan(), id="nothing changed"),
+        pytest.param(("A", "A"), "B", "A", Plan(to_target={"title": "B"}), id="the source changed"),
+        pytest.param(("A", "A"), "A", "B", Plan(to_source={"name": "B"}), id="the target changed"),
+        pytest.param(("A", "A"), "B", "B", Plan(base={ROW.key: ("B", "B")}), id="the same edit on both sides"),
+        pytest.param(("A", "A"), None, "A", Plan(to_target={"title": None}), id="emptied"),
+        pytest.param(("A ", "A"), "A ", "A", Plan(), id="trimmed by the target: no echo"),
+        pytest.param(("B", "A"), "B", "A", Plan(), id="refused by the target: silent"),
+        pytest.param(("B", "A"), "C", "A", Plan(to_target={"title": "C"}), id="refused, then changed"),
+        pytest.param(("B", "A"), "B", "C", Plan(to_source={"name": "C"}), id="refused, then changed in the target"),
+        pytest.param(None, "A", "A", Plan(base={ROW.key: ("A", "A")}), id="equal from the start"),
+        pytest.param(None, "A", "B", Plan(to_target={"title": "A"}), id="different from the start"),
+    ],
+)
+def test_a_side_has_changed_if_it_differs_from_its_own_base(
+    base: tuple[Value, Value] | None, source: Value, target: Value, expected: Plan
+) -> None:
+    assert plan(known(base, source, target), "latest-wins", {}, {}) == expected
+
+
+@pytest.mark.parametrize(
+    ("policy", "source_at", "target_at", "winner"),
+    [
+        ("latest-wins", LATE, EARLY, "S"),
+        ("latest-wins", EARLY, LATE, "T"),
+        ("latest-wins", EARLY, EARLY, "S"),
+        ("latest-wins", EARLY, "", "S"),
+        ("source-wins", EARLY, LATE, "S"),
+        ("target-wins", LATE, EARLY, "T"),
+        ("any", EARLY, LATE, "S"),
+    ],
+)
+def test_the_policy_decides_where_both_sides_changed(policy: str, source_at: str, target_at: str, winner: str) -> None:
+    both = known(("A", "A"), "S", "T")
+    loser = Plan(to_source={"name": "T"}) if winner == "T" else Plan(to_target={"title": "S"})
+    assert clashes(both) == [ROW]
+    assert plan(both, policy, {"name": source_at}, {"title": target_at}) == loser
+
+
+def test_a_property_that_a_side_does_not_tell_is_left_alone() -> None:
+    silent = known(("A", "A"), "B", "A")._replace(target={})
+    assert plan(silent, "latest-wins", {}, {}) == Plan()
+
+
+def test_values_that_differ_only_by_what_a_side_makes_of_them_are_equal() -> None:
+    recased = known(("a", "a"), "b", "B", source_fit=lower)
+    assert plan(recased, "latest-wins", {}, {}) == Plan(base={ROW.key: ("b", "B")})
+
+
+def test_what_our_write_replaced_unseen_goes_to_both_sides() -> None:
+    lost = {ROW.key: Edit("1", "title", "S", "U", EARLY)}
+    both = Plan(to_source={"name": "U"}, to_target={"title": "U"})
+    assert plan(known(("S", "S"), "S", "S", lost=lost), "latest-wins", {"name": LATE}, {}) == both
+
+
+def test_what_our_write_replaced_loses_to_a_later_edit_of_the_source() -> None:
+    lost = {ROW.key: Edit("1", "title", "S", "U", EARLY)}
+    assert plan(known(("S", "S"), "V", "S", lost=lost), "latest-wins", {"name": LATE}, {}) == Plan(
+        to_target={"title": "V"}
+    )
+
+
+def edit(old: Value, new: Value, at: str = EARLY) -> Edit:
+    return Edit("1", "title", old, new, at)
+
+
+@pytest.mark.parametrize(
+    ("edits", "lost"),
+    [
+        pytest.param([], None, id="our write changed nothing"),
+        pytest.param([edit("A", "S")], None, id="we replaced what we had read"),
+        pytest.param([edit("A", "U"), edit("U", "S", LATE)], edit("S", "U"), id="an edit came in between"),
+        pytest.param([edit("A", "U"), edit("U", "S"), edit("S", "V")], None, id="and was edited again"),
+        pytest.param([edit("A", "S"), edit("S", "U"), edit("U", "S")], None, id="there and back, after our write"),
+    ],
+)
+def test_the_log_shows_what_our_write_replaced_unseen(edits: list[Edit], lost: Edit | None) -> None:
+    assert overwritten("A", "S", edits) == lost
