@@ -17,7 +17,7 @@ from syncproof.fakes.kit.values import is_storable
 from syncproof.fakes.trello.positions import whole
 from syncproof.ledger import Value
 
-LONGEST = 16000
+LONGEST = 16384
 """Characters of a name, description or comment (observed for cards; ours for the others)."""
 
 ALL = frozenset({"member-profile-write", "member-email-visible", "unlimited-plan"})

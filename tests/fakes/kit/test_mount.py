@@ -87,7 +87,7 @@ def test_a_user_gets_in_just_before_the_answer_once(erp: Customerp, door: Door, 
     ada = erp.add("Contact", {"name": "Ada", "email": "ada@example.org"})
     door.intercept(
         lambda method, path: (method, path) == ("GET", f"/v1/contacts/{ada}"),
-        lambda: erp.edit("Contact", ada, {"name": "Ada King"}),
+        lambda: erp.edit("Contact", ada, {"name": f"{erp.records('Contact')[ada]['name']} King"}),
     )
     client.get("/contacts")
     names = [client.get(f"/contacts/{ada}").json()["name"] for _ in range(2)]
