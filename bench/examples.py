@@ -48,7 +48,17 @@ def step_counts() -> list[int]:
 
 def seconds(arguments: list[str], folder: Path) -> float:
     """Return how long pytest takes, start and collection included."""
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", *arguments]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:randomly",
+        *arguments,
+    ]
     began = time.perf_counter()
     subprocess.run(command, cwd=folder, check=True, capture_output=True)  # noqa: S603 - our own words
     return time.perf_counter() - began

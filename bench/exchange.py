@@ -56,7 +56,9 @@ def main() -> None:
 
     fake(), static()
     pairs = [(fake(), static()) for _ in range(ROUNDS)]
-    print(f"fake Trello    {statistics.median(pair[0] for pair in pairs):7.1f} µs a request, {len(answer.content)} bytes")
+    print(
+        f"fake Trello    {statistics.median(pair[0] for pair in pairs):7.1f} µs a request, {len(answer.content)} bytes"
+    )
     print(f"static route   {statistics.median(pair[1] for pair in pairs):7.1f} µs a request")
     print(f"ratio          {statistics.median(a / b for a, b in pairs):7.2f}    (at most {MOST})")
 

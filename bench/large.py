@@ -17,8 +17,12 @@ from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
 
 FOLDER = Path(next(iter(features.__path__)))
-SECTIONS = (("customerp-trello", "contact-to-members"), ("customerp-trello", "customer-to-organizations"),
-            ("customerp-trello", "project-to-actions"), ("custompms-trello", "task-to-cards"))
+SECTIONS = (
+    ("customerp-trello", "contact-to-members"),
+    ("customerp-trello", "customer-to-organizations"),
+    ("customerp-trello", "project-to-actions"),
+    ("custompms-trello", "task-to-cards"),
+)
 FEW, MANY, CHANGED = 10, 10_000, 7
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from faker import Faker
 
 from syncproof.checklist import End
-from syncproof.steps.samples import SAMPLES
 from syncproof.ledger import Value
+from syncproof.steps.samples import SAMPLES
 
 # Making one reads its word lists, which takes longer than a scenario.
 _FAKER = Faker("en_GB")

@@ -5,13 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
-import syncproof.fakes.customerp.samples
-import syncproof.fakes.custompms.samples
-import syncproof.fakes.trello.samples
-from syncproof.fakes import customerp, custompms, trello
-from syncproof.fakes.customerp import Customerp
-from syncproof.fakes.custompms import Custompms
-from syncproof.fakes.trello import Trello
+from syncproof.fakes.customerp import samples as customerp
+from syncproof.fakes.custompms import samples as custompms
+from syncproof.fakes.trello import samples as trello
 
 if TYPE_CHECKING:
     from faker import Faker
@@ -30,8 +26,4 @@ class Samples(Protocol):
         """Return any value that a property takes."""
 
 
-SAMPLES: Mapping[str, Samples] = {
-    Customerp.name: customerp.samples,
-    Custompms.name: custompms.samples,
-    Trello.name: trello.samples,
-}
+SAMPLES: Mapping[str, Samples] = {"Customerp": customerp, "Custompms": custompms, "Trello": trello}

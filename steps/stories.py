@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 
 from syncproof.checklist import Section
-from syncproof.steps.samples import SAMPLES
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.ledger import Value
+from syncproof.steps.samples import SAMPLES
 from syncproof.steps.world import World
 
 
@@ -111,4 +111,3 @@ class Story(RuleBasedStateMachine):
 def story_of(world: World) -> type[Story]:
     """Return the machine that plays in a world."""
     return type(f"StoryOf{world.checklist.slug.title().replace('-', '')}", (Story,), {"world": world})
-

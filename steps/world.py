@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist import Checklist, End, Row, Section
@@ -42,8 +43,9 @@ class World:
 
     # ── the beginning ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def begin(self) -> None:
-        """Empty the systems, prepare the places, and let the SUT start anew."""
+    def begin(self, *, alone: bool = False) -> None:
+        """Empty the systems, prepare the places, and let the SUT start anew, told of the whole document or one section."""
+        self.sections = (self.section,) if alone else self.checklist.sections
         self.stage.clear()
         self.evidence: list[str] = []
         self.cast = Cast(self.stage.seed)
@@ -54,15 +56,17 @@ class World:
         self._pass_began = 0
         places: dict[str, Mapping[str, str]] = {}
         shared: dict[str, Mapping[str, str]] = {}
-        for section in self.checklist.sections:
+        for section in self.sections:
             fake = self.fake(section.target)
             # Members are the same people for every section; cards and comments of two sections live apart.
             by = section.target.datatype if fake.datatypes[section.target.datatype].identity else section.slug
             if by not in shared:
                 shared[by] = fake.prepare(section.target.datatype)
             places[section.slug] = shared[by]
-        self.scopes = {section.slug: self._scope(section, places[section.slug]) for section in self.checklist.sections}
-        self.stage.driver.begin(sut_checklist(self.checklist, places), self.stage.environ)
+        self.scopes = {section.slug: self._scope(section, places[section.slug]) for section in self.sections}
+        self.stage.driver.begin(
+            sut_checklist(replace(self.checklist, sections=self.sections), places), self.stage.environ
+        )
 
     def _scope(self, section: Section, place: Mapping[str, str]) -> Scope:
         return Scope(
@@ -90,7 +94,7 @@ class World:
 
     def end(self, system: str, datatype: str = "") -> End:
         """Return the section's end in a system, or that of another section by its datatype."""
-        ends = [end for section in (self.section, *self.checklist.sections) for end in (section.source, section.target)]
+        ends = [end for section in (self.section, *self.sections) for end in (section.source, section.target)]
         for end in ends:
             if end.system == system and datatype in {"", end.datatype}:
                 return end
@@ -98,7 +102,7 @@ class World:
 
     def section_of(self, end: End) -> Section:
         """Return the section that is meant when a datatype is spoken of: the scenario's own where it can be."""
-        return next(one for one in (self.section, *self.checklist.sections) if end in (one.source, one.target))
+        return next(one for one in (self.section, *self.sections) if end in (one.source, one.target))
 
     def other(self, end: End) -> End:
         """Return the end across."""
@@ -133,7 +137,7 @@ class World:
         """Return the id of the record that somebody is in a system. Raises PromiseBroken where there is none."""
         if (who, end) in self._known:
             return self._known[who, end]
-        for section in self.checklist.sections:
+        for section in self.sections:
             if end in (section.source, section.target):
                 across = section.target if end == section.source else section.source
                 joined = pairs(self.ledger[:], tuple(self.scopes.values()))[section.slug]
@@ -141,7 +145,10 @@ class World:
                 if (who, across) in self._known and self._known[who, across] in found:
                     return found[self._known[who, across]]
         raise PromiseBroken(
-            f"{who} has no counterpart in {end}", expected=f"one record in {end}", saw="none", lines=self._lines_of(who)
+            f"{who} has no counterpart in {end}",
+            expected=f"one record in {end}",
+            saw="none",
+            lines=self._lines_of(who),
         )
 
     def value(self, who: str, label: str, end: End) -> Value:
@@ -180,7 +187,11 @@ class World:
         """Add somebody who agrees with another in one property."""
         shared = self.value(other, label, self.section.source)
         record = self.cast.record(who, end)
-        self.add(who, end, {**record, self.section_of(end).rows[0].source: who, self.property(end, label).name: shared})
+        self.add(
+            who,
+            end,
+            {**record, self.section_of(end).rows[0].source: who, self.property(end, label).name: shared},
+        )
 
     def add_lookalike(self, who: str, end: End, other: str) -> None:
         """Add somebody who holds what another holds, save for what the target wants to be unique."""
@@ -202,7 +213,7 @@ class World:
 
     def populate_other_sections(self) -> None:
         """Add a record to every other section's source, and let the sync make its counterpart."""
-        for section in self.checklist.sections:
+        for section in self.sections:
             if section != self.section and section.source != self.section.source:
                 self.add("Somebody", section.source)
         self.run_pass()
@@ -317,7 +328,9 @@ class World:
             for end in ends
             if (who, end) in self._known or self.counterparts(who, end)
         }
-        return [event for event in self.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in told]
+        return [
+            event for event in self.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in told
+        ]
 
     def counterparts(self, who: str, end: End) -> list[str]:
         """Return the ids of the records that the sync made for somebody, as the ledger explains it."""

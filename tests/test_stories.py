@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,6 @@ from hypothesis.stateful import run_state_machine_as_test
 from syncproof import features
 from syncproof.accepted import load_all
 from syncproof.checklist import Checklist
-from syncproof.drivers import DRIVERS
-from syncproof.errors import PromiseBroken
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.stories import story_of
 from syncproof.steps.world import World

@@ -42,7 +42,7 @@ def put_text(ask: Ask) -> object:
 
 def _edit(ask: Ask, parameters: Parameters) -> object:
     action = _comment(ask)
-    if False:
+    if action.creator != ask.member:
         raise Answer(401, access.BOARD)
     given = {"text": parameters.values(rules.ACTIONS).get("text")}
     return listing.action(ask, ask.service.cards.edit_comment(ask.actor, action, given))

@@ -182,7 +182,14 @@ def put_membership(ask: Ask) -> object:
     return shapes.membership(ask.service.boards.retype(board, ask.membership_by_id(board.id), type_))
 
 
+def nothing(ask: Ask) -> object:
+    """Show what a board here never has; clients read it along with the board."""
+    ask.board()
+    return []
+
+
 ROUTES: Routes = {
+    **{("GET", f"/boards/{{board}}/{name}"): nothing for name in nested.NONE_IN_A_BOARD},
     ("POST", "/boards"): post,
     ("GET", "/boards/{board}"): get,
     ("PUT", "/boards/{board}"): put,

@@ -99,9 +99,7 @@ class Book:
         """Note the properties that differ, if any."""
         after = {name: value for name, value in now.items() if value != was[name]}
         if after:
-            self._fake.ledger.updated(
-                self._fake.clock.now, actor.by, of, {name: was[name] for name in after}, after
-            )
+            self._fake.ledger.updated(self._fake.clock.now, actor.by, of, {name: was[name] for name in after}, after)
 
     def deleted(self, actor: Actor, of: Ref) -> None:
         """Note that a record is gone."""

@@ -152,7 +152,14 @@ def list_(ask: Ask) -> object:
     return cut(shapes.card_list(ask.state.lists[ask.card().list]))
 
 
+def nothing(ask: Ask) -> object:
+    """Show what a card here never has; clients read it along with the card."""
+    ask.card()
+    return []
+
+
 ROUTES: Routes = {
+    **{("GET", f"/cards/{{card}}/{name}"): nothing for name in nested.NONE_IN_A_CARD},
     ("POST", "/cards"): post,
     ("GET", "/cards/{card}"): get,
     ("PUT", "/cards/{card}"): put,

@@ -120,9 +120,7 @@ class Cards:
         number = state.short_numbers[list_.board] + 1
         state.short_numbers[list_.board] = number
         stays = tuple(one for one in card.members if (list_.board, one) in state.memberships)
-        after = card._replace(
-            board=list_.board, list=list_.id, id_short=number, members=stays, active=state.now
-        )
+        after = card._replace(board=list_.board, list=list_.id, id_short=number, members=stays, active=state.now)
         state.cards_by_age.remove(card.board, card.id)
         state.cards_by_age.add(after.board, card.id)
         self._put(card, after)

@@ -32,14 +32,10 @@ class Trello(Fake):
     url: ClassVar[str] = "https://api.trello.com/1"
     datatypes: ClassVar[Mapping[str, Datatype]] = DATATYPES
 
-    def __init__(
-        self, clock: Clock, ledger: Ledger, *, seed: int = 0, capabilities: frozenset[str] = ALL
-    ) -> None:
+    def __init__(self, clock: Clock, ledger: Ledger, *, seed: int = 0, capabilities: frozenset[str] = ALL) -> None:
         super().__init__(clock, ledger, seed=seed)
         if unknown := capabilities - ALL:
-            raise ValueError(
-                f"no such capability: {', '.join(sorted(unknown))}; there are {', '.join(sorted(ALL))}"
-            )
+            raise ValueError(f"no such capability: {', '.join(sorted(unknown))}; there are {', '.join(sorted(ALL))}")
         self.capabilities = capabilities
         self.service = Service(self, capabilities)
         self._state = self.service.state

@@ -113,9 +113,7 @@ def actions(ask: Ask, model: str, types: str, *, last_page: int = MOST) -> objec
 
 def actions_inside(ask: Ask, model: str, types: str) -> list[Json]:
     """Return actions inside another object, where their parameters begin with `actions_` and `action_`."""
-    return [
-        action(ask, one, prefix="action_") for one in _page_of_actions(ask, model, types, "actions_", MOST)
-    ]
+    return [action(ask, one, prefix="action_") for one in _page_of_actions(ask, model, types, "actions_", MOST)]
 
 
 def _page_of_actions(ask: Ask, model: str, types: str, prefix: str, last_page: int) -> list[Action]:
@@ -198,14 +196,10 @@ def lists_of_board(ask: Ask, board: Board, wanted: str) -> list[CardList]:
     """Return the lists of a board that pass a filter."""
     if wanted not in _OF_LISTS:
         raise bad("filter")
-    return [
-        one for one in ask.state.lists_on(board.id) if wanted in {"all", "closed" if one.closed else "open"}
-    ]
+    return [one for one in ask.state.lists_on(board.id) if wanted in {"all", "closed" if one.closed else "open"}]
 
 
-def lists(
-    ask: Ask, found: Iterable[CardList], name: str, default: Collection[str] = shapes.LISTED_LIST
-) -> list[Json]:
+def lists(ask: Ask, found: Iterable[CardList], name: str, default: Collection[str] = shapes.LISTED_LIST) -> list[Json]:
     """Return lists."""
     cut = fields(ask.parameters, name, default)
     return [cut(shapes.card_list(one)) for one in found]

@@ -11,8 +11,8 @@ from syncproof.fakes.trello.reading import fields
 from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Board, Card, CardList, Person, Workspace
 
-_NONE_IN_A_CARD = ("attachments", "checklists", "customFieldItems", "stickers", "pluginData")
-_NONE_IN_A_BOARD = ("labels", "checklists", "customFields")
+NONE_IN_A_CARD = ("attachments", "checklists", "customFieldItems", "stickers", "pluginData")
+NONE_IN_A_BOARD = ("labels", "checklists", "customFields")
 _NONE_IN_A_MEMBER = ("tokens", "notifications", "boardStars", "savedSearches")
 
 
@@ -25,10 +25,7 @@ def card(ask: Ask, one: Card) -> Json:
 def cards(ask: Ask, found: Iterable[Card]) -> list[Json]:
     """Return cards as lists have them."""
     found = list(found)
-    return [
-        _in_card(ask, one, shape)
-        for one, shape in zip(found, listing.cards(ask, found, "fields"), strict=True)
-    ]
+    return [_in_card(ask, one, shape) for one, shape in zip(found, listing.cards(ask, found, "fields"), strict=True)]
 
 
 def _in_card(ask: Ask, one: Card, shape: Json) -> Json:
@@ -42,7 +39,7 @@ def _in_card(ask: Ask, one: Card, shape: Json) -> Json:
     if chosen(ask, "list"):
         cut = fields(ask.parameters, "list_fields", shapes.LIST)
         shape["list"] = cut(shapes.card_list(ask.state.lists[one.list]))
-    return _empties(ask, shape, _NONE_IN_A_CARD)
+    return _empties(ask, shape, NONE_IN_A_CARD)
 
 
 def _empties(ask: Ask, shape: Json, names: Iterable[str]) -> Json:
@@ -98,7 +95,7 @@ def board(ask: Ask, one: Board) -> Json:
         shape["organization"] = _organization_of(ask, one)
     if chosen(ask, "myPrefs"):
         shape["myPrefs"] = {"showSidebar": True, "emailPosition": "bottom", "idEmailList": None}
-    return _empties(ask, shape, _NONE_IN_A_BOARD)
+    return _empties(ask, shape, NONE_IN_A_BOARD)
 
 
 def _organization_of(ask: Ask, one: Board) -> Json | None:

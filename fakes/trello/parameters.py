@@ -68,9 +68,7 @@ class Parameters:
 
     def __init__(self, given: Mapping[str, Any], *, clears: bool) -> None:
         self.given = {
-            name: None if value in _EMPTY else value
-            for name, value in given.items()
-            if clears or value not in _EMPTY
+            name: None if value in _EMPTY else value for name, value in given.items() if clears or value not in _EMPTY
         }
 
     @classmethod

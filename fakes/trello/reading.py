@@ -22,9 +22,7 @@ _BELOW_THE_TIME = 64
 """Bits of an id that come after its seconds."""
 
 
-def fields(
-    parameters: Parameters, name: str, default: Collection[str] | None = None
-) -> Callable[[Json], Json]:
+def fields(parameters: Parameters, name: str, default: Collection[str] | None = None) -> Callable[[Json], Json]:
     """Return how an object is cut down to the fields asked for; `id` always comes along (docs).
 
     Without a default all come. A field that no such object has is refused (the words: ours).
@@ -101,9 +99,7 @@ def _end(parameters: Parameters, name: str, seconds_more: int) -> tuple[int | No
 def of_types(actions: Iterable[Action], wanted: Collection[str]) -> Iterator[Action]:
     """Yield the actions of some types; `updateCard:idList` names the property that changed, too (spec)."""
     for action in actions:
-        if action.type in wanted or any(
-            f"{action.type}:{name}" in wanted for name in action.data.get("old", ())
-        ):
+        if action.type in wanted or any(f"{action.type}:{name}" in wanted for name in action.data.get("old", ())):
             yield action
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from itertools import chain
 
@@ -84,8 +85,10 @@ def _text(resp: falcon.Response, status: int, text: str) -> None:
 
 def _no_route(req: falcon.Request, resp: falcon.Response, *_: object) -> None:
     """Express's words (observed)."""
-    raw = req.env.get("RAW_URI", "").partition("?")[0] or falcon.uri.encode(req.env["PATH_INFO"])
-    _text(resp, 404, f"Cannot {req.method} {raw}")
+    path = req.env["PATH_INFO"]
+    with suppress(UnicodeError):  # PEP 3333 hands over bytes read as Latin-1, httpx's transport text
+        path = path.encode("latin-1").decode("utf-8")
+    _text(resp, 404, f"Cannot {req.method} {falcon.uri.encode(path)}")
 
 
 def _answer(_: falcon.Request, resp: falcon.Response, answer: Answer, __: object) -> None:
@@ -128,17 +131,15 @@ def _by_template() -> Mapping[str, Mapping[str, Responder]]:
 @cache
 def router() -> CompiledRouter:
     """Return the addresses, compiled once: each scenario has a Trello of its own, and they know none."""
-    router = CompiledRouter()
+    compiled = CompiledRouter()
     for template, responders in _by_template().items():
-        router.add_route(f"/1{template}", type("Route", (), dict(responders))())
-    return router
+        compiled.add_route(f"/1{template}", type("Route", (), dict(responders))())
+    return compiled
 
 
 def application(service: Service) -> falcon.App[falcon.Request, falcon.Response]:
     """Return Trello as a web application."""
-    app = falcon.App(
-        media_type="application/json; charset=utf-8", middleware=[Door(service)], router=router()
-    )
+    app = falcon.App(media_type="application/json; charset=utf-8", middleware=[Door(service)], router=router())
     app.req_options.strip_url_path_trailing_slash = True
     app.add_error_handler(Exception, give_up)
     for missing in (falcon.HTTPNotFound, falcon.HTTPMethodNotAllowed, NoRoute):

@@ -119,9 +119,7 @@ def _short_name(value: Value) -> str | None:
     if len(name) > 100:  # noqa: PLR2004 - the real limit, said in the answer
         return "Organization short name must be at most 100 characters"
     if not _SHORT_NAME.fullmatch(name):
-        return (
-            "Organization short name is invalid: only lowercase letters, underscores, and numbers are allowed"
-        )
+        return "Organization short name is invalid: only lowercase letters, underscores, and numbers are allowed"
     return "Organization short name is reserved" if name in _RESERVED else None
 
 

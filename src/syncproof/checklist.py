@@ -6,7 +6,16 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-KINDS = ("every", "condition", "link-first", "create-if-connected", "match-or-create", "merge-criteria", "in-sync", "properties")
+KINDS = (
+    "every",
+    "condition",
+    "link-first",
+    "create-if-connected",
+    "match-or-create",
+    "merge-criteria",
+    "in-sync",
+    "properties",
+)
 
 
 def slug(text: str) -> str:

@@ -41,4 +41,6 @@ class PromiseBroken(AssertionError):  # noqa: N818 - named for what it is
         self.expected = expected
         self.saw = saw
         self.lines = lines
-        super().__init__("\n".join(filter(None, [what, expected and f"expected  {expected}", saw and f"saw       {saw}"])))
+        super().__init__(
+            "\n".join(filter(None, [what, expected and f"expected  {expected}", saw and f"saw       {saw}"]))
+        )

@@ -93,7 +93,10 @@ def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, st
 
 
 def pytest_bdd_step_func_lookup_error(
-    request: pytest.FixtureRequest, feature: Feature, step: Step, exception: Exception  # noqa: ARG001 - the hook's names
+    request: pytest.FixtureRequest,
+    feature: Feature,
+    step: Step,
+    exception: Exception,  # noqa: ARG001 - the hook's names
 ) -> None:
     """Show the step that nobody defined as the last of the story."""
     if _REPORT in request.node.stash:
@@ -114,4 +117,3 @@ def pytest_runtest_makereport(
         if report.when == "teardown":
             report.user_properties.append(("outcome", scenario.outcome().as_json()))
     return report
-

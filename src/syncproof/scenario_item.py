@@ -42,7 +42,9 @@ def rule_of(item: pytest.Item) -> Rule:
     """Return the rule that a scenario is tagged with. Raises UsageError where it is not exactly one."""
     ids = sorted({mark.name for mark in item.iter_markers() if mark.name in RULES})
     if len(ids) != 1:
-        raise pytest.UsageError(f"{item.nodeid}: tag the scenario with one rule; its rules now: {', '.join(ids) or 'none'}")
+        raise pytest.UsageError(
+            f"{item.nodeid}: tag the scenario with one rule; its rules now: {', '.join(ids) or 'none'}"
+        )
     return RULES[ids[0]]
 
 
@@ -99,7 +101,9 @@ class ScenarioReport:
         if not isinstance(broken, PromiseBroken):
             last = traceback.extract_tb(broken.__traceback__)[-1]
             text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
-            broken = PromiseBroken(f"the harness broke: {text}" if not isinstance(broken, AssertionError) else text)
+            broken = PromiseBroken(
+                f"the harness broke: {text}" if not isinstance(broken, AssertionError) else text
+            )
         return Failure(
             title=title_of(self._item),
             where=f"{self._item.path.parent.name}/{self._item.path.name}:{self._line}",

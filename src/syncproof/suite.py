@@ -50,7 +50,12 @@ def run(
     known = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
     if status not in known:
         raise HarnessBroke(f"pytest ended with status {int(status)}")
-    return tuple(sorted(listener.outcomes, key=lambda outcome: (outcome.document, outcome.section, outcome.line, outcome.name)))
+    return tuple(
+        sorted(
+            listener.outcomes,
+            key=lambda outcome: (outcome.document, outcome.section, outcome.line, outcome.name),
+        )
+    )
 
 
 def _arguments(selection: Selection) -> list[str]:

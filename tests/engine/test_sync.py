@@ -144,7 +144,7 @@ def test_the_policy_is_a_setting(world: Worlds, policy: str) -> None:
     here.edit("Customerp", "Project", project, {"name": "source"})
     here.edit("Trello", "Actions", comment, {"text": "target"})
     here.settle()
-    assert here.there("Actions")[comment]["text"] == policy.split("-")[0]
+    assert here.there("Actions")[comment]["text"] == policy.split("-", maxsplit=1)[0]
 
 
 def test_the_same_edit_on_both_sides_needs_no_write(world: Worlds) -> None:

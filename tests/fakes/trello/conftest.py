@@ -64,7 +64,7 @@ def colleague(client: httpx.Client, organization: str) -> str:
 
 @pytest.fixture
 def foreign(client: httpx.Client, colleague: str) -> tuple[str, str, str]:
-    """Return a personal board of the colleague, with a list and a card, that the token's owner has no part in."""
+    """Return a personal board of the colleague, its list and its card: the token's owner sees none."""
     board = client.post("/boards", params={"name": "Private", "defaultLists": "false"}).json()["id"]
     list_ = client.post("/lists", params={"name": "Mine", "idBoard": board}).json()["id"]
     card = client.post("/cards", params={"name": "Hidden", "idList": list_}).json()["id"]

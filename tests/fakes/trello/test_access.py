@@ -97,9 +97,7 @@ def test_wrong_credentials(
     assert said(stranger.request(method, f"/cards/{card}", params=params)) == expected
 
 
-@pytest.mark.parametrize(
-    "path", ["/boards/xyz", "/cards/xyz", "/lists/xyz", "/actions/xyz", "/cards/ABCDEF1-"]
-)
+@pytest.mark.parametrize("path", ["/boards/xyz", "/cards/xyz", "/lists/xyz", "/actions/xyz", "/cards/ABCDEF1-"])
 def test_the_shape_of_an_id_is_checked_before_the_credentials(stranger: httpx.Client, path: str) -> None:
     assert said(stranger.get(path, params={"key": "bad", "token": "bad"})) == (400, "invalid id")
 
@@ -146,9 +144,7 @@ def test_a_workspace_that_one_has_left(client: httpx.Client, organization: str, 
         assert said(answer) == (401, "unauthorized organization.")
 
 
-def test_who_is_no_admin_cannot_change_a_workspace(
-    client: httpx.Client, organization: str, colleague: str
-) -> None:
+def test_who_is_no_admin_cannot_change_a_workspace(client: httpx.Client, organization: str, colleague: str) -> None:
     client.put(f"/organizations/{organization}/members/{colleague}", params={"type": "admin"})
     client.put(f"/organizations/{organization}/members/me", params={"type": "normal"})
     assert client.get(f"/organizations/{organization}").status_code == 200

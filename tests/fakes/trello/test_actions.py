@@ -126,9 +126,7 @@ def test_a_deleted_comment_is_gone_without_a_word(
     assert client.get(f"/cards/{card}").json()["badges"]["comments"] == 0
 
 
-def test_only_the_author_edits_but_a_board_admin_deletes(
-    trello: Trello, client: httpx.Client, card: str
-) -> None:
+def test_only_the_author_edits_but_a_board_admin_deletes(trello: Trello, client: httpx.Client, card: str) -> None:
     theirs = trello.add("Actions", {"text": "Mine"}, place=card)
     assert said(client.put(f"/actions/{theirs}", params={"text": "Yours"})) == (
         401,
@@ -195,9 +193,7 @@ def test_names_in_the_log_stay_as_they_were(client: httpx.Client, card: str, boa
     assert (data["card"]["name"], data["board"]["name"]) == ("Paint the fence", "Synchronized board")
 
 
-def test_the_application_is_told_of_what_came_through_the_api(
-    trello: Trello, client: httpx.Client, card: str
-) -> None:
+def test_the_application_is_told_of_what_came_through_the_api(trello: Trello, client: httpx.Client, card: str) -> None:
     comment_on(client, card, "By the API")
     trello.add("Actions", {"text": "By hand"}, place=card)
     creators = [action["appCreator"] for action in client.get(f"/cards/{card}/actions").json()]

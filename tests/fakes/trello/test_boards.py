@@ -37,9 +37,7 @@ def named(client: httpx.Client, path: str, **params: str) -> list[str]:
 
 
 def test_a_new_board_and_its_keys(client: httpx.Client, organization: str) -> None:
-    made = client.post(
-        "/boards/", params={"name": "Plans", "desc": "Big", "idOrganization": organization}
-    ).json()
+    made = client.post("/boards/", params={"name": "Plans", "desc": "Big", "idOrganization": organization}).json()
     assert list(made) == [*DEFAULT, "limits"]
     assert (made["name"], made["desc"], made["descData"]) == ("Plans", "Big", None)
     assert made["idOrganization"] == organization
@@ -52,14 +50,9 @@ def test_a_new_board_and_its_keys(client: httpx.Client, organization: str) -> No
     assert client.get(f"/boards/{link}").json()["id"] == made["id"]
 
 
-def test_a_board_by_the_short_name_of_its_workspace_or_without_any(
-    client: httpx.Client, organization: str
-) -> None:
+def test_a_board_by_the_short_name_of_its_workspace_or_without_any(client: httpx.Client, organization: str) -> None:
     name = client.get(f"/organizations/{organization}/name").json()["_value"]
-    assert (
-        client.post("/boards", params={"name": "A", "idOrganization": name}).json()["idOrganization"]
-        == organization
-    )
+    assert client.post("/boards", params={"name": "A", "idOrganization": name}).json()["idOrganization"] == organization
     personal = client.post("/boards", params={"name": "B", "defaultLists": "false"}).json()
     assert personal["idOrganization"] is None
     assert client.get(f"/boards/{personal['id']}/lists").json() == []
@@ -91,9 +84,7 @@ def test_a_board_is_changed_and_the_log_says_so(client: httpx.Client, board: str
     ]
 
 
-def test_a_deleted_board_takes_everything_along(
-    trello: Trello, client: httpx.Client, board: str, card: str
-) -> None:
+def test_a_deleted_board_takes_everything_along(trello: Trello, client: httpx.Client, board: str, card: str) -> None:
     comment = trello.add("Actions", {"text": "Hi"}, place=card)
     before = len(trello.ledger)
     assert said(client.delete(f"/boards/{board}")) == (200, '{"_value":null}')
@@ -106,9 +97,7 @@ def test_a_deleted_board_takes_everything_along(
 def test_members_of_a_board(client: httpx.Client, board: str) -> None:
     shown = client.get(f"/boards/{board}/members").json()
     assert [list(member) for member in shown] == [["id", "username", "fullName"]] * 2
-    answer = client.put(
-        f"/boards/{board}/members", params={"email": "New@example.org", "type": "observer"}
-    ).json()
+    answer = client.put(f"/boards/{board}/members", params={"email": "New@example.org", "type": "observer"}).json()
     assert answer.keys() == {"id", "members", "memberships"}
     assert answer["memberships"][-1]["memberType"] == "observer"
     assert (answer["members"][-1]["confirmed"], answer["members"][-1]["fullName"]) == (False, "New")
@@ -126,9 +115,7 @@ def test_members_of_a_board(client: httpx.Client, board: str) -> None:
     )
 
 
-def test_who_leaves_a_board_comes_off_its_cards(
-    client: httpx.Client, board: str, card: str, colleague: str
-) -> None:
+def test_who_leaves_a_board_comes_off_its_cards(client: httpx.Client, board: str, card: str, colleague: str) -> None:
     client.put(f"/cards/{card}", params={"idMembers": colleague})
     client.delete(f"/boards/{board}/members/{colleague}")
     assert client.get(f"/cards/{card}/idMembers").json() == {"_value": []}
@@ -242,9 +229,7 @@ def test_lists_by_filter(client: httpx.Client, board: str) -> None:
     assert said(client.get(path, params={"filter": "x"})) == (400, "invalid value for filter")
 
 
-def test_only_an_archived_list_is_deleted(
-    trello: Trello, client: httpx.Client, list_: str, card: str
-) -> None:
+def test_only_an_archived_list_is_deleted(trello: Trello, client: httpx.Client, list_: str, card: str) -> None:
     assert said(client.delete(f"/lists/{list_}")) == (400, "Cannot delete open list")
     client.put(f"/lists/{list_}", params={"closed": "true"})
     assert client.get(f"/cards/{card}").json()["closed"] is False
@@ -254,9 +239,7 @@ def test_only_an_archived_list_is_deleted(
     assert isinstance(trello.ledger[-1], Deleted)
 
 
-def test_all_cards_of_a_list_are_archived_or_moved(
-    client: httpx.Client, board: str, list_: str, card: str
-) -> None:
+def test_all_cards_of_a_list_are_archived_or_moved(client: httpx.Client, board: str, list_: str, card: str) -> None:
     other = client.post("/lists", params={"name": "Other", "idBoard": board}).json()["id"]
     moved = client.post(f"/lists/{list_}/moveAllCards", params={"idBoard": board, "idList": other})
     assert moved.json() == [{"id": card, "idBoard": board, "idList": other, "pos": 16384}]

@@ -103,9 +103,7 @@ def test_a_new_card_and_its_keys(trello: Trello, client: httpx.Client, board: st
     assert trello.ledger[before:] == [Created(before, trello.clock.now, By.SUT, ref, values)]
 
 
-def test_ids_begin_with_the_time_and_increase_within_a_second(
-    trello: Trello, client: httpx.Client, list_: str
-) -> None:
+def test_ids_begin_with_the_time_and_increase_within_a_second(trello: Trello, client: httpx.Client, list_: str) -> None:
     made = [client.post("/cards", params={"idList": list_}).json()["id"] for _ in range(20)]
     assert {int(id_[:8], 16) for id_ in made} == {trello.clock.now // 1000}
     assert {len(id_) for id_ in made} == {24}
@@ -155,9 +153,7 @@ def test_refused_values(
     assert said(client.put(f"/cards/{card}", json={"desc": "Changed", name: value})) == (400, told)
     refused = float(value) if name == "pos" else value
     assert trello.ledger[before:] == [
-        Refused(
-            before + nth, trello.clock.now, By.SUT, Ref("Trello", "Cards", record, list_), name, refused, told
-        )
+        Refused(before + nth, trello.clock.now, By.SUT, Ref("Trello", "Cards", record, list_), name, refused, told)
         for nth, record in enumerate(("", card))
     ]
     assert client.get(f"/cards/{card}").content == held
@@ -254,17 +250,13 @@ def test_moving_within_the_board(client: httpx.Client, board: str, list_: str, c
     assert ids(client.get(f"/lists/{other}/cards")) == [card]
 
 
-def test_moving_to_another_board(
-    client: httpx.Client, board: str, list_: str, card: str, colleague: str
-) -> None:
+def test_moving_to_another_board(client: httpx.Client, board: str, list_: str, card: str, colleague: str) -> None:
     client.put(f"/cards/{card}", params={"idMembers": colleague})
     target = client.post("/boards", params={"name": "Target"}).json()["id"]
     lists = ids(client.get(f"/boards/{target}/lists"))
     answer = client.put(f"/cards/{card}", params={"idList": lists[1]})
     assert said(answer) == (404, f"List {lists[1]} does not exist on board {board}")
-    moved = client.put(
-        f"/cards/{card}", params={"idBoard": target, "idList": lists[1], "name": "There"}
-    ).json()
+    moved = client.put(f"/cards/{card}", params={"idBoard": target, "idList": lists[1], "name": "There"}).json()
     there = (moved["idBoard"], moved["idList"], moved["name"], moved["idMembers"])
     assert there == (target, lists[1], "There", [])
     back = client.put(f"/cards/{card}", params={"idBoard": board}).json()
@@ -290,9 +282,7 @@ def test_members_of_a_card(trello: Trello, client: httpx.Client, card: str, coll
     shown = client.get(f"/cards/{card}/members").json()
     assert [len(member) for member in shown] == [10, 10]
     assert ids(client.delete(f"/cards/{card}/idMembers/{me}")) == [colleague]
-    types = [
-        action["type"] for action in client.get(f"/cards/{card}/actions", params={"filter": "all"}).json()
-    ]
+    types = [action["type"] for action in client.get(f"/cards/{card}/actions", params={"filter": "all"}).json()]
     assert types == [
         "removeMemberFromCard",
         "addMemberToCard",
@@ -339,9 +329,7 @@ def test_a_deleted_card_takes_its_comments_along(
     assert left[0]["data"]["card"].keys() == {"id", "idShort", "shortLink"}
 
 
-def test_what_comes_nested_in_a_card(
-    client: httpx.Client, card: str, board: str, list_: str, colleague: str
-) -> None:
+def test_what_comes_nested_in_a_card(client: httpx.Client, card: str, board: str, list_: str, colleague: str) -> None:
     client.put(f"/cards/{card}", params={"idMembers": colleague})
     asked = {
         "fields": "name",
@@ -375,6 +363,14 @@ def test_what_comes_nested_in_a_card(
     assert client.get(f"/cards/{card}/list").json()["id"] == list_
 
 
+@pytest.mark.parametrize("name", ["attachments", "checklists", "customFieldItems", "stickers", "pluginData"])
+def test_what_a_card_never_has_is_an_empty_list(
+    client: httpx.Client, stranger: httpx.Client, card: str, name: str
+) -> None:
+    assert client.get(f"/cards/{card}/{name}").json() == []
+    assert stranger.get(f"/cards/{card}/{name}").status_code == 401
+
+
 # --- reading many ---
 
 
@@ -406,9 +402,7 @@ def test_cards_by_filter(client: httpx.Client, board: str, list_: str, card: str
     assert said(client.get(path, params={"filter": "x"})) == (400, "invalid value for filter")
 
 
-def test_without_a_page_cards_come_as_they_lie_on_the_board(
-    client: httpx.Client, board: str, list_: str
-) -> None:
+def test_without_a_page_cards_come_as_they_lie_on_the_board(client: httpx.Client, board: str, list_: str) -> None:
     right = client.post("/lists", params={"name": "Right", "idBoard": board, "pos": "bottom"}).json()["id"]
     first = client.post("/cards", params={"idList": right}).json()["id"]
     second = client.post("/cards", params={"idList": list_}).json()["id"]
@@ -417,9 +411,7 @@ def test_without_a_page_cards_come_as_they_lie_on_the_board(
 
 
 @pytest.mark.parametrize("where", ["/boards/{board}/cards", "/lists/{list_}/cards"])
-def test_paging_through_cards(
-    trello: Trello, client: httpx.Client, board: str, list_: str, where: str
-) -> None:
+def test_paging_through_cards(trello: Trello, client: httpx.Client, board: str, list_: str, where: str) -> None:
     path = where.format(board=board, list_=list_)
     made = []
     for nth in range(7):

@@ -184,9 +184,7 @@ def test_a_freed_email_and_username_can_be_taken_again(trello: Trello, organizat
     assert trello.records("Members", organization)[other]["username"] == "adalovelace"
 
 
-def test_a_moment_can_be_come_back_to(
-    trello: Trello, client: httpx.Client, list_: str, organization: str
-) -> None:
+def test_a_moment_can_be_come_back_to(trello: Trello, client: httpx.Client, list_: str, organization: str) -> None:
     def everything() -> list[bytes]:
         board = client.get(f"/lists/{list_}").json()["idBoard"]
         paths = (
@@ -219,9 +217,7 @@ def test_the_same_calls_write_the_same_ledger_and_answers() -> None:
         trello = Trello(Clock(), Ledger(), seed=seed)
         place = trello.prepare("Cards")
         transport = httpx.WSGITransport(app=trello.app)
-        with httpx.Client(
-            base_url=trello.url, params=dict(trello.credentials), transport=transport
-        ) as client:
+        with httpx.Client(base_url=trello.url, params=dict(trello.credentials), transport=transport) as client:
             trello.add("Members", ADA, place=trello.prepare("Members")["organization"])
             made = client.post("/cards", params={"idList": place["list"], "name": "One"})
             path = f"/cards/{made.json()['id']}/actions/comments"

@@ -89,9 +89,7 @@ def test_the_email_of_others_is_never_seen_without_the_capability() -> None:
     assert client.get("/members/me").json()["email"] == "sync-service@bots.example"
 
 
-def test_an_admin_of_another_workspace_sees_no_email(
-    client: httpx.Client, organization: str, ada: str
-) -> None:
+def test_an_admin_of_another_workspace_sees_no_email(client: httpx.Client, organization: str, ada: str) -> None:
     client.delete(f"/organizations/{organization}/members/{ada}")
     assert "email" not in client.get(f"/members/{ada}").json()
 
@@ -149,9 +147,7 @@ def test_others_are_not_written_without_the_capability() -> None:
     assert len(trello.ledger) == before
 
 
-def test_a_stranger_to_ones_workspaces_is_not_written(
-    client: httpx.Client, organization: str, ada: str
-) -> None:
+def test_a_stranger_to_ones_workspaces_is_not_written(client: httpx.Client, organization: str, ada: str) -> None:
     client.delete(f"/organizations/{organization}/members/{ada}")
     answer = client.put(f"/members/{ada}", params={"fullName": "Ada King"})
     assert (answer.status_code, answer.text) == NOT_YOURS
@@ -237,9 +233,7 @@ def test_the_workspaces_and_boards_of_a_member_come_in_full(
     assert client.get("/members/me/organizations/public").json() == []
     assert client.get("/members/me/boards").json()[0].keys() >= {"memberships", "shortLink", "idTags"}
     for wanted, found in (("all", [board]), ("closed", []), ("open,closed", [board]), ("none", [])):
-        assert [
-            one["id"] for one in client.get("/members/me/boards/", params={"filter": wanted}).json()
-        ] == found
+        assert [one["id"] for one in client.get("/members/me/boards/", params={"filter": wanted}).json()] == found
     assert client.get("/members/me/boards", params={"filter": "mine"}).text == "invalid value for filter"
 
 

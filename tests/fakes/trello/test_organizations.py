@@ -56,9 +56,7 @@ def test_a_new_workspace_and_its_keys(trello: Trello, client: httpx.Client) -> N
     ref = Ref("Trello", "Organizations", made["id"])
     assert list(trello.ledger) == [Created(0, trello.clock.now, By.SUT, ref, values)]
     memberships = client.get(f"/organizations/{made['id']}/memberships").json()
-    assert [(one["idMember"], one["memberType"]) for one in memberships] == [
-        (made["idMemberCreator"], "admin")
-    ]
+    assert [(one["idMember"], one["memberType"]) for one in memberships] == [(made["idMemberCreator"], "admin")]
 
 
 def test_the_short_name_is_made_to_fit_on_post(client: httpx.Client) -> None:
@@ -146,16 +144,12 @@ def test_websites(client: httpx.Client, organization: str, given: str, kept: str
 @pytest.mark.parametrize(
     ("name", "value"), [("website", "ftp://acme.example"), ("website", "x" * 16385), ("desc", "x" * 16385)]
 )
-def test_refused_descriptions_and_websites(
-    client: httpx.Client, organization: str, name: str, value: str
-) -> None:
+def test_refused_descriptions_and_websites(client: httpx.Client, organization: str, name: str, value: str) -> None:
     answer = client.put(f"/organizations/{organization}", json={name: value})
     assert said(answer) == (400, f"invalid value for {name}")
 
 
-def test_a_put_changes_what_is_given_and_notes_it(
-    trello: Trello, client: httpx.Client, organization: str
-) -> None:
+def test_a_put_changes_what_is_given_and_notes_it(trello: Trello, client: httpx.Client, organization: str) -> None:
     before = len(trello.ledger)
     client.put(f"/organizations/{organization}", json={"displayName": "Acme", "desc": "We\nsell"})
     client.put(f"/organizations/{organization}", json={"displayName": "Acme"})
@@ -189,9 +183,7 @@ def test_a_deleted_workspace_leaves_its_boards(trello: Trello, client: httpx.Cli
 def test_descdata_is_null_on_what_was_never_described(trello: Trello, client: httpx.Client) -> None:
     organization = trello.add("Organizations", {"displayName": "Acme"})
     assert client.get(f"/organizations/{organization}").json()["descData"] is None
-    assert client.put(f"/organizations/{organization}", params={"displayName": "B"}).json()["descData"] == {
-        "emoji": {}
-    }
+    assert client.put(f"/organizations/{organization}", params={"displayName": "B"}).json()["descData"] == {"emoji": {}}
 
 
 # --- who is in it ---
@@ -236,9 +228,7 @@ def test_an_invitation_makes_a_ghost(trello: Trello, client: httpx.Client, organ
     ]
 
 
-def test_a_known_address_is_added_under_its_own_name(
-    trello: Trello, client: httpx.Client, organization: str
-) -> None:
+def test_a_known_address_is_added_under_its_own_name(trello: Trello, client: httpx.Client, organization: str) -> None:
     elsewhere = trello.prepare("Members")["organization"]
     ada = trello.add("Members", {"fullName": "Ada Lovelace", "email": "ada@example.org"}, place=elsewhere)
     before = len(trello.ledger)
@@ -303,6 +293,8 @@ def test_members_are_added_retyped_and_removed(
     assert client.get(f"/members/{colleague}").status_code == 200
     client.put(f"/organizations/{organization}/members/karlacolleague", params={"type": "normal"})
     assert types() == ["admin", "normal"]
+    (added, _) = client.get(f"/organizations/{organization}/actions").json()
+    assert (added["type"], added["member"]["id"]) == ("addMemberToOrganization", colleague)
     assert isinstance(trello.ledger[-1], Created)
 
 
@@ -356,7 +348,6 @@ def test_the_free_plan_counts_people_and_boards() -> None:
         retyped = client.put(f"/organizations/{organization}/members/number1", params={"type": "admin"})
         assert said(retyped) == (403, "Free workspaces cannot change memberships")
         made = [
-            client.post("/boards", params={"name": "b", "idOrganization": organization}).status_code
-            for _ in range(11)
+            client.post("/boards", params={"name": "b", "idOrganization": organization}).status_code for _ in range(11)
         ]
         assert made == [200] * 10 + [403]

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from syncproof.fakes.kit.clock import Clock
+from syncproof.fakes.kit.mount import transport
 from syncproof.fakes.trello import Trello, routes
 from syncproof.ledger import Created, Ledger
 
@@ -41,19 +42,20 @@ def test_an_unknown_address_is_answered_as_express_does(
     assert said(client.request(method, path)) == (404, TEXT, told)
 
 
+def test_an_address_is_told_in_full_behind_every_door(trello: Trello) -> None:
+    with httpx.Client(transport=transport(trello)) as client:
+        assert client.get(f"{trello.url}/nowhere/nø/王/?fields=all").text == "Cannot GET /1/nowhere/n%C3%B8/%E7%8E%8B/"
+
+
 def test_what_is_outside_version_1_is_unknown(trello: Trello) -> None:
-    with httpx.Client(
-        base_url="https://api.trello.com", transport=httpx.WSGITransport(app=trello.app)
-    ) as client:
+    with httpx.Client(base_url="https://api.trello.com", transport=httpx.WSGITransport(app=trello.app)) as client:
         assert said(client.get("/2/members/me")) == (404, TEXT, "Cannot GET /2/members/me")
 
 
 def test_success_is_always_200_in_json(client: httpx.Client, list_: str) -> None:
     made = client.post("/cards", params={"idList": list_})
     gone = client.delete(f"/cards/{made.json()['id']}")
-    assert [(answer.status_code, answer.headers["content-type"]) for answer in (made, gone)] == [
-        (200, JSON)
-    ] * 2
+    assert [(answer.status_code, answer.headers["content-type"]) for answer in (made, gone)] == [(200, JSON)] * 2
 
 
 def test_a_get_with_a_body_is_refused_by_the_network_in_html(client: httpx.Client) -> None:
@@ -119,9 +121,7 @@ def test_json_under_another_content_type_is_not_read(client: httpx.Client, board
 
 @pytest.mark.parametrize("sent", ["{", '{"name": "a', "\xff"])
 def test_json_that_cannot_be_read_changes_nothing(client: httpx.Client, card: str, sent: str) -> None:
-    answer = client.put(
-        f"/cards/{card}", content=sent.encode("latin-1"), headers={"Content-Type": "application/json"}
-    )
+    answer = client.put(f"/cards/{card}", content=sent.encode("latin-1"), headers={"Content-Type": "application/json"})
     assert answer.status_code == 400
     assert client.get(f"/cards/{card}/name").json() == {"_value": "Paint the fence"}
 
@@ -137,9 +137,7 @@ def test_empties_are_not_given_on_post(client: httpx.Client, list_: str) -> None
     assert (answer.status_code, answer.json()["due"], answer.json()["idMembers"]) == (200, None, [])
 
 
-@pytest.mark.parametrize(
-    "how", [{"params": {"due": ""}}, {"params": {"due": "null"}}, {"json": {"due": None}}]
-)
+@pytest.mark.parametrize("how", [{"params": {"due": ""}}, {"params": {"due": "null"}}, {"json": {"due": None}}])
 def test_empties_clear_on_put(client: httpx.Client, card: str, how: dict[str, dict[str, str]]) -> None:
     client.put(f"/cards/{card}", params={"due": "2026-05-01"})
     assert client.put(f"/cards/{card}", **how).json()["due"] is None  # type: ignore[arg-type]

@@ -27,7 +27,9 @@ class FirstPage(Customerp):
     """Takes the first page for all there is."""
 
     def look(self, since: str) -> Look:
-        data = self.http.get(self.paths[self.datatype], dict, limit=20, **({"updated_since": since} if since else {}))
+        data = self.http.get(
+            self.paths[self.datatype], dict, limit=20, **({"updated_since": since} if since else {})
+        )
         records = {one["id"]: self._as_record(one) for one in data["data"]}
         return Look(records, max((record.at for record in records.values()), default=since))
 
@@ -69,7 +71,14 @@ class CreatesBothWays(Sync):
                 port = work.source.port
                 made = port.http.send("POST", cast("Customerp", port).paths[port.datatype], dict, body=values)
                 link = self.links.intend(work.section.id, made["id"], {}, "")
-                self.links.pair(link, record.id, {row.key: (values[row.source], record.values.get(row.target)) for row in work.section.rows})
+                self.links.pair(
+                    link,
+                    record.id,
+                    {
+                        row.key: (values[row.source], record.values.get(row.target))
+                        for row in work.section.rows
+                    },
+                )
         super().finish(work)
 
 
@@ -77,7 +86,9 @@ class OneCounterpartEach(Sync):
     """Thinks that a source record that has a counterpart in one section needs none in another."""
 
     def create(self, work: Work, record: Record) -> None:
-        known = self.links.db.execute("SELECT 1 FROM link WHERE source = ? AND section <> ?", (record.id, work.section.id))
+        known = self.links.db.execute(
+            "SELECT 1 FROM link WHERE source = ? AND section <> ?", (record.id, work.section.id)
+        )
         if known.fetchone() is None:
             super().create(work, record)
 
@@ -139,7 +150,9 @@ DEFECTS = (
     Defect("skips-bare-records", SkipsBare, "every.whatever-it-holds"),
     Defect("duplicates-on-restart", ForgetsLinks, "every.exactly-once"),
     Defect("creates-both-ways", CreatesBothWays, "every.one-way"),
-    Defect("one-counterpart-each", OneCounterpartEach, "every.shared-source", "task-to-cards", "custompms-trello"),
+    Defect(
+        "one-counterpart-each", OneCounterpartEach, "every.shared-source", "task-to-cards", "custompms-trello"
+    ),
     Defect("shares-nothing", SharesNothing, "every.shared-target", "contact-to-members"),
     Defect("looks-ahead-of-itself", LooksAheadOfItself, "every.next-time"),
     Defect("swaps-links", GoesByName, "in-sync.link-survives"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from syncproof.drivers.broken.defect import Defect, with_ports
 from syncproof.engine import Sync
 from syncproof.engine.customerp import Customerp
@@ -59,7 +58,11 @@ class RecordTimes(Sync):
         todo = super().plan(work, link, source, target)
         seen = work.source.look.records.get(source.id)
         if todo.to_source and seen:
-            todo.to_target |= {row.target: source.values.get(row.source) for row in work.section.rows if row.source in todo.to_source}
+            todo.to_target |= {
+                row.target: source.values.get(row.source)
+                for row in work.section.rows
+                if row.source in todo.to_source
+            }
             todo.to_source = {}
         return todo
 
@@ -83,7 +86,10 @@ class WritesTheSame(Sync):
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         todo = super().plan(work, link, source, target)
         for row in work.section.rows:
-            if row.key in todo.base and source.values.get(row.source) != link.base.get(row.key, (None, None))[0]:
+            if (
+                row.key in todo.base
+                and source.values.get(row.source) != link.base.get(row.key, (None, None))[0]
+            ):
                 todo.to_target[row.target] = source.values.get(row.source)
         return todo
 
@@ -166,6 +172,11 @@ DEFECTS = (
     Defect("remembers-values", SeenBefore, "in-sync.there-and-back"),
     Defect("echoes-for-ever", Echoes, "in-sync.quiet"),
     Defect("touches-unmapped", TouchesUnmapped, "in-sync.nothing-else"),
-    Defect("loses-what-comes-meanwhile", LosesMeanwhile, "in-sync.during-pass", "task-to-cards", "custompms-trello"),
+    Defect(
+        "loses-what-comes-meanwhile",
+        LosesMeanwhile,
+        "in-sync.during-pass",
+        "task-to-cards",
+        "custompms-trello",
+    ),
 )
-
