@@ -50,7 +50,7 @@ def main() -> None:
             return microseconds(lambda: client.get(url))
 
     def static() -> float:
-        with respx.mock(assert_all_called=False) as router:
+        with respx.mock(assert_all_called=False, using="httpx") as router:
             router.get(url).respond(content=answer.content, content_type=answer.headers["content-type"])
             return microseconds(lambda: client.get(url))
 

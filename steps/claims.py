@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from syncproof.checklist import End
 from syncproof.errors import PromiseBroken
-from syncproof.laws import pairs
 from syncproof.ledger import By, Call, Created, Marked, Value
 from syncproof.report.event import quoted
 from syncproof.steps.world import World
@@ -39,7 +38,7 @@ def share(world: World, who: str, other: str, end: End) -> None:
 def each_is_there_once(world: World, end: End) -> None:
     """Claim that everybody of the crowd has a counterpart, and that the sync made no more than these."""
     section = world.section_of(end)
-    joined = pairs(world.ledger[:], tuple(world.scopes.values()))[section.slug]
+    joined = world.pairing()[section.slug]
     made = [
         event
         for event in world.ledger
@@ -66,11 +65,6 @@ def is_still_there(world: World, who: str, end: End) -> None:
     """Claim that nobody deleted somebody's record."""
     there = world.lives(who, end)
     world.expect(there, f"{who} is still in {end}", expected="the record", saw="the record" if there else "no record")
-
-
-def last_edit(world: World, who: str, label: str, system: str) -> Value:
-    """Return what users last made of a property in one system."""
-    return [edit.value for edit in world.edits(who, label) if edit.system == system][-1]
 
 
 def holds(world: World, who: str, label: str, end: End, value: Value) -> None:
@@ -125,7 +119,7 @@ def wrote_nothing_since_first_rest(world: World) -> None:
         raise PromiseBroken("the sync never came to rest")
     calls = [event for event in world.ledger[rests[0] :] if isinstance(event, Call) and event.by is By.SUT]
     # A source of two sections may owe the other section a write.
-    joined = pairs(world.ledger[:], tuple(world.scopes.values()))
+    joined = world.pairing()
     others = {id_ for slug in world.scopes if slug != world.section.slug for id_ in joined[slug].values()}
     writes = tuple(call.line for call in calls if call.writes and not any(id_ in call.path for id_ in others))
     world.expect(

@@ -89,7 +89,7 @@ def round_trips(world: World, who: str, label: str, count: int) -> None:
 @then(sentence("both systems hold {who:Name}'s latest {label:Label}"))
 def both_hold_latest(world: World, who: str, label: str) -> None:
     """See the last change on both sides."""
-    claims.both_hold(world, who, label, world.edits(who, label)[-1].value)
+    claims.both_hold(world, who, label, world.latest(who, label))
 
 
 @then(sentence("both systems hold {who:Name}'s {label:Label} as added"))
@@ -101,7 +101,7 @@ def both_hold_first(world: World, who: str, label: str) -> None:
 @then(sentence("both systems hold {who:Name}'s {label:Label} as changed in {system:System}"))
 def both_hold_of(world: World, who: str, label: str, system: str) -> None:
     """See one side's last change on both sides."""
-    claims.both_hold(world, who, label, claims.last_edit(world, who, label, system))
+    claims.both_hold(world, who, label, world.latest(who, label, system))
 
 
 @then(sentence("both systems agree on {who:Name}'s {label:Label}"))

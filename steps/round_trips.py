@@ -41,7 +41,7 @@ def survives(world: World, who: str, label: str, end: End) -> None:
     @given(values=strategy)
     def trial(values: list[Value]) -> None:
         nonlocal tried
-        world.begin(alone=True)
+        world.begin((world.section,))
         world.add(who, world.section.source)
         world.run_pass()
         for value in values:

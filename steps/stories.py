@@ -28,7 +28,7 @@ class Story(RuleBasedStateMachine):
     @initialize()
     def the_systems_are_empty(self) -> None:
         """Begin."""
-        self.world.begin()
+        self.world.begin(self.world.checklist.sections)
         self.count = 0
 
     @rule(target=sources, section=st.integers(0, 7))

@@ -9,7 +9,7 @@ from pytest_bdd import parsers
 
 from syncproof.fakes import FAKES
 
-AMOUNTS = {"no": 0, "one": 1, "a page of": 100, "a page and one more": 101, "several pages of": 201}
+AMOUNTS = {"no": 0, "one": 1, "a page of": 50, "a page and one more": 51, "several pages of": 101}
 """How many records: a page is the most that either business system gives at once."""
 
 

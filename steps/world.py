@@ -10,7 +10,7 @@ from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.contract import sut_checklist
 from syncproof.datatypes import Property
 from syncproof.errors import HarnessBroke, PromiseBroken
-from syncproof.laws import Scope, judge, pairs
+from syncproof.laws import Pairing, Scope, judge, pairs
 from syncproof.ledger import Call, Created, Event, Ledger, Marked, Reported, Updated, Value
 from syncproof.report.event import quoted
 from syncproof.steps.people import Cast
@@ -43,9 +43,15 @@ class World:
 
     # ── the beginning ──────────────────────────────────────────────────────────────────────────────────────────────
 
-    def begin(self, *, alone: bool = False) -> None:
-        """Empty the systems, prepare the places, and let the SUT start anew, told of the whole document or one section."""
-        self.sections = (self.section,) if alone else self.checklist.sections
+    def begin(self, sections: tuple[Section, ...] = ()) -> None:
+        """Empty the systems, prepare the places, and let the SUT start anew.
+
+        It is told of these sections, or else of all that have a datatype in common with the scenario's own: the others
+        cost every pass its time, and there is nothing in them, unless a scenario says so.
+        """
+        self.sections = sections or tuple(
+            one for one in self.checklist.sections if {one.source, one.target} & {self.section.source, self.section.target}
+        )
         self.stage.clear()
         self.evidence: list[str] = []
         self.cast = Cast(self.stage.seed)
@@ -54,6 +60,7 @@ class World:
         self._edits: dict[tuple[str, str], list[Edit]] = {}
         self._first: dict[tuple[str, str], Value] = {}
         self._pass_began = 0
+        self._paired = 0, Pairing((), (), ())
         places: dict[str, Mapping[str, str]] = {}
         shared: dict[str, Mapping[str, str]] = {}
         for section in self.sections:
@@ -116,12 +123,18 @@ class World:
                 return row
         raise HarnessBroke(f"{self.section.title}: no property {label} in its table")
 
+    def pairing(self) -> Pairing:
+        """Return who is whom, as the ledger explains it."""
+        if self._paired[0] != len(self.ledger):
+            self._paired = len(self.ledger), pairs(self.ledger[:], tuple(self.scopes.values()))
+        return self._paired[1]
+
     def known(self, who: str, section: Section, end: End) -> str | None:
         """Return the id of the record that somebody is at an end of a section, None where there is none."""
         record = self._known.get((who, end))
         if record is not None or end == section.source:
             return record
-        return pairs(self.ledger[:], tuple(self.scopes.values()))[section.slug].get(self._known[who, section.source])
+        return self.pairing()[section.slug].get(self._known[who, section.source])
 
     def property(self, end: End, label: str, section: Section | None = None) -> Property:
         """Return what a system declares of a property."""
@@ -140,7 +153,7 @@ class World:
         for section in self.sections:
             if end in (section.source, section.target):
                 across = section.target if end == section.source else section.source
-                joined = pairs(self.ledger[:], tuple(self.scopes.values()))[section.slug]
+                joined = self.pairing()[section.slug]
                 found = joined if end == section.target else {target: source for source, target in joined.items()}
                 if (who, across) in self._known and self._known[who, across] in found:
                     return found[self._known[who, across]]
@@ -153,7 +166,10 @@ class World:
 
     def value(self, who: str, label: str, end: End) -> Value:
         """Return what a system holds now."""
-        return self.fake(end).records(end.datatype)[self.record(who, end)][self.property(end, label).name]
+        held = self.fake(end).records(end.datatype).get(self.record(who, end))
+        if held is None:
+            raise PromiseBroken(f"{who} is gone from {end}", expected="the record", saw="none", lines=self._lines_of(who))
+        return held[self.property(end, label).name]
 
     # ── what people do ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -212,7 +228,10 @@ class World:
             self.add(who, end, {**one, **{name: f"{number}{one[name]}" for name in numbered}})
 
     def populate_other_sections(self) -> None:
-        """Add a record to every other section's source, and let the sync make its counterpart."""
+        """Begin with the whole document in use: a pair in every section but the scenario's own."""
+        if self._known:
+            raise HarnessBroke("the other sections come before anybody is added: say so first")
+        self.begin(self.checklist.sections)
         for section in self.sections:
             if section != self.section and section.source != self.section.source:
                 self.add("Somebody", section.source)
@@ -240,6 +259,13 @@ class World:
         """Return what users made of a property, latest last."""
         return self._edits.get((who, label), ())
 
+    def latest(self, who: str, label: str, system: str = "") -> Value:
+        """Return what users last made of a property, in one system or in any. Raises PromiseBroken if nobody could."""
+        made = [edit.value for edit in self.edits(who, label) if system in {"", edit.system}]
+        if not made:
+            raise PromiseBroken(f"nobody came to change {who}'s {label}: the sync never did what that waited for")
+        return made[-1]
+
     def first_value(self, who: str, label: str) -> Value:
         """Return what a property held before users changed it."""
         return self._first[who, label]
@@ -247,7 +273,7 @@ class World:
     def current(self, who: str, label: str) -> Value:
         """Return what a property holds in the source, or in the target where the source has no such record any more."""
         ends = (self.section.source, self.section.target)
-        return self.value(who, label, next(end for end in ends if self.lives(who, end)))
+        return self.value(who, label, next((end for end in ends if self.lives(who, end)), self.section.target))
 
     def lives(self, who: str, end: End) -> bool:
         """Whether somebody has a record in a system now."""

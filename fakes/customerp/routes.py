@@ -27,7 +27,7 @@ _COLLECTIONS = {
 _READ_ONLY = frozenset({"id", "created_at", "updated_at", "etag"})
 _PATCHES = frozenset({"application/json", "application/merge-patch+json"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DEFAULT_LIMIT, _MAX_LIMIT = 25, 100
+_DEFAULT_LIMIT, _MAX_LIMIT = 25, 50
 
 
 class Problem(Exception):  # noqa: N818 - the vendor's word: RFC 9457 calls it a problem

@@ -20,7 +20,7 @@ _COLLECTIONS = {"customers": "Customer", "projects": "Project", "tasks": "Task"}
 _SET_BY_SERVER = frozenset({"id", "version", "createdAt", "modifiedAt"})
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NEVER = 1 << 62
-_DEFAULT_SIZE, _MAX_SIZE = 20, 100
+_DEFAULT_SIZE, _MAX_SIZE = 20, 50
 _CODES = {401: "UNAUTHORIZED", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "BODY_TOO_LARGE"}
 
 

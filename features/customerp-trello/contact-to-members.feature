@@ -325,8 +325,8 @@ Feature: Customerp Contact to Trello Members
 
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
-      Given Linus is added to Trello
-      And every other section has a pair of its own
+      Given every other section has a pair of its own
+      And Linus is added to Trello
       And both systems know Ada
       And both systems know Grace
       When Ada's name is changed in <system>

@@ -290,8 +290,8 @@ Feature: Customerp Customer to Trello Organizations
 
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
-      Given Initech is added to Trello
-      And every other section has a pair of its own
+      Given every other section has a pair of its own
+      And Initech is added to Trello
       And both systems know Acme
       And both systems know Globex
       When Acme's name is changed in <system>

@@ -325,8 +325,8 @@ Feature: Customerp Employee to Trello Members
 
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
-      Given Donald is added to Trello
-      And every other section has a pair of its own
+      Given every other section has a pair of its own
+      And Donald is added to Trello
       And both systems know Edsger
       And both systems know Barbara
       When Edsger's name is changed in <system>

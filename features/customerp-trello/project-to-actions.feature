@@ -244,8 +244,8 @@ Feature: Customerp Project to Trello Actions
 
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
-      Given Orchard is added to Trello
-      And every other section has a pair of its own
+      Given every other section has a pair of its own
+      And Orchard is added to Trello
       And both systems know Lighthouse
       And both systems know Harbour
       When Lighthouse's name is changed in <system>

@@ -290,8 +290,8 @@ Feature: Custompms Customer to Trello Organizations
 
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
-      Given Soylent is added to Trello
-      And every other section has a pair of its own
+      Given every other section has a pair of its own
+      And Soylent is added to Trello
       And both systems know Umbrella
       And both systems know Hooli
       When Umbrella's name is changed in <system>

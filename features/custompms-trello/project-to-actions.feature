@@ -244,8 +244,8 @@ Feature: Custompms Project to Trello Actions
 
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
-      Given Ferry is added to Trello
-      And every other section has a pair of its own
+      Given every other section has a pair of its own
+      And Ferry is added to Trello
       And both systems know Bridge
       And both systems know Tunnel
       When Bridge's name is changed in <system>

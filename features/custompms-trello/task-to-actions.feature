@@ -272,8 +272,8 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
-      Given Wiring is added to Trello
-      And every other section has a pair of its own
+      Given every other section has a pair of its own
+      And Wiring is added to Trello
       And both systems know Painting
       And both systems know Plumbing
       When Painting's title is changed in <system>

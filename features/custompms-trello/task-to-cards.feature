@@ -332,8 +332,8 @@ Feature: Custompms Task to Trello Cards
 
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
-      Given Fencing is added to Trello
-      And every other section has a pair of its own
+      Given every other section has a pair of its own
+      And Fencing is added to Trello
       And both systems know Digging
       And both systems know Paving
       When Digging's title is changed in <system>

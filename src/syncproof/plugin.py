@@ -80,15 +80,17 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
     """Follow the story."""
     if _REPORT in request.node.stash:
-        world = request.getfixturevalue("world")
-        request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}", world)
+        report = request.node.stash[_REPORT]
+        report.world = report.world or request.getfixturevalue("world")
+        report.step(f"{step.keyword.strip()} {step.name}")
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
     """Let no scenario end that asserted nothing: nothing is green unless something was asserted."""
     if _REPORT not in request.node.stash or step is not scenario.steps[-1]:
         return
-    if not request.getfixturevalue("world").evidence:
+    world = request.node.stash[_REPORT].world
+    if world is None or not world.evidence:
         raise HarnessBroke(f"{request.node.nodeid}: the scenario asserted nothing; end it with a Then")
 
 

@@ -71,18 +71,18 @@ class ScenarioReport:
         self._seconds = 0.0
         self._evidence: tuple[str, ...] = ()
         self._failures: list[str] = []
-        self._world: World | None = None
+        self.world: World | None = None
+        """Where the scenario plays, from its first step on."""
         self.failure = ""
         """What the phase that ended last has to say, '' where nothing went wrong."""
 
-    def step(self, text: str, world: World | None = None) -> None:
-        """Note that a step begins, and in which world."""
+    def step(self, text: str) -> None:
+        """Note that a step begins."""
         self._story.append(text)
-        self._world = world or self._world
 
     def phase(self, call: pytest.CallInfo[None]) -> None:
         """Take in how set-up, the scenario itself, or the clearing away ended."""
-        world = self._world
+        world = self.world
         self._seconds += call.duration
         self.failure = ""
         if world is not None and call.when == "call":

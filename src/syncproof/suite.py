@@ -31,6 +31,8 @@ class Selection:
     seed: int = 0
     workers: int = 1
     driver: str = "reference"
+    marks: str = ""
+    """A mark expression of pytest's, such as `not properties.round-trip`."""
 
 
 def run(
@@ -74,6 +76,7 @@ def _arguments(selection: Selection) -> list[str]:
         f"--sut-seed={selection.seed}",
         f"--rules-of-level={','.join(selection.levels)}",
         f"--rules-only={selection.only}",
+        *(["-m", selection.marks] if selection.marks else []),
         *map(str, selection.features),
     ]
 

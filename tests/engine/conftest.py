@@ -16,7 +16,7 @@ from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.kit.mount import transport
 from syncproof.fakes.trello import Trello
-from syncproof.ledger import By, Call, Created, Deleted, Ledger, Updated, Values
+from syncproof.ledger import By, Call, Created, Deleted, Ledger, Updated, Value, Values
 
 Answer = Callable[[httpx.Request], httpx.Response]
 Trouble = Callable[[httpx.Request, Answer], httpx.Response]
@@ -152,7 +152,7 @@ class World:
                 return
         raise AssertionError("it never comes to rest")
 
-    def add(self, case: Case, **values: Any) -> str:
+    def add(self, case: Case, **values: Value) -> str:
         """Let a user add the case's record, or one that differs in some values."""
         self.clock.advance(1)
         return self.fakes[case.system].add(case.source, {**case.record, **values})

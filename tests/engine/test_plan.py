@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import pytest
 
-from syncproof.engine.plan import Known, Plan, Row, clashes, overwritten, plan
+from syncproof.engine.plan import Fit, Known, Plan, Row, clashes, overwritten, plan
 from syncproof.engine.port import Edit
 from syncproof.ledger import Value
 
@@ -20,9 +22,16 @@ def lower(_: str, value: Value) -> Value:
     return value.lower() if isinstance(value, str) else value
 
 
-def known(base: tuple[Value, Value] | None, source: Value, target: Value, **more: object) -> Known:
+def known(
+    base: tuple[Value, Value] | None,
+    source: Value,
+    target: Value,
+    *,
+    source_fit: Fit = keep,
+    lost: Mapping[str, Edit] | None = None,
+) -> Known:
     first = {ROW.key: base} if base else {}
-    return Known((ROW,), first, {"name": source}, {"title": target}, keep, keep)._replace(**more)
+    return Known((ROW,), first, {"name": source}, {"title": target}, source_fit, keep, lost or {})
 
 
 @pytest.mark.parametrize(

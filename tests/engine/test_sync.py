@@ -38,6 +38,7 @@ def test_an_edit_of_the_source_reaches_the_target_in_one_write(world: Worlds, ca
     here.settle()
     assert holds(here.there(case.target)[target], case.forward[1]) == case.forward[1]
     assert len(here.writes()) == written + 1
+    assert here.links.own(str(case)) == {}
 
 
 @every_section
@@ -67,6 +68,22 @@ def test_lookalikes_and_more_than_a_page_each_get_their_own(world: Worlds, case:
     assert len(here.made(case.target)) == 101
 
 
+def test_a_lookalike_that_was_there_before_is_not_taken_for_an_unanswered_create(world: Worlds) -> None:
+    here = world(FIRM)
+    here.trello.add("Organizations", {"displayName": "Acme"})
+    here.add(FIRM)
+
+    def refuse(request: httpx.Request, answer: Answer) -> httpx.Response:
+        if request.method == "POST":
+            here.wire.trouble = None
+            raise httpx.ConnectError("refused", request=request)
+        return answer(request)
+
+    here.wire.trouble = refuse
+    here.settle()
+    assert len(here.made("Organizations")) == 2
+
+
 @pytest.mark.parametrize(("system", "most"), [("Customerp", 7), ("Custompms", 6)])
 def test_an_idle_pass_writes_nothing_and_reads_once_a_list(world: Worlds, system: str, most: int) -> None:
     here = world(*(case for case in CASES if case.system == system))
@@ -77,6 +94,42 @@ def test_an_idle_pass_writes_nothing_and_reads_once_a_list(world: Worlds, system
     here.run()
     idle = here.wire.requests[asked:]
     assert [request.method for request in idle] == ["GET"] * most
+
+
+def test_the_log_of_a_board_is_read_once(world: Worlds) -> None:
+    here = world(CARD)
+    here.add(CARD)
+    here.settle()
+    told: list[bytes] = []
+
+    def listen(request: httpx.Request, answer: Answer) -> httpx.Response:
+        response = answer(request)
+        if request.url.path.endswith("/actions"):
+            told.append(response.read())
+        return response
+
+    here.wire.trouble = listen
+    here.run()
+    assert told == [b"[]"]
+
+
+def test_a_deleted_card_is_reported_as_soon_as_the_log_tells(world: Worlds) -> None:
+    here = world(CARD)
+    here.add(CARD)
+    here.settle()
+    (card,) = here.made("Cards")
+    here.trello.remove("Cards", card)
+    here.run()
+    assert [report[:4] for report in here.reports] == [("gone", "Trello", "Cards", card)]
+
+
+def test_one_email_is_invited_once(world: Worlds) -> None:
+    here = world(CONTACT)
+    here.add(CONTACT)
+    here.add(CONTACT, name="Ada King")
+    here.settle()
+    invitations = [call for call in here.writes() if call.path.endswith("/members")]
+    assert (len(invitations), len(here.made("Members"))) == (1, 1)
 
 
 def test_a_datatype_of_two_sections_gets_a_counterpart_in_each_and_both_keep_in_step(world: Worlds) -> None:
@@ -126,7 +179,8 @@ def test_the_later_edit_of_a_card_and_its_task_stands_and_other_edits_too(world:
     for edit in edits if later == "target" else reversed(edits):
         here.edit(*edit)
     here.settle()
-    expected = {"name": later, "desc": "shallow", "dueComplete": True}
+    assert not any(request.url.path.endswith(f"{card}/actions") for request in here.wire.requests)
+    expected: Values = {"name": later, "desc": "shallow", "dueComplete": True}
     assert holds(here.there("Cards")[card], expected) == expected
     assert holds(here.fakes["Custompms"].records("Task")[task], {"title": 0, "notes": 0, "done": 0}) == {
         "title": later,

@@ -61,6 +61,8 @@ class InProcess:
             self._sync.run()
         except GaveUp as reason:
             problem = str(reason)
+        except Exception as crash:  # noqa: BLE001 - whatever it dies of, it is the SUT that died and not the harness
+            problem = f"the sync died of {type(crash).__name__}: {crash}"
         said, self._said = tuple(self._said), []
         return PassEnd(problem, said)
 

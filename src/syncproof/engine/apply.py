@@ -9,9 +9,12 @@ from syncproof.engine.links import Base, Link, Links, Own
 from syncproof.engine.plan import Known, Plan, clashes, plan
 from syncproof.engine.port import Record
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import Failed, Gone, Refused, Stale, Unanswered
+from syncproof.engine.trouble import Failed, GaveUp, Gone, Refused, Stale, Unanswered
 from syncproof.engine.work import Report, Work
 from syncproof.ledger import Value, Values
+
+FAILURES = 10
+"""How many records in a row may go unanswered before the pass is given up."""
 
 
 class Apply:
@@ -21,6 +24,27 @@ class Apply:
         self.links = links
         self.sleep = sleep
         self.report = report
+        self.failures = 0
+
+    def attempt(self, work: Work, source: str, step: Callable[..., None], *args: object) -> None:
+        """Do one record's work; what fails for it is reported, and stops no other. Raises GaveUp."""
+        try:
+            step(work, *args)
+        except Gone as gone:
+            self.links.bury(work.section.id, source)
+            self.tell(work, source, gone)
+        except Failed as failed:
+            self.links.retry(work.section.id, source)
+            self.tell(work, source, failed)
+            self.failures += isinstance(failed, Unanswered)
+            if self.failures >= FAILURES:
+                raise GaveUp(f"{FAILURES} records in a row failed, the last one so: {failed}") from failed
+
+    def tell(self, work: Work, source: str, failed: Failed) -> None:
+        """Report what failed for a record."""
+        end = work.section.source
+        system, datatype, record = failed.where or (end.system, end.datatype, source)
+        self.report(Report(failed.kind, system, datatype, record, "", str(failed)))
 
     # Pairs
 
@@ -51,18 +75,18 @@ class Apply:
     def apply(self, work: Work, link: Link, source: Record, target: Record) -> None:
         """Plan, and write: the source first, whose lock tells whether the plan still holds."""
         todo = self.plan(work, link, source, target)
-        base = {**link.base, **todo.base}
-        rows = work.section.rows
         source = self.write(work, link, work.source, source, todo.to_source)
-        # A row that is written on both sides is equal only when both have taken it.
-        half = [row for row in rows if row.source in todo.to_source and row.target not in todo.to_target]
-        base |= {row.key: (source.values[row.source], target.values[row.target]) for row in half}
-        if half and todo.to_target:
-            link = self.links.settle(link, base, again=True)
+        before = target
         target = self.write(work, link, work.target, target, todo.to_target)
-        full = [row for row in rows if row.target in todo.to_target]
-        base |= {row.key: (source.values[row.source], target.values[row.target]) for row in full}
+        base = {**link.base, **todo.base}
+        for row in work.section.rows:
+            if row.target in todo.to_target:
+                base[row.key] = (source.values[row.source], target.values[row.target])
+            elif row.source in todo.to_source:
+                # Not what the target's answer holds: somebody may have edited it since we planned.
+                base[row.key] = (source.values[row.source], before.values[row.target])
         self.links.settle(link, base)
+        self.failures = 0
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         """Plan what to write, and ask when something changed only where both sides did."""
@@ -110,9 +134,7 @@ class Apply:
         for row in work.section.rows:
             name, there = row.of(side.name), row.across(side.name)
             if name in changes:
-                writes[row.key] = Own(
-                    0, record.values[name], changes[name], partner.values[there] == changes[name]
-                )
+                writes[row.key] = Own(0, record.values[name], changes[name], partner.values[there] == changes[name])
         self.links.writing(link, side.name, writes)
         work.own.update({(link.id, side.name, key): own for key, own in writes.items()})
         try:
@@ -166,8 +188,11 @@ class Apply:
                     raise
                 self.sleep(wait)
                 work.target.look_again()
-                if self.adopt(work, link):
+                work.wanting.append(link)
+                self.seek(work)
+                if link not in work.wanting:
                     return
+                work.wanting.remove(link)
             else:
                 self.made(work, link, values, made)
                 return
@@ -175,6 +200,7 @@ class Apply:
 
     def made(self, work: Work, link: Link, values: Values, made: Record | None) -> None:
         """Pair with what was made, and take what it stored for the base."""
+        self.failures = 0
         if made is None:
             work.wanting.append(link)
             return
@@ -192,6 +218,18 @@ class Apply:
         if not reasons or not reasons.keys().isdisjoint(work.target.port.needs):
             return {}
         return {name: value for name, value in values.items() if name not in reasons}
+
+    def seek(self, work: Work) -> None:
+        """Find what was made: all by what they are known by; then the rest, who may have been edited since."""
+        for name in work.target.port.needs:
+            links, work.wanting = work.wanting, []
+            for link in links:
+                self.attempt(work, link.source, self.introduce, link, name)
+
+    def introduce(self, work: Work, link: Link, name: str) -> None:
+        """Pair a source record with its counterpart, or go on wanting one."""
+        if not self.adopt(work, link, name):
+            work.wanting.append(link)
 
     def adopt(self, work: Work, link: Link, name: str = "") -> bool:
         """Pair with what a create of ours has made, known by a property, and bring the pair to agreement."""

@@ -28,9 +28,7 @@ def access_from(environ: Mapping[str, str]) -> Mapping[str, Access]:
     for system in dict.fromkeys(system for system, _ in Sync.ports):
         prefix = f"SYNCPROOF_{system.upper()}_"
         if url := environ.get(f"{prefix}URL"):
-            access[system] = Access(
-                url.rstrip("/"), environ.get(f"{prefix}KEY", ""), environ.get(f"{prefix}TOKEN", "")
-            )
+            access[system] = Access(url.rstrip("/"), environ.get(f"{prefix}KEY", ""), environ.get(f"{prefix}TOKEN", ""))
     return access
 
 
@@ -52,9 +50,7 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
 
 def _folder(path: str) -> Path:
     if not Path(path).is_dir():
-        raise BadInput(
-            f"no such folder: {path}", do="make it, or set SYNCPROOF_STATE_DIR to one that is there"
-        )
+        raise BadInput(f"no such folder: {path}", do="make it, or set SYNCPROOF_STATE_DIR to one that is there")
     return Path(path)
 
 

@@ -11,7 +11,7 @@ from syncproof.engine.http import Access, Json
 from syncproof.engine.port import Look, Port, Record
 from syncproof.ledger import Value, Values
 
-PAGE = 100
+PAGE = 50
 
 
 class Customerp(Port):

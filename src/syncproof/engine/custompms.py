@@ -8,11 +8,11 @@ from typing import ClassVar
 
 import orjson
 
-from syncproof.engine.http import WAITS, Access, Json
+from syncproof.engine.http import Access, Json
 from syncproof.engine.port import Look, Port, Record, epoch, iso
 from syncproof.ledger import Value, Values
 
-PAGE = 100
+PAGE = 50
 LONGEST = 4000
 _READ_ONLY = {"id", "createdAt", "modifiedAt"}
 
@@ -49,19 +49,9 @@ class Custompms(Port):
         return Look(records, position)
 
     def _everything(self, since: str) -> tuple[dict[str, Record], int]:
-        """Read all pages, again if the total moved meanwhile: then a row may have slipped past."""
-        records: dict[str, Record] = {}
-        total = 0
-        for _ in WAITS:
-            rows, total = self._page(since, 1)
-            records |= rows
-            totals = {total}
-            for page in range(2, ceil(total / PAGE) + 1):
-                rows, now = self._page(since, page)
-                records |= rows
-                totals.add(now)
-            if len(totals) == 1:
-                break
+        records, total = self._page(since, 1)
+        for page in range(2, ceil(total / PAGE) + 1):
+            records |= self._page(since, page)[0]
         return records, total
 
     def _page(self, since: str, page: int) -> tuple[dict[str, Record], int]:

@@ -56,9 +56,7 @@ class Manners(Protocol):
 class Http:
     """The way to one system."""
 
-    def __init__(
-        self, system: str, access: Access, manners: type[Manners], client: httpx.Client, sleep: Sleep
-    ) -> None:
+    def __init__(self, system: str, access: Access, manners: type[Manners], client: httpx.Client, sleep: Sleep) -> None:
         self.system = system
         self.access = access
         self.manners = manners
@@ -85,62 +83,68 @@ class Http:
         body: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> T:
-        """Ask once, but wait as long as the system says that it is busy: then nothing took effect."""
+        """Ask once; twice if it is denied, which may be for a moment: nothing took effect then."""
+        request = self.client.build_request(
+            method,
+            self.access.url + path,
+            params=params or None,
+            json=body,
+            headers={**self.headers, **(headers or {})},
+        )
+        try:
+            return self._value(self._answer(request), decode)
+        except Denied:
+            self.sleep(WAITS[0])
+            return self._value(self._answer(request), decode)
+
+    def _answer(self, request: httpx.Request) -> httpx.Response:
         for tries in range(PATIENCE):
             try:
-                answer = self.client.request(
-                    method,
-                    self.access.url + path,
-                    params=params or None,
-                    json=body,
-                    headers={**self.headers, **(headers or {})},
-                )
+                answer = self.client.send(request)
             except httpx.RequestError as error:
-                raise Unanswered(
-                    f"{self.system}: no answer to {method} {path} ({type(error).__name__})"
-                ) from error
+                raise Unanswered(f"{self._name(request)} got no answer ({type(error).__name__})") from error
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
-                return self._value(answer, f"{method} {path}", decode)
+                return answer
+            # Nothing took effect.
             self.sleep(_told(answer.headers, tries))
-        raise GaveUp(
-            f"{self.system} limits the rate and asked to wait {PATIENCE} times in a row; run again later"
-        )
+        raise GaveUp(f"{self.system} asked to wait {PATIENCE} times in a row; run again later")
 
-    def _value(self, answer: httpx.Response, request: str, decode: Callable[[Json], T]) -> T:
+    def _value(self, answer: httpx.Response, decode: Callable[[Json], T]) -> T:
         if not answer.is_success:
-            raise self._trouble(answer, request)
+            raise self._trouble(answer)
+        name = self._name(answer.request)
         if "json" not in answer.headers.get("content-type", ""):
-            raise Unanswered(f"{self.system}: the answer to {request} is not JSON")
+            raise Unanswered(f"{name} was not answered in JSON")
         try:
             return decode(orjson.loads(answer.content))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Unanswered(f"{self.system}: the answer to {request} makes no sense") from error
+            raise Unanswered(f"{name} got an answer that makes no sense") from error
 
-    def _trouble(self, answer: httpx.Response, request: str) -> Failed | GaveUp:
+    def _trouble(self, answer: httpx.Response) -> Failed | GaveUp:
         status = answer.status_code
         if status in {401, 403}:
-            return self._denied(answer, request)
+            return self._denied(answer)
         reason, fields = self.manners.explain(answer.content)
-        text = self.access.hide(f"{self.system}: {reason or 'no reason given'} ({status} to {request})")
+        text = self.access.hide(f"{self._name(answer.request)} got {status}: {reason or 'no reason given'}")
         if status in {404, 410}:
             return Gone(text)
         if status in {409, 412}:
             return Stale(text)
         if status in {400, 413, 414, 422}:
-            return Refused(
-                self.access.hide(reason), {name: self.access.hide(why) for name, why in fields.items()}
-            )
+            fields = {name: self.access.hide(why) for name, why in fields.items()}
+            return Refused(self.access.hide(reason), fields)
         return Unanswered(text) if status >= httpx.codes.INTERNAL_SERVER_ERROR else Failed(text)
 
-    def _denied(self, answer: httpx.Response, request: str) -> Failed | GaveUp:
+    def _denied(self, answer: httpx.Response) -> Failed | GaveUp:
         probe = self.manners.probe
-        if probe and not request.endswith(probe):
+        if probe and not answer.request.url.path.endswith(probe):
             self.get(probe, dict)  # gives up, if it is the credentials
-            return Denied(
-                self.access.hide(f"{self.system}: {answer.text} ({answer.status_code} to {request})")
-            )
+            return Denied(self.access.hide(f"{self._name(answer.request)} got {answer.status_code}: {answer.text}"))
         status = f"{answer.status_code} {answer.reason_phrase}"
         return GaveUp(f"{self.system} does not let us in ({status}); check its credentials and run again")
+
+    def _name(self, request: httpx.Request) -> str:
+        return f"{self.system}: {request.method} {request.url.path}"
 
 
 def _told(headers: httpx.Headers, tries: int) -> float:

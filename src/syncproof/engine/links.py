@@ -89,9 +89,7 @@ class Links:
     def __init__(self, path: str = ":memory:") -> None:
         self.db = sqlite3.connect(path, timeout=0, check_same_thread=False)
         try:
-            self.db.executescript(
-                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA locking_mode=EXCLUSIVE;"
-            )
+            self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA locking_mode=EXCLUSIVE;")
             self.db.executescript("BEGIN EXCLUSIVE;" + _SCHEMA + "COMMIT;")
         except sqlite3.OperationalError as error:
             raise GaveUp(f"{path}: {error}; is another sync at work with it?") from error
@@ -120,9 +118,7 @@ class Links:
     def of(self, section: str, source: str) -> Link:
         """Return the link of a source record that has one."""
         return _link(
-            self.db.execute(
-                "SELECT * FROM link WHERE section = ? AND source = ?", (section, source)
-            ).fetchone()
+            self.db.execute("SELECT * FROM link WHERE section = ? AND source = ?", (section, source)).fetchone()
         )
 
     def taken(self, target: str) -> bool:

@@ -78,9 +78,7 @@ def find(known: Known, row: Row) -> Finding:
         return Finding.CLASH
     if base == values:
         return Finding.NOTHING
-    if target in {source, known.target_fit(row.target, source)} or source == known.source_fit(
-        row.source, target
-    ):
+    if target in {source, known.target_fit(row.target, source)} or source == known.source_fit(row.source, target):
         return Finding.NEW_BASE
     if base is None or (source != base[0] and target != base[1]):
         return Finding.CLASH

@@ -136,11 +136,7 @@ def text(value: Json) -> str | None:
 
 def iso(milliseconds: int) -> str:
     """Return milliseconds since 1970 as a canonical moment."""
-    return (
-        (_EPOCH + timedelta(milliseconds=milliseconds))
-        .isoformat(timespec="milliseconds")
-        .replace("+00:00", "Z")
-    )
+    return (_EPOCH + timedelta(milliseconds=milliseconds)).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def epoch(moment: str) -> int:

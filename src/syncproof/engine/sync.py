@@ -23,12 +23,9 @@ from syncproof.engine.port import Edit, Look, Port
 from syncproof.engine.section import Section, sections
 from syncproof.engine.side import Side
 from syncproof.engine.trello import Cards, Comments, Members, Organizations
-from syncproof.engine.trouble import Failed, GaveUp, Gone, Unanswered
+from syncproof.engine.trouble import Failed, GaveUp
 from syncproof.engine.work import Report, Work
 from syncproof.errors import BadInput
-
-FAILURES = 10
-"""How many records in a row may go unanswered before the pass is given up."""
 
 
 class Sync(Apply):
@@ -48,7 +45,7 @@ class Sync(Apply):
         ("Trello", "Cards"): Cards,
     }
 
-    def __init__(  # noqa: PLR0917 - a sync is made of what it works with
+    def __init__(
         self,
         checklist: Mapping[str, Any],
         access: Mapping[str, Access],
@@ -61,7 +58,6 @@ class Sync(Apply):
         self.sections = sections(checklist)
         self.access = access
         self.client = client
-        self.failures = 0
         self._ports: dict[tuple[End, tuple[tuple[str, str], ...]], Port] = {}
         self._looks: dict[tuple[Port, str], Look] = {}
         links.rollback()
@@ -104,28 +100,6 @@ class Sync(Apply):
         else:
             self.create(work, work.source.current(link.source))
 
-    def attempt(self, work: Work, source: str, step: Callable[..., None], *args: object) -> None:
-        """Do one record's work; what fails for it is reported, and stops no other. Raises GaveUp."""
-        try:
-            step(work, *args)
-        except Gone as gone:
-            self.links.bury(work.section.id, source)
-            self.tell(work, source, gone)
-        except Failed as failed:
-            self.links.retry(work.section.id, source)
-            self.tell(work, source, failed)
-            self.failures += isinstance(failed, Unanswered)
-            if self.failures >= FAILURES:
-                raise GaveUp(f"{FAILURES} records in a row failed, the last one so: {failed}") from failed
-        else:
-            self.failures = 0
-
-    def tell(self, work: Work, source: str, failed: Failed) -> None:
-        """Report what failed for a record."""
-        end = work.section.source
-        system, datatype, record = failed.where or (end.system, end.datatype, source)
-        self.report(Report(failed.kind, system, datatype, record, "", str(failed)))
-
     def resume(self, work: Work) -> None:
         """Finish creates that were intended: look for what they may have made, and only then ask again."""
         self.seek(work)
@@ -144,18 +118,6 @@ class Sync(Apply):
                 self.sleep(wait)
         for link in work.wanting:
             self.tell(work, link.source, Failed("invited, but not to be found; looked for in the next pass"))
-
-    def seek(self, work: Work) -> None:
-        """Find what was made: all by what they are known by; then the rest, who may have been edited since."""
-        for name in work.target.port.needs:
-            links, work.wanting = work.wanting, []
-            for link in links:
-                self.attempt(work, link.source, self.introduce, link, name)
-
-    def introduce(self, work: Work, link: Link, name: str) -> None:
-        """Pair a source record with its counterpart, or go on wanting one."""
-        if not self.adopt(work, link, name):
-            work.wanting.append(link)
 
     def finish(self, work: Work) -> None:
         """Remember from where to look on."""
@@ -193,9 +155,7 @@ class Sync(Apply):
         if key not in self._ports:
             if (end.system, end.datatype) not in self.ports or end.system not in self.access:
                 known = ", ".join(f"{system} {datatype}" for system, datatype in self.ports)
-                raise BadInput(
-                    f"no way to reach {end}", do=f"give its address and credentials; known are {known}"
-                )
+                raise BadInput(f"no way to reach {end}", do=f"give its address and credentials; known are {known}")
             kind, access = self.ports[end.system, end.datatype], self.access[end.system]
             http = Http(end.system, access, kind, self.client, self.sleep)
             self._ports[key] = kind(http, end.datatype, place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from operator import itemgetter
 from typing import ClassVar
 
@@ -95,9 +96,7 @@ class Members(Trello):
     def create(self, values: Values) -> None:
         """Invite, once; the answer does not say who that is, the list of members does."""
         if values["email"] not in self.invited:
-            self.http.send(
-                "PUT", f"/organizations/{self.place['organization']}/members", bool, body=self.wire(values)
-            )
+            self.http.send("PUT", f"/organizations/{self.place['organization']}/members", bool, body=self.wire(values))
             self.invited.add(values["email"])
 
     def fit(self, property_: str, value: Value) -> Value:
@@ -123,11 +122,7 @@ class Organizations(Trello):
 
     def fit(self, property_: str, value: Value) -> Value:
         """Return a website with a scheme."""
-        if (
-            property_ == "website"
-            and isinstance(value, str)
-            and not value.startswith(("http://", "https://"))
-        ):
+        if property_ == "website" and isinstance(value, str) and not value.startswith(("http://", "https://")):
             return f"http://{value}"
         return value
 
@@ -146,9 +141,8 @@ class Comments(Trello):
     def listed(self) -> list[Record]:
         """Read the list that they are in."""
         path = f"/cards/{self.place['card']}/actions"
-        return self.records(
-            list(pages(lambda **bounds: self.http.get(path, _list, filter="commentCard", **bounds)))
-        )
+        read = partial(self.http.get, path, _list, filter="commentCard", fields="data", memberCreator="false")
+        return self.records(list(pages(read)))
 
     def read(self, record: str) -> Record:
         """Read a record at its own address. Raises Gone."""
@@ -200,14 +194,14 @@ class Cards(Trello):
     def page(self, **bounds: str | int) -> list[Json]:
         """Read a page of the board's log."""
         path = f"/boards/{self.place['board']}/actions"
-        return self.http.get(path, _list, filter="createCard,updateCard,deleteCard", **bounds)
+        kinds = "createCard,updateCard,deleteCard"
+        return self.http.get(path, _list, filter=kinds, fields="type,data,date", memberCreator="false", **bounds)
 
     def times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:
         """Return what the log says; it is read again where the card has moved on since."""
         log = Look({}, "", edits=[edit for edit in self.edits if edit.record == record.id])
         if not all(
-            any(edit.property == name and edit.new == record.values[name] for edit in log.edits)
-            for name in properties
+            any(edit.property == name and edit.new == record.values[name] for edit in log.edits) for name in properties
         ):
             path = f"{self.path}/{record.id}/actions"
             for action in reversed(self.http.get(path, _list, filter="updateCard", limit=PAGE)):

@@ -33,15 +33,15 @@ def test_a_page_says_where_it_stands(pms: Custompms, client: httpx.Client) -> No
 def test_a_page_has_20_records_unless_it_is_told(pms: Custompms, client: httpx.Client) -> None:
     add(pms, *map(str, range(45)))
     assert [len(page(client, page=number)) for number in (1, 2, 3, 4)] == [20, 20, 5, 0]
-    assert len(page(client, pageSize=100)) == 45
+    assert len(page(client, pageSize=50)) == 45
 
 
 def test_a_page_far_beyond_the_end_is_empty(pms: Custompms, client: httpx.Client) -> None:
     add(pms, "a")
-    assert client.get("/tasks?page=999999999999999&pageSize=100").json() == {
+    assert client.get("/tasks?page=999999999999999&pageSize=50").json() == {
         "items": [],
         "page": 999_999_999_999_999,
-        "pageSize": 100,
+        "pageSize": 50,
         "total": 1,
     }
 
@@ -122,9 +122,9 @@ def test_a_list_costs_its_page_or_what_changed(
         ("page=", "page", "page must be a whole number"),
         ("page=1&page=2", "page", "page must be a whole number"),
         (f"page={'9' * 5000}", "page", "page must be a whole number"),
-        ("pageSize=0", "pageSize", "pageSize must be from 1 to 100"),
-        ("pageSize=101", "pageSize", "pageSize must be from 1 to 100"),
-        ("pageSize=999999999", "pageSize", "pageSize must be from 1 to 100"),
+        ("pageSize=0", "pageSize", "pageSize must be from 1 to 50"),
+        ("pageSize=51", "pageSize", "pageSize must be from 1 to 50"),
+        ("pageSize=999999999", "pageSize", "pageSize must be from 1 to 50"),
         ("modifiedSince=2026-01-31", "modifiedSince", "modifiedSince must be a whole number"),
         ("modifiedSince=-1", "modifiedSince", "modifiedSince must be a whole number"),
         ("limit=5", "limit", "limit is no parameter here"),

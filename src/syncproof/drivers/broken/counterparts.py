@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from syncproof.drivers.broken.defect import Defect, with_ports
 from syncproof.engine import Sync
-from syncproof.engine.customerp import Customerp
+from syncproof.engine.customerp import PAGE, Customerp
 from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET
 from syncproof.engine.port import Look, Record, epoch, iso
@@ -27,16 +27,9 @@ class FirstPage(Customerp):
     """Takes the first page for all there is."""
 
     def look(self, since: str) -> Look:
-        data = self.http.get(
-            self.paths[self.datatype], dict, limit=20, **({"updated_since": since} if since else {})
-        )
-        records = {one["id"]: self._as_record(one) for one in data["data"]}
-        return Look(records, max((record.at for record in records.values()), default=since))
-
-    @staticmethod
-    def _as_record(data: Any) -> Record:
-        values = {name: None if value == "" else value for name, value in data.items()}
-        return Record(data["id"], values, data["updated_at"], data["etag"])
+        look = super().look(since)
+        look.records = dict(list(look.records.items())[:PAGE])
+        return look
 
 
 class StopsAtFirstPage(Sync):

@@ -56,8 +56,7 @@ class RecordTimes(Sync):
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         todo = super().plan(work, link, source, target)
-        seen = work.source.look.records.get(source.id)
-        if todo.to_source and seen:
+        if todo.to_source and source.at > work.since.get(SOURCE, ""):
             todo.to_target |= {
                 row.target: source.values.get(row.source)
                 for row in work.section.rows

@@ -1,0 +1,152 @@
+"""The seam to HTTP: what is waited for, what is repeated, what is told."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+from syncproof.engine import Access, GaveUp
+from syncproof.engine.customerp import Customerp
+from syncproof.engine.http import Http
+from syncproof.engine.trello import Members
+from syncproof.engine.trouble import Denied, Gone, Refused, Stale, Unanswered
+
+ACCESS = Access("https://x.example", "KEY0", "TOKEN0")
+
+
+class Script:
+    """A system that gives the answers that it is told to give, and a sync that sleeps."""
+
+    def __init__(self, *answers: httpx.Response | Exception, trello: bool = False) -> None:
+        self.answers = iter(answers)
+        self.slept: list[float] = []
+        self.requests: list[httpx.Request] = []
+        client = httpx.Client(transport=httpx.MockTransport(self.answer))
+        self.http = Http("X", ACCESS, Members if trello else Customerp, client, self.slept.append)
+
+    def answer(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        answer = next(self.answers)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+
+def fine() -> httpx.Response:
+    return httpx.Response(200, json={"fine": True})
+
+
+def limited(**headers: str) -> httpx.Response:
+    return httpx.Response(429, headers={name.replace("_", "-"): value for name, value in headers.items()})
+
+
+@pytest.mark.parametrize(
+    ("headers", "slept"),
+    [
+        ({"Retry_After": "7"}, [7.0, 7.0]),
+        ({"x_rate_limit_api_token_interval_ms": "10000"}, [10.0, 10.0]),
+        ({"Retry_After": "soon"}, [1.0, 2.0]),
+        ({}, [1.0, 2.0]),
+    ],
+)
+def test_a_rate_limit_is_waited_out_as_told_even_by_a_create(headers: dict[str, str], slept: list[float]) -> None:
+    script = Script(limited(**headers), limited(**headers), fine())
+    assert script.http.send("POST", "/things", dict) == {"fine": True}
+    assert script.slept == slept
+
+
+def test_a_rate_limit_without_end_is_given_up() -> None:
+    script = Script(*(limited() for _ in range(10)))
+    with pytest.raises(GaveUp, match="asked to wait 10 times in a row"):
+        script.http.get("/things", dict)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        httpx.Response(503),
+        httpx.Response(200, html="<h1>Sorry</h1>"),
+        httpx.Response(200, text='{"fine": true}'),
+        httpx.Response(200, content=b'{"fine": ', headers={"Content-Type": "application/json"}),
+        httpx.ConnectError("refused"),
+        httpx.ReadTimeout("slow"),
+        httpx.RemoteProtocolError("reset"),
+    ],
+    ids=["503", "html", "no JSON by its type", "truncated", "refused", "timeout", "reset"],
+)
+def test_a_read_is_repeated_until_it_is_answered_and_a_write_never(answer: httpx.Response | Exception) -> None:
+    script = Script(answer, answer, fine())
+    assert script.http.get("/things", dict) == {"fine": True}
+    assert script.slept == [1.0, 2.0]
+    with pytest.raises(Unanswered):
+        Script(answer).http.send("PUT", "/things/1", dict)
+
+
+def test_an_answer_of_another_shape_is_no_answer() -> None:
+    script = Script(*(fine() for _ in range(5)))
+    with pytest.raises(Unanswered, match="makes no sense"):
+        script.http.get("/things", lambda data: data["id"])
+    assert script.slept == [1.0, 2.0, 4.0, 8.0]
+
+
+@pytest.mark.parametrize(
+    ("status", "trouble"),
+    [(404, Gone), (410, Gone), (409, Stale), (412, Stale), (400, Refused), (422, Refused), (500, Unanswered)],
+)
+def test_a_status_is_a_kind_of_trouble(status: int, trouble: type[Exception]) -> None:
+    with pytest.raises(trouble) as seen:
+        Script(httpx.Response(status)).http.send("PUT", "/things/1", dict)
+    assert type(seen.value) is trouble
+
+
+def test_bad_credentials_end_the_pass_without_a_second_try() -> None:
+    script = Script(httpx.Response(401))
+    with pytest.raises(GaveUp, match="check its credentials"):
+        script.http.get("/things", dict)
+    assert len(script.requests) == 1
+
+
+def test_trellos_401_may_be_about_one_record_only_so_it_is_asked_who_we_are() -> None:
+    no = httpx.Response(401, text="unauthorized member permission requested")
+    script = Script(no, fine(), no, fine(), trello=True)
+    with pytest.raises(Denied, match="unauthorized member permission requested"):
+        script.http.send("PUT", "/members/1", dict)
+    assert [request.url.path for request in script.requests] == ["/members/1", "/members/me"] * 2
+
+
+def test_a_401_for_a_moment_is_no_denial() -> None:
+    script = Script(httpx.Response(401), fine(), fine(), trello=True)
+    assert script.http.send("PUT", "/members/1", dict) == {"fine": True}
+
+
+def test_no_text_holds_a_secret() -> None:
+    told = "TOKEN0 with KEY0 is no good"
+    answers: Iterator[httpx.Response] = iter([httpx.Response(404, text=told), httpx.Response(500, text=told)])
+    for answer in answers:
+        with pytest.raises((Gone, Unanswered)) as seen:
+            Script(answer, trello=True).http.send("GET", "/things", dict)
+        assert "… with … is no good" in str(seen.value)
+    assert repr(ACCESS) == "Access('https://x.example')"
+
+
+def test_nothing_is_sent_in_the_body_of_a_read() -> None:
+    script = Script(fine())
+    script.http.get("/things", dict, limit=3)
+    (request,) = script.requests
+    assert (request.url.query, request.content) == (b"limit=3", b"")
+
+
+@pytest.mark.parametrize(
+    ("text", "properties", "named"),
+    [
+        ("Display Name cannot begin or end with a space", ["displayName", "desc"], {"displayName"}),
+        ("invalid value for due", ["due", "dueComplete"], {"due"}),
+        ("invalid value for dueComplete", ["due", "dueComplete"], {"dueComplete"}),
+        ("it is Monday", ["due", "name"], set()),
+        ("it is Monday", ["due"], {"due"}),
+    ],
+)
+def test_a_refusal_in_prose_names_its_property(text: str, properties: list[str], named: set[str]) -> None:
+    assert set(Refused(text).among(properties)) == named

@@ -1,0 +1,210 @@
+"""Somebody edits while a pass is between its read and its write."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from syncproof.ledger import Values
+
+from .conftest import CASES, Answer, Case, Trouble, World, every_section, holds
+
+Worlds = Callable[..., World]
+_, _, FIRM, BRIDGE, _, _, _, CARD = CASES
+
+
+def before_each_write(here: World, act: Callable[[], object]) -> None:
+    """Let a user act just before the pass's first write is answered."""
+
+    def meanwhile(request: httpx.Request, answer: Answer) -> httpx.Response:
+        if request.method != "GET":
+            here.wire.trouble = None
+            act()
+        return answer(request)
+
+    here.wire.trouble = meanwhile
+
+
+@every_section
+def test_an_edit_of_the_source_just_before_our_write_is_not_lost(world: Worlds, case: Case) -> None:
+    here = world(case)
+    source = here.add(case)
+    here.settle()
+    (target,) = here.made(case.target)
+    here.edit("Trello", case.target, target, case.backward[0])
+    before_each_write(here, lambda: here.edit(case.system, case.source, source, last))
+    last: Values = {next(iter(case.backward[1])): "last@x.org"}
+    here.settle()
+    right = case.rows[next(iter(last))]
+    assert here.there(case.target)[target][right] == ("http://" if right == "website" else "") + "last@x.org"
+    assert here.reports == []
+
+
+def test_an_edit_of_a_card_just_before_our_write_is_found_in_the_log_and_stands(world: Worlds) -> None:
+    here = world(CARD)
+    task = here.add(CARD)
+    here.settle()
+    (card,) = here.made("Cards")
+    here.edit("Custompms", "Task", task, {"title": "ours", "done": True})
+    before_each_write(here, lambda: here.edit("Trello", "Cards", card, {"name": "theirs"}))
+    here.settle()
+    expected: Values = {"name": "theirs", "dueComplete": True}
+    assert holds(here.there("Cards")[card], expected) == expected
+    assert here.fakes["Custompms"].records("Task")[task]["title"] == "theirs"
+
+
+def test_a_card_moved_there_and_back_after_our_write_keeps_what_it_shows(world: Worlds) -> None:
+    here = world(CARD)
+    task = here.add(CARD)
+    here.settle()
+    (card,) = here.made("Cards")
+    here.edit("Custompms", "Task", task, {"title": "ours"})
+    here.run()
+    here.edit("Trello", "Cards", card, {"name": "there"})
+    here.edit("Trello", "Cards", card, {"name": "ours"})
+    here.settle()
+    assert here.there("Cards")[card]["name"] == "ours"
+    assert here.fakes["Custompms"].records("Task")[task]["title"] == "ours"
+
+
+@pytest.mark.parametrize("case", [FIRM, CARD], ids=str)
+def test_an_edit_of_another_property_of_the_target_just_before_our_write_stands(world: Worlds, case: Case) -> None:
+    here = world(case)
+    source = here.add(case)
+    here.settle()
+    (target,) = here.made(case.target)
+    name = "title" if case is CARD else "name"
+    here.edit(case.system, case.source, source, {name: "ours"})
+    before_each_write(here, lambda: here.edit("Trello", case.target, target, {"desc": "theirs"}))
+    here.settle()
+    expected: Values = {case.rows[name]: "ours", "desc": "theirs"}
+    assert holds(here.there(case.target)[target], expected) == expected
+    left = "notes" if case is CARD else "description"
+    assert here.fakes[case.system].records(case.source)[source][left] == "theirs"
+
+
+def test_an_edit_of_what_we_carried_back_just_before_we_carry_something_forward_stands(world: Worlds) -> None:
+    here = world(FIRM)
+    firm = here.add(FIRM)
+    here.settle()
+    (organization,) = here.made("Organizations")
+    here.edit("Customerp", "Customer", firm, {"name": "ours"})
+    here.edit("Trello", "Organizations", organization, {"desc": "theirs"})
+
+    def meanwhile(request: httpx.Request, answer: Answer) -> httpx.Response:
+        if request.method == "PUT":
+            here.wire.trouble = None
+            here.edit("Trello", "Organizations", organization, {"desc": "theirs again"})
+        return answer(request)
+
+    here.wire.trouble = meanwhile
+    here.settle()
+    expected: Values = {"displayName": "ours", "desc": "theirs again"}
+    assert holds(here.there("Organizations")[organization], expected) == expected
+    assert here.fakes["Customerp"].records("Customer")[firm]["description"] == "theirs again"
+
+
+def test_an_email_changed_before_we_know_whom_we_invited_makes_no_second_member(world: Worlds) -> None:
+    contact = CASES[0]
+    here = world(contact)
+    here.add(contact)
+
+    def at_the_second_look(request: httpx.Request, answer: Answer) -> httpx.Response:
+        if request.method == "GET" and (made := here.made("Members")):
+            here.wire.trouble = None
+            here.edit("Trello", "Members", next(iter(made)), {"email": "new@x.org"})
+        return answer(request)
+
+    here.wire.trouble = at_the_second_look
+    here.settle()
+    assert [member["email"] for member in here.made("Members").values()] == ["new@x.org"]
+    assert [one["email"] for one in here.fakes["Customerp"].records("Contact").values()] == ["new@x.org"]
+
+
+def test_a_record_added_while_a_pass_runs_is_there_after_the_next(world: Worlds) -> None:
+    here = world(BRIDGE)
+    here.add(BRIDGE)
+    before_each_write(here, lambda: here.add(BRIDGE))
+    here.run()
+    here.run()
+    assert len(here.made("Actions")) == 2
+
+
+def test_a_record_deleted_between_list_and_read_stops_no_other(world: Worlds) -> None:
+    here = world(CARD)
+    tasks = [here.add(CARD), here.add(CARD)]
+    here.settle()
+    first, second = here.made("Cards")
+    for task in tasks:
+        here.edit("Custompms", "Task", task, {"title": "Fill"})
+
+    def meanwhile(request: httpx.Request, answer: Answer) -> httpx.Response:
+        if request.url.path.endswith(first):
+            here.wire.trouble = None
+            here.trello.remove("Cards", first)
+        return answer(request)
+
+    here.wire.trouble = meanwhile
+    here.settle()
+    assert here.there("Cards")[second]["name"] == "Fill"
+    assert [report[:4] for report in here.reports] == [("gone", "Trello", "Cards", first)]
+
+
+def test_a_late_read_of_what_we_replaced_overwrites_nothing(world: Worlds) -> None:
+    here = world(BRIDGE)
+    project = here.add(BRIDGE)
+    here.settle()
+    stale: list[bytes] = []
+
+    def behind(request: httpx.Request, answer: Answer) -> httpx.Response:
+        response = answer(request)
+        if request.method == "GET" and request.url.path.endswith("/actions"):
+            stale.append(response.read())
+            content = stale[0] if len(stale) == 2 else stale[-1]
+            return httpx.Response(200, content=content, headers=response.headers, request=request)
+        return response
+
+    here.edit("Customerp", "Project", project, {"name": "Tunnel"})
+    here.wire.trouble = behind
+    written = len(here.writes())
+    here.settle()
+    assert len(stale) > 2
+    assert len(here.writes()) == written + 1
+    assert here.fakes["Customerp"].records("Project")[project]["name"] == "Tunnel"
+    assert [comment["text"] for comment in here.made("Actions").values()] == ["Tunnel"]
+
+
+def test_an_edit_behind_the_reader_of_numbered_pages_is_not_lost(world: Worlds) -> None:
+    here = world(CARD)
+    tasks = [here.add(CARD, title=str(number)) for number in range(150)]
+
+    def edit_both_pages() -> None:
+        here.edit("Custompms", "Task", tasks[5], {"title": "5 again"})
+        here.edit("Custompms", "Task", tasks[145], {"title": "145 again"})
+
+    here.wire.trouble = at_page(here, 2, edit_both_pages)
+    here.settle()
+    names = {card["name"] for card in here.made("Cards").values()}
+    assert names == {str(number) for number in range(150)} - {"5", "145"} | {"5 again", "145 again"}
+
+
+def at_page(here: World, page: int, act: Callable[[], object]) -> Trouble:
+    """Let a user act just before a page is read for the first time."""
+
+    def meanwhile(request: httpx.Request, answer: Answer) -> httpx.Response:
+        if request.url.params.get("page") == str(page):
+            here.wire.trouble = None
+            act()
+        return answer(request)
+
+    return meanwhile
+
+
+def test_a_row_that_slips_past_the_reader_of_numbered_pages_is_read_again(world: Worlds) -> None:
+    here = world(CARD)
+    tasks = [here.add(CARD, title=str(number)) for number in range(150)]
+    here.wire.trouble = at_page(here, 2, lambda: here.fakes["Custompms"].remove("Task", tasks[0]))
+    here.run()
+    assert {card["name"] for card in here.made("Cards").values()} >= {str(number) for number in range(1, 150)}

@@ -1,0 +1,288 @@
+"""Trouble at every request of a pass that creates, carries forward and carries back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import count
+
+import httpx
+import pytest
+
+from syncproof.engine import GaveUp
+from syncproof.ledger import Created, Values
+
+from .conftest import CASES, Answer, Case, Crash, Trouble, World, every_section, holds
+
+Worlds = Callable[..., World]
+CONTACT, _, _, BRIDGE, _, _, _, CARD = CASES
+
+
+def crash_before(_: httpx.Request, __: Answer) -> httpx.Response:
+    raise Crash
+
+
+def crash_after(request: httpx.Request, answer: Answer) -> httpx.Response:
+    answer(request)
+    raise Crash
+
+
+def refused(request: httpx.Request, _: Answer) -> httpx.Response:
+    raise httpx.ConnectError("refused", request=request)
+
+
+def lost_answer(request: httpx.Request, answer: Answer) -> httpx.Response:
+    answer(request)
+    raise httpx.ReadTimeout("lost", request=request)
+
+
+def busy(request: httpx.Request, _: Answer) -> httpx.Response:
+    return httpx.Response(503, text="busy", request=request)
+
+
+def failed_after(request: httpx.Request, answer: Answer) -> httpx.Response:
+    answer(request)
+    return httpx.Response(500, text="oops", request=request)
+
+
+def limited(request: httpx.Request, _: Answer) -> httpx.Response:
+    return httpx.Response(429, headers={"Retry-After": "3"}, request=request)
+
+
+def html(request: httpx.Request, answer: Answer) -> httpx.Response:
+    answer(request)
+    return httpx.Response(200, html="<h1>Sorry</h1>", request=request)
+
+
+def truncated(request: httpx.Request, answer: Answer) -> httpx.Response:
+    whole = answer(request).read()
+    headers = {"Content-Type": "application/json"}
+    return httpx.Response(200, content=whole[: len(whole) // 2], headers=headers, request=request)
+
+
+def error_inside(request: httpx.Request, answer: Answer) -> httpx.Response:
+    answer(request)
+    return httpx.Response(200, json={"error": "INTERNAL", "message": "oops"}, request=request)
+
+
+def denied_once(request: httpx.Request, _: Answer) -> httpx.Response:
+    return httpx.Response(401, text="unauthorized permission requested", request=request)
+
+
+FAULTS = (refused, lost_answer, busy, failed_after, limited, html, truncated, error_inside, denied_once)
+
+
+class Story:
+    """A new record, a source edit and a target edit, all for one pass."""
+
+    def __init__(self, here: World, case: Case) -> None:
+        self.here = here
+        self.case = case
+        # One e-mail is one member.
+        self.backward = {"email": "queen@x.org"} if "email" in case.backward[0] else case.backward[0]
+        self.carried = self.backward if "email" in case.backward[0] else case.backward[1]
+        self.records = [self._add(number) for number in range(2)]
+        here.settle()
+        self.counterparts = list(here.made(case.target))
+        here.edit(case.system, case.source, self.records[0], case.forward[0])
+        here.edit("Trello", case.target, self.counterparts[1], self.backward)
+        self.records.append(self._add(2))
+        here.clock.advance(5)
+
+    def _add(self, number: int) -> str:
+        mail = {"email": f"ada{number}@x.org"} if "email" in self.case.record else {}
+        return self.here.add(self.case, **mail)
+
+    def suffer(self, trouble: Trouble, at: int) -> bool:
+        """Do a pass with trouble at a request, heal, and come to rest; return whether the pass got so far."""
+        here, asked = self.here, count()
+        met = False
+
+        def meet(request: httpx.Request, answer: Answer) -> httpx.Response:
+            nonlocal met
+            if next(asked) != at:
+                return answer(request)
+            met = True
+            return trouble(request, answer)
+
+        here.wire.trouble = meet
+        try:
+            here.run()
+        except (Crash, GaveUp):
+            here.restart()
+        here.wire.trouble = None
+        here.settle()
+        return met
+
+    def outcome(self) -> tuple[Values, Values, int]:
+        """Return the edited target, the edited source, and how many counterparts there are."""
+        case, here = self.case, self.here
+        target = here.there(case.target)[self.counterparts[0]]
+        source = here.fakes[case.system].records(case.source)[self.records[1]]
+        return holds(target, case.forward[1]), holds(source, self.carried), len(here.made(case.target))
+
+    @property
+    def expected(self) -> tuple[Values, Values, int]:
+        return self.case.forward[1], self.carried, 3
+
+
+@every_section
+@pytest.mark.parametrize("trouble", [crash_before, crash_after, lost_answer])
+def test_a_crash_or_a_lost_answer_at_any_request_loses_and_doubles_nothing(
+    world: Worlds, case: Case, trouble: Trouble
+) -> None:
+    for at in count():
+        here = world(case)
+        story = Story(here, case)
+        met = story.suffer(trouble, at)
+        assert (at, story.outcome()) == (at, story.expected)
+        assert sum(isinstance(change, Created) for change in here.changes()) == 3
+        if not met:
+            assert at > 4
+            break
+
+
+@pytest.mark.parametrize("case", [CONTACT, CARD], ids=str)
+@pytest.mark.parametrize("trouble", FAULTS)
+def test_a_fault_at_any_request_loses_and_doubles_nothing(world: Worlds, case: Case, trouble: Trouble) -> None:
+    for at in count():
+        story = Story(world(case), case)
+        met = story.suffer(trouble, at)
+        assert (at, story.outcome()) == (at, story.expected)
+        if not met:
+            break
+
+
+def test_a_list_that_comes_back_empty_once_means_nothing(world: Worlds) -> None:
+    def empty(request: httpx.Request, answer: Answer) -> httpx.Response:
+        return httpx.Response(200, json=[], request=request) if "actions" in request.url.path else answer(request)
+
+    for at in range(6):
+        story = Story(world(BRIDGE), BRIDGE)
+        story.suffer(empty, at)
+        assert (at, story.outcome()) == (at, story.expected)
+
+
+def test_one_record_that_always_fails_is_reported_every_time_and_stops_no_other(world: Worlds) -> None:
+    here = world(BRIDGE)
+    poison = here.add(BRIDGE, name="poison")
+    here.add(BRIDGE)
+    here.wire.trouble = lambda request, answer: (
+        httpx.Response(500, request=request) if b"poison" in request.content else answer(request)
+    )
+    for _ in range(3):
+        here.run()
+    assert [report[:4] for report in here.reports] == [("failed", "Customerp", "Project", poison)] * 3
+    assert [comment["text"] for comment in here.made("Actions").values()] == ["Bridge"]
+    here.wire.trouble = None
+    here.settle()
+    assert len(here.made("Actions")) == 2
+
+
+def test_an_edit_that_cannot_be_carried_now_is_carried_by_a_later_pass(world: Worlds) -> None:
+    here = world(BRIDGE)
+    project = here.add(BRIDGE)
+    here.settle()
+    (comment,) = here.made("Actions")
+    here.edit("Customerp", "Project", project, {"name": "Tunnel"})
+    here.add(BRIDGE)
+    here.wire.trouble = lambda request, answer: busy(request, answer) if request.method == "PUT" else answer(request)
+    here.run()
+    here.wire.trouble = None
+    here.settle()
+    assert here.there("Actions")[comment]["text"] == "Tunnel"
+
+
+@every_section
+@pytest.mark.parametrize("edited", ["source", "target"])
+def test_an_edit_after_a_write_that_nobody_heard_of_stands(world: Worlds, case: Case, edited: str) -> None:
+    here = world(case)
+    source = here.add(case)
+    here.settle()
+    (target,) = here.made(case.target)
+    if edited == "source":
+        here.edit(case.system, case.source, source, case.forward[0])
+    else:
+        here.edit("Trello", case.target, target, case.backward[0])
+    here.wire.trouble = lambda request, answer: (crash_after if request.method != "GET" else go_on)(request, answer)
+    with pytest.raises(Crash):
+        here.run()
+    here.wire.trouble = None
+    here.restart()
+    left, right = list(case.rows.items())[-1] if case.target == "Members" else next(iter(case.rows.items()))
+    if edited == "source":
+        here.edit(case.system, case.source, source, {left: "last@x.org"})
+    else:
+        here.edit("Trello", case.target, target, {right: "last@x.org"})
+    here.settle()
+    held = here.fakes[case.system].records(case.source)[source][left], here.there(case.target)[target][right]
+    assert held == ("last@x.org", "last@x.org")
+
+
+def go_on(request: httpx.Request, answer: Answer) -> httpx.Response:
+    return answer(request)
+
+
+def test_an_edit_of_a_card_made_by_a_first_pass_that_died_is_not_lost(world: Worlds) -> None:
+    here = world(CARD)
+    tasks = [here.add(CARD), here.add(CARD)]
+    posts = count()
+
+    def at_the_second(request: httpx.Request, answer: Answer) -> httpx.Response:
+        if request.method == "POST" and next(posts) == 1:
+            raise Crash
+        return answer(request)
+
+    here.wire.trouble = at_the_second
+    with pytest.raises(Crash):
+        here.run()
+    here.wire.trouble = None
+    (card,) = here.made("Cards")
+    here.edit("Trello", "Cards", card, {"name": "Fill"})
+    here.restart()
+    here.settle()
+    held = here.fakes["Custompms"].records("Task")
+    assert [held[task]["title"] for task in tasks] == ["Fill", "Dig"]
+
+
+def test_a_system_that_takes_no_writes_is_given_up_and_gone_on_with(world: Worlds) -> None:
+    here = world(BRIDGE)
+    for _ in range(30):
+        here.add(BRIDGE)
+    here.wire.trouble = lambda request, answer: busy(request, answer) if request.method == "POST" else answer(request)
+    with pytest.raises(GaveUp, match="10 records in a row failed"):
+        here.run()
+    here.wire.trouble = None
+    here.settle()
+    assert len(here.made("Actions")) == 30
+
+
+@pytest.mark.parametrize("case", [CONTACT, CARD], ids=str)
+@pytest.mark.parametrize("status", [401, 403])
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_without_access_a_pass_stops_at_once_and_goes_on_when_it_is_back(
+    world: Worlds, case: Case, status: int, side: str
+) -> None:
+    here = world(case)
+    here.add(case)
+    host = httpx.URL(here.fakes[case.system if side == "source" else "Trello"].url).host
+    here.wire.trouble = lambda request, answer: (
+        httpx.Response(status, request=request) if request.url.host == host else answer(request)
+    )
+    with pytest.raises(GaveUp, match=r"does not let us in .* check its credentials"):
+        here.run()
+    assert len(here.wire.requests) <= 3
+    assert here.slept == []
+    here.wire.trouble = None
+    here.settle()
+    assert len(here.made(case.target)) == 1
+
+
+def test_a_counterpart_that_we_may_not_write_is_reported_once_and_left_alone(world: Worlds) -> None:
+    here = world(CONTACT)
+    contact = here.add(CONTACT)
+    here.settle()
+    (member,) = here.made("Members")
+    here.trello.remove("Members", member)
+    here.edit("Customerp", "Contact", contact, {"name": "Ada King"})
+    here.settle()
+    assert [report[:5] for report in here.reports] == [("denied", "Trello", "Members", member, "fullName")]
