@@ -46,9 +46,7 @@ class InProcess:
     def _start(self) -> None:
         assert self._links is not None, "begin comes first"
         self._links.rollback()
-        self._sync = self._class(
-            self._checklist, self._access, self._links, self._client, self._sleep, self._hear
-        )
+        self._sync = self._class(self._checklist, self._access, self._links, self._client, self._sleep, self._hear)
 
     def _hear(self, report: Report) -> None:
         ref = Ref(report.system, report.datatype, report.record)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from syncproof.drivers.broken.defect import Defect, with_ports
+from syncproof.drivers.broken.defect import EVERYTHING, Defect, with_ports
 from syncproof.engine import Sync
 from syncproof.engine.customerp import PAGE, Customerp
 from syncproof.engine.links import Link
@@ -67,10 +67,7 @@ class CreatesBothWays(Sync):
                 self.links.pair(
                     link,
                     record.id,
-                    {
-                        row.key: (values[row.source], record.values.get(row.target))
-                        for row in work.section.rows
-                    },
+                    {row.key: (values[row.source], record.values.get(row.target)) for row in work.section.rows},
                 )
         super().finish(work)
 
@@ -138,16 +135,59 @@ class Recreates(Sync):
 
 
 DEFECTS = (
-    Defect("backfills-only", BackfillsOnly, "every.created"),
+    Defect(
+        "backfills-only",
+        BackfillsOnly,
+        "every.created",
+        also=(
+            "every.next-time",
+            "in-sync.link-survives",
+            "in-sync.no-delete",
+            "in-sync.nothing-else",
+            "in-sync.quiet",
+            "properties.limits",
+        ),
+    ),
     Defect("stops-at-first-page", StopsAtFirstPage, "every.backfilled"),
     Defect("skips-bare-records", SkipsBare, "every.whatever-it-holds"),
-    Defect("duplicates-on-restart", ForgetsLinks, "every.exactly-once"),
-    Defect("creates-both-ways", CreatesBothWays, "every.one-way"),
     Defect(
-        "one-counterpart-each", OneCounterpartEach, "every.shared-source", "task-to-cards", "custompms-trello"
+        "duplicates-on-restart",
+        ForgetsLinks,
+        "every.exactly-once",
+        also=(
+            "in-sync.quiet",
+            "in-sync.stays",
+        ),
+    ),
+    Defect(
+        "creates-both-ways",
+        CreatesBothWays,
+        "every.one-way",
+        also=("in-sync.nothing-else",),
+    ),
+    Defect(
+        "one-counterpart-each",
+        OneCounterpartEach,
+        "every.shared-source",
+        "task-to-cards",
+        "custompms-trello",
+        also=EVERYTHING,
     ),
     Defect("shares-nothing", SharesNothing, "every.shared-target", "contact-to-members"),
-    Defect("looks-ahead-of-itself", LooksAheadOfItself, "every.next-time"),
-    Defect("swaps-links", GoesByName, "in-sync.link-survives"),
+    Defect(
+        "looks-ahead-of-itself",
+        LooksAheadOfItself,
+        "every.next-time",
+        also=("in-sync.during-pass",),
+    ),
+    Defect(
+        "swaps-links",
+        GoesByName,
+        "in-sync.link-survives",
+        also=(
+            "every.whatever-it-holds",
+            "in-sync.nothing-else",
+        ),
+    ),
     Defect("recreates-what-was-deleted", Recreates, "in-sync.no-delete"),
 )

@@ -9,6 +9,10 @@ from syncproof.engine import Sync
 from syncproof.engine.port import Port
 
 
+EVERYTHING = ("*",)
+"""Pairs are never in order, so no story ends well."""
+
+
 class Defect(NamedTuple):
     """An engine with a planted defect, and what the suite must say of it."""
 

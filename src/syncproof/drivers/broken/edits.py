@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncproof.drivers.broken.defect import Defect, with_ports
+from syncproof.drivers.broken.defect import EVERYTHING, Defect, with_ports
 from syncproof.engine import Sync
 from syncproof.engine.customerp import Customerp
 from syncproof.engine.custompms import Custompms
@@ -58,9 +58,7 @@ class RecordTimes(Sync):
         todo = super().plan(work, link, source, target)
         if todo.to_source and source.at > work.since.get(SOURCE, ""):
             todo.to_target |= {
-                row.target: source.values.get(row.source)
-                for row in work.section.rows
-                if row.source in todo.to_source
+                row.target: source.values.get(row.source) for row in work.section.rows if row.source in todo.to_source
             }
             todo.to_source = {}
         return todo
@@ -85,10 +83,7 @@ class WritesTheSame(Sync):
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         todo = super().plan(work, link, source, target)
         for row in work.section.rows:
-            if (
-                row.key in todo.base
-                and source.values.get(row.source) != link.base.get(row.key, (None, None))[0]
-            ):
+            if row.key in todo.base and source.values.get(row.source) != link.base.get(row.key, (None, None))[0]:
                 todo.to_target[row.target] = source.values.get(row.source)
         return todo
 
@@ -160,17 +155,91 @@ class TouchesUnmapped(Sync):
     ports = with_ports(Sync, Customerp=Careless)
 
 
+WHAT_GOES_BACK = (
+    "in-sync.both-sides",
+    "in-sync.during-pass",
+    "in-sync.link-survives",
+    "in-sync.stays",
+    "in-sync.there-and-back",
+    "in-sync.untouched-is-not-reverted",
+    "properties.cleared",
+    "properties.limits",
+    "properties.normalised",
+    "properties.row",
+)
+"""The rules with stories in which something is carried from the target to the source."""
+
 DEFECTS = (
-    Defect("creates-only", CreatesOnly, "in-sync.forward"),
-    Defect("one-way-only", OneWay, "in-sync.backward"),
+    Defect(
+        "creates-only",
+        CreatesOnly,
+        "in-sync.forward",
+        also=(
+            "every.whatever-it-holds",
+            "in-sync.both-sides",
+            "in-sync.during-pass",
+            "in-sync.latest-wins",
+            "in-sync.link-survives",
+            "in-sync.no-delete",
+            "in-sync.nothing-else",
+            "in-sync.there-and-back",
+            "in-sync.untouched-is-not-reverted",
+            "properties.cleared",
+            "properties.limits",
+            "properties.normalised",
+            "properties.row",
+        ),
+    ),
+    Defect(
+        "one-way-only",
+        OneWay,
+        "in-sync.backward",
+        also=(*WHAT_GOES_BACK, "in-sync.nothing-else"),
+    ),
     Defect("tires-out", TiresOut, "in-sync.stays"),
-    Defect("whole-record", WholeRecord, "in-sync.both-sides"),
-    Defect("source-wins", SourceWins, "in-sync.latest-wins", "task-to-cards", "custompms-trello"),
-    Defect("goes-by-record-times", RecordTimes, "in-sync.untouched-is-not-reverted"),
+    Defect(
+        "whole-record",
+        WholeRecord,
+        "in-sync.both-sides",
+        also=(
+            "in-sync.during-pass",
+            "in-sync.untouched-is-not-reverted",
+        ),
+    ),
+    Defect(
+        "source-wins",
+        SourceWins,
+        "in-sync.latest-wins",
+        "task-to-cards",
+        "custompms-trello",
+        also=("in-sync.during-pass",),
+    ),
+    Defect(
+        "goes-by-record-times",
+        RecordTimes,
+        "in-sync.untouched-is-not-reverted",
+        also=(
+            "in-sync.both-sides",
+            "in-sync.during-pass",
+            "in-sync.nothing-else",
+            "in-sync.there-and-back",
+            "properties.row",
+        ),
+    ),
     Defect("writes-the-same", WritesTheSame, "in-sync.same-edit"),
     Defect("remembers-values", SeenBefore, "in-sync.there-and-back"),
-    Defect("echoes-for-ever", Echoes, "in-sync.quiet"),
-    Defect("touches-unmapped", TouchesUnmapped, "in-sync.nothing-else"),
+    Defect(
+        "echoes-for-ever",
+        Echoes,
+        "in-sync.quiet",
+        also=EVERYTHING,
+    ),
+    Defect(
+        "touches-unmapped",
+        TouchesUnmapped,
+        "in-sync.nothing-else",
+        also=(*WHAT_GOES_BACK, "in-sync.backward"),
+    ),
     Defect(
         "loses-what-comes-meanwhile",
         LosesMeanwhile,

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from syncproof.drivers.broken.defect import Defect, with_ports
+from syncproof.drivers.broken.defect import EVERYTHING, Defect, with_ports
 from syncproof.engine import Access, Links, Report, Sync
 from syncproof.engine.links import Link
 from syncproof.engine.plan import Plan
@@ -117,11 +117,39 @@ class Drifts(Sync):
 
 
 DEFECTS = (
-    Defect("first-row-only", FirstRowOnly, "properties.row"),
-    Defect("creates-bare", CreatesBare, "properties.type"),
+    Defect(
+        "first-row-only",
+        FirstRowOnly,
+        "properties.row",
+        also=EVERYTHING,
+    ),
+    Defect(
+        "creates-bare",
+        CreatesBare,
+        "properties.type",
+        also=EVERYTHING,
+    ),
     Defect("garbles", Garbles, "properties.round-trip"),
     Defect("ignores-emptiness", IgnoresEmptiness, "properties.cleared"),
-    Defect("wants-them-equal", WantsThemEqual, "properties.normalised"),
+    Defect(
+        "wants-them-equal",
+        WantsThemEqual,
+        "properties.normalised",
+        also=("properties.limits",),
+    ),
     Defect("swallows-refusals", Swallows, "properties.limits"),
-    Defect("drifts", Drifts, "properties.dates", "task-to-cards", "custompms-trello"),
+    Defect(
+        "drifts",
+        Drifts,
+        "properties.dates",
+        "task-to-cards",
+        "custompms-trello",
+        also=(
+            "in-sync.forward",
+            "in-sync.latest-wins",
+            "in-sync.link-survives",
+            "in-sync.there-and-back",
+            "properties.row",
+        ),
+    ),
 )
