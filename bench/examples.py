@@ -80,7 +80,8 @@ def main() -> None:
         (empty / "test_empty.py").write_text(EMPTY)
         chosen = ["-m", f"not {PROPERTIES}"]
         pairs = [
-            (seconds(["features", *chosen], checkout), seconds(["test_empty.py", *chosen], empty)) for _ in range(ROUNDS)
+            (seconds(["features", *chosen], checkout), seconds(["test_empty.py", *chosen], empty))
+            for _ in range(ROUNDS)
         ]
     whole = [seconds(["features"], checkout) for _ in range(ROUNDS)]
     print(f"{len(counts)} examples of {statistics.mean(counts):.1f} steps")

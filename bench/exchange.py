@@ -36,9 +36,7 @@ def main() -> None:
     place = trello.prepare("Cards")
     card = trello.add("Cards", {"name": "Paint the fence", "desc": "Twice."}, place=place["list"])
     access = trello.credentials
-    headers = {
-        "Authorization": f'OAuth oauth_consumer_key="{access["key"]}", oauth_token="{access["token"]}"'
-    }
+    headers = {"Authorization": f'OAuth oauth_consumer_key="{access["key"]}", oauth_token="{access["token"]}"'}
     url = f"{trello.url}/cards/{card}"
     client = httpx.Client(headers=headers)
     with mounted([trello]):

@@ -13,6 +13,7 @@ from pathlib import Path
 from syncproof import features
 from syncproof.accepted import load
 from syncproof.ledger import By, Call
+from syncproof.steps.additions import add_crowd
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
 
@@ -30,9 +31,7 @@ def requests(world: World) -> tuple[int, int]:
     """Return the reads and the writes of one pass."""
     before = len(world.ledger)
     world.run_pass()
-    calls = Counter(
-        event.writes for event in world.ledger[before:] if isinstance(event, Call) and event.by is By.SUT
-    )
+    calls = Counter(event.writes for event in world.ledger[before:] if isinstance(event, Call) and event.by is By.SUT)
     return calls[False], calls[True]
 
 
@@ -41,7 +40,7 @@ def measured(document: str, section: str, pairs: int) -> str:
     with on_stage(Stage("reference", seed=0)) as stage:
         world = World(stage, load(FOLDER / document), section)
         world.begin()
-        world.add_crowd(world.section.source, pairs)
+        add_crowd(world, world.section.source, pairs)
         began = time.perf_counter()
         first = requests(world)
         first_seconds = time.perf_counter() - began
@@ -53,8 +52,7 @@ def measured(document: str, section: str, pairs: int) -> str:
         label = world.section.rows[0].source
         for who in world.crowd[:: max(1, len(world.crowd) // CHANGED)][:CHANGED]:
             end = world.section.source
-            record = world.known(who, world.section, end)
-            assert record is not None
+            record = world.record(who, end)
             world.user()
             stage.fakes[end.system].edit(end.datatype, record, {label: f"{who} renamed"})
         changed = requests(world)

@@ -22,10 +22,7 @@ def milliseconds(command: list[str]) -> float:
 def main() -> None:
     """Print the medians."""
     syncproof = str(Path(sys.executable).parent / "syncproof")
-    pairs = [
-        (milliseconds([syncproof, "--help"]), milliseconds([sys.executable, "-c", "pass"]))
-        for _ in range(ROUNDS)
-    ]
+    pairs = [(milliseconds([syncproof, "--help"]), milliseconds([sys.executable, "-c", "pass"])) for _ in range(ROUNDS)]
     print(f"syncproof --help    {statistics.median(pair[0] for pair in pairs):6.0f} ms  (at most {MOST})")
     print(f"python -c pass      {statistics.median(pair[1] for pair in pairs):6.0f} ms")
 

@@ -9,5 +9,5 @@ from syncproof.steps.world import World
 
 @then("nothing else has changed")
 def nothing_else(world: World) -> None:
-    """Ask every law: no echo, no duplicate, no lost edit, no disagreement, nothing touched that was nobody's to touch."""
+    """Ask every law: no echo, no duplicate, no lost edit, no disagreement, nothing touched that is not synchronized."""
     world.judge()

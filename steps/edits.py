@@ -10,7 +10,6 @@ from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
 
-@given(sentence("{who:Name}'s {label:Label} is changed in {system:System}"))
 @when(sentence("{who:Name}'s {label:Label} is changed in {system:System}"))
 def change(world: World, who: str, label: str, system: str) -> None:
     """Give a property a value that neither system has seen."""

@@ -20,7 +20,7 @@ class Cast:
         self._asked = 0
 
     def number(self) -> int:
-        """Return 1, 2, 3, …"""
+        """Return the next whole number, from 1."""
         self._asked += 1
         return self._asked
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from syncproof.steps import claims
+from syncproof.steps import additions, claims
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
@@ -26,10 +26,9 @@ def add(world: World, who: str, system: str) -> None:
 @when(sentence("{who:Name} is added to {system:System} with only what is mandatory"))
 def add_bare(world: World, who: str, system: str) -> None:
     """Add a record that holds what it must and nothing more."""
-    world.add_bare(who, world.end(system))
+    additions.add_bare(world, who, world.end(system))
 
 
-@given(sentence("{who:Name} is added to {system:System} as {datatype:Name}"))
 @when(sentence("{who:Name} is added to {system:System} as {datatype:Name}"))
 def add_as(world: World, who: str, system: str, datatype: str) -> None:
     """Add a record of another section's datatype."""
@@ -40,25 +39,25 @@ def add_as(world: World, who: str, system: str, datatype: str) -> None:
 @when(sentence("{who:Name} is added to {system:System} as {datatype:Name} with the {label:Label} of {other:Name}"))
 def add_sharing(world: World, who: str, system: str, datatype: str, label: str, other: str) -> None:
     """Add a record that agrees with somebody's in one property."""
-    world.add_sharing(who, world.end(system, datatype), label, other)
+    additions.add_sharing(world, who, world.end(system, datatype), label, other)
 
 
 @when(sentence("{who:Name} is added to {system:System}, looking exactly like {other:Name}"))
 def add_lookalike(world: World, who: str, system: str, other: str) -> None:
     """Add a record that only an id, or what must be unique, tells from another."""
-    world.add_lookalike(who, world.end(system), other)
+    additions.add_lookalike(world, who, world.end(system), other)
 
 
 @given(sentence("{system:System} already has {amount:Amount} records"))
 def crowd(world: World, system: str, amount: int) -> None:
     """Fill a system before the sync ever ran."""
-    world.add_crowd(world.end(system), amount)
+    additions.add_crowd(world, world.end(system), amount)
 
 
 @given("every other section has a pair of its own")
 def other_sections(world: World) -> None:
     """Let the whole document be in use."""
-    world.populate_other_sections()
+    additions.populate_other_sections(world)
 
 
 @when(sentence("{who:Name} is added to {system:System} while the sync {deed:Deed} {other:System}"))

@@ -47,7 +47,7 @@ class Stage:
 def stage(pytestconfig: pytest.Config) -> Stage:
     """Make the stage of this process."""
     stage = Stage(pytestconfig.getoption("--sut-driver"), pytestconfig.getoption("--sut-seed"))
-    # All that is there by now stays until the end; looking through it again and again for garbage costs a fifth of a run.
+    # What is there by now stays to the end; to look through it for garbage again and again costs a fifth of a run.
     gc.freeze()
     return stage
 

@@ -9,7 +9,6 @@ from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
 
-@given("the sync has run")
 @when("the sync runs")
 def run_once(world: World) -> None:
     """Do one pass."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from syncproof.checklist import End
+from syncproof.datatypes import Property
 from syncproof.errors import HarnessBroke
 from syncproof.fakes.kit.clock import iso, moment
 from syncproof.fakes.kit.fake import Refusal
@@ -42,8 +43,8 @@ def fresh(world: World, who: str, label: str) -> Value:
             return value
 
 
-def _taken_as_it_is(value: Value, *declared: object) -> bool:
-    return all(one.refusal(value) is None and one.stored(value) == value for one in declared)  # type: ignore[attr-defined]
+def _taken_as_it_is(value: Value, *declared: Property) -> bool:
+    return all(one.refusal(value) is None and one.stored(value) == value for one in declared)
 
 
 def empty(world: World, label: str, end: End) -> Value:
@@ -61,8 +62,8 @@ def refused(world: World, label: str, end: End) -> Value:
     raise HarnessBroke(f"{end} refuses no {label} that {world.other(end)} takes")
 
 
-def _is_refused(declared: object, value: Value) -> bool:
-    return declared.refusal(value) is not None or (declared.mandatory and value in {None, ""})  # type: ignore[attr-defined]
+def _is_refused(declared: Property, value: Value) -> bool:
+    return declared.refusal(value) is not None or (declared.mandatory and value in {None, ""})
 
 
 def altered(world: World, label: str, end: End) -> Value:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from parse import with_pattern
 from pytest_bdd import parsers
 
@@ -41,6 +39,6 @@ def _deed(text: str) -> str:
 _WORDS = {"System": _system, "Name": _name, "Label": _label, "Amount": _amount, "Deed": _deed}
 
 
-def sentence(text: str) -> Any:
+def sentence(text: str) -> parsers.parse:
     """Return a step's sentence; `{who:Name}` is a word of the kind Name."""
     return parsers.parse(text, extra_types=_WORDS)

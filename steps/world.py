@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 MOST_PASSES = 12
 """A sync that has not come to rest after so many passes never will."""
+QUIET_PASSES = 2
+"""So many passes in a row that write nothing are rest."""
 A_MINUTE = 60.0
 """How long people take between one act and the next."""
 
@@ -34,7 +36,7 @@ class Edit(NamedTuple):
 
 
 class World:
-    """One scenario. Properties are named by their *label*, the source's name for them, whichever system is spoken of."""
+    """One scenario. Properties go by their *label*, the source's name for them, whichever system is spoken of."""
 
     def __init__(self, stage: Stage, checklist: Checklist, section: str) -> None:
         self.stage = stage
@@ -50,7 +52,9 @@ class World:
         cost every pass its time, and there is nothing in them, unless a scenario says so.
         """
         self.sections = sections or tuple(
-            one for one in self.checklist.sections if {one.source, one.target} & {self.section.source, self.section.target}
+            one
+            for one in self.checklist.sections
+            if {one.source, one.target} & {self.section.source, self.section.target}
         )
         self.stage.clear()
         self.evidence: list[str] = []
@@ -81,7 +85,7 @@ class World:
             source=(section.source.system, section.source.datatype),
             target=(section.target.system, section.target.datatype),
             # The place named last is the record that others live in; what comes before it says where that one is.
-            place=next(reversed(place.values()), ""),
+            place=["", *place.values()][-1],
             rows=section.rows,
             source_type=self.fake(section.source).datatypes[section.source.datatype],
             target_type=self.fake(section.target).datatypes[section.target.datatype],
@@ -129,6 +133,11 @@ class World:
             self._paired = len(self.ledger), pairs(self.ledger[:], tuple(self.scopes.values()))
         return self._paired[1]
 
+    @property
+    def peopled(self) -> bool:
+        """Whether anybody was added yet."""
+        return bool(self._known)
+
     def known(self, who: str, section: Section, end: End) -> str | None:
         """Return the id of the record that somebody is at an end of a section, None where there is none."""
         record = self._known.get((who, end))
@@ -168,7 +177,9 @@ class World:
         """Return what a system holds now."""
         held = self.fake(end).records(end.datatype).get(self.record(who, end))
         if held is None:
-            raise PromiseBroken(f"{who} is gone from {end}", expected="the record", saw="none", lines=self._lines_of(who))
+            raise PromiseBroken(
+                f"{who} is gone from {end}", expected="the record", saw="none", lines=self._lines_of(who)
+            )
         return held[self.property(end, label).name]
 
     # ── what people do ─────────────────────────────────────────────────────────────────────────────────────────────
@@ -192,50 +203,6 @@ class World:
         self._first.setdefault((who, label), self.value(who, label, end))
         self.fake(end).edit(end.datatype, self.record(who, end), {self.property(end, label).name: value})
         self._edits.setdefault((who, label), []).append(Edit(end.system, value))
-
-    def add_bare(self, who: str, end: End) -> None:
-        """Add somebody with only what is mandatory."""
-        datatype = self.fake(end).datatypes[end.datatype]
-        full = {**self.cast.record(who, end), self.section_of(end).rows[0].source: who}
-        self.add(who, end, {name: value for name, value in full.items() if name in datatype.bare})
-
-    def add_sharing(self, who: str, end: End, label: str, other: str) -> None:
-        """Add somebody who agrees with another in one property."""
-        shared = self.value(other, label, self.section.source)
-        record = self.cast.record(who, end)
-        self.add(
-            who,
-            end,
-            {**record, self.section_of(end).rows[0].source: who, self.property(end, label).name: shared},
-        )
-
-    def add_lookalike(self, who: str, end: End, other: str) -> None:
-        """Add somebody who holds what another holds, save for what the target wants to be unique."""
-        section = self.section_of(end)
-        identity = self.fake(section.target).datatypes[section.target.datatype].identity
-        unique = {row.source for row in section.rows if row.target == identity}
-        held = self.fake(end).records(end.datatype)[self.record(other, end)]
-        self.add(who, end, {**held, **{name: self.cast.record(who, end)[name] for name in unique}})
-
-    def add_crowd(self, end: End, amount: int) -> None:
-        """Add many records that differ in a number."""
-        section = self.section_of(end)
-        identity = self.fake(section.target).datatypes[section.target.datatype].identity
-        numbered = {section.rows[0].source, *(row.source for row in section.rows if row.target == identity)}
-        one = self.cast.record("crowd", end)
-        self.crowd = tuple(f"Number {number}" for number in range(amount))
-        for number, who in enumerate(self.crowd):
-            self.add(who, end, {**one, **{name: f"{number}{one[name]}" for name in numbered}})
-
-    def populate_other_sections(self) -> None:
-        """Begin with the whole document in use: a pair in every section but the scenario's own."""
-        if self._known:
-            raise HarnessBroke("the other sections come before anybody is added: say so first")
-        self.begin(self.checklist.sections)
-        for section in self.sections:
-            if section != self.section and section.source != self.section.source:
-                self.add("Somebody", section.source)
-        self.run_pass()
 
     def meanwhile(self, system: str, deed: str, act: Callable[[], None]) -> None:
         """Plan an act for the moment when the sync next reads or writes to a system, just before it gets the answer."""
@@ -309,7 +276,7 @@ class World:
         for _ in range(MOST_PASSES):
             problem = self.run_pass().problem
             quiet = 0 if problem or self.writes() else quiet + 1
-            if quiet == 2:
+            if quiet == QUIET_PASSES:
                 self.ledger.marked(self.stage.clock.now, "at rest")
                 return
         self.ledger.marked(self.stage.clock.now, "never at rest")

@@ -150,9 +150,7 @@ def test_all_accepted_documents_come_in_the_order_of_their_folders() -> None:
         pytest.param(
             "feature =",
             "feeture =",
-            "checklist.toml:10: unknown key: feeture\n"
-            "  nearest  feature\n"
-            "  do       correct the key, or remove it",
+            "checklist.toml:10: unknown key: feeture\n  nearest  feature\n  do       correct the key, or remove it",
             id="a key is unknown",
         ),
         pytest.param(
@@ -179,8 +177,7 @@ def test_all_accepted_documents_come_in_the_order_of_their_folders() -> None:
         pytest.param(
             'kind = "every"',
             'kind = "evry"',
-            "checklist.toml:12: unknown kind: evry\n"
-            "  nearest  every\n  do       use one of every, in-sync, properties",
+            "checklist.toml:12: unknown kind: evry\n  nearest  every\n  do       use one of every, in-sync, properties",
             id="a kind is unknown",
         ),
         pytest.param(
@@ -231,9 +228,7 @@ def test_all_accepted_documents_come_in_the_order_of_their_folders() -> None:
         ),
     ],
 )
-def test_a_contradiction_is_refused_by_file_and_line(
-    tmp_path: Path, right: str, wrong: str, told: str
-) -> None:
+def test_a_contradiction_is_refused_by_file_and_line(tmp_path: Path, right: str, wrong: str, told: str) -> None:
     assert refusal(tmp_path, TEXT.replace(right, wrong)) == told
 
 

@@ -51,9 +51,7 @@ def test_a_full_answer_misses_nothing() -> None:
     assert told(TASKS_FEATURE) == []
 
 
-def test_a_section_without_a_feature_and_a_feature_without_a_section_are_named_with_the_documents_lines() -> (
-    None
-):
+def test_a_section_without_a_feature_and_a_feature_without_a_section_are_named_with_the_documents_lines() -> None:
     assert told(feature("tasks-to-card", EVERY, IN_SYNC)) == [
         (
             "some.rst:12: no feature answers the section Custompms Task to Trello Cards\n"
@@ -119,9 +117,7 @@ ALL = {
         (Choice(only="NOTES are"), [("in-sync.forward",)]),
     ],
 )
-def test_a_choice_asks_for_the_sentences_that_it_is_about(
-    choice: Choice, rules: list[tuple[str, ...]]
-) -> None:
+def test_a_choice_asks_for_the_sentences_that_it_is_about(choice: Choice, rules: list[tuple[str, ...]]) -> None:
     assert [wanted.rules for wanted in asked([CHECKLIST], [TASKS_FEATURE], choice).values()] == rules
 
 

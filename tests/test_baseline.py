@@ -28,9 +28,7 @@ rule = "in-sync.backward"
 scenario = "The name is changed"
 reason = "fixed in 2.1"
 """
-FORWARD = Known(
-    "customerp-trello/contact-to-members", "in-sync.forward", "The name is changed", "fixed in 2.0", "f:2"
-)
+FORWARD = Known("customerp-trello/contact-to-members", "in-sync.forward", "The name is changed", "fixed in 2.0", "f:2")
 
 
 def outcome(verdict: Verdict, name: str = "The name is changed") -> Outcome:
@@ -75,9 +73,7 @@ def test_a_broken_harness_is_never_excused() -> None:
 
 
 def test_a_known_failure_that_passes_has_to_go() -> None:
-    assert gate([FORWARD], [outcome(Verdict.PASS)], lambda _: True) == Gate(
-        {}, (Stale(FORWARD, "it passes now"),)
-    )
+    assert gate([FORWARD], [outcome(Verdict.PASS)], lambda _: True) == Gate({}, (Stale(FORWARD, "it passes now"),))
 
 
 def test_a_known_failure_of_no_scenario_has_to_go_where_the_run_would_have_met_it() -> None:
@@ -112,9 +108,7 @@ def test_a_known_failure_of_no_scenario_has_to_go_where_the_run_would_have_met_i
         ("[[known]]", "known", "2: not TOML: "),
     ],
 )
-def test_a_baseline_that_is_none_is_refused_by_file_and_line(
-    tmp_path: Path, right: str, wrong: str, told: str
-) -> None:
+def test_a_baseline_that_is_none_is_refused_by_file_and_line(tmp_path: Path, right: str, wrong: str, told: str) -> None:
     file = tmp_path / "known.toml"
     file.write_text(TEXT.replace(right, wrong, 1))
 

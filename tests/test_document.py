@@ -35,8 +35,7 @@ SYSTEMS = {
 }
 DECLARED = {
     system: {
-        name: Datatype(name, {each: Property(each) for each in properties})
-        for name, properties in datatypes.items()
+        name: Datatype(name, {each: Property(each) for each in properties}) for name, properties in datatypes.items()
     }
     for system, datatypes in SYSTEMS.items()
 }
@@ -125,8 +124,7 @@ def test_a_document_becomes_a_checklist_with_the_lines_that_say_it() -> None:
                     ),
                     Sentence(
                         "properties",
-                        "The following properties are synchronized "
-                        "between a Custompms Task and a Trello Cards:",
+                        "The following properties are synchronized between a Custompms Task and a Trello Cards:",
                         18,
                     ),
                 ),
@@ -175,9 +173,7 @@ def test_a_table_with_a_header_and_no_rows_promises_three_sentences_and_no_row(
 
 
 def test_a_section_that_is_there_twice_comes_twice() -> None:
-    assert [
-        (section.slug, section.line, len(section.rows)) for section in good("a-section-twice.rst").sections
-    ] == [
+    assert [(section.slug, section.line, len(section.rows)) for section in good("a-section-twice.rst").sections] == [
         ("task-to-cards", 12, 0),
         ("task-to-cards", 28, 1),
     ]
@@ -198,14 +194,11 @@ def test_windows_line_ends_and_a_byte_order_mark_change_nothing(tmp_path: Path) 
     windows = tmp_path / "customerp-trello.rst"
     windows.write_bytes(b"\xef\xbb\xbf" + unix.replace(b"\n", b"\r\n"))
 
-    assert parse(text_of(windows, "a dataflow document"), windows.name, DECLARED) == good(
-        "customerp-trello.rst"
-    )
+    assert parse(text_of(windows, "a dataflow document"), windows.name, DECLARED) == good("customerp-trello.rst")
 
 
 REFUSALS = {
-    text.partition(":")[0]: text.rstrip()
-    for text in re.split(r"\n(?=\S)", (DOCUMENTS / "refusals.txt").read_text())
+    text.partition(":")[0]: text.rstrip() for text in re.split(r"\n(?=\S)", (DOCUMENTS / "refusals.txt").read_text())
 }
 
 
@@ -225,10 +218,7 @@ def test_a_folder_is_no_document() -> None:
     with pytest.raises(BadInput) as refused:
         text_of(DOCUMENTS, "a dataflow document")
 
-    assert (
-        str(refused.value)
-        == f"{DOCUMENTS}: cannot be read: Is a directory\n  do       name a dataflow document"
-    )
+    assert str(refused.value) == f"{DOCUMENTS}: cannot be read: Is a directory\n  do       name a dataflow document"
 
 
 def test_a_file_without_end_is_no_document() -> None:

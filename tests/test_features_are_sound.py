@@ -8,6 +8,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from gherkin import Parser
@@ -27,13 +28,16 @@ IDS = [f"{file.parent.name}/{file.stem}" for file in FILES]
 
 def written(file: Path) -> Counter[str]:
     """Return the titles of a feature's scenarios, each as often as it has rows, as another parser reads them."""
-    feature = Parser().parse(file.read_text())["feature"]
     titles: Counter[str] = Counter()
-    for rule in feature["children"]:
-        for child in rule["rule"]["children"]:
-            scenario = child["scenario"]
-            titles[scenario["name"]] += sum(len(table["tableBody"]) for table in scenario["examples"]) or 1
+    for scenario in scenarios(file):
+        titles[scenario["name"]] += sum(len(table["tableBody"]) for table in scenario["examples"]) or 1
     return titles
+
+
+def scenarios(file: Path) -> list[dict[str, Any]]:
+    """Return what another parser than pytest-bdd's makes of a feature."""
+    feature: Any = Parser().parse(file.read_text())["feature"]
+    return [child["scenario"] for rule in feature["children"] for child in rule["rule"]["children"]]
 
 
 def collected(file: Path) -> int:
@@ -63,17 +67,11 @@ def definitions() -> list[StepFunctionContext]:
 
 
 def matching(step: Step) -> list[StepFunctionContext]:
-    return [
-        context
-        for context in definitions()
-        if context.type == step.type and context.parser.is_matching(step.name)
-    ]
+    return [context for context in definitions() if context.type == step.type and context.parser.is_matching(step.name)]
 
 
 def test_there_is_a_feature_for_each_section() -> None:
-    sections = {
-        f"{checklist.slug}/{section.slug}" for checklist in load_all(FOLDER) for section in checklist.sections
-    }
+    sections = {f"{checklist.slug}/{section.slug}" for checklist in load_all(FOLDER) for section in checklist.sections}
 
     assert set(IDS) == sections
     assert len(sections) == 8
@@ -98,11 +96,7 @@ def test_an_example_that_pytest_bdd_drops_is_noticed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)
 def test_no_two_scenarios_share_a_title(file: Path) -> None:
-    titles = [
-        child["scenario"]["name"]
-        for rule in Parser().parse(file.read_text())["feature"]["children"]
-        for child in rule["rule"]["children"]
-    ]
+    titles = [scenario["name"] for scenario in scenarios(file)]
 
     assert [title for title, count in Counter(titles).items() if count > 1] == []
 
@@ -134,9 +128,7 @@ def test_every_scenario_claims_something_and_ends_with_all_the_laws(file: Path) 
     }
 
     assert {
-        title: thens
-        for title, thens in ends.items()
-        if len(thens) < 2 or thens[-1] != "nothing else has changed"
+        title: thens for title, thens in ends.items() if len(thens) < 2 or thens[-1] != "nothing else has changed"
     } == {}
 
 

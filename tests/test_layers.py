@@ -13,26 +13,15 @@ from syncproof import fakes, steps
 
 LAYERS = (
     # Low to high: a module imports from its own layer or a lower one.
-    {"errors", "verdict", "ledger", "rules", "__init__"},
-    {"datatypes", "checklist", "outcome", "nearest"},
-    {
-        "contract",
-        "sentences",
-        "document",
-        "tables",
-        "declared",
-        "accepted",
-        "coverage",
-        "baseline",
-        "laws",
-        "engine",
-        "fakes",
-        "features",
-    },
+    {"__init__", "errors", "ledger", "rules", "verdict"},
+    {"checklist", "datatypes", "inputs", "nearest", "outcome"},
+    {"contract", "declared", "engine", "fakes", "features", "laws", "sentences", "tables"},
+    {"accepted", "answers", "baseline", "document", "feature"},
     {"drivers", "report"},
     {"steps"},
-    {"scenario_item", "plugin"},
+    {"plugin", "scenario_item"},
     {"suite"},
+    {"conformance"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -78,9 +67,7 @@ def imported(file: Path) -> set[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= (
-                {f"{node.module}.{alias.name}" for alias in node.names}
-                if node.module == "syncproof"
-                else {node.module}
+                {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "syncproof" else {node.module}
             )
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}

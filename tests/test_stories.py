@@ -28,9 +28,7 @@ STORIES = settings(
 
 def play(checklist: Checklist, driver: str) -> None:
     with on_stage(Stage(driver, seed=0)) as stage:
-        run_state_machine_as_test(
-            story_of(World(stage, checklist, checklist.sections[0].slug)), settings=STORIES
-        )
+        run_state_machine_as_test(story_of(World(stage, checklist, checklist.sections[0].slug)), settings=STORIES)
 
 
 @pytest.mark.parametrize("checklist", DOCUMENTS, ids=lambda checklist: checklist.slug)

@@ -90,9 +90,7 @@ class Collection:
         """Return what a body brings, as the ledger has it. Raises Problem where that is no value."""
         properties = self.erp.datatypes[self.datatype].properties
         wrong = {
-            name: "is read-only" if name in _READ_ONLY else "is unknown"
-            for name in body
-            if name not in properties
+            name: "is read-only" if name in _READ_ONLY else "is unknown" for name in body if name not in properties
         }
         values: dict[str, Value] = {}
         for name, value in body.items():

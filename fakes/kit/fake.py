@@ -25,7 +25,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
         self.reason = reason
 
 
-class NoSuchRecord(LookupError):
+class NoSuchRecord(LookupError):  # noqa: N818 - an answer, not an error
     """A record that is not there, or not any more."""
 
 
@@ -39,7 +39,7 @@ class Snapshot(NamedTuple):
 class Fake(ABC):
     """One system. Same seed and same calls: same answers, same ids, same ledger.
 
-    State lives in tables of `self.journal`, so that a snapshot costs nothing and a restore as much as has changed since.
+    State lives in tables of `self.journal`: a snapshot costs nothing, a restore as much as has changed since.
     """
 
     name: ClassVar[str]
@@ -66,7 +66,7 @@ class Fake(ABC):
 
     @abstractmethod
     def prepare(self, datatype: str) -> Mapping[str, str]:
-        """Make the place that records of a datatype need (by the harness), and name it as the SUT is told it; {} if none."""
+        """Make the place that records of a datatype need, as the harness, and name it for the SUT; {} if none."""
 
     @abstractmethod
     def records(self, datatype: str, place: str = "") -> Mapping[str, Values]:

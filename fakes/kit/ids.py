@@ -18,7 +18,7 @@ class Ids:
         self._count = 0
 
     def number(self) -> int:
-        """Return 1, 2, 3, …"""
+        """Return the next whole number, from 1."""
         self._journal.note(setattr, self, "_count", self._count)
         self._count += 1
         return self._count

@@ -112,7 +112,7 @@ def _meet(interceptions: list[_Interception], method: str, path: str) -> None:
 
 
 class _Doorway(respx.Route):
-    """The way to all doors, by host: respx would try a route a fake, and look at a side effect's signature at every call."""
+    """The way to all doors, by host: respx would try route by route, and read a signature at every call."""
 
     def __init__(self, doors: Iterable[Door]) -> None:
         self._answers = {str(urlsplit(door.fake.url).hostname): respx.WSGIHandler(door) for door in doors}

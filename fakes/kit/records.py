@@ -118,9 +118,7 @@ class Business(Fake):
         if not after:
             return
         now = self.clock.now
-        self.tables[datatype].put(
-            old._replace(updated=now, version=old.version + 1, values={**old.values, **after})
-        )
+        self.tables[datatype].put(old._replace(updated=now, version=old.version + 1, values={**old.values, **after}))
         self.ledger.updated(now, by, ref, {name: old.values[name] for name in after}, after)
 
     def remove(self, datatype: str, record: str, *, by: By = By.USER) -> None:
@@ -128,9 +126,7 @@ class Business(Fake):
         self.tables[datatype].drop(self.record(datatype, record))
         self.ledger.deleted(self.clock.now, by, Ref(self.name, datatype, record))
 
-    def _taken(
-        self, by: By, ref: Ref, declared: Datatype, values: Values, *, needed: Sequence[str] = ()
-    ) -> Values:
+    def _taken(self, by: By, ref: Ref, declared: Datatype, values: Values, *, needed: Sequence[str] = ()) -> Values:
         """Return what becomes of values. Raises Refusals, noted in the ledger."""
         refusals = []
         taken = {}

@@ -72,9 +72,7 @@ def texts(longest: int) -> st.SearchStrategy[str]:
     free = st.text(_CHARACTERS, min_size=1, max_size=min(longest, 60))
     awkward = st.builds("{}{}".format, st.sampled_from(_AWKWARD), st.text(_CHARACTERS, max_size=8))
     numbered = st.builds("{} {}".format, _PLAIN, st.integers(0, 10**9))
-    long = st.builds(
-        _stretched, st.text(_CHARACTERS, min_size=1, max_size=20), st.integers(longest // 2, longest)
-    )
+    long = st.builds(_stretched, st.text(_CHARACTERS, min_size=1, max_size=20), st.integers(longest // 2, longest))
     usual = st.one_of(free, awkward, numbered, _PLAIN).map(lambda text: text[:longest])
     # A failure shrinks towards the low numbers, so towards short text.
     return st.integers(0, 19).flatmap(lambda luck: long if luck == _RARELY else usual)
@@ -99,9 +97,7 @@ def moments(*, first: int = 1970, last: int = 2200) -> st.SearchStrategy[str]:
     low, high = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000) for year in (first, last))
     days = st.integers(low // DAY, high // DAY - 1)
     told = st.sampled_from(_TELLING).filter(lambda moment: str(first) <= moment[:4] < str(last))
-    at = st.one_of(
-        st.integers(low, high - 1), days.map(DAY.__mul__), days.map(lambda day: day * DAY + DAY - 1)
-    )
+    at = st.one_of(st.integers(low, high - 1), days.map(DAY.__mul__), days.map(lambda day: day * DAY + DAY - 1))
     return st.one_of(at.map(iso), told)
 
 

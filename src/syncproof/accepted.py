@@ -91,8 +91,7 @@ def _section(table: Table, declared: Declared | None) -> Section:
         source=source,
         target=target,
         sentences=tuple(_sentence(each, source, target) for each in table.tables("sentences")),
-        rows=_rows(table, "row", source, target, declared)
-        or _rows(table, "agreement", source, target, declared),
+        rows=_rows(table, "row", source, target, declared) or _rows(table, "agreement", source, target, declared),
         line=table.line,
     )
     if table.text("feature") != f"{section.slug}.feature":

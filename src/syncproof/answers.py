@@ -149,9 +149,7 @@ def _wanted(feature: Feature, kind: str, choice: Choice) -> Wanted:
     answers = [answer for answer in feature.answers if answer.kind == kind]
     scenarios = [scenario for answer in answers for scenario in answer.scenarios]
     taken = {
-        scenario.rule
-        for scenario in scenarios
-        if any(choice.takes(scenario.rule, name) for name in scenario.names)
+        scenario.rule for scenario in scenarios if any(choice.takes(scenario.rule, name) for name in scenario.names)
     }
     rules = tuple(rule for rule in RULES if rule in taken)
     return Wanted(rules, tuple(f"{feature.name}:{answer.line}" for answer in answers))

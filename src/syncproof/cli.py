@@ -45,19 +45,11 @@ def commands() -> None:
 @commands.command()
 @click.argument("documents", nargs=-1, type=_FILE, metavar="[DOCUMENT.rst]...")
 @click.option("--section", default="", metavar="TEXT", help="Only sections with TEXT in their title.")
-@click.option(
-    "--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Only rules of it; repeatable."
-)
+@click.option("--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Only rules of it; repeatable.")
 @click.option("--only", default="", metavar="RULE_OR_SCENARIO", help="Only this rule, or scenarios named so.")
-@click.option(
-    "--seed", default=0, type=click.IntRange(0, 2**32 - 1), metavar="N", help="Where all chance is from."
-)
-@click.option(
-    "--workers", default=1, type=click.IntRange(min=1), metavar="N", help="How many processes run it."
-)
-@click.option(
-    "--json", "json_file", type=_FILE, metavar="F", help="Write the summary as JSON; - is standard output."
-)
+@click.option("--seed", default=0, type=click.IntRange(0, 2**32 - 1), metavar="N", help="Where all chance is from.")
+@click.option("--workers", default=1, type=click.IntRange(min=1), metavar="N", help="How many processes run it.")
+@click.option("--json", "json_file", type=_FILE, metavar="F", help="Write the summary as JSON; - is standard output.")
 @click.option("--junit", type=_FILE, metavar="F", help="Write the scenarios as JUnit XML.")
 @click.option("--baseline", type=_FILE, metavar="F", help="Known failures: only what is worse fails.")
 @click.option("--features", type=_FILE, metavar="DIR", help="The features, if not those that come along.")
@@ -132,9 +124,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code; no mistake of a user's ends in a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(
-                errors="backslashreplace"
-            )  # a terminal that cannot show → must not stop a report
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show → must not stop a report
     try:
         return int(commands.main(arguments, prog_name="syncproof", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:

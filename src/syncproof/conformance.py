@@ -89,9 +89,7 @@ def plan(order: Order) -> Plan:
     problems = [
         str(problem)
         for checklist in checklists
-        for problem in answers.missing(
-            checklist, [each for each in features if each.document == checklist.slug]
-        )
+        for problem in answers.missing(checklist, [each for each in features if each.document == checklist.slug])
     ]
     if problems:
         raise BadInput("\n".join(problems))

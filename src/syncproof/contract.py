@@ -31,9 +31,7 @@ def _section(section: Section, place: Mapping[str, str]) -> dict[str, Any]:
         "target": {"system": section.target.system, "datatype": section.target.datatype},
         "place": dict(place),
         "promises": [sentence.kind for sentence in section.sentences],
-        "properties": [
-            {"source": row.source, "target": row.target, "type": row.type} for row in section.rows
-        ],
+        "properties": [{"source": row.source, "target": row.target, "type": row.type} for row in section.rows],
     }
 
 

@@ -98,9 +98,7 @@ class _Reader:
         for child in top.children:
             if isinstance(child, nodes.section) and not same(_title(child), "Introduction"):
                 yield self.section(child)
-            elif not isinstance(child, nodes.section | _Silent) and not _STAMP.fullmatch(
-                normalised(child.astext())
-            ):
+            elif not isinstance(child, nodes.section | _Silent) and not _STAMP.fullmatch(normalised(child.astext())):
                 raise BadInput(
                     f"outside of the sections: {_cut(child)}",
                     where=self.where(child),
@@ -238,9 +236,7 @@ def _systems(title: str, declared: Declared) -> tuple[str, str] | None:
     if not words or words[-1] != "Dataflow":
         return None
     splits = [
-        (" ".join(words[:index]), " ".join(words[index + 1 : -1]))
-        for index, word in enumerate(words)
-        if word == "to"
+        (" ".join(words[:index]), " ".join(words[index + 1 : -1])) for index, word in enumerate(words) if word == "to"
     ]
     known = (split for split in splits if all(system in declared for system in split))
     return next(known, splits[0] if splits else None)

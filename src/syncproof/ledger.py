@@ -1,8 +1,8 @@
 """The ledger: what happened in every system, append-only, as frozen events, each with who did it.
 
-The laws judge from these events alone. Values in it are *canonical*, whatever a system's wire format is: text is `str`, a
-moment is ISO 8601 text in UTC with milliseconds (`2026-01-31T12:00:00.000Z`, a bare date its midnight), a boolean is `bool`,
-nothing is `None`.
+The laws judge from these events alone. Values in it are *canonical*, whatever a system's wire format is: text is `str`,
+a moment is ISO 8601 text in UTC with milliseconds (`2026-01-31T12:00:00.000Z`, a bare date its midnight), a boolean is
+`bool`, nothing is `None`.
 """
 
 from __future__ import annotations

@@ -9,16 +9,14 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from pytest_bdd.parser import Feature, Scenario, Step
+from pytest_bdd.parser import Scenario, Step
 
 from syncproof.checklist import KINDS
 from syncproof.errors import HarnessBroke
 from syncproof.rules import LEVELS, RULES
 from syncproof.scenario_item import FeatureFile, ScenarioReport, is_scenario, rule_of, title_of
 
-VOCABULARY = tuple(
-    f"syncproof.steps.{module}" for module in ("stage", "records", "edits", "syncing", "aftermath")
-)
+VOCABULARY = tuple(f"syncproof.steps.{module}" for module in ("stage", "records", "edits", "syncing", "aftermath"))
 """The modules of the steps. They load when a feature is collected: pytest runs that have none pay nothing for them."""
 
 _REPORT = pytest.StashKey[ScenarioReport]()
@@ -94,12 +92,7 @@ def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, st
         raise HarnessBroke(f"{request.node.nodeid}: the scenario asserted nothing; end it with a Then")
 
 
-def pytest_bdd_step_func_lookup_error(
-    request: pytest.FixtureRequest,
-    feature: Feature,
-    step: Step,
-    exception: Exception,  # noqa: ARG001 - the hook's names
-) -> None:
+def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step) -> None:
     """Show the step that nobody defined as the last of the story."""
     if _REPORT in request.node.stash:
         request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}   (no step is defined so)")

@@ -28,9 +28,7 @@ RULES: dict[str, Rule] = {
     for rule in (
         Rule("every.created", "required", "a new source record gets exactly one counterpart"),
         Rule("every.backfilled", "required", "so does every record that was there before the first pass"),
-        Rule(
-            "every.whatever-it-holds", "required", "bare records, full ones and lookalikes each get their own"
-        ),
+        Rule("every.whatever-it-holds", "required", "bare records, full ones and lookalikes each get their own"),
         Rule("every.exactly-once", "implied", "more passes, and a restart, create nothing more"),
         Rule("every.one-way", "implied", "an unpaired target record is left alone"),
         Rule("every.shared-source", "implied", "a datatype of two sections gets a counterpart in each"),
@@ -66,9 +64,7 @@ RULES: dict[str, Rule] = {
             "implied",
             "unmapped properties, unpaired records, other sections are as they were",
         ),
-        Rule(
-            "in-sync.link-survives", "implied", "looking like another record neither swaps nor merges pairs"
-        ),
+        Rule("in-sync.link-survives", "implied", "looking like another record neither swaps nor merges pairs"),
         Rule(
             "in-sync.no-delete",
             "implied",

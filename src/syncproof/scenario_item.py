@@ -5,10 +5,11 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
 from pytest_bdd import scenarios
+from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from syncproof.errors import PromiseBroken
@@ -48,14 +49,18 @@ def rule_of(item: pytest.Item) -> Rule:
     return RULES[ids[0]]
 
 
+def template_of(item: pytest.Item) -> ScenarioTemplate:
+    """Return what pytest-bdd parsed of a scenario."""
+    return scenario_wrapper_template_registry[cast("pytest.Function", item).function]
+
+
 def title_of(item: pytest.Item) -> str:
     """Return a scenario's title, with its row of the examples where the title does not tell the rows apart."""
-    assert isinstance(item, pytest.Function)
-    template = scenario_wrapper_template_registry[item.function]
+    template = template_of(item)
     if not hasattr(item, "callspec"):
-        return str(template.name)
+        return template.name
     row = item.callspec.params["_pytest_bdd_example"]
-    title = str(template.render(row).name)
+    title = template.render(cast("dict[str, str]", row)).name
     return title if title != template.name else f"{title} [{item.callspec.id}]"
 
 
@@ -63,9 +68,8 @@ class ScenarioReport:
     """Follows one scenario through pytest's phases and says what became of it."""
 
     def __init__(self, item: pytest.Item) -> None:
-        assert isinstance(item, pytest.Function)
         self._item = item
-        self._line = int(scenario_wrapper_template_registry[item.function].line_number)
+        self._line = template_of(item).line_number
         self._story: list[str] = []
         self._verdicts: list[Verdict] = []
         self._seconds = 0.0
@@ -101,9 +105,7 @@ class ScenarioReport:
         if not isinstance(broken, PromiseBroken):
             last = traceback.extract_tb(broken.__traceback__)[-1]
             text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
-            broken = PromiseBroken(
-                f"the harness broke: {text}" if not isinstance(broken, AssertionError) else text
-            )
+            broken = PromiseBroken(f"the harness broke: {text}" if not isinstance(broken, AssertionError) else text)
         return Failure(
             title=title_of(self._item),
             where=f"{self._item.path.parent.name}/{self._item.path.name}:{self._line}",

@@ -27,8 +27,7 @@ _SHAPES = {
     "match-or-create": "If a matching {target} already exists, "
     "the {source} will be merged with the existing one. "
     "If no matching {target} is found, a new {target} will be created.",
-    "merge-criteria": "A {source} will merge with a {target} "
-    "if one of the following property combinations match:",
+    "merge-criteria": "A {source} will merge with a {target} if one of the following property combinations match:",
     "in-sync": "Once a link between a {source} and a {target} is established, it will keep in sync "
     "between the two systems, regardless of where it is edited.",
     "properties": "The following properties are synchronized between a {source} and a {target}:",

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
@@ -118,7 +118,7 @@ class _Listener:
             self._announce(len(session.items))
 
     @pytest.hookimpl(optionalhook=True)
-    def pytest_xdist_node_collection_finished(self, node: Any, ids: list[str]) -> None:  # noqa: ARG002 - the hook's names
+    def pytest_xdist_node_collection_finished(self, node: object, ids: list[str]) -> None:  # noqa: ARG002 - the hook's names
         """Hear it from a worker."""
         self._announce(len(ids))
 
@@ -135,7 +135,6 @@ class _Listener:
         """Hear of a scenario's end."""
         for name, value in report.user_properties:
             if name == "outcome" and report.when == "teardown":
-                assert isinstance(value, dict)
-                outcome = Outcome.from_json(value)
+                outcome = Outcome.from_json(cast("dict[str, Any]", value))
                 self.outcomes.append(outcome)
                 self._progress(outcome)

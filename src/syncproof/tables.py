@@ -82,8 +82,7 @@ class Table:
         spans = [range(start, end) for start, end in pairwise([*starts, self._span.stop])]
         path = (*self._path, key)
         return tuple(
-            Table(self.file, self._lines, each, span=span, path=path)
-            for each, span in zip(value, spans, strict=True)
+            Table(self.file, self._lines, each, span=span, path=path) for each, span in zip(value, spans, strict=True)
         )
 
     def _starts(self, key: str, count: int) -> list[int]:
@@ -112,8 +111,6 @@ def read(path: Path, kind: str) -> Table:
         what, _, place = str(error).partition(" (at ")
         line_named = re.match(r"line (\d+)", place)
         line = int(line_named[1]) if line_named else text.count("\n") + 1
-        raise BadInput(
-            f"not TOML: {what}", where=f"{path}:{line}", do="correct it: https://toml.io"
-        ) from error
+        raise BadInput(f"not TOML: {what}", where=f"{path}:{line}", do="correct it: https://toml.io") from error
     lines = text.splitlines() or [""]
     return Table(str(path), lines, data, span=range(len(lines)))

@@ -132,9 +132,7 @@ def values(at: Stand, property_: str) -> st.SearchStrategy[Value]:
 
 def changes(at: Stand, since: int) -> list[Event]:
     """Return what changed records, or was refused, from a line of the ledger on."""
-    return [
-        event for event in at.fake.ledger[since:] if isinstance(event, Created | Updated | Deleted | Refused)
-    ]
+    return [event for event in at.fake.ledger[since:] if isinstance(event, Created | Updated | Deleted | Refused)]
 
 
 def a_story(at: Stand) -> None:
@@ -163,9 +161,7 @@ def test_a_new_record_is_in_its_list(system: str, datatype: str) -> None:
 
 
 @anywhere
-def test_a_new_record_holds_every_declared_property_as_the_system_stores_it(
-    system: str, datatype: str
-) -> None:
+def test_a_new_record_holds_every_declared_property_as_the_system_stores_it(system: str, datatype: str) -> None:
     at = stand(system, datatype)
     before = len(at.fake.ledger)
     given_values = sample(at)
@@ -175,9 +171,7 @@ def test_a_new_record_holds_every_declared_property_as_the_system_stores_it(
     assert set(held) == set(at.properties)
     assert {name: held[name] for name in given_values} == {name: stored[name] for name in given_values}
     # A new workspace makes members of the people in it: other datatypes may have a say too.
-    (event,) = (
-        each for each in changes(at, before) if isinstance(each, Created) and each.ref == at.ref(record)
-    )
+    (event,) = (each for each in changes(at, before) if isinstance(each, Created) and each.ref == at.ref(record))
     assert event == Created(event.line, at.fake.clock.now, By.USER, at.ref(record), held)
 
 
@@ -237,9 +231,7 @@ def test_a_refused_edit_changes_nothing_and_is_noted(system: str, datatype: str)
         with pytest.raises(Refusal) as refusal:
             at.edit(record, **{**sample(at), name: value})
         assert (refusal.value.property, refusal.value.value, refusal.value.reason) == (name, value, reason)
-        assert changes(at, before) == [
-            Refused(before, at.fake.clock.now, By.USER, at.ref(record), name, value, reason)
-        ]
+        assert changes(at, before) == [Refused(before, at.fake.clock.now, By.USER, at.ref(record), name, value, reason)]
     assert (at.records(), at.answers().content) == (held, answer)
 
 
@@ -445,9 +437,7 @@ class Life(RuleBasedStateMachine):
 
     @rule()
     def a_moment_is_kept(self) -> None:
-        self.moments.append(
-            (self.at.fake.snapshot(), {record: dict(held) for record, held in self.told.items()})
-        )
+        self.moments.append((self.at.fake.snapshot(), {record: dict(held) for record, held in self.told.items()}))
 
     @precondition(lambda self: self.moments)
     @rule()

@@ -40,9 +40,7 @@ def properties(*declared: Property) -> Mapping[str, Property]:
 
 CONTACT = Datatype(
     "Contact",
-    properties(
-        Property("name", mandatory=True, stored=trimmed), Property("email", stored=lowered), Property("phone")
-    ),
+    properties(Property("name", mandatory=True, stored=trimmed), Property("email", stored=lowered), Property("phone")),
     tells_when="record",
 )
 EMPLOYEE = Datatype("Employee", CONTACT.properties, tells_when="record")
@@ -58,20 +56,14 @@ CUSTOMER = Datatype(
 )
 ORGANIZATIONS = Datatype(
     "Organizations",
-    properties(
-        Property("displayName", mandatory=True), Property("website", refusal=at_most_ten), Property("colour")
-    ),
+    properties(Property("displayName", mandatory=True), Property("website", refusal=at_most_ten), Property("colour")),
     tells_when="never",
 )
 TASK = Datatype("Task", properties(Property("title", mandatory=True), Property("notes", stored=first_ten)))
-CARDS = Datatype(
-    "Cards", properties(Property("name", mandatory=True), Property("desc")), tells_when="property"
-)
+CARDS = Datatype("Cards", properties(Property("name", mandatory=True), Property("desc")), tells_when="property")
 ACTIONS = Datatype("Actions", properties(Property("text", mandatory=True)), tells_when="never")
 
-DATATYPES = {
-    one.name: one for one in (CONTACT, EMPLOYEE, MEMBERS, CUSTOMER, ORGANIZATIONS, TASK, CARDS, ACTIONS)
-}
+DATATYPES = {one.name: one for one in (CONTACT, EMPLOYEE, MEMBERS, CUSTOMER, ORGANIZATIONS, TASK, CARDS, ACTIONS)}
 SYSTEMS = {
     "Contact": "Customerp",
     "Employee": "Customerp",
@@ -121,9 +113,7 @@ class Story:
         self.now = 0
         self.holds: dict[tuple[str, str], dict[str, Value]] = {}
 
-    def add(
-        self, datatype: str, record: str, *, by: By = By.USER, place: str | None = None, **values: Value
-    ) -> int:
+    def add(self, datatype: str, record: str, *, by: By = By.USER, place: str | None = None, **values: Value) -> int:
         full = {name: values.get(name) for name in DATATYPES[datatype].properties}
         self.holds[datatype, record] = full
         self.ledger.created(self._tick(), by, self._ref(datatype, record, place), dict(full))

@@ -49,9 +49,7 @@ def test_a_counterpart_of_nobody_is_found(story: Story, sections: Sections) -> N
     made = story.sync_adds("Organizations", "o", displayName="Ghost")
     story.rest()
     (finding,) = story.judged(sections.customers)
-    assert finding.text == (
-        'the sync created Organizations "Ghost", and no Customer is like it; expected none'
-    )
+    assert finding.text == ('the sync created Organizations "Ghost", and no Customer is like it; expected none')
     assert (finding.law, finding.lines) == ("counterpart", (made,))
 
 
@@ -253,9 +251,7 @@ def test_a_person_known_elsewhere_joins_with_what_she_holds(story: Story, sectio
     assert story.judged(sections.contacts) == ()
 
 
-def test_a_person_known_elsewhere_who_joins_for_nobody_is_one_too_many(
-    story: Story, sections: Sections
-) -> None:
+def test_a_person_known_elsewhere_who_joins_for_nobody_is_one_too_many(story: Story, sections: Sections) -> None:
     story.add("Members", "m", place="", fullName="Countess", email="ada@x")
     story.sync_adds("Members", "m", fullName="Countess", email="ada@x")
     story.rest()

@@ -104,9 +104,7 @@ def runs(steps: Sequence[Act | None], tells: Sequence[Tells], *, by_value: bool)
     found = [Run()]
     for step in steps:
         if step is None:
-            found = [
-                made(run, value) for run in found for value in sorted(legal(run, tells, by_value=by_value))
-            ]
+            found = [made(run, value) for run in found for value in sorted(legal(run, tells, by_value=by_value))]
         else:
             found = [edit(run, step, by_value=by_value) for run in found]
     yield from found
@@ -144,8 +142,7 @@ def scope(tells: Sequence[Tells]) -> Scope:
     properties = {name: Property(name) for name in ("p", "q")}
     rows = (Row("p", "p", "string", "agreement"), Row("q", "q", "string", "agreement"))
     source, target = (
-        Datatype(name, properties, tells_when=one)
-        for name, one in zip(("Source", "Target"), tells, strict=True)
+        Datatype(name, properties, tells_when=one) for name, one in zip(("Source", "Target"), tells, strict=True)
     )
     return Scope("source-to-target", ("A", "Source"), ("B", "Target"), "", rows, source, target, frozenset())
 
@@ -205,6 +202,5 @@ def test_the_oracle_accepts_what_a_sync_may_do_where_edits_coincide(tells: tuple
 def changing(steps: Sequence[Act | None]) -> list[Act | None]:
     """Give q a value of its own at each edit."""
     return [
-        act._replace(value=f"new {number}") if act and act.property == "q" else act
-        for number, act in enumerate(steps)
+        act._replace(value=f"new {number}") if act and act.property == "q" else act for number, act in enumerate(steps)
     ]

@@ -20,8 +20,7 @@ def test_the_cheapest_matching_is_the_one_that_trying_all_finds(seed: int) -> No
     costs = [[random.randint(-9, 9) for _ in range(columns)] for _ in range(rows)]
     wide = [[*row, *[0] * max(0, rows - columns)] for row in costs]
     least = min(
-        sum(wide[row][column] for row, column in enumerate(order))
-        for order in permutations(range(len(wide[0])), rows)
+        sum(wide[row][column] for row, column in enumerate(order)) for order in permutations(range(len(wide[0])), rows)
     )
     found = cheapest(costs)
     assert sum(costs[row][column] for row, column in found) == least

@@ -14,9 +14,7 @@ def linked(story: Story) -> None:
     story.rest()
 
 
-def test_a_sync_that_never_rests_is_found_and_nothing_unfinished_besides(
-    story: Story, sections: Sections
-) -> None:
+def test_a_sync_that_never_rests_is_found_and_nothing_unfinished_besides(story: Story, sections: Sections) -> None:
     story.add("Customer", "c", name="Ada")
     story.sync_adds("Organizations", "o", displayName="Ada")
     story.edit("Customer", "c", name="Ada King")
@@ -27,9 +25,7 @@ def test_a_sync_that_never_rests_is_found_and_nothing_unfinished_besides(
         story.mark("pass ends")
     never = story.mark("never at rest")
     (finding,) = story.judged(sections.customers)
-    assert finding.text == (
-        "the sync never came to rest: expected two passes without a write, saw 3 passes that wrote"
-    )
+    assert finding.text == ("the sync never came to rest: expected two passes without a write, saw 3 passes that wrote")
     assert (finding.law, finding.lines) == ("rest", (*writes, never))
 
 

@@ -25,8 +25,7 @@ def test_an_edit_that_is_not_carried_is_a_disagreement(story: Story, sections: S
     rest = story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada" and its Organizations disagree: '
-        'name in Customerp is "Ada", displayName in Trello is "Ada King"'
+        'Customer "Ada" and its Organizations disagree: name in Customerp is "Ada", displayName in Trello is "Ada King"'
     )
     assert (finding.law, finding.lines) == ("agreement", (0, edit, rest))
 
@@ -88,8 +87,7 @@ def test_an_untouched_value_is_not_reverted(story: Story, sections: Sections) ->
     rest = story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada" and its Organizations: nobody edited name in Customerp; '
-        'expected "Ada King", saw "Ada"'
+        'Customer "Ada" and its Organizations: nobody edited name in Customerp; expected "Ada King", saw "Ada"'
     )
     assert (finding.law, finding.lines) == ("no-lost-edit", (one, two, rest))
 
@@ -127,9 +125,7 @@ def test_of_two_edits_the_later_wins_where_the_systems_can_tell(story: Story, se
     assert story.broken(sections.tasks) == [("no-lost-edit", (one, two, write, rest))]
 
 
-def test_of_two_edits_the_earlier_may_win_where_its_record_was_edited_later(
-    story: Story, sections: Sections
-) -> None:
+def test_of_two_edits_the_earlier_may_win_where_its_record_was_edited_later(story: Story, sections: Sections) -> None:
     linked_task(story)
     story.edit("Task", "t", title="Dig here")
     story.edit("Cards", "k", name="Dig there")
@@ -154,10 +150,7 @@ def test_the_policy_says_who_wins(story: Story, sections: Sections) -> None:
     story.edit("Customer", "c", name="Lovelace")
     story.sync_edits("Customer", "c", name="Ada King")
     story.rest()
-    laws = {
-        policy: [law for law, _ in story.broken(sections.customers, policy=policy)]
-        for policy in sections.policies
-    }
+    laws = {policy: [law for law, _ in story.broken(sections.customers, policy=policy)] for policy in sections.policies}
     assert laws == {"latest-wins": [], "source-wins": ["no-lost-edit"], "target-wins": [], "any": []}
 
 
@@ -218,9 +211,7 @@ def test_a_report_of_another_property_or_record_is_none(story: Story, sections: 
     assert [law for law, _ in story.broken(sections.customers)] == ["in-order"]
 
 
-def test_a_value_that_was_refused_to_the_sync_is_excused_like_a_declared_one(
-    story: Story, sections: Sections
-) -> None:
+def test_a_value_that_was_refused_to_the_sync_is_excused_like_a_declared_one(story: Story, sections: Sections) -> None:
     story.add("Contact", "c", name="Ada", email="ada@x")
     story.add("Contact", "d", name="Grace", email="grace@x")
     story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
@@ -250,9 +241,7 @@ def test_a_refused_edit_is_not_taken_back(story: Story, sections: Sections) -> N
     assert story.broken(sections.customers) == [("no-lost-edit", (edit, write, rest))]
 
 
-def test_a_refused_edit_is_no_excuse_for_a_later_one_on_the_other_side(
-    story: Story, sections: Sections
-) -> None:
+def test_a_refused_edit_is_no_excuse_for_a_later_one_on_the_other_side(story: Story, sections: Sections) -> None:
     linked_task(story)
     story.edit("Task", "t", title="")
     story.sync_reports("Task", "t", "title")
@@ -380,9 +369,7 @@ def test_a_sync_may_have_missed_that_the_sides_were_equal(story: Story, sections
     assert verdicts(story, sections, "Lovelace") == may
 
 
-def test_a_sync_may_have_missed_that_a_value_was_changed_and_changed_back(
-    story: Story, sections: Sections
-) -> None:
+def test_a_sync_may_have_missed_that_a_value_was_changed_and_changed_back(story: Story, sections: Sections) -> None:
     linked(story)
     story.edit("Organizations", "o", displayName="Lovelace")
     story.edit("Customer", "c", name="Ada King")
@@ -391,9 +378,7 @@ def test_a_sync_may_have_missed_that_a_value_was_changed_and_changed_back(
     assert verdicts(story, sections, "Lovelace") == may
 
 
-def test_a_value_changed_back_before_the_other_sides_edit_is_no_edit(
-    story: Story, sections: Sections
-) -> None:
+def test_a_value_changed_back_before_the_other_sides_edit_is_no_edit(story: Story, sections: Sections) -> None:
     linked(story)
     story.edit("Customer", "c", name="Ada King")
     story.edit("Customer", "c", name="Ada")
@@ -402,9 +387,7 @@ def test_a_value_changed_back_before_the_other_sides_edit_is_no_edit(
     assert verdicts(story, sections, "Ada") == may
 
 
-def test_a_record_edited_after_all_was_equal_makes_no_old_edit_younger(
-    story: Story, sections: Sections
-) -> None:
+def test_a_record_edited_after_all_was_equal_makes_no_old_edit_younger(story: Story, sections: Sections) -> None:
     linked_task(story)
     story.edit("Task", "t", title="Dig here")
     story.edit("Cards", "k", name="Dig there")

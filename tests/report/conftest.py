@@ -46,9 +46,7 @@ def checklist() -> Checklist:
                 (Row("title", "name", "string", "agreement"), Row("notes", "desc", "string", "agreement")),
                 12,
             ),
-            Section(
-                "Custompms Customer to Trello Organizations", CUSTOMER, ORGANIZATIONS, (PROPERTIES,), (), 30
-            ),
+            Section("Custompms Customer to Trello Organizations", CUSTOMER, ORGANIZATIONS, (PROPERTIES,), (), 30),
         ),
         "some.rst",
     )
@@ -65,9 +63,7 @@ def asked() -> Asked:
         Key(*task, "in-sync"): Wanted(
             ("in-sync.forward", "in-sync.quiet"), ("features/custompms-trello/task-to-cards.feature:20",)
         ),
-        Key(*task, "properties"): Wanted(
-            ("properties.row",), ("features/custompms-trello/task-to-cards.feature:40",)
-        ),
+        Key(*task, "properties"): Wanted(("properties.row",), ("features/custompms-trello/task-to-cards.feature:40",)),
         Key("custompms-trello", "customer-to-organizations", "properties"): Wanted(
             ("properties.row",), ("features/custompms-trello/customer-to-organizations.feature:5",)
         ),
@@ -139,6 +135,4 @@ def whole(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> 
 def gated(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> Summary:
     """Return the summary with a baseline that excuses one failure and lists one that is gone."""
     known = Known("custompms-trello/task-to-cards", "every.created", "A new task", "once", "known.toml:7")
-    return summary(
-        [checklist], asked, outcomes, Gate({outcomes[2]: "until 2.0"}, (Stale(known, "it passes now"),))
-    )
+    return summary([checklist], asked, outcomes, Gate({outcomes[2]: "until 2.0"}, (Stale(known, "it passes now"),)))

@@ -81,9 +81,7 @@ def test_what_has_no_utf_8_is_written_as_its_escape(tmp_path: Path) -> None:
         (["report", "./report"], "named for two reports"),
     ],
 )
-def test_a_report_that_could_not_be_written_is_refused_beforehand(
-    tmp_path: Path, names: list[str], told: str
-) -> None:
+def test_a_report_that_could_not_be_written_is_refused_beforehand(tmp_path: Path, names: list[str], told: str) -> None:
     (tmp_path / "folder").mkdir()
 
     with pytest.raises(BadInput, match=told):

@@ -106,13 +106,9 @@ def test_a_known_failure_is_a_failure_of_its_own_type(gated: Summary) -> None:
 @given(st.text(), st.text())
 def test_any_text_makes_xml_that_can_be_read(name: str, failure: str) -> None:
     section = Section("T", End("S", "A"), End("T", "B"), (Sentence("every", name),), ())
-    outcome = Outcome(
-        "s-t", "a-to-b", "every", "every.created", name, "f", 1, Verdict.FAIL, 0.0, failure=failure
-    )
+    outcome = Outcome("s-t", "a-to-b", "every", "every.created", name, "f", 1, Verdict.FAIL, 0.0, failure=failure)
     key = Key("s-t", "a-to-b", "every")
 
-    text = xml(
-        summary([Checklist("", "S", "T", "", (section,))], {key: Wanted(("every.created",), ())}, [outcome])
-    )
+    text = xml(summary([Checklist("", "S", "T", "", (section,))], {key: Wanted(("every.created",), ())}, [outcome]))
 
     assert len(cases(text)) == 1

@@ -87,9 +87,7 @@ def test_with_a_baseline_the_report_says_what_is_known_and_what_has_to_go(gated:
     ) in told
 
 
-def test_a_failure_takes_a_screen_at_most(
-    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
-) -> None:
+def test_a_failure_takes_a_screen_at_most(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> None:
     long = replace(outcomes[1], failure="\n".join(f"line {number}" for number in range(1, 101)))
 
     told = "\n".join(lines(summary([checklist], asked, [long]), 1))

@@ -1,4 +1,4 @@
-"""Drivers: how the harness starts a system under test, asks it for a pass and restarts it. `DRIVERS` is the one list."""
+"""Drivers: how the harness starts a SUT, asks it for a pass and restarts it. `DRIVERS` is the one list."""
 
 from __future__ import annotations
 

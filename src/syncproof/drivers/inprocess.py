@@ -30,13 +30,12 @@ class InProcess:
         self._sleep = sleep
         # One client for all scenarios: making one loads certificates, which takes longer than a scenario.
         self._client = httpx.Client()
-        self._links: Links | None = None
+        self._links = Links(":memory:")
         self._said: list[Said] = []
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start with empty links in memory."""
-        if self._links is not None:
-            self._links.close()
+        self._links.close()
         self._links = Links(":memory:")
         self._checklist = checklist
         self._access = access_from(environ)
@@ -44,7 +43,6 @@ class InProcess:
         self._start()
 
     def _start(self) -> None:
-        assert self._links is not None, "begin comes first"
         self._links.rollback()
         self._sync = self._class(self._checklist, self._access, self._links, self._client, self._sleep, self._hear)
 

@@ -24,11 +24,7 @@ def agreement(standing: Standing, timeline: Timeline, policy: Policy) -> Iterato
         if link.agree(standing.values.get(link.source), standing.values.get(link.target)):
             continue
         refusing = next(
-            (
-                side
-                for side in (link.source, link.target)
-                if _cannot_be_carried(standing, timeline, policy, link, side)
-            ),
+            (side for side in (link.source, link.target) if _cannot_be_carried(standing, timeline, policy, link, side)),
             None,
         )
         if refusing is None:
@@ -43,9 +39,7 @@ def agreement(standing: Standing, timeline: Timeline, policy: Policy) -> Iterato
             yield Finding("in-order", text, _lines(link, standing))
 
 
-def _cannot_be_carried(
-    standing: Standing, timeline: Timeline, policy: Policy, link: Link, writer: Spot
-) -> bool:
+def _cannot_be_carried(standing: Standing, timeline: Timeline, policy: Policy, link: Link, writer: Spot) -> bool:
     """Whether a spot's value may stand, but its partner refuses it."""
     winners = standing.winners(policy)
     value = writer.value()
@@ -56,9 +50,7 @@ def _cannot_be_carried(
 
 def _reported(timeline: Timeline, link: Link, writer: Spot) -> bool:
     lives = (link.source.life, link.target.life)
-    return reported(
-        timeline, lives, {link.row.source, link.row.target}, since=writer.life.changed(writer.property)
-    )
+    return reported(timeline, lives, {link.row.source, link.row.target}, since=writer.life.changed(writer.property))
 
 
 def _differ(link: Link) -> str:

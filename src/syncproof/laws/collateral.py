@@ -29,9 +29,7 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
         ref = creation.ref
         if (ref.system, ref.datatype, ref.place) not in wanted:
             life = timeline.lives[ref.system, ref.datatype, ref.record]
-            text = (
-                f"the sync created {_named(scopes, life)} in {ref.system}; expected none: nothing asks for it"
-            )
+            text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: nothing asks for it"
             yield Finding("nothing-else", text, (creation.line,))
     yield from _changes(timeline, scopes, pairing)
 

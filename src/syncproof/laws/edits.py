@@ -27,16 +27,12 @@ def lost_edits(standing: Standing, policy: Policy) -> Iterator[Finding]:
     saw = quoted(standing.values.get(link.source))
     expected = " or ".join(dict.fromkeys(quoted(value) for value in allowed.values()))
     if winners:
-        told = ", then ".join(
-            f"{spot_named(edit.spot)} became {quoted(edit.value)}" for edit in standing.edits
-        )
+        told = ", then ".join(f"{spot_named(edit.spot)} became {quoted(edit.value)}" for edit in standing.edits)
         text = f"{pair_named(link.pair)} lost an edit: {told}; expected {expected} on all sides, saw {saw}"
     else:
         spot = spot_named(link.source)
         text = f"{pair_named(link.pair)}: nobody edited {spot}; expected {expected}, saw {saw}"
-    yield Finding(
-        "no-lost-edit", text, (*(edit.line for edit in standing.edits), *_writes(standing), standing.line)
-    )
+    yield Finding("no-lost-edit", text, (*(edit.line for edit in standing.edits), *_writes(standing), standing.line))
 
 
 def _writes(standing: Standing) -> list[int]:

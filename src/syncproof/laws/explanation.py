@@ -73,10 +73,7 @@ class _Target:
         self.scopes = scopes
         self.place = scopes[0].place
         self.seekers = [
-            _Seeker(scope, life)
-            for scope in scopes
-            for life in timeline.of_type(*scope.source)
-            if life.by is By.USER
+            _Seeker(scope, life) for scope in scopes for life in timeline.of_type(*scope.source) if life.by is By.USER
         ]
         there = [life for life in timeline.of_type(*scopes[0].target) if self.place in life.places]
         self.made = [life for life in there if life.by is By.SUT and life.stay(self.place).since == life.born]
@@ -95,9 +92,7 @@ class _Target:
         return Pairing(
             tuple(self._pair(seeker, life) for seeker, life in self.matched.items()),
             tuple((seeker.scope, seeker.life) for seeker in self.seekers if seeker not in self.matched),
-            tuple(
-                self._surplus(life, candidates.get(life, {})) for life in self.brought if life not in taken
-            ),
+            tuple(self._surplus(life, candidates.get(life, {})) for life in self.brought if life not in taken),
         )
 
     def _candidates(self) -> dict[Life, dict[_Seeker, int]]:
@@ -113,9 +108,7 @@ class _Target:
             for life in self.made:
                 # The rarest value is looked up, so that distinct records cost no comparison with each other.
                 given = [life.value(row.target, life.born) for row in scope.rows]
-                likely = [
-                    by_look.get(value, []) for value, by_look in zip(given, looks, strict=True) if value
-                ]
+                likely = [by_look.get(value, []) for value, by_look in zip(given, looks, strict=True) if value]
                 like = min(likely, key=len) if likely else seekers
                 for seeker in like:
                     count = misfits(scope, seeker.life, life) if seeker.life.born < life.born else GARBLED
@@ -130,10 +123,7 @@ class _Target:
             return
         simple = self._in_order(component)
         if simple is None:
-            costs = [
-                [self._cost(component, seeker, life) for life in component.made]
-                for seeker in component.seekers
-            ]
+            costs = [[self._cost(component, seeker, life) for life in component.made] for seeker in component.seekers]
             simple = {
                 component.seekers[row]: component.made[column]
                 for row, column in cheapest(costs)
@@ -177,9 +167,7 @@ class _Target:
             return
         by_look: dict[Value, list[Life]] = {}
         for life in self.adoptable:
-            for value in dict.fromkeys(
-                change.value for change in life.held.get(identity, ()) if change.value
-            ):
+            for value in dict.fromkeys(change.value for change in life.held.get(identity, ()) if change.value):
                 by_look.setdefault(value, []).append(life)
         for seeker in self.seekers:
             rows = [row for row in seeker.scope.rows if row.target == identity]

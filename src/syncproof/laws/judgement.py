@@ -22,9 +22,7 @@ if TYPE_CHECKING:
     from syncproof.ledger import Event
 
 
-def judge(
-    history: Sequence[Event], scopes: Sequence[Scope], *, policy: Policy = "latest-wins"
-) -> tuple[Finding, ...]:
+def judge(history: Sequence[Event], scopes: Sequence[Scope], *, policy: Policy = "latest-wins") -> tuple[Finding, ...]:
     """Return what a history breaks, law by law; to be asked when the SUT is at rest, or will never be.
 
     Where it never rests, only what holds at any moment is judged: the unfinished is no second breach.

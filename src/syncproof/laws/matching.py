@@ -54,9 +54,7 @@ class _Assignment:
             column, placed = following, self.owner[following]
         self._shift(row, column, came_from)
 
-    def _raise_prices(
-        self, row: int, reached: list[int], free: set[int], least: list[float], step: float
-    ) -> None:
+    def _raise_prices(self, row: int, reached: list[int], free: set[int], least: list[float], step: float) -> None:
         """Make the nearest column's cell tight, and keep those tight that are."""
         self.row_price[row] += step
         for column in reached:

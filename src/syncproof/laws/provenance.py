@@ -21,9 +21,7 @@ def provenance(group: Group) -> Iterator[Finding]:
     for spot, change in made_up(group):
         link = next(group.links_of(spot))
         held = list(
-            dict.fromkeys(
-                quoted(old.value) for old in _partners_changes(group, spot) if old.line < change.line
-            )
+            dict.fromkeys(quoted(old.value) for old in _partners_changes(group, spot) if old.line < change.line)
         )
         seen = f"which had held {' and '.join(held)}" if held else "which had held nothing"
         text = (

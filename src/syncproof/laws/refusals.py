@@ -53,9 +53,7 @@ def _seen(
         (
             event
             for event in timeline.refused.get(key, ())
-            if event.line > since
-            and event.property == declared.name
-            and any(same(event.value, one) for one in sent)
+            if event.line > since and event.property == declared.name and any(same(event.value, one) for one in sent)
         ),
         None,
     )

@@ -50,9 +50,7 @@ class Standing:
 
     def agrees(self) -> bool:
         """Tell whether all living links agree."""
-        return all(
-            link.agree(self.values.get(link.source), self.values.get(link.target)) for link in self.living()
-        )
+        return all(link.agree(self.values.get(link.source), self.values.get(link.target)) for link in self.living())
 
     def holds(self, spot: Spot, value: Value) -> bool:
         """Tell whether the group's present value is a value of one spot, up to normalisation."""
@@ -93,9 +91,7 @@ class Standing:
 
         One that reached a shared record through the sync is no older there than the sync's own write.
         """
-        strangers = not any(
-            other.spot in {link.source, link.target} for link in self.group.links_of(edit.spot)
-        )
+        strangers = not any(other.spot in {link.source, link.target} for link in self.group.links_of(edit.spot))
         return (
             edit.line > other.line
             or strangers

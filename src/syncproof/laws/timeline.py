@@ -76,9 +76,7 @@ class Life:
     def value(self, name: str, line: int | None = None) -> Value:
         """Return what a property holds after a line, or in the end."""
         changes = self.held.get(name, ())
-        return next(
-            (change.value for change in reversed(changes) if line is None or change.line <= line), None
-        )
+        return next((change.value for change in reversed(changes) if line is None or change.line <= line), None)
 
     def changed(self, name: str) -> int:
         """Return the line of a property's last change."""

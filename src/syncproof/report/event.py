@@ -20,25 +20,20 @@ def told(event: Event) -> str:
 def quoted(value: Value) -> str:
     """Return a value as it reads in a sentence, cut at 40 characters."""
     text = json.dumps(value, ensure_ascii=False)
-    return (
-        text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}…{text[-1]} ({len(str(value))} characters)"
-    )
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}…{text[-1]} ({len(str(value))} characters)"
 
 
-def _deed(event: Event) -> str:
+def _deed(event: Event) -> str:  # noqa: PLR0911 - a sentence a kind of event
     who = _WHO[event.by]
     match event:
         case Call():
             return f"{who}: {event.method} {event.path} to {event.system}, answered {event.status or 'never'}"
         case Created():
-            held = ", ".join(
-                f"{name} {quoted(held)}" for name, held in event.values.items() if held not in (None, "")
-            )
+            held = ", ".join(f"{name} {quoted(held)}" for name, held in event.values.items() if held not in (None, ""))
             return f"{who} created {event.ref}: {held}"
         case Updated():
             changes = ", ".join(
-                f"{name} {quoted(event.before.get(name))} → {quoted(after)}"
-                for name, after in event.after.items()
+                f"{name} {quoted(event.before.get(name))} → {quoted(after)}" for name, after in event.after.items()
             )
             return f"{who} changed {event.ref}: {changes}"
         case Deleted():

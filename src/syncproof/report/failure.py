@@ -1,4 +1,4 @@
-"""A failure as a person reads it, one screen at most: sentence, story, expected and seen, ledger lines, how to run it again."""
+"""A failure as a person reads it, on one screen: sentence, story, expected and seen, ledger, how to run it again."""
 
 from __future__ import annotations
 

@@ -38,9 +38,7 @@ def _cases(document: str, section: SectionRow) -> Iterator[ET.Element]:
                 yield _case(f"{place}.{rule['id']}", scenario)
         if sentence["reason"]:
             # What nobody saw has no scenario to carry it.
-            case = ET.Element(
-                "testcase", classname=f"{place}.{sentence['kind']}", name=_clean(sentence["text"])
-            )
+            case = ET.Element("testcase", classname=f"{place}.{sentence['kind']}", name=_clean(sentence["text"]))
             ET.SubElement(case, "failure", type=Verdict.NONE, message=_clean(sentence["reason"]))
             yield case
 

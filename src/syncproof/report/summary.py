@@ -52,9 +52,7 @@ def summary(
     for outcome in outcomes:
         key = Key(outcome.document, outcome.section, outcome.sentence)
         if outcome.rule not in asked.get(key, Wanted((), ())).rules:
-            raise HarnessBroke(
-                f"an outcome that nobody asked for: {'/'.join(key)}, {outcome.rule}, {outcome.name}"
-            )
+            raise HarnessBroke(f"an outcome that nobody asked for: {'/'.join(key)}, {outcome.rule}, {outcome.name}")
         found[key].append(outcome)
     documents = [
         _document(checklist, asked, found, gate)
@@ -75,17 +73,10 @@ def summary(
 
 def sentences(documents: Sequence[DocumentRow]) -> list[SentenceRow]:
     """Return all sentences of documents."""
-    return [
-        sentence
-        for document in documents
-        for section in document["sections"]
-        for sentence in section["sentences"]
-    ]
+    return [sentence for document in documents for section in document["sections"] for sentence in section["sentences"]]
 
 
-def _document(
-    checklist: Checklist, asked: Asked, found: Mapping[Key, list[Outcome]], gate: Gate | None
-) -> DocumentRow:
+def _document(checklist: Checklist, asked: Asked, found: Mapping[Key, list[Outcome]], gate: Gate | None) -> DocumentRow:
     rows = [_section(checklist.slug, section, asked, found, gate) for section in checklist.sections]
     sections = [row for row in rows if row["sentences"]]
     return {
@@ -112,8 +103,7 @@ def _section(
         "target": {"system": section.target.system, "datatype": section.target.datatype},
         "verdict": overall(Verdict(row["verdict"]) for row in rows),
         "properties": [
-            {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin}
-            for row in section.rows
+            {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin} for row in section.rows
         ],
         "sentences": rows,
     }

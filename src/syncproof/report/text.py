@@ -48,11 +48,7 @@ def lines(whole: Summary, exit_code: int, *, colour: bool = False) -> Iterator[s
     verdict = Verdict(gate["verdict"] if gate else whole["verdict"])
     meaning = _MEANINGS[verdict]
     if gate:
-        meaning = (
-            "nothing is worse than the baseline"
-            if verdict is Verdict.PASS
-            else f"{meaning} beyond the baseline"
-        )
+        meaning = "nothing is worse than the baseline" if verdict is Verdict.PASS else f"{meaning} beyond the baseline"
     yield f"exit {exit_code}: {_painted(meaning, verdict, colour=colour)}"
 
 
@@ -82,9 +78,7 @@ def _document(document: DocumentRow, *, colour: bool) -> Iterator[str]:
 
 def _sentence(section: SectionRow, sentence: SentenceRow, *, colour: bool) -> Iterator[str]:
     verdict = sentence["verdict"]
-    first, *others = textwrap.wrap(
-        sentence["text"], _WIDTH - len(_INDENT), max_lines=3, placeholder=" …"
-    ) or [""]
+    first, *others = textwrap.wrap(sentence["text"], _WIDTH - len(_INDENT), max_lines=3, placeholder=" …") or [""]
     yield f"    {_painted(f'{verdict:<14}', verdict, colour=colour)}{first}"
     yield from (f"{_INDENT}{each}" for each in others)
     notes = []

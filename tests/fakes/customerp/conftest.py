@@ -20,7 +20,5 @@ def erp() -> Customerp:
 @pytest.fixture
 def client(erp: Customerp) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {erp.credentials['token']}"}
-    with httpx.Client(
-        base_url=erp.url, headers=headers, transport=httpx.WSGITransport(app=erp.app)
-    ) as client:
+    with httpx.Client(base_url=erp.url, headers=headers, transport=httpx.WSGITransport(app=erp.app)) as client:
         yield client

@@ -23,9 +23,7 @@ def status(answer: httpx.Response) -> int:
 
 
 @pytest.mark.parametrize("path", ["/contacts", "/contacts/con_1", "/nowhere"])
-@pytest.mark.parametrize(
-    "authorization", ["", "Bearer", "Bearer wrong", "Basic YTpi", "erp-integration-7f3a9c41"]
-)
+@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer wrong", "Basic YTpi", "erp-integration-7f3a9c41"])
 def test_nobody_comes_in_without_the_token(client: httpx.Client, path: str, authorization: str) -> None:
     answer = client.get(path, headers={"Authorization": authorization})
     assert status(answer) == 401
@@ -54,9 +52,7 @@ def test_what_is_not_there_is_not_found(client: httpx.Client, path: str) -> None
         ("PUT", "/contacts/con_1", {"GET", "PATCH", "DELETE", "OPTIONS"}),
     ],
 )
-def test_a_wrong_method_is_told_the_right_ones(
-    client: httpx.Client, method: str, path: str, allowed: set[str]
-) -> None:
+def test_a_wrong_method_is_told_the_right_ones(client: httpx.Client, method: str, path: str, allowed: set[str]) -> None:
     answer = client.request(method, path)
     assert status(answer) == 405
     assert set(answer.headers["allow"].split(", ")) == allowed
@@ -77,9 +73,7 @@ def test_only_json_in_utf_8_is_read(erp: Customerp, client: httpx.Client, type_:
     assert len(erp.ledger) == 0
 
 
-@pytest.mark.parametrize(
-    "type_", ["application/json", "Application/JSON", 'application/json; charset="UTF-8"']
-)
+@pytest.mark.parametrize("type_", ["application/json", "Application/JSON", 'application/json; charset="UTF-8"'])
 def test_json_may_be_spelt_in_many_ways(client: httpx.Client, type_: str) -> None:
     assert client.post("/contacts", content=ADA, headers={"Content-Type": type_}).status_code == 201
 
@@ -110,9 +104,7 @@ def test_a_compressed_body_is_not_read(client: httpx.Client) -> None:
         '{"name": "Ada"}'.encode("utf-16"),
     ],
 )
-def test_a_body_that_is_no_json_object_is_a_bad_request(
-    erp: Customerp, client: httpx.Client, body: bytes
-) -> None:
+def test_a_body_that_is_no_json_object_is_a_bad_request(erp: Customerp, client: httpx.Client, body: bytes) -> None:
     assert status(client.post("/contacts", content=body, headers=JSON)) == 400
     assert len(erp.ledger) == 0
 
@@ -140,9 +132,7 @@ def test_a_nonsensical_length_is_a_bad_request(client: httpx.Client, length: str
 
 def test_numbers_beyond_any_column_are_refused(client: httpx.Client) -> None:
     for number in (b"1e999", b"-1e999"):
-        answer = client.post(
-            "/customers", content=b'{"name": "A", "credit_limit": %s}' % number, headers=JSON
-        )
+        answer = client.post("/customers", content=b'{"name": "A", "credit_limit": %s}' % number, headers=JSON)
         assert status(answer) in {400, 422}
 
 

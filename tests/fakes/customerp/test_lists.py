@@ -107,18 +107,14 @@ def test_whatever_happens_between_pages_every_last_version_is_read_once(data: st
                 if what == "add":
                     erp.add("Customer", {"name": f"new {len(seen)}"})
                 elif what == "edit":
-                    erp.edit(
-                        "Customer", data.draw(st.sampled_from(known)), {"name": f"edited {erp.clock.now}"}
-                    )
+                    erp.edit("Customer", data.draw(st.sampled_from(known)), {"name": f"edited {erp.clock.now}"})
                 else:
                     erp.remove("Customer", data.draw(st.sampled_from(known)))
     assert len(seen) == len(set(seen))
     assert {(id_, values["name"]) for id_, values in erp.records("Customer").items()} <= set(seen)
 
 
-def test_a_list_costs_what_it_returns(
-    erp: Customerp, client: httpx.Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_list_costs_what_it_returns(erp: Customerp, client: httpx.Client, monkeypatch: pytest.MonkeyPatch) -> None:
     add(erp, *map(str, range(500)))
     looked_at: list[str] = []
 
@@ -163,9 +159,7 @@ SINCE = "must be a time such as 2026-01-31T12:00:00.000Z"
         ("page=2", {"page": "is unknown"}),
     ],
 )
-def test_a_parameter_that_cannot_be_used_is_said(
-    client: httpx.Client, query: str, errors: dict[str, str]
-) -> None:
+def test_a_parameter_that_cannot_be_used_is_said(client: httpx.Client, query: str, errors: dict[str, str]) -> None:
     answer = client.get(f"/customers?{query}")
     assert answer.status_code == 400
     assert {error["field"]: error["message"] for error in answer.json()["errors"]} == errors

@@ -75,9 +75,7 @@ def test_every_collection_takes_a_record_that_holds_only_what_it_must(
 def test_a_patch_changes_what_is_given_and_null_clears(erp: Customerp, client: httpx.Client) -> None:
     made = client.post("/contacts", json={**ADA, "phone": "123", "notes": "old"}).json()
     erp.clock.advance(60)
-    answer = client.patch(
-        f"/contacts/{made['id']}", json={"name": " Ada King ", "notes": None, "phone": "123"}
-    )
+    answer = client.patch(f"/contacts/{made['id']}", json={"name": " Ada King ", "notes": None, "phone": "123"})
     changed = answer.json()
     assert changed == {
         **made,
@@ -291,9 +289,7 @@ def test_a_text_at_its_limit_is_taken_and_space_around_it_does_not_count(client:
     assert (answer.status_code, answer.json()["name"]) == (201, "x" * 200)
 
 
-def test_a_date_is_a_date_on_the_wire_and_a_moment_in_the_ledger(
-    erp: Customerp, client: httpx.Client
-) -> None:
+def test_a_date_is_a_date_on_the_wire_and_a_moment_in_the_ledger(erp: Customerp, client: httpx.Client) -> None:
     made = client.post("/projects", json={"name": "Moon", "start_date": "2026-01-31"}).json()
     assert made["start_date"] == "2026-01-31"
     assert erp.records("Project")[made["id"]]["start_date"] == "2026-01-31T00:00:00.000Z"

@@ -20,7 +20,5 @@ def pms() -> Custompms:
 @pytest.fixture
 def client(pms: Custompms) -> Iterator[httpx.Client]:
     headers = {"X-Api-Key": pms.credentials["key"]}
-    with httpx.Client(
-        base_url=pms.url, headers=headers, transport=httpx.WSGITransport(app=pms.app)
-    ) as client:
+    with httpx.Client(base_url=pms.url, headers=headers, transport=httpx.WSGITransport(app=pms.app)) as client:
         yield client

@@ -51,9 +51,7 @@ def test_an_unknown_route_is_not_found(client: httpx.Client, path: str) -> None:
         ("POST", "/tasks/1", {"GET", "PUT", "DELETE", "OPTIONS"}),
     ],
 )
-def test_a_wrong_method_is_told_the_right_ones(
-    client: httpx.Client, method: str, path: str, allowed: set[str]
-) -> None:
+def test_a_wrong_method_is_told_the_right_ones(client: httpx.Client, method: str, path: str, allowed: set[str]) -> None:
     answer = client.request(method, path)
     assert said(answer) == (405, "METHOD_NOT_ALLOWED")
     assert set(answer.headers["allow"].split(", ")) == allowed

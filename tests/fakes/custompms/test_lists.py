@@ -46,9 +46,7 @@ def test_a_page_far_beyond_the_end_is_empty(pms: Custompms, client: httpx.Client
     }
 
 
-def test_a_list_is_in_the_order_of_ids_whatever_was_changed_last(
-    pms: Custompms, client: httpx.Client
-) -> None:
+def test_a_list_is_in_the_order_of_ids_whatever_was_changed_last(pms: Custompms, client: httpx.Client) -> None:
     ids = add(pms, *map(str, range(12)))
     pms.edit("Task", ids[0], {"notes": "x"})
     assert page(client) == [*map(str, range(12))]
@@ -130,9 +128,7 @@ def test_a_list_costs_its_page_or_what_changed(
         ("limit=5", "limit", "limit is no parameter here"),
     ],
 )
-def test_a_parameter_that_cannot_be_used_is_said(
-    client: httpx.Client, query: str, field: str, message: str
-) -> None:
+def test_a_parameter_that_cannot_be_used_is_said(client: httpx.Client, query: str, field: str, message: str) -> None:
     answer = client.get(f"/tasks?{query}")
     assert (answer.status_code, answer.json()) == (
         400,

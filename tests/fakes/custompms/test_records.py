@@ -146,9 +146,7 @@ def test_what_the_server_sets_cannot_be_changed(
 
 
 @pytest.mark.parametrize("version", [0, 1, 3, 10**30])
-def test_a_put_with_another_version_changes_nothing(
-    pms: Custompms, client: httpx.Client, version: int
-) -> None:
+def test_a_put_with_another_version_changes_nothing(pms: Custompms, client: httpx.Client, version: int) -> None:
     client.post("/tasks", json={"title": "Paint"})
     made = client.put("/tasks/1", json={"version": 1, "title": "Hang"}).json()
     body = b'{"version": %d, "title": "Late"}' % version
@@ -162,12 +160,8 @@ def test_a_put_with_another_version_changes_nothing(
     assert len(pms.ledger) == 2
 
 
-@pytest.mark.parametrize(
-    "version", [{}, {"version": None}, {"version": "1"}, {"version": True}, {"version": 1.0}]
-)
-def test_a_put_without_a_version_is_refused(
-    pms: Custompms, client: httpx.Client, version: dict[str, Any]
-) -> None:
+@pytest.mark.parametrize("version", [{}, {"version": None}, {"version": "1"}, {"version": True}, {"version": 1.0}])
+def test_a_put_without_a_version_is_refused(pms: Custompms, client: httpx.Client, version: dict[str, Any]) -> None:
     client.post("/tasks", json={"title": "Paint"})
     answer = client.put("/tasks/1", json={"title": "Hang", **version})
     assert (answer.status_code, error(answer)["code"], error(answer)["field"]) == (
@@ -238,9 +232,7 @@ def test_text_is_kept_as_given_but_for_space_behind_names(client: httpx.Client) 
     assert {field: shown[field] for field in sent} == {**sent, "title": " a\nb"}
 
 
-def test_a_users_moment_is_cut_to_its_date_where_only_a_date_is_kept(
-    pms: Custompms, client: httpx.Client
-) -> None:
+def test_a_users_moment_is_cut_to_its_date_where_only_a_date_is_kept(pms: Custompms, client: httpx.Client) -> None:
     values = {"title": "Paint", "start": "2026-01-31T23:59:59.999Z", "due": "2026-01-31T23:59:59.999Z"}
     task = pms.add("Task", values)
     assert pms.records("Task")[task]["start"] == "2026-01-31T00:00:00.000Z"
@@ -320,9 +312,7 @@ def test_the_first_refused_value_is_said_and_nothing_is_changed(
     assert {type(event) for event in pms.ledger} <= {Refused}
 
 
-def test_only_the_first_of_several_refused_values_is_said_and_noted(
-    pms: Custompms, client: httpx.Client
-) -> None:
+def test_only_the_first_of_several_refused_values_is_said_and_noted(pms: Custompms, client: httpx.Client) -> None:
     answer = client.post("/tasks", json={"title": "", "priority": 9})
     assert error(answer)["field"] == "title"
     assert [event.property for event in pms.ledger if isinstance(event, Refused)] == ["title"]

@@ -162,9 +162,7 @@ def test_respx_keeps_no_calls(erp: Customerp) -> None:
     with mounted([erp]):
         httpx.get(f"{erp.url}/contacts")
         routers = respx.mocks.HTTPCoreMocker.routers
-        assert [(len(router.calls), len(route.calls)) for router in routers for route in router.routes] == [
-            (0, 0)
-        ]
+        assert [(len(router.calls), len(route.calls)) for router in routers for route in router.routes] == [(0, 0)]
 
 
 def test_a_transport_needs_no_respx(erp: Customerp) -> None:

@@ -12,9 +12,7 @@ KEYS = st.integers(0, 5)
 CHANGES = st.lists(st.tuples(KEYS, st.none() | st.integers()), max_size=30)
 
 
-def change(
-    table: Table[int, int], index: Index[tuple[int, int]], changes: list[tuple[int, int | None]]
-) -> None:
+def change(table: Table[int, int], index: Index[tuple[int, int]], changes: list[tuple[int, int | None]]) -> None:
     """Put the values, delete where there is none, and keep the index the same."""
     for key, value in changes:
         if key in table:

@@ -49,8 +49,8 @@ class SkipsBare(Sync):
 class ForgetsLinks(Sync):
     """Keeps who is whom in memory: a restart begins anew, and creates everybody again."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, *args: Any) -> None:  # noqa: ANN401 - whatever the engine takes
+        super().__init__(*args)
         self.links.db.executescript("DELETE FROM link; DELETE FROM position; DELETE FROM own;")
 
 
@@ -127,7 +127,7 @@ class GoesByName(Sync):
 class Recreates(Sync):
     """Creates anew what was deleted."""
 
-    def tell(self, work: Work, source: str, failed: Failed) -> None:
+    def tell(self, work: Work, source: str, failed: Failed) -> None:  # noqa: ARG002 - the engine's own
         link = self.links.of(work.section.id, source)
         if link.state == "dead":
             self.links.forget(link)

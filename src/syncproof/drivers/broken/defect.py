@@ -8,7 +8,6 @@ from typing import NamedTuple
 from syncproof.engine import Sync
 from syncproof.engine.port import Port
 
-
 EVERYTHING = ("*",)
 """Pairs are never in order, so no story ends well."""
 

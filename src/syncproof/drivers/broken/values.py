@@ -22,7 +22,7 @@ from syncproof.ledger import Value, Values
 class FirstRowOnly(Sync):
     """Knows the first row of a table only."""
 
-    def __init__(self, checklist: Mapping[str, Any], *args: Any) -> None:
+    def __init__(self, checklist: Mapping[str, Any], *args: Any) -> None:  # noqa: ANN401 - whatever the engine takes
         super().__init__(checklist, *args)
         self.sections = tuple(replace(section, rows=section.rows[:1]) for section in self.sections)
 
@@ -86,7 +86,7 @@ class WantsThemEqual(Sync):
 class Swallows(Sync):
     """Says nothing of what was refused."""
 
-    def __init__(  # noqa: PLR0917 - as the engine's own
+    def __init__(
         self,
         checklist: Mapping[str, Any],
         access: Mapping[str, Access],

@@ -1,0 +1,56 @@
+"""Ways of adding records: bare, sharing a value, looking alike, by the hundred, in every other section."""
+
+from __future__ import annotations
+
+from syncproof.checklist import End
+from syncproof.errors import HarnessBroke
+from syncproof.steps.world import World
+
+
+def add_bare(world: World, who: str, end: End) -> None:
+    """Add somebody with only what is mandatory."""
+    datatype = world.fake(end).datatypes[end.datatype]
+    full = {**world.cast.record(who, end), world.section_of(end).rows[0].source: who}
+    world.add(who, end, {name: value for name, value in full.items() if name in datatype.bare})
+
+
+def add_sharing(world: World, who: str, end: End, label: str, other: str) -> None:
+    """Add somebody who agrees with another in one property."""
+    shared = world.value(other, label, world.section.source)
+    record = world.cast.record(who, end)
+    world.add(
+        who,
+        end,
+        {**record, world.section_of(end).rows[0].source: who, world.property(end, label).name: shared},
+    )
+
+
+def add_lookalike(world: World, who: str, end: End, other: str) -> None:
+    """Add somebody who holds what another holds, save for what the target wants to be unique."""
+    section = world.section_of(end)
+    identity = world.fake(section.target).datatypes[section.target.datatype].identity
+    unique = {row.source for row in section.rows if row.target == identity}
+    held = world.fake(end).records(end.datatype)[world.record(other, end)]
+    world.add(who, end, {**held, **{name: world.cast.record(who, end)[name] for name in unique}})
+
+
+def add_crowd(world: World, end: End, amount: int) -> None:
+    """Add many records that differ in a number."""
+    section = world.section_of(end)
+    identity = world.fake(section.target).datatypes[section.target.datatype].identity
+    numbered = {section.rows[0].source, *(row.source for row in section.rows if row.target == identity)}
+    one = world.cast.record("crowd", end)
+    world.crowd = tuple(f"Number {number}" for number in range(amount))
+    for number, who in enumerate(world.crowd):
+        world.add(who, end, {**one, **{name: f"{number}{one[name]}" for name in numbered}})
+
+
+def populate_other_sections(world: World) -> None:
+    """Begin with the whole document in use: a pair in every section but the scenario's own."""
+    if world.peopled:
+        raise HarnessBroke("the other sections come before anybody is added: say so first")
+    world.begin(world.checklist.sections)
+    for section in world.sections:
+        if section != world.section and section.source != world.section.source:
+            world.add("Somebody", section.source)
+    world.run_pass()
