@@ -56,6 +56,22 @@ class Story(RuleBasedStateMachine):
         self._edit(who, data, rows[0], forward=True)
         self._edit(who, data, rows[1], forward=False)
 
+    @rule(who=sources, other=sources, row=st.integers(0, 7))
+    def one_takes_a_value_of_another(self, who: tuple[str, Section], other: tuple[str, Section], row: int) -> None:
+        """Make a record look like one of its own kind: news alone never shows who is taken for whom."""
+        section = who[1]
+        chosen = section.rows[row % len(section.rows)].source
+        records = self.world.fake(section.source).records(section.source.datatype)
+        theirs = records.get(self.world.known(other[0], other[1], section.source) or "")
+        mine = self.world.known(who[0], section, section.source)
+        if section != other[1] or theirs is None or mine is None:
+            return
+        try:
+            self.world.user()
+            self.world.fake(section.source).edit(section.source.datatype, mine, {chosen: theirs[chosen]})
+        except (Refusal, NoSuchRecord):
+            return
+
     def _edit(self, who: tuple[str, Section], data: st.DataObject, row: int, *, forward: bool) -> None:
         name, section = who
         end = section.source if forward else section.target

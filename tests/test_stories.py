@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from syncproof import features
 from syncproof.accepted import load_all
 from syncproof.checklist import Checklist
+from syncproof.errors import PromiseBroken
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.stories import story_of
 from syncproof.steps.world import World
@@ -26,11 +27,20 @@ STORIES = settings(
 )
 
 
-def play(checklist: Checklist, driver: str) -> None:
+def play(checklist: Checklist, driver: str, how: settings = STORIES) -> None:
     with on_stage(Stage(driver, seed=0)) as stage:
-        run_state_machine_as_test(story_of(World(stage, checklist, checklist.sections[0].slug)), settings=STORIES)
+        run_state_machine_as_test(story_of(World(stage, checklist, checklist.sections[0].slug)), settings=how)
 
 
 @pytest.mark.parametrize("checklist", DOCUMENTS, ids=lambda checklist: checklist.slug)
 def test_any_story_ends_in_order(checklist: Checklist) -> None:
     play(checklist, "reference")
+
+
+@pytest.mark.parametrize(
+    "defect",
+    ["one-way-only", "whole-record", "duplicates-on-restart", "touches-unmapped"],
+)
+def test_a_story_finds_what_a_broken_engine_does(defect: str) -> None:
+    with pytest.raises(PromiseBroken):
+        play(DOCUMENTS[0], f"broken:{defect}", settings(STORIES, phases=(Phase.generate,)))
