@@ -1,6 +1,6 @@
 """What the examples cost: all of them, against as many scenarios of as many empty steps; then all with the properties.
 
-Each run is a process of its own, by turns: `python bench/examples.py`.
+Each run is a process of its own, by turns: `python bench/examples.py [ROUNDS]`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from pytest_bdd.feature import get_feature
 from syncproof import features
 
 FOLDER = Path(next(iter(features.__path__)))
-ROUNDS = 3
+ROUNDS = 5
 MOST = 3.0
 MOST_SECONDS = 20.0
 PROPERTIES = "properties.round-trip"
@@ -69,7 +69,7 @@ def seconds(arguments: list[str], folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def main() -> None:
+def main(rounds: int = ROUNDS) -> None:
     """Print the medians, the ratio, and the time with the properties."""
     counts = step_counts()
     checkout = FOLDER.parent
@@ -81,9 +81,9 @@ def main() -> None:
         chosen = ["-m", f"not {PROPERTIES}"]
         pairs = [
             (seconds(["features", *chosen], checkout), seconds(["test_empty.py", *chosen], empty))
-            for _ in range(ROUNDS)
+            for _ in range(rounds)
         ]
-    whole = [seconds(["features"], checkout) for _ in range(ROUNDS)]
+    whole = [seconds(["features"], checkout) for _ in range(rounds)]
     print(f"{len(counts)} examples of {statistics.mean(counts):.1f} steps")
     print(f"the examples        {statistics.median(pair[0] for pair in pairs):6.2f} s")
     print(f"empty steps         {statistics.median(pair[1] for pair in pairs):6.2f} s")
@@ -92,4 +92,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

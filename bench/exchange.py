@@ -1,11 +1,12 @@
 """What a request to the fake Trello costs: GET one card, against the same answer from a static respx route.
 
-Both in this process, by turns, with one httpx client: `python bench/exchange.py`.
+Both in this process, by turns, with one httpx client: `python bench/exchange.py [ROUNDS]`.
 """
 
 from __future__ import annotations
 
 import statistics
+import sys
 import time
 from collections.abc import Callable
 
@@ -30,7 +31,7 @@ def microseconds(request: Callable[[], httpx.Response]) -> float:
     return (time.perf_counter() - began) / REQUESTS * 1e6
 
 
-def main() -> None:
+def main(rounds: int = ROUNDS) -> None:
     """Print the medians and their ratio."""
     trello = Trello(Clock(), Ledger())
     place = trello.prepare("Cards")
@@ -53,7 +54,7 @@ def main() -> None:
             return microseconds(lambda: client.get(url))
 
     fake(), static()
-    pairs = [(fake(), static()) for _ in range(ROUNDS)]
+    pairs = [(fake(), static()) for _ in range(rounds)]
     print(
         f"fake Trello    {statistics.median(pair[0] for pair in pairs):7.1f} µs a request, {len(answer.content)} bytes"
     )
@@ -62,4 +63,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

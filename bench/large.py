@@ -1,6 +1,6 @@
 """What a pass over many pairs costs: reads and writes, counted; seconds of the first pass and of an idle one.
 
-`python bench/large.py` compares 10 pairs a section with 10,000.
+`python bench/large.py [PAIRS]` compares 10 pairs a section with 10,000.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def measured(document: str, section: str, pairs: int) -> str:
     """Return one line of figures: a first pass, an idle one, one after some changes."""
     with on_stage(Stage("reference", seed=0)) as stage:
         world = World(stage, load(FOLDER / document), section)
-        world.begin()
+        world.begin((world.section,))
         add_crowd(world, world.section.source, pairs)
         began = time.perf_counter()
         first = requests(world)
@@ -63,13 +63,12 @@ def measured(document: str, section: str, pairs: int) -> str:
     )
 
 
-def main() -> None:
+def main(many: int = MANY) -> None:
     """Print a line for each section and size."""
-    many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     for document, section in SECTIONS:
         for pairs in (FEW, many):
             print(measured(document, section, pairs), flush=True)
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""How long `syncproof --help` takes, as a whole process: `python bench/start.py`."""
+"""How long `syncproof --help` takes, as a whole process: `python bench/start.py [ROUNDS]`."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def milliseconds(command: list[str]) -> float:
     return (time.perf_counter() - began) * 1e3
 
 
-def main() -> None:
+def main(rounds: int = ROUNDS) -> None:
     """Print the medians."""
     syncproof = str(Path(sys.executable).parent / "syncproof")
-    pairs = [(milliseconds([syncproof, "--help"]), milliseconds([sys.executable, "-c", "pass"])) for _ in range(ROUNDS)]
+    pairs = [(milliseconds([syncproof, "--help"]), milliseconds([sys.executable, "-c", "pass"])) for _ in range(rounds)]
     print(f"syncproof --help    {statistics.median(pair[0] for pair in pairs):6.0f} ms  (at most {MOST})")
     print(f"python -c pass      {statistics.median(pair[1] for pair in pairs):6.0f} ms")
 
 
 if __name__ == "__main__":
-    main()
+    main(*map(int, sys.argv[1:]))

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-import httpx
-
 from syncproof.drivers.driver import Driver, MakeDriver, PassEnd, Said
-from syncproof.engine import GaveUp, Links, Report, Sync
+from syncproof.engine import Client, GaveUp, Links, Report, Sync
 from syncproof.engine.command import access_from
 from syncproof.ledger import Ref
 
@@ -29,7 +27,7 @@ class InProcess:
         self._class = sync
         self._sleep = sleep
         # One client for all scenarios: making one loads certificates, which takes longer than a scenario.
-        self._client = httpx.Client()
+        self._client = Client()
         self._links = Links(":memory:")
         self._said: list[Said] = []
 

@@ -8,10 +8,9 @@ from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
 
-import httpx
 import orjson
 
-from syncproof.engine.http import Access
+from syncproof.engine.http import Access, Client
 from syncproof.engine.links import Links
 from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import GaveUp
@@ -37,7 +36,7 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
     try:
         checklist = _read(checklist_path)
         state = _folder(environ.get("SYNCPROOF_STATE_DIR", "."))
-        with closing(Links(str(state / "links.sqlite"))) as links, httpx.Client(timeout=SECONDS) as client:
+        with closing(Links(str(state / "links.sqlite"))) as links, Client(timeout=SECONDS) as client:
             Sync(checklist, access_from(environ), links, client, time.sleep, _print).run()
     except BadInput as error:
         sys.stderr.write(f"{error}\n")

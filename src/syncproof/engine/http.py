@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
+from urllib.parse import urlencode
 
 import httpx
 import orjson
@@ -19,6 +21,20 @@ WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds to wait before the second, third, … try of what was not answered."""
 PATIENCE = 10
 """How many times in a row a system may ask to wait before the pass is given up."""
+
+# A sync asks the same again in every pass, and httpx takes long to read an address.
+_address = lru_cache(maxsize=1024)(httpx.URL)
+
+
+class _NoCookies(httpx.Cookies):
+    def extract_cookies(self, response: httpx.Response) -> None:
+        """Keep none."""
+
+
+class Client(httpx.Client):
+    """A client without cookies: headers sign a request in, and httpx takes longer over its jar than to send."""
+
+    cookies = _NoCookies()  # type: ignore[override]  # nobody sets them
 
 
 class Access(NamedTuple):
@@ -60,7 +76,9 @@ class Http:
         self.system = system
         self.access = access
         self.manners = manners
-        self.headers = manners.headers(access)
+        # What the client gives to every request, merged once and not for each.
+        self.headers = {**client.headers, **manners.headers(access)}
+        self.extensions = {"timeout": client.timeout.as_dict()}
         self.client = client
         self.sleep = sleep
 
@@ -84,12 +102,13 @@ class Http:
         headers: Mapping[str, str] | None = None,
     ) -> T:
         """Ask once; twice if it is denied, which may be for a moment: nothing took effect then."""
-        request = self.client.build_request(
+        kind = {} if body is None else {"Content-Type": "application/json"}
+        request = httpx.Request(
             method,
-            self.access.url + path,
-            params=params or None,
-            json=body,
-            headers={**self.headers, **(headers or {})},
+            _address(f"{self.access.url}{path}?{urlencode(params)}" if params else self.access.url + path),
+            headers={**self.headers, **kind, **(headers or {})},
+            content=None if body is None else orjson.dumps(body),
+            extensions=self.extensions,
         )
         try:
             return self._value(self._answer(request), decode)
@@ -112,13 +131,12 @@ class Http:
     def _value(self, answer: httpx.Response, decode: Callable[[Json], T]) -> T:
         if not answer.is_success:
             raise self._trouble(answer)
-        name = self._name(answer.request)
         if "json" not in answer.headers.get("content-type", ""):
-            raise Unanswered(f"{name} was not answered in JSON")
+            raise Unanswered(f"{self._name(answer.request)} was not answered in JSON")
         try:
             return decode(orjson.loads(answer.content))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Unanswered(f"{name} got an answer that makes no sense") from error
+            raise Unanswered(f"{self._name(answer.request)} got an answer that makes no sense") from error
 
     def _trouble(self, answer: httpx.Response) -> Failed | GaveUp:
         status = answer.status_code

@@ -127,14 +127,14 @@ class Links:
 
     def intend(self, section: str, source: str, base: Base, after: str) -> Link:
         """Store, before it is asked for, that a counterpart is to be made."""
-        self.db.execute(
+        row = self.db.execute(
             "INSERT INTO link (section, source, state, base, after, again) VALUES (?, ?, 'intended', ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET base = excluded.base, again = 1, state = 'intended',"
-            " after = CASE state WHEN 'intended' THEN after ELSE excluded.after END",
+            " after = CASE state WHEN 'intended' THEN after ELSE excluded.after END RETURNING *",
             (section, source, _json(base), after),
-        )
+        ).fetchone()
         self.db.commit()
-        return self.of(section, source)
+        return _link(row)
 
     def pair(self, link: Link, target: str, base: Base, *, again: bool = False) -> Link:
         """Store who the counterpart is, and what both sides hold."""

@@ -58,6 +58,7 @@ class Sync(Apply):
         self.sections = sections(checklist)
         self.access = access
         self.client = client
+        self._https: dict[str, Http] = {}
         self._ports: dict[tuple[End, tuple[tuple[str, str], ...]], Port] = {}
         self._looks: dict[tuple[Port, str], Look] = {}
         links.rollback()
@@ -157,8 +158,9 @@ class Sync(Apply):
                 known = ", ".join(f"{system} {datatype}" for system, datatype in self.ports)
                 raise BadInput(f"no way to reach {end}", do=f"give its address and credentials; known are {known}")
             kind, access = self.ports[end.system, end.datatype], self.access[end.system]
-            http = Http(end.system, access, kind, self.client, self.sleep)
-            self._ports[key] = kind(http, end.datatype, place)
+            if end.system not in self._https:
+                self._https[end.system] = Http(end.system, access, kind, self.client, self.sleep)
+            self._ports[key] = kind(self._https[end.system], end.datatype, place)
         return self._ports[key]
 
     def verify(self, work: Work) -> None:

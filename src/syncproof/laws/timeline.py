@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 Key: TypeAlias = tuple[str, str, str]
 """System, datatype and record id: a record without its place, since a member can live in several."""
 
+_ACTS = Created | Updated | Deleted | Refused
+
 
 class Change(NamedTuple):
     """A property took a value."""
@@ -115,7 +117,9 @@ class Timeline:
         """Read a history."""
         timeline = cls()
         for event in history:
-            timeline._note(event)
+            # Most events are calls, and nothing but passes is made of them.
+            if not isinstance(event, Call):
+                timeline._note(event)
         timeline._note_passes(history)
         return timeline
 
@@ -151,7 +155,7 @@ class Timeline:
                 self.restless.append(event.line)
             case _:
                 pass
-        if isinstance(event, Created | Updated | Deleted | Refused) and event.by is not By.SUT:
+        if isinstance(event, _ACTS) and event.by is not By.SUT:
             self.user_acts.append(event.line)
 
     def _note_created(self, event: Created) -> None:
@@ -199,13 +203,14 @@ class Timeline:
         writes: list[int] = []
         for event in history:
             match event:
+                case Call():
+                    if event.by is By.SUT and event.writes:
+                        writes.append(event.line)
                 case Marked(what="pass begins"):
                     begins, writes = event.line, []
                 case Marked(what="pass ends") if begins is not None:
                     self.passes.append(Pass(begins, event.line, tuple(writes)))
                     begins = None
-                case Call(by=By.SUT) if event.writes:
-                    writes.append(event.line)
                 case _:
                     pass
 

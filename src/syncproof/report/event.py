@@ -8,17 +8,19 @@ from datetime import UTC, datetime
 from syncproof.ledger import By, Call, Created, Deleted, Event, Marked, Refused, Reported, Updated, Value
 
 _WHO = {By.USER: "a user", By.SUT: "the sync", By.HARNESS: "the harness"}
-_LONGEST = 40
+_LONGEST = 32
+_MOST = 3
+"""So many values tell a new record from others."""
 
 
 def told(event: Event) -> str:
-    """Return `line time: who did what`, a value cut at 40 characters."""
+    """Return `line time: who did what`, a value cut at 32 characters."""
     at = datetime.fromtimestamp(event.at / 1000, UTC)
     return f"{event.line} {at:%H:%M:%S}: {_deed(event)}"
 
 
 def quoted(value: Value) -> str:
-    """Return a value as it reads in a sentence, cut at 40 characters."""
+    """Return a value as it reads in a sentence, cut at 32 characters."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}…{text[-1]} ({len(str(value))} characters)"
 
@@ -29,8 +31,8 @@ def _deed(event: Event) -> str:  # noqa: PLR0911 - a sentence a kind of event
         case Call():
             return f"{who}: {event.method} {event.path} to {event.system}, answered {event.status or 'never'}"
         case Created():
-            held = ", ".join(f"{name} {quoted(held)}" for name, held in event.values.items() if held not in (None, ""))
-            return f"{who} created {event.ref}: {held}"
+            held = [f"{name} {quoted(held)}" for name, held in event.values.items() if held not in (None, "")]
+            return f"{who} created {event.ref}: {', '.join(held[:_MOST])}{', …' if len(held) > _MOST else ''}"
         case Updated():
             changes = ", ".join(
                 f"{name} {quoted(event.before.get(name))} → {quoted(after)}" for name, after in event.after.items()

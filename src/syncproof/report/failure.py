@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from syncproof.rules import Rule
 
 _WIDTH = 80
-_LEDGER_LINES = 8
+_EVENTS = 5
+"""How many ledger lines are shown, the latest: what broke is at the end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +44,20 @@ class Failure:
         blocks.append(_field("broken", self.broken.what))
         blocks += [_field("expected", self.broken.expected)] if self.broken.expected else []
         blocks += [_field("saw", self.broken.saw)] if self.broken.saw else []
-        shown = self.events[:_LEDGER_LINES]
-        blocks += [_field("ledger" if not index else "", told(event)) for index, event in enumerate(shown)]
-        if len(self.events) > len(shown):
-            blocks.append(_field("", f"… and {len(self.events) - len(shown)} lines more"))
+        shown = self.events[-_EVENTS:]
+        blocks += [_field("ledger" if not index else "", told(event), lines=2) for index, event in enumerate(shown)]
         again = ["syncproof", "run", "--section", section, "--only", self.rule.id, "--seed", str(self.seed)]
         blocks.append(f"  again     {shlex.join(again)}")
         return "\n".join(blocks)
 
 
-def _field(name: str, text: str) -> str:
-    """Return a named line, wrapped under itself and cut after four lines."""
+def _field(name: str, text: str, lines: int = 3) -> str:
+    """Return a named line, wrapped under itself and cut after some lines."""
     return textwrap.fill(
         text,
         _WIDTH,
         initial_indent=f"  {name:<10}",
         subsequent_indent=" " * 12,
-        max_lines=4,
+        max_lines=lines,
         placeholder=" …",
     )

@@ -161,7 +161,7 @@ def test_a_mount_ends() -> None:
 def test_respx_keeps_no_calls(erp: Customerp) -> None:
     with mounted([erp]):
         httpx.get(f"{erp.url}/contacts")
-        routers = respx.mocks.HTTPCoreMocker.routers
+        routers = respx.mocks.HTTPXMocker.routers
         assert [(len(router.calls), len(route.calls)) for router in routers for route in router.routes] == [(0, 0)]
 
 

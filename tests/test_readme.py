@@ -1,0 +1,111 @@
+"""Every command of the README does what it says there."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from syncproof import baseline
+from syncproof.accepted import load_all
+from syncproof.checklist import Checklist
+from syncproof.sentences import said
+
+CHECKOUT = Path(__file__).parent.parent
+README = (CHECKOUT / "README.md").read_text()
+
+
+def blocks(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+
+
+SET_UP = blocks("console")[:2]
+COMMANDS = [line for block in blocks("console")[2:] for line in block.splitlines()]
+BENCHMARKS = re.findall(r"`(python bench/\w+\.py)`", README)
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+    return subprocess.run(  # noqa: S602 - the README's own words, to a shell as a reader gives them
+        command, shell=True, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_two_commands_make_their_own_environment() -> None:
+    # The project's CI runs them as they are written: they install, which no test should.
+    assert [block.strip().split(" && ")[0] for block in SET_UP] == ["python3 -m venv .venv"] * 2
+    assert [block.strip().split("/")[-1] for block in SET_UP] == ["syncproof run", "pytest"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_passes(command: str, tmp_path: Path) -> None:
+    done = run(command, CHECKOUT if command.startswith("pytest") else tmp_path)
+
+    assert (done.returncode, done.stderr[-400:] if done.returncode else "") == (0, "")
+    assert "pass" in done.stdout
+
+
+def test_a_document_by_name_is_answered(tmp_path: Path) -> None:
+    [command] = [line for block in blocks("sh") for line in block.splitlines()]
+    (tmp_path / command.split()[-1]).write_text(document(load_all(CHECKOUT / "features")[0]))
+
+    done = run(f"{command} --only every.created", tmp_path)
+
+    assert (done.returncode, done.stderr[-400:] if done.returncode else "") == (0, "")
+
+
+def document(checklist: Checklist) -> str:
+    """Return a document of the accepted shape, in words of our own."""
+    bar = "=" * len(checklist.title)
+    parts = [f"{bar}\n{checklist.title}\n{bar}\n\nGenerated: {checklist.generated}\n"]
+    parts.append("Introduction\n------------\n\nMade for a test.\n")
+    for section in checklist.sections:
+        parts.append(f"{section.title}\n{'-' * len(section.title)}")
+        parts += [said(sentence.kind, section.source, section.target) + "\n" for sentence in section.sentences]
+        cells = [f"{section.source} Property", f"{section.target} Property", f"{section.target.system} Data Type"]
+        parts.append(".. list-table::\n   :header-rows: 1\n\n   * - " + "\n     - ".join(cells) + "\n")
+    return "\n".join(parts)
+
+
+def test_the_lines_for_ci_gate(tmp_path: Path) -> None:
+    [lines] = blocks("yaml")
+    command = lines.strip().splitlines()[-1].removeprefix("- run: .venv/bin/")
+    (tmp_path / "known.toml").touch()
+
+    done = run(command, tmp_path)
+
+    assert (done.returncode, done.stderr[-400:] if done.returncode else "") == (0, "")
+    assert (tmp_path / "verdicts.xml").is_file()
+
+
+def test_the_known_failure_is_one_that_a_baseline_takes(tmp_path: Path) -> None:
+    [text] = blocks("toml")
+    file = tmp_path / "known.toml"
+    file.write_text(text)
+
+    assert len(baseline.load(file)) == len(tomllib.loads(text)["known"]) == 1
+
+
+@pytest.mark.parametrize("command", BENCHMARKS)
+def test_a_benchmark_runs(command: str) -> None:
+    done = run(f"{command} {10 if 'large' in command else 1}", CHECKOUT)
+
+    assert (done.returncode, done.stderr[-400:]) == (0, "")
+    assert done.stdout
+
+
+def test_the_failure_shown_is_one_that_the_suite_shows(tmp_path: Path) -> None:
+    [shown] = blocks("text")
+    done = run(
+        'syncproof run --section "Task to Trello Cards" --only in-sync.during-pass'
+        " --driver broken:loses-what-comes-meanwhile",
+        tmp_path,
+    )
+
+    assert done.returncode == 1
+    assert shown.strip() in done.stdout
