@@ -10,7 +10,7 @@ from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.contract import sut_checklist
 from syncproof.datatypes import Property
 from syncproof.errors import HarnessBroke, PromiseBroken
-from syncproof.laws import Pairing, Scope, judge, pairs
+from syncproof.laws import Explained, Pairing, Scope, explain, findings
 from syncproof.ledger import Call, Created, Event, Ledger, Marked, Reported, Updated, Value
 from syncproof.report.event import quoted
 from syncproof.steps.people import Cast
@@ -64,7 +64,7 @@ class World:
         self._edits: dict[tuple[str, str], list[Edit]] = {}
         self._first: dict[tuple[str, str], Value] = {}
         self._pass_began = 0
-        self._paired = 0, Pairing((), (), ())
+        self._explained = 0, explain((), ())
         places: dict[str, Mapping[str, str]] = {}
         shared: dict[str, Mapping[str, str]] = {}
         for section in self.sections:
@@ -129,9 +129,12 @@ class World:
 
     def pairing(self) -> Pairing:
         """Return who is whom, as the ledger explains it."""
-        if self._paired[0] != len(self.ledger):
-            self._paired = len(self.ledger), pairs(self.ledger[:], tuple(self.scopes.values()))
-        return self._paired[1]
+        return self._explain().pairing
+
+    def _explain(self) -> Explained:
+        if self._explained[0] != len(self.ledger):
+            self._explained = len(self.ledger), explain(self.ledger[:], tuple(self.scopes.values()))
+        return self._explained[1]
 
     @property
     def peopled(self) -> bool:
@@ -306,10 +309,10 @@ class World:
         marks = [event for event in self.ledger if isinstance(event, Marked)]
         if not marks or marks[-1].what != "at rest":
             raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
-        findings = judge(self.ledger[:], tuple(self.scopes.values()))
-        if findings:
-            first = findings[0]
-            more = f" (and {len(findings) - 1} findings more)" if len(findings) > 1 else ""
+        found = findings(self._explain())
+        if found:
+            first = found[0]
+            more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
             raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines)
         self.evidence.append(f"every law holds over {len(self.ledger)} ledger lines")
 

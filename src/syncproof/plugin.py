@@ -6,6 +6,7 @@ It speaks up only for features with a `checklist.toml` beside them: other people
 from __future__ import annotations
 
 from collections.abc import Generator
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,8 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     """Collect a feature of a checklist."""
     if file_path.suffix == ".feature" and (file_path.parent / "checklist.toml").is_file():
         for module in VOCABULARY:
-            parent.config.pluginmanager.import_plugin(module)
+            if not parent.config.pluginmanager.has_plugin(module):
+                parent.config.pluginmanager.register(import_module(module), module)
         return FeatureFile.from_parent(parent, path=file_path)
     return None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.agreement import agreement
 from syncproof.laws.edits import lost_edits
@@ -26,9 +26,23 @@ _EXPLAINED = -1_000_000
 _BREACH = 10
 
 
+class Explained(NamedTuple):
+    """A history, read once, and who is whom in it."""
+
+    timeline: Timeline
+    scopes: Sequence[Scope]
+    pairing: Pairing
+
+
+def explain(history: Sequence[Event], scopes: Sequence[Scope]) -> Explained:
+    """Read a history and find who is whom in it."""
+    timeline = Timeline.of(history)
+    return Explained(timeline, scopes, infer(timeline, scopes))
+
+
 def pairs(history: Sequence[Event], scopes: Sequence[Scope]) -> Pairing:
     """Return the pairing that explains a history with the fewest breaches."""
-    return infer(Timeline.of(history), scopes)
+    return explain(history, scopes).pairing
 
 
 def infer(timeline: Timeline, scopes: Sequence[Scope]) -> Pairing:

@@ -29,7 +29,7 @@ class Pair:
 
     def lives(self, line: int) -> bool:
         """Tell whether both are there, joined, after a line."""
-        return self.since <= line and (self.until is None or line < self.until)
+        return self.since <= line and ((until := self.until) is None or line < until)
 
 
 @dataclass(frozen=True, slots=True)
