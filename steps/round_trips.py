@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import given, seed, settings
 from hypothesis import strategies as st
 
 from syncproof.checklist import End
 from syncproof.ledger import Value
 from syncproof.steps import claims
+from syncproof.steps.chance import SEEDED
 from syncproof.steps.samples import SAMPLES
 from syncproof.steps.world import World
 
@@ -16,13 +17,7 @@ EXAMPLES = 10
 VALUES = 6
 """How many values at the most follow each other in one try, each carried across before the next."""
 
-QUICKLY = settings(
-    max_examples=EXAMPLES,
-    deadline=None,  # a wall clock decides no verdict
-    database=None,  # same seed, same values: nothing is remembered from one run to the next
-    phases=(Phase.explicit, Phase.generate, Phase.shrink),
-    suppress_health_check=tuple(HealthCheck),
-)
+QUICKLY = settings(SEEDED, max_examples=EXAMPLES)
 
 
 def survives(world: World, who: str, label: str, end: End) -> None:

@@ -5,26 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from syncproof import features
 from syncproof.accepted import load_all
 from syncproof.checklist import Checklist
 from syncproof.errors import PromiseBroken
+from syncproof.steps.chance import SEEDED
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.stories import story_of
 from syncproof.steps.world import World
 
 DOCUMENTS = load_all(Path(next(iter(features.__path__))))
-STORIES = settings(
-    max_examples=60,
-    stateful_step_count=25,
-    deadline=None,  # a wall clock decides no verdict
-    derandomize=True,
-    database=None,
-    suppress_health_check=tuple(HealthCheck),
-)
+STORIES = settings(SEEDED, derandomize=True, max_examples=60, stateful_step_count=25)
 
 
 def play(checklist: Checklist, driver: str, how: settings = STORIES) -> None:

@@ -72,9 +72,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Open a report for a scenario."""
-    if is_scenario(item):
-        item.stash[_REPORT] = ScenarioReport(item)
-    return (yield)
+    if not is_scenario(item):
+        return (yield)
+    item.stash[_REPORT] = ScenarioReport(item)
+    try:
+        return (yield)
+    finally:
+        # pytest keeps its items to the end, and with this the scenario's whole world.
+        del item.stash[_REPORT]
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:

@@ -33,8 +33,7 @@ class InProcess:
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start with empty links in memory."""
-        self._links.close()
-        self._links = Links(":memory:")
+        self._links.clear()
         self._checklist = checklist
         self._access = access_from(environ)
         self._said = []

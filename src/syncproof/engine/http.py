@@ -22,8 +22,11 @@ WAITS = (1.0, 2.0, 4.0, 8.0)
 PATIENCE = 10
 """How many times in a row a system may ask to wait before the pass is given up."""
 
+
 # A sync asks the same again in every pass, and httpx takes long to read an address.
-_address = lru_cache(maxsize=1024)(httpx.URL)
+@lru_cache(maxsize=1024)
+def _address(url: str, *params: tuple[str, str | int]) -> httpx.URL:
+    return httpx.URL(f"{url}?{urlencode(params)}" if params else url)
 
 
 class _NoCookies(httpx.Cookies):
@@ -105,7 +108,7 @@ class Http:
         kind = {} if body is None else {"Content-Type": "application/json"}
         request = httpx.Request(
             method,
-            _address(f"{self.access.url}{path}?{urlencode(params)}" if params else self.access.url + path),
+            _address(self.access.url + path, *(params or {}).items()),
             headers={**self.headers, **kind, **(headers or {})},
             content=None if body is None else orjson.dumps(body),
             extensions=self.extensions,

@@ -98,6 +98,11 @@ class Links:
         """Let another sync have the database."""
         self.db.close()
 
+    def clear(self) -> None:
+        """Forget everybody: as good as a new database, which takes longer to make than to use."""
+        self.db.rollback()
+        self.db.executescript("BEGIN; DELETE FROM own; DELETE FROM link; DELETE FROM position; COMMIT;")
+
     def rollback(self) -> None:
         """Forget what was not finished when the last user crashed."""
         self.db.rollback()
@@ -202,8 +207,8 @@ class Links:
             "INSERT OR REPLACE INTO position VALUES (?, ?, ?)",
             [(section, side, at) for side, at in positions.items()],
         )
-        last = max((own.id for own in done), default=0)
-        self.db.execute("DELETE FROM own WHERE section = ? AND id <= ?", (section, last))
+        if last := max((own.id for own in done), default=0):
+            self.db.execute("DELETE FROM own WHERE section = ? AND id <= ?", (section, last))
         self.db.commit()
 
 
