@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from syncproof.checklist import End
 from syncproof.errors import PromiseBroken
-from syncproof.ledger import By, Call, Created, Marked, Value
+from syncproof.ledger import By, Call, Created, Marked, Reported, Updated, Value
 from syncproof.report.event import quoted
 from syncproof.steps.world import World
 
@@ -75,7 +75,7 @@ def holds(world: World, who: str, label: str, end: End, value: Value) -> None:
         f"{who}'s {declared.name} in {end}",
         expected=quoted(declared.stored(value)),
         saw=quoted(saw),
-        lines=world.changes(who, label),
+        lines=changes(world, who, label),
     )
 
 
@@ -96,7 +96,7 @@ def both_agree(world: World, who: str, label: str) -> None:
         f"both systems agree on {who}'s {label}",
         expected="one of " + ", ".join(map(quoted, sorted(made, key=str))),
         saw=" and ".join(map(quoted, saw)),
-        lines=world.changes(who, label),
+        lines=changes(world, who, label),
     )
 
 
@@ -108,7 +108,7 @@ def is_of_type(world: World, who: str, label: str, end: End) -> None:
         f"{who}'s {label} in {end} is a {documented}",
         expected=documented,
         saw=quoted(saw),
-        lines=world.changes(who, label),
+        lines=changes(world, who, label),
     )
 
 
@@ -133,11 +133,30 @@ def wrote_nothing_since_first_rest(world: World) -> None:
 
 def reported_once(world: World, who: str, label: str) -> None:
     """Claim that the sync said once, and only once, what it could not carry."""
-    reports = world.reports(who, label)
+    found = reports(world, who, label)
     world.expect(
-        len(reports) == 1,
+        len(found) == 1,
         f"the sync reports {who}'s {label} once",
         expected="one report",
-        saw="; ".join(report.reason for report in reports) or "no report",
-        lines=tuple(report.line for report in reports) or world.changes(who, label),
+        saw="; ".join(report.reason for report in found) or "no report",
+        lines=tuple(report.line for report in found) or changes(world, who, label),
     )
+
+
+def reports(world: World, who: str, label: str) -> list[Reported]:
+    """Return what the sync reported of somebody's property, on either side."""
+    ends = (world.section.source, world.section.target)
+    told = {(world.record(who, end), world.property(end, label).name) for end in ends if world.counterparts(who, end)}
+    return [
+        event for event in world.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in told
+    ]
+
+
+def changes(world: World, who: str, label: str) -> tuple[int, ...]:
+    """Return the ledger lines in which a property came to hold what it holds, on either side."""
+    told = set()
+    for end in (world.section.source, world.section.target):
+        told |= {(record, world.property(end, label).name) for record in world.counterparts(who, end)}
+    changed = [event for event in world.ledger if isinstance(event, Created | Updated)]
+    held = {event.line: event.values if isinstance(event, Created) else event.after for event in changed}
+    return tuple(event.line for event in changed if any((event.ref.record, name) in told for name in held[event.line]))

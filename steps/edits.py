@@ -20,7 +20,7 @@ def change(world: World, who: str, label: str, system: str) -> None:
 @when(sentence("all that is not synchronized of {who:Name} is changed in {system:System}"))
 def change_unmapped(world: World, who: str, system: str) -> None:
     """Change the properties that the table does not name."""
-    world.change_unmapped(who, world.end(system))
+    values.change_unmapped(world, who, world.end(system))
 
 
 @when(sentence("{who:Name}'s {label:Label} is changed back in {system:System}"))

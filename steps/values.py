@@ -95,3 +95,12 @@ def alternate(world: World, who: str, label: str, count: int) -> None:
     for turn in range(count):
         world.change(who, label, ends[turn % 2], fresh(world, who, label))
         world.run_pass()
+
+
+def change_unmapped(world: World, who: str, end: End) -> None:
+    """Let a user change all of a record that the section's table does not name."""
+    world.user()
+    section = world.section_of(end)
+    mapped = {row.source if end == section.source else row.target for row in section.rows}
+    others = {name: value for name, value in world.cast.record(who, end).items() if name not in mapped}
+    world.fake(end).edit(end.datatype, world.record(who, end), others)

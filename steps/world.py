@@ -11,8 +11,7 @@ from syncproof.contract import sut_checklist
 from syncproof.datatypes import Property
 from syncproof.errors import HarnessBroke, PromiseBroken
 from syncproof.laws import Explained, Pairing, Scope, explain, findings
-from syncproof.ledger import Call, Created, Event, Ledger, Marked, Reported, Updated, Value
-from syncproof.report.event import quoted
+from syncproof.ledger import Call, Created, Event, Ledger, Marked, Updated, Value
 from syncproof.steps.people import Cast
 
 if TYPE_CHECKING:
@@ -217,14 +216,6 @@ class World:
         self.user()
         self.fake(end).remove(end.datatype, self.record(who, end))
 
-    def change_unmapped(self, who: str, end: End) -> None:
-        """Let a user change all of a record that the section's table does not name."""
-        self.user()
-        section = self.section_of(end)
-        mapped = {row.source if end == section.source else row.target for row in section.rows}
-        others = {name: value for name, value in self.cast.record(who, end).items() if name not in mapped}
-        self.fake(end).edit(end.datatype, self.record(who, end), others)
-
     def edits(self, who: str, label: str) -> Sequence[Edit]:
         """Return what users made of a property, latest last."""
         return self._edits.get((who, label), ())
@@ -309,24 +300,14 @@ class World:
         marks = [event for event in self.ledger if isinstance(event, Marked)]
         if not marks or marks[-1].what != "at rest":
             raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
+        if any(door.waits for door in self.stage.doors.values()):
+            raise PromiseBroken("the sync never did what a user's act waited for", expected="the act", saw="none")
         found = findings(self._explain())
         if found:
             first = found[0]
             more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
             raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines)
         self.evidence.append(f"every law holds over {len(self.ledger)} ledger lines")
-
-    def reports(self, who: str, label: str) -> list[Reported]:
-        """Return what the sync reported of somebody's property, on either side."""
-        ends = (self.section.source, self.section.target)
-        told = {
-            (self.record(who, end), self.property(end, label).name)
-            for end in ends
-            if (who, end) in self._known or self.counterparts(who, end)
-        }
-        return [
-            event for event in self.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in told
-        ]
 
     def counterparts(self, who: str, end: End) -> list[str]:
         """Return the ids of the records that the sync made for somebody, as the ledger explains it."""
@@ -335,17 +316,6 @@ class World:
         except PromiseBroken:
             return []
 
-    def changes(self, who: str, label: str) -> tuple[int, ...]:
-        """Return the ledger lines in which a property came to hold what it holds, on either side."""
-        told = set()
-        for end in (self.section.source, self.section.target):
-            told |= {(record, self.property(end, label).name) for record in self.counterparts(who, end)}
-        changed = [event for event in self.ledger if isinstance(event, Created | Updated)]
-        held = {event.line: event.values if isinstance(event, Created) else event.after for event in changed}
-        return tuple(
-            event.line for event in changed if any((event.ref.record, name) in told for name in held[event.line])
-        )
-
     def _lines_of(self, who: str) -> tuple[int, ...]:
         ids = {record for (name, _), record in self._known.items() if name == who}
         return tuple(event.line for event in self.ledger if _about(event) in ids)
@@ -353,6 +323,3 @@ class World:
 
 def _about(event: Event) -> str:
     return event.ref.record if isinstance(event, Created | Updated) else ""
-
-
-__all__ = ["Edit", "World", "quoted"]

@@ -54,6 +54,11 @@ class Door:
         """
         (self._after if after else self._before).append(_Interception(when, act))
 
+    @property
+    def waits(self) -> bool:
+        """Whether an interception has not happened yet."""
+        return bool(self._before or self._after)
+
     def forget(self) -> None:
         """Forget the interceptions that have not happened."""
         self._before.clear()
