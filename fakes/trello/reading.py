@@ -99,7 +99,8 @@ def _end(parameters: Parameters, name: str, seconds_more: int) -> tuple[int | No
 def of_types(actions: Iterable[Action], wanted: Collection[str]) -> Iterator[Action]:
     """Yield the actions of some types; `updateCard:idList` names the property that changed, too (spec)."""
     for action in actions:
-        if action.type in wanted or any(f"{action.type}:{name}" in wanted for name in action.data.get("old", ())):
+        old = action.data.get("old", ())
+        if action.type in wanted or (old and any(f"{action.type}:{name}" in wanted for name in old)):
             yield action
 
 
