@@ -57,8 +57,17 @@ def each_is_there_once(world: World, end: End) -> None:
 
 def is_not_there(world: World, who: str, end: End) -> None:
     """Claim that somebody has no record in a system."""
-    found = world.counterparts(who, end)
-    world.expect(not found, f"{who} is not in {end}", expected="no record", saw=", ".join(found) or "no record")
+    label = world.section_of(end).rows[0].source
+    held, name = world.value(who, label, world.other(end)), world.property(end, label).name
+    found = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
+    made = [event for event in world.ledger if isinstance(event, Created) and event.ref.record in found]
+    world.expect(
+        not found,
+        f"{who} is not in {end}",
+        expected=f"no record with {name} {quoted(held)}",
+        saw=f"{len(found)} with {name} {quoted(held)}",
+        lines=tuple(event.line for event in made),
+    )
 
 
 def is_still_there(world: World, who: str, end: End) -> None:
@@ -105,7 +114,7 @@ def is_of_type(world: World, who: str, label: str, end: End) -> None:
     saw, documented = world.value(who, label, end), world.row(label).type
     world.expect(
         isinstance(saw, _TYPES[documented]),
-        f"{who}'s {label} in {end} is a {documented}",
+        f"{who}'s {label} in {end} is of the type {documented}",
         expected=documented,
         saw=quoted(saw),
         lines=changes(world, who, label),
@@ -129,6 +138,8 @@ def wrote_nothing_since_first_rest(world: World) -> None:
         saw=f"{len(writes)} writes in {len(calls)} requests",
         lines=writes,
     )
+    said = tuple(event.line for event in world.ledger[rests[0] :] if isinstance(event, Reported))
+    world.expect(not said, "the sync reported nothing", expected="no report", saw=f"{len(said)} reports", lines=said)
 
 
 def reported_once(world: World, who: str, label: str) -> None:

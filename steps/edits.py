@@ -94,7 +94,7 @@ def both_hold_latest(world: World, who: str, label: str) -> None:
 @then(sentence("both systems hold {who:Name}'s {label:Label} as added"))
 def both_hold_first(world: World, who: str, label: str) -> None:
     """See what the record came with on both sides."""
-    claims.both_hold(world, who, label, world.current(who, label))
+    claims.both_hold(world, who, label, world.added(who, label))
 
 
 @then(sentence("both systems hold {who:Name}'s {label:Label} as changed in {system:System}"))

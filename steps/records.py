@@ -48,7 +48,7 @@ def add_lookalike(world: World, who: str, system: str, other: str) -> None:
     additions.add_lookalike(world, who, world.end(system), other)
 
 
-@given(sentence("{system:System} already has {amount:Amount} records"))
+@given(sentence("{system:System} already has {amount:Amount}"))
 def crowd(world: World, system: str, amount: int) -> None:
     """Fill a system before the sync ever ran."""
     additions.add_crowd(world, world.end(system), amount)

@@ -76,6 +76,8 @@ def checklists() -> dict[Path, Checklist]:
 def world(request: pytest.FixtureRequest, open_stage: Stage, checklists: dict[Path, Checklist]) -> World:
     """Begin a scenario of the section that the feature file is named for."""
     folder, section = request.path.parent, request.path.stem
+    if elsewhere := request.config.getoption("--sut-checklists"):
+        folder = Path(elsewhere) / folder.name
     if folder not in checklists:
         checklists[folder] = load(folder)
     world = World(open_stage, checklists[folder], section)

@@ -56,6 +56,21 @@ class Story(RuleBasedStateMachine):
         self._edit(who, data, rows[0], forward=True)
         self._edit(who, data, rows[1], forward=False)
 
+    @rule(who=sources, row=st.integers(0, 7), forward=st.booleans())
+    def a_property_is_emptied(self, who: tuple[str, Section], row: int, *, forward: bool) -> None:
+        """Leave a property without a value, where the system lets people do so."""
+        name, section = who
+        end = section.source if forward else section.target
+        declared = self.world.property(end, section.rows[row % len(section.rows)].source, section)
+        record = self.world.known(name, section, end)
+        if record is None or declared.kind == "boolean":
+            return
+        try:
+            self.world.user()
+            self.world.fake(end).edit(end.datatype, record, {declared.name: declared.stored(None)})
+        except (Refusal, NoSuchRecord):
+            return
+
     @rule(who=sources, other=sources, row=st.integers(0, 7))
     def one_takes_a_value_of_another(self, who: tuple[str, Section], other: tuple[str, Section], row: int) -> None:
         """Make a record look like one of its own kind: news alone never shows who is taken for whom."""

@@ -11,6 +11,8 @@ from syncproof.ledger import Value
 from syncproof.steps.world import World
 
 _DAY = 24 * 60 * 60 * 1000
+_BEFORE_MIDNIGHT = _DAY - 61_001
+"""A time of day that is another date in most zones, and is lost where seconds or less are dropped."""
 
 _ODD: tuple[Value, ...] = (
     # Values that a system may trim, re-case, cut, complete or refuse, mildest first.
@@ -35,8 +37,9 @@ def fresh(world: World, who: str, label: str) -> Value:
     if declared[0].kind == "boolean":
         return not world.current(who, label)
     if declared[0].kind == "moment":
-        # A later day at midnight: what every system keeps, even one that knows dates only.
-        return iso(moment("2026-04-01T00:00:00Z") + _DAY * (7 * len(world.edits(who, label)) + world.cast.number()))
+        day = moment("2026-04-01T00:00:00Z") + _DAY * (7 * len(world.edits(who, label)) + world.cast.number())
+        at_night = iso(day + _BEFORE_MIDNIGHT)
+        return at_night if _taken_as_it_is(at_night, *declared) else iso(day)
     while True:
         value = world.cast.record(who, source)[declared[0].name]
         if value != world.current(who, label) and _taken_as_it_is(value, *declared):

@@ -7,7 +7,13 @@ from pytest_bdd import parsers
 
 from syncproof.fakes import FAKES
 
-AMOUNTS = {"no": 0, "one": 1, "a page of": 50, "a page and one more": 51, "several pages of": 101}
+AMOUNTS = {
+    "nothing": 0,
+    "one record": 1,
+    "a page of records": 50,
+    "a page of records and one more": 51,
+    "several pages of records": 101,
+}
 """How many records: a page is the most that either business system gives at once."""
 
 

@@ -61,6 +61,7 @@ class World:
         self.crowd: tuple[str, ...] = ()
         self._known: dict[tuple[str, End], str] = {}
         self._edits: dict[tuple[str, str], list[Edit]] = {}
+        self._added: dict[str, Mapping[str, Value]] = {}
         self._first: dict[tuple[str, str], Value] = {}
         self._pass_began = 0
         self._explained = 0, explain((), ())
@@ -198,6 +199,7 @@ class World:
         record = {**self.cast.record(who, end), main: who} if values is None else dict(values)
         place = self.scopes[section.slug].place if end == section.target else ""
         self._known[who, end] = self.fake(end).add(end.datatype, record, place=place)
+        self._added[who] = record
 
     def change(self, who: str, label: str, end: End, value: Value) -> None:
         """Let a user give a property another value."""
@@ -226,6 +228,10 @@ class World:
         if not made:
             raise PromiseBroken(f"nobody came to change {who}'s {label}: the sync never did what that waited for")
         return made[-1]
+
+    def added(self, who: str, label: str) -> Value:
+        """Return what a property was given when the record was added."""
+        return self._added[who][self.row(label).source]
 
     def first_value(self, who: str, label: str) -> Value:
         """Return what a property held before users changed it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,6 @@ from syncproof.document import parse
 from syncproof.errors import BadInput
 
 FEATURES = Path(next(iter(features.__path__)))
-GOOD = Path(__file__).parent / "documents" / "good"
 DECLARED = {
     "Custompms": {"Task": Datatype("Task", {each: Property(each) for each in ("title", "notes")})},
     "Trello": {"Cards": Datatype("Cards", {each: Property(each) for each in ("name", "desc")})},
@@ -112,7 +112,9 @@ def test_a_document_with_an_empty_table_takes_the_rows_agreed_on_and_one_with_ro
 
 
 @pytest.mark.parametrize("name", ["customerp-trello", "custompms-trello"])
-def test_the_accepted_checklists_are_those_of_the_documents(name: str) -> None:
+def test_a_document_of_the_accepted_shape_gives_the_accepted_checklist_again(
+    name: str, documents: Mapping[str, Path]
+) -> None:
     accepted = load(FEATURES / name)
     declared = {
         system: {
@@ -123,7 +125,7 @@ def test_the_accepted_checklists_are_those_of_the_documents(name: str) -> None:
         }
         for system in (accepted.source, accepted.target)
     }
-    document = parse((GOOD / f"{name}.rst").read_text(), name, declared)
+    document = parse(documents[name].read_text(), name, declared)
 
     assert dump(agreed(document, accepted)) == (FEATURES / name / "checklist.toml").read_text()
 

@@ -15,6 +15,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from syncproof import __version__, features, suite
+from syncproof.accepted import load as accepted_document
 from syncproof.cli import main
 from syncproof.errors import HarnessBroke
 from syncproof.feature import load
@@ -22,14 +23,13 @@ from syncproof.outcome import Outcome
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
+    from syncproof.checklist import Checklist
     from syncproof.suite import Selection
 
 FEATURES = Path(next(iter(features.__path__)))
 DOCUMENTS = Path(__file__).parent / "documents"
-CUSTOMERP = str(DOCUMENTS / "good" / "customerp-trello.rst")
-CUSTOMPMS = str(DOCUMENTS / "good" / "custompms-trello.rst")
 COMMAND = "'import sys; from syncproof.cli import main; sys.exit(main())'"
 LISTED = ("customerp-trello/contact-to-members", "every.created", "A new contact")
 
@@ -54,6 +54,12 @@ def passing(selection: Selection) -> list[Outcome]:
         for name in scenario.names
         if selection.only in {"", scenario.rule}
     ]
+
+
+@pytest.fixture
+def customerp(documents: Mapping[str, Path]) -> str:
+    """Name a document of Customerp on the command line."""
+    return str(documents["customerp-trello"])
 
 
 @pytest.fixture
@@ -114,9 +120,10 @@ def test_without_a_document_the_accepted_ones_are_judged(capsys: pytest.CaptureF
 
 @pytest.mark.usefixtures("selections")
 def test_a_document_is_judged_sentence_by_sentence_with_the_rule_that_answers(
+    documents: Mapping[str, Path],
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["run", CUSTOMPMS, "--section", "task to trello cards"]) == 0
+    assert main(["run", str(documents["custompms-trello"]), "--section", "task to trello cards"]) == 0
 
     told = capsys.readouterr().out
     answers = load(FEATURES / "custompms-trello" / "task-to-cards.feature").answers
@@ -126,25 +133,29 @@ def test_a_document_is_judged_sentence_by_sentence_with_the_rule_that_answers(
     assert "Organizations" not in told
 
 
-def test_rows_of_the_document_stand_before_those_agreed_on(selections: list[Selection], tmp_path: Path) -> None:
+def test_rows_of_the_document_stand_before_those_agreed_on(
+    written: Callable[[Checklist], str], selections: list[Selection], tmp_path: Path
+) -> None:
     folder = copied(tmp_path)
+    accepted = accepted_document(folder / "custompms-trello")
+    [cards] = [section for section in accepted.sections if section.slug == "task-to-cards"]
+    rows = tuple(replace(row, origin="document") for row in reversed(cards.rows))
+    document = tmp_path / "rows.rst"
+    document.write_text(written(replace(accepted, sections=(replace(cards, rows=rows),))))
     for file in (folder / "custompms-trello").glob("*.feature"):
         if file.stem != "task-to-cards":
             file.unlink()
 
-    assert main(["run", str(DOCUMENTS / "good" / "rows-in-the-document.rst"), "--features", str(folder)]) == 0
+    assert main(["run", str(document), "--features", str(folder)]) == 0
 
     ((checklist,),) = [selection.checklists for selection in selections]
-    assert [(row.source, row.target, row.origin) for row in checklist.sections[0].rows] == [
-        ("title", "name", "document"),
-        ("done", "dueComplete", "document"),
-    ]
+    assert checklist.sections[0].rows == rows
 
 
-def test_the_options_reach_the_suite(selections: list[Selection]) -> None:
+def test_the_options_reach_the_suite(customerp: str, selections: list[Selection]) -> None:
     options = ["--section", "contact", "--level", "required", "--level", "implied", "--only", "every.created"]
 
-    assert main(["run", CUSTOMERP, *options, "--seed", "7", "--workers", "2"]) == 0
+    assert main(["run", customerp, *options, "--seed", "7", "--workers", "2"]) == 0
 
     (selection,) = selections
     assert [file.name for file in selection.features] == ["contact-to-members.feature"]
@@ -165,6 +176,7 @@ def test_the_options_reach_the_suite(selections: list[Selection]) -> None:
     ],
 )
 def test_the_exit_code_says_what_the_worst_verdict_was(
+    customerp: str,
     verdict: Verdict,
     exit_code: int,
     meaning: str,
@@ -173,16 +185,16 @@ def test_the_exit_code_says_what_the_worst_verdict_was(
 ) -> None:
     with_first(monkeypatch, verdict)
 
-    assert main(["run", CUSTOMERP]) == exit_code
+    assert main(["run", customerp]) == exit_code
     assert capsys.readouterr().out.endswith(f"exit {exit_code}: {meaning}\n")
 
 
 def test_a_scenario_that_vanished_is_not_a_pass(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    customerp: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(suite, "run", lambda selection, **_: tuple(passing(selection)[1:]))
 
-    assert main(["run", CUSTOMERP, "--section", "contact"]) == 3
+    assert main(["run", customerp, "--section", "contact"]) == 3
     assert "no scenario ran of every.created" in capsys.readouterr().out
 
 
@@ -193,10 +205,10 @@ def test_a_run_that_checked_nothing_is_not_a_pass(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.usefixtures("selections")
-def test_the_reports_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_reports_are_written(customerp: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     summary, junit = tmp_path / "summary.json", tmp_path / "junit.xml"
 
-    assert main(["run", CUSTOMERP, "--json", str(summary), "--junit", str(junit)]) == 0
+    assert main(["run", customerp, "--json", str(summary), "--junit", str(junit)]) == 0
 
     assert json.loads(summary.read_text())["schema"] == "syncproof/1"
     assert len(ET.parse(junit).getroot()) == 4  # noqa: S314 - our own
@@ -205,9 +217,10 @@ def test_the_reports_are_written(tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 @pytest.mark.usefixtures("selections")
 def test_with_the_json_on_standard_output_people_read_on_the_other_stream(
+    customerp: str,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert main(["run", CUSTOMERP, "--json", "-"]) == 0
+    assert main(["run", customerp, "--json", "-"]) == 0
 
     told = capsys.readouterr()
     assert json.loads(told.out)["verdict"] == "pass"
@@ -216,11 +229,15 @@ def test_with_the_json_on_standard_output_people_read_on_the_other_stream(
 
 @pytest.mark.parametrize("verdict", [Verdict.FAIL, Verdict.INCONCLUSIVE])
 def test_a_known_failure_does_not_fail(
-    verdict: Verdict, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    customerp: str,
+    verdict: Verdict,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     with_first(monkeypatch, verdict)
 
-    assert main(["run", CUSTOMERP, "--baseline", baseline(tmp_path, *LISTED)]) == 0
+    assert main(["run", customerp, "--baseline", baseline(tmp_path, *LISTED)]) == 0
     assert capsys.readouterr().out.endswith("exit 0: nothing is worse than the baseline\n")
 
 
@@ -235,11 +252,11 @@ def test_a_known_failure_does_not_fail(
     ],
 )
 def test_a_stale_entry_of_the_baseline_fails(
-    entry: tuple[str, str, str], why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    customerp: str, entry: tuple[str, str, str], why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     file = baseline(tmp_path, *entry)
 
-    assert main(["run", CUSTOMERP, "--baseline", file]) == 1
+    assert main(["run", customerp, "--baseline", file]) == 1
     told = capsys.readouterr().out
     assert f"{file}:1: {why}: {entry[0]} {entry[1]}\n  scenario {entry[2]}\n  do       remove the entry\n" in told
 
@@ -257,9 +274,9 @@ def test_a_stale_entry_of_the_baseline_fails(
     ],
 )
 def test_an_entry_outside_of_what_is_asked_for_is_not_judged(
-    entry: tuple[str, str, str], options: list[str], tmp_path: Path
+    customerp: str, entry: tuple[str, str, str], options: list[str], tmp_path: Path
 ) -> None:
-    assert main(["run", CUSTOMERP, "--baseline", baseline(tmp_path, *entry), *options]) == 0
+    assert main(["run", customerp, "--baseline", baseline(tmp_path, *entry), *options]) == 0
 
 
 def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
@@ -305,10 +322,6 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ),
         (["run", "/nowhere.rst"], "/nowhere.rst: cannot be read: No such file or directory\n"),
         (["run", str(DOCUMENTS)], f"{DOCUMENTS}: cannot be read: Is a directory\n"),
-        (
-            ["run", CUSTOMERP, CUSTOMERP],
-            f"{CUSTOMERP}:1: the document Customerp to Trello Dataflow is named twice\n  nearest  ",
-        ),
         (["sync"], "syncproof: Missing option '--checklist'."),
     ],
 )
@@ -325,6 +338,15 @@ def test_a_mistake_is_answered_in_a_line_or_three(
     assert selections == []
 
 
+def test_a_document_is_named_once(
+    customerp: str, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refused(capsys, "run", customerp, customerp).startswith(
+        f"{customerp}:1: the document Customerp to Trello Dataflow is named twice\n  nearest  "
+    )
+    assert selections == []
+
+
 @pytest.mark.parametrize("name", sorted(file.name for file in (DOCUMENTS / "bad").iterdir()))
 def test_a_bad_document_is_refused_by_file_and_line(
     name: str, selections: list[Selection], capsys: pytest.CaptureFixture[str]
@@ -334,31 +356,31 @@ def test_a_bad_document_is_refused_by_file_and_line(
 
 
 def test_all_that_is_missing_is_named_at_once_with_the_documents_lines(
-    tmp_path: Path, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+    customerp: str, tmp_path: Path, selections: list[Selection], capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = copied(tmp_path) / "customerp-trello"
     (folder / "contact-to-members.feature").rename(folder / "contact-to-member.feature")
     other = folder / "project-to-actions.feature"
     other.write_text(other.read_text().partition("  @in-sync\n")[0])
 
-    told = refused(capsys, "run", CUSTOMERP, "--features", str(folder.parent))
+    told = refused(capsys, "run", customerp, "--features", str(folder.parent))
 
-    assert f"{CUSTOMERP}:12: no feature answers the section Customerp Contact to Trello Members\n" in told
-    assert f"{CUSTOMERP}:46: no Rule answers the sentence: Every" not in told
-    assert f"{CUSTOMERP}:48: no Rule answers the sentence: Once a link" in told
-    assert f"{CUSTOMERP}:50: no Rule answers the sentence: The following properties" in told
-    assert f"{folder}/contact-to-member.feature:1: the feature answers no section of {CUSTOMERP}\n" in told
+    assert f"{customerp}:12: no feature answers the section Customerp Contact to Trello Members\n" in told
+    assert f"{customerp}:46: no Rule answers the sentence: Every" not in told
+    assert f"{customerp}:48: no Rule answers the sentence: Once a link" in told
+    assert f"{customerp}:50: no Rule answers the sentence: The following properties" in told
+    assert f"{folder}/contact-to-member.feature:1: the feature answers no section of {customerp}\n" in told
     assert selections == []
 
 
 def test_a_document_that_no_folder_answers_is_refused(
-    tmp_path: Path, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+    customerp: str, tmp_path: Path, selections: list[Selection], capsys: pytest.CaptureFixture[str]
 ) -> None:
     folder = copied(tmp_path)
     shutil.rmtree(folder / "customerp-trello")
 
-    assert refused(capsys, "run", CUSTOMERP, "--features", str(folder)) == (
-        f"{CUSTOMERP}:12: no features answer the document Customerp to Trello Dataflow\n"
+    assert refused(capsys, "run", customerp, "--features", str(folder)) == (
+        f"{customerp}:12: no features answer the document Customerp to Trello Dataflow\n"
         "  nearest  custompms-trello\n"
         "  do       write features/customerp-trello: a checklist.toml, and a feature for each section\n"
     )
@@ -375,6 +397,7 @@ def test_a_document_that_no_folder_answers_is_refused(
 )
 def test_a_run_that_does_not_end_leaves_nothing_behind(
     *,
+    customerp: str,
     broken: BaseException,
     exit_code: int,
     told: str,
@@ -387,7 +410,7 @@ def test_a_run_that_does_not_end_leaves_nothing_behind(
 
     monkeypatch.setattr(suite, "run", run)
 
-    assert main(["run", CUSTOMERP, "--json", str(tmp_path / "summary.json")]) == exit_code
+    assert main(["run", customerp, "--json", str(tmp_path / "summary.json")]) == exit_code
     assert capsys.readouterr().err.lstrip("\n").startswith(told)
     assert list(tmp_path.iterdir()) == []
 
@@ -429,7 +452,7 @@ class Terminal(io.StringIO):
     ("name", "value", "coloured"), [("NO_COLOR", "", True), ("NO_COLOR", "1", False), ("TERM", "dumb", False)]
 )
 def test_colour_is_for_terminals_that_want_it(
-    *, name: str, value: str, coloured: bool, monkeypatch: pytest.MonkeyPatch
+    *, customerp: str, name: str, value: str, coloured: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delenv("NO_COLOR", raising=False)
     monkeypatch.setenv("TERM", "xterm")
@@ -437,5 +460,5 @@ def test_colour_is_for_terminals_that_want_it(
     terminal = Terminal()
     monkeypatch.setattr(sys, "stdout", terminal)
 
-    assert main(["run", CUSTOMERP, "--section", "contact"]) == 0
+    assert main(["run", customerp, "--section", "contact"]) == 0
     assert ("\x1b[32mpass" in terminal.getvalue()) is coloured

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import subprocess
 import sys
@@ -16,8 +17,11 @@ from pytest_bdd.feature import get_feature
 from pytest_bdd.parser import Step
 from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
-from syncproof import features
-from syncproof.accepted import load_all
+from syncproof import features, steps
+from syncproof.accepted import load, load_all
+from syncproof.checklist import Checklist, Section
+from syncproof.datatypes import Property
+from syncproof.fakes import FAKES
 from syncproof.plugin import VOCABULARY
 from syncproof.rules import RULES
 
@@ -70,6 +74,28 @@ def matching(step: Step) -> list[StepFunctionContext]:
     return [context for context in definitions() if context.type == step.type and context.parser.is_matching(step.name)]
 
 
+SENTENCES = [Path(next(iter(steps.__path__))) / f"{name}.py" for name in ("records", "edits", "syncing", "aftermath")]
+LOGIC = (
+    *(ast.If, ast.IfExp, ast.Match, ast.For, ast.AsyncFor, ast.While),
+    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+)
+HTTP = {"falcon", "http", "httpx", "requests", "socket", "urllib", "wsgiref"}
+
+
+def more_than_a_sentence(source: str) -> list[str]:
+    """Return what a step says by logic or by HTTP, where it should leave that to a noun's own module."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name) | ast.ImportFrom(module=str(name)):
+                found += [name] if name.split(".")[0] in HTTP else []
+            case _ if isinstance(node, LOGIC):
+                found.append(type(node).__name__)
+            case _:
+                pass
+    return found
+
+
 def test_there_is_a_feature_for_each_section() -> None:
     sections = {f"{checklist.slug}/{section.slug}" for checklist in load_all(FOLDER) for section in checklist.sections}
 
@@ -119,6 +145,33 @@ def test_every_definition_is_used() -> None:
     assert unused == []
 
 
+@pytest.mark.parametrize("file", SENTENCES, ids=lambda file: file.stem)
+def test_a_step_holds_neither_logic_nor_http(file: Path) -> None:
+    assert more_than_a_sentence(file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("world.run_pass()", []),
+        ("if world: world.run_pass()", ["If"]),
+        ("world.run_pass() if world else None", ["IfExp"]),
+        ("for _ in world: world.run_pass()", ["For"]),
+        ("while world: world.run_pass()", ["While"]),
+        ("match world:\n        case _: pass", ["Match"]),
+        ("[world for _ in who]", ["ListComp"]),
+        ("{world for _ in who}", ["SetComp"]),
+        ("{world: _ for _ in who}", ["DictComp"]),
+        ("any(world for _ in who)", ["GeneratorExp"]),
+        ("import httpx", ["httpx"]),
+        ("from urllib.request import urlopen", ["urllib.request"]),
+        ("world.http.get('/contacts')", ["http"]),
+    ],
+)
+def test_a_step_with_logic_or_http_is_noticed(body: str, found: list[str]) -> None:
+    assert more_than_a_sentence(f"@when('a')\ndef a(world, who):\n    {body}\n") == found
+
+
 @pytest.mark.parametrize("file", FILES, ids=IDS)
 def test_every_scenario_claims_something_and_ends_with_all_the_laws(file: Path) -> None:
     feature = get_feature(str(file.parent), file.name)
@@ -155,12 +208,67 @@ NOWHERE = {
 }
 
 
-def test_every_rule_is_checked_somewhere() -> None:
-    checked = {
-        tag
-        for file in FILES
-        for template in get_feature(str(file.parent), file.name).scenarios.values()
-        for tag in template.tags
-    }
+NOTHING_TO_NORMALISE = {
+    # Customerp and Trello alter the same values of a name and an email in the same way.
+    "customerp-trello/contact-to-members",
+    "customerp-trello/employee-to-members",
+}
 
-    assert set(RULES) - checked == NOWHERE
+
+def sides(section: Section) -> list[Property]:
+    """Return what the systems declare of the properties of a section's rows, on both sides."""
+    return [
+        FAKES[end.system].datatypes[end.datatype].properties[name]
+        for row in section.rows
+        for end, name in ((section.source, row.source), (section.target, row.target))
+    ]
+
+
+def can_be_emptied(side: Property) -> bool:
+    return not side.mandatory and side.kind != "boolean" and side.refusal(side.stored(None)) is None
+
+
+def applying(checklist: Checklist, section: Section) -> set[str]:
+    """Return the rules that a section's sentences oblige it to."""
+    others = [other for other in checklist.sections if other != section]
+    only_where = {
+        "every.shared-source": any(other.source == section.source for other in others),
+        "every.shared-target": any(other.target == section.target for other in others),
+        "in-sync.both-sides": len(section.rows) > 1,
+        "properties.dates": any(side.kind == "moment" for side in sides(section)),
+        "properties.cleared": any(can_be_emptied(side) for side in sides(section)),
+        "properties.normalised": f"{checklist.slug}/{section.slug}" not in NOTHING_TO_NORMALISE,
+    }
+    kinds = {sentence.kind for sentence in section.sentences}
+    return {id_ for id_, rule in RULES.items() if rule.sentence in kinds and only_where.get(id_, True)} - NOWHERE
+
+
+def tagged(file: Path) -> set[str]:
+    """Return the rules that a feature has a scenario of."""
+    scenarios = get_feature(str(file.parent), file.name).scenarios.values()
+    return {tag for template in scenarios for tag in template.tags}
+
+
+def obliged(file: Path) -> set[str]:
+    """Return the rules that a feature must have a scenario of."""
+    checklist = load(FOLDER / file.parent.name)
+    [section] = [section for section in checklist.sections if section.slug == file.stem]
+    return applying(checklist, section)
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_a_feature_has_the_rules_that_its_section_is_obliged_to_and_no_other(file: Path) -> None:
+    assert tagged(file) == obliged(file)
+
+
+def test_a_feature_without_a_rule_and_with_one_too_many_is_noticed(tmp_path: Path) -> None:
+    file = FOLDER / "customerp-trello" / "customer-to-organizations.feature"
+    spoilt = tmp_path / file.parent.name / file.name
+    spoilt.parent.mkdir()
+    spoilt.write_text(file.read_text().replace("@properties.cleared", "@properties.dates"))
+
+    assert tagged(spoilt) ^ obliged(spoilt) == {"properties.cleared", "properties.dates"}
+
+
+def test_every_rule_is_checked_somewhere() -> None:
+    assert set(RULES) - {rule for file in FILES for rule in tagged(file)} == NOWHERE

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from syncproof.fakes.kit.clock import DAY, iso
 
-_AWKWARD = (
+AWKWARD = (
     "Zoë Ünsal-Müller",
     "Ærøskøbing Skibsværft A/S",
     "Дарья Ильина",
@@ -53,8 +53,9 @@ _AWKWARD = (
     "Straße",
     "line\u2028separator",
 )
+"""Text that systems are known to spoil."""
 
-_TELLING = (
+TELLING = (
     "2028-02-29T12:00:00.000Z",  # a leap day
     "2026-03-29T00:59:59.999Z",  # a second before Europe's summer time
     "2026-10-25T01:30:00.000Z",  # in an hour that Europe has twice
@@ -62,6 +63,8 @@ _TELLING = (
     "1999-12-31T23:59:59.000Z",
     "2038-01-19T03:14:08.000Z",  # one second more than 31 bits hold
 )
+"""Moments that tell whether a system knows its calendar."""
+
 _RARELY = 19
 _CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0")
 _PLAIN = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ æøåéü-'.", min_size=1, max_size=30)
@@ -70,7 +73,7 @@ _PLAIN = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ æøåé�
 def texts(longest: int) -> st.SearchStrategy[str]:
     """Return text of every script, 1 to so many characters; that long is rare, and cheap to draw."""
     free = st.text(_CHARACTERS, min_size=1, max_size=min(longest, 60))
-    awkward = st.builds("{}{}".format, st.sampled_from(_AWKWARD), st.text(_CHARACTERS, max_size=8))
+    awkward = st.builds("{}{}".format, st.sampled_from(AWKWARD), st.text(_CHARACTERS, max_size=8))
     numbered = st.builds("{} {}".format, _PLAIN, st.integers(0, 10**9))
     long = st.builds(_stretched, st.text(_CHARACTERS, min_size=1, max_size=20), st.integers(longest // 2, longest))
     usual = st.one_of(free, awkward, numbered, _PLAIN).map(lambda text: text[:longest])
@@ -96,7 +99,7 @@ def moments(*, first: int = 1970, last: int = 2200) -> st.SearchStrategy[str]:
     """Return moments of some years, to the millisecond: any, midnights, last moments of a day, leap days."""
     low, high = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000) for year in (first, last))
     days = st.integers(low // DAY, high // DAY - 1)
-    told = st.sampled_from(_TELLING).filter(lambda moment: str(first) <= moment[:4] < str(last))
+    told = st.sampled_from(TELLING).filter(lambda moment: str(first) <= moment[:4] < str(last))
     at = st.one_of(st.integers(low, high - 1), days.map(DAY.__mul__), days.map(lambda day: day * DAY + DAY - 1))
     return st.one_of(at.map(iso), told)
 

@@ -179,7 +179,7 @@ def put_membership(ask: Ask) -> object:
     if "type" not in ask.parameters:
         raise rules.bad("type")
     type_ = ask.parameters.choice("type", _TYPES, "")
-    return shapes.membership(ask.service.boards.retype(board, ask.membership_by_id(board.id), type_))
+    return shapes.membership(ask.service.boards.retype(ask.actor, board, ask.membership_by_id(board.id), type_))
 
 
 def nothing(ask: Ask) -> object:

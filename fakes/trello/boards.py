@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.book import Book, ref, values
 from syncproof.fakes.trello.cards import Cards
 from syncproof.fakes.trello.log import Log
 from syncproof.fakes.trello.positions import Pos, position
@@ -17,9 +18,10 @@ _BOARDS_ON_THE_FREE_PLAN = 10
 class Boards:
     """The verbs."""
 
-    def __init__(self, state: State, log: Log, cards: Cards, capabilities: frozenset[str]) -> None:
+    def __init__(self, state: State, log: Log, book: Book, cards: Cards, capabilities: frozenset[str]) -> None:
         self.state = state
         self.log = log
+        self.book = book
         self.cards = cards
         self.unlimited = "unlimited-plan" in capabilities
 
@@ -52,6 +54,7 @@ class Boards:
         state.short_links[board.short_link] = board.id
         state.short_numbers[board.id] = 0
         state.join(board.id, actor.member, "admin")
+        self.book.created(actor, ref("Boards", board.id), board)
         self.log.board(actor, "createBoard", board)
         if workspace:
             self.log.board_in_workspace(actor, "addToOrganizationBoard", board, workspace)
@@ -74,6 +77,7 @@ class Boards:
         for name, value in old.items():
             told = {"prefs": {"permissionLevel": value}} if name == "permission" else {name: value}
             self.log.board(actor, "updateBoard", after, old=told)
+        self.book.updated(actor, ref("Boards", board.id), values(board), values(after))
         return after
 
     def move(self, actor: Actor, board: Board, workspace: Workspace | None) -> Board:
@@ -92,6 +96,7 @@ class Boards:
         if workspace:
             self.state.boards_of.add(workspace.id, board.id)
             self.log.board_in_workspace(actor, "addToOrganizationBoard", after, workspace)
+        self.book.updated(actor, ref("Boards", board.id), values(board), values(after))
         return after
 
     def delete(self, actor: Actor, board: Board) -> None:
@@ -105,18 +110,19 @@ class Boards:
         if board.workspace:
             state.boards_of.remove(board.workspace, board.id)
         del state.boards[board.id], state.short_links[board.short_link], state.short_numbers[board.id]
+        self.book.deleted(actor, ref("Boards", board.id))
 
     def seat(self, actor: Actor, board: Board, person: Person, type_: str) -> Membership:
         """Make somebody a member of a board, or change what kind of member."""
         state = self.state
         known = state.memberships.get((board.id, person.id))
         if known:
-            return self.retype(board, known, type_)
+            return self.retype(actor, board, known, type_)
         membership = state.join(board.id, person.id, type_)
         self.log.joined_board(actor, board, membership)
         return membership
 
-    def retype(self, board: Board, membership: Membership, type_: str) -> Membership:
+    def retype(self, actor: Actor, board: Board, membership: Membership, type_: str) -> Membership:
         """Change what kind of member somebody is."""
         if type_ == "observer" and not self.unlimited:
             raise rules.Answer(403, "bad member type")
@@ -124,6 +130,7 @@ class Boards:
             self._keep_an_admin(board, membership)
         after = membership._replace(type=type_)
         self.state.memberships[board.id, membership.member] = after
+        self.book.retyped(actor, membership, after)
         return after
 
     def unseat(self, actor: Actor, board: Board, membership: Membership) -> None:
@@ -149,6 +156,7 @@ class Boards:
         list_ = CardList(state.new_id(), board.id, name, position(state.lists_of[board.id], pos))
         state.lists[list_.id] = list_
         state.lists_of.add(board.id, (list_.pos, list_.id))
+        self.book.created(actor, ref("Lists", list_.id), list_)
         self.log.list(actor, "createList", list_)
         return list_
 
@@ -178,6 +186,7 @@ class Boards:
         for property_, value in given.items():
             if (was := getattr(list_, property_)) != value:
                 self.log.list(actor, "updateList", after, old={property_: was}, **{property_: value})
+        self.book.updated(actor, ref("Lists", list_.id), values(list_), values(after))
         return after
 
     def move_list(self, actor: Actor, list_: CardList, board: Board) -> CardList:
@@ -190,6 +199,7 @@ class Boards:
         state.lists[list_.id] = after
         state.lists_of.remove(list_.board, (list_.pos, list_.id))
         state.lists_of.add(board.id, (after.pos, list_.id))
+        self.book.updated(actor, ref("Lists", list_.id), values(list_), values(after))
         for card in was:
             self.cards.change_board(actor, card, after)
         return after
@@ -201,3 +211,4 @@ class Boards:
             self.cards.delete(actor, card)
         state.lists_of.remove(list_.board, (list_.pos, list_.id))
         del state.lists[list_.id]
+        self.book.deleted(actor, ref("Lists", list_.id))

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TypeAlias
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.fake import Fake, Refusal
-from syncproof.fakes.trello.state import Action, Actor, Card, Person, Workspace
+from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, Person, Workspace
 from syncproof.ledger import Ref, Value, Values
+
+Row: TypeAlias = Person | Workspace | Board | CardList | Card | Action
+"""What the ledger is told of; boards and lists too, which are declared nowhere: nobody may touch them unseen."""
 
 
 def _person(person: Person) -> Values:
@@ -31,6 +34,14 @@ def _workspace(workspace: Workspace) -> Values:
     }
 
 
+def _board(board: Board) -> Values:
+    return {"name": board.name, "desc": board.desc, "closed": board.closed, "idOrganization": board.workspace}
+
+
+def _list(list_: CardList) -> Values:
+    return {"name": list_.name, "closed": list_.closed, "idBoard": list_.board}
+
+
 def _comment(action: Action) -> Values:
     return {"text": action.data["text"]}
 
@@ -50,12 +61,12 @@ def _card(card: Card) -> Values:
 
 
 _VALUES: Mapping[type, Callable[[Any], Values]] = MappingProxyType(
-    {Person: _person, Workspace: _workspace, Action: _comment, Card: _card}
+    {Person: _person, Workspace: _workspace, Board: _board, CardList: _list, Card: _card, Action: _comment}
 )
 
 
-def values(row: Person | Workspace | Action | Card) -> Values:
-    """Return all declared properties of a record, in canonical values."""
+def values(row: Row) -> Values:
+    """Return all that the ledger is told of a record, in canonical values."""
     return _VALUES[type(row)](row)
 
 
@@ -91,7 +102,7 @@ class Book:
         }
         return self.take(actor, of, datatype, filled)
 
-    def created(self, actor: Actor, of: Ref, row: Person | Workspace | Action | Card) -> None:
+    def created(self, actor: Actor, of: Ref, row: Row) -> None:
         """Note a new record."""
         self._fake.ledger.created(self._fake.clock.now, actor.by, of, values(row))
 
@@ -100,6 +111,11 @@ class Book:
         after = {name: value for name, value in now.items() if value != was[name]}
         if after:
             self._fake.ledger.updated(self._fake.clock.now, actor.by, of, {name: was[name] for name in after}, after)
+
+    def retyped(self, actor: Actor, was: Membership, now: Membership) -> None:
+        """Note what kind of member somebody became of a workspace or board."""
+        of = ref("Members", now.member, now.model)
+        self.updated(actor, of, {"memberType": was.type}, {"memberType": now.type})
 
     def deleted(self, actor: Actor, of: Ref) -> None:
         """Note that a record is gone."""

@@ -89,7 +89,7 @@ def put_member(ask: Ask) -> object:
     type_ = ask.parameters.choice("type", _TYPES, "")
     known = ask.state.memberships.get((workspace.id, person.id))
     if known:
-        ask.service.workspaces.retype(workspace, known, type_)
+        ask.service.workspaces.retype(ask.actor, workspace, known, type_)
     else:
         ask.service.workspaces.add_member(ask.actor, workspace, person, type_)
     return listing.members_seated(ask, workspace.id)

@@ -21,7 +21,7 @@ class Service:
         book = Book(fake)
         self.workspaces = Workspaces(self.state, self.log, book, capabilities)
         self.cards = Cards(self.state, self.log, book)
-        self.boards = Boards(self.state, self.log, self.cards, capabilities)
+        self.boards = Boards(self.state, self.log, book, self.cards, capabilities)
         self.access = Access(self.state, fake.ids.hexadecimal(32), capabilities)
         self.app = self.state.new_id()
         """The application that the key belongs to: the creator of what comes through the API."""

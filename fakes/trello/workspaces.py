@@ -162,9 +162,10 @@ class Workspaces:
     def delete(self, actor: Actor, workspace: Workspace) -> None:
         """End a workspace: its members leave, its boards go on without it (the latter: ours)."""
         state = self.state
-        for board in list(state.boards_of[workspace.id]):
-            state.boards_of.remove(workspace.id, board)
-            state.boards[board] = state.boards[board]._replace(workspace=None)
+        for board in [state.boards[id_] for id_ in state.boards_of[workspace.id]]:
+            state.boards_of.remove(workspace.id, board.id)
+            state.boards[board.id] = board._replace(workspace=None)
+            self.book.updated(actor, ref("Boards", board.id), values(board), values(state.boards[board.id]))
         for membership, _ in list(state.members(workspace.id)):
             self._leave(actor, membership)
         del state.workspaces[workspace.id]
@@ -201,7 +202,7 @@ class Workspaces:
         if not self.unlimited and len(self.state.members_of[workspace.id]) >= _PLACES_ON_THE_FREE_PLAN:
             raise rules.Answer(403, "Org has too many members")
 
-    def retype(self, workspace: Workspace, membership: Membership, type_: str) -> Membership:
+    def retype(self, actor: Actor, workspace: Workspace, membership: Membership, type_: str) -> Membership:
         """Make a member an admin or a normal one."""
         if membership.type == type_:
             return membership
@@ -210,6 +211,7 @@ class Workspaces:
         self._keep_an_admin(workspace, membership)
         after = membership._replace(type=type_)
         self.state.memberships[workspace.id, membership.member] = after
+        self.book.retyped(actor, membership, after)
         return after
 
     def remove_member(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:

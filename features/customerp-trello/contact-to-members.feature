@@ -13,19 +13,19 @@ Feature: Customerp Contact to Trello Members
       And nothing else has changed
 
     @every.backfilled
-    Scenario Outline: From before the first run: <amount> records
-      Given Customerp already has <amount> records
+    Scenario Outline: From before the first run: <amount>
+      Given Customerp already has <amount>
       When the sync comes to rest
       Then each of them is in Trello, once
       And nothing else has changed
 
       Examples:
-        | amount              |
-        | no                  |
-        | one                 |
-        | a page of           |
-        | a page and one more |
-        | several pages of    |
+        | amount                         |
+        | nothing                        |
+        | one record                     |
+        | a page of records              |
+        | a page of records and one more |
+        | several pages of records       |
 
     @every.whatever-it-holds
     Example: With only what is mandatory

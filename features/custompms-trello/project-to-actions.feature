@@ -13,19 +13,19 @@ Feature: Custompms Project to Trello Actions
       And nothing else has changed
 
     @every.backfilled
-    Scenario Outline: From before the first run: <amount> records
-      Given Custompms already has <amount> records
+    Scenario Outline: From before the first run: <amount>
+      Given Custompms already has <amount>
       When the sync comes to rest
       Then each of them is in Trello, once
       And nothing else has changed
 
       Examples:
-        | amount              |
-        | no                  |
-        | one                 |
-        | a page of           |
-        | a page and one more |
-        | several pages of    |
+        | amount                         |
+        | nothing                        |
+        | one record                     |
+        | a page of records              |
+        | a page of records and one more |
+        | several pages of records       |
 
     @every.whatever-it-holds
     Example: With only what is mandatory
@@ -85,6 +85,15 @@ Feature: Custompms Project to Trello Actions
       When all that is not synchronized of Tunnel is changed in Trello
       And the sync comes to rest
       Then Tunnel is not in Custompms
+      And nothing else has changed
+
+    @every.shared-target
+    Example: A project and a task are two actions
+      When Bridge is added to Custompms
+      And Painting is added to Custompms as Task
+      And the sync comes to rest
+      Then Bridge is in Trello, once
+      And Painting is in Trello as Actions, once
       And nothing else has changed
 
     @every.next-time

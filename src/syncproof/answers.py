@@ -61,6 +61,7 @@ def missing(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadIn
     for section in checklist.sections:
         if section.slug in by_section:
             yield from _missing_rules(checklist, section, by_section[section.slug])
+            yield from _missing_rows(checklist, section, by_section[section.slug])
         else:
             yield BadInput(
                 f"no feature answers the section {section.title}",
@@ -103,6 +104,29 @@ def _missing_rules(checklist: Checklist, section: Section, feature: Feature) -> 
             )
         if not answer.scenarios:
             yield BadInput("no scenario in the Rule: it would answer nothing", where=where, do="write one")
+
+
+def _missing_rows(checklist: Checklist, section: Section, feature: Feature) -> Iterator[BadInput]:
+    """Yield the rows that no story carries, and the labels that no row has; a section without rows is not played."""
+    scenarios = [scenario for answer in feature.answers for scenario in answer.scenarios]
+    carried = {label for scenario in scenarios if scenario.rule == "properties.row" for label in scenario.labels}
+    labels = {row.source for row in section.rows}
+    for row in section.rows:
+        if row.source not in carried:
+            yield BadInput(
+                f"no scenario carries {row.source} to {row.target}",
+                where=f"{checklist.file}:{section.line}",
+                nearest=nearest(row.source, carried),
+                do=f"add it to the examples of @properties.row in {feature.path}",
+            )
+    for scenario in scenarios:
+        for label in sorted(scenario.labels - labels if labels else ()):
+            yield BadInput(
+                f"no row of the section's table begins with {label}",
+                where=f"{feature.path}:{scenario.line}",
+                nearest=nearest(label, labels),
+                do=f"correct the example, or the table in {checklist.file}",
+            )
 
 
 def asked(checklists: Sequence[Checklist], features: Sequence[Feature], choice: Choice) -> Asked:

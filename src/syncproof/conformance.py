@@ -98,7 +98,9 @@ def plan(order: Order) -> Plan:
 
 def run(plan: Plan, *, progress: Callable[[Outcome], None], expected: Callable[[int], None]) -> Summary:
     """Run a plan and return the summary. Raises HarnessBroke where no verdict can follow."""
-    asked = {(key.document, key.section) for key in plan.asked}
+    # A section without rows has nothing to compare: it is not played, and its sentences are `none`.
+    played = {(each.slug, section.slug) for each in plan.checklists for section in each.sections if section.rows}
+    asked = {(key.document, key.section) for key in plan.asked} & played
     selection = suite.Selection(
         features=tuple(each.path for each in plan.features if (each.document, each.section) in asked),
         checklists=plan.checklists,

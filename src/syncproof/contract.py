@@ -14,7 +14,7 @@ POLICIES = ("latest-wins", "source-wins", "target-wins", "any")
 def sut_checklist(
     checklist: Checklist, places: Mapping[str, Mapping[str, str]], policy: str = "latest-wins"
 ) -> dict[str, Any]:
-    """Return what `SYNCPROOF_CHECKLIST` holds; `places` are by section slug."""
+    """Return what `SYNCPROOF_CHECKLIST` holds, see `sut-checklist-1.schema.json`; `places` are by section slug."""
     return {
         "schema": SCHEMA,
         "document": checklist.title,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from docutils import frontend, nodes, utils
@@ -86,12 +87,22 @@ class _Reader:
             if isinstance(child, nodes.paragraph):
                 stamp = _STAMP.fullmatch(normalised(child.astext()))
                 if stamp:
-                    return stamp[1]
+                    return self.moment(stamp[1], self.where(child))
         raise BadInput(
             "the document does not say when it was generated",
             where=f"{self.file}:{_line(top)}",
             do="add the line below the title: Generated: YYYY-MM-DD HH:MM:SS",
         )
+
+    def moment(self, stamp: str, where: str) -> str:
+        """Return a moment as it is written. Raises BadInput for one that never was."""
+        try:
+            datetime.strptime(f"{stamp} +0000", "%Y-%m-%d %H:%M:%S %z")
+        except ValueError as error:
+            raise BadInput(
+                f"no such moment: {stamp}", where=where, do="correct the line: Generated: YYYY-MM-DD HH:MM:SS"
+            ) from error
+        return stamp
 
     def sections(self, top: nodes.section) -> Iterator[Section]:
         """Read the sections; the introduction makes no promise."""
@@ -176,10 +187,16 @@ class _Reader:
         for row in others:
             where = self.where(row)
             cells = [normalised(cell.astext()) for cell in row.children]
+            if not all(cells):
+                raise BadInput(
+                    f"a row with an empty cell: {' | '.join(cells)}".rstrip(),
+                    where=where,
+                    do="name both properties and the type, or take the row out",
+                )
             type_ = cells[2].strip('"')
             if type_ not in TYPES:
                 raise BadInput(
-                    f"unknown type: {cells[2] or 'none'}",
+                    f"unknown type: {cells[2]}",
                     where=where,
                     nearest=f'"{nearest(type_, TYPES)}"',
                     do="correct the type",
@@ -195,7 +212,17 @@ class _Reader:
 
 
 class _ListTable(ListTable):
-    """docutils refuses a table with a header and no rows; documents are full of them."""
+    """docutils refuses a table with a header and no rows, which documents are full of, and forgets where a row is."""
+
+    def check_list_content(self, node: nodes.Element) -> tuple[int, list[int]]:
+        """Check it, and leave a mark in each empty cell, which has no line of its own otherwise."""
+        for item in node.findall(nodes.list_item):
+            if not item.children:
+                mark = nodes.comment()
+                mark.line = item.line
+                item.append(mark)
+        columns: tuple[int, list[int]] = super().check_list_content(node)  # type: ignore[no-untyped-call]  # docutils'
+        return columns
 
     def check_table_dimensions(self, rows: list[object], header_rows: int, stub_columns: int) -> None:
         """Check all else."""

@@ -26,6 +26,8 @@ class Scenario:
     rule: str
     names: tuple[str, ...]
     line: int
+    labels: frozenset[str] = frozenset()
+    """The properties that its examples name, by the source's names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ def _scenario(scenario: dict[str, Any], kind: str, file: str, names: dict[str, i
             do="rename one of the two: of scenarios with one name, only the last would run",
         )
     names[name] = line
-    return Scenario(rules[0], tuple(_names(scenario)), line)
+    return Scenario(rules[0], tuple(_names(scenario)), line, frozenset(_labels(scenario)))
 
 
 def _names(scenario: dict[str, Any]) -> Iterator[str]:
@@ -147,6 +149,14 @@ def _names(scenario: dict[str, Any]) -> Iterator[str]:
             yield name if name != template else f"{template} [{'-'.join(values)}]"
     if not rows:
         yield template
+
+
+def _labels(scenario: dict[str, Any]) -> Iterator[str]:
+    """Yield what the column `label` of the examples holds."""
+    for examples in scenario.get("examples", ()):
+        heads = [cell["value"] for cell in examples.get("tableHeader", {}).get("cells", ())]
+        for row in examples.get("tableBody", ()):
+            yield from (cell["value"] for head, cell in zip(heads, row["cells"], strict=True) if head == "label")
 
 
 def _tags(node: dict[str, Any]) -> list[str]:

@@ -27,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what chooses the SUT and among the scenarios."""
     group = parser.getgroup("syncproof")
     group.addoption("--sut-driver", default="reference", metavar="NAME", help="the system under test")
+    group.addoption("--sut-checklists", default="", metavar="DIR", help="checklists that stand in for the accepted")
     group.addoption("--sut-seed", default=0, type=int, metavar="N", help="what all chance comes from")
     group.addoption("--rules-of-level", default="", metavar="L", help=f"only rules of: {', '.join(LEVELS)}")
     group.addoption("--rules-only", default="", metavar="TEXT", help="only this rule, or scenarios named so")
@@ -43,11 +44,19 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
     """Collect a feature of a checklist."""
     if file_path.suffix == ".feature" and (file_path.parent / "checklist.toml").is_file():
+        _check_driver(parent.config.getoption("--sut-driver"))
         for module in VOCABULARY:
             if not parent.config.pluginmanager.has_plugin(module):
                 parent.config.pluginmanager.register(import_module(module), module)
         return FeatureFile.from_parent(parent, path=file_path)
     return None
+
+
+def _check_driver(name: str) -> None:
+    from syncproof.drivers import DRIVERS  # noqa: PLC0415 - as the steps: a run without features pays nothing
+
+    if name not in DRIVERS:
+        raise pytest.UsageError(f"--sut-driver {name}: no such system under test; use one of {', '.join(DRIVERS)}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -107,6 +107,7 @@ class ScenarioReport:
             text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
             broken = PromiseBroken(f"the harness broke: {text}" if not isinstance(broken, AssertionError) else text)
         return Failure(
+            deed="fails" if self._verdicts[-1] is Verdict.FAIL else "could not be judged",
             title=title_of(self._item),
             where=f"{self._item.path.parent.name}/{self._item.path.name}:{self._line}",
             rule=rule_of(self._item),
@@ -115,6 +116,7 @@ class ScenarioReport:
             broken=broken,
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
             seed=self._item.config.getoption("--sut-seed"),
+            driver=self._item.config.getoption("--sut-driver"),
         ).text()
 
     def outcome(self) -> Outcome:

@@ -7,10 +7,12 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
+from syncproof.accepted import FILE, dump
 from syncproof.errors import HarnessBroke
 from syncproof.outcome import Outcome
 
@@ -26,6 +28,7 @@ class Selection:
 
     features: tuple[Path, ...]
     checklists: tuple[Checklist, ...] = ()
+    """Whose rows are played; without any, those of the files beside the features."""
     levels: tuple[str, ...] = ()
     only: str = ""
     seed: int = 0
@@ -43,8 +46,12 @@ def run(
     Raises HarnessBroke where the features cannot be collected or pytest itself fails.
     """
     listener = _Listener(progress, expected)
-    with _nothing_of_the_surroundings():
-        status = pytest.main(_arguments(selection), plugins=[listener])
+    with TemporaryDirectory(prefix="syncproof-") as private, _nothing_of_the_surroundings(private):
+        for checklist in selection.checklists:
+            folder = Path(private) / "checklists" / checklist.slug
+            folder.mkdir(parents=True)
+            (folder / FILE).write_text(dump(checklist), encoding="utf-8")
+        status = pytest.main(_arguments(selection, private), plugins=[listener])
     if listener.broken:
         raise HarnessBroke("the features could not be run:\n" + "\n".join(listener.broken))
     if status == pytest.ExitCode.INTERRUPTED:
@@ -60,7 +67,7 @@ def run(
     )
 
 
-def _arguments(selection: Selection) -> list[str]:
+def _arguments(selection: Selection, private: str) -> list[str]:
     """Return pytest's command line: our plugin, no terminal, nobody's configuration."""
     folder = Path(__file__).parent
     plugins = ["pytest_bdd.plugin", "syncproof.plugin", *(["xdist.plugin"] if selection.workers > 1 else [])]
@@ -72,6 +79,8 @@ def _arguments(selection: Selection) -> list[str]:
         *(argument for plugin in plugins for argument in ("-p", plugin)),
         *("-p", "no:terminal", "-p", "no:cacheprovider"),
         *(["-n", str(selection.workers)] if selection.workers > 1 else []),
+        f"--basetemp={private}/pytest",
+        *([f"--sut-checklists={private}/checklists"] if selection.checklists else []),
         f"--sut-driver={selection.driver}",
         f"--sut-seed={selection.seed}",
         f"--rules-of-level={','.join(selection.levels)}",
@@ -82,9 +91,14 @@ def _arguments(selection: Selection) -> list[str]:
 
 
 @contextmanager
-def _nothing_of_the_surroundings() -> Iterator[None]:
-    """Keep out what the user's shell or environment would add to pytest: same selection, same run."""
-    ours = {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1", "PYTEST_ADDOPTS": "", "PYTEST_PLUGINS": ""}
+def _nothing_of_the_surroundings(private: str) -> Iterator[None]:
+    """Keep out what the user's shell or environment would add to pytest, and leave nothing in the user's folder."""
+    ours = {
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTEST_ADDOPTS": "",
+        "PYTEST_PLUGINS": "",
+        "HYPOTHESIS_STORAGE_DIRECTORY": f"{private}/hypothesis",
+    }
     before = {name: os.environ.get(name) for name in ours}
     os.environ.update(ours)
     try:

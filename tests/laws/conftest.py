@@ -62,8 +62,11 @@ ORGANIZATIONS = Datatype(
 TASK = Datatype("Task", properties(Property("title", mandatory=True), Property("notes", stored=first_ten)))
 CARDS = Datatype("Cards", properties(Property("name", mandatory=True), Property("desc")), tells_when="property")
 ACTIONS = Datatype("Actions", properties(Property("text", mandatory=True)), tells_when="never")
+BOARDS = Datatype("Boards", properties(Property("name"), Property("closed")))
 
-DATATYPES = {one.name: one for one in (CONTACT, EMPLOYEE, MEMBERS, CUSTOMER, ORGANIZATIONS, TASK, CARDS, ACTIONS)}
+DATATYPES = {
+    one.name: one for one in (CONTACT, EMPLOYEE, MEMBERS, CUSTOMER, ORGANIZATIONS, TASK, CARDS, ACTIONS, BOARDS)
+}
 SYSTEMS = {
     "Contact": "Customerp",
     "Employee": "Customerp",
@@ -73,6 +76,7 @@ SYSTEMS = {
     "Organizations": "Trello",
     "Cards": "Trello",
     "Actions": "Trello",
+    "Boards": "Trello",
 }
 PLACES = {"Members": "org", "Cards": "list", "Actions": "card"}
 

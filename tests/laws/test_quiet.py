@@ -141,6 +141,54 @@ def test_nothing_is_created_in_the_source_or_in_another_place(story: Story, sect
     assert story.broken(sections.customers) == [("nothing-else", (one,)), ("nothing-else", (two,))]
 
 
+def test_what_no_section_knows_is_not_created_changed_or_deleted(story: Story, sections: Sections) -> None:
+    linked(story)
+    theirs = story.add("Boards", "b", name="Plans", closed=False)
+    made = story.sync_adds("Boards", "n", name="Getting started", closed=False)
+    changed = story.sync_edits("Boards", "b", closed=True)
+    gone = story.remove("Boards", "b", by=By.SUT)
+    story.rest()
+    found = story.judged(sections.customers)
+    assert [(finding.law, finding.text, finding.lines) for finding in found] == [
+        ("nothing-else", 'the sync deleted Boards "Plans"; expected it to stay', (theirs, gone)),
+        (
+            "nothing-else",
+            'the sync created Boards "Getting started" in Trello; expected none: nothing asks for it',
+            (made,),
+        ),
+        (
+            "nothing-else",
+            'the sync changed Boards "Plans": closed from False to True; '
+            "expected no change: it is nobody's counterpart and has none",
+            (changed,),
+        ),
+    ]
+
+
+def test_a_counterpart_keeps_its_role(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@example.org")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@example.org")
+    story.holds["Members", "m"]["memberType"] = "normal"
+    write = story.sync_edits("Members", "m", memberType="admin")
+    story.rest()
+    (finding,) = story.judged(sections.contacts)
+    assert finding.text == (
+        'the sync changed Members "Ada": memberType from "normal" to "admin"; '
+        "expected no change: the section does not map that"
+    )
+    assert (finding.law, finding.lines) == ("nothing-else", (write,))
+
+
+def test_users_and_the_harness_do_as_they_like_with_what_no_section_knows(story: Story, sections: Sections) -> None:
+    linked(story)
+    story.add("Boards", "h", by=By.HARNESS, name="Place", closed=False)
+    story.add("Boards", "b", name="Plans", closed=False)
+    story.edit("Boards", "h", closed=True)
+    story.remove("Boards", "b")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
 def test_a_write_in_the_pass_in_which_a_user_acts_is_no_echo(story: Story, sections: Sections) -> None:
     linked(story)
     story.mark("pass begins")

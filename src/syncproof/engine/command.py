@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import sqlite3
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from pathlib import Path
 
+import httpx
 import orjson
 
+from syncproof.contract import SCHEMA
 from syncproof.engine.http import Access, Client
 from syncproof.engine.links import Links
+from syncproof.engine.section import Section, sections
 from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import GaveUp
 from syncproof.engine.work import Report
@@ -19,6 +23,9 @@ from syncproof.errors import BadInput
 
 SECONDS = 30.0
 """How long an answer may take."""
+VARIABLES = {"Customerp": ("URL", "TOKEN"), "Custompms": ("URL", "KEY"), "Trello": ("URL", "KEY", "TOKEN")}
+"""What the environment says of a system: `SYNCPROOF_CUSTOMERP_URL`."""
+_CURE = "name a JSON checklist as docs/sut-checklist.md describes it; a checklist.toml is none"
 
 
 def access_from(environ: Mapping[str, str]) -> Mapping[str, Access]:
@@ -35,9 +42,10 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
     """Do one pass; return 0 if it is complete, 1 if it was given up, 2 for input that cannot be used."""
     try:
         checklist = _read(checklist_path)
+        _check(sections(checklist), environ)
         state = _folder(environ.get("SYNCPROOF_STATE_DIR", "."))
-        with closing(Links(str(state / "links.sqlite"))) as links, Client(timeout=SECONDS) as client:
-            Sync(checklist, access_from(environ), links, client, time.sleep, _print).run()
+        with closing(_links(str(state / "links.sqlite"))) as links, Client(timeout=SECONDS) as client:
+            Sync(checklist, access_from(environ), links, client, time.sleep, _print, _say).run()
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -45,6 +53,39 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
         sys.stderr.write(f"gave up: {error}\n")
         return 1
     return 0
+
+
+def _check(asked: Iterable[Section], environ: Mapping[str, str]) -> None:
+    """Raise BadInput unless every end can be reached, before anyone is asked for anything."""
+    ends = [end for section in asked for end in (section.source, section.target)]
+    for end in ends:
+        Sync.kind(end)
+    names = [f"SYNCPROOF_{end.system.upper()}_{what}" for end in ends for what in VARIABLES[end.system]]
+    *others, last = ["", *(name for name in dict.fromkeys(names) if not environ.get(name))]
+    if last:
+        missing = " and ".join(filter(None, [", ".join(others[1:]), last]))
+        raise BadInput("the environment does not say how to reach every system of the checklist", do=f"set {missing}")
+    for name in names:
+        if name.endswith("_URL") and not _is_address(environ[name]):
+            raise BadInput(
+                f"{name} is no address: {environ[name]}", nearest="https://host", do="begin it with http:// or https://"
+            )
+
+
+def _is_address(text: str) -> bool:
+    try:
+        url = httpx.URL(text)
+    except httpx.InvalidURL:
+        return False
+    return url.scheme in {"http", "https"} and bool(url.host)
+
+
+def _links(path: str) -> Links:
+    try:
+        return Links(path)
+    except sqlite3.Error as error:
+        do = "restore it, or set SYNCPROOF_STATE_DIR to another folder; without its links all is created anew"
+        raise BadInput(f"the links cannot be read: {error}", where=path, do=do) from error
 
 
 def _folder(path: str) -> Path:
@@ -57,14 +98,20 @@ def _read(path: str) -> dict[str, object]:
     try:
         checklist = orjson.loads(Path(path).read_bytes())
     except OSError as error:
-        raise BadInput(
-            str(error.strerror), where=path, do="name a checklist, a JSON file (SYNCPROOF_CHECKLIST)"
-        ) from error
+        raise BadInput(str(error.strerror), where=path, do=_CURE) from error
     except ValueError as error:
-        raise BadInput(f"not JSON: {error}", where=path, do="write it as syncproof-checklist/1") from error
+        raise BadInput(f"not JSON: {error}", where=path, do=_CURE) from error
     if not isinstance(checklist, dict):
-        raise BadInput("not a JSON object", where=path, do="write it as syncproof-checklist/1")
+        raise BadInput("not a JSON object", where=path, do=_CURE)
+    if (schema := checklist.get("schema")) != SCHEMA:
+        said = f"its schema is {orjson.dumps(schema).decode()}" if "schema" in checklist else "it names no schema"
+        raise BadInput(f"not a checklist: {said}", where=path, nearest=f'"schema": "{SCHEMA}"', do=_CURE)
     return checklist
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
+    sys.stderr.flush()
 
 
 def _print(report: Report) -> None:

@@ -16,6 +16,8 @@ T = TypeVar("T")
 Json: TypeAlias = Any
 """What a system sent; who decodes it raises ValueError, KeyError or TypeError if it makes no sense."""
 Sleep = Callable[[float], None]
+Waiting = Callable[[str], None]
+"""Is told once when a system falls silent, in a line for whoever sits before the terminal."""
 
 WAITS = (1.0, 2.0, 4.0, 8.0)
 """Seconds to wait before the second, third, … try of what was not answered."""
@@ -75,7 +77,15 @@ class Manners(Protocol):
 class Http:
     """The way to one system."""
 
-    def __init__(self, system: str, access: Access, manners: type[Manners], client: httpx.Client, sleep: Sleep) -> None:
+    def __init__(
+        self,
+        system: str,
+        access: Access,
+        manners: type[Manners],
+        client: httpx.Client,
+        sleep: Sleep,
+        waiting: Waiting = lambda _: None,
+    ) -> None:
         self.system = system
         self.access = access
         self.manners = manners
@@ -84,10 +94,12 @@ class Http:
         self.extensions = {"timeout": client.timeout.as_dict()}
         self.client = client
         self.sleep = sleep
+        self.waiting = waiting
+        self.silence = 0
 
     def get(self, path: str, decode: Callable[[Json], T], **params: str | int) -> T:
-        """Read; what is not answered is asked again."""
-        for wait in WAITS:
+        """Read; what is not answered is asked again, until a whole round of waits has passed in silence."""
+        for wait in WAITS if self.silence <= len(WAITS) else ():
             try:
                 return self.send("GET", path, decode, params=params)
             except Unanswered:
@@ -124,7 +136,12 @@ class Http:
             try:
                 answer = self.client.send(request)
             except httpx.RequestError as error:
-                raise Unanswered(f"{self._name(request)} got no answer ({type(error).__name__})") from error
+                self.silence += 1
+                silent = f"no answer ({type(error).__name__})"
+                if self.silence == 1:
+                    self.waiting(f"waiting for {self.system}: {silent}")
+                raise Unanswered(f"{self._name(request)} got {silent}") from error
+            self.silence = 0
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return answer
             # Nothing took effect.

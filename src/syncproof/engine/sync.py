@@ -16,7 +16,7 @@ from syncproof.checklist import End
 from syncproof.engine.apply import Apply
 from syncproof.engine.customerp import Customerp
 from syncproof.engine.custompms import Custompms
-from syncproof.engine.http import WAITS, Access, Http, Sleep
+from syncproof.engine.http import WAITS, Access, Http, Sleep, Waiting
 from syncproof.engine.links import Link, Links
 from syncproof.engine.plan import SOURCE, TARGET, overwritten
 from syncproof.engine.port import Edit, Look, Port
@@ -26,6 +26,7 @@ from syncproof.engine.trello import Cards, Comments, Members, Organizations
 from syncproof.engine.trouble import Failed, GaveUp
 from syncproof.engine.work import Report, Work
 from syncproof.errors import BadInput
+from syncproof.nearest import nearest
 
 
 class Sync(Apply):
@@ -53,11 +54,13 @@ class Sync(Apply):
         client: httpx.Client,
         sleep: Sleep,
         report: Callable[[Report], None],
+        waiting: Waiting = lambda _: None,
     ) -> None:
         super().__init__(links, sleep, report)
         self.sections = sections(checklist)
         self.access = access
         self.client = client
+        self.waiting = waiting
         self._https: dict[str, Http] = {}
         self._ports: dict[tuple[End, tuple[tuple[str, str], ...]], Port] = {}
         self._looks: dict[tuple[Port, str], Look] = {}
@@ -65,6 +68,8 @@ class Sync(Apply):
 
     def run(self) -> None:
         """Do one pass. Raises GaveUp if it cannot be finished, after all has been done that can be."""
+        # Whoever was silent in the last pass is waited for in this one.
+        self._https.clear()
         self._ports.clear()
         self._looks.clear()
         self.failures = 0
@@ -150,16 +155,21 @@ class Sync(Apply):
             self._looks[key] = port.look(key[1])
         return Side(name, end, port, self._looks[key])
 
+    @classmethod
+    def kind(cls, end: End) -> type[Port]:
+        """Return what speaks for a datatype. Raises BadInput for one that nobody has written it for."""
+        kinds = {f"{system} {datatype}": kind for (system, datatype), kind in cls.ports.items()}
+        if (name := str(end)) not in kinds:
+            raise BadInput(f"no way to reach {name}", nearest=nearest(name, kinds), do=f"use one of {', '.join(kinds)}")
+        return kinds[name]
+
     def port(self, end: End, place: Mapping[str, str]) -> Port:
         """Return the port of a datatype in a place, one for the whole pass."""
         key = end, tuple(sorted(place.items()))
         if key not in self._ports:
-            if (end.system, end.datatype) not in self.ports or end.system not in self.access:
-                known = ", ".join(f"{system} {datatype}" for system, datatype in self.ports)
-                raise BadInput(f"no way to reach {end}", do=f"give its address and credentials; known are {known}")
-            kind, access = self.ports[end.system, end.datatype], self.access[end.system]
+            kind, access = self.kind(end), self.access[end.system]
             if end.system not in self._https:
-                self._https[end.system] = Http(end.system, access, kind, self.client, self.sleep)
+                self._https[end.system] = Http(end.system, access, kind, self.client, self.sleep, self.waiting)
             self._ports[key] = kind(self._https[end.system], end.datatype, place)
         return self._ports[key]
 

@@ -122,13 +122,16 @@ class Organizations(Trello):
 
     def fit(self, property_: str, value: Value) -> Value:
         """Return a website with a scheme."""
-        if property_ == "website" and isinstance(value, str) and not value.startswith(("http://", "https://")):
+        if property_ == "website" and isinstance(value, str) and not value.lower().startswith(("http://", "https://")):
             return f"http://{value}"
         return value
 
     def wire(self, values: Values) -> dict[str, Value]:
-        """Return values as Trello takes them; an empty one clears."""
-        return {name: "" if value is None and name != "website" else value for name, value in values.items()}
+        """Return values as Trello takes them; an empty one clears, and so would a website that is called `null`."""
+        return {
+            name: self.fit(name, value) if name == "website" else "" if value is None else value
+            for name, value in values.items()
+        }
 
 
 class Comments(Trello):

@@ -1,4 +1,7 @@
-"""Nothing else: the SUT deletes nothing and changes mapped properties of paired records alone."""
+"""Nothing else: the SUT deletes nothing and changes mapped properties of paired records alone.
+
+It judges all that the ledger tells, also of what no checklist knows, such as a board or a member's role.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.laws.scope import Finding, Scope
 from syncproof.laws.values import quoted
-from syncproof.laws.words import source_named, target_named
+from syncproof.laws.words import named, source_named, target_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,4 +65,4 @@ def _named(scopes: Sequence[Scope], life: Life) -> str:
             return source_named(scope, life)
         if life.key[:2] == scope.target:
             return target_named(scope, life)
-    return f"{life.key[1]} {life.record}"
+    return named(life, ["name"])

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 def source_named(scope: Scope, life: Life) -> str:
     """Return such as `Contact "Ada"`."""
-    return _named(life, [row.source for row in scope.rows])
+    return named(life, [row.source for row in scope.rows])
 
 
 def target_named(scope: Scope, life: Life) -> str:
     """Return such as `Members "Ada"`."""
-    return _named(life, [row.target for row in scope.rows])
+    return named(life, [row.target for row in scope.rows])
 
 
 def pair_named(pair: Pair) -> str:
@@ -33,7 +33,7 @@ def spot_named(spot: Spot) -> str:
     return f"{spot.property} in {spot.life.key[0]}"
 
 
-def _named(life: Life, properties: list[str]) -> str:
+def named(life: Life, properties: list[str]) -> str:
     """Name it by what it held last of its first mapped property, or of the next; else by its id."""
     for name in properties:
         for change in reversed(life.held.get(name, ())):

@@ -24,6 +24,8 @@ class Failure:
     """All that there is to tell of a scenario that is not a pass."""
 
     title: str
+    deed: str
+    """`fails`, or what the harness did instead of judging."""
     where: str
     rule: Rule
     sentence: str
@@ -31,11 +33,12 @@ class Failure:
     broken: PromiseBroken
     events: tuple[Event, ...]
     seed: int
+    driver: str
 
     def text(self) -> str:
         """Return it as text, at most 80 wide save for the command."""
         section = self.where.split("/")[1].split(".")[0]
-        blocks = [f"{section} {self.rule.id} fails: {self.title}", f"  {self.where}"]
+        blocks = [f"{section} {self.rule.id} {self.deed}: {self.title}", f"  {self.where}"]
         if self.sentence:
             blocks.append(_field("sentence", self.sentence))
         blocks += [_field("story" if not index else "", step) for index, step in enumerate(self.story)]
@@ -46,7 +49,8 @@ class Failure:
         blocks += [_field("saw", self.broken.saw)] if self.broken.saw else []
         shown = self.events[-_EVENTS:]
         blocks += [_field("ledger" if not index else "", told(event), lines=2) for index, event in enumerate(shown)]
-        again = ["syncproof", "run", "--section", section, "--only", self.rule.id, "--seed", str(self.seed)]
+        again = ["syncproof", "run", "--section", section, "--only", self.title, "--seed", str(self.seed)]
+        again += ["--driver", self.driver] if self.driver != "reference" else []
         blocks.append(f"  again     {shlex.join(again)}")
         return "\n".join(blocks)
 

@@ -114,7 +114,7 @@ def _sentence(
 ) -> SentenceRow:
     rules = [_rule(rule, [each for each in outcomes if each.rule == rule], gate) for rule in wanted.rules]
     reason = ""
-    if sentence.kind == "properties" and not section.rows:
+    if not section.rows:
         reason = "the document's table is empty, and the property agreement has no row"
     elif unseen := [rule["id"] for rule in rules if not rule["scenarios"]]:
         reason = f"no scenario ran of {', '.join(unseen)}"

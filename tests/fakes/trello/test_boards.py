@@ -254,8 +254,3 @@ def test_a_list_moves_to_another_board_with_its_cards(client: httpx.Client, list
     shown = client.get(f"/cards/{card}").json()
     assert (shown["idBoard"], shown["idList"], shown["idShort"]) == (target, list_, 1)
     assert [one["id"] for one in client.get(f"/boards/{target}/cards").json()] == [card]
-
-
-def test_nobody_hears_of_boards_and_lists_in_the_ledger(trello: Trello, client: httpx.Client) -> None:
-    client.post("/boards", params={"name": "Mine"})
-    assert [event for event in trello.ledger if isinstance(event, Created)] == []

@@ -9,7 +9,7 @@ from syncproof.engine import Sync
 from syncproof.engine.port import Port
 
 EVERYTHING = ("*",)
-"""Pairs are never in order, so no story ends well."""
+"""What is wrong is wrong of every pair, so no story ends well."""
 
 
 class Defect(NamedTuple):

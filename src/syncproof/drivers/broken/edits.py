@@ -10,6 +10,7 @@ from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET, Plan
 from syncproof.engine.port import Record
 from syncproof.engine.side import Side
+from syncproof.engine.trello import Organizations
 from syncproof.engine.trouble import Stale
 from syncproof.engine.work import Work
 from syncproof.ledger import Value, Values
@@ -155,6 +156,21 @@ class TouchesUnmapped(Sync):
     ports = with_ports(Sync, Customerp=Careless)
 
 
+class Furnished(Organizations):
+    """Puts something into a workspace, so that nobody finds it empty."""
+
+    def create(self, values: Values) -> Record:
+        made = super().create(values)
+        self.http.send("POST", "/boards", bool, body={"name": "Getting started", "idOrganization": made.id})
+        return made
+
+
+class MakesBoards(Sync):
+    """Makes a board in every new workspace."""
+
+    ports = with_ports(Sync, Organizations=Furnished)
+
+
 WHAT_GOES_BACK = (
     "in-sync.both-sides",
     "in-sync.during-pass",
@@ -239,6 +255,12 @@ DEFECTS = (
         TouchesUnmapped,
         "in-sync.nothing-else",
         also=(*WHAT_GOES_BACK, "in-sync.backward"),
+    ),
+    Defect(
+        "makes-boards",
+        MakesBoards,
+        "in-sync.nothing-else",
+        also=EVERYTHING,
     ),
     Defect(
         "loses-what-comes-meanwhile",
