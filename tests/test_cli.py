@@ -299,7 +299,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
             "syncproof: Invalid value for '--seed': -1 is not in the range 0<=x<=4294967295.",
         ),
         (["run", "--seed", "4294967296"], "syncproof: Invalid value for '--seed': "),
-        (["run", "--workers", "0"], "syncproof: Invalid value for '--workers': 0 is not in the range x>=1."),
+        (["run", "--workers", "0"], "syncproof: Invalid value for '--workers': 0 is not in the range 1<=x<=32."),
         (
             ["run", "--level", "vital"],
             "syncproof: Invalid value for '--level': 'vital' is not one of 'required', ",

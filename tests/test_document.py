@@ -186,6 +186,28 @@ def test_a_bad_document_is_refused_by_file_and_line(name: str) -> None:
     assert str(refused.value).replace(str(DOCUMENTS / "bad" / name), name) == REFUSALS[name]
 
 
+@pytest.mark.parametrize(
+    "moment", ["2024-99-10 15:43:43", "2023-02-29 00:00:00", "2024-01-01 24:00:00", "0000-01-01 00:00:00"]
+)
+def test_a_moment_that_never_was_is_refused_by_its_line(moment: str) -> None:
+    text = (DOCUMENTS / "good" / "rows-in-the-document.rst").read_text()
+
+    assert refusal("any.rst", re.sub(r"Generated: .*", f"Generated: {moment}", text)) == (
+        f"any.rst:5: no such moment: {moment}\n  do       correct the line: Generated: YYYY-MM-DD HH:MM:SS"
+    )
+
+
+@pytest.mark.parametrize("cells", [("", "", ""), ("name", "", ""), ("", "name", '"string"'), ("name", "name", "")])
+def test_a_row_with_an_empty_cell_is_refused_by_its_own_line(cells: tuple[str, str, str]) -> None:
+    text = (DOCUMENTS / "good" / "rows-in-the-document.rst").read_text().rstrip()
+    row = "".join(f"\n   {' ' if column else '*'} - {cell}".rstrip(" ") for column, cell in enumerate(cells))
+
+    assert refusal("any.rst", f"{text}{row}\n") == (
+        f"any.rst:{len(text.splitlines()) + 1}: a cell of the row is empty\n"
+        "  do       name both properties and the type, or take the row out"
+    )
+
+
 def test_a_folder_is_no_document() -> None:
     with pytest.raises(BadInput) as refused:
         text_of(DOCUMENTS, "a dataflow document")

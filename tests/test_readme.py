@@ -51,7 +51,7 @@ def test_a_command_passes(command: str, tmp_path: Path) -> None:
 
 
 def test_a_document_by_name_is_answered(tmp_path: Path) -> None:
-    [command] = [line for block in blocks("sh") for line in block.splitlines()]
+    command = blocks("sh")[0].strip()
     (tmp_path / command.split()[-1]).write_text(document(load_all(CHECKOUT / "features")[0]))
 
     done = run(f"{command} --only every.created", tmp_path)
@@ -101,11 +101,7 @@ def test_a_benchmark_runs(command: str) -> None:
 
 def test_the_failure_shown_is_one_that_the_suite_shows(tmp_path: Path) -> None:
     [shown] = blocks("text")
-    done = run(
-        'syncproof run --section "Task to Trello Cards" --only in-sync.during-pass'
-        " --driver broken:loses-what-comes-meanwhile",
-        tmp_path,
-    )
+    done = run(blocks("sh")[1].strip(), tmp_path)
 
     assert done.returncode == 1
     assert shown.strip() in done.stdout

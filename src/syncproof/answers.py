@@ -119,14 +119,14 @@ def _missing_rows(checklist: Checklist, section: Section, feature: Feature) -> I
                 nearest=nearest(row.source, carried),
                 do=f"add it to the examples of @properties.row in {feature.path}",
             )
-    for scenario in scenarios:
-        for label in sorted(scenario.labels - labels if labels else ()):
-            yield BadInput(
-                f"no row of the section's table begins with {label}",
-                where=f"{feature.path}:{scenario.line}",
-                nearest=nearest(label, labels),
-                do=f"correct the example, or the table in {checklist.file}",
-            )
+    lines = {label: scenario.line for scenario in reversed(scenarios) for label in scenario.labels}
+    for label in sorted(lines.keys() - labels if labels else ()):
+        yield BadInput(
+            f"no row of the section's table begins with {label}",
+            where=f"{feature.path}:{lines[label]}",
+            nearest=nearest(label, labels),
+            do=f"correct the examples, or the table in {checklist.file}",
+        )
 
 
 def asked(checklists: Sequence[Checklist], features: Sequence[Feature], choice: Choice) -> Asked:

@@ -48,12 +48,12 @@ def commands() -> None:
 @click.option("--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Only rules of it; repeatable.")
 @click.option("--only", default="", metavar="RULE_OR_SCENARIO", help="Only this rule, or scenarios named so.")
 @click.option("--seed", default=0, type=click.IntRange(0, 2**32 - 1), metavar="N", help="Where all chance is from.")
-@click.option("--workers", default=1, type=click.IntRange(min=1), metavar="N", help="How many processes run it.")
+@click.option("--workers", default=1, type=click.IntRange(1, 32), metavar="N", help="How many processes run it.")
 @click.option("--json", "json_file", type=_FILE, metavar="F", help="Write the summary as JSON; - is standard output.")
 @click.option("--junit", type=_FILE, metavar="F", help="Write the scenarios as JUnit XML.")
 @click.option("--baseline", type=_FILE, metavar="F", help="Known failures: only what is worse fails.")
 @click.option("--features", type=_FILE, metavar="DIR", help="The features, if not those that come along.")
-@click.option("--driver", default="reference", hidden=True)
+@click.option("--driver", default="reference", metavar="NAME", help="The system under test, by its driver.")
 def run(
     *,
     documents: tuple[Path, ...],

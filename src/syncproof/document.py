@@ -188,11 +188,8 @@ class _Reader:
             where = self.where(row)
             cells = [normalised(cell.astext()) for cell in row.children]
             if not all(cells):
-                raise BadInput(
-                    f"a row with an empty cell: {' | '.join(cells)}".rstrip(),
-                    where=where,
-                    do="name both properties and the type, or take the row out",
-                )
+                do = "name both properties and the type, or take the row out"
+                raise BadInput("a cell of the row is empty", where=where, do=do)
             type_ = cells[2].strip('"')
             if type_ not in TYPES:
                 raise BadInput(

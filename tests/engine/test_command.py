@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
+import httpx
 import pytest
 
-from syncproof.engine.command import access_from, main
-from syncproof.engine.http import Access
+from syncproof.engine import Links, Sync
+from syncproof.engine.command import VARIABLES, access_from, main
+from syncproof.engine.http import WAITS, Access
 from syncproof.fakes.kit.mount import mounted
+from syncproof.ledger import Call
 
 from .conftest import CASES, World
 
 Worlds = Callable[..., World]
-_, _, FIRM, BRIDGE, PLACE, _, _, _ = CASES
+CONTACT, _, FIRM, BRIDGE, PLACE, _, _, _ = CASES
+ODD = {"system": "Customerp", "datatype": "Projects"}
 
 
 @pytest.fixture
@@ -69,34 +73,151 @@ def test_giving_up_says_why_and_no_secret(here: World, tmp_path: Path, capsys: p
     assert err == "gave up: Customerp does not let us in (401 Unauthorized); check its credentials and run again\n"
 
 
+JSON = "  do       give the JSON checklist that docs/sut-checklist.md describes, not a checklist.toml\n"
+NEAREST = '  nearest  "schema": "syncproof-checklist/1"\n'
+
+
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (None, "name a checklist"),
-        ("{", "not JSON"),
-        ("[]", "not a JSON object"),
-        ("{}", "the checklist lacks 'sections'"),
-        ('{"policy": "mine", "sections": []}', "choose one of latest-wins"),
+        (None, f": No such file or directory\n{JSON}"),
+        ("[]", f": not a JSON object\n{JSON}"),
+        ("{}", f": not a checklist: it names no schema\n{NEAREST}{JSON}"),
+        ('{"schema": "syncproof/1"}', f': not a checklist: its schema is "syncproof/1"\n{NEAREST}{JSON}'),
     ],
 )
-def test_bad_input_is_told_with_its_cure(
+def test_what_is_no_checklist_is_told_first_with_its_cure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None, says: str
 ) -> None:
     path = tmp_path / "checklist.json"
     if text is not None:
         path.write_text(text)
-    assert main(str(path), {"SYNCPROOF_STATE_DIR": str(tmp_path)}) == 2
+    assert main(str(path), {}) == 2
+    assert capsys.readouterr() == ("", f"{path}{says}")
+
+
+@pytest.mark.parametrize("text", ["{", '[document]\ntitle = "Customerp to Trello Dataflow"\n'], ids=["JSON", "TOML"])
+def test_a_documents_checklist_toml_is_not_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+    path = tmp_path / "checklist.toml"
+    path.write_text(text)
+    assert main(str(path), {}) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"{path}: not JSON: ")
+    assert told.endswith(JSON)
+
+
+@pytest.mark.parametrize(
+    ("rest", "says"),
+    [
+        ({}, "the checklist lacks 'sections'"),
+        ({"policy": "mine", "sections": []}, "choose one of latest-wins"),
+        (
+            {"sections": [{"id": "x", **dict.fromkeys(("source", "target"), ODD), "properties": []}]},
+            "no way to reach Customerp Projects\n  nearest  Customerp Project\n  do       use one of Customerp",
+        ),
+    ],
+    ids=["sections", "policy", "datatype"],
+)
+def test_a_checklist_that_cannot_be_used_is_told_with_its_cure(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], rest: Mapping[str, object], says: str
+) -> None:
+    path = tmp_path / "checklist.json"
+    path.write_text(json.dumps({"schema": "syncproof-checklist/1", **rest}))
+    assert main(str(path), {}) == 2
     assert says in capsys.readouterr().err
 
 
-def test_a_system_without_an_address_and_a_folder_that_is_not_there_are_told(
-    here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+def needed(*systems: str) -> list[str]:
+    return [f"SYNCPROOF_{system.upper()}_{what}" for system in systems for what in VARIABLES[system]]
+
+
+@pytest.mark.parametrize(
+    ("given", "cure"),
+    [
+        (
+            [],
+            (
+                "SYNCPROOF_CUSTOMERP_URL, SYNCPROOF_CUSTOMERP_TOKEN, SYNCPROOF_TRELLO_URL, SYNCPROOF_TRELLO_KEY, "
+                "SYNCPROOF_TRELLO_TOKEN, SYNCPROOF_CUSTOMPMS_URL and SYNCPROOF_CUSTOMPMS_KEY"
+            ),
+        ),
+        (needed("Custompms", "Trello"), "SYNCPROOF_CUSTOMERP_URL and SYNCPROOF_CUSTOMERP_TOKEN"),
+        ([*needed("Customerp", "Trello"), "SYNCPROOF_CUSTOMPMS_URL"], "SYNCPROOF_CUSTOMPMS_KEY"),
+    ],
+    ids=["all", "two", "one"],
+)
+def test_what_the_environment_lacks_is_named_before_anyone_is_asked(
+    here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str], cure: str
 ) -> None:
-    path = checklist(here, tmp_path)
-    assert main(path, {"SYNCPROOF_STATE_DIR": str(tmp_path)}) == 2
-    assert "no way to reach Customerp Project" in capsys.readouterr().err
-    assert main(path, {"SYNCPROOF_STATE_DIR": str(tmp_path / "nowhere")}) == 2
+    full = environ(here, tmp_path)
+    empty = {name: "" for name in full if name not in given}
+    assert main(checklist(here, tmp_path), full | empty) == 2
+    told = f"the environment does not say how to reach the checklist's systems\n  do       set {cure}\n"
+    assert capsys.readouterr() == ("", told)
+    assert not [event for event in here.ledger if isinstance(event, Call)]
+
+
+def test_only_systems_of_the_checklist_are_needed(world: Worlds, tmp_path: Path) -> None:
+    here = world(BRIDGE)
+    with mounted(here.fakes.values()):
+        given = {name: value for name, value in environ(here, tmp_path).items() if "CUSTOMPMS" not in name}
+        assert main(checklist(here, tmp_path), given) == 0
+
+
+def test_every_system_that_is_spoken_to_has_its_variables() -> None:
+    assert VARIABLES.keys() == {system for system, _ in Sync.ports}
+
+
+@pytest.mark.parametrize("url", ["customerp.example/v1", "ftp://x", "https://", "https:///v1", "http://x:port", " "])
+def test_an_address_that_is_none_is_refused_by_its_variable(
+    here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    assert main(checklist(here, tmp_path), environ(here, tmp_path) | {"SYNCPROOF_CUSTOMERP_URL": url}) == 2
+    assert capsys.readouterr().err == (
+        f"SYNCPROOF_CUSTOMERP_URL is no address: {url!r}\n  nearest  https://host\n"
+        "  do       set SYNCPROOF_CUSTOMERP_URL to an address that begins with http:// or https://\n"
+    )
+
+
+def test_a_folder_that_is_not_there_is_told(here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(checklist(here, tmp_path), environ(here, tmp_path / "nowhere")) == 2
     assert "no such folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("at", [0, 4096], ids=["no database", "damaged"])
+def test_links_that_cannot_be_read_are_told(
+    here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], at: int
+) -> None:
+    path = tmp_path / "links.sqlite"
+    Links(str(path)).close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:at] + b"no database" * 1000 + whole[at + 11000 :])
+    assert main(checklist(here, tmp_path), environ(here, tmp_path)) == 1
+    out, err = capsys.readouterr()
+    assert (out, err.count("\n")) == ("", 1)
+    assert err.startswith(f"gave up: {path}: ")
+    assert "restore it, or set SYNCPROOF_STATE_DIR" in err
+
+
+def test_dead_systems_are_waited_for_once_and_that_is_said(
+    world: Worlds, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = world(CONTACT, FIRM, BRIDGE)
+    asked: list[httpx.URL] = []
+    slept: list[float] = []
+
+    def refuse(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
+        asked.append(request.url)
+        raise httpx.ConnectError("refused")
+
+    monkeypatch.setattr(httpx.HTTPTransport, "handle_request", refuse)
+    monkeypatch.setattr("time.sleep", slept.append)
+    assert main(checklist(here, tmp_path), environ(here, tmp_path)) == 1
+    assert [url.path for url in asked] == ["/v1/contacts"] * 5 + ["/v1/customers", "/v1/projects"]
+    assert slept == list(WAITS)
+    first, *rest = capsys.readouterr().err.splitlines()
+    assert first == "waiting for Customerp: no answer (ConnectError)"
+    assert [line[:8] for line in rest] == ["gave up:"]
 
 
 def test_access_is_read_from_the_environment() -> None:

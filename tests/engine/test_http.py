@@ -24,7 +24,9 @@ class Script:
         self.slept: list[float] = []
         self.requests: list[httpx.Request] = []
         client = httpx.Client(transport=httpx.MockTransport(self.answer))
-        self.http = Http("X", ACCESS, Members if trello else Customerp, client, self.slept.append)
+        self.told: list[str] = []
+        kind = Members if trello else Customerp
+        self.http = Http("X", ACCESS, kind, client, self.slept.append, self.told.append)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
@@ -82,6 +84,19 @@ def test_a_read_is_repeated_until_it_is_answered_and_a_write_never(answer: httpx
     assert script.slept == [1.0, 2.0]
     with pytest.raises(Unanswered):
         Script(answer).http.send("PUT", "/things/1", dict)
+
+
+def test_after_a_round_of_waits_in_silence_a_read_is_tried_once_until_there_is_an_answer() -> None:
+    silence = httpx.ConnectError("refused")
+    script = Script(*[silence] * 6, httpx.Response(503), fine(), silence, fine())
+    for _ in range(3):
+        with pytest.raises(Unanswered):
+            script.http.get("/things", dict)
+        assert script.slept == [1.0, 2.0, 4.0, 8.0]
+    for _ in range(2):
+        assert script.http.get("/things", dict) == {"fine": True}
+    assert script.slept == [1.0, 2.0, 4.0, 8.0, 1.0]
+    assert script.told == ["waiting for X: no answer (ConnectError)"] * 2
 
 
 def test_an_answer_of_another_shape_is_no_answer() -> None:

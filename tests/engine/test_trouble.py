@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from syncproof.engine import GaveUp
+from syncproof.engine.http import WAITS
 from syncproof.ledger import Created, Values
 
 from .conftest import CASES, Answer, Case, Crash, Trouble, World, every_section, holds
@@ -123,6 +124,19 @@ class Story:
     @property
     def expected(self) -> tuple[Values, Values, int]:
         return self.case.forward[1], self.carried, 3
+
+
+def test_a_system_that_is_down_is_waited_for_once_in_every_pass(world: Worlds) -> None:
+    here = world(CONTACT, BRIDGE)
+    here.add(CONTACT)
+    here.wire.trouble = refused
+    for passes in (1, 2):
+        with pytest.raises(GaveUp, match="ConnectError"):
+            here.run()
+        assert here.slept == list(WAITS) * passes
+    here.wire.trouble = None
+    here.settle()
+    assert len(here.made("Members")) == 1
 
 
 @every_section

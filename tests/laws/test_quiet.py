@@ -148,21 +148,15 @@ def test_what_no_section_knows_is_not_created_changed_or_deleted(story: Story, s
     changed = story.sync_edits("Boards", "b", closed=True)
     gone = story.remove("Boards", "b", by=By.SUT)
     story.rest()
-    found = story.judged(sections.customers)
-    assert [(finding.law, finding.text, finding.lines) for finding in found] == [
-        ("nothing-else", 'the sync deleted Boards "Plans"; expected it to stay', (theirs, gone)),
-        (
-            "nothing-else",
-            'the sync created Boards "Getting started" in Trello; expected none: nothing asks for it',
-            (made,),
-        ),
-        (
-            "nothing-else",
-            'the sync changed Boards "Plans": closed from False to True; '
-            "expected no change: it is nobody's counterpart and has none",
-            (changed,),
-        ),
-    ]
+    deletion, creation, change = story.judged(sections.customers)
+    assert deletion.text == 'the sync deleted Boards "Plans"; expected it to stay'
+    assert creation.text == 'the sync created Boards "Getting started" in Trello; expected none: nothing asks for it'
+    assert change.text == (
+        'the sync changed Boards "Plans": closed from false to true; '
+        "expected no change: it is nobody's counterpart and has none"
+    )
+    assert {finding.law for finding in (deletion, creation, change)} == {"nothing-else"}
+    assert (deletion.lines, creation.lines, change.lines) == ((theirs, gone), (made,), (changed,))
 
 
 def test_a_counterpart_keeps_its_role(story: Story, sections: Sections) -> None:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syncproof.answers import Asked, Key, Wanted
-from syncproof.checklist import Checklist, End, Section, Sentence
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
 from syncproof.outcome import Outcome
 from syncproof.report.junit import xml
 from syncproof.report.summary import summary
@@ -105,7 +105,9 @@ def test_a_known_failure_is_a_failure_of_its_own_type(gated: Summary) -> None:
 
 @given(st.text(), st.text())
 def test_any_text_makes_xml_that_can_be_read(name: str, failure: str) -> None:
-    section = Section("T", End("S", "A"), End("T", "B"), (Sentence("every", name),), ())
+    section = Section(
+        "T", End("S", "A"), End("T", "B"), (Sentence("every", name),), (Row("a", "b", "string", "agreement"),)
+    )
     outcome = Outcome("s-t", "a-to-b", "every", "every.created", name, "f", 1, Verdict.FAIL, 0.0, failure=failure)
     key = Key("s-t", "a-to-b", "every")
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import sqlite3
 import sys
 import time
-from collections.abc import Iterable, Mapping
-from contextlib import closing
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import httpx
@@ -25,13 +25,13 @@ SECONDS = 30.0
 """How long an answer may take."""
 VARIABLES = {"Customerp": ("URL", "TOKEN"), "Custompms": ("URL", "KEY"), "Trello": ("URL", "KEY", "TOKEN")}
 """What the environment says of a system: `SYNCPROOF_CUSTOMERP_URL`."""
-_CURE = "name a JSON checklist as docs/sut-checklist.md describes it; a checklist.toml is none"
+_CURE = "give the JSON checklist that docs/sut-checklist.md describes, not a checklist.toml"
 
 
 def access_from(environ: Mapping[str, str]) -> Mapping[str, Access]:
     """Return where the systems are and how to sign in: `SYNCPROOF_TRELLO_URL`, `…_KEY`, `…_TOKEN`."""
     access = {}
-    for system in dict.fromkeys(system for system, _ in Sync.ports):
+    for system in VARIABLES:
         prefix = f"SYNCPROOF_{system.upper()}_"
         if url := environ.get(f"{prefix}URL"):
             access[system] = Access(url.rstrip("/"), environ.get(f"{prefix}KEY", ""), environ.get(f"{prefix}TOKEN", ""))
@@ -44,7 +44,7 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
         checklist = _read(checklist_path)
         _check(sections(checklist), environ)
         state = _folder(environ.get("SYNCPROOF_STATE_DIR", "."))
-        with closing(_links(str(state / "links.sqlite"))) as links, Client(timeout=SECONDS) as client:
+        with _links(str(state / "links.sqlite")) as links, Client(timeout=SECONDS) as client:
             Sync(checklist, access_from(environ), links, client, time.sleep, _print, _say).run()
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
@@ -60,16 +60,15 @@ def _check(asked: Iterable[Section], environ: Mapping[str, str]) -> None:
     ends = [end for section in asked for end in (section.source, section.target)]
     for end in ends:
         Sync.kind(end)
-    names = [f"SYNCPROOF_{end.system.upper()}_{what}" for end in ends for what in VARIABLES[end.system]]
-    *others, last = ["", *(name for name in dict.fromkeys(names) if not environ.get(name))]
-    if last:
-        missing = " and ".join(filter(None, [", ".join(others[1:]), last]))
-        raise BadInput("the environment does not say how to reach every system of the checklist", do=f"set {missing}")
+    systems = dict.fromkeys(end.system for end in ends)
+    names = [f"SYNCPROOF_{system.upper()}_{what}" for system in systems for what in VARIABLES[system]]
+    if missing := [name for name in names if not environ.get(name)]:
+        do = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
+        raise BadInput("the environment does not say how to reach the checklist's systems", do=f"set {do}")
     for name in names:
         if name.endswith("_URL") and not _is_address(environ[name]):
-            raise BadInput(
-                f"{name} is no address: {environ[name]}", nearest="https://host", do="begin it with http:// or https://"
-            )
+            do = f"set {name} to an address that begins with http:// or https://"
+            raise BadInput(f"{name} is no address: {environ[name]!r}", nearest="https://host", do=do)
 
 
 def _is_address(text: str) -> bool:
@@ -80,12 +79,14 @@ def _is_address(text: str) -> bool:
     return url.scheme in {"http", "https"} and bool(url.host)
 
 
-def _links(path: str) -> Links:
+@contextmanager
+def _links(path: str) -> Iterator[Links]:
     try:
-        return Links(path)
+        with closing(Links(path)) as links:
+            yield links
     except sqlite3.Error as error:
-        do = "restore it, or set SYNCPROOF_STATE_DIR to another folder; without its links all is created anew"
-        raise BadInput(f"the links cannot be read: {error}", where=path, do=do) from error
+        cure = "restore it, or set SYNCPROOF_STATE_DIR to another folder; without its links all is created anew"
+        raise GaveUp(f"{path}: {error}; {cure}") from error
 
 
 def _folder(path: str) -> Path:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from syncproof.rules import Rule
 
 _WIDTH = 80
-_EVENTS = 5
+_EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
 
 

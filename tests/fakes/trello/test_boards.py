@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from syncproof.fakes.trello import Trello
-from syncproof.ledger import Created, Deleted
+from syncproof.ledger import Deleted
 
 UNKNOWN = "0" * 24
 DEFAULT = [
@@ -84,12 +84,14 @@ def test_a_board_is_changed_and_the_log_says_so(client: httpx.Client, board: str
     ]
 
 
-def test_a_deleted_board_takes_everything_along(trello: Trello, client: httpx.Client, board: str, card: str) -> None:
+def test_a_deleted_board_takes_everything_along(
+    trello: Trello, client: httpx.Client, board: str, list_: str, card: str
+) -> None:
     comment = trello.add("Actions", {"text": "Hi"}, place=card)
     before = len(trello.ledger)
     assert said(client.delete(f"/boards/{board}")) == (200, '{"_value":null}')
     gone = [event.ref.record for event in trello.ledger[before:] if isinstance(event, Deleted)]
-    assert gone == [comment, card]
+    assert gone == [comment, card, list_, board]
     for path in (f"/boards/{board}", f"/cards/{card}", f"/actions/{comment}"):
         assert client.get(path).status_code == 404
 

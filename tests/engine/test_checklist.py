@@ -1,0 +1,81 @@
+"""What a sync is told, as the page describes it, as the schema has it, and as it is written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+
+import syncproof
+from syncproof.checklist import KINDS, Checklist, End, Row, Section, Sentence
+from syncproof.contract import POLICIES, SCHEMA, sut_checklist
+from syncproof.engine.command import VARIABLES
+from syncproof.engine.section import sections
+from syncproof.engine.sync import Sync
+from syncproof.sentences import SUPPORTED, TYPES
+
+from .conftest import CASES, Case, World, every_section
+
+PAGE = (Path(__file__).parents[2] / "docs" / "sut-checklist.md").read_text()
+FORM = json.loads((Path(syncproof.__file__).parent / "sut-checklist-1.schema.json").read_text())
+EXAMPLE, REPORT = map(json.loads, re.findall(r"^```json\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL))
+
+
+def written(case: Case, place: dict[str, str]) -> dict[str, Any]:
+    """Return the checklist of a document with a case for its one section."""
+    source, target = End(case.system, case.source), End("Trello", case.target)
+    rows = tuple(Row(left, right, "string", "agreement") for left, right in case.rows.items())
+    sentences = tuple(Sentence(kind, "") for kind in SUPPORTED)
+    section = Section(f"{source} to {target}", source, target, sentences, rows)
+    document = Checklist(f"{case.system} to Trello Dataflow", case.system, "Trello", "", (section,))
+    return sut_checklist(document, {section.slug: place})
+
+
+def test_the_schema_is_sound_and_says_what_the_code_says() -> None:
+    jsonschema.Draft202012Validator.check_schema(FORM)
+    section, row = FORM["$defs"]["section"], FORM["$defs"]["row"]
+    assert FORM["properties"]["schema"]["const"] == SCHEMA
+    assert tuple(FORM["properties"]["policy"]["enum"]) == POLICIES
+    assert tuple(section["properties"]["promises"]["items"]["enum"]) == KINDS
+    assert tuple(row["properties"]["type"]["enum"]) == TYPES
+
+
+@every_section
+def test_what_a_sync_is_told_is_valid(world: Callable[..., World], case: Case) -> None:
+    told = written(case, dict(world(case).places[case.target]))
+    jsonschema.validate(told, FORM)
+    assert [len(section.rows) for section in sections(told)] == [len(case.rows)]
+
+
+def test_the_example_is_valid_and_can_be_synced() -> None:
+    jsonschema.validate(EXAMPLE, FORM)
+    (section,) = sections(EXAMPLE)
+    assert [Sync.kind(end).__name__ for end in (section.source, section.target)] == ["Custompms", "Cards"]
+
+
+@pytest.mark.parametrize("case", CASES[-1:], ids=str)
+def test_a_section_without_one_of_its_keys_is_not_valid(case: Case) -> None:
+    told = written(case, {})
+    for whole in (told, told["sections"][0], told["sections"][0]["properties"][0], told["sections"][0]["source"]):
+        for key in list(whole):
+            value = whole.pop(key)
+            with pytest.raises(jsonschema.ValidationError, match=f"'{key}' is a required property"):
+                jsonschema.validate(told, FORM)
+            whole[key] = value
+    jsonschema.validate(told, FORM)
+
+
+def test_the_page_has_a_line_for_every_key_and_every_variable() -> None:
+    lines = set(re.findall(r"^\| `(\w+)` \|", PAGE, flags=re.MULTILINE))
+    variables = {f"SYNCPROOF_{system.upper()}_{what}" for system, names in VARIABLES.items() for what in names}
+    keys = FORM["properties"].keys() | FORM["$defs"]["section"]["properties"].keys()
+    assert lines == keys | variables | {"SYNCPROOF_CHECKLIST", "SYNCPROOF_STATE_DIR"}
+
+
+def test_the_page_shows_a_report_as_it_is_printed() -> None:
+    assert list(REPORT) == ["report", "system", "datatype", "record", "property", "reason"]
