@@ -25,7 +25,7 @@ def test_an_edit_that_is_not_carried_is_a_disagreement(story: Story, sections: S
     rest = story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada" and its Organizations disagree: name in Customerp is "Ada", displayName in Trello is "Ada King"'
+        'Customer "Ada" and its Organizations disagree: name in Customerp Customer is "Ada", displayName in Trello Organizations is "Ada King"'
     )
     assert (finding.law, finding.lines) == ("agreement", (0, edit, rest))
 
@@ -56,8 +56,8 @@ def test_a_value_of_nobodys_is_made_up(story: Story, sections: Sections) -> None
     story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada King" and its Organizations: the sync wrote "ada king" as displayName in Trello; '
-        'expected a value of name in Customerp, which had held "Ada" and "Ada King"'
+        'Customer "Ada King" and its Organizations: the sync wrote "ada king" as displayName in Trello Organizations; '
+        'expected a value of name in Customerp Customer, which had held "Ada" and "Ada King"'
     )
     assert (finding.law, finding.lines) == ("provenance", (edit, write))
 
@@ -87,7 +87,7 @@ def test_an_untouched_value_is_not_reverted(story: Story, sections: Sections) ->
     rest = story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada" and its Organizations: nobody edited name in Customerp; expected "Ada King", saw "Ada"'
+        'Customer "Ada" and its Organizations: nobody edited name in Customerp Customer; expected "Ada King", saw "Ada"'
     )
     assert (finding.law, finding.lines) == ("no-lost-edit", (one, two, rest))
 
@@ -99,7 +99,7 @@ def test_an_edit_that_is_taken_back_is_lost(story: Story, sections: Sections) ->
     rest = story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada" and its Organizations lost an edit: name in Customerp became "Ada King"; '
+        'Customer "Ada" and its Organizations lost an edit: name in Customerp Customer became "Ada King"; '
         'expected "Ada King" on all sides, saw "Ada"'
     )
     assert (finding.law, finding.lines) == ("no-lost-edit", (edit, write, rest))
@@ -191,8 +191,8 @@ def test_a_refused_value_stays_where_it_is_and_is_reported(story: Story, section
     rest = story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada" and its Organizations disagree: website in Customerp is "much too long", '
-        'website in Trello is "a.no"; '
+        'Customer "Ada" and its Organizations disagree: website in Customerp Customer is "much too long", '
+        'website in Trello Organizations is "a.no"; '
         'Trello refuses "much too long" as website; expected a report of it, saw none'
     )
     assert (finding.law, finding.lines) == ("in-order", (1 + 1, edit, rest))

@@ -29,8 +29,8 @@ def pair_named(pair: Pair) -> str:
 
 
 def spot_named(spot: Spot) -> str:
-    """Return such as `name in Customerp`."""
-    return f"{spot.property} in {spot.life.key[0]}"
+    """Return such as `name in Customerp Contact`: a section can share a system with others."""
+    return f"{spot.property} in {spot.life.key[0]} {spot.life.key[1]}"
 
 
 def named(life: Life, properties: list[str]) -> str:
