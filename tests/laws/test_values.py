@@ -25,7 +25,8 @@ def test_an_edit_that_is_not_carried_is_a_disagreement(story: Story, sections: S
     rest = story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'Customer "Ada" and its Organizations disagree: name in Customerp Customer is "Ada", displayName in Trello Organizations is "Ada King"'
+        'Customer "Ada" and its Organizations disagree: name in Customerp Customer is "Ada", '
+        'displayName in Trello Organizations is "Ada King"'
     )
     assert (finding.law, finding.lines) == ("agreement", (0, edit, rest))
 
