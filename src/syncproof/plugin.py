@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from pytest_bdd.parser import Scenario, Step
 
+from syncproof.answers import Choice
 from syncproof.checklist import KINDS
 from syncproof.errors import HarnessBroke
 from syncproof.rules import LEVELS, RULES
@@ -61,18 +62,13 @@ def _check_driver(name: str) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the scenarios that were chosen."""
-    levels = [level for level in config.getoption("--rules-of-level").split(",") if level]
-    only = config.getoption("--rules-only").casefold()
-    if not levels and not only:
+    levels = tuple(level for level in config.getoption("--rules-of-level").split(",") if level)
+    choice = Choice(levels=levels, only=config.getoption("--rules-only"))
+    if choice == Choice():
         return
 
     def chosen(item: pytest.Item) -> bool:
-        if not is_scenario(item):
-            return False
-        rule = rule_of(item)
-        return (not levels or rule.level in levels) and (
-            only in {"", rule.id, rule.sentence} or (only not in RULES and only in title_of(item).casefold())
-        )
+        return is_scenario(item) and choice.takes(rule_of(item).id, title_of(item))
 
     config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
     items[:] = [item for item in items if chosen(item)]
