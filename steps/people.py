@@ -8,8 +8,8 @@ from functools import lru_cache
 from faker import Faker
 
 from syncproof.checklist import End
+from syncproof.fakes.samples import SAMPLES
 from syncproof.ledger import Value
-from syncproof.steps.samples import SAMPLES
 
 # Making one reads its word lists, which takes longer than a scenario.
 _FAKER = Faker("en_GB")

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from syncproof.checklist import End
 from syncproof.datatypes import Property
 from syncproof.fakes.kit.texts import AWKWARD, TELLING
+from syncproof.fakes.samples import SAMPLES
 from syncproof.ledger import Value
 from syncproof.steps import claims
 from syncproof.steps.chance import SEEDED
-from syncproof.steps.samples import SAMPLES
 from syncproof.steps.world import World
 
 EXAMPLES = 10

@@ -16,6 +16,8 @@ from syncproof.drivers import DRIVERS
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import Door, mounted
+from syncproof.fakes.trello import Trello
+from syncproof.fakes.trello.rules import ALL
 from syncproof.ledger import Ledger
 from syncproof.steps.world import World
 
@@ -23,11 +25,13 @@ from syncproof.steps.world import World
 class Stage:
     """The systems, their doors, one clock, one ledger, and the SUT."""
 
-    def __init__(self, driver: str, seed: int) -> None:
+    def __init__(self, driver: str, seed: int, lacking: frozenset[str] = frozenset()) -> None:
         self.seed = seed
         self.clock = Clock()
         self.ledger = Ledger()
         self.fakes = {name: fake(self.clock, self.ledger, seed=seed) for name, fake in FAKES.items()}
+        if lacking:
+            self.fakes[Trello.name] = Trello(self.clock, self.ledger, seed=seed, capabilities=ALL - lacking)
         self.doors: Mapping[str, Door] = {}
         self.driver = DRIVERS[driver](self.clock.advance)
         self.environ = sut_environ({name: (fake.url, fake.credentials) for name, fake in self.fakes.items()})
@@ -46,7 +50,8 @@ class Stage:
 @pytest.fixture(scope="session")
 def stage(pytestconfig: pytest.Config) -> Stage:
     """Make the stage of this process."""
-    stage = Stage(pytestconfig.getoption("--sut-driver"), pytestconfig.getoption("--sut-seed"))
+    lacking = frozenset(name for name in pytestconfig.getoption("--trello-lacks").split(",") if name)
+    stage = Stage(pytestconfig.getoption("--sut-driver"), pytestconfig.getoption("--sut-seed"), lacking)
     # What is there by now stays to the end; to look through it for garbage again and again costs a fifth of a run.
     gc.freeze()
     return stage

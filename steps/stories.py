@@ -9,8 +9,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 
 from syncproof.checklist import Section
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
+from syncproof.fakes.samples import SAMPLES
 from syncproof.ledger import Value
-from syncproof.steps.samples import SAMPLES
 from syncproof.steps.world import World
 
 

@@ -1,9 +1,14 @@
-"""Documents for tests: what a checklist says, in the generated shape, under an introduction of our own."""
+"""What many tests need: documents in the generated shape, and systems that are served as users serve them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
@@ -46,3 +51,26 @@ def documents(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
         files[checklist.slug] = folder / f"{checklist.slug}.rst"
         files[checklist.slug].write_text(document_of(checklist))
     return files
+
+
+Told: TypeAlias = Mapping[str, Mapping[str, str]]
+"""What `syncproof serve --json` says on its first line."""
+
+
+@contextmanager
+def serve(*options: str) -> Iterator[Told]:
+    """Serve the systems in a process of their own, on any ports, until the context ends."""
+    command = [str(Path(sys.executable).with_name("syncproof")), "serve", "--json", "--port", "0", *options]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            yield json.loads(process.stdout.readline())
+        finally:
+            process.terminate()
+            assert process.wait(timeout=20) == 0
+
+
+@pytest.fixture(scope="session")
+def serving() -> Callable[..., AbstractContextManager[Told]]:
+    """Let a test serve the systems with options of its own."""
+    return serve

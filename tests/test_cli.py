@@ -18,6 +18,7 @@ from syncproof import __version__, features, suite
 from syncproof.accepted import load as accepted_document
 from syncproof.cli import main
 from syncproof.errors import HarnessBroke
+from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.feature import load
 from syncproof.outcome import Outcome
 from syncproof.verdict import Verdict
@@ -114,7 +115,11 @@ def test_without_a_document_the_accepted_ones_are_judged(capsys: pytest.CaptureF
         "Customerp to Trello Dataflow (generated 2024-09-10 15:43:43)",
         "Custompms to Trello Dataflow (generated 2024-09-11 00:00:02)",
     ]
-    assert told[-4] == "sentences  24: 24 pass"
+    assert told[-6] == "sentences  24: 24 pass"
+    assert told[-3:-1] == [
+        "played     beyond the real Trello: member-profile-write, member-email-visible,",
+        "           unlimited-plan",
+    ]
     assert told[-1] == "exit 0: all pass"
 
 
@@ -163,6 +168,21 @@ def test_the_options_reach_the_suite(customerp: str, selections: list[Selection]
     assert selection.levels == ("required", "implied")
     assert (selection.only, selection.seed, selection.workers) == ("every.created", 7, 2)
     assert selection.driver == "reference"
+    assert selection.lacking == frozenset()
+
+
+def test_trello_as_is_goes_without_its_capabilities(
+    customerp: str, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", customerp, "--trello-as-is"]) == 0
+
+    (selection,) = selections
+    assert selection.lacking == set(CAPABILITIES)
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "played     as the real Trello, without: member-profile-write,",
+        "           member-email-visible, unlimited-plan",
+        "exit 0: all pass",
+    ]
 
 
 @pytest.mark.parametrize(

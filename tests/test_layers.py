@@ -18,9 +18,10 @@ LAYERS = (
     {"contract", "declared", "engine", "fakes", "features", "laws", "sentences", "tables"},
     {"accepted", "answers", "baseline", "document", "feature"},
     {"drivers", "report"},
+    {"serve"},
     {"steps"},
     {"plugin", "scenario_item"},
-    {"suite"},
+    {"as_is", "suite"},
     {"conformance"},
     {"cli"},
 )

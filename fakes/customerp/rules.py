@@ -7,11 +7,12 @@ from collections.abc import Callable
 
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import DAY, iso, moment
-from syncproof.fakes.kit.values import is_number, is_storable
+from syncproof.fakes.kit.values import NOT_BLANK, SPACELESS, SPACES, STORABLE, is_number, is_storable
 from syncproof.ledger import Value
 
 MISSING = "must not be blank"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+EMAIL = rf"^[^@\u0000{SPACES}]+@[^@\u0000{SPACES}]+$"
 _CUSTOMER = re.compile(r"cus_[A-Za-z0-9]{10}")
 LONGEST = {
     "name": 200,
@@ -26,6 +27,8 @@ LONGEST = {
 }
 """Characters, once trimmed; 255 for all other text."""
 STATUSES = ("planned", "active", "done")
+HIGHEST = 10**12
+"""The most that an amount may be."""
 
 
 def trimmed(value: Value) -> Value:
@@ -49,8 +52,16 @@ def _text(
     mandatory: bool = False,
     stored: Callable[[Value], Value] = trimmed,
     wrong: Callable[[str], str | None] = lambda _: None,
+    pattern: str = "",
+    title: str = "",
 ) -> Property:
     longest = LONGEST.get(name, 255)
+    schema = {
+        "type": "string" if mandatory else ["string", "null"],
+        "maxLength": longest,
+        "pattern": pattern or (NOT_BLANK if mandatory else STORABLE),
+        "description": "White space around it is dropped first, whatever the length.",
+    }
 
     def refusal(value: Value) -> str | None:
         kept = stored(value)
@@ -64,7 +75,9 @@ def _text(
             return f"must have at most {longest} characters"
         return wrong(kept)
 
-    return Property(name, mandatory=mandatory, stored=stored, refusal=refusal)
+    if title:
+        schema["title"] = title
+    return Property(name, mandatory=mandatory, stored=stored, refusal=refusal, schema=schema)
 
 
 def _email(text: str) -> str | None:
@@ -85,9 +98,22 @@ def _amount(name: str) -> Property:
             return None
         if not is_number(value):
             return "must be a number"
+        if value > HIGHEST:
+            return f"must be at most {HIGHEST}"
         return "must not be negative" if value < 0 else None
 
-    return Property(name, "number", stored=lambda value: None if value == "" else value, refusal=refusal)
+    schema = {
+        "type": ["number", "string", "null"],
+        "minimum": 0,
+        "maximum": HIGHEST,
+        "maxLength": 0,
+        "description": "An empty string clears it, like null.",
+    }
+    return Property(name, "number", stored=_nothing_is_null, refusal=refusal, schema=schema)
+
+
+def _nothing_is_null(value: Value) -> Value:
+    return None if value == "" else value
 
 
 def _date(name: str) -> Property:
@@ -98,17 +124,27 @@ def _date(name: str) -> Property:
             return "must be a date such as 2026-01-31"
         return None if value is None or isinstance(value, str) else "must be a date such as 2026-01-31"
 
-    return Property(name, "moment", stored=date, refusal=refusal)
+    schema = {
+        "anyOf": [{"type": "string", "format": "date"}, {"type": "null"}, {"const": ""}],
+        "description": "An empty string clears it, like null.",
+    }
+    return Property(name, "moment", stored=date, refusal=refusal, schema=schema)
 
 
 def _status() -> Property:
     def stored(value: Value) -> Value:
-        return trimmed(value) or STATUSES[0]
+        kept = trimmed(value)
+        return STATUSES[0] if kept is None else kept
 
     def refusal(value: Value) -> str | None:
         return None if stored(value) in STATUSES else f"must be one of {', '.join(STATUSES)}"
 
-    return Property("status", stored=stored, refusal=refusal)
+    schema = {
+        "type": ["string", "null"],
+        "enum": [*STATUSES, "", None],
+        "description": f"White space around it is dropped first. Cleared, it is {STATUSES[0]}.",
+    }
+    return Property("status", stored=stored, refusal=refusal, schema=schema)
 
 
 def _datatype(name: str, *properties: Property) -> Datatype:
@@ -117,7 +153,7 @@ def _datatype(name: str, *properties: Property) -> Datatype:
 
 
 _NAME = _text("name", mandatory=True)
-_MAIL = _text("email", mandatory=True, stored=address, wrong=_email)
+_MAIL = _text("email", mandatory=True, stored=address, wrong=_email, pattern=EMAIL, title="an email address")
 
 DATATYPES = {
     datatype.name: datatype
@@ -136,7 +172,7 @@ DATATYPES = {
         _datatype(
             "Customer",
             _NAME,
-            _text("website", wrong=_website),
+            _text("website", wrong=_website, pattern=SPACELESS),
             _text("description"),
             _text("org_number"),
             _text("phone"),
@@ -153,7 +189,7 @@ DATATYPES = {
             _status(),
             _amount("budget"),
             _date("start_date"),
-            _text("customer_id", wrong=_customer),
+            _text("customer_id", wrong=_customer, pattern=f"^({_CUSTOMER.pattern})?$", title="a customer's id"),
         ),
         _datatype(
             "Employee",

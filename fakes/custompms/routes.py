@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-import re
+from functools import cache
 from http import HTTPStatus
 
 import falcon
 import orjson
+from falcon.routing import CompiledRouter
 
+from syncproof.fakes.custompms.openapi import DEFAULT_SIZE, MAX_SIZE, document
 from syncproof.fakes.custompms.state import State
-from syncproof.fakes.kit.clock import iso, moment
+from syncproof.fakes.custompms.wire import COLLECTIONS, SET_BY_SERVER, Fault, body, values
 from syncproof.fakes.kit.fake import NoSuchRecord
-from syncproof.fakes.kit.records import Record, Refusals
-from syncproof.fakes.kit.values import is_digits, is_whole
+from syncproof.fakes.kit.published import PUBLIC, publish
+from syncproof.fakes.kit.records import Refusals
+from syncproof.fakes.kit.values import LARGEST, as_whole, is_digits, is_whole
 from syncproof.fakes.kit.web import give_up, sent_object
-from syncproof.ledger import By, Value, Values
+from syncproof.ledger import By
 
-_COLLECTIONS = {"customers": "Customer", "projects": "Project", "tasks": "Task"}
-_SET_BY_SERVER = frozenset({"id", "version", "createdAt", "modifiedAt"})
-_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_NEVER = 1 << 62
-_DEFAULT_SIZE, _MAX_SIZE = 20, 50
 _CODES = {401: "UNAUTHORIZED", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413: "BODY_TOO_LARGE"}
-
-
-class Fault(Exception):  # noqa: N818 - the vendor's word for an answer that is no success
-    """A status and an error code; `more` is what else the error says."""
-
-    def __init__(self, code: str, message: str, *, status: int = 400, **more: object) -> None:
-        super().__init__(message)
-        self.status = status
-        self.error = {"code": code, "message": message, **more}
 
 
 class Collection:
     """`/tasks` and its like."""
 
-    def __init__(self, pms: State, path: str) -> None:
-        self.pms = pms
-        self.datatype = _COLLECTIONS[path]
+    def __init__(self, path: str) -> None:
+        self.datatype = COLLECTIONS[path]
 
     def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
         """List a page of records in the order of their ids."""
-        given = _parameters(req, page=1, pageSize=_DEFAULT_SIZE, modifiedSince=0)
+        given = _parameters(req, page=1, pageSize=DEFAULT_SIZE, modifiedSince=0)
         number, size = given["page"], given["pageSize"]
         if number < 1:
             raise Fault("VALIDATION", "page must be at least 1", field="page")
-        if not 1 <= size <= _MAX_SIZE:
-            raise Fault("VALIDATION", f"pageSize must be from 1 to {_MAX_SIZE}", field="pageSize")
-        items, total = self.pms.page(self.datatype, given["modifiedSince"], number, size)
+        if not 1 <= size <= MAX_SIZE:
+            raise Fault("VALIDATION", f"pageSize must be from 1 to {MAX_SIZE}", field="pageSize")
+        pms: State = req.context.pms
+        items, total = pms.page(self.datatype, given["modifiedSince"], number, size)
         resp.data = orjson.dumps(
             {"items": [body(each) for each in items], "page": number, "pageSize": size, "total": total}
         )
@@ -58,43 +47,33 @@ class Collection:
         _parameters(req)
         sent = sent_object(req)
         for name in sent:
-            if name in _SET_BY_SERVER:
+            if name in SET_BY_SERVER:
                 raise Fault("VALIDATION", f"{name} is set by the server", field=name)
-        record = self.pms.add(self.datatype, self.values(sent), by=By.SUT)
-        resp.data = orjson.dumps(body(self.pms.record(self.datatype, record)))
-
-    def values(self, sent: dict[str, object]) -> Values:
-        """Return what a body brings, as the ledger has it. Raises Fault for what is no value at all."""
-        values: dict[str, Value] = {}
-        for name, value in sent.items():
-            if name not in self.pms.datatypes[self.datatype].properties:
-                raise Fault("UNKNOWN_FIELD", f"{self.datatype} has no field {name}", field=name)
-            if value is not None and not isinstance(value, str | int | float):
-                raise Fault("VALIDATION", f"{name} must not be an object or a list", field=name)
-            values[name] = _incoming(name, value)
-        return values
+        pms: State = req.context.pms
+        record = pms.add(self.datatype, values(self.datatype, sent), by=By.SUT)
+        resp.data = orjson.dumps(body(pms.record(self.datatype, record)))
 
 
 class Item:
     """`/tasks/{id}` and its like."""
 
-    def __init__(self, collection: Collection) -> None:
-        self.collection = collection
-        self.pms = collection.pms
-        self.datatype = collection.datatype
+    def __init__(self, path: str) -> None:
+        self.datatype = COLLECTIONS[path]
 
     def on_get(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
         """Read a record."""
         _parameters(req)
-        resp.data = orjson.dumps(body(self.pms.record(self.datatype, id_)))
+        pms: State = req.context.pms
+        resp.data = orjson.dumps(body(pms.record(self.datatype, id_)))
 
     def on_put(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
         """Replace a record: a field that is left out is reset, as if it were given empty."""
         _parameters(req)
-        old = self.pms.record(self.datatype, id_)
+        pms: State = req.context.pms
+        old = pms.record(self.datatype, id_)
         sent = sent_object(req)
-        version = sent.get("version")
-        if not is_whole(version):
+        version = as_whole(sent.get("version"))
+        if not is_whole(version) or version > LARGEST:
             raise Fault("VALIDATION", "version must be the number that was read", field="version")
         if version != old.version:
             raise Fault(
@@ -104,17 +83,18 @@ class Item:
                 current=old.version,
             )
         shown = body(old)
-        for name in _SET_BY_SERVER & sent.keys():
-            if sent.pop(name) != shown[name]:
+        for name in SET_BY_SERVER:
+            if name in sent and not (is_whole(given := as_whole(sent.pop(name))) and given == shown[name]):
                 raise Fault("VALIDATION", f"{name} is set by the server", field=name)
-        whole = {**dict.fromkeys(old.values), **self.collection.values(sent)}
-        self.pms.edit(self.datatype, id_, whole, by=By.SUT)
-        resp.data = orjson.dumps(body(self.pms.record(self.datatype, id_)))
+        whole = {**dict.fromkeys(old.values), **values(self.datatype, sent)}
+        pms.edit(self.datatype, id_, whole, by=By.SUT)
+        resp.data = orjson.dumps(body(pms.record(self.datatype, id_)))
 
     def on_delete(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
         """Delete a record."""
         _parameters(req)
-        self.pms.remove(self.datatype, id_, by=By.SUT)
+        pms: State = req.context.pms
+        pms.remove(self.datatype, id_, by=By.SUT)
         resp.data = orjson.dumps({"deleted": True})
 
 
@@ -122,57 +102,36 @@ class Gate:
     """Lets in who brings the key."""
 
     def __init__(self, pms: State) -> None:
+        self._pms = pms
         self._key = pms.credentials["key"]
 
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
         """Refuse before anything else is looked at. Raises Fault."""
-        if req.env.get("HTTP_X_API_KEY") != self._key:
+        if req.env.get("HTTP_X_API_KEY") != self._key and req.path not in PUBLIC:
             raise Fault("UNAUTHORIZED", "X-Api-Key is missing or wrong", status=HTTPStatus.UNAUTHORIZED)
+        req.context.pms = self._pms
+
+
+@cache
+def router() -> CompiledRouter:
+    """Return the addresses, compiled once: each scenario has a Custompms of its own, and they know none."""
+    compiled = CompiledRouter()
+    for path in COLLECTIONS:
+        compiled.add_route(f"/api/{path}", Collection(path))
+        compiled.add_route(f"/api/{path}/{{id_}}", Item(path))
+    publish(compiled, document)
+    return compiled
 
 
 def application(pms: State) -> falcon.App[falcon.Request, falcon.Response]:
     """Return Custompms's web application."""
-    app = falcon.App(middleware=[Gate(pms)])
+    app = falcon.App(middleware=[Gate(pms)], router=router())
     app.add_error_handler(Exception, give_up)
     app.add_error_handler(falcon.HTTPError, _answer_error)
     app.add_error_handler(Fault, _answer_fault)
     app.add_error_handler(NoSuchRecord, _answer_missing)
     app.add_error_handler(Refusals, _answer_refusal)
-    for path in _COLLECTIONS:
-        collection = Collection(pms, path)
-        app.add_route(f"/api/{path}", collection)
-        app.add_route(f"/api/{path}/{{id_}}", Item(collection))
     return app
-
-
-def body(record: Record) -> dict[str, Value]:
-    """Return a record as the API shows it."""
-    shown = {
-        "id": int(record.id),
-        "version": record.version,
-        "createdAt": record.created,
-        "modifiedAt": record.updated,
-        **record.values,
-    }
-    # Of all fields only a task's two have another form on the wire.
-    if isinstance(due := shown.get("due"), str):
-        shown["due"] = moment(due)
-    if isinstance(start := shown.get("start"), str):
-        shown["start"] = start[:10]
-    return shown
-
-
-def _incoming(name: str, value: Value) -> Value:
-    if value is None:
-        return None
-    if name == "due":
-        try:
-            return iso(value if is_whole(value) else _NEVER)
-        except OverflowError:
-            raise Fault("VALIDATION", "due must be a time in milliseconds", field=name) from None
-    if name == "start" and not (isinstance(value, str) and _DATE.fullmatch(value)):
-        raise Fault("VALIDATION", "start must be a date such as 2026-01-31", field=name)
-    return value
 
 
 def _parameters(req: falcon.Request, **defaults: int) -> dict[str, int]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import DAY, iso, moment
-from syncproof.fakes.kit.values import is_number, is_storable, is_whole
+from syncproof.fakes.kit.values import LARGEST, NOT_BLANK, SPACELESS, STORABLE, is_number, is_storable, is_whole
 from syncproof.ledger import Value
 
 LATEST = 253_402_300_799_999
 """The last millisecond of the year 9999."""
 HIGHEST_PRIORITY = 3
+MOST_HOURS = 10**9
 CUT = 4000
 """Characters of notes and descriptions that are kept."""
 LONGEST = {
@@ -58,8 +59,17 @@ def _text(
     mandatory: bool = False,
     stored: Callable[[Value], Value] = kept,
     wrong: Callable[[str], str | None] = lambda _: None,
+    pattern: str = "",
 ) -> Property:
     longest = LONGEST.get(name, 250)
+    limit = {"description": f"Cut at {CUT} characters without a word."} if stored is cut else {"maxLength": longest}
+    schema = {
+        "type": "string" if mandatory else ["string", "null"],
+        "pattern": pattern or (NOT_BLANK if mandatory else STORABLE),
+        **limit,
+    }
+    if stored is trimmed:
+        schema["description"] = "White space at its end is dropped first, whatever the length."
 
     def refusal(value: Value) -> str | None:
         text = stored(value)
@@ -73,7 +83,7 @@ def _text(
             return f"{name} is longer than {longest} characters"
         return wrong(text)
 
-    return Property(name, mandatory=mandatory, stored=stored, refusal=refusal)
+    return Property(name, mandatory=mandatory, stored=stored, refusal=refusal, schema=schema)
 
 
 def missing(name: str) -> str:
@@ -92,7 +102,12 @@ def _boolean(name: str, *, default: bool = False) -> Property:
     def refusal(value: Value) -> str | None:
         return None if isinstance(stored(value), bool) else f"{name} must be true or false"
 
-    return Property(name, "boolean", stored=stored, refusal=refusal)
+    schema = {
+        "type": ["boolean", "string", "null"],
+        "maxLength": 0,
+        "description": f"Null and the empty string make it {str(default).lower()}.",
+    }
+    return Property(name, "boolean", stored=stored, refusal=refusal, schema=schema)
 
 
 def _hours(name: str) -> Property:
@@ -101,18 +116,34 @@ def _hours(name: str) -> Property:
             return None
         if not is_number(value):
             return f"{name} must be a number"
+        if value > MOST_HOURS:
+            return f"{name} must be at most {MOST_HOURS}"
         return f"{name} must not be negative" if value < 0 else None
 
-    return Property(name, "number", stored=_nothing_is_null, refusal=refusal)
+    schema = {
+        "type": ["number", "string", "null"],
+        "minimum": 0,
+        "maximum": MOST_HOURS,
+        "maxLength": 0,
+        "description": "An empty string clears it, like null.",
+    }
+    return Property(name, "number", stored=_nothing_is_null, refusal=refusal, schema=schema)
 
 
 def _reference(name: str) -> Property:
     def refusal(value: Value) -> str | None:
         if value is None or value == "":
             return None
-        return None if is_whole(value) and value > 0 else f"{name} must be an id"
+        return None if is_whole(value) and 0 < value <= LARGEST else f"{name} must be an id"
 
-    return Property(name, "number", stored=_nothing_is_null, refusal=refusal)
+    schema = {
+        "type": ["integer", "string", "null"],
+        "minimum": 1,
+        "maximum": LARGEST,
+        "maxLength": 0,
+        "description": "An empty string clears it, like null.",
+    }
+    return Property(name, "number", stored=_nothing_is_null, refusal=refusal, schema=schema)
 
 
 def _priority() -> Property:
@@ -125,10 +156,32 @@ def _priority() -> Property:
             return None
         return f"priority must be a whole number from 0 to {HIGHEST_PRIORITY}"
 
-    return Property("priority", "number", stored=stored, refusal=refusal)
+    schema = {
+        "type": ["integer", "string", "null"],
+        "minimum": 0,
+        "maximum": HIGHEST_PRIORITY,
+        "maxLength": 0,
+        "description": "Null and the empty string make it 0.",
+    }
+    return Property("priority", "number", stored=stored, refusal=refusal, schema=schema)
 
 
-def _moment(name: str, stored: Callable[[Value], Value], words: str) -> Property:
+_TIME = {
+    "type": ["integer", "null"],
+    "minimum": 0,
+    "maximum": LATEST,
+    "description": "Milliseconds since 1970, UTC.",
+}
+_DATE = {
+    "type": ["string", "null"],
+    "pattern": "^(19[7-9][0-9]|[2-9][0-9]{3})-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+    "format": "date",
+    "title": "from 1970 on",
+    "description": "A date such as 2026-01-31.",
+}
+
+
+def _moment(name: str, stored: Callable[[Value], Value], words: str, schema: Mapping[str, object]) -> Property:
     def refusal(value: Value) -> str | None:
         if value is None or value == "":
             return None
@@ -138,7 +191,7 @@ def _moment(name: str, stored: Callable[[Value], Value], words: str) -> Property
             at = -1
         return None if 0 <= at <= LATEST else f"{name} must be {words} between 1970 and 9999"
 
-    return Property(name, "moment", stored=stored, refusal=refusal)
+    return Property(name, "moment", stored=stored, refusal=refusal, schema=schema)
 
 
 def _nothing_is_null(value: Value) -> Value:
@@ -155,7 +208,7 @@ DATATYPES = {
         _datatype(
             "Customer",
             _text("name", mandatory=True, stored=trimmed),
-            _text("website", wrong=_website),
+            _text("website", wrong=_website, pattern=SPACELESS),
             _text("description", stored=cut),
             _text("contactPerson"),
             _text("phone"),
@@ -179,8 +232,8 @@ DATATYPES = {
             "Task",
             _text("title", mandatory=True, stored=trimmed),
             _text("notes", stored=cut),
-            _moment("due", time, "a time in milliseconds"),
-            _moment("start", date, "a date such as 2026-01-31"),
+            _moment("due", time, "a time in milliseconds", _TIME),
+            _moment("start", date, "a date such as 2026-01-31", _DATE),
             _boolean("done"),
             _priority(),
             _text("assignee"),

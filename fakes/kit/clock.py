@@ -36,3 +36,8 @@ def moment(text: str) -> int:
     parsed = datetime.fromisoformat(text)
     zone = parsed.utcoffset() or timedelta()
     return (parsed.replace(tzinfo=None) - _EPOCH - zone) // _MILLISECOND
+
+
+def whole_seconds(second: int) -> datetime:
+    """Return seconds since 1970 as a time in UTC. Raises OverflowError past year 9999."""
+    return _EPOCH + timedelta(seconds=second)

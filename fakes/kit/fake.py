@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import ClassVar, NamedTuple
@@ -47,6 +48,8 @@ class Fake(ABC):
     url: ClassVar[str]
     """Where the SUT finds it in process, no slash at the end."""
     datatypes: ClassVar[Mapping[str, Datatype]]
+    secret_text: ClassVar[re.Pattern[str] | None] = None
+    """What credentials that come to be on the way look like, where they can stand in a path: 64 characters or more."""
 
     def __init__(self, clock: Clock, ledger: Ledger, *, seed: int = 0) -> None:
         self.clock = clock

@@ -15,7 +15,10 @@ from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 import httpx
 import respx
 
+from syncproof.fakes.kit import outside
 from syncproof.fakes.kit.fake import Fake
+from syncproof.fakes.kit.faults import Slow
+from syncproof.fakes.kit.web import Question
 from syncproof.ledger import By
 
 Condition = Callable[[str, str], bool]
@@ -23,6 +26,7 @@ Condition = Callable[[str, str], bool]
 
 _CREDENTIALS = frozenset({"key", "token"})
 _LAST_LATIN_1 = "\xff"
+_SHORTEST_SECRET = 64
 
 
 class _Interception(NamedTuple):
@@ -38,10 +42,14 @@ class Door:
 
     app: WSGIApplication
     """What answers: the fake's own application, or what a fault puts around it."""
+    ask: Callable[[str], int] | None
+    """Asks somebody outside with HEAD, and returns the status; None: whoever called the door does, and calls again."""
 
     def __init__(self, fake: Fake) -> None:
         self.fake = fake
-        self.app = fake.app
+        self._inside = fake.app
+        self.app = self._own
+        self.ask = outside.ask
         self._secrets = tuple(fake.credentials.values())
         self._turn = RLock()
         self._before: list[_Interception] = []
@@ -82,13 +90,26 @@ class Door:
                 answer = self.app(environ, start)
                 if self._after:
                     _meet(self._after, method, path)
+            except (Question, Slow):
+                method = ""  # the same request comes again
+                raise
             except BaseException:
                 status = 0
                 raise
             finally:
                 # The fake is asked for both each time: scenarios swap the ledger and turn the clock.
-                self.fake.ledger.call(self.fake.clock.now, By.SUT, self.fake.name, method, path, status)
+                if method:
+                    self.fake.ledger.call(self.fake.clock.now, By.SUT, self.fake.name, method, path, status)
         return answer
+
+    def _own(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        try:
+            return self._inside(environ, start_response)
+        except Question as question:
+            if self.ask is None:
+                raise
+            again = question.again(environ, self.ask(question.url))
+        return self._own(again, start_response)
 
     def _path(self, environ: WSGIEnvironment) -> str:
         path: str = environ["PATH_INFO"]
@@ -103,6 +124,8 @@ class Door:
         for secret in self._secrets:
             if secret in path:
                 path = path.replace(secret, "…")
+        if len(path) > _SHORTEST_SECRET and self.fake.secret_text:
+            path = self.fake.secret_text.sub("…", path)
         return path
 
 

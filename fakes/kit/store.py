@@ -14,17 +14,20 @@ _ABSENT: Any = object()
 
 
 class Journal:
-    """How to undo every change since the beginning, latest last."""
+    """How to undo every change since the first mark, latest last; before it there is nothing to go back to."""
 
     def __init__(self) -> None:
         self._undo: list[tuple[Callable[..., object], tuple[Any, ...]]] = []
+        self._marked = False
 
     def note(self, undo: Callable[..., object], *args: object) -> None:
         """Remember how the change just made is undone."""
-        self._undo.append((undo, args))
+        if self._marked:
+            self._undo.append((undo, args))
 
     def mark(self) -> int:
         """Return a mark to go back to."""
+        self._marked = True
         return len(self._undo)
 
     def back(self, mark: int) -> None:

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TypeGuard
+from typing import TypeGuard, TypeVar
+
+SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What Python calls white space, spelt out for patterns: other languages mean less or more by `\\s`."""
+STORABLE = r"^[^\u0000]*$"
+NOT_BLANK = rf"^[^\u0000]*[^\u0000{SPACES}][^\u0000]*$"
+SPACELESS = rf"^[^\u0000{SPACES}]*$"
+
+LARGEST = 2**53 - 1
+"""The largest whole number that JSON carries between any two languages unharmed (RFC 8259)."""
+
+V = TypeVar("V")
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 
@@ -12,6 +23,11 @@ _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 def is_whole(value: object) -> TypeGuard[int]:
     """Whether a JSON value is a whole number."""
     return isinstance(value, int) and not isinstance(value, bool)
+
+
+def as_whole(value: V) -> V | int:
+    """Return what JSON means by a number: 1.0 is the whole number 1; anything else stays as it is."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def is_number(value: object) -> TypeGuard[int | float]:

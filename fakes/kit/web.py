@@ -1,9 +1,12 @@
-"""What the fakes' web applications share: the body of a request, and what becomes of a defect of ours."""
+"""What the fakes' web applications share: bodies, questions to the outside, what becomes of a defect of ours."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from io import BytesIO
+from types import MappingProxyType
 from typing import NoReturn
+from wsgiref.types import WSGIEnvironment
 
 import falcon
 import orjson
@@ -11,7 +14,42 @@ import orjson
 LONGEST = 1 << 20
 """Bytes; a longer body is 413."""
 
+HEADS = "syncproof.heads"
+"""Where a WSGI environment holds what was asked outside: a Mapping[str, int], url to status, 0 for no answer."""
+
+BODY = "syncproof.body"
+"""Where it holds the body, as bytes, once a fake that may raise a Question has read it."""
+
 _JSON = frozenset({"application/json"})
+_NONE: Mapping[str, int] = MappingProxyType({})
+
+
+class Question(Exception):  # noqa: N818 - a question, not an error
+    """Somebody outside must be asked with HEAD before a request can be answered; a fake does no I/O itself.
+
+    Nothing has changed when it is raised. Whoever opened the door asks for `url`, and calls the application
+    again with the environment that `again` returns.
+    """
+
+    def __init__(self, url: str, body: bytes) -> None:
+        super().__init__(f"what does HEAD {url} give?")
+        self.url = url
+        self.body = body
+
+    def again(self, environ: WSGIEnvironment, status: int) -> WSGIEnvironment:
+        """Return the environment of the same request, now with the answer (0: there was none)."""
+        heads = {**environ.get(HEADS, _NONE), self.url: status}
+        asked = {**environ, HEADS: heads, "wsgi.input": BytesIO(self.body), "CONTENT_LENGTH": str(len(self.body))}
+        asked.pop("HTTP_TRANSFER_ENCODING", None)
+        return asked
+
+
+def head(req: falcon.Request, url: str) -> int:
+    """Return what HEAD of a url gives. Raises Question where nobody has asked yet."""
+    heads: Mapping[str, int] = req.env.get(HEADS, _NONE)
+    if url not in heads:
+        raise Question(url, req.env.get(BODY, b""))
+    return heads[url]
 
 
 def give_up(_: falcon.Request, __: falcon.Response, error: Exception, ___: object) -> NoReturn:

@@ -6,17 +6,20 @@ import re
 
 import falcon
 
+from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.state import Board, Person, State, Token, Workspace
+from syncproof.fakes.trello.state import Action, Board, Person, State, Token, Workspace
 
 BOARD = "unauthorized permission requested"
 CARD = "unauthorized card permission requested"
 ORGANIZATION = "unauthorized organization."
 MEMBER = "unauthorized member permission requested"
 
-_IN_HEADER = re.compile(r'(oauth_consumer_key|oauth_token)="?([^",\s]*)"?')
+_IN_HEADER = re.compile(r'(?<!\w)(oauth_consumer_key|oauth_token)="?([^",\s]*)"?')
 _OLD_TOKEN = re.compile(r"[0-9a-f]{64}")
+_TOKENS = "/1/tokens/"
+INVALID_TOKEN = "invalid token"  # noqa: S105 - an answer, no secret
 
 
 def missing_scopes() -> Answer:
@@ -24,14 +27,20 @@ def missing_scopes() -> Answer:
     return Answer(401, {"message": "missing scopes"})
 
 
-def _credentials(req: falcon.Request, parameters: Parameters) -> tuple[str, str]:
-    """Return key and token; a header wins over query and body (observed)."""
-    header = req.get_header("Authorization")
-    if header and header.startswith("OAuth "):
-        found = dict(_IN_HEADER.findall(header))
-        return found.get("oauth_consumer_key", ""), found.get("oauth_token", "")
+def credentials(req: falcon.Request, parameters: Parameters) -> tuple[str, str]:
+    """Return key and token; a header wins over query and body (observed), a token in the path will do too (docs)."""
+    if header := req.get_header("Authorization"):
+        scheme, _, rest = header.partition(" ")
+        if scheme.lower() == "oauth":
+            found = dict(_IN_HEADER.findall(rest))
+            return found.get("oauth_consumer_key", ""), found.get("oauth_token", "")
+        if scheme.lower() == "bearer":
+            return "", rest
     given = parameters.given
-    return str(given.get("key") or ""), str(given.get("token") or "")
+    token = str(given.get("token") or "")
+    if not token and req.path.startswith(_TOKENS):
+        token = req.path.removeprefix(_TOKENS).partition("/")[0]
+    return str(given.get("key") or ""), token
 
 
 class Access:
@@ -40,25 +49,29 @@ class Access:
     def __init__(self, state: State, key: str, capabilities: frozenset[str]) -> None:
         self.state = state
         self.key = key
-        self.writes_profiles = "member-profile-write" in capabilities
-        self.sees_emails = "member-email-visible" in capabilities
+        self.writes_profiles = PROFILE_WRITE in capabilities
+        self.sees_emails = EMAIL_VISIBLE in capabilities
 
-    def token(self, req: falcon.Request, parameters: Parameters) -> Token | None:
+    def token(self, req: falcon.Request) -> Token | None:
         """Return the token of a request, None for a reader without credentials. Raises Answer (observed)."""
-        key, token = _credentials(req, parameters)
+        key, token = req.context.credentials
         writes = req.method != "GET"
         if not key and not token:
             if writes:
                 raise missing_scopes()
             return None
         if key != self.key:
-            raise Answer(401, "invalid key")
+            # Of OAuth 2 (docs) there is no grant here; the words for an unknown one: ours.
+            bearer = (req.get_header("Authorization") or "")[:7].lower() == "bearer "
+            raise Answer(401, INVALID_TOKEN if bearer else "invalid key")
         if not token:
             raise missing_scopes()
         known = self.state.tokens.get(token)
         if known is None:
-            raise Answer(401, "invalid token" if _OLD_TOKEN.fullmatch(token) else "invalid app token")
-        if writes and "write" not in known.scopes:
+            raise Answer(401, INVALID_TOKEN if _OLD_TOKEN.fullmatch(token) else "invalid app token")
+        if not known.valid(self.state.clock.now):
+            raise Answer(401, INVALID_TOKEN)
+        if ("write" if writes else "read") not in known.scopes:
             raise Answer(401, BOARD)
         return known
 
@@ -77,15 +90,54 @@ class Access:
 
     def may_see(self, member: str, workspace: Workspace) -> bool:
         """Return whether someone may read a workspace."""
-        return workspace.permission == "public" or (workspace.id, member) in self.state.memberships
+        if workspace.permission == "public":
+            return True
+        seat = self.state.memberships.get((workspace.id, member))
+        return seat is not None and not seat.deactivated
 
-    def may_read_email(self, member: str, person: Person) -> bool:
-        """Return whether someone may read an email: their own, or, by capability, a fellow's."""
-        return member == person.id or (self.sees_emails and self._is_admin_over(member, person))
+    def may_read_email(self, member: str, scopes: frozenset[str], person: Person) -> bool:
+        """Return whether someone may read an email: their own with the scope `account` (docs), or by capability."""
+        if member == person.id:
+            return "account" in scopes
+        return self.sees_emails and self._is_admin_over(member, person)
+
+    def sees(self, member: str, action: Action) -> bool:
+        """Return whether someone may see what an action is about."""
+        board = self.state.boards.get(action.data.get("board", {}).get("id", ""))
+        if board:
+            return self.may_use(member, board, writes=False)
+        workspace = self.state.workspaces.get(action.data.get("organization", {}).get("id", ""))
+        if workspace:
+            return self.may_see(member, workspace)
+        return action.type == "updateMember" and not self.keeps_from(member, action.member)
+
+    def keeps_from(self, member: str, model: str) -> str | None:
+        """Return in what words someone is kept from watching a model; '' from none, None: there is no such model."""
+        state = self.state
+        if card := state.cards.get(model):
+            return "" if self.may_use(member, state.boards[card.board], writes=False) else CARD
+        list_ = state.lists.get(model)
+        if board := state.boards.get(list_.board if list_ else model):
+            return "" if self.may_use(member, board, writes=False) else BOARD
+        if workspace := state.workspaces.get(model):
+            return "" if self.may_see(member, workspace) else ORGANIZATION
+        if model not in state.people:
+            return None
+        places = {place for _, place in state.places_of[member]}
+        near = model == member or any(place in places for _, place in state.places_of[model])
+        return "" if near else MEMBER  # only those one shares something with (docs)
 
     def may_write_profile(self, member: str, person: Person) -> bool:
         """Return whether someone may write another's profile: only with the capability, and as an admin."""
         return self.writes_profiles and self._is_admin_over(member, person)
+
+    def lacks_email(self, member: str, person: Person) -> bool:
+        """Return whether someone may not read an email only because the capability is off."""
+        return not self.sees_emails and member != person.id and self._is_admin_over(member, person)
+
+    def lacks_profile(self, member: str, person: Person) -> bool:
+        """Return whether someone may not write a profile only because the capability is off."""
+        return not self.writes_profiles and member != person.id and self._is_admin_over(member, person)
 
     def _is_admin_over(self, member: str, person: Person) -> bool:
         return any(self.state.admin(one.id, member) for one in self.state.workspaces_with(person.id))

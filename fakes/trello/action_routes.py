@@ -16,6 +16,8 @@ def get(ask: Ask) -> object:
     shape = listing.action(ask, action)
     if ask.parameters.flag("display", default=True):
         shape["display"] = card_shapes.display(ask.state, action)
+    if ask.parameters.flag("entities"):
+        shape["entities"] = []
     return shape
 
 
@@ -45,6 +47,7 @@ def _edit(ask: Ask, parameters: Parameters) -> object:
     if action.creator != ask.member:
         raise Answer(401, access.BOARD)
     given = {"text": parameters.values(rules.ACTIONS).get("text")}
+    listing.action(ask, action)  # what the answer shall hold is refused before anything changes
     return listing.action(ask, ask.service.cards.edit_comment(ask.actor, action, given))
 
 

@@ -11,7 +11,7 @@ from syncproof.fakes.trello import access, rules
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.service import Service
-from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, Person, Workspace
+from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, Person, Token, Workspace
 from syncproof.ledger import By
 
 _SHAPES: Mapping[str, Callable[[str], object]] = {
@@ -20,7 +20,16 @@ _SHAPES: Mapping[str, Callable[[str], object]] = {
     "list": rules.ID.fullmatch,
     "action": rules.ID.fullmatch,
     "membership": rules.ID.fullmatch,
+    "label": rules.ID.fullmatch,
+    "checklist": rules.ID.fullmatch,
+    "item": rules.ID.fullmatch,
+    "attachment": rules.ID.fullmatch,
+    "sticker": rules.ID.fullmatch,
+    "webhook": rules.ID.fullmatch,
 }
+
+_CLIENT = "HTTP_X_TRELLO_CLIENT_IDENTIFIER"
+"""What an application calls itself, if it does (docs)."""
 
 
 class NoRoute(Exception):  # noqa: N818 - an answer that ends a request early, not an error of ours
@@ -32,21 +41,22 @@ class Ask:
 
     def __init__(self, service: Service, req: falcon.Request, segments: Mapping[str, str]) -> None:
         self.service = service
+        self.req = req
         self.state = service.state
         self.segments = segments
-        self.parameters = Parameters.of(req)
+        self.parameters: Parameters = req.context.parameters
         for name, value in segments.items():
             if name in _SHAPES and not _SHAPES[name](value):
                 raise Answer(400, "invalid id")
         self.writes = req.method != "GET"
-        token = service.access.token(req, self.parameters)
+        self.credential = token = service.access.token(req)
         self.member = token.member if token else ""
         self.scopes = token.scopes if token else frozenset()
 
     @property
     def actor(self) -> Actor:
         """Who acts, in a write."""
-        return Actor(self.member, By.SUT, self.service.app)
+        return Actor(self.member, By.SUT, self.service.app, self.req.env.get(_CLIENT, ""))
 
     @property
     def field(self) -> str:
@@ -121,11 +131,16 @@ class Ask:
 
     def sees(self, action: Action) -> bool:
         """Whether the member may see what an action is about."""
-        board = self.state.boards.get(action.data.get("board", {}).get("id", ""))
-        if board:
-            return self.service.access.may_use(self.member, board, writes=False)
-        workspace = self.state.workspaces.get(action.data.get("organization", {}).get("id", ""))
-        return workspace is not None and self.service.access.may_see(self.member, workspace)
+        return self.service.access.sees(self.member, action)
+
+    def token(self) -> Token:
+        """Return the token that the path names, of the same member (the words: ours)."""
+        found = self.state.tokens.get(self.segments["token"])
+        if found is None or not found.valid(self.state.clock.now):
+            raise Answer(401, access.INVALID_TOKEN)
+        if found.member != self.member:
+            raise Answer(401, access.MEMBER)
+        return found
 
     def membership(self, model: str) -> Membership:
         """Return the membership that a path names by its member, in a workspace or on a board."""

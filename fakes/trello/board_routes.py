@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from syncproof.fakes.trello import access, list_routes, listing, nested, rules, shapes
+from syncproof.fakes.trello import access, board_settings, list_routes, listing, nested, rules, shapes
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
@@ -12,13 +12,12 @@ from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Board, Workspace
 
 _TYPES = ("admin", "normal", "observer")
-_LEVELS = ("private", "org", "public")
 _NO_NAME = {"message": "invalid value for name", "error": "ERROR"}
 _WRITABLE = ("name", "desc", "closed", "subscribed", "idOrganization")
 
 
 def _default(ask: Ask, board: Board) -> Json:
-    shape = shapes.board(ask.state, board)
+    shape = shapes.board(ask.state, board, ask.member)
     return {key: shape[key] for key in shapes.BOARD}
 
 
@@ -43,17 +42,35 @@ def _workspace(ask: Ask, given: Parameters) -> Workspace | None:
 
 
 def post(ask: Ask) -> object:
-    """Make a board."""
-    given = ask.parameters
+    """Make a board; one that is a copy has the source's lists and labels instead of the usual (spec)."""
+    given, source = ask.parameters, _source(ask)
+    keeps_cards = given.choice("keepFromSource", ("cards", "none"), "none") == "cards"
+    prefs = board_settings.asked(given, "prefs_")
     board = ask.service.boards.create(
         ask.actor,
         _name(given),
-        desc=given.text("desc"),
+        desc=given.text("desc") or (source.desc if source else ""),
         workspace=_workspace(ask, given),
-        permission=given.choice("prefs_permissionLevel", _LEVELS, "private"),
-        default_lists=given.flag("defaultLists", default=True),
+        permission=given.choice("prefs_permissionLevel", board_settings.LEVELS, "private"),
+        prefs={**source.prefs, **prefs} if source else prefs,
+        default_lists=given.flag("defaultLists", default=True) and source is None,
+        default_labels=given.flag("defaultLabels", default=True) and source is None,
+        source=source,
     )
-    return {**_default(ask, board), "limits": {}}
+    if source:
+        ask.service.copies.fill(ask.actor, source, board, cards=keeps_cards)
+    return {**_default(ask, ask.state.boards[board.id]), "limits": {}}
+
+
+def _source(ask: Ask) -> Board | None:
+    """Return the board that a new one shall be like."""
+    if "idBoardSource" not in ask.parameters:
+        return None
+    source = ask.state.boards.get(ask.parameters.text("idBoardSource"))
+    if source is None:
+        raise rules.bad("idBoardSource")
+    ask.use(source, writes=False)
+    return source
 
 
 def get(ask: Ask) -> object:
@@ -74,6 +91,16 @@ def put_field(ask: Ask) -> object:
     return _change(ask, ask.parameters.renamed(ask.field))
 
 
+def put_setting(ask: Ask) -> object:
+    """Change one setting of a board."""
+    name = f"prefs/{ask.segments['pref']}"
+    ask.board()
+    given = ask.parameters.renamed(name)
+    if name != "prefs/permissionLevel" and not board_settings.asked(given, "prefs/"):
+        raise NoRoute
+    return _change(ask, given)
+
+
 def _change(ask: Ask, given: Parameters) -> object:
     board, boards = ask.board(), ask.service.boards
     changes: dict[str, object] = {}
@@ -84,10 +111,14 @@ def _change(ask: Ask, given: Parameters) -> object:
     if "closed" in given:
         changes["closed"] = given.flag("closed")
     if "prefs/permissionLevel" in given:
-        changes["permission"] = given.choice("prefs/permissionLevel", _LEVELS, "")
-    workspace = _workspace(ask, given)
+        changes["permission"] = given.choice("prefs/permissionLevel", board_settings.LEVELS, "")
+    if prefs := board_settings.asked(given, "prefs/"):
+        changes["prefs"] = {**board.prefs, **prefs}
+    follows, workspace = given.flag("subscribed"), _workspace(ask, given)
     if "idOrganization" in given:
         board = boards.move(ask.actor, board, workspace)
+    if "subscribed" in given:
+        ask.state.content.subscribe(board.id, ask.member, subscribed=follows)
     return _default(ask, boards.edit(ask.actor, board, changes))
 
 
@@ -106,14 +137,20 @@ def _is_admin(ask: Ask, board: Board) -> bool:
 
 def get_field(ask: Ask) -> object:
     """One field of a board."""
-    shape = shapes.board(ask.state, ask.board())
+    shape = shapes.board(ask.state, ask.board(), ask.member)
     if ask.field not in shape:
         raise NoRoute
     return {"_value": shape[ask.field]}
 
 
 def cards(ask: Ask) -> object:
-    """Show the cards of a board."""
+    """Show the cards of a board, or one of them (spec)."""
+    id_ = ask.segments.get("filter", "")
+    if id_ not in listing.OF_CARDS and (rules.ID.fullmatch(id_) or rules.SHORT_LINK.fullmatch(id_)):
+        board, card = ask.board(), ask.state.card(id_)
+        if card is None or card.board != board.id:
+            raise rules.not_found()
+        return nested.card(ask, card)
     return nested.cards(ask, listing.cards_of_board(ask, ask.board(), ask.the_filter("open")))
 
 
@@ -151,6 +188,7 @@ def invite(ask: Ask) -> object:
         raise Answer(400, reason)
     state = ask.state
     known = state.emails.get(email.lower())
+    ask.service.boards.allow(ask.actor, board, known or "", type_)
     new: Mapping[str, str] = {"email": email.lower(), "fullName": email.partition("@")[0]}
     person = state.people[known] if known else ask.service.workspaces.account(new, ghost=True)
     ask.service.boards.seat(ask.actor, board, person, type_)
@@ -182,6 +220,38 @@ def put_membership(ask: Ask) -> object:
     return shapes.membership(ask.service.boards.retype(ask.actor, board, ask.membership_by_id(board.id), type_))
 
 
+def my_prefs(ask: Ask) -> object:
+    """Show how the reader sees a board."""
+    return board_settings.mine(ask.state.content, ask.board().id, ask.member)
+
+
+def put_my_pref(ask: Ask) -> object:
+    """Change how one sees a board; whoever may read it may do that (ours)."""
+    board, name = ask.board(writes=False), ask.segments["pref"]
+    if name not in board_settings.MINE:
+        raise NoRoute
+    chosen = {name: board_settings.my_choice(ask.parameters, name)}
+    table = ask.state.content.my_prefs
+    table[board.id, ask.member] = {**table.get((board.id, ask.member), {}), **chosen}
+    return board_settings.mine(ask.state.content, board.id, ask.member)
+
+
+def view(ask: Ask) -> object:
+    """Note that one has seen a board (the answer: ours)."""
+    ask.state.content.viewed[ask.board(writes=False).id, ask.member] = ask.state.now
+    return {}
+
+
+def calendar_key(ask: Ask) -> object:
+    """Make a key for the calendar (the answer: ours)."""
+    return {"id": ask.board().id, "calendarKey": ask.state.ids.hexadecimal(32)}
+
+
+def email_key(ask: Ask) -> object:
+    """Make a key for the address that mail becomes cards at (the answer: ours)."""
+    return {"id": ask.board().id, "emailKey": ask.state.ids.hexadecimal(32)}
+
+
 def nothing(ask: Ask) -> object:
     """Show what a board here never has; clients read it along with the board."""
     ask.board()
@@ -196,6 +266,12 @@ ROUTES: Routes = {
     ("DELETE", "/boards/{board}"): delete,
     ("GET", "/boards/{board}/{field}"): get_field,
     ("PUT", "/boards/{board}/{field}"): put_field,
+    ("PUT", "/boards/{board}/prefs/{pref}"): put_setting,
+    ("GET", "/boards/{board}/myPrefs"): my_prefs,
+    ("PUT", "/boards/{board}/myPrefs/{pref}"): put_my_pref,
+    ("POST", "/boards/{board}/markedAsViewed"): view,
+    ("POST", "/boards/{board}/calendarKey/generate"): calendar_key,
+    ("POST", "/boards/{board}/emailKey/generate"): email_key,
     ("GET", "/boards/{board}/cards"): cards,
     ("GET", "/boards/{board}/cards/{filter}"): cards,
     ("GET", "/boards/{board}/lists"): lists,

@@ -5,25 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.book import Book, ref, values
+from syncproof.fakes.trello import board_settings, content_log, rules
+from syncproof.fakes.trello.book import Book, ref, told, values
+from syncproof.fakes.trello.capabilities import UNLIMITED
 from syncproof.fakes.trello.cards import Cards
-from syncproof.fakes.trello.log import Log
+from syncproof.fakes.trello.labels import DEFAULT, Labels
+from syncproof.fakes.trello.log import Log, board_data
 from syncproof.fakes.trello.positions import Pos, position
-from syncproof.fakes.trello.state import Actor, Board, CardList, Membership, Person, State, Workspace
+from syncproof.fakes.trello.state import NOTHING, Actor, Board, CardList, Membership, Person, State, Workspace
 
 _BOARDS_ON_THE_FREE_PLAN = 10
+_TITLES = {"admin": "Admin", "normal": "NormalMember", "observer": "Observer"}
 
 
 class Boards:
     """The verbs."""
 
-    def __init__(self, state: State, log: Log, book: Book, cards: Cards, capabilities: frozenset[str]) -> None:
+    def __init__(
+        self, state: State, log: Log, book: Book, cards: Cards, labels: Labels, capabilities: frozenset[str]
+    ) -> None:
         self.state = state
         self.log = log
         self.book = book
         self.cards = cards
-        self.unlimited = "unlimited-plan" in capabilities
+        self.labels = labels
+        self.unlimited = UNLIMITED in capabilities
 
     def create(
         self,
@@ -33,9 +39,12 @@ class Boards:
         desc: str = "",
         workspace: Workspace | None = None,
         permission: str = "private",
+        prefs: Mapping[str, Any] = NOTHING,
         default_lists: bool = True,
+        default_labels: bool = True,
+        source: Board | None = None,
     ) -> Board:
-        """Make a board with the creator as its admin, and the three lists that come with it."""
+        """Make a board with the creator as its admin, and the lists and labels that come with it."""
         state = self.state
         board = Board(
             id=state.new_id(),
@@ -46,39 +55,58 @@ class Boards:
             creator=actor.member,
             permission=permission,
             active=state.now,
+            prefs=prefs,
+            source=source.id if source else None,
         )
         if workspace:
-            self._room(workspace)
+            self._room(actor, workspace)
             state.boards_of.add(workspace.id, board.id)
         state.boards[board.id] = board
         state.short_links[board.short_link] = board.id
         state.short_numbers[board.id] = 0
         state.join(board.id, actor.member, "admin")
         self.book.created(actor, ref("Boards", board.id), board)
-        self.log.board(actor, "createBoard", board)
+        if source:
+            content_log.board_copied(self.log, actor, source, board)
+        else:
+            self.log.board(actor, "createBoard", board)
         if workspace:
             self.log.board_in_workspace(actor, "addToOrganizationBoard", board, workspace)
         for title in ("To Do", "Doing", "Done") if default_lists else ():
             self.create_list(actor, board, title, "bottom")
+        for color in DEFAULT if default_labels else ():
+            self.labels.create(actor, board, "", color, told=False)
         return board
 
-    def _room(self, workspace: Workspace) -> None:
+    def _room(self, actor: Actor, workspace: Workspace) -> None:
         """Refuse one board too many: the count is documented, the words are ours."""
         if not self.unlimited and len(self.state.boards_of[workspace.id]) >= _BOARDS_ON_THE_FREE_PLAN:
+            self.book.lacked(actor, ref("Boards", ""), "", UNLIMITED)
             raise rules.Answer(403, "Organization has too many boards")
 
     def edit(self, actor: Actor, board: Board, changes: Mapping[str, Any]) -> Board:
-        """Change name, desc, closed or permission; an action for each (docs)."""
-        old = {name: getattr(board, name) for name in changes if getattr(board, name) != changes[name]}
-        if not old:
+        """Change name, desc, closed, permission or prefs; an action for each (docs)."""
+        after = board._replace(**changes)
+        if after == board:
             return board
-        after = board._replace(**{**changes, "active": self.state.now, "described": True})
+        if after.closed != board.closed:
+            after = after._replace(closed_at=self.state.now if after.closed else None)
+        after = after._replace(active=self.state.now, described=True)
         self.state.boards[board.id] = after
-        for name, value in old.items():
-            told = {"prefs": {"permissionLevel": value}} if name == "permission" else {name: value}
-            self.log.board(actor, "updateBoard", after, old=told)
-        self.book.updated(actor, ref("Boards", board.id), values(board), values(after))
+        for name in ("name", "desc", "closed"):
+            if (was := getattr(board, name)) != (now := getattr(after, name)):
+                self._tell(actor, after, {name: was}, {name: now})
+        settings, later = board_settings.prefs(board), board_settings.prefs(after)
+        for name in ("permissionLevel", *after.prefs):
+            if settings[name] != later[name]:
+                self._tell(actor, after, {"prefs": {name: settings[name]}}, {"prefs": {name: later[name]}})
+        self.book.updated(actor, ref("Boards", board.id), told(board), told(after))
         return after
+
+    def _tell(self, actor: Actor, board: Board, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+        """Write that one property of a board took another value."""
+        data = {"board": {**new, **board_data(board)}, "old": old}
+        self.log.write(actor, "updateBoard", data, (board.id,))
 
     def move(self, actor: Actor, board: Board, workspace: Workspace | None) -> Board:
         """Take a board to another workspace, or out of any."""
@@ -87,7 +115,7 @@ class Boards:
             return board
         after = board._replace(workspace=target, active=self.state.now)
         if workspace:
-            self._room(workspace)
+            self._room(actor, workspace)
         self.state.boards[board.id] = after
         if board.workspace:
             self.state.boards_of.remove(board.workspace, board.id)
@@ -104,6 +132,8 @@ class Boards:
         state = self.state
         for list_ in list(state.lists_on(board.id)):
             self.delete_list(actor, list_)
+        for label in list(state.content.labels_on(board.id)):
+            self.labels.delete(actor, label)
         for membership, _ in list(state.members(board.id)):
             state.leave(membership)
         self.log.erase_all(board.id)
@@ -118,18 +148,28 @@ class Boards:
         known = state.memberships.get((board.id, person.id))
         if known:
             return self.retype(actor, board, known, type_)
+        self.allow(actor, board, person.id, type_)
         membership = state.join(board.id, person.id, type_)
         self.log.joined_board(actor, board, membership)
+        self.book.created(actor, ref("Memberships", membership.id, board.id), membership)
         return membership
+
+    def allow(self, actor: Actor, board: Board, member: str, type_: str) -> None:
+        """Refuse kinds of members that the free plan lacks (observed)."""
+        if type_ == "observer" and not self.unlimited:
+            self.book.lacked(actor, ref("Members", member, board.id), "memberType", UNLIMITED)
+            raise rules.Answer(403, "bad member type")
 
     def retype(self, actor: Actor, board: Board, membership: Membership, type_: str) -> Membership:
         """Change what kind of member somebody is."""
-        if type_ == "observer" and not self.unlimited:
-            raise rules.Answer(403, "bad member type")
+        self.allow(actor, board, membership.member, type_)
         if type_ != "admin":
             self._keep_an_admin(board, membership)
+        if membership.type == type_:
+            return membership
         after = membership._replace(type=type_)
         self.state.memberships[board.id, membership.member] = after
+        self.log.on_board(actor, f"make{_TITLES[type_]}OfBoard", board, membership.member, listed=True)
         self.book.retyped(actor, membership, after)
         return after
 
@@ -140,6 +180,8 @@ class Boards:
             if self.state.cards[id_].board == board.id:
                 self.cards.take_off(actor, self.state.cards[id_], membership.member)
         self.state.leave(membership)
+        self.log.on_board(actor, "removeMemberFromBoard", board, membership.member, listed=False)
+        self.book.deleted(actor, ref("Memberships", membership.id, board.id))
 
     def _keep_an_admin(self, board: Board, membership: Membership) -> None:
         """Refuse to let the last admin go (observed for workspaces)."""

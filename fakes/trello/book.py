@@ -8,11 +8,25 @@ from typing import Any, NoReturn, TypeAlias
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.fake import Fake, Refusal
+from syncproof.fakes.trello.content import Attachment, CheckItem, Checklist, Label, Sticker
 from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, Person, Workspace
 from syncproof.ledger import Ref, Value, Values
 
-Row: TypeAlias = Person | Workspace | Board | CardList | Card | Action
-"""What the ledger is told of; boards and lists too, which are declared nowhere: nobody may touch them unseen."""
+Row: TypeAlias = (
+    Person
+    | Workspace
+    | Board
+    | CardList
+    | Card
+    | Action
+    | Membership
+    | Label
+    | Checklist
+    | CheckItem
+    | Attachment
+    | Sticker
+)
+"""What the ledger is told of; also what is declared nowhere, such as boards: nobody may touch it unseen."""
 
 
 def _person(person: Person) -> Values:
@@ -35,11 +49,17 @@ def _workspace(workspace: Workspace) -> Values:
 
 
 def _board(board: Board) -> Values:
-    return {"name": board.name, "desc": board.desc, "closed": board.closed, "idOrganization": board.workspace}
+    return {
+        "name": board.name,
+        "desc": board.desc,
+        "closed": board.closed,
+        "idOrganization": board.workspace,
+        "prefs/permissionLevel": board.permission,
+    }
 
 
 def _list(list_: CardList) -> Values:
-    return {"name": list_.name, "closed": list_.closed, "idBoard": list_.board}
+    return {"name": list_.name, "closed": list_.closed, "idBoard": list_.board, "pos": list_.pos}
 
 
 def _comment(action: Action) -> Values:
@@ -60,8 +80,82 @@ def _card(card: Card) -> Values:
     }
 
 
+def _membership(one: Membership) -> Values:
+    return {"idMember": one.member, "memberType": one.type}
+
+
+def _label(label: Label) -> Values:
+    return {"name": label.name, "color": label.color}
+
+
+def _checklist(checklist: Checklist) -> Values:
+    return {"name": checklist.name, "pos": checklist.pos}
+
+
+def _check_item(item: CheckItem) -> Values:
+    return {
+        "name": item.name,
+        "state": "complete" if item.done else "incomplete",
+        "idChecklist": item.checklist,
+        "pos": item.pos,
+        "due": item.due,
+        "dueReminder": item.reminder,
+        "idMember": item.member,
+    }
+
+
+def _attachment(attachment: Attachment) -> Values:
+    return {"name": attachment.name, "url": attachment.url, "mimeType": attachment.type}
+
+
+def _sticker(sticker: Sticker) -> Values:
+    return {
+        "image": sticker.image,
+        "top": sticker.top,
+        "left": sticker.left,
+        "zIndex": sticker.layer,
+        "rotate": sticker.rotate,
+    }
+
+
+def _settings(kept: Mapping[str, Any], before: str = "") -> Values:
+    """Return what was chosen of many settings."""
+    return {
+        f"{before}{name}": value if isinstance(value, str | int | float | None) else str(value)
+        for name, value in kept.items()
+    }
+
+
+def told(row: Card | Board) -> Values:
+    """Return also what no checklist can speak of."""
+    if isinstance(row, Board):
+        return {**values(row), **_settings(row.prefs, "prefs/")}
+    return {
+        **values(row),
+        "idLabels": ",".join(row.labels),
+        "dueReminder": row.reminder,
+        "isTemplate": row.template,
+        "cardRole": row.role,
+        **_settings(row.cover, "cover/"),
+        **_settings(row.location),
+    }
+
+
 _VALUES: Mapping[type, Callable[[Any], Values]] = MappingProxyType(
-    {Person: _person, Workspace: _workspace, Board: _board, CardList: _list, Card: _card, Action: _comment}
+    {
+        Person: _person,
+        Workspace: _workspace,
+        Board: _board,
+        CardList: _list,
+        Card: _card,
+        Action: _comment,
+        Membership: _membership,
+        Label: _label,
+        Checklist: _checklist,
+        CheckItem: _check_item,
+        Attachment: _attachment,
+        Sticker: _sticker,
+    }
 )
 
 
@@ -86,6 +180,10 @@ class Book:
         self._fake.ledger.refused(self._fake.clock.now, actor.by, of, property_, value, reason)
         raise Refusal(property_, value, reason)
 
+    def lacked(self, actor: Actor, of: Ref, property_: str, capability: str) -> None:
+        """Note what only a capability that is off kept from happening."""
+        self._fake.ledger.lacked(self._fake.clock.now, actor.by, of, property_, capability)
+
     def take(self, actor: Actor, of: Ref, datatype: Datatype, given: Values) -> Values:
         """Return what Trello stores of the values given. Raises Refusal at the first not taken."""
         for name, value in given.items():
@@ -104,13 +202,17 @@ class Book:
 
     def created(self, actor: Actor, of: Ref, row: Row) -> None:
         """Note a new record."""
-        self._fake.ledger.created(self._fake.clock.now, actor.by, of, values(row))
+        held = values(row)
+        if isinstance(row, Card | Board):
+            held = {name: value for name, value in told(row).items() if value or name in held}
+        self._fake.ledger.created(self._fake.clock.now, actor.by, of, held)
 
     def updated(self, actor: Actor, of: Ref, was: Values, now: Values) -> None:
         """Note the properties that differ, if any."""
-        after = {name: value for name, value in now.items() if value != was[name]}
+        after = {name: now.get(name) for name in {**was, **now} if now.get(name) != was.get(name)}
         if after:
-            self._fake.ledger.updated(self._fake.clock.now, actor.by, of, {name: was[name] for name in after}, after)
+            before = {name: was.get(name) for name in after}
+            self._fake.ledger.updated(self._fake.clock.now, actor.by, of, before, after)
 
     def retyped(self, actor: Actor, was: Membership, now: Membership) -> None:
         """Note what kind of member somebody became of a workspace or board."""

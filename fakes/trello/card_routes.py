@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import card_shapes, listing, nested, rules, shapes
+from collections.abc import Collection
+
+from syncproof.fakes.trello import (
+    board_limits,
+    card_shapes,
+    card_values,
+    content_shapes,
+    copies,
+    listing,
+    nested,
+    rules,
+    shapes,
+)
 from syncproof.fakes.trello.action_routes import delete_comment, edit_comment
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.attachment_routes import web
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.positions import is_end, position
 from syncproof.fakes.trello.reading import fields
@@ -13,13 +26,11 @@ from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Card, CardList
 from syncproof.ledger import Value, Values
 
-_WRITABLE = frozenset(rules.CARDS.properties) | {"idBoard", "idLabels", "subscribed"}
+_WRITABLE = frozenset(rules.CARDS.properties) | card_values.WRITABLE
 
 
 def _values(ask: Ask, given: Parameters, list_: str) -> Values:
     """Return the card's properties that are given; a position in words is a number on its list."""
-    if given.words("idLabels"):
-        raise rules.not_an_id()  # boards here have no labels
     found: dict[str, Value] = dict(given.values(rules.CARDS))
     if "pos" in given:
         pos = given.pos()
@@ -36,8 +47,54 @@ def post(ask: Ask) -> object:
     if list_ is None:
         raise Answer(404, "could not find the board that the card belongs to")  # observed
     ask.use(ask.state.boards[list_.board], writes=True)
-    card = ask.service.cards.create(ask.actor, list_, _values(ask, ask.parameters, list_.id))
-    return {**card_shapes.card(ask.state, card), "attachments": [], "stickers": [], "limits": {}}
+    board_limits.room(ask.state, ask.state.boards[list_.board])
+    card = _create(ask, list_)
+    content = ask.state.content
+    return {
+        **card_shapes.card(ask.state, card, ask.member),
+        "attachments": [content_shapes.attachment(one) for one in content.attachments_on(card.id)],
+        "stickers": [content_shapes.sticker(one) for one in content.stickers_on(card.id)],
+        "limits": {},
+    }
+
+
+def _create(ask: Ask, list_: CardList) -> Card:
+    """Make a card: blank, or like another; its first attachment may come with it (spec)."""
+    given, service, state = ask.parameters, ask.service, ask.state
+    values = dict(_values(ask, given, list_.id))
+    more = card_values.more(ask, given, list_.board)
+    follows = given.flag("subscribed")
+    url = web(ask, "urlSource") if "urlSource" in given else ""
+    file, type_ = given.upload("fileSource"), given.text("mimeType")
+    if "idCardSource" in given:
+        card = service.copies.card(ask.actor, _source(ask), list_, values, more, _kept(given))
+    else:
+        if url and "name" not in values:
+            values["name"] = url  # the page's own title is not fetched here
+        card = service.cards.create(ask.actor, list_, values, more)
+    if url:
+        service.attachments.attach(ask.actor, state.cards[card.id], url, "", type_)
+    if file:
+        service.attachments.upload(ask.actor, state.cards[card.id], file, "", type_)
+    state.content.subscribe(card.id, ask.member, subscribed=follows)
+    return state.cards[card.id]
+
+
+def _source(ask: Ask) -> Card:
+    """Return the card that a new one shall be like."""
+    source = ask.state.cards.get(ask.parameters.text("idCardSource"))
+    if source is None:
+        raise rules.bad("idCardSource")
+    ask.use(ask.state.boards[source.board], writes=False)
+    return source
+
+
+def _kept(given: Parameters) -> Collection[str]:
+    """Return what of the source is kept: all, unless told otherwise (spec)."""
+    words = given.words("keepFromSource") or ["all"]
+    if not set(words) <= copies.PARTS | {"all", "none"}:
+        raise rules.bad("keepFromSource")
+    return copies.PARTS if "all" in words else words
 
 
 def get(ask: Ask) -> object:
@@ -60,7 +117,12 @@ def put_field(ask: Ask) -> object:
 def _change(ask: Ask, card: Card, given: Parameters) -> Json:
     target = _target(ask, card, given)
     changes = {**_values(ask, given, target.id), "idList": given.given.get("idList", target.id)}
-    return card_shapes.card(ask.state, ask.service.cards.edit(ask.actor, card, changes, across=True))
+    more = card_values.more(ask, given, target.board, card.id, card.location)
+    follows = given.flag("subscribed")
+    after = ask.service.cards.edit(ask.actor, card, changes, more, across=True)
+    if "subscribed" in given:
+        ask.state.content.subscribe(card.id, ask.member, subscribed=follows)
+    return card_shapes.card(ask.state, after, ask.member)
 
 
 def _target(ask: Ask, card: Card, given: Parameters) -> CardList:
@@ -96,7 +158,7 @@ def delete(ask: Ask) -> object:
 
 def get_field(ask: Ask) -> object:
     """One field of a card."""
-    shape = card_shapes.card(ask.state, ask.card())
+    shape = card_shapes.card(ask.state, ask.card(), ask.member)
     if ask.field not in shape:
         raise NoRoute
     return {"_value": shape[ask.field]}
@@ -111,6 +173,7 @@ def actions(ask: Ask) -> object:
 def comment(ask: Ask) -> object:
     """Write a comment; it bears the token owner's name."""
     given = ask.parameters.values(rules.ACTIONS)
+    fields(ask.parameters, "fields")  # what the answer shall hold is refused before anything changes
     action = ask.service.cards.comment(ask.actor, ask.card(), given)
     return {
         **listing.action(ask, action),
@@ -143,13 +206,19 @@ def delete_member(ask: Ask) -> object:
 
 def board(ask: Ask) -> object:
     """Show the board of a card."""
-    return fields(ask.parameters, "fields")(shapes.board(ask.state, ask.state.boards[ask.card().board]))
+    return fields(ask.parameters, "fields")(shapes.board(ask.state, ask.state.boards[ask.card().board], ask.member))
 
 
 def list_(ask: Ask) -> object:
     """Show the list of a card."""
     cut = fields(ask.parameters, "fields", shapes.LIST)
     return cut(shapes.card_list(ask.state.lists[ask.card().list]))
+
+
+def read(ask: Ask) -> object:
+    """Mark what a member was told of a card as read: there is nothing of it here."""
+    ask.card()
+    return {}
 
 
 def nothing(ask: Ask) -> object:
@@ -173,6 +242,7 @@ ROUTES: Routes = {
     ("GET", "/cards/{card}/members"): members,
     ("POST", "/cards/{card}/idMembers"): post_member,
     ("DELETE", "/cards/{card}/idMembers/{member}"): delete_member,
+    ("POST", "/cards/{card}/markAssociatedNotificationsRead"): read,
     ("GET", "/cards/{card}/board"): board,
     ("GET", "/cards/{card}/list"): list_,
 }

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from syncproof.fakes.kit.clock import iso
+from syncproof.fakes.trello import content_shapes
+from syncproof.fakes.trello.content import CheckItem
 from syncproof.fakes.trello.positions import whole
 from syncproof.fakes.trello.shapes import EMOJI, Json, slug, small_member
 from syncproof.fakes.trello.state import Action, Card, State
@@ -23,54 +27,61 @@ _REACTIONS: Json = {
 }
 
 
-def card(state: State, one: Card) -> Json:
-    """Return a card in full, as GET of the card itself has it."""
+def card(state: State, one: Card, viewer: str = "") -> Json:
+    """Return a card in full, as GET of the card itself has it for a member."""
+    id_, content = one.id, state.content
+    checklists = [checklist for _, checklist in content.checklists_of[id_]] if id_ in content.checklists_of else []
+    items = list(content.items_on(id_)) if checklists else []
+    done = [item for item in items if item.done]
+    votes = list(content.votes[id_]) if id_ in content.votes else []
+    subscribed = (id_, viewer) in content.subscribed
+    cover = one.cover.get("idAttachment") if one.cover else None
     short_url = f"https://trello.com/c/{one.short_link}"
-    return {
-        "id": one.id,
+    shape = {
+        "id": id_,
         "badges": {
             "attachmentsByType": {"trello": {"board": 0, "card": 0}},
             "externalSource": None,
             "lastUpdatedByAi": False,
             "maliciousAttachments": 0,
-            "location": False,
-            "votes": 0,
-            "viewingMemberVoted": False,
-            "subscribed": False,
+            "location": bool(one.location),
+            "votes": len(votes),
+            "viewingMemberVoted": viewer in votes,
+            "subscribed": subscribed,
             "start": one.start,
             "fogbugz": "",
-            "checkItems": 0,
-            "checkItemsChecked": 0,
-            "checkItemsEarliestDue": None,
+            "checkItems": len(items),
+            "checkItemsChecked": len(done),
+            "checkItemsEarliestDue": _earliest(items) if items else None,
             "comments": len(state.comments[one.id]),
-            "attachments": 0,
+            "attachments": len(content.attachments_of[id_]) if id_ in content.attachments_of else 0,
             "description": bool(one.desc),
             "due": one.due,
             "dueComplete": one.due_complete,
         },
-        "checkItemStates": [],
+        "checkItemStates": [content_shapes.state_of(item) for item in done],
         "closed": one.closed,
         "dueComplete": one.due_complete,
         "dateLastActivity": one.active,
-        "dateClosed": None,
-        "dateCompleted": None,
+        "dateClosed": one.closed_at,
+        "dateCompleted": one.completed_at,
         "creationMethod": None,
         "desc": one.desc,
         "descData": EMOJI if one.described else None,
         "due": one.due,
-        "dueReminder": None,
+        "dueReminder": one.reminder,
         "email": None,
         "idBoard": one.board,
-        "idChecklists": [],
-        "idLabels": [],
+        "idChecklists": checklists,
+        "idLabels": one.labels,
         "idList": one.list,
         "idMembers": one.members,
-        "idMembersVoted": [],
+        "idMembersVoted": votes,
         "idOrganization": state.boards[one.board].workspace,
         "idShort": one.id_short,
-        "idAttachmentCover": None,
-        "labels": [],
-        "manualCoverAttachment": False,
+        "idAttachmentCover": cover,
+        "labels": [content_shapes.label(content, content.labels[label]) for label in one.labels] if one.labels else [],
+        "manualCoverAttachment": cover is not None,
         "mirrorSourceId": None,
         "name": one.name,
         "nodeId": f"ari:cloud:trello::card/{one.id}",
@@ -79,20 +90,27 @@ def card(state: State, one: Card) -> Json:
         "shortLink": one.short_link,
         "shortUrl": short_url,
         "start": one.start,
-        "subscribed": False,
+        "subscribed": subscribed,
         "url": f"{short_url}/{one.id_short}-{slug(one.name)}",
-        "cover": _COVER,
-        "isTemplate": False,
-        "cardRole": None,
+        "cover": {**_COVER, **one.cover} if one.cover else _COVER,
+        "isTemplate": one.template,
+        "cardRole": one.role,
         "agent": None,
     }
+    return {**shape, **one.location} if one.location else shape
 
 
-def listed_card(state: State, one: Card) -> Json:
-    """Return a card as lists have it: without email, and with null for checkItemStates (observed)."""
-    shape = card(state, one)
+def _earliest(items: Iterable[CheckItem]) -> str | None:
+    """Return the first date of what is still to be done."""
+    return min((item.due for item in items if item.due and not item.done), default=None)
+
+
+def listed_card(state: State, one: Card, viewer: str, *, on_board: bool = True) -> Json:
+    """Return a card as lists have it: without email; of boards and lists with null for checkItemStates (observed)."""
+    shape = card(state, one, viewer)
     del shape["email"]
-    shape["checkItemStates"] = None
+    if on_board:
+        shape["checkItemStates"] = None
     return shape
 
 

@@ -6,17 +6,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
-from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.book import Book, ref, values
+from syncproof.fakes.trello import content_log, rules
+from syncproof.fakes.trello.belongings import Belongings
+from syncproof.fakes.trello.book import Book, ref, told, values
 from syncproof.fakes.trello.log import Log
 from syncproof.fakes.trello.positions import position
-from syncproof.fakes.trello.state import Action, Actor, Card, CardList, State
+from syncproof.fakes.trello.state import NOTHING, Action, Actor, Card, CardList, State
 from syncproof.ledger import Ref, Value, Values
 
 _FIELDS: Mapping[str, str] = MappingProxyType(
     {name: name for name in ("name", "desc", "due", "start", "closed", "pos")}
     | {"dueComplete": "due_complete", "idList": "list", "idMembers": "members"}
 )
+
+_ALSO: Mapping[str, str] = MappingProxyType(
+    {"dueReminder": "reminder", "isTemplate": "template", "cardRole": "role", "cover": "cover", "location": "location"}
+)
+"""What no checklist can speak of, by its name in the log."""
 
 
 def _people(ids: Value) -> tuple[str, ...]:
@@ -26,6 +32,10 @@ def _people(ids: Value) -> tuple[str, ...]:
 def _row(stored: Values) -> dict[str, Any]:
     """Return stored values as the fields of a card."""
     return {_FIELDS[name]: _people(value) if name == "idMembers" else value for name, value in stored.items()}
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else value
 
 
 def _describes(actor: Actor, stored: Values) -> bool:
@@ -40,9 +50,21 @@ class Cards:
         self.state = state
         self.log = log
         self.book = book
+        self.belongings = Belongings(state, book)
 
-    def create(self, actor: Actor, list_: CardList, given: Values) -> Card:
-        """Put a card on a list, at the bottom unless told otherwise (spec). Raises Refusal."""
+    def create(
+        self,
+        actor: Actor,
+        list_: CardList,
+        given: Values,
+        more: Mapping[str, Any] = NOTHING,
+        *,
+        source: Card | None = None,
+    ) -> Card:
+        """Put a card on a list, at the bottom unless told otherwise (spec). Raises Refusal.
+
+        `more` holds checked fields of the row beside; `source` is the card that it is a copy of.
+        """
         state = self.state
         of = ref("Cards", "", list_.id)
         taken = self.book.take_new(actor, of, rules.CARDS, {**given, "idList": list_.id})
@@ -59,22 +81,42 @@ class Cards:
             active=state.now,
             pos=position(state.cards_of[list_.id], "bottom"),
         )
-        card = blank._replace(**_row(taken), described=_describes(actor, taken))
+        card = self._dated(blank, blank._replace(**_row(taken), **more, described=_describes(actor, taken)))
         state.short_links[card.short_link] = card.id
         state.cards_by_age.add(card.board, card.id)
         self._put(None, card)
         self.book.created(actor, ref("Cards", card.id, card.list), card)
-        self.log.card(actor, "createCard", card)
+        if source:
+            content_log.card_copied(self.log, actor, source, card)
+        else:
+            self.log.card(actor, "createCard", card)
         if card.due:  # written down as a change of its own (observed)
             self.log.card_changed(actor, card, "due", None, card.due)
         for member in card.members:
             self.log.card_member(actor, "addMemberToCard", card, member)
+        self._tell_labels(actor, blank, card)
         return card
 
-    def edit(self, actor: Actor, card: Card, given: Values, *, across: bool = False) -> Card:
+    def _dated(self, was: Card, now: Card) -> Card:
+        """Return a card with the time when it was archived or done, if it is (ours)."""
+        if now.closed != was.closed:
+            now = now._replace(closed_at=self.state.now if now.closed else None)
+        if now.due_complete != was.due_complete:
+            now = now._replace(completed_at=self.state.now if now.due_complete else None)
+        return now
+
+    def edit(
+        self,
+        actor: Actor,
+        card: Card,
+        given: Values,
+        more: Mapping[str, Any] = NOTHING,
+        *,
+        across: bool = False,
+    ) -> Card:
         """Change a card; an action for each property (observed). Raises Refusal.
 
-        Its list must be on its board, unless it may go across boards.
+        `more` holds checked fields of the row beside. Its list must be on its board, unless it may go across boards.
         """
         of = ref("Cards", card.id, card.list)
         taken = self.book.take(actor, of, rules.CARDS, given)
@@ -84,14 +126,15 @@ class Cards:
         self._know(actor, of, target.board, taken.get("idMembers"))
         if target.board != card.board:
             card = self.change_board(actor, card, target)
-        after = card._replace(**_row(taken))
+        after = card._replace(**_row(taken), **more)
         if after == card:
             return card
+        after = self._dated(card, after)
         described = card.described or _describes(actor, taken)
         after = after._replace(active=self.state.now, described=described)
         self._put(card, after)
         self._tell(actor, card, after)
-        self.book.updated(actor, ref("Cards", card.id, after.list), values(card), values(after))
+        self.book.updated(actor, ref("Cards", card.id, after.list), told(card), told(after))
         return after
 
     def _tell(self, actor: Actor, card: Card, after: Card) -> None:
@@ -102,12 +145,26 @@ class Cards:
                 self.log.card_moved(actor, after, card.list)
             elif name != "idMembers":
                 self.log.card_changed(actor, after, name, was[name], now[name])
+        for name, field in _ALSO.items():
+            if (before := getattr(card, field)) != (later := getattr(after, field)):
+                self.log.card_changed(actor, after, name, _plain(before), _plain(later))
         for member in card.members:
             if member not in after.members:
                 self.log.card_member(actor, "removeMemberFromCard", after, member)
         for member in after.members:
             if member not in card.members:
                 self.log.card_member(actor, "addMemberToCard", after, member)
+        self._tell_labels(actor, card, after)
+
+    def _tell_labels(self, actor: Actor, was: Card, now: Card) -> None:
+        """Tell which labels came and went."""
+        for type_, ids, others in (
+            ("removeLabelFromCard", was.labels, now.labels),
+            ("addLabelToCard", now.labels, was.labels),
+        ):
+            for id_ in ids:
+                if id_ not in others:
+                    content_log.label_on_card(self.log, actor, type_, now, self.state.content.labels[id_])
 
     def take_off(self, actor: Actor, card: Card, member: str) -> Card:
         """Take somebody off a card."""
@@ -115,24 +172,42 @@ class Cards:
         return self.edit(actor, card, {"idMembers": left})
 
     def change_board(self, actor: Actor, card: Card, list_: CardList) -> Card:
-        """Take a card to another board, where it gets a new number; strangers there come off it (ours)."""
+        """Take a card to another board, where it gets a new number; strangers there, and labels, come off it (ours).
+
+        A label that the other board has, too, by name and colour, stays.
+        """
         state = self.state
         number = state.short_numbers[list_.board] + 1
         state.short_numbers[list_.board] = number
         stays = tuple(one for one in card.members if (list_.board, one) in state.memberships)
-        after = card._replace(board=list_.board, list=list_.id, id_short=number, members=stays, active=state.now)
+        after = card._replace(
+            board=list_.board,
+            list=list_.id,
+            id_short=number,
+            members=stays,
+            labels=self.labels_there(card, list_.board),
+            active=state.now,
+        )
         state.cards_by_age.remove(card.board, card.id)
         state.cards_by_age.add(after.board, card.id)
         self._put(card, after)
         self.log.card_changed_board(actor, card, after)
-        self.book.updated(actor, ref("Cards", card.id, after.list), values(card), values(after))
+        self.book.updated(actor, ref("Cards", card.id, after.list), told(card), told(after))
         return after
+
+    def labels_there(self, card: Card, board: str) -> tuple[str, ...]:
+        """Return the labels of another board that are like a card's."""
+        content = self.state.content
+        wanted = {(one.name, one.color) for one in map(content.labels.__getitem__, card.labels)}
+        alike = {(one.name, one.color): one.id for one in content.labels_on(board)} if wanted else {}
+        return tuple(alike[one] for one in alike if one in wanted)
 
     def delete(self, actor: Actor, card: Card) -> None:
         """Delete a card: comments and log go with it, and only that it is gone stays written (observed)."""
         state = self.state
         for id_ in list(state.comments[card.id]):
             self._forget(actor, card, state.actions[id_])
+        self.belongings.forget_all(actor, card)
         self.log.erase_all(card.id)
         state.cards_of.remove(card.list, (card.pos, card.id))
         state.cards_by_age.remove(card.board, card.id)
@@ -157,6 +232,12 @@ class Cards:
                 state.cards_with.remove(member, now.id)
             for member in now.members:
                 state.cards_with.add(member, now.id)
+        worn = was.labels if was else ()
+        if worn != now.labels:
+            for label in worn:
+                state.content.labelled.remove(label, now.id)
+            for label in now.labels:
+                state.content.labelled.add(label, now.id)
 
     def _touch_board(self, card: Card) -> None:
         board = self.state.boards[card.board]
@@ -173,9 +254,8 @@ class Cards:
     def comment(self, actor: Actor, card: Card, given: Values) -> Action:
         """Write a comment on a card. Raises Refusal."""
         taken = self.book.take_new(actor, ref("Actions", "", card.id), rules.ACTIONS, given)
+        self.touch(card)
         action = self.log.card(actor, "commentCard", card, {"text": taken["text"], "textData": {"emoji": {}}})
-        self.state.comments.add(card.id, action.id)
-        self._touch(card)
         self.book.created(actor, ref("Actions", action.id, card.id), action)
         return action
 
@@ -189,14 +269,18 @@ class Cards:
         data = {**action.data, "text": taken["text"], "dateLastEdited": self.state.now}
         after = action._replace(data=data)
         self.state.actions[action.id] = after
-        self._touch(card)
+        more = {"action": {"id": action.id, **values(after)}, "old": dict(values(action))}
+        self.touch(card)
+        self.log.card(actor, "updateComment", card, more, listed=False)
         self.book.updated(actor, of, values(action), values(after))
         return after
 
     def delete_comment(self, actor: Actor, action: Action) -> None:
-        """Delete a comment; the log does not tell (docs)."""
-        self._forget(actor, self.card_of(action), action)
+        """Delete a comment; no list tells (docs)."""
+        card = self.card_of(action)
+        self._forget(actor, card, action)
         self.log.erase(action)
+        self.log.card(actor, "deleteComment", card, {"action": {"id": action.id}}, listed=False)
 
     def card_of(self, action: Action) -> Card:
         """Return the card that a comment is on."""
@@ -206,5 +290,6 @@ class Cards:
         self.state.comments.remove(card.id, comment.id)
         self.book.deleted(actor, ref("Actions", comment.id, card.id))
 
-    def _touch(self, card: Card) -> None:
+    def touch(self, card: Card) -> None:
+        """Note that something happened on a card."""
         self._put(card, card._replace(active=self.state.now))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import ClassVar
@@ -10,8 +11,9 @@ import falcon
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.kit.fake import Fake, NoSuchRecord
+from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Snapshot
 from syncproof.fakes.trello.book import values as held
+from syncproof.fakes.trello.deliveries import Deliveries
 from syncproof.fakes.trello.routes import application
 from syncproof.fakes.trello.rules import ALL, DATATYPES
 from syncproof.fakes.trello.service import Service
@@ -25,25 +27,34 @@ class Trello(Fake):
     """The real one's routes for members, organizations, boards, lists, cards and actions.
 
     A service account holds the SUT's token and is an admin of every prepared place; a colleague of flesh and
-    blood is a member there, and it is the colleague who acts when a user does.
+    blood is a member there, and it is the colleague who acts when a user does. `limited`: who asks too often within
+    a while of the harness's clock is refused.
     """
 
     name: ClassVar[str] = "Trello"
     url: ClassVar[str] = "https://api.trello.com/1"
     datatypes: ClassVar[Mapping[str, Datatype]] = DATATYPES
+    secret_text: ClassVar[re.Pattern[str] | None] = re.compile(r"ATTA\w+|\b[0-9a-f]{64}\b", re.ASCII)
 
-    def __init__(self, clock: Clock, ledger: Ledger, *, seed: int = 0, capabilities: frozenset[str] = ALL) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        ledger: Ledger,
+        *,
+        seed: int = 0,
+        capabilities: frozenset[str] = ALL,
+        limited: bool = True,
+    ) -> None:
         super().__init__(clock, ledger, seed=seed)
         if unknown := capabilities - ALL:
             raise ValueError(f"no such capability: {', '.join(sorted(unknown))}; there are {', '.join(sorted(ALL))}")
         self.capabilities = capabilities
-        self.service = Service(self, capabilities)
+        self.service = Service(self, capabilities, limited=limited)
         self._state = self.service.state
         account = self.service.workspaces.account
         self._sync = account({"fullName": "Sync Service", "email": "sync-service@bots.example"}).id
         self._colleague = account({"fullName": "Karla Colleague", "email": "karla@staff.example"}).id
-        token = f"ATTA{self.ids.hexadecimal(64)}{self.ids.hexadecimal(8)}"
-        self._state.tokens[token] = Token(token, self._sync, _SCOPES)
+        token = self.grant(_SCOPES)
         self._credentials = MappingProxyType({"key": self.service.access.key, "token": token})
         self._app = application(self.service)
 
@@ -56,6 +67,39 @@ class Trello(Fake):
     def credentials(self) -> Mapping[str, str]:
         """The key, and the service account's token with the scopes read, write and account."""
         return self._credentials
+
+    @property
+    def secret(self) -> str:
+        """The application's secret, 64 hexadecimal digits: with it whoever is told by a webhook checks who tells."""
+        return self.service.secret
+
+    @property
+    def deliveries(self) -> Deliveries:
+        """What is to be told to webhooks; whoever drives the fake sends it."""
+        return self.service.deliveries
+
+    def grant(self, scopes: frozenset[str], *, expires: int | None = None, member: str = "") -> str:
+        """Return a new token of a member ('': the service account) that is good until a moment in milliseconds."""
+        if unknown := scopes - _SCOPES:
+            known = ", ".join(sorted(_SCOPES))
+            raise ValueError(f"no such scope: {', '.join(sorted(unknown))}; there are {known}")
+        if member and member not in self._state.people:
+            raise NoSuchRecord(f"Trello has no member {member!r}")
+        value = f"ATTA{self.ids.hexadecimal(64)}{self.ids.hexadecimal(8)}"
+        id_, now = self._state.new_id(), self.clock.now
+        self._state.tokens[value] = Token(value, member or self._sync, scopes, id_, now, expires)
+        return value
+
+    def snapshot(self) -> Snapshot:
+        """Return a moment to come back to; what is counted against the limits comes back too."""
+        snapshot = super().snapshot()
+        self.service.limits.remember()
+        return snapshot
+
+    def restore(self, snapshot: Snapshot) -> None:
+        """Go back to a moment, as often as one likes."""
+        super().restore(snapshot)
+        self.service.limits.remember()
 
     # --- places ---
 
@@ -86,7 +130,7 @@ class Trello(Fake):
     def _board_of_our_own(self, workspace: Workspace) -> Board:
         by = Actor(self._sync, By.HARNESS)
         boards = self.service.boards
-        board = boards.create(by, "Synchronized board", workspace=workspace, default_lists=False)
+        board = boards.create(by, "Synchronized board", workspace=workspace, default_lists=False, default_labels=False)
         boards.seat(by, board, self._state.people[self._colleague], "normal")
         return board
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncproof.fakes.trello import listing, nested, rules, shapes
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.parameters import Parameters
-from syncproof.fakes.trello.positions import Pos, is_end
+from syncproof.fakes.trello.positions import whole
 from syncproof.fakes.trello.reading import fields
 from syncproof.fakes.trello.rules import ID, Answer
 from syncproof.fakes.trello.shapes import Json
@@ -15,30 +15,37 @@ _NO_NAME = {"message": "invalid value for name", "error": "BAD_REQUEST_ERROR"}
 _WRITABLE = ("name", "closed", "pos", "idBoard", "subscribed")
 
 
-def pos(parameters: Parameters) -> Pos | None:
-    """Return the position asked for, or None."""
-    if "pos" not in parameters:
-        return None
-    value = parameters.pos()
-    if is_end(value):
-        return value
-    if reason := rules.CARDS.properties["pos"].refusal(value):
-        raise Answer(400, reason)
-    return value  # type: ignore[return-value]  # a number: the rules said so
-
-
 def create(ask: Ask, board: Board) -> object:
     """Make a list on a board; at the left unless told otherwise (spec)."""
     name = ask.parameters.text("name")
     if not name:
         raise Answer(400, _NO_NAME)  # observed
-    list_ = ask.service.boards.create_list(ask.actor, board, name, pos(ask.parameters) or "top")
+    pos, source = ask.parameters.place("top") or "top", _source(ask)
+    if source:
+        list_ = ask.service.copies.list(ask.actor, source, board, name, pos)
+    else:
+        list_ = ask.service.boards.create_list(ask.actor, board, name, pos)
     return {**_default(list_), "limits": {}}
+
+
+def _source(ask: Ask) -> CardList | None:
+    """Return the list whose cards a new one shall have, too."""
+    if "idListSource" not in ask.parameters:
+        return None
+    source = ask.state.lists.get(ask.parameters.text("idListSource"))
+    if source is None:
+        raise rules.bad("idListSource")
+    ask.use(ask.state.boards[source.board], writes=False)
+    return source
 
 
 def _default(list_: CardList) -> Json:
     shape = shapes.card_list(list_)
     return {key: shape[key] for key in shapes.LIST}
+
+
+def _shown(ask: Ask, list_: CardList) -> Json:
+    return shapes.card_list(list_, subscribed=(list_.id, ask.member) in ask.state.content.subscribed)
 
 
 def post(ask: Ask) -> object:
@@ -79,7 +86,7 @@ def _change(ask: Ask, given: Parameters) -> object:
     list_, boards = ask.list(), ask.service.boards
     if "name" in given and not given.text("name"):
         raise Answer(400, _NO_NAME)
-    name, wanted = given.text("name") or None, pos(given)
+    name, wanted, follows = given.text("name") or None, given.place(), given.flag("subscribed")
     closed = given.flag("closed") if "closed" in given else None
     if "idBoard" in given:
         id_ = given.text("idBoard")
@@ -88,6 +95,8 @@ def _change(ask: Ask, given: Parameters) -> object:
             raise rules.bad("idBoard")
         ask.use(board, writes=True)
         list_ = boards.move_list(ask.actor, list_, board)
+    if "subscribed" in given:
+        ask.state.content.subscribe(list_.id, ask.member, subscribed=follows)
     return _default(boards.edit_list(ask.actor, list_, name=name, closed=closed, pos=wanted))
 
 
@@ -102,7 +111,7 @@ def delete(ask: Ask) -> object:
 
 def get_field(ask: Ask) -> object:
     """One field of a list."""
-    shape = shapes.card_list(ask.list())
+    shape = _shown(ask, ask.list())
     if ask.field not in shape:
         raise NoRoute
     return {"_value": shape[ask.field]}
@@ -121,7 +130,7 @@ def actions(ask: Ask) -> object:
 def board(ask: Ask) -> object:
     """Show the board of a list."""
     cut = fields(ask.parameters, "fields")
-    return cut(shapes.board(ask.state, ask.state.boards[ask.list().board]))
+    return cut(shapes.board(ask.state, ask.state.boards[ask.list().board], ask.member))
 
 
 def archive_all(ask: Ask) -> object:
@@ -132,18 +141,21 @@ def archive_all(ask: Ask) -> object:
 
 
 def move_all(ask: Ask) -> object:
-    """Take every card of a list to another list."""
+    """Take every card of a list to another list; its board must be named, too (spec)."""
+    source, id_board = ask.list(), ask.parameters.required("idBoard")
+    if id_board not in ask.state.boards:
+        raise rules.bad("idBoard")
     target = ask.state.lists.get(ask.parameters.required("idList"))
-    if target is None:
+    if target is None or target.board != id_board:
         raise rules.bad("idList")
     ask.use(ask.state.boards[target.board], writes=True)
     moved = []
-    for card in list(ask.state.cards_on(ask.list().id)):
+    for card in list(ask.state.cards_on(source.id)):
         if target.board == card.board:
             after = ask.service.cards.edit(ask.actor, card, {"idList": target.id})
         else:
             after = ask.service.cards.change_board(ask.actor, card, target)
-        moved.append({"id": card.id, "idBoard": after.board, "idList": after.list, "pos": after.pos})
+        moved.append({"id": card.id, "idBoard": after.board, "idList": after.list, "pos": whole(after.pos)})
     return moved
 
 

@@ -15,6 +15,7 @@ from syncproof.fakes.trello.state import Action, Board, Card, CardList, Membersh
 Filter = Callable[[Card], bool]
 
 _NEVER = frozenset({"", "none", "false"})
+OF_CARDS = frozenset({"all", "closed", "none", "open", "visible", "complete", "incomplete"})
 _OF_LISTS = frozenset({"all", "closed", "none", "open"})
 _OF_MEMBERSHIPS = frozenset({"all", "active", "admin", "admins", "deactivated", "me", "none", "normal"})
 _OF_BOARDS = frozenset({"all", "closed", "members", "none", "open", "organization", "public", "starred"})
@@ -32,10 +33,21 @@ def chosen(ask: Ask, name: str, all_: str = "all") -> str:
 # --- members ---
 
 
-def member(ask: Ask, person: Person) -> Json:
-    """Return a member in full, as far as the reader may see it."""
-    email = ask.service.access.may_read_email(ask.member, person)
-    return shapes.member(ask.state, person, own=person.id == ask.member, email=email)
+def member(ask: Ask, person: Person, wanted: Collection[str] = ()) -> Json:
+    """Return a member in full, as far as the reader may see it; `wanted` is what will be left of it, () is all."""
+    email = ask.service.access.may_read_email(ask.member, ask.scopes, person)
+    if ask.service.access.lacks_email(ask.member, person) and {"email", "all"} & {*(wanted or ("all",))}:
+        ask.service.workspaces.hide_email(ask.actor, person)
+    own = person.id == ask.member
+    shape = shapes.member(ask.state, person, own=own, email=email)
+    if not own:  # of others only what the reader sees too (ours)
+        access, boards_, workspaces = ask.service.access, ask.state.boards, ask.state.workspaces
+        seen = (id_ for id_ in shape["idBoards"] if access.may_use(ask.member, boards_[id_], writes=False))
+        shape["idBoards"] = list(seen)
+        shape["idOrganizations"] = [
+            id_ for id_ in shape["idOrganizations"] if access.may_see(ask.member, workspaces[id_])
+        ]
+    return shape
 
 
 def members(
@@ -47,7 +59,8 @@ def members(
     """Return members: by default small ones."""
     cut = fields(ask.parameters, name, default)
     asked = name in ask.parameters
-    return [cut(member(ask, person) if asked else shapes.small_member(person)) for person in people]
+    wanted = ask.parameters.words(name)
+    return [cut(member(ask, person, wanted) if asked else shapes.small_member(person)) for person in people]
 
 
 def members_listed(ask: Ask, model: str) -> list[Json]:
@@ -75,20 +88,29 @@ def memberships(ask: Ask, model: str, wanted: str) -> Iterator[tuple[Membership,
     words = set(wanted.split(","))
     if not words <= _OF_MEMBERSHIPS:
         raise bad("filter")
-    return (
-        (one, person)
-        for one, person in ask.state.members(model)
-        if words & {"all", "active", one.type, f"{one.type}s"} or ("me" in words and one.member == ask.member)
-    )
+    return ((one, person) for one, person in ask.state.members(model) if words & _kinds(ask, one))
+
+
+def _kinds(ask: Ask, one: Membership) -> set[str]:
+    """Return the filters that a membership passes."""
+    kinds = {"all", one.type, f"{one.type}s", "deactivated" if one.deactivated else "active"}
+    return kinds | {"me"} if one.member == ask.member else kinds
 
 
 def memberships_shown(ask: Ask, model: str, wanted: str, flag: str = "member") -> list[Json]:
     """Return memberships, with the members if asked for."""
-    with_members = ask.parameters.flag(flag)
-    return [
-        shapes.membership(one) | ({"member": members(ask, [person])[0]} if with_members else {})
-        for one, person in memberships(ask, model, wanted)
-    ]
+    return [membership_shown(ask, one, person, flag) for one, person in memberships(ask, model, wanted)]
+
+
+def membership_shown(ask: Ask, one: Membership, person: Person, flag: str = "member") -> Json:
+    """Return a membership, with the member if asked for, and of a board with the place in its workspace (spec)."""
+    shape = shapes.membership(one)
+    if ask.parameters.flag(flag):
+        shape["member"] = members(ask, [person])[0]
+    if ask.parameters.flag("orgMemberType") and (board := ask.state.boards.get(one.model)):
+        seat = ask.state.memberships.get((board.workspace or "", one.member))
+        shape["orgMemberType"] = seat.type if seat else None
+    return shape
 
 
 # --- actions ---
@@ -162,6 +184,11 @@ def cards_of_list(ask: Ask, list_: CardList, wanted: str, *, prefix: str = "") -
     return _some_cards(ask, ask.state.cards_on(list_.id), wanted, prefix)
 
 
+def cards_passing(ask: Ask, found: Iterable[Card], wanted: str) -> list[Card]:
+    """Return the cards that pass a filter."""
+    return list(filter(_filter(ask, wanted), found))
+
+
 def cards_of_member(ask: Ask, person: Person, wanted: str, *, prefix: str = "") -> list[Card]:
     """Return the cards that somebody is on and the reader may see."""
     state, access = ask.state, ask.service.access
@@ -186,10 +213,10 @@ def _page(ask: Ask, prefix: str) -> tuple[Window, int] | None:
     return window, ask.parameters.whole(f"{prefix}limit", MOST, MOST)
 
 
-def cards(ask: Ask, found: Iterable[Card], name: str) -> list[Json]:
+def cards(ask: Ask, found: Iterable[Card], name: str, *, on_board: bool = True) -> list[Json]:
     """Return cards as lists have them."""
     cut = fields(ask.parameters, name)
-    return [cut(card_shapes.listed_card(ask.state, one)) for one in found]
+    return [cut(card_shapes.listed_card(ask.state, one, ask.member, on_board=on_board)) for one in found]
 
 
 def lists_of_board(ask: Ask, board: Board, wanted: str) -> list[CardList]:
@@ -202,7 +229,8 @@ def lists_of_board(ask: Ask, board: Board, wanted: str) -> list[CardList]:
 def lists(ask: Ask, found: Iterable[CardList], name: str, default: Collection[str] = shapes.LISTED_LIST) -> list[Json]:
     """Return lists."""
     cut = fields(ask.parameters, name, default)
-    return [cut(shapes.card_list(one)) for one in found]
+    followed = ask.state.content.subscribed
+    return [cut(shapes.card_list(one, subscribed=(one.id, ask.member) in followed)) for one in found]
 
 
 # --- boards and workspaces ---
@@ -211,7 +239,7 @@ def lists(ask: Ask, found: Iterable[CardList], name: str, default: Collection[st
 def boards(ask: Ask, found: Iterable[Board], name: str) -> list[Json]:
     """Return boards in full, or what is asked for (observed)."""
     cut = fields(ask.parameters, name)
-    return [cut(shapes.board(ask.state, one)) for one in found]
+    return [cut(shapes.board(ask.state, one, ask.member)) for one in found]
 
 
 def boards_of_workspace(ask: Ask, workspace: Workspace, wanted: str) -> list[Board]:
@@ -225,13 +253,21 @@ def boards_filtered(ask: Ask, found: Iterable[Board], wanted: str) -> list[Board
     words = set(wanted.split(","))
     if not words <= _OF_BOARDS:
         raise bad("filter")
-    levels = {"private": "members", "org": "organization", "public": "public"}
     return [
-        one
-        for one in found
-        if words & {"all", "closed" if one.closed else "open", levels[one.permission]}
-        and ask.service.access.may_use(ask.member, one, writes=False)
+        one for one in found if words & _sorts(ask, one) and ask.service.access.may_use(ask.member, one, writes=False)
     ]
+
+
+def _sorts(ask: Ask, one: Board) -> set[str]:
+    """Return the filters that a board passes."""
+    level = {"private": "members", "org": "organization", "public": "public"}[one.permission]
+    sorts = {"all", "closed" if one.closed else "open", level}
+    return sorts | {"starred"} if (ask.member, one.id) in ask.state.bookmarks.starred else sorts
+
+
+def stars(ask: Ask) -> list[Json]:
+    """Return the stars of the reader; those of boards that are gone have gone too."""
+    return [one.shape() for one in ask.state.bookmarks.stars.of(ask.member) if one.board in ask.state.boards]
 
 
 def organizations(ask: Ask, person: Person, wanted: str, name: str) -> list[Json]:
@@ -239,8 +275,9 @@ def organizations(ask: Ask, person: Person, wanted: str, name: str) -> list[Json
     if wanted not in _OF_ORGANIZATIONS:
         raise bad("filter")
     cut = fields(ask.parameters, name)
+    paid = ask.parameters.flag(f"{name.removesuffix('fields')}paid_account")
     return [
-        cut(shapes.workspace(ask.state, one))
+        cut(shapes.workspace(ask.state, one)) | ({"paid_account": None} if paid else {})
         for one in ask.state.workspaces_with(person.id)
         if one.permission in _OF_ORGANIZATIONS[wanted] and ask.service.access.may_see(ask.member, one)
     ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, State, Workspace
+from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, Person, State, Workspace
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -32,23 +32,37 @@ def workspace_data(workspace: Workspace) -> dict[str, Any]:
 
 
 class Log:
-    """Writes actions, one verb each.
-
-    What Trello never lists (docs: updateComment, deleteComment, removeMemberFromBoard, …) is not written.
-    """
+    """Writes actions, one verb each; write when the change is made, since webhooks tell how things are then."""
 
     def __init__(self, state: State) -> None:
         self.state = state
+        self.hear: Callable[[Actor, Action], None] | None = None
+        """Is told of every action, listed or not, while there are webhooks."""
 
     def write(
-        self, actor: Actor, type_: str, data: Mapping[str, Any], models: tuple[str, ...], member: str = ""
+        self,
+        actor: Actor,
+        type_: str,
+        data: Mapping[str, Any],
+        models: tuple[str, ...],
+        member: str = "",
+        *,
+        listed: bool = True,
     ) -> Action:
-        """Write an action, listed under each of the models and under its creator."""
+        """Write an action, listed under each of the models and under its creator.
+
+        Some types are listed nowhere and can be read nowhere: webhooks alone tell of them (docs).
+        """
         state = self.state
         action = Action(state.new_id(), type_, state.clock.now, actor.member, actor.app, data, models, member)
-        state.actions[action.id] = action
-        for model in (*models, actor.member):
-            state.log.add(model, action.id)
+        if listed:
+            state.actions[action.id] = action
+            if type_ == "commentCard":
+                state.comments.add(data["card"]["id"], action.id)
+            for model in (*models, actor.member):
+                state.log.add(model, action.id)
+        if state.webhooks and self.hear:
+            self.hear(actor, action)
         return action
 
     def erase(self, action: Action) -> None:
@@ -74,6 +88,23 @@ class Log:
             "organization": workspace_data(workspace),
         }
         self.write(actor, "addMemberToOrganization", data, (workspace.id,), membership.member)
+
+    def in_workspace(self, actor: Actor, type_: str, workspace: Workspace, member: str, *, listed: bool) -> None:
+        """Write that somebody left a workspace, or is another kind of member now (that of it: ours)."""
+        data = {**self._named(member), "organization": workspace_data(workspace)}
+        self.write(actor, type_, data, (workspace.id,), member, listed=listed)
+
+    def on_board(self, actor: Actor, type_: str, board: Board, member: str, *, listed: bool) -> None:
+        """Write that somebody left a board, or is another kind of member now (that of it: ours)."""
+        data = {**self._named(member), "board": board_data(board)}
+        self.write(actor, type_, data, (board.id,), member, listed=listed)
+
+    def profile(self, actor: Actor, person: Person) -> None:
+        """Write that a profile changed, not what of it: such actions are poor (docs); no list has them (ours)."""
+        self.write(actor, "updateMember", self._named(person.id), (person.id,), person.id, listed=False)
+
+    def _named(self, member: str) -> dict[str, Any]:
+        return {"idMember": member, "member": {"id": member, "name": self.state.people[member].full_name}}
 
     def board(self, actor: Actor, type_: str, board: Board, **more: object) -> None:
         """Write an action of a board."""
@@ -102,7 +133,16 @@ class Log:
             data["old"] = old
         self.write(actor, type_, data, (list_.board, list_.id))
 
-    def card(self, actor: Actor, type_: str, card: Card, more: Mapping[str, Any] = _NOTHING) -> Action:
+    def card(
+        self,
+        actor: Actor,
+        type_: str,
+        card: Card,
+        more: Mapping[str, Any] = _NOTHING,
+        member: str = "",
+        *,
+        listed: bool = True,
+    ) -> Action:
         """Write an action of a card where it lies now."""
         list_ = self.state.lists[card.list]
         board = self.state.boards[card.board]
@@ -112,7 +152,7 @@ class Log:
             "board": board_data(board),
             **more,
         }
-        return self.write(actor, type_, data, (card.board, card.list, card.id))
+        return self.write(actor, type_, data, (card.board, card.list, card.id), member, listed=listed)
 
     def card_changed(self, actor: Actor, card: Card, property_: str, old: object, new: object) -> None:
         """Write that one property of a card took another value (observed)."""
@@ -145,8 +185,7 @@ class Log:
     def card_member(self, actor: Actor, type_: str, card: Card, member: str) -> None:
         """Write that somebody was put on a card or taken off."""
         data = {
-            "idMember": member,
-            "member": {"id": member, "name": self.state.people[member].full_name},
+            **self._named(member),
             "card": card_data(card),
             "board": board_data(self.state.boards[card.board]),
         }

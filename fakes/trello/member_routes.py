@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import access, listing, nested, rules
+from syncproof.fakes.trello import access, listing, member_settings, nested, rules
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.reading import MOST
 from syncproof.fakes.trello.rules import Answer
 
 _BY_CAPABILITY = frozenset({"fullName", "email"})
+_WRITABLE = frozenset(rules.MEMBERS.properties) - {"email"} | {"avatarSource"}
+_NOTHING_KEPT = (
+    "boardBackgrounds",
+    "boardsInvited",
+    "customBoardBackgrounds",
+    "customEmoji",
+    "customStickers",
+    "organizationsInvited",
+)
+_LAST_PAGE = 100
 
 
 def get(ask: Ask) -> object:
@@ -16,21 +28,46 @@ def get(ask: Ask) -> object:
 
 def put(ask: Ask) -> object:
     """Write a profile: one's own without the email (spec); by capability another's name and email."""
+    return _write(ask, ask.parameters)
+
+
+def put_field(ask: Ask) -> object:
+    """Write one value of a profile."""
+    if ask.field not in _WRITABLE:
+        raise NoRoute
+    ask.person()
+    return _write(ask, ask.parameters.renamed(ask.field))
+
+
+def put_pref(ask: Ask) -> object:
+    """Write one setting of a profile."""
+    name = f"prefs/{ask.segments['pref']}"
+    if name not in member_settings.NAMES:
+        raise NoRoute
+    ask.person()
+    return _write(ask, ask.parameters.renamed(name))
+
+
+def _write(ask: Ask, parameters: Parameters) -> object:
     person = ask.person()
-    given = dict(ask.parameters.values(rules.MEMBERS))
+    given = dict(parameters.values(rules.MEMBERS))
+    chosen = member_settings.asked(parameters)
     if person.id == ask.member:
         allowed = "account" in ask.scopes
         given.pop("email", None)  # no such parameter for oneself (spec)
     else:
-        allowed = ask.service.access.may_write_profile(ask.member, person) and given.keys() <= _BY_CAPABILITY
+        allowed = ask.service.access.may_write_profile(ask.member, person) and {*given, *chosen} <= _BY_CAPABILITY
     if not allowed:
+        if ask.service.access.lacks_profile(ask.member, person) and given.keys() <= _BY_CAPABILITY:
+            ask.service.workspaces.keep_profile(ask.actor, person, given)
         raise Answer(401, access.MEMBER)
-    return listing.member(ask, ask.service.workspaces.edit_person(ask.actor, person, given))
+    after = ask.service.workspaces.edit_person(ask.actor, person, given)
+    return listing.member(ask, ask.service.choices.profile(ask.actor, after, chosen) if chosen else after)
 
 
 def get_field(ask: Ask) -> object:
     """One field of a member."""
-    shape = listing.member(ask, ask.person())
+    shape = listing.member(ask, ask.person(), (ask.field,))
     if ask.field not in shape:
         raise NoRoute
     return {"_value": shape[ask.field]}
@@ -39,7 +76,7 @@ def get_field(ask: Ask) -> object:
 def boards(ask: Ask) -> object:
     """Show the boards of a member that the reader may see."""
     found = ask.state.boards_with(ask.person().id)
-    return listing.boards(ask, listing.boards_filtered(ask, found, ask.the_filter("all")), "fields")
+    return nested.boards(ask, listing.boards_filtered(ask, found, ask.the_filter("all")))
 
 
 def organizations(ask: Ask) -> object:
@@ -49,7 +86,7 @@ def organizations(ask: Ask) -> object:
 
 def cards(ask: Ask) -> object:
     """Show the cards that a member is on."""
-    return nested.cards(ask, listing.cards_of_member(ask, ask.person(), ask.the_filter("visible")))
+    return nested.cards(ask, listing.cards_of_member(ask, ask.person(), ask.the_filter("visible")), on_board=False)
 
 
 def actions(ask: Ask) -> object:
@@ -57,7 +94,38 @@ def actions(ask: Ask) -> object:
     return listing.actions(ask, ask.person().id, ask.the_filter("all"))
 
 
+def _oneself(ask: Ask) -> None:
+    if ask.person().id != ask.member:
+        raise Answer(401, access.MEMBER)
+
+
+def nothing(ask: Ask) -> object:
+    """Show what nobody here ever has, and only to its owner."""
+    _oneself(ask)
+    return []
+
+
+def no_such(ask: Ask) -> object:
+    """Find none of it."""
+    _oneself(ask)
+    raise rules.not_found()
+
+
+def notifications(ask: Ask) -> object:
+    """Show that there are none: nobody is notified here (ours)."""
+    _oneself(ask)
+    ask.parameters.whole("limit", 50, MOST)
+    ask.parameters.whole("page", 0, _LAST_PAGE)
+    ask.parameters.choice("read_filter", ("all", "read", "unread"), "all")
+    return []
+
+
 ROUTES: Routes = {
+    **{("GET", f"/members/{{member}}/{name}"): nothing for name in _NOTHING_KEPT},
+    **{("GET", f"/members/{{member}}/{name}/{{one}}"): no_such for name in _NOTHING_KEPT},
+    ("PUT", "/members/{member}/{field}"): put_field,
+    ("PUT", "/members/{member}/prefs/{pref}"): put_pref,
+    ("GET", "/members/{member}/notifications"): notifications,
     ("GET", "/members/{member}"): get,
     ("PUT", "/members/{member}"): put,
     ("GET", "/members/{member}/{field}"): get_field,

@@ -2,44 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from syncproof.fakes.trello import card_shapes, listing, shapes
+from syncproof.fakes.trello import board_settings, card_shapes, content_listing, content_shapes, listing, shapes, tokens
 from syncproof.fakes.trello.asking import Ask
 from syncproof.fakes.trello.listing import chosen
 from syncproof.fakes.trello.reading import fields
 from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Board, Card, CardList, Person, Workspace
 
-NONE_IN_A_CARD = ("attachments", "checklists", "customFieldItems", "stickers", "pluginData")
-NONE_IN_A_BOARD = ("labels", "checklists", "customFields")
-_NONE_IN_A_MEMBER = ("tokens", "notifications", "boardStars", "savedSearches")
+NONE_IN_A_CARD = ("customFieldItems", "pluginData")
+NONE_IN_A_BOARD = ("boardPlugins", "boardStars", "customFields", "pluginData", "plugins", "tags")
+_NONE_IN_A_MEMBER = (
+    "notifications",
+    "boardsInvited",
+    "organizationsInvited",
+    "boardBackgrounds",
+    "customBoardBackgrounds",
+    "customEmoji",
+    "customStickers",
+)
 
 
 def card(ask: Ask, one: Card) -> Json:
     """Return a card."""
-    shape = fields(ask.parameters, "fields")(card_shapes.card(ask.state, one))
+    shape = fields(ask.parameters, "fields")(card_shapes.card(ask.state, one, ask.member))
     return _in_card(ask, one, shape)
 
 
-def cards(ask: Ask, found: Iterable[Card]) -> list[Json]:
-    """Return cards as lists have them."""
+def cards(ask: Ask, found: Iterable[Card], *, on_board: bool = True) -> list[Json]:
+    """Return cards as lists have them; `on_board` tells those of a board or list."""
     found = list(found)
-    return [_in_card(ask, one, shape) for one, shape in zip(found, listing.cards(ask, found, "fields"), strict=True)]
+    shapes_ = listing.cards(ask, found, "fields", on_board=on_board)
+    return [_in_card(ask, one, shape) for one, shape in zip(found, shapes_, strict=True)]
 
 
 def _in_card(ask: Ask, one: Card, shape: Json) -> Json:
+    if not ask.parameters.given:  # as most requests are
+        return shape
     if chosen(ask, "members"):
         shape["members"] = listing.members(ask, (ask.state.people[id_] for id_ in one.members))
     if types := chosen(ask, "actions"):
         shape["actions"] = listing.actions_inside(ask, one.id, types)
     if chosen(ask, "board"):
         cut = fields(ask.parameters, "board_fields", shapes.BOARD)
-        shape["board"] = cut(shapes.board(ask.state, ask.state.boards[one.board]))
+        shape["board"] = cut(shapes.board(ask.state, ask.state.boards[one.board], ask.member))
     if chosen(ask, "list"):
         cut = fields(ask.parameters, "list_fields", shapes.LIST)
         shape["list"] = cut(shapes.card_list(ask.state.lists[one.list]))
+    _content_of_card(ask, one, shape)
     return _empties(ask, shape, NONE_IN_A_CARD)
+
+
+def _content_of_card(ask: Ask, one: Card, shape: Json) -> None:
+    """Put in what lies on a card."""
+    content = ask.state.content
+    if wanted := chosen(ask, "attachments"):
+        shape["attachments"] = content_listing.attachments_of_card(ask, one, wanted, "attachment_fields")
+    if chosen(ask, "checklists"):
+        shape["checklists"] = content_listing.checklists(ask, content.checklists_on(one.id), "checklist_fields")
+    if chosen(ask, "checkItemStates"):
+        shape["checkItemStates"] = [content_shapes.state_of(item) for item in content.items_on(one.id) if item.done]
+    if chosen(ask, "membersVoted"):
+        people = (ask.state.people[id_] for id_ in content.votes[one.id])
+        shape["membersVoted"] = listing.members(ask, people, "memberVoted_fields")
+    if chosen(ask, "stickers"):
+        shape["stickers"] = content_listing.stickers(ask, content.stickers_on(one.id), "sticker_fields")
 
 
 def _empties(ask: Ask, shape: Json, names: Iterable[str]) -> Json:
@@ -68,6 +96,8 @@ def organization(ask: Ask, one: Workspace) -> Json:
     if wanted := chosen(ask, "boards"):
         found = listing.boards_of_workspace(ask, one, wanted)
         shape["boards"] = listing.boards(ask, found, "board_fields")
+    if ask.parameters.flag("paid_account"):
+        shape["paid_account"] = None  # of a workspace that pays nothing (ours)
     return shape
 
 
@@ -84,7 +114,7 @@ def _in_both(ask: Ask, model: str, shape: Json) -> None:
 
 def board(ask: Ask, one: Board) -> Json:
     """Return a board; nothing comes inside it by itself, whatever the spec says (observed)."""
-    shape = fields(ask.parameters, "fields", shapes.BOARD)(shapes.board(ask.state, one))
+    shape = fields(ask.parameters, "fields", shapes.BOARD)(shapes.board(ask.state, one, ask.member))
     _in_both(ask, one.id, shape)
     if wanted := chosen(ask, "lists"):
         shape["lists"] = listing.lists(ask, listing.lists_of_board(ask, one, wanted), "list_fields")
@@ -94,20 +124,37 @@ def board(ask: Ask, one: Board) -> Json:
     if chosen(ask, "organization"):
         shape["organization"] = _organization_of(ask, one)
     if chosen(ask, "myPrefs"):
-        shape["myPrefs"] = {"showSidebar": True, "emailPosition": "bottom", "idEmailList": None}
+        shape["myPrefs"] = board_settings.mine(ask.state.content, one.id, ask.member)
+    if chosen(ask, "labels"):
+        shape["labels"] = content_listing.labels_of_board(ask, one, "label_fields", "labels_limit")
+    if chosen(ask, "checklists"):
+        shape["checklists"] = content_listing.checklists_of_board(ask, one, "checklist_fields")
     return _empties(ask, shape, NONE_IN_A_BOARD)
 
 
-def _organization_of(ask: Ask, one: Board) -> Json | None:
+def boards(ask: Ask, found: Iterable[Board]) -> list[Json]:
+    """Return boards as lists have them."""
+    found = list(found)
+    shown = [dict(shape) for shape in listing.boards(ask, found, "fields")]
+    wanted, with_workspace = chosen(ask, "lists", "open"), ask.parameters.flag("organization")
+    for one, shape in zip(found, shown, strict=True):
+        if wanted:
+            shape["lists"] = listing.lists(ask, listing.lists_of_board(ask, one, wanted), "list_fields")
+        if with_workspace:
+            shape["organization"] = _organization_of(ask, one, ("id", "name", "displayName"))
+    return shown
+
+
+def _organization_of(ask: Ask, one: Board, default: Collection[str] = shapes.ORGANIZATION) -> Json | None:
     if not one.workspace:
         return None
-    cut = fields(ask.parameters, "organization_fields", shapes.ORGANIZATION)
+    cut = fields(ask.parameters, "organization_fields", default)
     return cut(shapes.workspace(ask.state, ask.state.workspaces[one.workspace]))
 
 
 def member(ask: Ask, one: Person) -> Json:
     """Return a member."""
-    shape = fields(ask.parameters, "fields")(listing.member(ask, one))
+    shape = fields(ask.parameters, "fields")(listing.member(ask, one, ask.parameters.words("fields")))
     if wanted := chosen(ask, "boards"):
         found = listing.boards_filtered(ask, ask.state.boards_with(one.id), wanted)
         shape["boards"] = listing.boards(ask, found, "board_fields")
@@ -118,4 +165,13 @@ def member(ask: Ask, one: Person) -> Json:
         shape["cards"] = listing.cards(ask, inside, "card_fields")
     if types := chosen(ask, "actions"):
         shape["actions"] = listing.actions_inside(ask, one.id, types)
+    if chosen(ask, "tokens"):
+        shape["tokens"] = tokens.own(ask, "token_fields") if one.id == ask.member else []
+    own = one.id == ask.member
+    if chosen(ask, "boardStars"):
+        shape["boardStars"] = listing.stars(ask) if own else []
+    if chosen(ask, "savedSearches"):
+        shape["savedSearches"] = ask.state.bookmarks.searches.shapes(one.id) if own else []
+    if ask.parameters.flag("paid_account"):
+        shape["paid_account"] = None  # of a member who pays nothing (ours)
     return _empties(ask, shape, _NONE_IN_A_MEMBER)

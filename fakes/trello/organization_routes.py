@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import listing, nested, rules, shapes
+from collections.abc import Mapping
+
+from syncproof.fakes.trello import listing, nested, rules, shapes, workspace_settings
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Workspace
 
 _TYPES = ("admin", "normal")
+_TAKEN_BACK: Mapping[str, object] = {"associatedDomain": None, "orgInviteRestrict": []}
+_NOTHING_KEPT = ("exports", "pluginData", "tags")
 
 
 def _default(ask: Ask, workspace: Workspace) -> Json:
@@ -28,8 +33,40 @@ def get(ask: Ask) -> object:
 
 def put(ask: Ask) -> object:
     """Change a workspace."""
-    given = ask.parameters.values(rules.ORGANIZATIONS)
-    return _default(ask, ask.service.workspaces.edit(ask.actor, ask.organization(), given))
+    return _write(ask, ask.parameters)
+
+
+def put_field(ask: Ask) -> object:
+    """Change one value of a workspace."""
+    if ask.field not in rules.ORGANIZATIONS.properties:
+        raise NoRoute
+    ask.organization()
+    return _write(ask, ask.parameters.renamed(ask.field))
+
+
+def put_pref(ask: Ask) -> object:
+    """Change one setting of a workspace."""
+    name = "/".join(("prefs", *(ask.segments[part] for part in ("pref", "level") if part in ask.segments)))
+    if name not in workspace_settings.NAMES:
+        raise NoRoute
+    ask.organization()
+    return _write(ask, ask.parameters.renamed(name))
+
+
+def delete_pref(ask: Ask) -> object:
+    """Take back one of the settings that can be (spec)."""
+    if ask.segments["pref"] not in _TAKEN_BACK:
+        raise NoRoute
+    chosen = {ask.segments["pref"]: _TAKEN_BACK[ask.segments["pref"]]}
+    ask.service.choices.workspace(ask.actor, ask.organization(), chosen)
+    return {"_value": None}
+
+
+def _write(ask: Ask, parameters: Parameters) -> object:
+    workspace, given = ask.organization(), parameters.values(rules.ORGANIZATIONS)
+    chosen = workspace_settings.asked(parameters)
+    after = ask.service.workspaces.edit(ask.actor, workspace, given)
+    return _default(ask, ask.service.choices.workspace(ask.actor, after, chosen))
 
 
 def delete(ask: Ask) -> object:
@@ -58,13 +95,14 @@ def memberships(ask: Ask) -> object:
 
 def membership(ask: Ask) -> object:
     """One membership, by its own id."""
-    return shapes.membership(ask.membership_by_id(ask.organization().id))
+    one = ask.membership_by_id(ask.organization().id)
+    return listing.membership_shown(ask, one, ask.state.people[one.member])
 
 
 def boards(ask: Ask) -> object:
     """Show the boards of a workspace that the reader may see."""
     found = listing.boards_of_workspace(ask, ask.organization(), ask.the_filter("all"))
-    return listing.boards(ask, found, "fields")
+    return nested.boards(ask, found)
 
 
 def actions(ask: Ask) -> object:
@@ -102,7 +140,45 @@ def delete_member(ask: Ask) -> object:
     return listing.members_seated(ask, workspace.id)
 
 
+def delete_member_everywhere(ask: Ask) -> object:
+    """End a membership of a workspace and of its boards (spec)."""
+    workspace = ask.organization()
+    ask.service.choices.remove_everywhere(ask.actor, workspace, ask.membership(workspace.id))
+    return listing.members_seated(ask, workspace.id)
+
+
+def deactivate(ask: Ask) -> object:
+    """Keep a member out, or let them in again; what it answers: ours."""
+    workspace = ask.organization()
+    membership = ask.membership(workspace.id)
+    if "value" not in ask.parameters:
+        raise rules.bad("value")
+    off = ask.parameters.flag("value")
+    return shapes.membership(ask.service.choices.deactivate(ask.actor, workspace, membership, off=off))
+
+
+def nothing(ask: Ask) -> object:
+    """Show what no workspace here has."""
+    ask.organization()
+    return []
+
+
+def guests(ask: Ask) -> object:
+    """Show who would be paid for if a board came to a workspace: nobody, here (ours)."""
+    ask.organization()
+    ask.board()
+    return []
+
+
 ROUTES: Routes = {
+    **{("GET", f"/organizations/{{organization}}/{name}"): nothing for name in _NOTHING_KEPT},
+    ("PUT", "/organizations/{organization}/{field}"): put_field,
+    ("PUT", "/organizations/{organization}/prefs/{pref}"): put_pref,
+    ("PUT", "/organizations/{organization}/prefs/{pref}/{level}"): put_pref,
+    ("DELETE", "/organizations/{organization}/prefs/{pref}"): delete_pref,
+    ("GET", "/organizations/{organization}/newBillableGuests/{board}"): guests,
+    ("PUT", "/organizations/{organization}/members/{member}/deactivated"): deactivate,
+    ("DELETE", "/organizations/{organization}/members/{member}/all"): delete_member_everywhere,
     ("POST", "/organizations"): post,
     ("GET", "/organizations/{organization}"): get,
     ("PUT", "/organizations/{organization}"): put,

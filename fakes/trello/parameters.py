@@ -1,4 +1,4 @@
-"""What a request asks for: one flat namespace out of query, form and JSON body (spec, observed)."""
+"""What a request asks for: one flat namespace out of query, form, form in parts and JSON body (spec, observed)."""
 
 from __future__ import annotations
 
@@ -10,8 +10,10 @@ import orjson
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import iso, moment
-from syncproof.fakes.trello.positions import is_end
-from syncproof.fakes.trello.rules import Answer, bad, is_text, not_an_id
+from syncproof.fakes.kit.web import BODY
+from syncproof.fakes.trello.forms import Upload, form
+from syncproof.fakes.trello.positions import Pos, is_end
+from syncproof.fakes.trello.rules import CARDS, Answer, bad, is_text, not_an_id
 from syncproof.ledger import Value, Values
 
 _EMPTY = ("", None)
@@ -21,9 +23,11 @@ _NULLABLE = frozenset({"due", "start", "website"})
 def _body(req: falcon.Request) -> Mapping[str, Any]:
     """Return the parameters in a body; JSON under another content type is not looked at (observed)."""
     type_ = (req.content_type or "").partition(";")[0].strip().lower()
+    if type_ == "multipart/form-data":
+        return form(req)
     if type_ not in {"application/json", "application/x-www-form-urlencoded"}:
         return {}
-    sent = req.bounded_stream.read()
+    sent = req.env[BODY] = req.bounded_stream.read()
     if type_ != "application/json":
         return falcon.uri.parse_query_string(sent.decode("utf-8", "replace"), keep_blank=True)
     if not sent.strip():
@@ -67,6 +71,7 @@ class Parameters:
     """The parameters of a request; empty ones count as not given, but in a PUT they clear (observed)."""
 
     def __init__(self, given: Mapping[str, Any], *, clears: bool) -> None:
+        self.named = given.keys()
         self.given = {
             name: None if value in _EMPTY else value for name, value in given.items() if clears or value not in _EMPTY
         }
@@ -121,9 +126,62 @@ class Parameters:
     def whole(self, name: str, default: int, most: int) -> int:
         """Return a number from 0 to the greatest allowed."""
         value = str(self.given.get(name, default))
-        if not (value.isascii() and value.isdigit()) or int(value) > most:
+        if not (value.isascii() and value.isdigit() and len(value) <= len(str(most))) or int(value) > most:
             raise bad(name)
         return int(value)
+
+    def number(self, name: str, least: float, most: float) -> float:
+        """Return a number that must be there."""
+        value = _number(_plain(name, self.given.get(name)))
+        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
+            raise bad(name)
+        return value
+
+    def minutes(self, name: str) -> int | None:
+        """Return minutes before a date; -1 stands for no reminder (client: trello.js)."""
+        if self.given[name] in ("null", None):
+            return None
+        value = self.number(name, -1, 2**31)
+        if value != int(value):
+            raise bad(name)
+        return int(value)
+
+    def moment(self, name: str) -> str | None:
+        """Return a date as canonical text, or None."""
+        value = _moment(_plain(name, self.given[name]))
+        if value in ("null", None):
+            return None
+        if not isinstance(value, str) or CARDS.properties["due"].refusal(value):
+            raise bad(name)
+        return value
+
+    def place(self, default: Pos | None = None) -> Pos | None:
+        """Return the position asked for."""
+        if "pos" not in self.given:
+            return default
+        value = self.pos()
+        if is_end(value):
+            return value
+        if reason := CARDS.properties["pos"].refusal(value):
+            raise Answer(400, reason)
+        return value  # type: ignore[return-value]  # a number: the rules said so
+
+    def ids(self, name: str) -> tuple[str, ...]:
+        """Return a list of ids, none of them twice (observed); what they name is for others to see."""
+        value = self.given.get(name)
+        if value is None:
+            return ()
+        found = tuple(map(str, value)) if isinstance(value, list) else tuple(str(value).split(","))
+        if len(set(found)) != len(found):
+            raise not_an_id()
+        return found
+
+    def upload(self, name: str) -> Upload | None:
+        """Return a file that was sent."""
+        value = self.given.get(name)
+        if value is not None and not isinstance(value, Upload):
+            raise bad(name)
+        return value
 
     def words(self, name: str) -> list[str]:
         """Return a comma list; a JSON array will do too (ours)."""

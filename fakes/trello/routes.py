@@ -6,7 +6,6 @@ how an address finds its handler, and how answers go out.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -21,62 +20,56 @@ from syncproof.fakes.kit.fake import Refusal
 from syncproof.fakes.kit.web import give_up
 from syncproof.fakes.trello import (
     action_routes,
+    attachment_routes,
+    batch_routes,
     board_routes,
+    bookmark_routes,
     card_routes,
+    check_item_routes,
+    checklist_routes,
+    front_routes,
+    label_routes,
     list_routes,
     member_routes,
     organization_routes,
+    reaction_routes,
+    search_routes,
+    token_routes,
+    webhook_routes,
 )
 from syncproof.fakes.trello.asking import Ask, Handler, NoRoute
+from syncproof.fakes.trello.door import Application, Door
 from syncproof.fakes.trello.rules import NOT_AN_ID, Answer, not_an_id
 from syncproof.fakes.trello.service import Service
 
 _TEXT = "text/plain; charset=utf-8"
-_LONGEST_QUERY = 8192
-"""Characters; 10 000 were seen refused (observed), the border is the usual one of content networks (ours)."""
-
-_ALIAS = re.compile(r"^/1/+(action|board|card|list|member|organization)(?=/|$)")
-_DOUBLED = re.compile(r"^/1//+")
 
 ROUTES = dict(
     chain.from_iterable(
         module.ROUTES.items()
         for module in (
             action_routes,
+            attachment_routes,
+            batch_routes,
             board_routes,
+            bookmark_routes,
             card_routes,
+            check_item_routes,
+            checklist_routes,
+            front_routes,
+            label_routes,
             list_routes,
             member_routes,
             organization_routes,
+            reaction_routes,
+            search_routes,
+            token_routes,
+            webhook_routes,
         )
     )
 )
 
 Responder = Callable[..., None]
-
-
-def _html(status: int, words: str) -> falcon.HTTPStatus:
-    """Return an answer of the content network in front of Trello."""
-    title = f"{status} {words}"
-    page = f"<html>\r\n<head><title>{title}</title></head>\r\n<body><h1>{title}</h1></body>\r\n</html>"
-    return falcon.HTTPStatus(status, {"Content-Type": "text/html"}, page)
-
-
-class Door:
-    """What happens to a request before its address is looked at; `service` is what its address will ask."""
-
-    def __init__(self, service: Service) -> None:
-        self._service = service
-
-    def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
-        """Refuse what the content network refuses; take singular names and doubled slashes (observed)."""
-        if req.method == "GET" and (req.content_length or "HTTP_TRANSFER_ENCODING" in req.env):
-            raise _html(403, "Forbidden")  # since March 2024 (docs)
-        if len(req.query_string) > _LONGEST_QUERY:
-            raise _html(414, "Request-URI Too Large")
-        req.context.service = self._service
-        if _DOUBLED.match(req.path) or _ALIAS.match(req.path):
-            req.path = _ALIAS.sub(r"/1/\1s", _DOUBLED.sub("/1/", req.path))
 
 
 def _text(resp: falcon.Response, status: int, text: str) -> None:
@@ -139,9 +132,11 @@ def router() -> CompiledRouter:
 
 def application(service: Service) -> falcon.App[falcon.Request, falcon.Response]:
     """Return Trello as a web application."""
-    app = falcon.App(media_type="application/json; charset=utf-8", middleware=[Door(service)], router=router())
+    app = Application(media_type="application/json; charset=utf-8", middleware=[Door(service)], router=router())
+    service.answer = app
     app.req_options.strip_url_path_trailing_slash = True
     app.add_error_handler(Exception, give_up)
+    app.add_error_handler(falcon.HTTPError, lambda _, resp, error, __: _text(resp, error.status_code, "Bad Request"))
     for missing in (falcon.HTTPNotFound, falcon.HTTPMethodNotAllowed, NoRoute):
         app.add_error_handler(missing, _no_route)
     app.add_error_handler(Answer, _answer)

@@ -14,19 +14,15 @@ from typing import TypeGuard
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import moment
 from syncproof.fakes.kit.values import is_storable
+from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.fakes.trello.positions import whole
 from syncproof.ledger import Value
 
 LONGEST = 16384
 """Characters of a name, description or comment (observed for cards; ours for the others)."""
 
-ALL = frozenset({"member-profile-write", "member-email-visible", "unlimited-plan"})
-"""The capabilities: what the real service lacks and documents promise.
-
-- `member-profile-write`: a workspace admin may write a member's fullName and email with `PUT /members/{id}`.
-- `member-email-visible`: a workspace admin may read the email of the workspace's members.
-- `unlimited-plan`: no free-plan counts, and membership types can be changed.
-"""
+ALL = frozenset(CAPABILITIES)
+"""The capabilities by name; `capabilities.py` declares them."""
 
 ID = re.compile(r"[0-9a-f]{24}")
 SHORT_LINK = re.compile(r"[A-Za-z0-9]{8}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any, TypeAlias
 
+from syncproof.fakes.trello import board_limits, board_settings, member_settings, workspace_settings
 from syncproof.fakes.trello.positions import whole
 from syncproof.fakes.trello.state import Board, CardList, Membership, Person, State, Workspace
 
@@ -60,62 +61,17 @@ ORGANIZATION = (
 )
 
 EMOJI: Json = {"emoji": {}}
-_COLOURS = ("green", "yellow", "orange", "red", "purple", "blue", "sky", "lime", "pink", "black")
-_LABEL_NAMES = {f"{colour}{shade}": "" for colour in _COLOURS for shade in ("", "_dark", "_light")}
-_FINE = {"status": "ok"}
-_PREFS: Json = {
-    "hideVotes": False,
-    "voting": "disabled",
-    "comments": "members",
-    "invitations": "members",
-    "selfJoin": True,
-    "cardCovers": True,
-    "cardCounts": False,
-    "showCompleteStatus": True,
-    "isTemplate": False,
-    "cardAging": "regular",
-    "calendarFeedEnabled": False,
-    "hiddenPluginBoardButtons": [],
-    "switcherViews": [],
-    "autoArchive": None,
-    "background": "blue",
-    "backgroundColor": "#0079BF",
-    "backgroundImage": None,
-    "backgroundImageScaled": None,
-    "backgroundTile": False,
-    "backgroundBrightness": "dark",
-    "backgroundBottomColor": "#0079BF",
-    "backgroundTopColor": "#0079BF",
-    "sharedSourceUrl": None,
-    "canBePublic": True,
-    "canBeEnterprise": True,
-    "canBeOrg": True,
-    "canBePrivate": True,
-    "canInvite": True,
-}
-_WORKSPACE_PREFS: Json = {
-    "orgInviteRestrict": [],
-    "boardInviteRestrict": "any",
-    "externalMembersDisabled": False,
-    "associatedDomain": None,
-    "googleAppsVersion": 1,
-    "boardVisibilityRestrict": {"private": "org", "org": "org", "enterprise": "org", "public": "org"},
-    "boardDeleteRestrict": {"private": "org", "org": "org", "enterprise": "org", "public": "org"},
-    "attachmentRestrictions": None,
-}
-_MEMBER_PREFS: Json = {
-    "privacy": {"fullName": "public", "avatar": "public"},
-    "sendSummaries": True,
-    "minutesBetweenSummaries": 60,
-    "minutesBeforeDeadlineToNotify": 1440,
-    "colorBlind": False,
-    "locale": "en-US",
-}
+
+
+def _limit(most: int, warned: int) -> Json:
+    """Return how near a count is to its limit: never (its keys: docs; the numbers but ten free boards: ours)."""
+    return {"status": "ok", "disableAt": most, "warnAt": warned}
+
+
 _OWN: Json = {
     "aaEmail": None,
     "aaEnrolledDate": None,
     "aaBlockSyncUntil": None,
-    "avatarSource": "none",
     "credentialsRemovedCount": 0,
     "domainClaimed": None,
     "gravatarHash": "",
@@ -124,19 +80,18 @@ _OWN: Json = {
     "marketingOptIn": {"optedIn": False, "date": None},
     "messagesDismissed": [],
     "oneTimeMessagesDismissed": [],
-    "prefs": _MEMBER_PREFS,
     "trophies": [],
     "uploadedAvatarHash": None,
     "uploadedAvatarUrl": None,
     "premiumFeatures": [],
     "isAaMastered": False,
     "ixUpdate": "1",
-    "limits": {"boards": {"totalPerMember": _FINE}, "orgs": {"totalPerMember": _FINE}},
+    "limits": {"boards": {"totalPerMember": _limit(4500, 4050)}, "orgs": {"totalPerMember": _limit(850, 765)}},
     "sessionType": None,
     "dateLastActive": None,
     "dateLastImpression": None,
 }
-SOMETIMES = frozenset({*_OWN, "nodeId", "email"})
+SOMETIMES = frozenset({*_OWN, "avatarSource", "prefs", "nodeId", "email", "address", "locationName", "coordinates"})
 """Keys that an object has for some readers and in some places only."""
 
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
@@ -184,7 +139,7 @@ def member(state: State, person: Person, *, own: bool, email: bool) -> Json:
     if email:
         shape["email"] = person.email
     if own:
-        shape |= {**_OWN, "nodeId": f"ari:cloud:trello::user/{person.id}"}
+        shape |= {**_OWN, **member_settings.shown(person.settings), "nodeId": f"ari:cloud:trello::user/{person.id}"}
     return shape
 
 
@@ -195,7 +150,7 @@ def membership(one: Membership) -> Json:
         "idMember": one.member,
         "memberType": one.type,
         "unconfirmed": one.unconfirmed,
-        "deactivated": False,
+        "deactivated": one.deactivated,
     }
 
 
@@ -221,7 +176,7 @@ def workspace(state: State, one: Workspace) -> Json:
         "idBoards": list(state.boards_of[one.id]),
         "idEnterprise": None,
         "memberships": memberships,
-        "prefs": {"permissionLevel": one.permission, **_WORKSPACE_PREFS},
+        "prefs": workspace_settings.prefs(one),
         "premiumFeatures": [],
         "promotions": [],
         "invited": False,
@@ -231,13 +186,14 @@ def workspace(state: State, one: Workspace) -> Json:
         "billableCollaboratorCount": 0,
         "availableLicenseCount": None,
         "maximumLicenseCount": None,
-        "limits": {"orgs": {"totalMembersPerOrg": _FINE, "freeBoardsPerOrg": _FINE}},
+        "limits": {"orgs": {"totalMembersPerOrg": _limit(4000, 3600), "freeBoardsPerOrg": _limit(10, 3)}},
         "nodeId": f"ari:cloud:trello::workspace/{one.id}",
     }
 
 
-def board(state: State, one: Board) -> Json:
-    """Return a board in full."""
+def board(state: State, one: Board, viewer: str = "") -> Json:
+    """Return a board in full, as a member sees it."""
+    content = state.content
     return {
         "id": one.id,
         "name": one.name,
@@ -249,39 +205,39 @@ def board(state: State, one: Board) -> Json:
         "pinned": False,
         "url": f"https://trello.com/b/{one.short_link}/{slug(one.name)}",
         "shortUrl": f"https://trello.com/b/{one.short_link}",
-        "prefs": {"permissionLevel": one.permission, **_PREFS},
-        "labelNames": _LABEL_NAMES,
+        "prefs": board_settings.prefs(one),
+        "labelNames": board_settings.label_names(content, one.id),
         "shortLink": one.short_link,
         "dateLastActivity": one.active,
-        "dateLastView": None,
-        "dateClosed": None,
+        "dateLastView": content.viewed.get((one.id, viewer)),
+        "dateClosed": one.closed_at,
         "idMemberCreator": one.creator,
         "idTags": [],
         "ixUpdate": "1",
-        "limits": {},
+        "limits": board_limits.shown(state, one),
         "memberships": [membership(seat) for seat, _ in state.members(one.id)],
         "powerUps": [],
         "premiumFeatures": [],
-        "starred": False,
-        "subscribed": False,
+        "starred": (viewer, one.id) in state.bookmarks.starred,
+        "subscribed": (one.id, viewer) in content.subscribed,
         "enterpriseOwned": False,
         "creationMethod": None,
         "datePluginDisable": None,
-        "idBoardSource": None,
+        "idBoardSource": one.source,
         "templateGallery": None,
         "nodeId": f"ari:cloud:trello::board/workspace/{one.workspace or ''}/{one.id}",
     }
 
 
-def card_list(one: CardList) -> Json:
-    """Return a list in full."""
+def card_list(one: CardList, *, subscribed: bool = False) -> Json:
+    """Return a list in full; `subscribed`: the reader follows it."""
     return {
         "id": one.id,
         "name": one.name,
         "closed": one.closed,
         "pos": whole(one.pos),
         "idBoard": one.board,
-        "subscribed": False,
+        "subscribed": subscribed,
         "softLimit": None,
         "color": None,
         "type": None,

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Generic, NamedTuple, TypeVar
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from syncproof.fakes.kit.clock import Clock, iso
 from syncproof.fakes.kit.fake import Fake
-from syncproof.fakes.kit.store import Index, Journal, Table
+from syncproof.fakes.kit.store import Table
+from syncproof.fakes.trello.bookmarks import Bookmarks
+from syncproof.fakes.trello.content import Content
+from syncproof.fakes.trello.emoji import Reactions
+from syncproof.fakes.trello.groups import Groups
 from syncproof.ledger import By
 
-V = TypeVar("V")
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Actor(NamedTuple):
-    """Who acts: the member, on whose behalf in the ledger's words, and through which application."""
+    """Who acts: the member, on whose behalf in the ledger's words, through which application.
+
+    `client` is what the application calls itself in the request: webhooks tell it on (docs).
+    """
 
     member: str
     by: By
     app: str | None = None
+    client: str = ""
 
 
 class Person(NamedTuple):
-    """An account, or the placeholder of someone invited (`ghost`)."""
+    """An account, or the placeholder of someone invited (`ghost`); `settings` is what they ever chose."""
 
     id: str
     username: str
@@ -31,10 +40,14 @@ class Person(NamedTuple):
     bio: str
     email: str
     ghost: bool
+    settings: Mapping[str, Any] = NOTHING
 
 
 class Workspace(NamedTuple):
-    """An organization. `described`: it was ever written through the API, or has a description."""
+    """An organization. `described`: it was ever written through the API, or has a description.
+
+    `prefs` is what was ever chosen beside the permission.
+    """
 
     id: str
     name: str
@@ -45,6 +58,7 @@ class Workspace(NamedTuple):
     active: str
     described: bool = False
     permission: str = "private"
+    prefs: Mapping[str, Any] = NOTHING
 
 
 class Membership(NamedTuple):
@@ -56,10 +70,11 @@ class Membership(NamedTuple):
     type: str
     unconfirmed: bool
     told: bool
+    deactivated: bool = False
 
 
 class Board(NamedTuple):
-    """A board; `workspace` is None for a personal one."""
+    """A board; `workspace` is None for a personal one, `prefs` what was ever chosen, `source` what it is a copy of."""
 
     id: str
     short_link: str
@@ -71,6 +86,9 @@ class Board(NamedTuple):
     active: str
     closed: bool = False
     described: bool = False
+    prefs: Mapping[str, Any] = NOTHING
+    source: str | None = None
+    closed_at: str | None = None
 
 
 class CardList(NamedTuple):
@@ -102,6 +120,14 @@ class Card(NamedTuple):
     closed: bool = False
     members: tuple[str, ...] = ()
     described: bool = False
+    labels: tuple[str, ...] = ()
+    closed_at: str | None = None
+    completed_at: str | None = None
+    reminder: int | None = None
+    template: bool = False
+    role: str | None = None
+    cover: Mapping[str, Any] = NOTHING
+    location: Mapping[str, Any] = NOTHING
 
 
 class Action(NamedTuple):
@@ -118,44 +144,40 @@ class Action(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A token and what it allows."""
+    """A token and what it allows; times are in milliseconds, `expires` is None for one that never does."""
 
     value: str
     member: str
     scopes: frozenset[str]
+    id: str
+    created: int
+    expires: int | None = None
+    revoked: bool = False
+
+    def valid(self, now: int) -> bool:
+        """Whether it is still good."""
+        return not self.revoked and (self.expires is None or now < self.expires)
+
+
+class Webhook(NamedTuple):
+    """Where somebody wants to be told of all that touches a model; `token` is the one that it dies with.
+
+    `failed` is when the first of the failures in a row was, in milliseconds.
+    """
+
+    id: str
+    token: str
+    model: str
+    url: str
+    description: str = ""
+    active: bool = True
+    failures: int = 0
+    failed: int | None = None
 
 
 def newest_first(id_: str) -> int:
     """Order ids, which begin with their time, from the newest to the oldest."""
     return -int(id_, 16)
-
-
-def as_given(value: V) -> V:
-    """Order values by themselves."""
-    return value
-
-
-class Groups(Generic[V]):
-    """Ordered values by the record that they belong to, such as the cards of a list."""
-
-    def __init__(self, journal: Journal, order: Callable[[V], Any] = as_given) -> None:
-        self._journal = journal
-        self._order = order
-        self._groups: Table[str, Index[V]] = Table(journal)
-        self._none: Index[V] = Index(journal, order)
-
-    def __getitem__(self, key: str) -> Index[V]:
-        return self._groups.get(key, self._none)
-
-    def add(self, key: str, value: V) -> None:
-        """Put a value in its place in a group."""
-        if key not in self._groups:
-            self._groups[key] = Index(self._journal, self._order)
-        self._groups[key].add(value)
-
-    def remove(self, key: str, value: V) -> None:
-        """Take a value out of a group. Raises ValueError if it is not there."""
-        self[key].remove(value)
 
 
 class State:
@@ -185,10 +207,14 @@ class State:
         self.cards_of: Groups[tuple[float, str]] = Groups(journal)
         self.cards_by_age: Groups[str] = Groups(journal, newest_first)
         self.cards_with: Groups[str] = Groups(journal)
+        self.content = Content(journal)
         self.actions: Table[str, Action] = Table(journal)
         self.log: Groups[str] = Groups(journal, newest_first)
         self.comments: Groups[str] = Groups(journal)
         self.tokens: Table[str, Token] = Table(journal)
+        self.webhooks: Table[str, Webhook] = Table(journal)
+        self.bookmarks = Bookmarks(journal)
+        self.reactions = Reactions(journal)
 
     @property
     def clock(self) -> Clock:
@@ -258,4 +284,4 @@ class State:
     def admin(self, model: str, member: str) -> bool:
         """Return whether someone is an admin of a workspace or board."""
         membership = self.memberships.get((model, member))
-        return membership is not None and membership.type == "admin"
+        return membership is not None and membership.type == "admin" and not membership.deactivated

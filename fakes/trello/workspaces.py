@@ -7,6 +7,7 @@ import unicodedata
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.book import Book, ref, values
+from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE, UNLIMITED
 from syncproof.fakes.trello.log import Log
 from syncproof.fakes.trello.state import Actor, Membership, Person, State, Workspace
 from syncproof.ledger import By, Values
@@ -34,7 +35,7 @@ class Workspaces:
         self.state = state
         self.log = log
         self.book = book
-        self.unlimited = "unlimited-plan" in capabilities
+        self.unlimited = UNLIMITED in capabilities
 
     # --- people ---
 
@@ -82,8 +83,20 @@ class Workspaces:
             if was != will:
                 del names[was]
                 names[will] = person.id
+        self.log.profile(actor, after)
         self.book.updated(actor, of, values(person), values(after))
         return after
+
+    def keep_profile(self, actor: Actor, person: Person, given: Values) -> None:
+        """Note what the capability would have written: values that Trello takes, not what it refuses anyway."""
+        of = ref("Members", person.id, self._prepared_place(person))
+        for name, value in given.items():
+            if rules.MEMBERS.properties[name].refusal(value) is None:
+                self.book.lacked(actor, of, name, PROFILE_WRITE)
+
+    def hide_email(self, actor: Actor, person: Person) -> None:
+        """Note that an answer would have shown an email with the capability."""
+        self.book.lacked(actor, ref("Members", person.id, self._prepared_place(person)), "email", EMAIL_VISIBLE)
 
     def _prepared_place(self, person: Person) -> str:
         """Return the first prepared workspace that somebody is in, or ''."""
@@ -181,7 +194,7 @@ class Workspaces:
         taken = self.book.take_new(actor, ref("Members", "", workspace.id), rules.MEMBERS, given)
         known = self.state.emails.get(str(taken["email"]))
         if known is None:
-            self._room(workspace)
+            self._room(actor, workspace)
             if taken.get("username") in self.state.usernames:
                 of = ref("Members", "", workspace.id)
                 self.book.refuse(actor, of, "username", taken["username"], "username is taken")
@@ -193,13 +206,14 @@ class Workspaces:
         """Make somebody a member; nothing happens to somebody who is one already."""
         if (workspace.id, person.id) in self.state.memberships:
             return
-        self._room(workspace)
+        self._room(actor, workspace)
         membership = self.state.join(workspace.id, person.id, type_, told=True)
         self.log.joined_workspace(actor, workspace, membership)
         self.book.created(actor, ref("Members", person.id, workspace.id), person)
 
-    def _room(self, workspace: Workspace) -> None:
+    def _room(self, actor: Actor, workspace: Workspace) -> None:
         if not self.unlimited and len(self.state.members_of[workspace.id]) >= _PLACES_ON_THE_FREE_PLAN:
+            self.book.lacked(actor, ref("Members", "", workspace.id), "", UNLIMITED)
             raise rules.Answer(403, "Org has too many members")
 
     def retype(self, actor: Actor, workspace: Workspace, membership: Membership, type_: str) -> Membership:
@@ -207,10 +221,15 @@ class Workspaces:
         if membership.type == type_:
             return membership
         if not self.unlimited:
+            self.book.lacked(actor, ref("Members", membership.member, workspace.id), "memberType", UNLIMITED)
             raise rules.Answer(403, "Free workspaces cannot change memberships")
         self._keep_an_admin(workspace, membership)
         after = membership._replace(type=type_)
         self.state.memberships[workspace.id, membership.member] = after
+        if type_ == "admin":  # of the two no list has this one (docs)
+            self.log.in_workspace(actor, "makeAdminOfOrganization", workspace, membership.member, listed=False)
+        else:
+            self.log.in_workspace(actor, "makeNormalMemberOfOrganization", workspace, membership.member, listed=True)
         self.book.retyped(actor, membership, after)
         return after
 
@@ -218,6 +237,7 @@ class Workspaces:
         """End a membership; boards are left as they are (docs)."""
         self._keep_an_admin(workspace, membership)
         self._leave(actor, membership)
+        self.log.in_workspace(actor, "removeMemberFromOrganization", workspace, membership.member, listed=False)
 
     def _leave(self, actor: Actor, membership: Membership) -> None:
         self.state.leave(membership)

@@ -54,6 +54,7 @@ def commands() -> None:
 @click.option("--baseline", type=_FILE, metavar="F", help="Known failures: only what is worse fails.")
 @click.option("--features", type=_FILE, metavar="DIR", help="The features, if not those that come along.")
 @click.option("--driver", default="reference", metavar="NAME", help="The system under test, by its driver.")
+@click.option("--trello-as-is", is_flag=True, help="Play with what the real Trello can do, and no more.")
 def run(
     *,
     documents: tuple[Path, ...],
@@ -67,6 +68,7 @@ def run(
     baseline: Path | None,
     features: Path | None,
     driver: str,
+    trello_as_is: bool,
 ) -> int:
     """Give a verdict per sentence; without a document, of all that were accepted.
 
@@ -92,10 +94,11 @@ def run(
             seed=seed,
             workers=workers,
             driver=driver,
+            trello_as_is=trello_as_is,
         )
     )
     with shown() as progress:
-        summary = conformance.run(plan, progress=progress.hear, expected=progress.expect)
+        summary = conformance.run(plan, progress=progress.hear, expected=progress.expect, again=progress.again)
     exit_code = _EXIT_CODES[summary["gate"]["verdict"] if "gate" in summary else summary["verdict"]]
     _write(summary, json_file, junit)
     # With the JSON on standard output, people read on the other stream.
@@ -118,6 +121,85 @@ def sync(checklist: Path) -> int:
     from syncproof.engine import command
 
     return command.main(str(checklist), os.environ)
+
+
+@commands.command()
+@click.option(
+    "--host", default="127.0.0.1", metavar="H", help="The address to listen on; others than loopback are told."
+)
+@click.option(
+    "--port",
+    default=8800,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    metavar="N",
+    help="The first of four ports in a row: one per system, and the control; 0 takes any that are free.",
+)
+@click.option(
+    "--records",
+    default=10,
+    show_default=True,
+    type=click.IntRange(0, 100_000),
+    metavar="N",
+    help="Seed so many records of each datatype.",
+)
+@click.option(
+    "--seed", default=0, type=click.IntRange(0, 2**32 - 1), metavar="N", help="Where records, ids and tokens come from."
+)
+@click.option(
+    "--clock",
+    type=click.Choice(["real", "manual"]),
+    default="real",
+    show_default=True,
+    help="Whether time passes by itself or as the control API says.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print where everything is as one JSON object on the first line.")
+@click.option("--trello-as-is", is_flag=True, help="Without the capabilities that the real Trello lacks.")
+@click.option("--no-rate-limits", is_flag=True, help="Let Trello answer however many requests.")
+@click.option(
+    "--callbacks",
+    type=click.Choice(["loopback", "anywhere"]),
+    default="loopback",
+    show_default=True,
+    help="Which machines webhooks may be sent to.",
+)
+@click.option("--capabilities", is_flag=True, help="List what the fake Trello can beyond the real one, and end.")
+def serve(
+    *,
+    host: str,
+    port: int,
+    records: int,
+    seed: int,
+    clock: str,
+    as_json: bool,
+    trello_as_is: bool,
+    no_rate_limits: bool,
+    callbacks: str,
+    capabilities: bool,
+) -> int:
+    """Serve Customerp, Custompms and Trello on local ports until stopped, for any client in any language."""
+    from syncproof.fakes.trello.rules import ALL
+    from syncproof.serve import command
+
+    if capabilities:
+        from syncproof.report.capabilities import listing
+        from syncproof.report.stream import say
+
+        say("\n".join(listing()))
+        return 0
+    order = command.Order(
+        host=host,
+        port=port,
+        records=records,
+        seed=seed,
+        runs=clock == "real",
+        capabilities=frozenset() if trello_as_is else ALL,
+        limited=not no_rate_limits,
+        anywhere=callbacks == "anywhere",
+        as_json=as_json,
+        features=_installed_features(),
+    )
+    return command.main(order)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

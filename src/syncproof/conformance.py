@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from syncproof import accepted, answers, baseline, document, feature, suite
+from syncproof import accepted, answers, as_is, baseline, document, feature, suite
 from syncproof.drivers import DRIVERS
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
+from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.inputs import text_of
 from syncproof.nearest import nearest
+from syncproof.report import capabilities
 from syncproof.report.summary import summary
 
 if TYPE_CHECKING:
@@ -35,6 +37,8 @@ class Order:
     seed: int = 0
     workers: int = 1
     driver: str = "reference"
+    trello_as_is: bool = False
+    """Whether Trello is without the capabilities that the real one lacks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,13 @@ def plan(order: Order) -> Plan:
     return Plan(order, checklists, features, answers.asked(checklists, features, order.choice), known)
 
 
-def run(plan: Plan, *, progress: Callable[[Outcome], None], expected: Callable[[int], None]) -> Summary:
+def run(
+    plan: Plan,
+    *,
+    progress: Callable[[Outcome], None],
+    expected: Callable[[int], None],
+    again: Callable[[int], None] = lambda _: None,
+) -> Summary:
     """Run a plan and return the summary. Raises HarnessBroke where no verdict can follow."""
     # A section without rows has nothing to compare: it is not played, and its sentences are `none`.
     played = {(each.slug, section.slug) for each in plan.checklists for section in each.sections if section.rows}
@@ -109,11 +119,16 @@ def run(plan: Plan, *, progress: Callable[[Outcome], None], expected: Callable[[
         seed=plan.order.seed,
         workers=plan.order.workers,
         driver=plan.order.driver,
+        lacking=frozenset(CAPABILITIES) if plan.order.trello_as_is else frozenset(),
     )
     # A document may have no section: then there is nothing to run, and nothing was shown.
-    outcomes = suite.run(selection, progress=progress, expected=expected) if selection.features else ()
+    outcomes: tuple[Outcome, ...] = ()
+    if selection.features and selection.lacking:
+        outcomes = as_is.run(selection, progress=progress, expected=expected, again=again)
+    elif selection.features:
+        outcomes = suite.run(selection, progress=progress, expected=expected)
     gate = baseline.gate(plan.known, outcomes, plan.judges) if plan.known is not None else None
-    return summary(plan.checklists, plan.asked, outcomes, gate)
+    return summary(plan.checklists, plan.asked, outcomes, gate, capabilities.rows(selection.lacking))
 
 
 def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:

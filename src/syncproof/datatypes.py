@@ -36,6 +36,8 @@ class Property:
     """What the system makes of a value that it takes: trimmed, re-cased, cut."""
     refusal: Callable[[Value], str | None] = anything_goes
     """Why the system does not take a value, in its own words; None where it does."""
+    schema: Mapping[str, object] = field(default_factory=dict, compare=False)
+    """What a write may bring, as JSON Schema of the wire's form; {} where the system publishes none."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,6 +106,17 @@ class Reported(NamedTuple):
     reason: str
 
 
+class Lacked(NamedTuple):
+    """A fake did less than documents promise only because a capability is off; `property` '' means the record."""
+
+    line: int
+    at: int
+    by: By
+    ref: Ref
+    property: str
+    capability: str
+
+
 class Marked(NamedTuple):
     """The harness's own marks: `pass begins`, `pass ends`, `restarted`, `at rest`, `never at rest`."""
 
@@ -115,7 +126,7 @@ class Marked(NamedTuple):
     what: str
 
 
-Event: TypeAlias = Call | Created | Updated | Deleted | Refused | Reported | Marked
+Event: TypeAlias = Call | Created | Updated | Deleted | Refused | Reported | Lacked | Marked
 
 
 class Ledger:
@@ -160,6 +171,10 @@ class Ledger:
     def reported(self, at: int, ref: Ref, property_: str, reason: str) -> None:
         """Note what the SUT said of a record that it could not sync."""
         self._events.append(Reported(len(self._events), at, By.SUT, ref, property_, reason))
+
+    def lacked(self, at: int, by: By, ref: Ref, property_: str, capability: str) -> None:
+        """Note what a capability that is off would have allowed."""
+        self._events.append(Lacked(len(self._events), at, by, ref, property_, capability))
 
     def marked(self, at: int, what: str) -> None:
         """Note where the scenario stands."""

@@ -5,6 +5,7 @@ It speaks up only for features with a `checklist.toml` beside them: other people
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator
 from importlib import import_module
 from pathlib import Path
@@ -30,8 +31,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--sut-driver", default="reference", metavar="NAME", help="the system under test")
     group.addoption("--sut-checklists", default="", metavar="DIR", help="checklists that stand in for the accepted")
     group.addoption("--sut-seed", default=0, type=int, metavar="N", help="what all chance comes from")
+    group.addoption("--trello-lacks", default="", metavar="NAMES", help="capabilities that Trello is without")
     group.addoption("--rules-of-level", default="", metavar="L", help=f"only rules of: {', '.join(LEVELS)}")
     group.addoption("--rules-only", default="", metavar="TEXT", help="only this rule, or scenarios named so")
+    group.addoption("--scenarios-listed", default="", metavar="F", help="only the scenarios in this JSON file")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -46,6 +49,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     """Collect a feature of a checklist."""
     if file_path.suffix == ".feature" and (file_path.parent / "checklist.toml").is_file():
         _check_driver(parent.config.getoption("--sut-driver"))
+        _check_capabilities(parent.config.getoption("--trello-lacks"))
         for module in VOCABULARY:
             if not parent.config.pluginmanager.has_plugin(module):
                 parent.config.pluginmanager.register(import_module(module), module)
@@ -60,15 +64,29 @@ def _check_driver(name: str) -> None:
         raise pytest.UsageError(f"--sut-driver {name}: no such system under test; use one of {', '.join(DRIVERS)}")
 
 
+def _check_capabilities(names: str) -> None:
+    from syncproof.fakes.trello.capabilities import CAPABILITIES  # noqa: PLC0415 - as above
+
+    for name in filter(None, names.split(",")):
+        if name not in CAPABILITIES:
+            raise pytest.UsageError(f"--trello-lacks {name}: no such capability; use some of {', '.join(CAPABILITIES)}")
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep the scenarios that were chosen."""
     levels = tuple(level for level in config.getoption("--rules-of-level").split(",") if level)
     choice = Choice(levels=levels, only=config.getoption("--rules-only"))
-    if choice == Choice():
+    file = config.getoption("--scenarios-listed")
+    if choice == Choice() and not file:
         return
+    listed = {tuple(each) for each in json.loads(Path(file).read_text(encoding="utf-8"))} if file else set()
 
     def chosen(item: pytest.Item) -> bool:
-        return is_scenario(item) and choice.takes(rule_of(item).id, title_of(item))
+        return (
+            is_scenario(item)
+            and choice.takes(rule_of(item).id, title_of(item))
+            and (not file or (item.path.parent.name, item.path.stem, title_of(item)) in listed)
+        )
 
     config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
     items[:] = [item for item in items if chosen(item)]

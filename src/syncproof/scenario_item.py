@@ -13,7 +13,8 @@ from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from syncproof.errors import PromiseBroken
-from syncproof.outcome import Outcome
+from syncproof.ledger import By, Lacked, Ledger
+from syncproof.outcome import Lack, Outcome
 from syncproof.report.failure import Failure
 from syncproof.rules import RULES, Rule
 from syncproof.verdict import Verdict, worst
@@ -74,6 +75,7 @@ class ScenarioReport:
         self._verdicts: list[Verdict] = []
         self._seconds = 0.0
         self._evidence: tuple[str, ...] = ()
+        self._lacks: tuple[Lack, ...] = ()
         self._failures: list[str] = []
         self.world: World | None = None
         """Where the scenario plays, from its first step on."""
@@ -91,6 +93,7 @@ class ScenarioReport:
         self.failure = ""
         if world is not None and call.when == "call":
             self._evidence = tuple(world.evidence)
+            self._lacks = _lacks(world.ledger)
         if call.excinfo is not None:
             broken = call.excinfo.value
             fails = isinstance(broken, AssertionError)
@@ -117,6 +120,7 @@ class ScenarioReport:
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
             seed=self._item.config.getoption("--sut-seed"),
             driver=self._item.config.getoption("--sut-driver"),
+            as_is=bool(self._item.config.getoption("--trello-lacks")),
         ).text()
 
     def outcome(self) -> Outcome:
@@ -133,4 +137,15 @@ class ScenarioReport:
             seconds=round(self._seconds, 6),
             evidence=self._evidence,
             failure="\n\n".join(self._failures),
+            lacks=self._lacks,
         )
+
+
+def _lacks(ledger: Ledger) -> tuple[Lack, ...]:
+    """Return what the SUT was denied for want of a capability."""
+    found = {
+        Lack(event.capability, event.ref.system, event.ref.datatype, event.property)
+        for event in ledger
+        if isinstance(event, Lacked) and event.by is By.SUT
+    }
+    return tuple(sorted(found))

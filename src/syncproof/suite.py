@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
 
+_LISTED = "scenarios.json"
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -34,6 +37,10 @@ class Selection:
     seed: int = 0
     workers: int = 1
     driver: str = "reference"
+    lacking: frozenset[str] = frozenset()
+    """The capabilities that the fake Trello is without."""
+    scenarios: tuple[tuple[str, str, str], ...] = ()
+    """Only these: document, section, name."""
     marks: str = ""
     """A mark expression of pytest's, such as `not properties.round-trip`."""
 
@@ -51,6 +58,8 @@ def run(
             folder = Path(private) / "checklists" / checklist.slug
             folder.mkdir(parents=True)
             (folder / FILE).write_text(dump(checklist), encoding="utf-8")
+        if selection.scenarios:
+            (Path(private) / _LISTED).write_text(json.dumps(selection.scenarios), encoding="utf-8")
         status = pytest.main(_arguments(selection, private), plugins=[listener])
     if listener.broken:
         raise HarnessBroke("the features could not be run:\n" + "\n".join(listener.broken))
@@ -85,6 +94,8 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         f"--sut-seed={selection.seed}",
         f"--rules-of-level={','.join(selection.levels)}",
         f"--rules-only={selection.only}",
+        f"--trello-lacks={','.join(sorted(selection.lacking))}",
+        *([f"--scenarios-listed={private}/{_LISTED}"] if selection.scenarios else []),
         *(["-m", selection.marks] if selection.marks else []),
         *map(str, selection.features),
     ]

@@ -16,6 +16,7 @@ from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.kit.mount import transport
 from syncproof.fakes.trello import Trello
+from syncproof.fakes.trello.rules import ALL
 from syncproof.ledger import By, Call, Created, Deleted, Ledger, Updated, Value, Values
 
 Answer = Callable[[httpx.Request], httpx.Response]
@@ -89,11 +90,14 @@ class Wire(httpx.BaseTransport):
 class World:
     """A sync, the systems that it talks to, and what became of them."""
 
-    def __init__(self, *cases: Case, policy: str = "latest-wins", path: str = ":memory:") -> None:
+    def __init__(
+        self, *cases: Case, policy: str = "latest-wins", path: str = ":memory:", capabilities: frozenset[str] = ALL
+    ) -> None:
         self.clock = Clock()
         self.ledger = Ledger()
         self.fakes: dict[str, Fake] = {
-            kind.name: kind(self.clock, self.ledger) for kind in (Customerp, Custompms, Trello)
+            **{kind.name: kind(self.clock, self.ledger) for kind in (Customerp, Custompms)},
+            Trello.name: Trello(self.clock, self.ledger, capabilities=capabilities),
         }
         self.wire = Wire({httpx.URL(fake.url).host: transport(fake) for fake in self.fakes.values()})
         self.client = httpx.Client(transport=self.wire)
@@ -187,7 +191,7 @@ def world() -> Iterator[Callable[..., World]]:
     """Make worlds."""
     worlds: list[World] = []
 
-    def make(*cases: Case, **settings: str) -> World:
+    def make(*cases: Case, **settings: Any) -> World:  # noqa: ANN401 - whatever a world takes
         worlds.append(World(*cases, **settings))
         return worlds[-1]
 

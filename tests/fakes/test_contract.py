@@ -253,8 +253,8 @@ def test_a_record_that_is_gone_can_be_neither_edited_nor_removed(system: str, da
 def test_what_is_restored_answers_the_same_to_the_byte(system: str, datatype: str) -> None:
     at = stand(system, datatype)
     record, other = at.add(), at.add()
-    held, answer, now = at.records(), at.answers(), at.fake.clock.now
     snapshot = at.fake.snapshot()
+    held, answer, now = at.records(), at.answers(), at.fake.clock.now
     for _ in range(2):
         at.fake.clock.advance(60)
         at.add()

@@ -10,7 +10,8 @@ import pytest
 from syncproof.answers import Asked, Key, Wanted
 from syncproof.baseline import Gate, Known, Stale
 from syncproof.checklist import Checklist, End, Row, Section, Sentence
-from syncproof.outcome import Outcome
+from syncproof.outcome import Lack, Outcome
+from syncproof.report.capabilities import rows
 from syncproof.report.summary import summary
 from syncproof.verdict import Verdict
 
@@ -129,6 +130,19 @@ def outcomes() -> tuple[Outcome, ...]:
 def whole(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> Summary:
     """Return the summary without a baseline."""
     return summary([checklist], asked, outcomes)
+
+
+@pytest.fixture
+def as_is(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> Summary:
+    """Return the summary of a run without capabilities: one failure is for want of two of them, one is not."""
+    wants = (
+        Lack("member-profile-write", "Trello", "Cards", "name"),
+        Lack("member-profile-write", "Trello", "Cards", "email"),
+        Lack("unlimited-plan", "Trello", "Cards", ""),
+    )
+    failed = replace(outcomes[1], wants=wants)
+    lacking = frozenset({"member-profile-write", "unlimited-plan"})
+    return summary([checklist], asked, [outcomes[0], failed, *outcomes[2:]], None, rows(lacking))
 
 
 @pytest.fixture

@@ -99,6 +99,15 @@ def test_a_broken_harness_is_an_error_not_a_failure(
     ]
 
 
+def test_what_nobody_can_keep_is_a_failure_with_that_message(as_is: Summary) -> None:
+    told = {name: dict(case[0][1]) for _, name, case in cases(xml(as_is)) if case}
+
+    assert told["Again and again"] == {
+        "type": "fail",
+        "message": "nobody can keep this on the real Trello, without member-profile-write, unlimited-plan",
+    }
+
+
 def test_a_known_failure_is_a_failure_of_its_own_type(gated: Summary) -> None:
     assert cases(xml(gated))[2][2] == [("failure", {"type": "known", "message": "until 2.0"}, "known")]
 

@@ -100,7 +100,7 @@ def test_the_totals_count_every_verdict(whole: Summary) -> None:
     }
 
 
-@pytest.mark.parametrize("name", ["whole", "gated"])
+@pytest.mark.parametrize("name", ["whole", "gated", "as_is"])
 def test_the_published_schema_describes_the_summary_and_every_key_in_it(
     name: str, request: pytest.FixtureRequest
 ) -> None:
@@ -151,6 +151,29 @@ def test_a_section_that_is_there_twice_is_reported_twice(
         "task-to-cards",
     ]
     assert whole["totals"]["scenarios"]["fail"] == 2
+
+
+def test_what_nobody_can_keep_stays_a_failure_and_says_why(as_is: Summary) -> None:
+    sentence = as_is["documents"][0]["sections"][0]["sentences"][0]
+
+    assert sentence["verdict"] == "fail"
+    assert [(row["capability"], row["properties"], row["rules"]) for row in sentence.get("impossible", [])] == [
+        ("member-profile-write", [["title", "name"]], ["every.exactly-once"]),
+        ("unlimited-plan", [], ["every.exactly-once"]),
+    ]
+    assert [row.get("wants") for row in sentence["rules"][1]["scenarios"]] == [
+        ["member-profile-write", "unlimited-plan"],
+        None,
+    ]
+    assert all("impossible" not in other for other in sentences(as_is["documents"])[1:])
+
+
+def test_it_says_which_capabilities_were_on(as_is: Summary) -> None:
+    assert {row["name"]: row["on"] for row in as_is["capabilities"]} == {
+        "member-profile-write": False,
+        "member-email-visible": True,
+        "unlimited-plan": False,
+    }
 
 
 def test_a_known_failure_stays_a_failure_and_says_why(gated: Summary) -> None:

@@ -55,6 +55,24 @@ rules      6: 1 fail, 1 inconclusive, 3 pass, 1 none
 scenarios  6: 2 fail, 1 inconclusive, 3 pass; 1.5 s
 exit 1: something fails"""
 
+NOBODY = """
+    fail          Every Custompms Task will be synchronized with a Trello Cards.
+                  2 rules, 3 scenarios, 2 fail, 1 only for want of a capability
+                  nobody can keep this on the real Trello:
+                  - title → name: only the members themselves can change their
+                    names, and nobody an email through the API
+                    (member-profile-write)
+                    seen by every.exactly-once
+                  - only a paid workspace takes more than ten people or ten
+                    boards, or changes kinds of membership (unlimited-plan)
+                    seen by every.exactly-once
+                  features/custompms-trello/task-to-cards.feature:5
+"""
+PLAYED = """
+played     beyond the real Trello: member-email-visible
+played     as the real Trello, without: member-profile-write, unlimited-plan
+exit 1: something fails"""
+
 
 def test_the_report_reads_like_this(whole: Summary) -> None:
     assert "\n".join(lines(whole, 1)) == TOLD
@@ -71,6 +89,16 @@ def test_colour_only_repeats_what_the_words_say(whole: Summary) -> None:
     for code in ("\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[35m", "\x1b[0m"):
         coloured = coloured.replace(code, "")
     assert coloured == TOLD
+
+
+def test_what_nobody_can_keep_is_told_at_its_sentence_and_what_was_off_at_the_end(as_is: Summary) -> None:
+    told = "\n".join(lines(as_is, 1))
+
+    assert NOBODY in told
+    assert "Again and again" not in told
+    assert "\nWhat is not a pass\n\nknown\n" in told
+    assert told.endswith(PLAYED)
+    assert max(map(len, told.splitlines())) <= 80
 
 
 def test_with_a_baseline_the_report_says_what_is_known_and_what_has_to_go(gated: Summary) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from syncproof.engine.http import WAITS, Sleep
 from syncproof.engine.links import Base, Link, Links, Own
 from syncproof.engine.plan import Known, Plan, clashes, plan
-from syncproof.engine.port import Record
+from syncproof.engine.port import Look, Record
 from syncproof.engine.side import Side
 from syncproof.engine.trouble import Failed, GaveUp, Gone, Refused, Stale, Unanswered
 from syncproof.engine.work import Report, Work
@@ -74,6 +74,9 @@ class Apply:
 
     def apply(self, work: Work, link: Link, source: Record, target: Record) -> None:
         """Plan, and write: the source first, whose lock tells whether the plan still holds."""
+        # What a side does not show it holds as we last knew it.
+        held = {row.target: link.base[row.key][1] for row in work.section.rows if row.key in link.base}
+        target = target._replace(values={**held, **target.values})
         todo = self.plan(work, link, source, target)
         source = self.write(work, link, work.source, source, todo.to_source)
         before = target
@@ -187,7 +190,7 @@ class Apply:
                 if (wait := next(waits, None)) is None:
                     raise
                 self.sleep(wait)
-                work.target.look_again()
+                self.look_again(work)
                 work.wanting.append(link)
                 self.seek(work)
                 if link not in work.wanting:
@@ -218,6 +221,20 @@ class Apply:
         if not reasons or not reasons.keys().isdisjoint(work.target.port.needs):
             return {}
         return {name: value for name, value in values.items() if name not in reasons}
+
+    def look_again(self, work: Work) -> None:
+        """See what has come to be in the target since the look."""
+        work.target.look_again()
+        self.recall(work.target)
+
+    def recall(self, side: Side) -> None:
+        """Where a system hides what its records are known by, fill in what our links know."""
+        name = side.port.identity
+        hidden = {id_: record for id_, record in side.look.records.items() if name and name not in record.values}
+        if hidden:
+            known = self.links.held(name, hidden)
+            told = {id_: hidden[id_]._replace(values={**hidden[id_].values, name: known[id_]}) for id_ in known}
+            side.look.see_all(Look(told, side.look.position))
 
     def seek(self, work: Work) -> None:
         """Find what was made: all by what they are known by; then the rest, who may have been edited since."""

@@ -130,6 +130,19 @@ class Links:
         """Whether a target record has a partner."""
         return self.db.execute("SELECT 1 FROM link WHERE target = ?", (target,)).fetchone() is not None
 
+    def held(self, property_: str, targets: Iterable[str]) -> dict[str, Value]:
+        """Return, of those target records that have a partner, what a property held when we last knew."""
+        rows = self.db.execute(
+            "SELECT target, base FROM link WHERE target IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (_json(list(targets)),),
+        )
+        return {
+            target: values[1]
+            for target, base in rows
+            for row, values in orjson.loads(base).items()
+            if row.endswith(f"|{property_}")
+        }
+
     def intend(self, section: str, source: str, base: Base, after: str) -> Link:
         """Store, before it is asked for, that a counterpart is to be made."""
         row = self.db.execute(

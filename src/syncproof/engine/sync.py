@@ -118,7 +118,7 @@ class Sync(Apply):
         for wait in WAITS:
             if not work.wanting:
                 return
-            work.target.look_again()
+            self.look_again(work)
             self.seek(work)
             if work.wanting:
                 self.sleep(wait)
@@ -139,6 +139,7 @@ class Sync(Apply):
         since = self.links.positions(section.id)
         source = self.side(SOURCE, section.source, {}, since)
         target = self.side(TARGET, section.target, section.place, since)
+        self.recall(target)
         if TARGET not in since:
             # What this pass creates can be edited before it ends, or dies.
             self.links.move(section.id, {TARGET: target.look.position})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from syncproof.ledger import By, Call, Created, Deleted, Event, Marked, Refused, Reported, Updated, Value
+from syncproof.ledger import By, Call, Created, Deleted, Event, Lacked, Marked, Refused, Reported, Updated, Value
 
 _WHO = {By.USER: "a user", By.SUT: "the sync", By.HARNESS: "the harness"}
 _LONGEST = 32
@@ -44,5 +44,7 @@ def _deed(event: Event) -> str:  # noqa: PLR0911 - a sentence a kind of event
             return f"{event.ref} refused {event.property} {quoted(event.value)} from {who}: {event.reason}"
         case Reported():
             return f"{who} reported {event.ref}, {event.property or 'as a whole'}: {event.reason}"
+        case Lacked():
+            return f"{event.ref} withheld {event.property or 'a place'} from {who}: {event.capability} is off"
         case Marked():
             return event.what

@@ -34,6 +34,8 @@ class Failure:
     events: tuple[Event, ...]
     seed: int
     driver: str
+    as_is: bool = False
+    """Whether the fake Trello was without its capabilities."""
 
     def text(self) -> str:
         """Return it as text, at most 80 wide save for the command."""
@@ -51,6 +53,7 @@ class Failure:
         blocks += [_field("ledger" if not index else "", told(event), lines=2) for index, event in enumerate(shown)]
         again = ["syncproof", "run", "--section", section, "--only", self.title, "--seed", str(self.seed)]
         again += ["--driver", self.driver] if self.driver != "reference" else []
+        again += ["--trello-as-is"] if self.as_is else []
         blocks.append(f"  again     {shlex.join(again)}")
         return "\n".join(blocks)
 

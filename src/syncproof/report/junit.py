@@ -60,10 +60,15 @@ def _case(classname: str, scenario: ScenarioRow) -> ET.Element:
         case,
         "error" if verdict is Verdict.ERROR else "failure",
         type="known" if "known" in scenario else verdict,
-        message=_clean(scenario.get("known", "")) or text.partition("\n")[0] or verdict,
+        message=_clean(scenario.get("known", "")) or _wanting(scenario) or text.partition("\n")[0] or verdict,
     )
     told.text = text
     return case
+
+
+def _wanting(scenario: ScenarioRow) -> str:
+    wants = scenario.get("wants", [])
+    return f"nobody can keep this on the real Trello, without {', '.join(wants)}" if wants else ""
 
 
 def _count(element: ET.Element) -> None:

@@ -46,6 +46,14 @@ class Shown:
         elif self._ended * _LINES // max(self._total, 1) > (self._ended - 1) * _LINES // max(self._total, 1):
             say(f"{self._ended} of {self._total} scenarios, {told}", error=True)
 
+    def again(self, count: int) -> None:
+        """Hear how many are played once more, to tell what they fail for."""
+        told = f"{count} played again, with and without each capability"
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, description=told, refresh=True)
+        else:
+            say(told, error=True)
+
 
 @contextmanager
 def shown() -> Iterator[Shown]:

@@ -5,8 +5,27 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
+class CapabilityRow(TypedDict):
+    """What the fake Trello can do beyond the real one, and whether it could in this run."""
+
+    name: str
+    on: bool
+    allows: str
+    really: str
+    known: str
+
+
+class ImpossibleRow(TypedDict):
+    """What nobody can keep for want of a capability: of which properties (source's and target's), by which rules."""
+
+    capability: str
+    why: str
+    properties: list[list[str]]
+    rules: list[str]
+
+
 class ScenarioRow(TypedDict):
-    """One scenario; `known` is the reason why a baseline lists its failure."""
+    """One scenario; `known` is why a baseline lists its failure, `wants` are capabilities that it fails without."""
 
     name: str
     file: str
@@ -16,6 +35,7 @@ class ScenarioRow(TypedDict):
     evidence: list[str]
     failure: str
     known: NotRequired[str]
+    wants: NotRequired[list[str]]
 
 
 class RuleRow(TypedDict):
@@ -37,6 +57,7 @@ class SentenceRow(TypedDict):
     reason: str
     answered: list[str]
     rules: list[RuleRow]
+    impossible: NotRequired[list[ImpossibleRow]]
 
 
 class EndRow(TypedDict):
@@ -109,5 +130,6 @@ class Summary(TypedDict):
     schema: str
     verdict: str
     documents: list[DocumentRow]
+    capabilities: list[CapabilityRow]
     totals: Totals
     gate: NotRequired[GateRow]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.answers import Key, Wanted
 from syncproof.errors import HarnessBroke
+from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.rules import RULES
 from syncproof.verdict import Verdict, worst
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.outcome import Outcome
     from syncproof.report.rows import (
+        CapabilityRow,
         DocumentRow,
         GateRow,
         RuleRow,
@@ -42,7 +44,11 @@ def overall(verdicts: Iterable[Verdict]) -> Verdict:
 
 
 def summary(
-    checklists: Sequence[Checklist], asked: Asked, outcomes: Sequence[Outcome], gate: Gate | None = None
+    checklists: Sequence[Checklist],
+    asked: Asked,
+    outcomes: Sequence[Outcome],
+    gate: Gate | None = None,
+    capabilities: Sequence[CapabilityRow] = (),
 ) -> Summary:
     """Return the summary of a run: the sentences that were asked for, with the outcomes that came of them.
 
@@ -64,6 +70,7 @@ def summary(
         "schema": SCHEMA,
         "verdict": overall(Verdict(document["verdict"]) for document in documents),
         "documents": documents,
+        "capabilities": list(capabilities),
         "totals": _totals(documents, outcomes),
     }
     if gate:
@@ -121,7 +128,7 @@ def _sentence(
     elif not rules:
         reason = "no scenario ran"
     seen = [Verdict(rule["verdict"]) for rule in rules]
-    return {
+    row: SentenceRow = {
         "id": f"{section.slug}.{sentence.kind}",
         "kind": sentence.kind,
         "text": sentence.text,
@@ -130,6 +137,9 @@ def _sentence(
         "answered": list(wanted.places),
         "rules": rules,
     }
+    if nobody := impossible(section, outcomes):
+        row["impossible"] = nobody
+    return row
 
 
 def _rule(rule: str, outcomes: Sequence[Outcome], gate: Gate | None) -> RuleRow:
@@ -155,6 +165,8 @@ def _scenario(outcome: Outcome, gate: Gate | None) -> ScenarioRow:
     }
     if gate and outcome in gate.excused:
         row["known"] = gate.excused[outcome]
+    if is_attributed(outcome):
+        row["wants"] = sorted({lack.capability for lack in outcome.wants})
     return row
 
 

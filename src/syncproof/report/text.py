@@ -11,7 +11,16 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from syncproof.report.rows import DocumentRow, ScenarioRow, SectionRow, SentenceRow, StaleRow, Summary
+    from syncproof.report.rows import (
+        CapabilityRow,
+        DocumentRow,
+        ImpossibleRow,
+        ScenarioRow,
+        SectionRow,
+        SentenceRow,
+        StaleRow,
+        Summary,
+    )
 
 _WIDTH = 80
 _SCREEN = 24
@@ -45,6 +54,7 @@ def lines(whole: Summary, exit_code: int, *, colour: bool = False) -> Iterator[s
             yield from _stale(stale)
         yield ""
     yield from _totals(whole)
+    yield from _capabilities(whole["capabilities"])
     verdict = Verdict(gate["verdict"] if gate else whole["verdict"])
     meaning = _MEANINGS[verdict]
     if gate:
@@ -90,7 +100,26 @@ def _sentence(section: SectionRow, sentence: SentenceRow, *, colour: bool) -> It
     notes.append(f"{_counted(len(sentence['rules']), 'rule')}, {_told(scenarios)}")
     for note in notes:
         yield textwrap.fill(note, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    if "impossible" in sentence:
+        yield from _impossible(sentence["impossible"])
     yield from (f"{_INDENT}{place}" for place in sentence["answered"])
+
+
+def _impossible(rows: Sequence[ImpossibleRow]) -> Iterator[str]:
+    """Say why no sync can keep a sentence, capability by capability."""
+    yield f"{_INDENT}nobody can keep this on the real Trello:"
+    for row in rows:
+        properties = ", ".join(f"{source} → {target}" for source, target in row["properties"])
+        why = f"{properties}: {row['why']}" if properties else row["why"]
+        told = [f"{why} ({row['capability']})", f"seen by {', '.join(row['rules'])}"]
+        for text, mark in zip(told, ("- ", "  "), strict=True):
+            yield textwrap.fill(
+                text,
+                _WIDTH,
+                initial_indent=f"{_INDENT}{mark}",
+                subsequent_indent=f"{_INDENT}  ",
+                break_on_hyphens=False,
+            )
 
 
 def _origin(section: SectionRow) -> str:
@@ -109,11 +138,17 @@ def _told(scenarios: Sequence[ScenarioRow]) -> str:
         if verdict is not Verdict.PASS and count:
             told.append(f"{count} {verdict}")
     known = sum("known" in each for each in scenarios)
-    return ", ".join([*told, *([f"{known} known"] if known else [])])
+    told += [f"{known} known"] if known else []
+    wanting = sum("wants" in each for each in scenarios)
+    told += [f"{wanting} only for want of a capability"] if wanting else []
+    return ", ".join(told)
 
 
 def _failures(whole: Summary) -> Iterator[str]:
-    """Yield what a person reads of each scenario that is not a pass: a screen at most, two lines if known."""
+    """Yield what a person reads of each scenario that is not a pass: a screen at most, two lines if known.
+
+    Those that fail only for want of a capability are told at their sentence, all together.
+    """
     for sentence in sentences(whole["documents"]):
         for rule in sentence["rules"]:
             for scenario in rule["scenarios"]:
@@ -121,6 +156,8 @@ def _failures(whole: Summary) -> Iterator[str]:
                 title = f"{rule['id']} {scenario['verdict']}"
                 if "known" in scenario:
                     yield f"{title}, known: {scenario['name']}\n  {scenario['known']}"
+                elif "wants" in scenario:
+                    continue
                 elif scenario["failure"]:
                     yield _screen(scenario["failure"])
                 elif scenario["verdict"] != Verdict.PASS:
@@ -145,6 +182,14 @@ def _totals(whole: Summary) -> Iterator[str]:
     yield f"{'sentences':<11}{_verdicts(totals['sentences'])}"
     yield f"{'rules':<11}{_verdicts(totals['rules'])}"
     yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}; {totals['seconds']:.1f} s"
+
+
+def _capabilities(rows: Sequence[CapabilityRow]) -> Iterator[str]:
+    """Say what the fake Trello could do beyond the real one: a pass may rest on it."""
+    for on, told in ((True, "beyond the real Trello"), (False, "as the real Trello, without")):
+        if names := [row["name"] for row in rows if row["on"] is on]:
+            text = f"{'played':<11}{told}: {', '.join(names)}"
+            yield textwrap.fill(text, _WIDTH, subsequent_indent=" " * 11, break_on_hyphens=False)
 
 
 def _verdicts(counts: Mapping[str, int]) -> str:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import httpx
 import pytest
 
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
+from syncproof.fakes.trello.log import Log
+from syncproof.fakes.trello.state import Action
 from syncproof.ledger import Ledger
 
 
@@ -71,3 +74,17 @@ def foreign(client: httpx.Client, colleague: str) -> tuple[str, str, str]:
     client.put(f"/boards/{board}/members/{colleague}", params={"type": "admin"})
     assert client.delete(f"/boards/{board}/members/me").status_code == 200
     return board, list_, card
+
+
+@pytest.fixture
+def heard(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, bool]]:
+    """Return what is written down from here on: the type, and whether any list tells of it."""
+    found: list[tuple[str, bool]] = []
+    write = Log.write
+
+    def listen(log: Log, *given: Any, listed: bool = True) -> Action:  # noqa: ANN401 - handed on as they are
+        found.append((given[1], listed))
+        return write(log, *given, listed=listed)
+
+    monkeypatch.setattr(Log, "write", listen)
+    return found

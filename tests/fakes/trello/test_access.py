@@ -5,12 +5,15 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
+from syncproof.ledger import Ledger
 
 UNKNOWN = "0" * 24
 SCOPES = (401, '{"message":"missing scopes"}')
 BOARD = (401, "unauthorized permission requested")
 CARD = (401, "unauthorized card permission requested")
+MEMBER = (401, "unauthorized member permission requested")
 
 
 def said(answer: httpx.Response) -> tuple[int, str]:
@@ -151,3 +154,133 @@ def test_who_is_no_admin_cannot_change_a_workspace(client: httpx.Client, organiz
     answer = client.put(f"/organizations/{organization}", params={"displayName": "Mine"})
     assert said(answer) == (401, "unauthorized organization.")
     assert client.delete(f"/organizations/{organization}/members/me").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        'OAuth oauth_consumer_key="{key}", oauth_token="{token}"',
+        'OAuth oauth_token="{token}", oauth_consumer_key="{key}"',
+        "OAuth oauth_consumer_key={key},oauth_token={token}",
+        "OAuth oauth_token={token} , oauth_consumer_key={key}",
+        'oauth realm="", oauth_token_secret="x", oauth_token="{token}",  oauth_consumer_key="{key}"',
+        'OAuth oauth_nonce="1", oauth_consumer_key="{key}", oauth_token="{token}", oauth_signature="x%3D"',
+        'OAuth oauth_consumer_key="{key}", oauth_token="{token}", x_oauth_token="no"',
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "PUT", "DELETE"])
+def test_an_oauth_header_in_any_order_quoted_or_not(
+    trello: Trello, stranger: httpx.Client, card: str, header: str, method: str
+) -> None:
+    headers = {"Authorization": header.format(**trello.credentials)}
+
+    answer = stranger.request(method, f"/cards/{card}", headers=headers)
+
+    assert answer.status_code == 200
+
+
+def test_a_header_wins_over_good_credentials_elsewhere(trello: Trello, client: httpx.Client, card: str) -> None:
+    headers = {"Authorization": f'OAuth oauth_consumer_key="{trello.credentials["key"]}", oauth_token="bad"'}
+
+    assert said(client.get(f"/cards/{card}", headers=headers)) == (401, "invalid app token")
+
+
+@pytest.mark.parametrize("method", ["GET", "PUT", "POST", "DELETE"])
+@pytest.mark.parametrize("scheme", ["Bearer", "bearer"])
+def test_nobody_was_granted_a_bearer_token(
+    trello: Trello, stranger: httpx.Client, card: str, method: str, scheme: str
+) -> None:
+    headers = {"Authorization": f"{scheme} {trello.credentials['token']}"}
+    path = f"/cards/{card}" if method != "POST" else "/cards"
+
+    assert said(stranger.request(method, path, headers=headers)) == (401, "invalid token")
+
+
+def test_another_scheme_is_no_credential(stranger: httpx.Client, card: str) -> None:
+    assert said(stranger.get(f"/cards/{card}", headers={"Authorization": "Basic eDp5"})) == CARD
+    assert said(stranger.put(f"/cards/{card}", headers={"Authorization": "Basic eDp5"})) == SCOPES
+
+
+NOBODY: dict[str, str] = {}
+KEY = {"key": "{key}"}
+WRONG_KEY = {"key": "f" * 32, "token": "{token}"}
+UNKNOWN_TOKEN = {"key": "{key}", "token": "ATTA" + "0" * 72}
+OLD_TOKEN = {"key": "{key}", "token": "0" * 64}
+
+
+@pytest.mark.parametrize(
+    ("given", "method", "path", "expected"),
+    [
+        (NOBODY, "GET", "/boards/{board}", BOARD),
+        (NOBODY, "GET", "/lists/{list_}", BOARD),
+        (NOBODY, "GET", "/cards/{card}", CARD),
+        (NOBODY, "PUT", "/cards/{card}", SCOPES),
+        (NOBODY, "POST", "/cards", SCOPES),
+        (NOBODY, "DELETE", "/cards/{card}", SCOPES),
+        (KEY, "GET", "/boards/{board}", SCOPES),
+        (KEY, "GET", "/members/me", SCOPES),
+        (KEY, "POST", "/cards", SCOPES),
+        ({"token": "{token}"}, "GET", "/cards/{card}", (401, "invalid key")),
+        (WRONG_KEY, "GET", "/cards/{card}", (401, "invalid key")),
+        (WRONG_KEY, "DELETE", "/cards/{card}", (401, "invalid key")),
+        (UNKNOWN_TOKEN, "GET", "/cards/{card}", (401, "invalid app token")),
+        (UNKNOWN_TOKEN | {"token": "x"}, "PUT", "/cards/{card}", (401, "invalid app token")),
+        (OLD_TOKEN, "GET", "/cards/{card}", (401, "invalid token")),
+        (KEY | {"token": "{revoked}"}, "GET", "/cards/{card}", (401, "invalid token")),
+        (KEY | {"token": "{expired}"}, "GET", "/cards/{card}", (401, "invalid token")),
+        (KEY | {"token": "{stranger}"}, "GET", "/cards/{card}", CARD),
+        (KEY | {"token": "{stranger}"}, "PUT", "/cards/{card}", CARD),
+        (KEY | {"token": "{stranger}"}, "GET", "/boards/{board}", BOARD),
+        (KEY | {"token": "{stranger}"}, "GET", "/lists/{list_}", BOARD),
+        (KEY | {"token": "{stranger}"}, "GET", "/organizations/{organization}", (401, "unauthorized organization.")),
+        (KEY | {"token": "{stranger}"}, "GET", "/members/{me}/tokens", MEMBER),
+        (KEY | {"token": "{stranger}"}, "PUT", "/members/{me}", MEMBER),
+        (KEY | {"token": "{reader}"}, "PUT", "/cards/{card}", BOARD),
+        (UNKNOWN_TOKEN, "GET", "/boards/xyz", (400, "invalid id")),
+    ],
+)
+def test_what_goes_wrong(
+    trello: Trello,
+    client: httpx.Client,
+    stranger: httpx.Client,
+    organization: str,
+    board: str,
+    list_: str,
+    card: str,
+    given: dict[str, str],
+    method: str,
+    path: str,
+    expected: tuple[int, str],
+) -> None:
+    elsewhere = trello.add("Organizations", {"displayName": "Elsewhere"})
+    eve = trello.add("Members", {"fullName": "Eve", "email": "eve@example.org"}, place=elsewhere)
+    named = {
+        **trello.credentials,
+        "organization": organization,
+        "board": board,
+        "list_": list_,
+        "card": card,
+        "me": client.get("/members/me").json()["id"],
+        "revoked": trello.grant(frozenset({"read", "write"})),
+        "expired": trello.grant(frozenset({"read"}), expires=trello.clock.now),
+        "reader": trello.grant(frozenset({"read"})),
+        "stranger": trello.grant(frozenset({"read", "write"}), member=eve),
+    }
+    client.delete(f"/tokens/{named['revoked']}", params={"token": named["revoked"]})
+    params = {name: value.format(**named) for name, value in given.items()}
+
+    answer = stranger.request(method, path.format(**named), params=params)
+
+    assert said(answer) == expected
+
+
+def test_what_the_plan_forbids_is_403() -> None:
+    trello = Trello(Clock(), Ledger(), seed=1, capabilities=frozenset())
+    place = trello.prepare("Members")["organization"]
+
+    with httpx.Client(base_url=trello.url, transport=httpx.WSGITransport(app=trello.app)) as client:
+        seats = client.get(f"/organizations/{place}/memberships", params=dict(trello.credentials)).json()
+        path = f"/organizations/{place}/members/{seats[1]['idMember']}"
+        answer = client.put(path, params={"type": "admin", **trello.credentials})
+
+    assert said(answer) == (403, "Free workspaces cannot change memberships")

@@ -305,12 +305,6 @@ def test_refused_members_of_a_card(
     assert isinstance(trello.ledger[-1], Refused)
 
 
-def test_labels_do_not_exist_yet(client: httpx.Client, card: str) -> None:
-    answer = client.put(f"/cards/{card}", params={"idLabels": UNKNOWN})
-    assert said(answer) == (400, '{"message":"Invalid objectId","error":"ERROR"}')
-    assert client.put(f"/cards/{card}", params={"idLabels": ""}).status_code == 200
-
-
 def test_a_deleted_card_takes_its_comments_along(
     trello: Trello, client: httpx.Client, board: str, list_: str, card: str
 ) -> None:
@@ -385,6 +379,19 @@ def test_cards_in_lists_lack_the_email(client: httpx.Client, board: str, list_: 
         400,
         "invalid value for fields",
     )
+
+
+def test_cards_that_are_not_read_by_board_or_list_tell_what_is_done_on_them(client: httpx.Client, card: str) -> None:
+    client.post(f"/cards/{card}/idMembers", params={"value": client.get("/members/me/id").json()["_value"]})
+    checklist = client.post("/checklists", params={"idCard": card}).json()["id"]
+    item = client.post(f"/checklists/{checklist}/checkItems", params={"name": "Brush", "checked": "true"}).json()["id"]
+
+    (of_member,) = client.get("/members/me/cards").json()
+    (of_checklist,) = client.get(f"/checklists/{checklist}/cards").json()
+    (found,) = client.get("/search", params={"query": "fence", "card_fields": "checkItemStates"}).json()["cards"]
+
+    states = [{"idCheckItem": item, "state": "complete"}]
+    assert [one["checkItemStates"] for one in (of_member, of_checklist, found)] == [states, states, states]
 
 
 def test_cards_by_filter(client: httpx.Client, board: str, list_: str, card: str) -> None:

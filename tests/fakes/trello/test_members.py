@@ -8,7 +8,7 @@ import pytest
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
 from syncproof.fakes.trello.rules import ALL
-from syncproof.ledger import By, Ledger, Ref, Refused, Updated
+from syncproof.ledger import By, Lacked, Ledger, Ref, Refused, Updated
 
 SMALL = {
     "id",
@@ -89,6 +89,29 @@ def test_the_email_of_others_is_never_seen_without_the_capability() -> None:
     assert client.get("/members/me").json()["email"] == "sync-service@bots.example"
 
 
+@pytest.mark.parametrize(
+    ("path", "fields", "withheld"),
+    [
+        ("/members/{ada}", {}, True),
+        ("/members/{ada}", {"fields": "fullName,email"}, True),
+        ("/members/{ada}", {"fields": "fullName"}, False),
+        ("/members/{ada}/email", {}, True),
+        ("/members/{ada}/fullName", {}, False),
+        ("/organizations/{place}/members", {}, False),
+        ("/organizations/{place}/members/normal", {"fields": "email"}, True),
+    ],
+)
+def test_an_email_that_was_asked_for_and_withheld_is_noted(path: str, fields: dict[str, str], withheld: bool) -> None:  # noqa: FBT001 - a column of the table above
+    trello, client, organization, ada = without("member-email-visible")
+    before = len(trello.ledger)
+    client.get(path.format(ada=ada, place=organization), params=fields)
+    of = Ref("Trello", "Members", ada, organization)
+    noted = [event for event in trello.ledger[before:] if isinstance(event, Lacked) and event.ref == of]
+    assert [(event.by, event.property, event.capability) for event in noted] == (
+        [(By.SUT, "email", "member-email-visible")] if withheld else []
+    )
+
+
 def test_an_admin_of_another_workspace_sees_no_email(client: httpx.Client, organization: str, ada: str) -> None:
     client.delete(f"/organizations/{organization}/members/{ada}")
     assert "email" not in client.get(f"/members/{ada}").json()
@@ -140,9 +163,19 @@ def test_not_even_the_capability_writes_more_of_others(
 
 
 def test_others_are_not_written_without_the_capability() -> None:
-    trello, client, _, ada = without("member-profile-write")
+    trello, client, organization, ada = without("member-profile-write")
     before = len(trello.ledger)
     answer = client.put(f"/members/{ada}", params={"fullName": "Ada King"})
+    assert (answer.status_code, answer.text) == NOT_YOURS
+    of = Ref("Trello", "Members", ada, organization)
+    assert trello.ledger[before:] == [Lacked(before, trello.clock.now, By.SUT, of, "fullName", "member-profile-write")]
+
+
+@pytest.mark.parametrize("given", [{"fullName": " Ada"}, {"fullName": "Ada King", "bio": "abcd"}])
+def test_what_no_capability_would_write_is_not_put_down_to_one(given: dict[str, str]) -> None:
+    trello, client, _, ada = without("member-profile-write")
+    before = len(trello.ledger)
+    answer = client.put(f"/members/{ada}", params=given)
     assert (answer.status_code, answer.text) == NOT_YOURS
     assert len(trello.ledger) == before
 
@@ -253,3 +286,88 @@ def test_what_a_member_did_is_shown_as_far_as_the_reader_may_see_it(
     assert {action["data"]["card"]["id"] for action in seen} == {card}
     mine = client.get("/members/me/actions", params={"limit": 1000}).json()
     assert not [action for action in mine if action["data"].get("board", {}).get("id") == foreign[0]]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "shown"),
+    [
+        ("fullName", "Sync Two", "Sync Two"),
+        ("initials", "S2", "S2"),
+        ("username", "sync_two", "sync_two"),
+        ("bio", "", ""),
+        ("avatarSource", "gravatar", "gravatar"),
+    ],
+)
+def test_one_value_of_a_profile_is_written(client: httpx.Client, field: str, value: str, shown: str) -> None:
+    answer = client.put(f"/members/me/{field}", params={"value": value})
+    assert answer.json()[field] == shown
+    assert client.get(f"/members/me/{field}").json() == {"_value": shown}
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [("colorBlind", "true", True), ("locale", "nb-NO", "nb-NO"), ("minutesBetweenSummaries", "1", 1)],
+)
+def test_settings_of_a_profile(trello: Trello, client: httpx.Client, name: str, value: str, kept: object) -> None:
+    snapshot, before = trello.snapshot(), client.get("/members/me/prefs").json()["_value"]
+    assert client.put("/members/me", params={f"prefs/{name}": value}).json()["prefs"] == {**before, name: kept}
+    trello.restore(snapshot)
+    assert client.put(f"/members/me/prefs/{name}", params={"value": value}).json()["prefs"] == {**before, name: kept}
+    event = list(trello.ledger)[-1]
+    assert isinstance(event, Updated)
+    assert event.after == {f"prefs/{name}": kept}
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "told"),
+    [
+        ("/members/me", {"avatarSource": "webcam"}, (400, "invalid value for avatarSource")),
+        (
+            "/members/me",
+            {"prefs/minutesBetweenSummaries": "5"},
+            (400, "invalid value for prefs/minutesBetweenSummaries"),
+        ),
+        ("/members/me", {"prefs/colorBlind": "perhaps"}, (400, "invalid value for prefs/colorBlind")),
+        ("/members/me/fullName", {}, (400, "invalid value for value")),
+        ("/members/me/email", {"value": "a@b.c"}, (404, "Cannot PUT /1/members/me/email")),
+        ("/members/me/idBoards", {"value": "x"}, (404, "Cannot PUT /1/members/me/idBoards")),
+        ("/members/me/prefs/privacy", {"value": "x"}, (404, "Cannot PUT /1/members/me/prefs/privacy")),
+        ("/members/karlacolleague/fullName", {"value": "K", "x": "y"}, (401, NOT_YOURS[1])),
+        ("/members/karlacolleague", {"prefs/locale": "nb"}, NOT_YOURS),
+    ],
+)
+def test_refused_settings(client: httpx.Client, path: str, given: dict[str, str], told: tuple[int, str]) -> None:
+    answer = client.put(path, params=given)
+    assert (answer.status_code, answer.text) == told
+
+
+def test_boards_of_a_member_with_lists_and_workspaces(
+    client: httpx.Client, board: str, list_: str, organization: str
+) -> None:
+    assert organization
+    asked = {"fields": "name", "lists": "open", "list_fields": "name", "organization": "true"}
+    (shown,) = client.get("/members/me/boards", params=asked).json()
+    workspace = client.get(f"/boards/{board}/idOrganization").json()["_value"]
+    assert shown == {
+        "id": board,
+        "name": "Synchronized board",
+        "lists": [{"id": list_, "name": "To be synchronized"}],
+        "organization": {"id": workspace, "name": "synchronizedworkspace", "displayName": "Synchronized workspace"},
+    }
+
+
+def test_what_a_member_pays_is_nothing(client: httpx.Client, organization: str) -> None:
+    bare = {"id": organization, "paid_account": None}
+    asked = {"organizations": "all", "organization_fields": "id", "organization_paid_account": "true"}
+    assert client.get("/members/me", params=asked).json()["organizations"] == [bare]
+    assert client.get("/members/me/organizations", params={"fields": "id", "paid_account": "true"}).json() == [bare]
+    assert client.get("/members/me", params={"fields": "id", "paid_account": "true"}).json()["paid_account"] is None
+
+
+def test_of_others_one_sees_the_boards_and_workspaces_that_one_sees(
+    client: httpx.Client, colleague: str, board: str, foreign: tuple[str, str, str]
+) -> None:
+    shown = client.get(f"/members/{colleague}").json()
+    assert (board in shown["idBoards"], foreign[0] in shown["idBoards"]) == (True, False)
+    workspace = client.get(f"/boards/{board}/idOrganization").json()["_value"]
+    assert workspace in shown["idOrganizations"]

@@ -43,6 +43,8 @@ def test_a_new_workspace_and_its_keys(trello: Trello, client: httpx.Client) -> N
     )
     made = answer.json()
     assert list(made) == [*DEFAULT, "idMemberCreator", "limits"]
+    limits = client.get(f"/organizations/{made['id']}", params={"fields": "limits"}).json()["limits"]["orgs"]
+    assert limits["freeBoardsPerOrg"] == {"status": "ok", "disableAt": 10, "warnAt": 3}
     assert (made["name"], made["displayName"], made["desc"]) == ("blabras", "Blå Bær AS", "Berries")
     assert (made["website"], made["descData"]) == ("https://b.example", {"emoji": {}})
     assert made["url"] == "https://trello.com/w/blabras"
@@ -350,3 +352,171 @@ def test_the_free_plan_counts_people_and_boards() -> None:
             client.post("/boards", params={"name": "b", "idOrganization": organization}).status_code for _ in range(11)
         ]
         assert made == [200] * 10 + [403]
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [("displayName", "New name"), ("name", "new_name"), ("desc", "Long"), ("website", "https://a.no")],
+)
+def test_one_value_of_a_workspace_is_written(client: httpx.Client, organization: str, field: str, value: str) -> None:
+    answer = client.put(f"/organizations/{organization}/{field}", params={"value": value})
+    assert (answer.json()["id"], answer.json()[field]) == (organization, value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("permissionLevel", "public", "public"),
+        ("externalMembersDisabled", "true", True),
+        ("associatedDomain", "x.example", "x.example"),
+        ("googleAppsVersion", "2", 2),
+        ("orgInviteRestrict", "x.example,y.example", ["x.example", "y.example"]),
+    ],
+)
+def test_settings_of_a_workspace(
+    trello: Trello, client: httpx.Client, organization: str, name: str, value: str, kept: object
+) -> None:
+    path = f"/organizations/{organization}"
+    snapshot, before = trello.snapshot(), client.get(f"{path}/prefs").json()["_value"]
+    client.put(path, params={f"prefs/{name}": value})
+    first = client.get(f"{path}/prefs").json()["_value"]
+    trello.restore(snapshot)
+    client.put(f"{path}/prefs/{name}", params={"value": value})
+
+    assert first == client.get(f"{path}/prefs").json()["_value"] == {**before, name: kept}
+    (newest, *_) = client.get(f"{path}/actions").json()
+    assert (newest["type"], newest["data"]["old"]["prefs"].keys()) == ("updateOrganization", {name})
+    assert [list(event.after) for event in trello.ledger if isinstance(event, Updated)][-1] == [f"prefs/{name}"]
+
+
+def test_who_may_make_boards_of_a_level(client: httpx.Client, organization: str) -> None:
+    path = f"/organizations/{organization}/prefs/boardVisibilityRestrict"
+    client.put(f"{path}/public", params={"value": "admin"})
+    kept = client.get(f"/organizations/{organization}/prefs").json()["_value"]["boardVisibilityRestrict"]
+    assert kept == {"private": "org", "org": "org", "enterprise": "org", "public": "admin"}
+
+
+def test_settings_are_taken_back(client: httpx.Client, organization: str) -> None:
+    path = f"/organizations/{organization}"
+    client.put(path, params={"prefs/associatedDomain": "x.example", "prefs/orgInviteRestrict": "x.example"})
+    for name in ("associatedDomain", "orgInviteRestrict"):
+        assert client.delete(f"{path}/prefs/{name}").json() == {"_value": None}
+    kept = client.get(f"{path}/prefs").json()["_value"]
+    assert (kept["associatedDomain"], kept["orgInviteRestrict"]) == (None, [])
+    assert client.delete(f"{path}/prefs/permissionLevel").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("path", "given", "told"),
+    [
+        ("", {"prefs/permissionLevel": "secret"}, (400, "invalid value for prefs/permissionLevel")),
+        ("", {"prefs/googleAppsVersion": "0"}, (400, "invalid value for prefs/googleAppsVersion")),
+        (
+            "",
+            {"prefs/boardVisibilityRestrict/org": "all"},
+            (400, "invalid value for prefs/boardVisibilityRestrict/org"),
+        ),
+        ("/prefs/nothing", {"value": "1"}, (404, "Cannot PUT /1/organizations/synchronizedworkspace/prefs/nothing")),
+        ("/prefs/permissionLevel", {}, (400, "invalid value for value")),
+        ("/idBoards", {"value": "1"}, (404, "Cannot PUT /1/organizations/synchronizedworkspace/idBoards")),
+    ],
+)
+def test_refused_settings(
+    client: httpx.Client, organization: str, path: str, given: dict[str, str], told: tuple[int, str]
+) -> None:
+    assert organization
+    answer = client.put(f"/organizations/synchronizedworkspace{path}", params=given)
+    assert (answer.status_code, answer.text) == told
+
+
+def test_a_public_workspace_is_read_by_strangers(
+    client: httpx.Client, stranger: httpx.Client, organization: str
+) -> None:
+    client.put(f"/organizations/{organization}", params={"prefs/permissionLevel": "public"})
+    assert stranger.get(f"/organizations/{organization}").json()["id"] == organization
+
+
+@pytest.mark.parametrize("name", ["exports", "tags", "pluginData", "newBillableGuests/{board}"])
+def test_what_no_workspace_here_has(client: httpx.Client, organization: str, board: str, name: str) -> None:
+    assert client.get(f"/organizations/{organization}/{name.format(board=board)}").json() == []
+
+
+@pytest.mark.parametrize(
+    ("wanted", "found"),
+    [
+        ("all", ["syncservice", "karlacolleague"]),
+        ("active", ["syncservice"]),
+        ("deactivated", ["karlacolleague"]),
+        ("admin", ["syncservice"]),
+        ("normal", ["karlacolleague"]),
+        ("me", ["syncservice"]),
+        ("none", []),
+    ],
+)
+def test_memberships_by_filter(
+    client: httpx.Client, organization: str, colleague: str, wanted: str, found: list[str]
+) -> None:
+    client.put(f"/organizations/{organization}/members/{colleague}/deactivated", params={"value": "true"})
+    asked = {"filter": wanted, "member": "true", "member_fields": "username"}
+    shown = client.get(f"/organizations/{organization}/memberships", params=asked).json()
+    assert [one["member"]["username"] for one in shown] == found
+
+
+def test_a_deactivated_member_is_kept_out(trello: Trello, client: httpx.Client, organization: str) -> None:
+    client.put(f"/organizations/{organization}/members/karlacolleague", params={"type": "admin"})
+    path = f"/organizations/{organization}/members/me/deactivated"
+    assert client.put(path).text == "invalid value for value"
+    assert client.put(path, params={"value": "true"}).json()["deactivated"] is True
+    assert client.get(f"/organizations/{organization}").text == "unauthorized organization."
+    event = list(trello.ledger)[-1]
+    assert isinstance(event, Updated)
+    assert (event.before, event.after) == ({"deactivated": False}, {"deactivated": True})
+
+
+def test_the_last_admin_is_not_deactivated(client: httpx.Client, organization: str) -> None:
+    answer = client.put(f"/organizations/{organization}/members/me/deactivated", params={"value": "true"})
+    assert (answer.status_code, answer.text) == (403, "Not enough admins")
+
+
+def test_a_member_is_removed_from_the_boards_too(client: httpx.Client, board: str, card: str) -> None:
+    workspace = client.get(f"/boards/{board}/idOrganization").json()["_value"]
+    karla = client.get("/members/karlacolleague/id").json()["_value"]
+    client.put(f"/cards/{card}", params={"idMembers": karla})
+    answer = client.delete(f"/organizations/{workspace}/members/{karla}/all")
+
+    assert [one["username"] for one in answer.json()["members"]] == ["syncservice"]
+    assert [one["username"] for one in client.get(f"/boards/{board}/members").json()] == ["syncservice"]
+    assert client.get(f"/cards/{card}/idMembers").json() == {"_value": []}
+
+
+@pytest.mark.parametrize(("method", "path"), [("PUT", "deactivated?value=true"), ("DELETE", "all")])
+def test_a_free_workspace_does_neither(method: str, path: str) -> None:
+    trello = Trello(Clock(), Ledger(), capabilities=frozenset())
+    place = trello.prepare("Members")["organization"]
+    path, _, query = path.partition("?")
+    transport = httpx.WSGITransport(app=trello.app)
+    with httpx.Client(base_url=trello.url, transport=transport) as client:
+        params = dict(trello.credentials) | dict(httpx.QueryParams(query))
+        answer = client.request(method, f"/organizations/{place}/members/karlacolleague/{path}", params=params)
+    assert answer.status_code == 403
+    assert len(trello.records("Members", place)) == 2
+
+
+def test_one_membership_with_its_member(client: httpx.Client, organization: str) -> None:
+    (mine, _) = client.get(f"/organizations/{organization}/memberships").json()
+    path = f"/organizations/{organization}/memberships/{mine['id']}"
+    assert client.get(path).json() == mine
+    asked = {"member": "true", "member_fields": "username"}
+    shown = client.get(path, params=asked).json()
+    assert shown == {**mine, "member": {"id": mine["idMember"], "username": "syncservice"}}
+
+
+def test_memberships_of_a_board_with_the_place_in_its_workspace(client: httpx.Client, board: str) -> None:
+    asked = {"orgMemberType": "true", "filter": "normal"}
+    (shown,) = client.get(f"/boards/{board}/memberships", params=asked).json()
+    assert (shown["memberType"], shown["orgMemberType"]) == ("normal", "normal")
+
+
+def test_what_a_workspace_pays_is_nothing(client: httpx.Client, organization: str) -> None:
+    asked = {"fields": "id", "paid_account": "true"}
+    assert client.get(f"/organizations/{organization}", params=asked).json()["paid_account"] is None

@@ -1,0 +1,79 @@
+"""A record of Customerp on the wire, and back. Facts: the in-house API contract."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from http import HTTPStatus
+
+from syncproof.fakes.customerp.rules import DATATYPES
+from syncproof.fakes.kit.clock import iso
+from syncproof.fakes.kit.records import Record
+from syncproof.ledger import Value, Values
+
+COLLECTIONS = {
+    "contacts": "Contact",
+    "customers": "Customer",
+    "projects": "Project",
+    "employees": "Employee",
+}
+PREFIXES = {"Contact": "con_", "Customer": "cus_", "Project": "prj_", "Employee": "emp_"}
+"""What the ids begin with."""
+READ_ONLY = ("id", "created_at", "updated_at", "etag")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+_DATES = {
+    datatype.name: tuple(each.name for each in datatype.properties.values() if each.kind == "moment")
+    for datatype in DATATYPES.values()
+}
+
+
+class Problem(Exception):  # noqa: N818 - the vendor's word: RFC 9457 calls it a problem
+    """An answer that is no success; `errors` says what is wrong with which field or parameter."""
+
+    def __init__(self, status: HTTPStatus, detail: str, errors: Mapping[str, str] | None = None) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.errors = errors or {}
+
+
+def etag(record: Record) -> str:
+    """Return what changes whenever the record does."""
+    return f'"{record.version:x}-{record.updated:x}"'
+
+
+def body(datatype: str, record: Record) -> dict[str, Value]:
+    """Return a record as the API shows it."""
+    shown = {
+        "id": record.id,
+        "created_at": iso(record.created),
+        "updated_at": iso(record.updated),
+        "etag": etag(record),
+        **record.values,
+    }
+    for name in _DATES[datatype]:
+        if isinstance(date := shown[name], str):
+            shown[name] = date[:10]
+    return shown
+
+
+def values(datatype: str, sent: Mapping[str, object]) -> Values:
+    """Return what a body brings, as the ledger has it. Raises Problem where that is no value."""
+    properties = DATATYPES[datatype].properties
+    wrong = {name: "is read-only" if name in READ_ONLY else "is unknown" for name in sent if name not in properties}
+    brought: dict[str, Value] = {}
+    for name, value in sent.items():
+        if name in wrong:
+            continue
+        if value and name in _DATES[datatype] and not _is_date_text(value):
+            wrong[name] = "must be a date such as 2026-01-31"
+        elif value is None or isinstance(value, str | int | float):
+            brought[name] = value
+        else:
+            wrong[name] = "must not be an object or a list"
+    if wrong:
+        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The record cannot be written like this.", wrong)
+    return brought
+
+
+def _is_date_text(value: object) -> bool:
+    return isinstance(value, str) and _DATE.fullmatch(value) is not None

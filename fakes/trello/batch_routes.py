@@ -1,0 +1,72 @@
+"""`/batch`: up to ten reads in one request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import unquote_to_bytes, urlencode
+
+import falcon
+import orjson
+
+from syncproof.fakes.trello.asking import Ask, Routes
+from syncproof.fakes.trello.rules import bad
+
+_MOST = 10
+_NAMES = {
+    400: "BadRequestError",
+    401: "UnauthorizedError",
+    403: "ForbiddenError",
+    404: "NotFoundError",
+    429: "TooManyRequestsError",
+}
+"""What a failed read is called (ours: the key is known, its values are not)."""
+
+
+def get(ask: Ask) -> object:
+    """Answer each read as if it came alone, in the order asked; each counts against the limits (ours).
+
+    A comma inside an address has to come encoded (spec), which is once more than the query itself.
+    """
+    urls = ask.parameters.words("urls")
+    if not 1 <= len(urls) <= _MOST or not all(url.startswith("/") and not _is_batch(url) for url in urls):
+        raise bad("urls")  # the words: ours
+    return [_one(ask, url) for url in urls]
+
+
+def _is_batch(url: str) -> bool:
+    return url.strip("/").partition("?")[0] == "batch"
+
+
+def _one(ask: Ask, url: str) -> object:
+    """Return what one address answers."""
+    path, _, query = url.partition("?")
+    key, token = ask.req.context.credentials
+    asked = falcon.uri.parse_query_string(query, keep_blank=True) | {"key": key, "token": token}
+    environ = {
+        **ask.req.env,
+        "PATH_INFO": "/1" + unquote_to_bytes(path).decode("latin-1"),
+        "QUERY_STRING": urlencode(asked, doseq=True),
+    }
+    status = 0
+
+    def start(line: str, *_: object) -> Callable[[bytes], object]:
+        nonlocal status
+        status = int(line[:3])
+        return lambda _: None
+
+    body = b"".join(ask.service.answer(environ, start))
+    if status == falcon.http_status_to_code(falcon.HTTP_OK):
+        return {"200": orjson.loads(body)}
+    return {"name": _NAMES.get(status, "Error"), "message": _message(body), "statusCode": status}
+
+
+def _message(body: bytes) -> object:
+    try:
+        said: Any = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return body.decode()
+    return said["message"] if isinstance(said, dict) and "message" in said else body.decode()
+
+
+ROUTES: Routes = {("GET", "/batch"): get}

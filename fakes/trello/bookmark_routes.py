@@ -1,0 +1,123 @@
+"""`/members/{id}/boardStars` and `/savedSearches`: each member's own, and nobody else's."""
+
+from __future__ import annotations
+
+from syncproof.fakes.trello import access, listing, rules
+from syncproof.fakes.trello.asking import Ask, Routes
+from syncproof.fakes.trello.bookmarks import R, SavedSearch, Shelf, Star
+from syncproof.fakes.trello.positions import position
+from syncproof.fakes.trello.rules import Answer
+
+
+def _oneself(ask: Ask) -> str:
+    """Return the reader, who must be the member that the path names."""
+    if ask.person().id != ask.member:
+        raise Answer(401, access.MEMBER)
+    return ask.member
+
+
+def _pos(ask: Ask, shelf: Shelf[R], member: str) -> float:
+    """Return the position asked for, which must be (spec)."""
+    pos = ask.parameters.place()
+    if pos is None:
+        raise rules.bad("pos")
+    return position(shelf.order[member], pos)
+
+
+def _found(ask: Ask, shelf: Shelf[R], segment: str) -> R:
+    found = shelf.get(_oneself(ask), ask.segments[segment])
+    if found is None:
+        raise rules.not_found()
+    return found
+
+
+def get_stars(ask: Ask) -> object:
+    """Show the boards that one has starred."""
+    _oneself(ask)
+    return listing.stars(ask)
+
+
+def get_star(ask: Ask) -> object:
+    """One star."""
+    return _found(ask, ask.state.bookmarks.stars, "star").shape()
+
+
+def post_star(ask: Ask) -> object:
+    """Star a board; the answer is the star (clients; a list: spec), and a second one changes nothing (ours)."""
+    marks, member = ask.state.bookmarks, _oneself(ask)
+    id_ = ask.parameters.text("idBoard")
+    board = ask.state.boards.get(id_)
+    if board is None:
+        raise rules.bad("idBoard")
+    ask.use(board, writes=False)
+    star = marks.stars.get(member, marks.starred.get((member, id_)) or "")
+    if star is None:
+        star = marks.stars.put(Star(ask.state.new_id(), member, _pos(ask, marks.stars, member), id_))
+        marks.starred[member, id_] = star.id
+    return star.shape()
+
+
+def put_star(ask: Ask) -> object:
+    """Give a star another place."""
+    shelf = ask.state.bookmarks.stars
+    one = _found(ask, shelf, "star")
+    if "pos" in ask.parameters:
+        one = shelf.put(one._replace(pos=_pos(ask, shelf, one.member)))
+    return one.shape()
+
+
+def delete_star(ask: Ask) -> object:
+    """Take a star off."""
+    marks = ask.state.bookmarks
+    one = _found(ask, marks.stars, "star")
+    marks.stars.remove(one)
+    del marks.starred[one.member, one.board]
+    return {"_value": None}
+
+
+def get_searches(ask: Ask) -> object:
+    """Show the searches that one has saved."""
+    return ask.state.bookmarks.searches.shapes(_oneself(ask))
+
+
+def get_search(ask: Ask) -> object:
+    """One saved search."""
+    return _found(ask, ask.state.bookmarks.searches, "search").shape()
+
+
+def post_search(ask: Ask) -> object:
+    """Save a search."""
+    shelf, member, given = ask.state.bookmarks.searches, _oneself(ask), ask.parameters
+    name, query = given.required("name"), given.required("query")
+    return shelf.put(SavedSearch(ask.state.new_id(), member, _pos(ask, shelf, member), name, query)).shape()
+
+
+def put_search(ask: Ask) -> object:
+    """Change a saved search."""
+    shelf, given = ask.state.bookmarks.searches, ask.parameters
+    one = _found(ask, shelf, "search")
+    name = given.required("name") if "name" in given else one.name
+    query = given.required("query") if "query" in given else one.query
+    pos = _pos(ask, shelf, one.member) if "pos" in given else one.pos
+    return shelf.put(one._replace(name=name, query=query, pos=pos)).shape()
+
+
+def delete_search(ask: Ask) -> object:
+    """Forget a saved search."""
+    shelf = ask.state.bookmarks.searches
+    shelf.remove(_found(ask, shelf, "search"))
+    return {"_value": None}
+
+
+ROUTES: Routes = {
+    ("GET", "/members/{member}/boardStars"): get_stars,
+    ("POST", "/members/{member}/boardStars"): post_star,
+    ("GET", "/members/{member}/boardStars/{star}"): get_star,
+    ("PUT", "/members/{member}/boardStars/{star}"): put_star,
+    ("DELETE", "/members/{member}/boardStars/{star}"): delete_star,
+    ("GET", "/members/{member}/savedSearches"): get_searches,
+    ("POST", "/members/{member}/savedSearches"): post_search,
+    ("GET", "/members/{member}/savedSearches/{search}"): get_search,
+    ("PUT", "/members/{member}/savedSearches/{search}"): put_search,
+    ("DELETE", "/members/{member}/savedSearches/{search}"): delete_search,
+}

@@ -1,0 +1,52 @@
+"""The capabilities: what the real Trello cannot do but documents promise, each declared, and on unless taken away.
+
+All else that the fake allows, the real service allows. Users' hands act as whoever may: a comment is changed by its
+author, the account whose token the SUT has; a profile by the member, who has accepted the invitation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import NamedTuple
+
+
+class Capability(NamedTuple):
+    """What the fake allows under a name, and what the real service does instead; `known` says from where."""
+
+    name: str
+    allows: str
+    really: str
+    known: str
+
+
+PROFILE_WRITE = "member-profile-write"
+EMAIL_VISIBLE = "member-email-visible"
+UNLIMITED = "unlimited-plan"
+
+CAPABILITIES: Mapping[str, Capability] = MappingProxyType(
+    {
+        one.name: one
+        for one in (
+            Capability(
+                PROFILE_WRITE,
+                "a workspace admin may write a member's fullName and email",
+                "only the members themselves can change their names, and nobody an email through the API",
+                "spec, docs",
+            ),
+            Capability(
+                EMAIL_VISIBLE,
+                "a workspace admin may read the emails of its members",
+                "nobody is shown the email of another member",
+                "docs",
+            ),
+            Capability(
+                UNLIMITED,
+                "no free-plan counts, and kinds of membership can be changed",
+                "only a paid workspace takes more than ten people or ten boards, or changes kinds of membership",
+                "docs, observed",
+            ),
+        )
+    }
+)
+"""In the order in which they are told."""

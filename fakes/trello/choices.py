@@ -1,0 +1,89 @@
+"""What is chosen beside the values that documents speak of: settings, and who is let in for now. No HTTP here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.boards import Boards
+from syncproof.fakes.trello.book import Book, ref
+from syncproof.fakes.trello.capabilities import UNLIMITED
+from syncproof.fakes.trello.log import Log
+from syncproof.fakes.trello.state import Actor, Membership, Person, State, Workspace
+from syncproof.fakes.trello.workspaces import Workspaces
+from syncproof.ledger import Values
+
+
+def _told(settings: Mapping[str, Any]) -> Values:
+    """Return settings as the ledger has them."""
+    return {
+        f"prefs/{name}": value if isinstance(value, str | int | None) else ",".join(map(str, value))
+        for name, value in settings.items()
+    }
+
+
+class Choices:
+    """The verbs."""
+
+    def __init__(self, state: State, log: Log, book: Book, workspaces: Workspaces, boards: Boards) -> None:
+        self.state = state
+        self.log = log
+        self.book = book
+        self.workspaces = workspaces
+        self.boards = boards
+
+    def profile(self, actor: Actor, person: Person, chosen: Mapping[str, Any]) -> Person:
+        """Choose settings of a profile."""
+        after = person._replace(settings={**person.settings, **chosen})
+        self.state.people[person.id] = after
+        self.book.updated(actor, ref("Members", person.id), _told(person.settings), _told(after.settings))
+        return after
+
+    def workspace(self, actor: Actor, workspace: Workspace, chosen: Mapping[str, Any]) -> Workspace:
+        """Choose settings of a workspace; an action for each (ours)."""
+        was = {"permissionLevel": workspace.permission, **workspace.prefs}
+        changed = {name: value for name, value in chosen.items() if was.get(name) != value}
+        if not changed:
+            return workspace
+        now = {**was, **changed}
+        after = workspace._replace(
+            permission=now["permissionLevel"],
+            prefs={name: value for name, value in now.items() if name != "permissionLevel"},
+            active=self.state.now,
+        )
+        self.state.workspaces[workspace.id] = after
+        for name in changed:
+            self.log.workspace(actor, "updateOrganization", after, old={"prefs": {name: was.get(name)}})
+        self.book.updated(actor, ref("Organizations", workspace.id), _told(was), _told(now))
+        return after
+
+    def deactivate(self, actor: Actor, workspace: Workspace, membership: Membership, *, off: bool) -> Membership:
+        """Keep a member out, or let them in again; only where it is paid for (spec)."""
+        self.pay(actor, workspace, membership, "deactivated")
+        others = any(
+            self.state.admin(workspace.id, one)
+            for _, one in self.state.members_of[workspace.id]
+            if one != membership.member
+        )
+        if off and not others:
+            raise rules.Answer(403, "Not enough admins")
+        after = membership._replace(deactivated=off)
+        self.state.memberships[workspace.id, membership.member] = after
+        of = ref("Members", membership.member, workspace.id)
+        self.book.updated(actor, of, {"deactivated": membership.deactivated}, {"deactivated": off})
+        return after
+
+    def remove_everywhere(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
+        """End a membership, also of the boards of a workspace; only where it is paid for (spec)."""
+        self.pay(actor, workspace, membership, "")
+        for id_ in self.state.boards_of[workspace.id]:
+            if seat := self.state.memberships.get((id_, membership.member)):
+                self.boards.unseat(actor, self.state.boards[id_], seat)
+        self.workspaces.remove_member(actor, workspace, membership)
+
+    def pay(self, actor: Actor, workspace: Workspace, membership: Membership, property_: str) -> None:
+        """Refuse what a free workspace cannot do; the words: ours."""
+        if not self.workspaces.unlimited:
+            self.book.lacked(actor, ref("Members", membership.member, workspace.id), property_, UNLIMITED)
+            raise rules.Answer(403, "Free workspaces cannot deactivate members")

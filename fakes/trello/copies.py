@@ -1,0 +1,108 @@
+"""Copies of cards, lists and boards. No HTTP here."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from syncproof.fakes.trello.attachments import Attachments
+from syncproof.fakes.trello.boards import Boards
+from syncproof.fakes.trello.cards import Cards
+from syncproof.fakes.trello.checklists import Checklists
+from syncproof.fakes.trello.fronts import Fronts
+from syncproof.fakes.trello.labels import Labels
+from syncproof.fakes.trello.positions import Pos
+from syncproof.fakes.trello.state import Actor, Board, Card, CardList, State
+from syncproof.ledger import Values
+
+PARTS = frozenset(
+    {"attachments", "checklists", "comments", "customFields", "due", "labels", "members", "start", "stickers"}
+)
+"""What of a card can be kept (spec); custom fields there are none here."""
+
+
+class Copies:
+    """The verbs."""
+
+    def __init__(
+        self,
+        state: State,
+        cards: Cards,
+        boards: Boards,
+        labels: Labels,
+        checklists: Checklists,
+        attachments: Attachments,
+        fronts: Fronts,
+    ) -> None:
+        self.state = state
+        self.cards = cards
+        self.boards = boards
+        self.labels = labels
+        self.checklists = checklists
+        self.attachments = attachments
+        self.fronts = fronts
+
+    def card(
+        self,
+        actor: Actor,
+        source: Card,
+        list_: CardList,
+        given: Values,
+        more: Mapping[str, Any],
+        keep: Collection[str] = PARTS,
+    ) -> Card:
+        """Make a card like another; what is given goes before. Raises Refusal."""
+        values = {"name": source.name, "desc": source.desc} | {
+            name: value for name, value in (("due", source.due), ("start", source.start)) if name in keep
+        }
+        also: dict[str, Any] = {"cover": {k: v for k, v in source.cover.items() if k != "idAttachment"}}
+        if "due" in keep:
+            also["reminder"] = source.reminder
+        if "members" in keep:
+            stay = (one for one in source.members if (list_.board, one) in self.state.memberships)
+            values["idMembers"] = ",".join(stay)
+        if "labels" in keep:
+            also["labels"] = self._labels(source, list_.board)
+        card = self.cards.create(actor, list_, {**values, **given}, {**also, **more}, source=source)
+        self._belongings(actor, source, card, keep)
+        return self.state.cards[card.id]
+
+    def _labels(self, source: Card, board: str) -> tuple[str, ...]:
+        return source.labels if source.board == board else self.cards.labels_there(source, board)
+
+    def _belongings(self, actor: Actor, source: Card, card: Card, keep: Collection[str]) -> None:
+        content = self.state.content
+        if "checklists" in keep:
+            for checklist in list(content.checklists_on(source.id)):
+                self.checklists.create(actor, self.state.cards[card.id], checklist.name, "bottom", checklist)
+        if "attachments" in keep:
+            for attachment in list(content.attachments_on(source.id)):
+                self.attachments.copy(actor, card, attachment)
+        if "stickers" in keep:
+            for sticker in list(content.stickers_on(source.id)):
+                self.fronts.stick(actor, sticker._replace(id=self.state.new_id(), card=card.id))
+        if "comments" in keep:  # written anew by whoever copies (ours)
+            for id_ in list(self.state.comments[source.id]):
+                text = self.state.actions[id_].data["text"]
+                self.cards.comment(actor, self.state.cards[card.id], {"text": text})
+
+    def list(self, actor: Actor, source: CardList, board: Board, name: str, pos: Pos) -> CardList:
+        """Make a list with copies of another's cards; archived ones stay behind (ours)."""
+        made = self.boards.create_list(actor, board, name, pos)
+        self._cards(actor, source, made)
+        return made
+
+    def _cards(self, actor: Actor, source: CardList, list_: CardList) -> None:
+        for card in list(self.state.cards_on(source.id)):
+            if not card.closed:
+                self.card(actor, card, list_, {}, {})
+
+    def fill(self, actor: Actor, source: Board, board: Board, *, cards: bool) -> None:
+        """Give a new board the labels and open lists of another, and its cards if they are to be kept (spec)."""
+        for label in list(self.state.content.labels_on(source.id)):
+            self.labels.create(actor, board, label.name, label.color, told=False)
+        for list_ in list(self.state.lists_on(source.id)):
+            if not list_.closed:
+                made = self.boards.create_list(actor, board, list_.name, list_.pos)
+                if cards:
+                    self._cards(actor, list_, made)

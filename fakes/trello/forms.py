@@ -1,0 +1,40 @@
+"""Forms with files in them: what came of each field."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import falcon
+from falcon.media.multipart import BodyPart, MultipartFormHandler
+
+from syncproof.fakes.trello.rules import Answer
+
+_LARGEST = 10 * 1024 * 1024
+"""Bytes of an attachment on the free plan (docs of the product)."""
+
+
+class Upload(NamedTuple):
+    """A file that was sent; what is in it nobody here reads, so it is not kept."""
+
+    name: str
+    type: str
+    size: int
+
+
+def form(req: falcon.Request) -> Mapping[str, str | Upload]:
+    """Return the fields of a form in parts. Raises Answer where it cannot be read, or a file is too large."""
+    handler = MultipartFormHandler()
+    handler.parse_options.max_body_part_buffer_size = _LARGEST
+    try:
+        parts = handler.deserialize(req.bounded_stream, req.content_type, req.content_length or 0)
+        return {part.name: _field(part) for part in parts if part.name}
+    except falcon.HTTPError:
+        raise Answer(400, "Error parsing body: invalid form") from None  # the words: ours
+
+
+def _field(part: BodyPart) -> str | Upload:
+    data = part.get_data()
+    if part.filename is None:
+        return data.decode("utf-8", "replace")
+    return Upload(part.filename, part.content_type, len(data))

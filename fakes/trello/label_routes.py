@@ -1,0 +1,160 @@
+"""`/labels`, and the labels of boards and cards."""
+
+from __future__ import annotations
+
+from syncproof.fakes.trello import content_listing, content_shapes, rules
+from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.content import Label
+from syncproof.fakes.trello.labels import SHADES
+from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.rules import ID, Answer
+from syncproof.fakes.trello.shapes import Json
+from syncproof.fakes.trello.state import Board, Card
+
+
+def _label(ask: Ask) -> Label:
+    """Return the label that the path names."""
+    label = ask.state.content.labels.get(ask.segments["label"])
+    if label is None:
+        raise rules.not_found()
+    ask.use(ask.state.boards[label.board], writes=ask.writes)
+    return label
+
+
+def _color(given: Parameters) -> str | None:
+    """Return a colour; null is one, too, that does not show on the front of cards (spec)."""
+    value = given.given.get("color")
+    if value in (None, "null"):
+        return None
+    if not isinstance(value, str) or value not in SHADES:
+        raise rules.bad("color")
+    return value
+
+
+def _shown(ask: Ask, label: Label) -> Json:
+    return content_shapes.label(ask.state.content, label)
+
+
+def _create(ask: Ask, board: Board, *must: str) -> Label:
+    """Make a label; what must be there (spec) may be empty: labels without name or colour are common."""
+    given = ask.parameters
+    for name in must:
+        if name not in given.named:
+            raise rules.bad(name)
+    return ask.service.labels.create(ask.actor, board, given.text("name"), _color(given))
+
+
+def post(ask: Ask) -> object:
+    """Make a label."""
+    id_ = ask.parameters.text("idBoard")
+    if not ID.fullmatch(id_):
+        raise rules.bad("idBoard")
+    board = ask.state.boards.get(id_)
+    if board is None:
+        raise rules.not_found()
+    ask.use(board, writes=True)
+    return {**_shown(ask, _create(ask, board, "name", "color")), "limits": {}}
+
+
+def post_on_board(ask: Ask) -> object:
+    """Make a label on a board."""
+    return {**_shown(ask, _create(ask, ask.board(), "name", "color")), "limits": {}}
+
+
+def get(ask: Ask) -> object:
+    """Show a label."""
+    return content_listing.labels(ask, [_label(ask)])[0]
+
+
+def put(ask: Ask) -> object:
+    """Change a label."""
+    return _change(ask, ask.parameters)
+
+
+def put_field(ask: Ask) -> object:
+    """Change name or colour."""
+    if ask.field not in {"name", "color"}:
+        raise NoRoute
+    _label(ask)
+    return _change(ask, ask.parameters.renamed(ask.field))
+
+
+def _change(ask: Ask, given: Parameters) -> object:
+    label = _label(ask)
+    name = given.text("name") if "name" in given else label.name
+    color = _color(given) if "color" in given else label.color
+    return _shown(ask, ask.service.labels.edit(ask.actor, label, name, color))
+
+
+def delete(ask: Ask) -> object:
+    """Delete a label; the answer is as for cards (ours)."""
+    ask.service.labels.delete(ask.actor, _label(ask))
+    return {"limits": {}}
+
+
+def on_board(ask: Ask) -> object:
+    """Show the labels of a board."""
+    return content_listing.labels_of_board(ask, ask.board())
+
+
+def get_on_board(ask: Ask) -> object:
+    """Show one label of a board (client: py-trello)."""
+    board, label = ask.board(), _label(ask)
+    if label.board != board.id:
+        raise rules.not_found()
+    return content_listing.labels(ask, [label])[0]
+
+
+def known(ask: Ask, ids: tuple[str, ...], board: str) -> tuple[str, ...]:
+    """Return ids that all are of labels of a board. Raises Answer."""
+    labels = ask.state.content.labels
+    if any(id_ not in labels or labels[id_].board != board for id_ in ids):
+        raise rules.not_an_id()
+    return ids
+
+
+def put_on(ask: Ask) -> object:
+    """Put a label on a card; the answer is the ids of all that are on it (observed)."""
+    card = ask.card()
+    if "value" not in ask.parameters:
+        raise rules.bad("value")
+    ids = known(ask, ask.parameters.ids("value"), card.board)
+    if set(ids) & set(card.labels):
+        raise Answer(400, "that label is already on the card")  # the words: ours
+    return _wear(ask, card, (*card.labels, *ids)).labels
+
+
+def _wear(ask: Ask, card: Card, labels: tuple[str, ...]) -> Card:
+    return ask.service.cards.edit(ask.actor, card, {}, {"labels": labels})
+
+
+def take_off(ask: Ask) -> object:
+    """Take a label off a card (observed)."""
+    card, label = ask.card(), _label(ask)
+    if label.id not in card.labels:
+        raise Answer(400, "that label is not on the card")  # the words: ours
+    _wear(ask, card, tuple(one for one in card.labels if one != label.id))
+    return {"_value": None}
+
+
+def post_on_card(ask: Ask) -> object:
+    """Make a label on a card's board, and put it on the card; the answer is the label (ours)."""
+    card = ask.card()
+    label = _create(ask, ask.state.boards[card.board], "color")
+    _wear(ask, card, (*card.labels, label.id))
+    return _shown(ask, label)
+
+
+ROUTES: Routes = {
+    ("POST", "/labels"): post,
+    ("GET", "/labels/{label}"): get,
+    ("PUT", "/labels/{label}"): put,
+    ("DELETE", "/labels/{label}"): delete,
+    ("PUT", "/labels/{label}/{field}"): put_field,
+    ("GET", "/boards/{board}/labels"): on_board,
+    ("POST", "/boards/{board}/labels"): post_on_board,
+    ("GET", "/boards/{board}/labels/{label}"): get_on_board,
+    ("POST", "/cards/{card}/idLabels"): put_on,
+    ("DELETE", "/cards/{card}/idLabels/{label}"): take_off,
+    ("POST", "/cards/{card}/labels"): post_on_card,
+}

@@ -1,0 +1,107 @@
+"""`/actions/{id}/reactions`, and the emoji for them. Only comments are reacted to (observed in their limits)."""
+
+from __future__ import annotations
+
+from syncproof.fakes.kit.clock import iso
+from syncproof.fakes.trello import access, rules
+from syncproof.fakes.trello.asking import Ask, Routes
+from syncproof.fakes.trello.emoji import EMOJI, Emoji, Reaction, known, listed, shown
+from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.shapes import Json, small_member
+
+_NAMES = ("shortName", "native", "unified")
+
+
+def _emoji(one: Reaction) -> Emoji:
+    return next(emoji for emoji in EMOJI if emoji.unified == one.emoji)
+
+
+def _shape(ask: Ask, one: Reaction) -> Json:
+    shape: Json = {"id": one.id, "idMember": one.member, "idModel": one.action, "idEmoji": one.emoji}
+    if ask.parameters.flag("member", default=True):
+        shape["member"] = small_member(ask.state.people[one.member])
+    if ask.parameters.flag("emoji", default=True):
+        shape["emoji"] = shown(_emoji(one))
+    return shape
+
+
+def get_all(ask: Ask) -> object:
+    """Show how members reacted to a comment."""
+    return [_shape(ask, one) for one in ask.state.reactions.of(ask.action().id)]
+
+
+def _found(ask: Ask) -> Reaction:
+    action = ask.action()
+    found = ask.state.reactions.rows.get(ask.segments["reaction"])
+    if found is None or found.action != action.id:
+        raise rules.not_found()
+    return found
+
+
+def get(ask: Ask) -> object:
+    """One reaction."""
+    return _shape(ask, _found(ask))
+
+
+def post(ask: Ask) -> object:
+    """React; to react in the same way twice changes nothing (ours)."""
+    action = ask.action()
+    if action.type != "commentCard":
+        raise rules.bad("action")  # the words: ours
+    named = [name for name in _NAMES if name in ask.parameters]
+    if not named:
+        raise rules.bad("shortName")
+    emoji = known(named[0], ask.parameters.text(named[0]))
+    if emoji is None:
+        raise rules.bad(named[0])
+    same = (one for one in ask.state.reactions.of(action.id) if (one.member, one.emoji) == (ask.member, emoji.unified))
+    reaction = next(same, None)
+    if reaction is None:
+        state = ask.state
+        reaction = Reaction(state.new_id(), action.id, ask.member, emoji.unified, state.clock.now)
+        state.reactions.add(reaction)
+    return _shape(ask, reaction)
+
+
+def delete(ask: Ask) -> object:
+    """Take a reaction of one's own back."""
+    one = _found(ask)
+    if one.member != ask.member:
+        raise Answer(401, access.MEMBER)
+    ask.state.reactions.remove(one)
+    return {"_value": None}
+
+
+def summary(ask: Ask) -> object:
+    """Count the reactions by emoji, the first first."""
+    first: dict[str, Reaction] = {}
+    counts: dict[str, int] = {}
+    for one in ask.state.reactions.of(ask.action().id):
+        first.setdefault(one.emoji, one)
+        counts[one.emoji] = counts.get(one.emoji, 0) + 1
+    return [
+        {
+            "id": f"{one.action}-{one.emoji}",
+            "idModel": one.action,
+            "idEmoji": one.emoji,
+            "firstReacted": iso(one.at),
+            "emoji": shown(_emoji(one)),
+            "count": counts[one.emoji],
+        }
+        for one in first.values()
+    ]
+
+
+def emoji(_: Ask) -> object:
+    """Show what there is to react with (spec)."""
+    return {"trello": [listed(one, row) for row, one in enumerate(EMOJI)]}
+
+
+ROUTES: Routes = {
+    ("GET", "/actions/{action}/reactions"): get_all,
+    ("POST", "/actions/{action}/reactions"): post,
+    ("GET", "/actions/{action}/reactions/{reaction}"): get,
+    ("DELETE", "/actions/{action}/reactions/{reaction}"): delete,
+    ("GET", "/actions/{action}/reactionsSummary"): summary,
+    ("GET", "/emoji"): emoji,
+}

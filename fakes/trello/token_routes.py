@@ -1,0 +1,50 @@
+"""`/tokens`: what a token allows, and its end. The token in the path is credential enough, beside the key (docs)."""
+
+from __future__ import annotations
+
+from syncproof.fakes.trello import access, listing, tokens
+from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.reading import fields
+from syncproof.fakes.trello.rules import Answer
+
+
+def get(ask: Ask) -> object:
+    """Show a token."""
+    return tokens.shown(ask, ask.token())
+
+
+def delete(ask: Ask) -> object:
+    """Revoke a token; what it answers nobody has seen (ours)."""
+    ask.service.webhooks.revoke(ask.token())
+    return {"_value": None}
+
+
+def get_field(ask: Ask) -> object:
+    """One field of a token."""
+    shape = tokens.shape(ask.token())
+    if ask.field not in shape:
+        raise NoRoute
+    return {"_value": shape[ask.field]}
+
+
+def member(ask: Ask) -> object:
+    """Show whose token it is."""
+    person = ask.state.people[ask.token().member]
+    return fields(ask.parameters, "fields")(listing.member(ask, person, ask.parameters.words("fields")))
+
+
+def of_member(ask: Ask) -> object:
+    """Show one's own tokens; nobody else's."""
+    person = ask.person()
+    if person.id != ask.member:
+        raise Answer(401, access.MEMBER)
+    return tokens.own(ask)
+
+
+ROUTES: Routes = {
+    ("GET", "/tokens/{token}"): get,
+    ("DELETE", "/tokens/{token}"): delete,
+    ("GET", "/tokens/{token}/{field}"): get_field,
+    ("GET", "/tokens/{token}/member"): member,
+    ("GET", "/members/{member}/tokens"): of_member,
+}

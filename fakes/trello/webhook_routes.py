@@ -1,0 +1,132 @@
+"""`/webhooks`, and the webhooks of `/tokens/{token}`: there is no list of them anywhere else (spec)."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+from syncproof.fakes.kit.web import head
+from syncproof.fakes.trello import rules, webhooks
+from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.state import Token, Webhook
+
+_OK = 200
+_TAKEN = "A webhook with that callback, model, and token already exists"
+
+
+def _callback(ask: Ask) -> str:
+    """Return the address to be told; that it must be one of the web: ours in its words, like the model's."""
+    url = ask.parameters.required("callbackURL")
+    try:
+        parts = urlsplit(url)
+        fits = parts.scheme in {"http", "https"} and parts.hostname and (parts.port is None or parts.port)
+    except ValueError:
+        fits = False
+    if not fits or not url.isprintable() or " " in url:
+        raise rules.bad("callbackURL")
+    return url
+
+
+def _model(ask: Ask) -> str:
+    """Return the id of what shall be watched: a member, board, list, card or organization (docs)."""
+    id_ = ask.parameters.required("idModel")
+    if not rules.ID.fullmatch(id_):
+        raise rules.bad("idModel")
+    refusal = ask.service.access.keeps_from(ask.member, id_)
+    if refusal is None:
+        raise rules.no_model()
+    if refusal:
+        raise Answer(401, refusal)
+    return id_
+
+
+def _checked(ask: Ask, webhook: Webhook, *, listens: bool) -> Webhook:
+    """Return a webhook that can be kept. Raises Answer, or Question where somebody must see who listens."""
+    if ask.service.webhooks.is_taken(webhook):
+        raise Answer(400, _TAKEN)  # observed
+    if not listens and (status := head(ask.req, webhook.url)) != _OK:
+        # Observed; what stands for no answer at all: ours.
+        told = f"URL ({webhook.url}) did not return 200 status code, got {status}"
+        raise Answer(400, {"message": told, "error": "ERROR"})
+    return webhook
+
+
+def post(ask: Ask) -> object:
+    """Make a webhook; whoever listens must answer HEAD with 200 (docs)."""
+    given = ask.parameters
+    wanted = Webhook(
+        id="",
+        token=_token(ask).value,
+        url=_callback(ask),
+        model=_model(ask),
+        description=given.text("description"),
+        active=given.flag("active", default=True),
+    )
+    webhook = _checked(ask, wanted, listens=False)._replace(id=ask.state.new_id())
+    return webhooks.shape(ask.service.webhooks.put(webhook))
+
+
+def _token(ask: Ask) -> Token:
+    """Return the token that the path names, else the one that the request came with."""
+    if "token" in ask.segments:
+        return ask.token()
+    if ask.credential is None:
+        raise rules.not_found()  # a reader without credentials sees none (ours)
+    return ask.credential
+
+
+def _webhook(ask: Ask) -> Webhook:
+    webhook = ask.service.webhooks.get(ask.segments["webhook"], _token(ask))
+    if webhook is None:
+        raise rules.not_found()
+    return webhook
+
+
+def get(ask: Ask) -> object:
+    """Show a webhook."""
+    return webhooks.shape(_webhook(ask))
+
+
+def get_field(ask: Ask) -> object:
+    """One field of a webhook."""
+    shape = webhooks.shape(_webhook(ask))
+    if ask.field not in shape:
+        raise NoRoute
+    return {"_value": shape[ask.field]}
+
+
+def put(ask: Ask) -> object:
+    """Change a webhook: what is not given stays; a new address is asked like the first (ours)."""
+    webhook, given = _webhook(ask), ask.parameters
+    after = webhook._replace(
+        url=_callback(ask) if "callbackURL" in given else webhook.url,
+        model=_model(ask) if "idModel" in given else webhook.model,
+        description=given.text("description") if "description" in given else webhook.description,
+        active=given.flag("active", default=True) if "active" in given else webhook.active,
+    )
+    return webhooks.shape(ask.service.webhooks.put(_checked(ask, after, listens=after.url == webhook.url)))
+
+
+def delete(ask: Ask) -> object:
+    """End a webhook."""
+    ask.service.webhooks.delete(_webhook(ask))
+    return {"_value": None}
+
+
+def of_token(ask: Ask) -> object:
+    """Show the webhooks of a token."""
+    return [webhooks.shape(one) for one in ask.service.webhooks.of(_token(ask))]
+
+
+ROUTES: Routes = {
+    ("POST", "/webhooks"): post,
+    ("GET", "/webhooks/{webhook}"): get,
+    ("PUT", "/webhooks/{webhook}"): put,
+    ("DELETE", "/webhooks/{webhook}"): delete,
+    ("GET", "/webhooks/{webhook}/{field}"): get_field,
+    ("GET", "/tokens/{token}/webhooks"): of_token,
+    ("POST", "/tokens/{token}/webhooks"): post,
+    # The spec has a PUT of this address, and the service has none (observed).
+    ("GET", "/tokens/{token}/webhooks/{webhook}"): get,
+    ("DELETE", "/tokens/{token}/webhooks/{webhook}"): delete,
+}

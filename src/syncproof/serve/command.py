@@ -1,0 +1,138 @@
+"""`syncproof serve`: takes the ports, says where everything is, and serves until it is told to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import secrets
+import signal
+import sys
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+from wsgiref.types import WSGIApplication
+
+from syncproof.accepted import load_all
+from syncproof.errors import BadInput
+from syncproof.fakes.kit.clock import START
+from syncproof.report.stream import say
+from syncproof.serve import announcement
+from syncproof.serve.control import Control
+from syncproof.serve.courier import Courier
+from syncproof.serve.gateway import Gateway
+from syncproof.serve.ports import LAST, Port, is_loopback, listening
+from syncproof.serve.systems import Settings, Systems
+
+CONTROL = "control"
+
+
+class Order(NamedTuple):
+    """What to serve and where; `port` is the first of four in a row, 0 any four."""
+
+    host: str
+    port: int
+    records: int
+    seed: int
+    runs: bool
+    capabilities: frozenset[str]
+    limited: bool
+    anywhere: bool
+    as_json: bool
+    features: Path
+
+
+def main(order: Order) -> int:
+    """Serve until SIGINT or SIGTERM. Returns the exit code; raises BadInput where a port cannot be had."""
+    systems = Systems(
+        Settings(
+            seed=order.seed,
+            records=order.records,
+            # A sync that asks for what changed since its own last run means its own clock: so this one shows its time.
+            now=time.time_ns() // 1_000_000 if order.runs else START,
+            seconds=time.monotonic if order.runs else None,
+            capabilities=order.capabilities,
+            limited=order.limited,
+        )
+    )
+    if not is_loopback(order.host):
+        say(
+            f"WARNING: listening on {order.host}: whoever reaches this machine reaches the fakes and their control, "
+            "unencrypted. Use it in a network of your own alone.",
+            error=True,
+        )
+    names = [*(name.lower() for name in systems.fakes), CONTROL]
+    ports = _ports(order, names)
+    # What is there by now stays to the end: looking through it for garbage is what a busy server would do most.
+    gc.freeze()
+    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=_loop) as runner:
+        runner.run(_serve(order, systems, ports))
+    return 0
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    """Return the quickest loop there is: with many connections it answers half as many requests again."""
+    if sys.platform == "win32":
+        return asyncio.new_event_loop()
+    import uvloop  # noqa: PLC0415 - there is none for Windows
+
+    return uvloop.new_event_loop()
+
+
+def _ports(order: Order, names: list[str]) -> dict[str, Port]:
+    if order.port + len(names) - 1 > LAST:
+        do = f"--port {LAST - len(names) + 1} or less"
+        raise BadInput(f"four ports are needed, and there is none beyond {LAST}", do=do)
+    ports: dict[str, Port] = {}
+    try:
+        for place, name in enumerate(names):
+            ports[name] = Port(order.host, order.port and order.port + place)
+    except BadInput:
+        for port in ports.values():
+            port.release()
+        raise
+    return ports
+
+
+async def _serve(order: Order, systems: Systems, ports: dict[str, Port]) -> None:
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt there
+            loop.add_signal_handler(number, stop.set)
+    told = _told(systems, ports)
+    courier = Courier(systems, anywhere=order.anywhere, complain=lambda text: say(text, error=True))
+    control = Control(systems, load_all(order.features), told, moved=courier.wake)
+    doors: dict[str, Callable[[], WSGIApplication]] = {
+        name.lower(): lambda name=name: systems.doors[name]  # type: ignore[misc]  # bound early: mypy sees no default
+        for name in systems.fakes
+    }
+    doors[CONTROL] = lambda: control.app
+    deliveries = asyncio.create_task(courier.deliver())
+    async with listening((port, _gateway(systems, courier, port, doors[name])) for name, port in ports.items()):
+        say(announcement.as_json(told) if order.as_json else announcement.as_text(told))
+        await stop.wait()
+    deliveries.cancel()
+    with suppress(asyncio.CancelledError):
+        await deliveries
+
+
+def _gateway(systems: Systems, courier: Courier, port: Port, door: Callable[[], WSGIApplication]) -> Gateway:
+    def tick() -> int:
+        systems.time.tick()
+        return systems.clock.now
+
+    return Gateway(door, address=(port.host, port.number), tick=tick, ask=courier.ask, done=courier.wake)
+
+
+def _told(systems: Systems, ports: dict[str, Port]) -> dict[str, dict[str, str]]:
+    credentials = systems.told()
+    told = {}
+    for name, fake in systems.fakes.items():
+        key = name.lower()
+        # The same path as in process, so that what a client adds to the URL stays what it is.
+        told[key] = {"url": f"{ports[key].url}{urlsplit(fake.url).path}", **credentials[key]}
+    told[CONTROL] = {"url": ports[CONTROL].url, "token": secrets.token_urlsafe(24)}
+    return told

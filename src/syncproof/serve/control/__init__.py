@@ -1,0 +1,5 @@
+"""The control API: lets a test in any language, or a person in a browser, hold the systems as the harness does."""
+
+from syncproof.serve.control.routes import Control
+
+__all__ = ["Control"]

@@ -1,0 +1,102 @@
+"""What a request to the control API asks for, read strictly: a name that is not known is told, with the nearest."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from http import HTTPStatus
+from typing import TypeVar
+
+import falcon
+
+from syncproof.fakes.kit.web import sent_object
+from syncproof.ledger import Value, Values
+from syncproof.nearest import nearest
+
+T = TypeVar("T")
+
+
+class Cannot(Exception):  # noqa: N818 - an answer that is no success, not an error of ours
+    """A request that cannot be done: what is wrong, and what to do instead."""
+
+    def __init__(self, what: str, do: str, status: int = HTTPStatus.BAD_REQUEST) -> None:
+        super().__init__(what)
+        self.do = do
+        self.status = status
+
+
+def known(what: str, name: str, names: Collection[str]) -> str:
+    """Return a name that must be one of some. Raises Cannot, with the nearest."""
+    if name in names:
+        return name
+    raise Cannot(f"no {what} {name!r}", f"did you mean {nearest(name, names)}?", HTTPStatus.NOT_FOUND)
+
+
+def asked(req: falcon.Request, *names: str) -> None:
+    """Let a request's query hold some names only. Raises Cannot."""
+    _only(req.params, names, "it takes no query")
+
+
+class Body:
+    """The object that a request brings; keys other than those known are refused. Raises Cannot."""
+
+    def __init__(self, req: falcon.Request, *keys: str) -> None:
+        self._given: dict[str, object] = sent_object(req) if req.content_length or _chunked(req) else {}
+        _only(self._given, keys, "send no body")
+
+    def __contains__(self, key: str) -> bool:
+        return key in self._given
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """Return text, which must be there unless it has a default."""
+        return self._of(key, str, "text", default)
+
+    def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int) -> int:
+        """Return a whole number between two others."""
+        value = self._of(key, int, "a whole number", default)
+        if not least <= value <= most:
+            raise Cannot(f"{key} is {value}", f"send a whole number from {least} to {most}")
+        return value
+
+    def number(self, key: str, default: float | None = None, *, most: float) -> float:
+        """Return a number that is not negative."""
+        value: object = default if default is not None and key not in self._given else self._of(key, object, "", None)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
+            raise Cannot(f"{key} must be a number", f"send one from 0 to {most:.0f}")
+        return value
+
+    def values(self, key: str, names: Collection[str], of: str) -> Values:
+        """Return the values of properties, which must be some that there are."""
+        given = self._of(key, dict, "an object", None)
+        found: dict[str, Value] = {}
+        for name, value in given.items():
+            known(f"property of {of}", name, names)
+            if not (value is None or isinstance(value, str | int | float)):
+                raise Cannot(f"{key}.{name} is of the wrong type", "send text, a number, true, false or null")
+            found[name] = value
+        return found
+
+    def texts(self, key: str) -> Mapping[str, str]:
+        """Return an object of texts; {} where it is not given."""
+        given: dict[str, object] = self._of(key, dict, "an object", {})
+        texts = {name: value for name, value in given.items() if isinstance(value, str)}
+        if wrong := given.keys() - texts.keys():
+            raise Cannot(f"{key}.{min(wrong)} is of the wrong type", "send text")
+        return texts
+
+    def _of(self, key: str, type_: type[T], name: str, default: T | None) -> T:
+        value = self._given.get(key) if key in self._given else default
+        if value is None:
+            raise Cannot(f"{key} is missing", f'send {{"{key}": …}}')
+        if not isinstance(value, type_) or (isinstance(value, bool) and type_ is int):
+            raise Cannot(f"{key} is of the wrong type", f"send {name}")
+        return value
+
+
+def _chunked(req: falcon.Request) -> bool:
+    return "HTTP_TRANSFER_ENCODING" in req.env
+
+
+def _only(given: Collection[str], names: Collection[str], otherwise: str) -> None:
+    for name in given:
+        if name not in names:
+            raise Cannot(f"{name!r} is not asked for here", f"it takes {', '.join(names)}" if names else otherwise)

@@ -1,0 +1,16 @@
+"""A line of the ledger as JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syncproof.ledger import Event, Ref
+from syncproof.report.event import told
+
+
+def line(event: Event) -> dict[str, Any]:
+    """Return an event: what kind it is, all it holds, and `text`, which reads as a sentence."""
+    held: dict[str, Any] = {"event": type(event).__name__.lower()}
+    for name, value in event._asdict().items():
+        held[name] = value._asdict() if isinstance(value, Ref) else value
+    return held | {"text": told(event)}

@@ -1,0 +1,31 @@
+"""The page's files: the only thing that needs no token, since they say nothing of the systems."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+
+import falcon
+
+NAMES = ("page.html", "page.css", "page.js", "page.api.js", "page.records.js", "page.editing.js", "page.ledger.js")
+PATHS = {"/": NAMES[0]} | {f"/{name}": name for name in NAMES[1:]}
+
+_TYPES = {"html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_HEADERS = {
+    # Records hold whatever a test puts there: nothing of it may run, and nothing may leave for another host.
+    "Content-Security-Policy": (
+        "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src data:; "
+        "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
+        "require-trusted-types-for 'script'; trusted-types 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+
+
+def on_get_page(req: falcon.Request, resp: falcon.Response) -> None:
+    """Show a file of the page."""
+    name = PATHS[req.path]
+    resp.content_type = _TYPES[name.rpartition(".")[2]]
+    resp.set_headers(_HEADERS)
+    resp.data = (files("syncproof.serve.control") / name).read_bytes()

@@ -1,0 +1,351 @@
+// A system's panel: its datatypes, a table of records, and what has just become of them.
+
+import { ask, recordPath } from "./page.api.js";
+import { add, confirm, edit } from "./page.editing.js";
+
+const SHOWN = 200;
+const COLUMNS = 3; // a system names its most telling properties first
+const FRESH = 8000; // milliseconds that a change catches the eye
+const MARKED = 60000; // and that its cell says what it was
+const WHO = { user: "a user", sut: "the sync", harness: "the harness" };
+
+export class Panel {
+  /** `changed` is called after a user's deed here, `failed` with an error that no dialog shows. */
+  constructor(system, { changed, failed }) {
+    this.name = system.system;
+    this.changed = changed;
+    this.failed = failed;
+    this.datatypes = new Map(system.datatypes.map((each) => [each.datatype, each]));
+    this.marks = new Map(); // by datatype and record: { at, by, created, cells }
+    this.rows = new Map(); // by record: { body, cells, values }
+    this.element = make("section", { className: "system" });
+    this.element.setAttribute("aria-labelledby", `name-${this.name}`);
+    this.tabs = make("div", { className: "tabs", role: "tablist" });
+    this.tabs.setAttribute("aria-label", `Datatypes of ${this.name}`);
+    this.table = make("table", { role: "grid" });
+    this.total = make("span", { className: "dim" });
+    const plus = make("button", { type: "button", textContent: "Add a record…" });
+    plus.addEventListener("click", () => this.add());
+    const bar = make("div", { className: "bar" });
+    bar.append(
+      make("h2", { id: `name-${this.name}`, textContent: this.name }),
+      make("code", { textContent: system.url, title: "Where its API is" }),
+    );
+    this.sheet = make("div", { className: "scroll", role: "tabpanel", id: `sheet-${this.name}` });
+    this.sheet.append(this.table);
+    const foot = make("div", { className: "foot" });
+    foot.append(this.total, plus);
+    this.element.append(bar, this.tabs, this.sheet, foot);
+    for (const each of system.datatypes) this.tabs.append(this.tab(each));
+    this.tabs.addEventListener("keydown", (event) => this.steer(event));
+    this.table.addEventListener("keydown", walk);
+    this.table.addEventListener("focusin", (event) => stop(this.table, event.target));
+    const last = sessionStorage.getItem(`syncproof-${this.name}`);
+    this.choose(this.datatypes.has(last) ? last : system.datatypes[0].datatype);
+  }
+
+  // --- datatypes ---
+
+  tab({ datatype, records }) {
+    const tab = make("button", { type: "button", role: "tab", id: `tab-${this.name}-${datatype}` });
+    tab.dataset.datatype = datatype;
+    tab.setAttribute("aria-controls", this.sheet.id);
+    tab.append(datatype, " ", make("span", { className: "count", textContent: records.toLocaleString("en") }));
+    tab.addEventListener("click", () => this.open(datatype).catch(this.failed));
+    return tab;
+  }
+
+  choose(datatype) {
+    this.datatype = datatype;
+    sessionStorage.setItem(`syncproof-${this.name}`, datatype);
+    for (const tab of this.tabs.children) {
+      const chosen = tab.dataset.datatype === datatype;
+      tab.setAttribute("aria-selected", chosen);
+      tab.tabIndex = chosen ? 0 : -1;
+      if (chosen) {
+        delete tab.dataset.by;
+        this.sheet.setAttribute("aria-labelledby", tab.id);
+      }
+    }
+    const properties = Object.keys(this.info.properties);
+    this.columns = properties.slice(0, COLUMNS);
+    this.rest = properties.slice(COLUMNS);
+    const head = make("thead");
+    const row = head.insertRow();
+    row.append(make("th", { scope: "col" }));
+    row.firstChild.append(make("span", { className: "unseen", textContent: "More" }));
+    for (const name of this.columns) {
+      row.append(make("th", { scope: "col", textContent: name, className: this.info.properties[name].kind }));
+    }
+    this.rows.clear();
+    this.table.setAttribute("aria-label", `${datatype} in ${this.name}`);
+    this.table.replaceChildren(head);
+    this.sheet.scrollTop = 0;
+  }
+
+  get info() {
+    return this.datatypes.get(this.datatype);
+  }
+
+  async open(datatype) {
+    this.choose(datatype);
+    await this.refresh();
+  }
+
+  steer(event) {
+    const tabs = [...this.tabs.children];
+    const place = tabs.indexOf(document.activeElement);
+    const next = { ArrowRight: place + 1, ArrowLeft: place - 1, Home: 0, End: tabs.length - 1 }[event.key];
+    if (next === undefined) return;
+    event.preventDefault();
+    const tab = tabs[(next + tabs.length) % tabs.length];
+    tab.focus();
+    tab.click();
+  }
+
+  counted(system) {
+    for (const each of system.datatypes) {
+      this.datatypes.get(each.datatype).records = each.records;
+      const tab = [...this.tabs.children].find((one) => one.dataset.datatype === each.datatype);
+      tab.querySelector(".count").textContent = each.records.toLocaleString("en");
+    }
+  }
+
+  // --- what has just happened ---
+
+  /** Takes note of a line of the ledger: the record that it speaks of is marked when it is shown next. */
+  note({ event, by, ref, before, after, text }) {
+    const info = this.datatypes.get(ref.datatype);
+    if (!info || (info.place && ref.place && ref.place !== info.place)) return;
+    const key = `${ref.datatype}/${ref.record}`;
+    const mark = this.marks.get(key) ?? { cells: {} };
+    Object.assign(mark, { at: performance.now(), by, created: event === "created" || mark.created });
+    const when = / (\S+):/.exec(text)[1];
+    for (const [property, value] of Object.entries(after ?? {})) {
+      mark.cells[property] = { by, told: `${said(before[property])} → ${said(value)}   (${WHO[by]}, ${when})` };
+    }
+    this.marks.set(key, mark);
+    if (ref.datatype === this.datatype) return;
+    const tab = [...this.tabs.children].find((one) => one.dataset.datatype === ref.datatype);
+    tab.dataset.by = by;
+    tab.title = `Changed by ${WHO[by]}`;
+  }
+
+  fade() {
+    const now = performance.now();
+    for (const [key, mark] of this.marks) {
+      const age = now - mark.at;
+      if (age < FRESH || (mark.faded && age < MARKED)) continue;
+      mark.faded = true;
+      if (age >= MARKED) this.marks.delete(key);
+      const [datatype, record] = split(key);
+      const row = datatype === this.datatype && this.rows.get(record);
+      if (row) this.paint(record, row);
+    }
+  }
+
+  // --- records ---
+
+  async refresh() {
+    const datatype = this.datatype;
+    const found = await ask("GET", `${recordPath(this.name, datatype)}?limit=${SHOWN}`);
+    if (datatype !== this.datatype) return; // another was opened meanwhile
+    const records = Object.entries(found.records).reverse();
+    const ids = new Set(records.map(([id]) => id));
+    for (const [id, row] of this.rows) {
+      if (ids.has(id)) continue;
+      row.body.remove();
+      this.rows.delete(id);
+    }
+    let place = this.table.tHead;
+    for (const [id, values] of records) {
+      const row = this.rows.get(id) ?? this.row(id);
+      row.values = values;
+      this.paint(id, row);
+      if (place.nextElementSibling !== row.body) place.after(row.body);
+      place = row.body;
+    }
+    if (!this.table.querySelector("tbody [tabindex='0']")) stop(this.table, this.table.querySelector("tbody button"));
+    const total = found.total.toLocaleString("en");
+    this.total.textContent =
+      found.total > SHOWN ? `the newest ${SHOWN} of ${total}` : `${total} ${found.total === 1 ? "record" : "records"}, newest first`;
+    this.tabs.querySelector("[aria-selected=true] .count").textContent = total;
+  }
+
+  row(id) {
+    const body = make("tbody");
+    const tr = body.insertRow();
+    const more = make("button", { type: "button", className: "more", textContent: "›", tabIndex: -1 });
+    more.setAttribute("aria-expanded", "false");
+    more.addEventListener("click", () => this.unfold(id));
+    tr.insertCell().append(more);
+    const cells = new Map();
+    for (const property of this.columns) tr.insertCell().append(this.cell(id, property, cells));
+    const row = { body, cells, more, values: {} };
+    this.rows.set(id, row);
+    return row;
+  }
+
+  cell(id, property, cells) {
+    const button = make("button", { type: "button", className: "cell", tabIndex: -1 });
+    button.dataset.property = property;
+    button.addEventListener("click", () => this.edit(id, property, button));
+    cells.set(property, button);
+    return button;
+  }
+
+  paint(id, { body, cells, more, values }) {
+    const mark = this.marks.get(`${this.datatype}/${id}`);
+    const fresh = mark && performance.now() - mark.at < FRESH;
+    body.dataset.record = id;
+    body.dataset.by = mark?.by ?? "";
+    body.classList.toggle("fresh", Boolean(fresh));
+    body.classList.toggle("new", Boolean(fresh && mark.created));
+    const name = shownAs(values[this.columns[0]], "text");
+    more.title = id;
+    more.setAttribute("aria-label", `All of ${name}`);
+    for (const [property, button] of cells) {
+      const { kind } = this.info.properties[property];
+      const text = shownAs(values[property], kind);
+      const change = mark?.cells[property];
+      if (button.textContent !== text) button.textContent = text;
+      button.classList.toggle("empty", text === "–");
+      button.dataset.by = change?.by ?? "";
+      button.title = change?.told ?? said(values[property]);
+      button.setAttribute("aria-label", `${property}: ${text}${change ? `, was ${change.told}` : ""}`);
+    }
+  }
+
+  unfold(id) {
+    const row = this.rows.get(id);
+    const open = row.more.getAttribute("aria-expanded") === "false";
+    row.more.setAttribute("aria-expanded", open);
+    if (!open) {
+      row.details.remove();
+      for (const property of this.rest) row.cells.delete(property);
+      return;
+    }
+    row.details = row.body.insertRow();
+    row.details.className = "details";
+    const cell = row.details.insertCell();
+    cell.colSpan = this.columns.length + 1;
+    const list = make("dl");
+    list.append(make("dt", { textContent: "id" }), make("dd", { className: "id", textContent: id }));
+    for (const property of this.rest) {
+      const value = make("dd");
+      value.append(this.cell(id, property, row.cells));
+      list.append(make("dt", { textContent: property }), value);
+    }
+    const bin = make("button", { type: "button", className: "grave", textContent: "Delete…", tabIndex: -1 });
+    bin.addEventListener("click", () => this.remove(id));
+    cell.append(list, bin);
+    this.paint(id, row);
+  }
+
+  /** Shows a record, wherever it is. */
+  async find(datatype, id) {
+    if (datatype !== this.datatype) await this.open(datatype);
+    const row = this.rows.get(id);
+    if (!row) return;
+    row.body.scrollIntoView({ block: "nearest" });
+    row.more.focus();
+  }
+
+  // --- a user's hands ---
+
+  edit(id, property, near) {
+    const datatype = this.datatype;
+    edit({
+      title: `${property} of ${shownAs(this.rows.get(id).values[this.columns[0]], "text")}`,
+      property,
+      kind: this.info.properties[property].kind,
+      value: this.rows.get(id).values[property] ?? null,
+      near,
+      done: async (value) => {
+        await ask("PATCH", recordPath(this.name, datatype, id), { values: { [property]: value } });
+        await this.after();
+      },
+    });
+  }
+
+  add() {
+    const datatype = this.datatype;
+    add({
+      title: `A new ${datatype} in ${this.name}`,
+      properties: this.info.properties,
+      done: async (values) => {
+        await ask("POST", recordPath(this.name, datatype), { values });
+        await this.after();
+      },
+    });
+  }
+
+  remove(id) {
+    const datatype = this.datatype;
+    const name = shownAs(this.rows.get(id).values[this.columns[0]], "text");
+    confirm({
+      title: `Delete ${name} in ${this.name}?`,
+      text: "As a user does, in the system's own screens.",
+      button: "Delete",
+      done: async () => {
+        await ask("DELETE", recordPath(this.name, datatype, id));
+        await this.after();
+      },
+    });
+  }
+
+  async after() {
+    this.changed();
+    await this.refresh(); // also where the view is paused
+  }
+}
+
+function make(tag, { role, ...properties } = {}) {
+  const element = Object.assign(document.createElement(tag), properties);
+  if (role) element.setAttribute("role", role);
+  return element;
+}
+
+function split(key) {
+  const place = key.indexOf("/");
+  return [key.slice(0, place), key.slice(place + 1)];
+}
+
+function said(value) {
+  return value === null || value === undefined || value === "" ? "nothing" : typeof value === "string" ? `“${value}”` : String(value);
+}
+
+function shownAs(value, kind) {
+  if (value === null || value === undefined || value === "") return "–";
+  if (kind === "boolean") return value ? "yes" : "no";
+  if (kind === "moment") return String(value).replace("T", " ").replace(/(:00)?\.000Z$/, "").replace(/ 00:00$/, "");
+  return String(value);
+}
+
+// --- the keyboard: one stop for the Tab key, from there the arrows go from cell to cell ---
+
+function stop(table, button) {
+  if (button?.tagName !== "BUTTON") return;
+  for (const other of table.querySelectorAll("tbody [tabindex='0']")) other.tabIndex = -1;
+  button.tabIndex = 0;
+}
+
+function walk(event) {
+  const row = event.target.closest("tr");
+  const buttons = [...row.querySelectorAll("button")];
+  const place = buttons.indexOf(event.target);
+  const rows = [...this.querySelectorAll("tbody tr")];
+  const beside = (step) => rows[rows.indexOf(row) + step]?.querySelectorAll("button");
+  const goes = {
+    ArrowRight: () => buttons[place + 1],
+    ArrowLeft: () => buttons[place - 1],
+    ArrowDown: () => beside(1)?.[Math.min(place, beside(1).length - 1)],
+    ArrowUp: () => beside(-1)?.[Math.min(place, beside(-1).length - 1)],
+    Home: () => buttons[0],
+    End: () => buttons.at(-1),
+  }[event.key];
+  const next = goes?.();
+  if (!next) return;
+  event.preventDefault();
+  next.focus();
+}

@@ -1,0 +1,87 @@
+"""The control API's records: what a user sees and does in a system's own screens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import falcon
+import orjson
+
+from syncproof.fakes.kit.fake import Fake, NoSuchRecord
+from syncproof.ledger import By, Values
+from syncproof.serve.control.asking import Body, Cannot, asked, known
+from syncproof.serve.systems import Systems
+
+
+class Records:
+    """`/records/{system}/{datatype}` and one record below it. `moved` is told when a user has acted."""
+
+    def __init__(self, systems: Systems, moved: Callable[[], None]) -> None:
+        self._systems = systems
+        self._moved = moved
+
+    def on_get(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str) -> None:
+        """Show records, oldest first: those of the prepared place, or of another, or ('') of all."""
+        fake = self._fake(system, datatype)
+        asked(req, "place", "limit")
+        found = fake.records(datatype, self._place(system, datatype, req.get_param("place")))
+        limit = req.get_param_as_int("limit", min_value=0, max_value=1 << 53)
+        # What came last is what somebody who watches wants to see.
+        shown = list(found)[max(0, len(found) - limit) :] if limit is not None else list(found)
+        resp.data = orjson.dumps({"total": len(found), "records": {id_: dict(found[id_]) for id_ in shown}})
+
+    def on_post(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str) -> None:
+        """Add a record, as a user does."""
+        fake, body = self._fake(system, datatype), Body(req, "values", "place")
+        values = _values(body, fake, datatype)
+        place = self._place(system, datatype, body.text("place") if "place" in body else None)
+        resp.data = orjson.dumps({"id": fake.add(datatype, values, place=place, by=By.USER)})
+        self._moved()
+
+    def on_get_one(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
+        """Show a record."""
+        asked(req)
+        resp.data = orjson.dumps(dict(_found(self._fake(system, datatype), datatype, record)))
+
+    def on_patch_one(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
+        """Change properties of a record, as a user does."""
+        fake = self._fake(system, datatype)
+        values = _values(Body(req, "values"), fake, datatype)
+        _found(fake, datatype, record)
+        fake.edit(datatype, record, values, by=By.USER)
+        resp.data = orjson.dumps(dict(_found(fake, datatype, record)))
+        self._moved()
+
+    def on_delete_one(
+        self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str
+    ) -> None:
+        """Delete a record, as a user does."""
+        Body(req)
+        fake = self._fake(system, datatype)
+        _found(fake, datatype, record)
+        fake.remove(datatype, record, by=By.USER)
+        resp.data = b"{}"
+        self._moved()
+
+    def _fake(self, system: str, datatype: str) -> Fake:
+        fake = self._systems.fakes[known("system", system, self._systems.fakes)]
+        known(f"datatype of {system}", datatype, fake.datatypes)
+        return fake
+
+    def _place(self, system: str, datatype: str, given: str | None) -> str:
+        prepared = self._systems.place(system, datatype)
+        if given and not prepared:
+            raise Cannot(f"{system} {datatype} is put into no place", "leave the place out")
+        return prepared if given is None else given
+
+
+def _values(body: Body, fake: Fake, datatype: str) -> Values:
+    return body.values("values", fake.datatypes[datatype].properties, f"{fake.name} {datatype}")
+
+
+def _found(fake: Fake, datatype: str, record: str) -> Values:
+    """Return a record that somebody could see: a member who left every workspace is none. Raises NoSuchRecord."""
+    values = fake.records(datatype).get(record)
+    if values is None:
+        raise NoSuchRecord(f"{fake.name} has no {datatype} {record!r}")
+    return values

@@ -1,0 +1,74 @@
+"""Who goes out for the fakes: asks whether a callback answers, and delivers webhooks when they are due."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from contextlib import suppress
+from urllib.parse import urlsplit
+
+import httpx
+
+from syncproof.serve.ports import is_loopback
+from syncproof.serve.systems import Systems
+
+_PATIENCE = 5.0
+"""Seconds that a callback has to answer."""
+
+
+class Courier:
+    """Sends to this machine alone, unless told that it may go anywhere; what it may not reach does not answer."""
+
+    def __init__(self, systems: Systems, *, anywhere: bool, complain: Callable[[str], None]) -> None:
+        self._systems = systems
+        self._anywhere = anywhere
+        self._complain = complain
+        self._client = httpx.AsyncClient(timeout=_PATIENCE, follow_redirects=False, trust_env=False)
+        self._wake = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look again at what is due, if anything is: something was written, or the clock moved."""
+        if self._systems.trello.deliveries.next_due() is not None:
+            self._wake.set()
+
+    async def ask(self, url: str) -> int:
+        """Return what HEAD of a url gives, 0 for no answer."""
+        return await self._status("HEAD", url)
+
+    async def deliver(self) -> None:
+        """Deliver what is due, for ever."""
+        try:
+            while True:
+                await self._wait()
+                self._systems.time.tick()
+                deliveries, now = self._systems.trello.deliveries, self._systems.clock.now
+                # One after the other: what happened first is told first.
+                for delivery in deliveries.due(now):
+                    status = await self._status("POST", delivery.url, dict(delivery.headers), delivery.body)
+                    self._systems.time.tick()
+                    if deliveries is self._systems.trello.deliveries:
+                        deliveries.done(delivery, status)
+        finally:
+            await self._client.aclose()
+
+    async def _wait(self) -> None:
+        next_due = self._systems.trello.deliveries.next_due()
+        seconds = None
+        if next_due is not None:
+            left = (next_due - self._systems.clock.now) / 1000
+            # A clock that stands still makes nothing due by waiting.
+            seconds = max(left, 0) if self._systems.time.runs or left <= 0 else None
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._wake.wait(), seconds)
+        self._wake.clear()
+
+    async def _status(self, method: str, url: str, headers: dict[str, str] | None = None, body: bytes = b"") -> int:
+        host = urlsplit(url).hostname or ""
+        if not (self._anywhere or is_loopback(host)):
+            self._complain(f"not sent to {host}: only this machine is called back, unless --callbacks anywhere")
+            return 0
+        try:
+            answer = await self._client.request(method, url, headers=headers, content=body)
+        except (httpx.HTTPError, httpx.InvalidURL, ValueError):
+            return 0
+        return answer.status_code

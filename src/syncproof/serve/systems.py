@@ -1,0 +1,111 @@
+"""The systems that are served: the fakes with one clock and one ledger, their doors, and what was put into them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from faker import Faker
+
+from syncproof.fakes import FAKES
+from syncproof.fakes.kit.clock import START, Clock
+from syncproof.fakes.kit.fake import Fake, Snapshot
+from syncproof.fakes.kit.faults import Faults
+from syncproof.fakes.kit.mount import Door
+from syncproof.fakes.samples import SAMPLES
+from syncproof.fakes.trello import Trello
+from syncproof.fakes.trello.rules import ALL
+from syncproof.ledger import By, Ledger
+from syncproof.serve.timekeeper import Seconds, Timekeeper
+
+PLACES = {"Members": "organization", "Cards": "list", "Actions": "card"}
+"""What a record of a datatype is put into, of all that is named of its place."""
+
+
+class Settings(NamedTuple):
+    """What systems begin with; `seconds` is what the clock runs by, None where it stands still."""
+
+    seed: int = 0
+    records: int = 10
+    now: int = START
+    seconds: Seconds | None = None
+    capabilities: frozenset[str] = ALL
+    limited: bool = True
+
+
+class Systems:
+    """All systems by name. `reset` makes them anew, so nothing but this object keeps a fake or a door."""
+
+    fakes: Mapping[str, Fake]
+    doors: Mapping[str, Door]
+    faults: Mapping[str, Faults]
+    places: Mapping[str, Mapping[str, str]]
+    """By datatype: where records of it are, by ids, as a SUT is told."""
+    trello: Trello
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.resets = -1
+        self.reset()
+
+    def reset(self) -> None:
+        """Make everything as it was at the start, with an empty ledger; snapshots and faults are forgotten."""
+        wanted = self.settings
+        self.clock, self.ledger = Clock(wanted.now), Ledger()
+        self.time = Timekeeper(self.clock, wanted.seconds)
+        self.trello = Trello(
+            self.clock, self.ledger, seed=wanted.seed, capabilities=wanted.capabilities, limited=wanted.limited
+        )
+        others = {name: fake for name, fake in FAKES.items() if name != Trello.name}
+        made = {name: fake(self.clock, self.ledger, seed=wanted.seed) for name, fake in others.items()}
+        self.fakes = {**made, Trello.name: self.trello}
+        self.doors = {name: Door(fake) for name, fake in self.fakes.items()}
+        self.faults = {name: Faults(door.app) for name, door in self.doors.items()}
+        for name, door in self.doors.items():
+            door.app = self.faults[name]
+            door.ask = None  # whoever serves asks: a door would hold up everybody
+        self.places = {name: self.trello.prepare(name) for name in self.trello.datatypes}
+        self._snapshots: list[tuple[Mapping[str, Snapshot], int]] = []
+        self._faker = Faker()
+        self._faker.seed_instance(wanted.seed)
+        self.resets += 1
+        self.seed(wanted.records)
+
+    def seed(self, records: int) -> None:
+        """Put so many believable records of each datatype into each system, as the harness."""
+        for name, fake in self.fakes.items():
+            for datatype in fake.datatypes:
+                for _ in range(records):
+                    values = SAMPLES[name].record(self._faker, datatype)
+                    fake.add(datatype, values, place=self.place(name, datatype), by=By.HARNESS)
+
+    def place(self, system: str, datatype: str) -> str:
+        """Return the id of what a record of a datatype is put into, '' where it is put into nothing."""
+        return self.places[datatype][PLACES[datatype]] if system == Trello.name and datatype in PLACES else ""
+
+    def snapshot(self) -> int:
+        """Return the number of a moment to come back to."""
+        self._snapshots.append(({name: fake.snapshot() for name, fake in self.fakes.items()}, len(self.ledger)))
+        return len(self._snapshots)
+
+    def restore(self, number: int) -> None:
+        """Go back to a moment, clock and all; the ledger goes on. Later moments are gone. Raises LookupError."""
+        if not 1 <= number <= len(self._snapshots):
+            raise LookupError(number)
+        snapshots, line = self._snapshots[number - 1]
+        del self._snapshots[number:]
+        for name, fake in self.fakes.items():
+            fake.restore(snapshots[name])
+        self.time.set(self.clock.now)
+        self.ledger.marked(self.clock.now, f"restored what was before line {line}")
+
+    @property
+    def snapshots(self) -> int:
+        """How many moments there are to come back to."""
+        return len(self._snapshots)
+
+    def told(self) -> dict[str, dict[str, Any]]:
+        """Return the credentials of each system, by its name in small letters."""
+        found: dict[str, dict[str, Any]] = {name.lower(): dict(fake.credentials) for name, fake in self.fakes.items()}
+        found["trello"]["secret"] = self.trello.secret
+        return found

@@ -1,0 +1,73 @@
+"""Against Trello as it really is: what cannot be carried is reported once, and all else goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from .conftest import CASES, World
+
+CONTACT, EMPLOYEE = CASES[:2]
+Worlds = Callable[..., World]
+DENIED = "unauthorized member permission requested"
+
+
+def test_what_no_other_may_write_is_reported_once_and_asked_for_once(world: Worlds) -> None:
+    here = world(CONTACT, capabilities=frozenset())
+    ada = here.add(CONTACT)
+    here.settle()
+    (target,) = here.made("Members")
+    written = len(here.writes())
+
+    here.edit("Customerp", "Contact", ada, {"name": "Ada King", "email": "king@x.org"})
+    here.settle()
+    here.restart()
+    here.settle()
+
+    assert {(each.record, each.property, each.reason.endswith(DENIED)) for each in here.reports} == {
+        (target, "fullName", True),
+        (target, "email", True),
+    }
+    assert len(here.reports) == 2
+    assert [call.status for call in here.writes()[written:]] == [401, 401]  # a refusal may be for a moment
+    assert here.there("Members")[target]["fullName"] == "Ada"
+
+
+def test_what_is_changed_in_trello_is_carried_all_the_same(world: Worlds) -> None:
+    here = world(CONTACT, capabilities=frozenset())
+    ada = here.add(CONTACT)
+    here.settle()
+    (target,) = here.made("Members")
+    here.edit("Customerp", "Contact", ada, {"name": "Ada King", "phone": "13"})
+    here.settle()
+
+    here.edit("Trello", "Members", target, {"fullName": "Ada Byron", "email": "byron@x.org"})
+    here.settle()
+
+    held = here.fakes["Customerp"].records("Contact")[ada]
+    assert (held["name"], held["email"], held["phone"]) == ("Ada Byron", "ada@x.org", "13")
+
+
+def test_those_with_one_email_share_a_member_that_does_not_show_it(world: Worlds) -> None:
+    here = world(CONTACT, EMPLOYEE, capabilities=frozenset())
+    here.add(CONTACT)
+    here.settle()
+
+    here.add(EMPLOYEE, name="Grace")
+    here.settle()
+
+    (target,) = here.made("Members")
+    assert here.links.of(str(EMPLOYEE), next(iter(here.fakes["Customerp"].records("Employee")))).target == target
+
+
+def test_one_too_many_for_a_free_workspace_is_reported_and_the_others_are_there(world: Worlds) -> None:
+    here = world(CONTACT, capabilities=frozenset())
+    for number in range(10):
+        here.add(CONTACT, name=f"Ada {number}", email=f"ada{number}@x.org")
+
+    here.settle()
+
+    assert len(here.made("Members")) == 8  # beside the sync's own account and a colleague
+    assert {(each.kind, each.reason.endswith("Org has too many members")) for each in here.reports} == {
+        ("denied", True)
+    }
+    assert len({each.record for each in here.reports}) == 2

@@ -1,0 +1,145 @@
+"""Planted trouble: whom it meets, how often, and what becomes of the answer."""
+
+from __future__ import annotations
+
+import httpx
+import pytest
+from falcon.testing import create_environ
+
+from syncproof.fakes.customerp import Customerp
+from syncproof.fakes.kit.clock import Clock
+from syncproof.fakes.kit.faults import WAITED, Disconnected, Fault, Faults, Slow
+from syncproof.fakes.kit.mount import Door
+from syncproof.fakes.kit.web import Question
+from syncproof.fakes.trello import Trello
+from syncproof.ledger import Call, Ledger
+
+ANN = {"name": "Ann", "email": "ann@example.com"}
+
+
+@pytest.fixture
+def erp() -> Customerp:
+    return Customerp(Clock(), Ledger())
+
+
+@pytest.fixture
+def faults(erp: Customerp) -> Faults:
+    return Faults(erp.app)
+
+
+@pytest.fixture
+def client(erp: Customerp, faults: Faults) -> httpx.Client:
+    door = Door(erp)
+    door.app = faults
+    headers = {"Authorization": f"Bearer {erp.credentials['token']}"}
+    return httpx.Client(base_url=erp.url, headers=headers, transport=httpx.WSGITransport(app=door))
+
+
+def test_a_status_is_answered_and_the_system_sees_nothing(client: httpx.Client, erp: Customerp, faults: Faults) -> None:
+    faults.plant(Fault("status", status=503, body="later", headers=(("Retry-After", "7"),)))
+
+    answer = client.post("/contacts", json=ANN)
+
+    assert (answer.status_code, answer.text, answer.headers["Retry-After"]) == (503, "later", "7")
+    assert erp.records("Contact") == {}
+    assert [event.status for event in erp.ledger if isinstance(event, Call)] == [503]
+
+
+def test_it_meets_as_many_requests_as_it_says(client: httpx.Client, faults: Faults) -> None:
+    faults.plant(Fault("status", times=2))
+
+    statuses = [client.get("/contacts").status_code for _ in range(3)]
+
+    assert statuses == [503, 503, 200]
+
+
+def test_it_meets_only_what_it_fits(client: httpx.Client, faults: Faults) -> None:
+    faults.plant(Fault("status", method="POST", path="/v1/contacts*"))
+
+    statuses = [
+        client.get("/contacts").status_code,
+        client.post("/customers", json={"name": "Ann"}).status_code,
+        client.post("/contacts", json=ANN).status_code,
+    ]
+
+    assert statuses == [200, 201, 503]
+
+
+def test_the_first_planted_is_the_first_met(client: httpx.Client, faults: Faults) -> None:
+    faults.plant(Fault("status", status=500))
+    faults.plant(Fault("status", status=502))
+
+    assert [client.get("/contacts").status_code for _ in range(3)] == [500, 502, 200]
+
+
+def test_what_is_lost_was_done(client: httpx.Client, erp: Customerp, faults: Faults) -> None:
+    faults.plant(Fault("lost"))
+
+    with pytest.raises(Disconnected):
+        client.post("/contacts", json=ANN)
+
+    assert [held["name"] for held in erp.records("Contact").values()] == ["Ann"]
+    assert [event.status for event in erp.ledger if isinstance(event, Call)] == [0]
+
+
+def test_what_is_refused_was_not_done(client: httpx.Client, erp: Customerp, faults: Faults) -> None:
+    faults.plant(Fault("refused"))
+
+    with pytest.raises(Disconnected):
+        client.post("/contacts", json=ANN)
+
+    assert erp.records("Contact") == {}
+
+
+def test_half_of_what_is_cut_arrives(client: httpx.Client, faults: Faults) -> None:
+    whole = client.get("/contacts").content
+    faults.plant(Fault("cut"))
+
+    answer = client.get("/contacts")
+
+    assert answer.status_code == 200
+    assert answer.content == whole[: len(whole) // 2]
+    assert int(answer.headers["Content-Length"]) == len(answer.content)
+
+
+def test_a_slow_request_is_noted_once_and_answered_when_it_has_waited(erp: Customerp, faults: Faults) -> None:
+    door = Door(erp)
+    door.app = faults
+    faults.plant(Fault("slow", seconds=3))
+    environ = create_environ("/v1/contacts")
+
+    with pytest.raises(Slow) as slow:
+        door(environ, lambda *_: lambda _: None)
+    door({**environ, WAITED: True}, lambda *_: lambda _: None)
+
+    assert slow.value.seconds == 3
+    assert [event.status for event in erp.ledger if isinstance(event, Call)] == [401]
+
+
+def test_a_request_that_asks_outside_first_meets_the_fault_when_it_comes_again() -> None:
+    trello = Trello(Clock(), Ledger())
+    door = Door(trello)
+    faults = Faults(door.app)
+    door.app, door.ask = faults, lambda _: 200
+    board = trello.prepare("Cards")["board"]
+    client = httpx.Client(base_url=trello.url, params=dict(trello.credentials), transport=httpx.WSGITransport(app=door))
+    faults.plant(Fault("lost"))
+
+    with pytest.raises(Disconnected):
+        client.post("/webhooks/", params={"callbackURL": "http://127.0.0.1/told", "idModel": board})
+
+    assert faults.planted == []
+    assert len(client.get(f"/tokens/{trello.credentials['token']}/webhooks").json()) == 1
+
+
+def test_whoever_answers_for_a_door_asks_with_the_fault_still_planted() -> None:
+    def asks(*_: object) -> list[bytes]:
+        raise Question("http://127.0.0.1/told", b"")
+
+    faults = Faults(asks)
+    faults.plant(Fault("lost"))
+
+    with pytest.raises(Question):
+        faults(create_environ("/1/webhooks", method="POST"), lambda *_: lambda _: None)
+
+    assert faults.planted == [Fault("lost")]

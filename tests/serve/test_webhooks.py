@@ -1,0 +1,161 @@
+"""Webhooks of the served Trello: asked for, delivered, signed, repeated, on this machine alone."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import NamedTuple, Self, TypeAlias
+
+import httpx
+import pytest
+
+Told: TypeAlias = dict[str, dict[str, str]]
+Serving: TypeAlias = Callable[..., AbstractContextManager[Told]]
+
+PATIENCE = 20
+
+
+class Received(NamedTuple):
+    headers: dict[str, str]
+    body: bytes
+
+
+class Listener:
+    """Somebody who waits to be told; answers with the statuses given, then with 200."""
+
+    def __init__(self) -> None:
+        self.received: queue.Queue[Received] = queue.Queue()
+        self.answers: list[int] = []
+        outer = self
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_HEAD(self) -> None:
+                self._answer(200)
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                status = outer.answers.pop(0) if outer.answers else 200
+                self._answer(status)
+                outer.received.put(Received({name.lower(): value for name, value in self.headers.items()}, body))
+
+            def _answer(self, status: int) -> None:
+                self.send_response(status)
+                self.send_header("Content-Length", "0")
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self.url = f"http://127.0.0.1:{self.server.server_port}/told"
+
+
+@pytest.fixture
+def listener() -> Iterator[Listener]:
+    listener = Listener()
+    thread = threading.Thread(target=listener.server.serve_forever)
+    thread.start()
+    yield listener
+    listener.server.shutdown()
+    thread.join()
+    listener.server.server_close()
+
+
+class Client:
+    """Who wants to be told of a board."""
+
+    def __init__(self, told: Told) -> None:
+        self.secret = told["trello"]["secret"]
+        headers = {"Authorization": f"Bearer {told['control']['token']}"}
+        self.control = httpx.Client(base_url=told["control"]["url"], headers=headers)
+        params = {name: told["trello"][name] for name in ("key", "token")}
+        self.trello = httpx.Client(base_url=told["trello"]["url"], params=params)
+        self.board = self.trello.get("/members/me/boards").json()[0]["id"]
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.control.close()
+        self.trello.close()
+
+    def watch(self, url: str) -> httpx.Response:
+        return self.trello.post("/webhooks/", params={"callbackURL": url, "idModel": self.board})
+
+    def rename(self, name: str) -> None:
+        self.trello.put(f"/boards/{self.board}", params={"name": name}).raise_for_status()
+
+
+def test_a_change_is_told_and_signed(serving: Serving, listener: Listener) -> None:
+    with serving("--records", "1") as told, Client(told) as client:
+        client.watch(listener.url).raise_for_status()
+
+        client.rename("Renamed")
+        received = listener.received.get(timeout=PATIENCE)
+
+    expected = hmac.new(client.secret.encode(), received.body + listener.url.encode(), hashlib.sha1).digest()
+    assert received.headers["x-trello-webhook"] == base64.b64encode(expected).decode()
+    said = json.loads(received.body)
+    assert said["action"]["type"] == "updateBoard"
+    assert said["model"]["id"] == client.board
+
+
+def test_what_is_not_taken_is_told_again_later(serving: Serving, listener: Listener) -> None:
+    with serving("--records", "1", "--clock", "manual") as told, Client(told) as client:
+        client.watch(listener.url).raise_for_status()
+        listener.answers = [500]
+
+        client.rename("Renamed")
+        first = listener.received.get(timeout=PATIENCE)
+        early = listener.received.empty()
+        client.control.post("/clock", json={"advance": 31})
+        second = listener.received.get(timeout=PATIENCE)
+
+    assert early
+    assert first.body == second.body
+
+
+def test_nobody_listens(serving: Serving) -> None:
+    with serving("--records", "1") as told, Client(told) as client:
+        answer = client.watch("http://127.0.0.1:9/nobody")
+
+    assert answer.status_code == 400
+    assert "did not return 200 status code" in answer.json()["message"]
+
+
+def test_other_machines_are_not_called(serving: Serving) -> None:
+    with serving("--records", "1") as told, Client(told) as client:
+        answer = client.watch("http://192.0.2.1/told")
+
+    assert answer.status_code == 400
+
+
+def test_others_are_answered_while_somebody_is_asked(serving: Serving) -> None:
+    """A callback that asks the fake before it answers must not wait for itself."""
+    with serving("--records", "1") as told, Client(told) as client:
+        seen = []
+
+        class Handler(BaseHTTPRequestHandler):
+            def do_HEAD(self) -> None:
+                seen.append(client.trello.get("/members/me").status_code)
+                self.send_response(200)
+                self.end_headers()
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing."""
+
+        with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+            thread = threading.Thread(target=server.serve_forever)
+            thread.start()
+            answer = client.watch(f"http://127.0.0.1:{server.server_port}/")
+            server.shutdown()
+            thread.join()
+
+    assert (answer.status_code, seen) == (200, [200])
