@@ -1,7 +1,7 @@
 """Requests a second of the served fakes and of what a user would take instead: GET and POST of one record.
 
-`python bench/servers.py [SECONDS]`, after `npm install --no-package-lock --prefix bench/rivals`; it needs Node, Java and wrk,
-a package of Debian. Each server runs alone, in the same minute; ours with auth, state and ledger on.
+`python bench/servers.py [SECONDS]`, after `npm install --no-package-lock --prefix bench/rivals`; it needs Node, Java
+and wrk, a package of Debian. Each server runs alone, in the same minute; ours with auth, state and ledger on.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def rival(which: Rival, contact: Mapping[str, Any]) -> Iterator[Target]:
 
 @contextmanager
 def ours(contact: Mapping[str, Any]) -> Iterator[tuple[Target, Target]]:
-    """Serve the fakes; yields a contact of Customerp and a card of Trello."""
+    """Serve the fakes; yields a contact of Customerp, and a card of Trello with its comments."""
     command = [str(Path(sys.executable).with_name("syncproof")), "serve", "--json", "--port", "0", "--no-rate-limits"]
     with started(command, Path()) as process:
         assert process.stdout is not None  # noqa: S101 - it is a pipe: for the type checker
@@ -87,12 +87,14 @@ def ours(contact: Mapping[str, Any]) -> Iterator[tuple[Target, Target]]:
         systems = httpx.get(f"{control['url']}/systems", headers={"Authorization": f"Bearer {control['token']}"}).json()
         places = {each["datatype"]: each["place"] for system in systems["systems"] for each in system["datatypes"]}
         oauth = f'OAuth oauth_consumer_key="{trello["key"]}", oauth_token="{trello["token"]}"'
-        card = {"idList": places["Cards"], "name": contact["name"], "desc": contact["notes"]}
         cards, headers = f"{trello['url']}/cards", {"Authorization": oauth}
-        made = httpx.post(cards, headers=headers, json=card).raise_for_status().json()["id"]
+        made = httpx.post(cards, headers=headers, json={"idList": places["Cards"], "name": contact["name"]})
+        card = f"{cards}/{made.raise_for_status().json()['id']}"
+        # A board takes five thousand cards, and comments without end.
+        comment = {"text": contact["notes"]}
         yield (
             Target(f"{contacts}/{id_}", contacts, signed, contact),
-            Target(f"{cards}/{made}", cards, headers, card),
+            Target(card, f"{card}/actions/comments", headers, comment),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -59,9 +60,10 @@ Told: TypeAlias = Mapping[str, Mapping[str, str]]
 
 @contextmanager
 def serve(*options: str) -> Iterator[Told]:
-    """Serve the systems in a process of their own, on any ports, until the context ends."""
-    command = [str(Path(sys.executable).with_name("syncproof")), "serve", "--json", "--port", "0", *options]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+    """Serve the systems in a process of their own, on any ports, until the context ends, the fake Trello watched."""
+    command = [sys.executable, "-m", "tests.fakes.trello.spec.served", "serve", "--json", "--port", "0", *options]
+    path = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=path) as process:  # noqa: S603 - our own words
         try:
             assert process.stdout is not None
             yield json.loads(process.stdout.readline())

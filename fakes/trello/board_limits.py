@@ -14,11 +14,7 @@ def _warn_at() -> int:
 
 
 def _open_cards(state: State, board: str) -> int:
-    """Return how many there are; archived ones are told apart only where it matters."""
-    every = state.cards_by_age[board]
-    if len(every) < _warn_at():
-        return len(every)
-    return sum(not state.cards[id_].closed for id_ in every)
+    return len(state.cards_by_age[board]) - len(state.archived[board])
 
 
 def shown(state: State, board: Board) -> dict[str, object]:

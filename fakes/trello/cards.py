@@ -211,6 +211,8 @@ class Cards:
         self.log.erase_all(card.id)
         state.cards_of.remove(card.list, (card.pos, card.id))
         state.cards_by_age.remove(card.board, card.id)
+        if card.closed:
+            state.archived.remove(card.board, card.id)
         for member in card.members:
             state.cards_with.remove(member, card.id)
         del state.cards[card.id], state.short_links[card.short_link]
@@ -226,6 +228,7 @@ class Cards:
             if was:
                 state.cards_of.remove(was.list, (was.pos, was.id))
             state.cards_of.add(now.list, (now.pos, now.id))
+        self._shelve(was, now)
         before = was.members if was else ()
         if before != now.members:
             for member in before:
@@ -238,6 +241,15 @@ class Cards:
                 state.content.labelled.remove(label, now.id)
             for label in now.labels:
                 state.content.labelled.add(label, now.id)
+
+    def _shelve(self, was: Card | None, now: Card) -> None:
+        """Keep archived cards apart: a board tells how many are open, and may not count a million for it."""
+        before, after = (one.board if one and one.closed else "" for one in (was, now))
+        if before != after:
+            if before:
+                self.state.archived.remove(before, now.id)
+            if after:
+                self.state.archived.add(after, now.id)
 
     def _touch_board(self, card: Card) -> None:
         board = self.state.boards[card.board]

@@ -206,6 +206,7 @@ class State:
         self.cards: Table[str, Card] = Table(journal)
         self.cards_of: Groups[tuple[float, str]] = Groups(journal)
         self.cards_by_age: Groups[str] = Groups(journal, newest_first)
+        self.archived: Groups[str] = Groups(journal)
         self.cards_with: Groups[str] = Groups(journal)
         self.content = Content(journal)
         self.actions: Table[str, Action] = Table(journal)

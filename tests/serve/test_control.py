@@ -367,7 +367,7 @@ def test_no_secret_is_in_the_ledger(control: httpx.Client, told: Told) -> None:
 @pytest.mark.parametrize("given", ["", "Bearer", "Bearer nonsense", "Basic nonsense", "Bearer \xff\xfe"])
 @pytest.mark.parametrize("path", ["/systems", "/environment", "/ledger", "/nothing", "/records/Trello/Cards"])
 def test_nobody_comes_in_without_the_token(told: Told, given: str, path: str) -> None:
-    answer = httpx.get(f"{told['control']['url']}{path}", headers={"Authorization": given.encode("latin-1")})
+    answer = httpx.get(f"{told['control']['url']}{path}", headers={b"Authorization": given.encode("latin-1")})
 
     assert answer.status_code == 401
     assert answer.json().keys() == {"error", "do"}

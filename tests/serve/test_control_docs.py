@@ -86,13 +86,13 @@ def fits(shown: Any, got: Any) -> bool:  # noqa: ANN401 - JSON is anything
         head, dots, _ = shown.partition(ANY)
         return isinstance(got, str) and got.startswith(head) if dots and head else shown in {ANY, got}
     if isinstance(shown, dict):
-        named = shown.keys() - {ANY}
-        whole = isinstance(got, dict) and (named <= got.keys() if ANY in shown else named == got.keys())
-        return whole and all(fits(shown[key], got[key]) for key in named)
+        keys = shown.keys() - {ANY}
+        whole = isinstance(got, dict) and (keys <= got.keys() if ANY in shown else keys == got.keys())
+        return whole and all(fits(shown[key], got[key]) for key in keys)
     if isinstance(shown, list):
-        named = [each for each in shown if each != ANY]
-        whole = isinstance(got, list) and (len(named) <= len(got) if ANY in shown else len(named) == len(got))
-        return whole and all(map(fits, named, got))
+        each = [one for one in shown if one != ANY]
+        whole = isinstance(got, list) and (len(each) <= len(got) if ANY in shown else len(each) == len(got))
+        return whole and all(map(fits, each, got))
     return type(shown) is type(got) and bool(shown == got)
 
 

@@ -19,7 +19,7 @@ import pytest
 
 CI = os.environ.get("CI") == "true"
 try:
-    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
+    from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect, sync_playwright
 except ImportError:
     if CI:
         raise
@@ -85,7 +85,8 @@ def opened(browser: Browser) -> Iterator[Opened]:
         page = context.new_page()
         page.goto(f"{told['control']['url']}/#token={told['control']['token']}")
         pages.append((urlsplit(told["control"]["url"]).netloc, page))
-        expect(rows(page, "Contact in Customerp").first).to_be_visible()
+        # The last thing that the page does before it looks for what is new.
+        expect(page.locator("#time")).to_have_attribute("datetime", re.compile("Z$"))
         return page
 
     yield open_page
@@ -145,7 +146,7 @@ def sync(control: httpx.Client, document: str, folder: Path) -> None:
     (folder / "checklist.json").write_text(control.get(f"/checklists/{document}").text)
     exports = [shlex.split(line)[1].partition("=") for line in control.get("/environment").text.splitlines()]
     environ = {name: value for name, _, value in exports} | {"SYNCPROOF_STATE_DIR": str(folder)}
-    command = [SYNCPROOF, "sync", "--checklist", folder / "checklist.json"]
+    command = [str(SYNCPROOF), "sync", "--checklist", str(folder / "checklist.json")]
     subprocess.run(  # noqa: S603 - our own command, with files of our own
         command, env={**os.environ, **environ}, check=True, timeout=60, capture_output=True
     )
@@ -447,6 +448,20 @@ def test_a_lost_server_is_said(serving: Serving, opened: Opened) -> None:
     expect(rows(page, "Contact in Customerp")).to_have_count(1)
 
 
+def test_what_happened_while_the_connection_was_lost_is_shown_when_it_is_back(
+    page: Page, control: httpx.Client
+) -> None:
+    page.route("**/*", lambda route: route.abort())
+    expect(page.get_by_role("alert").filter(has_text="No answer from")).to_be_visible()
+    body = {"values": {"name": "Ada", "email": "ada@home.example"}}
+    control.post("/records/Customerp/Contact", json=body).raise_for_status()
+
+    page.unroute_all()
+
+    expect(page.locator("#notice")).to_be_hidden()
+    expect(cell(rows(page, "Contact in Customerp").first, "name")).to_have_text("Ada")
+
+
 def test_it_fits_a_narrow_window(page: Page) -> None:
     page.set_viewport_size({"width": 800, "height": 700})
 
@@ -455,3 +470,22 @@ def test_it_fits_a_narrow_window(page: Page) -> None:
     assert widths == [800, 700]
     for name in ("Customerp", "Custompms", "Trello", "Ledger"):
         expect(page.get_by_role("region", name=name)).to_be_in_viewport(ratio=1)
+
+
+def test_what_happens_while_the_page_opens_is_not_missed(control: httpx.Client, told: Told, opened: Opened) -> None:
+    first = opened(told)
+    add = {"values": {"name": "Ada", "email": "ada@home.example"}}
+
+    def meanwhile(route: Route) -> None:
+        # Just before the ledger is read for the first time, and just after.
+        control.post("/records/Customerp/Contact", json=add).raise_for_status()
+        answer = route.fetch()
+        control.post("/records/Trello/Members", json={"values": {"fullName": "Bob", "email": "bob@home.example"}})
+        route.fulfill(response=answer)
+
+    first.route("**/ledger*", meanwhile, times=1)
+    first.reload()
+
+    expect(cell(rows(first, "Contact in Customerp").first, "name")).to_have_text("Ada")
+    expect(cell(rows(first, "Members in Trello").first, "fullName")).to_have_text("Bob")
+    expect(ledger(first).filter(has_text="a user created")).to_have_count(2)

@@ -23,16 +23,18 @@ let wake = () => {};
 
 async function begin() {
   const found = await ask("GET", "/systems");
+  // The ledger as far as it went then, and the records after it: what comes in between is looked at again.
   since = Math.max(0, found.ledger - FIRST_LINES);
+  const { lines } = await ask("GET", `/ledger?since=${since}&limit=${FIRST_LINES}`);
+  const past = lines.filter(({ line }) => line < found.ledger);
   panels.clear();
   for (const each of found.systems) panels.set(each.system, new Panel(each, { failed, changed: () => wake() }));
   at("#systems").replaceChildren(...[...panels.values()].map((panel) => panel.element));
   ledger.begin([...panels.keys()], (ref) => panels.get(ref.system)?.find(ref.datatype, ref.record).catch(failed));
+  ledger.add(past);
+  since = found.ledger;
   await Promise.all([...panels.values()].map((panel) => panel.refresh()));
-  const answer = await ask("GET", `/ledger?since=${since}&limit=${MOST_LINES}`);
-  ledger.add(answer.lines);
-  since = answer.next;
-  stand(answer);
+  stand(found);
 }
 
 async function look() {
@@ -106,6 +108,7 @@ function failed(error) {
   if (error instanceof Refused && error.status === 401) return askForToken("That is not the token of this server.");
   if (error instanceof Refused) return say(`${error.message}. ${error.cure ?? ""}`, READ);
   if (!(error instanceof Lost)) throw error;
+  known = undefined; // whatever was being read may be half read
   lostSince ??= new Date().toLocaleTimeString("en-GB");
   document.body.classList.add("lost");
   say(`No answer from ${location.host} since ${lostSince}. What you see is from before; trying again…`);
@@ -122,7 +125,7 @@ function found() {
 /** Shows what a button did though the view is paused; what the ledger says waits. */
 async function hold() {
   const answer = await ask("GET", `/ledger?since=${since}&limit=1`);
-  if (answer.resets === known.resets) stand(answer);
+  if (answer.resets === known?.resets) stand(answer);
 }
 
 async function act(deed) {

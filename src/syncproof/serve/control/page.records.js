@@ -189,6 +189,7 @@ export class Panel {
   cell(id, property, cells) {
     const button = make("button", { type: "button", className: "cell", tabIndex: -1 });
     button.dataset.property = property;
+    button.dataset.kind = this.info.properties[property].kind;
     button.addEventListener("click", () => this.edit(id, property, button));
     cells.set(property, button);
     return button;

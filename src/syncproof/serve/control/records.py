@@ -57,9 +57,7 @@ class Records:
     ) -> None:
         """Delete a record, as a user does."""
         Body(req)
-        fake = self._fake(system, datatype)
-        _found(fake, datatype, record)
-        fake.remove(datatype, record, by=By.USER)
+        self._fake(system, datatype).remove(datatype, record, by=By.USER)
         resp.data = b"{}"
         self._moved()
 

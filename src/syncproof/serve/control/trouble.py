@@ -79,7 +79,7 @@ def _headers(given: Mapping[str, str]) -> Mapping[str, str]:
             raise Cannot(f"{name!r} is no name of a header", "letters, digits and - make one")
         if not _LINE.fullmatch(value):
             raise Cannot(f"the header {name} has characters that no header can have", "send one line of Latin-1")
-        if False:
+        if name.lower() in _FRAMING:
             raise Cannot(f"the header {name} is the server's own", 'leave it out; "kind": "cut" breaks an answer off')
     return given
 

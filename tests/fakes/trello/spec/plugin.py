@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Generator
 
-import falcon
 import pytest
 
-from syncproof.fakes.trello.routes import application
-from syncproof.fakes.trello.service import Service
-
 from .differences import is_unwanted
-from .watch import Watch
-
-_CURE = (
-    "Correct the fake; or, where Trello is known to do so,"
-    " list it with its source in tests/fakes/trello/spec/differences.py."
-)
+from .watch import Watch, attached, said
 
 _WATCH = Watch(is_unwanted)
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Let every fake that is made from here on be watched."""
-
-    def watched(service: Service) -> falcon.App[falcon.Request, falcon.Response]:
-        app = application(service)
-        app.add_middleware(_WATCH)
-        return app
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr("syncproof.fakes.trello.fake.application", watched)
-    config.add_cleanup(patch.undo)
+    config.add_cleanup(attached(_WATCH).undo)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,14 +32,14 @@ def pytest_runtest_teardown() -> Generator[None]:
 
 
 def tell() -> None:
-    """Fail with all that was met, once each."""
-    met = dict.fromkeys(map(str, _WATCH.met))
+    """Fail with all that was met."""
+    text = said(_WATCH.met)
     _WATCH.met.clear()
-    if met:
-        pytest.fail("\n".join(("The fake Trello answers what is not published.", *met, _CURE)), pytrace=False)
+    if text:
+        pytest.fail(text, pytrace=False)
 
 
 @pytest.fixture(scope="session")
 def the_watch() -> Watch:
-    """Let a test show it answers that were given in another process."""
+    """Return the one that looks at every test."""
     return _WATCH

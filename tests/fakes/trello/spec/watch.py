@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import Any, NamedTuple
 
 import falcon
 import orjson
+import pytest
+
+from syncproof.fakes.trello.routes import application
+from syncproof.fakes.trello.service import Service
 
 from .dialect import MOMENT, URL, Difference, Found, differences
 from .differences import CORRECTIONS, UNPUBLISHED
 from .operations import Operation, Schema, name, published
 
+_WHAT = "The fake Trello answers what is not published."
+_CURE = (
+    "Correct the fake; or, where Trello is known to do so,"
+    " list it with its source in tests/fakes/trello/spec/differences.py."
+)
 _ID = re.compile(r"[0-9a-f]{24}")
 _VERSION = "/1"
 _OK = 200
@@ -79,6 +88,25 @@ class Watch:
             found = differences(answer, schema, told)
             self._forms[form] = tuple(Met(operation.name, status, one) for one in found if self._minds(one.difference))
         return self._forms[form]
+
+
+def attached(watch: Watch) -> pytest.MonkeyPatch:
+    """Let a watch see the answers of every fake that is made from here on, until this is undone."""
+
+    def watched(service: Service) -> falcon.App[falcon.Request, falcon.Response]:
+        app = application(service)
+        app.add_middleware(watch)
+        return app
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr("syncproof.fakes.trello.fake.application", watched)
+    return patch
+
+
+def said(met: Iterable[Met]) -> str:
+    """Return all that was met, once each, and what to do; '' if nothing."""
+    lines = dict.fromkeys(map(str, met))
+    return "\n".join((_WHAT, *lines, _CURE)) if lines else ""
 
 
 def _schema(operation: Operation, status: int) -> Schema | None:
