@@ -25,6 +25,8 @@ _SHAPES: Mapping[str, Callable[[str], object]] = {
     "item": rules.ID.fullmatch,
     "attachment": rules.ID.fullmatch,
     "sticker": rules.ID.fullmatch,
+    "customField": rules.ID.fullmatch,
+    "option": rules.ID.fullmatch,
     "webhook": rules.ID.fullmatch,
 }
 

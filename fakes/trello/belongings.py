@@ -1,9 +1,9 @@
-"""What goes with a card that goes for good: its checklists, attachments, stickers and votes."""
+"""What goes with a card that goes for good: its checklists, attachments, stickers, votes and custom field items."""
 
 from __future__ import annotations
 
 from syncproof.fakes.trello.book import Book, ref
-from syncproof.fakes.trello.content import Attachment, CheckItem, Checklist, Sticker
+from syncproof.fakes.trello.content import Attachment, CheckItem, Checklist, CustomField, CustomFieldItem, Sticker
 from syncproof.fakes.trello.state import Actor, Card, State
 
 
@@ -23,6 +23,7 @@ class Belongings:
             self.forget_attachment(actor, attachment)
         for sticker in list(content.stickers_on(card.id)):
             self.forget_sticker(actor, sticker)
+        self.forget_field_items(actor, card)
         for member in list(content.votes[card.id]):
             content.votes.remove(card.id, member)
         for label in card.labels:
@@ -53,3 +54,23 @@ class Belongings:
         self.content.stickers_of.remove(one.card, one.id)
         del self.content.stickers[one.id]
         self.book.deleted(actor, ref("Stickers", one.id, one.card))
+
+    def forget_field_items(self, actor: Actor, card: Card) -> None:
+        """Empty the custom fields of a card."""
+        for item in list(self.content.field_items_on(card.id)):
+            self.forget_field_item(actor, item)
+
+    def forget_field_item(self, actor: Actor, one: CustomFieldItem) -> None:
+        """Empty a custom field of a card."""
+        self.content.fields_filled.remove(one.card, (one.id, one.field))
+        self.content.filled_on.remove(one.field, one.card)
+        del self.content.field_items[one.card, one.field]
+        self.book.deleted(actor, ref("CustomFieldItems", one.id, one.card))
+
+    def forget_field(self, actor: Actor, one: CustomField) -> None:
+        """Take a custom field off a board, and off its cards."""
+        for card in list(self.content.filled_on[one.id]):
+            self.forget_field_item(actor, self.content.field_items[card, one.id])
+        self.content.custom_fields_of.remove(one.board, (one.pos, one.id))
+        del self.content.custom_fields[one.id]
+        self.book.deleted(actor, ref("CustomFields", one.id, one.board))

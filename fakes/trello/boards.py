@@ -134,6 +134,8 @@ class Boards:
             self.delete_list(actor, list_)
         for label in list(state.content.labels_on(board.id)):
             self.labels.delete(actor, label)
+        for field in list(state.content.custom_fields_on(board.id)):
+            self.cards.belongings.forget_field(actor, field)
         for membership, _ in list(state.members(board.id)):
             state.leave(membership)
         self.log.erase_all(board.id)

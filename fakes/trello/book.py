@@ -8,7 +8,15 @@ from typing import Any, NoReturn, TypeAlias
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.fake import Fake, Refusal
-from syncproof.fakes.trello.content import Attachment, CheckItem, Checklist, Label, Sticker
+from syncproof.fakes.trello.content import (
+    Attachment,
+    CheckItem,
+    Checklist,
+    CustomField,
+    CustomFieldItem,
+    Label,
+    Sticker,
+)
 from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, Person, Workspace
 from syncproof.ledger import Ref, Value, Values
 
@@ -25,6 +33,8 @@ Row: TypeAlias = (
     | CheckItem
     | Attachment
     | Sticker
+    | CustomField
+    | CustomFieldItem
 )
 """What the ledger is told of; also what is declared nowhere, such as boards: nobody may touch it unseen."""
 
@@ -118,6 +128,20 @@ def _sticker(sticker: Sticker) -> Values:
     }
 
 
+def _custom_field(field: CustomField) -> Values:
+    return {
+        "name": field.name,
+        "type": field.type,
+        "pos": field.pos,
+        "display/cardFront": field.on_front,
+        "options": ",".join(one.text for one in field.options),
+    }
+
+
+def _custom_field_item(item: CustomFieldItem) -> Values:
+    return {"idCustomField": item.field, "value": item.value, "idValue": item.option}
+
+
 def _settings(kept: Mapping[str, Any], before: str = "") -> Values:
     """Return what was chosen of many settings."""
     return {
@@ -155,6 +179,8 @@ _VALUES: Mapping[type, Callable[[Any], Values]] = MappingProxyType(
         CheckItem: _check_item,
         Attachment: _attachment,
         Sticker: _sticker,
+        CustomField: _custom_field,
+        CustomFieldItem: _custom_field_item,
     }
 )
 

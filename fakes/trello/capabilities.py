@@ -42,7 +42,7 @@ CAPABILITIES: Mapping[str, Capability] = MappingProxyType(
             ),
             Capability(
                 UNLIMITED,
-                "no free-plan counts, and kinds of membership can be changed",
+                "no free-plan counts; boards have custom fields, and kinds of membership can be changed",
                 "only a paid workspace takes more than ten people or ten boards, or changes kinds of membership",
                 "docs, observed",
             ),

@@ -174,7 +174,7 @@ class Cards:
     def change_board(self, actor: Actor, card: Card, list_: CardList) -> Card:
         """Take a card to another board, where it gets a new number; strangers there, and labels, come off it (ours).
 
-        A label that the other board has, too, by name and colour, stays.
+        A label that the other board has, too, by name and colour, stays. Of custom fields nothing does (ours).
         """
         state = self.state
         number = state.short_numbers[list_.board] + 1
@@ -188,6 +188,7 @@ class Cards:
             labels=self.labels_there(card, list_.board),
             active=state.now,
         )
+        self.belongings.forget_field_items(actor, card)
         state.cards_by_age.remove(card.board, card.id)
         state.cards_by_age.add(after.board, card.id)
         self._put(card, after)

@@ -68,6 +68,38 @@ class Sticker(NamedTuple):
     rotate: float
 
 
+class Option(NamedTuple):
+    """What can be chosen of a custom field."""
+
+    id: str
+    text: str
+    color: str
+    pos: float
+
+
+class CustomField(NamedTuple):
+    """A field that every card of a board can fill; `group` is its copies' on other boards, too (ours)."""
+
+    id: str
+    board: str
+    name: str
+    type: str
+    pos: float
+    on_front: bool
+    group: str
+    options: tuple[Option, ...] = ()
+
+
+class CustomFieldItem(NamedTuple):
+    """What a card has in a custom field: a value as text, or the id of an option."""
+
+    id: str
+    card: str
+    field: str
+    value: str | None
+    option: str | None
+
+
 class Content:
     """The tables, and the ways through them."""
 
@@ -84,6 +116,14 @@ class Content:
         self.stickers: Table[str, Sticker] = Table(journal)
         self.stickers_of: Groups[str] = Groups(journal)
         self.votes: Groups[str] = Groups(journal)
+        self.custom_fields: Table[str, CustomField] = Table(journal)
+        self.custom_fields_of: Groups[tuple[float, str]] = Groups(journal)
+        self.field_items: Table[tuple[str, str], CustomFieldItem] = Table(journal)
+        """By card and field."""
+        self.fields_filled: Groups[tuple[str, str]] = Groups(journal)
+        """Of a card: items, and the fields that they are in."""
+        self.filled_on: Groups[str] = Groups(journal)
+        """The cards that fill a field."""
         self.subscribed: Table[tuple[str, str], bool] = Table(journal)
         """Model and member."""
         self.my_prefs: Table[tuple[str, str], Mapping[str, Any]] = Table(journal)
@@ -114,6 +154,14 @@ class Content:
     def stickers_on(self, card: str) -> Iterator[Sticker]:
         """Yield the stickers of a card, oldest first."""
         return (self.stickers[id_] for id_ in self.stickers_of[card])
+
+    def custom_fields_on(self, board: str) -> Iterator[CustomField]:
+        """Yield the custom fields of a board, as they come on its cards."""
+        return (self.custom_fields[id_] for _, id_ in self.custom_fields_of[board])
+
+    def field_items_on(self, card: str) -> Iterator[CustomFieldItem]:
+        """Yield what a card has in custom fields, oldest first."""
+        return (self.field_items[card, field] for _, field in self.fields_filled[card])
 
     def subscribe(self, model: str, member: str, *, subscribed: bool) -> None:
         """Let a member follow a board, list or card, or no longer."""

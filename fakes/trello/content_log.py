@@ -1,10 +1,11 @@
-"""What Trello writes down of labels, checklists, attachments and votes; most of it webhooks alone are told (docs)."""
+"""What Trello writes down of what lies on boards and cards; most of it webhooks alone are told (docs)."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from syncproof.fakes.trello.content import Attachment, CheckItem, Checklist, Label
+from syncproof.fakes.trello.content import Attachment, CheckItem, Checklist, CustomField, CustomFieldItem, Label
+from syncproof.fakes.trello.content_shapes import custom_field_item
 from syncproof.fakes.trello.log import Log, board_data, card_data
 from syncproof.fakes.trello.state import Actor, Board, Card
 
@@ -57,6 +58,36 @@ def attachment(log: Log, actor: Actor, type_: str, one: Attachment, *, listed: b
 def voted(log: Log, actor: Actor, card: Card, *, voted: bool) -> None:
     """Tell that somebody voted for a card, or took it back."""
     log.card(actor, "voteOnCard", card, {"voted": voted}, listed=False)
+
+
+def custom_field(log: Log, actor: Actor, type_: str, one: CustomField, **more: object) -> None:
+    """Tell of a custom field of a board.
+
+    No list has this, nor what cards have in it (docs); in 2020 lists of boards still had it (observed), but what is
+    said now is newer.
+    """
+    data = {"customField": _custom_field(one), "board": board_data(log.state.boards[one.board]), **more}
+    log.write(actor, type_, data, (one.board,), listed=False)
+
+
+def filled(log: Log, actor: Actor, was: CustomFieldItem | None, now: CustomFieldItem | None) -> None:
+    """Tell that a card has something else in a custom field."""
+    one = now or was
+    if one is None:
+        return
+    content = log.state.content
+    before = custom_field_item(content, was) if was else {"value": None}
+    shape = custom_field_item(content, one)
+    data = {
+        "customField": _custom_field(content.custom_fields[one.field]),
+        "customFieldItem": shape if now else {**shape, "value": None} | ({"idValue": None} if one.option else {}),
+        "old": {name: before[name] for name in ("value", "idValue") if name in before},
+    }
+    _on_card(log, actor, "updateCustomFieldItem", one.card, data, listed=False)
+
+
+def _custom_field(one: CustomField) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "type": one.type}
 
 
 def board_copied(log: Log, actor: Actor, source: Board, board: Board) -> None:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello.content import Attachment, CheckItem, Checklist, Content, Label, Sticker
+from syncproof.fakes.trello.content import (
+    Attachment,
+    CheckItem,
+    Checklist,
+    Content,
+    CustomField,
+    CustomFieldItem,
+    Label,
+    Option,
+    Sticker,
+)
 from syncproof.fakes.trello.positions import whole
 from syncproof.fakes.trello.shapes import EMOJI, Json
 from syncproof.fakes.trello.state import State
 
 CHECK_ITEM = ("id", "name", "nameData", "pos", "state", "due", "dueReminder", "idMember", "idChecklist")
 """What comes of a check item by itself: all but `type`."""
+
+VALUE_OF = {"checkbox": "checked"}
+"""What a value is called, where not as the type of its custom field (spec)."""
 
 
 def label(content: Content, one: Label) -> Json:
@@ -86,3 +99,52 @@ def sticker(one: Sticker) -> Json:
         "imageUrl": f"https://trello.com/images/stickers/{one.image}.png",
         "imageScaled": [],
     }
+
+
+def custom_field(one: CustomField) -> Json:
+    """Return a custom field; what can be chosen comes with it, name and place beside `display` (client: py-trello)."""
+    shape: Json = {
+        "id": one.id,
+        "idModel": one.board,
+        "modelType": "board",
+        "fieldGroup": one.group,
+        "display": {"cardFront": one.on_front},
+        "name": one.name,
+        "pos": whole(one.pos),
+        "type": one.type,
+    }
+    if one.type == "list":
+        shape["options"] = [{"id": option.id, **_option(one, option)} for option in one.options]
+    return shape
+
+
+def option_alone(field: CustomField, one: Option) -> Json:
+    """Return what can be chosen, by itself: there its id is called otherwise (client: trello.js)."""
+    return {"_id": one.id, **_option(field, one)}
+
+
+def _option(field: CustomField, one: Option) -> Json:
+    return {"idCustomField": field.id, "value": {"text": one.text}, "color": one.color, "pos": whole(one.pos)}
+
+
+def custom_field_item(content: Content, one: CustomFieldItem) -> Json:
+    """Return what a card has in a custom field: all values are text (docs); of an option there is none (ours)."""
+    field = content.custom_fields[one.field]
+    shape: Json = {
+        "id": one.id,
+        "value": None if one.value is None else {VALUE_OF.get(field.type, field.type): one.value},
+        "idCustomField": one.field,
+        "idModel": one.card,
+        "modelType": "card",
+    }
+    return {**shape, "idValue": one.option} if one.option else shape
+
+
+def custom_field_items(content: Content, card: str) -> list[Json]:
+    """Return all that a card has in custom fields."""
+    return [custom_field_item(content, one) for one in content.field_items_on(card)]
+
+
+def custom_fields(content: Content, board: str) -> list[Json]:
+    """Return the custom fields of a board."""
+    return [custom_field(one) for one in content.custom_fields_on(board)]

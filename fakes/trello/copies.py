@@ -9,6 +9,7 @@ from syncproof.fakes.trello.attachments import Attachments
 from syncproof.fakes.trello.boards import Boards
 from syncproof.fakes.trello.cards import Cards
 from syncproof.fakes.trello.checklists import Checklists
+from syncproof.fakes.trello.custom_fields import CustomFields
 from syncproof.fakes.trello.fronts import Fronts
 from syncproof.fakes.trello.labels import Labels
 from syncproof.fakes.trello.positions import Pos
@@ -18,7 +19,7 @@ from syncproof.ledger import Values
 PARTS = frozenset(
     {"attachments", "checklists", "comments", "customFields", "due", "labels", "members", "start", "stickers"}
 )
-"""What of a card can be kept (spec); custom fields there are none here."""
+"""What of a card can be kept (spec)."""
 
 
 class Copies:
@@ -33,6 +34,7 @@ class Copies:
         checklists: Checklists,
         attachments: Attachments,
         fronts: Fronts,
+        custom_fields: CustomFields,
     ) -> None:
         self.state = state
         self.cards = cards
@@ -41,6 +43,7 @@ class Copies:
         self.checklists = checklists
         self.attachments = attachments
         self.fronts = fronts
+        self.custom_fields = custom_fields
 
     def card(
         self,
@@ -81,6 +84,8 @@ class Copies:
         if "stickers" in keep:
             for sticker in list(content.stickers_on(source.id)):
                 self.fronts.stick(actor, sticker._replace(id=self.state.new_id(), card=card.id))
+        if "customFields" in keep and source.board == card.board:
+            self.custom_fields.copy_items(actor, source, card)
         if "comments" in keep:  # written anew by whoever copies (ours)
             for id_ in list(self.state.comments[source.id]):
                 text = self.state.actions[id_].data["text"]
@@ -92,17 +97,21 @@ class Copies:
         self._cards(actor, source, made)
         return made
 
-    def _cards(self, actor: Actor, source: CardList, list_: CardList) -> None:
+    def _cards(self, actor: Actor, source: CardList, list_: CardList, alike: Mapping[str, str] | None = None) -> None:
+        """Copy cards; `alike` tells which custom field and option is which on a copy of their board."""
         for card in list(self.state.cards_on(source.id)):
             if not card.closed:
-                self.card(actor, card, list_, {}, {})
+                made = self.card(actor, card, list_, {}, {})
+                if alike:
+                    self.custom_fields.copy_items(actor, card, made, alike)
 
     def fill(self, actor: Actor, source: Board, board: Board, *, cards: bool) -> None:
-        """Give a new board the labels and open lists of another, and its cards if they are to be kept (spec)."""
+        """Give a new board the labels, custom fields and open lists of another, and the cards if told to (spec)."""
         for label in list(self.state.content.labels_on(source.id)):
             self.labels.create(actor, board, label.name, label.color, told=False)
+        alike = self.custom_fields.copy(actor, source, board)
         for list_ in list(self.state.lists_on(source.id)):
             if not list_.closed:
                 made = self.boards.create_list(actor, board, list_.name, list_.pos)
                 if cards:
-                    self._cards(actor, list_, made)
+                    self._cards(actor, list_, made, alike)

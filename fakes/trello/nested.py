@@ -11,8 +11,8 @@ from syncproof.fakes.trello.reading import fields
 from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Board, Card, CardList, Person, Workspace
 
-NONE_IN_A_CARD = ("customFieldItems", "pluginData")
-NONE_IN_A_BOARD = ("boardPlugins", "boardStars", "customFields", "pluginData", "plugins", "tags")
+NONE_IN_A_CARD = ("pluginData",)
+NONE_IN_A_BOARD = ("boardPlugins", "boardStars", "pluginData", "plugins", "tags")
 _NONE_IN_A_MEMBER = (
     "notifications",
     "boardsInvited",
@@ -68,6 +68,8 @@ def _content_of_card(ask: Ask, one: Card, shape: Json) -> None:
         shape["membersVoted"] = listing.members(ask, people, "memberVoted_fields")
     if chosen(ask, "stickers"):
         shape["stickers"] = content_listing.stickers(ask, content.stickers_on(one.id), "sticker_fields")
+    if chosen(ask, "customFieldItems"):
+        shape["customFieldItems"] = content_shapes.custom_field_items(content, one.id)
 
 
 def _empties(ask: Ask, shape: Json, names: Iterable[str]) -> Json:
@@ -129,6 +131,8 @@ def board(ask: Ask, one: Board) -> Json:
         shape["labels"] = content_listing.labels_of_board(ask, one, "label_fields", "labels_limit")
     if chosen(ask, "checklists"):
         shape["checklists"] = content_listing.checklists_of_board(ask, one, "checklist_fields")
+    if chosen(ask, "customFields"):
+        shape["customFields"] = content_shapes.custom_fields(ask.state.content, one.id)
     return _empties(ask, shape, NONE_IN_A_BOARD)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, TypeAlias, TypeGuard
 
 from syncproof.fakes.kit.store import Index
@@ -25,7 +26,7 @@ def whole(number: float) -> float:
     return int(number) if exact else float(number)
 
 
-def position(others: Index[tuple[float, str]], pos: Pos) -> float:
+def position(others: Index[tuple[float, str]] | Sequence[tuple[float, str]], pos: Pos) -> float:
     """Return the number for a place: half of the first for `top`, a step beyond the last for `bottom`."""
     if not isinstance(pos, str):
         return whole(pos)

@@ -13,6 +13,7 @@ from syncproof.fakes.trello.cards import Cards
 from syncproof.fakes.trello.checklists import Checklists
 from syncproof.fakes.trello.choices import Choices
 from syncproof.fakes.trello.copies import Copies
+from syncproof.fakes.trello.custom_fields import CustomFields
 from syncproof.fakes.trello.deliveries import Deliveries
 from syncproof.fakes.trello.fronts import Fronts
 from syncproof.fakes.trello.labels import Labels
@@ -41,8 +42,16 @@ class Service:
         self.attachments = Attachments(self.state, self.log, book, self.cards)
         self.fronts = Fronts(self.state, self.log, book, self.cards)
         self.boards = Boards(self.state, self.log, book, self.cards, self.labels, capabilities)
+        self.custom_fields = CustomFields(self.state, self.log, book, self.cards, capabilities)
         self.copies = Copies(
-            self.state, self.cards, self.boards, self.labels, self.checklists, self.attachments, self.fronts
+            self.state,
+            self.cards,
+            self.boards,
+            self.labels,
+            self.checklists,
+            self.attachments,
+            self.fronts,
+            self.custom_fields,
         )
         self.choices = Choices(self.state, self.log, book, self.workspaces, self.boards)
         self.access = Access(self.state, fake.ids.hexadecimal(32), capabilities)

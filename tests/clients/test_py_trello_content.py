@@ -1,4 +1,4 @@
-"""py-trello against the served fake: labels, comments, attachments and checklists."""
+"""py-trello against the served fake: labels, comments, attachments, checklists and custom fields."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from io import BytesIO
 
 import pytest
 from trello import Board, Card, Checklist, Member, TrelloClient  # type: ignore[import-untyped]  # it publishes none
+from trello.customfield import CustomFieldDefinition  # type: ignore[import-untyped]  # as above
 
 from .conftest import See
 
@@ -210,3 +211,90 @@ def test_a_checklist_is_deleted(card: Card, checklist: Checklist, see: See) -> N
     checklist.delete()
 
     assert see(f"/cards/{card.id}")["idChecklists"] == []
+
+
+# --- custom fields ---
+
+
+@pytest.fixture
+def wood(board: Board) -> CustomFieldDefinition:
+    options = [{"value": {"text": "Oak"}}, {"value": {"text": "Ash"}, "color": "green"}]
+    return board.add_custom_field_definition("Wood", "list", options=options, display_on_card=True, pos="bottom")
+
+
+def test_a_custom_field_is_added(board: Board, wood: CustomFieldDefinition, see: See) -> None:
+    kept = see(f"/customFields/{wood.id}")
+
+    assert (kept["idModel"], kept["name"], kept["type"]) == (board.id, "Wood", "list")
+    assert list(wood.list_options.values()) == ["Oak", "Ash"]
+
+
+def test_the_custom_fields_of_a_board_are_read(board: Board, wood: CustomFieldDefinition) -> None:
+    assert [(one.id, one.name, one.field_type) for one in board.get_custom_field_definitions()] == [
+        (wood.id, "Wood", "list")
+    ]
+
+
+def test_a_custom_field_is_changed(board: Board, wood: CustomFieldDefinition, see: See) -> None:
+    board.update_custom_field_definition(wood.id, name="Timber", display_on_card=False)
+
+    kept = see(f"/customFields/{wood.id}")
+    assert (kept["name"], kept["display"]) == ("Timber", {"cardFront": False})
+
+
+def test_an_option_is_added_and_taken_out(board: Board, wood: CustomFieldDefinition) -> None:
+    made = board.add_custom_field_list_option(wood.id, "Elm")
+    assert board.get_custom_field_list_options(wood.id, values_only=True) == ["Oak", "Ash", "Elm"]
+    assert board.get_custom_field_list_option(wood.id, made["_id"])["value"] == {"text": "Elm"}
+
+    board.delete_custom_field_list_option(wood.id, made["_id"])
+
+    assert board.get_custom_field_list_options(wood.id, values_only=True) == ["Oak", "Ash"]
+
+
+def test_an_option_is_chosen_on_a_card_and_cleared(
+    client: TrelloClient, card: Card, wood: CustomFieldDefinition, see: See
+) -> None:
+    card.set_custom_field("Ash", wood)
+    assert [one.value for one in client.get_card(card.id).custom_fields] == ["Ash"]
+
+    card.set_custom_field("", wood)
+
+    assert see(f"/cards/{card.id}/customFieldItems") == []
+
+
+def test_a_text_is_set_on_a_card_and_cleared(board: Board, card: Card, see: See) -> None:
+    note = board.add_custom_field_definition("Note", "text", pos="top")
+
+    card.set_custom_field("Mind the rain", note)
+
+    (kept,) = see(f"/cards/{card.id}/customFieldItems")
+    assert (kept["idCustomField"], kept["value"]) == (note.id, {"text": "Mind the rain"})
+    card.set_custom_field("", note)
+    assert see(f"/cards/{card.id}/customFieldItems") == []
+
+
+@pytest.mark.parametrize(
+    ("type_", "value", "kept"),
+    [
+        ("text", "Oak", {"text": "Oak"}),
+        ("number", 4.5, {"number": "4.5"}),
+        ("checkbox", True, {"checked": "true"}),
+        ("date", "2027-01-31T12:00:00.000Z", {"date": "2027-01-31T12:00:00.000Z"}),
+    ],
+)
+def test_a_custom_field_takes_a_value_by_its_name(
+    client: TrelloClient, board: Board, card: Card, see: See, type_: str, value: object, kept: dict[str, str]
+) -> None:
+    board.add_custom_field_definition("Field", type_, pos="bottom")
+
+    client.get_card(card.id).get_custom_field_by_name("Field").value = value
+
+    assert [one["value"] for one in see(f"/cards/{card.id}/customFieldItems")] == [kept]
+    assert [one.value for one in board.open_cards()[0].custom_fields] == [value]
+
+
+def test_a_custom_field_is_deleted(board: Board, wood: CustomFieldDefinition, see: See) -> None:
+    board.delete_custom_field_definition(wood.id)
+
+    assert see(f"/boards/{board.id}/customFields") == []

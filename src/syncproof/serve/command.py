@@ -28,6 +28,9 @@ from syncproof.serve.systems import Settings, Systems
 
 CONTROL = "control"
 
+_SELDOM = (100_000, 50, 50)
+"""How many new objects, and how often the younger ones, before garbage is looked for."""
+
 
 class Order(NamedTuple):
     """What to serve and where; `port` is the first of four in a row, 0 any four."""
@@ -65,8 +68,10 @@ def main(order: Order) -> int:
         )
     names = [*(name.lower() for name in systems.fakes), CONTROL]
     ports = _ports(order, names)
-    # What is there by now stays to the end: looking through it for garbage is what a busy server would do most.
+    # Records and ledger lines stay to the end. To look through them for garbage as often as is the custom would take as
+    # long as the writes themselves.
     gc.freeze()
+    gc.set_threshold(*_SELDOM)
     with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=_loop) as runner:
         runner.run(_serve(order, systems, ports))
     return 0

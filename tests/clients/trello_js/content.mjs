@@ -1,11 +1,11 @@
-// What lies on a card: labels, checklists, attachments and comments.
+// What lies on a card: labels, checklists, attachments, custom fields and comments.
 
 import assert from 'node:assert/strict';
 import { card } from './cards.mjs';
 import { does, ids, names, trello } from './does.mjs';
 import { board, doing, organization } from './places.mjs';
 
-const { actions, cards, checklists, labels } = trello;
+const { actions, boards, cards, checklists, customFields, labels } = trello;
 const gone = call => assert.rejects(call, /404/);
 
 // --- labels ---
@@ -141,6 +141,62 @@ await does('cards.getCardAttachment', async getCardAttachment => {
 await does('cards.deleteCardAttachment', async deleteCardAttachment => {
   await deleteCardAttachment({ id: card.id, idAttachment: attachment.id });
   assert.deepEqual(await cards.getCardAttachments({ id: card.id }), []);
+});
+
+// --- custom fields ---
+
+const field = { idModel: board.id, modelType: 'board', pos: 'bottom' };
+let wood, note, oak;
+
+await does('customFields.createCustomField', async createCustomField => {
+  wood = await createCustomField({ ...field, name: 'Wood', type: 'list' });
+  note = await createCustomField({ ...field, name: 'Note', type: 'text', display_cardFront: false });
+  assert.deepEqual([wood.idModel, wood.type, note.display.cardFront], [board.id, 'list', false]);
+});
+await does('boards.getBoardCustomFields', async getBoardCustomFields => {
+  assert.deepEqual(ids(await getBoardCustomFields({ id: board.id })), [wood.id, note.id]);
+});
+await does('customFields.getCustomField', async getCustomField => {
+  assert.equal((await getCustomField({ id: note.id })).type, 'text');
+});
+await does('customFields.updateCustomField', async updateCustomField => {
+  await updateCustomField({ id: note.id, pos: 'top', 'display/cardFront': true });
+  assert.deepEqual(ids(await boards.getBoardCustomFields({ id: board.id })), [note.id, wood.id]);
+});
+await does('customFields.createCustomFieldOption', async createCustomFieldOption => {
+  oak = await createCustomFieldOption({ id: wood.id, value: { text: 'Oak' }, color: 'green', pos: 'top' });
+  assert.deepEqual([oak.value.text, oak.color], ['Oak', 'green']);
+});
+await does('customFields.getCustomFieldOptions', async getCustomFieldOptions => {
+  assert.deepEqual(await getCustomFieldOptions({ id: wood.id }), [oak]);
+});
+await does('customFields.getCustomFieldOption', async getCustomFieldOption => {
+  assert.deepEqual(await getCustomFieldOption({ id: wood.id, idCustomFieldOption: oak._id }), oak);
+});
+await does('cards.updateCardCustomFieldItem', async updateCardCustomFieldItem => {
+  const item = { idCard: card.id, idCustomField: wood.id };
+  await updateCardCustomFieldItem({ ...item, body: { idValue: oak._id } });
+  const { customFieldItems } = await cards.getCard({ id: card.id, customFieldItems: true });
+  assert.deepEqual(customFieldItems.map(one => one.idValue), [oak._id]);
+});
+await does('customFields.deleteCustomFieldOption', async deleteCustomFieldOption => {
+  await deleteCustomFieldOption({ id: wood.id, idCustomFieldOption: oak._id });
+  assert.deepEqual(await customFields.getCustomFieldOptions({ id: wood.id }), []);
+});
+await does('cards.updateCardCustomFields', async updateCardCustomFields => {
+  const customFieldItems = [{ idCustomField: note.id, value: { text: 'Mind the rain' } }];
+  await updateCardCustomFields({ idCard: card.id, customFieldItems });
+  assert.deepEqual((await cards.getCard({ id: card.id, customFieldItems: true })).customFieldItems[0].value, {
+    text: 'Mind the rain',
+  });
+});
+await does('cards.getCardCustomFieldItems', async getCardCustomFieldItems => {
+  const found = await getCardCustomFieldItems({ id: card.id });
+  assert.deepEqual(found.map(one => one.idCustomField), [note.id]);
+});
+await does('customFields.deleteCustomField', async deleteCustomField => {
+  await deleteCustomField({ id: note.id });
+  assert.deepEqual(await cards.getCardCustomFieldItems({ id: card.id }), []);
 });
 
 // --- comments and what happened ---

@@ -56,7 +56,8 @@ OF_TRELLO = """
     prefs_background prefs_permissionLevel prefs_selfJoin prefs_voting query reactions read_filter rotate search
     setCover since sort sortBy start startIndex state sticker_fields stickers subscribed tags text tile tokens top
     type unread url urlSource urls username value webhooks website zIndex customField_fields action_reactions
-    native shortName unified idEmoji idValue idPlugin nocache checkItem idTags
+    native shortName unified idEmoji idValue idPlugin nocache checkItem idTags modelType options idCustomField number
+    display_cardFront display/cardFront
 """
 """Trello's parameters as its OpenAPI document names them, and some that it forgot."""
 PARAMETERS: Mapping[str, tuple[str, ...]] = {
@@ -180,6 +181,18 @@ class Stage(NamedTuple):
 
 MADE = (
     ("label", "/1/labels", {"name": "Late", "color": "red", "idBoard": "{board}"}),
+    (
+        "customField",
+        "/1/customFields",
+        {
+            "idModel": "{board}",
+            "modelType": "board",
+            "name": "Wood",
+            "type": "list",
+            "pos": "top",
+            "options": '[{{"value": {{"text": "Oak"}}}}]',
+        },
+    ),
     ("checklist", "/1/checklists", {"name": "Steps", "idCard": "{card}"}),
     ("item", "/1/checklists/{checklist}/checkItems", {"name": "One"}),
     ("sticker", "/1/cards/{card}/stickers", {"image": "check", "top": "1", "left": "1", "zIndex": "1"}),

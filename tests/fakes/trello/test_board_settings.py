@@ -104,7 +104,7 @@ def test_keys_are_made_anew(client: httpx.Client, board: str) -> None:
     assert len(client.post(f"/boards/{board}/emailKey/generate").json()["emailKey"]) == 32
 
 
-@pytest.mark.parametrize("name", ["boardPlugins", "boardStars", "customFields", "plugins"])
+@pytest.mark.parametrize("name", ["boardPlugins", "boardStars", "plugins"])
 def test_what_no_board_here_has_can_still_be_read(client: httpx.Client, board: str, name: str) -> None:
     assert client.get(f"/boards/{board}/{name}").json() == []
 

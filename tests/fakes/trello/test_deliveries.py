@@ -437,3 +437,24 @@ def test_the_same_calls_give_the_same_deliveries(trello: Trello) -> None:
 
     assert told(trello) == again
     assert len(again) == 2
+
+
+def test_what_a_card_has_in_a_custom_field_is_told_with_what_it_had(
+    trello: Trello, client: httpx.Client, watch: Callable[..., str], board: str, card: str
+) -> None:
+    about = {"idModel": board, "modelType": "board", "name": "Wood", "type": "text", "pos": "top"}
+    field = client.post("/customFields", params=about).json()["id"]
+    watch(card)
+
+    for value in ({"text": "Oak"}, {"text": "Ash"}, ""):
+        client.put(f"/cards/{card}/customField/{field}/item", json={"value": value}).raise_for_status()
+
+    told = [body["action"] for body in bodies(trello)]
+    assert {one["type"] for one in told} == {"updateCustomFieldItem"}
+    assert all(one["data"]["customField"] == {"id": field, "name": "Wood", "type": "text"} for one in told)
+    assert [(one["data"]["old"]["value"], one["data"]["customFieldItem"]["value"]) for one in told] == [
+        (None, {"text": "Oak"}),
+        ({"text": "Oak"}, {"text": "Ash"}),
+        ({"text": "Ash"}, None),
+    ]
+    assert (told[0]["data"]["card"]["id"], told[0]["data"]["board"]["id"]) == (card, board)

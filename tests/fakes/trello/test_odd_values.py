@@ -17,6 +17,7 @@ from syncproof.fakes.trello import (
     card_values,
     check_item_routes,
     checklist_routes,
+    custom_field_routes,
     front_routes,
     label_routes,
     list_routes,
@@ -32,6 +33,7 @@ ROUTES = sorted(
             card_routes,
             check_item_routes,
             checklist_routes,
+            custom_field_routes,
             front_routes,
             label_routes,
             list_routes,
@@ -47,6 +49,7 @@ WRITTEN = sorted(
         *("idBoardSource", "idChecklistSource", "idChecklist", "idMember", "state", "checked", "file", "setCover"),
         *("image", "top", "left", "zIndex", "rotate", "prefs/voting", "prefs/selfJoin", "prefs_background", "type"),
         *("email", "text", "defaultLabels", "idOrganization"),
+        *("idModel", "modelType", "options", "display_cardFront", "display/cardFront", "idValue", "customFieldItems"),
     }
 )
 ODD: tuple[object, ...] = (["a", {}], 10**400)
@@ -67,10 +70,14 @@ def ids(unlimited: Trello) -> dict[str, str]:
         def post(path: str, **given: object) -> str:
             return str(client.post(path, json=given).raise_for_status().json()["id"])
 
+        about = {"idModel": place["board"], "modelType": "board", "type": "list", "pos": "top"}
+        field = client.post("/customFields", json={**about, "name": "Wood", "options": [{"value": {"text": "Oak"}}]})
         checklist = post("/checklists", idCard=card, name="Steps")
         return {
             **place,
             "card": card,
+            "customField": field.json()["id"],
+            "option": field.json()["options"][0]["id"],
             "label": post("/labels", idBoard=place["board"], name="Urgent", color="red"),
             "checklist": checklist,
             "item": post(f"/checklists/{checklist}/checkItems", name="Sand"),

@@ -37,6 +37,10 @@ KEYS = (
             "Token": "webhooks",
         },
     ),
+    Beyond(
+        "what a custom field of each type holds, as it is written (clients); published is that of a checkbox alone",
+        {"CustomFieldItems": "idValue", "CustomFieldItems/value": "date number text"},
+    ),
     Beyond("what an action is about: published are those of a comment alone (observed)", {"Action/data*": "*"}),
     Beyond("each colour in a light and a dark shade, too (clients)", {"Board/labelNames": "*_light *_dark"}),
     Beyond(
@@ -76,6 +80,7 @@ KEYS = (
             "Attachment": "fileName",
             "CheckItem": "due dueReminder idMember",
             "Checklist": "creationMethod idBoard idCard name pos",
+            "CustomField": "name options pos",
         },
     ),
     Beyond(
@@ -98,10 +103,6 @@ class Absent(NamedTuple):
 
 ABSENT = (
     Absent("no workspace of the fake belongs to an enterprise", ("* /enterprises/*",)),
-    Absent(
-        "custom fields need a paid plan, and here none is; reading them gives none",
-        ("* /customFields*", "PUT /cards/{idCard}/customField*"),
-    ),
     Absent("nobody is notified here: a member's list is empty", ("* /notifications/*",)),
     Absent("how one is notified is nothing to keep in sync", ("* /members/{id}/notificationsChannelSettings*",)),
     Absent(

@@ -71,6 +71,10 @@ class Catalogue:
         request = self._answers.build_request(method, path, params=self._answers.params.merge(given))
         return self._answer(request, httpx.codes.OK).json()
 
+    def send(self, method: str, path: str, body: object) -> Any:  # noqa: ANN401 - whatever the JSON holds
+        """Return what is answered to JSON."""
+        return self._answer(self._answers.build_request(method, path, json=body), httpx.codes.OK).json()
+
     def upload(self, path: str, file: bytes) -> None:
         """Send a file."""
         self._answer(self._answers.build_request("POST", path, files={"file": ("file.txt", file)}), httpx.codes.OK)
@@ -91,7 +95,18 @@ class Catalogue:
     def read(self) -> None:
         """Make all there is, look at it, and take it away again."""
         places = _places(self)
-        for part in (_cards, _checklists, _comments, _boards, _lists, _organizations, _members, _tokens, _search):
+        for part in (
+            _custom_fields,
+            _cards,
+            _checklists,
+            _comments,
+            _boards,
+            _lists,
+            _organizations,
+            _members,
+            _tokens,
+            _search,
+        ):
             part(self, **places)
         _removals(self, **places)
 
@@ -147,6 +162,31 @@ def _cards(of: Catalogue, board: str, list_: str, card: str, colleague: str, **_
 
 
 _WHERE = {"address": "Main Street 1", "locationName": "Shed", "coordinates": "52.5,13.25"}
+
+
+def _custom_fields(of: Catalogue, board: str, card: str, **_: str) -> None:
+    """Leave a field of each type on the board, and all but one filled on the card."""
+    made = {type_: _custom_field(of, board, type_) for type_ in ("checkbox", "list", "number", "text", "date")}
+    options = f"/customFields/{made['list']}/options"
+    oak = of.send("POST", options, {"value": {"text": "Oak"}, "color": "green", "pos": "top"})["_id"]
+    ash = of.send("POST", options, {"value": {"text": "Ash"}})["_id"]
+    of.ask("GET", options)
+    of.ask("GET", f"{options}/{oak}")
+    of.ask("DELETE", f"{options}/{ash}")
+    of.send("PUT", f"/cards/{card}/customField/{made['list']}/item", {"idValue": oak})
+    for type_, value in (("number", {"number": "1.5"}), ("text", {"text": "Old"}), ("checkbox", {"checked": True})):
+        of.send("PUT", f"/cards/{card}/customField/{made[type_]}/item", {"value": value})
+    of.send("PUT", f"/cards/{card}/customField/{made['number']}/item", {"value": ""})
+    several = [{"idCustomField": made["date"], "value": {"date": "2026-05-01"}}]
+    of.send("PUT", f"/cards/{card}/customFields", {"customFieldItems": several})
+    of.ask("GET", f"/customFields/{made['list']}")
+    of.ask("PUT", f"/customFields/{made['text']}", name="Note", pos="top", **{"display/cardFront": "false"})
+    of.ask("DELETE", f"/customFields/{made['number']}")
+
+
+def _custom_field(of: Catalogue, board: str, type_: str) -> str:
+    about = {"idModel": board, "modelType": "board", "name": type_, "type": type_, "pos": "bottom"}
+    return str(of.ask("POST", "/customFields", **about)["id"])
 
 
 def _checklists(of: Catalogue, board: str, card: str, **_: str) -> None:

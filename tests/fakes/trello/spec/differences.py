@@ -57,6 +57,18 @@ _SEATED: Schema = {
     "required": ["id", "members", "memberships"],
     "properties": {"id": _a("TrelloID"), "members": _each("Member"), "memberships": _each("Memberships")},
 }
+_OPTION: Schema = {
+    "type": "object",
+    "required": ["_id", "idCustomField", "value", "pos"],
+    "properties": {
+        "_id": _a("TrelloID"),
+        "idCustomField": _a("TrelloID"),
+        "value": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}},
+        "color": {"type": "string"},
+        "pos": {"type": "number"},
+    },
+}
+"""By itself; inside a field it has `id` (clients)."""
 
 CORRECTIONS: Mapping[str, Correction] = {
     "GET /actions/{id}/{field}": Correction(_FIELD, _VALUE),
@@ -102,6 +114,7 @@ _ONE: Mapping[str, tuple[str, ...]] = {
         "PUT /checklists/{id}",
         "PUT /checklists/{id}/{field}",
     ),
+    "CustomFieldItems": ("PUT /cards/{idCard}/customField/{idCustomField}/item",),
     "Label": (
         "GET /labels/{id}",
         "POST /boards/{id}/labels",
@@ -130,6 +143,7 @@ _MANY: Mapping[str, tuple[str, ...]] = {
     "Card": ("GET /boards/{id}/cards", "GET /checklists/{id}/cards"),
     "CheckItem": ("GET /checklists/{id}/checkItems",),
     "Checklist": ("GET /boards/{id}/checklists", "GET /cards/{id}/checklists"),
+    "CustomFieldItems": ("PUT /cards/{idCard}/customFields",),
     "Label": ("GET /boards/{id}/labels",),
     "Member": (
         "DELETE /cards/{id}/idMembers/{idMember}",
@@ -147,6 +161,9 @@ UNPUBLISHED: Mapping[str, Schema] = {
     "DELETE /organizations/{id}/members/{idMember}": _SEATED,
     "DELETE /organizations/{id}/members/{idMember}/all": _SEATED,
     "GET /checklists/{id}/{field}": _VALUE,
+    "GET /customFields/{id}/options": {"type": "array", "items": _OPTION},
+    "GET /customFields/{id}/options/{idCustomFieldOption}": _OPTION,
+    "POST /customFields/{id}/options": _OPTION,
     "GET /webhooks/{id}/{field}": _VALUE,
     "PUT /boards/{id}/members": _SEATED,
     "PUT /boards/{id}/members/{idMember}": _SEATED,
@@ -175,6 +192,7 @@ DIFFERENCES = (
         "TrelloList/softLimit: null",
     ),
     Listed("null in lists of a board's or a list's cards alone (observed)", "Card/checkItemStates: null"),
+    Listed("null where an option is chosen instead (ours)", "CustomFieldItems/value: null"),
     Listed("null until somebody is asked, and here nobody is (ours)", "Member/marketingOptIn/date: null"),
     Listed(
         "null where an emoji has no such text, and where it has, a list of them (ours)",

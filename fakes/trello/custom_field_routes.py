@@ -1,0 +1,235 @@
+"""`/customFields`, those of boards, and what cards have in them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import orjson
+
+from syncproof.fakes.trello import content_shapes, rules
+from syncproof.fakes.trello.asking import Ask, Routes
+from syncproof.fakes.trello.content import CustomField, Option
+from syncproof.fakes.trello.content_shapes import VALUE_OF
+from syncproof.fakes.trello.custom_fields import COLOURLESS, SHADES, TYPES, Choice
+from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.rules import ID
+from syncproof.fakes.trello.shapes import Json
+from syncproof.fakes.trello.state import Board, Card
+
+_NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
+_ON_FRONT = "display/cardFront"
+
+
+class _Filling(NamedTuple):
+    """What a card shall have in a field: a value, an option, or neither."""
+
+    field: CustomField
+    value: str | None = None
+    option: str | None = None
+
+
+def _field(ask: Ask) -> CustomField:
+    """Return the custom field that the path names."""
+    field = ask.state.content.custom_fields.get(ask.segments["customField"])
+    if field is None:
+        raise rules.not_found()
+    ask.use(ask.state.boards[field.board], writes=ask.writes)
+    return field
+
+
+def _option(ask: Ask, field: CustomField) -> Option:
+    """Return the option that the path names."""
+    for one in field.options:
+        if one.id == ask.segments["option"]:
+            return one
+    raise rules.not_found()
+
+
+def _board(ask: Ask) -> Board:
+    """Return the board that a new field shall be of: no other model has any (spec)."""
+    id_ = ask.parameters.text("idModel")
+    if not ID.fullmatch(id_):
+        raise rules.bad("idModel")
+    board = ask.state.boards.get(id_)
+    if board is None:
+        raise rules.not_found()
+    ask.use(board, writes=True)
+    return board
+
+
+def _choice(given: Parameters) -> Choice:
+    """Return an option as it is asked for; it must have a text (ours)."""
+    value = given.given.get("value")
+    if not isinstance(value, dict):
+        raise rules.bad("value")
+    text = Parameters(value, clears=True).required("text")
+    return Choice(text, given.choice("color", SHADES, COLOURLESS), given.place("bottom") or "bottom")
+
+
+def _choices(given: Parameters, type_: str) -> Iterator[Choice]:
+    """Yield the options of a new field: a list of objects, as JSON or as its text (spec: text)."""
+    found = given.given.get("options", [])
+    if isinstance(found, str):
+        try:
+            found = orjson.loads(found)
+        except orjson.JSONDecodeError:
+            raise rules.bad("options") from None
+    if not isinstance(found, list) or (found and type_ != "list"):
+        raise rules.bad("options")
+    for one in found:
+        if not isinstance(one, dict):
+            raise rules.bad("options")
+        yield _choice(Parameters(one, clears=False))
+
+
+def post(ask: Ask) -> object:
+    """Make a custom field; all that it is must be said (spec)."""
+    given, board = ask.parameters, _board(ask)
+    given.choice("modelType", ("board",), "")
+    name, type_ = given.required("name"), given.choice("type", TYPES, "")
+    pos = given.place()
+    if pos is None:
+        raise rules.bad("pos")
+    on_front, choices = given.flag("display_cardFront", default=True), list(_choices(given, type_))
+    fields = ask.service.custom_fields
+    made = fields.create(ask.actor, board, name, type_, pos, on_front=on_front, choices=choices)
+    return content_shapes.custom_field(made)
+
+
+def get(ask: Ask) -> object:
+    """Show a custom field."""
+    return content_shapes.custom_field(_field(ask))
+
+
+def put(ask: Ask) -> object:
+    """Change a custom field."""
+    field, given = _field(ask), ask.parameters
+    name = given.required("name") if "name" in given else field.name
+    on_front = given.flag(_ON_FRONT) if _ON_FRONT in given else field.on_front
+    after = ask.service.custom_fields.edit(ask.actor, field, name, given.place(), on_front=on_front)
+    return content_shapes.custom_field(after)
+
+
+def delete(ask: Ask) -> object:
+    """Delete a custom field; the answer is as for cards (ours)."""
+    ask.service.custom_fields.delete(ask.actor, _field(ask))
+    return {"limits": {}}
+
+
+def options(ask: Ask) -> object:
+    """Show what can be chosen of a custom field; of one that is no list, nothing (ours)."""
+    field = _field(ask)
+    return [content_shapes.option_alone(field, one) for one in field.options]
+
+
+def post_option(ask: Ask) -> object:
+    """Add an option."""
+    field = _field(ask)
+    if field.type != "list":
+        raise rules.bad("type")
+    return content_shapes.option_alone(field, ask.service.custom_fields.add(ask.actor, field, _choice(ask.parameters)))
+
+
+def get_option(ask: Ask) -> object:
+    """Show an option."""
+    field = _field(ask)
+    return content_shapes.option_alone(field, _option(ask, field))
+
+
+def delete_option(ask: Ask) -> object:
+    """Take out an option; the answer is as for cards (ours)."""
+    field = _field(ask)
+    ask.service.custom_fields.take_out(ask.actor, field, _option(ask, field))
+    return {"limits": {}}
+
+
+def on_board(ask: Ask) -> object:
+    """Show the custom fields of a board."""
+    return content_shapes.custom_fields(ask.state.content, ask.board().id)
+
+
+def on_card(ask: Ask) -> object:
+    """Show what a card has in custom fields."""
+    return content_shapes.custom_field_items(ask.state.content, ask.card().id)
+
+
+def put_item(ask: Ask) -> object:
+    """Fill a custom field of a card, or empty it; the answer to the latter is an empty object (ours)."""
+    card, field = ask.card(), _field(ask)
+    if field.board != card.board:
+        raise rules.not_found()
+    item = _fill(ask, card, [_filling(field, ask.parameters)])[0]
+    return item or {}
+
+
+def put_items(ask: Ask) -> object:
+    """Fill several custom fields of a card, or none where one cannot be; the answer is all it has (ours)."""
+    card, given = ask.card(), ask.parameters.given.get("customFieldItems")
+    if not isinstance(given, list):
+        raise rules.bad("customFieldItems")
+    _fill(ask, card, [_named(ask, card, one) for one in given])
+    return content_shapes.custom_field_items(ask.state.content, card.id)
+
+
+def _named(ask: Ask, card: Card, given: object) -> _Filling:
+    """Return what a card shall have in a field that is named beside."""
+    if not isinstance(given, dict):
+        raise rules.bad("customFieldItems")
+    parameters = Parameters(given, clears=True)
+    field = ask.state.content.custom_fields.get(parameters.text("idCustomField"))
+    if field is None or field.board != card.board:
+        raise rules.bad("idCustomField")
+    return _filling(field, parameters)
+
+
+def _fill(ask: Ask, card: Card, fillings: Iterable[_Filling]) -> list[Json | None]:
+    made = [ask.service.custom_fields.fill(ask.actor, card, *one) for one in fillings]
+    return [one and content_shapes.custom_field_item(ask.state.content, one) for one in made]
+
+
+def _filling(field: CustomField, given: Parameters) -> _Filling:
+    """Return what a card shall have in a field; empty text stands for nothing (docs). Raises Answer."""
+    if "value" not in given and "idValue" not in given:
+        raise rules.bad("value")
+    value, option = given.given.get("value"), given.text("idValue") or None
+    if option and all(one.id != option for one in field.options):
+        raise rules.bad("idValue")
+    if value is None:
+        return _Filling(field, option=option)
+    if option or not isinstance(value, dict):
+        raise rules.bad("value")
+    return _Filling(field, _value(field.type, Parameters(value, clears=True)))
+
+
+def _value(type_: str, given: Parameters) -> str | None:
+    """Return the one value that fits the type of a field, as text; a number must be sent as text (spec)."""
+    name = VALUE_OF.get(type_, type_)
+    if type_ == "list" or set(given.named) != {name}:
+        raise rules.bad("value")
+    if type_ == "date":
+        return given.moment(name)
+    if type_ == "checkbox":
+        return None if given.given[name] is None else str(given.flag(name)).lower()
+    text = given.text(name)
+    if text and type_ == "number" and not (_NUMBER.fullmatch(text) and math.isfinite(float(text))):
+        raise rules.bad(name)
+    return text or None
+
+
+ROUTES: Routes = {
+    ("POST", "/customFields"): post,
+    ("GET", "/customFields/{customField}"): get,
+    ("PUT", "/customFields/{customField}"): put,
+    ("DELETE", "/customFields/{customField}"): delete,
+    ("GET", "/customFields/{customField}/options"): options,
+    ("POST", "/customFields/{customField}/options"): post_option,
+    ("GET", "/customFields/{customField}/options/{option}"): get_option,
+    ("DELETE", "/customFields/{customField}/options/{option}"): delete_option,
+    ("GET", "/boards/{board}/customFields"): on_board,
+    ("GET", "/cards/{card}/customFieldItems"): on_card,
+    ("PUT", "/cards/{card}/customField/{customField}/item"): put_item,
+    ("PUT", "/cards/{card}/customFields"): put_items,
+}
