@@ -10,8 +10,8 @@ import orjson
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.asking import Ask
 from syncproof.fakes.trello.board_settings import COLOURS
-from syncproof.fakes.trello.label_routes import known
 from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.routes.labels import known
 from syncproof.fakes.trello.state import NOTHING
 
 _ROLES = ("separator", "board", "mirror", "link")

@@ -12,9 +12,9 @@ import falcon
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Snapshot
+from syncproof.fakes.trello.application import application
 from syncproof.fakes.trello.book import values as held
 from syncproof.fakes.trello.deliveries import Deliveries
-from syncproof.fakes.trello.routes import application
 from syncproof.fakes.trello.rules import ALL, DATATYPES
 from syncproof.fakes.trello.service import Service
 from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Person, Token, Workspace

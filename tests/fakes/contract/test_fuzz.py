@@ -23,7 +23,7 @@ from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake, Snapshot
 from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.kit.published import PUBLIC
-from syncproof.fakes.trello.routes import ROUTES
+from syncproof.fakes.trello.application import ROUTES
 from syncproof.ledger import Call, Created, Deleted, Ledger, Updated, Values
 from syncproof.steps.chance import SEEDED
 

@@ -9,18 +9,17 @@ import httpx
 import pytest
 
 from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.trello import (
-    Trello,
-    attachment_routes,
-    board_routes,
-    card_routes,
-    card_values,
-    check_item_routes,
-    checklist_routes,
-    custom_field_routes,
-    front_routes,
-    label_routes,
-    list_routes,
+from syncproof.fakes.trello import Trello, card_values
+from syncproof.fakes.trello.routes import (
+    attachments,
+    boards,
+    cards,
+    check_items,
+    checklists,
+    custom_fields,
+    fronts,
+    labels,
+    lists,
 )
 from syncproof.ledger import Ledger
 
@@ -28,15 +27,15 @@ ROUTES = sorted(
     chain.from_iterable(
         module.ROUTES
         for module in (
-            attachment_routes,
-            board_routes,
-            card_routes,
-            check_item_routes,
-            checklist_routes,
-            custom_field_routes,
-            front_routes,
-            label_routes,
-            list_routes,
+            attachments,
+            boards,
+            cards,
+            check_items,
+            checklists,
+            custom_fields,
+            fronts,
+            labels,
+            lists,
         )
     )
 )

@@ -7,7 +7,7 @@ import pytest
 
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import transport
-from syncproof.fakes.trello import Trello, routes
+from syncproof.fakes.trello import Trello, application
 from syncproof.ledger import Created, Ledger
 
 JSON = "application/json; charset=utf-8"
@@ -147,15 +147,15 @@ def test_a_mistake_of_the_fake_itself_breaks_the_run(monkeypatch: pytest.MonkeyP
     def mistaken(_: object) -> object:
         raise ZeroDivisionError
 
-    monkeypatch.setitem(routes.ROUTES, ("GET", "/mistakes"), mistaken)
-    routes.router.cache_clear()
+    monkeypatch.setitem(application.ROUTES, ("GET", "/mistakes"), mistaken)
+    application.router.cache_clear()
     trello = Trello(Clock(), Ledger())
     with (
         httpx.Client(transport=httpx.WSGITransport(app=trello.app)) as client,
         pytest.raises(ZeroDivisionError),
     ):
         client.get(f"{trello.url}/mistakes", params=dict(trello.credentials))
-    routes.router.cache_clear()
+    application.router.cache_clear()
 
 
 def test_two_trellos_know_nothing_of_each_other() -> None:

@@ -11,7 +11,7 @@ import falcon
 import orjson
 import pytest
 
-from syncproof.fakes.trello.routes import application
+from syncproof.fakes.trello.application import application
 from syncproof.fakes.trello.service import Service
 
 from .dialect import MOMENT, URL, Difference, Found, differences

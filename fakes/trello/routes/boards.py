@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from syncproof.fakes.trello import access, board_settings, list_routes, listing, nested, rules, shapes
+from syncproof.fakes.trello import access, board_settings, listing, nested, rules, shapes
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.routes.lists import create as create_list
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Board, Workspace
@@ -161,7 +162,7 @@ def lists(ask: Ask) -> object:
 
 def post_list(ask: Ask) -> object:
     """Make a list."""
-    return list_routes.create(ask, ask.board())
+    return create_list(ask, ask.board())
 
 
 def actions(ask: Ask) -> object:

@@ -1,8 +1,4 @@
-"""Trello's routes: HTTP in, state asked, HTTP out. Everything lives under /1.
-
-The handlers stand beside, by noun; here is what all have in common:
-how an address finds its handler, and how answers go out.
-"""
+"""Trello as a web application: how an address under /1 finds its handler in `routes`, and how answers go out."""
 
 from __future__ import annotations
 
@@ -18,28 +14,28 @@ from falcon.routing import CompiledRouter
 
 from syncproof.fakes.kit.fake import Refusal
 from syncproof.fakes.kit.web import give_up
-from syncproof.fakes.trello import (
-    action_routes,
-    attachment_routes,
-    batch_routes,
-    board_routes,
-    bookmark_routes,
-    card_routes,
-    check_item_routes,
-    checklist_routes,
-    custom_field_routes,
-    front_routes,
-    label_routes,
-    list_routes,
-    member_routes,
-    organization_routes,
-    reaction_routes,
-    search_routes,
-    token_routes,
-    webhook_routes,
-)
 from syncproof.fakes.trello.asking import Ask, Handler, NoRoute
 from syncproof.fakes.trello.door import Application, Door
+from syncproof.fakes.trello.routes import (
+    actions,
+    attachments,
+    batch,
+    boards,
+    bookmarks,
+    cards,
+    check_items,
+    checklists,
+    custom_fields,
+    fronts,
+    labels,
+    lists,
+    members,
+    organizations,
+    reactions,
+    search,
+    tokens,
+    webhooks,
+)
 from syncproof.fakes.trello.rules import NOT_AN_ID, Answer, not_an_id
 from syncproof.fakes.trello.service import Service
 
@@ -49,24 +45,24 @@ ROUTES = dict(
     chain.from_iterable(
         module.ROUTES.items()
         for module in (
-            action_routes,
-            attachment_routes,
-            batch_routes,
-            board_routes,
-            bookmark_routes,
-            card_routes,
-            check_item_routes,
-            checklist_routes,
-            custom_field_routes,
-            front_routes,
-            label_routes,
-            list_routes,
-            member_routes,
-            organization_routes,
-            reaction_routes,
-            search_routes,
-            token_routes,
-            webhook_routes,
+            actions,
+            attachments,
+            batch,
+            boards,
+            bookmarks,
+            cards,
+            check_items,
+            checklists,
+            custom_fields,
+            fronts,
+            labels,
+            lists,
+            members,
+            organizations,
+            reactions,
+            search,
+            tokens,
+            webhooks,
         )
     )
 )

@@ -15,12 +15,12 @@ from syncproof.fakes.trello import (
     rules,
     shapes,
 )
-from syncproof.fakes.trello.action_routes import delete_comment, edit_comment
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.attachment_routes import web
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.positions import is_end, position
 from syncproof.fakes.trello.reading import fields
+from syncproof.fakes.trello.routes.actions import delete_comment, edit_comment
+from syncproof.fakes.trello.routes.attachments import web
 from syncproof.fakes.trello.rules import ID, Answer
 from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Card, CardList

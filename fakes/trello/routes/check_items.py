@@ -6,9 +6,9 @@ from typing import Any
 
 from syncproof.fakes.trello import content_listing, content_shapes, rules
 from syncproof.fakes.trello.asking import Ask, Routes
-from syncproof.fakes.trello.checklist_routes import named as checklist_named
 from syncproof.fakes.trello.content import CheckItem
 from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.routes.checklists import named as checklist_named
 from syncproof.fakes.trello.shapes import Json
 
 _STATES = ("incomplete", "complete")
