@@ -19,6 +19,7 @@ from syncproof.serve.control.answers import answer_errors
 from syncproof.serve.control.asking import Body, Cannot, asked, known
 from syncproof.serve.control.lines import line
 from syncproof.serve.control.records import Records
+from syncproof.serve.control.tokens import Tokens
 from syncproof.serve.control.trouble import Trouble
 from syncproof.serve.systems import Systems
 
@@ -191,6 +192,7 @@ def _application(control: Control) -> falcon.App[falcon.Request, falcon.Response
     records = Records(control.systems, control.moved)
     app.add_route("/records/{system}/{datatype}", records)
     app.add_route("/records/{system}/{datatype}/{record}", records, suffix="one")
+    app.add_route("/tokens", Tokens(control.systems))
     app.add_route("/reset", _responders(on_post=control.on_post_reset))
     app.add_route("/seed", _responders(on_post=control.on_post_seed))
     app.add_route("/snapshots", _responders(on_post=control.on_post_snapshots))
