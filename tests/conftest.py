@@ -69,7 +69,11 @@ def serve(*options: str) -> Iterator[Told]:
             yield json.loads(process.stdout.readline())
         finally:
             process.terminate()
-            assert process.wait(timeout=20) == 0
+            try:
+                code = process.wait(timeout=20)
+            finally:
+                process.kill()
+            assert code == 0
 
 
 @pytest.fixture(scope="session")

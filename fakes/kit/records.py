@@ -9,6 +9,7 @@ from typing import ClassVar, NamedTuple
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Refusal
+from syncproof.fakes.kit.ids import Ids
 from syncproof.fakes.kit.store import Index, Journal, Table
 from syncproof.ledger import By, Ledger, Ref, Values
 
@@ -74,6 +75,8 @@ class Business(Fake):
     def __init__(self, clock: Clock, ledger: Ledger, *, seed: int = 0) -> None:
         super().__init__(clock, ledger, seed=seed)
         self.tables: Mapping[str, Records] = {name: Records(self.journal) for name in self.datatypes}
+        # Apart from the other ids: what signs in must not change what records are called.
+        self.secret = Ids(Journal(), f"{self.name}/{seed}/credentials").hexadecimal(32)
 
     @abstractmethod
     def identify(self, datatype: str, number: int) -> str:

@@ -69,7 +69,8 @@ class Deliveries:
             self.disable(after)
         elif delivery.attempt <= len(_AGAIN_AFTER):
             wait = _AGAIN_AFTER[delivery.attempt - 1]
-            self._add(delivery._replace(attempt=delivery.attempt + 1, due=now + wait))
+            # From when it was due, not from now: where time jumps, all that would have been told meanwhile is.
+            self._add(delivery._replace(attempt=delivery.attempt + 1, due=delivery.due + wait))
 
     def disable(self, webhook: Webhook) -> None:
         """Tell a webhook nothing more until somebody makes it active again; what waits is dropped (ours)."""

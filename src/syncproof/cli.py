@@ -131,7 +131,7 @@ def sync(checklist: Path) -> int:
     "--port",
     default=8800,
     show_default=True,
-    type=click.IntRange(0, 65535),
+    type=click.IntRange(0, 65532),
     metavar="N",
     help="The first of four ports in a row: one per system, and the control; 0 takes any that are free.",
 )
@@ -144,7 +144,11 @@ def sync(checklist: Path) -> int:
     help="Seed so many records of each datatype.",
 )
 @click.option(
-    "--seed", default=0, type=click.IntRange(0, 2**32 - 1), metavar="N", help="Where records, ids and tokens come from."
+    "--seed",
+    default=0,
+    type=click.IntRange(0, 2**32 - 1),
+    metavar="N",
+    help="Where records, ids and credentials come from.",
 )
 @click.option(
     "--clock",

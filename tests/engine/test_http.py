@@ -59,6 +59,14 @@ def test_a_rate_limit_is_waited_out_as_told_even_by_a_create(headers: dict[str, 
     assert script.slept == slept
 
 
+def test_a_wait_is_said_once_before_it_begins() -> None:
+    script = Script(limited(**{"Retry-After": "7"}), limited(**{"Retry-After": "7"}), fine())
+
+    script.http.get("/things", dict)
+
+    assert script.told == ["waiting for X: it asked to wait 7 s"]
+
+
 def test_a_rate_limit_without_end_is_given_up() -> None:
     script = Script(*(limited() for _ in range(10)))
     with pytest.raises(GaveUp, match="asked to wait 10 times in a row"):

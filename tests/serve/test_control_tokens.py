@@ -67,7 +67,7 @@ def test_a_token_may_be_somebody_elses(told: Told, control: httpx.Client) -> Non
         ({"scopes": ""}, "no scopes"),
         ({"scopes": "reed"}, "did you mean read?"),
         ({"scopes": ["read"]}, "send text"),
-        ({"scopes": "read", "seconds": -1}, "send one from 0"),
+        ({"scopes": "read", "seconds": -1}, "send a number from 0"),
         ({"scopes": "read", "member": "nobody"}, "no member 'nobody'"),
     ],
 )

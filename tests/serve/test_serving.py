@@ -9,7 +9,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from typing import TypeAlias
 
@@ -104,6 +104,53 @@ def test_listening_to_others_is_said_loudly() -> None:
         _, error = process.communicate(timeout=20)
 
     assert error.startswith("WARNING: listening on 0.0.0.0")
+
+
+def test_a_full_disk_is_told() -> None:
+    with Path("/dev/full").open("w") as full:
+        command = [SYNCPROOF, "serve", "--port", "0"]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)  # noqa: S603 - our own words
+
+    assert done.returncode == 2
+    assert done.stderr.startswith("standard output cannot be written: No space left on device")
+
+
+def test_it_ends_cleanly_while_it_still_seeds() -> None:
+    with _started("--port", "0", "--records", "100000") as process:
+        assert process.stderr is not None
+        first = process.stderr.readline()
+        process.terminate()
+        out, error = process.communicate(timeout=20)
+
+    assert first == "seeding 100000 records of each datatype …\n"
+    assert (process.returncode, out, error) == (0, "", "")
+
+
+def test_as_the_real_trello_is_it_is_seeded_with_what_a_free_plan_takes() -> None:
+    with _started("--port", "0", "--trello-as-is", "--json", "--records", "30") as process:
+        _line(process)
+        process.terminate()
+        _, error = process.communicate(timeout=20)
+
+    assert error == "a free plan takes no more, so there are fewer of these: Trello Members\n"
+
+
+def test_a_host_by_name_is_served(serving: Serving) -> None:
+    with serving("--records", "0", "--host", "localhost") as told:
+        assert httpx.get(told["customerp"]["url"]).status_code == 401
+
+
+def test_hundreds_who_say_nothing_keep_nobody_out(serving: Serving) -> None:
+    with serving("--records", "1") as told, ExitStack() as stack:
+        port = int(told["customerp"]["url"].split(":")[2].split("/")[0])
+        for number in range(300):
+            idle = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            if number % 2:
+                idle.sendall(b"GET /v1/contacts HTTP/1.1\r\nHost:")
+
+        answer = httpx.get(f"{told['customerp']['url']}/contacts", headers=_bearer(told["customerp"]["token"]))
+
+    assert answer.status_code == 200
 
 
 def test_the_capabilities_are_listed() -> None:

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import queue
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -159,3 +160,44 @@ def test_others_are_answered_while_somebody_is_asked(serving: Serving) -> None:
             thread.join()
 
     assert (answer.status_code, seen) == (200, [200])
+
+
+def test_all_that_comes_due_while_time_jumps_is_told(serving: Serving, listener: Listener) -> None:
+    with serving("--records", "1", "--clock", "manual") as told, Client(told) as client:
+        client.watch(listener.url).raise_for_status()
+        listener.answers = [500] * 4
+        client.rename("Renamed")
+        bodies = {listener.received.get(timeout=PATIENCE).body}
+
+        client.control.post("/clock", json={"advance": 3600})
+        bodies |= {listener.received.get(timeout=PATIENCE).body for _ in range(3)}
+        client.rename("Renamed again")
+        last = listener.received.get(timeout=PATIENCE).body
+
+    assert len(bodies) == 1
+    assert json.loads(last)["action"]["data"]["board"]["name"] == "Renamed again"
+
+
+def test_one_who_does_not_answer_holds_up_nobody_else(serving: Serving, listener: Listener) -> None:
+    silent = socket.create_server(("127.0.0.1", 0))
+    with silent, serving("--records", "1") as told, Client(told) as client:
+        hangs = threading.Thread(target=_answer_once, args=(silent,))
+        hangs.start()
+        client.watch(f"http://127.0.0.1:{silent.getsockname()[1]}/").raise_for_status()
+        hangs.join()
+        client.watch(listener.url).raise_for_status()
+        listener.received.queue.clear()
+
+        client.rename("First")
+        client.rename("Second")
+        names = [json.loads(listener.received.get(timeout=3).body)["model"]["name"] for _ in range(2)]
+
+    assert names == ["First", "Second"]
+
+
+def _answer_once(server: socket.socket) -> None:
+    """Answer the question whether somebody is there, and nothing after it."""
+    connection, _ = server.accept()
+    with connection:
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")

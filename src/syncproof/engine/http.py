@@ -145,7 +145,10 @@ class Http:
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return answer
             # Nothing took effect.
-            self.sleep(_told(answer.headers, tries))
+            seconds = _told(answer.headers, tries)
+            if tries == 0:
+                self.waiting(f"waiting for {self.system}: it asked to wait {seconds:g} s")
+            self.sleep(seconds)
         raise GaveUp(f"{self.system} asked to wait {PATIENCE} times in a row; run again later")
 
     def _value(self, answer: httpx.Response, decode: Callable[[Json], T]) -> T:

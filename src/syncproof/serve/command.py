@@ -8,8 +8,8 @@ import secrets
 import signal
 import sys
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -17,6 +17,7 @@ from wsgiref.types import WSGIApplication
 
 from syncproof.accepted import load_all
 from syncproof.errors import BadInput
+from syncproof.fakes import FAKES
 from syncproof.fakes.kit.clock import START
 from syncproof.report.stream import say
 from syncproof.serve import announcement
@@ -28,6 +29,11 @@ from syncproof.serve.systems import Settings, Systems
 
 CONTROL = "control"
 
+_MANY = 2000
+"""Records of each datatype that take so long to make up that somebody may wonder."""
+_WARNING = """\
+WARNING: listening on {}. Whoever reaches this machine reaches the fakes and
+their control, unencrypted. Use it in a network of your own alone."""
 _SELDOM = (100_000, 50, 50)
 """How many new objects, and how often the younger ones, before garbage is looked for."""
 
@@ -49,6 +55,18 @@ class Order(NamedTuple):
 
 def main(order: Order) -> int:
     """Serve until SIGINT or SIGTERM. Returns the exit code; raises BadInput where a port cannot be had."""
+    names = [*(name.lower() for name in FAKES), CONTROL]
+    ports = _ports(order, names)
+    if not is_loopback(order.host):
+        say(_WARNING.format(order.host), error=True)
+    with suppress(KeyboardInterrupt), _ended_by_sigterm():
+        _begin(order, ports)
+    return 0
+
+
+def _begin(order: Order, ports: dict[str, Port]) -> None:
+    if order.records >= _MANY:
+        say(f"seeding {order.records} records of each datatype …", error=True)
     systems = Systems(
         Settings(
             seed=order.seed,
@@ -60,21 +78,24 @@ def main(order: Order) -> int:
             limited=order.limited,
         )
     )
-    if not is_loopback(order.host):
-        say(
-            f"WARNING: listening on {order.host}: whoever reaches this machine reaches the fakes and their control, "
-            "unencrypted. Use it in a network of your own alone.",
-            error=True,
-        )
-    names = [*(name.lower() for name in systems.fakes), CONTROL]
-    ports = _ports(order, names)
+    if systems.full:
+        say(f"a free plan takes no more, so there are fewer of these: {', '.join(systems.full)}", error=True)
     # Records and ledger lines stay to the end. To look through them for garbage as often as is the custom would take as
     # long as the writes themselves.
     gc.freeze()
     gc.set_threshold(*_SELDOM)
-    with suppress(KeyboardInterrupt), asyncio.Runner(loop_factory=_loop) as runner:
+    with asyncio.Runner(loop_factory=_loop) as runner:
         runner.run(_serve(order, systems, ports))
-    return 0
+
+
+@contextmanager
+def _ended_by_sigterm() -> Iterator[None]:
+    """Let SIGTERM end what comes before the serving as Ctrl-C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _loop() -> asyncio.AbstractEventLoop:

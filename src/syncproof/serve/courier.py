@@ -9,11 +9,14 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from syncproof.fakes.kit.delivery import Delivery
 from syncproof.serve.ports import is_loopback
 from syncproof.serve.systems import Systems
 
 _PATIENCE = 5.0
 """Seconds that a callback has to answer."""
+_LOOK = 0.2
+"""Seconds until somebody else's delivery is looked for while one is on its way."""
 
 
 class Courier:
@@ -25,6 +28,7 @@ class Courier:
         self._complain = complain
         self._client = httpx.AsyncClient(timeout=_PATIENCE, follow_redirects=False, trust_env=False)
         self._wake = asyncio.Event()
+        self._busy: set[str] = set()
 
     def wake(self) -> None:
         """Look again at what is due, if anything is: something was written, or the clock moved."""
@@ -36,20 +40,29 @@ class Courier:
         return await self._status("HEAD", url)
 
     async def deliver(self) -> None:
-        """Deliver what is due, for ever."""
+        """Deliver what is due, for ever: to one webhook in order, to several side by side."""
         try:
-            while True:
-                await self._wait()
-                self._systems.time.tick()
-                deliveries, now = self._systems.trello.deliveries, self._systems.clock.now
-                # One after the other: what happened first is told first.
-                for delivery in deliveries.due(now):
-                    status = await self._status("POST", delivery.url, dict(delivery.headers), delivery.body)
+            async with asyncio.TaskGroup() as group:
+                while True:
+                    await self._wait()
                     self._systems.time.tick()
-                    if deliveries is self._systems.trello.deliveries:
-                        deliveries.done(delivery, status)
+                    for delivery in self._systems.trello.deliveries.due(self._systems.clock.now):
+                        if delivery.webhook not in self._busy:
+                            self._busy.add(delivery.webhook)
+                            group.create_task(self._send(delivery))
         finally:
             await self._client.aclose()
+
+    async def _send(self, delivery: Delivery) -> None:
+        deliveries = self._systems.trello.deliveries
+        try:
+            status = await self._status("POST", delivery.url, dict(delivery.headers), delivery.body)
+            self._systems.time.tick()
+            if deliveries is self._systems.trello.deliveries:  # and not of before a reset
+                deliveries.done(delivery, status)
+        finally:
+            self._busy.discard(delivery.webhook)
+            self.wake()
 
     async def _wait(self) -> None:
         next_due = self._systems.trello.deliveries.next_due()
@@ -58,8 +71,12 @@ class Courier:
             left = (next_due - self._systems.clock.now) / 1000
             # A clock that stands still makes nothing due by waiting.
             seconds = max(left, 0) if self._systems.time.runs or left <= 0 else None
+            if self._busy:  # what is on its way is due all the while
+                seconds = _LOOK
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), seconds)
+            # Not wait_for: where it is cancelled just as the wait ends, it goes on as if nobody had cancelled it.
+            async with asyncio.timeout(seconds):
+                await self._wake.wait()
         self._wake.clear()
 
     async def _status(self, method: str, url: str, headers: dict[str, str] | None = None, body: bytes = b"") -> int:

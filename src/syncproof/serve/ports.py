@@ -15,6 +15,10 @@ from syncproof.serve.gateway import Gateway
 
 LAST = 65535
 
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not listened on here, told of
+
+_AT_HOME = "--host 127.0.0.1, or leave it out"
+
 _PATIENCE = 2.0
 """Seconds for what is being answered when the end comes."""
 
@@ -39,8 +43,9 @@ class Port:
 
     @property
     def url(self) -> str:
-        """Where it is reached."""
-        host = f"[{self.host}]" if ":" in self.host else self.host
+        """Where it is reached; from this machine, where it listens on all addresses."""
+        host = _EVERYWHERE.get(self.host, self.host)
+        host = f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.number}"
 
     def release(self) -> None:
@@ -52,7 +57,7 @@ def _bound(host: str, number: int) -> socket.socket:
     try:
         family, type_, protocol, _, address = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
     except OSError as error:
-        raise BadInput(f"{host} is no address of this machine: {error}", do="--host 127.0.0.1") from error
+        raise BadInput(f"{host!r} is no address of this machine", do=_AT_HOME) from error
     # With its protocol by name: asyncio sends small answers at once only from such a socket.
     bound = socket.socket(family, type_, protocol or socket.IPPROTO_TCP)
     try:
@@ -60,18 +65,18 @@ def _bound(host: str, number: int) -> socket.socket:
         bound.bind(address)
     except OSError as error:
         bound.close()
-        raise BadInput(_why(error, host, number), do="--port 0 takes ports that are free") from error
+        raise _why(error, host, number) from error
     return bound
 
 
-def _why(error: OSError, host: str, number: int) -> str:
+def _why(error: OSError, host: str, number: int) -> BadInput:
     if error.errno == errno.EADDRINUSE:
-        return f"port {number} of {host} is in use"
+        return BadInput(f"port {number} of {host} is in use", do="--port 0 takes ports that are free")
     if error.errno == errno.EACCES:
-        return f"port {number} of {host} is not for everybody"
+        return BadInput(f"port {number} of {host} is not for everybody", do="--port 8800, or 0 for any that are free")
     if error.errno == errno.EADDRNOTAVAIL:
-        return f"{host} is no address of this machine"
-    return f"cannot listen on port {number} of {host}: {error.strerror}"
+        return BadInput(f"{host!r} is no address of this machine", do=_AT_HOME)
+    return BadInput(f"cannot listen on port {number} of {host}: {error.strerror}", do="--host 127.0.0.1 --port 0")
 
 
 @asynccontextmanager

@@ -14,7 +14,7 @@ from syncproof.fakes.kit.faults import Faults
 from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.samples import SAMPLES
 from syncproof.fakes.trello import Trello
-from syncproof.fakes.trello.rules import ALL
+from syncproof.fakes.trello.rules import ALL, Answer
 from syncproof.ledger import By, Ledger
 from syncproof.serve.timekeeper import Seconds, Timekeeper
 
@@ -42,6 +42,8 @@ class Systems:
     places: Mapping[str, Mapping[str, str]]
     """By datatype: where records of it are, by ids, as a SUT is told."""
     trello: Trello
+    full: tuple[str, ...]
+    """What a system took fewer of than it was to be seeded with."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -69,15 +71,23 @@ class Systems:
         self._faker = Faker()
         self._faker.seed_instance(wanted.seed)
         self.resets += 1
-        self.seed(wanted.records)
+        self.full = self.seed(wanted.records)
 
-    def seed(self, records: int) -> None:
-        """Put so many believable records of each datatype into each system, as the harness."""
+    def seed(self, records: int) -> tuple[str, ...]:
+        """Put so many believable records of each datatype into each system, as the harness.
+
+        Returns what a system takes fewer of, such as `Trello Members`, where a plan has its limits.
+        """
+        full = []
         for name, fake in self.fakes.items():
             for datatype in fake.datatypes:
-                for _ in range(records):
-                    values = SAMPLES[name].record(self._faker, datatype)
-                    fake.add(datatype, values, place=self.place(name, datatype), by=By.HARNESS)
+                try:
+                    for _ in range(records):
+                        values = SAMPLES[name].record(self._faker, datatype)
+                        fake.add(datatype, values, place=self.place(name, datatype), by=By.HARNESS)
+                except Answer:
+                    full.append(f"{name} {datatype}")
+        return tuple(full)
 
     def place(self, system: str, datatype: str) -> str:
         """Return the id of what a record of a datatype is put into, '' where it is put into nothing."""

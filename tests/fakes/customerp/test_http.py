@@ -23,9 +23,9 @@ def status(answer: httpx.Response) -> int:
 
 
 @pytest.mark.parametrize("path", ["/contacts", "/contacts/con_1", "/nowhere"])
-@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer wrong", "Basic YTpi", "erp-integration-7f3a9c41"])
-def test_nobody_comes_in_without_the_token(client: httpx.Client, path: str, authorization: str) -> None:
-    answer = client.get(path, headers={"Authorization": authorization})
+@pytest.mark.parametrize("authorization", ["", "Bearer", "Bearer wrong", "Basic YTpi", "{token}"])
+def test_nobody_comes_in_without_the_token(erp: Customerp, client: httpx.Client, path: str, authorization: str) -> None:
+    answer = client.get(path, headers={"Authorization": authorization.format(**erp.credentials)})
     assert status(answer) == 401
     assert answer.headers["www-authenticate"] == 'Bearer realm="Customerp"'
 

@@ -14,6 +14,9 @@ from syncproof.nearest import nearest
 
 T = TypeVar("T")
 
+_FEW = 8
+"""So many names can all be said."""
+
 
 class Cannot(Exception):  # noqa: N818 - an answer that is no success, not an error of ours
     """A request that cannot be done: what is wrong, and what to do instead."""
@@ -28,7 +31,10 @@ def known(what: str, name: str, names: Collection[str]) -> str:
     """Return a name that must be one of some. Raises Cannot, with the nearest."""
     if name in names:
         return name
-    raise Cannot(f"no {what} {name!r}", f"did you mean {nearest(name, names)}?", HTTPStatus.NOT_FOUND)
+    do = f"did you mean {nearest(name, names)}?"
+    if len(names) <= _FEW:
+        do += f" there are {', '.join(names)}"
+    raise Cannot(f"no {what} {name!r}", do, HTTPStatus.NOT_FOUND)
 
 
 def asked(req: falcon.Request, *names: str) -> None:
@@ -61,7 +67,7 @@ class Body:
         """Return a number that is not negative."""
         value: object = default if default is not None and key not in self._given else self._of(key, object, "", None)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
-            raise Cannot(f"{key} must be a number", f"send one from 0 to {most:.0f}")
+            raise Cannot(f"{key} cannot be {value}", f"send a number from 0 to {most:.0f}")
         return value
 
     def values(self, key: str, names: Collection[str], of: str) -> Values:

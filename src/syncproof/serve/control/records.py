@@ -34,6 +34,8 @@ class Records:
         """Add a record, as a user does."""
         fake, body = self._fake(system, datatype), Body(req, "values", "place")
         values = _values(body, fake, datatype)
+        if "idList" in values:
+            raise Cannot("a new card is put into its place", 'send "place": the id of the list, and no idList')
         place = self._place(system, datatype, body.text("place") if "place" in body else None)
         resp.data = orjson.dumps({"id": fake.add(datatype, values, place=place, by=By.USER)})
         self._moved()

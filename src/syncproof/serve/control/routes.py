@@ -113,8 +113,8 @@ class Control:
     def on_post_seed(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Add believable records, so many of each datatype."""
         records = Body(req, "records").whole("records", most=_MOST_RECORDS)
-        self.systems.seed(records)
-        resp.data = orjson.dumps({"records": records})
+        full = self.systems.seed(records)
+        resp.data = orjson.dumps({"records": records} | ({"full": full} if full else {}))
         self.moved()
 
     def on_post_snapshots(self, req: falcon.Request, resp: falcon.Response) -> None:
@@ -157,6 +157,7 @@ class Control:
         asked(req, "since", "limit")
         since = req.get_param_as_int("since", min_value=0, max_value=_MOST, default=0)
         limit = req.get_param_as_int("limit", min_value=1, max_value=_MOST_LINES, default=1000)
+        since = min(since, len(self.systems.ledger))  # it may be from before a reset
         shown = [line(event) for event in self.systems.ledger[since : since + limit]]
         resp.data = orjson.dumps({"lines": shown, "next": since + len(shown)} | self._moment(), default=_plain)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from urllib.parse import urlsplit
 
 import falcon
 import orjson
@@ -18,6 +19,8 @@ _ALONE = {"status": ("status", "body", "headers"), "slow": ("seconds",)}
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LINE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
+_BESIDE = ("/openapi.json", "/docs")
+_BODILESS = frozenset({204, 304})
 _FRAMING = frozenset({"connection", "content-length", "transfer-encoding"})
 
 
@@ -38,6 +41,7 @@ class Trouble:
         body = Body(req, *_ALWAYS, *(key for keys in _ALONE.values() for key in keys))
         system = known("system", body.text("system"), self._systems.faults)
         fault = _fault(body)
+        self._may_meet(system, fault)
         self._systems.faults[system].plant(fault)
         resp.data = orjson.dumps(_shown(system, fault))
 
@@ -47,6 +51,12 @@ class Trouble:
         for faults in self._systems.faults.values():
             faults.planted.clear()
         resp.data = b"{}"
+
+    def _may_meet(self, system: str, fault: Fault) -> None:
+        """Refuse a fault that no request can meet: paths are whole ones. Raises Cannot."""
+        base = urlsplit(self._systems.fakes[system].url).path
+        if not fault.path.startswith((base, "*", *_BESIDE)):
+            raise Cannot(f"no request of {system} has a path like {fault.path}", f"begin it with {base}, or with *")
 
 
 def _fault(body: Body) -> Fault:
@@ -60,13 +70,16 @@ def _fault(body: Body) -> Fault:
         raise Cannot(f"{method!r} is no method", "send one such as POST; none means any")
     if not path.startswith(("/", "*")):
         raise Cannot(f"no path is like {path!r}", "begin with / or *, as in /1/cards/*")
+    status, text = body.whole("status", 503, least=200, most=599), body.text("body", "")
+    if text and status in _BODILESS:
+        raise Cannot(f"an answer of status {status} has no body", "leave out the body, or send another status")
     return Fault(
         kind=kind,  # type: ignore[arg-type]  # one of them: known says so
         method=method,
         path=path,
         times=body.whole("times", 1, least=1, most=1_000_000),
-        status=body.whole("status", 503, least=200, most=599),
-        body=body.text("body", ""),
+        status=status,
+        body=text,
         headers=tuple(_headers(body.texts("headers")).items()),
         seconds=body.number("seconds", None if kind == "slow" else 0, most=3600),
     )
