@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -63,7 +64,10 @@ def serve(*options: str) -> Iterator[Told]:
     """Serve the systems in a process of their own, on any ports, until the context ends, the fake Trello watched."""
     command = [sys.executable, "-m", "tests.fakes.trello.spec.served", "serve", "--json", "--port", "0", *options]
     path = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=path) as process:  # noqa: S603 - our own words
+    with (
+        tempfile.TemporaryFile("w+") as said,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True, env=path) as process,  # noqa: S603 - our own words
+    ):
         try:
             assert process.stdout is not None
             yield json.loads(process.stdout.readline())
@@ -73,7 +77,9 @@ def serve(*options: str) -> Iterator[Told]:
                 code = process.wait(timeout=20)
             finally:
                 process.kill()
-            assert code == 0
+            said.seek(0)
+            error = said.read()
+            assert (code, "Traceback" in error) == (0, False), error
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ LITTLE = {"large": 120, "million": 5000}
 def test_a_benchmark_runs(command: str) -> None:
     done = run(f"{command} {LITTLE.get(Path(command).stem, 1)}", CHECKOUT)
 
-    if done.returncode == 2 and "CI" not in os.environ:
+    if done.returncode == 2 and os.environ.get("CI") != "true":
         pytest.skip(done.stdout.strip())
     # What takes too long on a busy machine ends with 1: no test judges by the clock. What is counted is judged.
     assert done.returncode in ({0} if "large" in command else {0, 1})

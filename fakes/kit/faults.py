@@ -51,6 +51,10 @@ class Slow(Exception):  # noqa: N818 - an answer that comes later, not an error
         self.seconds = seconds
 
 
+_BODILESS = frozenset({204, 304})
+"""Statuses whose answers end with their headers."""
+
+
 class Faults:
     """A WSGI application that answers as another does, but for the faults planted."""
 
@@ -95,6 +99,8 @@ def _status(fault: Fault, _: WSGIApplication, __: WSGIEnvironment, start_respons
     body = fault.body.encode()
     given = {name.lower() for name, _ in fault.headers}
     usual = {"content-type": "text/plain; charset=utf-8", "content-length": str(len(body))}
+    if fault.status in _BODILESS:
+        usual = {}
     headers = [*fault.headers, *((name, value) for name, value in usual.items() if name not in given)]
     start_response(code_to_http_status(fault.status), headers)
     return [body]

@@ -44,6 +44,11 @@ def is_near(url: httpx.URL) -> bool:
         return False
 
 
+def on_the_wire(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
+    """Return headers as bytes: what came in as Latin-1, as WSGI has it, goes out as the same bytes."""
+    return [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+
+
 def _status(
     way: httpx.HTTPTransport,
     method: str,
@@ -55,7 +60,7 @@ def _status(
 ) -> int:
     """Return the status of the answer, whose body nobody reads; 0 for none."""
     try:
-        request = httpx.Request(method, url, headers=headers, content=content, extensions=_PATIENCE)
+        request = httpx.Request(method, url, headers=on_the_wire(headers or {}), content=content, extensions=_PATIENCE)
         if not (anywhere or is_near(request.url)):
             return 0
         answer = way.handle_request(request)
@@ -73,9 +78,12 @@ def ask(url: str, *, anywhere: bool = False) -> int:
 
 def send(fake: Delivering, clock: Clock, *, anywhere: bool = False) -> int:
     """Send what is due, one after the other, and return how many that was; what leads elsewhere is not answered."""
-    due = fake.deliveries.due(clock.now)
+    sent = 0
     with _way_out() as way:
-        for one in due:
+        # Asked each time anew: what is answered may end a webhook, or be due again.
+        while due := fake.deliveries.due(clock.now):
+            one = due[0]
             status = _status(way, one.method, one.url, one.headers, one.body, anywhere=anywhere)
             fake.deliveries.done(one, status)
-    return len(due)
+            sent += 1
+    return sent

@@ -7,7 +7,7 @@ import re
 import falcon
 
 from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE
-from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.parameters import READS, Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.state import Action, Board, Person, State, Token, Workspace
 
@@ -55,7 +55,7 @@ class Access:
     def token(self, req: falcon.Request) -> Token | None:
         """Return the token of a request, None for a reader without credentials. Raises Answer (observed)."""
         key, token = req.context.credentials
-        writes = req.method != "GET"
+        writes = req.method not in READS
         if not key and not token:
             if writes:
                 raise missing_scopes()
@@ -126,6 +126,11 @@ class Access:
         places = {place for _, place in state.places_of[member]}
         near = model == member or any(place in places for _, place in state.places_of[model])
         return "" if near else MEMBER  # only those one shares something with (docs)
+
+    def has_met(self, member: str, other: str) -> bool:
+        """Return whether someone may read a member: who shares a workspace or a board (docs), or once did (ours)."""
+        places = {*self.state.been_in[member]}
+        return other == member or any(place in places for place in self.state.been_in[other])
 
     def may_write_profile(self, member: str, person: Person) -> bool:
         """Return whether someone may write another's profile: only with the capability, and as an admin."""

@@ -30,6 +30,7 @@ from syncproof.fakes.trello.routes import (
     labels,
     lists,
     members,
+    notifications,
     organizations,
     reactions,
     search,
@@ -58,6 +59,7 @@ ROUTES = dict(
             labels,
             lists,
             members,
+            notifications,
             organizations,
             reactions,
             search,
@@ -116,6 +118,9 @@ def _by_template() -> Mapping[str, Mapping[str, Responder]]:
                 if other.startswith(above) and name.isalpha():
                     responder = _responder(handler, {"field": name})
                     found[other].setdefault(f"on_{method.lower()}", responder)
+    for responders in found.values():
+        if "on_get" in responders:
+            responders["on_head"] = responders["on_get"]
     return found
 
 

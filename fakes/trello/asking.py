@@ -8,7 +8,7 @@ from typing import TypeAlias
 import falcon
 
 from syncproof.fakes.trello import access, rules
-from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.parameters import READS, Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.service import Service
 from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, Person, Token, Workspace
@@ -28,6 +28,7 @@ _SHAPES: Mapping[str, Callable[[str], object]] = {
     "customField": rules.ID.fullmatch,
     "option": rules.ID.fullmatch,
     "webhook": rules.ID.fullmatch,
+    "notification": rules.ID.fullmatch,
 }
 
 _CLIENT = "HTTP_X_TRELLO_CLIENT_IDENTIFIER"
@@ -50,7 +51,7 @@ class Ask:
         for name, value in segments.items():
             if name in _SHAPES and not _SHAPES[name](value):
                 raise Answer(400, "invalid id")
-        self.writes = req.method != "GET"
+        self.writes = req.method not in READS
         self.credential = token = service.access.token(req)
         self.member = token.member if token else ""
         self.scopes = token.scopes if token else frozenset()
@@ -120,6 +121,13 @@ class Ask:
         person = self.state.person(self.member if name == "me" else name)
         if person is None:
             raise rules.no_model()
+        return person
+
+    def acquaintance(self) -> Person:
+        """Return the member that the path names, if it is no stranger to the reader (docs)."""
+        person = self.person()
+        if not self.service.access.has_met(self.member, person.id):
+            raise Answer(401, access.MEMBER)
         return person
 
     def action(self) -> Action:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.state import Board, State
+from syncproof.fakes.trello.state import Board, CardList, State
 
 OPEN_CARDS = 5000
 """On a board (docs); from four fifths of it on a board warns (ours)."""
@@ -17,6 +17,12 @@ def _open_cards(state: State, board: str) -> int:
     return len(state.cards_by_age[board]) - len(state.archived[board])
 
 
+def room_for_list(state: State, board: str, list_: CardList, *, copied: bool = False) -> None:
+    """Refuse the cards of a list that come to a board, unless they are on it already; copies always come."""
+    if copied or list_.board != board:
+        room(state, board, sum(not card.closed for card in state.cards_on(list_.id)))
+
+
 def shown(state: State, board: Board) -> dict[str, object]:
     """Return the limits that a board tells of."""
     count = _open_cards(state, board.id)
@@ -24,7 +30,7 @@ def shown(state: State, board: Board) -> dict[str, object]:
     return {"cards": {"openPerBoard": {"status": status, "disableAt": OPEN_CARDS, "warnAt": _warn_at()}}}
 
 
-def room(state: State, board: Board) -> None:
-    """Refuse one card too many: the status is documented, the words are ours."""
-    if _open_cards(state, board.id) >= OPEN_CARDS:
+def room(state: State, board: str, cards: int = 1) -> None:
+    """Refuse open cards that are too many, from wherever they come: the status is documented, the words are ours."""
+    if cards and _open_cards(state, board) + cards > OPEN_CARDS:
         raise Answer(403, "Board has too many open cards")

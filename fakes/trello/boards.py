@@ -166,7 +166,7 @@ class Boards:
         """Change what kind of member somebody is."""
         self.allow(actor, board, membership.member, type_)
         if type_ != "admin":
-            self._keep_an_admin(board, membership)
+            self.keep_an_admin(board, membership)
         if membership.type == type_:
             return membership
         after = membership._replace(type=type_)
@@ -177,7 +177,7 @@ class Boards:
 
     def unseat(self, actor: Actor, board: Board, membership: Membership) -> None:
         """End a membership of a board, and take the member off its cards (ours)."""
-        self._keep_an_admin(board, membership)
+        self.keep_an_admin(board, membership)
         for id_ in list(self.state.cards_with[membership.member]):
             if self.state.cards[id_].board == board.id:
                 self.cards.take_off(actor, self.state.cards[id_], membership.member)
@@ -185,7 +185,7 @@ class Boards:
         self.log.on_board(actor, "removeMemberFromBoard", board, membership.member, listed=False)
         self.book.deleted(actor, ref("Memberships", membership.id, board.id))
 
-    def _keep_an_admin(self, board: Board, membership: Membership) -> None:
+    def keep_an_admin(self, board: Board, membership: Membership) -> None:
         """Refuse to let the last admin go (observed for workspaces)."""
         if membership.type != "admin":
             return

@@ -42,8 +42,9 @@ CAPABILITIES: Mapping[str, Capability] = MappingProxyType(
             ),
             Capability(
                 UNLIMITED,
-                "no free-plan counts; boards have custom fields, and kinds of membership can be changed",
-                "only a paid workspace takes more than ten people or ten boards, or changes kinds of membership",
+                "no free-plan counts; boards have custom fields, kinds of membership change, members are deactivated",
+                "only a paid workspace has more than ten people or boards, or custom fields, or changes kinds of"
+                " membership, or deactivates members",
                 "docs, observed",
             ),
         )

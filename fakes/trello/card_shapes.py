@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.trello import content_shapes
-from syncproof.fakes.trello.content import CheckItem
+from syncproof.fakes.trello.content import Attachment, CheckItem
+from syncproof.fakes.trello.notifications import MENTIONED, Notification
 from syncproof.fakes.trello.positions import whole
 from syncproof.fakes.trello.shapes import EMOJI, Json, slug, small_member
 from syncproof.fakes.trello.state import Action, Card, State
 
+_OF_TRELLO = re.compile(r"https?://(?:www\.)?trello\.com/([bc])/", re.IGNORECASE)
+_NONE_OF_TRELLO: Json = {"board": 0, "card": 0}
 _COVER: Json = {
     "idAttachment": None,
     "color": None,
@@ -33,6 +37,7 @@ def card(state: State, one: Card, viewer: str = "") -> Json:
     checklists = [checklist for _, checklist in content.checklists_of[id_]] if id_ in content.checklists_of else []
     items = list(content.items_on(id_)) if checklists else []
     done = [item for item in items if item.done]
+    attachments = list(content.attachments_on(id_)) if id_ in content.attachments_of else []
     votes = list(content.votes[id_]) if id_ in content.votes else []
     subscribed = (id_, viewer) in content.subscribed
     cover = one.cover.get("idAttachment") if one.cover else None
@@ -40,7 +45,7 @@ def card(state: State, one: Card, viewer: str = "") -> Json:
     shape = {
         "id": id_,
         "badges": {
-            "attachmentsByType": {"trello": {"board": 0, "card": 0}},
+            "attachmentsByType": {"trello": _of_trello(attachments) if attachments else _NONE_OF_TRELLO},
             "externalSource": None,
             "lastUpdatedByAi": False,
             "maliciousAttachments": 0,
@@ -54,7 +59,7 @@ def card(state: State, one: Card, viewer: str = "") -> Json:
             "checkItemsChecked": len(done),
             "checkItemsEarliestDue": _earliest(items) if items else None,
             "comments": len(state.comments[one.id]),
-            "attachments": len(content.attachments_of[id_]) if id_ in content.attachments_of else 0,
+            "attachments": len(attachments),
             "description": bool(one.desc),
             "due": one.due,
             "dueComplete": one.due_complete,
@@ -100,6 +105,12 @@ def card(state: State, one: Card, viewer: str = "") -> Json:
     return {**shape, **one.location} if one.location else shape
 
 
+def _of_trello(attachments: Iterable[Attachment]) -> Json:
+    """Count the attachments that are boards and cards of Trello, by their addresses."""
+    found = [match[1] for one in attachments if (match := _OF_TRELLO.match(one.url))]
+    return {"board": found.count("b"), "card": found.count("c")}
+
+
 def _earliest(items: Iterable[CheckItem]) -> str | None:
     """Return the first date of what is still to be done."""
     return min((item.due for item in items if item.due and not item.done), default=None)
@@ -127,8 +138,8 @@ def action(one: Action) -> Json:
     }
 
 
-def display(state: State, one: Action) -> Json:
-    """Return how a screen tells of an action; just enough of it (ours)."""
+def display(state: State, one: Action | Notification) -> Json:
+    """Return how a screen tells of an action or a notification; just enough of it (ours)."""
     creator = state.people[one.creator]
     entities: Json = {
         "memberCreator": {
@@ -141,10 +152,11 @@ def display(state: State, one: Action) -> Json:
     if "card" in one.data:
         named = one.data["card"]
         entities["card"] = {"type": "card", "text": named.get("name", "")} | named
-    if one.type == "commentCard":
+    if "text" in one.data and one.type in {"commentCard", MENTIONED}:
         entities["comment"] = {"type": "comment", "text": one.data["text"]}
     key = "comment_on_card" if one.type == "commentCard" else one.type
-    return {"translationKey": f"action_{key}", "entities": entities}
+    of = "action" if isinstance(one, Action) else "notification"
+    return {"translationKey": f"{of}_{key}", "entities": entities}
 
 
 def people(state: State, one: Action) -> Json:

@@ -77,9 +77,15 @@ class Choices:
     def remove_everywhere(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
         """End a membership, also of the boards of a workspace; only where it is paid for (spec)."""
         self.pay(actor, workspace, membership, "")
-        for id_ in self.state.boards_of[workspace.id]:
-            if seat := self.state.memberships.get((id_, membership.member)):
-                self.boards.unseat(actor, self.state.boards[id_], seat)
+        self.workspaces.keep_an_admin(workspace, membership)
+        boards = [self.state.boards[id_] for id_ in self.state.boards_of[workspace.id]]
+        seats = [(one, self.state.memberships.get((one.id, membership.member))) for one in boards]
+        for board, seat in seats:  # all of it, or nothing
+            if seat:
+                self.boards.keep_an_admin(board, seat)
+        for board, seat in seats:
+            if seat:
+                self.boards.unseat(actor, board, seat)
         self.workspaces.remove_member(actor, workspace, membership)
 
     def pay(self, actor: Actor, workspace: Workspace, membership: Membership, property_: str) -> None:

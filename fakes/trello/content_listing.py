@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from syncproof.fakes.trello import content_shapes
 from syncproof.fakes.trello.asking import Ask
@@ -29,10 +30,16 @@ def labels(ask: Ask, found: Iterable[Label], name: str = "fields") -> list[Json]
     return [cut(content_shapes.label(ask.state.content, one)) for one in found]
 
 
-def labels_of_board(ask: Ask, board: Board, name: str = "fields", limit: str = "limit") -> list[Json]:
+def labels_of_board(ask: Ask, board: Board) -> list[Json]:
     """Return the labels of a board: 50 unless told otherwise (spec)."""
-    most = ask.parameters.whole(limit, 50, MOST)
-    return labels(ask, list(ask.state.content.labels_on(board.id))[:most], name)
+    most = ask.parameters.whole("limit", 50, MOST)
+    return labels(ask, islice(ask.state.content.labels_on(board.id), most))
+
+
+def labels_in_board(ask: Ask, board: Board) -> list[Json]:
+    """Return labels inside their board: as many as may be asked for of it, not just 50 (ours)."""
+    most = ask.parameters.whole("labels_limit", MOST, MOST)
+    return labels(ask, islice(ask.state.content.labels_on(board.id), most), "label_fields")
 
 
 def checklists(ask: Ask, found: Iterable[Checklist], name: str = "fields") -> list[Json]:

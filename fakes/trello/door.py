@@ -11,14 +11,14 @@ import falcon
 from syncproof.fakes.kit.web import HEADS
 from syncproof.fakes.trello import access
 from syncproof.fakes.trello.limits import EXPOSED, Caller, Headers
-from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.parameters import READS, Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.service import Service
 
 _LONGEST_QUERY = 8192
 """Characters; 10 000 were seen refused (observed), the border is the usual one of content networks (ours)."""
 
-_ALIAS = re.compile(r"^/1/+(action|board|card|list|member|organization)(?=/|$)")
+_ALIAS = re.compile(r"^/1/+(action|board|card|list|member|notification|organization)(?=/|$)")
 _DOUBLED = re.compile(r"^/1//+")
 
 _HEADERS = "syncproof.trello.headers"
@@ -31,7 +31,7 @@ _ALWAYS: Headers = [
 ]
 _PREFLIGHT: Headers = [
     ("access-control-allow-methods", "GET, PUT, POST, DELETE"),
-    ("access-control-allow-headers", "Authorization, Accept, Content-Type"),
+    ("access-control-allow-headers", "Authorization, Accept, Content-Type, X-Trello-Client-Identifier"),
 ]
 _OF_THE_NETWORK: Headers = []
 """What the content network refuses never came to Trello, which counts nothing and says nothing (ours)."""
@@ -60,7 +60,7 @@ class Door:
 
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
         """Refuse what the content network refuses; take singular names and doubled slashes (observed)."""
-        if req.method == "GET" and (req.content_length or "HTTP_TRANSFER_ENCODING" in req.env):
+        if req.method in READS and (req.content_length or "HTTP_TRANSFER_ENCODING" in req.env):
             raise _html(403, "Forbidden")  # since March 2024 (docs)
         if len(req.query_string) > _LONGEST_QUERY:
             raise _html(414, "Request-URI Too Large")

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from io import BytesIO
 from typing import NamedTuple
 
 import falcon
 from falcon.media.multipart import BodyPart, MultipartFormHandler
 
+from syncproof.fakes.kit.web import BODY
 from syncproof.fakes.trello.rules import Answer
 
 _LARGEST = 10 * 1024 * 1024
@@ -26,10 +28,11 @@ def form(req: falcon.Request) -> Mapping[str, str | Upload]:
     """Return the fields of a form in parts. Raises Answer where it cannot be read, or a file is too large."""
     handler = MultipartFormHandler()
     handler.parse_options.max_body_part_buffer_size = _LARGEST
+    sent = req.env[BODY] = req.bounded_stream.read()
     try:
-        parts = handler.deserialize(req.bounded_stream, req.content_type, req.content_length or 0)
+        parts = handler.deserialize(BytesIO(sent), req.content_type, len(sent))
         return {part.name: _field(part) for part in parts if part.name}
-    except falcon.HTTPError:
+    except (falcon.HTTPError, UnicodeError):  # the latter: names that are not what they say they are
         raise Answer(400, "Error parsing body: invalid form") from None  # the words: ours
 
 

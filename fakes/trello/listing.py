@@ -63,6 +63,11 @@ def members(
     return [cut(member(ask, person, wanted) if asked else shapes.small_member(person)) for person in people]
 
 
+def check_members(ask: Ask, name: str = "fields") -> None:
+    """Refuse what an answer with members cannot hold, before anything is written."""
+    members(ask, [ask.state.people[ask.member]], name)
+
+
 def members_listed(ask: Ask, model: str) -> list[Json]:
     """Return the members of a workspace or board: id, username and fullName by default (observed)."""
     seats = memberships(ask, model, ask.the_filter("all", segment="member"))
@@ -268,6 +273,13 @@ def _sorts(ask: Ask, one: Board) -> set[str]:
 def stars(ask: Ask) -> list[Json]:
     """Return the stars of the reader; those of boards that are gone have gone too."""
     return [one.shape() for one in ask.state.bookmarks.stars.of(ask.member) if one.board in ask.state.boards]
+
+
+def stars_of_board(ask: Ask, board: Board, wanted: str) -> list[Json]:
+    """Return the star that the reader gave a board: `mine` is all that anyone sees (spec)."""
+    if wanted not in {"mine", "none"}:
+        raise bad("filter")
+    return [one for one in stars(ask) if one["idBoard"] == board.id] if wanted == "mine" else []
 
 
 def organizations(ask: Ask, person: Person, wanted: str, name: str) -> list[Json]:

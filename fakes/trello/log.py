@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any
 
+from syncproof.fakes.trello.notifications import MENTIONED, OF_TYPES, Notification, mentioned
+from syncproof.fakes.trello.notifications import told as told_of
 from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Membership, Person, State, Workspace
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -61,9 +63,29 @@ class Log:
                 state.comments.add(data["card"]["id"], action.id)
             for model in (*models, actor.member):
                 state.log.add(model, action.id)
+        if type_ in OF_TYPES:
+            self._notify(action)
         if state.webhooks and self.hear:
             self.hear(actor, action)
         return action
+
+    def _notify(self, action: Action) -> None:
+        """Tell whom it concerns: who was added somewhere, is on the card that is commented on, or is mentioned there.
+
+        Nobody is told of what they did themselves, and a comment tells each one thing (ours).
+        """
+        state, type_ = self.state, OF_TYPES[action.type]
+        told = {action.member: type_} if action.member else {}
+        if action.type == "commentCard":
+            told = dict.fromkeys(state.cards[action.data["card"]["id"]].members, type_)
+            board = action.data["board"]["id"]
+            named = (state.usernames.get(name, "") for name in mentioned(action.data["text"]))
+            told |= {one: MENTIONED for one in named if (board, one) in state.memberships}
+        told.pop(action.creator, None)
+        for member, as_ in told.items():
+            data = told_of(action.data)
+            row = Notification(state.notice_id(), member, as_, action.at, action.creator, action.id, data)
+            state.notifications.add(row)
 
     def erase(self, action: Action) -> None:
         """Take an action out."""

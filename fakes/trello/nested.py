@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from syncproof.fakes.trello import board_settings, card_shapes, content_listing, content_shapes, listing, shapes, tokens
+from syncproof.fakes.trello import (
+    board_settings,
+    card_shapes,
+    content_listing,
+    content_shapes,
+    listing,
+    notice_listing,
+    shapes,
+    tokens,
+)
 from syncproof.fakes.trello.asking import Ask
 from syncproof.fakes.trello.listing import chosen
 from syncproof.fakes.trello.reading import fields
@@ -12,9 +21,8 @@ from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Board, Card, CardList, Person, Workspace
 
 NONE_IN_A_CARD = ("pluginData",)
-NONE_IN_A_BOARD = ("boardPlugins", "boardStars", "pluginData", "plugins", "tags")
+NONE_IN_A_BOARD = ("boardPlugins", "pluginData", "plugins", "tags")
 _NONE_IN_A_MEMBER = (
-    "notifications",
     "boardsInvited",
     "organizationsInvited",
     "boardBackgrounds",
@@ -128,11 +136,13 @@ def board(ask: Ask, one: Board) -> Json:
     if chosen(ask, "myPrefs"):
         shape["myPrefs"] = board_settings.mine(ask.state.content, one.id, ask.member)
     if chosen(ask, "labels"):
-        shape["labels"] = content_listing.labels_of_board(ask, one, "label_fields", "labels_limit")
+        shape["labels"] = content_listing.labels_in_board(ask, one)
     if chosen(ask, "checklists"):
         shape["checklists"] = content_listing.checklists_of_board(ask, one, "checklist_fields")
     if chosen(ask, "customFields"):
         shape["customFields"] = content_shapes.custom_fields(ask.state.content, one.id)
+    if wanted := chosen(ask, "boardStars", "mine"):
+        shape["boardStars"] = listing.stars_of_board(ask, one, wanted)
     return _empties(ask, shape, NONE_IN_A_BOARD)
 
 
@@ -174,6 +184,8 @@ def member(ask: Ask, one: Person) -> Json:
     own = one.id == ask.member
     if chosen(ask, "boardStars"):
         shape["boardStars"] = listing.stars(ask) if own else []
+    if types := chosen(ask, "notifications"):
+        shape["notifications"] = notice_listing.inside(ask, types) if own else []
     if chosen(ask, "savedSearches"):
         shape["savedSearches"] = ask.state.bookmarks.searches.shapes(one.id) if own else []
     if ask.parameters.flag("paid_account"):

@@ -13,11 +13,21 @@ from syncproof.fakes.kit.clock import iso, moment
 from syncproof.fakes.kit.web import BODY
 from syncproof.fakes.trello.forms import Upload, form
 from syncproof.fakes.trello.positions import Pos, is_end
-from syncproof.fakes.trello.rules import CARDS, Answer, bad, is_text, not_an_id
+from syncproof.fakes.trello.rules import CARDS, ID, Answer, bad, is_text, not_an_id
 from syncproof.ledger import Value, Values
+
+READS = frozenset({"GET", "HEAD"})
+"""The methods that write nothing; Express answers HEAD as GET, without the body (ours)."""
 
 _EMPTY = ("", None)
 _NULLABLE = frozenset({"due", "start", "website"})
+_CLEARED = _NULLABLE | {
+    *("cardRole", "closed", "coordinates", "cover", "dueComplete", "dueReminder", "idAttachmentCover", "idLabels"),
+    *("idMember", "idMembers", "idOrganization", "isTemplate", "subscribed"),
+}
+"""What the text `null` clears in a PUT, where JSON's null cannot be sent. Free text is no part of it (ours): a name
+or a description of these four letters is one, and clients that clear it send it empty, or JSON.
+"""
 
 
 def _body(req: falcon.Request) -> Mapping[str, Any]:
@@ -75,11 +85,15 @@ class Parameters:
         self.given = {
             name: None if value in _EMPTY else value for name, value in given.items() if clears or value not in _EMPTY
         }
+        if clears:
+            for name in self.given.keys() & _CLEARED:
+                if self.given[name] == "null":
+                    self.given[name] = None
 
     @classmethod
     def of(cls, req: falcon.Request) -> Parameters:
         """Return the parameters of a request. Raises Answer where JSON cannot be read."""
-        if req.method == "GET":
+        if req.method in READS:
             return cls(req.params, clears=False)
         return cls({**req.params, **_body(req)}, clears=req.method == "PUT")
 
@@ -106,6 +120,13 @@ class Parameters:
         if not (text := self.text(name)):
             raise bad(name)
         return text
+
+    def an_id(self, name: str) -> str:
+        """Return an id that must be there; a short link is one in paths alone (docs)."""
+        id_ = self.required(name)
+        if not ID.fullmatch(id_):
+            raise not_an_id()
+        return id_
 
     def flag(self, name: str, *, default: bool = False) -> bool:
         """Return a boolean."""

@@ -8,6 +8,7 @@ from typing import NamedTuple, TypeVar
 
 from syncproof.fakes.kit.clock import moment
 from syncproof.fakes.kit.store import Index
+from syncproof.fakes.trello.notifications import Notification
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.rules import ID, bad
 from syncproof.fakes.trello.shapes import SOMETIMES, Json
@@ -16,7 +17,7 @@ from syncproof.fakes.trello.state import Action, Card, newest_first
 MOST = 1000
 """Cards or actions in a page (spec)."""
 
-R = TypeVar("R", Action, Card)
+R = TypeVar("R", Action, Card, Notification)
 
 _BELOW_THE_TIME = 64
 """Bits of an id that come after its seconds."""
@@ -104,6 +105,12 @@ def of_types(actions: Iterable[Action], wanted: Collection[str]) -> Iterator[Act
             yield action
 
 
+def _named(action: Action) -> set[str]:
+    """Return the ids of all that an action is about: what is gone it still names, though it is no model any more."""
+    inside = (value["id"] for value in action.data.values() if isinstance(value, Mapping) and "id" in value)
+    return {*action.models, action.member, *inside}
+
+
 def page_of_actions(
     parameters: Parameters,
     order: Index[str],
@@ -121,6 +128,6 @@ def page_of_actions(
     if "all" not in wanted:
         found = of_types(found, wanted)
     if models := parameters.words(f"{prefix}idModels"):
-        found = (one for one in found if not set(models).isdisjoint(one.models))
+        found = (one for one in found if not _named(one).isdisjoint(models))
     found = filter(sees, found)
     return list(islice(found, skip, skip + limit))

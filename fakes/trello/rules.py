@@ -27,6 +27,9 @@ ALL = frozenset(CAPABILITIES)
 ID = re.compile(r"[0-9a-f]{24}")
 SHORT_LINK = re.compile(r"[A-Za-z0-9]{8}")
 
+_NOTHING = ("", None)
+"""What clears a value; zero and false are values, and not fit (ours)."""
+
 _URL_LIKE = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _WEB = re.compile(r"https?://", re.IGNORECASE)
@@ -121,7 +124,7 @@ def _short_name(value: Value) -> str | None:
 
 def _website(value: Value) -> str | None:
     """Http or https (spec); what has no scheme is given one, see `_with_scheme`."""
-    if not value:
+    if value in _NOTHING:
         return None
     odd = not is_text(value) or (_SCHEME.match(value) and not _WEB.match(value))
     return invalid("website") if odd else None
@@ -140,7 +143,7 @@ def _comment(value: Value) -> str | None:
 
 def _moment(name: str) -> Callable[[Value], str | None]:
     def refusal(value: Value) -> str | None:
-        if not value:
+        if value in _NOTHING:
             return None
         try:
             moment(str(value))
@@ -170,12 +173,12 @@ def _number(value: Value) -> Value:
 
 
 def _list_id(value: Value) -> str | None:
-    return None if isinstance(value, str) and ID.fullmatch(value) else invalid("idList")
+    return None if isinstance(value, str) and ID.fullmatch(value) else NOT_AN_ID
 
 
 def _member_ids(value: Value) -> str | None:
     """Ids with commas between; one that is given twice is an error (observed)."""
-    if not value:
+    if value in _NOTHING:
         return None
     given = value.split(",") if isinstance(value, str) else [""]
     fits = all(ID.fullmatch(one) for one in given) and len(set(given)) == len(given)

@@ -27,21 +27,18 @@ class Query(NamedTuple):
     """What is looked for: every word must be there, and every operator must let a card pass."""
 
     terms: tuple[str, ...]
+    words: tuple[str, ...]
     operators: tuple[Operator, ...]
     partial: bool
 
     @classmethod
     def of(cls, text: str, *, partial: bool) -> Query:
         """Return the query that a text is."""
-        pieces = [_PIECE.fullmatch(piece) and piece for piece in _PIECE.findall(text)]
-        operators = [_operator(piece) for piece in pieces if piece]
-        terms = [piece.replace('"', "") for piece, one in zip(pieces, operators, strict=True) if piece and one is None]
-        return cls(tuple(terms), tuple(one for one in operators if one), partial)
-
-    @property
-    def words(self) -> list[str]:
-        """The words of the terms."""
-        return [word for term in self.terms for word in _words(term)]
+        pieces = _PIECE.findall(text)
+        operators = [_operator(piece) for piece in pieces]
+        terms = tuple(piece.replace('"', "") for piece, one in zip(pieces, operators, strict=True) if one is None)
+        words = tuple(word for term in terms for word in _words(term))
+        return cls(terms, words, tuple(one for one in operators if one), partial)
 
     def finds(self, *texts: str) -> bool:
         """Return whether every word is in the texts: whole, or as a beginning where parts will do (spec)."""

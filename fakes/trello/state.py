@@ -13,6 +13,7 @@ from syncproof.fakes.trello.bookmarks import Bookmarks
 from syncproof.fakes.trello.content import Content
 from syncproof.fakes.trello.emoji import Reactions
 from syncproof.fakes.trello.groups import Groups
+from syncproof.fakes.trello.notifications import Notifications
 from syncproof.ledger import By
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -197,6 +198,8 @@ class State:
         self.memberships: Table[tuple[str, str], Membership] = Table(journal)
         self.members_of: Groups[tuple[str, str]] = Groups(journal)
         self.places_of: Groups[tuple[str, str]] = Groups(journal)
+        self.been_in: Groups[str] = Groups(journal)
+        """The places that someone ever was a member of, those that are gone too."""
         self.boards: Table[str, Board] = Table(journal)
         self.boards_of: Groups[str] = Groups(journal)
         self.short_links: Table[str, str] = Table(journal)
@@ -216,6 +219,7 @@ class State:
         self.webhooks: Table[str, Webhook] = Table(journal)
         self.bookmarks = Bookmarks(journal)
         self.reactions = Reactions(journal)
+        self.notifications = Notifications(journal)
 
     @property
     def clock(self) -> Clock:
@@ -230,6 +234,10 @@ class State:
     def new_id(self) -> str:
         """Return 24 hexadecimal digits, first the time in seconds (docs); each is greater than the last."""
         return f"{self.clock.now // 1000:08x}{self._process}{self.ids.number():06x}"
+
+    def notice_id(self) -> str:
+        """Return the id of the next notification: they are counted by themselves, so that no other id depends on it."""
+        return f"{self.clock.now // 1000:08x}{int(self._process, 16) ^ 1:010x}{len(self.notifications.rows) + 1:06x}"
 
     def person(self, name: str) -> Person | None:
         """Return a person by id or username."""
@@ -274,6 +282,7 @@ class State:
         self.memberships[model, member] = membership
         self.members_of.add(model, (membership.id, member))
         self.places_of.add(member, (membership.id, model))
+        self.been_in.add(member, model)
         return membership
 
     def leave(self, membership: Membership) -> None:

@@ -223,7 +223,7 @@ class Workspaces:
         if not self.unlimited:
             self.book.lacked(actor, ref("Members", membership.member, workspace.id), "memberType", UNLIMITED)
             raise rules.Answer(403, "Free workspaces cannot change memberships")
-        self._keep_an_admin(workspace, membership)
+        self.keep_an_admin(workspace, membership)
         after = membership._replace(type=type_)
         self.state.memberships[workspace.id, membership.member] = after
         if type_ == "admin":  # of the two no list has this one (docs)
@@ -235,7 +235,7 @@ class Workspaces:
 
     def remove_member(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
         """End a membership; boards are left as they are (docs)."""
-        self._keep_an_admin(workspace, membership)
+        self.keep_an_admin(workspace, membership)
         self._leave(actor, membership)
         self.log.in_workspace(actor, "removeMemberFromOrganization", workspace, membership.member, listed=False)
 
@@ -244,7 +244,7 @@ class Workspaces:
         if membership.told:
             self.book.deleted(actor, ref("Members", membership.member, membership.model))
 
-    def _keep_an_admin(self, workspace: Workspace, membership: Membership) -> None:
+    def keep_an_admin(self, workspace: Workspace, membership: Membership) -> None:
         """Refuse to let the last admin go (observed)."""
         if membership.type != "admin":
             return

@@ -31,7 +31,7 @@ def run(
 ) -> tuple[Outcome, ...]:
     """Run a selection without the capabilities that it lacks; each outcome says what it fails for want of.
 
-    `again` hears how many are played once more, before they are.
+    `again` hears how many are played again, some more than once, before they are.
     """
     seen = suite.run(selection, progress=progress, expected=expected)
     suspects = [outcome for outcome in seen if outcome.verdict is Verdict.FAIL and outcome.lacks]

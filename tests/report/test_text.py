@@ -63,8 +63,9 @@ NOBODY = """
                     names, and nobody an email through the API
                     (member-profile-write)
                     seen by every.exactly-once
-                  - only a paid workspace takes more than ten people or ten
-                    boards, or changes kinds of membership (unlimited-plan)
+                  - only a paid workspace has more than ten people or boards, or
+                    custom fields, or changes kinds of membership, or
+                    deactivates members (unlimited-plan)
                     seen by every.exactly-once
                   features/custompms-trello/task-to-cards.feature:5
 """

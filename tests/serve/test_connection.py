@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 
 Told: TypeAlias = dict[str, dict[str, str]]
@@ -161,9 +164,102 @@ def test_any_address_is_answered(wire: Wire, path: bytes, status: int) -> None:
     assert wire.read()[0] == status
 
 
-def test_a_request_for_another_protocol_is_answered_in_this_one(wire: Wire) -> None:
-    wire.send(b"GET /v1/contacts HTTP/1.1", b"Connection: Upgrade", b"Upgrade: websocket")
+UPGRADE = (b"Connection: Upgrade, HTTP2-Settings", b"Upgrade: h2c", b"HTTP2-Settings: AAEAAEAA")
 
+
+@pytest.mark.parametrize("cut", [0, 20])
+def test_a_request_that_wishes_for_another_protocol_is_answered_in_this_one(wire: Wire, cut: int) -> None:
+    wire.send(b"POST /v1/contacts HTTP/1.1", *UPGRADE, LENGTH, JSON, body=CONTACT[:cut])
+    wire.socket.sendall(CONTACT[cut:])
+    first = wire.read()[0]
+    wire.send(b"GET /v1/contacts HTTP/1.1", *UPGRADE)
+    second = wire.read()[0]
+    wire.send(b"GET /v1/contacts HTTP/1.1")
+
+    assert (first, second, wire.read()[0]) == (201, 200, 200)
+
+
+def test_nobody_is_led_elsewhere(wire: Wire) -> None:
+    wire.socket.sendall(b"CONNECT example.com:443 HTTP/1.1\r\nHost: example.com\r\n\r\n")
+
+    assert [wire.read()[0] for _ in range(2)] == [400, 0]
+
+
+def test_a_long_head_may_come_in_parts(wire: Wire) -> None:
+    head = b"GET /v1/contacts HTTP/1.1\r\n" + wire.signed + b"X-Long: " + b"x" * 40_000
+    wire.socket.sendall(head[:30_000])
+    time.sleep(0.05)  # so that it comes as two
+    wire.socket.sendall(head[30_000:] + b"\r\n\r\n")
+
+    assert wire.read()[0] == 200
+
+
+def test_what_stands_below_a_body_signs_nobody_in(told: Told) -> None:
+    wire = Wire(told)
+    signed, wire.signed = wire.signed, b"Host: x\r\n"
+    chunks = b"%x\r\n%b\r\n0\r\n" % (len(CONTACT), CONTACT) + signed.split(b"\r\n")[1] + b"\r\n\r\n"
+    wire.send(b"POST /v1/contacts HTTP/1.1", b"Transfer-Encoding: chunked", JSON, body=chunks)
+
+    assert wire.read()[0] == 401
+    wire.file.close()
+    wire.socket.close()
+
+
+def test_a_name_that_only_looks_like_a_header_is_none(wire: Wire) -> None:
+    wire.send(b"POST /v1/contacts HTTP/1.1", b"Content_Length: 1", LENGTH, JSON, body=CONTACT)
+
+    assert wire.read()[0] == 201
+
+
+@pytest.fixture
+def control(told: Told) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {told['control']['token']}"}
+    with httpx.Client(base_url=told["control"]["url"], headers=headers) as control:
+        yield control
+        control.delete("/faults")
+
+
+def test_what_cannot_be_read_waits_for_the_answer_before_it(wire: Wire, control: httpx.Client) -> None:
+    control.post("/faults", json={"system": "Customerp", "kind": "slow", "seconds": 0.2}).raise_for_status()
+
+    wire.socket.sendall(b"GET /v1/contacts HTTP/1.1\r\n" + wire.signed + b"\r\nnonsense\r\n\r\n")
+
+    assert [wire.read()[0] for _ in range(3)] == [200, 400, 0]
+
+
+def test_what_follows_a_lost_answer_is_not_done(wire: Wire, control: httpx.Client) -> None:
+    control.post("/faults", json={"system": "Customerp", "kind": "refused"}).raise_for_status()
+    before = control.get("/records/Customerp/Contact").json()["total"]
+    post = b"POST /v1/contacts HTTP/1.1\r\n" + wire.signed + LENGTH + b"\r\n" + JSON + b"\r\n\r\n" + CONTACT
+
+    wire.socket.sendall(post + post)
+
+    assert wire.read()[0] == 0
+    assert control.get("/records/Customerp/Contact").json()["total"] == before
+
+
+def test_a_request_that_a_reset_overtakes_is_not_done(wire: Wire, control: httpx.Client) -> None:
+    control.post("/faults", json={"system": "Customerp", "kind": "slow", "seconds": 0.3}).raise_for_status()
+    wire.send(b"POST /v1/contacts HTTP/1.1", LENGTH, JSON, body=CONTACT)
+    while control.get("/faults").json():
+        pass  # until it has met its request
+
+    control.post("/reset").raise_for_status()
+
+    assert wire.read()[0] == 0
+    assert control.get("/records/Customerp/Contact").json()["total"] == 1
+
+
+def test_a_client_that_does_not_read_is_waited_for(wire: Wire) -> None:
+    asked = b"GET /v1/contacts?limit=50 HTTP/1.1\r\n" + wire.signed + b"\r\n"
+    wire.socket.settimeout(0)
+    sent = 0
+    with contextlib.suppress(BlockingIOError):
+        while sent < 1 << 26:
+            sent += wire.socket.send(asked * 100)
+    wire.socket.settimeout(PATIENCE)
+
+    assert sent < 1 << 26
     assert wire.read()[0] == 200
 
 

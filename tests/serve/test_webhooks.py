@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import hashlib
 import hmac
 import json
@@ -160,6 +161,51 @@ def test_others_are_answered_while_somebody_is_asked(serving: Serving) -> None:
             thread.join()
 
     assert (answer.status_code, seen) == (200, [200])
+
+
+def test_a_change_is_told_whose_answer_was_lost(serving: Serving, listener: Listener) -> None:
+    with serving("--records", "1") as told, Client(told) as client:
+        client.watch(listener.url).raise_for_status()
+        client.control.post("/faults", json={"system": "Trello", "kind": "lost"}).raise_for_status()
+
+        with pytest.raises(httpx.RemoteProtocolError):
+            client.rename("Renamed")
+
+        assert listener.received.get(timeout=PATIENCE)
+
+
+def test_whoever_caused_it_is_told_in_the_same_bytes(serving: Serving, listener: Listener) -> None:
+    with serving("--records", "1") as told, Client(told) as client:
+        client.watch(listener.url).raise_for_status()
+
+        name = "Zoë".encode("latin-1")
+        client.trello.put(
+            f"/boards/{client.board}", params={"name": "Renamed"}, headers={b"X-Trello-Client-Identifier": name}
+        )
+        received = listener.received.get(timeout=PATIENCE)
+
+    assert received.headers["x-trello-client-identifier"].encode("latin-1") == name
+
+
+def test_an_answer_without_end_is_not_read(serving: Serving) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as server, serving("--records", "1") as told, Client(told) as client:
+        talker = threading.Thread(target=_answer_without_end, args=(server,))
+        talker.start()
+
+        answer = client.watch(f"http://127.0.0.1:{server.getsockname()[1]}/")
+        talker.join(timeout=PATIENCE)
+
+    assert answer.status_code == 200
+    assert not talker.is_alive()
+
+
+def _answer_without_end(server: socket.socket) -> None:
+    connection, _ = server.accept()
+    with connection, contextlib.suppress(ConnectionError):
+        connection.recv(65536)
+        connection.sendall(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        while True:
+            connection.sendall(b"4000\r\n" + b"x" * 0x4000 + b"\r\n")
 
 
 def test_all_that_comes_due_while_time_jumps_is_told(serving: Serving, listener: Listener) -> None:

@@ -67,7 +67,7 @@ def _source(ask: Ask) -> Board | None:
     """Return the board that a new one shall be like."""
     if "idBoardSource" not in ask.parameters:
         return None
-    source = ask.state.boards.get(ask.parameters.text("idBoardSource"))
+    source = ask.state.boards.get(ask.parameters.an_id("idBoardSource"))
     if source is None:
         raise rules.bad("idBoardSource")
     ask.use(source, writes=False)

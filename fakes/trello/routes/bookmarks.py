@@ -37,6 +37,11 @@ def get_stars(ask: Ask) -> object:
     return listing.stars(ask)
 
 
+def get_stars_of_board(ask: Ask) -> object:
+    """Show the reader's star of a board, as a list (spec)."""
+    return listing.stars_of_board(ask, ask.board(), ask.the_filter("mine"))
+
+
 def get_star(ask: Ask) -> object:
     """One star."""
     return _found(ask, ask.state.bookmarks.stars, "star").shape()
@@ -45,7 +50,7 @@ def get_star(ask: Ask) -> object:
 def post_star(ask: Ask) -> object:
     """Star a board; the answer is the star (clients; a list: spec), and a second one changes nothing (ours)."""
     marks, member = ask.state.bookmarks, _oneself(ask)
-    id_ = ask.parameters.text("idBoard")
+    id_ = ask.parameters.an_id("idBoard")
     board = ask.state.boards.get(id_)
     if board is None:
         raise rules.bad("idBoard")
@@ -110,6 +115,7 @@ def delete_search(ask: Ask) -> object:
 
 
 ROUTES: Routes = {
+    ("GET", "/boards/{board}/boardStars"): get_stars_of_board,
     ("GET", "/members/{member}/boardStars"): get_stars,
     ("POST", "/members/{member}/boardStars"): post_star,
     ("GET", "/members/{member}/boardStars/{star}"): get_star,

@@ -23,7 +23,7 @@ from syncproof.fakes.trello.routes.actions import delete_comment, edit_comment
 from syncproof.fakes.trello.routes.attachments import web
 from syncproof.fakes.trello.rules import ID, Answer
 from syncproof.fakes.trello.shapes import Json
-from syncproof.fakes.trello.state import Card, CardList
+from syncproof.fakes.trello.state import Action, Card, CardList
 from syncproof.ledger import Value, Values
 
 _WRITABLE = frozenset(rules.CARDS.properties) | card_values.WRITABLE
@@ -47,7 +47,7 @@ def post(ask: Ask) -> object:
     if list_ is None:
         raise Answer(404, "could not find the board that the card belongs to")  # observed
     ask.use(ask.state.boards[list_.board], writes=True)
-    board_limits.room(ask.state, ask.state.boards[list_.board])
+    board_limits.room(ask.state, list_.board)
     card = _create(ask, list_)
     content = ask.state.content
     return {
@@ -82,7 +82,7 @@ def _create(ask: Ask, list_: CardList) -> Card:
 
 def _source(ask: Ask) -> Card:
     """Return the card that a new one shall be like."""
-    source = ask.state.cards.get(ask.parameters.text("idCardSource"))
+    source = ask.state.cards.get(ask.parameters.an_id("idCardSource"))
     if source is None:
         raise rules.bad("idCardSource")
     ask.use(ask.state.boards[source.board], writes=False)
@@ -119,6 +119,8 @@ def _change(ask: Ask, card: Card, given: Parameters) -> Json:
     changes = {**_values(ask, given, target.id), "idList": given.given.get("idList", target.id)}
     more = card_values.more(ask, given, target.board, card.id, card.location)
     follows = given.flag("subscribed")
+    if not changes.get("closed", card.closed) and (card.closed or target.board != card.board):
+        board_limits.room(ask.state, target.board)
     after = ask.service.cards.edit(ask.actor, card, changes, more, across=True)
     if "subscribed" in given:
         ask.state.content.subscribe(card.id, ask.member, subscribed=follows)
@@ -128,7 +130,7 @@ def _change(ask: Ask, card: Card, given: Parameters) -> Json:
 def _target(ask: Ask, card: Card, given: Parameters) -> CardList:
     """Return the list that a card shall be on afterwards."""
     state = ask.state
-    id_board = given.text("idBoard", card.board)
+    id_board = given.an_id("idBoard") if "idBoard" in given else card.board
     board = state.boards.get(id_board)
     if board is None:
         raise rules.bad("idBoard")
@@ -173,7 +175,8 @@ def actions(ask: Ask) -> object:
 def comment(ask: Ask) -> object:
     """Write a comment; it bears the token owner's name."""
     given = ask.parameters.values(rules.ACTIONS)
-    fields(ask.parameters, "fields")  # what the answer shall hold is refused before anything changes
+    like_it = Action("", "commentCard", 0, ask.member, None, {}, ())
+    listing.action(ask, like_it)  # what the answer shall hold is refused before anything changes
     action = ask.service.cards.comment(ask.actor, ask.card(), given)
     return {
         **listing.action(ask, action),
@@ -194,6 +197,7 @@ def _members(ask: Ask, card: Card) -> object:
 def post_member(ask: Ask) -> object:
     """Put somebody on a card; the answer is all that are on it (observed)."""
     card = ask.card()
+    listing.check_members(ask)
     together = ",".join((*card.members, str(ask.parameters.given.get("value"))))
     return _members(ask, ask.service.cards.edit(ask.actor, card, {"idMembers": together}))
 
@@ -201,6 +205,7 @@ def post_member(ask: Ask) -> object:
 def delete_member(ask: Ask) -> object:
     """Take somebody off a card; the answer is those left (observed)."""
     card, person = ask.card(), ask.person()
+    listing.check_members(ask)
     return _members(ask, ask.service.cards.take_off(ask.actor, card, person.id))
 
 
@@ -213,12 +218,6 @@ def list_(ask: Ask) -> object:
     """Show the list of a card."""
     cut = fields(ask.parameters, "fields", shapes.LIST)
     return cut(shapes.card_list(ask.state.lists[ask.card().list]))
-
-
-def read(ask: Ask) -> object:
-    """Mark what a member was told of a card as read: there is nothing of it here."""
-    ask.card()
-    return {}
 
 
 def nothing(ask: Ask) -> object:
@@ -242,7 +241,8 @@ ROUTES: Routes = {
     ("GET", "/cards/{card}/members"): members,
     ("POST", "/cards/{card}/idMembers"): post_member,
     ("DELETE", "/cards/{card}/idMembers/{member}"): delete_member,
-    ("POST", "/cards/{card}/markAssociatedNotificationsRead"): read,
+    ("POST", "/cards/{card}/members"): post_member,
+    ("DELETE", "/cards/{card}/members/{member}"): delete_member,
     ("GET", "/cards/{card}/board"): board,
     ("GET", "/cards/{card}/list"): list_,
 }

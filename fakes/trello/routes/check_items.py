@@ -74,7 +74,7 @@ def put(ask: Ask) -> object:
     if "state" in given:
         changes["done"] = given.choice("state", _STATES, "") == "complete"
     if "idChecklist" in given:
-        target = ask.state.content.checklists.get(given.text("idChecklist"))
+        target = ask.state.content.checklists.get(given.an_id("idChecklist"))
         if target is None or target.card != item.card:
             raise rules.bad("idChecklist")
         changes["checklist"] = target.id

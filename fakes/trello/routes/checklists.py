@@ -7,7 +7,7 @@ from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.content import Checklist
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.reading import fields
-from syncproof.fakes.trello.rules import ID, Answer
+from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Card
 
@@ -39,7 +39,7 @@ def _source(ask: Ask) -> Checklist | None:
     """Return the checklist that a new one shall be a copy of."""
     if "idChecklistSource" not in ask.parameters:
         return None
-    found = ask.state.content.checklists.get(ask.parameters.text("idChecklistSource"))
+    found = ask.state.content.checklists.get(ask.parameters.an_id("idChecklistSource"))
     if found is None:
         raise rules.bad("idChecklistSource")
     _use(ask, ask.state.cards[found.card], writes=False)
@@ -55,10 +55,7 @@ def _create(ask: Ask, card: Card) -> object:
 
 def post(ask: Ask) -> object:
     """Make a checklist."""
-    id_ = ask.parameters.text("idCard")
-    if not ID.fullmatch(id_):
-        raise rules.bad("idCard")
-    card = ask.state.cards.get(id_)
+    card = ask.state.cards.get(ask.parameters.an_id("idCard"))
     if card is None:
         raise rules.not_found()
     _use(ask, card, writes=True)

@@ -65,7 +65,7 @@ def _stick(ask: Ask, sticker: Sticker) -> object:
 def delete_sticker(ask: Ask) -> object:
     """Take a sticker off; the answer is those left (ours)."""
     sticker = _sticker(ask)
-    content_listing.stickers(ask, ())  # what the answer shall hold is refused before anything changes
+    content_listing.stickers(ask, [sticker])  # what the answer shall hold is refused before anything changes
     ask.service.fronts.take_off(ask.actor, sticker)
     return {"stickers": content_listing.stickers(ask, ask.state.content.stickers_on(sticker.card))}
 
@@ -88,6 +88,7 @@ def vote(ask: Ask) -> object:
         raise Answer(401, access.CARD)
     if value in ask.state.content.votes[card.id]:
         raise Answer(400, "member has already voted on the card")  # the words: ours
+    listing.check_members(ask)
     ask.service.fronts.vote(ask.actor, card, voted=True)
     return _voters(ask, card)
 

@@ -7,7 +7,7 @@ from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.content import Label
 from syncproof.fakes.trello.labels import SHADES
 from syncproof.fakes.trello.parameters import Parameters
-from syncproof.fakes.trello.rules import ID, Answer
+from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import Json
 from syncproof.fakes.trello.state import Board, Card
 
@@ -46,10 +46,7 @@ def _create(ask: Ask, board: Board, *must: str) -> Label:
 
 def post(ask: Ask) -> object:
     """Make a label."""
-    id_ = ask.parameters.text("idBoard")
-    if not ID.fullmatch(id_):
-        raise rules.bad("idBoard")
-    board = ask.state.boards.get(id_)
+    board = ask.state.boards.get(ask.parameters.an_id("idBoard"))
     if board is None:
         raise rules.not_found()
     ask.use(board, writes=True)

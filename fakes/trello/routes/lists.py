@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import listing, nested, rules, shapes
+from syncproof.fakes.trello import board_limits, listing, nested, rules, shapes
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.positions import whole
@@ -22,6 +22,7 @@ def create(ask: Ask, board: Board) -> object:
         raise Answer(400, _NO_NAME)  # observed
     pos, source = ask.parameters.place("top") or "top", _source(ask)
     if source:
+        board_limits.room_for_list(ask.state, board.id, source, copied=True)
         list_ = ask.service.copies.list(ask.actor, source, board, name, pos)
     else:
         list_ = ask.service.boards.create_list(ask.actor, board, name, pos)
@@ -32,7 +33,7 @@ def _source(ask: Ask) -> CardList | None:
     """Return the list whose cards a new one shall have, too."""
     if "idListSource" not in ask.parameters:
         return None
-    source = ask.state.lists.get(ask.parameters.text("idListSource"))
+    source = ask.state.lists.get(ask.parameters.an_id("idListSource"))
     if source is None:
         raise rules.bad("idListSource")
     ask.use(ask.state.boards[source.board], writes=False)
@@ -89,11 +90,11 @@ def _change(ask: Ask, given: Parameters) -> object:
     name, wanted, follows = given.text("name") or None, given.place(), given.flag("subscribed")
     closed = given.flag("closed") if "closed" in given else None
     if "idBoard" in given:
-        id_ = given.text("idBoard")
-        board = ask.state.boards.get(id_)
+        board = ask.state.boards.get(given.an_id("idBoard"))
         if board is None:
             raise rules.bad("idBoard")
         ask.use(board, writes=True)
+        board_limits.room_for_list(ask.state, board.id, list_)
         list_ = boards.move_list(ask.actor, list_, board)
     if "subscribed" in given:
         ask.state.content.subscribe(list_.id, ask.member, subscribed=follows)
@@ -142,13 +143,14 @@ def archive_all(ask: Ask) -> object:
 
 def move_all(ask: Ask) -> object:
     """Take every card of a list to another list; its board must be named, too (spec)."""
-    source, id_board = ask.list(), ask.parameters.required("idBoard")
+    source, id_board = ask.list(), ask.parameters.an_id("idBoard")
     if id_board not in ask.state.boards:
         raise rules.bad("idBoard")
-    target = ask.state.lists.get(ask.parameters.required("idList"))
+    target = ask.state.lists.get(ask.parameters.an_id("idList"))
     if target is None or target.board != id_board:
         raise rules.bad("idList")
     ask.use(ask.state.boards[target.board], writes=True)
+    board_limits.room_for_list(ask.state, target.board, source)
     moved = []
     for card in list(ask.state.cards_on(source.id)):
         if target.board == card.board:

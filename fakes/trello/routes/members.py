@@ -5,7 +5,6 @@ from __future__ import annotations
 from syncproof.fakes.trello import access, listing, member_settings, nested, rules
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.parameters import Parameters
-from syncproof.fakes.trello.reading import MOST
 from syncproof.fakes.trello.rules import Answer
 
 _BY_CAPABILITY = frozenset({"fullName", "email"})
@@ -18,12 +17,11 @@ _NOTHING_KEPT = (
     "customStickers",
     "organizationsInvited",
 )
-_LAST_PAGE = 100
 
 
 def get(ask: Ask) -> object:
     """Show a member, in full unless told otherwise."""
-    return nested.member(ask, ask.person())
+    return nested.member(ask, ask.acquaintance())
 
 
 def put(ask: Ask) -> object:
@@ -67,7 +65,7 @@ def _write(ask: Ask, parameters: Parameters) -> object:
 
 def get_field(ask: Ask) -> object:
     """One field of a member."""
-    shape = listing.member(ask, ask.person(), (ask.field,))
+    shape = listing.member(ask, ask.acquaintance(), (ask.field,))
     if ask.field not in shape:
         raise NoRoute
     return {"_value": shape[ask.field]}
@@ -75,23 +73,25 @@ def get_field(ask: Ask) -> object:
 
 def boards(ask: Ask) -> object:
     """Show the boards of a member that the reader may see."""
-    found = ask.state.boards_with(ask.person().id)
+    found = ask.state.boards_with(ask.acquaintance().id)
     return nested.boards(ask, listing.boards_filtered(ask, found, ask.the_filter("all")))
 
 
 def organizations(ask: Ask) -> object:
     """Show the workspaces of a member that the reader may see."""
-    return listing.organizations(ask, ask.person(), ask.the_filter("all"), "fields")
+    return listing.organizations(ask, ask.acquaintance(), ask.the_filter("all"), "fields")
 
 
 def cards(ask: Ask) -> object:
     """Show the cards that a member is on."""
-    return nested.cards(ask, listing.cards_of_member(ask, ask.person(), ask.the_filter("visible")), on_board=False)
+    return nested.cards(
+        ask, listing.cards_of_member(ask, ask.acquaintance(), ask.the_filter("visible")), on_board=False
+    )
 
 
 def actions(ask: Ask) -> object:
     """Show what a member did, as far as the reader may see it."""
-    return listing.actions(ask, ask.person().id, ask.the_filter("all"))
+    return listing.actions(ask, ask.acquaintance().id, ask.the_filter("all"))
 
 
 def _oneself(ask: Ask) -> None:
@@ -111,21 +111,11 @@ def no_such(ask: Ask) -> object:
     raise rules.not_found()
 
 
-def notifications(ask: Ask) -> object:
-    """Show that there are none: nobody is notified here (ours)."""
-    _oneself(ask)
-    ask.parameters.whole("limit", 50, MOST)
-    ask.parameters.whole("page", 0, _LAST_PAGE)
-    ask.parameters.choice("read_filter", ("all", "read", "unread"), "all")
-    return []
-
-
 ROUTES: Routes = {
     **{("GET", f"/members/{{member}}/{name}"): nothing for name in _NOTHING_KEPT},
     **{("GET", f"/members/{{member}}/{name}/{{one}}"): no_such for name in _NOTHING_KEPT},
     ("PUT", "/members/{member}/{field}"): put_field,
     ("PUT", "/members/{member}/prefs/{pref}"): put_pref,
-    ("GET", "/members/{member}/notifications"): notifications,
     ("GET", "/members/{member}"): get,
     ("PUT", "/members/{member}"): put,
     ("GET", "/members/{member}/{field}"): get_field,

@@ -58,6 +58,7 @@ def post(ask: Ask) -> object:
     reaction = next(same, None)
     if reaction is None:
         state = ask.state
+        _shape(ask, Reaction("", action.id, ask.member, emoji.unified, 0))  # what cannot be told is refused before
         reaction = Reaction(state.new_id(), action.id, ask.member, emoji.unified, state.clock.now)
         state.reactions.add(reaction)
     return _shape(ask, reaction)

@@ -29,9 +29,7 @@ def _callback(ask: Ask) -> str:
 
 def _model(ask: Ask) -> str:
     """Return the id of what shall be watched: a member, board, list, card or organization (docs)."""
-    id_ = ask.parameters.required("idModel")
-    if not rules.ID.fullmatch(id_):
-        raise rules.bad("idModel")
+    id_ = ask.parameters.an_id("idModel")
     refusal = ask.service.access.keeps_from(ask.member, id_)
     if refusal is None:
         raise rules.no_model()

@@ -137,6 +137,7 @@ async def _serve(order: Order, systems: Systems, ports: dict[str, Port]) -> None
     }
     doors[CONTROL] = lambda: control.app
     deliveries = asyncio.create_task(courier.deliver())
+    deliveries.add_done_callback(lambda _: stop.set())  # what broke there must not go on unseen
     async with listening((port, _gateway(systems, courier, port, doors[name])) for name, port in ports.items()):
         say(announcement.as_json(told) if order.as_json else announcement.as_text(told))
         await stop.wait()

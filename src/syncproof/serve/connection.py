@@ -10,16 +10,23 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable
 from http import HTTPStatus
-from typing import cast
+from typing import NamedTuple, cast
 
 import httptools
 
 from syncproof.serve.gateway import HANG_UP, Answer, Gateway, Request
 
 LONGEST_HEAD = 1 << 16
-"""Bytes of a request above its body; beyond it is 431."""
+"""Bytes of a request above its body, or of what comes below it; beyond it is 431."""
 LARGEST_BODY = 12 << 20
 """Bytes of a body that are kept; what is longer than any system takes is told by its length."""
+
+
+class _Turn(NamedTuple):
+    """What is to be answered next: a request, or what could not be read; `stays`: the connection does."""
+
+    request: Request | HTTPStatus
+    stays: bool
 
 
 class Connection(asyncio.Protocol):
@@ -29,12 +36,15 @@ class Connection(asyncio.Protocol):
         self._gateway = gateway
         self._open = open_
         self._parser = httptools.HttpRequestParser(self)
-        self._waiting: deque[tuple[Request, bool]] = deque()
+        self._turns: deque[_Turn] = deque()
         self._task: asyncio.Task[None] | None = None
+        self._unread = False
+        """Whether the client does not read what it was answered."""
         self._last = False
+        """Whether nothing more is read."""
         self.ended = asyncio.Event()
         self.on_message_begin()
-        self._begun = False
+        self._in_head = False
 
     # --- what asyncio tells ---
 
@@ -46,30 +56,34 @@ class Connection(asyncio.Protocol):
     def connection_lost(self, _: Exception | None) -> None:
         """End; nobody is there for an answer any more."""
         self._open.discard(self)
-        self._waiting.clear()
+        self._turns.clear()
         self.ended.set()
 
     def pause_writing(self) -> None:
-        """Read no more from a client that does not read."""
+        """Wait for a client that does not read."""
+        self._unread = True
         self._transport.pause_reading()
 
     def resume_writing(self) -> None:
-        """Go on reading."""
-        self._transport.resume_reading()
+        """Go on."""
+        self._unread = False
+        self._go_on()
 
     def data_received(self, data: bytes) -> None:
         """Read what came, and answer what is complete."""
         if self._last:
             return
+        goes_on = self._in_head
         try:
             self._parser.feed_data(data)
-        except httptools.HttpParserUpgrade:
-            self._last = True  # the request stands; what follows it is another protocol
+        except httptools.HttpParserUpgrade as upgrade:
+            self._stay(data[upgrade.args[0] :])
+            return
         except httptools.HttpParserError:
             self._refuse()
-        if self._begun:
-            self._head += len(data)
-            if self._head > LONGEST_HEAD:
+        if goes_on and self._in_head:
+            self._unfinished += len(data)
+            if self._unfinished > LONGEST_HEAD:
                 self._refuse()
         self._go_on()
 
@@ -81,26 +95,29 @@ class Connection(asyncio.Protocol):
         self._headers: list[tuple[bytes, bytes]] = []
         self._body: list[bytes] = []
         self._length = 0
-        self._head = 0
-        self._begun = True
+        self._lines = self._unfinished = 0
+        self._in_head = True
 
     def on_url(self, url: bytes) -> None:
         """Keep a part of the address."""
         self._url += url
-        self._head += len(url)
+        self._lines += len(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a header."""
-        self._headers.append((name.lower(), value))
-        self._head += len(name) + len(value)
+        """Keep a header, but none below the body: there it would sign in who did not sign in above."""
+        self._lines += len(name) + len(value)
+        if self._lines > LONGEST_HEAD:
+            raise ValueError(self._lines)
+        # In WSGI's words X_Y and X-Y are one, so the former could pass for the latter.
+        if self._in_head and b"_" not in name:
+            self._headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
-        """Let a client that waits for it send the body. Raises ValueError for too much of them."""
-        self._begun = False
-        if self._head > LONGEST_HEAD:
-            raise ValueError(self._head)
-        if (b"expect", b"100-continue") in self._headers:
-            self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        """Let a client that waits for it send the body."""
+        self._in_head = False
+        for name, value in self._headers:
+            if name == b"expect" and value.lower() == b"100-continue" and not self._turns and self._task is None:
+                self._transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
 
     def on_body(self, part: bytes) -> None:
         """Keep a part of the body."""
@@ -110,19 +127,34 @@ class Connection(asyncio.Protocol):
 
     def on_message_complete(self) -> None:
         """Put a request in line."""
+        if self._parser.should_upgrade():
+            return
         path, query = self._url, b""
         if path != b"*":
             url = httptools.parse_url(path)  # raises an HttpParserError, as feed_data does
             path, query = url.path or b"/", url.query or b""
         body = self._body[0] if len(self._body) == 1 else b"".join(self._body)
         request = Request(self._parser.get_method(), path, query, self._headers, body)
-        self._waiting.append((request, self._parser.should_keep_alive()))
+        self._turns.append(_Turn(request, self._parser.should_keep_alive()))
+
+    def _stay(self, rest: bytes) -> None:
+        """Read a request that wishes for another protocol as if it did not: there is none, and nobody must use one."""
+        method = self._parser.get_method()
+        self._parser = httptools.HttpRequestParser(self)
+        if method == b"CONNECT":
+            self._refuse()
+            self._go_on()
+            return
+        headers = [b"%b: %b" % header for header in self._headers if header[0] != b"upgrade"]
+        head = b"\r\n".join([b"%b %b HTTP/1.1" % (method, self._url), *headers])
+        self.data_received(b"%b\r\n\r\n%b" % (head, rest))
 
     # --- what goes back ---
 
     def finish(self) -> None:
         """End as soon as what is being answered is answered."""
         self._last = True
+        self._turns.clear()
         if self._task is None:
             self._transport.close()
 
@@ -132,47 +164,57 @@ class Connection(asyncio.Protocol):
             self._task.cancel()
         self._transport.abort()
 
-    def _go_on(self) -> None:
-        """Answer what waits, until one takes its time."""
-        while self._waiting and self._task is None:
-            request, stays = self._waiting.popleft()
-            answer = self._gateway.answer(request)
-            if isinstance(answer, Answer):
-                self._write(answer, request, stays=stays)
-            else:
-                self._transport.pause_reading()
-                self._task = asyncio.ensure_future(self._write_later(answer, request, stays=stays))
+    def _refuse(self) -> None:
+        """Let what cannot be read be told, after all that could, and read no more."""
+        long = max(self._lines, self._unfinished) > LONGEST_HEAD
+        status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if long else HTTPStatus.BAD_REQUEST
+        if not self._last:
+            self._turns.append(_Turn(status, stays=False))
+        self._last = True
 
-    async def _write_later(self, answer: Awaitable[Answer], request: Request, *, stays: bool) -> None:
-        found = await answer
-        self._task = None
-        if not self._transport.is_closing():
-            self._write(found, request, stays=stays and not self._last)
+    def _go_on(self) -> None:
+        """Answer what waits, until one takes its time or the client does."""
+        while self._turns and self._task is None and not self._unread and not self._transport.is_closing():
+            turn = self._turns.popleft()
+            answer = (
+                _refusal(turn.request) if isinstance(turn.request, HTTPStatus) else self._gateway.answer(turn.request)
+            )
+            if isinstance(answer, Answer):
+                self._write(answer, turn)
+            else:
+                self._task = asyncio.ensure_future(self._write_later(answer, turn))
+        if self._transport.is_closing():
+            return
+        if self._task or self._unread:
+            self._transport.pause_reading()
+        else:
             self._transport.resume_reading()
+
+    async def _write_later(self, answer: Awaitable[Answer], turn: _Turn) -> None:
+        try:
+            found = await answer
+        finally:
+            self._task = None
+        if not self._transport.is_closing():
+            self._write(found, turn._replace(stays=turn.stays and (not self._last or bool(self._turns))))
             self._go_on()
 
-    def _write(self, answer: Answer, request: Request, *, stays: bool) -> None:
+    def _write(self, answer: Answer, turn: _Turn) -> None:
         if answer is HANG_UP:
             self._transport.abort()
             return
         status, headers, body = answer
         lines = [f"HTTP/1.1 {status}", *[f"{name}: {value}" for name, value in headers]]
-        if not stays:
+        if not turn.stays:
             lines.append("connection: close")
         head = "\r\n".join(lines)
-        shown = b"" if request.method == b"HEAD" else body
+        shown = b"" if isinstance(turn.request, Request) and turn.request.method == b"HEAD" else body
         self._transport.write(b"%b\r\n\r\n%b" % (head.encode("latin-1", "replace"), shown))
-        if not stays:
-            self._last = True
+        if not turn.stays:
             self._transport.close()
 
-    def _refuse(self) -> None:
-        """Answer what cannot be read, after all that could, and end."""
-        status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if self._head > LONGEST_HEAD else HTTPStatus.BAD_REQUEST
-        self._go_on()
-        if not self._last and not self._transport.is_closing():
-            self._last = True
-            text = status.phrase
-            head = f"HTTP/1.1 {status.value} {text}\r\ncontent-type: text/plain\r\ncontent-length: {len(text)}\r\n"
-            self._transport.write(f"{head}connection: close\r\n\r\n{text}".encode())
-            self._transport.close()
+
+def _refusal(status: HTTPStatus) -> Answer:
+    text = status.phrase.encode()
+    headers = [("content-type", "text/plain"), ("content-length", str(len(text)))]
+    return Answer(f"{status.value} {status.phrase}", headers, text)

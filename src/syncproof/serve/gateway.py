@@ -95,11 +95,11 @@ class Gateway:
 
     def answer(self, request: Request) -> Answer | Awaitable[Answer]:
         """Return the answer, or what will be it where somebody else must be asked or waited for."""
-        environ = self._environ(request)
+        environ, door = self._environ(request), self._door()
         try:
-            return self._asked(environ)
+            return self._asked(door, environ)
         except (Question, Slow) as first:
-            return self._later(environ, first)
+            return self._later(door, environ, first)
 
     def _environ(self, request: Request) -> WSGIEnvironment:
         method, path, query, headers, body = request
@@ -114,8 +114,8 @@ class Gateway:
         environ["wsgi.input"] = BytesIO(body)
         return environ
 
-    def _asked(self, environ: WSGIEnvironment) -> Answer:
-        """Ask the door. Raises Question or Slow, and then nothing has happened yet."""
+    def _asked(self, door: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+        """Ask a door. Raises Question or Slow, and then nothing has happened yet."""
         told: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
@@ -124,7 +124,7 @@ class Gateway:
 
         now = self._tick()
         try:
-            body = b"".join(self._door()(environ, start))
+            body = b"".join(door(environ, start))
         except (Question, Slow):
             raise
         except Disconnected:
@@ -132,18 +132,21 @@ class Gateway:
         except Exception:  # noqa: BLE001 - a defect of ours must not look like the vendor's, nor end the serving
             traceback.print_exc()
             return Answer("500 Internal Server Error", [("content-length", str(len(_BROKE)))], _BROKE)
-        self._done()
+        finally:
+            self._done()
         return Answer(told[0], [*told[1], ("date", _date(now // 1000)), ("server", "syncproof")], body)
 
-    async def _later(self, environ: WSGIEnvironment, reason: Question | Slow) -> Answer:
-        """Ask or wait, and then ask the door again, as often as it takes."""
+    async def _later(self, door: WSGIApplication, environ: WSGIEnvironment, reason: Question | Slow) -> Answer:
+        """Ask or wait, and then ask the door again, as often as it takes; if it is still the door by then."""
         while True:
             if isinstance(reason, Question):
                 environ = reason.again(environ, await self._ask(reason.url))
             else:
                 await asyncio.sleep(reason.seconds)
                 environ[WAITED] = True
+            if self._door() is not door:
+                return HANG_UP  # a reset came between: what it made knows nothing of this request
             try:
-                return self._asked(environ)
+                return self._asked(door, environ)
             except (Question, Slow) as next_:
                 reason = next_

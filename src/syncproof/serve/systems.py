@@ -33,6 +33,14 @@ class Settings(NamedTuple):
     limited: bool = True
 
 
+class _Moment(NamedTuple):
+    """What to go back to: each system, where the ledger stood, and what would have been made up next."""
+
+    systems: Mapping[str, Snapshot]
+    line: int
+    chance: tuple[Any, ...]
+
+
 class Systems:
     """All systems by name. `reset` makes them anew, so nothing but this object keeps a fake or a door."""
 
@@ -67,7 +75,7 @@ class Systems:
             door.app = self.faults[name]
             door.ask = None  # whoever serves asks: a door would hold up everybody
         self.places = {name: self.trello.prepare(name) for name in self.trello.datatypes}
-        self._snapshots: list[tuple[Mapping[str, Snapshot], int]] = []
+        self._snapshots: list[_Moment] = []
         self._faker = Faker()
         self._faker.seed_instance(wanted.seed)
         self.resets += 1
@@ -95,17 +103,19 @@ class Systems:
 
     def snapshot(self) -> int:
         """Return the number of a moment to come back to."""
-        self._snapshots.append(({name: fake.snapshot() for name, fake in self.fakes.items()}, len(self.ledger)))
+        snapshots = {name: fake.snapshot() for name, fake in self.fakes.items()}
+        self._snapshots.append(_Moment(snapshots, len(self.ledger), self._faker.random.getstate()))
         return len(self._snapshots)
 
     def restore(self, number: int) -> None:
         """Go back to a moment, clock and all; the ledger goes on. Later moments are gone. Raises LookupError."""
         if not 1 <= number <= len(self._snapshots):
             raise LookupError(number)
-        snapshots, line = self._snapshots[number - 1]
+        snapshots, line, chance = self._snapshots[number - 1]
         del self._snapshots[number:]
         for name, fake in self.fakes.items():
             fake.restore(snapshots[name])
+        self._faker.random.setstate(chance)
         self.time.set(self.clock.now)
         self.ledger.marked(self.clock.now, f"restored what was before line {line}")
 

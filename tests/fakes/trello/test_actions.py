@@ -298,3 +298,18 @@ def test_a_poll_costs_what_is_new_not_what_is_there(
     monkeypatch.setattr(actions, "__class__", Watched)
     assert types(client, f"/boards/{board}/actions", since=last) == ["commentCard"]
     assert len(looked_at) == 1
+
+
+def test_a_card_that_is_gone_is_still_asked_for(trello: Trello, client: httpx.Client, board: str, list_: str) -> None:
+    card, copied, other = (trello.add("Cards", {"name": name}, place=list_) for name in ("Gone", "Copied", "Other"))
+    client.post("/cards", params={"idList": list_, "idCardSource": copied})
+    for one in (card, copied):
+        client.delete(f"/cards/{one}")
+
+    def found(*models: str) -> list[str]:
+        return types(client, f"/boards/{board}/actions", idModels=",".join(models))
+
+    assert found(card) == ["deleteCard"]
+    assert found(copied) == ["deleteCard", "copyCard"]
+    assert found(card, other) == ["deleteCard", "createCard"]
+    assert found("0" * 24) == []

@@ -164,3 +164,30 @@ def test_a_stranger_attaches_nothing(client: httpx.Client, foreign: tuple[str, s
     answer = client.post(f"/cards/{foreign[2]}/attachments", params={"url": PAGE})
     assert said(answer) == (401, "unauthorized card permission requested")
     assert client.get(f"/cards/{foreign[2]}/attachments").status_code == 401
+
+
+def test_a_card_counts_what_of_trello_is_attached(client: httpx.Client, card: str) -> None:
+    for url in (
+        "https://trello.com/b/aBcD1234/plan",
+        "https://trello.com/c/aBcD1234",
+        "http://www.trello.com/c/aBcD1234/1-paint",
+        "https://trello.com/w/gardeners",
+        "https://trello.com.example/c/aBcD1234",
+        "https://pages.example/?of=https://trello.com/c/aBcD1234",
+    ):
+        attach(client, card, url=url)
+
+    badges = client.get(f"/cards/{card}").json()["badges"]
+
+    assert badges["attachmentsByType"] == {"trello": {"board": 1, "card": 2}}
+    assert badges["attachments"] == 6
+
+
+def test_a_file_whose_name_is_no_text_is_refused(client: httpx.Client, card: str) -> None:
+    body = b'--x\r\nContent-Disposition: form-data; name="file"; filename="\xfcber.txt"\r\n\r\nx\r\n--x--\r\n'
+
+    answer = client.post(
+        f"/cards/{card}/attachments", content=body, headers={"Content-Type": "multipart/form-data; boundary=x"}
+    )
+
+    assert answer.status_code == 400

@@ -53,9 +53,7 @@ def test_the_version_is_not_part_of_an_address(client: httpx.Client) -> None:
     assert batch(client, "/1/members/me")[0]["message"] == "Cannot GET /1/1/members/me"
 
 
-@pytest.mark.parametrize(
-    "urls", ["", ",".join(["/members/me"] * 11), "members/me", "https://api.trello.com/1/x", "/batch"]
-)
+@pytest.mark.parametrize("urls", ["", ",".join(["/members/me"] * 11), "members/me", "https://api.trello.com/1/x"])
 def test_refused_batches(client: httpx.Client, urls: str) -> None:
     answer = client.get("/batch", params={"urls": urls})
     assert (answer.status_code, answer.text) == (400, "invalid value for urls")
@@ -95,3 +93,11 @@ def test_profiles_in_a_batch_are_counted_as_profiles(trello: Trello, client: htt
         batch(client, *["/members/me"] * 10)
         trello.clock.advance(10)
     assert [one.get("statusCode") for one in batch(client, "/members/me", "/members/me/boards")] == [429, None]
+
+
+@pytest.mark.parametrize("inner", ["/batch?urls=/members/me", "/%62atch?urls=/members/me", "//batch/?urls=/members/me"])
+def test_there_is_no_batch_in_a_batch_however_it_is_spelt(client: httpx.Client, inner: str) -> None:
+    answer = client.get("/batch", params={"urls": inner})
+
+    assert answer.status_code == 200
+    assert answer.json()[0]["statusCode"] in {400, 404}

@@ -126,3 +126,24 @@ def test_nothing_private_of_others_comes_nested(client: httpx.Client, colleague:
     asked = {"boardStars": "true", "savedSearches": "true", "notifications": "all", "boardsInvited": "all"}
     other = client.get(f"/members/{colleague}", params=asked).json()
     assert [other[name] for name in asked] == [[], [], [], []]
+
+
+def test_a_board_shows_the_readers_star(trello: Trello, client: httpx.Client, board: str, colleague: str) -> None:
+    star = client.post(STARS, params={"idBoard": board, "pos": "top"}).json()
+    other = client.post("/boards", params={"name": "Other"}).json()["id"]
+    client.post(STARS, params={"idBoard": other, "pos": "top"})
+    theirs = {"token": trello.grant(frozenset({"read"}), member=colleague)}
+
+    def stars(**given: str) -> object:
+        return client.get(f"/boards/{board}/boardStars", params=given).raise_for_status().json()
+
+    def inside(value: str) -> object:
+        return client.get(f"/boards/{board}", params={"boardStars": value}).json().get("boardStars", "none")
+
+    assert stars() == stars(filter="mine") == [star]
+    assert stars(filter="none") == stars(**theirs) == []
+    assert [inside(value) for value in ("mine", "true", "none")] == [[star], [star], "none"]
+    assert said(client.get(f"/boards/{board}/boardStars", params={"filter": "all"})) == (
+        400,
+        "invalid value for filter",
+    )

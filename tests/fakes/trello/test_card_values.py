@@ -137,3 +137,59 @@ def test_the_values_come_back_with_a_snapshot(trello: Trello, client: httpx.Clie
     assert client.put(f"/cards/{card}", json=given).status_code == 200
     trello.restore(before)
     assert client.get(f"/cards/{card}").json() == shown
+
+
+@pytest.mark.parametrize("nothing", ["", "null"])
+@pytest.mark.parametrize("alone", [False, True])
+def test_null_as_text_clears_as_an_empty_value_does(
+    client: httpx.Client, board: str, card: str, nothing: str, *, alone: bool
+) -> None:
+    me = client.get("/members/me", params={"fields": "id"}).json()["id"]
+    label = client.post("/labels", params={"name": "Soon", "color": "red", "idBoard": board}).json()["id"]
+    client.post(f"/cards/{card}/attachments", params={"url": "https://pages.example", "setCover": "true"})
+    given = {"idMembers": me, "idLabels": label, "due": "2026-05-01", "start": "2026-04-01", "dueReminder": "60"}
+    flags = {"dueComplete": "true", "closed": "true", "subscribed": "true", "isTemplate": "true", "cardRole": "link"}
+    client.put(f"/cards/{card}", params=given | flags).raise_for_status()
+    names = [*given, *flags, "idAttachmentCover"]
+
+    if alone:
+        for name in names:
+            client.put(f"/cards/{card}/{name}", params={"value": nothing}).raise_for_status()
+    else:
+        client.put(f"/cards/{card}", data=dict.fromkeys(names, nothing)).raise_for_status()
+
+    cleared = client.get(f"/cards/{card}").json()
+    assert {name: cleared[name] for name in names} == {
+        "idMembers": [],
+        "idLabels": [],
+        **dict.fromkeys(("due", "start", "dueReminder", "cardRole", "idAttachmentCover")),
+        **dict.fromkeys(("dueComplete", "closed", "subscribed", "isTemplate"), False),
+    }
+
+
+def test_a_board_leaves_its_workspace_by_null_as_text(client: httpx.Client, board: str) -> None:
+    assert client.put(f"/boards/{board}", params={"idOrganization": "null"}).json()["idOrganization"] is None
+
+
+def test_a_name_of_four_letters_is_one(client: httpx.Client, card: str) -> None:
+    changed = client.put(f"/cards/{card}", params={"name": "null", "desc": "null"}).json()
+
+    assert (changed["name"], changed["desc"]) == ("null", "null")
+
+
+def test_what_a_new_card_is_given_is_no_list_of_null(client: httpx.Client, list_: str) -> None:
+    answer = client.post("/cards", params={"idList": list_, "idMembers": "null"})
+
+    assert said(answer) == (400, '{"message":"Invalid objectId","error":"ERROR"}')
+
+
+@pytest.mark.parametrize("value", [0, False])
+@pytest.mark.parametrize("name", ["due", "start", "idMembers"])
+def test_zero_and_false_clear_nothing(client: httpx.Client, card: str, name: str, value: object) -> None:
+    client.put(f"/cards/{card}", params={"due": "2026-05-01", "start": "2026-04-01"})
+    before = client.get(f"/cards/{card}").json()
+
+    answer = client.put(f"/cards/{card}", json={name: value})
+
+    assert answer.status_code == 400
+    assert client.get(f"/cards/{card}").json() == before

@@ -437,3 +437,13 @@ def test_paging_through_cards(trello: Trello, client: httpx.Client, board: str, 
     assert ids(client.get(path, params={"limit": 0})) == []
     for name, value in (("limit", "1001"), ("limit", "-1"), ("since", "long ago"), ("before", "xyz")):
         assert said(client.get(path, params={name: value})) == (400, f"invalid value for {name}")
+
+
+def test_who_is_on_a_card_has_another_address(client: httpx.Client, card: str) -> None:
+    me = client.get("/members/me", params={"fields": "id"}).json()["id"]
+
+    put_on = client.post(f"/cards/{card}/members", params={"value": me}).json()
+    taken_off = client.delete(f"/cards/{card}/members/{me}").json()
+
+    assert [one["id"] for one in put_on] == [me]
+    assert taken_off == []

@@ -64,7 +64,7 @@ def test_a_new_checklist_and_its_keys(client: httpx.Client, board: str, card: st
 @pytest.mark.parametrize(
     ("id_", "answer"),
     [
-        ("nonsense", (400, "invalid value for idCard")),
+        ("nonsense", (400, '{"message":"Invalid objectId","error":"ERROR"}')),
         ("", (400, "invalid value for idCard")),
         (UNKNOWN, (404, "The requested resource was not found.")),
     ],

@@ -73,7 +73,10 @@ def test_a_label_is_made_at_its_board_without_a_name_or_colour(client: httpx.Cli
         ({"name": 5, "color": "red"}, (400, "invalid value for name")),
         ({"name": "x" * 16385, "color": "red"}, (400, "invalid value for name")),
         ({"name": "Urgent", "color": ["red"]}, (400, "invalid value for color")),
-        ({"name": "Urgent", "color": "red", "idBoard": "nonsense"}, (400, "invalid value for idBoard")),
+        (
+            {"name": "Urgent", "color": "red", "idBoard": "nonsense"},
+            (400, '{"message":"Invalid objectId","error":"ERROR"}'),
+        ),
         ({"name": "Urgent", "color": "red", "idBoard": UNKNOWN}, (404, "The requested resource was not found.")),
     ],
 )
@@ -229,3 +232,14 @@ def test_labels_come_back_with_a_snapshot(trello: Trello, client: httpx.Client, 
 
     assert client.get(f"/labels/{label}").json()["uses"] == 0
     assert worn(client, card) == []
+
+
+def test_labels_inside_their_board_are_not_fifty_alone(client: httpx.Client, board: str) -> None:
+    for number in range(60):
+        client.post(f"/boards/{board}/labels", params={"name": str(number), "color": "red"})
+
+    def count(**given: str) -> int:
+        return len(client.get(f"/boards/{board}", params={"labels": "all", **given}).json()["labels"])
+
+    assert len(client.get(f"/boards/{board}/labels").json()) == 50
+    assert (count(), count(labels_limit="55")) == (60, 55)

@@ -371,3 +371,23 @@ def test_of_others_one_sees_the_boards_and_workspaces_that_one_sees(
     assert (board in shown["idBoards"], foreign[0] in shown["idBoards"]) == (True, False)
     workspace = client.get(f"/boards/{board}/idOrganization").json()["_value"]
     assert workspace in shown["idOrganizations"]
+
+
+def test_a_stranger_is_not_read_but_who_is_met_is_ever_after(
+    trello: Trello, client: httpx.Client, organization: str, colleague: str, ada: str
+) -> None:
+    karla = {"token": trello.grant(frozenset({"read", "write"}), member=colleague)}
+    hers = client.post("/organizations", params={**karla, "displayName": "Hers"}).json()["id"]
+    invited = {**karla, "email": "eve@example.org", "fullName": "Eve Moneypenny"}
+    client.put(f"/organizations/{hers}/members", params=invited).raise_for_status()
+    eve = client.get(f"/organizations/{hers}/members", params=karla).json()[-1]["id"]
+    below = ("", "/fullName", "/boards", "/organizations", "/cards", "/actions")
+    answers = [client.get(f"/members/{eve}{each}") for each in below]
+    client.delete(f"/organizations/{organization}")
+    met = [client.get(f"/members/{ada}{each}").status_code for each in below]
+    ours = client.post("/organizations", params={"displayName": "Ours"}).json()["id"]
+    seated = client.put(f"/organizations/{ours}/members/{eve}", params={"type": "normal"})
+
+    assert {(one.status_code, one.text) for one in answers} == {NOT_YOURS}
+    assert met == [200] * len(below)
+    assert seated.status_code == client.get(f"/members/{eve}").status_code == 200

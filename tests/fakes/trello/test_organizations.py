@@ -520,3 +520,21 @@ def test_memberships_of_a_board_with_the_place_in_its_workspace(client: httpx.Cl
 def test_what_a_workspace_pays_is_nothing(client: httpx.Client, organization: str) -> None:
     asked = {"fields": "id", "paid_account": "true"}
     assert client.get(f"/organizations/{organization}", params=asked).json()["paid_account"] is None
+
+
+def test_zero_is_no_website(client: httpx.Client, organization: str) -> None:
+    assert said(client.put(f"/organizations/{organization}", json={"website": 0})) == (400, "invalid value for website")
+
+
+def test_who_cannot_leave_every_board_leaves_none(client: httpx.Client, organization: str, colleague: str) -> None:
+    boards = [
+        client.post("/boards", params={"name": name, "idOrganization": organization}).json()["id"] for name in "AB"
+    ]
+    for board, type_ in zip(boards, ("normal", "admin"), strict=True):
+        client.put(f"/boards/{board}/members/{colleague}", params={"type": type_})
+    client.delete(f"/boards/{boards[1]}/members/me")  # the colleague is the last admin there
+
+    answer = client.delete(f"/organizations/{organization}/members/{colleague}/all")
+
+    assert said(answer) == (403, "Not enough admins")
+    assert colleague in {one["id"] for one in client.get(f"/boards/{boards[0]}/members").json()}

@@ -12,6 +12,7 @@ from syncproof.ledger import Created, Ledger
 
 JSON = "application/json; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+METHODS = ("GET", "HEAD")
 
 
 def said(answer: httpx.Response) -> tuple[int, str, str]:
@@ -166,3 +167,36 @@ def test_two_trellos_know_nothing_of_each_other() -> None:
         answer = client.get(f"{second.url}/members/me/organizations", params=dict(second.credentials))
         assert answer.json() == []
         assert client.get(f"{second.url}/members/me", params=dict(first.credentials)).text == "invalid key"
+
+
+@pytest.mark.parametrize("path", ["/members/me", "/boards/{}", "/boards/{}/name", "/batch?urls=/members/me"])
+def test_head_answers_as_get_without_a_body(client: httpx.Client, board: str, path: str) -> None:
+    asked = path.format(board)
+    read, head = (
+        client.request(method, asked, params=client.params.merge(httpx.URL(asked).params)) for method in METHODS
+    )
+
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["content-type"] == read.headers["content-type"]
+    assert head.headers["content-length"] == str(len(read.content))
+
+
+@pytest.mark.parametrize(("path", "status"), [("/boards/nope", 400), (f"/boards/{'0' * 24}", 404), ("/nope", 404)])
+def test_head_is_refused_as_get_is(client: httpx.Client, path: str, status: int) -> None:
+    answers = [client.request(method, path) for method in METHODS]
+
+    assert [one.status_code for one in answers] == [status, status]
+    assert answers[1].content == b""
+
+
+def test_head_needs_no_right_to_write(trello: Trello, client: httpx.Client, board: str) -> None:
+    reads = {"token": trello.grant(frozenset({"read"}))}
+
+    assert client.head(f"/boards/{board}", params=reads).status_code == 200
+    assert client.head(f"/boards/{board}", params={"token": ""}).status_code == 401
+
+
+def test_head_reads_what_may_be_read_alone(client: httpx.Client, stranger: httpx.Client, board: str) -> None:
+    client.put(f"/boards/{board}", params={"prefs/permissionLevel": "public"})
+
+    assert stranger.head(f"/boards/{board}").status_code == 200

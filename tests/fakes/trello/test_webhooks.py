@@ -207,7 +207,7 @@ def test_the_same_webhook_twice_is_refused(trello: Trello, client: httpx.Client,
         ({"callbackURL": "http://sut.example/\r\nX: y"}, "invalid value for callbackURL"),
         ({"callbackURL": 7}, "invalid value for callbackURL"),
         ({"idModel": ""}, "invalid value for idModel"),
-        ({"idModel": "ABCDEF12"}, "invalid value for idModel"),
+        ({"idModel": "ABCDEF12"}, '{"message":"Invalid objectId","error":"ERROR"}'),
         ({"idModel": ["x"]}, "invalid value for idModel"),
         ({"active": "maybe"}, "invalid value for active"),
         ({"description": "x" * 16385}, "invalid value for description"),
@@ -288,3 +288,9 @@ def test_no_token_of_a_path_is_in_the_ledger(trello: Trello, client: httpx.Clien
 
     calls = [event.path for event in trello.ledger if isinstance(event, Call)]
     assert calls == ["/1/tokens/…/webhooks", "/1/search?query=…"]
+
+
+def test_a_form_in_parts_will_do(client: httpx.Client, board: str) -> None:
+    answer = client.post("/webhooks", files={"callbackURL": (None, URL), "idModel": (None, board)})
+
+    assert (answer.status_code, answer.json()["callbackURL"]) == (200, URL)

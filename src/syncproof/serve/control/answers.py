@@ -62,4 +62,4 @@ def _missing(_: falcon.Request, resp: falcon.Response, missing: NoSuchRecord, __
 
 def _vendors(_: falcon.Request, resp: falcon.Response, answer: Answer, __: object) -> None:
     what = f"{Trello.name} answers {answer.status}: {answer.body}"
-    _answer(resp, HTTPStatus.UNPROCESSABLE_ENTITY, what, "ask for what it allows; nothing has changed")
+    _answer(resp, HTTPStatus.UNPROCESSABLE_ENTITY, what, "ask for what it allows")

@@ -33,6 +33,7 @@ KEYS = (
                 " tokens"
             ),
             "Memberships": "member",
+            "Notification": "display entities list member memberCreator",
             "Organization": "actions boards members paid_account",
             "Token": "webhooks",
         },
@@ -103,7 +104,6 @@ class Absent(NamedTuple):
 
 ABSENT = (
     Absent("no workspace of the fake belongs to an enterprise", ("* /enterprises/*",)),
-    Absent("nobody is notified here: a member's list is empty", ("* /notifications/*",)),
     Absent("how one is notified is nothing to keep in sync", ("* /members/{id}/notificationsChannelSettings*",)),
     Absent(
         "Power-Ups are for those who make them; no board has any",
@@ -144,5 +144,9 @@ ROUTES = (
     ),
     Unpublished("one setting alone (clients)", ("PUT */prefs/{pref}*",)),
     Unpublished("one label of a board (clients)", ("GET /boards/{board}/labels/{label}",)),
+    Unpublished(
+        "who is on a card, by another name (clients)",
+        ("POST /cards/{card}/members", "DELETE /cards/{card}/members/{member}"),
+    ),
     Unpublished("ends an archived list (observed)", ("DELETE /lists/{list}",)),
 )

@@ -104,6 +104,7 @@ class Catalogue:
             _lists,
             _organizations,
             _members,
+            _notifications,
             _tokens,
             _search,
         ):
@@ -151,7 +152,6 @@ def _cards(of: Catalogue, board: str, list_: str, card: str, colleague: str, **_
         *("members", "membersVoted", "pluginData", "stickers", "name"),
     ):
         of.ask("GET", f"/cards/{card}/{below}")
-    of.ask("POST", f"/cards/{card}/markAssociatedNotificationsRead")
     of.ask("POST", "/cards", idList=list_, idCardSource=card, keepFromSource="all")
     of.ask("GET", f"/cards/{card}", **_EVERYTHING)
     of.ask("DELETE", f"/cards/{card}/idLabels/{label}")
@@ -234,6 +234,7 @@ def _comments(of: Catalogue, card: str, **_: str) -> None:
 def _boards(of: Catalogue, board: str, colleague: str, **_: str) -> None:
     of.ask("GET", f"/boards/{board}", **_EVERYTHING)
     of.ask("GET", f"/boards/{board}", fields="all", organization="true")
+    of.ask("POST", "/members/me/boardStars", idBoard=board, pos="top")
     for below in (
         *("actions", "boardPlugins", "boardStars", "customFields", "labels", "lists", "lists/all", "members"),
         *("memberships", "plugins", "name"),
@@ -320,6 +321,26 @@ def _members(of: Catalogue, board: str, colleague: str, **_: str) -> None:
         of.refused(404, f"/members/me/{below}/{star}")
     of.ask("DELETE", f"/members/me/boardStars/{star}")
     of.ask("DELETE", f"/members/me/savedSearches/{search}")
+
+
+def _notifications(of: Catalogue, list_: str, **_: str) -> None:
+    """Read what the colleague's doings made known."""
+    me = of.ask("GET", "/members/me", fields="id")["id"]
+    busy = of.trello.add("Cards", {"name": "Spade", "idMembers": me}, place=list_)
+    for text in ("Ready", "Ready, @syncservice?"):
+        of.trello.add("Actions", {"text": text}, place=busy)
+    first, second, _ = (
+        one["id"] for one in of.ask("GET", "/members/me/notifications", display="true", entities="true")
+    )
+    of.ask("GET", "/members/me", notifications="all")
+    for below in ("board", "card", "list", "member", "memberCreator", "organization", "type"):
+        of.ask("GET", f"/notifications/{first}/{below}")
+    of.ask("GET", f"/notifications/{first}", **_EVERYTHING)
+    of.ask("PUT", f"/notifications/{first}", unread="false")
+    of.ask("PUT", f"/notifications/{second}/unread", value="false")
+    of.ask("POST", "/notifications/all/read", read="false", ids=f"{first},{second}")
+    of.ask("POST", f"/cards/{busy}/markAssociatedNotificationsRead")
+    of.ask("DELETE", f"/cards/{busy}")
 
 
 def _tokens(of: Catalogue, board: str, list_: str, **_: str) -> None:

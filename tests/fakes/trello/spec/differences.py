@@ -78,6 +78,7 @@ CORRECTIONS: Mapping[str, Correction] = {
     "GET /cards/{id}/{field}": Correction(_FIELD, _VALUE),
     "GET /members/{id}/actions": Correction("actions, not members (observed)", _each("Action")),
     "GET /members/{id}/{field}": Correction(_FIELD, _VALUE),
+    "GET /notifications/{id}/{field}": Correction(_FIELD, _VALUE),
     "GET /organizations/{id}/{field}": Correction(_FIELD, _VALUE),
     "GET /search": Correction("lists by kind, and how the query was read (clients)", _FOUND),
     "POST /cards/{id}/attachments": Correction("the new one (observed)", _a("Attachment")),
@@ -193,6 +194,14 @@ DIFFERENCES = (
     ),
     Listed("null in lists of a board's or a list's cards alone (observed)", "Card/checkItemStates: null"),
     Listed("null where an option is chosen instead (ours)", "CustomFieldItems/value: null"),
+    Listed("null until it is read (ours)", "Notification/dateRead: null"),
+    Listed("the names of what it is about, published as text (clients)", "Notification/data: object"),
+    Listed(
+        "published is one type, of a card due soon (clients)",
+        "Notification/type: =addedTo*",
+        "Notification/type: =commentCard",
+        "Notification/type: =mentionedOnCard",
+    ),
     Listed("null until somebody is asked, and here nobody is (ours)", "Member/marketingOptIn/date: null"),
     Listed(
         "null where an emoji has no such text, and where it has, a list of them (ours)",

@@ -12,8 +12,5 @@ from .watch import Watch, attached, said
 if __name__ == "__main__":
     watch = Watch(is_unwanted)
     attached(watch)
-    try:
-        main()
-    finally:
-        if watch.met:
-            sys.exit(said(watch.met))
+    code = main()
+    sys.exit(said(watch.met) if watch.met else code)

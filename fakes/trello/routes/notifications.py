@@ -1,0 +1,192 @@
+"""`/notifications`: each member's own, and nobody else's; to mark them takes the scope `account` (docs)."""
+
+from __future__ import annotations
+
+from syncproof.fakes.trello import access, card_shapes, listing, notice_listing, rules, shapes
+from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello.notifications import Notification
+from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello.reading import fields
+from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.state import Board, Card
+
+
+def _found(ask: Ask, id_: str) -> Notification:
+    found = ask.state.notifications.rows.get(id_)
+    if found is None or found.member != ask.member:
+        raise rules.not_found()  # of others' nobody is told (ours)
+    return found
+
+
+def _one(ask: Ask) -> Notification:
+    """Return the notification that the path names."""
+    return _found(ask, ask.segments["notification"])
+
+
+def of_member(ask: Ask) -> object:
+    """Show what one was told."""
+    if ask.person().id != ask.member:
+        raise Answer(401, access.MEMBER)
+    found = notice_listing.page(ask, ask.the_filter("all"))
+    return [notice_listing.shown(ask, one) for one in found]
+
+
+def get(ask: Ask) -> object:
+    """Show a notification, with what it is about if asked for (spec)."""
+    one = _one(ask)
+    shape = notice_listing.shown(ask, one)
+    flag = ask.parameters.flag
+    if flag("board") and (board := _board_of(ask, one)):
+        shape["board"] = fields(ask.parameters, "board_fields", ("id", "name"))(_shown_board(ask, board))
+    if flag("card") and (card := _card_of(ask, one)):
+        shape["card"] = fields(ask.parameters, "card_fields", ("id", "name"))(_shown_card(ask, card))
+    if flag("list") and "list" in one.data:
+        shape["list"] = one.data["list"]
+    if flag("organization") and "organization" in one.data:
+        shape["organization"] = one.data["organization"]
+    if flag("member", default=True):
+        shape["member"] = listing.members(ask, [ask.state.people[one.member]])[0]
+    return shape
+
+
+def get_field(ask: Ask) -> object:
+    """One field of a notification."""
+    shape = _one(ask).shape()
+    if ask.field not in shape:
+        raise NoRoute
+    return {"_value": shape[ask.field]}
+
+
+def put(ask: Ask) -> object:
+    """Mark a notification as read, or as not read yet."""
+    return _mark(ask, ask.parameters)
+
+
+def put_unread(ask: Ask) -> object:
+    """Do the same, given as `value`."""
+    _one(ask)
+    return _mark(ask, ask.parameters.renamed("unread"))
+
+
+def _writes(ask: Ask) -> None:
+    if "account" not in ask.scopes:
+        raise Answer(401, access.MEMBER)
+
+
+def _mark(ask: Ask, given: Parameters) -> object:
+    one = _one(ask)
+    _writes(ask)
+    notice_listing.shown(ask, one)  # what the answer shall hold is refused before anything changes
+    if "unread" in given:
+        unread = given.flag("unread")
+        one = ask.state.notifications.mark(one, ask.state.clock.now, unread=unread)
+    return notice_listing.shown(ask, one)
+
+
+def read_all(ask: Ask) -> object:
+    """Mark all, or those named, as read, or as not read yet (the answer: ours)."""
+    _writes(ask)
+    unread = not ask.parameters.flag("read", default=True)
+    ids = ask.parameters.ids("ids") or tuple(ask.state.notifications.of[ask.member])
+    if not all(rules.ID.fullmatch(id_) for id_ in ids):
+        raise rules.not_an_id()
+    for one in [_found(ask, id_) for id_ in ids]:
+        ask.state.notifications.mark(one, ask.state.clock.now, unread=unread)
+    return {}
+
+
+def read_of_card(ask: Ask) -> object:
+    """Mark all that one was told of a card as read (the answer: ours)."""
+    card = ask.card()
+    _writes(ask)
+    for one in ask.state.notifications.unread_of(ask.member):
+        if one.data.get("card", {}).get("id") == card.id:
+            ask.state.notifications.mark(one, ask.state.clock.now, unread=False)
+    return {}
+
+
+def _board_of(ask: Ask, one: Notification) -> Board | None:
+    found = ask.state.boards.get(one.data.get("board", {}).get("id", ""))
+    if found:
+        ask.use(found, writes=False)
+    return found
+
+
+def _card_of(ask: Ask, one: Notification) -> Card | None:
+    found = ask.state.cards.get(one.data.get("card", {}).get("id", ""))
+    if found and not ask.service.access.may_use(ask.member, ask.state.boards[found.board], writes=False):
+        raise Answer(401, access.CARD)
+    return found
+
+
+def _shown_board(ask: Ask, one: Board) -> shapes.Json:
+    return shapes.board(ask.state, one, ask.member)
+
+
+def _shown_card(ask: Ask, one: Card) -> shapes.Json:
+    return card_shapes.card(ask.state, one, ask.member)
+
+
+def board(ask: Ask) -> object:
+    """Show the board of a notification."""
+    found = _board_of(ask, _one(ask))
+    if found is None:
+        raise rules.not_found()
+    return fields(ask.parameters, "fields")(_shown_board(ask, found))
+
+
+def card(ask: Ask) -> object:
+    """Show the card of a notification."""
+    found = _card_of(ask, _one(ask))
+    if found is None:
+        raise rules.not_found()
+    return fields(ask.parameters, "fields")(_shown_card(ask, found))
+
+
+def list_(ask: Ask) -> object:
+    """Show the list of a notification."""
+    found = ask.state.lists.get(_one(ask).data.get("list", {}).get("id", ""))
+    if found is None:
+        raise rules.not_found()
+    ask.use(ask.state.boards[found.board], writes=False)
+    return fields(ask.parameters, "fields", shapes.LIST)(shapes.card_list(found))
+
+
+def member(ask: Ask) -> object:
+    """Show the member who was told."""
+    return listing.members(ask, [ask.state.people[_one(ask).member]], "fields")[0]
+
+
+def member_creator(ask: Ask) -> object:
+    """Show the member who did it."""
+    return listing.members(ask, [ask.state.people[_one(ask).creator]], "fields")[0]
+
+
+def organization(ask: Ask) -> object:
+    """Show the workspace of a notification, or of its board."""
+    one = _one(ask)
+    of_board = ask.state.boards.get(one.data.get("board", {}).get("id", ""))
+    id_ = one.data.get("organization", {}).get("id") or (of_board.workspace if of_board else None)
+    found = ask.state.workspaces.get(id_ or "")
+    if found is None:
+        raise rules.not_found()
+    if not ask.service.access.may_see(ask.member, found):
+        raise Answer(401, access.ORGANIZATION)
+    return fields(ask.parameters, "fields", shapes.ORGANIZATION)(shapes.workspace(ask.state, found))
+
+
+ROUTES: Routes = {
+    ("GET", "/members/{member}/notifications"): of_member,
+    ("POST", "/cards/{card}/markAssociatedNotificationsRead"): read_of_card,
+    ("POST", "/notifications/all/read"): read_all,
+    ("GET", "/notifications/{notification}"): get,
+    ("PUT", "/notifications/{notification}"): put,
+    ("GET", "/notifications/{notification}/{field}"): get_field,
+    ("PUT", "/notifications/{notification}/unread"): put_unread,
+    ("GET", "/notifications/{notification}/board"): board,
+    ("GET", "/notifications/{notification}/card"): card,
+    ("GET", "/notifications/{notification}/list"): list_,
+    ("GET", "/notifications/{notification}/member"): member,
+    ("GET", "/notifications/{notification}/memberCreator"): member_creator,
+    ("GET", "/notifications/{notification}/organization"): organization,
+}
