@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import TypeAlias
+from typing import NoReturn, TypeAlias
 
 import pytest
 
@@ -80,6 +80,18 @@ def serve(*options: str) -> Iterator[Told]:
             said.seek(0)
             error = said.read()
             assert (code, "Traceback" in error) == (0, False), error
+
+
+@pytest.fixture(scope="session")
+def lacking() -> Callable[[str], NoReturn]:
+    """Let a test say what it lacks here: it is skipped for that, or fails in CI, which has everything."""
+
+    def say(what: str) -> NoReturn:
+        if os.environ.get("CI") == "true":
+            pytest.fail(what)
+        pytest.skip(what)
+
+    return say
 
 
 @pytest.fixture(scope="session")

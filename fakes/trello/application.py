@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import cache
-from itertools import chain
+from importlib import import_module
+from pkgutil import iter_modules
 
 import falcon
 import orjson
@@ -14,60 +15,18 @@ from falcon.routing import CompiledRouter
 
 from syncproof.fakes.kit.fake import Refusal
 from syncproof.fakes.kit.web import give_up
+from syncproof.fakes.trello import routes
 from syncproof.fakes.trello.asking import Ask, Handler, NoRoute
 from syncproof.fakes.trello.door import Application, Door
-from syncproof.fakes.trello.routes import (
-    actions,
-    attachments,
-    batch,
-    boards,
-    bookmarks,
-    cards,
-    check_items,
-    checklists,
-    custom_fields,
-    fronts,
-    labels,
-    lists,
-    members,
-    notifications,
-    organizations,
-    reactions,
-    search,
-    tokens,
-    webhooks,
-)
 from syncproof.fakes.trello.rules import NOT_AN_ID, Answer, not_an_id
 from syncproof.fakes.trello.service import Service
 
 _TEXT = "text/plain; charset=utf-8"
 
-ROUTES = dict(
-    chain.from_iterable(
-        module.ROUTES.items()
-        for module in (
-            actions,
-            attachments,
-            batch,
-            boards,
-            bookmarks,
-            cards,
-            check_items,
-            checklists,
-            custom_fields,
-            fronts,
-            labels,
-            lists,
-            members,
-            notifications,
-            organizations,
-            reactions,
-            search,
-            tokens,
-            webhooks,
-        )
-    )
-)
+ROUTES: dict[tuple[str, str], Handler] = {}
+"""Those of all modules in the folder."""
+for noun in iter_modules(routes.__path__):
+    ROUTES |= import_module(f"{routes.__name__}.{noun.name}").ROUTES
 
 Responder = Callable[..., None]
 

@@ -175,6 +175,18 @@ class Story:
     def paired(self, *scopes: Scope) -> Pairing:
         return pairs(list(self.ledger), scopes)
 
+    def linked(self) -> None:
+        """Put Ada the customer into both systems, and rest."""
+        self.add("Customer", "c", name="Ada", website="a.no", phone="1")
+        self.sync_adds("Organizations", "o", displayName="Ada", website="a.no")
+        self.rest()
+
+    def linked_task(self) -> None:
+        """Put a task into both systems, and rest."""
+        self.add("Task", "t", title="Dig", notes="deep")
+        self.sync_adds("Cards", "k", name="Dig", desc="deep")
+        self.rest()
+
     def _write(self, datatype: str, method: str, status: int = 200) -> None:
         self.ledger.call(self._tick(), By.SUT, SYSTEMS[datatype], method, f"/{datatype}", status)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import access, card_shapes, listing, rules, shapes
+from syncproof.fakes.trello import access, card_shapes, listing, mentioned, rules
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.parameters import Parameters
-from syncproof.fakes.trello.reading import fields
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.state import Action
 
@@ -69,32 +68,19 @@ def get_field(ask: Ask) -> object:
     return {"_value": shape[ask.field]}
 
 
-def _id_in(action: Action, what: str) -> str:
-    return str(action.data.get(what, {}).get("id", ""))
-
-
 def board(ask: Ask) -> object:
-    """Show the board of an action, in full (observed)."""
-    found = ask.state.boards.get(_id_in(ask.action(), "board"))
-    if found is None:
-        raise rules.not_found()
-    return fields(ask.parameters, "fields")(shapes.board(ask.state, found))
+    """Show the board of an action."""
+    return mentioned.board(ask, ask.action().data)
 
 
 def card(ask: Ask) -> object:
     """Show the card of an action."""
-    found = ask.state.cards.get(_id_in(ask.action(), "card"))
-    if found is None:
-        raise rules.not_found()
-    return fields(ask.parameters, "fields")(card_shapes.card(ask.state, found))
+    return mentioned.card(ask, ask.action().data)
 
 
 def list_(ask: Ask) -> object:
     """Show the list of an action."""
-    found = ask.state.lists.get(_id_in(ask.action(), "list"))
-    if found is None:
-        raise rules.not_found()
-    return fields(ask.parameters, "fields", shapes.LIST)(shapes.card_list(found))
+    return mentioned.list_(ask, ask.action().data)
 
 
 def member(ask: Ask) -> object:
@@ -111,16 +97,8 @@ def member_creator(ask: Ask) -> object:
 
 
 def organization(ask: Ask) -> object:
-    """Show the workspace of an action; a personal board has none (observed)."""
-    action = ask.action()
-    of_board = ask.state.boards.get(_id_in(action, "board"))
-    id_ = _id_in(action, "organization") or (of_board.workspace if of_board else None)
-    found = ask.state.workspaces.get(id_ or "")
-    if found is None:
-        raise rules.not_found()
-    if not ask.service.access.may_see(ask.member, found):
-        raise Answer(401, access.ORGANIZATION)
-    return fields(ask.parameters, "fields", shapes.ORGANIZATION)(shapes.workspace(ask.state, found))
+    """Show the workspace of an action."""
+    return mentioned.organization(ask, ask.action().data)
 
 
 ROUTES: Routes = {

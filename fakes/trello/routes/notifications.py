@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import access, card_shapes, listing, notice_listing, rules, shapes
+from syncproof.fakes.trello import access, card_shapes, listing, mentioned, notice_listing, rules, shapes
 from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
 from syncproof.fakes.trello.notifications import Notification
 from syncproof.fakes.trello.parameters import Parameters
 from syncproof.fakes.trello.reading import fields
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.state import Board, Card
 
 
 def _found(ask: Ask, id_: str) -> Notification:
@@ -36,10 +35,12 @@ def get(ask: Ask) -> object:
     one = _one(ask)
     shape = notice_listing.shown(ask, one)
     flag = ask.parameters.flag
-    if flag("board") and (board := _board_of(ask, one)):
-        shape["board"] = fields(ask.parameters, "board_fields", ("id", "name"))(_shown_board(ask, board))
-    if flag("card") and (card := _card_of(ask, one)):
-        shape["card"] = fields(ask.parameters, "card_fields", ("id", "name"))(_shown_card(ask, card))
+    if flag("board") and (board := mentioned.find_board(ask, one.data)):
+        cut = fields(ask.parameters, "board_fields", ("id", "name"))
+        shape["board"] = cut(shapes.board(ask.state, board, ask.member))
+    if flag("card") and (card := mentioned.find_card(ask, one.data)):
+        cut = fields(ask.parameters, "card_fields", ("id", "name"))
+        shape["card"] = cut(card_shapes.card(ask.state, card, ask.member))
     if flag("list") and "list" in one.data:
         shape["list"] = one.data["list"]
     if flag("organization") and "organization" in one.data:
@@ -105,51 +106,19 @@ def read_of_card(ask: Ask) -> object:
     return {}
 
 
-def _board_of(ask: Ask, one: Notification) -> Board | None:
-    found = ask.state.boards.get(one.data.get("board", {}).get("id", ""))
-    if found:
-        ask.use(found, writes=False)
-    return found
-
-
-def _card_of(ask: Ask, one: Notification) -> Card | None:
-    found = ask.state.cards.get(one.data.get("card", {}).get("id", ""))
-    if found and not ask.service.access.may_use(ask.member, ask.state.boards[found.board], writes=False):
-        raise Answer(401, access.CARD)
-    return found
-
-
-def _shown_board(ask: Ask, one: Board) -> shapes.Json:
-    return shapes.board(ask.state, one, ask.member)
-
-
-def _shown_card(ask: Ask, one: Card) -> shapes.Json:
-    return card_shapes.card(ask.state, one, ask.member)
-
-
 def board(ask: Ask) -> object:
     """Show the board of a notification."""
-    found = _board_of(ask, _one(ask))
-    if found is None:
-        raise rules.not_found()
-    return fields(ask.parameters, "fields")(_shown_board(ask, found))
+    return mentioned.board(ask, _one(ask).data)
 
 
 def card(ask: Ask) -> object:
     """Show the card of a notification."""
-    found = _card_of(ask, _one(ask))
-    if found is None:
-        raise rules.not_found()
-    return fields(ask.parameters, "fields")(_shown_card(ask, found))
+    return mentioned.card(ask, _one(ask).data)
 
 
 def list_(ask: Ask) -> object:
     """Show the list of a notification."""
-    found = ask.state.lists.get(_one(ask).data.get("list", {}).get("id", ""))
-    if found is None:
-        raise rules.not_found()
-    ask.use(ask.state.boards[found.board], writes=False)
-    return fields(ask.parameters, "fields", shapes.LIST)(shapes.card_list(found))
+    return mentioned.list_(ask, _one(ask).data)
 
 
 def member(ask: Ask) -> object:
@@ -164,15 +133,7 @@ def member_creator(ask: Ask) -> object:
 
 def organization(ask: Ask) -> object:
     """Show the workspace of a notification, or of its board."""
-    one = _one(ask)
-    of_board = ask.state.boards.get(one.data.get("board", {}).get("id", ""))
-    id_ = one.data.get("organization", {}).get("id") or (of_board.workspace if of_board else None)
-    found = ask.state.workspaces.get(id_ or "")
-    if found is None:
-        raise rules.not_found()
-    if not ask.service.access.may_see(ask.member, found):
-        raise Answer(401, access.ORGANIZATION)
-    return fields(ask.parameters, "fields", shapes.ORGANIZATION)(shapes.workspace(ask.state, found))
+    return mentioned.organization(ask, _one(ask).data)
 
 
 ROUTES: Routes = {

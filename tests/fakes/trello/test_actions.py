@@ -313,3 +313,18 @@ def test_a_card_that_is_gone_is_still_asked_for(trello: Trello, client: httpx.Cl
     assert found(copied) == ["deleteCard", "copyCard"]
     assert found(card, other) == ["deleteCard", "createCard"]
     assert found("0" * 24) == []
+
+
+def test_a_card_that_went_where_one_may_not_follow_is_not_shown(
+    client: httpx.Client, board: str, card: str, colleague: str
+) -> None:
+    client.put(f"/cards/{card}", params={"name": "Paint it twice"})
+    [action, *_] = client.get(f"/boards/{board}/actions", params={"filter": "updateCard"}).json()
+    elsewhere = client.post("/boards", params={"name": "Elsewhere"}).json()["id"]
+    client.put(f"/cards/{card}", params={"idBoard": elsewhere})
+    client.put(f"/boards/{elsewhere}/members/{colleague}", params={"type": "admin"})
+    client.delete(f"/boards/{elsewhere}/members/me")
+
+    answer = client.get(f"/actions/{action['id']}/card")
+
+    assert (answer.status_code, answer.text) == (401, "unauthorized card permission requested")

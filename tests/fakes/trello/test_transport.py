@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+from pkgutil import iter_modules
+
 import httpx
 import pytest
 
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import transport
-from syncproof.fakes.trello import Trello, application
+from syncproof.fakes.trello import Trello, application, routes
 from syncproof.ledger import Created, Ledger
 
 JSON = "application/json; charset=utf-8"
@@ -200,3 +203,10 @@ def test_head_reads_what_may_be_read_alone(client: httpx.Client, stranger: httpx
     client.put(f"/boards/{board}", params={"prefs/permissionLevel": "public"})
 
     assert stranger.head(f"/boards/{board}").status_code == 200
+
+
+def test_no_address_is_answered_in_two_places() -> None:
+    modules = [import_module(f"{routes.__name__}.{module.name}") for module in iter_modules(routes.__path__)]
+
+    assert len(modules) > 15
+    assert sum(len(module.ROUTES) for module in modules) == len(application.ROUTES)

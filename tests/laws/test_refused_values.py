@@ -1,0 +1,99 @@
+"""A value that a system refuses: it stays where it is, and is reported."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.laws.conftest import Sections, Story
+
+
+def test_a_refused_value_stays_where_it_is_and_is_reported(story: Story, sections: Sections) -> None:
+    story.linked()
+    edit = story.edit("Customer", "c", website="much too long")
+    story.sync_is_refused("Organizations", "o", website="much too long")
+    rest = story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == (
+        'Customer "Ada" and its Organizations disagree: website in Customerp Customer is "much too long", '
+        'website in Trello Organizations is "a.no"; '
+        'Trello refuses "much too long" as website; expected a report of it, saw none'
+    )
+    assert (finding.law, finding.lines) == ("in-order", (1 + 1, edit, rest))
+    story.sync_reports("Customer", "c", "website")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_a_report_of_another_property_or_record_is_none(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.edit("Customer", "c", website="much too long")
+    story.sync_reports("Customer", "c", "name")
+    story.sync_reports("Customer", "d", "website")
+    story.sync_reports("Contact", "c", "website")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.customers)] == ["in-order"]
+
+
+def test_a_value_that_was_refused_to_the_sync_is_excused_like_a_declared_one(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.add("Contact", "d", name="Grace", email="grace@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.sync_adds("Members", "n", fullName="Grace", email="grace@x")
+    story.rest()
+    story.edit("Contact", "d", email="ada@x")
+    story.sync_is_refused("Members", "n", email="ada@x")
+    story.sync_reports("Contact", "d", "email")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+
+
+def test_a_mandatory_property_emptied_on_the_other_side_is_refused(story: Story, sections: Sections) -> None:
+    story.linked_task()
+    story.edit("Task", "t", title="")
+    story.sync_reports("Task", "t", "title")
+    story.rest()
+    assert story.judged(sections.tasks) == ()
+
+
+def test_a_refused_edit_is_not_taken_back(story: Story, sections: Sections) -> None:
+    story.linked()
+    edit = story.edit("Customer", "c", website="much too long")
+    story.sync_reports("Customer", "c", "website")
+    write = story.sync_edits("Customer", "c", website="a.no")
+    rest = story.rest()
+    assert story.broken(sections.customers) == [("no-lost-edit", (edit, write, rest))]
+
+
+def test_a_refused_edit_is_no_excuse_for_a_later_one_on_the_other_side(story: Story, sections: Sections) -> None:
+    story.linked_task()
+    story.edit("Task", "t", title="")
+    story.sync_reports("Task", "t", "title")
+    story.rest()
+    story.edit("Cards", "k", name="Dig there")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.tasks)] == ["agreement"]
+    story.sync_edits("Task", "t", title="Dig there")
+    story.rest()
+    assert story.judged(sections.tasks) == ()
+
+
+def test_each_refused_value_is_reported_anew(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.edit("Customer", "c", website="much too long")
+    story.sync_reports("Customer", "c", "website")
+    story.rest()
+    story.edit("Customer", "c", website="even longer than that")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.customers)] == ["in-order"]
+
+
+def test_a_value_may_be_refused_as_the_target_would_store_it(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.edit("Contact", "c", email="Grace@x")
+    story.sync_is_refused("Members", "m", email="grace@x")
+    story.sync_reports("Members", "m", "email")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
