@@ -8,173 +8,31 @@ from __future__ import annotations
 
 import gzip
 import json
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
 
-import httpx
 import pytest
 
 from syncproof.fakes import FAKES
-from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.kit.fake import Fake
-from syncproof.fakes.kit.mount import transport
-from syncproof.ledger import By, Call, Created, Deleted, Ledger, Ref, Updated, Value, Values
+from syncproof.ledger import Call
+from tests.fakes.contract.dialect import Stand, refused, taken
+from tests.fakes.contract.place import stand
 
 JSON = {"Content-Type": "application/json"}
 MEBIBYTE = 1 << 20
 
 
-class Dialect(NamedTuple):
-    """How a system is spoken to about records of one datatype; `{}` in an address is the place, or the record."""
-
-    datatype: str
-    values: Values
-    list: str
-    add: str
-    one: str
-    change: str
-    size: str
-    """The parameter that says how many records are on a page."""
-
-
-DIALECTS = {
-    "Customerp": Dialect(
-        "Contact", {"name": "Ada", "email": "ada@b.org"}, "/contacts", "/contacts", "/contacts/{}", "PATCH", "limit"
-    ),
-    "Custompms": Dialect("Task", {"title": "Paint"}, "/tasks", "/tasks", "/tasks/{}", "PUT", "pageSize"),
-    "Trello": Dialect("Cards", {"name": "Paint"}, "/lists/{}/cards", "/cards?idList={}", "/cards/{}", "PUT", "limit"),
-}
-WHERE = ("list", "add", "one", "change")
-
-
-class Stand(NamedTuple):
-    """A fake with one record, and a client that may come in."""
-
-    fake: Fake
-    client: httpx.Client
-    place: str
-    record: str
-
-    @property
-    def dialect(self) -> Dialect:
-        return DIALECTS[self.fake.name]
-
-    @property
-    def list(self) -> str:
-        return self.dialect.list.format(self.place)
-
-    @property
-    def add(self) -> str:
-        return self.dialect.add.format(self.place)
-
-    @property
-    def one(self) -> str:
-        return self.dialect.one.format(self.record)
-
-    def body(self, **more: object) -> dict[str, Any]:
-        """Return what makes a new record, or changes the one that is there."""
-        version = {"version": 1} if self.dialect.change == "PUT" and self.fake.name == "Custompms" else {}
-        return {**self.dialect.values, **version, **more}
-
-    def held(self) -> dict[str, dict[str, Values]]:
-        """Return all records of all datatypes."""
-        return {datatype: dict(self.fake.records(datatype)) for datatype in self.fake.datatypes}
-
-
-def signed(fake: Fake, known: Mapping[str, str]) -> httpx.Client:
-    """Return a client that signs in as the system wants it, with what it knows."""
-    headers = {}
-    if fake.name == "Customerp" and "token" in known:
-        headers = {"Authorization": f"Bearer {known['token']}"}
-    elif fake.name == "Custompms" and "key" in known:
-        headers = {"X-Api-Key": known["key"]}
-    elif fake.name == "Trello":
-        names = {"key": "oauth_consumer_key", "token": "oauth_token"}
-        headers = {"Authorization": "OAuth " + ", ".join(f'{names[name]}="{known[name]}"' for name in known)}
-    return httpx.Client(base_url=fake.url, headers=headers, transport=transport(fake))
-
-
-@pytest.fixture(params=FAKES)
-def at(request: pytest.FixtureRequest) -> Stand:
-    fake = FAKES[request.param](Clock(), Ledger())
-    dialect = DIALECTS[request.param]
-    place = fake.prepare(dialect.datatype).get("list", "")
-    record = fake.add(dialect.datatype, dialect.values, place=place)
-    return Stand(fake, signed(fake, fake.credentials), place, record)
-
-
-def envelope(answer: httpx.Response) -> str:
-    """Return what an answer says is wrong. Fails where it is not in the system's own envelope."""
-    type_ = answer.headers["content-type"]
-    if type_ == "application/problem+json":
-        problem = answer.json()
-        assert list(problem) == ["type", "title", "status", "detail", "errors"]
-        assert problem["status"] == answer.status_code
-        return str(problem["detail"])
-    if type_ == "application/json":
-        assert list(answer.json()) == ["error"]
-        return str(answer.json()["error"]["message"])
-    if type_ == "application/json; charset=utf-8":  # Trello's, where it is no text
-        assert {"message"} <= set(answer.json()) <= {"message", "error"}
-        return str(answer.json()["message"])
-    assert type_ in {"text/plain; charset=utf-8", "text/html"}
-    return answer.text
-
-
-def refused(at: Stand, client: httpx.Client, method: str, path: str, **what: Any) -> int:  # noqa: ANN401 - httpx's own
-    """Send a request that is to be refused properly, and return the status."""
-    before, line = at.held(), len(at.fake.ledger)
-    answer = client.request(method, path, **what)
-    told = at.fake.ledger[line:]
-    assert 400 <= answer.status_code < 500, answer.text[:500]
-    assert envelope(answer)
-    assert [each.status for each in told if isinstance(each, Call)] == [answer.status_code]
-    assert [each for each in told if isinstance(each, Created | Updated | Deleted)] == []
-    assert at.held() == before
-    return answer.status_code
-
-
-def taken(at: Stand, method: str, path: str, **what: Any) -> None:  # noqa: ANN401 - httpx's own
-    """Send a request that the system takes all the same."""
-    line = len(at.fake.ledger)
-    answer = at.client.request(method, path, **what)
-    assert answer.is_success, (answer.status_code, answer.text[:500])
-    assert len([each for each in at.fake.ledger[line:] if isinstance(each, Call)]) == 1
-
-
-@pytest.mark.parametrize("where", WHERE)
-@pytest.mark.parametrize("damage", ["missing", "wrong", "cut short", "too long", "another case", "empty"])
-def test_who_cannot_sign_in_learns_and_changes_nothing(at: Stand, damage: str, where: str) -> None:
-    ways: dict[str, Callable[[str], str | None]] = {
-        "missing": lambda _: None,
-        "wrong": lambda secret: "x" * len(secret),
-        "cut short": lambda secret: secret[:-1],
-        "too long": lambda secret: f"{secret}0",
-        "another case": str.swapcase,
-        "empty": lambda _: "",
+@pytest.mark.parametrize("system", FAKES)
+def test_an_unknown_route_is_an_error_in_the_systems_own_words(system: str) -> None:
+    at = stand(system, next(iter(FAKES[system].datatypes)))
+    before = len(at.fake.ledger)
+    answer = at.answers("/nowhere")
+    said = {
+        "Customerp": '{"type":"about:blank","title":"Not Found","status":404,',
+        "Custompms": '{"error":{"code":"NOT_FOUND",',
+        "Trello": "Cannot GET /1/nowhere",
     }
-    damaged = ways[damage]
-    known = {name: each for name, secret in at.fake.credentials.items() if (each := damaged(secret)) is not None}
-    stranger = signed(at.fake, known)
-
-    method, path = {
-        "list": ("GET", at.list),
-        "add": ("POST", at.add),
-        "one": ("GET", at.one),
-        "change": (at.dialect.change, at.one),
-    }[where]
-    status = refused(at, stranger, method, path, **({} if method == "GET" else {"json": at.body()}))
-
-    assert status == 401
-
-
-@pytest.mark.parametrize("name", ["key", "token"])
-def test_one_of_two_credentials_is_not_enough(name: str) -> None:
-    fake = FAKES["Trello"](Clock(), Ledger())
-
-    answer = signed(fake, {name: fake.credentials[name]}).get("/members/me")
-
-    assert answer.status_code == 401
+    assert (answer.status_code, answer.text[: len(said[system])]) == (404, said[system])
+    assert [type(event) for event in at.fake.ledger[before:]] == [Call]
 
 
 @pytest.mark.parametrize(
@@ -318,97 +176,3 @@ def test_a_parameter_that_cannot_be_used_is_refused(
         taken(at, "GET", f"{at.list}?{name}={value}")
     else:
         assert refused(at, at.client, "GET", f"{at.list}?{name}={value}") == status
-
-
-def test_a_write_on_an_old_version_changes_nothing_where_the_system_can_tell(at: Stand) -> None:
-    """Trello has neither versions nor ETags: the later write wins."""
-    name, value = next(iter(at.dialect.values.items()))
-    read = at.client.get(at.one).json()
-    at.fake.edit(at.dialect.datatype, at.record, {name: f"{value} by a user"})
-    headers = {"If-Match": read.get("etag", '"1"')}
-    body = {"PATCH": {name: "late"}, "PUT": at.body(**{name: "late"})}[at.dialect.change]
-
-    expected = {"Customerp": 412, "Custompms": 409, "Trello": None}[at.fake.name]
-    if expected is None:
-        taken(at, at.dialect.change, at.one, headers=headers, json=body)
-    else:
-        assert refused(at, at.client, at.dialect.change, at.one, headers=headers, json=body) == expected
-
-
-def test_a_write_on_the_version_that_was_read_goes_through_once(at: Stand) -> None:
-    name = next(iter(at.dialect.values))
-    read = at.client.get(at.one).json()
-    headers = {"If-Match": read["etag"]} if "etag" in read else {}
-    body = {"PATCH": {name: "late"}, "PUT": at.body(**{name: "late"})}[at.dialect.change]
-    line = len(at.fake.ledger)
-
-    taken(at, at.dialect.change, at.one, headers=headers, json=body)
-
-    changes = [each for each in at.fake.ledger[line:] if isinstance(each, Updated) and each.ref.record == at.record]
-    assert [(change.by, change.after) for change in changes] == [(By.SUT, {name: "late"})]
-
-
-def test_each_request_and_each_change_is_in_the_ledger_once(at: Stand) -> None:
-    line = len(at.fake.ledger)
-    values: dict[str, Value] = dict(at.dialect.values)
-
-    made = at.client.post(at.add, json=values)
-    record = str(made.json()["id"])
-    at.client.get(at.list)
-    address = at.dialect.one.format(record)
-    at.client.get(address)
-    name = next(iter(values))
-    at.client.request(at.dialect.change, address, json=at.body(**{name: "Eve"}))
-    at.client.delete(address)
-    at.client.get(address)
-
-    told = at.fake.ledger[line:]
-    base = at.fake.url.partition(".example")[2].partition("/")[2] or at.fake.url.rpartition("/")[2]
-    calls = [
-        (each.method, each.path.removeprefix(f"/{base}").partition("?")[0]) for each in told if isinstance(each, Call)
-    ]
-    ref = Ref(at.fake.name, at.dialect.datatype, record, at.place)
-    changes = [type(each) for each in told if isinstance(each, Created | Updated | Deleted) and each.ref == ref]
-    assert calls == [
-        ("POST", at.add.partition("?")[0]),
-        ("GET", at.list),
-        ("GET", address),
-        (at.dialect.change, address),
-        ("DELETE", address),
-        ("GET", address),
-    ]
-    assert changes == [Created, Updated, Deleted]
-    assert {each.by for each in told if isinstance(each, Created | Updated | Deleted)} == {By.SUT}
-
-
-def test_what_was_asked_and_restored_answers_the_same_to_the_byte(at: Stand) -> None:
-    def story() -> list[tuple[int, bytes, list[tuple[str, str]]]]:
-        made = at.client.post(at.add, json=dict(at.dialect.values))
-        address = at.dialect.one.format(made.json()["id"])
-        told = [made, at.client.get(at.list), at.client.delete(address), at.client.get(address), at.client.get(at.list)]
-        return [(each.status_code, each.content, each.headers.multi_items()) for each in told]
-
-    snapshot = at.fake.snapshot()
-    first = story()
-    at.fake.restore(snapshot)
-    second = story()
-
-    assert first == second
-    assert {status for status, _, _ in first} >= {404}
-
-
-def test_an_id_is_never_given_twice(at: Stand) -> None:
-    """Trello's ids also increase, and so do Custompms's; Customerp's tell nothing."""
-    given = [at.record]
-    for _ in range(30):
-        at.fake.clock.advance(1)
-        made = at.client.post(at.add, json=dict(at.dialect.values)).raise_for_status()
-        given.append(str(made.json()["id"]))
-        if len(given) % 3 == 0:
-            at.client.delete(at.dialect.one.format(given[-1])).raise_for_status()
-        elif len(given) % 3 == 1:
-            given.append(at.fake.add(at.dialect.datatype, at.dialect.values, place=at.place))
-
-    ordered = {"Customerp": None, "Custompms": int, "Trello": str}[at.fake.name]
-    assert len(given) == len(set(given))
-    assert ordered is None or given == sorted(given, key=ordered)

@@ -60,6 +60,13 @@ def card(trello: Trello, list_: str) -> str:
 
 
 @pytest.fixture
+def other(client: httpx.Client) -> tuple[str, str]:
+    """Return another board, and its first list."""
+    board = client.post("/boards", params={"name": "Other"}).json()["id"]
+    return board, client.get(f"/boards/{board}/lists").json()[0]["id"]
+
+
+@pytest.fixture
 def colleague(client: httpx.Client, organization: str) -> str:
     members: list[dict[str, str]] = client.get(f"/organizations/{organization}/members").json()
     return next(member["id"] for member in members if member["username"] != "syncservice")

@@ -1,4 +1,4 @@
-"""`/cards`: how they are made, changed, moved and deleted."""
+"""`/cards`: how they are made, changed and deleted, and who is on them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ import pytest
 
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import By, Created, Deleted, Ref, Refused, Updated, Values
+from tests.fakes.trello.answers import UNKNOWN, ids, said
 
-UNKNOWN = "0" * 24
 FULL = {
     "id",
     "badges",
@@ -44,16 +44,6 @@ FULL = {
     "isTemplate",
     "cardRole",
 }
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
-
-
-def ids(answer: httpx.Response) -> list[str]:
-    """Return the ids of what a list holds."""
-    return [str(one["id"]) for one in answer.json()]
 
 
 def test_a_new_card_and_its_keys(trello: Trello, client: httpx.Client, board: str, list_: str) -> None:
@@ -215,63 +205,6 @@ def test_single_fields(client: httpx.Client, card: str, field: str, value: str, 
     assert said(client.put(f"/cards/{card}/{field}")) == (400, "invalid value for value")
 
 
-def test_positions(client: httpx.Client, list_: str) -> None:
-    def pos(**given: str | float) -> str:
-        text = client.post("/cards", json={"idList": list_, **given}).text
-        return text.partition('"pos":')[2].partition(",")[0]
-
-    assert [
-        pos(),
-        pos(),
-        pos(pos="top"),
-        pos(pos="top"),
-        pos(pos="bottom"),
-        pos(pos=0.5),
-        pos(pos="top"),
-    ] == [
-        "16384",
-        "32768",
-        "8192",
-        "4096",
-        "49152",
-        "0.5",
-        "0.25",
-    ]
-    assert pos(pos=1e300) == "1e+300"
-    order = [card["pos"] for card in client.get(f"/lists/{list_}/cards").json()]
-    assert order == sorted(order)
-
-
-def test_moving_within_the_board(client: httpx.Client, board: str, list_: str, card: str) -> None:
-    other = client.post("/lists", params={"name": "Done", "idBoard": board}).json()["id"]
-    moved = client.put(f"/cards/{card}", params={"idList": other}).json()
-    assert (moved["idList"], moved["pos"]) == (other, 16384)
-    assert ids(client.get(f"/lists/{list_}/cards")) == []
-    assert ids(client.get(f"/lists/{other}/cards")) == [card]
-
-
-def test_moving_to_another_board(client: httpx.Client, board: str, list_: str, card: str, colleague: str) -> None:
-    client.put(f"/cards/{card}", params={"idMembers": colleague})
-    target = client.post("/boards", params={"name": "Target"}).json()["id"]
-    lists = ids(client.get(f"/boards/{target}/lists"))
-    answer = client.put(f"/cards/{card}", params={"idList": lists[1]})
-    assert said(answer) == (404, f"List {lists[1]} does not exist on board {board}")
-    moved = client.put(f"/cards/{card}", params={"idBoard": target, "idList": lists[1], "name": "There"}).json()
-    there = (moved["idBoard"], moved["idList"], moved["name"], moved["idMembers"])
-    assert there == (target, lists[1], "There", [])
-    back = client.put(f"/cards/{card}", params={"idBoard": board}).json()
-    assert (back["idBoard"], back["idList"], back["idShort"]) == (board, list_, 2)
-    for where, type_ in ((board, "moveCardFromBoard"), (target, "moveCardToBoard")):
-        types = [action["type"] for action in client.get(f"/boards/{where}/actions").json()]
-        assert type_ in types
-
-
-def test_a_refused_value_leaves_a_card_where_it_is(client: httpx.Client, board: str, card: str) -> None:
-    target = client.post("/boards", params={"name": "Target"}).json()["id"]
-    assert client.put(f"/cards/{card}", params={"idBoard": target, "due": "soon"}).status_code == 400
-    assert client.get(f"/cards/{card}/idBoard").json() == {"_value": board}
-
-
 def test_members_of_a_card(trello: Trello, client: httpx.Client, card: str, colleague: str) -> None:
     me = client.get("/members/me/id").json()["_value"]
     put = client.put(f"/cards/{card}", params={"idMembers": f"{colleague},{me}"})
@@ -321,122 +254,6 @@ def test_a_deleted_card_takes_its_comments_along(
     left = [action for action in actions if action["data"].get("card", {}).get("id") == card]
     assert [action["type"] for action in left] == ["deleteCard"]
     assert left[0]["data"]["card"].keys() == {"id", "idShort", "shortLink"}
-
-
-def test_what_comes_nested_in_a_card(client: httpx.Client, card: str, board: str, list_: str, colleague: str) -> None:
-    client.put(f"/cards/{card}", params={"idMembers": colleague})
-    asked = {
-        "fields": "name",
-        "members": "true",
-        "member_fields": "username",
-        "actions": "createCard,commentCard",
-        "board": "true",
-        "board_fields": "name",
-        "list": "true",
-        "attachments": "true",
-        "checklists": "none",
-        "customFieldItems": "true",
-    }
-    shown = client.get(f"/cards/{card}", params=asked).json()
-    assert shown.keys() == {
-        "id",
-        "name",
-        "members",
-        "actions",
-        "board",
-        "list",
-        "attachments",
-        "customFieldItems",
-    }
-    assert shown["members"] == [{"id": colleague, "username": "karlacolleague"}]
-    assert [action["type"] for action in shown["actions"]] == ["createCard"]
-    assert shown["board"] == {"id": board, "name": "Synchronized board"}
-    assert shown["list"]["id"] == list_
-    assert (shown["attachments"], shown["customFieldItems"]) == ([], [])
-    assert client.get(f"/cards/{card}/board").json()["id"] == board
-    assert client.get(f"/cards/{card}/list").json()["id"] == list_
-
-
-@pytest.mark.parametrize("name", ["attachments", "checklists", "customFieldItems", "stickers", "pluginData"])
-def test_what_a_card_never_has_is_an_empty_list(
-    client: httpx.Client, stranger: httpx.Client, card: str, name: str
-) -> None:
-    assert client.get(f"/cards/{card}/{name}").json() == []
-    assert stranger.get(f"/cards/{card}/{name}").status_code == 401
-
-
-# --- reading many ---
-
-
-def test_cards_in_lists_lack_the_email(client: httpx.Client, board: str, list_: str, card: str) -> None:
-    for path in (f"/boards/{board}/cards", f"/lists/{list_}/cards"):
-        (shown,) = client.get(path).json()
-        assert shown.keys() == client.get(f"/cards/{card}").json().keys() - {"email"}
-        assert shown["checkItemStates"] is None
-    (few,) = client.get(f"/boards/{board}/cards", params={"fields": "name,idList,email"}).json()
-    assert few == {"id": card, "name": "Paint the fence", "idList": list_}
-    assert said(client.get(f"/cards/{card}", params={"fields": "name,colour"})) == (
-        400,
-        "invalid value for fields",
-    )
-
-
-def test_cards_that_are_not_read_by_board_or_list_tell_what_is_done_on_them(client: httpx.Client, card: str) -> None:
-    client.post(f"/cards/{card}/idMembers", params={"value": client.get("/members/me/id").json()["_value"]})
-    checklist = client.post("/checklists", params={"idCard": card}).json()["id"]
-    item = client.post(f"/checklists/{checklist}/checkItems", params={"name": "Brush", "checked": "true"}).json()["id"]
-
-    (of_member,) = client.get("/members/me/cards").json()
-    (of_checklist,) = client.get(f"/checklists/{checklist}/cards").json()
-    (found,) = client.get("/search", params={"query": "fence", "card_fields": "checkItemStates"}).json()["cards"]
-
-    states = [{"idCheckItem": item, "state": "complete"}]
-    assert [one["checkItemStates"] for one in (of_member, of_checklist, found)] == [states, states, states]
-
-
-def test_cards_by_filter(client: httpx.Client, board: str, list_: str, card: str) -> None:
-    gone = client.post("/cards", params={"idList": list_, "name": "Archived"}).json()["id"]
-    client.put(f"/cards/{gone}/closed", params={"value": "true"})
-    path = f"/boards/{board}/cards"
-    expected = {"all": [card, gone], "closed": [gone], "none": [], "open": [card], "visible": [card]}
-    for wanted, found in expected.items():
-        assert ids(client.get(path, params={"filter": wanted})) == found
-        assert ids(client.get(f"{path}/{wanted}")) == found
-    assert ids(client.get(path)) == [card]
-    client.put(f"/lists/{list_}/closed", params={"value": "true"})
-    assert ids(client.get(path)) == ids(client.get(path, params={"filter": "open"})) == [card]
-    assert ids(client.get(path, params={"filter": "visible"})) == []
-    assert said(client.get(path, params={"filter": "x"})) == (400, "invalid value for filter")
-
-
-def test_without_a_page_cards_come_as_they_lie_on_the_board(client: httpx.Client, board: str, list_: str) -> None:
-    right = client.post("/lists", params={"name": "Right", "idBoard": board, "pos": "bottom"}).json()["id"]
-    first = client.post("/cards", params={"idList": right}).json()["id"]
-    second = client.post("/cards", params={"idList": list_}).json()["id"]
-    third = client.post("/cards", params={"idList": list_, "pos": "top"}).json()["id"]
-    assert ids(client.get(f"/boards/{board}/cards")) == [third, second, first]
-
-
-@pytest.mark.parametrize("where", ["/boards/{board}/cards", "/lists/{list_}/cards"])
-def test_paging_through_cards(trello: Trello, client: httpx.Client, board: str, list_: str, where: str) -> None:
-    path = where.format(board=board, list_=list_)
-    made = []
-    for nth in range(7):
-        trello.clock.advance(nth % 2)
-        made.append(client.post("/cards", params={"idList": list_, "pos": "top"}).json()["id"])
-    newest = made[::-1]
-    assert ids(client.get(path, params={"limit": 3})) == newest[:3]
-    assert ids(client.get(path, params={"limit": 3, "before": newest[2]})) == newest[3:6]
-    assert ids(client.get(path, params={"since": made[4]})) == newest[:2]
-    assert ids(client.get(path, params={"since": made[1], "before": made[4]})) == newest[3:5]
-    instant = "2026-03-01T08:00:02.000000Z"
-    times = [int(id_[:8], 16) - int(made[0][:8], 16) for id_ in made]
-    assert times == [0, 1, 1, 2, 2, 3, 3]
-    assert ids(client.get(path, params={"since": instant})) == newest[:2]
-    assert ids(client.get(path, params={"before": instant})) == newest[4:]
-    assert ids(client.get(path, params={"limit": 0})) == []
-    for name, value in (("limit", "1001"), ("limit", "-1"), ("since", "long ago"), ("before", "xyz")):
-        assert said(client.get(path, params={name: value})) == (400, f"invalid value for {name}")
 
 
 def test_who_is_on_a_card_has_another_address(client: httpx.Client, card: str) -> None:

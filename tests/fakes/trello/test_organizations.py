@@ -1,4 +1,4 @@
-"""`/organizations`: workspaces, and how people come to be in them."""
+"""`/organizations`: workspaces themselves."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pytest
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import By, Created, Deleted, Ledger, Ref, Refused, Updated
+from tests.fakes.trello.answers import said
 
 DEFAULT = [
     "id",
@@ -24,11 +25,6 @@ DEFAULT = [
     "products",
     "powerUps",
 ]
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 def test_a_new_workspace_and_its_keys(trello: Trello, client: httpx.Client) -> None:
@@ -188,135 +184,6 @@ def test_descdata_is_null_on_what_was_never_described(trello: Trello, client: ht
     assert client.put(f"/organizations/{organization}", params={"displayName": "B"}).json()["descData"] == {"emoji": {}}
 
 
-# --- who is in it ---
-
-
-def test_an_invitation_makes_a_ghost(trello: Trello, client: httpx.Client, organization: str) -> None:
-    before = len(trello.ledger)
-    answer = client.put(
-        f"/organizations/{organization}/members",
-        params={"email": "Ada@Example.org", "fullName": "Ada Lovelace"},
-    )
-    assert answer.json() == {"id": organization}
-    ghost = client.get(f"/organizations/{organization}/members").json()[-1]
-    assert ghost["fullName"] == "Ada Lovelace"
-    shown = client.get(f"/members/{ghost['id']}").json()
-    assert (shown["memberType"], shown["confirmed"], shown["email"]) == ("ghost", False, "ada@example.org")
-    membership = client.get(f"/organizations/{organization}/memberships").json()[-1]
-    assert membership == {
-        "id": membership["id"],
-        "idMember": ghost["id"],
-        "memberType": "normal",
-        "unconfirmed": True,
-        "deactivated": False,
-    }
-    one = client.get(f"/organizations/{organization}/memberships/{membership['id']}")
-    assert one.json() == membership
-    assert trello.ledger[before:] == [
-        Created(
-            before,
-            trello.clock.now,
-            By.SUT,
-            Ref("Trello", "Members", ghost["id"], organization),
-            {
-                "fullName": "Ada Lovelace",
-                "email": "ada@example.org",
-                "username": "adalovelace",
-                "initials": "AL",
-                "bio": "",
-            },
-        )
-    ]
-
-
-def test_a_known_address_is_added_under_its_own_name(trello: Trello, client: httpx.Client, organization: str) -> None:
-    elsewhere = trello.prepare("Members")["organization"]
-    ada = trello.add("Members", {"fullName": "Ada Lovelace", "email": "ada@example.org"}, place=elsewhere)
-    before = len(trello.ledger)
-    for _ in range(2):
-        client.put(
-            f"/organizations/{organization}/members",
-            params={"email": "ADA@example.org", "fullName": "Someone"},
-        )
-    (event,) = trello.ledger[before:]
-    assert isinstance(event, Created)
-    assert (event.ref, event.values["fullName"]) == (
-        Ref("Trello", "Members", ada, organization),
-        "Ada Lovelace",
-    )
-
-
-@pytest.mark.parametrize(
-    ("given", "name", "told"),
-    [
-        ({"fullName": "Ada"}, "email", "Invalid email address"),
-        ({"email": "nobody", "fullName": "Ada"}, "email", "Invalid email address"),
-        ({"email": "ada@example.org"}, "fullName", "full name must be at least 1 character"),
-        ({"email": "a@b.c", "fullName": "Ada "}, "fullName", "full name cannot begin or end with a space"),
-    ],
-)
-def test_refused_invitations(
-    trello: Trello, client: httpx.Client, organization: str, given: dict[str, str], name: str, told: str
-) -> None:
-    before = len(trello.ledger)
-    assert said(client.put(f"/organizations/{organization}/members", params=given)) == (400, told)
-    ref = Ref("Trello", "Members", "", organization)
-    noted = Refused(before, trello.clock.now, By.SUT, ref, name, given.get(name), told)
-    assert trello.ledger[before:] == [noted]
-
-
-def test_an_unknown_type_of_member(client: httpx.Client, organization: str, colleague: str) -> None:
-    given = {"email": "ada@example.org", "fullName": "Ada", "type": "king"}
-    assert said(client.put(f"/organizations/{organization}/members", params=given)) == (
-        400,
-        "invalid value for type",
-    )
-    for params in ({}, {"type": "observer"}):
-        answer = client.put(f"/organizations/{organization}/members/{colleague}", params=params)
-        assert said(answer) == (400, "invalid value for type")
-
-
-def test_members_are_added_retyped_and_removed(
-    trello: Trello, client: httpx.Client, organization: str, colleague: str
-) -> None:
-    def types() -> list[str]:
-        found = client.get(f"/organizations/{organization}/memberships").json()
-        return [str(one["memberType"]) for one in found]
-
-    assert types() == ["admin", "normal"]
-    client.put(f"/organizations/{organization}/members/{colleague}", params={"type": "admin"})
-    assert types() == ["admin", "admin"]
-    before = len(trello.ledger)
-    answer = client.delete(f"/organizations/{organization}/members/{colleague}")
-    assert [one["username"] for one in answer.json()["members"]] == ["syncservice"]
-    gone = Deleted(before, trello.clock.now, By.SUT, Ref("Trello", "Members", colleague, organization))
-    assert trello.ledger[before:] == [gone]
-    assert client.get(f"/members/{colleague}").status_code == 200
-    client.put(f"/organizations/{organization}/members/karlacolleague", params={"type": "normal"})
-    assert types() == ["admin", "normal"]
-    (added, _) = client.get(f"/organizations/{organization}/actions").json()
-    assert (added["type"], added["member"]["id"]) == ("addMemberToOrganization", colleague)
-    assert isinstance(trello.ledger[-1], Created)
-
-
-def test_the_last_admin_cannot_go(client: httpx.Client, organization: str) -> None:
-    for answer in (
-        client.delete(f"/organizations/{organization}/members/me"),
-        client.put(f"/organizations/{organization}/members/me", params={"type": "normal"}),
-    ):
-        assert said(answer) == (403, "Not enough admins")
-
-
-def test_lists_of_members_show_little(client: httpx.Client, organization: str) -> None:
-    plain = client.get(f"/organizations/{organization}/members").json()
-    assert [list(member) for member in plain] == [["id", "username", "fullName"]] * 2
-    admins = client.get(f"/organizations/{organization}/members/admins").json()
-    assert [member["username"] for member in admins] == ["syncservice"]
-    assert client.get(f"/organizations/{organization}/members/all").json() == plain
-    with_members = client.get(f"/organizations/{organization}/memberships", params={"member": "true"}).json()
-    assert with_members[0]["member"]["username"] == "syncservice"
-
-
 def test_what_comes_nested_in_a_workspace(client: httpx.Client, board: str) -> None:
     organization = client.get(f"/boards/{board}").json()["idOrganization"]
     asked = {
@@ -363,158 +230,9 @@ def test_one_value_of_a_workspace_is_written(client: httpx.Client, organization:
     assert (answer.json()["id"], answer.json()[field]) == (organization, value)
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "kept"),
-    [
-        ("permissionLevel", "public", "public"),
-        ("externalMembersDisabled", "true", True),
-        ("associatedDomain", "x.example", "x.example"),
-        ("googleAppsVersion", "2", 2),
-        ("orgInviteRestrict", "x.example,y.example", ["x.example", "y.example"]),
-    ],
-)
-def test_settings_of_a_workspace(
-    trello: Trello, client: httpx.Client, organization: str, name: str, value: str, kept: object
-) -> None:
-    path = f"/organizations/{organization}"
-    snapshot, before = trello.snapshot(), client.get(f"{path}/prefs").json()["_value"]
-    client.put(path, params={f"prefs/{name}": value})
-    first = client.get(f"{path}/prefs").json()["_value"]
-    trello.restore(snapshot)
-    client.put(f"{path}/prefs/{name}", params={"value": value})
-
-    assert first == client.get(f"{path}/prefs").json()["_value"] == {**before, name: kept}
-    (newest, *_) = client.get(f"{path}/actions").json()
-    assert (newest["type"], newest["data"]["old"]["prefs"].keys()) == ("updateOrganization", {name})
-    assert [list(event.after) for event in trello.ledger if isinstance(event, Updated)][-1] == [f"prefs/{name}"]
-
-
-def test_who_may_make_boards_of_a_level(client: httpx.Client, organization: str) -> None:
-    path = f"/organizations/{organization}/prefs/boardVisibilityRestrict"
-    client.put(f"{path}/public", params={"value": "admin"})
-    kept = client.get(f"/organizations/{organization}/prefs").json()["_value"]["boardVisibilityRestrict"]
-    assert kept == {"private": "org", "org": "org", "enterprise": "org", "public": "admin"}
-
-
-def test_settings_are_taken_back(client: httpx.Client, organization: str) -> None:
-    path = f"/organizations/{organization}"
-    client.put(path, params={"prefs/associatedDomain": "x.example", "prefs/orgInviteRestrict": "x.example"})
-    for name in ("associatedDomain", "orgInviteRestrict"):
-        assert client.delete(f"{path}/prefs/{name}").json() == {"_value": None}
-    kept = client.get(f"{path}/prefs").json()["_value"]
-    assert (kept["associatedDomain"], kept["orgInviteRestrict"]) == (None, [])
-    assert client.delete(f"{path}/prefs/permissionLevel").status_code == 404
-
-
-@pytest.mark.parametrize(
-    ("path", "given", "told"),
-    [
-        ("", {"prefs/permissionLevel": "secret"}, (400, "invalid value for prefs/permissionLevel")),
-        ("", {"prefs/googleAppsVersion": "0"}, (400, "invalid value for prefs/googleAppsVersion")),
-        (
-            "",
-            {"prefs/boardVisibilityRestrict/org": "all"},
-            (400, "invalid value for prefs/boardVisibilityRestrict/org"),
-        ),
-        ("/prefs/nothing", {"value": "1"}, (404, "Cannot PUT /1/organizations/synchronizedworkspace/prefs/nothing")),
-        ("/prefs/permissionLevel", {}, (400, "invalid value for value")),
-        ("/idBoards", {"value": "1"}, (404, "Cannot PUT /1/organizations/synchronizedworkspace/idBoards")),
-    ],
-)
-def test_refused_settings(
-    client: httpx.Client, organization: str, path: str, given: dict[str, str], told: tuple[int, str]
-) -> None:
-    assert organization
-    answer = client.put(f"/organizations/synchronizedworkspace{path}", params=given)
-    assert (answer.status_code, answer.text) == told
-
-
-def test_a_public_workspace_is_read_by_strangers(
-    client: httpx.Client, stranger: httpx.Client, organization: str
-) -> None:
-    client.put(f"/organizations/{organization}", params={"prefs/permissionLevel": "public"})
-    assert stranger.get(f"/organizations/{organization}").json()["id"] == organization
-
-
 @pytest.mark.parametrize("name", ["exports", "tags", "pluginData", "newBillableGuests/{board}"])
 def test_what_no_workspace_here_has(client: httpx.Client, organization: str, board: str, name: str) -> None:
     assert client.get(f"/organizations/{organization}/{name.format(board=board)}").json() == []
-
-
-@pytest.mark.parametrize(
-    ("wanted", "found"),
-    [
-        ("all", ["syncservice", "karlacolleague"]),
-        ("active", ["syncservice"]),
-        ("deactivated", ["karlacolleague"]),
-        ("admin", ["syncservice"]),
-        ("normal", ["karlacolleague"]),
-        ("me", ["syncservice"]),
-        ("none", []),
-    ],
-)
-def test_memberships_by_filter(
-    client: httpx.Client, organization: str, colleague: str, wanted: str, found: list[str]
-) -> None:
-    client.put(f"/organizations/{organization}/members/{colleague}/deactivated", params={"value": "true"})
-    asked = {"filter": wanted, "member": "true", "member_fields": "username"}
-    shown = client.get(f"/organizations/{organization}/memberships", params=asked).json()
-    assert [one["member"]["username"] for one in shown] == found
-
-
-def test_a_deactivated_member_is_kept_out(trello: Trello, client: httpx.Client, organization: str) -> None:
-    client.put(f"/organizations/{organization}/members/karlacolleague", params={"type": "admin"})
-    path = f"/organizations/{organization}/members/me/deactivated"
-    assert client.put(path).text == "invalid value for value"
-    assert client.put(path, params={"value": "true"}).json()["deactivated"] is True
-    assert client.get(f"/organizations/{organization}").text == "unauthorized organization."
-    event = list(trello.ledger)[-1]
-    assert isinstance(event, Updated)
-    assert (event.before, event.after) == ({"deactivated": False}, {"deactivated": True})
-
-
-def test_the_last_admin_is_not_deactivated(client: httpx.Client, organization: str) -> None:
-    answer = client.put(f"/organizations/{organization}/members/me/deactivated", params={"value": "true"})
-    assert (answer.status_code, answer.text) == (403, "Not enough admins")
-
-
-def test_a_member_is_removed_from_the_boards_too(client: httpx.Client, board: str, card: str) -> None:
-    workspace = client.get(f"/boards/{board}/idOrganization").json()["_value"]
-    karla = client.get("/members/karlacolleague/id").json()["_value"]
-    client.put(f"/cards/{card}", params={"idMembers": karla})
-    answer = client.delete(f"/organizations/{workspace}/members/{karla}/all")
-
-    assert [one["username"] for one in answer.json()["members"]] == ["syncservice"]
-    assert [one["username"] for one in client.get(f"/boards/{board}/members").json()] == ["syncservice"]
-    assert client.get(f"/cards/{card}/idMembers").json() == {"_value": []}
-
-
-@pytest.mark.parametrize(("method", "path"), [("PUT", "deactivated?value=true"), ("DELETE", "all")])
-def test_a_free_workspace_does_neither(method: str, path: str) -> None:
-    trello = Trello(Clock(), Ledger(), capabilities=frozenset())
-    place = trello.prepare("Members")["organization"]
-    path, _, query = path.partition("?")
-    transport = httpx.WSGITransport(app=trello.app)
-    with httpx.Client(base_url=trello.url, transport=transport) as client:
-        params = dict(trello.credentials) | dict(httpx.QueryParams(query))
-        answer = client.request(method, f"/organizations/{place}/members/karlacolleague/{path}", params=params)
-    assert answer.status_code == 403
-    assert len(trello.records("Members", place)) == 2
-
-
-def test_one_membership_with_its_member(client: httpx.Client, organization: str) -> None:
-    (mine, _) = client.get(f"/organizations/{organization}/memberships").json()
-    path = f"/organizations/{organization}/memberships/{mine['id']}"
-    assert client.get(path).json() == mine
-    asked = {"member": "true", "member_fields": "username"}
-    shown = client.get(path, params=asked).json()
-    assert shown == {**mine, "member": {"id": mine["idMember"], "username": "syncservice"}}
-
-
-def test_memberships_of_a_board_with_the_place_in_its_workspace(client: httpx.Client, board: str) -> None:
-    asked = {"orgMemberType": "true", "filter": "normal"}
-    (shown,) = client.get(f"/boards/{board}/memberships", params=asked).json()
-    assert (shown["memberType"], shown["orgMemberType"]) == ("normal", "normal")
 
 
 def test_what_a_workspace_pays_is_nothing(client: httpx.Client, organization: str) -> None:
@@ -524,17 +242,3 @@ def test_what_a_workspace_pays_is_nothing(client: httpx.Client, organization: st
 
 def test_zero_is_no_website(client: httpx.Client, organization: str) -> None:
     assert said(client.put(f"/organizations/{organization}", json={"website": 0})) == (400, "invalid value for website")
-
-
-def test_who_cannot_leave_every_board_leaves_none(client: httpx.Client, organization: str, colleague: str) -> None:
-    boards = [
-        client.post("/boards", params={"name": name, "idOrganization": organization}).json()["id"] for name in "AB"
-    ]
-    for board, type_ in zip(boards, ("normal", "admin"), strict=True):
-        client.put(f"/boards/{board}/members/{colleague}", params={"type": type_})
-    client.delete(f"/boards/{boards[1]}/members/me")  # the colleague is the last admin there
-
-    answer = client.delete(f"/organizations/{organization}/members/{colleague}/all")
-
-    assert said(answer) == (403, "Not enough admins")
-    assert colleague in {one["id"] for one in client.get(f"/boards/{boards[0]}/members").json()}

@@ -6,7 +6,16 @@ from importlib.resources import files
 
 import falcon
 
-NAMES = ("page.html", "page.css", "page.js", "page.api.js", "page.records.js", "page.editing.js", "page.ledger.js")
+NAMES = (
+    "page.html",
+    "page.css",
+    "page.js",
+    "page.api.js",
+    "page.records.js",
+    "page.cells.js",
+    "page.editing.js",
+    "page.ledger.js",
+)
 PATHS = {"/": NAMES[0]} | {f"/{name}": name for name in NAMES[1:]}
 
 _TYPES = {"html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}

@@ -1,6 +1,7 @@
 // A system's panel: its datatypes, a table of records, and what has just become of them.
 
 import { ask, recordPath } from "./page.api.js";
+import { said, shownAs, stop, walk } from "./page.cells.js";
 import { add, confirm, edit } from "./page.editing.js";
 
 const SHOWN = 200;
@@ -310,43 +311,4 @@ function make(tag, { role, ...properties } = {}) {
 function split(key) {
   const place = key.indexOf("/");
   return [key.slice(0, place), key.slice(place + 1)];
-}
-
-function said(value) {
-  return value === null || value === undefined || value === "" ? "nothing" : typeof value === "string" ? `“${value}”` : String(value);
-}
-
-function shownAs(value, kind) {
-  if (value === null || value === undefined || value === "") return "–";
-  if (kind === "boolean") return value ? "yes" : "no";
-  if (kind === "moment") return String(value).replace("T", " ").replace(/(:00)?\.000Z$/, "").replace(/ 00:00$/, "");
-  return String(value);
-}
-
-// --- the keyboard: one stop for the Tab key, from there the arrows go from cell to cell ---
-
-function stop(table, button) {
-  if (button?.tagName !== "BUTTON") return;
-  for (const other of table.querySelectorAll("tbody [tabindex='0']")) other.tabIndex = -1;
-  button.tabIndex = 0;
-}
-
-function walk(event) {
-  const row = event.target.closest("tr");
-  const buttons = [...row.querySelectorAll("button")];
-  const place = buttons.indexOf(event.target);
-  const rows = [...this.querySelectorAll("tbody tr")];
-  const beside = (step) => rows[rows.indexOf(row) + step]?.querySelectorAll("button");
-  const goes = {
-    ArrowRight: () => buttons[place + 1],
-    ArrowLeft: () => buttons[place - 1],
-    ArrowDown: () => beside(1)?.[Math.min(place, beside(1).length - 1)],
-    ArrowUp: () => beside(-1)?.[Math.min(place, beside(-1).length - 1)],
-    Home: () => buttons[0],
-    End: () => buttons.at(-1),
-  }[event.key];
-  const next = goes?.();
-  if (!next) return;
-  event.preventDefault();
-  next.focus();
 }

@@ -1,0 +1,40 @@
+"""A server that is told what to do through its control API, and the clients that come to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import httpx
+import pytest
+
+# An `assert` there says as much as one in a test.
+pytest.register_assert_rewrite("tests.serve.answers", "tests.serve.browser")
+
+from tests.serve.answers import Serving, Told  # noqa: E402 - only now is it rewritten
+
+
+@pytest.fixture(scope="module")
+def told(serving: Serving) -> Iterator[Told]:
+    with serving("--clock", "manual", "--records", "2", "--seed", "5") as told:
+        yield told
+
+
+@pytest.fixture(scope="module")
+def connected(told: Told) -> Iterator[httpx.Client]:
+    control = told["control"]
+    with httpx.Client(base_url=control["url"], headers={"Authorization": f"Bearer {control['token']}"}) as client:
+        yield client
+
+
+@pytest.fixture
+def control(connected: httpx.Client) -> httpx.Client:
+    """Return a client of the control API; everything is as it was at the start."""
+    assert connected.post("/reset").status_code == 200
+    return connected
+
+
+@pytest.fixture
+def erp(told: Told) -> Iterator[httpx.Client]:
+    headers = {"Authorization": f"Bearer {told['customerp']['token']}"}
+    with httpx.Client(base_url=told["customerp"]["url"], headers=headers, timeout=20) as client:
+        yield client
