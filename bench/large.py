@@ -18,6 +18,7 @@ from syncproof.ledger import By, Call
 from syncproof.steps.additions import add_crowd
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
+from syncproof.sut import Sut
 
 FOLDER = Path(next(iter(features.__path__)))
 SECTIONS = (
@@ -51,7 +52,7 @@ def measured(document: str, section: str, pairs: int) -> Figures:
     """Return the figures of a first pass, an idle one, one after some changes."""
     # A board takes 5000 open cards, and what is counted here is what the sync asks for.
     board_limits.OPEN_CARDS = max(board_limits.OPEN_CARDS, 2 * pairs)
-    with on_stage(Stage("reference", seed=0)) as stage:
+    with on_stage(Stage(Sut(), seed=0)) as stage:
         world = World(stage, load(FOLDER / document), section)
         world.begin((world.section,))
         add_crowd(world, world.section.source, pairs)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from syncproof.checklist import End
-from syncproof.errors import PromiseBroken
+from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.ledger import By, Call, Created, Marked, Reported, Updated, Value
 from syncproof.report.event import quoted
 from syncproof.steps.world import World
@@ -135,7 +135,7 @@ def wrote_nothing_since_first_rest(world: World) -> None:
         calls and not writes,
         "the sync looked and wrote nothing",
         expected="no write request",
-        saw=f"{len(writes)} writes in {len(calls)} requests",
+        saw=f"{len(writes)} writes" if calls else "no request",
         lines=writes,
     )
     said = tuple(event.line for event in world.ledger[rests[0] :] if isinstance(event, Reported))
@@ -144,6 +144,8 @@ def wrote_nothing_since_first_rest(world: World) -> None:
 
 def reported_once(world: World, who: str, label: str) -> None:
     """Claim that the sync said once, and only once, what it could not carry."""
+    if not world.stage.driver.reports:
+        raise NotOffered("the SUT tells nobody what it could not sync (docs/sut.md: reports)")
     found = reports(world, who, label)
     world.expect(
         len(found) == 1,

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.contract import sut_checklist
 from syncproof.datatypes import Property
-from syncproof.errors import HarnessBroke, PromiseBroken
+from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
 from syncproof.laws import Explained, Pairing, Scope, explain, findings
-from syncproof.ledger import Call, Created, Event, Ledger, Marked, Updated, Value
+from syncproof.ledger import Call, Created, Deleted, Event, Ledger, Marked, Updated, Value
 from syncproof.steps.people import Cast
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ MOST_PASSES = 12
 """A sync that has not come to rest after so many passes never will."""
 QUIET_PASSES = 2
 """So many passes in a row that write nothing are rest."""
+FUTILE_PASSES = 3
+"""A sync that fails so many times in a row and asks nothing of any system does not run at all."""
 A_MINUTE = 60.0
 """How long people take between one act and the next."""
 
@@ -65,6 +67,8 @@ class World:
         self._first: dict[tuple[str, str], Value] = {}
         self._pass_began = 0
         self._explained = 0, explain((), ())
+        self._meanwhile: Exception | None = None
+        self._declined: dict[Section, str] = {}
         places: dict[str, Mapping[str, str]] = {}
         shared: dict[str, Mapping[str, str]] = {}
         for section in self.sections:
@@ -105,15 +109,23 @@ class World:
 
     def end(self, system: str, datatype: str = "") -> End:
         """Return the section's end in a system, or that of another section by its datatype."""
-        ends = [end for section in (self.section, *self.sections) for end in (section.source, section.target)]
+        sections = (self.section, *self.sections, *self._declined)
+        ends = [end for section in sections for end in (section.source, section.target)]
         for end in ends:
             if end.system == system and datatype in {"", end.datatype}:
                 return end
         raise HarnessBroke(f"no section of {self.checklist.title} has {datatype or 'an end'} in {system}")
 
     def section_of(self, end: End) -> Section:
-        """Return the section that is meant when a datatype is spoken of: the scenario's own where it can be."""
-        return next(one for one in (self.section, *self.sections) if end in (one.source, one.target))
+        """Return the section that is meant when a datatype is spoken of: the scenario's own where it can be.
+
+        Raises NotOffered where the sync declines it.
+        """
+        for one in (self.section, *self.sections):
+            if end in (one.source, one.target):
+                return one
+        declined, reason = next((one, why) for one, why in self._declined.items() if end in (one.source, one.target))
+        raise NotOffered(f"the sync says that it does not do {declined.slug}, which this story needs: {reason}")
 
     def other(self, end: End) -> End:
         """Return the end across."""
@@ -211,7 +223,15 @@ class World:
     def meanwhile(self, system: str, deed: str, act: Callable[[], None]) -> None:
         """Plan an act for the moment when the sync next reads or writes to a system, just before it gets the answer."""
         wanted = {"reads": frozenset({"GET"}), "changes": frozenset({"POST", "PUT", "PATCH"})}[deed]
-        self.stage.doors[system].intercept(lambda method, _: method in wanted, act)
+
+        def try_it() -> None:
+            # It happens inside of a request: what goes wrong must not be taken for the system's answer.
+            try:
+                act()
+            except Exception as error:  # noqa: BLE001 - raised again when the pass is over
+                self._meanwhile = error
+
+        self.stage.doors[system].intercept(lambda method, _: method in wanted, try_it)
 
     def remove(self, who: str, end: End) -> None:
         """Let a user delete somebody's record."""
@@ -250,7 +270,7 @@ class World:
     # ── what the sync does ─────────────────────────────────────────────────────────────────────────────────────────
 
     def run_pass(self) -> PassEnd:
-        """Let the sync do one pass, and note what it reports."""
+        """Let the sync do one pass, and note what it reports. Raises NotOffered where it declines the section."""
         self.stage.clock.advance(1)
         self._pass_began = len(self.ledger)
         self.ledger.marked(self.stage.clock.now, "pass begins")
@@ -258,7 +278,21 @@ class World:
         for said in end.said:
             self.ledger.reported(self.stage.clock.now, said.ref, said.property, said.reason)
         self.ledger.marked(self.stage.clock.now, "pass ends")
+        if self._meanwhile:
+            raise self._meanwhile
+        for section, reason in end.declined:
+            self._decline(section, reason)
         return end
+
+    def _decline(self, section: str, reason: str) -> None:
+        """Expect nothing of a section that the sync says it does not do. Raises NotOffered for the story's own."""
+        if section in {"", self.section.slug}:
+            raise NotOffered(f"the sync says that it does not do {section or 'this checklist'}: {reason}")
+        self.scopes.pop(section, None)
+        for one in self.sections:
+            if one.slug == section:
+                self._declined[one] = reason
+        self.sections = tuple(one for one in self.sections if one.slug != section)
 
     def run_passes(self, times: int) -> None:
         """Let the sync do some passes."""
@@ -272,10 +306,13 @@ class World:
 
     def settle(self) -> None:
         """Let the sync run until two passes in a row wrote nothing. Raises PromiseBroken if that never happens."""
-        quiet, problem = 0, ""
+        quiet, futile, problem = 0, 0, ""
         for _ in range(MOST_PASSES):
             problem = self.run_pass().problem
             quiet = 0 if problem or self.writes() else quiet + 1
+            futile = futile + 1 if problem and not self.calls() else 0
+            if futile == FUTILE_PASSES:
+                raise PromiseBroken("the sync does not run", expected="a pass that asks the systems", saw=problem)
             if quiet == QUIET_PASSES:
                 self.ledger.marked(self.stage.clock.now, "at rest")
                 return
@@ -287,9 +324,13 @@ class World:
             lines=tuple(call.line for call in self.writes()),
         )
 
+    def calls(self) -> list[Call]:
+        """Return the requests of the last pass."""
+        return [event for event in self.ledger[self._pass_began :] if isinstance(event, Call)]
+
     def writes(self) -> list[Call]:
         """Return the write requests of the last pass, taken or refused."""
-        return [event for event in self.ledger[self._pass_began :] if isinstance(event, Call) and event.writes]
+        return [call for call in self.calls() if call.writes]
 
     # ── what is to be seen ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -313,7 +354,8 @@ class World:
             first = found[0]
             more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
             raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines)
-        self.evidence.append(f"every law holds over {len(self.ledger)} ledger lines")
+        changes = sum(isinstance(event, Created | Updated | Deleted) for event in self.ledger)
+        self.evidence.append(f"every law holds over {changes} changes")
 
     def counterparts(self, who: str, end: End) -> list[str]:
         """Return the ids of the records that the sync made for somebody, as the ledger explains it."""

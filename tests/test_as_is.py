@@ -25,6 +25,7 @@ from syncproof.outcome import Lack, Outcome
 from syncproof.report import rows
 from syncproof.report.capabilities import listing
 from syncproof.suite import Selection
+from syncproof.sut import Sut
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -134,7 +135,7 @@ def test_what_nobody_needs_a_capability_for_passes() -> None:
 
 
 def test_a_defect_of_the_sut_is_put_down_to_no_capability() -> None:
-    outcomes = judged(only="in-sync.forward", driver="broken:creates-only")
+    outcomes = judged(only="in-sync.forward", sut=Sut("broken:creates-only"))
 
     assert {(outcome.verdict, outcome.wants) for outcome in outcomes.values()} == {(Verdict.FAIL, ())}
 
@@ -156,7 +157,7 @@ class ProudSync(Sync):
 def test_what_another_sync_keeps_without_it_is_put_down_to_no_capability(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(DRIVERS, "proud", in_process(ProudSync))
 
-    outcomes = judged(only="every.shared-target", driver="proud")
+    outcomes = judged(only="every.shared-target", sut=Sut("proud"))
 
     # The reference sync reports the refusal of the second one's name, and goes on.
     own = outcomes["With one email a change of name in Trello reaches all three"]

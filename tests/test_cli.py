@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
     from syncproof.suite import Selection
+from syncproof.sut import Sut
 
 FEATURES = Path(next(iter(features.__path__)))
 DOCUMENTS = Path(__file__).parent / "documents"
@@ -167,7 +168,7 @@ def test_the_options_reach_the_suite(customerp: str, selections: list[Selection]
     assert [checklist.slug for checklist in selection.checklists] == ["customerp-trello"]
     assert selection.levels == ("required", "implied")
     assert (selection.only, selection.seed, selection.workers) == ("every.created", 7, 2)
-    assert selection.driver == "reference"
+    assert selection.sut == Sut()
     assert selection.lacking == frozenset()
 
 

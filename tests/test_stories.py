@@ -16,13 +16,14 @@ from syncproof.steps.chance import SEEDED
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.stories import story_of
 from syncproof.steps.world import World
+from syncproof.sut import Sut
 
 DOCUMENTS = load_all(Path(next(iter(features.__path__))))
 STORIES = settings(SEEDED, derandomize=True, max_examples=60, stateful_step_count=25)
 
 
 def play(checklist: Checklist, driver: str, how: settings = STORIES) -> None:
-    with on_stage(Stage(driver, seed=0)) as stage:
+    with on_stage(Stage(Sut(driver), seed=0)) as stage:
         run_state_machine_as_test(story_of(World(stage, checklist, checklist.sections[0].slug)), settings=how)
 
 

@@ -14,6 +14,7 @@ from syncproof.drivers.broken.defect import EVERYTHING
 from syncproof.outcome import Outcome
 from syncproof.rules import RULES
 from syncproof.suite import Selection, run
+from syncproof.sut import Sut
 from syncproof.verdict import Verdict
 
 FOLDER = Path(next(iter(features.__path__)))
@@ -26,7 +27,7 @@ NOBODY_BREAKS = {"properties.dependent", "properties.fan-out", "properties.fan-i
 
 
 def outcomes(driver: str, document: str, section: str, marks: str = "") -> tuple[Outcome, ...]:
-    selection = Selection((FOLDER / document / f"{section}.feature",), driver=driver, marks=marks)
+    selection = Selection((FOLDER / document / f"{section}.feature",), sut=Sut(driver), marks=marks)
     found = run(selection, progress=lambda _: None, expected=lambda _: None)
     assert len(found) > len(RULES)
     return found

@@ -13,9 +13,9 @@ from typing import TypeAlias
 from syncproof import suite
 from syncproof.outcome import Lack, Outcome
 from syncproof.suite import Selection
+from syncproof.sut import Sut
 from syncproof.verdict import Verdict
 
-REFERENCE = "reference"
 _WORTH_A_WORKER = 30
 """A worker takes as long to start as so many stories to play."""
 
@@ -40,7 +40,7 @@ def run(
     kept = _again(replace(selection, lacking=frozenset()), suspects, Verdict.PASS)
     suspects = [outcome for outcome in suspects if _name(outcome) in kept]
     # What another sync keeps all the same is the SUT's own failure.
-    witness = replace(selection, driver=REFERENCE)
+    witness = replace(selection, sut=Sut())
     if selection != witness:
         fails = _again(witness, suspects, Verdict.FAIL)
         suspects = [outcome for outcome in suspects if _name(outcome) in fails]

@@ -11,17 +11,19 @@ import json
 import os
 import sys
 import traceback
+from dataclasses import fields
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from syncproof import __version__
 from syncproof.errors import BadInput, HarnessBroke
 from syncproof.rules import LEVELS
+from syncproof.sut import Sut
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from syncproof.report.rows import Summary
 
@@ -34,6 +36,15 @@ _BROKE = 4
 _INTERRUPTED = 130
 _EXIT_CODES = {"pass": 0, "fail": 1, "inconclusive": 3, "none": 3, "error": _BROKE}
 _FILE = click.Path(path_type=Path)
+
+
+def _sut_options(command: Callable[..., int]) -> Callable[..., int]:
+    """Give a command the options that say what is under test."""
+    for each in reversed(fields(Sut)):
+        told = {"default": each.default, "help": each.metadata["help"]}
+        kind = {"is_flag": True} if isinstance(each.default, bool) else {"metavar": each.metadata["metavar"]}
+        command = click.option(each.metadata["run"], each.name, type=type(each.default), **kind, **told)(command)
+    return command
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,8 +64,8 @@ def commands() -> None:
 @click.option("--junit", type=_FILE, metavar="F", help="Write the scenarios as JUnit XML.")
 @click.option("--baseline", type=_FILE, metavar="F", help="Known failures: only what is worse fails.")
 @click.option("--features", type=_FILE, metavar="DIR", help="The features, if not those that come along.")
-@click.option("--driver", default="reference", metavar="NAME", help="The system under test, by its driver.")
 @click.option("--trello-as-is", is_flag=True, help="Play with what the real Trello can do, and no more.")
+@_sut_options
 def run(
     *,
     documents: tuple[Path, ...],
@@ -67,8 +78,8 @@ def run(
     junit: Path | None,
     baseline: Path | None,
     features: Path | None,
-    driver: str,
     trello_as_is: bool,
+    **sut: Any,  # noqa: ANN401 - the fields of a Sut
 ) -> int:
     """Give a verdict per sentence; without a document, of all that were accepted.
 
@@ -93,7 +104,7 @@ def run(
             baseline=baseline,
             seed=seed,
             workers=workers,
-            driver=driver,
+            sut=Sut(**sut),
             trello_as_is=trello_as_is,
         )
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncproof import accepted, answers, as_is, baseline, document, feature, suite
-from syncproof.drivers import DRIVERS
+from syncproof.drivers.order import check
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.fakes.trello.capabilities import CAPABILITIES
@@ -14,6 +14,7 @@ from syncproof.inputs import text_of
 from syncproof.nearest import nearest
 from syncproof.report import capabilities
 from syncproof.report.summary import summary
+from syncproof.sut import Sut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +37,7 @@ class Order:
     baseline: Path | None = None
     seed: int = 0
     workers: int = 1
-    driver: str = "reference"
+    sut: Sut = Sut()
     trello_as_is: bool = False
     """Whether Trello is without the capabilities that the real one lacks."""
 
@@ -69,12 +70,9 @@ class Plan:
 
 def plan(order: Order) -> Plan:
     """Return what an order comes to. Raises BadInput, for all that is missing at once."""
-    if order.driver not in DRIVERS:
-        raise BadInput(
-            f"no such system under test: {order.driver}",
-            nearest=nearest(order.driver, DRIVERS),
-            do=f"use one of {', '.join(DRIVERS)}",
-        )
+    check(order.sut)
+    if order.sut.url and order.workers > 1:
+        raise BadInput("one service cannot be played with by several workers at once", do="leave out --workers")
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
     known = baseline.load(order.baseline) if order.baseline else None
     approved = accepted.load_all(order.features, declared)
@@ -118,7 +116,7 @@ def run(
         only=plan.order.choice.only,
         seed=plan.order.seed,
         workers=plan.order.workers,
-        driver=plan.order.driver,
+        sut=plan.order.sut,
         lacking=frozenset(CAPABILITIES) if plan.order.trello_as_is else frozenset(),
     )
     # A document may have no section: then there is nothing to run, and nothing was shown.

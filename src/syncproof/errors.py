@@ -5,7 +5,7 @@ SyncproofError
 └── HarnessBroke     ours: what must never be mistaken for a verdict on the SUT (exit code 4)
     └── SutMissing   the SUT cannot be started or asked at all
 
-PromiseBroken (an AssertionError) is no member: it is a verdict on the SUT.
+PromiseBroken (an AssertionError) and NotOffered are no members: they are verdicts on the SUT.
 """
 
 from __future__ import annotations
@@ -31,6 +31,10 @@ class HarnessBroke(SyncproofError):  # noqa: N818 - named for what it is, as its
 
 class SutMissing(HarnessBroke):
     """The SUT cannot be started or asked at all."""
+
+
+class NotOffered(Exception):  # noqa: N818 - named for what it is
+    """The SUT does not do what a story needs: nothing can be said of the rule, and the text says why."""
 
 
 class PromiseBroken(AssertionError):  # noqa: N818 - named for what it is

@@ -15,9 +15,10 @@ from pytest_bdd.parser import Scenario, Step
 
 from syncproof.answers import Choice
 from syncproof.checklist import KINDS
-from syncproof.errors import HarnessBroke
+from syncproof.errors import BadInput, HarnessBroke
 from syncproof.rules import LEVELS, RULES
 from syncproof.scenario_item import FeatureFile, ScenarioReport, is_scenario, rule_of, title_of
+from syncproof.sut import Sut, add_options
 
 VOCABULARY = tuple(f"syncproof.steps.{module}" for module in ("stage", "records", "edits", "syncing", "aftermath"))
 """The modules of the steps. They load when a feature is collected: pytest runs that have none pay nothing for them."""
@@ -28,7 +29,7 @@ _REPORT = pytest.StashKey[ScenarioReport]()
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add what chooses the SUT and among the scenarios."""
     group = parser.getgroup("syncproof")
-    group.addoption("--sut-driver", default="reference", metavar="NAME", help="the system under test")
+    add_options(group)
     group.addoption("--sut-checklists", default="", metavar="DIR", help="checklists that stand in for the accepted")
     group.addoption("--sut-seed", default=0, type=int, metavar="N", help="what all chance comes from")
     group.addoption("--trello-lacks", default="", metavar="NAMES", help="capabilities that Trello is without")
@@ -48,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
     """Collect a feature of a checklist."""
     if file_path.suffix == ".feature" and (file_path.parent / "checklist.toml").is_file():
-        _check_driver(parent.config.getoption("--sut-driver"))
+        _check_sut(parent.config)
         _check_capabilities(parent.config.getoption("--trello-lacks"))
         for module in VOCABULARY:
             if not parent.config.pluginmanager.has_plugin(module):
@@ -57,11 +58,14 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     return None
 
 
-def _check_driver(name: str) -> None:
-    from syncproof.drivers import DRIVERS  # noqa: PLC0415 - as the steps: a run without features pays nothing
+def _check_sut(config: pytest.Config) -> None:
+    # As the steps: a run without features pays nothing.
+    from syncproof.drivers.order import check  # noqa: PLC0415 - as above
 
-    if name not in DRIVERS:
-        raise pytest.UsageError(f"--sut-driver {name}: no such system under test; use one of {', '.join(DRIVERS)}")
+    try:
+        check(Sut.from_options(config.getoption))
+    except BadInput as error:
+        raise pytest.UsageError(str(error)) from error
 
 
 def _check_capabilities(names: str) -> None:

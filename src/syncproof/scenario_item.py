@@ -12,11 +12,12 @@ from pytest_bdd import scenarios
 from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from syncproof.errors import PromiseBroken
+from syncproof.errors import NotOffered, PromiseBroken, SutMissing
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.outcome import Lack, Outcome
 from syncproof.report.failure import Failure
 from syncproof.rules import RULES, Rule
+from syncproof.sut import Sut
 from syncproof.verdict import Verdict, worst
 
 if TYPE_CHECKING:
@@ -96,8 +97,7 @@ class ScenarioReport:
             self._lacks = _lacks(world.ledger)
         if call.excinfo is not None:
             broken = call.excinfo.value
-            fails = isinstance(broken, AssertionError)
-            self._verdicts.append(Verdict.FAIL if fails else Verdict.ERROR)
+            self._verdicts.append(_verdict(broken))
             self.failure = self._told(broken, world)
             self._failures.append(self.failure)
         elif call.when == "call":
@@ -108,9 +108,16 @@ class ScenarioReport:
         if not isinstance(broken, PromiseBroken):
             last = traceback.extract_tb(broken.__traceback__)[-1]
             text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
-            broken = PromiseBroken(f"the harness broke: {text}" if not isinstance(broken, AssertionError) else text)
+            match broken:
+                case NotOffered() | SutMissing():
+                    text = str(broken)
+                case AssertionError():
+                    pass
+                case _:
+                    text = f"the harness broke: {text}"
+            broken = PromiseBroken(text)
         return Failure(
-            deed="fails" if self._verdicts[-1] is Verdict.FAIL else "could not be judged",
+            deed=_DEEDS[self._verdicts[-1]],
             title=title_of(self._item),
             where=f"{self._item.path.parent.name}/{self._item.path.name}:{self._line}",
             rule=rule_of(self._item),
@@ -119,7 +126,8 @@ class ScenarioReport:
             broken=broken,
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
             seed=self._item.config.getoption("--sut-seed"),
-            driver=self._item.config.getoption("--sut-driver"),
+            sut=Sut.from_options(self._item.config.getoption),
+            words=world.stage.driver.tail() if world else (),
             as_is=bool(self._item.config.getoption("--trello-lacks")),
         ).text()
 
@@ -139,6 +147,19 @@ class ScenarioReport:
             failure="\n\n".join(self._failures),
             lacks=self._lacks,
         )
+
+
+_DEEDS = {Verdict.FAIL: "fails", Verdict.INCONCLUSIVE: "was not shown", Verdict.ERROR: "could not be judged"}
+
+
+def _verdict(broken: BaseException) -> Verdict:
+    match broken:
+        case AssertionError():
+            return Verdict.FAIL
+        case NotOffered():
+            return Verdict.INCONCLUSIVE
+        case _:
+            return Verdict.ERROR
 
 
 def _lacks(ledger: Ledger) -> tuple[Lack, ...]:

@@ -16,6 +16,7 @@ import pytest
 from syncproof.accepted import FILE, dump
 from syncproof.errors import HarnessBroke
 from syncproof.outcome import Outcome
+from syncproof.sut import Sut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,7 +37,7 @@ class Selection:
     only: str = ""
     seed: int = 0
     workers: int = 1
-    driver: str = "reference"
+    sut: Sut = Sut()
     lacking: frozenset[str] = frozenset()
     """The capabilities that the fake Trello is without."""
     scenarios: tuple[tuple[str, str, str], ...] = ()
@@ -90,7 +91,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *(["-n", str(selection.workers)] if selection.workers > 1 else []),
         f"--basetemp={private}/pytest",
         *([f"--sut-checklists={private}/checklists"] if selection.checklists else []),
-        f"--sut-driver={selection.driver}",
+        *selection.sut.arguments("pytest"),
         f"--sut-seed={selection.seed}",
         f"--rules-of-level={','.join(selection.levels)}",
         f"--rules-only={selection.only}",

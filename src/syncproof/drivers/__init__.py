@@ -1,15 +1,37 @@
-"""Drivers: how the harness starts a SUT, asks it for a pass and restarts it. `DRIVERS` is the one list."""
+"""Drivers: how the harness starts a SUT, asks it for a pass and restarts it. `DRIVERS` lists those in process."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from syncproof.drivers.broken import BROKEN
-from syncproof.drivers.driver import Driver, MakeDriver, PassEnd
+from syncproof.drivers.driver import Declined, Driver, MakeDriver, PassEnd, Watch
 from syncproof.drivers.inprocess import in_process
 from syncproof.engine import Sync
+from syncproof.sut import REFERENCE, Sut
 
 DRIVERS: dict[str, MakeDriver] = {
-    "reference": in_process(Sync),
+    REFERENCE: in_process(Sync),
     **{f"broken:{name}": in_process(defect.sync) for name, defect in BROKEN.items()},
 }
 
-__all__ = ["BROKEN", "DRIVERS", "Driver", "MakeDriver", "PassEnd"]
+
+def driver_of(sut: Sut, sleep: Callable[[float], None], watch: Watch) -> Driver:
+    """Return what drives a SUT: `sleep` lets time pass for one in this process, `watch` sees what another asks for."""
+    # Loaded where they are needed: a run in process starts no program.
+    if sut.url:
+        from syncproof.drivers.service import Service  # noqa: PLC0415 - as above
+
+        return Service(sut, watch)
+    if sut.command and sut.daemon:
+        from syncproof.drivers.daemon import Daemon  # noqa: PLC0415 - as above
+
+        return Daemon(sut, watch)
+    if sut.command:
+        from syncproof.drivers.command import Command  # noqa: PLC0415 - as above
+
+        return Command(sut, watch)
+    return DRIVERS[sut.driver](sleep)
+
+
+__all__ = ["BROKEN", "DRIVERS", "Declined", "Driver", "MakeDriver", "PassEnd", "Watch", "driver_of"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol, TypeAlias
 
 from syncproof.ledger import Ref
@@ -16,15 +17,28 @@ class Said(NamedTuple):
     reason: str
 
 
+class Declined(NamedTuple):
+    """A section, by its id, that the SUT says it does not sync; '' means all that it was told of."""
+
+    section: str
+    reason: str
+
+
 class PassEnd(NamedTuple):
     """How a pass ended; `problem` is '' where the SUT says that it is complete."""
 
     problem: str
-    said: tuple[Said, ...]
+    said: tuple[Said, ...] = ()
+    declined: tuple[Declined, ...] = ()
 
 
 class Driver(Protocol):
     """One SUT, through one scenario after the other."""
+
+    outside: bool
+    """Whether the SUT is another process: it needs the systems on ports."""
+    reports: bool
+    """Whether it can tell what the SUT reports."""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start a scenario: the SUT forgets all, and is told what to sync and where, as `SYNCPROOF_…` names it."""
@@ -33,7 +47,29 @@ class Driver(Protocol):
         """Let the SUT do one pass."""
 
     def restart(self) -> None:
-        """End the SUT and start it again over the state that it kept."""
+        """End the SUT and start it again over the state that it kept. Raises NotOffered where it cannot be."""
+
+    def tail(self) -> tuple[str, ...]:
+        """Return what helps to see why a scenario failed: the SUT's last words, what is odd about what it did."""
+
+    def close(self) -> None:
+        """Leave nothing running."""
+
+
+class Watch(Protocol):
+    """What a driver of another process may know of the systems, and when it lets them answer: else they never do."""
+
+    def requests(self) -> tuple[int, int]:
+        """Return how many requests the SUT has made in this scenario, and how many of them were writes."""
+
+    def answering(self) -> AbstractContextManager[None]:
+        """Let the systems answer; who asks before or after waits."""
+
+    def turning_away(self) -> AbstractContextManager[None]:
+        """Let the systems hang up on all who ask: they are gone, or are to forget what they asked for."""
+
+    def late(self, seconds: float) -> tuple[str, ...]:
+        """Return what is asked for within some seconds while nobody is answered, such as `POST /1/cards`."""
 
 
 MakeDriver: TypeAlias = Callable[[Callable[[float], None]], Driver]

@@ -23,6 +23,9 @@ def in_process(sync: type[Sync]) -> MakeDriver:
 class InProcess:
     """Drives an engine without a process of its own; a restart keeps its links and nothing else."""
 
+    outside = False
+    reports = True
+
     def __init__(self, sync: type[Sync], sleep: Callable[[float], None]) -> None:
         self._class = sync
         self._sleep = sleep
@@ -62,3 +65,10 @@ class InProcess:
     def restart(self) -> None:
         """Make a new engine over the links that the old one kept."""
         self._start()
+
+    def tail(self) -> tuple[str, ...]:
+        """Return nothing: what it has to say is in the failure."""
+        return ()
+
+    def close(self) -> None:
+        """Do nothing: it ends with this process."""

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from syncproof.errors import PromiseBroken
     from syncproof.ledger import Event
     from syncproof.rules import Rule
+    from syncproof.sut import Sut
 
 _WIDTH = 80
 _EVENTS = 4
@@ -33,7 +34,9 @@ class Failure:
     broken: PromiseBroken
     events: tuple[Event, ...]
     seed: int
-    driver: str
+    sut: Sut
+    words: tuple[str, ...] = ()
+    """What the SUT itself has to say."""
     as_is: bool = False
     """Whether the fake Trello was without its capabilities."""
 
@@ -51,8 +54,9 @@ class Failure:
         blocks += [_field("saw", self.broken.saw)] if self.broken.saw else []
         shown = self.events[-_EVENTS:]
         blocks += [_field("ledger" if not index else "", told(event), lines=2) for index, event in enumerate(shown)]
+        blocks += [_field("sync" if not index else "", line, lines=2) for index, line in enumerate(self.words)]
         again = ["syncproof", "run", "--section", section, "--only", self.title, "--seed", str(self.seed)]
-        again += ["--driver", self.driver] if self.driver != "reference" else []
+        again += self.sut.arguments("run")
         again += ["--trello-as-is"] if self.as_is else []
         blocks.append(f"  again     {shlex.join(again)}")
         return "\n".join(blocks)

@@ -6,7 +6,6 @@ import asyncio
 import gc
 import secrets
 import signal
-import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -24,6 +23,7 @@ from syncproof.serve import announcement
 from syncproof.serve.control import Control
 from syncproof.serve.courier import Courier
 from syncproof.serve.gateway import Gateway
+from syncproof.serve.loop import new_loop
 from syncproof.serve.ports import LAST, Port, is_loopback, listening
 from syncproof.serve.systems import Settings, Systems
 
@@ -84,7 +84,7 @@ def _begin(order: Order, ports: dict[str, Port]) -> None:
     # long as the writes themselves.
     gc.freeze()
     gc.set_threshold(*_SELDOM)
-    with asyncio.Runner(loop_factory=_loop) as runner:
+    with asyncio.Runner(loop_factory=new_loop) as runner:
         runner.run(_serve(order, systems, ports))
 
 
@@ -96,15 +96,6 @@ def _ended_by_sigterm() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGTERM, before)
-
-
-def _loop() -> asyncio.AbstractEventLoop:
-    """Return the quickest loop there is: with many connections it answers half as many requests again."""
-    if sys.platform == "win32":
-        return asyncio.new_event_loop()
-    import uvloop  # noqa: PLC0415 - there is none for Windows
-
-    return uvloop.new_event_loop()
 
 
 def _ports(order: Order, names: list[str]) -> dict[str, Port]:

@@ -6,12 +6,16 @@ import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from types import MappingProxyType
+from typing import Protocol
 
 import httpx
 
+from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.delivery import Delivery
 from syncproof.fakes.kit.outside import is_near, on_the_wire
-from syncproof.serve.systems import Systems
+from syncproof.fakes.trello import Trello
+from syncproof.serve.gate import Gate
+from syncproof.serve.timekeeper import Timekeeper
 
 _PATIENCE = 5.0
 """Seconds that a callback has to answer."""
@@ -20,13 +24,35 @@ _LOOK = 0.2
 """Seconds until somebody else's delivery is looked for while one is on its way."""
 
 
-class Courier:
-    """Sends to this machine alone, unless told that it may go anywhere; what it may not reach does not answer."""
+class Sender(Protocol):
+    """The systems that deliveries are from; a reset may put others in their place."""
 
-    def __init__(self, systems: Systems, *, anywhere: bool, complain: Callable[[str], None]) -> None:
+    @property
+    def trello(self) -> Trello:
+        """Who sends."""
+
+    @property
+    def clock(self) -> Clock:
+        """What time it is there."""
+
+    @property
+    def time(self) -> Timekeeper:
+        """How that goes on."""
+
+
+class Courier:
+    """Sends to this machine alone, unless told that it may go anywhere; what it may not reach does not answer.
+
+    While a gate is shut nothing is sent, and what comes back is noted only after.
+    """
+
+    def __init__(
+        self, systems: Sender, *, anywhere: bool, complain: Callable[[str], None], gate: Gate | None = None
+    ) -> None:
         self._systems = systems
         self._anywhere = anywhere
         self._complain = complain
+        self._gate = gate
         self._client = httpx.AsyncClient(timeout=_PATIENCE, follow_redirects=False, trust_env=False)
         self._wake = asyncio.Event()
         self._busy: set[str] = set()
@@ -35,6 +61,12 @@ class Courier:
         """Look again at what is due, if anything is: something was written, or the clock moved."""
         if self._systems.trello.deliveries.next_due() is not None:
             self._wake.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is due, nor on its way."""
+        next_due = self._systems.trello.deliveries.next_due()
+        return not self._busy and (next_due is None or next_due > self._systems.clock.now)
 
     async def ask(self, url: str) -> int:
         """Return what HEAD of a url gives, 0 for no answer."""
@@ -46,6 +78,8 @@ class Courier:
             async with asyncio.TaskGroup() as group:
                 while True:
                     await self._wait()
+                    if self._gate and not await self._gate.passed():
+                        continue
                     self._systems.time.tick()
                     for delivery in self._systems.trello.deliveries.due(self._systems.clock.now):
                         if delivery.webhook not in self._busy:
@@ -58,6 +92,8 @@ class Courier:
         deliveries = self._systems.trello.deliveries
         try:
             status = await self._status("POST", delivery.url, delivery.headers, delivery.body)
+            if self._gate and not await self._gate.passed():
+                return
             self._systems.time.tick()
             if deliveries is self._systems.trello.deliveries:  # and not of before a reset
                 deliveries.done(delivery, status)

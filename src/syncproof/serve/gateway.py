@@ -20,6 +20,7 @@ from falcon import dt_to_http
 from syncproof.fakes.kit.clock import whole_seconds
 from syncproof.fakes.kit.faults import WAITED, Disconnected, Slow
 from syncproof.fakes.kit.web import Question
+from syncproof.serve.gate import Gate
 
 Ask = Callable[[str], Awaitable[int]]
 """What HEAD of a url gives; 0 for no answer."""
@@ -64,7 +65,8 @@ def _key(name: bytes) -> str:
 class Gateway:
     """Lets requests through to `door`, after `tick` brought the clock up to now, in milliseconds.
 
-    `done` is told after each request; `ask` is for what a fake must know of somebody outside.
+    `done` is told after each request; `ask` is for what a fake must know of somebody outside; what comes before a gate
+    that is shut waits there.
     """
 
     def __init__(
@@ -75,11 +77,13 @@ class Gateway:
         tick: Callable[[], int],
         ask: Ask,
         done: Callable[[], None],
+        gate: Gate | None = None,
     ) -> None:
         self._door = door
         self._tick = tick
         self._ask = ask
         self._done = done
+        self._gate = gate
         self._always = {
             "SCRIPT_NAME": "",
             "SERVER_NAME": address[0],
@@ -96,10 +100,20 @@ class Gateway:
     def answer(self, request: Request) -> Answer | Awaitable[Answer]:
         """Return the answer, or what will be it where somebody else must be asked or waited for."""
         environ, door = self._environ(request), self._door()
+        if self._gate is not None and not self._gate.is_open:
+            return self._let_in(self._gate, door, environ)
         try:
             return self._asked(door, environ)
         except (Question, Slow) as first:
             return self._later(door, environ, first)
+
+    async def _let_in(self, gate: Gate, door: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+        if not await gate.passed(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"):
+            return HANG_UP
+        try:
+            return self._asked(door, environ)
+        except (Question, Slow) as first:
+            return await self._later(door, environ, first)
 
     def _environ(self, request: Request) -> WSGIEnvironment:
         method, path, query, headers, body = request

@@ -1,0 +1,171 @@
+"""The SUT as a program: started, watched and ended through the warden, its output kept in files."""
+
+from __future__ import annotations
+
+import json
+import os
+import select
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from syncproof.drivers import warden
+from syncproof.errors import HarnessBroke, SutMissing
+
+GRACE = 2.0
+"""Seconds that a program has to end after SIGTERM."""
+LARGEST = 16 << 20
+"""Bytes that a program may print in a pass."""
+_LOOK = 0.05
+"""Seconds between two looks at how much it printed."""
+_SHELLS = {126: " (as shells say of what cannot be executed)", 127: " (as shells say of what was not found)"}
+
+
+class Ended(NamedTuple):
+    """How a program ended, or why it was ended; `code` is negative for a signal."""
+
+    code: int
+    why: str
+
+    def __str__(self) -> str:
+        return self.why or told(self.code)
+
+
+def told(code: int) -> str:
+    """Return an exit code in plain words."""
+    if code < 0:
+        number = signal.Signals(-code)
+        return f"it was ended by signal {-code}, {number.name} ({signal.strsignal(-code)})"
+    return f"it ended with exit code {code}{_SHELLS.get(code, '')}"
+
+
+class Program:
+    """One program at a time; `folder` is gone when the harness is, if it is ours. Not thread-safe."""
+
+    def __init__(self, command: Sequence[str], folder: Path, *, ours: bool = True) -> None:
+        self._command = list(command)
+        self.out, self.err = folder / "out.txt", folder / "err.txt"
+        for file in (self.out, self.err):
+            file.touch(mode=0o600)
+        self._read = 0
+        self._rest = b""
+        self._ended: dict[int, int] = {}
+        self.pid = 0
+        # Isolated: the warden is ours, whatever the user's environment makes of Python.
+        self._warden = subprocess.Popen(  # noqa: S603 - our own words
+            [sys.executable, "-I", "-S", warden.__file__, str(folder) if ours else ""],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            start_new_session=True,
+        )
+
+    @property
+    def descriptor(self) -> int:
+        """What becomes readable when the program ends."""
+        assert self._warden.stdout is not None
+        return self._warden.stdout.fileno()
+
+    def start(self, environ: Mapping[str, str]) -> None:
+        """Start it. Raises SutMissing where the system does not."""
+        self._ended.clear()
+        self._order(start=self._command, environ=dict(environ), out=str(self.out), err=str(self.err))
+        while "ended" in (answer := self._answer()):
+            pass  # of one that was ended before
+        if "error" in answer:
+            raise SutMissing(f"the SUT cannot be started: {answer['error']}\n  do       try it by hand: {self.name}")
+        self.pid = answer["pid"]
+
+    @property
+    def name(self) -> str:
+        """The command as it was given, about."""
+        return " ".join(self._command)
+
+    def ended(self, seconds: float | None = 0.0) -> Ended | None:
+        """Wait so long for its end, None: as long as it takes; return how it ended, or None. It may not flood us."""
+        until = None if seconds is None else time.monotonic() + seconds
+        while True:
+            left = _LOOK if until is None else until - time.monotonic()
+            if self._hears(max(0.0, min(left, _LOOK))):
+                self._answer()
+            if self.pid in self._ended:
+                return Ended(self._ended[self.pid], "")
+            if self._flooded():
+                self.kill()
+                return Ended(-signal.SIGKILL, f"it printed more than {LARGEST >> 20} MB in one pass, and was ended")
+            if until is not None and time.monotonic() >= until:
+                return None
+
+    def end(self) -> None:
+        """Ask it to end, with SIGTERM, and kill it with all that it started if it does not."""
+        if self.pid and self.ended() is None:
+            self._order(signal=int(signal.SIGTERM))
+            self.ended(GRACE)
+        self.kill()
+
+    def kill(self) -> None:
+        """Kill it with all that it started."""
+        if self.pid:
+            self._order(sweep=True)
+            self.pid = 0
+
+    def close(self) -> None:
+        """End it, and the warden."""
+        self.kill()
+        assert self._warden.stdin is not None
+        assert self._warden.stdout is not None
+        self._warden.stdin.close()
+        self._warden.wait()
+        self._warden.stdout.close()
+
+    def lines(self) -> list[str]:
+        """Return the whole lines that it has printed on standard output since this was last asked."""
+        with self.out.open("rb") as file:
+            file.seek(self._read)
+            printed = file.read(LARGEST)
+        whole, end, _ = printed.rpartition(b"\n")
+        self._read += len(whole) + len(end)
+        return whole.decode("utf-8", "replace").splitlines()
+
+    def forget(self) -> None:
+        """Empty what it printed."""
+        for file in (self.out, self.err):
+            os.truncate(file, 0)
+        self._read = 0
+
+    def last_words(self, most: int = 6) -> list[str]:
+        """Return the last lines that it printed on standard error, or else on standard output."""
+        for file in (self.err, self.out):
+            with file.open("rb") as stream:
+                stream.seek(max(0, file.stat().st_size - 4096))
+                lines = [line.strip() for line in stream.read().decode("utf-8", "replace").splitlines()]
+            if any(lines):
+                return [line for line in lines if line][-most:]
+        return []
+
+    def _flooded(self) -> bool:
+        return self.out.stat().st_size + self.err.stat().st_size > LARGEST
+
+    def _order(self, **order: Any) -> None:
+        assert self._warden.stdin is not None
+        self._warden.stdin.write(f"{json.dumps(order)}\n".encode())
+        self._warden.stdin.flush()
+
+    def _hears(self, seconds: float) -> bool:
+        return b"\n" in self._rest or bool(select.select([self.descriptor], [], [], seconds)[0])
+
+    def _answer(self) -> dict[str, Any]:
+        """Return the warden's next line; if it is news of a program's end, that is kept."""
+        while b"\n" not in self._rest:
+            read = os.read(self.descriptor, 1 << 16)
+            if not read:
+                raise HarnessBroke("the process that starts the SUT is gone")
+            self._rest += read
+        line, _, self._rest = self._rest.partition(b"\n")
+        answer: dict[str, Any] = json.loads(line)
+        if "ended" in answer:
+            self._ended[answer["ended"]] = answer["code"]
+        return answer

@@ -1,0 +1,145 @@
+"""What a SUT says, read: a line of output, a daemon's first line, the answer to `POST /pass`, a service's status."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any, NamedTuple
+
+from syncproof.drivers.driver import Declined, PassEnd, Said
+from syncproof.errors import PromiseBroken
+from syncproof.ledger import Ref
+
+SCHEMA = "syncproof-sut/1"
+SCHEMA_FILE = "sut-1.schema.json"
+DOCUMENT = "docs/sut.md"
+_LONGEST = 120
+
+
+class Greeting(NamedTuple):
+    """Where a daemon is, and the verbs that it offers."""
+
+    url: str
+    offers: frozenset[str] = frozenset()
+
+
+class Status(NamedTuple):
+    """What a service says of itself; `passes` and `reports` are None where it does not tell."""
+
+    offers: frozenset[str] = frozenset()
+    passes: int | None = None
+    problem: str = ""
+    reports: tuple[Any, ...] | None = None
+
+
+class Protocol:
+    """Reads what is said. It takes what it understands; when it checks, it takes nothing that is not in the schema."""
+
+    def __init__(self, *, checks: bool = False) -> None:
+        self.checks = checks
+
+    def lines(self, lines: Iterable[str], problem: str = "") -> PassEnd:
+        """Return a pass's end with what the lines of its output report. Raises PromiseBroken."""
+        found = []
+        for line in lines:
+            said = _json(line)
+            if self.checks:
+                self._check("report", said, line, "a line on standard output")
+            if isinstance(said, dict) and "report" in said:
+                found.append(said)
+        return self.reports(found, problem)
+
+    def reports(self, reports: Iterable[Any], problem: str = "") -> PassEnd:
+        """Return a pass's end with what was reported. Raises PromiseBroken for what is no report."""
+        said, declined = [], []
+        for each in reports:
+            match each:
+                case {"report": "declined", "section": str(section), **rest}:
+                    declined.append(Declined(section, str(rest.get("reason", "it does not say why"))))
+                case {
+                    "report": str(kind),
+                    "system": str(system),
+                    "datatype": str(datatype),
+                    "record": str(record),
+                    **rest,
+                }:
+                    reason = f"{kind}: {rest.get('reason', '')}"
+                    said.append(Said(Ref(system, datatype, record), str(rest.get("property", "")), reason))
+                case _:
+                    raise _broken("what the SUT reports", "with report, system, datatype and record", each)
+        return PassEnd(problem, tuple(said), tuple(declined))
+
+    def greeting(self, line: str) -> Greeting:
+        """Return what a daemon's first line says: a url, or JSON with one. Raises PromiseBroken."""
+        said = _json(line)
+        if isinstance(said, dict):
+            if self.checks:
+                self._check("greeting", said, line, "the daemon's first line")
+            if isinstance(said.get("url"), str):
+                return Greeting(said["url"].rstrip("/"), frozenset(map(str, said.get("offers", ()))))
+        elif line.strip().startswith(("http://", "https://")):
+            return Greeting(line.strip().rstrip("/"))
+        raise _broken("the daemon's first line", "its address, such as http://127.0.0.1:4711", line)
+
+    def pass_end(self, status: int, text: str) -> PassEnd:
+        """Return what the answer to `POST /pass` says; a body is not needed. Raises PromiseBroken."""
+        text = text.strip()
+        said = _json(text)
+        if self.checks and text:
+            self._check("pass", said, text, "the answer to POST /pass")
+        told = said if isinstance(said, dict) else {}
+        problem = str(told.get("problem") or "")
+        if status not in range(200, 300):
+            problem = f"POST /pass was answered {status}: {problem or text[:_LONGEST] or 'no reason given'}"
+        elif told.get("complete") is False:
+            problem = problem or "it says that the pass is not complete, and not why"
+        return self.reports(told.get("reports") or (), problem)
+
+    def status(self, body: bytes) -> Status:
+        """Return what a service says of itself, nothing where that is not in our words. Raises PromiseBroken."""
+        text = body.decode("utf-8", "replace")
+        said = _json(text)
+        if not isinstance(said, dict) or said.get("schema") != SCHEMA:
+            return Status()
+        if self.checks:
+            self._check("status", said, text, "the service's status")
+        passes, reports = said.get("passes"), said.get("reports")
+        return Status(
+            offers=frozenset(map(str, said.get("offers", ()))),
+            passes=passes if isinstance(passes, int) else None,
+            problem=str(said.get("problem") or ""),
+            reports=tuple(reports) if isinstance(reports, list) else None,
+        )
+
+    def checklist(self, checklist: Mapping[str, Any]) -> None:
+        """Hold what we tell against its schema, when we check: that side is ours."""
+        if self.checks:
+            _validator("sut-checklist-1.schema.json", "").validate(checklist)
+
+    def _check(self, kind: str, said: object, text: str, what: str) -> None:
+        for error in _validator(SCHEMA_FILE, kind).iter_errors(said):
+            where = "".join(f"[{part!r}]" for part in error.absolute_path)
+            raise _broken(what, f"{where} {error.message}".strip(), text)
+
+
+def _broken(what: str, expected: str, saw: object) -> PromiseBroken:
+    text = saw if isinstance(saw, str) else json.dumps(saw, ensure_ascii=False)
+    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return PromiseBroken(f"{what} is not what {DOCUMENT} says", expected=expected, saw=shown or "nothing")
+
+
+def _json(text: str) -> Any:  # noqa: ANN401 - JSON is anything, None where it is none
+    try:
+        return json.loads(text)
+    except ValueError:
+        return None
+
+
+@cache
+def _validator(file: str, kind: str) -> Any:  # noqa: ANN401 - a validator's class is chosen by its schema
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - takes long to load, and who does not check needs none
+
+    schema = json.loads(resources.files("syncproof").joinpath(file).read_text(encoding="utf-8"))
+    return Draft202012Validator({**schema, "$ref": f"#/$defs/{kind}"} if kind else schema)

@@ -1,0 +1,140 @@
+"""The SUT as a service at a url: it runs already and syncs by itself; it is watched until it rests."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from syncproof.drivers.asking import Asking, Silent
+from syncproof.drivers.driver import PassEnd, Watch
+from syncproof.drivers.protocol import Protocol, Status
+from syncproof.drivers.workplace import ENVIRONMENT, Workplace
+from syncproof.errors import NotOffered, SutMissing
+from syncproof.sut import Sut
+
+_LOOK = 0.005
+"""Seconds between two looks at what it did."""
+_ROUND = 2
+"""Of the passes that end while it is watched, the first may have begun before, and so have missed something."""
+
+
+class Service:
+    """Uses the verbs that the service offers; one that offers none plays one scenario for each time it is started."""
+
+    outside = True
+
+    def __init__(self, sut: Sut, watch: Watch) -> None:
+        self._sut = sut
+        self._watch = watch
+        self._place = Workplace(sut.folder)
+        self._protocol = Protocol(checks=sut.check_protocol)
+        self._asking = Asking(sut.url)
+        self._status = Status()
+        self._scenarios = 0
+        self._heard = 0
+        self._last = ""
+
+    @property
+    def reports(self) -> bool:
+        """Whether it tells what it could not sync."""
+        return self._status.reports is not None or "pass" in self._status.offers
+
+    @property
+    def _seconds(self) -> float | None:
+        return None if self._sut.attach else self._sut.pass_timeout
+
+    def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
+        """Let it forget all. Raises SutMissing where nobody answers, NotOffered where it cannot forget."""
+        self._protocol.checklist(checklist)
+        told = self._place.begin(checklist, environ)
+        self._status = self._look()
+        self._scenarios += 1
+        self._last = ""
+        if "reset" in self._status.offers:
+            # What it still has under way belongs to a world that is gone.
+            with self._watch.turning_away():
+                self._verb("reset", {"environment": told, "checklist": checklist})
+        elif self._scenarios > 1:
+            raise NotOffered(
+                "the service offers no reset: it plays one scenario each time it is started, and has played it"
+                f"\n  do       offer POST /reset (docs/sut.md), or start it anew with {self._place.path / ENVIRONMENT}"
+            )
+        self._heard = len(self._look().reports or ())
+
+    def _look(self) -> Status:
+        try:
+            return self._protocol.status(self._asking.ask("GET", "", self._seconds).body)
+        except Silent as silence:
+            raise SutMissing(
+                f"the service does not answer: {silence}\n  do       start it, or name another: --sut-url"
+            ) from silence
+
+    def _verb(self, name: str, body: Mapping[str, Any] | None = None) -> None:
+        try:
+            status, said = self._asking.ask("POST", f"/{name}", self._seconds, body)
+        except Silent as silence:
+            raise SutMissing(f"the service offers {name}, and does not answer: {silence}") from silence
+        if status not in range(200, 300):
+            text = said.decode("utf-8", "replace")[:120]
+            raise SutMissing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
+
+    def run_pass(self) -> PassEnd:
+        """Let it work until it rests, or ask for a pass where it offers that."""
+        with self._watch.answering():
+            if "pass" in self._status.offers:
+                end = self._asked()
+            else:
+                end = self._watched() if self._status.passes is not None else self._rested()
+        self._last = end.problem
+        return end
+
+    def _asked(self) -> PassEnd:
+        try:
+            status, body = self._asking.ask("POST", "/pass", self._seconds)
+        except Silent as silence:
+            return PassEnd(str(silence))
+        return self._protocol.pass_end(status, self._place.without_secrets(body.decode("utf-8", "replace")))
+
+    def _watched(self) -> PassEnd:
+        """Wait until passes have ended that began since."""
+        status = self._look()
+        first, until = status.passes or 0, time.monotonic() + self._sut.pass_timeout
+        while (status.passes or 0) < first + _ROUND:
+            if not self._sut.attach and time.monotonic() >= until:
+                return PassEnd(f"it ended no two passes within {self._sut.pass_timeout:g} s (--pass-timeout)")
+            time.sleep(_LOOK)
+            status = self._look()
+        reports = (status.reports or ())[self._heard :]
+        self._heard += len(reports)
+        return self._protocol.reports(reports, status.problem)
+
+    def _rested(self) -> PassEnd:
+        """Wait until it has written nothing for a while."""
+        began = last = time.monotonic()
+        writes = self._watch.requests()[1]
+        while time.monotonic() < last + self._sut.rest:
+            time.sleep(_LOOK)
+            if (now := self._watch.requests()[1]) != writes:
+                writes, last = now, time.monotonic()
+            if not self._sut.attach and last > began + self._sut.pass_timeout:
+                return PassEnd(f"it was still writing after {self._sut.pass_timeout:g} s (--pass-timeout)")
+        return PassEnd("")
+
+    def restart(self) -> None:
+        """Let it start again over what it kept. Raises NotOffered where it cannot be told to."""
+        if "restart" not in self._status.offers:
+            raise NotOffered("the service offers no restart, and this story needs one\n  do       offer POST /restart")
+        with self._watch.answering():
+            self._verb("restart")
+
+    def tail(self) -> tuple[str, ...]:
+        """Return what it last said, and what is odd."""
+        requests, writes = self._watch.requests()
+        odd = [] if requests else self._place.oddities(requests, writes)
+        return (self._last or "the service says nothing of a problem", *odd)
+
+    def close(self) -> None:
+        """Leave no folder; the service is somebody else's."""
+        self._asking.close()
+        self._place.close()

@@ -1,0 +1,158 @@
+"""The warden: a process that starts the SUT for the harness and outlives it just long enough to leave nothing running.
+
+It imports nothing of syncproof, so that it is there in milliseconds. It reads orders from its standard input, a line of
+JSON each, and ends when that does, however the harness died: all that it started is killed then, and the folder that it
+was given is removed.
+
+    {"start": [program, argument, …], "environ": {…}, "out": file, "err": file}   answered {"pid": 7} or {"error": why}
+    {"signal": 15}                                                                 to the program and all that it started
+    {"sweep": true}                                                                kills what the program left behind
+    and, when the program ends: {"ended": 7, "code": 0}, negative for a signal
+"""
+
+from __future__ import annotations
+
+import ctypes
+import json
+import os
+import selectors
+import shutil
+import signal
+import subprocess
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+_SUBREAPER = 36
+"""`PR_SET_CHILD_SUBREAPER` of Linux: whose parent ended becomes a child of ours, whatever session it moved to."""
+_TRIES = 50
+"""How often all children are killed at the end: each death may leave us with more."""
+
+
+class Warden:
+    """One program at a time, with all that it starts."""
+
+    def __init__(self) -> None:
+        self.program: subprocess.Popen[bytes] | None = None
+        self.group = 0
+
+    def obey(self, order: dict[str, Any]) -> None:
+        """Do as told."""
+        if "start" in order:
+            self.start(order)
+        elif "signal" in order:
+            self.signal(order["signal"])
+        else:
+            self.sweep()
+
+    def start(self, order: dict[str, Any]) -> None:
+        """Start a program in a group of its own, and say its number or why there is none."""
+        self.sweep()
+        try:
+            with Path(order["out"]).open("ab") as out, Path(order["err"]).open("ab") as err:
+                self.program = subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
+                    order["start"],
+                    env=order["environ"],
+                    stdin=subprocess.DEVNULL,
+                    stdout=out,
+                    stderr=err,
+                    start_new_session=True,
+                )
+        except OSError as error:
+            _say({"error": f"{error.strerror}: {error.filename}"})
+            return
+        self.group = self.program.pid
+        _say({"pid": self.group})
+
+    def signal(self, number: int) -> None:
+        """Send a signal to the program and its group."""
+        if self.group:
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.group, number)
+
+    def reap(self) -> None:
+        """Take in what ended; say so if it is the program."""
+        if self.program and self.program.poll() is not None:
+            ended, self.program = self.program, None
+            _say({"ended": ended.pid, "code": ended.returncode})
+        for child in _children():
+            if not self.program or child != self.program.pid:
+                with suppress(ChildProcessError):
+                    os.waitpid(child, os.WNOHANG)
+
+    def sweep(self) -> None:
+        """Kill what the program started and left, and the program."""
+        self.signal(signal.SIGKILL)
+        if self.program:
+            self.program.wait()
+        self.program, self.group = None, 0
+        for _ in range(_TRIES):
+            children = _children()
+            if not children:
+                return
+            for child in children:
+                with suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
+            for child in children:
+                with suppress(ChildProcessError):
+                    os.waitpid(child, 0)
+
+
+def _children() -> list[int]:
+    """Return the processes whose parent we are; none where the system does not tell."""
+    try:
+        listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+    except OSError:
+        return []
+    return [int(number) for number in listed.split()]
+
+
+def _say(line: dict[str, Any]) -> None:
+    with suppress(OSError):
+        os.write(1, f"{json.dumps(line)}\n".encode())
+
+
+def _serve(warden: Warden) -> None:
+    wakes, wake = os.pipe()
+    os.set_blocking(wake, False)
+    os.set_blocking(wakes, False)
+    signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
+    signal.signal(signal.SIGCHLD, lambda *_: None)
+    rest = b""
+    with selectors.DefaultSelector() as selector:
+        selector.register(0, selectors.EVENT_READ)
+        selector.register(wakes, selectors.EVENT_READ)
+        while True:
+            for key, _ in selector.select():
+                if key.fd == wakes:
+                    with suppress(BlockingIOError):
+                        os.read(wakes, 4096)
+                    warden.reap()
+                    continue
+                data = os.read(0, 1 << 16)
+                if not data:
+                    return
+                *lines, rest = (rest + data).split(b"\n")
+                for line in lines:
+                    warden.obey(json.loads(line))
+
+
+def main(folder: str) -> None:
+    """Serve until the harness is gone."""
+    # Whoever stops the harness from a terminal means it; it tells us, or is gone. Not ignored: a program would inherit it.
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, lambda *_: None)
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
+    warden = Warden()
+    try:
+        _serve(warden)
+    finally:
+        warden.sweep()
+        if folder:
+            shutil.rmtree(folder, ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])

@@ -1,0 +1,161 @@
+"""Systems on local ports, answered in a thread of this process: how a SUT in another process reaches a scenario's."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+import threading
+import time
+from collections.abc import Callable, Coroutine, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+from wsgiref.types import WSGIApplication
+
+from syncproof.fakes.kit.clock import Clock
+from syncproof.fakes.kit.fake import Fake
+from syncproof.fakes.kit.mount import Door
+from syncproof.fakes.trello import Trello
+from syncproof.serve.clock_app import clock_app
+from syncproof.serve.courier import Courier
+from syncproof.serve.gate import Gate
+from syncproof.serve.gateway import Gateway
+from syncproof.serve.loop import new_loop
+from syncproof.serve.ports import Port, listening
+from syncproof.serve.timekeeper import Timekeeper
+
+T = TypeVar("T")
+
+CLOCK = "clock"
+_MOST = 5.0
+"""Seconds that a callback may keep a pass from its end."""
+_LOOK = 0.002
+"""Seconds between two looks whether all is delivered."""
+
+
+class Backstage:
+    """Serves fakes by their doors. Nothing is answered but while `answering`: no act of a scenario meets a request.
+
+    The ports are taken at once, one after the other from `port` on, or any where it is 0. Raises BadInput where they
+    cannot be had.
+    """
+
+    def __init__(self, fakes: Mapping[str, Fake], doors: Mapping[str, Door], clock: Clock, port: int = 0) -> None:
+        trello = fakes[Trello.name]
+        assert isinstance(trello, Trello)
+        self.trello, self.clock, self.time = trello, clock, Timekeeper(clock)
+        self._doors = doors
+        for door in doors.values():
+            door.ask = None  # the thread of the loop asks: a door would hold up everybody
+        names = [*fakes, CLOCK]
+        self._ports: dict[str, Port] = {}
+        try:
+            for place, name in enumerate(names):
+                self._ports[name] = Port("127.0.0.1", port and port + place)
+        except BaseException:
+            for taken in self._ports.values():
+                taken.release()
+            raise
+        # The same path as in process, so that what a client adds to the URL stays what it is.
+        self.urls = {name: f"{self._ports[name].url}{urlsplit(fake.url).path}" for name, fake in fakes.items()}
+        self.clock_url = self._ports[CLOCK].url
+        self.gate = Gate(clock.advance, time.monotonic)
+        self._ready = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="systems", daemon=True)
+        self._thread.start()
+        self._ready.wait()
+
+    def stop(self) -> None:
+        """Serve no more."""
+        self._loop.call_soon_threadsafe(self._stop.set)
+        self._thread.join()
+
+    @contextmanager
+    def answering(self) -> Iterator[None]:
+        """Answer; what webhooks have to tell is delivered first, and before the end."""
+        self._do(self._open())
+        try:
+            yield
+        finally:
+            self._do(self._shut())
+
+    @contextmanager
+    def turning_away(self) -> Iterator[None]:
+        """Hang up on all that wait to be answered, and on whoever comes before the end."""
+        self._do(self._away())
+        try:
+            yield
+        finally:
+            self._do(self._shut())
+
+    def late(self, seconds: float) -> tuple[str, ...]:
+        """Return what waits to be answered, or comes within some seconds, while nothing is."""
+        until = time.monotonic() + seconds
+        while not (waiting := self.gate.waiting) and time.monotonic() < until:
+            time.sleep(_LOOK)
+        return waiting
+
+    def _do(self, deed: Coroutine[Any, Any, T]) -> T:
+        return asyncio.run_coroutine_threadsafe(deed, self._loop).result()
+
+    async def _open(self) -> None:
+        self.gate.open()
+        await self._delivered()
+
+    async def _shut(self) -> None:
+        if self.gate.is_open:
+            await self._delivered()
+        self.gate.shut()
+
+    async def _away(self) -> None:
+        self.gate.turn_away()
+
+    async def _delivered(self) -> None:
+        self._courier.wake()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(_MOST):
+                while not self._courier.idle:
+                    await asyncio.sleep(_LOOK)
+
+    # --- in the thread of the loop ---
+
+    def _run(self) -> None:
+        try:
+            with asyncio.Runner(loop_factory=new_loop) as runner:
+                runner.run(self._serve())
+        finally:
+            self._ready.set()
+
+    async def _serve(self) -> None:
+        self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
+        self._courier = Courier(self, anywhere=False, complain=_complain, gate=self.gate)
+        clock = clock_app(self.clock)
+        doors: dict[str, Callable[[], WSGIApplication]] = {
+            name: lambda door=door: door  # type: ignore[misc]  # bound early: mypy sees no default
+            for name, door in self._doors.items()
+        }
+        doors[CLOCK] = lambda: clock
+        deliveries = asyncio.create_task(self._courier.deliver())
+        async with listening((port, self._gateway(port, doors[name])) for name, port in self._ports.items()):
+            self._ready.set()
+            await self._stop.wait()
+            self.gate.turn_away()
+        deliveries.cancel()
+        with suppress(asyncio.CancelledError):
+            await deliveries
+
+    def _gateway(self, port: Port, door: Callable[[], WSGIApplication]) -> Gateway:
+        def tick() -> int:
+            self.gate.tick()
+            return self.clock.now
+
+        def done() -> None:
+            self.gate.answered()
+            self._courier.wake()
+
+        address = (port.host, port.number)
+        return Gateway(door, address=address, tick=tick, ask=self._courier.ask, done=done, gate=self.gate)
+
+
+def _complain(text: str) -> None:
+    sys.stderr.write(f"{text}\n")

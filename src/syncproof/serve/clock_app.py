@@ -1,0 +1,34 @@
+"""The harness's clock for a SUT: it asks what time it is, and sleeps without waiting."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import falcon
+
+from syncproof.fakes.kit.clock import Clock, iso
+
+LONGEST = 86_400.0
+"""Seconds that can be slept at once."""
+
+
+class _ClockResource:
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+
+    def on_get(self, _: falcon.Request, resp: falcon.Response) -> None:
+        resp.media = {"now": iso(self._clock.now), "milliseconds": self._clock.now}
+
+    def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
+        seconds: Any = req.media.get("sleep") if isinstance(req.get_media(None), dict) else None
+        if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= LONGEST:
+            raise falcon.HTTPBadRequest(title="sleep", description=f'send {{"sleep": seconds}}, from 0 to {LONGEST:g}')
+        self._clock.advance(seconds)
+        self.on_get(req, resp)
+
+
+def clock_app(clock: Clock) -> falcon.App[falcon.Request, falcon.Response]:
+    """Return a WSGI application: `GET /` tells the time, `POST /` with `{"sleep": 2.5}` lets it pass."""
+    app = falcon.App()
+    app.add_route("/", _ClockResource(clock))
+    return app

@@ -1,0 +1,88 @@
+"""What is under test and how it is driven, as a command line orders it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import pytest
+
+REFERENCE = "reference"
+
+
+def _option(default: object, run: str, pytest_: str, value: str, says: str) -> Any:  # noqa: ANN401 - of the field's type
+    return field(default=default, metadata={"run": run, "pytest": pytest_, "metavar": value, "help": says})
+
+
+@dataclass(frozen=True, slots=True)
+class Sut:
+    """A sync in this process by its name, or else a command, a daemon's command, or a url. Times in seconds.
+
+    Each field is an option, of `syncproof run` and of pytest with our plugin.
+    """
+
+    driver: str = _option(REFERENCE, "--driver", "--sut-driver", "NAME", "A sync that comes along, by its name.")
+    command: str = _option("", "--sut", "--sut", "CMD", "Your sync: CMD does one pass and ends.")
+    daemon: bool = _option(
+        default=False,
+        run="--sut-daemon",
+        pytest_="--sut-daemon",
+        value="",
+        says="CMD runs on; POST /pass asks for a pass.",
+    )
+    url: str = _option("", "--sut-url", "--sut-url", "URL", "Your sync, as a service that runs already.")
+    attach: bool = _option(
+        default=False,
+        run="--attach",
+        pytest_="--sut-attach",
+        value="",
+        says="For a debugger: no time-outs, one scenario.",
+    )
+    check_protocol: bool = _option(
+        default=False,
+        run="--check-protocol",
+        pytest_="--sut-check-protocol",
+        value="",
+        says="Hold what the SUT says against the schemas.",
+    )
+    start_timeout: float = _option(
+        10.0, "--start-timeout", "--sut-start-timeout", "S", "Seconds for a daemon to start."
+    )
+    pass_timeout: float = _option(30.0, "--pass-timeout", "--sut-pass-timeout", "S", "Seconds for a pass.")
+    rest: float = _option(
+        2.0, "--rest", "--sut-rest", "S", "Seconds without a write after which a service that tells no passes rests."
+    )
+    port: int = _option(0, "--sut-port", "--sut-port", "N", "The first of four ports for the systems; 0: any.")
+    folder: str = _option("", "--sut-dir", "--sut-dir", "DIR", "Where the SUT's checklist and state are kept.")
+
+    @property
+    def outside(self) -> bool:
+        """Whether it is another process."""
+        return bool(self.command or self.url)
+
+    def arguments(self, of: str) -> Iterator[str]:
+        """Yield the options that order it, `of` run or of pytest."""
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if value is True:
+                yield each.metadata[of]
+            elif value != each.default:
+                yield f"{each.metadata[of]}={value:g}" if isinstance(value, float) else f"{each.metadata[of]}={value}"
+
+    @classmethod
+    def from_options(cls, value_of: Callable[[str], Any]) -> Sut:
+        """Return what pytest's options order, each asked for by its name."""
+        return cls(**{each.name: value_of(each.metadata["pytest"]) for each in fields(cls)})
+
+
+def add_options(group: pytest.OptionGroup) -> None:
+    """Add all of them to pytest's."""
+    for each in fields(Sut):
+        told = {"default": each.default, "help": each.metadata["help"], "dest": f"sut_{each.name}"}
+        if isinstance(each.default, bool):
+            group.addoption(each.metadata["pytest"], action="store_true", **told)
+        else:
+            group.addoption(each.metadata["pytest"], type=type(each.default), metavar=each.metadata["metavar"], **told)
