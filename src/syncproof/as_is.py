@@ -13,7 +13,7 @@ from typing import TypeAlias
 from syncproof import suite
 from syncproof.outcome import Lack, Outcome
 from syncproof.suite import Selection
-from syncproof.sut import Sut
+from syncproof.sut import THE_REFERENCE
 from syncproof.verdict import Verdict
 
 _WORTH_A_WORKER = 30
@@ -40,7 +40,7 @@ def run(
     kept = _again(replace(selection, lacking=frozenset()), suspects, Verdict.PASS)
     suspects = [outcome for outcome in suspects if _name(outcome) in kept]
     # What another sync keeps all the same is the SUT's own failure.
-    witness = replace(selection, sut=Sut())
+    witness = replace(selection, sut=THE_REFERENCE)
     if selection != witness:
         fails = _again(witness, suspects, Verdict.FAIL)
         suspects = [outcome for outcome in suspects if _name(outcome) in fails]

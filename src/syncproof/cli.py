@@ -122,16 +122,21 @@ def run(
 @click.option(
     "--checklist",
     type=_FILE,
-    required=True,
     envvar="SYNCPROOF_CHECKLIST",
     metavar="F",
     help="What to sync; SYNCPROOF_CHECKLIST where not given.",
 )
-def sync(checklist: Path) -> int:
+@click.option("--daemon", is_flag=True, help="Run on, and do a pass for each POST /pass on the address printed first.")
+@click.option("--service", type=click.IntRange(0, 65535), metavar="PORT", help="Run on, and sync by itself.")
+def sync(*, checklist: Path | None, daemon: bool, service: int | None) -> int:
     """Run one pass of the reference sync, as any SUT is run: the environment says where the systems are."""
-    from syncproof.engine import command
+    from syncproof.engine import command, standing
 
-    return command.main(str(checklist), os.environ)
+    if service is not None:
+        return standing.service(service)
+    if checklist is None:
+        raise click.UsageError("Missing option '--checklist', or SYNCPROOF_CHECKLIST in the environment.")
+    return (standing.daemon if daemon else command.main)(str(checklist), os.environ)
 
 
 @commands.command()

@@ -14,7 +14,7 @@ from syncproof.inputs import text_of
 from syncproof.nearest import nearest
 from syncproof.report import capabilities
 from syncproof.report.summary import summary
-from syncproof.sut import Sut
+from syncproof.sut import THE_REFERENCE, Sut
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -37,7 +37,7 @@ class Order:
     baseline: Path | None = None
     seed: int = 0
     workers: int = 1
-    sut: Sut = Sut()
+    sut: Sut = THE_REFERENCE
     trello_as_is: bool = False
     """Whether Trello is without the capabilities that the real one lacks."""
 

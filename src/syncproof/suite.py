@@ -16,7 +16,7 @@ import pytest
 from syncproof.accepted import FILE, dump
 from syncproof.errors import HarnessBroke
 from syncproof.outcome import Outcome
-from syncproof.sut import Sut
+from syncproof.sut import THE_REFERENCE, Sut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +37,7 @@ class Selection:
     only: str = ""
     seed: int = 0
     workers: int = 1
-    sut: Sut = Sut()
+    sut: Sut = THE_REFERENCE
     lacking: frozenset[str] = frozenset()
     """The capabilities that the fake Trello is without."""
     scenarios: tuple[tuple[str, str, str], ...] = ()

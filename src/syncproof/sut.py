@@ -13,50 +13,37 @@ if TYPE_CHECKING:
 REFERENCE = "reference"
 
 
-def _option(default: object, run: str, pytest_: str, value: str, says: str) -> Any:  # noqa: ANN401 - of the field's type
-    return field(default=default, metadata={"run": run, "pytest": pytest_, "metavar": value, "help": says})
+def _option(default: object, names: str, value: str, says: str) -> Any:  # noqa: ANN401 - of the field's type
+    run, _, with_pytest = names.partition(" ")
+    told = {"run": run, "pytest": with_pytest or run, "metavar": value, "help": says}
+    return field(default=default, metadata=told)
 
 
 @dataclass(frozen=True, slots=True)
 class Sut:
     """A sync in this process by its name, or else a command, a daemon's command, or a url. Times in seconds.
 
-    Each field is an option, of `syncproof run` and of pytest with our plugin.
+    Each field is an option of `syncproof run`, and of pytest with our plugin.
     """
 
-    driver: str = _option(REFERENCE, "--driver", "--sut-driver", "NAME", "A sync that comes along, by its name.")
-    command: str = _option("", "--sut", "--sut", "CMD", "Your sync: CMD does one pass and ends.")
-    daemon: bool = _option(
-        default=False,
-        run="--sut-daemon",
-        pytest_="--sut-daemon",
-        value="",
-        says="CMD runs on; POST /pass asks for a pass.",
-    )
-    url: str = _option("", "--sut-url", "--sut-url", "URL", "Your sync, as a service that runs already.")
-    attach: bool = _option(
-        default=False,
-        run="--attach",
-        pytest_="--sut-attach",
-        value="",
-        says="For a debugger: no time-outs, one scenario.",
-    )
+    driver: str = _option(REFERENCE, "--driver --sut-driver", "NAME", "A sync that comes along, by its name.")
+    command: str = _option("", "--sut", "CMD", "Your sync: CMD does one pass and ends.")
+    daemon: bool = _option(False, "--sut-daemon", "", "CMD runs on, and does a pass for each POST /pass.")  # noqa: FBT003 - a default
+    url: str = _option("", "--sut-url", "URL", "Your sync, as a service that runs already.")
+    attach: bool = _option(False, "--attach --sut-attach", "", "For a debugger: no time-outs, one scenario.")  # noqa: FBT003 - a default
     check_protocol: bool = _option(
-        default=False,
-        run="--check-protocol",
-        pytest_="--sut-check-protocol",
-        value="",
-        says="Hold what the SUT says against the schemas.",
+        False,  # noqa: FBT003 - a default
+        "--check-protocol --sut-check-protocol",
+        "",
+        "Hold what the SUT says against the schemas.",
     )
-    start_timeout: float = _option(
-        10.0, "--start-timeout", "--sut-start-timeout", "S", "Seconds for a daemon to start."
-    )
-    pass_timeout: float = _option(30.0, "--pass-timeout", "--sut-pass-timeout", "S", "Seconds for a pass.")
+    start_timeout: float = _option(10.0, "--start-timeout --sut-start-timeout", "S", "Seconds for a daemon to start.")
+    pass_timeout: float = _option(30.0, "--pass-timeout --sut-pass-timeout", "S", "Seconds for a pass.")
     rest: float = _option(
-        2.0, "--rest", "--sut-rest", "S", "Seconds without a write after which a service that tells no passes rests."
+        2.0, "--rest --sut-rest", "S", "Seconds without a write after which a service that tells no passes rests."
     )
-    port: int = _option(0, "--sut-port", "--sut-port", "N", "The first of four ports for the systems; 0: any.")
-    folder: str = _option("", "--sut-dir", "--sut-dir", "DIR", "Where the SUT's checklist and state are kept.")
+    port: int = _option(0, "--sut-port", "N", "The first of four ports for the systems; 0: any.")
+    folder: str = _option("", "--sut-dir", "DIR", "Where the SUT's checklist and state are kept.")
 
     @property
     def outside(self) -> bool:
@@ -76,6 +63,10 @@ class Sut:
     def from_options(cls, value_of: Callable[[str], Any]) -> Sut:
         """Return what pytest's options order, each asked for by its name."""
         return cls(**{each.name: value_of(each.metadata["pytest"]) for each in fields(cls)})
+
+
+THE_REFERENCE = Sut()
+"""The sync that comes along, in this process."""
 
 
 def add_options(group: pytest.OptionGroup) -> None:

@@ -37,8 +37,10 @@ class Driver(Protocol):
 
     outside: bool
     """Whether the SUT is another process: it needs the systems on ports."""
-    reports: bool
-    """Whether it can tell what the SUT reports."""
+
+    @property
+    def reports(self) -> bool:
+        """Whether it can tell what the SUT reports."""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start a scenario: the SUT forgets all, and is told what to sync and where, as `SYNCPROOF_…` names it."""

@@ -6,14 +6,15 @@ import sqlite3
 import sys
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import httpx
 import orjson
 
 from syncproof.contract import SCHEMA
-from syncproof.engine.http import Access, Client
+from syncproof.engine.http import Access, Client, Sleep
 from syncproof.engine.links import Links
 from syncproof.engine.section import Section, sections
 from syncproof.engine.sync import Sync
@@ -41,11 +42,9 @@ def access_from(environ: Mapping[str, str]) -> Mapping[str, Access]:
 def main(checklist_path: str, environ: Mapping[str, str]) -> int:
     """Do one pass; return 0 if it is complete, 1 if it was given up, 2 for input that cannot be used."""
     try:
-        checklist = _read(checklist_path)
-        _check(sections(checklist), environ)
-        state = _folder(environ.get("SYNCPROOF_STATE_DIR", "."))
-        with _links(str(state / "links.sqlite")) as links, Client(timeout=SECONDS) as client:
-            Sync(checklist, access_from(environ), links, client, time.sleep, _print, _say).run()
+        checklist = read(checklist_path)
+        with Client(timeout=SECONDS) as client, opened(checklist, environ) as links:
+            Sync(checklist, access_from(environ), links, client, sleeping(environ), _print, say).run()
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -53,6 +52,32 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
         sys.stderr.write(f"gave up: {error}\n")
         return 1
     return 0
+
+
+@contextmanager
+def opened(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[Links]:
+    """Yield the links of a sync that can be started. Raises BadInput where it cannot, GaveUp where they are broken."""
+    _check(sections(checklist), environ)
+    path = str(_folder(environ.get("SYNCPROOF_STATE_DIR", ".")) / "links.sqlite")
+    try:
+        with closing(Links(path)) as links:
+            yield links
+    except sqlite3.Error as error:
+        cure = "restore it, or set SYNCPROOF_STATE_DIR to another folder; without its links all is created anew"
+        raise GaveUp(f"{path}: {error}; {cure}") from error
+
+
+def sleeping(environ: Mapping[str, str]) -> Sleep:
+    """Return how to wait: on the harness's clock where it says that it has one, or else really."""
+    clock = environ.get("SYNCPROOF_CLOCK_URL")
+    if not clock:
+        return time.sleep
+
+    def sleep(seconds: float) -> None:
+        with suppress(httpx.HTTPError):  # whoever turns the clock is gone: then there is nobody to wait for
+            httpx.post(clock, json={"sleep": seconds}, timeout=SECONDS)
+
+    return sleep
 
 
 def _check(asked: Iterable[Section], environ: Mapping[str, str]) -> None:
@@ -79,23 +104,14 @@ def _is_address(text: str) -> bool:
     return url.scheme in {"http", "https"} and bool(url.host)
 
 
-@contextmanager
-def _links(path: str) -> Iterator[Links]:
-    try:
-        with closing(Links(path)) as links:
-            yield links
-    except sqlite3.Error as error:
-        cure = "restore it, or set SYNCPROOF_STATE_DIR to another folder; without its links all is created anew"
-        raise GaveUp(f"{path}: {error}; {cure}") from error
-
-
 def _folder(path: str) -> Path:
     if not Path(path).is_dir():
         raise BadInput(f"no such folder: {path}", do="make it, or set SYNCPROOF_STATE_DIR to one that is there")
     return Path(path)
 
 
-def _read(path: str) -> dict[str, object]:
+def read(path: str) -> dict[str, Any]:
+    """Return the checklist in a file. Raises BadInput."""
     try:
         checklist = orjson.loads(Path(path).read_bytes())
     except OSError as error:
@@ -110,13 +126,19 @@ def _read(path: str) -> dict[str, object]:
     return checklist
 
 
-def _say(line: str) -> None:
+def say(line: str) -> None:
+    """Tell whoever sits before the terminal."""
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 
 
-def _print(report: Report) -> None:
+def as_json(report: Report) -> dict[str, str]:
+    """Return a report as others are told of it."""
     line = {"report": report.kind, **report._asdict()}
     del line["kind"]
-    sys.stdout.write(orjson.dumps(line).decode() + "\n")
+    return line
+
+
+def _print(report: Report) -> None:
+    sys.stdout.write(orjson.dumps(as_json(report)).decode() + "\n")
     sys.stdout.flush()

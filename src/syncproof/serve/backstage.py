@@ -8,7 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Coroutine, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
@@ -41,9 +41,8 @@ class Backstage:
     """
 
     def __init__(self, fakes: Mapping[str, Fake], doors: Mapping[str, Door], clock: Clock, port: int = 0) -> None:
-        trello = fakes[Trello.name]
-        assert isinstance(trello, Trello)
-        self.trello, self.clock, self.time = trello, clock, Timekeeper(clock)
+        self.trello = cast("Trello", fakes[Trello.name])
+        self.clock, self.time = clock, Timekeeper(clock)
         self._doors = doors
         for door in doors.values():
             door.ask = None  # the thread of the loop asks: a door would hold up everybody
@@ -114,7 +113,7 @@ class Backstage:
         self._courier.wake()
         with suppress(TimeoutError):
             async with asyncio.timeout(_MOST):
-                while not self._courier.idle:
+                while not self._courier.idle:  # noqa: ASYNC110 - much makes it idle, and nothing tells
                     await asyncio.sleep(_LOOK)
 
     # --- in the thread of the loop ---
