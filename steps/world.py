@@ -11,7 +11,8 @@ from syncproof.contract import sut_checklist
 from syncproof.datatypes import Property
 from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
 from syncproof.laws import Explained, Pairing, Scope, explain, findings
-from syncproof.ledger import Call, Created, Deleted, Event, Ledger, Marked, Updated, Value
+from syncproof.ledger import By, Call, Created, Deleted, Event, Ledger, Marked, Updated, Value
+from syncproof.nearest import nearest
 from syncproof.steps.people import Cast
 
 if TYPE_CHECKING:
@@ -288,6 +289,11 @@ class World:
         """Expect nothing of a section that the sync says it does not do. Raises NotOffered for the story's own."""
         if section in {"", self.section.slug}:
             raise NotOffered(f"the sync says that it does not do {section or 'this checklist'}: {reason}")
+        slugs = [one.slug for one in self.checklist.sections]
+        if section not in slugs:
+            raise PromiseBroken(
+                f"the sync declines a section that there is not: {section}", expected=nearest(section, slugs)
+            )
         self.scopes.pop(section, None)
         for one in self.sections:
             if one.slug == section:
@@ -320,7 +326,7 @@ class World:
         raise PromiseBroken(
             "the sync never comes to rest",
             expected=f"two quiet passes in a row within {MOST_PASSES}",
-            saw=problem or f"{len(self.writes())} writes in the last pass",
+            saw=f"the last pass was given up: {problem}" if problem else f"{len(self.writes())} writes in the last pass",
             lines=tuple(call.line for call in self.writes()),
         )
 
@@ -354,8 +360,9 @@ class World:
             first = found[0]
             more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
             raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines)
-        changes = sum(isinstance(event, Created | Updated | Deleted) for event in self.ledger)
-        self.evidence.append(f"every law holds over {changes} changes")
+        # Of the sync's own there may be more or fewer, as it happens to run.
+        acts = sum(isinstance(event, Created | Updated | Deleted) and event.by is By.USER for event in self.ledger)
+        self.evidence.append(f"every law holds after {acts} changes by users")
 
     def counterparts(self, who: str, end: End) -> list[str]:
         """Return the ids of the records that the sync made for somebody, as the ledger explains it."""

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from syncproof import __version__
-from syncproof.errors import BadInput, HarnessBroke
+from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.rules import LEVELS
 from syncproof.sut import Sut
 
@@ -116,6 +116,33 @@ def run(
     error = json_file == _STANDARD_OUTPUT
     say("\n".join(lines(summary, exit_code, colour=_colour(error=error))), error=error)
     return exit_code
+
+
+@commands.command()
+@click.option("--section", default="", metavar="TEXT", help="A section with TEXT in its title.")
+@_sut_options
+def smoke(*, section: str, **sut: Any) -> int:  # noqa: ANN401 - the fields of a Sut
+    """See within seconds whether your sync starts, reaches the systems, and keeps the first sentence."""
+    from syncproof import smoke as first_look
+    from syncproof.accepted import load_all
+    from syncproof.report.stream import say
+
+    order = Sut(**sut)
+    seen = first_look.smoke(order, load_all(_installed_features()), section)
+    say("\n".join(first_look.lines(seen, order)))
+    return seen.exit_code
+
+
+@commands.command()
+@click.argument("folder", type=_FILE, default="my-sync", metavar="[DIR]")
+@click.option("--language", required=True, metavar="L", help="One of bash, java, node, python.")
+def init_sut(folder: Path, language: str) -> int:
+    """Write a sync that starts, reaches the systems, and makes nothing yet, into DIR (my-sync)."""
+    from syncproof import skeleton
+    from syncproof.report.stream import say
+
+    say("\n".join(skeleton.write(language, folder)))
+    return 0
 
 
 @commands.command()
@@ -235,6 +262,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         told, exit_code = f"syncproof: {error.format_message()}", _BAD_INPUT
     except BadInput as error:
         told, exit_code = str(error), _BAD_INPUT
+    except SutMissing as error:
+        told, exit_code = str(error), _BROKE
     except HarnessBroke as error:
         told, exit_code = f"the harness broke: {error}", _BROKE
     except (click.Abort, KeyboardInterrupt):

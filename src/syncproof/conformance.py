@@ -52,6 +52,17 @@ class Plan:
     asked: Asked
     known: tuple[baseline.Known, ...] | None
 
+    def played(self) -> tuple[Feature, ...]:
+        """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""
+        rows = {(each.slug, section.slug) for each in self.checklists for section in each.sections if section.rows}
+        asked = {(key.document, key.section) for key in self.asked} & rows
+        return tuple(each for each in self.features if (each.document, each.section) in asked)
+
+    def count(self) -> int:
+        """Return how many scenarios are played."""
+        scenarios = [one for each in self.played() for answer in each.answers for one in answer.scenarios]
+        return sum(self.order.choice.takes(each.rule, name) for each in scenarios for name in each.names)
+
     def judges(self, known: baseline.Known) -> bool:
         """Whether an entry of the baseline lies in what is asked for, or in no accepted document at all."""
         name, _, slug = known.section.partition("/")
@@ -73,6 +84,8 @@ def plan(order: Order) -> Plan:
     check(order.sut)
     if order.sut.url and order.workers > 1:
         raise BadInput("one service cannot be played with by several workers at once", do="leave out --workers")
+    if order.sut.folder and order.workers > 1:
+        raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
     known = baseline.load(order.baseline) if order.baseline else None
     approved = accepted.load_all(order.features, declared)
@@ -95,7 +108,13 @@ def plan(order: Order) -> Plan:
     ]
     if problems:
         raise BadInput("\n".join(problems))
-    return Plan(order, checklists, features, answers.asked(checklists, features, order.choice), known)
+    whole = Plan(order, checklists, features, answers.asked(checklists, features, order.choice), known)
+    if order.sut.attach and (count := whole.count()) != 1:
+        raise BadInput(
+            f"--attach is for one scenario, and {count} are chosen",
+            do="name it: --section and --only, which takes a part of its name too",
+        )
+    return whole
 
 
 def run(
@@ -106,11 +125,8 @@ def run(
     again: Callable[[int], None] = lambda _: None,
 ) -> Summary:
     """Run a plan and return the summary. Raises HarnessBroke where no verdict can follow."""
-    # A section without rows has nothing to compare: it is not played, and its sentences are `none`.
-    played = {(each.slug, section.slug) for each in plan.checklists for section in each.sections if section.rows}
-    asked = {(key.document, key.section) for key in plan.asked} & played
     selection = suite.Selection(
-        features=tuple(each.path for each in plan.features if (each.document, each.section) in asked),
+        features=tuple(each.path for each in plan.played()),
         checklists=plan.checklists,
         levels=plan.order.choice.levels,
         only=plan.order.choice.only,

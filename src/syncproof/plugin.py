@@ -24,6 +24,8 @@ VOCABULARY = tuple(f"syncproof.steps.{module}" for module in ("stage", "records"
 """The modules of the steps. They load when a feature is collected: pytest runs that have none pay nothing for them."""
 
 _REPORT = pytest.StashKey[ScenarioReport]()
+_BEGAN = pytest.StashKey[bool]()
+"""Whether a scenario has been played with the SUT."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -143,6 +145,11 @@ def pytest_runtest_makereport(
         scenario.phase(call)
         if scenario.failure:
             report.longrepr = scenario.failure
+        if scenario.stops and (isinstance(scenario.stops, BadInput) or _BEGAN not in item.config.stash):
+            # It would be told for every single scenario, after waiting for it each time.
+            report.user_properties.append(("stops", [type(scenario.stops).__name__, str(scenario.stops)]))
+            item.session.shouldstop = str(scenario.stops)
         if report.when == "teardown":
+            item.config.stash.setdefault(_BEGAN, True)
             report.user_properties.append(("outcome", scenario.outcome().as_json()))
     return report

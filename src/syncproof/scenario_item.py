@@ -12,7 +12,7 @@ from pytest_bdd import scenarios
 from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from syncproof.errors import NotOffered, PromiseBroken, SutMissing
+from syncproof.errors import BadInput, NotOffered, PromiseBroken, SutMissing
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.outcome import Lack, Outcome
 from syncproof.report.failure import Failure
@@ -78,6 +78,8 @@ class ScenarioReport:
         self._evidence: tuple[str, ...] = ()
         self._lacks: tuple[Lack, ...] = ()
         self._failures: list[str] = []
+        self.stops: BadInput | SutMissing | None = None
+        """What no other scenario would fare better with, where there was such a thing."""
         self.world: World | None = None
         """Where the scenario plays, from its first step on."""
         self.failure = ""
@@ -97,6 +99,8 @@ class ScenarioReport:
             self._lacks = _lacks(world.ledger)
         if call.excinfo is not None:
             broken = call.excinfo.value
+            if isinstance(broken, BadInput | SutMissing):
+                self.stops = broken
             self._verdicts.append(_verdict(broken))
             self.failure = self._told(broken, world)
             self._failures.append(self.failure)
@@ -109,7 +113,7 @@ class ScenarioReport:
             last = traceback.extract_tb(broken.__traceback__)[-1]
             text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
             match broken:
-                case NotOffered() | SutMissing():
+                case NotOffered() | SutMissing() | BadInput():
                     text = str(broken)
                 case AssertionError():
                     pass

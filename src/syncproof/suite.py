@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, cast
 import pytest
 
 from syncproof.accepted import FILE, dump
-from syncproof.errors import HarnessBroke
+from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.outcome import Outcome
 from syncproof.sut import THE_REFERENCE, Sut
 
@@ -51,7 +51,8 @@ def run(
 ) -> tuple[Outcome, ...]:
     """Run a selection; `expected` hears once how many scenarios there are, `progress` of each as it ends.
 
-    Raises HarnessBroke where the features cannot be collected or pytest itself fails.
+    Raises HarnessBroke where the features cannot be collected or pytest itself fails, SutMissing where the SUT cannot
+    be started at all, BadInput where it is ordered in a way that only shows then.
     """
     listener = _Listener(progress, expected)
     with TemporaryDirectory(prefix="syncproof-") as private, _nothing_of_the_surroundings(private):
@@ -62,6 +63,8 @@ def run(
         if selection.scenarios:
             (Path(private) / _LISTED).write_text(json.dumps(selection.scenarios), encoding="utf-8")
         status = pytest.main(_arguments(selection, private), plugins=[listener])
+    if listener.stops:
+        raise listener.stops
     if listener.broken:
         raise HarnessBroke("the features could not be run:\n" + "\n".join(listener.broken))
     if status == pytest.ExitCode.INTERRUPTED:
@@ -98,6 +101,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         f"--trello-lacks={','.join(sorted(selection.lacking))}",
         *([f"--scenarios-listed={private}/{_LISTED}"] if selection.scenarios else []),
         *(["-m", selection.marks] if selection.marks else []),
+        *(["--capture=no"] if selection.sut.attach else []),
         *map(str, selection.features),
     ]
 
@@ -132,6 +136,7 @@ class _Listener:
         self._announced = False
         self.outcomes: list[Outcome] = []
         self.broken: list[str] = []
+        self.stops: BadInput | SutMissing | None = None
 
     def _announce(self, count: int) -> None:
         if not self._announced:
@@ -160,7 +165,10 @@ class _Listener:
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Hear of a scenario's end."""
         for name, value in report.user_properties:
-            if name == "outcome" and report.when == "teardown":
+            if name == "stops":
+                kind, text = cast("list[str]", value)
+                self.stops = self.stops or (BadInput(text) if kind == "BadInput" else SutMissing(text))
+            if name == "outcome" and not self.stops and report.when == "teardown":
                 outcome = Outcome.from_json(cast("dict[str, Any]", value))
                 self.outcomes.append(outcome)
                 self._progress(outcome)

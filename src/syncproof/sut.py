@@ -53,11 +53,13 @@ class Sut:
     def arguments(self, of: str) -> Iterator[str]:
         """Yield the options that order it, `of` run or of pytest."""
         for each in fields(self):
-            value = getattr(self, each.name)
+            name, value = each.metadata[of], getattr(self, each.name)
             if value is True:
-                yield each.metadata[of]
+                yield name
             elif value != each.default:
-                yield f"{each.metadata[of]}={value:g}" if isinstance(value, float) else f"{each.metadata[of]}={value}"
+                text = f"{value:g}" if isinstance(value, float) else str(value)
+                # What begins with a dash is no value to argparse, unless it is joined; to people it reads better alone.
+                yield from [f"{name}={text}"] if of == "pytest" else [name, text]
 
     @classmethod
     def from_options(cls, value_of: Callable[[str], Any]) -> Sut:

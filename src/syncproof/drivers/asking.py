@@ -8,15 +8,24 @@ import select
 import socket
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
 _LOOK = 0.05
 """Seconds between two looks at whether the SUT is still there."""
+_NEWS = 0.5
+"""Seconds until it is known that a SUT which hung up is gone altogether."""
+LARGEST = 16 << 20
+"""Bytes that an answer may have."""
 
 
 class Silent(Exception):  # noqa: N818 - named for what it is
     """There was no answer; the text says what there was instead."""
+
+
+class Late(Silent):
+    """There was no answer in time."""
 
 
 class Answered(NamedTuple):
@@ -40,35 +49,79 @@ class Asking:
         """Ask, and wait so long for the answer, None: as long as it takes. Raises Silent."""
         sent = b"" if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"} if sent else {}
-        name = f"{method} {self._path}{path}"
+        path = f"{self._path}{path}" or "/"
+        until = None if seconds is None else time.monotonic() + seconds
+        if method != "GET":
+            # On a connection that was kept, nobody knows whether a request that got no answer has been heard.
+            self.close()
         for again in (False, True):
             fresh = self._connection.sock is None
             try:
-                self._connection.request(method, f"{self._path}{path}" or "/", sent, headers)
-                self._wait(name, seconds)
-                answer = self._connection.getresponse()
-                return Answered(answer.status, answer.read())
+                return self._ask(method, path, until, sent, headers)
+            except TimeoutError as error:
+                self.close()
+                raise Late(f"{method} {path} was not answered{f' within {seconds:g} s' if seconds else ''}") from error
             except (http.client.HTTPException, OSError) as error:
                 self.close()
-                if gone := self._gone():
-                    raise Silent(gone) from error
-                # A connection that was kept may have been closed since: that says nothing yet.
                 if fresh or again:
-                    raise Silent(f"{name} to {self.url}: {error or type(error).__name__}") from error
+                    raise Silent(self._gone_by_now() or f"{method} {path}: {self._why(error)}") from error
         raise AssertionError  # the second round returns or raises
 
-    def _wait(self, name: str, seconds: float | None) -> None:
-        until = None if seconds is None else time.monotonic() + seconds
+    def _ask(self, method: str, path: str, until: float | None, sent: bytes, headers: dict[str, str]) -> Answered:
+        self._connection.timeout = _left(until)
+        self._connection.request(method, path, sent, headers)
         sock = self._connection.sock
         assert isinstance(sock, socket.socket)
         while not select.select([sock], [], [], _LOOK)[0]:
             if gone := self._gone():
                 self.close()
                 raise Silent(gone)
-            if until is not None and time.monotonic() >= until:
+            _left(until)
+        sock.settimeout(_left(until))
+        answer = self._connection.getresponse()
+        body = b""
+        while part := answer.read1(1 << 16):
+            body += part
+            left = _left(until)
+            with suppress(OSError):  # it is closed, and what is left has been read
+                sock.settimeout(left)
+            if len(body) > LARGEST:
                 self.close()
-                raise Silent(f"{name} was not answered within {seconds:g} s")
+                raise Silent(f"the answer to {method} {path} has more than {LARGEST >> 20} MB")
+        if answer.length:
+            raise http.client.IncompleteRead(body, answer.length)
+        answer.close()
+        return Answered(answer.status, body)
+
+    def _gone_by_now(self) -> str:
+        until = time.monotonic() + _NEWS
+        while not (gone := self._gone()) and time.monotonic() < until:
+            time.sleep(_LOOK)
+        return gone
+
+    def _why(self, error: Exception) -> str:
+        match error:
+            case ConnectionRefusedError():
+                return f"nobody listens at {self.url}"
+            case http.client.RemoteDisconnected() | ConnectionResetError() | BrokenPipeError():
+                return f"{self.url} hung up without an answer"
+            case http.client.IncompleteRead():
+                return f"{self.url} hung up in the middle of its answer"
+            case http.client.HTTPException():
+                return f"what {self.url} answers is not HTTP"
+            case _:
+                return f"{self.url}: {error}"
 
     def close(self) -> None:
         """Keep the connection no longer."""
         self._connection.close()
+
+
+def _left(until: float | None) -> float | None:
+    """Return the seconds that are left. Raises TimeoutError where there are none."""
+    if until is None:
+        return None
+    left = until - time.monotonic()
+    if left <= 0:
+        raise TimeoutError
+    return left

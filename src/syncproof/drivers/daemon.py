@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import shlex
+import socket
 import time
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
-from syncproof.drivers.asking import Asking, Silent
+from syncproof.drivers.asking import Asking, Late, Silent
 from syncproof.drivers.driver import PassEnd, Watch
+from syncproof.drivers.patience import Patience
 from syncproof.drivers.program import Program
 from syncproof.drivers.protocol import Protocol
 from syncproof.drivers.workplace import Workplace
-from syncproof.errors import SutMissing
+from syncproof.errors import PromiseBroken, SutMissing
 from syncproof.sut import Sut
 
 _LOOK = 0.005
@@ -30,31 +33,36 @@ class Daemon:
     def __init__(self, sut: Sut, watch: Watch) -> None:
         self._sut = sut
         self._watch = watch
-        self._place = Workplace(sut.folder)
+        self._place = Workplace(sut.folder, told=sut.attach)
         self._program = Program(shlex.split(sut.command), self._place.path, ours=self._place.ours)
         self._protocol = Protocol(checks=sut.check_protocol)
         self._asking: Asking | None = None
-        self._resets = False
+        self._offers: frozenset[str] = frozenset()
         self._told: Mapping[str, str] = {}
-        self._last = ""
+        self._patience = Patience()
+        self._greeting = ""
+        self._last = self._before = ""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Let it forget all. Raises SutMissing where it does not start, or does not say where it listens."""
-        self._protocol.checklist(checklist)
-        told = self._place.begin(checklist, environ)
-        if not (self._resets and self._reset({"environment": told, "checklist": checklist})):
-            self._stop()
-            self._start()
-        self._last = ""
-
-    def _reset(self, news: Mapping[str, Any]) -> bool:
-        if self._asking is None or self._gone():
-            return False
-        self._program.forget()
-        try:
+        with self._patience.beginning():
+            self._protocol.checklist(checklist)
+            told = self._place.begin(checklist, environ)
+            self._program.forget()
             # What it still has under way belongs to a world that is gone.
             with self._watch.turning_away():
-                return self._asking.ask("POST", "/reset", self._seconds, news).status in range(200, 300)
+                reset = self._verb("reset", {"environment": told, "checklist": checklist})
+            if not reset:
+                self._stop()
+                self._start()
+            self._last = self._before = ""
+
+    def _verb(self, name: str, body: Mapping[str, Any] | None = None) -> bool:
+        """Ask for what it offers; whether it did it."""
+        if name not in self._offers or self._asking is None or self._gone():
+            return False
+        try:
+            return self._asking.ask("POST", f"/{name}", self._seconds, body).status in range(200, 300)
         except Silent:
             return False
 
@@ -63,29 +71,56 @@ class Daemon:
         return None if self._sut.attach else self._sut.pass_timeout
 
     def _start(self) -> None:
+        """Start it, and wait until it listens. Raises SutMissing where it does not."""
         self._program.forget()
+        until = None if self._sut.attach else time.monotonic() + self._sut.start_timeout
         with self._watch.answering():
             self._program.start(self._place.environ)
-            greeting = self._protocol.greeting(self._first_line())
-        self._resets = "reset" in greeting.offers
+            self._greeting = self._place.without_secrets(self._first_line(until))
+            try:
+                greeting = self._protocol.greeting(self._greeting)
+            except PromiseBroken as broken:
+                self._program.kill()
+                raise self._missing(
+                    f"{broken.what}\n  expected {broken.expected}\n  saw      {broken.saw}",
+                    "all else goes to standard error, or comes later",
+                ) from broken
+            self._listens(urlsplit(greeting.url), until)
+        self._offers = greeting.offers
         self._asking = Asking(greeting.url, self._gone)
 
-    def _first_line(self) -> str:
-        until = time.monotonic() + self._sut.start_timeout
+    def _first_line(self, until: float | None) -> str:
         while not (lines := self._program.lines()):
             if ended := self._program.ended(_LOOK):
                 raise self._missing(f"the daemon was to keep running, and {ended!s}")
-            if not self._sut.attach and time.monotonic() >= until:
+            if until is not None and time.monotonic() >= until:
                 self._program.kill()
                 raise self._missing(
                     f"the daemon printed no address within {self._sut.start_timeout:g} s",
-                    "print it as the first line on standard output, and flush; or give it longer: --start-timeout 60",
+                    "print it as the first line, and flush; --start-timeout gives it longer",
                 )
         return lines[0]
 
+    def _listens(self, address: SplitResult, until: float | None) -> None:
+        """Wait until somebody does where it says that it is."""
+        while True:
+            try:
+                socket.create_connection((address.hostname or "", address.port or 80), _LATE).close()
+            except OSError as error:
+                if ended := self._program.ended(_LOOK):
+                    raise self._missing(f"the daemon was to keep running, and {ended!s}") from error
+                if until is not None and time.monotonic() >= until:
+                    self._program.kill()
+                    raise self._missing(
+                        f"the daemon says that it is at {address.geturl()}, and nobody listens there",
+                        "listen first, and print the address then; --start-timeout gives it longer",
+                    ) from error
+            else:
+                return
+
     def _missing(self, what: str, do: str = "") -> SutMissing:
         words = [f"  | {line}" for line in self._last_words()]
-        do = do or f"try it by hand: {self._program.name}"
+        do = do or f"try it by hand: {self._place.without_secrets(self._program.name)}"
         return SutMissing("\n".join([what, *words, f"  do       {do}"]))
 
     def _gone(self) -> str:
@@ -95,44 +130,70 @@ class Daemon:
 
     def run_pass(self) -> PassEnd:
         """Ask for a pass, and wait for its end. Raises PromiseBroken for what it says."""
-        assert self._asking is not None
+        self._before = self._last or self._before
+        self._program.count()
         try:
+            if self._asking is None or self._gone():
+                # It died, or hung and was ended: whoever looks after it starts it again.
+                self._stop()
+                self._start()
+            assert self._asking is not None
             with self._watch.answering():
                 answer = self._asking.ask("POST", "/pass", self._seconds)
-        except Silent as silence:
-            self._last = str(silence)
-            if not self._gone():
+        except (Silent, SutMissing) as silence:
+            self._last = self._place.without_secrets(str(silence).partition("\n")[0])
+            words = self._last_words()
+            if isinstance(silence, Late):
                 self._stop()
-            return PassEnd(self._place.without_secrets(self._last))
+                self._patience.hung(self._sut.pass_timeout)
+            return PassEnd(f"{self._last}: {words[-1].strip()}" if words else self._last)
         end = self._protocol.pass_end(
             answer.status, self._place.without_secrets(answer.body.decode("utf-8", "replace"))
         )
-        said = self._protocol.lines(self._place.without_secrets("\n".join(self._program.lines())).splitlines())
+        said = self._protocol.lines(self._place.without_secrets(line) for line in self._program.lines())
         self._last = end.problem
         return PassEnd(end.problem, (*said.said, *end.said), (*said.declined, *end.declined))
 
     def restart(self) -> None:
-        """End the program, and start it over the state that it kept."""
+        """Let it start again over the state that it kept: as it offers, or by ending the program.
+
+        Raises PromiseBroken where it does not: it has started before.
+        """
+        with self._watch.answering():
+            restarted = self._verb("restart")
+        if restarted:
+            return
         self._stop()
-        self._start()
+        try:
+            self._start()
+        except SutMissing as missing:
+            self._last = str(missing).partition("\n")[0]
+            raise PromiseBroken(
+                "the sync does not start again over what it kept", expected="a start as the first", saw=self._last
+            ) from missing
 
     def _stop(self) -> None:
         self._program.end()
         if self._asking is not None:
             self._asking.close()
             self._asking = None
+        self._offers = frozenset()
         with self._watch.turning_away():
             pass  # what it asked for last, nobody waits for
 
     def tail(self) -> tuple[str, ...]:
         """Return how the last pass ended, its last words, and what is odd."""
         words = [f"| {line}" for line in self._last_words()]
+        if self._before and not self._last:
+            words.append(f"an earlier pass was given up: {self._before}")
+        odd = self._place.oddities(*self._watch.requests())
         if late := self._watch.late(_LATE):
-            words.append(f"it answered POST /pass before it was done: {late[0]} came after the answer")
-        return (self._last or "its last pass was complete", *words, *self._place.oddities(*self._watch.requests()))
+            odd = [f"it answered POST /pass before it was done: {late[0]} came after the answer"]
+        return (self._last or "its last pass was complete", *words, *odd)
 
     def _last_words(self) -> list[str]:
-        return [self._place.without_secrets(line) for line in self._program.last_words()]
+        words = [self._place.without_secrets(line) for line in self._program.last_words()]
+        return [line for line in words if line != self._greeting]
 
     def close(self) -> None:
         """Leave nothing running, and no folder."""

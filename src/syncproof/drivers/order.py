@@ -11,6 +11,7 @@ from pathlib import Path
 import httpx
 
 from syncproof.drivers import DRIVERS
+from syncproof.drivers.workplace import made
 from syncproof.errors import BadInput
 from syncproof.fakes.kit.outside import is_near
 from syncproof.nearest import nearest
@@ -42,8 +43,10 @@ def check(sut: Sut) -> None:
         _check_command(sut.command)
     if not 0 <= sut.port <= _PORTS:
         raise BadInput(f"--sut-port {sut.port}: four ports are needed from there on", do=f"0 to {_PORTS}")
-    if min(sut.start_timeout, sut.pass_timeout, sut.rest) <= 0:
+    if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout, sut.rest)):
         raise BadInput("a time-out is more than no second", do="--attach, for none at all")
+    if sut.folder:
+        made(sut.folder)
 
 
 def _check_url(url: str) -> None:
@@ -53,7 +56,7 @@ def _check_url(url: str) -> None:
         raise BadInput(f"--sut-url {url!r} is no address: {error}", do="--sut-url http://127.0.0.1:4711") from error
     if address.scheme != "http" or not is_near(address):
         raise BadInput(
-            f"--sut-url {url!r} does not lead to this machine, and the systems listen here alone",
+            f"--sut-url {url!r} leads to another machine; the systems listen here alone",
             do="run the service here: --sut-url http://127.0.0.1:4711",
         )
 
@@ -67,34 +70,83 @@ def _check_command(command: str) -> None:
         raise BadInput("--sut names no command", do="--sut 'python3 sync.py'")
     if sys.platform == "win32":
         raise BadInput("--sut starts programs on Linux and macOS", do="start it yourself, and use --sut-url")
-    program = words[0]
-    if shutil.which(program) is None:
-        path = Path(program)
-        if path.is_file() and not os.access(path, os.X_OK):
-            do = f"chmod +x {shlex.quote(program)}, or name its interpreter: --sut {shlex.quote(f'python3 {command}')}"
-            raise BadInput(f"the system under test cannot be executed: {program}", do=do)
-        if path.is_dir():
-            raise BadInput(f"the system under test is a folder: {program}", do="name the program in it")
+    _check_program(words[0], command)
+    _check_script(words)
+
+
+def _check_program(program: str, command: str) -> None:
+    path = Path(program)
+    found = shutil.which(program)
+    if found is not None:
+        _check_first_line(program, Path(found))
+    elif path.is_dir():
+        raise BadInput(f"the system under test is a folder: {program}", do="name the program in it")
+    elif path.is_file() and "/" in program:
+        do = f"chmod +x {shlex.quote(program)}, or name its interpreter: --sut {shlex.quote(f'python3 {command}')}"
+        raise BadInput(f"the system under test cannot be executed: {program}", do=do)
+    else:
         raise BadInput(
             f"no such program: {program}",
-            nearest=nearest(path.name, _beside(path)) if path.parent.is_dir() else "",
-            do="--sut takes a command as a shell does, from the current folder: --sut 'python3 sync.py'",
+            nearest=f"./{program}" if path.is_file() else _nearest(path) if "/" in program else nearest(program, _programs()),
+            do="--sut takes a command as a shell does: --sut 'python3 sync.py'",
         )
-    # What an interpreter is given is the usual slip: it would fail in every single pass.
-    for word in words[1:2]:
-        if Path(word).suffix in _SCRIPTS and not Path(word).exists():
+
+
+def _check_first_line(program: str, file: Path) -> None:
+    """What a system says of a script that it cannot start is that there is none, or nothing that helps."""
+    try:
+        with file.open("rb") as stream:
+            first = stream.read(_LONGEST).partition(b"\n")[0]
+    except OSError:
+        return  # who may execute it need not be allowed to read it
+    if not first.startswith(b"#!"):
+        # No program that a system starts by itself begins with a line of plain text.
+        if first and all(byte in _PLAIN for byte in first):
+            do = "begin it with a line such as #!/bin/sh, or name its interpreter"
+            raise BadInput(f"the system under test does not say what interprets it: {program}", do=do)
+        return
+    if first.endswith(b"\r"):
+        do = "let its lines end as they do on Linux and macOS"
+        raise BadInput(f"the system under test has lines that end as on Windows: {program}", do=do)
+    words = first[2:].decode("utf-8", "replace").split()
+    wanted = words[1] if len(words) > 1 and Path(words[0]).name == "env" and words[1][:1] != "-" else words[0]
+    if words and "=" not in wanted and shutil.which(wanted) is None:
+        raise BadInput(f"the interpreter of {program} is not there: {wanted}", do="install it, or name another")
+
+
+def _check_script(words: list[str]) -> None:
+    """What an interpreter is given is the usual slip: it would fail in every single pass, some as if they declined."""
+    for word in words[1:]:
+        if word.startswith("-") and len(word) == len("-x") and word[1] not in _TAKE_A_WORD:
+            continue
+        path = Path(word)
+        if path.suffix in _SCRIPTS and len(word.split()) == 1 and not path.exists():
             raise BadInput(
                 f"no such file: {word}",
-                nearest=nearest(Path(word).name, _beside(Path(word))),
+                nearest=_nearest(path),
                 do="--sut takes paths from the current folder",
             )
+        return
 
 
-_SCRIPTS = {".py", ".js", ".mjs", ".ts", ".sh", ".java", ".jar", ".rb", ".php", ".pl"}
+_SCRIPTS = {".py", ".js", ".mjs", ".cjs", ".ts", ".sh", ".java", ".jar", ".rb", ".php", ".pl"}
+_TAKE_A_WORD = "cemrpWX"
+"""What follows these options of an interpreter is no script."""
+_LONGEST = 256
+_PLAIN = frozenset(b"\t\r" + bytes(range(0x20, 0x7F)))
+
+
+def _nearest(path: Path) -> str:
+    found = nearest(path.name, _beside(path))
+    return str(path.with_name(found)) if found else ""
+
+
+def _programs() -> list[str]:
+    return [name for folder in os.get_exec_path() for name in _beside(Path(folder) / "any")]
 
 
 def _beside(path: Path) -> list[str]:
     try:
-        return [entry.name for entry in path.parent.iterdir() if entry.is_file()]
+        return sorted(entry.name for entry in path.parent.iterdir() if entry.is_file())
     except OSError:
         return []

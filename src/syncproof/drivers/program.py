@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import select
 import signal
 import subprocess
@@ -20,8 +21,11 @@ GRACE = 2.0
 """Seconds that a program has to end after SIGTERM."""
 LARGEST = 16 << 20
 """Bytes that a program may print in a pass."""
-_LOOK = 0.05
+_LOOK = 0.01
 """Seconds between two looks at how much it printed."""
+_TAIL = 4096
+"""Bytes of its output that its last words are looked for in."""
+_NO_WARDEN = "the process that starts the SUT is gone: was it killed?"
 _SHELLS = {126: " (as shells say of what cannot be executed)", 127: " (as shells say of what was not found)"}
 
 
@@ -38,8 +42,8 @@ class Ended(NamedTuple):
 def told(code: int) -> str:
     """Return an exit code in plain words."""
     if code < 0:
-        number = signal.Signals(-code)
-        return f"it was ended by signal {-code}, {number.name} ({signal.strsignal(-code)})"
+        names = {int(each): f", {each.name}" for each in signal.Signals}
+        return f"it was ended by signal {-code}{names.get(-code, '')} ({signal.strsignal(-code)})"
     return f"it ended with exit code {code}{_SHELLS.get(code, '')}"
 
 
@@ -51,10 +55,12 @@ class Program:
         self.out, self.err = folder / "out.txt", folder / "err.txt"
         for file in (self.out, self.err):
             file.touch(mode=0o600)
-        self._read = 0
+        self._read = self._counted = 0
         self._rest = b""
         self._ended: dict[int, int] = {}
         self.pid = 0
+        self.left = 0
+        """How many processes it had left running when it was last killed, as far as the system tells."""
         # Isolated: the warden is ours, whatever the user's environment makes of Python.
         self._warden = subprocess.Popen(  # noqa: S603 - our own words
             [sys.executable, "-I", "-S", warden.__file__, str(folder) if ours else ""],
@@ -73,8 +79,7 @@ class Program:
         """Start it. Raises SutMissing where the system does not."""
         self._ended.clear()
         self._order(start=self._command, environ=dict(environ), out=str(self.out), err=str(self.err))
-        while "ended" in (answer := self._answer()):
-            pass  # of one that was ended before
+        answer = self._answer("pid", "error")
         if "error" in answer:
             raise SutMissing(f"the SUT cannot be started: {answer['error']}\n  do       try it by hand: {self.name}")
         self.pid = answer["pid"]
@@ -90,7 +95,7 @@ class Program:
         while True:
             left = _LOOK if until is None else until - time.monotonic()
             if self._hears(max(0.0, min(left, _LOOK))):
-                self._answer()
+                self._line()
             if self.pid in self._ended:
                 return Ended(self._ended[self.pid], "")
             if self._flooded():
@@ -107,62 +112,84 @@ class Program:
         self.kill()
 
     def kill(self) -> None:
-        """Kill it with all that it started."""
+        """Kill it with all that it started; when this returns, none of it is left."""
         if self.pid:
             self._order(sweep=True)
+            self.left = self._answer("swept")["swept"]
             self.pid = 0
 
     def close(self) -> None:
         """End it, and the warden."""
-        self.kill()
         assert self._warden.stdin is not None
         assert self._warden.stdout is not None
-        self._warden.stdin.close()
+        self._warden.stdin.close()  # which kills what there is
         self._warden.wait()
         self._warden.stdout.close()
 
-    def lines(self) -> list[str]:
-        """Return the whole lines that it has printed on standard output since this was last asked."""
+    def lines(self, *, all_of_it: bool = False) -> list[str]:
+        """Return the lines that it has printed on standard output since this was last asked, by default whole ones."""
         with self.out.open("rb") as file:
             file.seek(self._read)
             printed = file.read(LARGEST)
-        whole, end, _ = printed.rpartition(b"\n")
-        self._read += len(whole) + len(end)
-        return whole.decode("utf-8", "replace").splitlines()
+        if not all_of_it:
+            printed = printed[: printed.rfind(b"\n") + 1]
+        self._read += len(printed)
+        # Not splitlines: JSON may hold other characters that it takes for the end of a line.
+        lines = printed.decode("utf-8", "replace").split("\n")
+        return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
 
     def forget(self) -> None:
         """Empty what it printed."""
         for file in (self.out, self.err):
             os.truncate(file, 0)
-        self._read = 0
+        self._read = self._counted = 0
+
+    def count(self) -> None:
+        """Count anew how much it prints."""
+        self._counted = self._printed()
 
     def last_words(self, most: int = 6) -> list[str]:
         """Return the last lines that it printed on standard error, or else on standard output."""
         for file in (self.err, self.out):
             with file.open("rb") as stream:
-                stream.seek(max(0, file.stat().st_size - 4096))
-                lines = [line.strip() for line in stream.read().decode("utf-8", "replace").splitlines()]
-            if any(lines):
-                return [line for line in lines if line][-most:]
+                stream.seek(max(0, file.stat().st_size - _TAIL))
+                text = stream.read().decode("utf-8", "replace")
+            if file.stat().st_size > _TAIL:
+                # The word that it begins with may be the end of a credential, which nobody would know again.
+                text = re.sub(r"\A\S*", "", text)
+            if lines := [line.rstrip() for line in text.splitlines() if line.strip()]:
+                return lines[-most:]
         return []
 
+    def _printed(self) -> int:
+        return self.out.stat().st_size + self.err.stat().st_size
+
     def _flooded(self) -> bool:
-        return self.out.stat().st_size + self.err.stat().st_size > LARGEST
+        return self._printed() - self._counted > LARGEST
 
     def _order(self, **order: Any) -> None:
         assert self._warden.stdin is not None
-        self._warden.stdin.write(f"{json.dumps(order)}\n".encode())
-        self._warden.stdin.flush()
+        try:
+            self._warden.stdin.write(f"{json.dumps(order)}\n".encode())
+            self._warden.stdin.flush()
+        except OSError as error:
+            raise HarnessBroke(_NO_WARDEN) from error
 
     def _hears(self, seconds: float) -> bool:
         return b"\n" in self._rest or bool(select.select([self.descriptor], [], [], seconds)[0])
 
-    def _answer(self) -> dict[str, Any]:
+    def _answer(self, *kinds: str) -> dict[str, Any]:
+        """Return the warden's answer to an order, whatever news come before it."""
+        while not (line := self._line()).keys() & set(kinds):
+            pass
+        return line
+
+    def _line(self) -> dict[str, Any]:
         """Return the warden's next line; if it is news of a program's end, that is kept."""
         while b"\n" not in self._rest:
             read = os.read(self.descriptor, 1 << 16)
             if not read:
-                raise HarnessBroke("the process that starts the SUT is gone")
+                raise HarnessBroke(_NO_WARDEN)
             self._rest += read
         line, _, self._rest = self._rest.partition(b"\n")
         answer: dict[str, Any] = json.loads(line)

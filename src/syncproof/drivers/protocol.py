@@ -8,14 +8,18 @@ from functools import cache
 from importlib import resources
 from typing import Any, NamedTuple
 
+import httpx
+
 from syncproof.drivers.driver import Declined, PassEnd, Said
 from syncproof.errors import PromiseBroken
+from syncproof.fakes.kit.outside import is_near
 from syncproof.ledger import Ref
 
 SCHEMA = "syncproof-sut/1"
 SCHEMA_FILE = "sut-1.schema.json"
 DOCUMENT = "docs/sut.md"
 _LONGEST = 120
+_REPORT = "report, system, datatype and record, each a text; or report: declined, and a section"
 
 
 class Greeting(NamedTuple):
@@ -44,6 +48,8 @@ class Protocol:
         """Return a pass's end with what the lines of its output report. Raises PromiseBroken."""
         found = []
         for line in lines:
+            if not (self.checks or line.lstrip().startswith("{")):
+                continue
             said = _json(line)
             if self.checks:
                 self._check("report", said, line, "a line on standard output")
@@ -51,9 +57,11 @@ class Protocol:
                 found.append(said)
         return self.reports(found, problem)
 
-    def reports(self, reports: Iterable[Any], problem: str = "") -> PassEnd:
+    def reports(self, reports: object, problem: str = "") -> PassEnd:
         """Return a pass's end with what was reported. Raises PromiseBroken for what is no report."""
         said, declined = [], []
+        if not isinstance(reports, list | tuple):
+            raise _broken("what the SUT reports", "a list", reports)
         for each in reports:
             match each:
                 case {"report": "declined", "section": str(section), **rest}:
@@ -68,20 +76,22 @@ class Protocol:
                     reason = f"{kind}: {rest.get('reason', '')}"
                     said.append(Said(Ref(system, datatype, record), str(rest.get("property", "")), reason))
                 case _:
-                    raise _broken("what the SUT reports", "with report, system, datatype and record", each)
+                    raise _broken("what the SUT reports", _REPORT, each)
         return PassEnd(problem, tuple(said), tuple(declined))
 
     def greeting(self, line: str) -> Greeting:
         """Return what a daemon's first line says: a url, or JSON with one. Raises PromiseBroken."""
         said = _json(line)
+        url: object = line.strip()
         if isinstance(said, dict):
             if self.checks:
                 self._check("greeting", said, line, "the daemon's first line")
-            if isinstance(said.get("url"), str):
-                return Greeting(said["url"].rstrip("/"), frozenset(map(str, said.get("offers", ()))))
-        elif line.strip().startswith(("http://", "https://")):
-            return Greeting(line.strip().rstrip("/"))
-        raise _broken("the daemon's first line", "its address, such as http://127.0.0.1:4711", line)
+            url = said.get("url")
+        if not isinstance(url, str) or not url.startswith(("http://", "https://")):
+            raise _broken("the daemon's first line", "its address, such as http://127.0.0.1:4711", line)
+        if not _is_address(url):
+            raise _broken("where the daemon listens", "an address on this machine, such as http://127.0.0.1:4711", url)
+        return Greeting(url.rstrip("/"), _offers(said))
 
     def pass_end(self, status: int, text: str) -> PassEnd:
         """Return what the answer to `POST /pass` says; a body is not needed. Raises PromiseBroken."""
@@ -95,11 +105,11 @@ class Protocol:
             problem = f"POST /pass was answered {status}: {problem or text[:_LONGEST] or 'no reason given'}"
         elif told.get("complete") is False:
             problem = problem or "it says that the pass is not complete, and not why"
-        return self.reports(told.get("reports") or (), problem)
+        reports = told.get("reports")
+        return self.reports(() if reports is None else reports, problem)
 
-    def status(self, body: bytes) -> Status:
+    def status(self, text: str) -> Status:
         """Return what a service says of itself, nothing where that is not in our words. Raises PromiseBroken."""
-        text = body.decode("utf-8", "replace")
         said = _json(text)
         if not isinstance(said, dict) or said.get("schema") != SCHEMA:
             return Status()
@@ -107,7 +117,7 @@ class Protocol:
             self._check("status", said, text, "the service's status")
         passes, reports = said.get("passes"), said.get("reports")
         return Status(
-            offers=frozenset(map(str, said.get("offers", ()))),
+            offers=_offers(said),
             passes=passes if isinstance(passes, int) else None,
             problem=str(said.get("problem") or ""),
             reports=tuple(reports) if isinstance(reports, list) else None,
@@ -119,9 +129,39 @@ class Protocol:
             _validator("sut-checklist-1.schema.json", "").validate(checklist)
 
     def _check(self, kind: str, said: object, text: str, what: str) -> None:
-        for error in _validator(SCHEMA_FILE, kind).iter_errors(said):
-            where = "".join(f"[{part!r}]" for part in error.absolute_path)
-            raise _broken(what, f"{where} {error.message}".strip(), text)
+        if said is None:
+            raise _broken(what, "JSON", text)
+        if error := _wrong(kind, said):
+            raise _broken(what, error, text)
+
+
+def _wrong(kind: str, said: object) -> str:
+    """Return what a schema has against something, '' for nothing."""
+    from jsonschema.exceptions import best_match  # noqa: PLC0415 - takes long to load, and who does not check needs none
+
+    error = best_match(_validator(SCHEMA_FILE, kind).iter_errors(said))
+    if error is None:
+        return ""
+    where = "".join(f"[{part!r}]" for part in error.absolute_path)
+    return f"by its schema: {where} {error.message}".replace(":  ", ": ")
+
+
+def _offers(said: object) -> frozenset[str]:
+    offers = said.get("offers") if isinstance(said, dict) else None
+    if offers is None:
+        return frozenset()
+    if isinstance(offers, list) and all(isinstance(each, str) for each in offers):
+        return frozenset(offers)
+    raise _broken("what the SUT offers", 'a list of verbs, such as ["reset"]', offers)
+
+
+def _is_address(url: str) -> bool:
+    """Whether we may ask there: on this machine, and without TLS, as those who talk to themselves."""
+    try:
+        address = httpx.URL(url)
+    except httpx.InvalidURL:
+        return False
+    return address.scheme == "http" and is_near(address)
 
 
 def _broken(what: str, expected: str, saw: object) -> PromiseBroken:

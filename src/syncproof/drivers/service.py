@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
-from syncproof.drivers.asking import Asking, Silent
+from syncproof.drivers.asking import Asking, Late, Silent
 from syncproof.drivers.driver import PassEnd, Watch
+from syncproof.drivers.patience import Patience
 from syncproof.drivers.protocol import Protocol, Status
 from syncproof.drivers.workplace import ENVIRONMENT, Workplace
 from syncproof.errors import NotOffered, SutMissing
@@ -15,6 +17,8 @@ from syncproof.sut import Sut
 
 _LOOK = 0.005
 """Seconds between two looks at what it did."""
+_LATER = 0.2
+"""Seconds between two looks whether it is there by now."""
 _ROUND = 2
 """Of the passes that end while it is watched, the first may have begun before, and so have missed something."""
 
@@ -27,10 +31,11 @@ class Service:
     def __init__(self, sut: Sut, watch: Watch) -> None:
         self._sut = sut
         self._watch = watch
-        self._place = Workplace(sut.folder)
+        self._place = Workplace(sut.folder, told=sut.attach)
         self._protocol = Protocol(checks=sut.check_protocol)
         self._asking = Asking(sut.url)
         self._status = Status()
+        self._patience = Patience()
         self._scenarios = 0
         self._heard = 0
         self._last = ""
@@ -46,9 +51,13 @@ class Service:
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Let it forget all. Raises SutMissing where nobody answers, NotOffered where it cannot forget."""
+        with self._patience.beginning():
+            self._begin(checklist, environ)
+
+    def _begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         self._protocol.checklist(checklist)
         told = self._place.begin(checklist, environ)
-        self._status = self._look()
+        self._status = self._first_look()
         self._scenarios += 1
         self._last = ""
         if "reset" in self._status.offers:
@@ -60,24 +69,30 @@ class Service:
                 "the service offers no reset: it plays one scenario each time it is started, and has played it"
                 f"\n  do       offer POST /reset (docs/sut.md), or start it anew with {self._place.path / ENVIRONMENT}"
             )
-        self._heard = len(self._look().reports or ())
+        self._heard = len(self._first_look().reports or ())
+
+    def _first_look(self) -> Status:
+        """Look who is there; for one that is to be started in a debugger, wait."""
+        while True:
+            try:
+                return self._look()
+            except Silent as silence:
+                if not self._sut.attach:
+                    raise _missing(f"the service does not answer: {silence}") from silence
+                time.sleep(_LATER)
 
     def _look(self) -> Status:
-        try:
-            return self._protocol.status(self._asking.ask("GET", "", self._seconds).body)
-        except Silent as silence:
-            raise SutMissing(
-                f"the service does not answer: {silence}\n  do       start it, or name another: --sut-url"
-            ) from silence
+        body = self._asking.ask("GET", "", self._seconds).body
+        return self._protocol.status(self._place.without_secrets(body.decode("utf-8", "replace")))
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None) -> None:
         try:
             status, said = self._asking.ask("POST", f"/{name}", self._seconds, body)
         except Silent as silence:
-            raise SutMissing(f"the service offers {name}, and does not answer: {silence}") from silence
+            raise _missing(f"the service offers {name}, and does not answer: {silence}") from silence
         if status not in range(200, 300):
-            text = said.decode("utf-8", "replace")[:120]
-            raise SutMissing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
+            text = self._place.without_secrets(said.decode("utf-8", "replace"))[:120]
+            raise _missing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
 
     def run_pass(self) -> PassEnd:
         """Let it work until it rests, or ask for a pass where it offers that."""
@@ -89,22 +104,37 @@ class Service:
         self._last = end.problem
         return end
 
+    def _hung(self, how: str) -> PassEnd:
+        """Let one that hangs drop dead, where it offers that. Raises PromiseBroken where it hangs too often."""
+        self._last = how
+        if "kill" in self._status.offers:
+            with suppress(SutMissing):
+                self._verb("kill")
+        self._patience.hung(self._sut.pass_timeout)
+        return PassEnd(how)
+
     def _asked(self) -> PassEnd:
         try:
             status, body = self._asking.ask("POST", "/pass", self._seconds)
+        except Late as late:
+            return self._hung(str(late))
         except Silent as silence:
             return PassEnd(str(silence))
         return self._protocol.pass_end(status, self._place.without_secrets(body.decode("utf-8", "replace")))
 
     def _watched(self) -> PassEnd:
         """Wait until passes have ended that began since."""
-        status = self._look()
-        first, until = status.passes or 0, time.monotonic() + self._sut.pass_timeout
-        while (status.passes or 0) < first + _ROUND:
-            if not self._sut.attach and time.monotonic() >= until:
-                return PassEnd(f"it ended no two passes within {self._sut.pass_timeout:g} s (--pass-timeout)")
-            time.sleep(_LOOK)
+        until = time.monotonic() + self._sut.pass_timeout
+        try:
             status = self._look()
+            first = status.passes or 0
+            while (status.passes or 0) < first + _ROUND:
+                if not self._sut.attach and time.monotonic() >= until:
+                    return self._hung(f"it ended no two passes within {self._sut.pass_timeout:g} s (--pass-timeout)")
+                time.sleep(_LOOK)
+                status = self._look()
+        except Silent as silence:
+            return PassEnd(f"the service does not answer any more: {silence}")
         reports = (status.reports or ())[self._heard :]
         self._heard += len(reports)
         return self._protocol.reports(reports, status.problem)
@@ -118,7 +148,7 @@ class Service:
             if (now := self._watch.requests()[1]) != writes:
                 writes, last = now, time.monotonic()
             if not self._sut.attach and last > began + self._sut.pass_timeout:
-                return PassEnd(f"it was still writing after {self._sut.pass_timeout:g} s (--pass-timeout)")
+                return self._hung(f"it was still writing after {self._sut.pass_timeout:g} s (--pass-timeout)")
         return PassEnd("")
 
     def restart(self) -> None:
@@ -138,3 +168,7 @@ class Service:
         """Leave no folder; the service is somebody else's."""
         self._asking.close()
         self._place.close()
+
+
+def _missing(what: str) -> SutMissing:
+    return SutMissing(f"{what}\n  do       see what it says where it runs; --sut-url names another")

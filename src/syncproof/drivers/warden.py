@@ -6,7 +6,7 @@ was given is removed.
 
     {"start": [program, argument, …], "environ": {…}, "out": file, "err": file}   answered {"pid": 7} or {"error": why}
     {"signal": 15}                                                                 to the program and all that it started
-    {"sweep": true}                                                                kills what the program left behind
+    {"sweep": true}                       kills it with all that it started, answered {"swept": how many it had left}
     and, when the program ends: {"ended": 7, "code": 0}, negative for a signal
 """
 
@@ -44,7 +44,7 @@ class Warden:
         elif "signal" in order:
             self.signal(order["signal"])
         else:
-            self.sweep()
+            _say({"swept": self.sweep()})
 
     def start(self, order: dict[str, Any]) -> None:
         """Start a program in a group of its own, and say its number or why there is none."""
@@ -81,8 +81,10 @@ class Warden:
                 with suppress(ChildProcessError):
                     os.waitpid(child, os.WNOHANG)
 
-    def sweep(self) -> None:
-        """Kill what the program started and left, and the program."""
+    def sweep(self) -> int:
+        """Kill the program, and what it started and left; return how many of those there were, as far as is known."""
+        self.reap()
+        left = len(_children()) - bool(self.program)
         self.signal(signal.SIGKILL)
         if self.program:
             self.program.wait()
@@ -90,13 +92,14 @@ class Warden:
         for _ in range(_TRIES):
             children = _children()
             if not children:
-                return
+                break
             for child in children:
                 with suppress(ProcessLookupError):
                     os.kill(child, signal.SIGKILL)
             for child in children:
                 with suppress(ChildProcessError):
                     os.waitpid(child, 0)
+        return max(left, 0)
 
 
 def _children() -> list[int]:

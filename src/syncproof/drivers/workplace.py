@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shlex
 import shutil
+import sys
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
-from syncproof.errors import BadInput
+import orjson
+
+from syncproof.errors import BadInput, SutMissing
 
 CHECKLIST = "checklist.json"
 STATE = "state"
 ENVIRONMENT = "environment"
+_IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in it is made by mkdtemp, for us alone
+_ENOUGH = 1 << 30
 _SECRET = ("_TOKEN", "_KEY", "_SECRET")
 
 
 class Workplace:
-    """Made anew for each scenario, always at the same path."""
+    """Made anew for each scenario, always at the same path, and `told` of on standard error."""
 
-    def __init__(self, folder: str = "") -> None:
+    def __init__(self, folder: str = "", *, told: bool = False) -> None:
         self.ours = not folder
-        self.path = Path(mkdtemp(prefix="syncproof-")) if self.ours else _made(folder)
+        self._told = told
+        self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if self.ours else made(folder)
         self._began = time.time()
         self._home = Path.cwd()
         self._secrets: tuple[str, ...] = ()
@@ -38,9 +44,8 @@ class Workplace:
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, str]:
         """Empty the state, write the checklist, and return the variables that the SUT is told."""
-        shutil.rmtree(self.state, ignore_errors=True)
-        self.state.mkdir(mode=0o700)
-        (self.path / CHECKLIST).write_text(json.dumps(checklist, ensure_ascii=False, indent=2), encoding="utf-8")
+        self._empty()
+        (self.path / CHECKLIST).write_bytes(orjson.dumps(checklist, option=orjson.OPT_INDENT_2))
         ours = {
             **environ,
             "SYNCPROOF_STATE_DIR": str(self.state),
@@ -51,9 +56,25 @@ class Workplace:
         file = self.path / ENVIRONMENT
         file.touch(mode=0o600)
         file.write_text("\n".join([*lines, ""]), encoding="utf-8")
+        if self._told:
+            sys.stderr.write(f"the sync's environment: {file}\n")
+            sys.stderr.flush()
         theirs = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "SYNCPROOF_"))}
         self.environ = {**theirs, **ours}
         return ours
+
+    def _empty(self) -> None:
+        """Make the state directory anew, whatever the SUT made of it."""
+        if self.state.is_symlink() or self.state.is_file():
+            self.state.unlink()
+        shutil.rmtree(self.state, ignore_errors=True)
+        try:
+            self.state.mkdir(mode=0o700)
+        except OSError as error:
+            raise SutMissing(
+                f"the sync's state directory cannot be emptied: {error.strerror}: {self.state}"
+                "\n  do       let the sync keep there only what its own user may remove"
+            ) from error
 
     def without_secrets(self, text: str) -> str:
         """Return a text without the credentials of the systems."""
@@ -66,17 +87,17 @@ class Workplace:
         found = []
         if not requests:
             found.append("it asked nothing of any system: does it go to SYNCPROOF_CUSTOMERP_URL and the others?")
-        if writes and not any(self.state.iterdir()):
+        if writes and not (self.state.is_dir() and any(self.state.iterdir())):
             found.append("it wrote, and kept nothing in SYNCPROOF_STATE_DIR: how does it know its pairs again?")
         if elsewhere := self._changed():
             found.append(f"meanwhile {', '.join(elsewhere)} changed in the current folder: is that its state?")
         return found
 
     def _changed(self) -> list[str]:
-        with os.scandir(self._home) as entries:
-            return sorted(entry.name for entry in entries if entry.is_file() and entry.stat().st_mtime > self._began)[
-                :3
-            ]
+        found = []
+        with suppress(OSError), os.scandir(self._home) as entries:
+            found = [each.name for each in entries if each.is_file() and each.stat().st_mtime > self._began]
+        return sorted(found)[:3]
 
     def close(self) -> None:
         """Remove it, if it is ours."""
@@ -84,10 +105,21 @@ class Workplace:
             shutil.rmtree(self.path, ignore_errors=True)
 
 
-def _made(folder: str) -> Path:
+def _quickest() -> str | None:
+    """Return where files cost no disk, unless the user says where they go: a SUT that keeps a database makes many."""
+    if "TMPDIR" in os.environ or not os.access(_IN_MEMORY, os.W_OK):
+        return None
+    return _IN_MEMORY if shutil.disk_usage(_IN_MEMORY).free > _ENOUGH else None
+
+
+def made(folder: str) -> Path:
+    """Return a folder that the user names, which is there then. Raises BadInput where it is not to be ours."""
     path = Path(folder)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(path.iterdir()) and not (path / ENVIRONMENT).is_file():
+            # What is in it would be emptied, as the state directory is.
+            raise BadInput("there is something else in it", where=folder, do="--sut-dir takes a new or an empty folder")
     except OSError as error:
         raise BadInput(f"cannot be made: {error.strerror}", where=folder, do="--sut-dir takes a folder") from error
     return path.resolve()

@@ -19,7 +19,8 @@ from syncproof.engine.work import Report
 from syncproof.errors import BadInput
 
 SCHEMA = "syncproof-sut/1"
-PAUSE = 0.02
+OFFERS = ("reset", "restart")
+PAUSE = 0.005
 """Seconds between two passes of a service."""
 
 
@@ -44,12 +45,13 @@ class Standing:
             self._sync = Sync(checklist, access_from(environ), links, self._client, sleeping(environ), self._hear, say)
             self.reports, self.passes, self.problem = [], 0, ""
 
-    def restart(self) -> None:
+    def restart(self) -> dict[str, Any]:
         """Forget what is not in the state directory, but not how often it went."""
         with self._turn:
             reports, passes = self.reports, self.passes
             self.begin(self._checklist, self._environ)
             self.reports, self.passes = reports, passes
+            return {}
 
     def run_pass(self) -> dict[str, Any]:
         """Do a pass, and return what `POST /pass` answers."""
@@ -65,10 +67,9 @@ class Standing:
 
     def status(self) -> dict[str, Any]:
         """Return what a service says of itself."""
-        offers = ["reset", "restart"]
         return {
             "schema": SCHEMA,
-            "offers": offers,
+            "offers": list(OFFERS),
             "passes": self.passes,
             "problem": self.problem,
             "reports": list(self.reports),
@@ -114,9 +115,13 @@ def daemon(checklist_path: str, environ: Mapping[str, str]) -> int:
     except (BadInput, GaveUp) as error:
         say(str(error))
         return 2
-    verbs = {("POST", "/pass"): lambda _: standing.run_pass(), ("POST", "/reset"): _resetting(standing)}
+    verbs = {
+        ("POST", "/pass"): lambda _: standing.run_pass(),
+        ("POST", "/reset"): _resetting(standing),
+        ("POST", "/restart"): lambda _: standing.restart(),
+    }
     with _server(0, verbs) as server:
-        greeting = {"schema": SCHEMA, "url": f"http://127.0.0.1:{server.server_port}", "offers": ["reset"]}
+        greeting = {"schema": SCHEMA, "url": f"http://127.0.0.1:{server.server_port}", "offers": list(OFFERS)}
         sys.stdout.write(f"{json.dumps(greeting)}\n")
         sys.stdout.flush()
         server.serve_forever()
@@ -137,11 +142,10 @@ def service(port: int) -> int:
         return {}
 
     def restart(_: bytes) -> dict[str, Any]:
-        kept[0].restart()
-        return {}
+        return kept[0].restart()
 
     def status(_: bytes) -> dict[str, Any]:
-        return kept[0].status() if kept else {"schema": SCHEMA, "offers": ["reset", "restart"], "passes": 0}
+        return kept[0].status() if kept else {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0}
 
     def go_on() -> None:
         while not idle.wait(PAUSE):

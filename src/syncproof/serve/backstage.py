@@ -6,9 +6,9 @@ import asyncio
 import sys
 import threading
 import time
-from collections.abc import Callable, Coroutine, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar, cast
+from typing import cast
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
@@ -23,8 +23,6 @@ from syncproof.serve.gateway import Gateway
 from syncproof.serve.loop import new_loop
 from syncproof.serve.ports import Port, listening
 from syncproof.serve.timekeeper import Timekeeper
-
-T = TypeVar("T")
 
 CLOCK = "clock"
 _MOST = 5.0
@@ -72,20 +70,22 @@ class Backstage:
     @contextmanager
     def answering(self) -> Iterator[None]:
         """Answer; what webhooks have to tell is delivered first, and before the end."""
-        self._do(self._open())
+        self._do(self.gate.open)
+        self._deliver()
         try:
             yield
         finally:
-            self._do(self._shut())
+            self._deliver()
+            self._do(self.gate.shut)
 
     @contextmanager
     def turning_away(self) -> Iterator[None]:
         """Hang up on all that wait to be answered, and on whoever comes before the end."""
-        self._do(self._away())
+        self._do(self.gate.turn_away)
         try:
             yield
         finally:
-            self._do(self._shut())
+            self._do(self.gate.shut)
 
     def late(self, seconds: float) -> tuple[str, ...]:
         """Return what waits to be answered, or comes within some seconds, while nothing is."""
@@ -94,20 +94,20 @@ class Backstage:
             time.sleep(_LOOK)
         return waiting
 
-    def _do(self, deed: Coroutine[Any, Any, T]) -> T:
-        return asyncio.run_coroutine_threadsafe(deed, self._loop).result()
+    def _do(self, deed: Callable[[], None]) -> None:
+        """Let the thread of the loop do something, and wait until it is done."""
+        done = threading.Event()
 
-    async def _open(self) -> None:
-        self.gate.open()
-        await self._delivered()
+        def do() -> None:
+            deed()
+            done.set()
 
-    async def _shut(self) -> None:
-        if self.gate.is_open:
-            await self._delivered()
-        self.gate.shut()
+        self._loop.call_soon_threadsafe(do)
+        done.wait()
 
-    async def _away(self) -> None:
-        self.gate.turn_away()
+    def _deliver(self) -> None:
+        if self.trello.deliveries.next_due() is not None:
+            asyncio.run_coroutine_threadsafe(self._delivered(), self._loop).result()
 
     async def _delivered(self) -> None:
         self._courier.wake()
