@@ -93,7 +93,7 @@ def test_the_known_failure_is_one_that_a_baseline_takes(tmp_path: Path) -> None:
     assert len(baseline.load(file)) == len(tomllib.loads(text)["known"]) == 1
 
 
-LITTLE = {"large": 120, "million": 5000}
+LITTLE = {"large": 120, "million": 5000, "outside": 0}
 """How much of it is enough to see that a benchmark works, where 1 is not."""
 
 

@@ -12,6 +12,7 @@ from pytest_bdd import scenarios
 from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from syncproof.drivers.secrets import without
 from syncproof.errors import BadInput, NotOffered, PromiseBroken, SutMissing
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.outcome import Lack, Outcome
@@ -95,7 +96,7 @@ class ScenarioReport:
         self._seconds += call.duration
         self.failure = ""
         if world is not None and call.when == "call":
-            self._evidence = tuple(world.evidence)
+            self._evidence = tuple(map(self._hide, world.evidence))
             self._lacks = _lacks(world.ledger)
         if call.excinfo is not None:
             broken = call.excinfo.value
@@ -109,6 +110,7 @@ class ScenarioReport:
 
     def _told(self, broken: BaseException, world: World | None) -> str:
         """Return what a person reads."""
+        words = _words(broken, world.stage.driver.tail()) if world else ()
         if not isinstance(broken, PromiseBroken):
             last = traceback.extract_tb(broken.__traceback__)[-1]
             text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
@@ -131,9 +133,13 @@ class ScenarioReport:
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
             seed=self._item.config.getoption("--sut-seed"),
             sut=Sut.from_options(self._item.config.getoption),
-            words=world.stage.driver.tail() if world else (),
+            words=words,
+            hide=self._hide,
             as_is=bool(self._item.config.getoption("--trello-lacks")),
         ).text()
+
+    def _hide(self, text: str) -> str:
+        return without(text, self.world.stage.environ) if self.world else text
 
     def outcome(self) -> Outcome:
         """Return what became of the scenario."""
@@ -151,6 +157,11 @@ class ScenarioReport:
             failure="\n\n".join(self._failures),
             lacks=self._lacks,
         )
+
+
+def _words(broken: BaseException, tail: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the SUT has to say; there is nothing odd about what it does not offer."""
+    return tuple(line for line in tail if line.startswith("|")) if isinstance(broken, NotOffered) else tail
 
 
 _DEEDS = {Verdict.FAIL: "fails", Verdict.INCONCLUSIVE: "was not shown", Verdict.ERROR: "could not be judged"}

@@ -87,7 +87,7 @@ def _check_program(program: str, command: str) -> None:
     else:
         raise BadInput(
             f"no such program: {program}",
-            nearest=f"./{program}" if path.is_file() else _nearest(path) if "/" in program else nearest(program, _programs()),
+            nearest=f"./{program}" if path.is_file() else _nearest(program) if "/" in program else _among_all(program),
             do="--sut takes a command as a shell does: --sut 'python3 sync.py'",
         )
 
@@ -123,7 +123,7 @@ def _check_script(words: list[str]) -> None:
         if path.suffix in _SCRIPTS and len(word.split()) == 1 and not path.exists():
             raise BadInput(
                 f"no such file: {word}",
-                nearest=_nearest(path),
+                nearest=_nearest(word),
                 do="--sut takes paths from the current folder",
             )
         return
@@ -136,13 +136,15 @@ _LONGEST = 256
 _PLAIN = frozenset(b"\t\r" + bytes(range(0x20, 0x7F)))
 
 
-def _nearest(path: Path) -> str:
-    found = nearest(path.name, _beside(path))
-    return str(path.with_name(found)) if found else ""
+def _nearest(word: str) -> str:
+    """Return the file beside one that is not there which is most like it, as the command would name it."""
+    folder, slash, name = word.rpartition("/")
+    found = nearest(name, _beside(Path(word)))
+    return f"{folder}{slash}{found}" if found else ""
 
 
-def _programs() -> list[str]:
-    return [name for folder in os.get_exec_path() for name in _beside(Path(folder) / "any")]
+def _among_all(program: str) -> str:
+    return nearest(program, [name for folder in os.get_exec_path() for name in _beside(Path(folder) / "any")])
 
 
 def _beside(path: Path) -> list[str]:

@@ -15,6 +15,7 @@ from typing import Any
 
 import orjson
 
+from syncproof.drivers import secrets
 from syncproof.errors import BadInput, SutMissing
 
 CHECKLIST = "checklist.json"
@@ -22,7 +23,6 @@ STATE = "state"
 ENVIRONMENT = "environment"
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in it is made by mkdtemp, for us alone
 _ENOUGH = 1 << 30
-_SECRET = ("_TOKEN", "_KEY", "_SECRET")
 
 
 class Workplace:
@@ -34,7 +34,6 @@ class Workplace:
         self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if self.ours else made(folder)
         self._began = time.time()
         self._home = Path.cwd()
-        self._secrets: tuple[str, ...] = ()
         self.environ: Mapping[str, str] = {}
 
     @property
@@ -51,7 +50,6 @@ class Workplace:
             "SYNCPROOF_STATE_DIR": str(self.state),
             "SYNCPROOF_CHECKLIST": str(self.path / CHECKLIST),
         }
-        self._secrets = tuple(value for name, value in environ.items() if name.endswith(_SECRET) and value)
         lines = [f"export {name}={shlex.quote(value)}" for name, value in ours.items()]
         file = self.path / ENVIRONMENT
         file.touch(mode=0o600)
@@ -78,9 +76,7 @@ class Workplace:
 
     def without_secrets(self, text: str) -> str:
         """Return a text without the credentials of the systems."""
-        for secret in self._secrets:
-            text = text.replace(secret, "…")
-        return text
+        return secrets.without(text, self.environ)
 
     def oddities(self, requests: int, writes: int) -> list[str]:
         """Return what a SUT that fails may have missed, given how many requests it made."""

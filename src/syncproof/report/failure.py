@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import textwrap
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from typing import TYPE_CHECKING
 from syncproof.report.event import told
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
     from syncproof.errors import PromiseBroken
     from syncproof.ledger import Event
     from syncproof.rules import Rule
     from syncproof.sut import Sut
 
 _WIDTH = 80
+_NAMED = re.compile(r"  (\w+) +(\S.*)")
 _EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
 
@@ -39,30 +43,49 @@ class Failure:
     """What the SUT itself has to say."""
     as_is: bool = False
     """Whether the fake Trello was without its capabilities."""
+    hide: Callable[[str], str] = str
+    """Takes out of a text what nobody is to read."""
 
     def text(self) -> str:
         """Return it as text, at most 80 wide save for the command."""
         section = self.where.split("/")[1].split(".")[0]
         blocks = [f"{section} {self.rule.id} {self.deed}: {self.title}", f"  {self.where}"]
         if self.sentence:
-            blocks.append(_field("sentence", self.sentence))
-        blocks += [_field("story" if not index else "", step) for index, step in enumerate(self.story)]
+            blocks.append(self._field("sentence", self.sentence))
+        blocks += [self._field("story" if not index else "", step) for index, step in enumerate(self.story)]
         if self.story:
             blocks[-1] += "   <- here"
-        blocks.append(_field("broken", self.broken.what))
-        blocks += [_field("expected", self.broken.expected)] if self.broken.expected else []
-        blocks += [_field("saw", self.broken.saw)] if self.broken.saw else []
+        blocks += self._what()
+        blocks += [self._field("expected", self.broken.expected)] if self.broken.expected else []
+        blocks += [self._field("saw", self.broken.saw)] if self.broken.saw else []
         shown = self.events[-_EVENTS:]
-        blocks += [_field("ledger" if not index else "", told(event), lines=2) for index, event in enumerate(shown)]
-        blocks += [_field("sync" if not index else "", line, lines=2) for index, line in enumerate(self.words)]
+        blocks += [self._field("ledger" if not i else "", told(event), lines=2) for i, event in enumerate(shown)]
+        blocks += [self._field("sync" if not index else "", line, lines=2) for index, line in enumerate(self.words)]
         again = ["syncproof", "run", "--section", section, "--only", self.title, "--seed", str(self.seed)]
         again += self.sut.arguments("run")
         again += ["--trello-as-is"] if self.as_is else []
-        blocks.append(f"  again     {shlex.join(again)}")
+        blocks.append(f"  again     {' '.join(map(_quoted, again))}")
         return "\n".join(blocks)
 
+    def _what(self) -> Iterator[str]:
+        """Yield what is wrong; errors bring lines of their own, such as what to do."""
+        first, *others = self.broken.what.splitlines() or [""]
+        yield self._field("broken" if self.deed == "fails" else "why", first)
+        for line in others:
+            field = _NAMED.fullmatch(line)
+            yield self._field(*field.groups()) if field else self._field("", line.strip())
 
-def _field(name: str, text: str, lines: int = 3) -> str:
+    def _field(self, name: str, text: str, lines: int = 3) -> str:
+        return _field(name, self.hide(text), lines)
+
+
+def _quoted(word: str) -> str:
+    """Return a word as a shell is told it, and as people would write it."""
+    simple = "'" in word and not set(word) & set('"$`\\!')
+    return f'"{word}"' if simple else shlex.quote(word)
+
+
+def _field(name: str, text: str, lines: int) -> str:
     """Return a named line, wrapped under itself and cut after some lines."""
     return textwrap.fill(
         text,
