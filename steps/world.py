@@ -172,9 +172,13 @@ class World:
         return next((sentence.text for sentence in self.section.sentences if sentence.kind == kind), "")
 
     def record(self, who: str, end: End) -> str:
-        """Return the id of the record that somebody is in a system. Raises PromiseBroken where there is none."""
+        """Return the id of the record that somebody is in a system.
+
+        Raises PromiseBroken where there is none, NotOffered where the sync declines the section.
+        """
         if (who, end) in self._known:
             return self._known[who, end]
+        self.section_of(end)  # of one that the sync declines there is nothing to be found
         for section in self.sections:
             if end in (section.source, section.target):
                 across = section.target if end == section.source else section.source
@@ -326,7 +330,9 @@ class World:
         raise PromiseBroken(
             "the sync never comes to rest",
             expected=f"two quiet passes in a row within {MOST_PASSES}",
-            saw=f"the last pass was given up: {problem}" if problem else f"{len(self.writes())} writes in the last pass",
+            saw=f"the last pass was given up: {problem}"
+            if problem
+            else f"{len(self.writes())} writes in the last pass",
             lines=tuple(call.line for call in self.writes()),
         )
 

@@ -343,7 +343,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         ),
         (["run", "/nowhere.rst"], "/nowhere.rst: cannot be read: No such file or directory\n"),
         (["run", str(DOCUMENTS)], f"{DOCUMENTS}: cannot be read: Is a directory\n"),
-        (["sync"], "syncproof: Missing option '--checklist'."),
+        (["sync"], "syncproof: Missing option '--checklist', or SYNCPROOF_CHECKLIST"),
     ],
 )
 def test_a_mistake_is_answered_in_a_line_or_three(

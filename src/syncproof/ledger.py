@@ -35,6 +35,9 @@ class Ref(NamedTuple):
         return f"{self.system} {self.datatype} {self.record}"
 
 
+_READS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
 # NamedTuples, not frozen dataclasses: a call is noted on every request, and these are built three times as fast.
 class Call(NamedTuple):
     """An answered request. `status` 0: the answer never reached the caller."""
@@ -49,8 +52,8 @@ class Call(NamedTuple):
 
     @property
     def writes(self) -> bool:
-        """Whether the request asked for a change, taken or refused."""
-        return self.method not in {"GET", "HEAD", "OPTIONS"}
+        """Whether the request asked for a change, taken or refused; whom to call back is none of a record's."""
+        return self.method not in _READS and "/webhooks" not in self.path
 
 
 class Created(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -55,7 +55,13 @@ def run(
     be started at all, BadInput where it is ordered in a way that only shows then.
     """
     listener = _Listener(progress, expected)
-    with TemporaryDirectory(prefix="syncproof-") as private, _nothing_of_the_surroundings(private):
+    with ExitStack() as stack:
+        private = stack.enter_context(TemporaryDirectory(prefix="syncproof-"))
+        if selection.sut.outside:
+            from syncproof.drivers.program import outlived  # noqa: PLC0415 - a run in process starts no program
+
+            stack.enter_context(outlived(private))
+        stack.enter_context(_nothing_of_the_surroundings(private))
         for checklist in selection.checklists:
             folder = Path(private) / "checklists" / checklist.slug
             folder.mkdir(parents=True)

@@ -1,92 +1,149 @@
-# ruff: noqa: INP001 - a script that stands alone
 """A two-way sync of Custompms's customers and tasks with Trello's organizations and cards.
 
 Style: the classic one. Of each pair and property it keeps the merge base: what each side held when they last agreed.
 A side that differs from its base was edited, and the edit is carried across; where both were, the policy decides.
-
 Keeps: `state.json` in the state directory, replaced as a whole after every step: a crash never leaves half of it.
 Runs:  syncproof run --sut 'python docs/adapters/python/sync.py'      (one pass per start; needs `requests`)
 """
 
 import json
-import os
-import re
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
+from os import environ
 from pathlib import Path
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any
 
 import requests
 
-SIDES = SOURCE, TARGET = 0, 1  # rows of the property table, bases and pairs of records are all (source, target)
-ROUNDS, SECONDS = 5, 20
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-Json: TypeAlias = Any
-Values: TypeAlias = dict[str, Json]
+PLACES = {  # where the sources are, and the targets; where all targets are listed, cards that were moved too
+    "Custompms Customer to Trello Organizations": ("/customers", "/organizations", "/members/me/organizations"),
+    "Custompms Task to Trello Cards": ("/tasks", "/cards", "/boards/{board}/cards/all"),
+}
+SOURCE, TARGET, PAGE, REFUSED, BUSY = 0, 1, 50, {400, 413, 422}, 429
+OAUTH = 'OAuth oauth_consumer_key="{SYNCPROOF_TRELLO_KEY}", oauth_token="{SYNCPROOF_TRELLO_TOKEN}"'
+STATE = Path(environ.get("SYNCPROOF_STATE_DIR", ".")) / "state.json"
+EPOCH, MS = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
+Json = Any
+TO_TRELLO: Json = {
+    "due": lambda ms: (EPOCH + ms * MS).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+    "start": lambda day: f"{day}T00:00:00.000Z",
+    "website": lambda site: site if "://" in site else f"http://{site}",  # a site called `null` would clear it
+}
+TO_CUSTOMPMS: Json = {"due": lambda at: (datetime.fromisoformat(at) - EPOCH) // MS, "start": lambda at: at[:10]}
 
 
-class Refused(Exception):  # noqa: N818 - the contract's word
-    """The system does not take a value."""
+def form(forms: Json, name: str, value: Json, nothing: str | None = "") -> Json:
+    """Return a value in another system's form. Both sides are compared in Trello's; there nothing is the empty text."""
+    return nothing if value is None or value == "" else forms.get(name, lambda same: same)(value)
 
 
-class Moved(Exception):  # noqa: N818 - no error: all is read and decided again
-    """The record was changed since we read it, or is gone."""
+def ask(url: str, headers: Json, method: str, path: str, body: Json = None, about: Json = None) -> Json:
+    """Ask, and wait as often as we are told to. What is refused is reported, and None; all else ends the pass."""
+    while (answer := requests.request(method, url + path, headers=headers, json=body, timeout=20)).status_code == BUSY:
+        seconds = int(answer.headers.get("Retry-After", 10))  # Trello does not say; its window is ten seconds
+        if clock := environ.get("SYNCPROOF_CLOCK_URL"):  # the harness's; a real installation has none
+            requests.post(clock, json={"sleep": seconds}, timeout=20)
+        time.sleep(0 if clock else seconds)
+    if about and answer.status_code in REFUSED:
+        sys.stdout.write(json.dumps({"report": "refused", **about, "reason": answer.text}) + "\n")
+        return None
+    answer.raise_for_status()
+    return answer.json()
 
 
-class Record(NamedTuple):
-    """A record as last read; its values are in Trello's form on both sides, emptiness is the empty text."""
+class Section:
+    """A section. Kept of it are its pairs: by source record, the counterpart's id and each property's base."""
 
-    id: str
-    values: Values
-    raw: Values
+    def __init__(self, told: Json, policy: str, state: Json) -> None:
+        self.told, self.policy, self.state, self.pairs = told, policy, state, state.setdefault(told["id"], {})
+        self.sources, self.targets, self.listed = PLACES[told["title"]]
+        self.rows = [(row["source"], row["target"]) for row in told["properties"]]
+        self.pms = partial(ask, environ["SYNCPROOF_CUSTOMPMS_URL"], {"X-Api-Key": environ["SYNCPROOF_CUSTOMPMS_KEY"]})
+        self.trello = partial(ask, environ["SYNCPROOF_TRELLO_URL"], {"Authorization": OAUTH.format(**environ)})
+
+    def _save(self) -> None:
+        STATE.with_suffix(".new").write_text(json.dumps(self.state))
+        STATE.with_suffix(".new").replace(STATE)
+
+    def run(self) -> None:
+        """Do a pass. Sources are read first, so an edit in Trello that we miss is later than what we carry there."""
+        sources, answer = [], {"page": 0, "total": 1}
+        while answer["page"] * PAGE < answer["total"]:  # what slips past as others are deleted comes next time
+            answer = self.pms("GET", f"{self.sources}?pageSize={PAGE}&page={answer['page'] + 1}")
+            sources += answer["items"]
+        targets = {each["id"]: each for each in self.trello("GET", self.listed.format(**self.told["place"]))}
+        for source in sources:
+            pair = self.pairs.setdefault(str(source["id"]), {"target": ""})
+            about = {**self.told["source"], "record": str(source["id"])}
+            if pair["target"] in targets:
+                self.merge(pair, source, targets[pair["target"]], about)
+            elif not pair["target"] and "every" in self.told["promises"]:
+                self.create(pair, source, targets, about)
+
+    def create(self, pair: Json, source: Json, targets: Json, about: Json) -> None:
+        """Make a counterpart. The intent is kept first: if no answer came, look for what it may have made."""
+        values = {name: form(TO_TRELLO, own, source[own]) for own, name in self.rows}
+        taken, (_, key) = {each["target"] for each in self.pairs.values()}, self.rows[0]
+        for id_, each in targets.items():
+            if pair.get("after", "~") < id_ and id_ not in taken and each[key] == pair["base"][key][TARGET]:
+                pair["target"] = id_
+        if not pair["target"] and pair.get("refused") != values:
+            pair["after"], pair["base"] = max(targets, default=""), {name: [values[name]] * 2 for name in values}
+            self._save()
+            made = self.trello("POST", self.targets, values | {"idList": self.told["place"].get("list")}, about)
+            pair |= {"target": made["id"]} if made else {"refused": values}
+        self._save()
+
+    def merge(self, pair: Json, source: Json, target: Json, about: Json) -> None:
+        """Carry each edited property to the other side. What is refused there counts as agreed until the next edit."""
+        modified, path = TO_TRELLO["due"](source["modifiedAt"]), f"{self.targets}/{target['id']}"
+        for own, name in self.rows:
+            about["property"] = own
+            values = [form(TO_TRELLO, own, source[own]), form({}, name, target[name])]
+            edited = [side for side in (SOURCE, TARGET) if values[side] != pair["base"][name][side]]
+            if len(edited) > 1:
+                late = self.policy == "latest-wins" and self.last_edit(path, name)[0] > modified
+                edited = [TARGET if late or self.policy == "target-wins" else SOURCE]
+            carried = edited if values[SOURCE] != values[TARGET] else []
+            seen, old = values[TARGET], None
+            if carried == [SOURCE] and (stored := self.trello("PUT", path, {name: values[SOURCE]}, about)):
+                values[TARGET] = form({}, name, stored[name])
+                _, old = self.last_edit(path, name)
+            elif carried == [TARGET]:
+                source = self.put(source, own, values[TARGET], about)
+                values[SOURCE] = form(TO_TRELLO, own, source[own])
+            if edited:
+                pair["base"][name] = values
+                self._save()
+            if old not in {None, seen, *values}:  # we replaced an edit that we had not seen, so a later one: it goes on
+                source = self.put(source, own, old, about)
+
+    def put(self, source: Json, own: str, value: Json, about: Json) -> Json:
+        """Put a source record with the version that was read: it is turned away if somebody was faster."""
+        whole = source | {own: form(TO_CUSTOMPMS, own, value, nothing=None)}
+        return self.pms("PUT", f"{self.sources}/{source['id']}", whole, about) or source
+
+    def last_edit(self, path: str, name: str) -> tuple[str, Json]:
+        """Return when a property was last edited, and what it held before. An organization's log does not tell."""
+        log = self.trello("GET", f"{path}/actions?filter=updateCard&limit=1000")
+        edits = [action for action in log if name in action["data"]["old"]]
+        return (edits[0]["date"], form({}, name, edits[0]["data"]["old"][name])) if edits else ("", None)
 
 
-class System:
-    """One datatype of a system."""
-
-    name = path = ""
-
-    def __init__(self, datatype: str, place: dict[str, str]) -> None:
-        self.datatype, self.place = datatype, place
-        self.url = os.environ[f"SYNCPROOF_{self.name.upper()}_URL"]
-        self.headers = self.sign()
-
-    def ask(self, method: str, path: str, body: Json = None, **params: str | int) -> Json:
-        """Ask, and wait while we are told to; an answer that is none of these three troubles ends the pass."""
-        call = {"headers": self.headers, "timeout": SECONDS, "params": params, "json": body}
-        while (answer := requests.request(method, self.url + path, **call)).status_code == requests.codes.too_many:
-            wait(int(answer.headers.get("Retry-After", 10)))  # Trello does not say; its window is ten seconds
-        if answer.status_code in {400, 413, 422}:
-            raise Refused(answer.text)
-        if answer.status_code in {404, 409}:
-            raise Moved(answer.text)
-        answer.raise_for_status()
-        return answer.json()
-
-    def record(self, raw: Json) -> Record:
-        """Make a record of what was answered."""
-        return Record(str(raw["id"]), {name: canonical(name, value) for name, value in raw.items()}, raw)
-
-    def read(self, id_: str) -> Record:
-        """Read one record."""
-        return self.record(self.ask("GET", f"{self.path}/{id_}"))
-
-    def write(self, seen: Record, changes: Values) -> Record:
-        """Change these properties of a record, and return what was stored."""
-        return self.record(self.ask("PUT", f"{self.path}/{seen.id}", changes))
-
-    def create(self, values: Values) -> Record:
-        """Create a record."""
-        return self.record(self.ask("POST", self.path, values))
-
-
-class Custompms(System):
-    """Customers and tasks. Its version numbers are a lock: no write of ours replaces what we have not read."""
-
-    name = "Custompms"
-
-    def sign(self) -> dict[str, str]:
-        self.path = f"/{self.datatype.lower()}s"
-        return {"X-Api-Key": os.environ["SYNCPROOF_CUSTOMPMS_KEY"]}
-
+try:
+    checklist = json.loads(Path(environ["SYNCPROOF_CHECKLIST"]).read_bytes())
+    state = json.loads(STATE.read_bytes()) if STATE.exists() else {}
+    ours = [Section(told, checklist["policy"], state) for told in checklist["sections"] if told["title"] in PLACES]
+except (KeyError, OSError, ValueError) as error:
+    sys.stderr.write(f"cannot begin: {error!r}\n")
+    sys.exit(2)
+for told in checklist["sections"]:
+    if told["title"] not in PLACES:
+        sys.stdout.write(json.dumps({"report": "declined", "section": told["id"], "reason": "not built"}) + "\n")
+try:
+    for section in ours:
+        section.run()
+except requests.RequestException as error:
+    sys.exit(f"given up: {error}")

@@ -9,7 +9,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
 _LOOK = 0.05
@@ -70,8 +70,7 @@ class Asking:
     def _ask(self, method: str, path: str, until: float | None, sent: bytes, headers: dict[str, str]) -> Answered:
         self._connection.timeout = _left(until)
         self._connection.request(method, path, sent, headers)
-        sock = self._connection.sock
-        assert isinstance(sock, socket.socket)
+        sock = cast("socket.socket", self._connection.sock)
         while not select.select([sock], [], [], _LOOK)[0]:
             if gone := self._gone():
                 self.close()

@@ -82,7 +82,7 @@ class Command:
             return tuple(told)
         if self._program.left:
             told.append("it left processes running when it ended, and they were ended with it: is all done by then?")
-        return (*told, *self._place.oddities(*self._watch.requests()))
+        return (*told, *self._place.oddities(*self._watch.requests(), complete=not self._last))
 
     def _last_words(self) -> list[str]:
         return [self._place.without_secrets(line) for line in self._program.last_words()]

@@ -6,7 +6,8 @@ import shlex
 import socket
 import time
 from collections.abc import Mapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit
 
 from syncproof.drivers.asking import Asking, Late, Silent
@@ -38,6 +39,8 @@ class Daemon:
         self._protocol = Protocol(checks=sut.check_protocol)
         self._asking: Asking | None = None
         self._offers: frozenset[str] = frozenset()
+        self._failed: frozenset[str] = frozenset()
+        """Verbs that it offers and did not do once: from then on it is started anew instead."""
         self._told: Mapping[str, str] = {}
         self._patience = Patience()
         self._greeting = ""
@@ -59,12 +62,13 @@ class Daemon:
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None) -> bool:
         """Ask for what it offers; whether it did it."""
-        if name not in self._offers or self._asking is None or self._gone():
+        if name not in self._offers - self._failed or self._asking is None or self._gone():
             return False
-        try:
-            return self._asking.ask("POST", f"/{name}", self._seconds, body).status in range(200, 300)
-        except Silent:
-            return False
+        with suppress(Silent):
+            if self._asking.ask("POST", f"/{name}", self._seconds, body).status in range(200, 300):
+                return True
+        self._failed |= {name}
+        return False
 
     @property
     def _seconds(self) -> float | None:
@@ -137,9 +141,8 @@ class Daemon:
                 # It died, or hung and was ended: whoever looks after it starts it again.
                 self._stop()
                 self._start()
-            assert self._asking is not None
             with self._watch.answering():
-                answer = self._asking.ask("POST", "/pass", self._seconds)
+                answer = cast("Asking", self._asking).ask("POST", "/pass", self._seconds)
         except (Silent, SutMissing) as silence:
             self._last = self._place.without_secrets(str(silence).partition("\n")[0])
             words = self._last_words()
@@ -186,7 +189,7 @@ class Daemon:
         words = [f"| {line}" for line in self._last_words()]
         if self._before and not self._last:
             words.append(f"an earlier pass was given up: {self._before}")
-        odd = self._place.oddities(*self._watch.requests())
+        odd = self._place.oddities(*self._watch.requests(), complete=not self._last)
         if late := self._watch.late(_LATE):
             odd = [f"it answered POST /pass before it was done: {late[0]} came after the answer"]
         return (self._last or "its last pass was complete", *words, *odd)

@@ -18,6 +18,7 @@ from syncproof.nearest import nearest
 from syncproof.sut import REFERENCE, Sut
 
 _PORTS = 65_532
+_URL = "--sut-url http://127.0.0.1:4711"
 
 
 def check(sut: Sut) -> None:
@@ -53,12 +54,18 @@ def _check_url(url: str) -> None:
     try:
         address = httpx.URL(url)
     except httpx.InvalidURL as error:
-        raise BadInput(f"--sut-url {url!r} is no address: {error}", do="--sut-url http://127.0.0.1:4711") from error
-    if address.scheme != "http" or not is_near(address):
+        raise BadInput(f"--sut-url {url!r} is no address: {error}", do=_URL) from error
+    if address.scheme == "https":
+        raise BadInput(f"--sut-url {url!r} is asked without TLS: it is on this machine", do=_URL)
+    if address.scheme != "http":
+        raise BadInput(f"--sut-url {url!r} is no address: write http:// before it", do=_URL)
+    if not is_near(address):
         raise BadInput(
             f"--sut-url {url!r} leads to another machine; the systems listen here alone",
-            do="run the service here: --sut-url http://127.0.0.1:4711",
+            do=f"run the service here: {_URL}",
         )
+    if address.port is not None and not 0 < address.port < 1 << 16:
+        raise BadInput(f"--sut-url {url!r} has no port that there is", do=_URL)
 
 
 def _check_command(command: str) -> None:
@@ -66,7 +73,7 @@ def _check_command(command: str) -> None:
         words = shlex.split(command)
     except ValueError as error:
         raise BadInput(f"--sut {command!r} cannot be read: {error}", do="close the quotes, as in a shell") from error
-    if not words:
+    if not words or not words[0]:
         raise BadInput("--sut names no command", do="--sut 'python3 sync.py'")
     if sys.platform == "win32":
         raise BadInput("--sut starts programs on Linux and macOS", do="start it yourself, and use --sut-url")
@@ -93,7 +100,7 @@ def _check_program(program: str, command: str) -> None:
 
 
 def _check_first_line(program: str, file: Path) -> None:
-    """What a system says of a script that it cannot start is that there is none, or nothing that helps."""
+    """See that a script can be started: of one that cannot, a system says that there is none, or nothing that helps."""
     try:
         with file.open("rb") as stream:
             first = stream.read(_LONGEST).partition(b"\n")[0]
@@ -115,7 +122,7 @@ def _check_first_line(program: str, file: Path) -> None:
 
 
 def _check_script(words: list[str]) -> None:
-    """What an interpreter is given is the usual slip: it would fail in every single pass, some as if they declined."""
+    """See that what an interpreter is given is there: else it fails in every single pass, some as if they declined."""
     for word in words[1:]:
         if word.startswith("-") and len(word) == len("-x") and word[1] not in _TAKE_A_WORD:
             continue

@@ -10,9 +10,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import IO, Any, NamedTuple, cast
 
 from syncproof.drivers import warden
 from syncproof.errors import HarnessBroke, SutMissing
@@ -27,6 +28,33 @@ _TAIL = 4096
 """Bytes of its output that its last words are looked for in."""
 _NO_WARDEN = "the process that starts the SUT is gone: was it killed?"
 _SHELLS = {126: " (as shells say of what cannot be executed)", 127: " (as shells say of what was not found)"}
+
+
+@contextmanager
+def outlived(folder: str) -> Iterator[None]:
+    """See to it that a folder is gone after this, however this process ends."""
+    process = _warden(folder)
+    try:
+        yield
+    finally:
+        _dismiss(process)
+
+
+def _warden(folder: str) -> subprocess.Popen[bytes]:
+    # Isolated: it is ours, whatever the user's environment makes of Python.
+    return subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-I", "-S", warden.__file__, folder],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        start_new_session=True,
+    )
+
+
+def _dismiss(process: subprocess.Popen[bytes]) -> None:
+    with suppress(OSError):  # it was killed
+        cast("IO[bytes]", process.stdin).close()
+    process.wait()
+    cast("IO[bytes]", process.stdout).close()
 
 
 class Ended(NamedTuple):
@@ -58,26 +86,21 @@ class Program:
         self._read = self._counted = 0
         self._rest = b""
         self._ended: dict[int, int] = {}
+        self._killed: Ended | None = None
         self.pid = 0
         self.left = 0
         """How many processes it had left running when it was last killed, as far as the system tells."""
-        # Isolated: the warden is ours, whatever the user's environment makes of Python.
-        self._warden = subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "-I", "-S", warden.__file__, str(folder) if ours else ""],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            start_new_session=True,
-        )
+        self._warden = _warden(str(folder) if ours else "")
 
     @property
     def descriptor(self) -> int:
         """What becomes readable when the program ends."""
-        assert self._warden.stdout is not None
-        return self._warden.stdout.fileno()
+        return cast("IO[bytes]", self._warden.stdout).fileno()
 
     def start(self, environ: Mapping[str, str]) -> None:
         """Start it. Raises SutMissing where the system does not."""
         self._ended.clear()
+        self._killed = None
         self._order(start=self._command, environ=dict(environ), out=str(self.out), err=str(self.err))
         answer = self._answer("pid", "error")
         if "error" in answer:
@@ -92,17 +115,17 @@ class Program:
     def ended(self, seconds: float | None = 0.0) -> Ended | None:
         """Wait so long for its end, None: as long as it takes; return how it ended, or None. It may not flood us."""
         until = None if seconds is None else time.monotonic() + seconds
-        while True:
+        while self._killed is None:
             left = _LOOK if until is None else until - time.monotonic()
             if self._hears(max(0.0, min(left, _LOOK))):
                 self._line()
             if self.pid in self._ended:
                 return Ended(self._ended[self.pid], "")
             if self._flooded():
-                self.kill()
-                return Ended(-signal.SIGKILL, f"it printed more than {LARGEST >> 20} MB in one pass, and was ended")
-            if until is not None and time.monotonic() >= until:
+                self.kill(f"it printed more than {LARGEST >> 20} MB in one pass, and was ended")
+            elif until is not None and time.monotonic() >= until:
                 return None
+        return self._killed
 
     def end(self) -> None:
         """Ask it to end, with SIGTERM, and kill it with all that it started if it does not."""
@@ -111,20 +134,17 @@ class Program:
             self.ended(GRACE)
         self.kill()
 
-    def kill(self) -> None:
+    def kill(self, why: str = "") -> None:
         """Kill it with all that it started; when this returns, none of it is left."""
         if self.pid:
             self._order(sweep=True)
             self.left = self._answer("swept")["swept"]
+            self._killed = Ended(self._ended.get(self.pid, -signal.SIGKILL), why)
             self.pid = 0
 
     def close(self) -> None:
-        """End it, and the warden."""
-        assert self._warden.stdin is not None
-        assert self._warden.stdout is not None
-        self._warden.stdin.close()  # which kills what there is
-        self._warden.wait()
-        self._warden.stdout.close()
+        """End it, and the warden, which kills what there is."""
+        _dismiss(self._warden)
 
     def lines(self, *, all_of_it: bool = False) -> list[str]:
         """Return the lines that it has printed on standard output since this was last asked, by default whole ones."""
@@ -167,11 +187,11 @@ class Program:
     def _flooded(self) -> bool:
         return self._printed() - self._counted > LARGEST
 
-    def _order(self, **order: Any) -> None:
-        assert self._warden.stdin is not None
+    def _order(self, **order: object) -> None:
+        orders = cast("IO[bytes]", self._warden.stdin)
         try:
-            self._warden.stdin.write(f"{json.dumps(order)}\n".encode())
-            self._warden.stdin.flush()
+            orders.write(f"{json.dumps(order)}\n".encode())
+            orders.flush()
         except OSError as error:
             raise HarnessBroke(_NO_WARDEN) from error
 

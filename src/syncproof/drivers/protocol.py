@@ -19,6 +19,7 @@ SCHEMA = "syncproof-sut/1"
 SCHEMA_FILE = "sut-1.schema.json"
 DOCUMENT = "docs/sut.md"
 _LONGEST = 120
+_PORTS = 65_535
 _REPORT = "report, system, datatype and record, each a text; or report: declined, and a section"
 
 
@@ -137,11 +138,14 @@ class Protocol:
 
 def _wrong(kind: str, said: object) -> str:
     """Return what a schema has against something, '' for nothing."""
-    from jsonschema.exceptions import best_match  # noqa: PLC0415 - takes long to load, and who does not check needs none
-
-    error = best_match(_validator(SCHEMA_FILE, kind).iter_errors(said))
+    error = next(iter(_validator(SCHEMA_FILE, kind).iter_errors(said)), None)
     if error is None:
         return ""
+    while error.context:  # of several kinds it is none: tell what it lacks to be the one that it is nearest to
+        branches = [
+            [one for one in error.context if one.schema_path[0] == each.schema_path[0]] for each in error.context
+        ]
+        error = min(branches, key=len)[0]
     where = "".join(f"[{part!r}]" for part in error.absolute_path)
     return f"by its schema: {where} {error.message}".replace(":  ", ": ")
 
@@ -161,7 +165,7 @@ def _is_address(url: str) -> bool:
         address = httpx.URL(url)
     except httpx.InvalidURL:
         return False
-    return address.scheme == "http" and is_near(address)
+    return address.scheme == "http" and is_near(address) and (address.port is None or address.port <= _PORTS)
 
 
 def _broken(what: str, expected: str, saw: object) -> PromiseBroken:

@@ -60,16 +60,17 @@ class Service:
         self._status = self._first_look()
         self._scenarios += 1
         self._last = ""
+        self._heard = len(self._status.reports or ())
         if "reset" in self._status.offers:
             # What it still has under way belongs to a world that is gone.
             with self._watch.turning_away():
                 self._verb("reset", {"environment": told, "checklist": checklist})
+            self._heard = 0
         elif self._scenarios > 1:
             raise NotOffered(
                 "the service offers no reset: it plays one scenario each time it is started, and has played it"
                 f"\n  do       offer POST /reset (docs/sut.md), or start it anew with {self._place.path / ENVIRONMENT}"
             )
-        self._heard = len(self._first_look().reports or ())
 
     def _first_look(self) -> Status:
         """Look who is there; for one that is to be started in a debugger, wait."""
@@ -135,8 +136,10 @@ class Service:
                 status = self._look()
         except Silent as silence:
             return PassEnd(f"the service does not answer any more: {silence}")
-        reports = (status.reports or ())[self._heard :]
-        self._heard += len(reports)
+        said = status.reports or ()
+        if len(said) < self._heard:  # it began anew
+            self._heard = 0
+        reports, self._heard = said[self._heard :], len(said)
         return self._protocol.reports(reports, status.problem)
 
     def _rested(self) -> PassEnd:

@@ -4,9 +4,10 @@ It imports nothing of syncproof, so that it is there in milliseconds. It reads o
 JSON each, and ends when that does, however the harness died: all that it started is killed then, and the folder that it
 was given is removed.
 
-    {"start": [program, argument, …], "environ": {…}, "out": file, "err": file}   answered {"pid": 7} or {"error": why}
-    {"signal": 15}                                                                 to the program and all that it started
-    {"sweep": true}                       kills it with all that it started, answered {"swept": how many it had left}
+    {"start": [program, argument, …], "environ": {…}, "out": file, "err": file}
+                      answered {"pid": 7} or {"error": why}
+    {"signal": 15}    to the program and all that it started
+    {"sweep": true}   kills the program and all that it left behind, answered {"swept": how many that were}
     and, when the program ends: {"ended": 7, "code": 0}, negative for a signal
 """
 
@@ -143,7 +144,7 @@ def _serve(warden: Warden) -> None:
 
 def main(folder: str) -> None:
     """Serve until the harness is gone."""
-    # Whoever stops the harness from a terminal means it; it tells us, or is gone. Not ignored: a program would inherit it.
+    # Whoever stops the harness from a terminal means it; it tells us, or is gone. Not ignored: that is inherited.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: None)
     if sys.platform == "linux":

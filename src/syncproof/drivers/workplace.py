@@ -78,13 +78,14 @@ class Workplace:
         """Return a text without the credentials of the systems."""
         return secrets.without(text, self.environ)
 
-    def oddities(self, requests: int, writes: int) -> list[str]:
-        """Return what a SUT that fails may have missed, given how many requests it made."""
+    def oddities(self, requests: int, writes: int, *, complete: bool = True) -> list[str]:
+        """Return what a SUT that fails may have missed, given how many requests it made, and how its pass ended."""
         found = []
         if not requests:
             found.append("it asked nothing of any system: does it go to SYNCPROOF_CUSTOMERP_URL and the others?")
-        if writes and not (self.state.is_dir() and any(self.state.iterdir())):
-            found.append("it wrote, and kept nothing in SYNCPROOF_STATE_DIR: how does it know its pairs again?")
+        used = self.state.is_dir() and any(self.state.iterdir())
+        if requests and not used and (writes or complete):
+            found.append("it keeps nothing in SYNCPROOF_STATE_DIR: how does it know its pairs again?")
         if elsewhere := self._changed():
             found.append(f"meanwhile {', '.join(elsewhere)} changed in the current folder: is that its state?")
         return found

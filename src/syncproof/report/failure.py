@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 _WIDTH = 80
 _NAMED = re.compile(r"  (\w+) +(\S.*)")
+_SCREEN = 24
 _EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
 
@@ -49,7 +50,8 @@ class Failure:
     def text(self) -> str:
         """Return it as text, at most 80 wide save for the command."""
         section = self.where.split("/")[1].split(".")[0]
-        blocks = [f"{section} {self.rule.id} {self.deed}: {self.title}", f"  {self.where}"]
+        head = f"{section} {self.rule.id} {self.deed}: {self.title}"
+        blocks = [textwrap.fill(head, _WIDTH, subsequent_indent="  "), f"  {self.where}"]
         if self.sentence:
             blocks.append(self._field("sentence", self.sentence))
         blocks += [self._field("story" if not index else "", step) for index, step in enumerate(self.story)]
@@ -60,12 +62,23 @@ class Failure:
         blocks += [self._field("saw", self.broken.saw)] if self.broken.saw else []
         shown = self.events[-_EVENTS:]
         blocks += [self._field("ledger" if not i else "", told(event), lines=2) for i, event in enumerate(shown)]
-        blocks += [self._field("sync" if not index else "", line, lines=2) for index, line in enumerate(self.words)]
+        lines = "\n".join(blocks).count("\n") + 1
+        blocks += self._words(_SCREEN - lines - 1)
         again = ["syncproof", "run", "--section", section, "--only", self.title, "--seed", str(self.seed)]
         again += self.sut.arguments("run")
         again += ["--trello-as-is"] if self.as_is else []
         blocks.append(f"  again     {' '.join(map(_quoted, again))}")
         return "\n".join(blocks)
+
+    def _words(self, room: int) -> list[str]:
+        """Return what the SUT has to say; of what it printed as much as there is room for, the latest."""
+        words = list(self.words)
+        while True:
+            told = [self._field("sync" if not index else "", line, lines=2) for index, line in enumerate(words)]
+            printed = next((line for line in words if line.startswith("|")), None)
+            if printed is None or "\n".join(told).count("\n") < room:
+                return told
+            words.remove(printed)
 
     def _what(self) -> Iterator[str]:
         """Yield what is wrong; errors bring lines of their own, such as what to do."""
@@ -73,7 +86,7 @@ class Failure:
         yield self._field("broken" if self.deed == "fails" else "why", first)
         for line in others:
             field = _NAMED.fullmatch(line)
-            yield self._field(*field.groups()) if field else self._field("", line.strip())
+            yield self._field(field[1], field[2]) if field else self._field("", line.strip())
 
     def _field(self, name: str, text: str, lines: int = 3) -> str:
         return _field(name, self.hide(text), lines)

@@ -12,6 +12,7 @@ from typing import cast
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
+from syncproof.errors import BadInput
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.kit.mount import Door
@@ -49,9 +50,12 @@ class Backstage:
         try:
             for place, name in enumerate(names):
                 self._ports[name] = Port("127.0.0.1", port and port + place)
+        except BadInput as error:
+            self._release()
+            what = str(error).partition("\n")[0]
+            raise BadInput(what, do="--sut-port takes the first of four others; 0 any") from error
         except BaseException:
-            for taken in self._ports.values():
-                taken.release()
+            self._release()
             raise
         # The same path as in process, so that what a client adds to the URL stays what it is.
         self.urls = {name: f"{self._ports[name].url}{urlsplit(fake.url).path}" for name, fake in fakes.items()}
@@ -61,6 +65,10 @@ class Backstage:
         self._thread = threading.Thread(target=self._run, name="systems", daemon=True)
         self._thread.start()
         self._ready.wait()
+
+    def _release(self) -> None:
+        for taken in self._ports.values():
+            taken.release()
 
     def stop(self) -> None:
         """Serve no more."""

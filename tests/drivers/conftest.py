@@ -1,0 +1,144 @@
+"""What these tests need: bad syncs as small scripts, and what a run says of them, to people and to machines."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import sys
+import textwrap
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple, TypeAlias
+
+import pytest
+
+from syncproof.cli import main
+from syncproof.steps.stage import Stage
+from syncproof.sut import Sut
+
+COMMAND = """
+    import os, sys, time
+    from syncproof.engine.command import main
+    def work():
+        return main(os.environ["SYNCPROOF_CHECKLIST"], os.environ)
+"""
+TINY = """
+    import json, os, sys
+    from pathlib import Path
+    from urllib.request import Request, urlopen
+    told = os.environ
+    sections = json.loads(Path(told["SYNCPROOF_CHECKLIST"]).read_text())["sections"]
+    place = next(each["place"] for each in sections if each["id"] == "task-to-cards")
+    def ask(url, *body, **headers):
+        with urlopen(Request(url, *body, headers=headers)) as answer:
+            return json.load(answer)
+    def work(folder):
+        kept = Path(folder, "pairs.json")
+        pairs = json.loads(kept.read_text()) if kept.is_file() else {}
+        key = {"X-Api-Key": told["SYNCPROOF_CUSTOMPMS_KEY"]}
+        for task in ask(told["SYNCPROOF_CUSTOMPMS_URL"] + "/tasks", **key)["items"]:
+            if str(task["id"]) not in pairs:
+                url = "{SYNCPROOF_TRELLO_URL}/cards?key={SYNCPROOF_TRELLO_KEY}&token={SYNCPROOF_TRELLO_TOKEN}"
+                card = json.dumps({"idList": place["list"], "name": task["title"]}).encode()
+                made = ask(url.format(**told), card, **{"Content-Type": "application/json"})
+                pairs[task["id"]] = made["id"]
+        kept.write_text(json.dumps(pairs))
+    state = told["SYNCPROOF_STATE_DIR"]
+"""
+DAEMON = """
+    import os, signal, sys, threading, time
+    from syncproof.engine import standing
+    from syncproof.engine.trouble import GaveUp
+    def serve(bad):
+        standing.Standing = bad
+        sys.exit(standing.daemon(os.environ["SYNCPROOF_CHECKLIST"], os.environ))
+"""
+"""What a bad sync in Python has before it: the reference, or a tiny sync of tasks with cards, to do badly with."""
+
+
+class Judged(NamedTuple):
+    """What a run said, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+    report: dict[str, Any]
+    junit: str
+
+    @property
+    def failure(self) -> str:
+        """The first scenario that is no pass, as a person reads it, all in one line and without how to run it again."""
+        whole = self.out.partition("What is not a pass")[2].partition("\n  again ")[0]
+        return " ".join(whole.split())
+
+    @property
+    def everything(self) -> str:
+        """All that it said anywhere."""
+        return "\n".join([self.out, self.err, json.dumps(self.report, ensure_ascii=False), self.junit])
+
+
+Judge: TypeAlias = Callable[..., Judged]
+Script: TypeAlias = Callable[..., str]
+
+
+def credentials() -> list[str]:
+    """Return what the systems of a run with seed 0 let a sync in with, cut: a part would be too much as well."""
+    told = Stage(Sut(), 0).environ
+    return [secret[:16] for name, secret in told.items() if name.endswith(("_TOKEN", "_KEY"))]
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Be in an empty folder, from which syncs are started."""
+    path = tmp_path / "mine"
+    path.mkdir()
+    monkeypatch.chdir(path)
+    return path
+
+
+@pytest.fixture
+def script(folder: Path) -> Script:
+    """Let a test write a sync, in Python unless it says `#!`; what it gets is the command that starts it."""
+
+    def write(text: str, *, name: str = "sync.py", begin: str = "") -> str:
+        file = folder / name
+        if text.startswith("#!"):
+            file.write_text(text)
+            file.chmod(0o755)
+            return f"./{name}"
+        file.write_text(textwrap.dedent(begin) + textwrap.dedent(text))
+        return f"{shlex.quote(sys.executable)} {name}"
+
+    return write
+
+
+@pytest.fixture
+def judge(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Judge:
+    """Let a test run `syncproof run` on one story, or as many as `only` says; what it says is fit to be read."""
+    assert Path.cwd() == folder
+
+    def run(*arguments: str, only: str = "every.created") -> Judged:
+        report, junit = tmp_path / "report.json", tmp_path / "junit.xml"
+        chosen = ["--section", "Task to Trello Cards", "--only", only, "--json", str(report), "--junit", str(junit)]
+        code = main(["run", *chosen, *arguments])
+        said = capsys.readouterr()
+        judged = Judged(
+            code,
+            said.out,
+            said.err,
+            json.loads(report.read_text()) if report.exists() else {},
+            junit.read_text() if junit.exists() else "",
+        )
+        assert "Traceback" not in judged.everything
+        assert not [secret for secret in credentials() if secret in judged.everything]
+        assert not [line for line in _ours(judged, arguments) if len(line) > 80]
+        return judged
+
+    return run
+
+
+def _ours(judged: Judged, arguments: tuple[str, ...]) -> list[str]:
+    """Return the lines that are in our own words: in theirs is a command, or a path."""
+    theirs = ("again", os.sep, *arguments)
+    return [line for line in f"{judged.out}\n{judged.err}".splitlines() if not any(each in line for each in theirs)]

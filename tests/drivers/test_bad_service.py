@@ -1,0 +1,208 @@
+"""A service that is a bad sync: one that is not there ends the run at once, of one that offers little less is shown."""
+
+from __future__ import annotations
+
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from syncproof.cli import main
+from tests.drivers.conftest import Judge, Script, credentials
+
+SERVICE = """
+    import json, os, signal, sys, threading, time
+    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+    class Service(BaseHTTPRequestHandler):
+        status = {"schema": "syncproof-sut/1", "offers": []}
+        def do_GET(self):
+            self.say(200, self.status)
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"null")
+            self.say(*getattr(self, self.path.strip("/"))(body))
+        def say(self, status, said):
+            said = json.dumps(said).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+        def log_message(self, *_):
+            pass
+        def reset(self, body):
+            type(self).told = body["environment"]
+            return 200, {}
+    def serve(service):
+        with ThreadingHTTPServer(("127.0.0.1", 0), service) as server:
+            print(f"http://127.0.0.1:{server.server_port}", flush=True)
+            server.serve_forever()
+"""
+
+
+@pytest.fixture
+def running(script: Script) -> Iterator[Callable[[str], str]]:
+    """Let a test start a service in Python, and hear where it is."""
+    with ExitStack() as stack:
+
+        def start(text: str) -> str:
+            command = script(text, begin=SERVICE).split()
+            process = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))  # noqa: S603 - our own words
+            stack.callback(process.kill)
+            assert process.stdout is not None
+            return process.stdout.readline().strip()
+
+        yield start
+
+
+Running = Callable[[str], str]
+
+
+def test_one_that_is_not_there_is_told_once(judge: Judge) -> None:
+    judged = judge("--sut-url", "http://127.0.0.1:9", only="every.exactly-once")
+
+    assert (judged.code, judged.out) == (4, "")
+    assert judged.err == (
+        "the service does not answer: GET /: nobody listens at http://127.0.0.1:9\n"
+        "  do       see what it says where it runs; --sut-url names another\n"
+    )
+
+
+def test_one_without_reset_plays_one_story_and_no_more(judge: Judge, running: Running) -> None:
+    url = running("serve(Service)")
+
+    judged = judge("--sut-url", url, "--rest", "0.1", only="every.exactly-once")
+
+    assert judged.code == 1
+    assert "scenarios  2: 1 fail, 1 inconclusive" in judged.out
+    assert "why       the service offers no reset: it plays one scenario each time it is" in judged.out
+    assert "  do        offer POST /reset (docs/sut.md), or start it anew with" in judged.out
+
+
+def test_one_without_restart_shows_no_story_with_one(judge: Judge, running: Running) -> None:
+    url = running("serve(Service)")
+
+    judged = judge("--sut-url", url, "--rest", "0.1", only="The sync restarts between its runs")
+
+    assert judged.code == 3
+    assert "why the service offers no restart, and this story needs one do offer POST /restart" in judged.failure
+
+
+def test_one_that_does_not_reset_is_told_once(judge: Judge, running: Running) -> None:
+    url = running(
+        """
+        class Bad(Service):
+            status = {"schema": "syncproof-sut/1", "offers": ["reset"]}
+            def reset(self, body):
+                return 500, {"problem": body["environment"]["SYNCPROOF_TRELLO_TOKEN"] + " is no token"}
+        serve(Bad)
+        """
+    )
+
+    judged = judge("--sut-url", url, only="every.exactly-once")
+
+    assert (judged.code, judged.out) == (4, "")
+    assert judged.err.startswith('the service offers reset, and answers 500 to it: {"problem": "… is no token"}\n')
+
+
+def test_one_that_ends_no_pass_hangs(judge: Judge, running: Running) -> None:
+    url = running(
+        """
+        class Bad(Service):
+            status = {"schema": "syncproof-sut/1", "offers": ["reset"], "passes": 0}
+        serve(Bad)
+        """
+    )
+
+    judged = judge("--sut-url", url, "--pass-timeout", "0.2")
+
+    assert judged.code == 1
+    assert "broken the sync hangs" in judged.failure
+    assert "sync it ended no two passes within 0.2 s (--pass-timeout)" in judged.failure
+
+
+def test_one_that_hangs_is_let_drop_dead_where_it_offers_that(judge: Judge, running: Running) -> None:
+    url = running(
+        """
+        class Bad(Service):
+            status = {"schema": "syncproof-sut/1", "offers": ["reset", "pass", "kill"]}
+            def do_POST(self):
+                if self.path == "/pass":
+                    time.sleep(100)
+                super().do_POST()
+            def kill(self, _):
+                with open("killed", "a") as file:
+                    file.write("x")
+                return 200, {}
+        serve(Bad)
+        """
+    )
+
+    judged = judge("--sut-url", url, "--pass-timeout", "0.2")
+
+    assert judged.code == 1
+    assert "broken the sync hangs" in judged.failure
+    assert Path("killed").read_text() == "xxx"
+
+
+def test_one_that_dies_in_a_story_fails_it(judge: Judge, running: Running) -> None:
+    url = running(
+        """
+        class Bad(Service):
+            status = {"schema": "syncproof-sut/1", "offers": ["reset"], "passes": 0}
+            looks = 0
+            def do_GET(self):
+                Bad.looks += 1
+                if Bad.looks > 3:
+                    os.kill(os.getpid(), signal.SIGKILL)
+                super().do_GET()
+        serve(Bad)
+        """
+    )
+
+    judged = judge("--sut-url", url)
+
+    assert judged.code == 1
+    assert "broken the sync does not run" in judged.failure
+    assert "saw the service does not answer any more: GET /: " in judged.failure
+
+
+def test_a_secret_in_what_it_says_of_itself_is_told_to_nobody(
+    judge: Judge, running: Running, capsys: pytest.CaptureFixture[str]
+) -> None:
+    url = running(
+        """
+        class Bad(Service):
+            status = {"schema": "syncproof-sut/1", "offers": ["reset"], "passes": 0}
+            def do_GET(self):
+                if hasattr(Bad, "told"):
+                    secret = Bad.told["SYNCPROOF_TRELLO_TOKEN"]
+                    Bad.status = {**Bad.status, "passes": Bad.status["passes"] + 1, "problem": "x" * 100 + secret}
+                super().do_GET()
+        serve(Bad)
+        """
+    )
+
+    judged = judge("--sut-url", url)
+    main(["smoke", "--sut-url", url, "--section", "Task to Trello Cards"])
+    said = capsys.readouterr().out
+
+    assert judged.code == 1
+    assert "xxx…" in judged.failure
+    assert "xxx…" in said
+    assert not [secret for secret in credentials() if secret in said]
+
+
+def test_a_page_that_is_no_service_is_watched_and_does_nothing(judge: Judge, running: Running) -> None:
+    url = running(
+        """
+        class Page(Service):
+            status = "hello"
+        serve(Page)
+        """
+    )
+
+    judged = judge("--sut-url", url, "--rest", "0.1")
+
+    assert judged.code == 1
+    assert "it asked nothing of any system" in judged.failure
