@@ -41,7 +41,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 def test_the_two_commands_make_their_own_environment() -> None:
     # The project's CI runs them as they are written: they install, which no test should.
     assert [block.strip().split(" && ")[0] for block in SET_UP] == ["python3 -m venv .venv"] * 2
-    assert [block.strip().split("/")[-1] for block in SET_UP] == ["syncproof run", "pytest"]
+    assert [block.strip().split("/")[-1] for block in SET_UP] == ["syncproof run", "pytest -n auto"]
 
 
 @pytest.mark.parametrize("command", COMMANDS)

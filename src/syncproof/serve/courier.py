@@ -53,7 +53,7 @@ class Courier:
         self._anywhere = anywhere
         self._complain = complain
         self._gate = gate
-        # A connection that is kept may be closed just as it is used again: then a delivery would come half a minute late.
+        # One that is kept may be closed just as it is used again: then a delivery would come half a minute late.
         limits = httpx.Limits(max_keepalive_connections=0)
         self._client = httpx.AsyncClient(timeout=_PATIENCE, limits=limits, follow_redirects=False, trust_env=False)
         self._wake = asyncio.Event()
