@@ -6,6 +6,7 @@ import os
 import shlex
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import httpx
@@ -36,7 +37,7 @@ def check(sut: Sut) -> None:
         raise BadInput(f"two systems under test at once: {' and '.join(ways)}", do="name one of them")
     if sut.daemon and not sut.command:
         raise BadInput("--sut-daemon says how a command is driven, and there is none", do="--sut CMD --sut-daemon")
-    if not sut.outside and (given := [each for each in sut.arguments("run") if not each.startswith("--driver")]):
+    if not sut.outside and (given := list(replace(sut, driver=REFERENCE).arguments("run"))):
         raise BadInput(f"{given[0]} is for a system under test in another process", do="--sut CMD, or --sut-url URL")
     if sut.url:
         _check_url(sut.url)
