@@ -5,7 +5,7 @@
 # who is whom in the state directory; what it does not do yet is to make the cards: see `create`.
 set -euo pipefail
 
-mine=task-to-cards # the section that this sync does; it declines all others
+mine='task-to-cards' # the section that this sync does; it declines all others
 links=$SYNCPROOF_STATE_DIR/links # a line for each pair: the task, the card
 touch "$links"
 
