@@ -215,3 +215,16 @@ def test_a_run_on_a_terminal_keeps_its_secrets_too(script: Script, tmp_path: Pat
 
     assert done.returncode == 1
     assert not [secret for secret in credentials() if secret in done.stdout + done.stderr]
+
+
+def test_reports_are_not_its_last_words(judge: Judge, script: Script) -> None:
+    sync = script("""#!/bin/sh
+echo 'looking around'
+echo '{"report": "declined", "section": "task-to-actions", "reason": "later"}'
+""")
+
+    judged = judge("--sut", sync)
+
+    assert judged.code == 1
+    assert "| looking around" in judged.failure
+    assert "declined" not in judged.failure

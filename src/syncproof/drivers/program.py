@@ -27,6 +27,7 @@ _LOOK = 0.01
 _TAIL = 4096
 """Bytes of its output that its last words are looked for in."""
 _NO_WARDEN = "the process that starts the SUT is gone: was it killed?"
+_REPORT = re.compile(r'\s*\{\s*"report"')
 _SHELLS = {126: " (as shells say of what cannot be executed)", 127: " (as shells say of what was not found)"}
 
 
@@ -177,7 +178,8 @@ class Program:
             if file.stat().st_size > _TAIL:
                 # The word that it begins with may be the end of a credential, which nobody would know again.
                 text = re.sub(r"\A\S*", "", text)
-            if lines := [line.rstrip() for line in text.splitlines() if line.strip()]:
+            # What it reports is heard, and told where it belongs.
+            if lines := [line.rstrip() for line in text.splitlines() if line.strip() and not _REPORT.match(line)]:
                 return lines[-most:]
         return []
 
