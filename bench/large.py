@@ -34,7 +34,7 @@ COMMENTS_A_PAGE = 1000
 def requests(world: World) -> tuple[int, int]:
     """Return the reads and the writes of one pass."""
     before = len(world.ledger)
-    world.run_pass()
+    world.sync.run()
     calls = Counter(event.writes for event in world.ledger[before:] if isinstance(event, Call) and event.by is By.SUT)
     return calls[False], calls[True]
 

@@ -53,4 +53,4 @@ def populate_other_sections(world: World) -> None:
     for section in world.sections:
         if section != world.section and section.source != world.section.source:
             world.add("Somebody", section.source)
-    world.run_pass()
+    world.sync.run()

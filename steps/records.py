@@ -13,7 +13,7 @@ from syncproof.steps.world import World
 def both_know(world: World, who: str) -> None:
     """Let the sync make the pair: that is how both come to know somebody."""
     world.add(who, world.section.source)
-    world.run_pass()
+    world.sync.run()
 
 
 @given(sentence("{who:Name} is added to {system:System}"))

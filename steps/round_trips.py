@@ -42,12 +42,12 @@ def survives(world: World, who: str, label: str, end: End) -> None:
         nonlocal tried
         world.begin((world.section,))
         world.add(who, world.section.source)
-        world.run_pass()
+        world.sync.run()
         for value in values:
             world.change(who, label, end, value)
-            world.run_pass()
+            world.sync.run()
             _is_carried(world, who, label, end, across, value)
-        world.settle()
+        world.sync.settle()
         _is_carried(world, who, label, end, across, values[-1])
         world.judge()
         tried += len(values)

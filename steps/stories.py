@@ -119,23 +119,23 @@ class Story(RuleBasedStateMachine):
     @rule()
     def the_sync_runs(self) -> None:
         """Do a pass."""
-        self.world.run_pass()
+        self.world.sync.run()
 
     @rule()
     def the_sync_restarts(self) -> None:
         """End the sync and start it again."""
-        self.world.restart()
+        self.world.sync.restart()
 
     @rule()
     def all_comes_to_rest(self) -> None:
         """Judge in the middle of the story."""
-        self.world.settle()
+        self.world.sync.settle()
         self.world.judge()
 
     def teardown(self) -> None:
         """Judge at the end of the story, and begin the next with empty systems."""
         if hasattr(self, "count"):
-            self.world.settle()
+            self.world.sync.settle()
             self.world.judge()
 
 

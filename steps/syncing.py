@@ -12,26 +12,26 @@ from syncproof.steps.world import World
 @when("the sync runs")
 def run_once(world: World) -> None:
     """Do one pass."""
-    world.run_pass()
+    world.sync.run()
 
 
 @when(sentence("the sync runs {times:d} times"))
 def run_often(world: World, times: int) -> None:
     """Do some passes."""
-    world.run_passes(times)
+    world.sync.run_often(times)
 
 
 @given("the sync has come to rest")
 @when("the sync comes to rest")
 def come_to_rest(world: World) -> None:
     """Run until nothing is left to do."""
-    world.settle()
+    world.sync.settle()
 
 
 @when("the sync restarts")
 def restart(world: World) -> None:
     """End the sync and start it again over what it kept."""
-    world.restart()
+    world.sync.restart()
 
 
 @then("the sync has written nothing since")

@@ -97,7 +97,7 @@ def alternate(world: World, who: str, label: str, count: int) -> None:
     ends = (world.section.source, world.section.target)
     for turn in range(count):
         world.change(who, label, ends[turn % 2], fresh(world, who, label))
-        world.run_pass()
+        world.sync.run()
 
 
 def change_unmapped(world: World, who: str, end: End) -> None:

@@ -1,4 +1,4 @@
-"""The world of a scenario and its verbs: what people do, what the sync does, and what is to be seen afterwards."""
+"""The world of a scenario and its verbs: who is there, what people do, and what is to be seen afterwards."""
 
 from __future__ import annotations
 
@@ -11,21 +11,15 @@ from syncproof.contract import sut_checklist
 from syncproof.datatypes import Property
 from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
 from syncproof.laws import Explained, Pairing, Scope, explain, findings
-from syncproof.ledger import By, Call, Created, Deleted, Event, Ledger, Marked, Updated, Value
+from syncproof.ledger import By, Created, Deleted, Event, Ledger, Marked, Updated, Value
 from syncproof.nearest import nearest
+from syncproof.steps.passes import Passes
 from syncproof.steps.people import Cast
 
 if TYPE_CHECKING:
-    from syncproof.drivers import PassEnd
     from syncproof.fakes.kit.fake import Fake
     from syncproof.steps.stage import Stage
 
-MOST_PASSES = 12
-"""A sync that has not come to rest after so many passes never will."""
-QUIET_PASSES = 2
-"""So many passes in a row that write nothing are rest."""
-FUTILE_PASSES = 3
-"""A sync that fails so many times in a row and asks nothing of any system does not run at all."""
 A_MINUTE = 60.0
 """How long people take between one act and the next."""
 
@@ -66,9 +60,8 @@ class World:
         self._edits: dict[tuple[str, str], list[Edit]] = {}
         self._added: dict[str, Mapping[str, Value]] = {}
         self._first: dict[tuple[str, str], Value] = {}
-        self._pass_began = 0
         self._explained = 0, explain((), ())
-        self._meanwhile: Exception | None = None
+        self.sync = Passes(self.stage, self._decline)
         self._declined: dict[Section, str] = {}
         places: dict[str, Mapping[str, str]] = {}
         shared: dict[str, Mapping[str, str]] = {}
@@ -234,7 +227,7 @@ class World:
             try:
                 act()
             except Exception as error:  # noqa: BLE001 - raised again when the pass is over
-                self._meanwhile = error
+                self.sync.raised = error
 
         self.stage.doors[system].intercept(lambda method, _: method in wanted, try_it)
 
@@ -272,23 +265,6 @@ class World:
         there = self.fake(end).records(end.datatype)
         return any(record in there for record in self.counterparts(who, end))
 
-    # ── what the sync does ─────────────────────────────────────────────────────────────────────────────────────────
-
-    def run_pass(self) -> PassEnd:
-        """Let the sync do one pass, and note what it reports. Raises NotOffered where it declines the section."""
-        self.stage.clock.advance(1)
-        self._pass_began = len(self.ledger)
-        self.ledger.marked(self.stage.clock.now, "pass begins")
-        end = self.stage.driver.run_pass()
-        for said in end.said:
-            self.ledger.reported(self.stage.clock.now, said.ref, said.property, said.reason)
-        self.ledger.marked(self.stage.clock.now, "pass ends")
-        if self._meanwhile:
-            raise self._meanwhile
-        for section, reason in end.declined:
-            self._decline(section, reason)
-        return end
-
     def _decline(self, section: str, reason: str) -> None:
         """Expect nothing of a section that the sync says it does not do. Raises NotOffered for the story's own."""
         if section in {"", self.section.slug}:
@@ -299,50 +275,8 @@ class World:
                 f"the sync declines a section that there is not: {section}", expected=nearest(section, slugs)
             )
         self.scopes.pop(section, None)
-        for one in self.sections:
-            if one.slug == section:
-                self._declined[one] = reason
+        self._declined.update({one: reason for one in self.sections if one.slug == section})
         self.sections = tuple(one for one in self.sections if one.slug != section)
-
-    def run_passes(self, times: int) -> None:
-        """Let the sync do some passes."""
-        for _ in range(times):
-            self.run_pass()
-
-    def restart(self) -> None:
-        """End the sync and start it again."""
-        self.stage.driver.restart()
-        self.ledger.marked(self.stage.clock.now, "restarted")
-
-    def settle(self) -> None:
-        """Let the sync run until two passes in a row wrote nothing. Raises PromiseBroken if that never happens."""
-        quiet, futile, problem = 0, 0, ""
-        for _ in range(MOST_PASSES):
-            problem = self.run_pass().problem
-            quiet = 0 if problem or self.writes() else quiet + 1
-            futile = futile + 1 if problem and not self.calls() else 0
-            if futile == FUTILE_PASSES:
-                raise PromiseBroken("the sync does not run", expected="a pass that asks the systems", saw=problem)
-            if quiet == QUIET_PASSES:
-                self.ledger.marked(self.stage.clock.now, "at rest")
-                return
-        self.ledger.marked(self.stage.clock.now, "never at rest")
-        raise PromiseBroken(
-            "the sync never comes to rest",
-            expected=f"two quiet passes in a row within {MOST_PASSES}",
-            saw=f"the last pass was given up: {problem}"
-            if problem
-            else f"{len(self.writes())} writes in the last pass",
-            lines=tuple(call.line for call in self.writes()),
-        )
-
-    def calls(self) -> list[Call]:
-        """Return the requests of the last pass."""
-        return [event for event in self.ledger[self._pass_began :] if isinstance(event, Call)]
-
-    def writes(self) -> list[Call]:
-        """Return the write requests of the last pass, taken or refused."""
-        return [call for call in self.calls() if call.writes]
 
     # ── what is to be seen ─────────────────────────────────────────────────────────────────────────────────────────
 

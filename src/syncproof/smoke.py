@@ -79,7 +79,7 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
             world = World(stage, checklist, section.slug)
             try:
                 world.begin()
-                return Smoke(section.slug, tuple(_looks(sut, world, section, world.run_pass())))
+                return Smoke(section.slug, tuple(_looks(sut, world, section, world.sync.run())))
             except NotOffered as reason:
                 declined = str(reason)
             except PromiseBroken as broken:
@@ -89,7 +89,7 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
 
 def _looks(sut: Sut, world: World, section: Section, end: PassEnd) -> Iterator[Look]:
     words = [line for line in world.stage.driver.tail() if line.startswith("|")]
-    if end.problem and not world.calls():
+    if end.problem and not world.sync.calls():
         name = sut.command or sut.url
         yield Look("starts", "\n".join([f"no: {end.problem}", *words]), f"try it by hand: {name}")
         return
@@ -108,7 +108,7 @@ def _looks(sut: Sut, world: World, section: Section, end: PassEnd) -> Iterator[L
 
 def _reaches(world: World, section: Section) -> Iterator[Look]:
     for system in dict.fromkeys((section.source.system, section.target.system)):
-        calls = [call for call in world.calls() if call.system == system]
+        calls = [call for call in world.sync.calls() if call.system == system]
         said = Counter(call.status for call in calls)
         told = ", ".join(f"{count} answered {status or 'never'}" for status, count in sorted(said.items()))
         what = f"reaches {system}"
@@ -127,9 +127,9 @@ def _reaches(world: World, section: Section) -> Iterator[Look]:
 def _first_sentence(world: World, section: Section) -> str:
     """Return what was seen of the first sentence. Raises PromiseBroken."""
     who = "Ada"
-    world.settle()
+    world.sync.settle()
     world.add(who, section.source)
-    world.settle()
+    world.sync.settle()
     claims.is_there_once(world, who, section.target)
     world.judge()
     return f"a new {section.source.datatype} of {section.source.system} is in {section.target}, once"

@@ -1,0 +1,86 @@
+"""What the sync does in a scenario: passes, one after the other, until it rests."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from syncproof.errors import PromiseBroken
+from syncproof.ledger import Call
+
+if TYPE_CHECKING:
+    from syncproof.drivers import PassEnd
+    from syncproof.steps.stage import Stage
+
+MOST_PASSES = 12
+"""A sync that has not come to rest after so many passes never will."""
+QUIET_PASSES = 2
+"""So many passes in a row that write nothing are rest."""
+FUTILE_PASSES = 3
+"""A sync that fails so many times in a row and asks nothing of any system does not run at all."""
+
+
+class Passes:
+    """The sync of a stage; `declines` is told of each section, with the reason, that the sync says it does not do."""
+
+    def __init__(self, stage: Stage, declines: Callable[[str, str], None]) -> None:
+        self._stage = stage
+        self._declines = declines
+        self._began = 0
+        self.raised: Exception | None = None
+        """What went wrong for a user who acted in the middle of a pass: raised when that is over."""
+
+    def run(self) -> PassEnd:
+        """Let the sync do one pass, and note what it reports. Raises what `declines` does."""
+        ledger, clock = self._stage.ledger, self._stage.clock
+        clock.advance(1)
+        self._began = len(ledger)
+        ledger.marked(clock.now, "pass begins")
+        end = self._stage.driver.run_pass()
+        for said in end.said:
+            ledger.reported(clock.now, said.ref, said.property, said.reason)
+        ledger.marked(clock.now, "pass ends")
+        if self.raised:
+            raise self.raised
+        for section, reason in end.declined:
+            self._declines(section, reason)
+        return end
+
+    def run_often(self, times: int) -> None:
+        """Let the sync do some passes."""
+        for _ in range(times):
+            self.run()
+
+    def restart(self) -> None:
+        """End the sync and start it again."""
+        self._stage.driver.restart()
+        self._stage.ledger.marked(self._stage.clock.now, "restarted")
+
+    def settle(self) -> None:
+        """Let the sync run until two passes in a row wrote nothing. Raises PromiseBroken if that never happens."""
+        quiet, futile, problem = 0, 0, ""
+        for _ in range(MOST_PASSES):
+            problem = self.run().problem
+            quiet = 0 if problem or self.writes() else quiet + 1
+            futile = futile + 1 if problem and not self.calls() else 0
+            if futile == FUTILE_PASSES:
+                raise PromiseBroken("the sync does not run", expected="a pass that asks the systems", saw=problem)
+            if quiet == QUIET_PASSES:
+                self._stage.ledger.marked(self._stage.clock.now, "at rest")
+                return
+        self._stage.ledger.marked(self._stage.clock.now, "never at rest")
+        given_up = f"the last pass was given up: {problem}"
+        raise PromiseBroken(
+            "the sync never comes to rest",
+            expected=f"two quiet passes in a row within {MOST_PASSES}",
+            saw=given_up if problem else f"{len(self.writes())} writes in the last pass",
+            lines=tuple(call.line for call in self.writes()),
+        )
+
+    def calls(self) -> list[Call]:
+        """Return the requests of the last pass."""
+        return [event for event in self._stage.ledger[self._began :] if isinstance(event, Call)]
+
+    def writes(self) -> list[Call]:
+        """Return the write requests of the last pass, taken or refused."""
+        return [call for call in self.calls() if call.writes]
