@@ -47,11 +47,16 @@ class World:
         It is told of these sections, or else of all that have a datatype in common with the scenario's own: the others
         cost every pass its time, and there is nothing in them, unless a scenario says so.
         """
-        self.sections = sections or tuple(
+        related = sections or tuple(
             one
             for one in self.checklist.sections
             if {one.source, one.target} & {self.section.source, self.section.target}
         )
+        # Who has no way to say what it does not do is asked for one section at a time.
+        self.sections = related if self.stage.driver.reports else (self.section,)
+        self._declined = {
+            one: "it does not report, so it is told of one" for one in related if one not in self.sections
+        }
         self.stage.clear()
         self.evidence: list[str] = []
         self.cast = Cast(self.stage.seed)
@@ -62,7 +67,6 @@ class World:
         self._first: dict[tuple[str, str], Value] = {}
         self._explained = 0, explain((), ())
         self.sync = Passes(self.stage, self._decline)
-        self._declined: dict[Section, str] = {}
         places: dict[str, Mapping[str, str]] = {}
         shared: dict[str, Mapping[str, str]] = {}
         for section in self.sections:

@@ -115,6 +115,7 @@ ALL = {
         (Choice(only="every.created"), [("every.created",)]),
         (Choice(only="in-sync"), [("in-sync.forward",)]),
         (Choice(only="NOTES are"), [("in-sync.forward",)]),
+        (Choice(only="every.created: a new TASK"), [("every.created",)]),
     ],
 )
 def test_a_choice_asks_for_the_sentences_that_it_is_about(choice: Choice, rules: list[tuple[str, ...]]) -> None:

@@ -48,10 +48,14 @@ class Choice:
         return part in section.title.casefold() or part in section.slug
 
     def takes(self, rule: str, name: str) -> bool:
-        """Whether it takes a scenario: by level, and by rule id, kind of sentence or part of the name."""
+        """Whether it takes a scenario: by level, and by rule id, kind of sentence or part of the name.
+
+        `every.created: A new task` takes the one whose rule and name these are.
+        """
         only = self.only.casefold()
         return (not self.levels or RULES[rule].level in self.levels) and (
-            only in {"", rule, RULES[rule].sentence} or (only not in RULES and only in name.casefold())
+            only in {"", rule, RULES[rule].sentence, f"{rule}: {name}".casefold()}
+            or (only not in RULES and only in name.casefold())
         )
 
 

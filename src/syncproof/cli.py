@@ -20,7 +20,7 @@ import click
 from syncproof import __version__
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.rules import LEVELS
-from syncproof.sut import Sut
+from syncproof.sut import Sut, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ def _sut_options(command: Callable[..., int]) -> Callable[..., int]:
     for each in reversed(fields(Sut)):
         told = {"default": each.default, "help": each.metadata["help"]}
         kind = {"is_flag": True} if isinstance(each.default, bool) else {"metavar": each.metadata["metavar"]}
-        command = click.option(each.metadata["run"], each.name, type=type(each.default), **kind, **told)(command)
+        command = click.option(each.metadata["run"], each.name, type=kind_of(each.default), **kind, **told)(command)
     return command
 
 

@@ -82,9 +82,9 @@ class Plan:
 def plan(order: Order) -> Plan:
     """Return what an order comes to. Raises BadInput, for all that is missing at once."""
     check(order.sut)
-    if order.sut.url and order.workers > 1:
+    if order.sut.url is not None and order.workers > 1:
         raise BadInput("one service cannot be played with by several workers at once", do="leave out --workers")
-    if order.sut.folder and order.workers > 1:
+    if order.sut.folder is not None and order.workers > 1:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
     known = baseline.load(order.baseline) if order.baseline else None
@@ -112,7 +112,7 @@ def plan(order: Order) -> Plan:
     if order.sut.attach and (count := whole.count()) != 1:
         raise BadInput(
             f"--attach is for one scenario, and {count} are chosen",
-            do="name it: --section and --only, which takes a part of its name too",
+            do="--section TITLE --only 'every.created: A new task' names one, as `again` does",
         )
     return whole
 

@@ -132,6 +132,7 @@ class ScenarioReport:
             broken=broken,
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
             seed=self._item.config.getoption("--sut-seed"),
+            section=world.section.title if world else "",
             sut=Sut.from_options(self._item.config.getoption),
             words=words,
             hide=self._hide,

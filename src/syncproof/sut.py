@@ -27,9 +27,9 @@ class Sut:
     """
 
     driver: str = _option(REFERENCE, "--driver --sut-driver", "NAME", "A sync that comes along, by its name.")
-    command: str = _option("", "--sut", "CMD", "Your sync: CMD does one pass and ends.")
+    command: str | None = _option(None, "--sut", "CMD", "Your sync: CMD does one pass and ends.")
     daemon: bool = _option(False, "--sut-daemon", "", "CMD runs on, and does a pass for each POST /pass.")  # noqa: FBT003 - a default
-    url: str = _option("", "--sut-url", "URL", "Your sync, as a service that runs already.")
+    url: str | None = _option(None, "--sut-url", "URL", "Your sync, as a service that runs already.")
     attach: bool = _option(False, "--attach --sut-attach", "", "For a debugger: no time-outs, one scenario.")  # noqa: FBT003 - a default
     check_protocol: bool = _option(
         False,  # noqa: FBT003 - a default
@@ -43,12 +43,12 @@ class Sut:
         2.0, "--rest --sut-rest", "S", "Seconds without a write after which a service that tells no passes rests."
     )
     port: int = _option(0, "--sut-port", "N", "The first of four ports for the systems; 0: any.")
-    folder: str = _option("", "--sut-dir", "DIR", "Where the SUT's checklist and state are kept.")
+    folder: str | None = _option(None, "--sut-dir", "DIR", "Where the SUT's checklist and state are kept.")
 
     @property
     def outside(self) -> bool:
         """Whether it is another process."""
-        return bool(self.command or self.url)
+        return self.command is not None or self.url is not None
 
     def arguments(self, of: str) -> Iterator[str]:
         """Yield the options that order it, `of` run or of pytest."""
@@ -71,6 +71,11 @@ THE_REFERENCE = Sut()
 """The sync that comes along, in this process."""
 
 
+def kind_of(default: object) -> type:
+    """Return what an option's value is, by what it is where it is not given."""
+    return str if default is None else type(default)
+
+
 def add_options(group: pytest.OptionGroup) -> None:
     """Add all of them to pytest's."""
     for each in fields(Sut):
@@ -78,4 +83,6 @@ def add_options(group: pytest.OptionGroup) -> None:
         if isinstance(each.default, bool):
             group.addoption(each.metadata["pytest"], action="store_true", **told)
         else:
-            group.addoption(each.metadata["pytest"], type=type(each.default), metavar=each.metadata["metavar"], **told)
+            group.addoption(
+                each.metadata["pytest"], type=kind_of(each.default), metavar=each.metadata["metavar"], **told
+            )

@@ -12,6 +12,14 @@ from tests.drivers.conftest import TINY, Judge, Script
 # ── before anything runs ───────────────────────────────────────────────────────────────────────────────────────────
 
 
+def test_one_that_never_runs_is_not_played_through_the_whole_checklist(judge: Judge) -> None:
+    judged = judge("--sut", "false", only="every.backfilled")
+
+    assert judged.code == 1
+    assert "scenarios  5: 3 fail, 2 inconclusive" in judged.out
+    assert "not played: the sync did not run in 3 stories before" in " ".join(judged.out.split())
+
+
 def test_a_program_that_is_not_there_is_told_with_the_nearest(judge: Judge, folder: Path) -> None:
     (folder / "sync.sh").write_text("#!/bin/sh\n")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
@@ -77,6 +78,24 @@ def test_one_without_reset_plays_one_story_and_no_more(judge: Judge, running: Ru
     assert "scenarios  2: 1 fail, 1 inconclusive" in judged.out
     assert "why       the service offers no reset: it plays one scenario each time it is" in judged.out
     assert "  do        offer POST /reset (docs/sut.md), or start it anew with" in judged.out
+
+
+def test_one_that_cannot_decline_is_told_of_one_section(judge: Judge, running: Running, folder: Path) -> None:
+    url = running("serve(Service)")
+
+    judged = judge("--sut-url", url, "--rest", "0.1", "--sut-dir", "work", only="every.created")
+
+    told = json.loads((folder / "work" / "checklist.json").read_text())
+    assert [section["id"] for section in told["sections"]] == ["task-to-cards"]
+    assert judged.code == 1  # it does nothing
+
+
+def test_one_that_is_not_there_yet_is_told_where_its_environment_is(judge: Judge, folder: Path) -> None:
+    judged = judge("--sut-url", "http://127.0.0.1:9", "--sut-dir", "work")
+
+    assert judged.code == 4
+    assert f"  do       . {folder / 'work' / 'environment'}\n           start it there, and run again\n" in judged.err
+    assert "export SYNCPROOF_TRELLO_TOKEN=" in (folder / "work" / "environment").read_text()
 
 
 def test_one_without_restart_shows_no_story_with_one(judge: Judge, running: Running) -> None:

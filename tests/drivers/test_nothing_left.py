@@ -139,6 +139,18 @@ def test_nothing_is_left_when_the_harness_is_stopped(
     wait(lambda: not folders(tmp_path))
 
 
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_nothing_is_left_of_waiting_for_a_service(start: Start, tmp_path: Path, mark: str, number: int) -> None:
+    run = start("--sut-url", "http://127.0.0.1:9", "--attach", "--only", "every.created")
+    wait(lambda: list((tmp_path / "tmp").glob("syncproof-*/environment")))
+
+    run.send_signal(number)
+
+    run.wait(SECONDS)
+    wait(lambda: not marked(mark))
+    wait(lambda: not folders(tmp_path))
+
+
 def test_ctrl_c_is_told_by_the_exit_code(start: Start, script: Script, tmp_path: Path) -> None:
     run = start("--sut", script("ready(); time.sleep(1000)", begin=STRAYS))
     wait(lambda: list((tmp_path / "ready").iterdir()))

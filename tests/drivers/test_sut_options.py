@@ -81,8 +81,23 @@ def test_a_debugger_is_for_one_story_and_says_how_many_there_are(judge: Judge) -
     assert (judged.code, judged.out) == (2, "")
     assert judged.err == (
         "--attach is for one scenario, and 2 are chosen\n"
-        "  do       name it: --section and --only, which takes a part of its name too\n"
+        "  do       --section TITLE --only 'every.created: A new task' names one, as `again` does\n"
     )
+
+
+@pytest.mark.parametrize("options", [["--sut", ""], ["--sut-url", ""], ["--sut", "true", "--sut-dir", ""]])
+def test_what_is_given_as_nothing_is_not_taken_for_what_is_not_given(judge: Judge, options: list[str]) -> None:
+    judged = judge(*options)
+
+    assert (judged.code, judged.out) == (2, "")
+
+
+def test_a_story_is_named_by_its_rule_and_title_as_again_does(judge: Judge) -> None:
+    judged = judge("--driver", "broken:creates-only", only="in-sync.forward: The title is changed in Custompms")
+
+    assert "scenarios  1: 1 fail" in judged.out
+    again = "--only 'in-sync.forward: The title is changed in Custompms' --seed 0 --driver broken:creates-only"
+    assert f"  again     syncproof run --section 'Custompms Task to Trello Cards' {again}\n" in judged.out
 
 
 def test_a_debugger_is_told_where_the_environment_is(judge: Judge) -> None:

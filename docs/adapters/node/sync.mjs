@@ -1,7 +1,7 @@
 // Keeps Customerp's projects and the comments on a Trello card in sync, and its customers and Trello's workspaces.
 // Style: an event log. What it knows is a fold over it: an edit is due on the other side from the line that saw it to
 // the line that wrote it there. Webhooks tell when to read Trello; after a start or a failure it does so unasked.
-// Run: syncproof run --section "Project to Trello" --sut 'node docs/adapters/node/sync.mjs' --sut-daemon (Node 20)
+// Run: syncproof run --section "Customerp Project" --sut 'node docs/adapters/node/sync.mjs' --sut-daemon (Node 20)
 import { createHmac } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';

@@ -19,15 +19,15 @@ DRIVERS: dict[str, MakeDriver] = {
 def driver_of(sut: Sut, sleep: Callable[[float], None], watch: Watch) -> Driver:
     """Return what drives a SUT: `sleep` lets time pass for one in this process, `watch` sees what another asks for."""
     # Loaded where they are needed: a run in process starts no program.
-    if sut.url:
+    if sut.url is not None:
         from syncproof.drivers.service import Service  # noqa: PLC0415 - as above
 
         return Service(sut, watch)
-    if sut.command and sut.daemon:
+    if sut.command is not None and sut.daemon:
         from syncproof.drivers.daemon import Daemon  # noqa: PLC0415 - as above
 
         return Daemon(sut, watch)
-    if sut.command:
+    if sut.command is not None:
         from syncproof.drivers.command import Command  # noqa: PLC0415 - as above
 
         return Command(sut, watch)

@@ -27,7 +27,7 @@ class Command:
         self._sut = sut
         self._watch = watch
         self._place = Workplace(sut.folder, told=sut.attach)
-        self._program = Program(shlex.split(sut.command), self._place.path, ours=self._place.ours)
+        self._program = Program(shlex.split(sut.command or ""), self._place.path, ours=self._place.ours)
         self._protocol = Protocol(checks=sut.check_protocol)
         self._patience = Patience()
         self._last = self._before = ""
@@ -44,6 +44,12 @@ class Command:
 
     def run_pass(self) -> PassEnd:
         """Run the command to its end. Raises SutMissing where it cannot be started, PromiseBroken for what it says."""
+        before = self._watch.requests()
+        end = self._pass()
+        self._patience.ran(futile=bool(end.problem) and self._watch.requests() == before)
+        return end
+
+    def _pass(self) -> PassEnd:
         self._before = self._last or self._before
         self._program.forget()
         with self._watch.answering():

@@ -35,7 +35,7 @@ class Daemon:
         self._sut = sut
         self._watch = watch
         self._place = Workplace(sut.folder, told=sut.attach)
-        self._program = Program(shlex.split(sut.command), self._place.path, ours=self._place.ours)
+        self._program = Program(shlex.split(sut.command or ""), self._place.path, ours=self._place.ours)
         self._protocol = Protocol(checks=sut.check_protocol)
         self._asking: Asking | None = None
         self._offers: frozenset[str] = frozenset()
@@ -134,6 +134,12 @@ class Daemon:
 
     def run_pass(self) -> PassEnd:
         """Ask for a pass, and wait for its end. Raises PromiseBroken for what it says."""
+        before = self._watch.requests()
+        end = self._pass()
+        self._patience.ran(futile=bool(end.problem) and self._watch.requests() == before)
+        return end
+
+    def _pass(self) -> PassEnd:
         self._before = self._last or self._before
         self._program.count()
         try:

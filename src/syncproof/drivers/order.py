@@ -31,23 +31,25 @@ def check(sut: Sut) -> None:
             do=f"use one of {', '.join(DRIVERS)}; or --sut CMD for a sync of your own",
         )
     ways = [f"--driver {sut.driver}"] if sut.driver != REFERENCE else []
-    ways += [f"--sut {shlex.quote(sut.command)}"] if sut.command else []
-    ways += [f"--sut-url {sut.url}"] if sut.url else []
+    ways += [f"--sut {shlex.quote(sut.command)}"] if sut.command is not None else []
+    ways += [f"--sut-url {sut.url}"] if sut.url is not None else []
     if len(ways) > 1:
         raise BadInput(f"two systems under test at once: {' and '.join(ways)}", do="name one of them")
-    if sut.daemon and not sut.command:
+    if sut.daemon and sut.command is None:
         raise BadInput("--sut-daemon says how a command is driven, and there is none", do="--sut CMD --sut-daemon")
     if not sut.outside and (given := list(replace(sut, driver=REFERENCE).arguments("run"))):
         raise BadInput(f"{given[0]} is for a system under test in another process", do="--sut CMD, or --sut-url URL")
-    if sut.url:
+    if sut.url is not None:
         _check_url(sut.url)
-    if sut.command:
+    if sut.command is not None:
         _check_command(sut.command)
     if not 0 <= sut.port <= _PORTS:
         raise BadInput(f"--sut-port {sut.port}: four ports are needed from there on", do=f"0 to {_PORTS}")
     if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout, sut.rest)):
         raise BadInput("a time-out is more than no second", do="--attach, for none at all")
-    if sut.folder:
+    if sut.folder is not None:
+        if not sut.folder:
+            raise BadInput("--sut-dir names no folder", do="--sut-dir work")
         made(sut.folder)
 
 

@@ -15,7 +15,7 @@ class Patience:
     """Counts through a run. A scenario in which nothing hangs makes all good again."""
 
     def __init__(self) -> None:
-        self._hung = self._hung_here = self._missing = 0
+        self._hung = self._hung_here = self._missing = self._futile = 0
 
     @contextmanager
     def beginning(self) -> Iterator[None]:
@@ -28,6 +28,8 @@ class Patience:
                 f"not played: the sync hung {MOST} times before, see the stories above"
                 "\n  do       --pass-timeout gives it longer, --only plays one story"
             )
+        if self._futile >= MOST * MOST:
+            raise NotOffered(f"not played: the sync did not run in {MOST} stories before, see those above")
         if self._missing >= MOST:
             raise NotOffered(f"not played: the sync could not be started {MOST} times before, see the stories above")
         try:
@@ -36,6 +38,10 @@ class Patience:
             self._missing += 1
             raise
         self._missing = 0
+
+    def ran(self, *, futile: bool) -> None:
+        """Note a pass; one that failed and asked nothing of any system is futile."""
+        self._futile = self._futile + 1 if futile else 0
 
     def hung(self, seconds: float) -> None:
         """Note a pass that hung. Raises PromiseBroken where it is one too many for a scenario."""

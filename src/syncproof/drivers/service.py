@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from typing import Any
 
 from syncproof.drivers.asking import Asking, Late, Silent
 from syncproof.drivers.driver import PassEnd, Watch
 from syncproof.drivers.patience import Patience
+from syncproof.drivers.program import outlived
 from syncproof.drivers.protocol import Protocol, Status
 from syncproof.drivers.workplace import ENVIRONMENT, Workplace
 from syncproof.errors import NotOffered, SutMissing
@@ -17,6 +19,8 @@ from syncproof.sut import Sut
 
 _LOOK = 0.005
 """Seconds between two looks at what it did."""
+_GLANCE = 1.0
+"""Seconds for a look at one that may not be there yet."""
 _LATER = 0.2
 """Seconds between two looks whether it is there by now."""
 _ROUND = 2
@@ -33,7 +37,10 @@ class Service:
         self._watch = watch
         self._place = Workplace(sut.folder, told=sut.attach)
         self._protocol = Protocol(checks=sut.check_protocol)
-        self._asking = Asking(sut.url)
+        self._asking = Asking(sut.url or "")
+        self._kept = ExitStack()
+        if self._place.ours and sys.platform != "win32":
+            self._kept.enter_context(outlived(str(self._place.path)))
         self._status = Status()
         self._patience = Patience()
         self._scenarios = 0
@@ -43,6 +50,9 @@ class Service:
     @property
     def reports(self) -> bool:
         """Whether it tells what it could not sync."""
+        if not self._scenarios:
+            with suppress(Silent):  # nobody there yet: that is told when it begins
+                self._status = self._look(_GLANCE)
         return self._status.reports is not None or "pass" in self._status.offers
 
     @property
@@ -79,21 +89,28 @@ class Service:
                 return self._look()
             except Silent as silence:
                 if not self._sut.attach:
-                    raise _missing(f"the service does not answer: {silence}") from silence
+                    raise self._missing(f"the service does not answer: {silence}") from silence
                 time.sleep(_LATER)
 
-    def _look(self) -> Status:
-        body = self._asking.ask("GET", "", self._seconds).body
+    def _look(self, seconds: float | None = None) -> Status:
+        body = self._asking.ask("GET", "", seconds or self._seconds).body
         return self._protocol.status(self._place.without_secrets(body.decode("utf-8", "replace")))
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None) -> None:
         try:
             status, said = self._asking.ask("POST", f"/{name}", self._seconds, body)
         except Silent as silence:
-            raise _missing(f"the service offers {name}, and does not answer: {silence}") from silence
+            raise self._missing(f"the service offers {name}, and does not answer: {silence}") from silence
         if status not in range(200, 300):
             text = self._place.without_secrets(said.decode("utf-8", "replace"))[:120]
-            raise _missing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
+            raise self._missing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
+
+    def _missing(self, what: str) -> SutMissing:
+        if self._place.ours:
+            return SutMissing(f"{what}\n  do       see what it says where it runs; --sut-url names another")
+        return SutMissing(
+            f"{what}\n  do       . {self._place.path / ENVIRONMENT}\n           start it there, and run again"
+        )
 
     def run_pass(self) -> PassEnd:
         """Let it work until it rests, or ask for a pass where it offers that."""
@@ -170,8 +187,5 @@ class Service:
     def close(self) -> None:
         """Leave no folder; the service is somebody else's."""
         self._asking.close()
+        self._kept.close()
         self._place.close()
-
-
-def _missing(what: str) -> SutMissing:
-    return SutMissing(f"{what}\n  do       see what it says where it runs; --sut-url names another")

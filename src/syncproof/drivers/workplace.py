@@ -28,10 +28,10 @@ _ENOUGH = 1 << 30
 class Workplace:
     """Made anew for each scenario, always at the same path, and `told` of on standard error."""
 
-    def __init__(self, folder: str = "", *, told: bool = False) -> None:
-        self.ours = not folder
+    def __init__(self, folder: str | None = None, *, told: bool = False) -> None:
+        self.ours = folder is None
         self._told = told
-        self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if self.ours else made(folder)
+        self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if folder is None else made(folder)
         self._began = time.time()
         self._home = Path.cwd()
         self.environ: Mapping[str, str] = {}
@@ -55,6 +55,7 @@ class Workplace:
         file.touch(mode=0o600)
         file.write_text("\n".join([*lines, ""]), encoding="utf-8")
         if self._told:
+            self._told = False
             sys.stderr.write(f"the sync's environment: {file}\n")
             sys.stderr.flush()
         theirs = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "SYNCPROOF_"))}

@@ -40,6 +40,8 @@ class Failure:
     events: tuple[Event, ...]
     seed: int
     sut: Sut
+    section: str = ""
+    """The section's title: the same in no other document."""
     words: tuple[str, ...] = ()
     """What the SUT itself has to say."""
     as_is: bool = False
@@ -64,7 +66,8 @@ class Failure:
         blocks += [self._field("ledger" if not i else "", told(event), lines=2) for i, event in enumerate(shown)]
         lines = "\n".join(blocks).count("\n") + 1
         blocks += self._words(_SCREEN - lines - 1)
-        again = ["syncproof", "run", "--section", section, "--only", self.title, "--seed", str(self.seed)]
+        only = f"{self.rule.id}: {self.title}"
+        again = ["syncproof", "run", "--section", self.section or section, "--only", only, "--seed", str(self.seed)]
         again += self.sut.arguments("run")
         again += ["--trello-as-is"] if self.as_is else []
         blocks.append(f"  again     {' '.join(map(_quoted, again))}")
