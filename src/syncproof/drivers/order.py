@@ -48,8 +48,6 @@ def check(sut: Sut) -> None:
     if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout, sut.rest)):
         raise BadInput("a time-out is more than no second", do="--attach, for none at all")
     if sut.folder is not None:
-        if not sut.folder:
-            raise BadInput("--sut-dir names no folder", do="--sut-dir work")
         made(sut.folder)
 
 

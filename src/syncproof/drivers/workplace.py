@@ -112,6 +112,8 @@ def _quickest() -> str | None:
 
 def made(folder: str) -> Path:
     """Return a folder that the user names, which is there then. Raises BadInput where it is not to be ours."""
+    if not folder:
+        raise BadInput("--sut-dir names no folder", do="--sut-dir work")
     path = Path(folder)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
