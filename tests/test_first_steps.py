@@ -104,7 +104,7 @@ def test_the_first_steps_of_the_readme_go_as_it_says(tmp_path: Path) -> None:
     assert SEEN in begun[1][1]
     assert [code for code, _ in gone_on] == [0, 0, 1]
     assert "first sentence      yes" in gone_on[0][1]
-    assert "rules      8: " in gone_on[2][1]
+    assert "scenarios  5: 5 fail" in gone_on[2][1]
 
 
 def test_nothing_is_overwritten(

@@ -18,7 +18,9 @@ from tests.drivers.conftest import DAEMON, Script
 PROC = Path("/proc")
 MARK = "NOTHING_OF_THIS_IS_LEFT"
 SECONDS = 30.0
-SYNCPROOF = [sys.executable, "-c", "import sys; from syncproof.cli import main; sys.exit(main())"]
+# Whoever starts these tests in the background of a shell has SIGINT ignored, and so would all that they start.
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+SYNCPROOF = [sys.executable, "-c", f"{HEARING}; import sys; from syncproof.cli import main; sys.exit(main())"]
 STRAYS = """
     import os, subprocess, sys, time
     subprocess.Popen(["sleep", "1000"])                                             # a child
