@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "bash": "bash {}/sync.sh",
-    "java": "java {}/Sync.java",
+    "java": "java -cp {} Sync",
     "node": "node {}/sync.mjs",
     "python": "python3 {}/sync.py",
 }
 """How a pass is run in each language."""
+BUILDS = {"java": "javac -d {0} {0}/Sync.java"}
+"""What has to be done before, after every edit."""
 
 
 def write(language: str, folder: Path) -> Iterator[str]:
@@ -46,5 +48,7 @@ def write(language: str, folder: Path) -> Iterator[str]:
     for path, text in texts.items():
         files.write(path, text)
         yield f"wrote {path}"
+    if language in BUILDS:
+        yield f"next  {BUILDS[language].format(shlex.quote(str(folder)))}"
     command = COMMANDS[language].format(shlex.quote(str(folder)))
     yield f"next  syncproof smoke --sut {shlex.quote(command)}"
