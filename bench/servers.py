@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -31,6 +31,9 @@ SECONDS = 4
 CONNECTIONS = (1, 16)
 RATE = re.compile(r"Requests/sec:\s+([\d.]+)")
 PATIENCE = 60.0
+HOST = "127.0.0.1"
+FIRST_PORT, LAST_PORT, SPREAD = 20_000, 32_000, 10_000
+"""Linux gives connections ports from 32,768 on; several of these programs begin at different ones."""
 COLUMNS = [(method, connections) for method in ("GET", "POST") for connections in CONNECTIONS]
 
 
@@ -44,9 +47,12 @@ class Target(NamedTuple):
 
 
 def free_port() -> int:
-    """Return a port that is free, and so is the one after it."""
-    with socket.create_server(("127.0.0.1", 0)) as taken:
-        return int(taken.getsockname()[1])
+    """Return a port that is free, and so is the one after it, among those that no connection is given meanwhile."""
+    for port in range(FIRST_PORT + os.getpid() % SPREAD, LAST_PORT, 2):
+        one, two = (HOST, port), (HOST, port + 1)
+        with suppress(OSError), socket.create_server(one), socket.create_server(two):
+            return port
+    raise OSError(f"no two free ports between {FIRST_PORT} and {LAST_PORT}")
 
 
 @contextmanager
@@ -68,7 +74,8 @@ def rival(which: Rival, contact: Mapping[str, Any]) -> Iterator[Target]:
     with tempfile.TemporaryDirectory() as folder:
         command = which.prepare(Path(folder), port, contact)
         with started(command, Path(folder)):
-            target = Target(f"http://127.0.0.1:{port}{PATH}/1", f"http://127.0.0.1:{port}{PATH}", {}, contact)
+            address = f"http://{HOST}:{port}{PATH}"
+            target = Target(f"{address}/1", address, {}, contact)
             until_it_answers(target)
             yield target
 

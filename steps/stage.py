@@ -92,6 +92,10 @@ class Stage:
         """Let the systems hang up on a SUT outside."""
         return self.backstage.turning_away()
 
+    def let_in_one(self) -> None:
+        """Let a SUT outside be answered once."""
+        self.backstage.let_in_one()
+
     def late(self, seconds: float) -> tuple[str, ...]:
         """Return what is asked for within some seconds while nobody is answered."""
         return self.backstage.late(seconds)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,7 +11,6 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
-import httpx
 import pytest
 
 from syncproof.suite import Selection, run
@@ -125,18 +123,13 @@ def test_a_value_survives_an_adapter(
 @contextmanager
 def java_service(folder: Path) -> Iterator[str]:
     """Run the Java adapter, which is a service, and yield its url."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = str(free.getsockname()[1])
     sources = [str(file) for file in sorted((FOLDER / "java").glob("*.java"))]
     subprocess.run(["javac", "-d", str(folder), *sources], check=True)  # noqa: S603, S607 - the user's own Java
-    with subprocess.Popen(["java", "-cp", str(folder), "Sync", port]) as process:  # noqa: S603, S607 - as above
-        url = f"http://127.0.0.1:{port}"
+    command = ["java", "-cp", str(folder), "Sync", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - as above
+        assert process.stdout is not None
         try:
-            transport = httpx.HTTPTransport(retries=50)
-            with httpx.Client(transport=transport) as client:
-                client.get(url).raise_for_status()
-            yield url
+            yield process.stdout.readline().strip()
         finally:
             process.kill()
 

@@ -14,6 +14,7 @@ import pytest
 
 SYNCPROOF = str(Path(sys.executable).with_name("syncproof"))
 DAEMON = ["--sut", f"{SYNCPROOF} sync --daemon", "--sut-daemon"]
+BREATHLESS = "from syncproof.engine import standing; standing.PAUSE = 0; standing.service(0)"
 COMMAND = ["--sut", f"{SYNCPROOF} sync"]
 
 
@@ -38,9 +39,9 @@ def verdicts(folder: Path, *options: str) -> str:
 
 
 @contextmanager
-def service() -> Iterator[str]:
+def service(*command: str) -> Iterator[str]:
     """Run the reference sync as a service, and yield its url."""
-    with subprocess.Popen([SYNCPROOF, "sync", "--service", "0"], stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
         try:
             assert process.stderr is not None
             yield process.stderr.readline().strip()
@@ -68,7 +69,16 @@ def test_as_a_command(tmp_path: Path, rule: str) -> None:
 @pytest.mark.parametrize("section", ["contact-to-members", "Custompms Customer to Trello Organizations"])
 def test_as_a_service(tmp_path: Path, section: str) -> None:
     chosen = ["--section", section, "--level", "required"]
-    with service() as url:
+    with service(SYNCPROOF, "sync", "--service", "0") as url:
         served = verdicts(tmp_path, *chosen, "--sut-url", url, "--check-protocol")
+
+    assert served == verdicts(tmp_path, *chosen)
+
+
+def test_as_a_service_that_never_pauses(tmp_path: Path) -> None:
+    # Users who came in the middle of a pass would let it try what was right before: it would be refused, and fail.
+    chosen = ["--section", "task-to-cards", "--only", "in-sync.same-edit"]
+    with service(sys.executable, "-c", BREATHLESS) as url:
+        served = verdicts(tmp_path, *chosen, "--sut-url", url)
 
     assert served == verdicts(tmp_path, *chosen)

@@ -64,6 +64,26 @@ def test_who_waits_goes_in_when_it_opens(times: Times) -> None:
     assert play(scene) == (True, (), True)
 
 
+def test_of_those_who_wait_one_goes_in_and_it_stays_shut(times: Times) -> None:
+    async def scene() -> tuple[tuple[str, ...], tuple[str, ...], bool]:
+        gate = times.gate()
+        tasks = [await one_who_comes(gate, request) for request in ("GET /1", "GET /2", "GET /3")]
+        gate.let_in_one()
+        await tasks[0]
+        after_one = gate.waiting
+        # Told twice at once, it is two.
+        gate.let_in_one()
+        gate.let_in_one()
+        await asyncio.gather(*tasks)
+        gate.let_in_one()
+        last = await one_who_comes(gate, "GET /4")
+        seen = gate.waiting
+        last.cancel()
+        return after_one, seen, gate.is_open
+
+    assert play(scene) == (("GET /2", "GET /3"), ("GET /4",), False)
+
+
 def test_who_waits_is_turned_away_and_who_comes_then(times: Times) -> None:
     async def scene() -> tuple[bool, bool]:
         gate = times.gate()

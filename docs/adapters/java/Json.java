@@ -57,6 +57,7 @@ final class Json extends LinkedHashMap<String, Object> {
             asked.close();
         });
         server.start();
+        System.out.println("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
     /** Send this, and wait as often as we are told to, by the harness's clock, which a real installation has not. */

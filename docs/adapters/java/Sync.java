@@ -21,7 +21,7 @@ public final class Sync {
 
     public static void main(String[] args) throws Exception {
         Json.serve(Integer.parseInt(args[0]), Sync::answer);
-        for (;; Thread.sleep(Integer.getInteger("pause", 30))) // milliseconds; -Dpause=60000 at work
+        for (;; Thread.sleep(Integer.getInteger("pause", 10))) // milliseconds; -Dpause=60000 at work
             if (environment.containsKey("SYNCPROOF_CHECKLIST")) round();
     }
 

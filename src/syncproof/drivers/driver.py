@@ -70,6 +70,9 @@ class Watch(Protocol):
     def turning_away(self) -> AbstractContextManager[None]:
         """Let the systems hang up on all who ask: they are gone, or are to forget what they asked for."""
 
+    def let_in_one(self) -> None:
+        """Let who has waited longest be answered, and nobody else."""
+
     def late(self, seconds: float) -> tuple[str, ...]:
         """Return what is asked for within some seconds while nobody is answered, such as `POST /1/cards`."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 import time
 from collections.abc import Mapping
@@ -23,8 +24,8 @@ _GLANCE = 1.0
 """Seconds for a look at one that may not be there yet."""
 _LATER = 0.2
 """Seconds between two looks whether it is there by now."""
-_ROUND = 2
-"""Of the passes that end while it is watched, the first may have begun before, and so have missed something."""
+_BREATH = 0.03
+"""Seconds without a request in which a service that tells no passes is believed to be between two."""
 
 
 class Service:
@@ -114,11 +115,10 @@ class Service:
 
     def run_pass(self) -> PassEnd:
         """Let it work until it rests, or ask for a pass where it offers that."""
-        with self._watch.answering():
-            if "pass" in self._status.offers:
-                end = self._asked()
-            else:
-                end = self._watched() if self._status.passes is not None else self._rested()
+        if "pass" in self._status.offers:
+            end = self._asked()
+        else:
+            end = self._watched() if self._status.passes is not None else self._rested()
         self._last = end.problem
         return end
 
@@ -133,7 +133,8 @@ class Service:
 
     def _asked(self) -> PassEnd:
         try:
-            status, body = self._asking.ask("POST", "/pass", self._seconds)
+            with self._watch.answering():
+                status, body = self._asking.ask("POST", "/pass", self._seconds)
         except Late as late:
             return self._hung(str(late))
         except Silent as silence:
@@ -141,16 +142,18 @@ class Service:
         return self._protocol.pass_end(status, self._place.without_secrets(body.decode("utf-8", "replace")))
 
     def _watched(self) -> PassEnd:
-        """Wait until passes have ended that began since."""
-        until = time.monotonic() + self._sut.pass_timeout
+        """Let two passes end; the first may have begun before, and so have missed something.
+
+        The second is answered one request at a time: so it is seen to end before the next has asked for anything, and
+        users act between two passes. In the middle of one they would make it try what was right before they came.
+        """
+        until = math.inf if self._sut.attach else time.monotonic() + self._sut.pass_timeout
         try:
-            status = self._look()
-            first = status.passes or 0
-            while (status.passes or 0) < first + _ROUND:
-                if not self._sut.attach and time.monotonic() >= until:
-                    return self._hung(f"it ended no two passes within {self._sut.pass_timeout:g} s (--pass-timeout)")
-                time.sleep(_LOOK)
-                status = self._look()
+            with self._watch.answering():
+                self._ended(until)
+            status = self._ended(until, one_by_one=True)
+        except Late as late:
+            return self._hung(str(late))
         except Silent as silence:
             return PassEnd(f"the service does not answer any more: {silence}")
         said = status.reports or ()
@@ -159,23 +162,44 @@ class Service:
         reports, self._heard = said[self._heard :], len(said)
         return self._protocol.reports(reports, status.problem)
 
+    def _ended(self, until: float, *, one_by_one: bool = False) -> Status:
+        """Wait until a pass ends. Raises Late, Silent."""
+        first = self._look().passes or 0
+        while True:
+            # Who waits before it says that no pass has ended is not of the next one yet.
+            waits = one_by_one and self._watch.late(0)
+            status = self._look()
+            if (status.passes or 0) > first:
+                return status
+            if time.monotonic() >= until:
+                raise Late(f"it ended no two passes within {self._sut.pass_timeout:g} s (--pass-timeout)")
+            if waits:
+                self._watch.let_in_one()
+            else:
+                time.sleep(_LOOK)
+
     def _rested(self) -> PassEnd:
-        """Wait until it has written nothing for a while."""
-        began = last = time.monotonic()
-        writes = self._watch.requests()[1]
-        while time.monotonic() < last + self._sut.rest:
-            time.sleep(_LOOK)
-            if (now := self._watch.requests()[1]) != writes:
-                writes, last = now, time.monotonic()
-            if not self._sut.attach and last > began + self._sut.pass_timeout:
-                return self._hung(f"it was still writing after {self._sut.pass_timeout:g} s (--pass-timeout)")
+        """Wait until it has written nothing for a while, and until it draws breath: it may be between two passes."""
+        began = last = asked = time.monotonic()
+        requests, writes = self._watch.requests()
+        with self._watch.answering():
+            while (now := time.monotonic()) < last + self._sut.rest or now < asked + _BREATH:
+                time.sleep(_LOOK)
+                seen = self._watch.requests()
+                if seen[0] != requests:
+                    requests, asked = seen[0], time.monotonic()
+                if seen[1] != writes:
+                    writes, last = seen[1], time.monotonic()
+                if not self._sut.attach and asked > began + self._sut.rest + self._sut.pass_timeout:
+                    return self._hung(f"it was still asking after {self._sut.pass_timeout:g} s (--pass-timeout)")
         return PassEnd("")
 
     def restart(self) -> None:
         """Let it start again over what it kept. Raises NotOffered where it cannot be told to."""
         if "restart" not in self._status.offers:
             raise NotOffered("the service offers no restart, and this story needs one\n  do       offer POST /restart")
-        with self._watch.answering():
+        # What it has under way ends with it.
+        with self._watch.turning_away():
             self._verb("restart")
 
     def tail(self) -> tuple[str, ...]:

@@ -20,8 +20,8 @@ from syncproof.errors import BadInput
 
 SCHEMA = "syncproof-sut/1"
 OFFERS = ("reset", "restart")
-PAUSE = 0.03
-"""Seconds between two passes of a service: whoever watches it finds it between them, and not in the middle of one."""
+PAUSE = 0.005
+"""Seconds between two passes of a service."""
 
 
 class Standing:

@@ -95,6 +95,10 @@ class Backstage:
         finally:
             self._do(self.gate.shut)
 
+    def let_in_one(self) -> None:
+        """Answer who has waited longest, and nobody else."""
+        self._do(self.gate.let_in_one)
+
     def late(self, seconds: float) -> tuple[str, ...]:
         """Return what waits to be answered, or comes within some seconds, while nothing is."""
         until = time.monotonic() + seconds

@@ -39,6 +39,13 @@ class Gate:
         """Let whoever comes from now on wait."""
         self.is_open = self._away = False
 
+    def let_in_one(self) -> None:
+        """Let in who has waited longest, and nobody else."""
+        for future in self._waiting:
+            if not future.done():
+                future.set_result(True)
+                return
+
     def turn_away(self) -> None:
         """Let nobody wait, and hang up on whoever comes, until it is opened or shut again."""
         self.is_open, self._away = False, True
