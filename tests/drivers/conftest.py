@@ -91,7 +91,7 @@ def credentials() -> list[str]:
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Be in an empty folder, from which syncs are started."""
-    path = tmp_path / "mine"
+    path = tmp_path / "syncs"
     path.mkdir()
     monkeypatch.chdir(path)
     return path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import socket
 import time
 from collections.abc import Mapping
@@ -12,10 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from syncproof.drivers.asking import Asking, Late, Silent
 from syncproof.drivers.driver import PassEnd, Watch
-from syncproof.drivers.patience import Patience
-from syncproof.drivers.program import Program
-from syncproof.drivers.protocol import Protocol
-from syncproof.drivers.workplace import Workplace
+from syncproof.drivers.started import Started
 from syncproof.errors import PromiseBroken, SutMissing
 from syncproof.sut import Sut
 
@@ -25,26 +21,16 @@ _LATE = 0.5
 """Seconds that a daemon which failed is given to show that it was not done when it said so."""
 
 
-class Daemon:
+class Daemon(Started):
     """Starts a program once; for a new scenario it is reset where it offers that, or else started anew."""
 
-    outside = True
-    reports = True
-
     def __init__(self, sut: Sut, watch: Watch) -> None:
-        self._sut = sut
-        self._watch = watch
-        self._place = Workplace(sut.folder, told=sut.attach)
-        self._program = Program(shlex.split(sut.command or ""), self._place.path, ours=self._place.ours)
-        self._protocol = Protocol(checks=sut.check_protocol)
+        super().__init__(sut, watch)
         self._asking: Asking | None = None
         self._offers: frozenset[str] = frozenset()
         self._failed: frozenset[str] = frozenset()
         """Verbs that it offers and did not do once: from then on it is started anew instead."""
-        self._told: Mapping[str, str] = {}
-        self._patience = Patience()
         self._greeting = ""
-        self._last = self._before = ""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Let it forget all. Raises SutMissing where it does not start, or does not say where it listens."""
@@ -69,10 +55,6 @@ class Daemon:
                 return True
         self._failed |= {name}
         return False
-
-    @property
-    def _seconds(self) -> float | None:
-        return None if self._sut.attach else self._sut.pass_timeout
 
     def _start(self) -> None:
         """Start it, and wait until it listens. Raises SutMissing where it does not."""
@@ -132,15 +114,7 @@ class Daemon:
         ended = self._program.ended()
         return "" if ended is None else f"the daemon is gone: {ended}"
 
-    def run_pass(self) -> PassEnd:
-        """Ask for a pass, and wait for its end. Raises PromiseBroken for what it says."""
-        before = self._watch.requests()
-        end = self._pass()
-        self._patience.ran(futile=bool(end.problem) and self._watch.requests() == before)
-        return end
-
     def _pass(self) -> PassEnd:
-        self._before = self._last or self._before
         self._program.count()
         try:
             if self._asking is None or self._gone():
@@ -192,19 +166,11 @@ class Daemon:
 
     def tail(self) -> tuple[str, ...]:
         """Return how the last pass ended, its last words, and what is odd."""
-        words = [f"| {line}" for line in self._last_words()]
-        if self._before and not self._last:
-            words.append(f"an earlier pass was given up: {self._before}")
+        words = [f"| {line}" for line in self._last_words()] + self._earlier()
         odd = self._place.oddities(*self._watch.requests(), complete=not self._last)
         if late := self._watch.late(_LATE):
             odd = [f"it answered POST /pass before it was done: {late[0]} came after the answer"]
         return (self._last or "its last pass was complete", *words, *odd)
 
     def _last_words(self) -> list[str]:
-        words = [self._place.without_secrets(line) for line in self._program.last_words()]
-        return [line for line in words if line != self._greeting]
-
-    def close(self) -> None:
-        """Leave nothing running, and no folder."""
-        self._program.close()
-        self._place.close()
+        return [line for line in super()._last_words() if line != self._greeting]

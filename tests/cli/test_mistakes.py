@@ -1,0 +1,122 @@
+"""No traceback for a mistake: a line or three that say what to do, and nothing was begun."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from syncproof.cli import main
+from syncproof.suite import Selection
+from tests.cli.conftest import copied
+
+DOCUMENTS = Path(__file__).parent.parent / "documents"
+
+
+def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+    """Return what is said of arguments that must be refused."""
+    assert main(list(arguments)) == 2
+    told = capsys.readouterr()
+    assert told.out == ""
+    assert "Traceback" not in told.err
+    return told.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "Usage: syncproof"),
+        (["rum"], "syncproof: No such command 'rum'."),
+        (["run", "--sed", "1"], "syncproof: No such option '--sed'."),
+        (
+            ["run", "--seed", "-1"],
+            "syncproof: Invalid value for '--seed': -1 is not in the range 0<=x<=4294967295.",
+        ),
+        (["run", "--seed", "4294967296"], "syncproof: Invalid value for '--seed': "),
+        (["run", "--workers", "0"], "syncproof: Invalid value for '--workers': 0 is not in the range 1<=x<=32."),
+        (
+            ["run", "--level", "vital"],
+            "syncproof: Invalid value for '--level': 'vital' is not one of 'required', ",
+        ),
+        (["run", "--section", "contcat"], "no section has contcat in its title\n  nearest  "),
+        (
+            ["run", "--only", "every.craeted"],
+            "no scenario is chosen by --only every.craeted\n  nearest  every.created",
+        ),
+        (["run", "--driver", "referense"], "no such system under test: referense\n  nearest  reference\n"),
+        (
+            ["run", "--features", "/nowhere"],
+            "/nowhere: no such folder\n  do       name the folder that holds",
+        ),
+        (["run", "--json", "/nowhere/summary.json"], "/nowhere/summary.json: no such folder: /nowhere\n"),
+        (["run", "--junit", "-"], "-: only --json can be written to standard output\n"),
+        (
+            ["run", "--baseline", "/nowhere.toml"],
+            "/nowhere.toml: cannot be read: No such file or directory\n",
+        ),
+        (["run", "/nowhere.rst"], "/nowhere.rst: cannot be read: No such file or directory\n"),
+        (["run", str(DOCUMENTS)], f"{DOCUMENTS}: cannot be read: Is a directory\n"),
+        (["sync"], "syncproof: Missing option '--checklist', or SYNCPROOF_CHECKLIST"),
+    ],
+)
+def test_a_mistake_is_answered_in_a_line_or_three(
+    arguments: list[str],
+    told: str,
+    selections: list[Selection],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("SYNCPROOF_CHECKLIST", raising=False)
+
+    assert refused(capsys, *arguments).startswith(told)
+    assert selections == []
+
+
+def test_a_document_is_named_once(
+    customerp: str, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refused(capsys, "run", customerp, customerp).startswith(
+        f"{customerp}:1: the document Customerp to Trello Dataflow is named twice\n  nearest  "
+    )
+    assert selections == []
+
+
+@pytest.mark.parametrize("name", sorted(file.name for file in (DOCUMENTS / "bad").iterdir()))
+def test_a_bad_document_is_refused_by_file_and_line(
+    name: str, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert refused(capsys, "run", str(DOCUMENTS / "bad" / name)).startswith(f"{DOCUMENTS / 'bad' / name}:")
+    assert selections == []
+
+
+def test_all_that_is_missing_is_named_at_once_with_the_documents_lines(
+    customerp: str, tmp_path: Path, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(tmp_path) / "customerp-trello"
+    (folder / "contact-to-members.feature").rename(folder / "contact-to-member.feature")
+    other = folder / "project-to-actions.feature"
+    other.write_text(other.read_text().partition("  @in-sync\n")[0])
+
+    told = refused(capsys, "run", customerp, "--features", str(folder.parent))
+
+    assert f"{customerp}:12: no feature answers the section Customerp Contact to Trello Members\n" in told
+    assert f"{customerp}:46: no Rule answers the sentence: Every" not in told
+    assert f"{customerp}:48: no Rule answers the sentence: Once a link" in told
+    assert f"{customerp}:50: no Rule answers the sentence: The following properties" in told
+    assert f"{folder}/contact-to-member.feature:1: the feature answers no section of {customerp}\n" in told
+    assert selections == []
+
+
+def test_a_document_that_no_folder_answers_is_refused(
+    customerp: str, tmp_path: Path, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(tmp_path)
+    shutil.rmtree(folder / "customerp-trello")
+
+    assert refused(capsys, "run", customerp, "--features", str(folder)) == (
+        f"{customerp}:12: no features answer the document Customerp to Trello Dataflow\n"
+        "  nearest  custompms-trello\n"
+        "  do       write features/customerp-trello: a checklist.toml, and a feature for each section\n"
+    )
+    assert selections == []

@@ -1,0 +1,194 @@
+"""`syncproof run`: a verdict per sentence, the right exit code, and reports."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from syncproof import suite
+from syncproof.accepted import load as accepted_document
+from syncproof.checklist import Checklist
+from syncproof.cli import main
+from syncproof.errors import HarnessBroke
+from syncproof.fakes.trello.capabilities import CAPABILITIES
+from syncproof.feature import load
+from syncproof.suite import Selection
+from syncproof.sut import Sut
+from syncproof.verdict import Verdict
+from tests.cli.conftest import FEATURES, copied, passing, with_first
+
+DOCUMENTS = Path(__file__).parent.parent / "documents"
+
+
+@pytest.mark.usefixtures("selections")
+def test_without_a_document_the_accepted_ones_are_judged(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run"]) == 0
+
+    told = capsys.readouterr().out.splitlines()
+    assert [line for line in told if line.endswith(("15:43:43)", "00:00:02)"))] == [
+        "Customerp to Trello Dataflow (generated 2024-09-10 15:43:43)",
+        "Custompms to Trello Dataflow (generated 2024-09-11 00:00:02)",
+    ]
+    assert told[-6] == "sentences  24: 24 pass"
+    assert told[-3:-1] == [
+        "played     beyond the real Trello: member-profile-write, member-email-visible,",
+        "           unlimited-plan",
+    ]
+    assert told[-1] == "exit 0: all pass"
+
+
+@pytest.mark.usefixtures("selections")
+def test_a_document_is_judged_sentence_by_sentence_with_the_rule_that_answers(
+    documents: Mapping[str, Path],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", str(documents["custompms-trello"]), "--section", "task to trello cards"]) == 0
+
+    told = capsys.readouterr().out
+    answers = load(FEATURES / "custompms-trello" / "task-to-cards.feature").answers
+    for answer in answers:
+        assert f"features/custompms-trello/task-to-cards.feature:{answer.line}\n" in told
+    assert "5 rows from the property agreement, none from the document" in told
+    assert "Organizations" not in told
+
+
+def test_rows_of_the_document_stand_before_those_agreed_on(
+    written: Callable[[Checklist], str], selections: list[Selection], tmp_path: Path
+) -> None:
+    folder = copied(tmp_path)
+    accepted = accepted_document(folder / "custompms-trello")
+    [cards] = [section for section in accepted.sections if section.slug == "task-to-cards"]
+    rows = tuple(replace(row, origin="document") for row in reversed(cards.rows))
+    document = tmp_path / "rows.rst"
+    document.write_text(written(replace(accepted, sections=(replace(cards, rows=rows),))))
+    for file in (folder / "custompms-trello").glob("*.feature"):
+        if file.stem != "task-to-cards":
+            file.unlink()
+
+    assert main(["run", str(document), "--features", str(folder)]) == 0
+
+    ((checklist,),) = [selection.checklists for selection in selections]
+    assert checklist.sections[0].rows == rows
+
+
+def test_the_options_reach_the_suite(customerp: str, selections: list[Selection]) -> None:
+    options = ["--section", "contact", "--level", "required", "--level", "implied", "--only", "every.created"]
+
+    assert main(["run", customerp, *options, "--seed", "7", "--workers", "2"]) == 0
+
+    (selection,) = selections
+    assert [file.name for file in selection.features] == ["contact-to-members.feature"]
+    assert [checklist.slug for checklist in selection.checklists] == ["customerp-trello"]
+    assert selection.levels == ("required", "implied")
+    assert (selection.only, selection.seed, selection.workers) == ("every.created", 7, 2)
+    assert selection.sut == Sut()
+    assert selection.lacking == frozenset()
+
+
+def test_trello_as_is_goes_without_its_capabilities(
+    customerp: str, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", customerp, "--trello-as-is"]) == 0
+
+    (selection,) = selections
+    assert selection.lacking == set(CAPABILITIES)
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "played     as the real Trello, without: member-profile-write,",
+        "           member-email-visible, unlimited-plan",
+        "exit 0: all pass",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("verdict", "exit_code", "meaning"),
+    [
+        (Verdict.PASS, 0, "all pass"),
+        (Verdict.FAIL, 1, "something fails"),
+        (Verdict.INCONCLUSIVE, 3, "something was not shown"),
+        (Verdict.NONE, 3, "something was not shown"),
+        (Verdict.ERROR, 4, "the harness broke"),
+    ],
+)
+def test_the_exit_code_says_what_the_worst_verdict_was(
+    customerp: str,
+    verdict: Verdict,
+    exit_code: int,
+    meaning: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with_first(monkeypatch, verdict)
+
+    assert main(["run", customerp]) == exit_code
+    assert capsys.readouterr().out.endswith(f"exit {exit_code}: {meaning}\n")
+
+
+def test_a_scenario_that_vanished_is_not_a_pass(
+    customerp: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(suite, "run", lambda selection, **_: tuple(passing(selection)[1:]))
+
+    assert main(["run", customerp, "--section", "contact"]) == 3
+    assert "no scenario ran of every.created" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("selections")
+def test_a_run_that_checked_nothing_is_not_a_pass(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(DOCUMENTS / "good" / "no-section.rst")]) == 3
+    assert capsys.readouterr().out.endswith("exit 3: something was not shown\n")
+
+
+@pytest.mark.usefixtures("selections")
+def test_the_reports_are_written(customerp: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    summary, junit = tmp_path / "summary.json", tmp_path / "junit.xml"
+
+    assert main(["run", customerp, "--json", str(summary), "--junit", str(junit)]) == 0
+
+    assert json.loads(summary.read_text())["schema"] == "syncproof/1"
+    assert len(ET.parse(junit).getroot()) == 4  # noqa: S314 - our own
+    assert capsys.readouterr().out.endswith("exit 0: all pass\n")
+
+
+@pytest.mark.usefixtures("selections")
+def test_with_the_json_on_standard_output_people_read_on_the_other_stream(
+    customerp: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["run", customerp, "--json", "-"]) == 0
+
+    told = capsys.readouterr()
+    assert json.loads(told.out)["verdict"] == "pass"
+    assert told.err.endswith("exit 0: all pass\n")
+
+
+@pytest.mark.parametrize(
+    ("broken", "exit_code", "told"),
+    [
+        (HarnessBroke("no port is free"), 4, "the harness broke: no port is free\n"),
+        (ZeroDivisionError(), 4, "the harness broke:\nTraceback "),
+        (KeyboardInterrupt(), 130, "syncproof: interrupted, nothing was written\n"),
+    ],
+)
+def test_a_run_that_does_not_end_leaves_nothing_behind(
+    *,
+    customerp: str,
+    broken: BaseException,
+    exit_code: int,
+    told: str,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def run(*_: object, **__: object) -> None:
+        raise broken
+
+    monkeypatch.setattr(suite, "run", run)
+
+    assert main(["run", customerp, "--json", str(tmp_path / "summary.json")]) == exit_code
+    assert capsys.readouterr().err.lstrip("\n").startswith(told)
+    assert list(tmp_path.iterdir()) == []

@@ -1,0 +1,65 @@
+"""How the command behaves towards who started it: a terminal, a pipe, one who only asks."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from syncproof import __version__
+from syncproof.cli import main
+
+DOCUMENTS = Path(__file__).parent.parent / "documents"
+COMMAND = "'import sys; from syncproof.cli import main; sys.exit(main())'"
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"syncproof, version {__version__}\n"
+
+
+def test_help_loads_nothing_that_takes_long() -> None:
+    loaded = subprocess.run(
+        [sys.executable, "-c", "import sys, syncproof.cli; print(*sys.modules)"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout.split()
+
+    assert {"pytest", "docutils", "falcon", "httpx", "rich", "hypothesis", "gherkin"} & set(loaded) == set()
+
+
+def test_a_reader_who_leaves_early_hears_no_complaint_and_the_exit_code_stands() -> None:
+    run = f"{sys.executable} -c {COMMAND} run {DOCUMENTS / 'good' / 'no-section.rst'}"
+    script = f"{{ {{ {run}; echo $? >&3; }} | true; }} 3>&1"
+
+    ended = subprocess.run(["bash", "-c", script], capture_output=True, text=True, check=True)  # noqa: S603, S607 - our own words, any bash
+
+    assert (ended.stdout, ended.stderr) == ("3\n", "")
+
+
+class Terminal(io.StringIO):
+    """A standard output that people look at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+@pytest.mark.usefixtures("selections")
+@pytest.mark.parametrize(
+    ("name", "value", "coloured"), [("NO_COLOR", "", True), ("NO_COLOR", "1", False), ("TERM", "dumb", False)]
+)
+def test_colour_is_for_terminals_that_want_it(
+    *, customerp: str, name: str, value: str, coloured: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setenv(name, value)
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+
+    assert main(["run", customerp, "--section", "contact"]) == 0
+    assert ("\x1b[32mpass" in terminal.getvalue()) is coloured
