@@ -10,7 +10,7 @@ from syncproof.steps.world import World
 def add_bare(world: World, who: str, end: End) -> None:
     """Add somebody with only what is mandatory."""
     datatype = world.fake(end).datatypes[end.datatype]
-    full = {**world.cast.record(who, end), world.section_of(end).rows[0].source: who}
+    full = {**world.cast.record(who, end), world.sections.of(end).rows[0].source: who}
     world.add(who, end, {name: value for name, value in full.items() if name in datatype.bare})
 
 
@@ -21,13 +21,13 @@ def add_sharing(world: World, who: str, end: End, label: str, other: str) -> Non
     world.add(
         who,
         end,
-        {**record, world.section_of(end).rows[0].source: who, world.property(end, label).name: shared},
+        {**record, world.sections.of(end).rows[0].source: who, world.property(end, label).name: shared},
     )
 
 
 def add_lookalike(world: World, who: str, end: End, other: str) -> None:
     """Add somebody who holds what another holds, save for what the target wants to be unique."""
-    section = world.section_of(end)
+    section = world.sections.of(end)
     identity = world.fake(section.target).datatypes[section.target.datatype].identity
     unique = {row.source for row in section.rows if row.target == identity}
     held = world.fake(end).records(end.datatype)[world.record(other, end)]
@@ -36,7 +36,7 @@ def add_lookalike(world: World, who: str, end: End, other: str) -> None:
 
 def add_crowd(world: World, end: End, amount: int) -> None:
     """Add many records that differ in a number."""
-    section = world.section_of(end)
+    section = world.sections.of(end)
     identity = world.fake(section.target).datatypes[section.target.datatype].identity
     numbered = {section.rows[0].source, *(row.source for row in section.rows if row.target == identity)}
     one = world.cast.record("crowd", end)

@@ -14,7 +14,7 @@ _TYPES: dict[str, type] = {"string": str, "boolean": bool, "integer": int, "floa
 def is_there_once(world: World, who: str, end: End) -> None:
     """Claim that somebody has one counterpart, and that the sync made no second one."""
     record = world.record(who, end)
-    row = world.section_of(end).rows[0]
+    row = world.sections.of(end).rows[0]
     label = row.source
     held = world.value(who, label, end)
     name = world.property(end, label).name
@@ -37,14 +37,14 @@ def share(world: World, who: str, other: str, end: End) -> None:
 
 def each_is_there_once(world: World, end: End) -> None:
     """Claim that everybody of the crowd has a counterpart, and that the sync made no more than these."""
-    section = world.section_of(end)
+    section = world.sections.of(end)
     joined = world.pairing()[section.slug]
     made = [
         event
         for event in world.ledger
         if isinstance(event, Created) and event.by is By.SUT and event.ref.datatype == end.datatype
     ]
-    served = {world.record(who, world.other(end)) for who in world.crowd} & set(joined)
+    served = {world.record(who, world.sections.other(end)) for who in world.crowd} & set(joined)
     expected = len(world.crowd)
     world.expect(
         len(served) == len(made) == len(set(joined.values())) == expected,
@@ -57,8 +57,8 @@ def each_is_there_once(world: World, end: End) -> None:
 
 def is_not_there(world: World, who: str, end: End) -> None:
     """Claim that somebody has no record in a system."""
-    label = world.section_of(end).rows[0].source
-    held, name = world.value(who, label, world.other(end)), world.property(end, label).name
+    label = world.sections.of(end).rows[0].source
+    held, name = world.value(who, label, world.sections.other(end)), world.property(end, label).name
     found = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
     made = [event for event in world.ledger if isinstance(event, Created) and event.ref.record in found]
     world.expect(
@@ -111,7 +111,7 @@ def both_agree(world: World, who: str, label: str) -> None:
 
 def is_of_type(world: World, who: str, label: str, end: End) -> None:
     """Claim that a system holds something, and of the type that the table names."""
-    saw, documented = world.value(who, label, end), world.row(label).type
+    saw, documented = world.value(who, label, end), world.sections.row(label).type
     world.expect(
         isinstance(saw, _TYPES[documented]),
         f"{who}'s {label} in {end} is of the type {documented}",
@@ -129,7 +129,7 @@ def wrote_nothing_since_first_rest(world: World) -> None:
     calls = [event for event in world.ledger[rests[0] :] if isinstance(event, Call) and event.by is By.SUT]
     # A source of two sections may owe the other section a write.
     joined = world.pairing()
-    others = {id_ for slug in world.scopes if slug != world.section.slug for id_ in joined[slug].values()}
+    others = {id_ for one in world.sections if one != world.section for id_ in joined[one.slug].values()}
     writes = tuple(call.line for call in calls if call.writes and not any(id_ in call.path for id_ in others))
     world.expect(
         calls and not writes,

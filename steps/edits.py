@@ -13,20 +13,20 @@ from syncproof.steps.world import World
 @when(sentence("{who:Name}'s {label:Label} is changed in {system:System}"))
 def change(world: World, who: str, label: str, system: str) -> None:
     """Give a property a value that neither system has seen."""
-    world.change(who, label, world.end(system), values.fresh(world, who, label))
+    world.change(who, label, world.sections.end(system), values.fresh(world, who, label))
 
 
 @given(sentence("all that is not synchronized of {who:Name} is changed in {system:System}"))
 @when(sentence("all that is not synchronized of {who:Name} is changed in {system:System}"))
 def change_unmapped(world: World, who: str, system: str) -> None:
     """Change the properties that the table does not name."""
-    values.change_unmapped(world, who, world.end(system))
+    values.change_unmapped(world, who, world.sections.end(system))
 
 
 @when(sentence("{who:Name}'s {label:Label} is changed back in {system:System}"))
 def change_back(world: World, who: str, label: str, system: str) -> None:
     """Give a property the value that it held before the first change."""
-    world.change(who, label, world.end(system), world.first_value(who, label))
+    world.change(who, label, world.sections.end(system), world.first_value(who, label))
 
 
 @when(sentence("{who:Name}'s {label:Label} is changed alike in both systems"))
@@ -40,40 +40,40 @@ def change_alike(world: World, who: str, label: str) -> None:
 @when(sentence("{who:Name}'s {label:Label} is emptied in {system:System}"))
 def empty(world: World, who: str, label: str, system: str) -> None:
     """Leave a property without a value."""
-    world.change(who, label, world.end(system), values.empty(world, label, world.end(system)))
+    world.change(who, label, world.sections.end(system), values.empty(world, label, world.sections.end(system)))
 
 
 @when(sentence("{who:Name}'s {label:Label} becomes one that {other:System} refuses"))
 def become_refused(world: World, who: str, label: str, other: str) -> None:
     """Give a property, across from a system, a value that this system does not take."""
-    refusing = world.end(other)
-    world.change(who, label, world.other(refusing), values.refused(world, label, refusing))
+    refusing = world.sections.end(other)
+    world.change(who, label, world.sections.other(refusing), values.refused(world, label, refusing))
 
 
 @when(sentence("{who:Name}'s {label:Label} becomes one that {other:System} does not keep as it is"))
 def become_altered(world: World, who: str, label: str, other: str) -> None:
     """Give a property, across from a system, a value that this system trims, re-cases, cuts or completes."""
-    altering = world.end(other)
-    world.change(who, label, world.other(altering), values.altered(world, label, altering))
+    altering = world.sections.end(other)
+    world.change(who, label, world.sections.other(altering), values.altered(world, label, altering))
 
 
 @when(sentence("{who:Name}'s {label:Label} is changed in {system:System} while the sync {deed:Deed} {other:System}"))
 def change_meanwhile(world: World, who: str, label: str, system: str, deed: str, other: str) -> None:
     """Change a property just before an answer that the sync waits for."""
     value = values.fresh(world, who, label)
-    world.meanwhile(other, deed, lambda: world.change(who, label, world.end(system), value))
+    world.meanwhile(other, deed, lambda: world.change(who, label, world.sections.end(system), value))
 
 
 @when(sentence("{who:Name} is made to look like {other:Name} in {system:System}"))
 def look_alike(world: World, who: str, other: str, system: str) -> None:
     """Give every property the value that somebody else's has, as far as the system lets them."""
-    values.look_alike(world, who, other, world.end(system))
+    values.look_alike(world, who, other, world.sections.end(system))
 
 
 @when(sentence("{who:Name} and {other:Name} trade their {label:Label} in {system:System}"))
 def trade(world: World, who: str, other: str, label: str, system: str) -> None:
     """Swap the values of two records."""
-    end = world.end(system)
+    end = world.sections.end(system)
     one, two = world.value(who, label, end), world.value(other, label, end)
     world.change(who, label, end, two)
     world.change(other, label, end, one)
@@ -112,16 +112,16 @@ def both_agree(world: World, who: str, label: str) -> None:
 @then(sentence("{system:System} keeps {who:Name}'s {label:Label} as it was"))
 def keeps(world: World, system: str, who: str, label: str) -> None:
     """See the value from before the change."""
-    claims.holds(world, who, label, world.end(system), world.first_value(who, label))
+    claims.holds(world, who, label, world.sections.end(system), world.first_value(who, label))
 
 
 @then(sentence("{who:Name}'s {label:Label} in {system:System} is of the documented type"))
 def is_of_type(world: World, who: str, label: str, system: str) -> None:
     """See a value of the type that the document names."""
-    claims.is_of_type(world, who, label, world.end(system))
+    claims.is_of_type(world, who, label, world.sections.end(system))
 
 
 @then(sentence("whatever {label:Label} {who:Name} gets in {system:System}, the other system holds it too"))
 def any_value_survives(world: World, label: str, who: str, system: str) -> None:
     """Try values of every kind, each in a world of its own."""
-    survives(world, who, label, world.end(system))
+    survives(world, who, label, world.sections.end(system))

@@ -20,38 +20,38 @@ def both_know(world: World, who: str) -> None:
 @when(sentence("{who:Name} is added to {system:System}"))
 def add(world: World, who: str, system: str) -> None:
     """Add a full, believable record."""
-    world.add(who, world.end(system))
+    world.add(who, world.sections.end(system))
 
 
 @when(sentence("{who:Name} is added to {system:System} with only what is mandatory"))
 def add_bare(world: World, who: str, system: str) -> None:
     """Add a record that holds what it must and nothing more."""
-    additions.add_bare(world, who, world.end(system))
+    additions.add_bare(world, who, world.sections.end(system))
 
 
 @when(sentence("{who:Name} is added to {system:System} as {datatype:Name}"))
 def add_as(world: World, who: str, system: str, datatype: str) -> None:
     """Add a record of another section's datatype."""
-    world.add(who, world.end(system, datatype))
+    world.add(who, world.sections.end(system, datatype))
 
 
 @given(sentence("{who:Name} is added to {system:System} as {datatype:Name} with the {label:Label} of {other:Name}"))
 @when(sentence("{who:Name} is added to {system:System} as {datatype:Name} with the {label:Label} of {other:Name}"))
 def add_sharing(world: World, who: str, system: str, datatype: str, label: str, other: str) -> None:
     """Add a record that agrees with somebody's in one property."""
-    additions.add_sharing(world, who, world.end(system, datatype), label, other)
+    additions.add_sharing(world, who, world.sections.end(system, datatype), label, other)
 
 
 @when(sentence("{who:Name} is added to {system:System}, looking exactly like {other:Name}"))
 def add_lookalike(world: World, who: str, system: str, other: str) -> None:
     """Add a record that only an id, or what must be unique, tells from another."""
-    additions.add_lookalike(world, who, world.end(system), other)
+    additions.add_lookalike(world, who, world.sections.end(system), other)
 
 
 @given(sentence("{system:System} already has {amount:Amount}"))
 def crowd(world: World, system: str, amount: int) -> None:
     """Fill a system before the sync ever ran."""
-    additions.add_crowd(world, world.end(system), amount)
+    additions.add_crowd(world, world.sections.end(system), amount)
 
 
 @given("every other section has a pair of its own")
@@ -63,46 +63,46 @@ def other_sections(world: World) -> None:
 @when(sentence("{who:Name} is added to {system:System} while the sync {deed:Deed} {other:System}"))
 def add_meanwhile(world: World, who: str, system: str, deed: str, other: str) -> None:
     """Add a record just before an answer that the sync waits for."""
-    world.meanwhile(other, deed, lambda: world.add(who, world.end(system)))
+    world.meanwhile(other, deed, lambda: world.add(who, world.sections.end(system)))
 
 
 @when(sentence("{who:Name} is removed from {system:System}"))
 def remove(world: World, who: str, system: str) -> None:
     """Delete a record."""
-    world.remove(who, world.end(system))
+    world.remove(who, world.sections.end(system))
 
 
 @then(sentence("{who:Name} is in {system:System}, once"))
 def is_there_once(world: World, who: str, system: str) -> None:
     """See one counterpart."""
-    claims.is_there_once(world, who, world.end(system))
+    claims.is_there_once(world, who, world.sections.end(system))
 
 
 @then(sentence("{who:Name} is in {system:System} as {datatype:Name}, once"))
 def is_there_once_as(world: World, who: str, system: str, datatype: str) -> None:
     """See one counterpart of another section's datatype."""
-    claims.is_there_once(world, who, world.end(system, datatype))
+    claims.is_there_once(world, who, world.sections.end(system, datatype))
 
 
 @then(sentence("{who:Name} and {other:Name} share one record in {system:System}"))
 def share(world: World, who: str, other: str, system: str) -> None:
     """See that the system itself made one of two."""
-    claims.share(world, who, other, world.end(system))
+    claims.share(world, who, other, world.sections.end(system))
 
 
 @then(sentence("each of them is in {system:System}, once"))
 def each_is_there_once(world: World, system: str) -> None:
     """See one counterpart each, and no more."""
-    claims.each_is_there_once(world, world.end(system))
+    claims.each_is_there_once(world, world.sections.end(system))
 
 
 @then(sentence("{who:Name} is not in {system:System}"))
 def is_not_there(world: World, who: str, system: str) -> None:
     """See no record."""
-    claims.is_not_there(world, who, world.end(system))
+    claims.is_not_there(world, who, world.sections.end(system))
 
 
 @then(sentence("{who:Name} is still in {system:System}"))
 def is_still_there(world: World, who: str, system: str) -> None:
     """See that a record outlived its counterpart."""
-    claims.is_still_there(world, who, world.end(system))
+    claims.is_still_there(world, who, world.sections.end(system))

@@ -29,7 +29,7 @@ def survives(world: World, who: str, label: str, end: End) -> None:
 
     The sync is told of this section alone: the others cost time and could only hide what is looked for.
     """
-    across = world.other(end)
+    across = world.sections.other(end)
     strategy = st.lists(
         SAMPLES[end.system].values(end.datatype, world.property(end, label).name), min_size=1, max_size=VALUES
     )

@@ -58,11 +58,11 @@ def empty(world: World, label: str, end: End) -> Value:
 
 def refused(world: World, label: str, end: End) -> Value:
     """Return a value that a system refuses and the one across takes and keeps."""
-    here, across = world.property(end, label), world.property(world.other(end), label)
+    here, across = world.property(end, label), world.property(world.sections.other(end), label)
     for value in _ODD:
         if _is_refused(here, value) and not _is_refused(across, value) and across.stored(value) == value:
             return value
-    raise HarnessBroke(f"{end} refuses no {label} that {world.other(end)} takes")
+    raise HarnessBroke(f"{end} refuses no {label} that {world.sections.other(end)} takes")
 
 
 def _is_refused(declared: Property, value: Value) -> bool:
@@ -71,12 +71,12 @@ def _is_refused(declared: Property, value: Value) -> bool:
 
 def altered(world: World, label: str, end: End) -> Value:
     """Return a value that a system takes and makes something else of, and the one across takes and keeps."""
-    here, across = world.property(end, label), world.property(world.other(end), label)
+    here, across = world.property(end, label), world.property(world.sections.other(end), label)
     for value in _ODD:
         takes = not _is_refused(here, value) and not _is_refused(across, value)
         if takes and here.stored(value) != value and across.stored(value) == value and _fits(here.kind, value):
             return value
-    raise HarnessBroke(f"{end} keeps every {label} that {world.other(end)} takes")
+    raise HarnessBroke(f"{end} keeps every {label} that {world.sections.other(end)} takes")
 
 
 def _fits(kind: str, value: Value) -> bool:
@@ -103,7 +103,7 @@ def alternate(world: World, who: str, label: str, count: int) -> None:
 def change_unmapped(world: World, who: str, end: End) -> None:
     """Let a user change all of a record that the section's table does not name."""
     world.user()
-    section = world.section_of(end)
+    section = world.sections.of(end)
     mapped = {row.source if end == section.source else row.target for row in section.rows}
     others = {name: value for name, value in world.cast.record(who, end).items() if name not in mapped}
     world.fake(end).edit(end.datatype, world.record(who, end), others)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.checklist import Checklist, End, Row, Section
+from syncproof.checklist import Checklist, End, Section
 from syncproof.contract import sut_checklist
 from syncproof.datatypes import Property
-from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
+from syncproof.errors import HarnessBroke, PromiseBroken
 from syncproof.laws import Explained, Pairing, Scope, explain, findings
 from syncproof.ledger import By, Created, Deleted, Event, Ledger, Marked, Updated, Value
-from syncproof.nearest import nearest
 from syncproof.steps.passes import Passes
 from syncproof.steps.people import Cast
+from syncproof.steps.sections import Sections
 
 if TYPE_CHECKING:
     from syncproof.fakes.kit.fake import Fake
@@ -37,26 +37,17 @@ class World:
     def __init__(self, stage: Stage, checklist: Checklist, section: str) -> None:
         self.stage = stage
         self.checklist = checklist
-        self.section = next(one for one in checklist.sections if one.slug == section)
+        self.sections = Sections(checklist, section)
+        self.section = self.sections.own
 
     # ── the beginning ──────────────────────────────────────────────────────────────────────────────────────────────
 
     def begin(self, sections: tuple[Section, ...] = ()) -> None:
         """Empty the systems, prepare the places, and let the SUT start anew.
 
-        It is told of these sections, or else of all that have a datatype in common with the scenario's own: the others
-        cost every pass its time, and there is nothing in them, unless a scenario says so.
+        It is told of these sections, or else of all that have to do with the scenario's own.
         """
-        related = sections or tuple(
-            one
-            for one in self.checklist.sections
-            if {one.source, one.target} & {self.section.source, self.section.target}
-        )
-        # Who has no way to say what it does not do is asked for one section at a time.
-        self.sections = related if self.stage.driver.reports else (self.section,)
-        self._declined = {
-            one: "it does not report, so it is told of one" for one in related if one not in self.sections
-        }
+        self.sections.tell(sections, reports=self.stage.driver.reports)
         self.stage.clear()
         self.evidence: list[str] = []
         self.cast = Cast(self.stage.seed)
@@ -66,7 +57,7 @@ class World:
         self._added: dict[str, Mapping[str, Value]] = {}
         self._first: dict[tuple[str, str], Value] = {}
         self._explained = 0, explain((), ())
-        self.sync = Passes(self.stage, self._decline)
+        self.sync = Passes(self.stage, self.sections.decline)
         places: dict[str, Mapping[str, str]] = {}
         shared: dict[str, Mapping[str, str]] = {}
         for section in self.sections:
@@ -76,10 +67,15 @@ class World:
             if by not in shared:
                 shared[by] = fake.prepare(section.target.datatype)
             places[section.slug] = shared[by]
-        self.scopes = {section.slug: self._scope(section, places[section.slug]) for section in self.sections}
+        self._scopes = {section.slug: self._scope(section, places[section.slug]) for section in self.sections}
         self.stage.driver.begin(
-            sut_checklist(replace(self.checklist, sections=self.sections), places), self.stage.environ
+            sut_checklist(replace(self.checklist, sections=tuple(self.sections)), places), self.stage.environ
         )
+
+    @property
+    def scopes(self) -> tuple[Scope, ...]:
+        """What the laws judge: what the sync is told of and has not declined."""
+        return tuple(self._scopes[one.slug] for one in self.sections)
 
     def _scope(self, section: Section, place: Mapping[str, str]) -> Scope:
         return Scope(
@@ -105,45 +101,13 @@ class World:
         """Return the system of an end."""
         return self.stage.fakes[end.system]
 
-    def end(self, system: str, datatype: str = "") -> End:
-        """Return the section's end in a system, or that of another section by its datatype."""
-        sections = (self.section, *self.sections, *self._declined)
-        ends = [end for section in sections for end in (section.source, section.target)]
-        for end in ends:
-            if end.system == system and datatype in {"", end.datatype}:
-                return end
-        raise HarnessBroke(f"no section of {self.checklist.title} has {datatype or 'an end'} in {system}")
-
-    def section_of(self, end: End) -> Section:
-        """Return the section that is meant when a datatype is spoken of: the scenario's own where it can be.
-
-        Raises NotOffered where the sync declines it.
-        """
-        for one in (self.section, *self.sections):
-            if end in (one.source, one.target):
-                return one
-        declined, reason = next((one, why) for one, why in self._declined.items() if end in (one.source, one.target))
-        raise NotOffered(f"the sync says that it does not do {declined.slug}, which this story needs: {reason}")
-
-    def other(self, end: End) -> End:
-        """Return the end across."""
-        section = self.section_of(end)
-        return section.target if end == section.source else section.source
-
-    def row(self, label: str, section: Section | None = None) -> Row:
-        """Return the row of the table that a label names."""
-        for row in (section or self.section).rows:
-            if row.source == label:
-                return row
-        raise HarnessBroke(f"{self.section.title}: no property {label} in its table")
-
     def pairing(self) -> Pairing:
         """Return who is whom, as the ledger explains it."""
         return self._explain().pairing
 
     def _explain(self) -> Explained:
         if self._explained[0] != len(self.ledger):
-            self._explained = len(self.ledger), explain(self.ledger[:], tuple(self.scopes.values()))
+            self._explained = len(self.ledger), explain(self.ledger[:], self.scopes)
         return self._explained[1]
 
     @property
@@ -160,13 +124,9 @@ class World:
 
     def property(self, end: End, label: str, section: Section | None = None) -> Property:
         """Return what a system declares of a property."""
-        section = section or self.section_of(end)
-        row = self.row(label, section)
+        section = section or self.sections.of(end)
+        row = self.sections.row(label, section)
         return self.fake(end).datatypes[end.datatype].properties[row.source if end == section.source else row.target]
-
-    def sentence(self, kind: str) -> str:
-        """Return the document's sentence of a kind, '' where it says none."""
-        return next((sentence.text for sentence in self.section.sentences if sentence.kind == kind), "")
 
     def record(self, who: str, end: End) -> str:
         """Return the id of the record that somebody is in a system.
@@ -175,7 +135,7 @@ class World:
         """
         if (who, end) in self._known:
             return self._known[who, end]
-        self.section_of(end)  # of one that the sync declines there is nothing to be found
+        self.sections.of(end)  # of one that the sync declines there is nothing to be found
         for section in self.sections:
             if end in (section.source, section.target):
                 across = section.target if end == section.source else section.source
@@ -208,10 +168,10 @@ class World:
     def add(self, who: str, end: End, values: Mapping[str, Value] | None = None) -> None:
         """Let a user add somebody to a system: a believable record, unless it is said what it holds."""
         self.user()
-        section = self.section_of(end)
+        section = self.sections.of(end)
         main = section.rows[0].source if end == section.source else section.rows[0].target
         record = {**self.cast.record(who, end), main: who} if values is None else dict(values)
-        place = self.scopes[section.slug].place if end == section.target else ""
+        place = self._scopes[section.slug].place if end == section.target else ""
         self._known[who, end] = self.fake(end).add(end.datatype, record, place=place)
         self._added[who] = record
 
@@ -253,7 +213,7 @@ class World:
 
     def added(self, who: str, label: str) -> Value:
         """Return what a property was given when the record was added."""
-        return self._added[who][self.row(label).source]
+        return self._added[who][self.sections.row(label).source]
 
     def first_value(self, who: str, label: str) -> Value:
         """Return what a property held before users changed it."""
@@ -268,19 +228,6 @@ class World:
         """Whether somebody has a record in a system now."""
         there = self.fake(end).records(end.datatype)
         return any(record in there for record in self.counterparts(who, end))
-
-    def _decline(self, section: str, reason: str) -> None:
-        """Expect nothing of a section that the sync says it does not do. Raises NotOffered for the story's own."""
-        if section in {"", self.section.slug}:
-            raise NotOffered(f"the sync says that it does not do {section or 'this checklist'}: {reason}")
-        slugs = [one.slug for one in self.checklist.sections]
-        if section not in slugs:
-            raise PromiseBroken(
-                f"the sync declines a section that there is not: {section}", expected=nearest(section, slugs)
-            )
-        self.scopes.pop(section, None)
-        self._declined.update({one: reason for one in self.sections if one.slug == section})
-        self.sections = tuple(one for one in self.sections if one.slug != section)
 
     # ── what is to be seen ─────────────────────────────────────────────────────────────────────────────────────────
 

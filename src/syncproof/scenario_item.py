@@ -127,7 +127,7 @@ class ScenarioReport:
             title=title_of(self._item),
             where=f"{self._item.path.parent.name}/{self._item.path.name}:{self._line}",
             rule=rule_of(self._item),
-            sentence=world.sentence(rule_of(self._item).sentence) if world else "",
+            sentence=world.sections.sentence(rule_of(self._item).sentence) if world else "",
             story=tuple(self._story),
             broken=broken,
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
