@@ -15,7 +15,7 @@ from tests.drivers.conftest import Judge, Script, credentials
 
 SERVICE = """
     import json, os, signal, sys, threading, time
-    from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+    from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
     class Service(BaseHTTPRequestHandler):
         status = {"schema": "syncproof-sut/1", "offers": []}
         def do_GET(self):
@@ -138,6 +138,32 @@ def test_one_that_ends_no_pass_hangs(judge: Judge, running: Running) -> None:
     assert judged.code == 1
     assert "broken the sync hangs" in judged.failure
     assert "sync it ended no two passes within 0.2 s (--pass-timeout)" in judged.failure
+
+
+def test_one_that_does_one_thing_at_a_time_is_let_end_its_passes(judge: Judge, running: Running) -> None:
+    url = running(
+        """
+        import urllib.request
+        class Bad(Service):
+            status = {"schema": "syncproof-sut/1", "offers": ["reset"], "passes": 0, "reports": []}
+            told = None
+        with HTTPServer(("127.0.0.1", 0), Bad) as server:
+            print(f"http://127.0.0.1:{server.server_port}", flush=True)
+            server.timeout = 0
+            while True:
+                server.handle_request()
+                if Bad.told:
+                    pms, key = (Bad.told["SYNCPROOF_CUSTOMPMS_" + name] for name in ("URL", "KEY"))
+                    for _ in range(3):
+                        urllib.request.urlopen(urllib.request.Request(pms + "/tasks", headers={"X-Api-Key": key}))
+                    Bad.status["passes"] += 1
+        """
+    )
+
+    judged = judge("--sut-url", url, "--pass-timeout", "5")
+
+    assert judged.code == 1
+    assert "expected one record in Trello Cards" in judged.failure
 
 
 def test_one_that_hangs_is_let_drop_dead_where_it_offers_that(judge: Judge, running: Running) -> None:

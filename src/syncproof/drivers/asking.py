@@ -45,8 +45,18 @@ class Asking:
         self._gone = gone
         self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port or 80)
 
-    def ask(self, method: str, path: str, seconds: float | None, body: Any = None) -> Answered:  # noqa: ANN401 - JSON is anything
-        """Ask, and wait so long for the answer, None: as long as it takes. Raises Silent."""
+    def ask(
+        self,
+        method: str,
+        path: str,
+        seconds: float | None,
+        body: Any = None,  # noqa: ANN401 - JSON is anything
+        meanwhile: Callable[[], None] = lambda: None,
+    ) -> Answered:
+        """Ask, and wait so long for the answer, None: as long as it takes. Raises Silent.
+
+        `meanwhile` is done again and again while the answer takes longer than a moment.
+        """
         sent = b"" if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"} if sent else {}
         path = f"{self._path}{path}" or "/"
@@ -57,7 +67,7 @@ class Asking:
         for again in (False, True):
             fresh = self._connection.sock is None
             try:
-                return self._ask(method, path, until, sent, headers)
+                return self._ask(method, path, until, sent, headers, meanwhile)
             except TimeoutError as error:
                 self.close()
                 raise Late(f"{method} {path} was not answered{f' within {seconds:g} s' if seconds else ''}") from error
@@ -67,7 +77,15 @@ class Asking:
                     raise Silent(self._gone_by_now() or f"{method} {path}: {self._why(error)}") from error
         raise AssertionError  # the second round returns or raises
 
-    def _ask(self, method: str, path: str, until: float | None, sent: bytes, headers: dict[str, str]) -> Answered:
+    def _ask(
+        self,
+        method: str,
+        path: str,
+        until: float | None,
+        sent: bytes,
+        headers: dict[str, str],
+        meanwhile: Callable[[], None],
+    ) -> Answered:
         self._connection.timeout = _left(until)
         self._connection.request(method, path, sent, headers)
         sock = cast("socket.socket", self._connection.sock)
@@ -76,6 +94,7 @@ class Asking:
                 self.close()
                 raise Silent(gone)
             _left(until)
+            meanwhile()
         sock.settimeout(_left(until))
         answer = self._connection.getresponse()
         body = b""

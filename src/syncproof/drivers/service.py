@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import ExitStack, suppress
 from typing import Any
 
@@ -93,8 +93,8 @@ class Service:
                     raise self._missing(f"the service does not answer: {silence}") from silence
                 time.sleep(_LATER)
 
-    def _look(self, seconds: float | None = None) -> Status:
-        body = self._asking.ask("GET", "", seconds or self._seconds).body
+    def _look(self, seconds: float | None = None, meanwhile: Callable[[], None] = lambda: None) -> Status:
+        body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile).body
         return self._protocol.status(self._place.without_secrets(body.decode("utf-8", "replace")))
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None) -> None:
@@ -164,11 +164,13 @@ class Service:
 
     def _ended(self, until: float, *, one_by_one: bool = False) -> Status:
         """Wait until a pass ends. Raises Late, Silent."""
-        first = self._look().passes or 0
+        # One that does but one thing at a time says nothing before the pass that it is in ends.
+        meanwhile = self._watch.let_in_one if one_by_one else lambda: None
+        first = self._look(meanwhile=meanwhile).passes or 0
         while True:
             # Who waits before it says that no pass has ended is not of the next one yet.
             waits = one_by_one and self._watch.late(0)
-            status = self._look()
+            status = self._look(meanwhile=meanwhile)
             if (status.passes or 0) > first:
                 return status
             if time.monotonic() >= until:
