@@ -84,6 +84,19 @@ def test_of_those_who_wait_one_goes_in_and_it_stays_shut(times: Times) -> None:
     assert play(scene) == (("GET /2", "GET /3"), ("GET /4",), False)
 
 
+def test_who_goes_out_by_it_is_nobody_who_asks(times: Times) -> None:
+    async def scene() -> tuple[tuple[str, ...], bool]:
+        gate = times.gate()
+        task = await one_who_comes(gate, "")
+        gate.let_in_one()
+        await asyncio.sleep(0)
+        seen = gate.waiting, task.done()
+        task.cancel()
+        return seen
+
+    assert play(scene) == ((), False)
+
+
 def test_who_waits_is_turned_away_and_who_comes_then(times: Times) -> None:
     async def scene() -> tuple[bool, bool]:
         gate = times.gate()
@@ -150,3 +163,18 @@ def test_what_passes_while_it_is_shut_is_no_pause_of_the_sync(times: Times) -> N
     gate.tick()
 
     assert times.passed == []
+
+
+def test_who_is_kept_waiting_makes_no_pause(times: Times) -> None:
+    async def scene() -> list[float]:
+        gate = times.gate()
+        gate.answered()
+        times.real += 10
+        task = await one_who_comes(gate)
+        times.real += 5
+        gate.let_in_one()
+        await task
+        gate.tick()
+        return times.passed
+
+    assert play(scene) == [10]

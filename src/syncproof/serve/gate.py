@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from typing import NamedTuple
 
 A_PAUSE = 1.0
 """Seconds of real time between two requests from which on they pass on the harness's clock too.
@@ -13,6 +14,11 @@ slow moves no clock, so the same story has the same times on any machine.
 """
 
 
+class _Waiting(NamedTuple):
+    request: str
+    since: float
+
+
 class Gate:
     """Used in the thread of the loop alone. While it is shut, requests wait before it."""
 
@@ -20,14 +26,14 @@ class Gate:
         self._advance = advance
         self._seconds = seconds
         self._last = seconds()
-        self._waiting: dict[asyncio.Future[bool], str] = {}
+        self._waiting: dict[asyncio.Future[bool], _Waiting] = {}
         self._away = False
         self.is_open = False
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """What waits before it, as `POST /1/cards`."""
-        return tuple(self._waiting.values())
+        """What is asked for before it, as `POST /1/cards`."""
+        return tuple(each.request for each in self._waiting.values() if each.request)
 
     def open(self) -> None:
         """Let all in that wait, and all that come."""
@@ -40,9 +46,11 @@ class Gate:
         self.is_open = self._away = False
 
     def let_in_one(self) -> None:
-        """Let in who has waited longest, and nobody else."""
-        for future in self._waiting:
-            if not future.done():
+        """Let in who has asked first and still waits, and nobody else."""
+        for future, each in self._waiting.items():
+            if each.request and not future.done():
+                # Since it came it was we who paused.
+                self._last += self._seconds() - each.since
                 future.set_result(True)
                 return
 
@@ -52,11 +60,11 @@ class Gate:
         self._answer(goes_in=False)
 
     async def passed(self, request: str = "") -> bool:
-        """Wait until it is open. False: hang up."""
+        """Wait until it is open. False: hang up. Who names no request goes out by it, and is nobody who asks."""
         if self.is_open or self._away:
             return self.is_open
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
-        self._waiting[future] = request
+        self._waiting[future] = _Waiting(request, self._seconds())
         try:
             return await future
         finally:
