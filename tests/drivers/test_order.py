@@ -56,6 +56,16 @@ def refused(sut: Sut) -> str:
         (Sut(command="true", port=65533), "--sut-port 65533: four ports are needed from there on\n", "0 to 65532"),
         (Sut(command="true", pass_timeout=0), "a time-out is more than no second\n", "--attach, for none at all"),
         (Sut(command="true", start_timeout=-1), "a time-out is more than no second\n", "--attach, for none at all"),
+        (
+            Sut(command="true", start_timeout=20),
+            "--start-timeout is for a daemon: nothing else is waited for\n",
+            "--sut CMD --sut-daemon",
+        ),
+        (
+            Sut(command="true", daemon=True, rest=1),
+            "--rest is for a service: nothing else is watched\n",
+            "leave it out, or --sut-url URL",
+        ),
         (Sut(command="true", rest=float("nan")), "a time-out is more than no second\n", "--attach, for none at all"),
     ],
 )

@@ -16,7 +16,7 @@ from syncproof.drivers.workplace import made
 from syncproof.errors import BadInput
 from syncproof.fakes.kit.outside import is_near
 from syncproof.nearest import nearest
-from syncproof.sut import REFERENCE, Sut
+from syncproof.sut import REFERENCE, THE_REFERENCE, Sut
 
 _PORTS = 65_532
 _URL = "--sut-url http://127.0.0.1:4711"
@@ -35,20 +35,28 @@ def check(sut: Sut) -> None:
     ways += [f"--sut-url {sut.url}"] if sut.url is not None else []
     if len(ways) > 1:
         raise BadInput(f"two systems under test at once: {' and '.join(ways)}", do="name one of them")
-    if sut.daemon and sut.command is None:
-        raise BadInput("--sut-daemon says how a command is driven, and there is none", do="--sut CMD --sut-daemon")
-    if not sut.outside and (given := list(replace(sut, driver=REFERENCE).arguments("run"))):
-        raise BadInput(f"{given[0]} is for a system under test in another process", do="--sut CMD, or --sut-url URL")
+    _check_options(sut)
     if sut.url is not None:
         _check_url(sut.url)
     if sut.command is not None:
         _check_command(sut.command)
+    if sut.folder is not None:
+        made(sut.folder)
+
+
+def _check_options(sut: Sut) -> None:
+    if sut.daemon and sut.command is None:
+        raise BadInput("--sut-daemon says how a command is driven, and there is none", do="--sut CMD --sut-daemon")
+    if not sut.outside and (given := list(replace(sut, driver=REFERENCE).arguments("run"))):
+        raise BadInput(f"{given[0]} is for a system under test in another process", do="--sut CMD, or --sut-url URL")
     if not 0 <= sut.port <= _PORTS:
         raise BadInput(f"--sut-port {sut.port}: four ports are needed from there on", do=f"0 to {_PORTS}")
     if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout, sut.rest)):
         raise BadInput("a time-out is more than no second", do="--attach, for none at all")
-    if sut.folder is not None:
-        made(sut.folder)
+    if sut.start_timeout != THE_REFERENCE.start_timeout and not sut.daemon:
+        raise BadInput("--start-timeout is for a daemon: nothing else is waited for", do="--sut CMD --sut-daemon")
+    if sut.rest != THE_REFERENCE.rest and sut.url is None:
+        raise BadInput("--rest is for a service: nothing else is watched", do="leave it out, or --sut-url URL")
 
 
 def _check_url(url: str) -> None:
