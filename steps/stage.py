@@ -88,9 +88,9 @@ class Stage:
         """Let the systems answer a SUT outside."""
         return self.backstage.answering()
 
-    def turning_away(self) -> AbstractContextManager[None]:
-        """Let the systems hang up on a SUT outside."""
-        return self.backstage.turning_away()
+    def hang_up(self) -> None:
+        """Let the systems hang up on a SUT outside that waits for them."""
+        self.backstage.hang_up()
 
     def let_in_one(self) -> None:
         """Let a SUT outside be answered once."""

@@ -107,6 +107,19 @@ def test_who_waits_is_turned_away_and_who_comes_then(times: Times) -> None:
     assert play(scene) == (False, False)
 
 
+def test_who_waits_is_hung_up_on_and_who_comes_then_waits(times: Times) -> None:
+    async def scene() -> tuple[bool, tuple[str, ...]]:
+        gate = times.gate()
+        first = await one_who_comes(gate, "POST /1/cards")
+        gate.hang_up()
+        second = await one_who_comes(gate, "GET /1/cards")
+        seen = await first, gate.waiting
+        second.cancel()
+        return seen
+
+    assert play(scene) == (False, ("GET /1/cards",))
+
+
 def test_after_turning_away_it_can_be_shut_and_opened_again(times: Times) -> None:
     async def scene() -> tuple[bool, bool]:
         gate = times.gate()

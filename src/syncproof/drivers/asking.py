@@ -35,6 +35,16 @@ class Answered(NamedTuple):
     body: bytes
 
 
+class Meanwhile(NamedTuple):
+    """What is done again and again until there is an answer, after so many seconds at first."""
+
+    do: Callable[[], object]
+    every: float = _LOOK
+
+
+NOTHING = Meanwhile(lambda: None)
+
+
 class Asking:
     """Asks a SUT at a url on this machine; `gone` says why it is not there any more, '' where it is."""
 
@@ -51,12 +61,9 @@ class Asking:
         path: str,
         seconds: float | None,
         body: Any = None,  # noqa: ANN401 - JSON is anything
-        meanwhile: Callable[[], None] = lambda: None,
+        meanwhile: Meanwhile = NOTHING,
     ) -> Answered:
-        """Ask, and wait so long for the answer, None: as long as it takes. Raises Silent.
-
-        `meanwhile` is done again and again while the answer takes longer than a moment.
-        """
+        """Ask, and wait so long for the answer, None: as long as it takes. Raises Silent."""
         sent = b"" if body is None else json.dumps(body).encode()
         headers = {"Content-Type": "application/json"} if sent else {}
         path = f"{self._path}{path}" or "/"
@@ -84,17 +91,17 @@ class Asking:
         until: float | None,
         sent: bytes,
         headers: dict[str, str],
-        meanwhile: Callable[[], None],
+        meanwhile: Meanwhile,
     ) -> Answered:
         self._connection.timeout = _left(until)
         self._connection.request(method, path, sent, headers)
         sock = cast("socket.socket", self._connection.sock)
-        while not select.select([sock], [], [], _LOOK)[0]:
+        while not select.select([sock], [], [], meanwhile.every)[0]:
             if gone := self._gone():
                 self.close()
                 raise Silent(gone)
             _left(until)
-            meanwhile()
+            meanwhile.do()
         sock.settimeout(_left(until))
         answer = self._connection.getresponse()
         body = b""

@@ -32,8 +32,7 @@ class Command(Started):
             self._program.start(self._place.environ)
             ended = self._program.ended(self._seconds)
             self._program.kill()
-        with self._watch.turning_away():
-            pass  # what it asked for last, nobody waits for
+        self._watch.hang_up()  # what it asked for last, nobody waits for
         words = self._last_words()
         if ended is None:
             self._last = f"it did not end within {self._sut.pass_timeout:g} s, and was killed (--pass-timeout)"

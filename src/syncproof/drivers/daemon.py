@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit
 
-from syncproof.drivers.asking import Asking, Late, Silent
+from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent
 from syncproof.drivers.driver import PassEnd, Watch
 from syncproof.drivers.started import Started
 from syncproof.errors import PromiseBroken, SutMissing
@@ -17,6 +17,8 @@ from syncproof.sut import Sut
 
 _LOOK = 0.005
 """Seconds between two looks for its first line."""
+_SOON = 0.005
+"""Seconds between two looks whether it waits for something that it asked for before it was reset."""
 _LATE = 0.5
 """Seconds that a daemon which failed is given to show that it was not done when it said so."""
 
@@ -39,19 +41,18 @@ class Daemon(Started):
             told = self._place.begin(checklist, environ)
             self._program.forget()
             # What it still has under way belongs to a world that is gone.
-            with self._watch.turning_away():
-                reset = self._verb("reset", {"environment": told, "checklist": checklist})
-            if not reset:
+            gone = Meanwhile(self._watch.hang_up, _SOON)
+            if not self._verb("reset", {"environment": told, "checklist": checklist}, gone):
                 self._stop()
                 self._start()
             self._last = self._before = ""
 
-    def _verb(self, name: str, body: Mapping[str, Any] | None = None) -> bool:
+    def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> bool:
         """Ask for what it offers; whether it did it."""
         if name not in self._offers - self._failed or self._asking is None or self._gone():
             return False
         with suppress(Silent):
-            if self._asking.ask("POST", f"/{name}", self._seconds, body).status in range(200, 300):
+            if self._asking.ask("POST", f"/{name}", self._seconds, body, meanwhile).status in range(200, 300):
                 return True
         self._failed |= {name}
         return False
@@ -161,8 +162,7 @@ class Daemon(Started):
             self._asking.close()
             self._asking = None
         self._offers = frozenset()
-        with self._watch.turning_away():
-            pass  # what it asked for last, nobody waits for
+        self._watch.hang_up()  # what it asked for last, nobody waits for
 
     def tail(self) -> tuple[str, ...]:
         """Return how the last pass ended, its last words, and what is odd."""

@@ -67,8 +67,8 @@ class Watch(Protocol):
     def answering(self) -> AbstractContextManager[None]:
         """Let the systems answer; who asks before or after waits."""
 
-    def turning_away(self) -> AbstractContextManager[None]:
-        """Let the systems hang up on all who ask: they are gone, or are to forget what they asked for."""
+    def hang_up(self) -> None:
+        """Let the systems hang up on all who wait: they are gone, or are to forget what they asked for."""
 
     def let_in_one(self) -> None:
         """Let who has waited longest be answered, and nobody else."""

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from contextlib import ExitStack, suppress
 from typing import Any
 
-from syncproof.drivers.asking import Asking, Late, Silent
+from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent
 from syncproof.drivers.driver import PassEnd, Watch
 from syncproof.drivers.patience import Patience
 from syncproof.drivers.program import outlived
@@ -73,9 +73,8 @@ class Service:
         self._last = ""
         self._heard = len(self._status.reports or ())
         if "reset" in self._status.offers:
-            # What it still has under way belongs to a world that is gone.
-            with self._watch.turning_away():
-                self._verb("reset", {"environment": told, "checklist": checklist})
+            # What it still has under way belongs to a world that is gone. What it asks for afterwards can wait.
+            self._verb("reset", {"environment": told, "checklist": checklist}, Meanwhile(self._watch.hang_up, _LOOK))
             self._heard = 0
         elif self._scenarios > 1:
             raise NotOffered(
@@ -93,13 +92,13 @@ class Service:
                     raise self._missing(f"the service does not answer: {silence}") from silence
                 time.sleep(_LATER)
 
-    def _look(self, seconds: float | None = None, meanwhile: Callable[[], None] = lambda: None) -> Status:
+    def _look(self, seconds: float | None = None, meanwhile: Meanwhile = NOTHING) -> Status:
         body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile).body
         return self._protocol.status(self._place.without_secrets(body.decode("utf-8", "replace")))
 
-    def _verb(self, name: str, body: Mapping[str, Any] | None = None) -> None:
+    def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> None:
         try:
-            status, said = self._asking.ask("POST", f"/{name}", self._seconds, body)
+            status, said = self._asking.ask("POST", f"/{name}", self._seconds, body, meanwhile)
         except Silent as silence:
             raise self._missing(f"the service offers {name}, and does not answer: {silence}") from silence
         if status not in range(200, 300):
@@ -165,7 +164,7 @@ class Service:
     def _ended(self, until: float, *, one_by_one: bool = False) -> Status:
         """Wait until a pass ends. Raises Late, Silent."""
         # One that does but one thing at a time says nothing before the pass that it is in ends.
-        meanwhile = self._watch.let_in_one if one_by_one else lambda: None
+        meanwhile = Meanwhile(self._watch.let_in_one) if one_by_one else NOTHING
         first = self._look(meanwhile=meanwhile).passes or 0
         while True:
             # Who waits before it says that no pass has ended is not of the next one yet.
@@ -200,9 +199,8 @@ class Service:
         """Let it start again over what it kept. Raises NotOffered where it cannot be told to."""
         if "restart" not in self._status.offers:
             raise NotOffered("the service offers no restart, and this story needs one\n  do       offer POST /restart")
-        # What it has under way ends with it.
-        with self._watch.turning_away():
-            self._verb("restart")
+        # It may let a pass end first, or look around as it starts.
+        self._verb("restart", meanwhile=Meanwhile(self._watch.let_in_one))
 
     def tail(self) -> tuple[str, ...]:
         """Return what it last said, and what is odd."""

@@ -131,6 +131,8 @@ def daemon(checklist_path: str, environ: Mapping[str, str]) -> int:
 def service(port: int) -> int:
     """Sync by itself what `POST /reset` told, until ended."""
     idle = threading.Event()
+    # That it will report is said before it does: it is told of less otherwise.
+    nothing_yet: dict[str, Any] = {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0, "reports": []}
     kept: list[Standing] = []
 
     def reset(body: bytes) -> dict[str, Any]:
@@ -145,7 +147,7 @@ def service(port: int) -> int:
         return kept[0].restart()
 
     def status(_: bytes) -> dict[str, Any]:
-        return kept[0].status() if kept else {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0}
+        return kept[0].status() if kept else nothing_yet
 
     def go_on() -> None:
         while not idle.wait(PAUSE):

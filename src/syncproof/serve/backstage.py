@@ -86,14 +86,9 @@ class Backstage:
             self._deliver()
             self._do(self.gate.shut)
 
-    @contextmanager
-    def turning_away(self) -> Iterator[None]:
-        """Hang up on all that wait to be answered, and on whoever comes before the end."""
-        self._do(self.gate.turn_away)
-        try:
-            yield
-        finally:
-            self._do(self.gate.shut)
+    def hang_up(self) -> None:
+        """Let all that wait to be answered wait no longer."""
+        self._do(self.gate.hang_up)
 
     def let_in_one(self) -> None:
         """Answer who has waited longest, and nobody else."""

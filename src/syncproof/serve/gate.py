@@ -54,10 +54,14 @@ class Gate:
                 future.set_result(True)
                 return
 
-    def turn_away(self) -> None:
-        """Let nobody wait, and hang up on whoever comes, until it is opened or shut again."""
-        self.is_open, self._away = False, True
+    def hang_up(self) -> None:
+        """Let nobody wait any longer; whoever comes now does."""
         self._answer(goes_in=False)
+
+    def turn_away(self) -> None:
+        """Let nobody wait, nor whoever comes, until it is opened or shut again."""
+        self.is_open, self._away = False, True
+        self.hang_up()
 
     async def passed(self, request: str = "") -> bool:
         """Wait until it is open. False: hang up. Who names no request goes out by it, and is nobody who asks."""
