@@ -140,6 +140,47 @@ def test_one_that_ends_no_pass_hangs(judge: Judge, running: Running) -> None:
     assert "sync it ended no two passes within 0.2 s (--pass-timeout)" in judged.failure
 
 
+RESTLESS = """
+    import urllib.request
+    class Bad(Service):
+        status = {"schema": "syncproof-sut/1", "offers": ["reset"], "reports": []}
+        told = None
+    def ask(**what):
+        pms, key = (Bad.told["SYNCPROOF_CUSTOMPMS_" + name] for name in ("URL", "KEY"))
+        headers = {"X-Api-Key": key, "Content-Type": "application/json"}
+        try:
+            urllib.request.urlopen(urllib.request.Request(pms + "/tasks", headers=headers, **what)).read()
+        except OSError:
+            pass
+    def go_on():
+        while True:
+            if Bad.told:
+                ACT
+    threading.Thread(target=go_on, daemon=True).start()
+    serve(Bad)
+"""
+"""One that tells no passes, and acts all the time."""
+
+
+def test_one_that_asks_all_the_time_is_judged_by_what_it_writes(judge: Judge, running: Running) -> None:
+    url = running(RESTLESS.replace("ACT", "ask()"))
+
+    judged = judge("--sut-url", url, "--rest", "0.2")
+
+    assert judged.code == 1
+    assert "expected one record in Trello Cards" in judged.failure
+
+
+def test_one_that_writes_all_the_time_hangs(judge: Judge, running: Running) -> None:
+    url = running(RESTLESS.replace("ACT", """ask(data=b'{"title": "more"}')"""))
+
+    judged = judge("--sut-url", url, "--rest", "0.2", "--pass-timeout", "0.5")
+
+    assert judged.code == 1
+    assert "broken the sync hangs" in judged.failure
+    assert "it was still writing after 0.5 s (--pass-timeout)" in judged.failure
+
+
 def test_one_that_does_one_thing_at_a_time_is_let_end_its_passes(judge: Judge, running: Running) -> None:
     url = running(
         """

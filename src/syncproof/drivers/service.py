@@ -180,19 +180,20 @@ class Service:
                 time.sleep(_LOOK)
 
     def _rested(self) -> PassEnd:
-        """Wait until it has written nothing for a while, and until it draws breath: it may be between two passes."""
+        """Wait until it has written nothing for a while, and then, as long again, for a moment between two passes."""
+        rest = self._sut.rest
         began = last = asked = time.monotonic()
         requests, writes = self._watch.requests()
         with self._watch.answering():
-            while (now := time.monotonic()) < last + self._sut.rest or now < asked + _BREATH:
+            while (now := time.monotonic()) < last + rest or (now < asked + _BREATH and now < last + 2 * rest):
                 time.sleep(_LOOK)
-                seen = self._watch.requests()
-                if seen[0] != requests:
-                    requests, asked = seen[0], time.monotonic()
-                if seen[1] != writes:
-                    writes, last = seen[1], time.monotonic()
-                if not self._sut.attach and asked > began + self._sut.rest + self._sut.pass_timeout:
-                    return self._hung(f"it was still asking after {self._sut.pass_timeout:g} s (--pass-timeout)")
+                before, (requests, writes) = (requests, writes), self._watch.requests()
+                if requests != before[0]:
+                    asked = time.monotonic()
+                if writes != before[1]:
+                    last = time.monotonic()
+                if not self._sut.attach and last > began + self._sut.pass_timeout:
+                    return self._hung(f"it was still writing after {self._sut.pass_timeout:g} s (--pass-timeout)")
         return PassEnd("")
 
     def restart(self) -> None:
