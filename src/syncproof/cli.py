@@ -1,7 +1,7 @@
 """The command line: arguments in, exit code out.
 
 Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown (none or
-inconclusive), 4 the harness broke; 130 interrupted.
+inconclusive), 4 not all could be run; 130 interrupted.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def run(
 ) -> int:
     """Give a verdict per sentence; without a document, of all that were accepted.
 
-    Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown, 4 the harness
-    broke.
+    Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown, 4 not all could
+    be run.
     """
     from syncproof import conformance
     from syncproof.answers import Choice
@@ -159,6 +159,8 @@ def sync(*, checklist: Path | None, daemon: bool, service: int | None) -> int:
     """Run one pass of the reference sync, as any SUT is run: the environment says where the systems are."""
     from syncproof.engine import command, standing
 
+    if daemon and service is not None:
+        raise click.UsageError("--daemon is asked for its passes, --service is not: name one of them.")
     if service is not None:
         return standing.service(service)
     if checklist is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 from pathlib import Path
 
 import pytest
@@ -58,6 +59,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["run", "/nowhere.rst"], "/nowhere.rst: cannot be read: No such file or directory\n"),
         (["run", str(DOCUMENTS)], f"{DOCUMENTS}: cannot be read: Is a directory\n"),
         (["sync"], "syncproof: Missing option '--checklist', or SYNCPROOF_CHECKLIST"),
+        (["sync", "--daemon", "--service", "0"], "syncproof: --daemon is asked for its passes, --service is not"),
     ],
 )
 def test_a_mistake_is_answered_in_a_line_or_three(
@@ -120,3 +122,13 @@ def test_a_document_that_no_folder_answers_is_refused(
         "  do       write features/customerp-trello: a checklist.toml, and a feature for each section\n"
     )
     assert selections == []
+
+
+def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        assert refused(capsys, "sync", "--service", str(port)) == (
+            f"cannot listen on port {port} of 127.0.0.1: Address already in use\n"
+            "  do       --service 0 takes a port that is free\n"
+        )

@@ -111,7 +111,7 @@ def test_trello_as_is_goes_without_its_capabilities(
         (Verdict.FAIL, 1, "something fails"),
         (Verdict.INCONCLUSIVE, 3, "something was not shown"),
         (Verdict.NONE, 3, "something was not shown"),
-        (Verdict.ERROR, 4, "the harness broke"),
+        (Verdict.ERROR, 4, "not all could be run"),
     ],
 )
 def test_the_exit_code_says_what_the_worst_verdict_was(

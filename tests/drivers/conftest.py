@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import socket
 import sys
 import textwrap
 from collections.abc import Callable
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -95,6 +97,17 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     path.mkdir()
     monkeypatch.chdir(path)
     return path
+
+
+@pytest.fixture
+def free_port() -> int:
+    """Find four ports in a row that no connection is given meanwhile, other than those of the tests beside this one."""
+    for port in range(24_000 + os.getpid() % 2_000 * 4, 32_764, 4):
+        with ExitStack() as taken, suppress(OSError):
+            for number in range(port, port + 4):
+                taken.enter_context(socket.create_server(("127.0.0.1", number)))
+            return port
+    raise OSError("no four free ports")
 
 
 @pytest.fixture

@@ -40,6 +40,24 @@ def test_a_daemon_that_floods_its_output_is_ended_and_told_so(judge: Judge, scri
     assert f"the daemon is gone: {FLOODED}" in judged.failure
 
 
+def test_a_daemon_that_floods_its_output_and_answers_is_told_so(judge: Judge, script: Script) -> None:
+    sync = script(
+        """
+        class Bad(standing.Standing):
+            def run_pass(self):
+                os.write(2, b"again and again" * 2_000_000)
+                return super().run_pass()
+        serve(Bad)
+        """,
+        begin=DAEMON,
+    )
+
+    judged = judge("--sut", sync, "--sut-daemon")
+
+    assert judged.code == 1
+    assert f"the daemon is gone: {FLOODED}" in judged.failure
+
+
 def test_what_is_printed_in_other_passes_is_no_flood(judge: Judge, script: Script) -> None:
     sync = script(
         """

@@ -40,7 +40,7 @@ def refused(sut: Sut) -> str:
         (
             Sut(url="http://127.0.0.1:1", daemon=True),
             "--sut-daemon says how a command is driven, and there is none\n",
-            "--sut CMD --sut-daemon",
+            "leave it out: a service that offers pass is asked for it",
         ),
         (
             Sut(attach=True),
@@ -66,7 +66,11 @@ def refused(sut: Sut) -> str:
             "--rest is for a service: nothing else is watched\n",
             "leave it out, or --sut-url URL",
         ),
-        (Sut(command="true", rest=float("nan")), "a time-out is more than no second\n", "--attach, for none at all"),
+        (
+            Sut(command="true", rest=float("nan")),
+            "--rest is more than no second\n",
+            "--rest 0.5, for a service that is",
+        ),
     ],
 )
 def test_an_order_that_contradicts_itself_is_refused(sut: Sut, what: str, do: str) -> None:
@@ -83,6 +87,11 @@ def test_an_order_that_contradicts_itself_is_refused(sut: Sut, what: str, do: st
         ("localhost:4711", "--sut-url 'localhost:4711' is no address: write http:// before it"),
         ("https://127.0.0.1:4711", "--sut-url 'https://127.0.0.1:4711' is asked without TLS"),
         ("http://example.com", "--sut-url 'http://example.com' leads to another machine"),
+        ("http://me:secret@127.0.0.1:1", "--sut-url has more than an address: a path may follow the port, and nothing"),
+        (
+            "https://127.0.0.1:1/?x=1",
+            "--sut-url has more than an address: a path may follow the port, and nothing else",
+        ),
         ("http://127.0.0.1:99999", "--sut-url 'http://127.0.0.1:99999' has no port that there is"),
     ],
 )
@@ -90,6 +99,7 @@ def test_a_url_is_an_address_on_this_machine(url: str, what: str) -> None:
     told = refused(Sut(url=url))
 
     assert told.startswith(what)
+    assert "secret" not in told
     assert "\n  do       " in told
     assert told.endswith("--sut-url http://127.0.0.1:4711")
 

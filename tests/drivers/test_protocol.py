@@ -61,6 +61,25 @@ def test_where_we_check_the_nearest_kind_of_report_is_told(line: dict[str, Any],
     assert lacks in broken.value.expected
 
 
+@pytest.mark.parametrize(("passes", "heard"), [("17", 17), ("17.0", 17), ("null", None)])
+def test_passes_are_a_number_in_any_language(passes: str, heard: int | None) -> None:
+    assert Protocol().status(f'{{"schema": "syncproof-sut/1", "passes": {passes}}}').passes == heard
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        ('"passes": "17"', "what the service says of passes"),
+        ('"passes": 1.5', "what the service says of passes"),
+        ('"passes": true', "what the service says of passes"),
+        ('"reports": "none"', "what the service says of reports"),
+    ],
+)
+def test_a_status_in_our_words_means_what_they_mean(said: str, what: str) -> None:
+    with pytest.raises(PromiseBroken, match=rf"{what} is not what docs/sut\.md says"):
+        Protocol().status(f'{{"schema": "syncproof-sut/1", {said}}}')
+
+
 @pytest.mark.parametrize("missing", ["system", "datatype", "record"])
 def test_a_report_that_lacks_something_is_an_error(missing: str) -> None:
     line = {name: value for name, value in REPORT.items() if name != missing}

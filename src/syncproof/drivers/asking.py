@@ -12,10 +12,14 @@ from contextlib import suppress
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
+from syncproof.drivers.driver import Watch
+
 _LOOK = 0.05
 """Seconds between two looks at whether the SUT is still there."""
 _NEWS = 0.5
 """Seconds until it is known that a SUT which hung up is gone altogether."""
+_LATE = 0.5
+"""Seconds that a SUT which failed is given to show that it was not done when it said so."""
 LARGEST = 16 << 20
 """Bytes that an answer may have."""
 
@@ -65,24 +69,18 @@ class Asking:
     ) -> Answered:
         """Ask, and wait so long for the answer, None: as long as it takes. Raises Silent."""
         sent = b"" if body is None else json.dumps(body).encode()
-        headers = {"Content-Type": "application/json"} if sent else {}
+        # A connection that is kept keeps one that serves one at a time from all else.
+        headers = {"Connection": "close", **({"Content-Type": "application/json"} if sent else {})}
         path = f"{self._path}{path}" or "/"
         until = None if seconds is None else time.monotonic() + seconds
-        if method != "GET":
-            # On a connection that was kept, nobody knows whether a request that got no answer has been heard.
+        try:
+            return self._ask(method, path, until, sent, headers, meanwhile)
+        except TimeoutError as error:
+            raise Late(f"{method} {path} was not answered{f' within {seconds:g} s' if seconds else ''}") from error
+        except (http.client.HTTPException, OSError) as error:
+            raise Silent(self._gone_by_now() or f"{method} {path}: {self._why(error)}") from error
+        finally:
             self.close()
-        for again in (False, True):
-            fresh = self._connection.sock is None
-            try:
-                return self._ask(method, path, until, sent, headers, meanwhile)
-            except TimeoutError as error:
-                self.close()
-                raise Late(f"{method} {path} was not answered{f' within {seconds:g} s' if seconds else ''}") from error
-            except (http.client.HTTPException, OSError) as error:
-                self.close()
-                if fresh or again:
-                    raise Silent(self._gone_by_now() or f"{method} {path}: {self._why(error)}") from error
-        raise AssertionError  # the second round returns or raises
 
     def _ask(
         self,
@@ -98,7 +96,6 @@ class Asking:
         sock = cast("socket.socket", self._connection.sock)
         while not select.select([sock], [], [], meanwhile.every)[0]:
             if gone := self._gone():
-                self.close()
                 raise Silent(gone)
             _left(until)
             meanwhile.do()
@@ -111,7 +108,6 @@ class Asking:
             with suppress(OSError):  # it is closed, and what is left has been read
                 sock.settimeout(left)
             if len(body) > LARGEST:
-                self.close()
                 raise Silent(f"the answer to {method} {path} has more than {LARGEST >> 20} MB")
         if answer.length:
             raise http.client.IncompleteRead(body, answer.length)
@@ -138,7 +134,7 @@ class Asking:
                 return f"{self.url}: {error}"
 
     def close(self) -> None:
-        """Keep the connection no longer."""
+        """Wait for no answer any more."""
         self._connection.close()
 
 
@@ -150,3 +146,9 @@ def _left(until: float | None) -> float | None:
     if left <= 0:
         raise TimeoutError
     return left
+
+
+def too_early(watch: Watch) -> list[str]:
+    """Return what gives away that `POST /pass` was answered before all was done, if it was."""
+    late = watch.late(_LATE)
+    return [f"it answered POST /pass before it was done: {late[0]} came after the answer"] if late else []

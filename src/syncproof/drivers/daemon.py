@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit
 
-from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent
+from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent, too_early
 from syncproof.drivers.driver import PassEnd, Watch
 from syncproof.drivers.started import Started
 from syncproof.errors import PromiseBroken, SutMissing
@@ -19,8 +19,8 @@ _LOOK = 0.005
 """Seconds between two looks for its first line."""
 _SOON = 0.005
 """Seconds between two looks whether it waits for something that it asked for before it was reset."""
-_LATE = 0.5
-"""Seconds that a daemon which failed is given to show that it was not done when it said so."""
+_GLANCE = 0.5
+"""Seconds to see whether it listens."""
 
 
 class Daemon(Started):
@@ -92,7 +92,7 @@ class Daemon(Started):
         """Wait until somebody does where it says that it is."""
         while True:
             try:
-                socket.create_connection((address.hostname or "", address.port or 80), _LATE).close()
+                socket.create_connection((address.hostname or "", address.port or 80), _GLANCE).close()
             except OSError as error:
                 if ended := self._program.ended(_LOOK):
                     raise self._missing(f"the daemon was to keep running, and {ended!s}") from error
@@ -124,6 +124,8 @@ class Daemon(Started):
                 self._start()
             with self._watch.answering():
                 answer = cast("Asking", self._asking).ask("POST", "/pass", self._seconds)
+            if (ended := self._program.ended()) and ended.why:  # it flooded us: what it said is not all there
+                raise Silent(self._gone())
         except (Silent, SutMissing) as silence:
             self._last = self._place.without_secrets(str(silence).partition("\n")[0])
             words = self._last_words()
@@ -168,9 +170,7 @@ class Daemon(Started):
         """Return how the last pass ended, its last words, and what is odd."""
         words = [f"| {line}" for line in self._last_words()] + self._earlier()
         odd = self._place.oddities(*self._watch.requests(), complete=not self._last)
-        if late := self._watch.late(_LATE):
-            odd = [f"it answered POST /pass before it was done: {late[0]} came after the answer"]
-        return (self._last or "its last pass was complete", *words, *odd)
+        return (self._last or "its last pass was complete", *words, *(too_early(self._watch) or odd))
 
     def _last_words(self) -> list[str]:
         return [line for line in super()._last_words() if line != self._greeting]

@@ -30,14 +30,14 @@ def check(sut: Sut) -> None:
             nearest=nearest(sut.driver, DRIVERS),
             do=f"use one of {', '.join(DRIVERS)}; or --sut CMD for a sync of your own",
         )
+    if sut.url is not None:
+        _check_url(sut.url)
     ways = [f"--driver {sut.driver}"] if sut.driver != REFERENCE else []
     ways += [f"--sut {shlex.quote(sut.command)}"] if sut.command is not None else []
     ways += [f"--sut-url {sut.url}"] if sut.url is not None else []
     if len(ways) > 1:
         raise BadInput(f"two systems under test at once: {' and '.join(ways)}", do="name one of them")
     _check_options(sut)
-    if sut.url is not None:
-        _check_url(sut.url)
     if sut.command is not None:
         _check_command(sut.command)
     if sut.folder is not None:
@@ -46,12 +46,15 @@ def check(sut: Sut) -> None:
 
 def _check_options(sut: Sut) -> None:
     if sut.daemon and sut.command is None:
-        raise BadInput("--sut-daemon says how a command is driven, and there is none", do="--sut CMD --sut-daemon")
+        do = "--sut CMD --sut-daemon" if sut.url is None else "leave it out: a service that offers pass is asked for it"
+        raise BadInput("--sut-daemon says how a command is driven, and there is none", do=do)
     if not sut.outside and (given := list(replace(sut, driver=REFERENCE).arguments("run"))):
         raise BadInput(f"{given[0]} is for a system under test in another process", do="--sut CMD, or --sut-url URL")
     if not 0 <= sut.port <= _PORTS:
         raise BadInput(f"--sut-port {sut.port}: four ports are needed from there on", do=f"0 to {_PORTS}")
-    if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout, sut.rest)):
+    if not sut.rest > 0:
+        raise BadInput("--rest is more than no second", do="--rest 0.5, for a service that is quick")
+    if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout)):
         raise BadInput("a time-out is more than no second", do="--attach, for none at all")
     if sut.start_timeout != THE_REFERENCE.start_timeout and not sut.daemon:
         raise BadInput("--start-timeout is for a daemon: nothing else is waited for", do="--sut CMD --sut-daemon")
@@ -64,6 +67,9 @@ def _check_url(url: str) -> None:
         address = httpx.URL(url)
     except httpx.InvalidURL as error:
         raise BadInput(f"--sut-url {url!r} is no address: {error}", do=_URL) from error
+    if address.userinfo or address.query or address.fragment:
+        # Not repeated: there may be a password in it.
+        raise BadInput("--sut-url has more than an address: a path may follow the port, and nothing else", do=_URL)
     if address.scheme == "https":
         raise BadInput(f"--sut-url {url!r} is asked without TLS: it is on this machine", do=_URL)
     if address.scheme != "http":

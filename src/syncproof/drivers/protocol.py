@@ -117,11 +117,15 @@ class Protocol:
         if self.checks:
             self._check("status", said, text, "the service's status")
         passes, reports = said.get("passes"), said.get("reports")
+        # To some languages every number is one with a point.
+        if isinstance(passes, float) and passes.is_integer():
+            passes = int(passes)
+        if passes is not None and type(passes) is not int:
+            raise _broken("what the service says of passes", "how many have ended, a whole number", passes)
+        if not isinstance(reports, list | None):
+            raise _broken("what the service says of reports", "a list", reports)
         return Status(
-            offers=_offers(said),
-            passes=passes if isinstance(passes, int) else None,
-            problem=str(said.get("problem") or ""),
-            reports=tuple(reports) if isinstance(reports, list) else None,
+            _offers(said), passes, str(said.get("problem") or ""), None if reports is None else tuple(reports)
         )
 
     def checklist(self, checklist: Mapping[str, Any]) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack, suppress
 from typing import Any
 
-from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent
+from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent, too_early
 from syncproof.drivers.driver import PassEnd, Watch
 from syncproof.drivers.patience import Patience
 from syncproof.drivers.program import outlived
@@ -53,7 +53,7 @@ class Service:
         """Whether it tells what it could not sync."""
         if not self._scenarios:
             with suppress(Silent):  # nobody there yet: that is told when it begins
-                self._status = self._look(_GLANCE)
+                self._status = self._look(_GLANCE, self._gone)
         return self._status.reports is not None or "pass" in self._status.offers
 
     @property
@@ -67,8 +67,7 @@ class Service:
 
     def _begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         self._protocol.checklist(checklist)
-        told = self._place.begin(checklist, environ)
-        self._status = self._first_look()
+        told = self._meet(checklist, environ)
         self._scenarios += 1
         self._last = ""
         self._heard = len(self._status.reports or ())
@@ -76,21 +75,37 @@ class Service:
             # What it still has under way belongs to a world that is gone. What it asks for afterwards can wait.
             self._verb("reset", {"environment": told, "checklist": checklist}, Meanwhile(self._watch.hang_up, _LOOK))
             self._heard = 0
-        elif self._scenarios > 1:
+        elif why := self._place.played(checklist, environ):
+            again = f"end it, run this again, and start it with {self._place.path / ENVIRONMENT}"
             raise NotOffered(
-                "the service offers no reset: it plays one scenario each time it is started, and has played it"
-                f"\n  do       offer POST /reset (docs/sut.md), or start it anew with {self._place.path / ENVIRONMENT}"
+                f"the service offers no reset, and {why}\n  do       offer POST /reset (docs/sut.md); or else "
+                f"{again if self._lasts else '--sut-port N --sut-dir DIR'}"
             )
 
-    def _first_look(self) -> Status:
-        """Look who is there; for one that is to be started in a debugger, wait."""
-        while True:
-            try:
+    def _meet(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, str]:
+        """Look who is there, and return what it is to be told; a folder that it may work in by now is left to it."""
+        try:
+            self._status = self._look(meanwhile=self._gone)
+        except Silent as silence:
+            told = self._place.begin(checklist, environ)
+            self._status = self._wait(silence)
+            return told
+        if "reset" in self._status.offers or not self._place.is_prepared:
+            return self._place.begin(checklist, environ)
+        return {}
+
+    @property
+    def _gone(self) -> Meanwhile:
+        """Let one that says nothing before its pass ends end it: it is of a world that is gone, if there was one."""
+        return Meanwhile(self._watch.hang_up if self._scenarios else self._watch.let_in_one)
+
+    def _wait(self, silence: Silent) -> Status:
+        """Wait for one that is to be started in a debugger. Raises SutMissing for others."""
+        while self._sut.attach:
+            with suppress(Silent):
                 return self._look()
-            except Silent as silence:
-                if not self._sut.attach:
-                    raise self._missing(f"the service does not answer: {silence}") from silence
-                time.sleep(_LATER)
+            time.sleep(_LATER)
+        raise self._missing(f"the service does not answer: {silence}") from silence
 
     def _look(self, seconds: float | None = None, meanwhile: Meanwhile = NOTHING) -> Status:
         body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile).body
@@ -105,12 +120,16 @@ class Service:
             text = self._place.without_secrets(said.decode("utf-8", "replace"))[:120]
             raise self._missing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
 
+    @property
+    def _lasts(self) -> bool:
+        """Whether the environment is the same in the next run."""
+        return not self._place.ours and self._sut.port != 0
+
     def _missing(self, what: str) -> SutMissing:
         if self._place.ours:
             return SutMissing(f"{what}\n  do       see what it says where it runs; --sut-url names another")
-        return SutMissing(
-            f"{what}\n  do       . {self._place.path / ENVIRONMENT}\n           start it there, and run again"
-        )
+        again = f"{what}\n  do       . {self._place.path / ENVIRONMENT}\n           start it there, and run again"
+        return SutMissing(again if self._lasts else f"{again}; with --sut-port N, if it offers no reset")
 
     def run_pass(self) -> PassEnd:
         """Let it work until it rests, or ask for a pass where it offers that."""
@@ -173,7 +192,8 @@ class Service:
             if (status.passes or 0) > first:
                 return status
             if time.monotonic() >= until:
-                raise Late(f"it ended no two passes within {self._sut.pass_timeout:g} s (--pass-timeout)")
+                seconds = f"within {self._sut.pass_timeout:g} s (--pass-timeout)"
+                raise Late(f"it ended no two passes {seconds}: passes was {first}, and is {status.passes}")
             if waits:
                 self._watch.let_in_one()
             else:
@@ -206,7 +226,9 @@ class Service:
     def tail(self) -> tuple[str, ...]:
         """Return what it last said, and what is odd."""
         requests, writes = self._watch.requests()
-        odd = [] if requests else self._place.oddities(requests, writes)
+        odd: Sequence[str] = [] if requests else self._place.oddities(requests, writes)
+        if "pass" in self._status.offers:
+            odd = too_early(self._watch) or odd
         return (self._last or "the service says nothing of a problem", *odd)
 
     def close(self) -> None:

@@ -21,8 +21,11 @@ from syncproof.errors import BadInput, SutMissing
 CHECKLIST = "checklist.json"
 STATE = "state"
 ENVIRONMENT = "environment"
+PLAYED = "played"
+"""Is there when a SUT that cannot be reset has played a story since the folder was prepared for it."""
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in it is made by mkdtemp, for us alone
 _ENOUGH = 1 << 30
+_OUTPUT = (1, 2)
 
 
 class Workplace:
@@ -43,21 +46,40 @@ class Workplace:
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, str]:
         """Empty the state, write the checklist, and return the variables that the SUT is told."""
+        ours = self._told_of(environ)
         self._empty()
-        (self.path / CHECKLIST).write_bytes(orjson.dumps(checklist, option=orjson.OPT_INDENT_2))
+        (self.path / PLAYED).unlink(missing_ok=True)
+        for name, content in _files(checklist, ours).items():
+            file = self.path / name
+            file.touch(mode=0o600)
+            file.write_bytes(content)
+        if self._told:
+            self._told = False
+            sys.stderr.write(f"the sync's environment: {self.path / ENVIRONMENT}\n")
+            sys.stderr.flush()
+        return ours
+
+    @property
+    def is_prepared(self) -> bool:
+        """Whether somebody may have been told of it already."""
+        return (self.path / ENVIRONMENT).is_file()
+
+    def played(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> str:
+        """Let who was told of it beforehand play a story with what is there; return why it cannot, '' where it can."""
+        files = _files(checklist, self._told_of(environ))
+        if any((self.path / name).read_bytes() != content for name, content in files.items()):
+            return "was started for another section, or another seed"
+        if (self.path / PLAYED).exists():
+            return "has played a story since it was started"
+        (self.path / PLAYED).touch()
+        return ""
+
+    def _told_of(self, environ: Mapping[str, str]) -> Mapping[str, str]:
         ours = {
             **environ,
             "SYNCPROOF_STATE_DIR": str(self.state),
             "SYNCPROOF_CHECKLIST": str(self.path / CHECKLIST),
         }
-        lines = [f"export {name}={shlex.quote(value)}" for name, value in ours.items()]
-        file = self.path / ENVIRONMENT
-        file.touch(mode=0o600)
-        file.write_text("\n".join([*lines, ""]), encoding="utf-8")
-        if self._told:
-            self._told = False
-            sys.stderr.write(f"the sync's environment: {file}\n")
-            sys.stderr.flush()
         theirs = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "SYNCPROOF_"))}
         self.environ = {**theirs, **ours}
         return ours
@@ -93,8 +115,11 @@ class Workplace:
 
     def _changed(self) -> list[str]:
         found = []
+        ours = [told for stream in _OUTPUT if (told := _stat(stream))]
         with suppress(OSError), os.scandir(self._home) as entries:
-            found = [each.name for each in entries if each.is_file() and each.stat().st_mtime > self._began]
+            changed = [each for each in entries if each.is_file() and each.stat().st_mtime > self._began]
+            # What this run itself is printed into, the SUT did not write.
+            found = [each.name for each in changed if not any(os.path.samestat(each.stat(), one) for one in ours)]
         return sorted(found)[:3]
 
     def close(self) -> None:
@@ -103,11 +128,23 @@ class Workplace:
             shutil.rmtree(self.path, ignore_errors=True)
 
 
+def _files(checklist: Mapping[str, Any], told: Mapping[str, str]) -> Mapping[str, bytes]:
+    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in told.items()]
+    return {CHECKLIST: orjson.dumps(checklist, option=orjson.OPT_INDENT_2), ENVIRONMENT: "".join(lines).encode()}
+
+
 def _quickest() -> str | None:
     """Return where files cost no disk, unless the user says where they go: a SUT that keeps a database makes many."""
     if "TMPDIR" in os.environ or not os.access(_IN_MEMORY, os.W_OK):
         return None
     return _IN_MEMORY if shutil.disk_usage(_IN_MEMORY).free > _ENOUGH else None
+
+
+def _stat(stream: int) -> os.stat_result | None:
+    try:
+        return os.fstat(stream)
+    except OSError:
+        return None  # it is closed
 
 
 def made(folder: str) -> Path:

@@ -129,7 +129,7 @@ def daemon(checklist_path: str, environ: Mapping[str, str]) -> int:
 
 
 def service(port: int) -> int:
-    """Sync by itself what `POST /reset` told, until ended."""
+    """Sync by itself what `POST /reset` told, until ended. Raises BadInput for a port that is not to be had."""
     idle = threading.Event()
     # That it will report is said before it does: it is told of less otherwise.
     nothing_yet: dict[str, Any] = {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0, "reports": []}
@@ -172,6 +172,11 @@ def _resetting(standing: Standing) -> Callable[[bytes], dict[str, Any]]:
 
 def _server(port: int, verbs: Mapping[tuple[str, str], Callable[[Any], Any]]) -> ThreadingHTTPServer:
     handler = type("Handler", (_Handler,), {"verbs": verbs})
-    server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    try:
+        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise BadInput(
+            f"cannot listen on port {port} of 127.0.0.1: {error.strerror}", do="--service 0 takes a port that is free"
+        ) from error
     server.daemon_threads = True
     return server

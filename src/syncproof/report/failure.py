@@ -110,4 +110,5 @@ def _field(name: str, text: str, lines: int) -> str:
         subsequent_indent=" " * 12,
         max_lines=lines,
         placeholder=" …",
+        break_on_hyphens=False,  # a path is copied
     )

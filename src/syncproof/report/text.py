@@ -32,7 +32,7 @@ _MEANINGS = {
     Verdict.FAIL: "something fails",
     Verdict.INCONCLUSIVE: "something was not shown",
     Verdict.NONE: "something was not shown",
-    Verdict.ERROR: "the harness broke",
+    Verdict.ERROR: "not all could be run",
 }
 
 
