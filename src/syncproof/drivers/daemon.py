@@ -9,7 +9,7 @@ from contextlib import suppress
 from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit
 
-from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent, too_early
+from syncproof.drivers.asking import NOTHING, Answered, Asking, Late, Meanwhile, Silent, too_early
 from syncproof.drivers.driver import PassEnd, Watch
 from syncproof.drivers.started import Started
 from syncproof.errors import PromiseBroken, SutMissing
@@ -116,16 +116,8 @@ class Daemon(Started):
         return "" if ended is None else f"the daemon is gone: {ended}"
 
     def _pass(self) -> PassEnd:
-        self._program.count()
         try:
-            if self._asking is None or self._gone():
-                # It died, or hung and was ended: whoever looks after it starts it again.
-                self._stop()
-                self._start()
-            with self._watch.answering():
-                answer = cast("Asking", self._asking).ask("POST", "/pass", self._seconds)
-            if (ended := self._program.ended()) and ended.why:  # it flooded us: what it said is not all there
-                raise Silent(self._gone())
+            answer = self._asked()
         except (Silent, SutMissing) as silence:
             self._last = self._place.without_secrets(str(silence).partition("\n")[0])
             words = self._last_words()
@@ -139,6 +131,19 @@ class Daemon(Started):
         said = self._protocol.lines(self._place.without_secrets(line) for line in self._program.lines())
         self._last = end.problem
         return PassEnd(end.problem, (*said.said, *end.said), (*said.declined, *end.declined))
+
+    def _asked(self) -> Answered:
+        """Ask for a pass. Raises Silent, SutMissing."""
+        self._program.count()
+        if self._asking is None or self._gone():
+            # It died, or hung and was ended: whoever looks after it starts it again.
+            self._stop()
+            self._start()
+        with self._watch.answering():
+            answer = cast("Asking", self._asking).ask("POST", "/pass", self._seconds)
+        if (ended := self._program.ended()) and ended.why:  # it flooded us: what it said is not all there
+            raise Silent(self._gone())
+        return answer
 
     def restart(self) -> None:
         """Let it start again over the state that it kept: as it offers, or by ending the program.
