@@ -135,12 +135,14 @@ def smoke(*, section: str, **sut: Any) -> int:  # noqa: ANN401 - the fields of a
 
 @commands.command()
 @click.argument("folder", type=_FILE, default="my-sync", metavar="[DIR]")
-@click.option("--language", required=True, metavar="L", help="One of bash, java, node, python.")
-def init_sut(folder: Path, language: str) -> int:
+@click.option("--language", metavar="L", help="One of bash, java, node, python.")
+def init_sut(folder: Path, language: str | None) -> int:
     """Write a sync that starts, reaches the systems, and makes nothing yet, into DIR (my-sync)."""
     from syncproof import skeleton
     from syncproof.report.stream import say
 
+    if language is None:
+        raise BadInput("no language is named", do=f"--language with one of {', '.join(skeleton.COMMANDS)}")
     say("\n".join(skeleton.write(language, folder)))
     return 0
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import signal
+import threading
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -62,6 +64,7 @@ def run(
 
             stack.enter_context(outlived(private))
         stack.enter_context(_nothing_of_the_surroundings(private))
+        stack.enter_context(_terminated_as_interrupted())
         for checklist in selection.checklists:
             folder = Path(private) / "checklists" / checklist.slug
             folder.mkdir(parents=True)
@@ -131,6 +134,23 @@ def _nothing_of_the_surroundings(private: str) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Take SIGTERM, with which a CI cancels, as Ctrl-C: pytest ends its workers, and they what they started."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other may say how signals are taken
+        return
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class _Listener:

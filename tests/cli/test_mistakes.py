@@ -59,6 +59,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["run", "/nowhere.rst"], "/nowhere.rst: cannot be read: No such file or directory\n"),
         (["run", str(DOCUMENTS)], f"{DOCUMENTS}: cannot be read: Is a directory\n"),
         (["sync"], "syncproof: Missing option '--checklist', or SYNCPROOF_CHECKLIST"),
+        (["init-sut"], "no language is named\n  do       --language with one of bash, java, node, python\n"),
         (["sync", "--daemon", "--service", "0"], "syncproof: --daemon is asked for its passes, --service is not"),
     ],
 )

@@ -121,6 +121,7 @@ HANGS = {
     [
         *((number, 1, kind) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL) for kind in HANGS),
         # Workers find out for themselves, which takes them some seconds.
+        (signal.SIGTERM, 2, "command"),
         (signal.SIGKILL, 2, "command"),
     ],
 )
@@ -136,7 +137,9 @@ def test_nothing_is_left_when_the_harness_is_stopped(
 
     run.send_signal(number)
 
-    run.wait(SECONDS)
+    assert run.wait(SECONDS) == (-signal.SIGKILL if number == signal.SIGKILL else 130)
+    if number != signal.SIGKILL:
+        assert not marked(mark)
     wait(lambda: not marked(mark))
     wait(lambda: not folders(tmp_path))
 
