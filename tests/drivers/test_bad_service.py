@@ -330,6 +330,22 @@ def test_a_page_that_is_no_service_is_watched_and_does_nothing(judge: Judge, run
     assert "it asked nothing of any system" in judged.failure
 
 
+def test_one_that_cannot_say_what_it_offers_is_told_so(judge: Judge, running: Running) -> None:
+    url = running(
+        """
+        class Bad(Service):
+            def do_GET(self):
+                self.say(500, {})
+        serve(Bad)
+        """
+    )
+
+    judged = judge("--sut-url", url, "--rest", "0.1")
+
+    assert judged.code == 1
+    assert "GET of its address is answered 500: so nobody knows what it offers" in judged.failure
+
+
 def test_one_that_says_too_early_that_it_is_done_is_told_so(judge: Judge, running: Running) -> None:
     url = running(
         """

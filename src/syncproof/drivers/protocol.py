@@ -121,9 +121,9 @@ class Protocol:
         if isinstance(passes, float) and passes.is_integer():
             passes = int(passes)
         if passes is not None and type(passes) is not int:
-            raise _broken("what the service says of passes", "how many have ended, a whole number", passes)
+            raise _broken("what the service says of passes", "how many have ended, a whole number", json.dumps(passes))
         if not isinstance(reports, list | None):
-            raise _broken("what the service says of reports", "a list", reports)
+            raise _broken("what the service says of reports", "a list", json.dumps(reports))
         return Status(
             _offers(said), passes, str(said.get("problem") or ""), None if reports is None else tuple(reports)
         )

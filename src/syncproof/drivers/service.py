@@ -47,6 +47,7 @@ class Service:
         self._scenarios = 0
         self._heard = 0
         self._last = ""
+        self._answered = 0
 
     @property
     def reports(self) -> bool:
@@ -108,7 +109,7 @@ class Service:
         raise self._missing(f"the service does not answer: {silence}") from silence
 
     def _look(self, seconds: float | None = None, meanwhile: Meanwhile = NOTHING) -> Status:
-        body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile).body
+        self._answered, body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile)
         return self._protocol.status(self._place.without_secrets(body.decode("utf-8", "replace")))
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> None:
@@ -227,6 +228,8 @@ class Service:
         """Return what it last said, and what is odd."""
         requests, writes = self._watch.requests()
         odd: Sequence[str] = [] if requests else self._place.oddities(requests, writes)
+        if self._answered not in range(200, 300):
+            odd = [f"GET of its address is answered {self._answered}: so nobody knows what it offers", *odd]
         if "pass" in self._status.offers:
             odd = too_early(self._watch) or odd
         return (self._last or "the service says nothing of a problem", *odd)
