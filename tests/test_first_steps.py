@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shlex
@@ -10,7 +11,10 @@ import stat
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import NoReturn
 
 import pytest
@@ -78,27 +82,139 @@ def build(language: str) -> None:
         subprocess.run(shlex.split(BUILDS[language].format("my-sync")), check=True)  # noqa: S603 - our own words
 
 
+def written(language: str, *, filled_in: bool) -> None:
+    """Write the skeleton of a language, make cards with it if so wanted, and build it."""
+    assert main(["init-sut", "--language", language]) == 0
+    if filled_in:
+        [file] = Path("my-sync").glob("[sS]ync.*")
+        before, (pattern, create) = file.read_text(), CREATE[language]
+        after = re.sub(pattern, lambda _: create, before, count=1, flags=re.DOTALL)
+        assert after != before
+        file.write_text(after)
+    build(language)
+
+
+@contextmanager
+def system(answers: dict[str, tuple[int, object]]) -> Iterator[str]:
+    """Serve what answers so, by the path, until the end."""
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+        def do_GET(self) -> None:
+            self.rfile.read(int(self.headers["Content-Length"] or 0))
+            status, body = answers[self.path.partition("?")[0]]
+            data = json.dumps(body).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(data)))
+            self.end_headers()
+            self.wfile.write(data)
+
+        do_POST = do_GET  # noqa: N815 - the verb, as the server looks for it
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = Thread(target=server.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}"
+        finally:
+            server.shutdown()
+            thread.join()
+
+
+def bare_environ() -> dict[str, str]:
+    """Return what a shell has that knows nothing of syncproof."""
+    return {name: value for name, value in os.environ.items() if not name.startswith("SYNCPROOF_")}
+
+
+def one_pass(command: str, url: str) -> subprocess.CompletedProcess[str]:
+    """Let a sync do a pass with systems that are all at a url."""
+    state = Path("state")
+    state.mkdir()
+    sections = [{"id": "task-to-actions", "place": {}}, {"id": "task-to-cards", "place": {"list": "l"}}]
+    Path("checklist.json").write_text(json.dumps({"sections": sections}))
+    told = {"CHECKLIST": "checklist.json", "STATE_DIR": str(state)}
+    for name in ("CUSTOMPMS", "TRELLO"):
+        told |= {f"{name}_URL": url, f"{name}_KEY": "key", f"{name}_TOKEN": "token"}
+    environ = bare_environ() | {f"SYNCPROOF_{name}": value for name, value in told.items()}
+    return subprocess.run(  # noqa: S603 - our own words
+        shlex.split(command), env=environ, capture_output=True, text=True, check=False, timeout=60
+    )
+
+
+TASK = {"id": 1, "title": "Ada", "notes": "", "start": None, "due": None, "done": False}
+GOOD = {"/tasks": (200, {"items": [TASK], "total": 1}), "/cards": (200, {"id": "card-1"})}
+"""Systems in which there is one task, and a card is made of it."""
+DECLINED = '{"report":"declined"'
+
+
+@pytest.mark.parametrize("language", CREATE)
+def test_a_skeleton_ends_its_pass_in_failure_when_a_system_refuses_it(
+    language: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(language, filled_in=True)
+    ended: dict[str, tuple[subprocess.CompletedProcess[str], bool]] = {}
+
+    for path, status in (("/tasks", 401), ("/tasks", 500), ("/cards", 401), ("/cards", 500)):
+        with system({**GOOD, path: (status, {"message": "no"})}) as url:
+            done = one_pass(command, url)
+        ended[f"{path}: {status}"] = done, keeps_the_card()
+    with system(GOOD) as url:
+        last = one_pass(command, url)
+
+    for case, (done, kept) in ended.items():
+        assert (done.returncode not in {0, 2}, case.split()[1] in done.stderr, kept) == (True, True, False), case
+    assert (last.returncode, last.stderr, keeps_the_card()) == (0, "", True)
+    # What begins otherwise is taken for the last words of a sync that has failed.
+    said = [each.stdout for each in (*(done for done, _ in ended.values()), last)]
+    assert [json.loads(each)["section"] for each in said] == ["task-to-actions"] * 5
+    assert {each.replace(" ", "")[: len(DECLINED)] for each in said} == {DECLINED}
+
+
+def keeps_the_card() -> bool:
+    """Whether the sync has kept that it made a card; then it forgets."""
+    kept = "".join(file.read_text() for file in Path("state").iterdir())
+    shutil.rmtree("state")
+    return "card-1" in kept
+
+
+@pytest.mark.parametrize("language", CREATE)
+def test_a_skeleton_that_is_started_by_hand_says_how_it_is_started(
+    language: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    written(language, filled_in=False)
+    named = COMMANDS[language].format("my-sync")
+
+    done = subprocess.run(  # noqa: S603 - our own words
+        shlex.split(command), env=bare_environ(), capture_output=True, text=True, check=False
+    )
+
+    said = done.stderr.replace(f"{tmp_path.resolve()}/", "")  # some languages know only where they really are
+    assert (done.returncode, done.stdout, said) == (2, "", f"start me with: syncproof smoke --sut '{named}'\n")
+
+
 @pytest.mark.parametrize("language", CREATE)
 def test_a_skeleton_fails_at_first_and_then_keeps_its_first_sentence(
     language: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
 
-    assert main(["init-sut", "--language", language]) == 0
-    build(language)
+    written(language, filled_in=False)
     assert main(["smoke", "--sut", command, "--check-protocol"]) == 1
     failing = capsys.readouterr().out
-    [file] = [each for each in (tmp_path / "my-sync").glob("[sS]ync.*") if each.suffix != ".class"]
-    before, (pattern, filled_in) = file.read_text(), CREATE[language]
-    after = re.sub(pattern, lambda _: filled_in, before, count=1, flags=re.DOTALL)
-    file.write_text(after)
-    build(language)
+    shutil.rmtree("my-sync")
+    written(language, filled_in=True)
+    capsys.readouterr()
     passing_code = main(["smoke", "--sut", command, "--check-protocol"])
     passing = capsys.readouterr().out
 
-    assert after != before
     assert "starts              yes\nreaches Custompms   yes: 1 answered 200\n" in failing
+    assert "reaches Trello      not yet: there is nobody to carry over\n" in failing
     assert "first sentence      no: Ada has no counterpart in Trello Cards\n" in failing
+    assert "declined" not in failing  # what it reports is told elsewhere, not as its last words
     assert f"syncproof run --section task-to-cards --only every.created --sut '{command}'" in failing
     assert (passing_code, passing.splitlines()[3]) == (
         0,
@@ -148,7 +264,7 @@ def test_nothing_is_overwritten(
     ("arguments", "said"),
     [
         (["init-sut", "--language", "pyton"], "no skeleton in 'pyton'\n  nearest  python\n  do       use one of bash"),
-        (["init-sut"], "Missing option '--language'"),
+        (["init-sut"], "no language is named\n  do       --language with one of bash, java, node, python"),
         (["init-sut", "--language", "node", "file/below"], "file/below: cannot be made: Not a directory"),
         (["smoke", "--sut", "true", "--section", "Taks to Crads"], "nearest  Custompms Task to Trello Cards"),
         (["smoke", "--sut", "no-such-program"], "no such program: no-such-program"),
@@ -185,12 +301,13 @@ SCRIPTS = {
     'curl -s "$SYNCPROOF_CUSTOMERP_URL/contacts"': [
         "starts              yes",
         "reaches Customerp   no: GET /v1/contacts was answered 401",
-        "next                send the header Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN",
+        "next                send Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN",
     ],
     f'{ASK} "$SYNCPROOF_CUSTOMERP_URL/people"': [
         "starts              yes",
         "reaches Customerp   no: GET /v1/people was answered 404",
-        "next                its routes are at /openapi.json and /docs of what `syncproof serve` prints",
+        "next                its routes are at /openapi.json and /docs of what `syncproof",
+        "                    serve` prints",
     ],
 }
 
@@ -209,3 +326,92 @@ def test_smoke_says_what_is_next(
     code = main(["smoke", "--sut", str(file)])
 
     assert (code, capsys.readouterr().out) == (1, told.format(file))
+
+
+def last_look(said: str) -> str:
+    """Return the last look and what is next, all in one line."""
+    return " ".join(said[said.index("first sentence") :].split())
+
+
+TASKS = """
+import json, os, pathlib, urllib.error, urllib.request
+told = os.environ
+sections = json.loads(pathlib.Path(told["SYNCPROOF_CHECKLIST"]).read_text())["sections"]
+place = next(each["place"] for each in sections if each["id"] == "task-to-cards")
+def ask(url, key="", body=None):
+    headers = {"X-Api-Key": key, "Content-Type": "application/json"}
+    with urllib.request.urlopen(urllib.request.Request(url, body, headers)) as answer:
+        return json.load(answer)
+def make(path, signed):
+    card = json.dumps({"idList": place["list"], "name": task["title"]}).encode()
+    ask("{SYNCPROOF_TRELLO_URL}".format(**told) + path + signed.format(**told), body=card)
+NOBODY, SIGNED = "", "?key={SYNCPROOF_TRELLO_KEY}&token={SYNCPROOF_TRELLO_TOKEN}"
+for task in ask(told["SYNCPROOF_CUSTOMPMS_URL"] + "/tasks", told["SYNCPROOF_CUSTOMPMS_KEY"])["items"]:
+"""
+"""A sync of tasks, but for what it does about each."""
+DEEDS = {
+    'make("/cards", NOBODY)': (
+        "no: the sync never comes to rest",
+        "POST /1/cards was answered 401",
+        "send key=$SYNCPROOF_TRELLO_KEY and token=$SYNCPROOF_TRELLO_TOKEN what it did,",
+    ),
+    'make("/crads", SIGNED)': (
+        "no: the sync never comes to rest",
+        "POST /1/crads was answered 404",
+        "its routes are at /openapi.json and /docs of what `syncproof serve` prints what it did,",
+    ),
+    """
+    try:
+        make("/cards", NOBODY)
+    except urllib.error.HTTPError:
+        make("/cards", SIGNED)
+""": ("no: the sync never comes to rest", "saw 2 writes in the last pass it keeps", "what it did,"),
+}
+
+
+@pytest.mark.parametrize("deed", DEEDS)
+def test_what_is_refused_after_the_first_record_and_does_not_come_through_has_its_cure(
+    deed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "sync.py"
+    file.write_text(f"{TASKS}    {deed}\n")
+    command = shlex.join([sys.executable, str(file)])
+
+    code = main(["smoke", "--sut", command, "--section", "Task to Trello Cards"])
+
+    out = capsys.readouterr().out
+    [last] = re.findall(r"^first sentence.*", out, flags=re.MULTILINE | re.DOTALL)
+    answer, _, do = " ".join(last.split()).partition(" next ")
+    again = f"syncproof run --section task-to-cards --only every.created --sut {shlex.quote(command)}"
+    said, saw, cure = DEEDS[deed]
+    assert code == 1
+    assert "reaches Trello      not yet: there is nobody to carry over\n" in out
+    assert said in answer
+    assert saw in answer
+    assert do == f"{cure} line by line: {again}"
+
+
+def test_smoke_of_nobody_says_that_it_looks_at_the_reference(capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["smoke"])
+
+    first, *others = capsys.readouterr().out.splitlines()
+    assert code == 0
+    assert first == "looks at            the reference sync: name your own with --sut CMD"
+    assert others[-1] == "next                syncproof run --section contact-to-members --level required"
+
+
+@pytest.mark.parametrize("status", [200, 500])
+def test_a_service_that_asks_nothing_is_told_where_the_systems_are(
+    status: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with system({"/": (status, "some other web server")}) as url:
+        code = main(["smoke", "--sut-url", url, "--rest", "0.1"])
+
+    told = capsys.readouterr().out.splitlines()
+    assert code == 1
+    assert told[told.index("reaches Customerp   no: it asked nothing of it") + 1 :] == [
+        "next                let it ask SYNCPROOF_CUSTOMERP_URL for its records",
+        "                    a service that runs already is told where that is: by POST",
+        "                    /reset, if it offers that, or else with --sut-port N",
+        "                    --sut-dir DIR (docs/sut.md)",
+    ]

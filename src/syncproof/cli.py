@@ -134,16 +134,18 @@ def smoke(*, section: str, **sut: Any) -> int:  # noqa: ANN401 - the fields of a
 
 
 @commands.command()
-@click.argument("folder", type=_FILE, default="my-sync", metavar="[DIR]")
+@click.argument("folder", default="my-sync", metavar="[DIR]")
 @click.option("--language", metavar="L", help="One of bash, java, node, python.")
-def init_sut(folder: Path, language: str | None) -> int:
+def init_sut(folder: str, language: str | None) -> int:
     """Write a sync that starts, reaches the systems, and makes nothing yet, into DIR (my-sync)."""
     from syncproof import skeleton
     from syncproof.report.stream import say
 
     if language is None:
         raise BadInput("no language is named", do=f"--language with one of {', '.join(skeleton.COMMANDS)}")
-    say("\n".join(skeleton.write(language, folder)))
+    if not folder:
+        raise BadInput("DIR names no folder", do="syncproof init-sut my-sync")
+    say("\n".join(skeleton.write(language, Path(folder))))
     return 0
 
 

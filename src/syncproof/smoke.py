@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
@@ -13,18 +13,23 @@ from syncproof.checklist import Checklist, Section
 from syncproof.drivers import PassEnd
 from syncproof.drivers.order import check
 from syncproof.errors import BadInput, NotOffered, PromiseBroken
+from syncproof.ledger import By, Call
 from syncproof.nearest import nearest
 from syncproof.steps import claims
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
-from syncproof.sut import Sut
+from syncproof.sut import THE_REFERENCE, Sut
 
 SIGN_IN = {
-    "Customerp": "send the header Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN",
-    "Custompms": "send the header X-Api-Key: $SYNCPROOF_CUSTOMPMS_KEY",
+    "Customerp": "send Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN",
+    "Custompms": "send X-Api-Key: $SYNCPROOF_CUSTOMPMS_KEY",
     "Trello": "send key=$SYNCPROOF_TRELLO_KEY and token=$SYNCPROOF_TRELLO_TOKEN",
 }
 _ROUTES = "its routes are at /openapi.json and /docs of what `syncproof serve` prints"
+_HEARS = (
+    "a service that runs already is told where that is: by POST /reset, if it offers that, or else with --sut-port N"
+    " --sut-dir DIR (docs/sut.md)"
+)
 _ALL_WELL = range(200, 300)
 _DENIED = {401, 403}
 _SEED = 0
@@ -34,17 +39,19 @@ _INDENT = 20
 
 
 class Look(NamedTuple):
-    """A question that was asked of the sync: `answer` begins with yes or no."""
+    """A question that was asked of the sync: `answer` begins with yes, no, or not yet."""
 
     what: str
     answer: str
-    next: str = ""
+    next: tuple[str, ...] = ()
     """What to do, where the answer is no."""
+    command: str = ""
+    """What to type, in the end."""
 
     @property
-    def is_yes(self) -> bool:
-        """Whether all is well so far."""
-        return self.answer.startswith("yes")
+    def is_no(self) -> bool:
+        """Whether it ends here."""
+        return self.answer.startswith("no:")
 
 
 class Smoke(NamedTuple):
@@ -58,7 +65,7 @@ class Smoke(NamedTuple):
         """0 where every answer is yes, 3 where the sync declines all there is, 1 where it fails."""
         if not self.section:
             return _NOTHING_SHOWN
-        return 0 if all(look.is_yes for look in self.looks) else 1
+        return 1 if any(look.is_no for look in self.looks) else 0
 
 
 def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
@@ -83,30 +90,33 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
             except NotOffered as reason:
                 declined = str(reason)
             except PromiseBroken as broken:
-                return Smoke(section.slug, (Look("starts", f"no: {broken}", "docs/sut.md says what it may say"),))
-    return Smoke("", (Look("starts", f"no: {declined}", "let it do one section at least, and decline the others"),))
+                return Smoke(section.slug, (Look("starts", f"no: {broken}", ("docs/sut.md says what it may say",)),))
+    do = "let it do one section at least, and decline the others"
+    return Smoke("", (Look("starts", f"no: {declined}", (do,)),))
 
 
 def _looks(sut: Sut, world: World, section: Section, end: PassEnd) -> Iterator[Look]:
     words = [line for line in world.stage.driver.tail() if line.startswith("|")]
     if end.problem and not world.sync.calls():
-        name = sut.command or sut.url
-        yield Look("starts", "\n".join([f"no: {end.problem}", *words]), f"try it by hand: {name}")
+        name = sut.command or sut.url or sut.driver
+        yield Look("starts", "\n".join([f"no: {end.problem}", *words]), ("try it by hand:",), name)
         return
     yield Look("starts", f"yes, and then: {end.problem}" if end.problem else "yes")
-    for look in _reaches(world, section):
+    for look in _reaches(sut, world, section):
         yield look
-        if not look.is_yes:
+        if look.is_no:
             return
+    begun = len(world.ledger)
     try:
         yield Look("first sentence", f"yes: {_first_sentence(world, section)}")
     except PromiseBroken as broken:
-        again = f"syncproof run --section {section.slug} --only every.created {_options(sut)}"
-        told = [f"no: {broken}", *world.stage.driver.tail()[1:]]
-        yield Look("first sentence", "\n".join(told), f"what it did, line by line: {again}")
+        refused = list(_refused(event for event in world.ledger[begun:] if isinstance(event, Call)))[:1]
+        told = [f"no: {broken}", *map(_told, refused), *world.stage.driver.tail()[1:]]
+        do = (*map(_cure, refused), "what it did, line by line:")
+        yield Look("first sentence", "\n".join(told), do, _run(sut, section.slug, "--only", "every.created"))
 
 
-def _reaches(world: World, section: Section) -> Iterator[Look]:
+def _reaches(sut: Sut, world: World, section: Section) -> Iterator[Look]:
     for system in dict.fromkeys((section.source.system, section.target.system)):
         calls = [call for call in world.sync.calls() if call.system == system]
         said = Counter(call.status for call in calls)
@@ -114,14 +124,28 @@ def _reaches(world: World, section: Section) -> Iterator[Look]:
         what = f"reaches {system}"
         wrong = next((call for call in calls if call.status not in _ALL_WELL), None)
         if wrong is not None:
-            cure = SIGN_IN[system] if wrong.status in _DENIED else _ROUTES
-            yield Look(what, f"no: {wrong.method} {wrong.path} was answered {wrong.status or 'never'}", cure)
+            yield Look(what, f"no: {_told(wrong)}", (_cure(wrong),))
         elif calls:
             yield Look(what, f"yes: {told}")
         elif system == section.source.system:
-            yield Look(what, "no: it asked nothing of it", f"let it ask SYNCPROOF_{system.upper()}_URL for its records")
+            ask = f"let it ask SYNCPROOF_{system.upper()}_URL for its records"
+            yield Look(what, "no: it asked nothing of it", (ask,) if sut.url is None else (ask, _HEARS))
         else:
-            yield Look(what, "yes: there was nothing to ask of it yet")
+            yield Look(what, "not yet: there is nobody to carry over")
+
+
+def _refused(calls: Iterable[Call]) -> Iterator[Call]:
+    """Yield the requests that were still refused when they were last made: the others came through in the end."""
+    last = {(call.system, call.method, call.path): call for call in calls if call.by is By.SUT}
+    return (call for call in last.values() if call.status not in _ALL_WELL)
+
+
+def _told(call: Call) -> str:
+    return f"{call.method} {call.path} was answered {call.status or 'never'}"
+
+
+def _cure(call: Call) -> str:
+    return SIGN_IN[call.system] if call.status in _DENIED else _ROUTES
 
 
 def _first_sentence(world: World, section: Section) -> str:
@@ -135,19 +159,26 @@ def _first_sentence(world: World, section: Section) -> str:
     return f"a new {section.source.datatype} of {section.source.system} is in {section.target}, once"
 
 
-def _options(sut: Sut) -> str:
-    return shlex.join(sut.arguments("run"))
+def _run(sut: Sut, section: str, *choice: str) -> str:
+    return shlex.join(["syncproof", "run", "--section", section, *choice, *sut.arguments("run")])
 
 
 def lines(seen: Smoke, sut: Sut) -> Iterator[str]:
     """Yield what a person reads, 80 columns wide save for commands."""
+    if sut == THE_REFERENCE:
+        yield from _field("looks at", "the reference sync: name your own with --sut CMD")
     for look in seen.looks:
         for index, line in enumerate(look.answer.splitlines()):
             yield from _field("" if index else look.what, line)
     last = seen.looks[-1]
-    onward = f"syncproof run --section {seen.section} --level required {_options(sut)}"
-    yield f"{'next':<{_INDENT}}{last.next or onward}"
+    told = [line for index, do in enumerate(last.next) for line in _field("" if index else "next", do)]
+    command = last.command if last.is_no else _run(sut, seen.section, "--level", "required")
+    # A command is in one line, to be copied, however long it is.
+    *before, end = told or [f"{'next':<{_INDENT - 1}}"]
+    yield from [*before, f"{end} {command}".rstrip()]
 
 
 def _field(name: str, text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=f"{name:<{_INDENT}}", subsequent_indent=" " * _INDENT)
+    begin, go_on = f"{name:<{_INDENT}}", " " * _INDENT
+    # An option is not to be broken at its hyphens.
+    return textwrap.wrap(text, _WIDTH, initial_indent=begin, subsequent_indent=go_on, break_on_hyphens=False)

@@ -238,7 +238,7 @@ def test_a_run_on_a_terminal_keeps_its_secrets_too(script: Script, tmp_path: Pat
 def test_reports_are_not_its_last_words(judge: Judge, script: Script) -> None:
     sync = script("""#!/bin/sh
 echo 'looking around'
-echo '{"report": "declined", "section": "task-to-actions", "reason": "later"}'
+echo '{"section": "task-to-actions", "report": "declined", "reason": "later"}'
 """)
 
     judged = judge("--sut", sync)

@@ -27,7 +27,7 @@ _LOOK = 0.01
 _TAIL = 4096
 """Bytes of its output that its last words are looked for in."""
 _NO_WARDEN = "the process that starts the SUT is gone: was it killed?"
-_REPORT = re.compile(r'\s*\{\s*"report"')
+_REPORT = re.compile(r'\s*\{.*"report"\s*:')
 _SHELLS = {126: " (as shells say of what cannot be executed)", 127: " (as shells say of what was not found)"}
 
 

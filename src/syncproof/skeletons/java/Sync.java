@@ -18,7 +18,6 @@ import java.util.Properties;
 
 public class Sync {
     static final String MINE = "task-to-cards"; // the section that this sync does; it declines all others
-    static final Path LINKS = Path.of(System.getenv("SYNCPROOF_STATE_DIR"), "links");
     static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     static Map<String, Object> custompms(String method, String path, Object body) throws Exception {
@@ -74,9 +73,16 @@ public class Sync {
 
     @SuppressWarnings("unchecked")
     public static void main(String[] arguments) throws Exception {
+        String state = System.getenv("SYNCPROOF_STATE_DIR");
+        if (state == null) {
+            String path = System.getProperty("java.class.path");
+            System.err.println("start me with: syncproof smoke --sut 'java -cp " + path + " Sync'");
+            System.exit(2);
+        }
+        Path kept = Path.of(state, "links");
         Properties links = new Properties();
-        if (Files.exists(LINKS)) {
-            try (var file = Files.newBufferedReader(LINKS)) {
+        if (Files.exists(kept)) {
+            try (var file = Files.newBufferedReader(kept)) {
                 links.load(file);
             }
         }
@@ -84,8 +90,8 @@ public class Sync {
         var checklist = (Map<String, Object>) new Json(told).value();
         for (var section : (List<Map<String, Object>>) checklist.get("sections")) {
             if (!section.get("id").equals(MINE)) {
-                System.out.println(Json.write(
-                    Map.of("report", "declined", "section", section.get("id"), "reason", "not built yet")));
+                String declined = "{\"report\": \"declined\", \"section\": %s, \"reason\": \"not built yet\"}";
+                System.out.println(declined.formatted(Json.write(section.get("id"))));
                 continue;
             }
             for (var task : tasks()) {
@@ -93,7 +99,7 @@ public class Sync {
                 String card = links.containsKey(id) ? null : create(task, (Map<String, Object>) section.get("place"));
                 if (card != null) {
                     links.setProperty(id, card);
-                    try (var file = Files.newBufferedWriter(LINKS)) {
+                    try (var file = Files.newBufferedWriter(kept)) {
                         links.store(file, null);
                     }
                 }

@@ -6,6 +6,11 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const told = process.env;
+if (!told.SYNCPROOF_STATE_DIR) {
+  console.error(`start me with: syncproof smoke --sut 'node ${process.argv[1]}'`);
+  process.exit(2);
+}
+
 const MINE = "task-to-cards"; // the section that this sync does; it declines all others
 const LINKS = `${told.SYNCPROOF_STATE_DIR}/links.json`;
 

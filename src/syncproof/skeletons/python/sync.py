@@ -6,11 +6,16 @@ who is whom in the state directory; what it does not do yet is to make the cards
 
 import json
 import os
+import sys
 import time
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
+
+if "SYNCPROOF_STATE_DIR" not in os.environ:
+    print(f"start me with: syncproof smoke --sut 'python3 {sys.argv[0]}'", file=sys.stderr)
+    sys.exit(2)
 
 MINE = "task-to-cards"  # the section that this sync does; it declines all others
 LINKS = Path(os.environ["SYNCPROOF_STATE_DIR"]) / "links.json"
