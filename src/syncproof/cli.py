@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
 from syncproof import __version__
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.rules import LEVELS
-from syncproof.sut import Sut, kind_of
+from syncproof.sut import REFERENCE, Sut, kind_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from syncproof.report.rows import Summary
 
@@ -45,6 +46,16 @@ def _sut_options(command: Callable[..., int]) -> Callable[..., int]:
         kind = {"is_flag": True} if isinstance(each.default, bool) else {"metavar": each.metadata["metavar"]}
         command = click.option(each.metadata["run"], each.name, type=kind_of(each.default), **kind, **told)(command)
     return command
+
+
+def _sut(told: Mapping[str, Any]) -> Sut:
+    """Return what is under test. Raises BadInput where one is named beside the reference."""
+    sut = Sut(**told)
+    # Named or left out, the reference looks alike from here on.
+    named = click.get_current_context().get_parameter_source("driver") is ParameterSource.COMMANDLINE
+    if named and sut.driver == REFERENCE and sut.outside:
+        raise BadInput(f"two systems under test at once: --driver {sut.driver} and your own", do="name one of them")
+    return sut
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -104,7 +115,7 @@ def run(
             baseline=baseline,
             seed=seed,
             workers=workers,
-            sut=Sut(**sut),
+            sut=_sut(sut),
             trello_as_is=trello_as_is,
         )
     )
@@ -127,7 +138,7 @@ def smoke(*, section: str, **sut: Any) -> int:  # noqa: ANN401 - the fields of a
     from syncproof.accepted import load_all
     from syncproof.report.stream import say
 
-    order = Sut(**sut)
+    order = _sut(sut)
     seen = first_look.smoke(order, load_all(_installed_features()), section)
     say("\n".join(first_look.lines(seen, order)))
     return seen.exit_code

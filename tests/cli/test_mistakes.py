@@ -59,6 +59,8 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["run", "/nowhere.rst"], "/nowhere.rst: cannot be read: No such file or directory\n"),
         (["run", str(DOCUMENTS)], f"{DOCUMENTS}: cannot be read: Is a directory\n"),
         (["sync"], "syncproof: Missing option '--checklist', or SYNCPROOF_CHECKLIST"),
+        (["run", "--driver", "reference", "--sut", "true"], "two systems under test at once: --driver reference and"),
+        (["smoke", "--driver", "reference", "--sut", "true"], "two systems under test at once: --driver reference and"),
         (["init-sut"], "no language is named\n  do       --language with one of bash, java, node, python\n"),
         (["init-sut", "--language", "python", ""], "DIR names no folder\n  do       syncproof init-sut my-sync"),
         (["sync", "--daemon", "--service", "0"], "syncproof: --daemon is asked for its passes, --service is not"),
