@@ -90,8 +90,8 @@ public class Sync {
         var checklist = (Map<String, Object>) new Json(told).value();
         for (var section : (List<Map<String, Object>>) checklist.get("sections")) {
             if (!section.get("id").equals(MINE)) {
-                String declined = "{\"report\": \"declined\", \"section\": %s, \"reason\": \"not built yet\"}";
-                System.out.println(declined.formatted(Json.write(section.get("id"))));
+                System.out.println(Json.write(
+                    Map.of("report", "declined", "section", section.get("id"), "reason", "not built yet")));
                 continue;
             }
             for (var task : tasks()) {
