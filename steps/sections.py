@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 
 from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
-from syncproof.nearest import nearest
+
+_ALIKE = 0.8
+"""No two sections' names are as much alike; 1 is the same."""
 
 
 class Sections:
@@ -21,24 +24,28 @@ class Sections:
     def __iter__(self) -> Iterator[Section]:
         return iter(self._told)
 
-    def tell(self, these: tuple[Section, ...], *, reports: bool) -> None:
+    def tell(self, these: tuple[Section, ...], *, declines: bool) -> None:
         """Begin with these, or else with all that have a datatype in common with the scenario's own.
 
-        The others cost every pass its time, and there is nothing in them, unless a scenario says so. A SUT that does
-        not report has no way to say what it does not do: it is told of one section.
+        The others cost every pass its time, and there is nothing in them, unless a scenario says so. A SUT that has
+        no way to say what it does not do is told of one section.
         """
         ends = {self.own.source, self.own.target}
         related = these or tuple(one for one in self.checklist.sections if {one.source, one.target} & ends)
-        self._told = related if reports else (self.own,)
-        self._declined = {one: "it does not report, so it is told of one" for one in related if one not in self._told}
+        self._told = related if declines else (self.own,)
+        why = "it cannot decline any, so it is told of one"
+        self._declined = {one: why for one in related if one not in self._told}
 
     def decline(self, slug: str, reason: str) -> None:
-        """Expect nothing of a section that the sync says it does not do. Raises NotOffered for the story's own."""
+        """Expect nothing of a section that the sync says it does not do. Raises NotOffered for the story's own.
+
+        One that it was not told of may be another document's. Raises PromiseBroken where it is likely a slip.
+        """
         if slug in {"", self.own.slug}:
             raise NotOffered(f"the sync says that it does not do {slug or 'this checklist'}: {reason}")
         slugs = [one.slug for one in self.checklist.sections]
-        if slug not in slugs:
-            raise PromiseBroken(f"the sync declines a section that there is not: {slug}", expected=nearest(slug, slugs))
+        if slug not in slugs and (meant := get_close_matches(slug, slugs, 1, _ALIKE)):
+            raise PromiseBroken(f"the sync declines a section that there is not: {slug}", expected=meant[0])
         self._declined.update({one: reason for one in self._told if one.slug == slug})
         self._told = tuple(one for one in self._told if one.slug != slug)
 

@@ -47,7 +47,7 @@ class World:
 
         It is told of these sections, or else of all that have to do with the scenario's own.
         """
-        self.sections.tell(sections, reports=self.stage.driver.reports)
+        self.sections.tell(sections, declines=self.stage.driver.declines)
         self.stage.clear()
         self.evidence: list[str] = []
         self.cast = Cast(self.stage.seed)

@@ -132,9 +132,9 @@ def test_without_a_choice_every_sentence_is_asked_for() -> None:
         (
             Choice(section="Tsk to"),
             (
-                "no section has Tsk to in its title\n"
+                "no section has Tsk to in its title or name\n"
                 "  nearest  task-to-cards\n"
-                "  do       choose one by part of its title"
+                "  do       choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards"
             ),
         ),
         (

@@ -42,10 +42,10 @@ class Choice:
     levels: tuple[str, ...] = ()
     only: str = ""
 
-    def has(self, section: Section) -> bool:
-        """Whether it takes a section: by part of the title or of the slug, whatever the case."""
+    def has(self, document: str, section: Section) -> bool:
+        """Whether it takes a section: by part of the title, or of `document/section`, whatever the case."""
         part = self.section.casefold()
-        return part in section.title.casefold() or part in section.slug
+        return part in section.title.casefold() or part in f"{document}/{section.slug}"
 
     def takes(self, rule: str, name: str) -> bool:
         """Whether it takes a scenario: by level, and by rule id, kind of sentence or part of the name.
@@ -143,13 +143,13 @@ def asked(checklists: Sequence[Checklist], features: Sequence[Feature], choice: 
     narrow = bool(choice.levels or choice.only)
     by_section = {(feature.document, feature.section): feature for feature in features}
     sections = [(checklist.slug, section) for checklist in checklists for section in checklist.sections]
-    chosen = [(document, section) for document, section in sections if choice.has(section)]
+    chosen = [(document, section) for document, section in sections if choice.has(document, section)]
     if sections and not chosen:
         names = [name for _, section in sections for name in (section.title, section.slug)]
         raise BadInput(
-            f"no section has {choice.section} in its title",
+            f"no section has {choice.section} in its title or name",
             nearest=nearest(choice.section, names),
-            do="choose one by part of its title",
+            do="choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards",
         )
     for document, section in chosen:
         feature = by_section[document, section.slug]

@@ -66,7 +66,7 @@ def commands() -> None:
 
 @commands.command()
 @click.argument("documents", nargs=-1, type=_FILE, metavar="[DOCUMENT.rst]...")
-@click.option("--section", default="", metavar="TEXT", help="Only sections with TEXT in their title.")
+@click.option("--section", default="", metavar="TEXT", help="Only sections with TEXT in title or name.")
 @click.option("--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Only rules of it; repeatable.")
 @click.option("--only", default="", metavar="RULE_OR_SCENARIO", help="Only this rule, or scenarios named so.")
 @click.option("--seed", default=0, type=click.IntRange(0, 2**32 - 1), metavar="N", help="Where all chance is from.")
@@ -130,7 +130,7 @@ def run(
 
 
 @commands.command()
-@click.option("--section", default="", metavar="TEXT", help="A section with TEXT in its title.")
+@click.option("--section", default="", metavar="TEXT", help="A section with TEXT in title or name.")
 @_sut_options
 def smoke(*, section: str, **sut: Any) -> int:  # noqa: ANN401 - the fields of a Sut
     """See within seconds whether your sync starts, reaches the systems, and keeps the first sentence."""

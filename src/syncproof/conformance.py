@@ -75,7 +75,7 @@ class Plan:
             if (checklist.slug, section.slug) == (name, slug)
         ]
         choice = self.order.choice
-        in_sections = any(map(choice.has, sections)) if sections else not choice.section
+        in_sections = any(choice.has(name, each) for each in sections) if sections else not choice.section
         return in_sections and choice.takes(known.rule, known.scenario)
 
 

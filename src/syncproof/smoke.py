@@ -9,11 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import NamedTuple
 
+from syncproof.answers import Choice
 from syncproof.checklist import Checklist, Section
 from syncproof.drivers import PassEnd
 from syncproof.drivers.order import check
 from syncproof.errors import BadInput, NotOffered, PromiseBroken
-from syncproof.ledger import By, Call
+from syncproof.ledger import By, Call, Event
 from syncproof.nearest import nearest
 from syncproof.steps import claims
 from syncproof.steps.stage import Stage, on_stage
@@ -26,10 +27,6 @@ SIGN_IN = {
     "Trello": "send key=$SYNCPROOF_TRELLO_KEY and token=$SYNCPROOF_TRELLO_TOKEN",
 }
 _ROUTES = "its routes are at /openapi.json and /docs of what `syncproof serve` prints"
-_HEARS = (
-    "a service that runs already is told where that is: by POST /reset, if it offers that, or else with --sut-port N"
-    " --sut-dir DIR (docs/sut.md)"
-)
 _ALL_WELL = range(200, 300)
 _DENIED = {401, 403}
 _SEED = 0
@@ -39,7 +36,7 @@ _INDENT = 20
 
 
 class Look(NamedTuple):
-    """A question that was asked of the sync: `answer` begins with yes, no, or not yet."""
+    """A question that was asked of the sync: `answer` begins with yes or no."""
 
     what: str
     answer: str
@@ -75,10 +72,12 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
     """
     check(sut)
     sections = [(one, section) for one in checklists for section in one.sections if section.rows]
-    chosen = [each for each in sections if wanted.casefold() in f"{each[1].title} {each[1].slug}".casefold()]
+    chosen = [each for each in sections if Choice(wanted).has(each[0].slug, each[1])]
     if not chosen:
         titles = [section.title for _, section in sections]
-        raise BadInput(f"no section has {wanted!r} in its title", nearest=nearest(wanted, titles), do="--section TEXT")
+        raise BadInput(
+            f"no section has {wanted!r} in its title or name", nearest=nearest(wanted, titles), do="--section TEXT"
+        )
     stage = Stage(sut, _SEED)
     declined = ""
     with closing(stage), on_stage(stage):
@@ -102,36 +101,54 @@ def _looks(sut: Sut, world: World, section: Section, end: PassEnd) -> Iterator[L
         yield Look("starts", "\n".join([f"no: {end.problem}", *words]), ("try it by hand:",), name)
         return
     yield Look("starts", f"yes, and then: {end.problem}" if end.problem else "yes")
-    for look in _reaches(sut, world, section):
+    for look in _reaches(world, section):
         yield look
         if look.is_no:
             return
-    begun = len(world.ledger)
-    try:
-        yield Look("first sentence", f"yes: {_first_sentence(world, section)}")
-    except PromiseBroken as broken:
-        refused = list(_refused(event for event in world.ledger[begun:] if isinstance(event, Call)))[:1]
-        told = [f"no: {broken}", *map(_told, refused), *world.stage.driver.tail()[1:]]
-        do = (*map(_cure, refused), "what it did, line by line:")
-        yield Look("first sentence", "\n".join(told), do, _run(sut, section.slug, "--only", "every.created"))
+    target = section.target.system
+    open_yet = not _to(target, world.sync.calls())
+    sentence = _sentence(sut, world, section)
+    if open_yet:
+        # Of nobody there was nothing to ask it: what counts is what was asked when there was somebody.
+        asked = _counted(_to(target, world.ledger[:]))
+        yield Look(f"reaches {target}", f"yes: {asked}" if asked else "no: it asked nothing of it")
+    yield sentence
 
 
-def _reaches(sut: Sut, world: World, section: Section) -> Iterator[Look]:
+def _to(system: str, events: Iterable[Event]) -> list[Call]:
+    """Return what the sync asked a system."""
+    return [one for one in events if isinstance(one, Call) and one.by is By.SUT and one.system == system]
+
+
+def _reaches(world: World, section: Section) -> Iterator[Look]:
     for system in dict.fromkeys((section.source.system, section.target.system)):
-        calls = [call for call in world.sync.calls() if call.system == system]
-        said = Counter(call.status for call in calls)
-        told = ", ".join(f"{count} answered {status or 'never'}" for status, count in sorted(said.items()))
+        calls = _to(system, world.sync.calls())
         what = f"reaches {system}"
         wrong = next((call for call in calls if call.status not in _ALL_WELL), None)
         if wrong is not None:
             yield Look(what, f"no: {_told(wrong)}", (_cure(wrong),))
         elif calls:
-            yield Look(what, f"yes: {told}")
+            yield Look(what, f"yes: {_counted(calls)}")
         elif system == section.source.system:
             ask = f"let it ask SYNCPROOF_{system.upper()}_URL for its records"
-            yield Look(what, "no: it asked nothing of it", (ask,) if sut.url is None else (ask, _HEARS))
-        else:
-            yield Look(what, "not yet: there is nobody to carry over")
+            yield Look(what, "no: it asked nothing of it", (ask,))
+
+
+def _counted(calls: Sequence[Call]) -> str:
+    """Return how they were answered, '' for none."""
+    said = Counter(call.status for call in calls)
+    return ", ".join(f"{count} answered {status or 'never'}" for status, count in sorted(said.items()))
+
+
+def _sentence(sut: Sut, world: World, section: Section) -> Look:
+    begun = len(world.ledger)
+    try:
+        return Look("first sentence", f"yes: {_first_sentence(world, section)}")
+    except PromiseBroken as broken:
+        refused = list(_refused(event for event in world.ledger[begun:] if isinstance(event, Call)))[:1]
+        told = [f"no: {broken}", *map(_told, refused), *world.stage.driver.tail()[1:]]
+        do = (*map(_cure, refused), "what it did, line by line:")
+        return Look("first sentence", "\n".join(told), do, _run(sut, section.slug, "--only", "every.created"))
 
 
 def _refused(calls: Iterable[Call]) -> Iterator[Call]:

@@ -40,7 +40,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
             ["run", "--level", "vital"],
             "syncproof: Invalid value for '--level': 'vital' is not one of 'required', ",
         ),
-        (["run", "--section", "contcat"], "no section has contcat in its title\n  nearest  "),
+        (["run", "--section", "contcat"], "no section has contcat in its title or name\n  nearest  "),
         (
             ["run", "--only", "every.craeted"],
             "no scenario is chosen by --only every.craeted\n  nearest  every.created",

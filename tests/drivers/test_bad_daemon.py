@@ -27,6 +27,13 @@ def test_one_that_prints_nothing_is_told_once_and_not_tried_again(judge: Judge, 
     )
 
 
+def test_one_that_ends_can_be_tried_by_hand_as_it_is_told(judge: Judge) -> None:
+    judged = judge("--sut", "sh -c 'exit 3'", *ASKED)
+
+    assert judged.code == 4
+    assert judged.err.endswith("  do       try it by hand: sh -c 'exit 3'\n")
+
+
 def test_one_that_ends_is_told_with_its_last_words(judge: Judge, script: Script) -> None:
     sync = script("import sys; sys.exit('no licence')")
 

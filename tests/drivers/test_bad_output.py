@@ -123,6 +123,15 @@ def test_a_section_that_is_none_cannot_be_declined(judge: Judge, folder: Path) -
     assert "expected task-to-cards" in judged.failure
 
 
+def test_a_section_of_another_document_may_be_declined(judge: Judge, folder: Path) -> None:
+    (folder / "line").write_text('{"report": "declined", "section": "contact-to-members", "reason": "no time"}')
+
+    judged = judge("--sut", "cat line")
+
+    assert judged.code == 1
+    assert "expected one record in Trello Cards" in judged.failure
+
+
 def test_a_section_that_is_declined_is_inconclusive_for_its_reason(judge: Judge, folder: Path) -> None:
     (folder / "line").write_text('{"report": "declined", "section": "task-to-cards", "reason": "no\u2028 time"}')
 

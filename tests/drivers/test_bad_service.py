@@ -39,6 +39,12 @@ SERVICE = """
             print(f"http://127.0.0.1:{server.server_port}", flush=True)
             server.serve_forever()
 """
+SAYS = """
+    class Bad(Service):
+        def do_GET(self):
+            self.say(STATUS, {})
+    serve(Bad)
+"""
 OFFER = "offer POST /reset (docs/sut.md);"
 
 
@@ -70,10 +76,28 @@ def test_one_that_is_not_there_is_told_once(judge: Judge) -> None:
     )
 
 
-def test_one_without_reset_plays_one_story_and_no_more(judge: Judge, running: Running) -> None:
+@pytest.mark.parametrize(
+    ("status", "what"),
+    [
+        (200, "the service offers no reset, so it cannot be told where the systems are\n"),
+        (500, "GET of the service's address is answered 500, so nobody knows what it offers\n"),
+    ],
+)
+def test_one_that_cannot_know_where_the_systems_are_is_told_at_once(
+    judge: Judge, running: Running, status: int, what: str
+) -> None:
+    url = running(SAYS.replace("STATUS", str(status)))
+
+    judged = judge("--sut-url", url, only="every.exactly-once")
+
+    assert (judged.code, judged.out) == (4, "")
+    assert judged.err == f"{what}  do       {OFFER} or else --sut-port N --sut-dir DIR\n"
+
+
+def test_one_without_reset_plays_one_story_and_no_more(judge: Judge, running: Running, free_port: int) -> None:
     url = running("serve(Service)")
 
-    judged = judge("--sut-url", url, "--rest", "0.1", only="every.exactly-once")
+    judged = judge("--sut-url", url, "--rest", "0.1", "--sut-port", str(free_port), only="every.exactly-once")
 
     assert judged.code == 1
     assert "scenarios  2: 1 fail, 1 inconclusive" in judged.out
@@ -89,7 +113,7 @@ def test_one_without_reset_plays_with_what_was_prepared_for_it_once(
     again = "or else end it, run this again, and start it with"
 
     assert judge("--sut-url", "http://127.0.0.1:9", *options).code == 4  # nobody is there: all is prepared
-    url = running("serve(Service)")
+    url = running(PREPARED)
     (state / "database").touch()
     told = kept.read_bytes()
     first = judge("--sut-url", url, *options)
@@ -129,10 +153,12 @@ def test_one_that_is_not_there_yet_is_told_where_its_environment_is(judge: Judge
     assert "export SYNCPROOF_TRELLO_TOKEN=" in (folder / "work" / "environment").read_text()
 
 
-def test_one_without_restart_shows_no_story_with_one(judge: Judge, running: Running) -> None:
+def test_one_without_restart_shows_no_story_with_one(judge: Judge, running: Running, free_port: int) -> None:
     url = running("serve(Service)")
 
-    judged = judge("--sut-url", url, "--rest", "0.1", only="The sync restarts between its runs")
+    judged = judge(
+        "--sut-url", url, "--rest", "0.1", "--sut-port", str(free_port), only="The sync restarts between its runs"
+    )
 
     assert judged.code == 3
     assert "why the service offers no restart, and this story needs one do offer POST /restart" in judged.failure
@@ -171,6 +197,12 @@ def test_one_that_ends_no_pass_hangs(judge: Judge, running: Running) -> None:
     assert "sync it ended no two passes within 0.2 s (--pass-timeout): passes was 0, and is 0" in judged.failure
 
 
+PREPARED = """
+    class Prepared(Service):
+        status = {"schema": "syncproof-sut/1", "offers": [], "reports": []}
+    serve(Prepared)
+"""
+"""One that could be told of several sections, had it been asked beforehand."""
 RESTLESS = """
     import urllib.request
     class Bad(Service):
@@ -315,7 +347,7 @@ def test_a_secret_in_what_it_says_of_itself_is_told_to_nobody(
     assert not [secret for secret in credentials() if secret in said]
 
 
-def test_a_page_that_is_no_service_is_watched_and_does_nothing(judge: Judge, running: Running) -> None:
+def test_a_page_that_is_no_service_is_watched_and_does_nothing(judge: Judge, running: Running, free_port: int) -> None:
     url = running(
         """
         class Page(Service):
@@ -324,23 +356,16 @@ def test_a_page_that_is_no_service_is_watched_and_does_nothing(judge: Judge, run
         """
     )
 
-    judged = judge("--sut-url", url, "--rest", "0.1")
+    judged = judge("--sut-url", url, "--rest", "0.1", "--sut-port", str(free_port))
 
     assert judged.code == 1
     assert "it asked nothing of any system" in judged.failure
 
 
-def test_one_that_cannot_say_what_it_offers_is_told_so(judge: Judge, running: Running) -> None:
-    url = running(
-        """
-        class Bad(Service):
-            def do_GET(self):
-                self.say(500, {})
-        serve(Bad)
-        """
-    )
+def test_one_that_cannot_say_what_it_offers_is_told_so(judge: Judge, running: Running, free_port: int) -> None:
+    url = running(SAYS.replace("STATUS", "500"))
 
-    judged = judge("--sut-url", url, "--rest", "0.1")
+    judged = judge("--sut-url", url, "--rest", "0.1", "--sut-port", str(free_port))
 
     assert judged.code == 1
     assert "GET of its address is answered 500: so nobody knows what it offers" in judged.failure

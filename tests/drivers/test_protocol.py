@@ -51,6 +51,7 @@ def test_other_lines_are_errors_where_we_check(line: str) -> None:
     [
         ({**REPORT, "record": 5}, "['record'] 5 is not of type 'string'"),
         ({"report": "declined", "section": "x"}, "'reason' is a required property"),
+        ({"report": 5}, "'system' is a required property"),
         ({"report": "refused", "system": "Trello", "datatype": "Cards", "record": "c1"}, "'reason' is a"),
     ],
 )
@@ -78,6 +79,14 @@ def test_passes_are_a_number_in_any_language(passes: str, heard: int | None) -> 
 def test_a_status_in_our_words_means_what_they_mean(said: str, what: str) -> None:
     with pytest.raises(PromiseBroken, match=rf"{what} is not what docs/sut\.md says"):
         Protocol().status(f'{{"schema": "syncproof-sut/1", {said}}}')
+
+
+def test_a_status_of_another_version_is_told() -> None:
+    with pytest.raises(PromiseBroken) as broken:
+        Protocol().status('{"schema": "syncproof-sut/2", "offers": ["reset"]}')
+
+    assert broken.value.what == "the schema of the service's status is not what docs/sut.md says"
+    assert (broken.value.expected, broken.value.saw) == ("syncproof-sut/1", "syncproof-sut/2")
 
 
 @pytest.mark.parametrize("missing", ["system", "datatype", "record"])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from syncproof.drivers.driver import Declined, PassEnd
+from syncproof.drivers.protocol import is_greeting
 from syncproof.drivers.started import Started
 
 UNUSABLE = 2
@@ -15,7 +16,7 @@ UNUSABLE = 2
 class Command(Started):
     """Runs a command for each pass; what it keeps, it keeps in its state directory, so it restarts all the time."""
 
-    _unusable = False
+    _unusable = _greets = False
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Empty the state and write the checklist. Raises NotOffered where it has hung too often."""
@@ -24,7 +25,7 @@ class Command(Started):
             self._program.forget()
             self._place.begin(checklist, environ)
             self._last = self._before = ""
-            self._unusable = False
+            self._unusable = self._greets = False
 
     def _pass(self) -> PassEnd:
         self._program.forget()
@@ -42,6 +43,7 @@ class Command(Started):
         # Of what floods us, nothing is read.
         lines = [] if ended and ended.why else self._program.lines(all_of_it=True)
         told = [self._place.without_secrets(line) for line in lines]
+        self._greets = ended is None and bool(told) and is_greeting(told[0])
         end = self._protocol.lines(told, f"{self._last}: {_main(words)}" if self._last and words else self._last)
         # Who has asked for something could use what it was told.
         self._unusable = ended is not None and ended.code == UNUSABLE and not self._watch.requests()[0]
@@ -58,6 +60,8 @@ class Command(Started):
         told = [self._last or "its last pass ended with exit code 0"]
         told += [f"| {line}" for line in self._last_words()]
         told += self._earlier()
+        if self._greets:
+            told.append("its first line is an address, as a daemon's: is it one? --sut-daemon")
         if self._unusable:
             return tuple(told)
         if self._program.left:

@@ -42,6 +42,10 @@ class Driver(Protocol):
     def reports(self) -> bool:
         """Whether it can tell what the SUT reports."""
 
+    @property
+    def declines(self) -> bool:
+        """Whether the SUT can be told of several sections, since it can say which it does not do."""
+
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start a scenario: the SUT forgets all, and is told what to sync and where, as `SYNCPROOF_…` names it."""
 

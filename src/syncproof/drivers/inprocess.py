@@ -24,7 +24,7 @@ class InProcess:
     """Drives an engine without a process of its own; a restart keeps its links and nothing else."""
 
     outside = False
-    reports = True
+    reports = declines = True
 
     def __init__(self, sync: type[Sync], sleep: Callable[[float], None]) -> None:
         self._class = sync

@@ -6,6 +6,7 @@ import json
 import os
 import re
 import select
+import shlex
 import signal
 import subprocess
 import sys
@@ -110,8 +111,8 @@ class Program:
 
     @property
     def name(self) -> str:
-        """The command as it was given, about."""
-        return " ".join(self._command)
+        """The command, as a shell takes it."""
+        return shlex.join(self._command)
 
     def ended(self, seconds: float | None = 0.0) -> Ended | None:
         """Wait so long for its end, None: as long as it takes; return how it ended, or None. It may not flood us."""

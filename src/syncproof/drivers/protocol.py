@@ -15,7 +15,8 @@ from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.outside import is_near
 from syncproof.ledger import Ref
 
-SCHEMA = "syncproof-sut/1"
+_ANY_SCHEMA = "syncproof-sut/"
+SCHEMA = f"{_ANY_SCHEMA}1"
 SCHEMA_FILE = "sut-1.schema.json"
 DOCUMENT = "docs/sut.md"
 _LONGEST = 120
@@ -112,7 +113,10 @@ class Protocol:
     def status(self, text: str) -> Status:
         """Return what a service says of itself, nothing where that is not in our words. Raises PromiseBroken."""
         said = _json(text)
-        if not isinstance(said, dict) or said.get("schema") != SCHEMA:
+        version = said.get("schema") if isinstance(said, dict) else None
+        if version != SCHEMA:
+            if isinstance(version, str) and version.startswith(_ANY_SCHEMA):
+                raise _broken("the schema of the service's status", SCHEMA, version)
             return Status()
         if self.checks:
             self._check("status", said, text, "the service's status")
@@ -140,6 +144,15 @@ class Protocol:
             raise _broken(what, error, text)
 
 
+def is_greeting(line: str) -> bool:
+    """Whether a line is one that a daemon begins with."""
+    try:
+        Protocol().greeting(line)
+    except PromiseBroken:
+        return False
+    return True
+
+
 def _wrong(kind: str, said: object) -> str:
     """Return what a schema has against something, '' for nothing."""
     error = next(iter(_validator(SCHEMA_FILE, kind).iter_errors(said)), None)
@@ -149,7 +162,9 @@ def _wrong(kind: str, said: object) -> str:
         branches = [
             [one for one in error.context if one.schema_path[0] == each.schema_path[0]] for each in error.context
         ]
-        error = min(branches, key=len)[0]
+        # Which kind it is, is told by what it calls itself.
+        named = [branch for branch in branches if not any(one.validator == "const" for one in branch)]
+        error = min(named or branches, key=len)[0]
     where = "".join(f"[{part!r}]" for part in error.absolute_path)
     return f"by its schema: {where} {error.message}".replace(":  ", ": ")
 

@@ -18,6 +18,7 @@ from syncproof.drivers.workplace import ENVIRONMENT, Workplace
 from syncproof.errors import NotOffered, SutMissing
 from syncproof.sut import Sut
 
+_ALL_WELL = range(200, 300)
 _LOOK = 0.005
 """Seconds between two looks at what it did."""
 _GLANCE = 1.0
@@ -58,6 +59,11 @@ class Service:
         return self._status.reports is not None or "pass" in self._status.offers
 
     @property
+    def declines(self) -> bool:
+        """Whether it can be told of several sections; one without reset was told before it could say anything."""
+        return self.reports and "reset" in self._status.offers
+
+    @property
     def _seconds(self) -> float | None:
         return None if self._sut.attach else self._sut.pass_timeout
 
@@ -76,6 +82,11 @@ class Service:
             # What it still has under way belongs to a world that is gone. What it asks for afterwards can wait.
             self._verb("reset", {"environment": told, "checklist": checklist}, Meanwhile(self._watch.hang_up, _LOOK))
             self._heard = 0
+        elif self._place.ours and not self._sut.port:
+            what = "the service offers no reset, so it cannot be told where the systems are"
+            if self._answered not in _ALL_WELL:
+                what = f"GET of the service's address is answered {self._answered}, so nobody knows what it offers"
+            raise SutMissing(f"{what}\n  do       offer POST /reset (docs/sut.md); or else --sut-port N --sut-dir DIR")
         elif why := self._place.played(checklist, environ):
             again = f"end it, run this again, and start it with {self._place.path / ENVIRONMENT}"
             raise NotOffered(
@@ -117,7 +128,7 @@ class Service:
             status, said = self._asking.ask("POST", f"/{name}", self._seconds, body, meanwhile)
         except Silent as silence:
             raise self._missing(f"the service offers {name}, and does not answer: {silence}") from silence
-        if status not in range(200, 300):
+        if status not in _ALL_WELL:
             text = self._place.without_secrets(said.decode("utf-8", "replace"))[:120]
             raise self._missing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
 
@@ -227,8 +238,8 @@ class Service:
     def tail(self) -> tuple[str, ...]:
         """Return what it last said, and what is odd."""
         requests, writes = self._watch.requests()
-        odd: Sequence[str] = [] if requests else self._place.oddities(requests, writes)
-        if self._answered not in range(200, 300):
+        odd: Sequence[str] = [] if requests else self._place.oddities(requests, writes, complete=not self._last)
+        if self._answered not in _ALL_WELL:
             odd = [f"GET of its address is answered {self._answered}: so nobody knows what it offers", *odd]
         if "pass" in self._status.offers:
             odd = too_early(self._watch) or odd

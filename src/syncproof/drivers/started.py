@@ -17,7 +17,7 @@ class Started(ABC):
     """A SUT that is started by the harness, and ended."""
 
     outside = True
-    reports = True
+    reports = declines = True
 
     def __init__(self, sut: Sut, watch: Watch) -> None:
         self._sut = sut

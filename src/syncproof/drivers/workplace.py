@@ -104,8 +104,8 @@ class Workplace:
     def oddities(self, requests: int, writes: int, *, complete: bool = True) -> list[str]:
         """Return what a SUT that fails may have missed, given how many requests it made, and how its pass ended."""
         found = []
-        if not requests:
-            found.append("it asked nothing of any system: does it go to SYNCPROOF_CUSTOMERP_URL and the others?")
+        if not requests and complete:
+            found.append("it asked nothing of any system: does it go where SYNCPROOF_…_URL says?")
         used = self.state.is_dir() and any(self.state.iterdir())
         if requests and not used and (writes or complete):
             found.append("it keeps nothing in SYNCPROOF_STATE_DIR: how does it know its pairs again?")
