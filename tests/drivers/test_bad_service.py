@@ -92,6 +92,7 @@ def test_one_that_cannot_know_where_the_systems_are_is_told_at_once(
 
     assert (judged.code, judged.out) == (4, "")
     assert judged.err == f"{what}  do       {OFFER} or else --sut-port N --sut-dir DIR\n"
+    assert main(["smoke", "--sut-url", url]) == judged.code
 
 
 def test_one_without_reset_plays_one_story_and_no_more(judge: Judge, running: Running, free_port: int) -> None:

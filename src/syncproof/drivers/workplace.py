@@ -62,7 +62,7 @@ class Workplace:
     @property
     def is_prepared(self) -> bool:
         """Whether somebody may have been told of it already."""
-        return (self.path / ENVIRONMENT).is_file()
+        return all((self.path / name).is_file() for name in (CHECKLIST, ENVIRONMENT))
 
     def played(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> str:
         """Let who was told of it beforehand play a story with what is there; return why it cannot, '' where it can."""
