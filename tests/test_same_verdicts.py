@@ -15,6 +15,12 @@ import pytest
 SYNCPROOF = str(Path(sys.executable).with_name("syncproof"))
 DAEMON = ["--sut", f"{SYNCPROOF} sync --daemon", "--sut-daemon"]
 BREATHLESS = "from syncproof.engine import standing; standing.PAUSE = 1e-4; standing.service(0)"
+SLUGGISH = """
+import time
+from syncproof.engine import standing
+status = standing.Standing.status
+standing.Standing.status = lambda self: (status(self), time.sleep(0.07))[0]
+"""
 COMMAND = ["--sut", f"{SYNCPROOF} sync"]
 
 
@@ -75,14 +81,20 @@ def test_as_a_service(tmp_path: Path, section: str) -> None:
     assert served == verdicts(tmp_path, *chosen)
 
 
-# Users who came in the middle of a pass would let it try what was right before: it would be refused, and fail. One that
-# is hung up on after it began anew waits a second: an id of Trello's, which begins with the time, tells.
+# Users who came in the middle of a pass would let it try what was right before: it would be refused, and fail; so it
+# would if what it said long ago were believed. One that is hung up on after it began anew waits a second: an id of
+# Trello's, which begins with the time, tells.
 @pytest.mark.parametrize(
-    ("section", "rule"), [("task-to-cards", "in-sync.same-edit"), ("contact-to-members", "every.shared-target")]
+    ("section", "rule", "manner"),
+    [
+        ("task-to-cards", "in-sync.same-edit", ""),
+        ("task-to-cards", "in-sync.same-edit: The due is changed alike on both sides", SLUGGISH),
+        ("contact-to-members", "every.shared-target", ""),
+    ],
 )
-def test_as_a_service_that_hardly_pauses(tmp_path: Path, section: str, rule: str) -> None:
+def test_as_a_service_that_hardly_pauses(tmp_path: Path, section: str, rule: str, manner: str) -> None:
     chosen = ["--section", section, "--only", rule]
-    with service(sys.executable, "-c", BREATHLESS) as url:
+    with service(sys.executable, "-c", manner + BREATHLESS) as url:
         served = verdicts(tmp_path, *chosen, "--sut-url", url)
 
     assert served == verdicts(tmp_path, *chosen)

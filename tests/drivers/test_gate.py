@@ -69,8 +69,8 @@ def test_of_those_who_wait_one_goes_in_and_it_stays_shut(times: Times) -> None:
         gate = times.gate()
         tasks = [await one_who_comes(gate, request) for request in ("GET /1", "GET /2", "GET /3")]
         gate.let_in_one()
+        after_one = gate.waiting  # at once: whoever looks now may take it for one who came later
         await tasks[0]
-        after_one = gate.waiting
         # Told twice at once, it is two.
         gate.let_in_one()
         gate.let_in_one()

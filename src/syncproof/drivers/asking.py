@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import math
 import select
 import socket
 import time
@@ -43,7 +44,9 @@ class Meanwhile(NamedTuple):
     """What is done again and again until there is an answer, after so many seconds at first."""
 
     do: Callable[[], object]
-    every: float = _LOOK
+    every: Callable[[], float] = lambda: _LOOK
+    ripe: Callable[[], bool] = lambda: True
+    """Whether there is a reason, before the wait; what comes during it is none yet."""
 
 
 NOTHING = Meanwhile(lambda: None)
@@ -94,11 +97,14 @@ class Asking:
         self._connection.timeout = _left(until)
         self._connection.request(method, path, sent, headers)
         sock = cast("socket.socket", self._connection.sock)
-        while not select.select([sock], [], [], meanwhile.every)[0]:
+        ripe = meanwhile.ripe()
+        while not select.select([sock], [], [], min(meanwhile.every(), _left(until) or math.inf))[0]:
             if gone := self._gone():
                 raise Silent(gone)
             _left(until)
-            meanwhile.do()
+            if ripe:
+                meanwhile.do()
+            ripe = meanwhile.ripe()
         sock.settimeout(_left(until))
         answer = self._connection.getresponse()
         body = b""

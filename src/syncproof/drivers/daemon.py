@@ -41,7 +41,7 @@ class Daemon(Started):
             told = self._place.begin(checklist, environ)
             self._program.forget()
             # What it still has under way belongs to a world that is gone.
-            gone = Meanwhile(self._watch.hang_up, _SOON)
+            gone = Meanwhile(self._watch.hang_up, lambda: _SOON)
             if not self._verb("reset", {"environment": told, "checklist": checklist}, gone):
                 self._stop()
                 self._start()

@@ -14,6 +14,7 @@ from syncproof.drivers.driver import PassEnd, Watch
 from syncproof.drivers.patience import Patience
 from syncproof.drivers.program import outlived
 from syncproof.drivers.protocol import Protocol, Status
+from syncproof.drivers.stepping import Stepping
 from syncproof.drivers.workplace import ENVIRONMENT, Workplace
 from syncproof.errors import NotOffered, SutMissing
 from syncproof.sut import Sut
@@ -45,6 +46,7 @@ class Service:
             self._kept.enter_context(outlived(str(self._place.path)))
         self._status = Status()
         self._patience = Patience()
+        self._stepping = Stepping(watch, sut.pass_timeout)
         self._scenarios = 0
         self._heard = 0
         self._last = ""
@@ -80,7 +82,7 @@ class Service:
         self._heard = len(self._status.reports or ())
         if "reset" in self._status.offers:
             # What it still has under way belongs to a world that is gone. What it asks for afterwards can wait.
-            self._verb("reset", {"environment": told, "checklist": checklist}, Meanwhile(self._watch.hang_up, _LOOK))
+            self._verb("reset", {"environment": told, "checklist": checklist}, self._stepping.hanging_up)
             self._heard = 0
         elif self._place.ours and not self._sut.port:
             what = "the service offers no reset, so it cannot be told where the systems are"
@@ -109,7 +111,7 @@ class Service:
     @property
     def _gone(self) -> Meanwhile:
         """Let one that says nothing before its pass ends end it: it is of a world that is gone, if there was one."""
-        return Meanwhile(self._watch.hang_up if self._scenarios else self._watch.let_in_one)
+        return self._stepping.hanging_up if self._scenarios else self._stepping.letting_in
 
     def _wait(self, silence: Silent) -> Status:
         """Wait for one that is to be started in a debugger. Raises SutMissing for others."""
@@ -181,7 +183,7 @@ class Service:
         try:
             with self._watch.answering():
                 self._ended(until)
-            status = self._ended(until, one_by_one=True)
+            status = self._step(until)
         except Late as late:
             return self._hung(str(late))
         except Silent as silence:
@@ -192,24 +194,16 @@ class Service:
         reports, self._heard = said[self._heard :], len(said)
         return self._protocol.reports(reports, status.problem)
 
-    def _ended(self, until: float, *, one_by_one: bool = False) -> Status:
+    def _ended(self, until: float) -> None:
         """Wait until a pass ends. Raises Late, Silent."""
-        # One that does but one thing at a time says nothing before the pass that it is in ends.
-        meanwhile = Meanwhile(self._watch.let_in_one) if one_by_one else NOTHING
-        first = self._look(meanwhile=meanwhile).passes or 0
-        while True:
-            # Who waits before it says that no pass has ended is not of the next one yet.
-            waits = one_by_one and self._watch.late(0)
-            status = self._look(meanwhile=meanwhile)
-            if (status.passes or 0) > first:
-                return status
+        first = self._look().passes or 0
+        while ((passes := self._look().passes) or 0) <= first:
             if time.monotonic() >= until:
-                seconds = f"within {self._sut.pass_timeout:g} s (--pass-timeout)"
-                raise Late(f"it ended no two passes {seconds}: passes was {first}, and is {status.passes}")
-            if waits:
-                self._watch.let_in_one()
-            else:
-                time.sleep(_LOOK)
+                raise self._stepping.no_end(first, passes)
+            time.sleep(_LOOK)
+
+    def _step(self, until: float) -> Status:
+        return self._stepping.pass_ended(lambda meanwhile: self._look(meanwhile=meanwhile), until)
 
     def _rested(self) -> PassEnd:
         """Wait until it has written nothing for a while, and then, as long again, for a moment between two passes."""
@@ -233,7 +227,7 @@ class Service:
         if "restart" not in self._status.offers:
             raise NotOffered("the service offers no restart, and this story needs one\n  do       offer POST /restart")
         # It may let a pass end first, or look around as it starts.
-        self._verb("restart", meanwhile=Meanwhile(self._watch.let_in_one))
+        self._verb("restart", meanwhile=self._stepping.letting_in)
 
     def tail(self) -> tuple[str, ...]:
         """Return what it last said, and what is odd."""

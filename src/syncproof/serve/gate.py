@@ -33,7 +33,8 @@ class Gate:
     @property
     def waiting(self) -> tuple[str, ...]:
         """What is asked for before it, as `POST /1/cards`."""
-        return tuple(each.request for each in self._waiting.values() if each.request)
+        # Copied first: another thread may look.
+        return tuple(each.request for each in tuple(self._waiting.values()) if each.request)
 
     def open(self) -> None:
         """Let all in that wait, and all that come."""
@@ -52,6 +53,7 @@ class Gate:
                 # Since it came it was we who paused.
                 self._last += self._seconds() - each.since
                 future.set_result(True)
+                del self._waiting[future]  # at once: it waits no longer, whenever its task goes on
                 return
 
     def hang_up(self) -> None:
