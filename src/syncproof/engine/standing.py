@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 from syncproof.engine.command import SECONDS, access_from, as_json, opened, read, say, sleeping
@@ -80,7 +80,6 @@ class Standing:
 
 
 class _Handler(BaseHTTPRequestHandler):
-    protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     verbs: ClassVar[Mapping[tuple[str, str], Callable[[Any], Any]]] = {}
 
@@ -120,7 +119,8 @@ def daemon(checklist_path: str, environ: Mapping[str, str]) -> int:
         ("POST", "/reset"): _resetting(standing),
         ("POST", "/restart"): lambda _: standing.restart(),
     }
-    with _server(0, verbs) as server:
+    # One request at a time: a pass is one, and whoever starts a thread for each takes longer.
+    with _server(HTTPServer, 0, verbs) as server:
         greeting = {"schema": SCHEMA, "url": f"http://127.0.0.1:{server.server_port}", "offers": list(OFFERS)}
         sys.stdout.write(f"{json.dumps(greeting)}\n")
         sys.stdout.flush()
@@ -154,7 +154,9 @@ def service(port: int) -> int:
             for standing in kept:
                 standing.run_pass()
 
-    with _server(port, {("GET", ""): status, ("POST", "/reset"): reset, ("POST", "/restart"): restart}) as server:
+    verbs = {("GET", ""): status, ("POST", "/reset"): reset, ("POST", "/restart"): restart}
+    # It says how many passes have ended while it is in one.
+    with _server(ThreadingHTTPServer, port, verbs) as server:
         say(f"http://127.0.0.1:{server.server_port}")
         threading.Thread(target=go_on, daemon=True).start()
         server.serve_forever()
@@ -170,13 +172,11 @@ def _resetting(standing: Standing) -> Callable[[bytes], dict[str, Any]]:
     return reset
 
 
-def _server(port: int, verbs: Mapping[tuple[str, str], Callable[[Any], Any]]) -> ThreadingHTTPServer:
+def _server(kind: type[HTTPServer], port: int, verbs: Mapping[tuple[str, str], Callable[[Any], Any]]) -> HTTPServer:
     handler = type("Handler", (_Handler,), {"verbs": verbs})
     try:
-        server = ThreadingHTTPServer(("127.0.0.1", port), handler)
+        return kind(("127.0.0.1", port), handler)
     except OSError as error:
         raise BadInput(
             f"cannot listen on port {port} of 127.0.0.1: {error.strerror}", do="--service 0 takes a port that is free"
         ) from error
-    server.daemon_threads = True
-    return server

@@ -78,7 +78,7 @@ class Backstage:
     @contextmanager
     def answering(self) -> Iterator[None]:
         """Answer; what webhooks have to tell is delivered first, and before the end."""
-        self._do(self.gate.open)
+        self._loop.call_soon_threadsafe(self.gate.open)  # until it is, whoever asks waits
         self._deliver()
         try:
             yield
