@@ -15,6 +15,7 @@ from syncproof.engine.command import SECONDS, access_from, as_json, opened, read
 from syncproof.engine.http import Client
 from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import GaveUp
+from syncproof.engine.wire import Wire
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
 
@@ -29,7 +30,7 @@ class Standing:
 
     def __init__(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         self._turn = threading.RLock()
-        self._client = Client(timeout=SECONDS)
+        self._client = Client(timeout=SECONDS, mounts={"http://": Wire()})
         self._kept = ExitStack()
         self.reports: list[dict[str, str]] = []
         self.passes = 0

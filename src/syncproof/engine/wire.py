@@ -1,0 +1,73 @@
+"""The way to a system near by: httpx over Python's own client of HTTP.
+
+A sync that keeps running asks little and often. httpx's own way reads and writes each message in Python, which over
+loopback takes longer than to answer it; `bench/outside.py` runs the whole checklist over this one.
+"""
+
+from __future__ import annotations
+
+import select
+import socket
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException
+
+import httpx
+
+
+class Wire(httpx.BaseTransport):
+    """Keeps a connection to each address; for one thread at a time, and without TLS."""
+
+    def __init__(self) -> None:
+        self._connections: dict[tuple[str, int | None], HTTPConnection] = {}
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Ask, and read the whole answer. Raises httpx.RequestError, of the same kinds as httpx's own way."""
+        connection = self._connection(request.url, request.extensions["timeout"])
+        try:
+            return _exchange(connection, request)
+        except (OSError, HTTPException) as error:
+            connection.close()
+            raise _trouble(error)(str(error)) from error
+
+    def _connection(self, url: httpx.URL, timeout: Mapping[str, float | None]) -> HTTPConnection:
+        """Return one that is open: what can be read before anything is asked is that the other side hung up."""
+        address = (url.host, url.port)
+        if address not in self._connections:
+            self._connections[address] = HTTPConnection(*address)
+        connection = self._connections[address]
+        if connection.sock and select.select([connection.sock], [], [], 0)[0]:
+            connection.close()
+        if not connection.sock:
+            connection.timeout = timeout["connect"]
+            try:
+                connection.connect()
+            except TimeoutError as error:
+                raise httpx.ConnectTimeout(str(error)) from error
+            except OSError as error:
+                raise httpx.ConnectError(str(error)) from error
+        _socket(connection).settimeout(timeout["read"])
+        return connection
+
+    def close(self) -> None:
+        """Hang up everywhere."""
+        for connection in self._connections.values():
+            connection.close()
+
+
+def _socket(connection: HTTPConnection) -> socket.socket:
+    return connection.sock
+
+
+def _exchange(connection: HTTPConnection, request: httpx.Request) -> httpx.Response:
+    connection.putrequest(request.method, request.url.raw_path.decode(), skip_host=True, skip_accept_encoding=True)
+    for name, value in request.headers.raw:
+        connection.putheader(name.decode(), value)
+    connection.endheaders(request.read() or None)
+    answer = connection.getresponse()
+    return httpx.Response(answer.status, headers=answer.getheaders(), stream=httpx.ByteStream(answer.read()))
+
+
+def _trouble(error: OSError | HTTPException) -> type[httpx.TransportError]:
+    if isinstance(error, TimeoutError):
+        return httpx.ReadTimeout
+    return httpx.RemoteProtocolError if isinstance(error, HTTPException) else httpx.ReadError
