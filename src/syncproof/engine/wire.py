@@ -7,7 +7,6 @@ loopback takes longer than to answer it; `bench/outside.py` runs the whole check
 from __future__ import annotations
 
 import select
-import socket
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException
 
@@ -45,17 +44,13 @@ class Wire(httpx.BaseTransport):
                 raise httpx.ConnectTimeout(str(error)) from error
             except OSError as error:
                 raise httpx.ConnectError(str(error)) from error
-        _socket(connection).settimeout(timeout["read"])
+        connection.sock.settimeout(timeout["read"])
         return connection
 
     def close(self) -> None:
         """Hang up everywhere."""
         for connection in self._connections.values():
             connection.close()
-
-
-def _socket(connection: HTTPConnection) -> socket.socket:
-    return connection.sock
 
 
 def _exchange(connection: HTTPConnection, request: httpx.Request) -> httpx.Response:
