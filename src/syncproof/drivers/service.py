@@ -22,6 +22,8 @@ from syncproof.sut import Sut
 _ALL_WELL = range(200, 300)
 _LOOK = 0.005
 """Seconds between two looks at what it did."""
+_SOON = 0.001
+"""Seconds between two looks whether a pass has ended."""
 _GLANCE = 1.0
 """Seconds for a look at one that may not be there yet."""
 _LATER = 0.2
@@ -200,7 +202,7 @@ class Service:
         while ((passes := self._look().passes) or 0) <= first:
             if time.monotonic() >= until:
                 raise self._stepping.no_end(first, passes)
-            time.sleep(_LOOK)
+            time.sleep(_SOON)
 
     def _step(self, until: float) -> Status:
         return self._stepping.pass_ended(lambda meanwhile: self._look(meanwhile=meanwhile), until)

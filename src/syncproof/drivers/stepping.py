@@ -9,8 +9,10 @@ from syncproof.drivers.asking import Late, Meanwhile
 from syncproof.drivers.driver import Watch
 from syncproof.drivers.protocol import Status
 
-_LOOK = 0.005
-"""Seconds between two looks, and until one that answers nobody while it waits is let in."""
+_LOOK = 0.001
+"""Seconds between two looks."""
+_SILENT = 0.005
+"""Seconds until one that answers nobody while it waits is let in."""
 _BUSY = 2.0
 """Seconds for which a busy machine may keep one from an answer that is not known to answer nobody while it waits."""
 
@@ -28,7 +30,7 @@ class Stepping:
     @property
     def hanging_up(self) -> Meanwhile:
         """Hang up on who waits while a service is to end what it has under way, and on nobody who comes afterwards."""
-        return Meanwhile(self._watch.hang_up, lambda: _LOOK, self._waits)
+        return Meanwhile(self._watch.hang_up, lambda: _SILENT, self._waits)
 
     @property
     def letting_in(self) -> Meanwhile:
@@ -62,7 +64,7 @@ class Stepping:
         return bool(self._watch.late(0))
 
     def _patience(self) -> float:
-        return _LOOK if self._answers is False else _BUSY
+        return _SILENT if self._answers is False else _BUSY
 
     def _let_in(self) -> None:
         self._has_let_in = True

@@ -44,7 +44,7 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
     try:
         checklist = read(checklist_path)
         with Client(timeout=SECONDS) as client, opened(checklist, environ) as links:
-            Sync(checklist, access_from(environ), links, client, sleeping(environ), _print, say).run()
+            Sync(checklist, access_from(environ), links, client, sleeping(environ, client), _print, say).run()
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -67,7 +67,7 @@ def opened(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator
         raise GaveUp(f"{path}: {error}; {cure}") from error
 
 
-def sleeping(environ: Mapping[str, str]) -> Sleep:
+def sleeping(environ: Mapping[str, str], client: httpx.Client) -> Sleep:
     """Return how to wait: on the harness's clock where it says that it has one, or else really."""
     clock = environ.get("SYNCPROOF_CLOCK_URL")
     if not clock:
@@ -75,7 +75,7 @@ def sleeping(environ: Mapping[str, str]) -> Sleep:
 
     def sleep(seconds: float) -> None:
         with suppress(httpx.HTTPError):  # whoever turns the clock is gone: then there is nobody to wait for
-            httpx.post(clock, json={"sleep": seconds}, timeout=SECONDS)
+            client.post(clock, json={"sleep": seconds})
 
     return sleep
 

@@ -43,7 +43,8 @@ class Standing:
             self._checklist, self._environ = checklist, environ
             self._kept.close()
             links = self._kept.enter_context(opened(checklist, environ))
-            self._sync = Sync(checklist, access_from(environ), links, self._client, sleeping(environ), self._hear, say)
+            sleep = sleeping(environ, self._client)
+            self._sync = Sync(checklist, access_from(environ), links, self._client, sleep, self._hear, say)
             self.reports, self.passes, self.problem = [], 0, ""
 
     def restart(self) -> dict[str, Any]:
