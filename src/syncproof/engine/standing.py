@@ -8,14 +8,14 @@ import sys
 import threading
 from collections.abc import Callable, Mapping
 from contextlib import ExitStack
-from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 from syncproof.engine.command import SECONDS, access_from, as_json, opened, read, say, sleeping
 from syncproof.engine.http import Client
 from syncproof.engine.sync import Sync
+from syncproof.engine.transport import Transport
 from syncproof.engine.trouble import GaveUp
-from syncproof.engine.wire import Wire
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
 
@@ -30,7 +30,7 @@ class Standing:
 
     def __init__(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         self._turn = threading.RLock()
-        self._client = Client(timeout=SECONDS, mounts={"http://": Wire()})
+        self._client = Client(timeout=SECONDS, mounts={"http://": Transport()})
         self._kept = ExitStack()
         self.reports: list[dict[str, str]] = []
         self.passes = 0
@@ -121,8 +121,7 @@ def daemon(checklist_path: str, environ: Mapping[str, str]) -> int:
         ("POST", "/reset"): _resetting(standing),
         ("POST", "/restart"): lambda _: standing.restart(),
     }
-    # One request at a time: a pass is one, and whoever starts a thread for each takes longer.
-    with _server(HTTPServer, 0, verbs) as server:
+    with _server(0, verbs) as server:
         greeting = {"schema": SCHEMA, "url": f"http://127.0.0.1:{server.server_port}", "offers": list(OFFERS)}
         sys.stdout.write(f"{json.dumps(greeting)}\n")
         sys.stdout.flush()
@@ -157,8 +156,7 @@ def service(port: int) -> int:
                 standing.run_pass()
 
     verbs = {("GET", ""): status, ("POST", "/reset"): reset, ("POST", "/restart"): restart}
-    # It says how many passes have ended while it is in one.
-    with _server(ThreadingHTTPServer, port, verbs) as server:
+    with _server(port, verbs) as server:
         say(f"http://127.0.0.1:{server.server_port}")
         threading.Thread(target=go_on, daemon=True).start()
         server.serve_forever()
@@ -174,10 +172,10 @@ def _resetting(standing: Standing) -> Callable[[bytes], dict[str, Any]]:
     return reset
 
 
-def _server(kind: type[HTTPServer], port: int, verbs: Mapping[tuple[str, str], Callable[[Any], Any]]) -> HTTPServer:
+def _server(port: int, verbs: Mapping[tuple[str, str], Callable[[Any], Any]]) -> ThreadingHTTPServer:
     handler = type("Handler", (_Handler,), {"verbs": verbs})
     try:
-        return kind(("127.0.0.1", port), handler)
+        return ThreadingHTTPServer(("127.0.0.1", port), handler)
     except OSError as error:
         raise BadInput(
             f"cannot listen on port {port} of 127.0.0.1: {error.strerror}", do="--service 0 takes a port that is free"

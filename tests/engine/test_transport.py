@@ -1,4 +1,4 @@
-"""What goes over the sync's own wire comes to the same as over httpx's, from a server that does as it is told."""
+"""What goes by the sync's own transport comes to the same as by httpx's, from a server that does as it is told."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from typing import Any, TypeAlias
 import httpx
 import pytest
 
-from syncproof.engine.wire import Wire
+from syncproof.engine.transport import Transport
 
 Answer: TypeAlias = Callable[[socket.socket], None]
-Ways: TypeAlias = "type[Wire | httpx.HTTPTransport]"
+Ways: TypeAlias = "type[Transport | httpx.HTTPTransport]"
 
 
 class Server:
@@ -106,7 +106,7 @@ def over() -> Iterator[Callable[..., tuple[Server, httpx.Client]]]:
         yield begin
 
 
-BOTH = pytest.mark.parametrize("way", [Wire, httpx.HTTPTransport])
+BOTH = pytest.mark.parametrize("way", [Transport, httpx.HTTPTransport])
 Over: TypeAlias = Callable[..., tuple[Server, httpx.Client]]
 
 
@@ -130,7 +130,7 @@ def told(request: str) -> tuple[str, set[str]]:
 )
 def test_the_same_is_asked(over: Over, method: str, path: str, more: dict[str, Any]) -> None:
     asked = []
-    for way in (Wire, httpx.HTTPTransport):
+    for way in (Transport, httpx.HTTPTransport):
         server, client = over(way, OK)
         client.request(method, server.url + path, **more)
         asked.append(told(server.asked[0].replace(server.url.removeprefix("http://"), "there")))
@@ -153,7 +153,7 @@ def test_the_same_is_asked(over: Over, method: str, path: str, more: dict[str, A
 )
 def test_the_same_is_heard(over: Over, answer: Answer) -> None:
     heard = []
-    for way in (Wire, httpx.HTTPTransport):
+    for way in (Transport, httpx.HTTPTransport):
         server, client = over(way, answer)
         response = client.get(server.url)
         heard.append((response.status_code, response.content, sorted(response.headers.multi_items())))

@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPException
 import httpx
 
 
-class Wire(httpx.BaseTransport):
+class Transport(httpx.BaseTransport):
     """Keeps a connection to each address; for one thread at a time, and without TLS."""
 
     def __init__(self) -> None:
