@@ -26,7 +26,7 @@ EMPTY = """
 import importlib
 from pytest_bdd import scenarios, step
 from pytest_bdd.steps import step_function_context_registry
-from syncproof.plugin import VOCABULARY
+from syncproof.run.plugin import VOCABULARY
 
 modules = [importlib.import_module(name) for name in VOCABULARY]
 sentences = {id(value) for module in modules for value in vars(module).values()}

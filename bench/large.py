@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from syncproof import features
-from syncproof.accepted import load
+from syncproof.checklist.accepted import load
 from syncproof.fakes.trello import board_limits
 from syncproof.ledger import By, Call
 from syncproof.steps.additions import add_crowd

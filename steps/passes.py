@@ -9,8 +9,8 @@ from syncproof.errors import PromiseBroken
 from syncproof.ledger import Call
 
 if TYPE_CHECKING:
-    from syncproof.drivers import PassEnd
     from syncproof.steps.stage import Stage
+    from syncproof.sut.protocol import PassEnd
 
 MOST_PASSES = 12
 """A sync that has not come to rest after so many passes never will."""

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import pytest
-
-from syncproof.accepted import load
-from syncproof.checklist import Checklist
-from syncproof.contract import sut_environ
 from syncproof.drivers import driver_of
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.clock import Clock
@@ -21,8 +14,8 @@ from syncproof.fakes.kit.mount import Door, mounted
 from syncproof.fakes.trello import Trello
 from syncproof.fakes.trello.rules import ALL
 from syncproof.ledger import By, Call, Ledger
-from syncproof.steps.world import World
 from syncproof.sut import Sut
+from syncproof.sut.contract import sut_environ
 
 if TYPE_CHECKING:
     from syncproof.serve.backstage import Backstage
@@ -112,17 +105,6 @@ def _worker() -> int:
     return int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
 
 
-@pytest.fixture(scope="session")
-def stage(pytestconfig: pytest.Config) -> Iterator[Stage]:
-    """Make the stage of this process."""
-    lacking = frozenset(name for name in pytestconfig.getoption("--trello-lacks").split(",") if name)
-    stage = Stage(Sut.from_options(pytestconfig.getoption), pytestconfig.getoption("--sut-seed"), lacking)
-    # What is there by now stays to the end; to look through it for garbage again and again costs a fifth of a run.
-    gc.freeze()
-    yield stage
-    stage.close()
-
-
 @contextmanager
 def on_stage(stage: Stage) -> Iterator[Stage]:
     """Open the systems' doors: to a SUT outside for good, or else to every HTTP client of this process, for now."""
@@ -132,29 +114,3 @@ def on_stage(stage: Stage) -> Iterator[Stage]:
         return
     with mounted(stage.fakes.values()) as stage.doors:
         yield stage
-
-
-@pytest.fixture(scope="module")
-def open_stage(stage: Stage) -> Iterator[Stage]:
-    """Open the doors for the scenarios of a feature."""
-    with on_stage(stage):
-        yield stage
-
-
-@pytest.fixture(scope="session")
-def checklists() -> dict[Path, Checklist]:
-    """Keep the accepted documents that were read, by folder."""
-    return {}
-
-
-@pytest.fixture
-def world(request: pytest.FixtureRequest, open_stage: Stage, checklists: dict[Path, Checklist]) -> World:
-    """Begin a scenario of the section that the feature file is named for."""
-    folder, section = request.path.parent, request.path.stem
-    if elsewhere := request.config.getoption("--sut-checklists"):
-        folder = Path(elsewhere) / folder.name
-    if folder not in checklists:
-        checklists[folder] = load(folder)
-    world = World(open_stage, checklists[folder], section)
-    world.begin()
-    return world

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist import Checklist, End, Section
-from syncproof.contract import sut_checklist
 from syncproof.datatypes import Property
 from syncproof.errors import HarnessBroke, PromiseBroken
 from syncproof.laws import Explained, Pairing, Scope, explain, findings
@@ -15,6 +14,7 @@ from syncproof.ledger import By, Created, Deleted, Event, Ledger, Marked, Update
 from syncproof.steps.passes import Passes
 from syncproof.steps.people import Cast
 from syncproof.steps.sections import Sections
+from syncproof.sut.contract import sut_checklist
 
 if TYPE_CHECKING:
     from syncproof.fakes.kit.fake import Fake

@@ -15,9 +15,9 @@ from typing import NoReturn, TypeAlias
 import pytest
 
 from syncproof import features
-from syncproof.accepted import load_all
 from syncproof.checklist import Checklist
-from syncproof.sentences import header
+from syncproof.checklist.accepted import load_all
+from syncproof.checklist.dialect import header
 
 
 def document_of(checklist: Checklist) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple, NoReturn
 
 import pytest
 
-from syncproof.suite import Selection, run
+from syncproof.run.session import Selection, run
 from syncproof.sut import Sut
 from syncproof.verdict import Verdict
 

@@ -1,9 +1,10 @@
-"""Imports point one way, low to high."""
+"""Imports point one way, low to high, by folder; and no module imports itself by a detour."""
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,34 @@ import syncproof
 from syncproof import fakes, steps
 
 LAYERS = (
-    # Low to high: a module imports from its own layer or a lower one.
-    {"__init__", "errors", "ledger", "rules", "verdict"},
-    {"checklist", "datatypes", "inputs", "nearest", "outcome", "sut"},
-    {"contract", "declared", "engine", "fakes", "features", "laws", "sentences", "tables"},
-    {"accepted", "answers", "baseline", "document", "feature"},
+    # Low to high: a module imports from its own folder, its own layer, or a lower one.
+    {"__init__", "errors", "ledger"},
+    {"datatypes", "inputs"},
+    {"checklist"},
+    {"stories", "sut", "laws", "fakes", "features"},
+    {"engine", "verdict"},
     {"drivers", "report"},
     {"serve"},
     {"steps"},
-    {"plugin", "scenario_item"},
-    {"as_is", "skeleton", "smoke", "suite"},
-    {"conformance"},
+    {"run", "starter"},
     {"cli"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
 FAKES_MAY_SEE = {"ledger", "datatypes", "fakes"}
-PURE = {"laws", "document", "checklist", "verdict", "ledger", "rules", "datatypes", "outcome", "contract"}
+PURE = (
+    "laws.",
+    "checklist.checklist",
+    "checklist.document",
+    "checklist.dialect",
+    "verdict.verdict",
+    "verdict.outcome",
+    "ledger",
+    "datatypes",
+    "stories.rules",
+    "sut.contract",
+    "engine.plan",
+)
 NEEDS_THE_WORLD = {
     "os",
     "io",
@@ -52,67 +64,112 @@ def modules() -> Iterator[tuple[str, Path]]:
     }
     for prefix, root in roots.items():
         for file in sorted(root.rglob("*.py")):
-            if "skeletons" in file.parts:  # not ours to import
+            if "skeletons" in file.parts:  # a user's file to begin with, not ours to import
                 continue
-            yield prefix + ".".join(file.relative_to(root).with_suffix("").parts), file
+            parts = file.relative_to(root).with_suffix("").parts
+            yield prefix + ".".join(parts[:-1] if parts[-1] == "__init__" and parts[:-1] else parts), file
 
 
 MODULES = dict(modules())
 
 
-def imported(file: Path) -> set[str]:
-    """Return the dotted names that a module imports, those for the type checker's eyes left out."""
+def imports(file: Path, *, lazy: bool = True) -> set[str]:
+    """Return the dotted names that a module imports, those for the type checker's eyes left out.
+
+    Without `lazy`, only what is imported when the module loads.
+    """
     tree = ast.parse(file.read_text())
     for node in ast.walk(tree):
         if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
             node.body = [ast.Pass()]
+        if not lazy and isinstance(node, ast.FunctionDef):
+            node.body = [ast.Pass()]
     names = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
-            names |= (
-                {f"{node.module}.{alias.name}" for alias in node.names} if node.module == "syncproof" else {node.module}
-            )
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
     return names
 
 
-def layers_of(file: Path) -> set[str]:
-    """Return the parts of the project that a module imports from."""
-    return {name.split(".")[1] for name in imported(file) if name.startswith("syncproof.")} - {"__version__"}
+def stations_of(file: Path) -> set[str]:
+    """Return the folders, and the modules beside them, that a module imports from."""
+    return {name.split(".")[1] for name in imports(file) if name.startswith("syncproof.")} - {"__version__"}
+
+
+def graph(files: Mapping[str, Path]) -> dict[str, set[str]]:
+    """Return which modules each module loads while it loads itself."""
+
+    def module_of(name: str) -> str:
+        return name if name in files else name.rpartition(".")[0]
+
+    return {
+        name: {
+            module_of(other.removeprefix("syncproof."))
+            for other in imports(file, lazy=False)
+            if other.startswith("syncproof.")
+        }
+        for name, file in files.items()
+    }
+
+
+def cycle(files: Mapping[str, Path]) -> list[str]:
+    """Return modules that import each other in a circle, the first named again at the end; [] where none do."""
+    try:
+        TopologicalSorter(graph(files)).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_a_module_imports_from_its_own_layer_or_a_lower_one(name: str) -> None:
     own = LEVEL[name.split(".", maxsplit=1)[0]]
 
-    assert {other for other in layers_of(MODULES[name]) if LEVEL[other] > own} == set()
+    assert {other for other in stations_of(MODULES[name]) if LEVEL[other] > own} == set()
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    assert cycle(MODULES) == []
+
+
+def test_folders_of_one_layer_import_each_other_one_way() -> None:
+    stations: dict[str, set[str]] = {}
+    for name, file in MODULES.items():
+        stations.setdefault(name.split(".", maxsplit=1)[0], set()).update(stations_of(file))
+    order = TopologicalSorter({name: others - {name} for name, others in stations.items()})
+
+    assert set(order.static_order()) >= set(stations)
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("fakes.")])
 def test_a_fake_sees_only_the_ledger_and_what_is_declared(name: str) -> None:
-    assert layers_of(MODULES[name]) <= FAKES_MAY_SEE
+    assert stations_of(MODULES[name]) <= FAKES_MAY_SEE
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.split(".", maxsplit=1)[0] in PURE])
+@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith(PURE)])
 def test_what_decides_is_free_of_input_and_output(name: str) -> None:
-    assert {other.split(".", maxsplit=1)[0] for other in imported(MODULES[name])} & NEEDS_THE_WORLD == set()
+    assert {other.split(".", maxsplit=1)[0] for other in imports(MODULES[name])} & NEEDS_THE_WORLD == set()
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("laws.")])
 def test_a_law_knows_nothing_of_any_sync_or_system(name: str) -> None:
-    assert layers_of(MODULES[name]) <= {"laws", "ledger", "datatypes", "checklist"}
+    assert stations_of(MODULES[name]) <= {"laws", "ledger", "datatypes", "checklist"}
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in MODULES if not name.startswith(("steps.", "scenario_item", "plugin", "smoke"))]
-)
-def test_only_the_suite_sees_steps(name: str) -> None:
-    assert "steps" not in layers_of(MODULES[name])
+SEE_STEPS = ("steps.", "run.scenario", "run.plugin", "starter.smoke")
 
 
-def test_the_check_sees_an_import_that_points_up(tmp_path: Path) -> None:
-    upward = tmp_path / "ledger.py"
-    upward.write_text("from syncproof.steps.world import World\nfrom syncproof import cli\n")
+@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith(SEE_STEPS)])
+def test_only_what_plays_stories_sees_steps(name: str) -> None:
+    assert "steps" not in stations_of(MODULES[name])
 
-    assert layers_of(upward) == {"steps", "cli"}
+
+def test_the_checks_see_an_import_that_points_up_and_one_that_comes_round(tmp_path: Path) -> None:
+    upward, back = tmp_path / "ledger.py", tmp_path / "errors.py"
+    upward.write_text("from syncproof.steps.world import World\nfrom syncproof import cli, errors\n")
+    back.write_text("from syncproof.ledger import Ledger\n")
+
+    assert stations_of(upward) == {"steps", "cli", "errors"}
+    assert sorted(set(cycle({"ledger": upward, "errors": back}))) == ["errors", "ledger"]

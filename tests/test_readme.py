@@ -13,10 +13,10 @@ from typing import NoReturn
 
 import pytest
 
-from syncproof import baseline
-from syncproof.accepted import load_all
 from syncproof.checklist import Checklist
-from syncproof.sentences import said
+from syncproof.checklist.accepted import load_all
+from syncproof.checklist.dialect import said
+from syncproof.verdict import baseline
 
 CHECKOUT = Path(__file__).parent.parent
 README = (CHECKOUT / "README.md").read_text()

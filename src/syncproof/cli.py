@@ -20,8 +20,9 @@ from click.core import ParameterSource
 
 from syncproof import __version__
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
-from syncproof.rules import LEVELS
-from syncproof.sut import REFERENCE, Sut, kind_of
+from syncproof.stories.rules import LEVELS
+from syncproof.sut import REFERENCE, Sut
+from syncproof.sut.options import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -97,18 +98,18 @@ def run(
     Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown, 4 not all could
     be run.
     """
-    from syncproof import conformance
-    from syncproof.answers import Choice
     from syncproof.report import files
     from syncproof.report.progress import shown
     from syncproof.report.stream import say
     from syncproof.report.text import lines
+    from syncproof.run.plan import RunRequest, plan, play
+    from syncproof.stories.choice import Choice
 
     if junit == _STANDARD_OUTPUT:
         raise BadInput("only --json can be written to standard output", where="-", do="name a file")
     files.check([path for path in (json_file, junit) if path and path != _STANDARD_OUTPUT])
-    plan = conformance.plan(
-        conformance.Order(
+    planned = plan(
+        RunRequest(
             documents=documents,
             features=features or _installed_features(),
             choice=Choice(section, levels, only),
@@ -120,7 +121,7 @@ def run(
         )
     )
     with shown() as progress:
-        summary = conformance.run(plan, progress=progress.hear, expected=progress.expect, again=progress.again)
+        summary = play(planned, progress=progress.hear, expected=progress.expect, again=progress.again)
     exit_code = _EXIT_CODES[summary["gate"]["verdict"] if "gate" in summary else summary["verdict"]]
     _write(summary, json_file, junit)
     # With the JSON on standard output, people read on the other stream.
@@ -134,9 +135,9 @@ def run(
 @_sut_options
 def smoke(*, section: str, **sut: Any) -> int:  # noqa: ANN401 - the fields of a Sut
     """See within seconds whether your sync starts, reaches the systems, and keeps the first sentence."""
-    from syncproof import smoke as first_look
-    from syncproof.accepted import load_all
+    from syncproof.checklist.accepted import load_all
     from syncproof.report.stream import say
+    from syncproof.starter import smoke as first_look
 
     order = _sut(sut)
     seen = first_look.smoke(order, load_all(_installed_features()), section)
@@ -149,8 +150,8 @@ def smoke(*, section: str, **sut: Any) -> int:  # noqa: ANN401 - the fields of a
 @click.option("--language", metavar="L", help="One of bash, java, node, python.")
 def init_sut(folder: str, language: str | None) -> int:
     """Write a sync that starts, reaches the systems, and makes nothing yet, into DIR (my-sync)."""
-    from syncproof import skeleton
     from syncproof.report.stream import say
+    from syncproof.starter import skeleton
 
     if language is None:
         raise BadInput("no language is named", do=f"--language with one of {', '.join(skeleton.COMMANDS)}")
@@ -172,15 +173,16 @@ def init_sut(folder: str, language: str | None) -> int:
 @click.option("--service", type=click.IntRange(0, 65535), metavar="PORT", help="Run on, and sync by itself.")
 def sync(*, checklist: Path | None, daemon: bool, service: int | None) -> int:
     """Run one pass of the reference sync, as any SUT is run: the environment says where the systems are."""
-    from syncproof.engine import command, standing
+    from syncproof.engine import command
+    from syncproof.engine.daemon import run_daemon, run_service
 
     if daemon and service is not None:
         raise click.UsageError("--daemon is asked for its passes, --service is not: name one of them.")
     if service is not None:
-        return standing.service(service)
+        return run_service(service)
     if checklist is None:
         raise click.UsageError("Missing option '--checklist', or SYNCPROOF_CHECKLIST in the environment.")
-    return (standing.daemon if daemon else command.main)(str(checklist), os.environ)
+    return (run_daemon if daemon else command.main)(str(checklist), os.environ)
 
 
 @commands.command()
@@ -251,7 +253,7 @@ def serve(
 
         say("\n".join(listing()))
         return 0
-    order = command.Order(
+    order = command.ServeOptions(
         host=host,
         port=port,
         records=records,

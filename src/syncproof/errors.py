@@ -1,4 +1,4 @@
-"""The whole family of errors.
+"""What can go wrong, and the nearest right thing to name in an error.
 
 SyncproofError
 ├── BadInput         the user's: a document, a file, an option (exit code 2)
@@ -9,6 +9,12 @@ PromiseBroken (an AssertionError) and NotOffered are no members: they are verdic
 """
 
 from __future__ import annotations
+
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class SyncproofError(Exception):
@@ -48,3 +54,12 @@ class PromiseBroken(AssertionError):  # noqa: N818 - named for what it is
         super().__init__(
             "\n".join(filter(None, [what, expected and f"expected  {expected}", saw and f"saw       {saw}"]))
         )
+
+
+def nearest(word: str, among: Iterable[str]) -> str:
+    """Return what a word was most likely meant to be, whatever its case; '' where there is no choice.
+
+    However far off the best is, it is named: a reader sees at once what kind of thing is wanted.
+    """
+    wanted = word.casefold()
+    return max(among, key=lambda each: SequenceMatcher(None, wanted, each.casefold()).ratio(), default="")

@@ -1,12 +1,16 @@
-"""Files that users give: read as text, or refused in one way."""
+"""Files that users give: text and TOML, read or refused in one way, with file and line."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import tomllib
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
 
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, nearest
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 _LARGEST = 16 * 1024 * 1024
@@ -31,3 +35,103 @@ def text_of(path: Path, kind: str) -> str:
         line = data[: error.start].count(b"\n") + 1
         raise BadInput(f"not {kind}: not UTF-8 text", where=f"{path}:{line}", do=do) from error
     return text.replace("\r\n", "\n")
+
+
+class Table:
+    """A table and its lines, as near as a search in the text can tell: the TOML reader keeps none."""
+
+    def __init__(
+        self,
+        file: str,
+        lines: Sequence[str],
+        data: Mapping[str, Any],
+        *,
+        span: range,
+        path: tuple[str, ...] = (),
+    ) -> None:
+        self.file = file
+        self._lines = lines
+        self._data = data
+        self._span = span
+        self._path = path
+
+    @property
+    def line(self) -> int:
+        """The line it begins on, from 1."""
+        return self._span.start + 1
+
+    def where(self, key: str = "") -> str:
+        """Return `file:line` of the table, or of a key in it."""
+        return f"{self.file}:{self._find(key) + 1}"
+
+    def keys(self, *allowed: str) -> None:
+        """Raise BadInput for a key that means nothing here."""
+        for key in self._data:
+            if key not in allowed:
+                raise BadInput(
+                    f"unknown key: {key}",
+                    where=self.where(key),
+                    nearest=nearest(key, allowed),
+                    do="correct the key, or remove it",
+                )
+
+    def text(self, key: str) -> str:
+        """Return the text of a key. Raises BadInput where it is missing or something else."""
+        if key not in self._data:
+            raise BadInput(f"missing: {key}", where=self.where(), do=f'add {key} = "…"')
+        value = self._data[key]
+        if not isinstance(value, str):
+            raise BadInput(f"{key} is not text", where=self.where(key), do=f'write {key} = "…"')
+        return value
+
+    def table(self, key: str) -> Table:
+        """Return the table of a key. Raises BadInput where it is missing or something else."""
+        value = self._data.get(key)
+        if not isinstance(value, dict):
+            state = "is not a table" if key in self._data else "is missing"
+            raise BadInput(f"{key} {state}", where=self.where(key), do=f"write {key} = {{ … }}")
+        at = self._find(key)
+        return Table(self.file, self._lines, value, span=range(at, at + 1), path=(*self._path, key))
+
+    def tables(self, key: str) -> tuple[Table, ...]:
+        """Return the tables in a key's list, none without the key. Raises BadInput for anything else."""
+        value = self._data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
+            header = ".".join((*self._path, key))
+            raise BadInput(f"{key} is no list of tables", where=self.where(key), do=f"write [[{header}]]")
+        starts = self._starts(key, len(value))
+        spans = [range(start, end) for start, end in pairwise([*starts, self._span.stop])]
+        path = (*self._path, key)
+        return tuple(
+            Table(self.file, self._lines, each, span=span, path=path) for each, span in zip(value, spans, strict=True)
+        )
+
+    def _starts(self, key: str, count: int) -> list[int]:
+        """Return where each table of a list begins: at its `[[header]]`, or at its brace."""
+        dotted = r"\s*\.\s*".join((*self._path, key))
+        header = re.compile(rf"\s*\[\[\s*{dotted}\s*\]\]")
+        starts = [index for index in self._span if header.match(self._lines[index])]
+        if not starts:
+            first = self._find(key)
+            starts = [index for index in self._span if index >= first and "{" in self._lines[index]]
+        return [*starts, *([starts[-1] if starts else self._span.start] * count)][:count]
+
+    def _find(self, key: str) -> int:
+        name = re.escape(key)
+        pattern = re.compile(rf"""(^|[\s,{{])["']?{name}["']?\s*=|^\s*\[+([^]]*\.)?\s*{name}\s*\]""")
+        found = (index for index in self._span if key and pattern.search(self._lines[index]))
+        return next(found, self._span.start)
+
+
+def read(path: Path, kind: str) -> Table:
+    """Return the whole of a TOML file; `kind` is what it should be. Raises BadInput where it is not."""
+    text = text_of(path, kind)
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _, place = str(error).partition(" (at ")
+        line_named = re.match(r"line (\d+)", place)
+        line = int(line_named[1]) if line_named else text.count("\n") + 1
+        raise BadInput(f"not TOML: {what}", where=f"{path}:{line}", do="correct it: https://toml.io") from error
+    lines = text.splitlines() or [""]
+    return Table(str(path), lines, data, span=range(len(lines)))

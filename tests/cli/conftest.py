@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from syncproof import features, suite
-from syncproof.feature import load
-from syncproof.outcome import Outcome
-from syncproof.suite import Selection
-from syncproof.verdict import Verdict
+from syncproof import features
+from syncproof.run import session
+from syncproof.run.session import Selection
+from syncproof.stories.feature import load
+from syncproof.verdict import Outcome, Verdict
 
 FEATURES = Path(next(iter(features.__path__)))
 
@@ -24,7 +24,7 @@ def passing(selection: Selection) -> list[Outcome]:
         Outcome(
             each.document,
             each.section,
-            answer.kind,
+            block.kind,
             scenario.rule,
             name,
             each.name,
@@ -33,8 +33,8 @@ def passing(selection: Selection) -> list[Outcome]:
             0.5,
         )
         for each in map(load, selection.features)
-        for answer in each.answers
-        for scenario in answer.scenarios
+        for block in each.blocks
+        for scenario in block.scenarios
         for name in scenario.names
         if selection.only in {"", scenario.rule}
     ]
@@ -61,7 +61,7 @@ def selections(monkeypatch: pytest.MonkeyPatch) -> list[Selection]:
             progress(outcome)
         return outcomes
 
-    monkeypatch.setattr(suite, "run", run)
+    monkeypatch.setattr(session, "run", run)
     return asked
 
 
@@ -77,4 +77,4 @@ def with_first(monkeypatch: pytest.MonkeyPatch, verdict: Verdict) -> None:
         first, *others = passing(selection)
         return (replace(first, verdict=verdict, failure="It broke."), *others)
 
-    monkeypatch.setattr(suite, "run", run)
+    monkeypatch.setattr(session, "run", run)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from syncproof.cli import main
-from syncproof.suite import Selection
+from syncproof.run.session import Selection
 from tests.cli.conftest import copied
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"

@@ -10,14 +10,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from syncproof import suite
-from syncproof.accepted import load as accepted_document
 from syncproof.checklist import Checklist
+from syncproof.checklist.accepted import load as accepted_document
 from syncproof.cli import main
 from syncproof.errors import HarnessBroke
 from syncproof.fakes.trello.capabilities import CAPABILITIES
-from syncproof.feature import load
-from syncproof.suite import Selection
+from syncproof.run import session
+from syncproof.run.session import Selection
+from syncproof.stories.feature import load
 from syncproof.sut import Sut
 from syncproof.verdict import Verdict
 from tests.cli.conftest import FEATURES, copied, passing, with_first
@@ -50,9 +50,9 @@ def test_a_document_is_judged_sentence_by_sentence_with_the_rule_that_answers(
     assert main(["run", str(documents["custompms-trello"]), "--section", "task to trello cards"]) == 0
 
     told = capsys.readouterr().out
-    answers = load(FEATURES / "custompms-trello" / "task-to-cards.feature").answers
-    for answer in answers:
-        assert f"features/custompms-trello/task-to-cards.feature:{answer.line}\n" in told
+    answers = load(FEATURES / "custompms-trello" / "task-to-cards.feature").blocks
+    for block in answers:
+        assert f"features/custompms-trello/task-to-cards.feature:{block.line}\n" in told
     assert "5 rows from the property agreement, none from the document" in told
     assert "Organizations" not in told
 
@@ -131,7 +131,7 @@ def test_the_exit_code_says_what_the_worst_verdict_was(
 def test_a_scenario_that_vanished_is_not_a_pass(
     customerp: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(suite, "run", lambda selection, **_: tuple(passing(selection)[1:]))
+    monkeypatch.setattr(session, "run", lambda selection, **_: tuple(passing(selection)[1:]))
 
     assert main(["run", customerp, "--section", "contact"]) == 3
     assert "no scenario ran of every.created" in capsys.readouterr().out
@@ -187,7 +187,7 @@ def test_a_run_that_does_not_end_leaves_nothing_behind(
     def run(*_: object, **__: object) -> None:
         raise broken
 
-    monkeypatch.setattr(suite, "run", run)
+    monkeypatch.setattr(session, "run", run)
 
     assert main(["run", customerp, "--json", str(tmp_path / "summary.json")]) == exit_code
     assert capsys.readouterr().err.lstrip("\n").startswith(told)

@@ -50,11 +50,11 @@ TINY = """
 """
 DAEMON = """
     import os, signal, sys, threading, time
-    from syncproof.engine import standing
+    from syncproof.engine import daemon
     from syncproof.engine.trouble import GaveUp
     def serve(bad):
-        standing.Standing = bad
-        sys.exit(standing.daemon(os.environ["SYNCPROOF_CHECKLIST"], os.environ))
+        daemon.Resident = bad
+        sys.exit(daemon.run_daemon(os.environ["SYNCPROOF_CHECKLIST"], os.environ))
 """
 """What a bad sync in Python has before it: the reference, or a tiny sync of tasks with cards, to do badly with."""
 

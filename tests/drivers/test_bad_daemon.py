@@ -98,7 +98,7 @@ def test_one_that_offers_nonsense_is_told_so(judge: Judge, script: Script, offer
 def test_one_that_answers_500_fails_with_its_reason(judge: Judge, script: Script) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def run_pass(self):
                 raise GaveUp("the moon is full")
         serve(Bad)
@@ -116,7 +116,7 @@ def test_one_that_answers_500_fails_with_its_reason(judge: Judge, script: Script
 def test_one_that_answers_before_it_is_done_is_told_so(judge: Judge, script: Script) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             asked = 0
             def run_pass(self):
                 Bad.asked += 1
@@ -138,7 +138,7 @@ def test_one_that_answers_before_it_is_done_is_told_so(judge: Judge, script: Scr
 def test_one_that_dies_in_every_pass_never_rests(judge: Judge, script: Script) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def run_pass(self):
                 print("out of luck", file=sys.stderr, flush=True)
                 os.kill(os.getpid(), signal.SIGKILL)
@@ -155,7 +155,7 @@ def test_one_that_dies_in_every_pass_never_rests(judge: Judge, script: Script) -
 
 
 DIES_ONCE = """
-    class Bad(standing.Standing):
+    class Bad(daemon.Resident):
         def run_pass(self):
             done = super().run_pass()
             seen = os.environ["SYNCPROOF_STATE_DIR"] + "/seen"
@@ -178,12 +178,12 @@ def test_one_that_does_not_come_back_over_what_it_kept_fails(judge: Judge, scrip
         """
         if os.listdir(os.environ["SYNCPROOF_STATE_DIR"]):
             sys.exit("cannot open links.sqlite")
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def status(self):
                 return {}
         serve(Bad)
         """,
-        begin=DAEMON.replace("standing.Standing = bad", "standing.Standing = bad; unoffered()")
+        begin=DAEMON.replace("daemon.Resident = bad", "daemon.Resident = bad; unoffered()")
         + """
     def unoffered():
         import json
@@ -205,7 +205,7 @@ def test_one_that_does_not_come_back_over_what_it_kept_fails(judge: Judge, scrip
 def test_one_whose_reset_fails_is_started_anew_and_not_asked_again(judge: Judge, script: Script, folder: Path) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def begin(self, *told):
                 if hasattr(self, "_sync"):
                     with open("resets", "a") as asked:
@@ -226,7 +226,7 @@ def test_one_whose_reset_fails_is_started_anew_and_not_asked_again(judge: Judge,
 def test_one_that_hangs_is_ended_and_told_so(judge: Judge, script: Script) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def run_pass(self):
                 time.sleep(100)
         serve(Bad)
@@ -276,7 +276,7 @@ def test_an_answer_that_is_none_is_told_in_plain_words(judge: Judge, script: Scr
 def test_reports_that_are_no_list_are_told(judge: Judge, script: Script) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def run_pass(self):
                 return {"reports": 5}
         serve(Bad)

@@ -25,7 +25,7 @@ def test_one_that_floods_its_output_is_ended_and_told_so(judge: Judge, to: str) 
 def test_a_daemon_that_floods_its_output_is_ended_and_told_so(judge: Judge, script: Script) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def run_pass(self):
                 while True:
                     os.write(2, b"again and again" * 1000)
@@ -43,7 +43,7 @@ def test_a_daemon_that_floods_its_output_is_ended_and_told_so(judge: Judge, scri
 def test_a_daemon_that_floods_its_output_and_answers_is_told_so(judge: Judge, script: Script) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def run_pass(self):
                 os.write(2, b"again and again" * 2_000_000)
                 return super().run_pass()
@@ -61,7 +61,7 @@ def test_a_daemon_that_floods_its_output_and_answers_is_told_so(judge: Judge, sc
 def test_what_is_printed_in_other_passes_is_no_flood(judge: Judge, script: Script) -> None:
     sync = script(
         """
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def run_pass(self):
                 os.write(2, b"a line\\n" * 1_000_000)
                 return super().run_pass()
@@ -204,7 +204,7 @@ def test_a_secret_that_a_daemon_begins_with_is_told_to_nobody(judge: Judge, scri
 def test_a_secret_in_an_answer_is_told_to_nobody(judge: Judge, script: Script) -> None:
     sync = script(
         f"""
-        class Bad(standing.Standing):
+        class Bad(daemon.Resident):
             def run_pass(self):
                 raise GaveUp("x" * 100 + {ALL})
         serve(Bad)

@@ -105,7 +105,7 @@ HANGS = {
     "command": ("ready(); time.sleep(1000)", ""),
     "daemon": (
         """
-    class Bad(standing.Standing):
+    class Bad(daemon.Resident):
         def run_pass(self):
             ready(); time.sleep(1000)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)

@@ -9,8 +9,8 @@ from contextlib import AbstractContextManager, nullcontext
 import pytest
 
 from syncproof.drivers.asking import Late, Meanwhile
-from syncproof.drivers.protocol import Status
 from syncproof.drivers.stepping import Stepping
+from syncproof.sut.protocol import Status
 
 REQUESTS = 3
 """So many requests make a pass."""

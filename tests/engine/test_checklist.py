@@ -13,16 +13,16 @@ import pytest
 
 import syncproof
 from syncproof.checklist import KINDS, Checklist, End, Row, Section, Sentence
-from syncproof.contract import POLICIES, SCHEMA, sut_checklist
+from syncproof.checklist.dialect import SUPPORTED, TYPES
 from syncproof.engine.command import VARIABLES
 from syncproof.engine.section import sections
 from syncproof.engine.sync import Sync
-from syncproof.sentences import SUPPORTED, TYPES
+from syncproof.sut.contract import POLICIES, SCHEMA, sut_checklist
 
 from .conftest import CASES, Case, World, every_section
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sut-checklist.md").read_text()
-FORM = json.loads((Path(syncproof.__file__).parent / "sut-checklist-1.schema.json").read_text())
+FORM = json.loads((Path(syncproof.__file__).parent / "sut" / "sut-checklist-1.schema.json").read_text())
 CONTRACT = (Path(__file__).parents[2] / "docs" / "sut.md").read_text()
 [EXAMPLE] = map(json.loads, re.findall(r"^```json\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL))
 [REPORT] = map(json.loads, re.findall(r'^{"report": .*"record": .*}$', CONTRACT, flags=re.MULTILINE))

@@ -8,9 +8,9 @@ import httpx
 import pytest
 
 from syncproof.engine import Access, GaveUp
-from syncproof.engine.customerp import Customerp
 from syncproof.engine.http import Http
-from syncproof.engine.trello import Members
+from syncproof.engine.ports.customerp import Customerp
+from syncproof.engine.ports.trello import Members
 from syncproof.engine.trouble import Denied, Gone, Refused, Stale, Unanswered
 
 ACCESS = Access("https://x.example", "KEY0", "TOKEN0")

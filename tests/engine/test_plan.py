@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from syncproof.engine.plan import Fit, Known, Plan, Row, clashes, overwritten, plan
-from syncproof.engine.port import Edit
+from syncproof.engine.ports.port import Edit
 from syncproof.ledger import Value
 
 ROW = Row("name", "title")

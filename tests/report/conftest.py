@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from syncproof.answers import Asked, Key, Wanted
-from syncproof.baseline import Gate, Known, Stale
 from syncproof.checklist import Checklist, End, Row, Section, Sentence
-from syncproof.outcome import Lack, Outcome
 from syncproof.report.capabilities import rows
 from syncproof.report.summary import summary
-from syncproof.verdict import Verdict
+from syncproof.stories.choice import Key, Owed, Requested
+from syncproof.verdict import Lack, Outcome, Verdict
+from syncproof.verdict.baseline import BaselineGate, KnownFailure, StaleEntry
 
 if TYPE_CHECKING:
     from syncproof.report.rows import Summary
@@ -54,18 +53,18 @@ def checklist() -> Checklist:
 
 
 @pytest.fixture
-def asked() -> Asked:
+def requested() -> Requested:
     """Ask for all of it."""
     task = ("custompms-trello", "task-to-cards")
     return {
-        Key(*task, "every"): Wanted(
+        Key(*task, "every"): Owed(
             ("every.created", "every.exactly-once"), ("features/custompms-trello/task-to-cards.feature:5",)
         ),
-        Key(*task, "in-sync"): Wanted(
+        Key(*task, "in-sync"): Owed(
             ("in-sync.forward", "in-sync.quiet"), ("features/custompms-trello/task-to-cards.feature:20",)
         ),
-        Key(*task, "properties"): Wanted(("properties.row",), ("features/custompms-trello/task-to-cards.feature:40",)),
-        Key("custompms-trello", "customer-to-organizations", "properties"): Wanted(
+        Key(*task, "properties"): Owed(("properties.row",), ("features/custompms-trello/task-to-cards.feature:40",)),
+        Key("custompms-trello", "customer-to-organizations", "properties"): Owed(
             ("properties.row",), ("features/custompms-trello/customer-to-organizations.feature:5",)
         ),
     }
@@ -127,13 +126,13 @@ def outcomes() -> tuple[Outcome, ...]:
 
 
 @pytest.fixture
-def whole(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> Summary:
+def whole(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]) -> Summary:
     """Return the summary without a baseline."""
-    return summary([checklist], asked, outcomes)
+    return summary([checklist], requested, outcomes)
 
 
 @pytest.fixture
-def as_is(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> Summary:
+def as_is(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]) -> Summary:
     """Return the summary of a run without capabilities: one failure is for want of two of them, one is not."""
     wants = (
         Lack("member-profile-write", "Trello", "Cards", "name"),
@@ -142,11 +141,16 @@ def as_is(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> 
     )
     failed = replace(outcomes[1], wants=wants)
     lacking = frozenset({"member-profile-write", "unlimited-plan"})
-    return summary([checklist], asked, [outcomes[0], failed, *outcomes[2:]], None, rows(lacking))
+    return summary([checklist], requested, [outcomes[0], failed, *outcomes[2:]], None, rows(lacking))
 
 
 @pytest.fixture
-def gated(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> Summary:
+def gated(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]) -> Summary:
     """Return the summary with a baseline that excuses one failure and lists one that is gone."""
-    known = Known("custompms-trello/task-to-cards", "every.created", "A new task", "once", "known.toml:7")
-    return summary([checklist], asked, outcomes, Gate({outcomes[2]: "until 2.0"}, (Stale(known, "it passes now"),)))
+    known = KnownFailure("custompms-trello/task-to-cards", "every.created", "A new task", "once", "known.toml:7")
+    return summary(
+        [checklist],
+        requested,
+        outcomes,
+        BaselineGate({outcomes[2]: "until 2.0"}, (StaleEntry(known, "it passes now"),)),
+    )

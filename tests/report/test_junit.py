@@ -9,12 +9,11 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncproof.answers import Asked, Key, Wanted
 from syncproof.checklist import Checklist, End, Row, Section, Sentence
-from syncproof.outcome import Outcome
 from syncproof.report.junit import xml
 from syncproof.report.summary import summary
-from syncproof.verdict import Verdict
+from syncproof.stories.choice import Key, Owed, Requested
+from syncproof.verdict import Outcome, Verdict
 
 if TYPE_CHECKING:
     from syncproof.report.rows import Summary
@@ -89,9 +88,9 @@ def test_the_counts_are_those_of_the_cases(whole: Summary) -> None:
 
 
 def test_a_broken_harness_is_an_error_not_a_failure(
-    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
-    one = dict(list(asked.items())[:1])
+    one = dict(list(requested.items())[:1])
     broken = [replace(outcomes[0], verdict=Verdict.ERROR, failure="no port"), *outcomes[1:3]]
 
     assert cases(xml(summary([checklist], one, broken)))[0][2] == [
@@ -120,6 +119,6 @@ def test_any_text_makes_xml_that_can_be_read(name: str, failure: str) -> None:
     outcome = Outcome("s-t", "a-to-b", "every", "every.created", name, "f", 1, Verdict.FAIL, 0.0, failure=failure)
     key = Key("s-t", "a-to-b", "every")
 
-    text = xml(summary([Checklist("", "S", "T", "", (section,))], {key: Wanted(("every.created",), ())}, [outcome]))
+    text = xml(summary([Checklist("", "S", "T", "", (section,))], {key: Owed(("every.created",), ())}, [outcome]))
 
     assert len(cases(text)) == 1

@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncproof.baseline import Gate
 from syncproof.errors import HarnessBroke
 from syncproof.report import rows
 from syncproof.report.summary import overall, sentences, summary
 from syncproof.verdict import Verdict, worst
+from syncproof.verdict.baseline import BaselineGate
 
 if TYPE_CHECKING:
-    from syncproof.answers import Asked
     from syncproof.checklist import Checklist
-    from syncproof.outcome import Outcome
     from syncproof.report.rows import Summary
+    from syncproof.stories.choice import Requested
+    from syncproof.verdict import Outcome
 
 SCHEMA = json.loads((Path(rows.__file__).parent / "syncproof-1.schema.json").read_text())
 
@@ -115,9 +115,9 @@ def test_the_schema_refuses_another_verdict(whole: Summary) -> None:
 
 
 def test_what_a_choice_leaves_out_is_not_reported(
-    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
-    one = dict(list(asked.items())[:1])
+    one = dict(list(requested.items())[:1])
 
     other = replace(checklist, title="Customerp to Trello Dataflow", source="Customerp")
 
@@ -128,10 +128,10 @@ def test_what_a_choice_leaves_out_is_not_reported(
 
 
 def test_an_outcome_that_nobody_asked_for_is_not_left_out_in_silence(
-    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
     with pytest.raises(HarnessBroke, match="an outcome that nobody asked for: custompms-trello/elsewhere/every"):
-        summary([checklist], asked, [replace(outcomes[0], section="elsewhere")])
+        summary([checklist], requested, [replace(outcomes[0], section="elsewhere")])
 
 
 def test_a_document_without_sections_shows_nothing(checklist: Checklist) -> None:
@@ -139,11 +139,11 @@ def test_a_document_without_sections_shows_nothing(checklist: Checklist) -> None
 
 
 def test_a_section_that_is_there_twice_is_reported_twice(
-    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
     twice = replace(checklist, sections=(*checklist.sections, checklist.sections[0]))
 
-    whole = summary([twice], asked, outcomes)
+    whole = summary([twice], requested, outcomes)
 
     assert [section["id"] for section in whole["documents"][0]["sections"]] == [
         "task-to-cards",
@@ -201,10 +201,10 @@ def test_a_stale_entry_fails_at_the_gate(gated: Summary) -> None:
 
 
 def test_nothing_worse_than_the_baseline_passes_at_the_gate(
-    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
-    one = dict(list(asked.items())[:1])
-    gate = Gate({outcomes[1]: "known", outcomes[2]: "known"}, ())
+    one = dict(list(requested.items())[:1])
+    gate = BaselineGate({outcomes[1]: "known", outcomes[2]: "known"}, ())
 
     whole = summary([checklist], one, outcomes[:3], gate)
 
@@ -212,11 +212,11 @@ def test_nothing_worse_than_the_baseline_passes_at_the_gate(
 
 
 def test_a_baseline_does_not_excuse_what_nobody_saw(
-    checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
-    gate = Gate({outcome: "known" for outcome in outcomes if outcome.verdict is not Verdict.PASS}, ())
+    gate = BaselineGate({outcome: "known" for outcome in outcomes if outcome.verdict is not Verdict.PASS}, ())
 
-    assert summary([checklist], asked, outcomes, gate)["gate"]["verdict"] == "none"
+    assert summary([checklist], requested, outcomes, gate)["gate"]["verdict"] == "none"
 
 
 @given(st.lists(st.sampled_from(Verdict)))

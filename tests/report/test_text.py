@@ -9,10 +9,10 @@ from syncproof.report.summary import summary
 from syncproof.report.text import lines
 
 if TYPE_CHECKING:
-    from syncproof.answers import Asked
     from syncproof.checklist import Checklist
-    from syncproof.outcome import Outcome
     from syncproof.report.rows import Summary
+    from syncproof.stories.choice import Requested
+    from syncproof.verdict import Outcome
 
 TOLD = """\
 Custompms to Trello Dataflow (generated 2026-01-31 12:00:00)
@@ -116,10 +116,12 @@ def test_with_a_baseline_the_report_says_what_is_known_and_what_has_to_go(gated:
     ) in told
 
 
-def test_a_failure_takes_a_screen_at_most(checklist: Checklist, asked: Asked, outcomes: tuple[Outcome, ...]) -> None:
+def test_a_failure_takes_a_screen_at_most(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
     long = replace(outcomes[1], failure="\n".join(f"line {number}" for number in range(1, 101)))
 
-    told = "\n".join(lines(summary([checklist], asked, [long]), 1))
+    told = "\n".join(lines(summary([checklist], requested, [long]), 1))
 
     assert "line 23\n  … and 77 lines more\n" in told
     assert "line 24" not in told

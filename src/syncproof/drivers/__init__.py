@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from syncproof.drivers.broken import BROKEN
-from syncproof.drivers.driver import Declined, Driver, MakeDriver, PassEnd, Watch
+from syncproof.drivers.driver import Driver, MakeDriver, SystemsView
 from syncproof.drivers.inprocess import in_process
 from syncproof.engine import Sync
+from syncproof.engine.broken import BROKEN
 from syncproof.sut import REFERENCE, Sut
 
 DRIVERS: dict[str, MakeDriver] = {
@@ -16,7 +16,7 @@ DRIVERS: dict[str, MakeDriver] = {
 }
 
 
-def driver_of(sut: Sut, sleep: Callable[[float], None], watch: Watch) -> Driver:
+def driver_of(sut: Sut, sleep: Callable[[float], None], watch: SystemsView) -> Driver:
     """Return what drives a SUT: `sleep` lets time pass for one in this process, `watch` sees what another asks for."""
     # Loaded where they are needed: a run in process starts no program.
     if sut.url is not None:
@@ -34,4 +34,4 @@ def driver_of(sut: Sut, sleep: Callable[[float], None], watch: Watch) -> Driver:
     return DRIVERS[sut.driver](sleep)
 
 
-__all__ = ["BROKEN", "DRIVERS", "Declined", "Driver", "MakeDriver", "PassEnd", "Watch", "driver_of"]
+__all__ = ["BROKEN", "DRIVERS", "Driver", "MakeDriver", "SystemsView", "driver_of"]

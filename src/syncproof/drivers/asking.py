@@ -13,7 +13,7 @@ from contextlib import suppress
 from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 
-from syncproof.drivers.driver import Watch
+from syncproof.drivers.driver import SystemsView
 
 _LOOK = 0.05
 """Seconds between two looks at whether the SUT is still there."""
@@ -154,7 +154,7 @@ def _left(until: float | None) -> float | None:
     return left
 
 
-def too_early(watch: Watch) -> list[str]:
+def too_early(watch: SystemsView) -> list[str]:
     """Return what gives away that `POST /pass` was answered before all was done, if it was."""
     late = watch.late(_LATE)
     return [f"it answered POST /pass before it was done: {late[0]} came after the answer"] if late else []

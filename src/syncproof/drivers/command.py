@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from syncproof.drivers.driver import Declined, PassEnd
-from syncproof.drivers.protocol import is_greeting
 from syncproof.drivers.started import Started
+from syncproof.sut.protocol import Declined, PassEnd, is_greeting
 
 UNUSABLE = 2
 """The exit code of a SUT that cannot use the checklist and has asked nothing of any system."""

@@ -10,10 +10,11 @@ from typing import Any, cast
 from urllib.parse import SplitResult, urlsplit
 
 from syncproof.drivers.asking import NOTHING, Answered, Asking, Late, Meanwhile, Silent, too_early
-from syncproof.drivers.driver import PassEnd, Watch
+from syncproof.drivers.driver import SystemsView
 from syncproof.drivers.started import Started
 from syncproof.errors import PromiseBroken, SutMissing
 from syncproof.sut import Sut
+from syncproof.sut.protocol import PassEnd
 
 _LOOK = 0.005
 """Seconds between two looks for its first line."""
@@ -26,7 +27,7 @@ _GLANCE = 0.5
 class Daemon(Started):
     """Starts a program once; for a new scenario it is reset where it offers that, or else started anew."""
 
-    def __init__(self, sut: Sut, watch: Watch) -> None:
+    def __init__(self, sut: Sut, watch: SystemsView) -> None:
         super().__init__(sut, watch)
         self._asking: Asking | None = None
         self._offers: frozenset[str] = frozenset()

@@ -4,32 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, NamedTuple, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
-from syncproof.ledger import Ref
-
-
-class Said(NamedTuple):
-    """What the SUT reported of a record that it could not sync."""
-
-    ref: Ref
-    property: str
-    reason: str
-
-
-class Declined(NamedTuple):
-    """A section, by its id, that the SUT says it does not sync; '' means all that it was told of."""
-
-    section: str
-    reason: str
-
-
-class PassEnd(NamedTuple):
-    """How a pass ended; `problem` is '' where the SUT says that it is complete."""
-
-    problem: str
-    said: tuple[Said, ...] = ()
-    declined: tuple[Declined, ...] = ()
+from syncproof.sut.protocol import PassEnd
 
 
 class Driver(Protocol):
@@ -62,7 +39,7 @@ class Driver(Protocol):
         """Leave nothing running."""
 
 
-class Watch(Protocol):
+class SystemsView(Protocol):
     """What a driver of another process may know of the systems, and when it lets them answer: else they never do."""
 
     def requests(self) -> tuple[int, int]:

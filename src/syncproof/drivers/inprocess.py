@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from syncproof.drivers.driver import Driver, MakeDriver, PassEnd, Said
+from syncproof.drivers.driver import Driver, MakeDriver
 from syncproof.engine import Client, GaveUp, Links, Report, Sync
 from syncproof.engine.command import access_from
 from syncproof.ledger import Ref
+from syncproof.sut.protocol import PassEnd, SutReport
 
 
 def in_process(sync: type[Sync]) -> MakeDriver:
@@ -32,7 +33,7 @@ class InProcess:
         # One client for all scenarios: making one loads certificates, which takes longer than a scenario.
         self._client = Client()
         self._links = Links(":memory:")
-        self._said: list[Said] = []
+        self._said: list[SutReport] = []
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start with empty links in memory."""
@@ -48,7 +49,7 @@ class InProcess:
 
     def _hear(self, report: Report) -> None:
         ref = Ref(report.system, report.datatype, report.record)
-        self._said.append(Said(ref, report.property, f"{report.kind}: {report.reason}"))
+        self._said.append(SutReport(ref, report.property, f"{report.kind}: {report.reason}"))
 
     def run_pass(self) -> PassEnd:
         """Let the engine do one pass; giving up ends it with the engine's own words."""

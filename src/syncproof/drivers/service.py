@@ -10,14 +10,14 @@ from contextlib import ExitStack, suppress
 from typing import Any
 
 from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent, too_early
-from syncproof.drivers.driver import PassEnd, Watch
+from syncproof.drivers.driver import SystemsView
 from syncproof.drivers.patience import Patience
 from syncproof.drivers.program import outlived
-from syncproof.drivers.protocol import Protocol, Status
 from syncproof.drivers.stepping import Stepping
 from syncproof.drivers.workplace import ENVIRONMENT, Workplace
 from syncproof.errors import NotOffered, SutMissing
 from syncproof.sut import Sut
+from syncproof.sut.protocol import PassEnd, Protocol, Status
 
 _ALL_WELL = range(200, 300)
 _LOOK = 0.005
@@ -37,7 +37,7 @@ class Service:
 
     outside = True
 
-    def __init__(self, sut: Sut, watch: Watch) -> None:
+    def __init__(self, sut: Sut, watch: SystemsView) -> None:
         self._sut = sut
         self._watch = watch
         self._place = Workplace(sut.folder, told=sut.attach)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 from abc import ABC, abstractmethod
 
-from syncproof.drivers.driver import PassEnd, Watch
+from syncproof.drivers.driver import SystemsView
 from syncproof.drivers.patience import Patience
 from syncproof.drivers.program import Program
-from syncproof.drivers.protocol import Protocol
 from syncproof.drivers.workplace import Workplace
 from syncproof.sut import Sut
+from syncproof.sut.protocol import PassEnd, Protocol
 
 
 class Started(ABC):
@@ -19,7 +19,7 @@ class Started(ABC):
     outside = True
     reports = declines = True
 
-    def __init__(self, sut: Sut, watch: Watch) -> None:
+    def __init__(self, sut: Sut, watch: SystemsView) -> None:
         self._sut = sut
         self._watch = watch
         self._place = Workplace(sut.folder, told=sut.attach)

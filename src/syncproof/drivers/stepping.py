@@ -6,8 +6,8 @@ import time
 from collections.abc import Callable
 
 from syncproof.drivers.asking import Late, Meanwhile
-from syncproof.drivers.driver import Watch
-from syncproof.drivers.protocol import Status
+from syncproof.drivers.driver import SystemsView
+from syncproof.sut.protocol import Status
 
 _LOOK = 0.001
 """Seconds between two looks."""
@@ -20,7 +20,7 @@ _BUSY = 2.0
 class Stepping:
     """Asks a service how many passes have ended, and lets in one request after the other while none has."""
 
-    def __init__(self, watch: Watch, seconds: float) -> None:
+    def __init__(self, watch: SystemsView, seconds: float) -> None:
         self._watch = watch
         self._seconds = seconds
         self._answers: bool | None = None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from syncproof.engine.http import WAITS, Sleep
 from syncproof.engine.links import Base, Link, Links, Own
 from syncproof.engine.plan import Known, Plan, clashes, plan
-from syncproof.engine.port import Look, Record
+from syncproof.engine.ports.port import Look, Record
 from syncproof.engine.side import Side
 from syncproof.engine.trouble import Failed, GaveUp, Gone, Refused, Stale, Unanswered
 from syncproof.engine.work import Report, Work

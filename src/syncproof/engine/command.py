@@ -13,7 +13,6 @@ from typing import Any
 import httpx
 import orjson
 
-from syncproof.contract import SCHEMA
 from syncproof.engine.http import Access, Client, Sleep
 from syncproof.engine.links import Links
 from syncproof.engine.section import Section, sections
@@ -21,6 +20,7 @@ from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import GaveUp
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
+from syncproof.sut.contract import SCHEMA
 
 SECONDS = 30.0
 """How long an answer may take."""

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from syncproof.engine.links import Base
-from syncproof.engine.port import Edit
+from syncproof.engine.ports.port import Edit
 from syncproof.ledger import Value, Values
 
 Fit = Callable[[str, Value], Value]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from syncproof.checklist import End
-from syncproof.engine.port import Look, Port, Record
+from syncproof.engine.ports.port import Look, Port, Record
 from syncproof.engine.trouble import Failed
 from syncproof.ledger import Values
 

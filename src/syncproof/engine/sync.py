@@ -14,19 +14,18 @@ import httpx
 
 from syncproof.checklist import End
 from syncproof.engine.apply import Apply
-from syncproof.engine.customerp import Customerp
-from syncproof.engine.custompms import Custompms
 from syncproof.engine.http import WAITS, Access, Http, Sleep, Waiting
 from syncproof.engine.links import Link, Links
 from syncproof.engine.plan import SOURCE, TARGET, overwritten
-from syncproof.engine.port import Edit, Look, Port
+from syncproof.engine.ports.customerp import Customerp
+from syncproof.engine.ports.custompms import Custompms
+from syncproof.engine.ports.port import Edit, Look, Port
+from syncproof.engine.ports.trello import Cards, Comments, Members, Organizations
 from syncproof.engine.section import Section, sections
 from syncproof.engine.side import Side
-from syncproof.engine.trello import Cards, Comments, Members, Organizations
 from syncproof.engine.trouble import Failed, GaveUp
 from syncproof.engine.work import Report, Work
-from syncproof.errors import BadInput
-from syncproof.nearest import nearest
+from syncproof.errors import BadInput, nearest
 
 
 class Sync(Apply):

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from syncproof.checklist import End
 from syncproof.engine.links import Link, Own
-from syncproof.engine.port import Edit, Record
+from syncproof.engine.ports.port import Edit, Record
 from syncproof.engine.section import Section
 from syncproof.engine.side import Side
 from syncproof.ledger import Value, Values

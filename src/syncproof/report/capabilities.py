@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from syncproof.fakes.trello.capabilities import CAPABILITIES
-from syncproof.rules import RULES
+from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Section
     from syncproof.fakes.trello.capabilities import Capability
-    from syncproof.outcome import Outcome
     from syncproof.report.rows import CapabilityRow, ImpossibleRow
+    from syncproof.verdict import Outcome
 
 _WIDTH = 80
 

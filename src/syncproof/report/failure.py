@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from syncproof.errors import PromiseBroken
     from syncproof.ledger import Event
-    from syncproof.rules import Rule
+    from syncproof.stories.rules import Rule
     from syncproof.sut import Sut
 
 _WIDTH = 80
@@ -30,7 +30,7 @@ class Failure:
     """All that there is to tell of a scenario that is not a pass."""
 
     title: str
-    deed: str
+    headline: str
     """`fails`, or what the harness did instead of judging."""
     where: str
     rule: Rule
@@ -52,7 +52,7 @@ class Failure:
     def text(self) -> str:
         """Return it as text, at most 80 wide save for the command."""
         section = self.where.split("/")[1].split(".")[0]
-        head = f"{section} {self.rule.id} {self.deed}: {self.title}"
+        head = f"{section} {self.rule.id} {self.headline}: {self.title}"
         blocks = [textwrap.fill(head, _WIDTH, subsequent_indent="  "), f"  {self.where}"]
         if self.sentence:
             blocks.append(self._field("sentence", self.sentence))
@@ -86,7 +86,7 @@ class Failure:
     def _what(self) -> Iterator[str]:
         """Yield what is wrong; errors bring lines of their own, such as what to do."""
         first, *others = self.broken.what.splitlines() or [""]
-        yield self._field("broken" if self.deed == "fails" else "why", first)
+        yield self._field("broken" if self.headline == "fails" else "why", first)
         for line in others:
             field = _NAMED.fullmatch(line)
             yield self._field(field[1], field[2]) if field else self._field("", line.strip())

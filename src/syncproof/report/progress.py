@@ -15,7 +15,7 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from syncproof.outcome import Outcome
+    from syncproof.verdict import Outcome
 
 _LINES = 10
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
-from syncproof.answers import Key, Wanted
 from syncproof.errors import HarnessBroke
 from syncproof.report.capabilities import impossible, is_attributed
-from syncproof.rules import RULES
+from syncproof.stories.choice import Key, Owed
+from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict, worst
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from syncproof.answers import Asked
-    from syncproof.baseline import Gate
     from syncproof.checklist import Checklist, Section, Sentence
-    from syncproof.outcome import Outcome
     from syncproof.report.rows import (
         CapabilityRow,
         DocumentRow,
@@ -29,6 +26,9 @@ if TYPE_CHECKING:
         Summary,
         Totals,
     )
+    from syncproof.stories.choice import Requested
+    from syncproof.verdict import Outcome
+    from syncproof.verdict.baseline import BaselineGate
 
 SCHEMA = "syncproof/1"
 
@@ -45,9 +45,9 @@ def overall(verdicts: Iterable[Verdict]) -> Verdict:
 
 def summary(
     checklists: Sequence[Checklist],
-    asked: Asked,
+    requested: Requested,
     outcomes: Sequence[Outcome],
-    gate: Gate | None = None,
+    gate: BaselineGate | None = None,
     capabilities: Sequence[CapabilityRow] = (),
 ) -> Summary:
     """Return the summary of a run: the sentences that were asked for, with the outcomes that came of them.
@@ -57,14 +57,14 @@ def summary(
     found: dict[Key, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         key = Key(outcome.document, outcome.section, outcome.sentence)
-        if outcome.rule not in asked.get(key, Wanted((), ())).rules:
+        if outcome.rule not in requested.get(key, Owed((), ())).rules:
             raise HarnessBroke(f"an outcome that nobody asked for: {'/'.join(key)}, {outcome.rule}, {outcome.name}")
         found[key].append(outcome)
     documents = [
-        _document(checklist, asked, found, gate)
+        _document(checklist, requested, found, gate)
         for checklist in checklists
         # A document that a choice leaves out is not reported; one without sections is, for it shows nothing.
-        if not checklist.sections or any(key.document == checklist.slug for key in asked)
+        if not checklist.sections or any(key.document == checklist.slug for key in requested)
     ]
     whole: Summary = {
         "schema": SCHEMA,
@@ -83,8 +83,10 @@ def sentences(documents: Sequence[DocumentRow]) -> list[SentenceRow]:
     return [sentence for document in documents for section in document["sections"] for sentence in section["sentences"]]
 
 
-def _document(checklist: Checklist, asked: Asked, found: Mapping[Key, list[Outcome]], gate: Gate | None) -> DocumentRow:
-    rows = [_section(checklist.slug, section, asked, found, gate) for section in checklist.sections]
+def _document(
+    checklist: Checklist, requested: Requested, found: Mapping[Key, list[Outcome]], gate: BaselineGate | None
+) -> DocumentRow:
+    rows = [_section(checklist.slug, section, requested, found, gate) for section in checklist.sections]
     sections = [row for row in rows if row["sentences"]]
     return {
         "id": checklist.slug,
@@ -96,13 +98,13 @@ def _document(checklist: Checklist, asked: Asked, found: Mapping[Key, list[Outco
 
 
 def _section(
-    document: str, section: Section, asked: Asked, found: Mapping[Key, list[Outcome]], gate: Gate | None
+    document: str, section: Section, requested: Requested, found: Mapping[Key, list[Outcome]], gate: BaselineGate | None
 ) -> SectionRow:
     rows = []
     for sentence in section.sentences:
         key = Key(document, section.slug, sentence.kind)
-        if key in asked:
-            rows.append(_sentence(section, sentence, asked[key], found.get(key, []), gate))
+        if key in requested:
+            rows.append(_sentence(section, sentence, requested[key], found.get(key, []), gate))
     return {
         "id": section.slug,
         "title": section.title,
@@ -117,7 +119,7 @@ def _section(
 
 
 def _sentence(
-    section: Section, sentence: Sentence, wanted: Wanted, outcomes: Sequence[Outcome], gate: Gate | None
+    section: Section, sentence: Sentence, wanted: Owed, outcomes: Sequence[Outcome], gate: BaselineGate | None
 ) -> SentenceRow:
     rules = [_rule(rule, [each for each in outcomes if each.rule == rule], gate) for rule in wanted.rules]
     reason = ""
@@ -142,7 +144,7 @@ def _sentence(
     return row
 
 
-def _rule(rule: str, outcomes: Sequence[Outcome], gate: Gate | None) -> RuleRow:
+def _rule(rule: str, outcomes: Sequence[Outcome], gate: BaselineGate | None) -> RuleRow:
     return {
         "id": rule,
         "level": RULES[rule].level,
@@ -153,7 +155,7 @@ def _rule(rule: str, outcomes: Sequence[Outcome], gate: Gate | None) -> RuleRow:
     }
 
 
-def _scenario(outcome: Outcome, gate: Gate | None) -> ScenarioRow:
+def _scenario(outcome: Outcome, gate: BaselineGate | None) -> ScenarioRow:
     row: ScenarioRow = {
         "name": outcome.name,
         "file": outcome.file,
@@ -170,7 +172,7 @@ def _scenario(outcome: Outcome, gate: Gate | None) -> ScenarioRow:
     return row
 
 
-def _gate(whole: Summary, gate: Gate) -> GateRow:
+def _gate(whole: Summary, gate: BaselineGate) -> GateRow:
     """Judge a run as if what is known passed, and what is stale failed."""
     rows = sentences(whole["documents"])
     scenarios = [scenario for row in rows for rule in row["rules"] for scenario in rule["scenarios"]]

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
-from syncproof.accepted import load_all
+from syncproof.checklist.accepted import load_all
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.clock import START
@@ -38,7 +38,7 @@ _SELDOM = (100_000, 50, 50)
 """How many new objects, and how often the younger ones, before garbage is looked for."""
 
 
-class Order(NamedTuple):
+class ServeOptions(NamedTuple):
     """What to serve and where; `port` is the first of four in a row, 0 any four."""
 
     host: str
@@ -53,29 +53,29 @@ class Order(NamedTuple):
     features: Path
 
 
-def main(order: Order) -> int:
+def main(options: ServeOptions) -> int:
     """Serve until SIGINT or SIGTERM. Returns the exit code; raises BadInput where a port cannot be had."""
     names = [*(name.lower() for name in FAKES), CONTROL]
-    ports = _ports(order, names)
-    if not is_loopback(order.host):
-        say(_WARNING.format(order.host), error=True)
+    ports = _ports(options, names)
+    if not is_loopback(options.host):
+        say(_WARNING.format(options.host), error=True)
     with suppress(KeyboardInterrupt), _ended_by_sigterm():
-        _begin(order, ports)
+        _begin(options, ports)
     return 0
 
 
-def _begin(order: Order, ports: dict[str, Port]) -> None:
-    if order.records >= _MANY:
-        say(f"seeding {order.records} records of each datatype …", error=True)
+def _begin(options: ServeOptions, ports: dict[str, Port]) -> None:
+    if options.records >= _MANY:
+        say(f"seeding {options.records} records of each datatype …", error=True)
     systems = Systems(
         Settings(
-            seed=order.seed,
-            records=order.records,
+            seed=options.seed,
+            records=options.records,
             # A sync that asks for what changed since its own last run means its own clock: so this one shows its time.
-            now=time.time_ns() // 1_000_000 if order.runs else START,
-            seconds=time.monotonic if order.runs else None,
-            capabilities=order.capabilities,
-            limited=order.limited,
+            now=time.time_ns() // 1_000_000 if options.runs else START,
+            seconds=time.monotonic if options.runs else None,
+            capabilities=options.capabilities,
+            limited=options.limited,
         )
     )
     if systems.full:
@@ -85,7 +85,7 @@ def _begin(order: Order, ports: dict[str, Port]) -> None:
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     with asyncio.Runner(loop_factory=new_loop) as runner:
-        runner.run(_serve(order, systems, ports))
+        runner.run(_serve(options, systems, ports))
 
 
 @contextmanager
@@ -98,14 +98,14 @@ def _ended_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _ports(order: Order, names: list[str]) -> dict[str, Port]:
-    if order.port + len(names) - 1 > LAST:
+def _ports(options: ServeOptions, names: list[str]) -> dict[str, Port]:
+    if options.port + len(names) - 1 > LAST:
         do = f"--port {LAST - len(names) + 1} or less"
         raise BadInput(f"four ports are needed, and there is none beyond {LAST}", do=do)
     ports: dict[str, Port] = {}
     try:
         for place, name in enumerate(names):
-            ports[name] = Port(order.host, order.port and order.port + place)
+            ports[name] = Port(options.host, options.port and options.port + place)
     except BadInput:
         for port in ports.values():
             port.release()
@@ -113,15 +113,15 @@ def _ports(order: Order, names: list[str]) -> dict[str, Port]:
     return ports
 
 
-async def _serve(order: Order, systems: Systems, ports: dict[str, Port]) -> None:
+async def _serve(options: ServeOptions, systems: Systems, ports: dict[str, Port]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt there
             loop.add_signal_handler(number, stop.set)
     told = _told(systems, ports)
-    courier = Courier(systems, anywhere=order.anywhere, complain=lambda text: say(text, error=True))
-    control = Control(systems, load_all(order.features), told, moved=courier.wake)
+    courier = Courier(systems, anywhere=options.anywhere, complain=lambda text: say(text, error=True))
+    control = Control(systems, load_all(options.features), told, moved=courier.wake)
     doors: dict[str, Callable[[], WSGIApplication]] = {
         name.lower(): lambda name=name: systems.doors[name]  # type: ignore[misc]  # bound early: mypy sees no default
         for name in systems.fakes
@@ -130,7 +130,7 @@ async def _serve(order: Order, systems: Systems, ports: dict[str, Port]) -> None
     deliveries = asyncio.create_task(courier.deliver())
     deliveries.add_done_callback(lambda _: stop.set())  # what broke there must not go on unseen
     async with listening((port, _gateway(systems, courier, port, doors[name])) for name, port in ports.items()):
-        say(announcement.as_json(told) if order.as_json else announcement.as_text(told))
+        say(announcement.as_json(told) if options.as_json else announcement.as_text(told))
         await stop.wait()
     deliveries.cancel()
     with suppress(asyncio.CancelledError):

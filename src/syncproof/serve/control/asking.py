@@ -8,9 +8,9 @@ from typing import TypeVar
 
 import falcon
 
+from syncproof.errors import nearest
 from syncproof.fakes.kit.web import sent_object
 from syncproof.ledger import Value, Values
-from syncproof.nearest import nearest
 
 T = TypeVar("T")
 

@@ -11,7 +11,6 @@ import falcon
 import orjson
 
 from syncproof.checklist import Checklist
-from syncproof.contract import sut_checklist, sut_environ
 from syncproof.fakes.kit.clock import iso, moment
 from syncproof.fakes.kit.fake import Fake
 from syncproof.serve.control import page
@@ -22,6 +21,7 @@ from syncproof.serve.control.records import Records
 from syncproof.serve.control.tokens import Tokens
 from syncproof.serve.control.trouble import Trouble
 from syncproof.serve.systems import Systems
+from syncproof.sut.contract import sut_checklist, sut_environ
 
 _LATEST = moment("2100-01-01")
 """Where time ends: Trello's ids have the seconds since 1970 in eight hexadecimal digits."""

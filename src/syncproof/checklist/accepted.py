@@ -1,0 +1,184 @@
+"""Accepted documents, `features/<document>/checklist.toml`: what was signed, and the property agreement.
+
+The file keeps no sentence of the document, only its kind and a fingerprint: documents are confidential.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal
+
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist.declared import Declared, check_datatype, check_property, check_system
+from syncproof.checklist.dialect import SUPPORTED, TYPES, fingerprint, said
+from syncproof.errors import BadInput, nearest
+from syncproof.inputs import Table, read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+FILE = "checklist.toml"
+_NAME_IT = "name the folder that holds the documents' folders"
+
+
+def load(folder: Path, declared: Declared | None = None) -> Checklist:
+    """Return the accepted document of a folder; a section's rows are the document's, else those agreed on.
+
+    Lines are those of `checklist.toml`. Raises BadInput where it cannot be read or contradicts itself; with
+    `declared`, also where it speaks of a system, datatype or property that no fake has.
+    """
+    table = read(folder / FILE, "a checklist")
+    table.keys("title", "source", "target", "generated", "section")
+    checklist = Checklist(
+        title=table.text("title"),
+        source=table.text("source"),
+        target=table.text("target"),
+        generated=table.text("generated"),
+        sections=tuple(_section(section, declared) for section in table.tables("section")),
+        file=table.file,
+    )
+    if checklist.slug != folder.resolve().name:
+        raise BadInput(
+            f"the folder {folder.resolve().name} is not that of the document {checklist.title}",
+            where=table.where("title"),
+            do=f"rename the folder to {checklist.slug}",
+        )
+    return checklist
+
+
+def load_all(features: Path, declared: Declared | None = None) -> tuple[Checklist, ...]:
+    """Return all accepted documents, in their folders' order. Raises BadInput as `load`, and for none."""
+    if not features.is_dir():
+        raise BadInput("no such folder", where=str(features), do=_NAME_IT)
+    for orphan in sorted(features.glob("*/*.feature")):
+        if not (orphan.parent / FILE).is_file():
+            do = f"add {orphan.parent / FILE}"
+            raise BadInput(f"a feature without a {FILE} beside it", where=str(orphan), do=do)
+    folders = sorted(file.parent for file in features.glob(f"*/{FILE}"))
+    if not folders:
+        raise BadInput(f"no document's folder with a {FILE} in it", where=str(features), do=_NAME_IT)
+    return tuple(load(folder, declared) for folder in folders)
+
+
+def agreed(checklist: Checklist, accepted: Checklist) -> Checklist:
+    """Return a document with the agreement's rows in those sections whose own table is empty."""
+    agreement = {
+        (section.source, section.target): tuple(row for row in section.rows if row.origin == "agreement")
+        for section in accepted.sections
+    }
+    return replace(
+        checklist,
+        sections=tuple(
+            replace(section, rows=section.rows or agreement.get((section.source, section.target), ()))
+            for section in checklist.sections
+        ),
+    )
+
+
+def dump(checklist: Checklist) -> str:
+    """Return the text of `checklist.toml` for a document."""
+    return "\n".join(_dumped(checklist)) + "\n"
+
+
+def _section(table: Table, declared: Declared | None) -> Section:
+    table.keys("title", "source", "target", "feature", "sentences", "row", "agreement")
+    source, target = (_end(table.table(key), declared) for key in ("source", "target"))
+    section = Section(
+        title=table.text("title"),
+        source=source,
+        target=target,
+        sentences=tuple(_sentence(each, source, target) for each in table.tables("sentences")),
+        rows=_rows(table, "row", source, target, declared) or _rows(table, "agreement", source, target, declared),
+        line=table.line,
+    )
+    if table.text("feature") != f"{section.slug}.feature":
+        raise BadInput(
+            f"not the section's feature: {table.text('feature')}",
+            where=table.where("feature"),
+            nearest=f"{section.slug}.feature",
+            do="name the feature for the section's datatypes",
+        )
+    return section
+
+
+def _end(table: Table, declared: Declared | None) -> End:
+    table.keys("system", "datatype")
+    end = End(table.text("system"), table.text("datatype"))
+    if declared is not None:
+        check_system(declared, end.system, where=table.where())
+        check_datatype(declared, end, where=table.where())
+    return end
+
+
+def _sentence(table: Table, source: End, target: End) -> Sentence:
+    table.keys("kind", "fingerprint")
+    kind = table.text("kind")
+    if kind not in SUPPORTED:
+        raise BadInput(
+            f"unknown kind: {kind}",
+            where=table.where("kind"),
+            nearest=nearest(kind, SUPPORTED),
+            do=f"use one of {', '.join(SUPPORTED)}",
+        )
+    text = said(kind, source, target)
+    if table.text("fingerprint") != fingerprint(text):
+        raise BadInput(
+            f"the fingerprint is not that of: {text}",
+            where=table.where("fingerprint"),
+            nearest=fingerprint(text),
+            do="correct the section's source and target, or the fingerprint",
+        )
+    return Sentence(kind, text, table.line)
+
+
+def _rows(
+    section: Table, key: Literal["row", "agreement"], source: End, target: End, declared: Declared | None
+) -> tuple[Row, ...]:
+    origin: Literal["document", "agreement"] = "document" if key == "row" else "agreement"
+    rows = []
+    for table in section.tables(key):
+        table.keys("source", "target", "type")
+        row = Row(table.text("source"), table.text("target"), table.text("type"), origin)
+        if row.type not in TYPES:
+            raise BadInput(
+                f"unknown type: {row.type}",
+                where=table.where("type"),
+                nearest=nearest(row.type, TYPES),
+                do=f"use one of {', '.join(TYPES)}",
+            )
+        if declared is not None:
+            check_property(declared, source, row.source, where=table.where("source"))
+            check_property(declared, target, row.target, where=table.where("target"))
+        rows.append(row)
+    return tuple(rows)
+
+
+def _dumped(checklist: Checklist) -> Iterator[str]:
+    yield f"title = {_quoted(checklist.title)}"
+    yield f"source = {_quoted(checklist.source)}"
+    yield f"target = {_quoted(checklist.target)}"
+    yield f"generated = {_quoted(checklist.generated)}"
+    for section in checklist.sections:
+        yield ""
+        yield "[[section]]"
+        yield f"title = {_quoted(section.title)}"
+        for name, end in (("source", section.source), ("target", section.target)):
+            yield f"{name} = {{ system = {_quoted(end.system)}, datatype = {_quoted(end.datatype)} }}"
+        yield f"feature = {_quoted(section.slug + '.feature')}"
+        yield "sentences = ["
+        for sentence in section.sentences:
+            yield f'  {{ kind = "{sentence.kind}", fingerprint = "{fingerprint(sentence.text)}" }},'
+        yield "]"
+        for row in section.rows:
+            yield ""
+            yield "[[section.row]]" if row.origin == "document" else "[[section.agreement]]"
+            yield f"source = {_quoted(row.source)}"
+            yield f"target = {_quoted(row.target)}"
+            yield f"type = {_quoted(row.type)}"
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML basic string, save that TOML wants DEL escaped too.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,54 @@
+"""What a document may speak of: the systems that have a fake, their datatypes, and their properties."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, TypeAlias
+
+from syncproof.datatypes import Datatype
+from syncproof.errors import BadInput, nearest
+
+if TYPE_CHECKING:
+    from syncproof.checklist import End
+
+Declared: TypeAlias = Mapping[str, Mapping[str, Datatype]]
+"""Datatypes by their names, by the names of their systems."""
+
+
+def check_system(declared: Declared, system: str, *, where: str) -> None:
+    """Raise BadInput unless the system has a fake."""
+    if system not in declared:
+        raise BadInput(
+            f"no fake of the system {_named(system)}",
+            where=where,
+            nearest=nearest(system, declared),
+            do=f"use one of {', '.join(declared)}, or add a fake of it",
+        )
+
+
+def check_datatype(declared: Declared, end: End, *, where: str) -> None:
+    """Raise BadInput unless the system's fake has the datatype."""
+    datatypes = declared[end.system]
+    if end.datatype not in datatypes:
+        raise BadInput(
+            f"the fake of {end.system} has no datatype {_named(end.datatype)}",
+            where=where,
+            nearest=nearest(end.datatype, datatypes),
+            do=f"use one of {', '.join(datatypes)}, or add the datatype to the fake",
+        )
+
+
+def check_property(declared: Declared, end: End, name: str, *, where: str) -> None:
+    """Raise BadInput unless records of the datatype have the property."""
+    properties = declared[end.system][end.datatype].properties
+    if name not in properties:
+        raise BadInput(
+            f"{end} has no property {_named(name)}",
+            where=where,
+            nearest=nearest(name, properties),
+            do=f"use one of {', '.join(properties)}",
+        )
+
+
+def _named(name: str) -> str:
+    return name or "without a name"

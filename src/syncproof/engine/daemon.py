@@ -1,0 +1,182 @@
+"""The reference sync kept running: as a daemon it is asked for each pass, as a service it syncs by itself."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from contextlib import ExitStack
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, ClassVar
+
+from syncproof.engine.command import SECONDS, access_from, as_json, opened, read, say, sleeping
+from syncproof.engine.http import Client
+from syncproof.engine.sync import Sync
+from syncproof.engine.transport import Transport
+from syncproof.engine.trouble import GaveUp
+from syncproof.engine.work import Report
+from syncproof.errors import BadInput
+
+SCHEMA = "syncproof-sut/1"
+OFFERS = ("reset", "restart")
+PAUSE = 0.005
+"""Seconds between two passes of a service."""
+
+
+class Resident:
+    """A sync and what it keeps between its passes; one pass at a time."""
+
+    def __init__(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
+        self._turn = threading.RLock()
+        self._client = Client(timeout=SECONDS, mounts={"http://": Transport()})
+        self._kept = ExitStack()
+        self.reports: list[dict[str, str]] = []
+        self.passes = 0
+        self.problem = ""
+        self.begin(checklist, environ)
+
+    def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
+        """Begin with what the state directory holds. Raises BadInput, GaveUp."""
+        with self._turn:
+            self._checklist, self._environ = checklist, environ
+            self._kept.close()
+            links = self._kept.enter_context(opened(checklist, environ))
+            sleep = sleeping(environ, self._client)
+            self._sync = Sync(checklist, access_from(environ), links, self._client, sleep, self._hear, say)
+            self.reports, self.passes, self.problem = [], 0, ""
+
+    def restart(self) -> dict[str, Any]:
+        """Forget what is not in the state directory, but not how often it went."""
+        with self._turn:
+            reports, passes = self.reports, self.passes
+            self.begin(self._checklist, self._environ)
+            self.reports, self.passes = reports, passes
+            return {}
+
+    def run_pass(self) -> dict[str, Any]:
+        """Do a pass, and return what `POST /pass` answers."""
+        with self._turn:
+            before = len(self.reports)
+            try:
+                self._sync.run()
+                problem = ""
+            except GaveUp as reason:
+                problem = str(reason)
+            self.problem, self.passes = problem, self.passes + 1
+            return {"complete": not problem, "problem": problem, "reports": self.reports[before:]}
+
+    def status(self) -> dict[str, Any]:
+        """Return what a service says of itself."""
+        return {
+            "schema": SCHEMA,
+            "offers": list(OFFERS),
+            "passes": self.passes,
+            "problem": self.problem,
+            "reports": list(self.reports),
+        }
+
+    def _hear(self, report: Report) -> None:
+        self.reports.append(as_json(report))
+
+
+class _Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True
+    verbs: ClassVar[Mapping[tuple[str, str], Callable[[Any], Any]]] = {}
+
+    def do_GET(self) -> None:
+        self._do()
+
+    def do_POST(self) -> None:
+        self._do()
+
+    def _do(self) -> None:
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        verb = self.verbs.get((self.command, self.path.rstrip("/")))
+        try:
+            status, said = (404, {"problem": "no such verb"}) if verb is None else (200, verb(body))
+        except (BadInput, GaveUp) as error:
+            status, said = 500, {"complete": False, "problem": str(error)}
+        answer = json.dumps(said).encode()
+        self.send_response(status)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(answer)))
+        self.end_headers()
+        self.wfile.write(answer)
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing: whoever asks knows."""
+
+
+def run_daemon(checklist_path: str, environ: Mapping[str, str]) -> int:
+    """Do a pass for each `POST /pass`, until ended. Returns 2 for input that cannot be used."""
+    try:
+        resident = Resident(read(checklist_path), environ)
+    except (BadInput, GaveUp) as error:
+        say(str(error))
+        return 2
+    verbs = {
+        ("POST", "/pass"): lambda _: resident.run_pass(),
+        ("POST", "/reset"): _resetting(resident),
+        ("POST", "/restart"): lambda _: resident.restart(),
+    }
+    with _server(0, verbs) as server:
+        greeting = {"schema": SCHEMA, "url": f"http://127.0.0.1:{server.server_port}", "offers": list(OFFERS)}
+        sys.stdout.write(f"{json.dumps(greeting)}\n")
+        sys.stdout.flush()
+        server.serve_forever()
+    return 0
+
+
+def run_service(port: int) -> int:
+    """Sync by itself what `POST /reset` told, until ended. Raises BadInput for a port that is not to be had."""
+    idle = threading.Event()
+    # That it will report is said before it does: it is told of less otherwise.
+    nothing_yet: dict[str, Any] = {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0, "reports": []}
+    kept: list[Resident] = []
+
+    def reset(body: bytes) -> dict[str, Any]:
+        if kept:
+            _resetting(kept[0])(body)
+        else:
+            told = json.loads(body)
+            kept.append(Resident(told["checklist"], {**os.environ, **told["environment"]}))
+        return {}
+
+    def restart(_: bytes) -> dict[str, Any]:
+        return kept[0].restart()
+
+    def status(_: bytes) -> dict[str, Any]:
+        return kept[0].status() if kept else nothing_yet
+
+    def go_on() -> None:
+        while not idle.wait(PAUSE):
+            for resident in kept:
+                resident.run_pass()
+
+    verbs = {("GET", ""): status, ("POST", "/reset"): reset, ("POST", "/restart"): restart}
+    with _server(port, verbs) as server:
+        say(f"http://127.0.0.1:{server.server_port}")
+        threading.Thread(target=go_on, daemon=True).start()
+        server.serve_forever()
+    return 0
+
+
+def _resetting(resident: Resident) -> Callable[[bytes], dict[str, Any]]:
+    def reset(body: bytes) -> dict[str, Any]:
+        told = json.loads(body)
+        resident.begin(told["checklist"], {**os.environ, **told["environment"]})
+        return {}
+
+    return reset
+
+
+def _server(port: int, verbs: Mapping[tuple[str, str], Callable[[Any], Any]]) -> ThreadingHTTPServer:
+    handler = type("Handler", (_Handler,), {"verbs": verbs})
+    try:
+        return ThreadingHTTPServer(("127.0.0.1", port), handler)
+    except OSError as error:
+        raise BadInput(
+            f"cannot listen on port {port} of 127.0.0.1: {error.strerror}", do="--service 0 takes a port that is free"
+        ) from error

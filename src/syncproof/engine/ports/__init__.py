@@ -1,0 +1,1 @@
+"""How the reference sync speaks to each system: one file a system."""

@@ -1,0 +1,1 @@
+"""A run: planned, played under pytest, and made into outcomes."""

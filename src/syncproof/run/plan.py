@@ -1,0 +1,175 @@
+"""A run: documents in, the summary out. What every command that judges a sync does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from syncproof.checklist import accepted, document
+from syncproof.drivers.check import check
+from syncproof.errors import BadInput, nearest
+from syncproof.fakes import FAKES
+from syncproof.fakes.trello.capabilities import CAPABILITIES
+from syncproof.inputs import text_of
+from syncproof.report import capabilities
+from syncproof.report.summary import summary
+from syncproof.run import session, trello_as_is
+from syncproof.stories import choice, coverage, feature
+from syncproof.sut import THE_REFERENCE, Sut
+from syncproof.verdict import baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from syncproof.checklist import Checklist
+    from syncproof.report.rows import Summary
+    from syncproof.stories.choice import Choice, Requested
+    from syncproof.stories.feature import Feature
+    from syncproof.verdict import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class RunRequest:
+    """What a run is asked for; without documents, all that were accepted below `features`."""
+
+    documents: tuple[Path, ...]
+    features: Path
+    choice: Choice
+    baseline: Path | None = None
+    seed: int = 0
+    workers: int = 1
+    sut: Sut = THE_REFERENCE
+    trello_as_is: bool = False
+    """Whether Trello is without the capabilities that the real one lacks."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """An order that was found good: nothing in it is missing, and it asks for something."""
+
+    order: RunRequest
+    checklists: tuple[Checklist, ...]
+    features: tuple[Feature, ...]
+    requested: Requested
+    known: tuple[baseline.KnownFailure, ...] | None
+
+    def played(self) -> tuple[Feature, ...]:
+        """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""
+        rows = {(each.slug, section.slug) for each in self.checklists for section in each.sections if section.rows}
+        requested = {(key.document, key.section) for key in self.requested} & rows
+        return tuple(each for each in self.features if (each.document, each.section) in requested)
+
+    def count(self) -> int:
+        """Return how many scenarios are played."""
+        scenarios = [one for each in self.played() for block in each.blocks for one in block.scenarios]
+        return sum(self.order.choice.takes(each.rule, name) for each in scenarios for name in each.names)
+
+    def judges(self, known: baseline.KnownFailure) -> bool:
+        """Whether an entry of the baseline lies in what is asked for, or in no accepted document at all."""
+        name, _, slug = known.section.partition("/")
+        if name not in {checklist.slug for checklist in self.checklists}:
+            return not (self.order.features / name / accepted.FILE).is_file()
+        sections = [
+            section
+            for checklist in self.checklists
+            for section in checklist.sections
+            if (checklist.slug, section.slug) == (name, slug)
+        ]
+        choice = self.order.choice
+        in_sections = any(choice.has(name, each) for each in sections) if sections else not choice.section
+        return in_sections and choice.takes(known.rule, known.scenario)
+
+
+def plan(order: RunRequest) -> RunPlan:
+    """Return what an order comes to. Raises BadInput, for all that is missing at once."""
+    check(order.sut)
+    if order.sut.url is not None and order.workers > 1:
+        raise BadInput("one service cannot be played with by several workers at once", do="leave out --workers")
+    if order.sut.folder is not None and order.workers > 1:
+        raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    known = baseline.load(order.baseline) if order.baseline else None
+    approved = accepted.load_all(order.features, declared)
+    checklists = approved
+    if order.documents:
+        checklists = tuple(
+            _agreed(document.parse(text_of(path, "a dataflow document"), str(path), declared), approved)
+            for path in order.documents
+        )
+        _check_twice(checklists)
+    features = tuple(
+        feature.load(path)
+        for checklist in checklists
+        for path in sorted((order.features / checklist.slug).glob("*.feature"))
+    )
+    problems = [
+        str(problem)
+        for checklist in checklists
+        for problem in coverage.missing(checklist, [each for each in features if each.document == checklist.slug])
+    ]
+    if problems:
+        raise BadInput("\n".join(problems))
+    whole = RunPlan(order, checklists, features, choice.requested(checklists, features, order.choice), known)
+    if order.sut.attach and (count := whole.count()) != 1:
+        raise BadInput(
+            f"--attach is for one scenario, and {count} are chosen",
+            do="--section TITLE --only 'every.created: A new task' names one, as `again` does",
+        )
+    return whole
+
+
+def play(
+    plan: RunPlan,
+    *,
+    progress: Callable[[Outcome], None],
+    expected: Callable[[int], None],
+    again: Callable[[int], None] = lambda _: None,
+) -> Summary:
+    """Run a plan and return the summary. Raises HarnessBroke where no verdict can follow."""
+    selection = session.Selection(
+        features=tuple(each.path for each in plan.played()),
+        checklists=plan.checklists,
+        levels=plan.order.choice.levels,
+        only=plan.order.choice.only,
+        seed=plan.order.seed,
+        workers=plan.order.workers,
+        sut=plan.order.sut,
+        lacking=frozenset(CAPABILITIES) if plan.order.trello_as_is else frozenset(),
+    )
+    # A document may have no section: then there is nothing to run, and nothing was shown.
+    outcomes: tuple[Outcome, ...] = ()
+    if selection.features and selection.lacking:
+        outcomes = trello_as_is.run(selection, progress=progress, expected=expected, again=again)
+    elif selection.features:
+        outcomes = session.run(selection, progress=progress, expected=expected)
+    gate = baseline.gate(plan.known, outcomes, plan.judges) if plan.known is not None else None
+    return summary(plan.checklists, plan.requested, outcomes, gate, capabilities.rows(selection.lacking))
+
+
+def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
+    """Return a document with the agreement's rows. Raises BadInput where no features answer it at all."""
+    for each in approved:
+        if each.slug == checklist.slug:
+            return accepted.agreed(checklist, each)
+    if checklist.sections:
+        raise BadInput(
+            f"no features answer the document {checklist.title}",
+            where=f"{checklist.file}:{checklist.sections[0].line}",
+            nearest=nearest(checklist.slug, [each.slug for each in approved]),
+            do=f"write features/{checklist.slug}: a checklist.toml, and a feature for each section",
+        )
+    return checklist
+
+
+def _check_twice(checklists: Sequence[Checklist]) -> None:
+    seen: dict[str, str] = {}
+    for checklist in checklists:
+        if checklist.slug in seen:
+            raise BadInput(
+                f"the document {checklist.title} is named twice",
+                where=f"{checklist.file}:1",
+                nearest=f"{seen[checklist.slug]}:1",
+                do="name one of the two",
+            )
+        seen[checklist.slug] = checklist.file

@@ -1,0 +1,156 @@
+"""The pytest plugin: collects feature files, chooses among their scenarios, and makes each one's outcome.
+
+It speaks up only for features with a `checklist.toml` beside them: other people's feature files stay theirs.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from pytest_bdd.parser import Scenario, Step
+
+from syncproof.checklist import KINDS
+from syncproof.errors import BadInput, HarnessBroke
+from syncproof.run.scenario import FeatureFile, ScenarioReport, is_scenario, rule_of, title_of
+from syncproof.stories.choice import Choice
+from syncproof.stories.rules import LEVELS, RULES
+from syncproof.sut import Sut
+from syncproof.sut.options import add_options
+
+VOCABULARY = tuple(f"syncproof.steps.{module}" for module in ("fixtures", "records", "edits", "syncing", "aftermath"))
+"""The modules of the steps. They load when a feature is collected: pytest runs that have none pay nothing for them."""
+
+_REPORT = pytest.StashKey[ScenarioReport]()
+_BEGAN = pytest.StashKey[bool]()
+"""Whether a scenario has been played with the SUT."""
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add what chooses the SUT and among the scenarios."""
+    group = parser.getgroup("syncproof")
+    add_options(group)
+    group.addoption("--sut-checklists", default="", metavar="DIR", help="checklists that stand in for the accepted")
+    group.addoption("--sut-seed", default=0, type=int, metavar="N", help="what all chance comes from")
+    group.addoption("--trello-lacks", default="", metavar="NAMES", help="capabilities that Trello is without")
+    group.addoption("--rules-of-level", default="", metavar="L", help=f"only rules of: {', '.join(LEVELS)}")
+    group.addoption("--rules-only", default="", metavar="TEXT", help="only this rule, or scenarios named so")
+    group.addoption("--scenarios-listed", default="", metavar="F", help="only the scenarios in this JSON file")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the rules' ids and the sentence kinds known as tags."""
+    for kind in KINDS:
+        config.addinivalue_line("markers", f"{kind}: scenarios of a sentence of this kind")
+    for rule in RULES.values():
+        config.addinivalue_line("markers", f"{rule.id}: {rule.story} ({rule.level})")
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
+    """Collect a feature of a checklist."""
+    if file_path.suffix == ".feature" and (file_path.parent / "checklist.toml").is_file():
+        _check_sut(parent.config)
+        _check_capabilities(parent.config.getoption("--trello-lacks"))
+        for module in VOCABULARY:
+            if not parent.config.pluginmanager.has_plugin(module):
+                parent.config.pluginmanager.register(import_module(module), module)
+        return FeatureFile.from_parent(parent, path=file_path)
+    return None
+
+
+def _check_sut(config: pytest.Config) -> None:
+    # As the steps: a run without features pays nothing.
+    from syncproof.drivers.check import check  # noqa: PLC0415 - as above
+
+    try:
+        check(Sut.from_options(config.getoption))
+    except BadInput as error:
+        raise pytest.UsageError(str(error)) from error
+
+
+def _check_capabilities(names: str) -> None:
+    from syncproof.fakes.trello.capabilities import CAPABILITIES  # noqa: PLC0415 - as above
+
+    for name in filter(None, names.split(",")):
+        if name not in CAPABILITIES:
+            raise pytest.UsageError(f"--trello-lacks {name}: no such capability; use some of {', '.join(CAPABILITIES)}")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the scenarios that were chosen."""
+    levels = tuple(level for level in config.getoption("--rules-of-level").split(",") if level)
+    choice = Choice(levels=levels, only=config.getoption("--rules-only"))
+    file = config.getoption("--scenarios-listed")
+    if choice == Choice() and not file:
+        return
+    listed = {tuple(each) for each in json.loads(Path(file).read_text(encoding="utf-8"))} if file else set()
+
+    def chosen(item: pytest.Item) -> bool:
+        return (
+            is_scenario(item)
+            and choice.takes(rule_of(item).id, title_of(item))
+            and (not file or (item.path.parent.name, item.path.stem, title_of(item)) in listed)
+        )
+
+    config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
+    items[:] = [item for item in items if chosen(item)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Open a report for a scenario."""
+    if not is_scenario(item):
+        return (yield)
+    item.stash[_REPORT] = ScenarioReport(item)
+    try:
+        return (yield)
+    finally:
+        # pytest keeps its items to the end, and with this the scenario's whole world.
+        del item.stash[_REPORT]
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Follow the story."""
+    if _REPORT in request.node.stash:
+        report = request.node.stash[_REPORT]
+        report.world = report.world or request.getfixturevalue("world")
+        report.step(f"{step.keyword.strip()} {step.name}")
+
+
+def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
+    """Let no scenario end that asserted nothing: nothing is green unless something was asserted."""
+    if _REPORT not in request.node.stash or step is not scenario.steps[-1]:
+        return
+    world = request.node.stash[_REPORT].world
+    if world is None or not world.evidence:
+        raise HarnessBroke(f"{request.node.nodeid}: the scenario asserted nothing; end it with a Then")
+
+
+def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step) -> None:
+    """Show the step that nobody defined as the last of the story."""
+    if _REPORT in request.node.stash:
+        request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}   (no step is defined so)")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Close the report of a scenario: its outcome travels with pytest's own."""
+    report = yield
+    if _REPORT in item.stash:
+        scenario = item.stash[_REPORT]
+        scenario.phase(call)
+        if scenario.failure:
+            report.longrepr = scenario.failure
+        if scenario.stops and (isinstance(scenario.stops, BadInput) or _BEGAN not in item.config.stash):
+            # It would be told for every single scenario, after waiting for it each time.
+            report.user_properties.append(("stops", [type(scenario.stops).__name__, str(scenario.stops)]))
+            item.session.shouldstop = str(scenario.stops)
+        if report.when == "teardown":
+            item.config.stash.setdefault(_BEGAN, True)
+            report.user_properties.append(("outcome", scenario.outcome().as_json()))
+    return report

@@ -1,0 +1,187 @@
+"""A scenario as pytest runs it: where it was collected, what it is tagged with, and how its end becomes an outcome."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from pytest_bdd import scenarios
+from pytest_bdd.parser import ScenarioTemplate
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+from syncproof.drivers.secrets import without
+from syncproof.errors import BadInput, NotOffered, PromiseBroken, SutMissing
+from syncproof.ledger import By, Lacked, Ledger
+from syncproof.report.failure import Failure
+from syncproof.stories.rules import RULES, Rule
+from syncproof.sut import Sut
+from syncproof.verdict import Lack, Outcome, Verdict, worst
+
+if TYPE_CHECKING:
+    from syncproof.steps.world import World
+
+
+class FeatureFile(pytest.Module):
+    """A feature file, as the module of its scenarios."""
+
+    def _getobj(self) -> ModuleType:
+        # pytest-bdd defines the scenarios in the namespace that calls it: here one of their own.
+        namespace = {"scenarios": scenarios, "__file__": str(self.path)}
+        exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
+        module = ModuleType(self.path.stem.replace("-", "_"))
+        vars(module).update({name: value for name, value in namespace.items() if name.startswith("test_")})
+        return module
+
+
+def is_scenario(item: pytest.Item) -> bool:
+    """Whether it came from a feature file of a checklist."""
+    return isinstance(item.parent, FeatureFile)
+
+
+def rule_of(item: pytest.Item) -> Rule:
+    """Return the rule that a scenario is tagged with. Raises UsageError where it is not exactly one."""
+    ids = sorted({mark.name for mark in item.iter_markers() if mark.name in RULES})
+    if len(ids) != 1:
+        raise pytest.UsageError(
+            f"{item.nodeid}: tag the scenario with one rule; its rules now: {', '.join(ids) or 'none'}"
+        )
+    return RULES[ids[0]]
+
+
+def template_of(item: pytest.Item) -> ScenarioTemplate:
+    """Return what pytest-bdd parsed of a scenario."""
+    return scenario_wrapper_template_registry[cast("pytest.Function", item).function]
+
+
+def title_of(item: pytest.Item) -> str:
+    """Return a scenario's title, with its row of the examples where the title does not tell the rows apart."""
+    template = template_of(item)
+    if not hasattr(item, "callspec"):
+        return template.name
+    row = item.callspec.params["_pytest_bdd_example"]
+    title = template.render(cast("dict[str, str]", row)).name
+    return title if title != template.name else f"{title} [{item.callspec.id}]"
+
+
+class ScenarioReport:
+    """Follows one scenario through pytest's phases and says what became of it."""
+
+    def __init__(self, item: pytest.Item) -> None:
+        self._item = item
+        self._line = template_of(item).line_number
+        self._story: list[str] = []
+        self._verdicts: list[Verdict] = []
+        self._seconds = 0.0
+        self._evidence: tuple[str, ...] = ()
+        self._lacks: tuple[Lack, ...] = ()
+        self._failures: list[str] = []
+        self.stops: BadInput | SutMissing | None = None
+        """What no other scenario would fare better with, where there was such a thing."""
+        self.world: World | None = None
+        """Where the scenario plays, from its first step on."""
+        self.failure = ""
+        """What the phase that ended last has to say, '' where nothing went wrong."""
+
+    def step(self, text: str) -> None:
+        """Note that a step begins."""
+        self._story.append(text)
+
+    def phase(self, call: pytest.CallInfo[None]) -> None:
+        """Take in how set-up, the scenario itself, or the clearing away ended."""
+        world = self.world
+        self._seconds += call.duration
+        self.failure = ""
+        if world is not None and call.when == "call":
+            self._evidence = tuple(map(self._hide, world.evidence))
+            self._lacks = _lacks(world.ledger)
+        if call.excinfo is not None:
+            broken = call.excinfo.value
+            if isinstance(broken, BadInput | SutMissing):
+                self.stops = broken
+            self._verdicts.append(_verdict(broken))
+            self.failure = self._told(broken, world)
+            self._failures.append(self.failure)
+        elif call.when == "call":
+            self._verdicts.append(Verdict.PASS)
+
+    def _told(self, broken: BaseException, world: World | None) -> str:
+        """Return what a person reads."""
+        words = _words(broken, world.stage.driver.tail()) if world else ()
+        if not isinstance(broken, PromiseBroken):
+            last = traceback.extract_tb(broken.__traceback__)[-1]
+            text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
+            match broken:
+                case NotOffered() | SutMissing() | BadInput():
+                    text = str(broken)
+                case AssertionError():
+                    pass
+                case _:
+                    text = f"the harness broke: {text}"
+            broken = PromiseBroken(text)
+        return Failure(
+            headline=_HEADLINES[self._verdicts[-1]],
+            title=title_of(self._item),
+            where=f"{self._item.path.parent.name}/{self._item.path.name}:{self._line}",
+            rule=rule_of(self._item),
+            sentence=world.sections.sentence(rule_of(self._item).sentence) if world else "",
+            story=tuple(self._story),
+            broken=broken,
+            events=tuple(world.ledger[line] for line in broken.lines) if world else (),
+            seed=self._item.config.getoption("--sut-seed"),
+            section=world.section.title if world else "",
+            sut=Sut.from_options(self._item.config.getoption),
+            words=words,
+            hide=self._hide,
+            as_is=bool(self._item.config.getoption("--trello-lacks")),
+        ).text()
+
+    def _hide(self, text: str) -> str:
+        return without(text, self.world.stage.environ) if self.world else text
+
+    def outcome(self) -> Outcome:
+        """Return what became of the scenario."""
+        return Outcome(
+            document=self._item.path.parent.name,
+            section=self._item.path.stem,
+            sentence=rule_of(self._item).sentence,
+            rule=rule_of(self._item).id,
+            name=title_of(self._item),
+            file=f"features/{self._item.path.parent.name}/{self._item.path.name}",
+            line=self._line,
+            verdict=worst(self._verdicts),
+            seconds=round(self._seconds, 6),
+            evidence=self._evidence,
+            failure="\n\n".join(self._failures),
+            lacks=self._lacks,
+        )
+
+
+def _words(broken: BaseException, tail: tuple[str, ...]) -> tuple[str, ...]:
+    """Return what the SUT has to say; there is nothing odd about what it does not offer."""
+    return tuple(line for line in tail if line.startswith("|")) if isinstance(broken, NotOffered) else tail
+
+
+_HEADLINES = {Verdict.FAIL: "fails", Verdict.INCONCLUSIVE: "was not shown", Verdict.ERROR: "could not be judged"}
+
+
+def _verdict(broken: BaseException) -> Verdict:
+    match broken:
+        case AssertionError():
+            return Verdict.FAIL
+        case NotOffered():
+            return Verdict.INCONCLUSIVE
+        case _:
+            return Verdict.ERROR
+
+
+def _lacks(ledger: Ledger) -> tuple[Lack, ...]:
+    """Return what the SUT was denied for want of a capability."""
+    found = {
+        Lack(event.capability, event.ref.system, event.ref.datatype, event.property)
+        for event in ledger
+        if isinstance(event, Lacked) and event.by is By.SUT
+    }
+    return tuple(sorted(found))

@@ -1,0 +1,200 @@
+"""Runs the features: a selection in, one outcome per scenario out. Pytest does the running; its words stay inside."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import threading
+from collections.abc import Callable
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+
+from syncproof.checklist.accepted import FILE, dump
+from syncproof.errors import BadInput, HarnessBroke, SutMissing
+from syncproof.sut import THE_REFERENCE, Sut
+from syncproof.verdict import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.checklist import Checklist
+
+_LISTED = "scenarios.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What to run, and against what; '' and () mean everything."""
+
+    features: tuple[Path, ...]
+    checklists: tuple[Checklist, ...] = ()
+    """Whose rows are played; without any, those of the files beside the features."""
+    levels: tuple[str, ...] = ()
+    only: str = ""
+    seed: int = 0
+    workers: int = 1
+    sut: Sut = THE_REFERENCE
+    lacking: frozenset[str] = frozenset()
+    """The capabilities that the fake Trello is without."""
+    scenarios: tuple[tuple[str, str, str], ...] = ()
+    """Only these: document, section, name."""
+    marks: str = ""
+    """A mark expression of pytest's, such as `not properties.round-trip`."""
+
+
+def run(
+    selection: Selection, *, progress: Callable[[Outcome], None], expected: Callable[[int], None]
+) -> tuple[Outcome, ...]:
+    """Run a selection; `expected` hears once how many scenarios there are, `progress` of each as it ends.
+
+    Raises HarnessBroke where the features cannot be collected or pytest itself fails, SutMissing where the SUT cannot
+    be started at all, BadInput where it is ordered in a way that only shows then.
+    """
+    listener = _Listener(progress, expected)
+    with ExitStack() as stack:
+        private = stack.enter_context(TemporaryDirectory(prefix="syncproof-"))
+        if selection.sut.outside:
+            from syncproof.drivers.program import outlived  # noqa: PLC0415 - a run in process starts no program
+
+            stack.enter_context(outlived(private))
+        stack.enter_context(_nothing_of_the_surroundings(private))
+        stack.enter_context(_terminated_as_interrupted())
+        for checklist in selection.checklists:
+            folder = Path(private) / "checklists" / checklist.slug
+            folder.mkdir(parents=True)
+            (folder / FILE).write_text(dump(checklist), encoding="utf-8")
+        if selection.scenarios:
+            (Path(private) / _LISTED).write_text(json.dumps(selection.scenarios), encoding="utf-8")
+        status = pytest.main(_arguments(selection, private), plugins=[listener])
+    if listener.stops:
+        raise listener.stops
+    if listener.broken:
+        raise HarnessBroke("the features could not be run:\n" + "\n".join(listener.broken))
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    known = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
+    if status not in known:
+        raise HarnessBroke(f"pytest ended with status {int(status)}")
+    return tuple(
+        sorted(
+            listener.outcomes,
+            key=lambda outcome: (outcome.document, outcome.section, outcome.line, outcome.name),
+        )
+    )
+
+
+def _arguments(selection: Selection, private: str) -> list[str]:
+    """Return pytest's command line: our plugin, no terminal, nobody's configuration."""
+    folder = Path(__file__).parent
+    plugins = ["pytest_bdd.plugin", "syncproof.run.plugin", *(["xdist.plugin"] if selection.workers > 1 else [])]
+    return [
+        f"--config-file={folder / 'session.ini'}",
+        f"--rootdir={os.path.commonpath([feature.parent for feature in selection.features])}",
+        "--noconftest",
+        "--import-mode=importlib",
+        *(argument for plugin in plugins for argument in ("-p", plugin)),
+        *("-p", "no:terminal", "-p", "no:cacheprovider"),
+        *(["-n", str(selection.workers)] if selection.workers > 1 else []),
+        f"--basetemp={private}/pytest",
+        *([f"--sut-checklists={private}/checklists"] if selection.checklists else []),
+        *selection.sut.arguments("pytest"),
+        f"--sut-seed={selection.seed}",
+        f"--rules-of-level={','.join(selection.levels)}",
+        f"--rules-only={selection.only}",
+        f"--trello-lacks={','.join(sorted(selection.lacking))}",
+        *([f"--scenarios-listed={private}/{_LISTED}"] if selection.scenarios else []),
+        *(["-m", selection.marks] if selection.marks else []),
+        *(["--capture=no"] if selection.sut.attach else []),
+        *map(str, selection.features),
+    ]
+
+
+@contextmanager
+def _nothing_of_the_surroundings(private: str) -> Iterator[None]:
+    """Keep out what the user's shell or environment would add to pytest, and leave nothing in the user's folder."""
+    ours = {
+        "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+        "PYTEST_ADDOPTS": "",
+        "PYTEST_PLUGINS": "",
+        "HYPOTHESIS_STORAGE_DIRECTORY": f"{private}/hypothesis",
+    }
+    before = {name: os.environ.get(name) for name in ours}
+    os.environ.update(ours)
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+@contextmanager
+def _terminated_as_interrupted() -> Iterator[None]:
+    """Take SIGTERM, with which a CI cancels, as Ctrl-C: pytest ends its workers, and they what they started."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # no other may say how signals are taken
+        return
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGTERM, interrupt)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+class _Listener:
+    """Hears of pytest's reports, of this process's or of its workers'."""
+
+    def __init__(self, progress: Callable[[Outcome], None], expected: Callable[[int], None]) -> None:
+        self._progress = progress
+        self._expected = expected
+        self._announced = False
+        self.outcomes: list[Outcome] = []
+        self.broken: list[str] = []
+        self.stops: BadInput | SutMissing | None = None
+
+    def _announce(self, count: int) -> None:
+        if not self._announced:
+            self._announced = True
+            self._expected(count)
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        """Hear how many scenarios there are."""
+        if session.items:
+            self._announce(len(session.items))
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_xdist_node_collection_finished(self, node: object, ids: list[str]) -> None:  # noqa: ARG002 - the hook's names
+        """Hear it from a worker."""
+        self._announce(len(ids))
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Hear of a feature that cannot be read."""
+        if report.failed:
+            self.broken.append(report.longreprtext)
+
+    def pytest_internalerror(self, excrepr: object) -> None:
+        """Hear of pytest's own failure."""
+        self.broken.append(str(excrepr))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Hear of a scenario's end."""
+        for name, value in report.user_properties:
+            if name == "stops":
+                kind, text = cast("list[str]", value)
+                self.stops = self.stops or (BadInput(text) if kind == "BadInput" else SutMissing(text))
+            if name == "outcome" and not self.stops and report.when == "teardown":
+                outcome = Outcome.from_json(cast("dict[str, Any]", value))
+                self.outcomes.append(outcome)
+                self._progress(outcome)

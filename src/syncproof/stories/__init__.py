@@ -1,0 +1,1 @@
+"""Which feature answers which sentence, by which rule."""

@@ -1,0 +1,170 @@
+"""A feature file, read into the answers that it gives, one a `Rule:`. The only file that reads Gherkin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gherkin.errors import CompositeParserException
+from gherkin.parser import Parser
+
+from syncproof.checklist import KINDS
+from syncproof.errors import BadInput, nearest
+from syncproof.inputs import text_of
+from syncproof.stories.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A scenario and the rule that it shows; an outline has a name for each row of its examples."""
+
+    rule: str
+    names: tuple[str, ...]
+    line: int
+    labels: frozenset[str] = frozenset()
+    """The properties that its examples name, by the source's names."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleBlock:
+    """A `Rule:`, which answers the sentence of a kind."""
+
+    kind: str
+    scenarios: tuple[Scenario, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """What one file answers; `document` and `section` are the slugs that its place gives it."""
+
+    path: Path
+    document: str
+    section: str
+    blocks: tuple[RuleBlock, ...]
+
+    @property
+    def name(self) -> str:
+        """The file as reports name it, wherever it is installed."""
+        return f"features/{self.document}/{self.path.name}"
+
+
+def load(path: Path) -> Feature:
+    """Return the feature of a file. Raises BadInput where it cannot be read or is tagged wrongly."""
+    text = text_of(path, "a feature")
+    return Feature(path, path.resolve().parent.name, path.stem, tuple(_blocks(text, str(path))))
+
+
+def _blocks(text: str, file: str) -> Iterator[RuleBlock]:
+    names: dict[str, int] = {}
+    for child in _tree(text, file).get("children", ()):
+        if "scenario" in child:
+            raise BadInput(
+                f"a scenario outside of every Rule: {child['scenario']['name']}",
+                where=_where(file, child["scenario"]),
+                do="move it below the Rule of its sentence",
+            )
+        if "rule" in child:
+            scenarios = [part["scenario"] for part in child["rule"]["children"] if "scenario" in part]
+            kind = _kind(child["rule"], file)
+            yield RuleBlock(
+                kind,
+                tuple(_scenario(scenario, kind, file, names) for scenario in scenarios),
+                child["rule"]["location"]["line"],
+            )
+
+
+def _tree(text: str, file: str) -> Any:  # noqa: ANN401 - the parser's own tree, of which it publishes no types here
+    try:
+        tree: Any = Parser().parse(text)
+    except CompositeParserException as error:
+        first = error.errors[0]
+        line = first.location["line"]
+        what = str(first).partition(": ")[2]
+        raise BadInput(f"not Gherkin: {what}", where=f"{file}:{line}", do="correct the line") from error
+    return tree.get("feature") or {}
+
+
+def _kind(rule: dict[str, Any], file: str) -> str:
+    """Return the one kind of sentence that a `Rule:` is tagged with."""
+    tags = _tags(rule)
+    kinds = [tag for tag in tags if tag in KINDS]
+    if len(kinds) != 1:
+        raise BadInput(
+            f"a Rule answers one kind of sentence, this one {len(kinds)}: {_told(tags)}",
+            where=_where(file, rule),
+            nearest=f"@{nearest(tags[0] if tags else '', KINDS)}",
+            do="tag the Rule with the kind of its sentence",
+        )
+    return kinds[0]
+
+
+def _scenario(scenario: dict[str, Any], kind: str, file: str, names: dict[str, int]) -> Scenario:
+    """Read a scenario; `names` holds those before it in the file, and takes its own."""
+    where, name, line = _where(file, scenario), scenario["name"], scenario["location"]["line"]
+    tags = _tags(scenario)
+    rules = [tag for tag in tags if tag in RULES]
+    if len(rules) != 1:
+        dotted = [tag for tag in tags if tag not in RULES and "." in tag]
+        raise BadInput(
+            f"a scenario shows one rule, this one {len(rules)}: {_told(tags)}",
+            where=where,
+            nearest=f"@{nearest(dotted[0] if dotted else kind, RULES)}",
+            do="tag the scenario with the id of its rule",
+        )
+    sentence = RULES[rules[0]].sentence
+    if sentence in KINDS and sentence != kind:
+        raise BadInput(
+            f"@{rules[0]} follows from another kind of sentence than @{kind}",
+            where=where,
+            do=f"move the scenario below the Rule @{sentence}",
+        )
+    if name in names:
+        raise BadInput(
+            f"the name stands on line {names[name]} already: {name}",
+            where=where,
+            do="rename one of the two: of scenarios with one name, only the last would run",
+        )
+    names[name] = line
+    return Scenario(rules[0], tuple(_names(scenario)), line, frozenset(_labels(scenario)))
+
+
+def _names(scenario: dict[str, Any]) -> Iterator[str]:
+    """Yield the names that a scenario has in outcomes: a row that the name does not tell is added to it."""
+    template = scenario["name"]
+    rows = 0
+    for examples in scenario.get("examples", ()):
+        heads = [cell["value"] for cell in examples.get("tableHeader", {}).get("cells", ())]
+        for row in examples.get("tableBody", ()):
+            rows += 1
+            values = [cell["value"] for cell in row["cells"]]
+            name = template
+            for head, value in zip(heads, values, strict=True):
+                name = name.replace(f"<{head}>", value)
+            yield name if name != template else f"{template} [{'-'.join(values)}]"
+    if not rows:
+        yield template
+
+
+def _labels(scenario: dict[str, Any]) -> Iterator[str]:
+    """Yield what the column `label` of the examples holds."""
+    for examples in scenario.get("examples", ()):
+        heads = [cell["value"] for cell in examples.get("tableHeader", {}).get("cells", ())]
+        for row in examples.get("tableBody", ()):
+            yield from (cell["value"] for head, cell in zip(heads, row["cells"], strict=True) if head == "label")
+
+
+def _tags(node: dict[str, Any]) -> list[str]:
+    return [tag["name"].removeprefix("@") for tag in node["tags"]]
+
+
+def _told(tags: list[str]) -> str:
+    return " ".join(f"@{tag}" for tag in tags) or "no tag"
+
+
+def _where(file: str, node: dict[str, Any]) -> str:
+    return f"{file}:{node['location']['line']}"

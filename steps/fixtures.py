@@ -1,0 +1,52 @@
+"""What pytest gives to a scenario: its stage, made once in a process, and a world of its own."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from syncproof.checklist import Checklist
+from syncproof.checklist.accepted import load
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.steps.world import World
+from syncproof.sut import Sut
+
+
+@pytest.fixture(scope="session")
+def stage(pytestconfig: pytest.Config) -> Iterator[Stage]:
+    """Make the stage of this process."""
+    lacking = frozenset(name for name in pytestconfig.getoption("--trello-lacks").split(",") if name)
+    stage = Stage(Sut.from_options(pytestconfig.getoption), pytestconfig.getoption("--sut-seed"), lacking)
+    # What is there by now stays to the end; to look through it for garbage again and again costs a fifth of a run.
+    gc.freeze()
+    yield stage
+    stage.close()
+
+
+@pytest.fixture(scope="module")
+def open_stage(stage: Stage) -> Iterator[Stage]:
+    """Open the doors for the scenarios of a feature."""
+    with on_stage(stage):
+        yield stage
+
+
+@pytest.fixture(scope="session")
+def checklists() -> dict[Path, Checklist]:
+    """Keep the accepted documents that were read, by folder."""
+    return {}
+
+
+@pytest.fixture
+def world(request: pytest.FixtureRequest, open_stage: Stage, checklists: dict[Path, Checklist]) -> World:
+    """Begin a scenario of the section that the feature file is named for."""
+    folder, section = request.path.parent, request.path.stem
+    if elsewhere := request.config.getoption("--sut-checklists"):
+        folder = Path(elsewhere) / folder.name
+    if folder not in checklists:
+        checklists[folder] = load(folder)
+    world = World(open_stage, checklists[folder], section)
+    world.begin()
+    return world

@@ -1,0 +1,268 @@
+"""Accepted documents: what the file says is loaded, what contradicts itself is refused by file and line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from syncproof import features
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist.accepted import agreed, dump, load, load_all
+from syncproof.checklist.document import parse
+from syncproof.datatypes import Datatype, Property
+from syncproof.errors import BadInput
+
+FEATURES = Path(next(iter(features.__path__)))
+DECLARED = {
+    "Custompms": {"Task": Datatype("Task", {each: Property(each) for each in ("title", "notes")})},
+    "Trello": {"Cards": Datatype("Cards", {each: Property(each) for each in ("name", "desc")})},
+}
+TEXT = """\
+title = "Custompms to Trello Dataflow"
+source = "Custompms"
+target = "Trello"
+generated = "2026-01-31 12:00:00"
+
+[[section]]
+title = "Custompms Task to Trello Cards"
+source = { system = "Custompms", datatype = "Task" }
+target = { system = "Trello", datatype = "Cards" }
+feature = "task-to-cards.feature"
+sentences = [
+  { kind = "every", fingerprint = "19e0da00ec90e228" },
+]
+
+[[section.agreement]]
+source = "title"
+target = "name"
+type = "string"
+
+[[section.agreement]]
+source = "notes"
+target = "desc"
+type = "string"
+"""
+TASK, CARDS = End("Custompms", "Task"), End("Trello", "Cards")
+AGREED = (Row("title", "name", "string", "agreement"), Row("notes", "desc", "string", "agreement"))
+
+
+def folder(tmp_path: Path, text: str, name: str = "custompms-trello") -> Path:
+    """Write a checklist where it belongs."""
+    made = tmp_path / name
+    made.mkdir()
+    (made / "checklist.toml").write_text(text)
+    return made
+
+
+def refusal(tmp_path: Path, text: str) -> str:
+    """Return the error for a checklist, its path shortened to its name."""
+    made = folder(tmp_path, text)
+    with pytest.raises(BadInput) as refused:
+        load(made, DECLARED)
+    return str(refused.value).replace(f"{made}/", "")
+
+
+def test_the_file_is_the_checklist(tmp_path: Path) -> None:
+    made = folder(tmp_path, TEXT)
+
+    assert load(made, DECLARED) == Checklist(
+        title="Custompms to Trello Dataflow",
+        source="Custompms",
+        target="Trello",
+        generated="2026-01-31 12:00:00",
+        sections=(
+            Section(
+                "Custompms Task to Trello Cards",
+                TASK,
+                CARDS,
+                (Sentence("every", "Every Custompms Task will be synchronized with a Trello Cards.", 12),),
+                AGREED,
+                6,
+            ),
+        ),
+        file=str(made / "checklist.toml"),
+    )
+
+
+def test_what_is_loaded_is_written_the_same(tmp_path: Path) -> None:
+    assert dump(load(folder(tmp_path, TEXT))) == TEXT
+
+
+def test_rows_of_the_document_stand_before_those_agreed_on(tmp_path: Path) -> None:
+    row = '\n[[section.row]]\nsource = "notes"\ntarget = "name"\ntype = "string"\n'
+
+    (section,) = load(folder(tmp_path, TEXT + row)).sections
+
+    assert section.rows == (Row("notes", "name", "string", "document"),)
+
+
+def test_a_document_with_an_empty_table_takes_the_rows_agreed_on_and_one_with_rows_does_not(
+    tmp_path: Path,
+) -> None:
+    accepted = load(folder(tmp_path, TEXT))
+    empty = replace(accepted, sections=(replace(accepted.sections[0], rows=()),))
+    rows = (Row("title", "desc", "string", "document"),)
+    full = replace(accepted, sections=(replace(accepted.sections[0], rows=rows),))
+
+    assert agreed(empty, accepted).sections[0].rows == AGREED
+    assert agreed(full, accepted).sections[0].rows == rows
+
+
+@pytest.mark.parametrize("name", ["customerp-trello", "custompms-trello"])
+def test_a_document_of_the_accepted_shape_gives_the_accepted_checklist_again(
+    name: str, documents: Mapping[str, Path]
+) -> None:
+    accepted = load(FEATURES / name)
+    declared = {
+        system: {
+            end.datatype: Datatype(end.datatype, {})
+            for section in accepted.sections
+            for end in (section.source, section.target)
+            if end.system == system
+        }
+        for system in (accepted.source, accepted.target)
+    }
+    document = parse(documents[name].read_text(), name, declared)
+
+    assert dump(agreed(document, accepted)) == (FEATURES / name / "checklist.toml").read_text()
+
+
+def test_all_accepted_documents_come_in_the_order_of_their_folders() -> None:
+    assert [checklist.slug for checklist in load_all(FEATURES)] == ["customerp-trello", "custompms-trello"]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "told"),
+    [
+        pytest.param(
+            'source = "Custompms"\n',
+            "",
+            'checklist.toml:1: missing: source\n  do       add source = "…"',
+            id="a key is missing",
+        ),
+        pytest.param(
+            'target = "Trello"',
+            "target = 3",
+            'checklist.toml:3: target is not text\n  do       write target = "…"',
+            id="a value is no text",
+        ),
+        pytest.param(
+            "feature =",
+            "feeture =",
+            "checklist.toml:10: unknown key: feeture\n  nearest  feature\n  do       correct the key, or remove it",
+            id="a key is unknown",
+        ),
+        pytest.param(
+            "sentences = [",
+            "sentences [",
+            "checklist.toml:11: not TOML: Expected '=' after a key in a key/value pair\n"
+            "  do       correct it: https://toml.io",
+            id="it is no TOML",
+        ),
+        pytest.param(
+            'target = { system = "Trello", datatype = "Cards" }',
+            'target = "Trello Cards"',
+            "checklist.toml:9: target is not a table\n  do       write target = { … }",
+            id="an end is no table",
+        ),
+        pytest.param(
+            '"task-to-cards.feature"',
+            '"task-to-card.feature"',
+            "checklist.toml:10: not the section's feature: task-to-card.feature\n"
+            "  nearest  task-to-cards.feature\n"
+            "  do       name the feature for the section's datatypes",
+            id="another section's feature",
+        ),
+        pytest.param(
+            'kind = "every"',
+            'kind = "evry"',
+            "checklist.toml:12: unknown kind: evry\n  nearest  every\n  do       use one of every, in-sync, properties",
+            id="a kind is unknown",
+        ),
+        pytest.param(
+            "19e0da00ec90e228",
+            "0000000000000000",
+            "checklist.toml:12: the fingerprint is not that of: "
+            "Every Custompms Task will be synchronized with a Trello Cards.\n"
+            "  nearest  19e0da00ec90e228\n"
+            "  do       correct the section's source and target, or the fingerprint",
+            id="a fingerprint is another's",
+        ),
+        pytest.param(
+            'system = "Trello"',
+            'system = "Trelo"',
+            "checklist.toml:9: no fake of the system Trelo\n"
+            "  nearest  Trello\n"
+            "  do       use one of Custompms, Trello, or add a fake of it",
+            id="a system is unknown",
+        ),
+        pytest.param(
+            'datatype = "Task"',
+            'datatype = "Tasks"',
+            "checklist.toml:8: the fake of Custompms has no datatype Tasks\n"
+            "  nearest  Task\n"
+            "  do       use one of Task, or add the datatype to the fake",
+            id="a datatype is unknown",
+        ),
+        pytest.param(
+            'source = "notes"',
+            'source = "note"',
+            "checklist.toml:21: Custompms Task has no property note\n"
+            "  nearest  notes\n"
+            "  do       use one of title, notes",
+            id="an agreement names an unknown property",
+        ),
+        pytest.param(
+            'target = "desc"\ntype = "string"',
+            'target = "desc"\ntype = "strings"',
+            "checklist.toml:23: unknown type: strings\n"
+            "  nearest  string\n  do       use one of string, integer, float, boolean",
+            id="a type is unknown",
+        ),
+        pytest.param(
+            TEXT[TEXT.index("[[section]]") :],
+            'section = "Custompms Task to Trello Cards"\n',
+            "checklist.toml:6: section is no list of tables\n  do       write [[section]]",
+            id="the sections are no tables",
+        ),
+    ],
+)
+def test_a_contradiction_is_refused_by_file_and_line(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+    assert refusal(tmp_path, TEXT.replace(right, wrong)) == told
+
+
+def test_a_folder_is_named_for_its_document(tmp_path: Path) -> None:
+    made = folder(tmp_path, TEXT, name="custompms-trelo")
+
+    with pytest.raises(BadInput) as refused:
+        load(made)
+
+    assert str(refused.value) == (
+        f"{made}/checklist.toml:1: the folder custompms-trelo is not that of the document "
+        "Custompms to Trello Dataflow\n  do       rename the folder to custompms-trello"
+    )
+
+
+@pytest.mark.parametrize("name", ["none", "without-a-checklist"])
+def test_a_folder_without_accepted_documents_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "without-a-checklist" / "x").mkdir(parents=True)
+
+    with pytest.raises(BadInput, match="do       name the folder that holds the documents' folders"):
+        load_all(tmp_path / name)
+
+
+def test_a_feature_without_a_checklist_beside_it_is_not_left_out_in_silence(tmp_path: Path) -> None:
+    folder(tmp_path, TEXT)
+    (tmp_path / "lost").mkdir()
+    (tmp_path / "lost" / "task-to-cards.feature").write_text("Feature: lost\n")
+
+    with pytest.raises(BadInput) as refused:
+        load_all(tmp_path)
+
+    assert str(refused.value) == (
+        f"{tmp_path}/lost/task-to-cards.feature: a feature without a checklist.toml beside it\n"
+        f"  do       add {tmp_path}/lost/checklist.toml"
+    )

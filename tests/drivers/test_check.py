@@ -1,0 +1,174 @@
+"""What is found wrong with the order for a SUT before anything runs: each says what, and what to do."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from syncproof.drivers.check import check
+from syncproof.errors import BadInput
+from syncproof.sut import Sut
+
+
+def refused(sut: Sut) -> str:
+    with pytest.raises(BadInput) as bad:
+        check(sut)
+    return str(bad.value)
+
+
+@pytest.mark.parametrize(
+    ("sut", "what", "do"),
+    [
+        (
+            Sut(driver="referense"),
+            "no such system under test: referense\n  nearest  reference\n",
+            "use one of reference,",
+        ),
+        (
+            Sut(command="true", url="http://127.0.0.1:1"),
+            "two systems under test at once: --sut true and --sut-url http://127.0.0.1:1\n",
+            "name one of them",
+        ),
+        (
+            Sut(driver="broken:backfills-only", command="sh -c 'x y'"),
+            "two systems under test at once: --driver broken:backfills-only and --sut 'sh -c '\"'\"'x y'\"'\"''\n",
+            "name one of them",
+        ),
+        (Sut(daemon=True), "--sut-daemon says how a command is driven, and there is none\n", "--sut CMD --sut-daemon"),
+        (
+            Sut(url="http://127.0.0.1:1", daemon=True),
+            "--sut-daemon says how a command is driven, and there is none\n",
+            "leave it out: a service that offers pass is asked for it",
+        ),
+        (
+            Sut(attach=True),
+            "--attach is for a system under test in another process\n",
+            "--sut CMD, or --sut-url URL",
+        ),
+        (
+            Sut(pass_timeout=5),
+            "--pass-timeout is for a system under test in another process\n",
+            "--sut CMD, or --sut-url URL",
+        ),
+        (Sut(command="true", port=-1), "--sut-port -1: four ports are needed from there on\n", "0 to 65532"),
+        (Sut(command="true", port=65533), "--sut-port 65533: four ports are needed from there on\n", "0 to 65532"),
+        (Sut(command="true", pass_timeout=0), "a time-out is more than no second\n", "--attach, for none at all"),
+        (Sut(command="true", start_timeout=-1), "a time-out is more than no second\n", "--attach, for none at all"),
+        (
+            Sut(command="true", start_timeout=20),
+            "--start-timeout is for a daemon: nothing else is waited for\n",
+            "--sut CMD --sut-daemon",
+        ),
+        (
+            Sut(command="true", daemon=True, rest=1),
+            "--rest is for a service: nothing else is watched\n",
+            "leave it out, or --sut-url URL",
+        ),
+        (
+            Sut(command="true", rest=float("nan")),
+            "--rest is more than no second\n",
+            "--rest 0.5, for a service that is",
+        ),
+    ],
+)
+def test_an_order_that_contradicts_itself_is_refused(sut: Sut, what: str, do: str) -> None:
+    told = refused(sut)
+
+    assert told.startswith(f"{what}  do       {do}")
+
+
+@pytest.mark.parametrize(
+    ("url", "what"),
+    [
+        ("http://127.0.0.1:x", "--sut-url 'http://127.0.0.1:x' is no address: "),
+        ("127.0.0.1:4711", "--sut-url '127.0.0.1:4711' is no address: write http:// before it"),
+        ("localhost:4711", "--sut-url 'localhost:4711' is no address: write http:// before it"),
+        ("https://127.0.0.1:4711", "--sut-url 'https://127.0.0.1:4711' is asked without TLS"),
+        ("http://example.com", "--sut-url 'http://example.com' leads to another machine"),
+        ("http://me:secret@127.0.0.1:1", "--sut-url has more than an address: a path may follow the port, and nothing"),
+        (
+            "https://127.0.0.1:1/?x=1",
+            "--sut-url has more than an address: a path may follow the port, and nothing else",
+        ),
+        ("http://127.0.0.1:99999", "--sut-url 'http://127.0.0.1:99999' has no port that there is"),
+    ],
+)
+def test_a_url_is_an_address_on_this_machine(url: str, what: str) -> None:
+    told = refused(Sut(url=url))
+
+    assert told.startswith(what)
+    assert "secret" not in told
+    assert "\n  do       " in told
+    assert told.endswith("--sut-url http://127.0.0.1:4711")
+
+
+@pytest.mark.parametrize(
+    ("command", "told"),
+    [
+        ("'", '--sut "\'" cannot be read: No closing quotation\n  do       close the quotes, as in a shell'),
+        (" ", "--sut names no command\n  do       --sut 'python3 sync.py'"),
+        ("''", "--sut names no command\n  do       --sut 'python3 sync.py'"),
+        ("/", "the system under test is a folder: /\n  do       name the program in it"),
+    ],
+)
+def test_a_command_is_one(command: str, told: str) -> None:
+    assert refused(Sut(command=command)) == told
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "true",
+        f"{sys.executable} there.py",
+        f"{sys.executable} -u there.py not-there.py",
+        f"{sys.executable} -m not-there.py",
+        f"{sys.executable} -c 'import x.py'",
+        "sh -c './not-there.sh'",
+        "sh -c not-there.sh",
+        "./there.sh",
+        "./there",
+        "./empty",
+    ],
+)
+def test_a_command_that_can_be_started_is_left_alone(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    files = {"there.py": b"", "there.sh": b"#!/usr/bin/env -S sh -e\n", "there": b"\x7fELF\n", "empty": b""}
+    for name, text in files.items():
+        (tmp_path / name).write_bytes(text)
+        (tmp_path / name).chmod(0o755)
+
+    check(Sut(command=command))
+
+
+def test_windows_is_told_what_goes_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    assert refused(Sut(command="true")).endswith("do       start it yourself, and use --sut-url")
+
+
+def test_a_folder_with_something_else_in_it_is_not_made_ours(tmp_path: Path) -> None:
+    (tmp_path / "state").mkdir()
+    (tmp_path / "state" / "diary").touch()
+
+    told = refused(Sut(command="true", folder=str(tmp_path)))
+
+    assert told == f"{tmp_path}: there is something else in it\n  do       --sut-dir takes a new or an empty folder"
+    assert (tmp_path / "state" / "diary").exists()
+
+
+def test_a_folder_that_was_ours_is_taken_again(tmp_path: Path) -> None:
+    (tmp_path / "environment").touch()
+
+    check(Sut(command="true", folder=str(tmp_path)))
+
+
+def test_a_folder_is_no_file(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+
+    told = refused(Sut(command="true", folder=str(tmp_path / "file")))
+
+    assert told == f"{tmp_path}/file: cannot be made: File exists\n  do       --sut-dir takes a folder"

@@ -1,0 +1,100 @@
+"""The reference sync is judged alike however it is driven: the same verdict files, byte for byte, but for the times."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+SYNCPROOF = str(Path(sys.executable).with_name("syncproof"))
+DAEMON = ["--sut", f"{SYNCPROOF} sync --daemon", "--sut-daemon"]
+BREATHLESS = "from syncproof.engine import daemon; daemon.PAUSE = 1e-4; daemon.run_service(0)"
+SLUGGISH = """
+import time
+from syncproof.engine import daemon
+status = daemon.Resident.status
+daemon.Resident.status = lambda self: (status(self), time.sleep(0.07))[0]
+"""
+COMMAND = ["--sut", f"{SYNCPROOF} sync"]
+
+
+def timeless(value: Any) -> Any:  # noqa: ANN401 - JSON is anything
+    """Return a summary without its times."""
+    match value:
+        case dict():
+            return {key: timeless(each) for key, each in value.items() if key != "seconds"}
+        case list():
+            return [timeless(each) for each in value]
+        case _:
+            return value
+
+
+def verdicts(folder: Path, *options: str) -> str:
+    file = folder / "verdicts.json"
+    done = subprocess.run(  # noqa: S603 - our own command
+        [SYNCPROOF, "run", "--json", str(file), *options], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return json.dumps(timeless(json.loads(file.read_text())), indent=1, sort_keys=False)
+
+
+@contextmanager
+def service(*command: str) -> Iterator[str]:
+    """Run the reference sync as a service, and yield its url."""
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own command
+        try:
+            assert process.stderr is not None
+            yield process.stderr.readline().strip()
+        finally:
+            process.kill()
+
+
+def test_as_a_daemon_in_parallel_with_everything_checked(tmp_path: Path) -> None:
+    alone = verdicts(tmp_path, "--seed", "3")
+
+    daemon = verdicts(tmp_path, "--seed", "3", "--workers", "2", "--check-protocol", *DAEMON)
+
+    assert json.loads(alone)["totals"]["scenarios"]["pass"] > 600
+    assert daemon == alone
+
+
+# A pass by a command takes as long as Python to start: one section is enough to see that it comes to the same.
+@pytest.mark.parametrize("rule", ["every.exactly-once", "in-sync.during-pass", "properties.limits"])
+def test_as_a_command(tmp_path: Path, rule: str) -> None:
+    chosen = ["--section", "task-to-cards", "--only", rule, "--workers", "2"]
+
+    assert verdicts(tmp_path, *chosen, *COMMAND, "--check-protocol") == verdicts(tmp_path, *chosen)
+
+
+@pytest.mark.parametrize("section", ["contact-to-members", "Custompms Customer to Trello Organizations"])
+def test_as_a_service(tmp_path: Path, section: str) -> None:
+    chosen = ["--section", section, "--level", "required"]
+    with service(SYNCPROOF, "sync", "--service", "0") as url:
+        served = verdicts(tmp_path, *chosen, "--sut-url", url, "--check-protocol")
+
+    assert served == verdicts(tmp_path, *chosen)
+
+
+# Users who came in the middle of a pass would let it try what was right before: it would be refused, and fail; so it
+# would if what it said long ago were believed. One that is hung up on after it began anew waits a second: an id of
+# Trello's, which begins with the time, tells.
+@pytest.mark.parametrize(
+    ("section", "rule", "manner"),
+    [
+        ("task-to-cards", "in-sync.same-edit", ""),
+        ("task-to-cards", "in-sync.same-edit: The due is changed alike on both sides", SLUGGISH),
+        ("contact-to-members", "every.shared-target", ""),
+    ],
+)
+def test_as_a_service_that_hardly_pauses(tmp_path: Path, section: str, rule: str, manner: str) -> None:
+    chosen = ["--section", section, "--only", rule]
+    with service(sys.executable, "-c", manner + BREATHLESS) as url:
+        served = verdicts(tmp_path, *chosen, "--sut-url", url)
+
+    assert served == verdicts(tmp_path, *chosen)

@@ -1,0 +1,274 @@
+"""The suite itself: what is written is run, each step means one thing, and nothing ends without asserting."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gherkin import Parser
+from pytest_bdd.feature import get_feature
+from pytest_bdd.parser import Step
+from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
+
+from syncproof import features, steps
+from syncproof.checklist import Checklist, Section
+from syncproof.checklist.accepted import load, load_all
+from syncproof.datatypes import Property
+from syncproof.fakes import FAKES
+from syncproof.run.plugin import VOCABULARY
+from syncproof.stories.rules import RULES
+
+FOLDER = Path(next(iter(features.__path__)))
+FILES = sorted(FOLDER.glob("*/*.feature"))
+IDS = [f"{file.parent.name}/{file.stem}" for file in FILES]
+
+
+def written(file: Path) -> Counter[str]:
+    """Return the titles of a feature's scenarios, each as often as it has rows, as another parser reads them."""
+    titles: Counter[str] = Counter()
+    for scenario in scenarios(file):
+        titles[scenario["name"]] += sum(len(table["tableBody"]) for table in scenario["examples"]) or 1
+    return titles
+
+
+def scenarios(file: Path) -> list[dict[str, Any]]:
+    """Return what another parser than pytest-bdd's makes of a feature."""
+    feature: Any = Parser().parse(file.read_text())["feature"]
+    return [child["scenario"] for rule in feature["children"] for child in rule["rule"]["children"]]
+
+
+def collected(file: Path) -> int:
+    """Return how many scenarios pytest collects from a feature."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", str(file)]
+    listed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    return sum("::" in line for line in listed.stdout.splitlines())
+
+
+def steps_of(file: Path) -> Iterator[tuple[str, Step]]:
+    """Yield every step with the title of its scenario, each row of the examples filled in."""
+    feature = get_feature(str(file.parent), file.name)
+    for template in feature.scenarios.values():
+        rows = [row for table in template.examples for row in table.as_contexts()] or [{}]
+        for row in rows:
+            scenario = template.render(row)
+            yield from ((scenario.name, step) for step in scenario.steps)
+
+
+def definitions() -> list[StepFunctionContext]:
+    """Return every step definition of the vocabulary."""
+    modules = [importlib.import_module(name) for name in VOCABULARY]
+    ours = {id(value) for module in modules for value in vars(module).values()}
+    found = [context for context in step_function_context_registry.values() if id(context.step_func) in ours]
+    assert len(found) > len(modules)
+    return found
+
+
+def matching(step: Step) -> list[StepFunctionContext]:
+    return [context for context in definitions() if context.type == step.type and context.parser.is_matching(step.name)]
+
+
+SENTENCES = [Path(next(iter(steps.__path__))) / f"{name}.py" for name in ("records", "edits", "syncing", "aftermath")]
+LOGIC = (
+    *(ast.If, ast.IfExp, ast.Match, ast.For, ast.AsyncFor, ast.While),
+    *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
+)
+HTTP = {"falcon", "http", "httpx", "requests", "socket", "urllib", "wsgiref"}
+
+
+def more_than_a_sentence(source: str) -> list[str]:
+    """Return what a step says by logic or by HTTP, where it should leave that to a noun's own module."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        match node:
+            case ast.Name(id=name) | ast.Attribute(attr=name) | ast.alias(name=name) | ast.ImportFrom(module=str(name)):
+                found += [name] if name.split(".")[0] in HTTP else []
+            case _ if isinstance(node, LOGIC):
+                found.append(type(node).__name__)
+            case _:
+                pass
+    return found
+
+
+def test_there_is_a_feature_for_each_section() -> None:
+    sections = {f"{checklist.slug}/{section.slug}" for checklist in load_all(FOLDER) for section in checklist.sections}
+
+    assert set(IDS) == sections
+    assert len(sections) == 8
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_example_is_collected(file: Path) -> None:
+    assert collected(file) == sum(written(file).values())
+
+
+def test_an_example_that_pytest_bdd_drops_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "checklist.toml").touch()
+    file = tmp_path / "twice.feature"
+    file.write_text(
+        "Feature: Twice\n"
+        "  @every\n  Rule: One\n    @every.created\n    Example: Same\n      When the sync runs\n"
+        "  @in-sync\n  Rule: Two\n    @in-sync.quiet\n    Example: Same\n      When the sync runs\n"
+    )
+
+    assert (collected(file), sum(written(file).values())) == (1, 2)
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_no_two_scenarios_share_a_title(file: Path) -> None:
+    titles = [scenario["name"] for scenario in scenarios(file)]
+
+    assert [title for title, count in Counter(titles).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_step_means_one_thing(file: Path) -> None:
+    means = {step.name: len(matching(step)) for _, step in steps_of(file)}
+
+    assert {name: count for name, count in means.items() if count != 1} == {}
+
+
+def test_every_definition_is_used() -> None:
+    steps = {(step.type, step.name) for file in FILES for _, step in steps_of(file)}
+    unused = [
+        f"{context.type} {context.parser.name}"
+        for context in definitions()
+        if not any(kind == context.type and context.parser.is_matching(name) for kind, name in steps)
+    ]
+
+    assert unused == []
+
+
+@pytest.mark.parametrize("file", SENTENCES, ids=lambda file: file.stem)
+def test_a_step_holds_neither_logic_nor_http(file: Path) -> None:
+    assert more_than_a_sentence(file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "found"),
+    [
+        ("world.run_pass()", []),
+        ("if world: world.run_pass()", ["If"]),
+        ("world.run_pass() if world else None", ["IfExp"]),
+        ("for _ in world: world.run_pass()", ["For"]),
+        ("while world: world.run_pass()", ["While"]),
+        ("match world:\n        case _: pass", ["Match"]),
+        ("[world for _ in who]", ["ListComp"]),
+        ("{world for _ in who}", ["SetComp"]),
+        ("{world: _ for _ in who}", ["DictComp"]),
+        ("any(world for _ in who)", ["GeneratorExp"]),
+        ("import httpx", ["httpx"]),
+        ("from urllib.request import urlopen", ["urllib.request"]),
+        ("world.http.get('/contacts')", ["http"]),
+    ],
+)
+def test_a_step_with_logic_or_http_is_noticed(body: str, found: list[str]) -> None:
+    assert more_than_a_sentence(f"@when('a')\ndef a(world, who):\n    {body}\n") == found
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_scenario_claims_something_and_ends_with_all_the_laws(file: Path) -> None:
+    feature = get_feature(str(file.parent), file.name)
+    ends = {
+        template.name: [step.name for step in template.steps if step.type == "then"]
+        for template in feature.scenarios.values()
+    }
+
+    assert {
+        title: thens for title, thens in ends.items() if len(thens) < 2 or thens[-1] != "nothing else has changed"
+    } == {}
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_scenario_is_tagged_with_one_rule_of_its_sentence(file: Path) -> None:
+    feature = get_feature(str(file.parent), file.name)
+    tags = {
+        template.name: (template.tags, template.rule.tags if template.rule else set())
+        for template in feature.scenarios.values()
+    }
+
+    assert {
+        title
+        for title, (own, sentence) in tags.items()
+        if len(own) != 1 or not own <= set(RULES) or {RULES[rule].sentence for rule in own} != sentence
+    } == set()
+
+
+NOWHERE = {
+    # No property of the agreements depends on another, feeds several or is fed by several.
+    "properties.dependent",
+    "properties.fan-out",
+    "properties.fan-in",
+}
+
+
+NOTHING_TO_NORMALISE = {
+    # Customerp and Trello alter the same values of a name and an email in the same way.
+    "customerp-trello/contact-to-members",
+    "customerp-trello/employee-to-members",
+}
+
+
+def sides(section: Section) -> list[Property]:
+    """Return what the systems declare of the properties of a section's rows, on both sides."""
+    return [
+        FAKES[end.system].datatypes[end.datatype].properties[name]
+        for row in section.rows
+        for end, name in ((section.source, row.source), (section.target, row.target))
+    ]
+
+
+def can_be_emptied(side: Property) -> bool:
+    return not side.mandatory and side.kind != "boolean" and side.refusal(side.stored(None)) is None
+
+
+def applying(checklist: Checklist, section: Section) -> set[str]:
+    """Return the rules that a section's sentences oblige it to."""
+    others = [other for other in checklist.sections if other != section]
+    only_where = {
+        "every.shared-source": any(other.source == section.source for other in others),
+        "every.shared-target": any(other.target == section.target for other in others),
+        "in-sync.both-sides": len(section.rows) > 1,
+        "properties.dates": any(side.kind == "moment" for side in sides(section)),
+        "properties.cleared": any(can_be_emptied(side) for side in sides(section)),
+        "properties.normalised": f"{checklist.slug}/{section.slug}" not in NOTHING_TO_NORMALISE,
+    }
+    kinds = {sentence.kind for sentence in section.sentences}
+    return {id_ for id_, rule in RULES.items() if rule.sentence in kinds and only_where.get(id_, True)} - NOWHERE
+
+
+def tagged(file: Path) -> set[str]:
+    """Return the rules that a feature has a scenario of."""
+    scenarios = get_feature(str(file.parent), file.name).scenarios.values()
+    return {tag for template in scenarios for tag in template.tags}
+
+
+def obliged(file: Path) -> set[str]:
+    """Return the rules that a feature must have a scenario of."""
+    checklist = load(FOLDER / file.parent.name)
+    [section] = [section for section in checklist.sections if section.slug == file.stem]
+    return applying(checklist, section)
+
+
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_a_feature_has_the_rules_that_its_section_is_obliged_to_and_no_other(file: Path) -> None:
+    assert tagged(file) == obliged(file)
+
+
+def test_a_feature_without_a_rule_and_with_one_too_many_is_noticed(tmp_path: Path) -> None:
+    file = FOLDER / "customerp-trello" / "customer-to-organizations.feature"
+    spoilt = tmp_path / file.parent.name / file.name
+    spoilt.parent.mkdir()
+    spoilt.write_text(file.read_text().replace("@properties.cleared", "@properties.dates"))
+
+    assert tagged(spoilt) ^ obliged(spoilt) == {"properties.cleared", "properties.dates"}
+
+
+def test_every_rule_is_checked_somewhere() -> None:
+    assert set(RULES) - {rule for file in FILES for rule in tagged(file)} == NOWHERE
