@@ -67,8 +67,8 @@ def measured(document: str, section: str, pairs: int) -> Figures:
         label = world.section.rows[0].source
         for who in world.crowd[:: max(1, len(world.crowd) // CHANGED)][:CHANGED]:
             end = world.section.source
-            record = world.record(who, end)
-            world.user()
+            record = world.roster.record(who, end)
+            world.users.pause()
             stage.fakes[end.system].edit(end.datatype, record, {label: f"{who} renamed"})
         changed = requests(world)
     line = (

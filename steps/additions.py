@@ -11,17 +11,17 @@ def add_bare(world: World, who: str, end: End) -> None:
     """Add somebody with only what is mandatory."""
     datatype = world.fake(end).datatypes[end.datatype]
     full = {**world.cast.record(who, end), world.sections.of(end).rows[0].source: who}
-    world.add(who, end, {name: value for name, value in full.items() if name in datatype.bare})
+    world.users.add(who, end, {name: value for name, value in full.items() if name in datatype.bare})
 
 
 def add_sharing(world: World, who: str, end: End, label: str, other: str) -> None:
     """Add somebody who agrees with another in one property."""
-    shared = world.value(other, label, world.section.source)
+    shared = world.roster.value(other, label, world.section.source)
     record = world.cast.record(who, end)
-    world.add(
+    world.users.add(
         who,
         end,
-        {**record, world.sections.of(end).rows[0].source: who, world.property(end, label).name: shared},
+        {**record, world.sections.of(end).rows[0].source: who, world.roster.property(end, label).name: shared},
     )
 
 
@@ -30,8 +30,8 @@ def add_lookalike(world: World, who: str, end: End, other: str) -> None:
     section = world.sections.of(end)
     identity = world.fake(section.target).datatypes[section.target.datatype].identity
     unique = {row.source for row in section.rows if row.target == identity}
-    held = world.fake(end).records(end.datatype)[world.record(other, end)]
-    world.add(who, end, {**held, **{name: world.cast.record(who, end)[name] for name in unique}})
+    held = world.fake(end).records(end.datatype)[world.roster.record(other, end)]
+    world.users.add(who, end, {**held, **{name: world.cast.record(who, end)[name] for name in unique}})
 
 
 def add_crowd(world: World, end: End, amount: int) -> None:
@@ -42,15 +42,15 @@ def add_crowd(world: World, end: End, amount: int) -> None:
     one = world.cast.record("crowd", end)
     world.crowd = tuple(f"Number {number}" for number in range(amount))
     for number, who in enumerate(world.crowd):
-        world.add(who, end, {**one, **{name: f"{number}{one[name]}" for name in numbered}})
+        world.users.add(who, end, {**one, **{name: f"{number}{one[name]}" for name in numbered}})
 
 
 def populate_other_sections(world: World) -> None:
     """Begin with the whole document in use: a pair in every section but the scenario's own."""
-    if world.peopled:
-        raise HarnessBroke("the other sections come before anybody is added: say so first")
+    if not world.roster.empty:
+        raise HarnessBroke("`every other section has a pair of its own` comes before anybody is added")
     world.begin(world.checklist.sections)
     for section in world.sections:
         if section != world.section and section.source != world.section.source:
-            world.add("Somebody", section.source)
+            world.users.add("Somebody", section.source)
     world.sync.run()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pytest_bdd import then
 
+from syncproof.steps.judge import judge
 from syncproof.steps.world import World
 
 
 @then("nothing else has changed")
 def nothing_else(world: World) -> None:
     """Ask every law: no echo, no duplicate, no lost edit, no disagreement, nothing touched that is not synchronized."""
-    world.judge()
+    judge(world)

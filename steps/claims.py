@@ -13,16 +13,17 @@ _TYPES: dict[str, type] = {"string": str, "boolean": bool, "integer": int, "floa
 
 def is_there_once(world: World, who: str, end: End) -> None:
     """Claim that somebody has one counterpart, and that the sync made no second one."""
-    record = world.record(who, end)
+    record = world.roster.record(who, end)
     row = world.sections.of(end).rows[0]
     label = row.source
-    held = world.value(who, label, end)
-    name = world.property(end, label).name
+    held = world.roster.value(who, label, end)
+    name = world.roster.property(end, label).name
     alike = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
     made = tuple(event.line for event in world.ledger if isinstance(event, Created) and event.ref.record in alike)
-    world.expect(
+    world.evidence.expect(
         alike == [record],
         f"{who} is one record in {end}",
+        otherwise=f"{who} is not exactly one record in {end}",
         expected=f"one record with {name} {quoted(held)}",
         saw=f"{len(alike)} with {name} {quoted(held)}",
         lines=made,
@@ -31,24 +32,31 @@ def is_there_once(world: World, who: str, end: End) -> None:
 
 def share(world: World, who: str, other: str, end: End) -> None:
     """Claim that two records have the same counterpart."""
-    one, two = world.record(who, end), world.record(other, end)
-    world.expect(one == two, f"{who} and {other} share a record in {end}", expected=one, saw=two)
+    one, two = world.roster.record(who, end), world.roster.record(other, end)
+    world.evidence.expect(
+        one == two,
+        f"{who} and {other} share a record in {end}",
+        otherwise=f"{who} and {other} do not share a record in {end}",
+        expected=one,
+        saw=two,
+    )
 
 
 def each_is_there_once(world: World, end: End) -> None:
     """Claim that everybody of the crowd has a counterpart, and that the sync made no more than these."""
     section = world.sections.of(end)
-    joined = world.pairing()[section.slug]
+    joined = world.pairs.pairing()[section.slug]
     made = [
         event
         for event in world.ledger
         if isinstance(event, Created) and event.by is By.SUT and event.ref.datatype == end.datatype
     ]
-    served = {world.record(who, world.sections.other(end)) for who in world.crowd} & set(joined)
+    served = {world.roster.record(who, world.sections.other(end)) for who in world.crowd} & set(joined)
     expected = len(world.crowd)
-    world.expect(
+    world.evidence.expect(
         len(served) == len(made) == len(set(joined.values())) == expected,
         f"each of {expected} is in {end}, once",
+        otherwise=f"not each of {expected} is in {end} exactly once",
         expected=f"{expected} counterparts",
         saw=f"{len(made)} made, {len(served)} of {expected} with a counterpart",
         lines=tuple(event.line for event in made[:4]),
@@ -58,12 +66,13 @@ def each_is_there_once(world: World, end: End) -> None:
 def is_not_there(world: World, who: str, end: End) -> None:
     """Claim that somebody has no record in a system."""
     label = world.sections.of(end).rows[0].source
-    held, name = world.value(who, label, world.sections.other(end)), world.property(end, label).name
+    held, name = world.roster.value(who, label, world.sections.other(end)), world.roster.property(end, label).name
     found = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
     made = [event for event in world.ledger if isinstance(event, Created) and event.ref.record in found]
-    world.expect(
+    world.evidence.expect(
         not found,
         f"{who} is not in {end}",
+        otherwise=f"{who} has a record in {end}",
         expected=f"no record with {name} {quoted(held)}",
         saw=f"{len(found)} with {name} {quoted(held)}",
         lines=tuple(event.line for event in made),
@@ -72,16 +81,23 @@ def is_not_there(world: World, who: str, end: End) -> None:
 
 def is_still_there(world: World, who: str, end: End) -> None:
     """Claim that nobody deleted somebody's record."""
-    there = world.lives(who, end)
-    world.expect(there, f"{who} is still in {end}", expected="the record", saw="the record" if there else "no record")
+    there = world.roster.lives(who, end)
+    world.evidence.expect(
+        there,
+        f"{who} is still in {end}",
+        otherwise=f"{who} is gone from {end}",
+        expected="the record",
+        saw="the record" if there else "no record",
+    )
 
 
 def holds(world: World, who: str, label: str, end: End, value: Value) -> None:
     """Claim that a system holds a value, as far as the system keeps it as it is."""
-    declared, saw = world.property(end, label), world.value(who, label, end)
-    world.expect(
+    declared, saw = world.roster.property(end, label), world.roster.value(who, label, end)
+    world.evidence.expect(
         saw == declared.stored(value),
         f"{who}'s {declared.name} in {end}",
+        otherwise=f"{who}'s {declared.name} in {end}: wrong value",
         expected=quoted(declared.stored(value)),
         saw=quoted(saw),
         lines=changes(world, who, label),
@@ -97,12 +113,13 @@ def both_hold(world: World, who: str, label: str, value: Value) -> None:
 def both_agree(world: World, who: str, label: str) -> None:
     """Claim that both systems hold the same one of the users' changes."""
     ends = (world.section.source, world.section.target)
-    made = {edit.value for edit in world.edits(who, label)}
-    saw = [world.value(who, label, end) for end in ends]
-    agreed = [value for value in made if saw == [world.property(end, label).stored(value) for end in ends]]
-    world.expect(
+    made = {edit.value for edit in world.users.edits(who, label)}
+    saw = [world.roster.value(who, label, end) for end in ends]
+    agreed = [value for value in made if saw == [world.roster.property(end, label).stored(value) for end in ends]]
+    world.evidence.expect(
         agreed,
         f"both systems agree on {who}'s {label}",
+        otherwise=f"the systems disagree on {who}'s {label}",
         expected="one of " + ", ".join(map(quoted, sorted(made, key=str))),
         saw=" and ".join(map(quoted, saw)),
         lines=changes(world, who, label),
@@ -111,10 +128,11 @@ def both_agree(world: World, who: str, label: str) -> None:
 
 def is_of_type(world: World, who: str, label: str, end: End) -> None:
     """Claim that a system holds something, and of the type that the table names."""
-    saw, documented = world.value(who, label, end), world.sections.row(label).type
-    world.expect(
+    saw, documented = world.roster.value(who, label, end), world.sections.row(label).type
+    world.evidence.expect(
         isinstance(saw, _TYPES[documented]),
         f"{who}'s {label} in {end} is of the type {documented}",
+        otherwise=f"{who}'s {label} in {end}: wrong type",
         expected=documented,
         saw=quoted(saw),
         lines=changes(world, who, label),
@@ -128,28 +146,37 @@ def wrote_nothing_since_first_rest(world: World) -> None:
         raise PromiseBroken("the sync never came to rest")
     calls = [event for event in world.ledger[rests[0] :] if isinstance(event, Call) and event.by is By.SUT]
     # A source of two sections may owe the other section a write.
-    joined = world.pairing()
+    joined = world.pairs.pairing()
     others = {id_ for one in world.sections if one != world.section for id_ in joined[one.slug].values()}
     writes = tuple(call.line for call in calls if call.writes and not any(id_ in call.path for id_ in others))
-    world.expect(
+    world.evidence.expect(
         calls and not writes,
         "the sync looked and wrote nothing",
+        otherwise="the sync wrote after it had come to rest" if calls else "the sync looked at nothing",
         expected="no write request",
         saw=f"{len(writes)} writes" if calls else "no request",
         lines=writes,
     )
-    said = tuple(event.line for event in world.ledger[rests[0] :] if isinstance(event, Reported))
-    world.expect(not said, "the sync reported nothing", expected="no report", saw=f"{len(said)} reports", lines=said)
+    reported = tuple(event.line for event in world.ledger[rests[0] :] if isinstance(event, Reported))
+    world.evidence.expect(
+        not reported,
+        "the sync reported nothing",
+        otherwise="the sync reported a problem where there is none",
+        expected="no report",
+        saw=f"{len(reported)} reports",
+        lines=reported,
+    )
 
 
 def reported_once(world: World, who: str, label: str) -> None:
     """Claim that the sync said once, and only once, what it could not carry."""
     if not world.stage.driver.reports:
-        raise NotOffered("the SUT tells nobody what it could not sync (docs/sut.md: reports)")
+        raise NotOffered("the SUT offers no reports of what it could not sync (docs/sut.md: reports)")
     found = reports(world, who, label)
-    world.expect(
+    world.evidence.expect(
         len(found) == 1,
         f"the sync reports {who}'s {label} once",
+        otherwise=f"the sync did not report {who}'s {label} exactly once",
         expected="one report",
         saw="; ".join(report.reason for report in found) or "no report",
         lines=tuple(report.line for report in found) or changes(world, who, label),
@@ -159,17 +186,22 @@ def reported_once(world: World, who: str, label: str) -> None:
 def reports(world: World, who: str, label: str) -> list[Reported]:
     """Return what the sync reported of somebody's property, on either side."""
     ends = (world.section.source, world.section.target)
-    told = {(world.record(who, end), world.property(end, label).name) for end in ends if world.counterparts(who, end)}
+    places = {
+        (record, world.roster.property(end, label).name) for end in ends for record in world.roster.found(who, end)
+    }
     return [
-        event for event in world.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in told
+        event for event in world.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in places
     ]
 
 
 def changes(world: World, who: str, label: str) -> tuple[int, ...]:
     """Return the ledger lines in which a property came to hold what it holds, on either side."""
-    told = set()
-    for end in (world.section.source, world.section.target):
-        told |= {(record, world.property(end, label).name) for record in world.counterparts(who, end)}
+    ends = (world.section.source, world.section.target)
+    places = {
+        (record, world.roster.property(end, label).name) for end in ends for record in world.roster.found(who, end)
+    }
     changed = [event for event in world.ledger if isinstance(event, Created | Updated)]
     held = {event.line: event.values if isinstance(event, Created) else event.after for event in changed}
-    return tuple(event.line for event in changed if any((event.ref.record, name) in told for name in held[event.line]))
+    return tuple(
+        event.line for event in changed if any((event.ref.record, name) in places for name in held[event.line])
+    )

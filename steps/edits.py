@@ -13,7 +13,7 @@ from syncproof.steps.world import World
 @when(sentence("{who:Name}'s {label:Label} is changed in {system:System}"))
 def change(world: World, who: str, label: str, system: str) -> None:
     """Give a property a value that neither system has seen."""
-    world.change(who, label, world.sections.end(system), values.fresh(world, who, label))
+    world.users.change(who, label, world.sections.end(system), values.fresh(world, who, label))
 
 
 @given(sentence("all that is not synchronized of {who:Name} is changed in {system:System}"))
@@ -26,42 +26,42 @@ def change_unmapped(world: World, who: str, system: str) -> None:
 @when(sentence("{who:Name}'s {label:Label} is changed back in {system:System}"))
 def change_back(world: World, who: str, label: str, system: str) -> None:
     """Give a property the value that it held before the first change."""
-    world.change(who, label, world.sections.end(system), world.first_value(who, label))
+    world.users.change(who, label, world.sections.end(system), world.users.first_value(who, label))
 
 
 @when(sentence("{who:Name}'s {label:Label} is changed alike in both systems"))
 def change_alike(world: World, who: str, label: str) -> None:
     """Give a property the same new value on both sides."""
     value = values.fresh(world, who, label)
-    world.change(who, label, world.section.source, value)
-    world.change(who, label, world.section.target, value)
+    world.users.change(who, label, world.section.source, value)
+    world.users.change(who, label, world.section.target, value)
 
 
 @when(sentence("{who:Name}'s {label:Label} is emptied in {system:System}"))
 def empty(world: World, who: str, label: str, system: str) -> None:
     """Leave a property without a value."""
-    world.change(who, label, world.sections.end(system), values.empty(world, label, world.sections.end(system)))
+    world.users.change(who, label, world.sections.end(system), values.empty(world, label, world.sections.end(system)))
 
 
 @when(sentence("{who:Name}'s {label:Label} becomes one that {other:System} refuses"))
 def become_refused(world: World, who: str, label: str, other: str) -> None:
     """Give a property, across from a system, a value that this system does not take."""
     refusing = world.sections.end(other)
-    world.change(who, label, world.sections.other(refusing), values.refused(world, label, refusing))
+    world.users.change(who, label, world.sections.other(refusing), values.refused(world, label, refusing))
 
 
 @when(sentence("{who:Name}'s {label:Label} becomes one that {other:System} does not keep as it is"))
 def become_altered(world: World, who: str, label: str, other: str) -> None:
     """Give a property, across from a system, a value that this system trims, re-cases, cuts or completes."""
     altering = world.sections.end(other)
-    world.change(who, label, world.sections.other(altering), values.altered(world, label, altering))
+    world.users.change(who, label, world.sections.other(altering), values.altered(world, label, altering))
 
 
 @when(sentence("{who:Name}'s {label:Label} is changed in {system:System} while the sync {deed:Deed} {other:System}"))
 def change_meanwhile(world: World, who: str, label: str, system: str, deed: str, other: str) -> None:
     """Change a property just before an answer that the sync waits for."""
     value = values.fresh(world, who, label)
-    world.meanwhile(other, deed, lambda: world.change(who, label, world.sections.end(system), value))
+    world.users.meanwhile(other, deed, lambda: world.users.change(who, label, world.sections.end(system), value))
 
 
 @when(sentence("{who:Name} is made to look like {other:Name} in {system:System}"))
@@ -74,9 +74,9 @@ def look_alike(world: World, who: str, other: str, system: str) -> None:
 def trade(world: World, who: str, other: str, label: str, system: str) -> None:
     """Swap the values of two records."""
     end = world.sections.end(system)
-    one, two = world.value(who, label, end), world.value(other, label, end)
-    world.change(who, label, end, two)
-    world.change(other, label, end, one)
+    one, two = world.roster.value(who, label, end), world.roster.value(other, label, end)
+    world.users.change(who, label, end, two)
+    world.users.change(other, label, end, one)
 
 
 @when(sentence("{who:Name}'s {label:Label} makes {count:d} round trips"))
@@ -88,19 +88,19 @@ def round_trips(world: World, who: str, label: str, count: int) -> None:
 @then(sentence("both systems hold {who:Name}'s latest {label:Label}"))
 def both_hold_latest(world: World, who: str, label: str) -> None:
     """See the last change on both sides."""
-    claims.both_hold(world, who, label, world.latest(who, label))
+    claims.both_hold(world, who, label, world.users.latest(who, label))
 
 
 @then(sentence("both systems hold {who:Name}'s {label:Label} as added"))
 def both_hold_first(world: World, who: str, label: str) -> None:
     """See what the record came with on both sides."""
-    claims.both_hold(world, who, label, world.added(who, label))
+    claims.both_hold(world, who, label, world.users.added(who, label))
 
 
 @then(sentence("both systems hold {who:Name}'s {label:Label} as changed in {system:System}"))
 def both_hold_of(world: World, who: str, label: str, system: str) -> None:
     """See one side's last change on both sides."""
-    claims.both_hold(world, who, label, world.latest(who, label, system))
+    claims.both_hold(world, who, label, world.users.latest(who, label, system))
 
 
 @then(sentence("both systems agree on {who:Name}'s {label:Label}"))
@@ -112,7 +112,7 @@ def both_agree(world: World, who: str, label: str) -> None:
 @then(sentence("{system:System} keeps {who:Name}'s {label:Label} as it was"))
 def keeps(world: World, system: str, who: str, label: str) -> None:
     """See the value from before the change."""
-    claims.holds(world, who, label, world.sections.end(system), world.first_value(who, label))
+    claims.holds(world, who, label, world.sections.end(system), world.users.first_value(who, label))
 
 
 @then(sentence("{who:Name}'s {label:Label} in {system:System} is of the documented type"))

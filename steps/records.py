@@ -12,7 +12,7 @@ from syncproof.steps.world import World
 @given(sentence("both systems know {who:Name}"))
 def both_know(world: World, who: str) -> None:
     """Let the sync make the pair: that is how both come to know somebody."""
-    world.add(who, world.section.source)
+    world.users.add(who, world.section.source)
     world.sync.run()
 
 
@@ -20,7 +20,7 @@ def both_know(world: World, who: str) -> None:
 @when(sentence("{who:Name} is added to {system:System}"))
 def add(world: World, who: str, system: str) -> None:
     """Add a full, believable record."""
-    world.add(who, world.sections.end(system))
+    world.users.add(who, world.sections.end(system))
 
 
 @when(sentence("{who:Name} is added to {system:System} with only what is mandatory"))
@@ -32,7 +32,7 @@ def add_bare(world: World, who: str, system: str) -> None:
 @when(sentence("{who:Name} is added to {system:System} as {datatype:Name}"))
 def add_as(world: World, who: str, system: str, datatype: str) -> None:
     """Add a record of another section's datatype."""
-    world.add(who, world.sections.end(system, datatype))
+    world.users.add(who, world.sections.end(system, datatype))
 
 
 @given(sentence("{who:Name} is added to {system:System} as {datatype:Name} with the {label:Label} of {other:Name}"))
@@ -63,13 +63,13 @@ def other_sections(world: World) -> None:
 @when(sentence("{who:Name} is added to {system:System} while the sync {deed:Deed} {other:System}"))
 def add_meanwhile(world: World, who: str, system: str, deed: str, other: str) -> None:
     """Add a record just before an answer that the sync waits for."""
-    world.meanwhile(other, deed, lambda: world.add(who, world.sections.end(system)))
+    world.users.meanwhile(other, deed, lambda: world.users.add(who, world.sections.end(system)))
 
 
 @when(sentence("{who:Name} is removed from {system:System}"))
 def remove(world: World, who: str, system: str) -> None:
     """Delete a record."""
-    world.remove(who, world.sections.end(system))
+    world.users.remove(who, world.sections.end(system))
 
 
 @then(sentence("{who:Name} is in {system:System}, once"))

@@ -14,6 +14,7 @@ from syncproof.fakes.samples import SAMPLES
 from syncproof.ledger import Value
 from syncproof.steps import claims
 from syncproof.steps.chance import SEEDED
+from syncproof.steps.judge import judge
 from syncproof.steps.world import World
 
 EXAMPLES = 10
@@ -31,7 +32,7 @@ def survives(world: World, who: str, label: str, end: End) -> None:
     """
     across = world.sections.other(end)
     strategy = st.lists(
-        SAMPLES[end.system].values(end.datatype, world.property(end, label).name), min_size=1, max_size=VALUES
+        SAMPLES[end.system].values(end.datatype, world.roster.property(end, label).name), min_size=1, max_size=VALUES
     )
     tried = 0
 
@@ -41,21 +42,21 @@ def survives(world: World, who: str, label: str, end: End) -> None:
     def trial(values: list[Value]) -> None:
         nonlocal tried
         world.begin((world.section,))
-        world.add(who, world.section.source)
+        world.users.add(who, world.section.source)
         world.sync.run()
         for value in values:
-            world.change(who, label, end, value)
+            world.users.change(who, label, end, value)
             world.sync.run()
             _is_carried(world, who, label, end, across, value)
         world.sync.settle()
         _is_carried(world, who, label, end, across, values[-1])
-        world.judge()
+        judge(world)
         tried += len(values)
 
     # An address of a mailbox is none of these.
-    known = _known_to_spoil(world.property(end, label))
+    known = _known_to_spoil(world.roster.property(end, label))
     (example(values=known)(trial) if known else trial)()
-    world.evidence = [f"{who}'s {label}: {tried} values from {end} survived, or were refused and reported"]
+    world.evidence.replace(f"{who}'s {label}: {tried} values from {end} survived, or were refused and reported")
 
 
 def _known_to_spoil(declared: Property) -> list[Value]:
@@ -67,7 +68,7 @@ def _known_to_spoil(declared: Property) -> list[Value]:
 
 def _is_carried(world: World, who: str, label: str, end: End, across: End, value: Value) -> None:
     """Claim that both systems hold a value; where the other refuses it the laws say what is owed."""
-    kept, opposite = world.property(end, label).stored(value), world.property(across, label)
+    kept, opposite = world.roster.property(end, label).stored(value), world.roster.property(across, label)
     claims.holds(world, who, label, end, value)
     if opposite.refusal(kept) is None and not (opposite.mandatory and kept in {None, ""}):
         claims.holds(world, who, label, across, kept)

@@ -1,4 +1,4 @@
-"""The sections that a scenario plays: its own, those that the SUT is told of, and those that it declines."""
+"""The sections that a scenario plays: its own, the others that the SUT syncs, and those that the SUT declines."""
 
 from __future__ import annotations
 
@@ -13,56 +13,56 @@ _ALIKE = 0.8
 
 
 class Sections:
-    """Of a checklist; iterates over those that the SUT is told of and has not declined."""
+    """The sections in play: those that the SUT syncs and has not declined; iterating yields these."""
 
     def __init__(self, checklist: Checklist, own: str) -> None:
         self.checklist = checklist
         self.own = next(one for one in checklist.sections if one.slug == own)
-        self._told: tuple[Section, ...] = (self.own,)
+        self._synced: tuple[Section, ...] = (self.own,)
         self._declined: dict[Section, str] = {}
 
     def __iter__(self) -> Iterator[Section]:
-        return iter(self._told)
+        return iter(self._synced)
 
-    def tell(self, these: tuple[Section, ...], *, declines: bool) -> None:
-        """Begin with these, or else with all that have a datatype in common with the scenario's own.
+    def choose(self, these: tuple[Section, ...], *, declines: bool) -> None:
+        """Choose the sections that the SUT syncs: these, or else all that share a datatype with the scenario's own.
 
-        The others cost every pass its time, and there is nothing in them, unless a scenario says so. A SUT that has
-        no way to say what it does not do is told of one section.
+        Other sections hold no records unless a scenario says so, and would cost every pass their time. A SUT that
+        cannot say which sections it `declines` gets one section.
         """
         ends = {self.own.source, self.own.target}
         related = these or tuple(one for one in self.checklist.sections if {one.source, one.target} & ends)
-        self._told = related if declines else (self.own,)
-        why = "it cannot decline any, so it is told of one"
-        self._declined = {one: why for one in related if one not in self._told}
+        self._synced = related if declines else (self.own,)
+        why = "the sync cannot decline sections, so it gets one at a time"
+        self._declined = {one: why for one in related if one not in self._synced}
 
     def decline(self, slug: str, reason: str) -> None:
-        """Expect nothing of a section that the sync says it does not do. Raises NotOffered for the story's own.
+        """Expect nothing of a section that the sync does not do. Raises NotOffered for the story's own section.
 
-        One that it was not told of may be another document's. Raises PromiseBroken where it is likely a slip.
+        A section that the sync does not know may be another document's; PromiseBroken where the name is likely a slip.
         """
         if slug in {"", self.own.slug}:
             raise NotOffered(f"the sync says that it does not do {slug or 'this checklist'}: {reason}")
         slugs = [one.slug for one in self.checklist.sections]
         if slug not in slugs and (meant := get_close_matches(slug, slugs, 1, _ALIKE)):
             raise PromiseBroken(f"the sync declines a section that there is not: {slug}", expected=meant[0])
-        self._declined.update({one: reason for one in self._told if one.slug == slug})
-        self._told = tuple(one for one in self._told if one.slug != slug)
+        self._declined.update({one: reason for one in self._synced if one.slug == slug})
+        self._synced = tuple(one for one in self._synced if one.slug != slug)
 
     def end(self, system: str, datatype: str = "") -> End:
         """Return the own section's end in a system, or that of another section by its datatype."""
-        for section in (self.own, *self._told, *self._declined):
+        for section in (self.own, *self._synced, *self._declined):
             for end in (section.source, section.target):
                 if end.system == system and datatype in {"", end.datatype}:
                     return end
         raise HarnessBroke(f"no section of {self.checklist.title} has {datatype or 'an end'} in {system}")
 
     def of(self, end: End) -> Section:
-        """Return the section that is meant when a datatype is spoken of: the scenario's own where it can be.
+        """Return the section that a story means by a datatype: the scenario's own where that has the datatype.
 
-        Raises NotOffered where the sync declines it.
+        Raises NotOffered where the sync declines the section.
         """
-        for one in (self.own, *self._told):
+        for one in (self.own, *self._synced):
             if end in (one.source, one.target):
                 return one
         declined, reason = next((one, why) for one, why in self._declined.items() if end in (one.source, one.target))
@@ -81,5 +81,5 @@ class Sections:
         raise HarnessBroke(f"{self.own.title}: no property {label} in its table")
 
     def sentence(self, kind: str) -> str:
-        """Return the document's sentence of a kind, '' where it says none."""
+        """Return the document's sentence of a kind, '' where the section has none."""
         return next((sentence.text for sentence in self.own.sentences if sentence.kind == kind), "")

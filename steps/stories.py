@@ -11,6 +11,7 @@ from syncproof.checklist import Section
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.fakes.samples import SAMPLES
 from syncproof.ledger import Value
+from syncproof.steps.judge import judge
 from syncproof.steps.world import World
 
 
@@ -37,7 +38,7 @@ class Story(RuleBasedStateMachine):
         chosen = self.world.checklist.sections[section % len(self.world.checklist.sections)]
         self.count += 1
         who = f"Somebody {self.count}"
-        self.world.add(who, chosen.source)
+        self.world.users.add(who, chosen.source)
         return who, chosen
 
     @rule(who=sources, data=st.data(), row=st.integers(0, 7))
@@ -61,12 +62,12 @@ class Story(RuleBasedStateMachine):
         """Leave a property without a value, where the system lets people do so."""
         name, section = who
         end = section.source if forward else section.target
-        declared = self.world.property(end, section.rows[row % len(section.rows)].source, section)
-        record = self.world.known(name, section, end)
+        declared = self.world.roster.property(end, section.rows[row % len(section.rows)].source, section)
+        record = self.world.roster.known(name, section, end)
         if record is None or declared.kind == "boolean":
             return
         try:
-            self.world.user()
+            self.world.users.pause()
             self.world.fake(end).edit(end.datatype, record, {declared.name: declared.stored(None)})
         except (Refusal, NoSuchRecord):
             return
@@ -77,12 +78,12 @@ class Story(RuleBasedStateMachine):
         section = who[1]
         chosen = section.rows[row % len(section.rows)].source
         records = self.world.fake(section.source).records(section.source.datatype)
-        theirs = records.get(self.world.known(other[0], other[1], section.source) or "")
-        mine = self.world.known(who[0], section, section.source)
+        theirs = records.get(self.world.roster.known(other[0], other[1], section.source) or "")
+        mine = self.world.roster.known(who[0], section, section.source)
         if section != other[1] or theirs is None or mine is None:
             return
         try:
-            self.world.user()
+            self.world.users.pause()
             self.world.fake(section.source).edit(section.source.datatype, mine, {chosen: theirs[chosen]})
         except (Refusal, NoSuchRecord):
             return
@@ -91,13 +92,13 @@ class Story(RuleBasedStateMachine):
         name, section = who
         end = section.source if forward else section.target
         chosen = section.rows[row % len(section.rows)]
-        record = self.world.known(name, section, end)
+        record = self.world.roster.known(name, section, end)
         if record is None:
             return
-        declared = self.world.property(end, chosen.source, section).name
+        declared = self.world.roster.property(end, chosen.source, section).name
         value: Value = data.draw(SAMPLES[end.system].values(end.datatype, declared), label=f"{end} {declared}")
         try:
-            self.world.user()
+            self.world.users.pause()
             self.world.fake(end).edit(end.datatype, record, {declared: value})
         except (Refusal, NoSuchRecord):
             return
@@ -107,11 +108,11 @@ class Story(RuleBasedStateMachine):
         """Delete one side of a pair, or a record that has no counterpart yet."""
         name, section = who
         end = section.source if forward else section.target
-        record = self.world.known(name, section, end)
+        record = self.world.roster.known(name, section, end)
         if record is None:
             return
         try:
-            self.world.user()
+            self.world.users.pause()
             self.world.fake(end).remove(end.datatype, record)
         except NoSuchRecord:
             return
@@ -130,13 +131,13 @@ class Story(RuleBasedStateMachine):
     def all_comes_to_rest(self) -> None:
         """Judge in the middle of the story."""
         self.world.sync.settle()
-        self.world.judge()
+        judge(self.world)
 
     def teardown(self) -> None:
         """Judge at the end of the story, and begin the next with empty systems."""
         if hasattr(self, "count"):
             self.world.sync.settle()
-            self.world.judge()
+            judge(self.world)
 
 
 def story_of(world: World) -> type[Story]:

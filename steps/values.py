@@ -33,16 +33,16 @@ _ODD: tuple[Value, ...] = (
 def fresh(world: World, who: str, label: str) -> Value:
     """Return a value that neither system has held for somebody, and that both take and keep as it is."""
     source, target = world.section.source, world.section.target
-    declared = (world.property(source, label), world.property(target, label))
+    declared = (world.roster.property(source, label), world.roster.property(target, label))
     if declared[0].kind == "boolean":
-        return not world.current(who, label)
+        return not world.roster.current(who, label)
     if declared[0].kind == "moment":
-        day = moment("2026-04-01T00:00:00Z") + _DAY * (7 * len(world.edits(who, label)) + world.cast.number())
+        day = moment("2026-04-01T00:00:00Z") + _DAY * (7 * len(world.users.edits(who, label)) + world.cast.number())
         at_night = iso(day + _BEFORE_MIDNIGHT)
         return at_night if _taken_as_it_is(at_night, *declared) else iso(day)
     while True:
         value = world.cast.record(who, source)[declared[0].name]
-        if value != world.current(who, label) and _taken_as_it_is(value, *declared):
+        if value != world.roster.current(who, label) and _taken_as_it_is(value, *declared):
             return value
 
 
@@ -52,13 +52,13 @@ def _taken_as_it_is(value: Value, *declared: Property) -> bool:
 
 def empty(world: World, label: str, end: End) -> Value:
     """Return what a system holds where there is nothing."""
-    declared = world.property(end, label)
+    declared = world.roster.property(end, label)
     return False if declared.kind == "boolean" else declared.stored(None)
 
 
 def refused(world: World, label: str, end: End) -> Value:
     """Return a value that a system refuses and the one across takes and keeps."""
-    here, across = world.property(end, label), world.property(world.sections.other(end), label)
+    here, across = world.roster.property(end, label), world.roster.property(world.sections.other(end), label)
     for value in _ODD:
         if _is_refused(here, value) and not _is_refused(across, value) and across.stored(value) == value:
             return value
@@ -71,7 +71,7 @@ def _is_refused(declared: Property, value: Value) -> bool:
 
 def altered(world: World, label: str, end: End) -> Value:
     """Return a value that a system takes and makes something else of, and the one across takes and keeps."""
-    here, across = world.property(end, label), world.property(world.sections.other(end), label)
+    here, across = world.roster.property(end, label), world.roster.property(world.sections.other(end), label)
     for value in _ODD:
         takes = not _is_refused(here, value) and not _is_refused(across, value)
         if takes and here.stored(value) != value and across.stored(value) == value and _fits(here.kind, value):
@@ -87,7 +87,7 @@ def look_alike(world: World, who: str, other: str, end: End) -> None:
     """Give somebody another's values; what the system wants to be unique it refuses, and that stays as it is."""
     for row in world.section.rows:
         try:
-            world.change(who, row.source, end, world.value(other, row.source, end))
+            world.users.change(who, row.source, end, world.roster.value(other, row.source, end))
         except Refusal:
             continue
 
@@ -96,14 +96,13 @@ def alternate(world: World, who: str, label: str, count: int) -> None:
     """Change a property from alternating sides; the sync runs after each change."""
     ends = (world.section.source, world.section.target)
     for turn in range(count):
-        world.change(who, label, ends[turn % 2], fresh(world, who, label))
+        world.users.change(who, label, ends[turn % 2], fresh(world, who, label))
         world.sync.run()
 
 
 def change_unmapped(world: World, who: str, end: End) -> None:
     """Let a user change all of a record that the section's table does not name."""
-    world.user()
     section = world.sections.of(end)
     mapped = {row.source if end == section.source else row.target for row in section.rows}
     others = {name: value for name, value in world.cast.record(who, end).items() if name not in mapped}
-    world.fake(end).edit(end.datatype, world.record(who, end), others)
+    world.users.change_unseen(who, end, others)

@@ -14,6 +14,7 @@ from syncproof.drivers.check import check
 from syncproof.errors import BadInput, NotOffered, PromiseBroken, nearest
 from syncproof.ledger import By, Call, Event
 from syncproof.steps import claims
+from syncproof.steps.judge import judge
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
 from syncproof.stories.choice import Choice
@@ -170,10 +171,10 @@ def _first_sentence(world: World, section: Section) -> str:
     """Return what was seen of the first sentence. Raises PromiseBroken."""
     who = "Ada"
     world.sync.settle()
-    world.add(who, section.source)
+    world.users.add(who, section.source)
     world.sync.settle()
     claims.is_there_once(world, who, section.target)
-    world.judge()
+    judge(world)
     return f"a new {section.source.datatype} of {section.source.system} is in {section.target}, once"
 
 

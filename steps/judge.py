@@ -1,0 +1,25 @@
+"""The judgement of a scenario at rest: all laws are asked, and the first finding breaks the promise."""
+
+from __future__ import annotations
+
+from syncproof.errors import HarnessBroke, PromiseBroken
+from syncproof.laws import findings
+from syncproof.ledger import By, Created, Deleted, Marked, Updated
+from syncproof.steps.world import World
+
+
+def judge(world: World) -> None:
+    """Ask all laws. Raises PromiseBroken with the first finding."""
+    marks = [event for event in world.ledger if isinstance(event, Marked)]
+    if not marks or marks[-1].what != "at rest":
+        raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
+    if world.users.waiting:
+        raise PromiseBroken("a planned user edit was never triggered", expected="the edit", saw="none")
+    found = findings(world.pairs.explained())
+    if found:
+        first = found[0]
+        more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
+        raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines)
+    # The sync may make more changes or fewer in another run: only the users' changes are the same for a seed.
+    acts = sum(isinstance(event, Created | Updated | Deleted) and event.by is By.USER for event in world.ledger)
+    world.evidence.keep(f"every law holds after {acts} changes by users")

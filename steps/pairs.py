@@ -1,0 +1,31 @@
+"""The pairs of a scenario, as the laws infer them from the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.laws import Explained, Pairing, explain
+
+if TYPE_CHECKING:
+    from syncproof.ledger import Ledger
+    from syncproof.steps.places import Places
+
+
+class Pairs:
+    """The pairing of the records so far; inferred anew only when the ledger has grown."""
+
+    def __init__(self, ledger: Ledger, places: Places) -> None:
+        self._ledger = ledger
+        self._places = places
+        self._lines = 0
+        self._explained = explain((), ())
+
+    def explained(self) -> Explained:
+        """Return the ledger's explanation: the pairing, and what no pairing explains."""
+        if self._lines != len(self._ledger):
+            self._lines, self._explained = len(self._ledger), explain(self._ledger[:], self._places.scopes())
+        return self._explained
+
+    def pairing(self) -> Pairing:
+        """Return which target record is the counterpart of which source record, by section."""
+        return self.explained().pairing

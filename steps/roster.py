@@ -1,0 +1,116 @@
+"""The roster: which record somebody is in which system, and what that record holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from syncproof.errors import PromiseBroken
+from syncproof.ledger import Created, Event, Ledger, Updated, Value
+
+if TYPE_CHECKING:
+    from syncproof.checklist import End, Section
+    from syncproof.datatypes import Property
+    from syncproof.fakes.kit.fake import Fake
+    from syncproof.steps.pairs import Pairs
+    from syncproof.steps.sections import Sections
+
+
+class Roster:
+    """Finds records by the names that stories give: those that users added, and their counterparts.
+
+    A property goes by its *label*, the source's name for the property, whichever system is spoken of.
+    """
+
+    def __init__(self, sections: Sections, fakes: Mapping[str, Fake], ledger: Ledger, pairs: Pairs) -> None:
+        self._sections = sections
+        self._fakes = fakes
+        self._ledger = ledger
+        self._pairs = pairs
+        self._added: dict[tuple[str, End], str] = {}
+
+    def enter(self, who: str, end: End, record: str) -> None:
+        """Note the id of the record that a user added for somebody."""
+        self._added[who, end] = record
+
+    @property
+    def empty(self) -> bool:
+        """Whether no user has added anybody yet."""
+        return not self._added
+
+    def property(self, end: End, label: str, section: Section | None = None) -> Property:
+        """Return what a system declares of a property."""
+        section = section or self._sections.of(end)
+        row = self._sections.row(label, section)
+        properties = self._fakes[end.system].datatypes[end.datatype].properties
+        return properties[row.source if end == section.source else row.target]
+
+    def known(self, who: str, section: Section, end: End) -> str | None:
+        """Return the id of somebody's record at an end of a section, None where there is none."""
+        record = self._added.get((who, end))
+        if record is not None or end == section.source:
+            return record
+        return self._pairs.pairing()[section.slug].get(self._added[who, section.source])
+
+    def record(self, who: str, end: End) -> str:
+        """Return the id of somebody's record in a system.
+
+        Raises PromiseBroken where there is none, NotOffered where the sync declines the section.
+        """
+        if (who, end) in self._added:
+            return self._added[who, end]
+        self._sections.of(end)  # raises NotOffered: a declined section makes no counterparts
+        for counterpart in self._counterparts(who, end):
+            return counterpart
+        raise PromiseBroken(
+            f"{who} has no counterpart in {end}",
+            expected=f"one record in {end}",
+            saw="none",
+            lines=self._lines_of(who),
+        )
+
+    def _counterparts(self, who: str, end: End) -> Iterator[str]:
+        """Yield the counterparts at an end of the records that users added for somebody across from there."""
+        for section in self._sections:
+            if end not in (section.source, section.target):
+                continue
+            counterpart = self._pairs.pairing()[section.slug]
+            across = section.source
+            if end == section.source:
+                across, counterpart = section.target, {target: source for source, target in counterpart.items()}
+            added = self._added.get((who, across), "")
+            if added in counterpart:
+                yield counterpart[added]
+
+    def found(self, who: str, end: End) -> list[str]:
+        """Return the id of somebody's record in a system as a list, empty where there is no record."""
+        try:
+            return [self.record(who, end)]
+        except PromiseBroken:
+            return []
+
+    def value(self, who: str, label: str, end: End) -> Value:
+        """Return what a system holds now. Raises PromiseBroken where the record is gone."""
+        held = self._fakes[end.system].records(end.datatype).get(self.record(who, end))
+        if held is None:
+            lines = self._lines_of(who)
+            raise PromiseBroken(f"{who} is gone from {end}", expected="the record", saw="none", lines=lines)
+        return held[self.property(end, label).name]
+
+    def current(self, who: str, label: str) -> Value:
+        """Return what a property holds in the source, or in the target where the source's record was deleted."""
+        ends = (self._sections.own.source, self._sections.own.target)
+        return self.value(who, label, next((end for end in ends if self.lives(who, end)), self._sections.own.target))
+
+    def lives(self, who: str, end: End) -> bool:
+        """Whether somebody has a record in a system now."""
+        there = self._fakes[end.system].records(end.datatype)
+        return any(record in there for record in self.found(who, end))
+
+    def _lines_of(self, who: str) -> tuple[int, ...]:
+        ids = {record for (name, _), record in self._added.items() if name == who}
+        return tuple(event.line for event in self._ledger if _record_of(event) in ids)
+
+
+def _record_of(event: Event) -> str:
+    return event.ref.record if isinstance(event, Created | Updated) else ""

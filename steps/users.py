@@ -1,0 +1,120 @@
+"""What users do in a scenario: they add, change and remove records, and what they did is remembered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.errors import PromiseBroken
+from syncproof.ledger import Value
+
+if TYPE_CHECKING:
+    from syncproof.checklist import End
+    from syncproof.steps.passes import Passes
+    from syncproof.steps.people import Cast
+    from syncproof.steps.places import Places
+    from syncproof.steps.roster import Roster
+    from syncproof.steps.sections import Sections
+    from syncproof.steps.stage import Stage
+
+A_MINUTE = 60.0
+"""How many seconds users take between one act and the next."""
+_METHODS = {"reads": frozenset({"GET"}), "changes": frozenset({"POST", "PUT", "PATCH"})}
+"""The requests by which a sync reads from a system, or changes the system."""
+
+
+class UserEdit(NamedTuple):
+    """A user's change of a property: the system that it was made in, and the new value."""
+
+    system: str
+    value: Value
+
+
+class Users:
+    """The users of all systems. A property goes by its label, the source's name for the property."""
+
+    def __init__(
+        self, stage: Stage, sections: Sections, places: Places, roster: Roster, sync: Passes, cast: Cast
+    ) -> None:
+        self._stage = stage
+        self._sections = sections
+        self._places = places
+        self._roster = roster
+        self._sync = sync
+        self._cast = cast
+        self._edits: dict[tuple[str, str], list[UserEdit]] = {}
+        self._added: dict[str, Mapping[str, Value]] = {}
+        self._first: dict[tuple[str, str], Value] = {}
+
+    def pause(self) -> None:
+        """Let a minute pass before a user does something."""
+        self._stage.clock.advance(A_MINUTE)
+
+    def add(self, who: str, end: End, values: Mapping[str, Value] | None = None) -> None:
+        """Add somebody's record to a system: with these values, or else a believable one."""
+        self.pause()
+        section = self._sections.of(end)
+        main = section.rows[0].source if end == section.source else section.rows[0].target
+        record = {**self._cast.record(who, end), main: who} if values is None else dict(values)
+        place = self._places.container(section) if end == section.target else ""
+        self._roster.enter(who, end, self._stage.fakes[end.system].add(end.datatype, record, place=place))
+        self._added[who] = record
+
+    def change(self, who: str, label: str, end: End, value: Value) -> None:
+        """Give a property of somebody's record another value."""
+        self.pause()
+        self._first.setdefault((who, label), self._roster.value(who, label, end))
+        name = self._roster.property(end, label).name
+        self._stage.fakes[end.system].edit(end.datatype, self._roster.record(who, end), {name: value})
+        self._edits.setdefault((who, label), []).append(UserEdit(end.system, value))
+
+    def change_unseen(self, who: str, end: End, values: Mapping[str, Value]) -> None:
+        """Give properties that no story speaks of other values, by the system's own names."""
+        self.pause()
+        self._stage.fakes[end.system].edit(end.datatype, self._roster.record(who, end), values)
+
+    def remove(self, who: str, end: End) -> None:
+        """Delete somebody's record."""
+        self.pause()
+        self._stage.fakes[end.system].remove(end.datatype, self._roster.record(who, end))
+
+    def meanwhile(self, system: str, access: str, act: Callable[[], None]) -> None:
+        """Plan an act for just before the answer to the sync's next request; `access` is `reads` or `changes`."""
+
+        def try_to_act() -> None:
+            # The act happens inside a request: its errors must not be mistaken for the system's answer.
+            try:
+                act()
+            except Exception as error:  # noqa: BLE001 - raised again when the pass is over
+                self._sync.raised = error
+
+        self._stage.doors[system].intercept(lambda method, _: method in _METHODS[access], try_to_act)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a planned act was not triggered yet."""
+        return any(door.waits for door in self._stage.doors.values())
+
+    def edits(self, who: str, label: str) -> Sequence[UserEdit]:
+        """Return the users' changes of a property, latest last."""
+        return self._edits.get((who, label), ())
+
+    def latest(self, who: str, label: str, system: str = "") -> Value:
+        """Return the users' latest value of a property, in one system or in any.
+
+        Raises PromiseBroken where the planned change was never triggered.
+        """
+        made = [edit.value for edit in self.edits(who, label) if system in {"", edit.system}]
+        if not made:
+            raise PromiseBroken(
+                f"the planned edit of {who}'s {label} was never triggered: the sync made no such request"
+            )
+        return made[-1]
+
+    def added(self, who: str, label: str) -> Value:
+        """Return what a property held when the record was added."""
+        return self._added[who][self._sections.row(label).source]
+
+    def first_value(self, who: str, label: str) -> Value:
+        """Return what a property held before users changed the property."""
+        return self._first[who, label]
