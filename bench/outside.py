@@ -58,14 +58,14 @@ def milliseconds(port: int, request: str) -> float:
 def harness() -> float:
     """Return how long a request to one record takes, through gate, door, fake and ledger."""
     stage = Stage(THE_REFERENCE, seed=0)
-    stage.serve()
+    stage.ports.open()
     fake = stage.fakes["Customerp"]
     values = SAMPLES["Customerp"].record(_faker(), "Contact")
     record = fake.add("Contact", values, place="", by=By.HARNESS)
     url = urlsplit(stage.environ["SYNCPROOF_CUSTOMERP_URL"])
     token = stage.environ["SYNCPROOF_CUSTOMERP_TOKEN"]
     request = f"GET {url.path}/contacts/{record} HTTP/1.1\r\nHost: here\r\nAuthorization: Bearer {token}\r\n\r\n"
-    with stage.answering():
+    with stage.ports.answering():
         found = milliseconds(url.port or 0, request)
     stage.close()
     return found

@@ -1,1 +1,5 @@
-"""The vocabulary of the features: `world.py` has the verbs, the other modules the sentences that say them."""
+"""The vocabulary of the features.
+
+`records`, `edits`, `syncing` and `aftermath` hold the sentences of the steps, `claims`, `additions`, `values` and
+`round_trips` what the sentences do; the other modules are the nouns that a scenario's `world` is made of.
+"""

@@ -1,7 +1,8 @@
-"""Where hypothesis's chance comes from: the seed alone.
+"""All that hypothesis draws comes from the seed alone.
 
 Hypothesis also draws constants that it reads out of whatever modules happen to be loaded, so that a run under pytest
-and one of an installed wheel try different values. This backend is its own without them: same seed, same values.
+and a run of an installed wheel try different values. This backend is hypothesis's own without constants: same seed,
+same values.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What the sync does in a scenario: passes, one after the other, until it rests."""
+"""The passes of the sync in a scenario, one after the other, until the sync is at rest."""
 
 from __future__ import annotations
 
@@ -15,30 +15,30 @@ if TYPE_CHECKING:
 MOST_PASSES = 12
 """A sync that has not come to rest after so many passes never will."""
 QUIET_PASSES = 2
-"""So many passes in a row that write nothing are rest."""
+"""A sync is at rest after so many passes in a row that write nothing."""
 FUTILE_PASSES = 3
 """A sync that fails so many times in a row and asks nothing of any system does not run at all."""
 
 
 class Passes:
-    """The sync of a stage; `declines` is told of each section, with the reason, that the sync says it does not do."""
+    """The passes of a stage's sync; `declines` takes each section that the sync declines, with the sync's reason."""
 
     def __init__(self, stage: Stage, declines: Callable[[str, str], None]) -> None:
         self._stage = stage
         self._declines = declines
         self._began = 0
         self.raised: Exception | None = None
-        """What went wrong for a user who acted in the middle of a pass: raised when that is over."""
+        """What went wrong when a user acted in the middle of a pass: raised when the pass is over."""
 
     def run(self) -> PassEnd:
-        """Let the sync do one pass, and note what it reports. Raises what `declines` does."""
+        """Let the sync do one pass, and note the sync's reports. Raises what `declines` raises."""
         ledger, clock = self._stage.ledger, self._stage.clock
         clock.advance(1)
         self._began = len(ledger)
         ledger.marked(clock.now, "pass begins")
         end = self._stage.driver.run_pass()
-        for said in end.said:
-            ledger.reported(clock.now, said.ref, said.property, said.reason)
+        for report in end.said:
+            ledger.reported(clock.now, report.ref, report.property, report.reason)
         ledger.marked(clock.now, "pass ends")
         if self.raised:
             raise self.raised

@@ -1,4 +1,4 @@
-"""Who plays: believable records for the names that the features speak of, the same for the same seed."""
+"""The cast: believable records for the names that the features speak of, the same for the same seed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from syncproof.checklist import End
 from syncproof.fakes.samples import SAMPLES
 from syncproof.ledger import Value
 
-# Making one reads its word lists, which takes longer than a scenario.
+# A Faker reads its word lists when made, which takes longer than a scenario.
 _FAKER = Faker("en_GB")
 
 

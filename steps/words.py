@@ -1,4 +1,4 @@
-"""The kinds of word that steps are made of, each with the pattern that tells it from its neighbours."""
+"""The kinds of word that steps are made of, each with the pattern that separates the word from its neighbours."""
 
 from __future__ import annotations
 
