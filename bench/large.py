@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from syncproof import features
 from syncproof.checklist.accepted import load
-from syncproof.fakes.trello import board_limits
+from syncproof.fakes.trello.shapes import board_limits
 from syncproof.ledger import By, Call
 from syncproof.steps.additions import add_crowd
 from syncproof.steps.stage import Stage, on_stage

@@ -12,12 +12,12 @@ import falcon
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Snapshot
-from syncproof.fakes.trello.application import application
-from syncproof.fakes.trello.book import values as held
-from syncproof.fakes.trello.deliveries import Deliveries
+from syncproof.fakes.trello.memory.ledger_entries import values as held
+from syncproof.fakes.trello.memory.state import Action, Actor, Board, Card, CardList, Person, Token, Workspace
 from syncproof.fakes.trello.rules import ALL, DATATYPES
-from syncproof.fakes.trello.service import Service
-from syncproof.fakes.trello.state import Action, Actor, Board, Card, CardList, Person, Token, Workspace
+from syncproof.fakes.trello.verbs.deliveries import Deliveries
+from syncproof.fakes.trello.verbs.service import Service
+from syncproof.fakes.trello.web.application import application
 from syncproof.ledger import By, Ledger, Values
 
 _SCOPES = frozenset({"read", "write", "account"})
@@ -55,7 +55,7 @@ class Trello(Fake):
         self._sync = account({"fullName": "Sync Service", "email": "sync-service@bots.example"}).id
         self._colleague = account({"fullName": "Karla Colleague", "email": "karla@staff.example"}).id
         token = self.grant(_SCOPES)
-        self._credentials = MappingProxyType({"key": self.service.access.key, "token": token})
+        self._credentials = MappingProxyType({"key": self.service.key, "token": token})
         self._app = application(self.service)
 
     @property

@@ -7,15 +7,15 @@ answers of the live service), ours (the real wording or behaviour is not known; 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import TypeGuard
+from typing import Literal, TypeAlias, TypeGuard
 
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import moment
+from syncproof.fakes.kit.store import Index
 from syncproof.fakes.kit.values import is_storable
 from syncproof.fakes.trello.capabilities import CAPABILITIES
-from syncproof.fakes.trello.positions import whole
 from syncproof.ledger import Value
 
 LONGEST = 16384
@@ -49,6 +49,36 @@ def invalid(name: str) -> str:
 def is_text(value: object) -> TypeGuard[str]:
     """Whether a value is text that Trello keeps."""
     return isinstance(value, str) and len(value) <= LONGEST and is_storable(value)
+
+
+STEP = 16384
+"""How far apart new positions lie; the first of all lies here too (observed)."""
+
+_EXACT = 2**53
+
+Pos: TypeAlias = Literal["top", "bottom"] | float
+
+
+def is_end(value: object) -> TypeGuard[Literal["top", "bottom"]]:
+    """Whether a position is given in words."""
+    return value in ("top", "bottom")
+
+
+def whole(number: float) -> float:
+    """Return a number as JavaScript writes it: without a fraction where there is none."""
+    exact = abs(number) < _EXACT and number == int(number)
+    return int(number) if exact else float(number)
+
+
+def position(others: Index[tuple[float, str]] | Sequence[tuple[float, str]], pos: Pos) -> float:
+    """Return the number for a place: half of the first for `top`, a step beyond the last for `bottom`."""
+    if not isinstance(pos, str):
+        return whole(pos)
+    if not len(others):
+        return STEP
+    if pos == "top":
+        return whole(next(iter(others))[0] / 2)
+    return whole(next(reversed(others))[0] + STEP)
 
 
 def _text(name: str) -> Callable[[Value], str | None]:
@@ -111,7 +141,7 @@ def _display_name(value: Value) -> str | None:
 
 
 def _short_name(value: Value) -> str | None:
-    """PUT is strict about it (observed); POST makes do with anything: see `workspaces.py`."""
+    """PUT is strict about it (observed); POST makes do with anything: see `verbs/workspaces.py`."""
     name = value if isinstance(value, str) else ""
     if len(name) < 3:  # noqa: PLR2004 - the real limit, said in the answer
         return "Organization short name must be at least 3 characters"

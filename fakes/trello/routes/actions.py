@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import access, card_shapes, listing, mentioned, rules
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.state import Action
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.state import Action
+from syncproof.fakes.trello.shapes import cards as card_shapes
+from syncproof.fakes.trello.views import listing, mentioned
 
 
 def get(ask: Ask) -> object:
@@ -44,7 +47,7 @@ def put_text(ask: Ask) -> object:
 def _edit(ask: Ask, parameters: Parameters) -> object:
     action = _comment(ask)
     if action.creator != ask.member:
-        raise Answer(401, access.BOARD)
+        raise Answer(401, rights.BOARD)
     given = {"text": parameters.values(rules.ACTIONS).get("text")}
     listing.action(ask, action)  # what the answer shall hold is refused before anything changes
     return listing.action(ask, ask.service.cards.edit_comment(ask.actor, action, given))
@@ -55,7 +58,7 @@ def delete_comment(ask: Ask) -> object:
     action = _comment(ask)
     board = ask.service.cards.card_of(action).board
     if action.creator != ask.member and not ask.state.admin(board, ask.member):
-        raise Answer(401, access.BOARD)
+        raise Answer(401, rights.BOARD)
     ask.service.cards.delete_comment(ask.actor, action)
     return {"_value": None}
 

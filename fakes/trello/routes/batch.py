@@ -9,7 +9,7 @@ from urllib.parse import unquote_to_bytes, urlencode
 import falcon
 import orjson
 
-from syncproof.fakes.trello.asking import Ask, Routes
+from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.rules import bad
 
 _MOST = 10

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from syncproof.fakes.trello import access, board_settings, listing, nested, rules, shapes
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.state import Board, Workspace
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.lists import create as create_list
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes import Json
-from syncproof.fakes.trello.state import Board, Workspace
+from syncproof.fakes.trello.shapes import objects
+from syncproof.fakes.trello.shapes.objects import Json
+from syncproof.fakes.trello.views import listing, nested
 
 _TYPES = ("admin", "normal", "observer")
 _NO_NAME = {"message": "invalid value for name", "error": "ERROR"}
@@ -18,8 +21,8 @@ _WRITABLE = ("name", "desc", "closed", "subscribed", "idOrganization")
 
 
 def _default(ask: Ask, board: Board) -> Json:
-    shape = shapes.board(ask.state, board, ask.member)
-    return {key: shape[key] for key in shapes.BOARD}
+    shape = objects.board(ask.state, board, ask.member)
+    return {key: shape[key] for key in objects.BOARD}
 
 
 def _name(given: Parameters) -> str:
@@ -38,7 +41,7 @@ def _workspace(ask: Ask, given: Parameters) -> Workspace | None:
     if workspace is None:
         raise rules.bad("idOrganization")
     if (workspace.id, ask.member) not in ask.state.memberships:
-        raise Answer(401, access.ORGANIZATION)
+        raise Answer(401, rights.ORGANIZATION)
     return workspace
 
 
@@ -46,13 +49,13 @@ def post(ask: Ask) -> object:
     """Make a board; one that is a copy has the source's lists and labels instead of the usual (spec)."""
     given, source = ask.parameters, _source(ask)
     keeps_cards = given.choice("keepFromSource", ("cards", "none"), "none") == "cards"
-    prefs = board_settings.asked(given, "prefs_")
+    prefs = given.settings(settings.BOARD, "prefs_")
     board = ask.service.boards.create(
         ask.actor,
         _name(given),
         desc=given.text("desc") or (source.desc if source else ""),
         workspace=_workspace(ask, given),
-        permission=given.choice("prefs_permissionLevel", board_settings.LEVELS, "private"),
+        permission=prefs.pop("permissionLevel", "private"),
         prefs={**source.prefs, **prefs} if source else prefs,
         default_lists=given.flag("defaultLists", default=True) and source is None,
         default_labels=given.flag("defaultLabels", default=True) and source is None,
@@ -97,7 +100,7 @@ def put_setting(ask: Ask) -> object:
     name = f"prefs/{ask.segments['pref']}"
     ask.board()
     given = ask.parameters.renamed(name)
-    if name != "prefs/permissionLevel" and not board_settings.asked(given, "prefs/"):
+    if not given.settings(settings.BOARD):
         raise NoRoute
     return _change(ask, given)
 
@@ -111,9 +114,8 @@ def _change(ask: Ask, given: Parameters) -> object:
         changes["desc"] = given.text("desc")
     if "closed" in given:
         changes["closed"] = given.flag("closed")
-    if "prefs/permissionLevel" in given:
-        changes["permission"] = given.choice("prefs/permissionLevel", board_settings.LEVELS, "")
-    if prefs := board_settings.asked(given, "prefs/"):
+    if prefs := given.settings(settings.BOARD):
+        changes["permission"] = prefs.pop("permissionLevel", board.permission)
         changes["prefs"] = {**board.prefs, **prefs}
     follows, workspace = given.flag("subscribed"), _workspace(ask, given)
     if "idOrganization" in given:
@@ -127,7 +129,7 @@ def delete(ask: Ask) -> object:
     """Delete a board at once (observed); its admins alone may."""
     board = ask.board()
     if not _is_admin(ask, board):
-        raise Answer(401, access.BOARD)
+        raise Answer(401, rights.BOARD)
     ask.service.boards.delete(ask.actor, board)
     return {"_value": None}
 
@@ -138,7 +140,7 @@ def _is_admin(ask: Ask, board: Board) -> bool:
 
 def get_field(ask: Ask) -> object:
     """One field of a board."""
-    shape = shapes.board(ask.state, ask.board(), ask.member)
+    shape = objects.board(ask.state, ask.board(), ask.member)
     if ask.field not in shape:
         raise NoRoute
     return {"_value": shape[ask.field]}
@@ -218,23 +220,24 @@ def put_membership(ask: Ask) -> object:
     if "type" not in ask.parameters:
         raise rules.bad("type")
     type_ = ask.parameters.choice("type", _TYPES, "")
-    return shapes.membership(ask.service.boards.retype(ask.actor, board, ask.membership_by_id(board.id), type_))
+    return objects.membership(ask.service.boards.retype(ask.actor, board, ask.membership_by_id(board.id), type_))
 
 
 def my_prefs(ask: Ask) -> object:
     """Show how the reader sees a board."""
-    return board_settings.mine(ask.state.content, ask.board().id, ask.member)
+    return nested.my_prefs(ask, ask.board())
 
 
 def put_my_pref(ask: Ask) -> object:
     """Change how one sees a board; whoever may read it may do that (ours)."""
     board, name = ask.board(writes=False), ask.segments["pref"]
-    if name not in board_settings.MINE:
+    setting = settings.MY_BOARD.get(name)
+    if setting is None or setting.read is None:
         raise NoRoute
-    chosen = {name: board_settings.my_choice(ask.parameters, name)}
     table = ask.state.content.my_prefs
-    table[board.id, ask.member] = {**table.get((board.id, ask.member), {}), **chosen}
-    return board_settings.mine(ask.state.content, board.id, ask.member)
+    chosen = table.get((board.id, ask.member), {})
+    table[board.id, ask.member] = {**chosen, name: ask.parameters.read("value", setting.read)}
+    return nested.my_prefs(ask, board)
 
 
 def view(ask: Ask) -> object:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import access, listing, rules
-from syncproof.fakes.trello.asking import Ask, Routes
-from syncproof.fakes.trello.bookmarks import R, SavedSearch, Shelf, Star
-from syncproof.fakes.trello.positions import position
-from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.bookmarks import R, SavedSearch, Shelf, Star
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.rules import Answer, position
+from syncproof.fakes.trello.views import listing
 
 
 def _oneself(ask: Ask) -> str:
     """Return the reader, who must be the member that the path names."""
     if ask.person().id != ask.member:
-        raise Answer(401, access.MEMBER)
+        raise Answer(401, rights.MEMBER)
     return ask.member
 
 

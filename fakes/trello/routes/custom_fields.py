@@ -9,15 +9,16 @@ from typing import NamedTuple
 
 import orjson
 
-from syncproof.fakes.trello import content_shapes, rules
-from syncproof.fakes.trello.asking import Ask, Routes
-from syncproof.fakes.trello.content import CustomField, Option
-from syncproof.fakes.trello.content_shapes import VALUE_OF
-from syncproof.fakes.trello.custom_fields import COLOURLESS, SHADES, TYPES, Choice
-from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory.content import CustomField, Option
+from syncproof.fakes.trello.memory.state import Board, Card
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import ID
-from syncproof.fakes.trello.shapes import Json
-from syncproof.fakes.trello.state import Board, Card
+from syncproof.fakes.trello.shapes import content as content_shapes
+from syncproof.fakes.trello.shapes.content import VALUE_OF
+from syncproof.fakes.trello.shapes.objects import Json
+from syncproof.fakes.trello.verbs.custom_fields import COLOURLESS, SHADES, TYPES, Choice
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
 _ON_FRONT = "display/cardFront"

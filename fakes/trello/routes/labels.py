@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import content_listing, content_shapes, rules
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.content import Label
-from syncproof.fakes.trello.labels import SHADES
-from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory.content import Label
+from syncproof.fakes.trello.memory.state import Board, Card
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.card_values import known_labels
+from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes import Json
-from syncproof.fakes.trello.state import Board, Card
+from syncproof.fakes.trello.shapes import content as content_shapes
+from syncproof.fakes.trello.shapes.objects import Json
+from syncproof.fakes.trello.verbs.labels import SHADES
+from syncproof.fakes.trello.views import content as content_views
 
 
 def _label(ask: Ask) -> Label:
@@ -60,7 +63,7 @@ def post_on_board(ask: Ask) -> object:
 
 def get(ask: Ask) -> object:
     """Show a label."""
-    return content_listing.labels(ask, [_label(ask)])[0]
+    return content_views.labels(ask, [_label(ask)])[0]
 
 
 def put(ask: Ask) -> object:
@@ -91,7 +94,7 @@ def delete(ask: Ask) -> object:
 
 def on_board(ask: Ask) -> object:
     """Show the labels of a board."""
-    return content_listing.labels_of_board(ask, ask.board())
+    return content_views.labels_of_board(ask, ask.board())
 
 
 def get_on_board(ask: Ask) -> object:
@@ -99,15 +102,7 @@ def get_on_board(ask: Ask) -> object:
     board, label = ask.board(), _label(ask)
     if label.board != board.id:
         raise rules.not_found()
-    return content_listing.labels(ask, [label])[0]
-
-
-def known(ask: Ask, ids: tuple[str, ...], board: str) -> tuple[str, ...]:
-    """Return ids that all are of labels of a board. Raises Answer."""
-    labels = ask.state.content.labels
-    if any(id_ not in labels or labels[id_].board != board for id_ in ids):
-        raise rules.not_an_id()
-    return ids
+    return content_views.labels(ask, [label])[0]
 
 
 def put_on(ask: Ask) -> object:
@@ -115,7 +110,7 @@ def put_on(ask: Ask) -> object:
     card = ask.card()
     if "value" not in ask.parameters:
         raise rules.bad("value")
-    ids = known(ask, ask.parameters.ids("value"), card.board)
+    ids = known_labels(ask, ask.parameters.ids("value"), card.board)
     if set(ids) & set(card.labels):
         raise Answer(400, "that label is already on the card")  # the words: ours
     return _wear(ask, card, (*card.labels, *ids)).labels

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import board_limits, listing, nested, rules, shapes
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.parameters import Parameters
-from syncproof.fakes.trello.positions import whole
-from syncproof.fakes.trello.reading import fields
-from syncproof.fakes.trello.rules import ID, Answer
-from syncproof.fakes.trello.shapes import Json
-from syncproof.fakes.trello.state import Board, CardList
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory.state import Board, CardList
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.parameters import Parameters
+from syncproof.fakes.trello.request.selection import fields
+from syncproof.fakes.trello.rules import ID, Answer, whole
+from syncproof.fakes.trello.shapes import board_limits, objects
+from syncproof.fakes.trello.shapes.objects import Json
+from syncproof.fakes.trello.views import listing, nested
 
 _NO_NAME = {"message": "invalid value for name", "error": "BAD_REQUEST_ERROR"}
 _WRITABLE = ("name", "closed", "pos", "idBoard", "subscribed")
@@ -41,12 +42,12 @@ def _source(ask: Ask) -> CardList | None:
 
 
 def _default(list_: CardList) -> Json:
-    shape = shapes.card_list(list_)
-    return {key: shape[key] for key in shapes.LIST}
+    shape = objects.card_list(list_)
+    return {key: shape[key] for key in objects.LIST}
 
 
 def _shown(ask: Ask, list_: CardList) -> Json:
-    return shapes.card_list(list_, subscribed=(list_.id, ask.member) in ask.state.content.subscribed)
+    return objects.card_list(list_, subscribed=(list_.id, ask.member) in ask.state.content.subscribed)
 
 
 def post(ask: Ask) -> object:
@@ -57,14 +58,14 @@ def post(ask: Ask) -> object:
     if not ID.fullmatch(id_):
         raise rules.bad("idBoard")
     board = ask.state.boards.get(id_)
-    if board is None or not ask.service.access.may_use(ask.member, board, writes=True):
+    if board is None or not ask.service.rights.may_use(ask.member, board, writes=True):
         raise Answer(401, f"unauthorized board list requested {id_}")
     return create(ask, board)
 
 
 def get(ask: Ask) -> object:
     """Show a list."""
-    return nested.lists(ask, [ask.list()], shapes.LIST)[0]
+    return nested.lists(ask, [ask.list()], objects.LIST)[0]
 
 
 def put(ask: Ask) -> object:
@@ -131,7 +132,7 @@ def actions(ask: Ask) -> object:
 def board(ask: Ask) -> object:
     """Show the board of a list."""
     cut = fields(ask.parameters, "fields")
-    return cut(shapes.board(ask.state, ask.state.boards[ask.list().board], ask.member))
+    return cut(objects.board(ask.state, ask.state.boards[ask.list().board], ask.member))
 
 
 def archive_all(ask: Ask) -> object:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import access, listing, member_settings, nested, rules
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.parameters import Parameters
+from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.views import listing, nested
 
 _BY_CAPABILITY = frozenset({"fullName", "email"})
 _WRITABLE = frozenset(rules.MEMBERS.properties) - {"email"} | {"avatarSource"}
@@ -40,7 +42,7 @@ def put_field(ask: Ask) -> object:
 def put_pref(ask: Ask) -> object:
     """Write one setting of a profile."""
     name = f"prefs/{ask.segments['pref']}"
-    if name not in member_settings.NAMES:
+    if not settings.is_chosen(settings.PROFILE, ask.segments["pref"]):
         raise NoRoute
     ask.person()
     return _write(ask, ask.parameters.renamed(name))
@@ -49,18 +51,18 @@ def put_pref(ask: Ask) -> object:
 def _write(ask: Ask, parameters: Parameters) -> object:
     person = ask.person()
     given = dict(parameters.values(rules.MEMBERS))
-    chosen = member_settings.asked(parameters)
+    chosen = {**parameters.settings(settings.AVATAR, ""), **parameters.settings(settings.PROFILE)}
     if person.id == ask.member:
         allowed = "account" in ask.scopes
         given.pop("email", None)  # no such parameter for oneself (spec)
     else:
-        allowed = ask.service.access.may_write_profile(ask.member, person) and {*given, *chosen} <= _BY_CAPABILITY
+        allowed = ask.service.rights.may_write_profile(ask.member, person) and {*given, *chosen} <= _BY_CAPABILITY
     if not allowed:
-        if ask.service.access.lacks_profile(ask.member, person) and given.keys() <= _BY_CAPABILITY:
+        if ask.service.rights.lacks_profile(ask.member, person) and given.keys() <= _BY_CAPABILITY:
             ask.service.workspaces.keep_profile(ask.actor, person, given)
-        raise Answer(401, access.MEMBER)
+        raise Answer(401, rights.MEMBER)
     after = ask.service.workspaces.edit_person(ask.actor, person, given)
-    return listing.member(ask, ask.service.choices.profile(ask.actor, after, chosen) if chosen else after)
+    return listing.member(ask, ask.service.settings.profile(ask.actor, after, chosen) if chosen else after)
 
 
 def get_field(ask: Ask) -> object:
@@ -96,7 +98,7 @@ def actions(ask: Ask) -> object:
 
 def _oneself(ask: Ask) -> None:
     if ask.person().id != ask.member:
-        raise Answer(401, access.MEMBER)
+        raise Answer(401, rights.MEMBER)
 
 
 def nothing(ask: Ask) -> object:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import access, card_shapes, listing, mentioned, notice_listing, rules, shapes
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.notifications import Notification
-from syncproof.fakes.trello.parameters import Parameters
-from syncproof.fakes.trello.reading import fields
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.notifications import Notification
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.parameters import Parameters
+from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.shapes import cards as card_shapes
+from syncproof.fakes.trello.shapes import objects
+from syncproof.fakes.trello.views import listing, mentioned
+from syncproof.fakes.trello.views import notifications as notification_views
 
 
 def _found(ask: Ask, id_: str) -> Notification:
@@ -25,19 +30,19 @@ def _one(ask: Ask) -> Notification:
 def of_member(ask: Ask) -> object:
     """Show what one was told."""
     if ask.person().id != ask.member:
-        raise Answer(401, access.MEMBER)
-    found = notice_listing.page(ask, ask.the_filter("all"))
-    return [notice_listing.shown(ask, one) for one in found]
+        raise Answer(401, rights.MEMBER)
+    found = notification_views.page(ask, ask.the_filter("all"))
+    return [notification_views.shown(ask, one) for one in found]
 
 
 def get(ask: Ask) -> object:
     """Show a notification, with what it is about if asked for (spec)."""
     one = _one(ask)
-    shape = notice_listing.shown(ask, one)
+    shape = notification_views.shown(ask, one)
     flag = ask.parameters.flag
     if flag("board") and (board := mentioned.find_board(ask, one.data)):
         cut = fields(ask.parameters, "board_fields", ("id", "name"))
-        shape["board"] = cut(shapes.board(ask.state, board, ask.member))
+        shape["board"] = cut(objects.board(ask.state, board, ask.member))
     if flag("card") and (card := mentioned.find_card(ask, one.data)):
         cut = fields(ask.parameters, "card_fields", ("id", "name"))
         shape["card"] = cut(card_shapes.card(ask.state, card, ask.member))
@@ -71,17 +76,17 @@ def put_unread(ask: Ask) -> object:
 
 def _writes(ask: Ask) -> None:
     if "account" not in ask.scopes:
-        raise Answer(401, access.MEMBER)
+        raise Answer(401, rights.MEMBER)
 
 
 def _mark(ask: Ask, given: Parameters) -> object:
     one = _one(ask)
     _writes(ask)
-    notice_listing.shown(ask, one)  # what the answer shall hold is refused before anything changes
+    notification_views.shown(ask, one)  # what the answer shall hold is refused before anything changes
     if "unread" in given:
         unread = given.flag("unread")
         one = ask.state.notifications.mark(one, ask.state.clock.now, unread=unread)
-    return notice_listing.shown(ask, one)
+    return notification_views.shown(ask, one)
 
 
 def read_all(ask: Ask) -> object:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from syncproof.fakes.trello import listing, nested, rules, shapes, workspace_settings
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.parameters import Parameters
-from syncproof.fakes.trello.shapes import Json
-from syncproof.fakes.trello.state import Workspace
+from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello.memory.state import Workspace
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.parameters import Parameters
+from syncproof.fakes.trello.shapes import objects
+from syncproof.fakes.trello.shapes.objects import Json
+from syncproof.fakes.trello.views import listing, nested
 
 _TYPES = ("admin", "normal")
 _TAKEN_BACK: Mapping[str, object] = {"associatedDomain": None, "orgInviteRestrict": []}
@@ -16,8 +18,8 @@ _NOTHING_KEPT = ("exports", "pluginData", "tags")
 
 
 def _default(ask: Ask, workspace: Workspace) -> Json:
-    shape = shapes.workspace(ask.state, workspace)
-    return {key: shape[key] for key in shapes.ORGANIZATION}
+    shape = objects.workspace(ask.state, workspace)
+    return {key: shape[key] for key in objects.ORGANIZATION}
 
 
 def post(ask: Ask) -> object:
@@ -46,11 +48,11 @@ def put_field(ask: Ask) -> object:
 
 def put_pref(ask: Ask) -> object:
     """Change one setting of a workspace."""
-    name = "/".join(("prefs", *(ask.segments[part] for part in ("pref", "level") if part in ask.segments)))
-    if name not in workspace_settings.NAMES:
+    name = "/".join(ask.segments[part] for part in ("pref", "level") if part in ask.segments)
+    if not settings.is_chosen(settings.WORKSPACE, name):
         raise NoRoute
     ask.organization()
-    return _write(ask, ask.parameters.renamed(name))
+    return _write(ask, ask.parameters.renamed(f"prefs/{name}"))
 
 
 def delete_pref(ask: Ask) -> object:
@@ -58,15 +60,15 @@ def delete_pref(ask: Ask) -> object:
     if ask.segments["pref"] not in _TAKEN_BACK:
         raise NoRoute
     chosen = {ask.segments["pref"]: _TAKEN_BACK[ask.segments["pref"]]}
-    ask.service.choices.workspace(ask.actor, ask.organization(), chosen)
+    ask.service.settings.workspace(ask.actor, ask.organization(), chosen)
     return {"_value": None}
 
 
 def _write(ask: Ask, parameters: Parameters) -> object:
     workspace, given = ask.organization(), parameters.values(rules.ORGANIZATIONS)
-    chosen = workspace_settings.asked(parameters)
+    chosen = parameters.settings(settings.WORKSPACE)
     after = ask.service.workspaces.edit(ask.actor, workspace, given)
-    return _default(ask, ask.service.choices.workspace(ask.actor, after, chosen))
+    return _default(ask, ask.service.settings.workspace(ask.actor, after, chosen))
 
 
 def delete(ask: Ask) -> object:
@@ -77,7 +79,7 @@ def delete(ask: Ask) -> object:
 
 def get_field(ask: Ask) -> object:
     """One field of a workspace."""
-    shape = shapes.workspace(ask.state, ask.organization())
+    shape = objects.workspace(ask.state, ask.organization())
     if ask.field not in shape:
         raise NoRoute
     return {"_value": shape[ask.field]}
@@ -143,7 +145,7 @@ def delete_member(ask: Ask) -> object:
 def delete_member_everywhere(ask: Ask) -> object:
     """End a membership of a workspace and of its boards (spec)."""
     workspace = ask.organization()
-    ask.service.choices.remove_everywhere(ask.actor, workspace, ask.membership(workspace.id))
+    ask.service.settings.remove_everywhere(ask.actor, workspace, ask.membership(workspace.id))
     return listing.members_seated(ask, workspace.id)
 
 
@@ -154,7 +156,7 @@ def deactivate(ask: Ask) -> object:
     if "value" not in ask.parameters:
         raise rules.bad("value")
     off = ask.parameters.flag("value")
-    return shapes.membership(ask.service.choices.deactivate(ask.actor, workspace, membership, off=off))
+    return objects.membership(ask.service.settings.deactivate(ask.actor, workspace, membership, off=off))
 
 
 def nothing(ask: Ask) -> object:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from syncproof.fakes.kit.clock import iso
-from syncproof.fakes.trello import access, rules
-from syncproof.fakes.trello.asking import Ask, Routes
-from syncproof.fakes.trello.emoji import EMOJI, Emoji, Reaction, known, listed, shown
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.emoji import EMOJI, Emoji, Reaction, known, listed, shown
+from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes import Json, small_member
+from syncproof.fakes.trello.shapes.objects import Json, small_member
 
 _NAMES = ("shortName", "native", "unified")
 
@@ -68,7 +69,7 @@ def delete(ask: Ask) -> object:
     """Take a reaction of one's own back."""
     one = _found(ask)
     if one.member != ask.member:
-        raise Answer(401, access.MEMBER)
+        raise Answer(401, rights.MEMBER)
     ask.state.reactions.remove(one)
     return {"_value": None}
 

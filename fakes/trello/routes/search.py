@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from syncproof.fakes.trello import access, card_shapes, content_listing, listing, shapes
-from syncproof.fakes.trello.asking import Ask, Routes
-from syncproof.fakes.trello.reading import MOST, fields
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.state import Board, Card, Person, Workspace
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.selection import MOST, fields
 from syncproof.fakes.trello.rules import ID, LONGEST, Answer, bad
-from syncproof.fakes.trello.search import Query
-from syncproof.fakes.trello.shapes import Json
-from syncproof.fakes.trello.state import Board, Card, Person, Workspace
+from syncproof.fakes.trello.shapes import cards as card_shapes
+from syncproof.fakes.trello.shapes import objects
+from syncproof.fakes.trello.shapes.objects import Json
+from syncproof.fakes.trello.views import content as content_views
+from syncproof.fakes.trello.views import listing
+from syncproof.fakes.trello.views.search import Query
 
 _MODELS = ("actions", "boards", "cards", "members", "organizations")
 _BOARD = ("id", "name", "idOrganization")
 _ORGANIZATION = ("id", "name", "displayName")
 _MEMBER = ("id", "avatarHash", "fullName", "initials", "username", "confirmed")
-_FOUND_MEMBER = (*shapes.SMALL_MEMBER, "confirmed", "memberType")
+_FOUND_MEMBER = (*objects.SMALL_MEMBER, "confirmed", "memberType")
 _LAST_PAGE = 100
 _MOST_MEMBERS = 20
 
@@ -26,7 +30,7 @@ def _query(ask: Ask, *, partial: bool) -> Query:
     if not text.strip() or len(text) > LONGEST:
         raise bad("query")
     if not ask.member:
-        raise Answer(401, access.BOARD)
+        raise Answer(401, rights.BOARD)
     return Query.of(text, partial=partial)
 
 
@@ -70,7 +74,7 @@ def _seen_boards(ask: Ask) -> Iterator[Board]:
         board = ask.state.boards[id_]
         inside = (not only and not mine) or id_ in only
         if inside and (not workspaces or board.workspace in workspaces):  # noqa: SIM102 - rights come last: they cost
-            if ask.service.access.may_use(ask.member, board, writes=False):
+            if ask.service.rights.may_use(ask.member, board, writes=False):
                 yield board
 
 
@@ -100,7 +104,7 @@ def _boards(ask: Ask, query: Query) -> list[Json]:
     cut = fields(ask.parameters, "board_fields", _BOARD)
     found = [one for one in _seen_boards(ask) if query.finds(one.name, one.desc)][: _limit(ask, "boards")]
     with_workspace = ask.parameters.flag("board_organization")
-    shown = [cut(shapes.board(ask.state, one, ask.member)) for one in found]
+    shown = [cut(objects.board(ask.state, one, ask.member)) for one in found]
     for one, shape in zip(found, shown, strict=True):
         if with_workspace:
             workspace = ask.state.workspaces[one.workspace] if one.workspace else None
@@ -120,17 +124,17 @@ def _card(ask: Ask, card: Card) -> Json:
     state, given = ask.state, ask.parameters
     shape = dict(fields(given, "card_fields")(card_shapes.listed_card(state, card, ask.member, on_board=False)))
     if given.flag("card_board"):
-        shape["board"] = {name: shapes.board(state, state.boards[card.board])[name] for name in ("id", "name")}
+        shape["board"] = {name: objects.board(state, state.boards[card.board])[name] for name in ("id", "name")}
     if given.flag("card_list"):
-        shape["list"] = {name: shapes.card_list(state.lists[card.list])[name] for name in ("id", "name")}
+        shape["list"] = {name: objects.card_list(state.lists[card.list])[name] for name in ("id", "name")}
     if given.flag("card_members"):
         shape["members"] = listing.members(ask, (state.people[id_] for id_ in card.members))
     content = state.content
     if given.flag("card_stickers"):
-        shape["stickers"] = content_listing.stickers(ask, content.stickers_on(card.id), "")
+        shape["stickers"] = content_views.stickers(ask, content.stickers_on(card.id), "")
     wanted = given.choice("card_attachments", ("true", "false", "cover"), "false")
     if wanted != "false":
-        shape["attachments"] = content_listing.attachments_of_card(ask, card, wanted, "")
+        shape["attachments"] = content_views.attachments_of_card(ask, card, wanted, "")
     return shape
 
 
@@ -162,7 +166,7 @@ def _organizations(ask: Ask, query: Query) -> list[Json]:
 
 
 def _organization(ask: Ask, one: Workspace) -> Json:
-    return fields(ask.parameters, "organization_fields", _ORGANIZATION)(shapes.workspace(ask.state, one))
+    return fields(ask.parameters, "organization_fields", _ORGANIZATION)(objects.workspace(ask.state, one))
 
 
 def members(ask: Ask) -> object:

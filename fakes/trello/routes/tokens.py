@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import access, listing, tokens
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
-from syncproof.fakes.trello.reading import fields
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.views import listing, tokens
 
 
 def get(ask: Ask) -> object:
@@ -37,7 +38,7 @@ def of_member(ask: Ask) -> object:
     """Show one's own tokens; nobody else's."""
     person = ask.person()
     if person.id != ask.member:
-        raise Answer(401, access.MEMBER)
+        raise Answer(401, rights.MEMBER)
     return tokens.own(ask)
 
 

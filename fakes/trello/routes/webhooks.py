@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from syncproof.fakes.kit.web import head
-from syncproof.fakes.trello import rules, webhooks
-from syncproof.fakes.trello.asking import Ask, NoRoute, Routes
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory.state import Token, Webhook
+from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.state import Token, Webhook
+from syncproof.fakes.trello.verbs import webhooks
 
 _OK = 200
 _TAKEN = "A webhook with that callback, model, and token already exists"
@@ -30,7 +31,7 @@ def _callback(ask: Ask) -> str:
 def _model(ask: Ask) -> str:
     """Return the id of what shall be watched: a member, board, list, card or organization (docs)."""
     id_ = ask.parameters.an_id("idModel")
-    refusal = ask.service.access.keeps_from(ask.member, id_)
+    refusal = ask.service.rights.keeps_from(ask.member, id_)
     if refusal is None:
         raise rules.no_model()
     if refusal:

@@ -8,7 +8,7 @@ from typing import Any
 
 from syncproof.fakes.customerp.openapi import document as of_customerp
 from syncproof.fakes.custompms.openapi import document as of_custompms
-from syncproof.fakes.trello.application import ROUTES
+from syncproof.fakes.trello.web.application import ROUTES
 
 DOCUMENTS = {"Customerp": of_customerp(), "Custompms": of_custompms()}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY", "get")

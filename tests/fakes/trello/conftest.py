@@ -10,8 +10,8 @@ import pytest
 
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
-from syncproof.fakes.trello.log import Log
-from syncproof.fakes.trello.state import Action
+from syncproof.fakes.trello.memory.log import Log
+from syncproof.fakes.trello.memory.state import Action
 from syncproof.ledger import Ledger
 
 

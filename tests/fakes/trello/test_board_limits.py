@@ -5,7 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from syncproof.fakes.trello import Trello, board_limits
+from syncproof.fakes.trello import Trello
+from syncproof.fakes.trello.shapes import board_limits
 
 
 def test_a_board_tells_how_full_it_is_and_takes_no_card_too_many(

@@ -9,18 +9,10 @@ import httpx
 import pytest
 
 from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.trello import Trello, card_values
-from syncproof.fakes.trello.routes import (
-    attachments,
-    boards,
-    cards,
-    check_items,
-    checklists,
-    custom_fields,
-    fronts,
-    labels,
-    lists,
-)
+from syncproof.fakes.trello import Trello
+from syncproof.fakes.trello.request import card_values
+from syncproof.fakes.trello.routes import boards, custom_fields, labels, lists
+from syncproof.fakes.trello.routes.cards import attachments, cards, check_items, checklists, stickers_and_votes
 from syncproof.ledger import Ledger
 
 ROUTES = sorted(
@@ -33,9 +25,9 @@ ROUTES = sorted(
             check_items,
             checklists,
             custom_fields,
-            fronts,
             labels,
             lists,
+            stickers_and_votes,
         )
     )
 )

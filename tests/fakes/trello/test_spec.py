@@ -8,7 +8,7 @@ from fnmatch import fnmatchcase
 
 import pytest
 
-from syncproof.fakes.trello.application import ROUTES
+from syncproof.fakes.trello.web.application import ROUTES
 
 from .spec import beyond, plugin
 from .spec.catalogue import Catalogue

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import httpx
 import pytest
 
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import transport
-from syncproof.fakes.trello import Trello, application, routes
+from syncproof.fakes.trello import Trello, routes
+from syncproof.fakes.trello.web import application
 from syncproof.ledger import Created, Ledger
 
 JSON = "application/json; charset=utf-8"
@@ -206,7 +207,8 @@ def test_head_reads_what_may_be_read_alone(client: httpx.Client, stranger: httpx
 
 
 def test_no_address_is_answered_in_two_places() -> None:
-    modules = [import_module(f"{routes.__name__}.{module.name}") for module in iter_modules(routes.__path__)]
+    below = walk_packages(routes.__path__, f"{routes.__name__}.")
+    modules = [import_module(module.name) for module in below if not module.ispkg]
 
     assert len(modules) > 15
     assert sum(len(module.ROUTES) for module in modules) == len(application.ROUTES)

@@ -11,8 +11,8 @@ import falcon
 import orjson
 import pytest
 
-from syncproof.fakes.trello.application import application
-from syncproof.fakes.trello.service import Service
+from syncproof.fakes.trello.verbs.service import Service
+from syncproof.fakes.trello.web.application import application
 
 from .dialect import MOMENT, URL, Difference, Found, differences
 from .differences import CORRECTIONS, UNPUBLISHED

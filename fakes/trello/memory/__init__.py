@@ -1,0 +1,1 @@
+"""What is remembered: tables, log, ledger entries, rights, limits. No HTTP here."""

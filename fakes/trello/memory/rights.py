@@ -1,0 +1,92 @@
+"""The rights of members: what each may see and change."""
+
+from __future__ import annotations
+
+from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE
+from syncproof.fakes.trello.memory.state import Action, Board, Person, State, Workspace
+
+BOARD = "unauthorized permission requested"
+CARD = "unauthorized card permission requested"
+ORGANIZATION = "unauthorized organization."
+MEMBER = "unauthorized member permission requested"
+
+
+class Rights:
+    """What members may see and change, by their memberships and by the capabilities."""
+
+    def __init__(self, state: State, capabilities: frozenset[str]) -> None:
+        self.state = state
+        self.writes_profiles = PROFILE_WRITE in capabilities
+        self.sees_emails = EMAIL_VISIBLE in capabilities
+
+    def may_use(self, member: str, board: Board, *, writes: bool) -> bool:
+        """Return whether someone may read a board, or write on it; '' is a stranger."""
+        membership = self.state.memberships.get((board.id, member))
+        if membership:
+            return not writes or membership.type != "observer"
+        if board.workspace and self.state.admin(board.workspace, member):
+            return True
+        if writes:
+            return False
+        if board.permission == "org" and board.workspace:
+            return (board.workspace, member) in self.state.memberships
+        return board.permission == "public"
+
+    def may_see(self, member: str, workspace: Workspace) -> bool:
+        """Return whether someone may read a workspace."""
+        if workspace.permission == "public":
+            return True
+        seat = self.state.memberships.get((workspace.id, member))
+        return seat is not None and not seat.deactivated
+
+    def may_read_email(self, member: str, scopes: frozenset[str], person: Person) -> bool:
+        """Return whether someone may read an email: their own with the scope `account` (docs), or by capability."""
+        if member == person.id:
+            return "account" in scopes
+        return self.sees_emails and self._is_admin_over(member, person)
+
+    def sees(self, member: str, action: Action) -> bool:
+        """Return whether someone may see what an action is about."""
+        board = self.state.boards.get(action.data.get("board", {}).get("id", ""))
+        if board:
+            return self.may_use(member, board, writes=False)
+        workspace = self.state.workspaces.get(action.data.get("organization", {}).get("id", ""))
+        if workspace:
+            return self.may_see(member, workspace)
+        return action.type == "updateMember" and not self.keeps_from(member, action.member)
+
+    def keeps_from(self, member: str, model: str) -> str | None:
+        """Return in what words someone is kept from watching a model; '' from none, None: there is no such model."""
+        state = self.state
+        if card := state.cards.get(model):
+            return "" if self.may_use(member, state.boards[card.board], writes=False) else CARD
+        list_ = state.lists.get(model)
+        if board := state.boards.get(list_.board if list_ else model):
+            return "" if self.may_use(member, board, writes=False) else BOARD
+        if workspace := state.workspaces.get(model):
+            return "" if self.may_see(member, workspace) else ORGANIZATION
+        if model not in state.people:
+            return None
+        places = {place for _, place in state.places_of[member]}
+        near = model == member or any(place in places for _, place in state.places_of[model])
+        return "" if near else MEMBER  # only those one shares something with (docs)
+
+    def has_met(self, member: str, other: str) -> bool:
+        """Return whether someone may read a member: who shares a workspace or a board (docs), or once did (ours)."""
+        places = {*self.state.been_in[member]}
+        return other == member or any(place in places for place in self.state.been_in[other])
+
+    def may_write_profile(self, member: str, person: Person) -> bool:
+        """Return whether someone may write another's profile: only with the capability, and as an admin."""
+        return self.writes_profiles and self._is_admin_over(member, person)
+
+    def lacks_email(self, member: str, person: Person) -> bool:
+        """Return whether someone may not read an email only because the capability is off."""
+        return not self.sees_emails and member != person.id and self._is_admin_over(member, person)
+
+    def lacks_profile(self, member: str, person: Person) -> bool:
+        """Return whether someone may not write a profile only because the capability is off."""
+        return not self.writes_profiles and member != person.id and self._is_admin_over(member, person)
+
+    def _is_admin_over(self, member: str, person: Person) -> bool:
+        return any(self.state.admin(one.id, member) for one in self.state.workspaces_with(person.id))

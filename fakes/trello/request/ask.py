@@ -1,0 +1,184 @@
+"""One request: what it names, who asks, whether they may; in the order that Trello checks (observed)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
+
+import falcon
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.state import (
+    Action,
+    Actor,
+    Board,
+    Card,
+    CardList,
+    Membership,
+    Person,
+    Token,
+    Workspace,
+)
+from syncproof.fakes.trello.request.credentials import INVALID_TOKEN, signed_in
+from syncproof.fakes.trello.request.parameters import READS, Parameters
+from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.verbs.service import Service
+from syncproof.ledger import By
+
+_SHAPES: Mapping[str, Callable[[str], object]] = {
+    "card": lambda id_: rules.ID.fullmatch(id_) or rules.SHORT_LINK.fullmatch(id_),
+    "board": lambda id_: rules.ID.fullmatch(id_) or rules.SHORT_LINK.fullmatch(id_),
+    "list": rules.ID.fullmatch,
+    "action": rules.ID.fullmatch,
+    "membership": rules.ID.fullmatch,
+    "label": rules.ID.fullmatch,
+    "checklist": rules.ID.fullmatch,
+    "item": rules.ID.fullmatch,
+    "attachment": rules.ID.fullmatch,
+    "sticker": rules.ID.fullmatch,
+    "customField": rules.ID.fullmatch,
+    "option": rules.ID.fullmatch,
+    "webhook": rules.ID.fullmatch,
+    "notification": rules.ID.fullmatch,
+}
+
+_CLIENT = "HTTP_X_TRELLO_CLIENT_IDENTIFIER"
+"""What an application calls itself, if it does (docs)."""
+
+
+class NoRoute(Exception):  # noqa: N818 - an answer that ends a request early, not an error of ours
+    """There is no such address."""
+
+
+class Ask:
+    """A request: the shape of its ids is checked first, then its credentials, what is there, the rights."""
+
+    def __init__(self, service: Service, req: falcon.Request, segments: Mapping[str, str]) -> None:
+        self.service = service
+        self.req = req
+        self.state = service.state
+        self.segments = segments
+        self.parameters: Parameters = req.context.parameters
+        for name, value in segments.items():
+            if name in _SHAPES and not _SHAPES[name](value):
+                raise Answer(400, "invalid id")
+        self.writes = req.method not in READS
+        self.credential = token = signed_in(service.state, service.key, req)
+        self.member = token.member if token else ""
+        self.scopes = token.scopes if token else frozenset()
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts, in a write."""
+        return Actor(self.member, By.SUT, self.service.app, self.req.env.get(_CLIENT, ""))
+
+    @property
+    def field(self) -> str:
+        """The field of a single-field route."""
+        return self.segments["field"]
+
+    def the_filter(self, default: str, *, segment: str = "filter") -> str:
+        """Return the filter, out of the path or the parameters."""
+        return self.segments.get(segment) or self.parameters.text("filter", default)
+
+    def card(self) -> Card:
+        """Return the card that the path names."""
+        card = self.state.card(self.segments["card"])
+        if card is None:
+            raise rules.not_found()
+        if not self.service.rights.may_use(self.member, self.state.boards[card.board], writes=self.writes):
+            raise Answer(401, rights.CARD)
+        return card
+
+    def board(self, *, writes: bool | None = None) -> Board:
+        """Return the board that the path names."""
+        board = self.state.board(self.segments["board"])
+        if board is None:
+            raise rules.not_found()
+        self.use(board, writes=self.writes if writes is None else writes)
+        return board
+
+    def use(self, board: Board, *, writes: bool) -> None:
+        """Raise Answer where the member has no right to a board."""
+        if not self.service.rights.may_use(self.member, board, writes=writes):
+            raise Answer(401, rights.BOARD)
+
+    def list(self) -> CardList:
+        """Return the list that the path names."""
+        list_ = self.state.lists.get(self.segments["list"])
+        if list_ is None:
+            raise rules.no_model()
+        self.use(self.state.boards[list_.board], writes=self.writes)
+        return list_
+
+    def organization(self, *, leaves: bool = False) -> Workspace:
+        """Return the workspace that the path names; only its admins write, but anyone may leave."""
+        workspace = self.state.workspace(self.segments["organization"])
+        if workspace is None:
+            raise rules.no_model()
+        if self.writes and not leaves:
+            allowed = self.state.admin(workspace.id, self.member)
+        else:
+            allowed = self.service.rights.may_see(self.member, workspace)
+        if not allowed:
+            raise Answer(401, rights.ORGANIZATION)
+        return workspace
+
+    def person(self) -> Person:
+        """Return the member that the path names, by id, username or `me`."""
+        name = self.segments["member"]
+        if not self.member:
+            raise Answer(401, rights.MEMBER)
+        person = self.state.person(self.member if name == "me" else name)
+        if person is None:
+            raise rules.no_model()
+        return person
+
+    def acquaintance(self) -> Person:
+        """Return the member that the path names, if it is no stranger to the reader (docs)."""
+        person = self.person()
+        if not self.service.rights.has_met(self.member, person.id):
+            raise Answer(401, rights.MEMBER)
+        return person
+
+    def action(self) -> Action:
+        """Return the action that the path names, where the member may see what it is about."""
+        action = self.state.actions.get(self.segments["action"])
+        if action is None:
+            raise rules.not_found()
+        if not self.sees(action):
+            raise Answer(401, rights.BOARD)
+        return action
+
+    def sees(self, action: Action) -> bool:
+        """Whether the member may see what an action is about."""
+        return self.service.rights.sees(self.member, action)
+
+    def token(self) -> Token:
+        """Return the token that the path names, of the same member (the words: ours)."""
+        found = self.state.tokens.get(self.segments["token"])
+        if found is None or not found.valid(self.state.clock.now):
+            raise Answer(401, INVALID_TOKEN)
+        if found.member != self.member:
+            raise Answer(401, rights.MEMBER)
+        return found
+
+    def membership(self, model: str) -> Membership:
+        """Return the membership that a path names by its member, in a workspace or on a board."""
+        found = self.state.memberships.get((model, self.person().id))
+        if found is None:
+            raise rules.not_found()
+        return found
+
+    def membership_by_id(self, model: str) -> Membership:
+        """Return the membership that a path names by its own id."""
+        wanted = self.segments["membership"]
+        for one, _ in self.state.members(model):
+            if one.id == wanted:
+                return one
+        raise rules.not_found()
+
+
+Handler: TypeAlias = Callable[[Ask], object]
+Routes: TypeAlias = Mapping[tuple[str, str], Handler]

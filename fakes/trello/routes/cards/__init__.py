@@ -1,0 +1,1 @@
+"""The routes of cards and of what lies on them."""

@@ -1,0 +1,101 @@
+"""The lines of checklists, which clients write by their card, or by their checklist."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory.content import CheckItem
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.parameters import Parameters
+from syncproof.fakes.trello.routes.cards.checklists import named as checklist_named
+from syncproof.fakes.trello.shapes import content as content_shapes
+from syncproof.fakes.trello.shapes.objects import Json
+from syncproof.fakes.trello.views import content as content_views
+
+_STATES = ("incomplete", "complete")
+
+
+def _item(ask: Ask) -> CheckItem:
+    """Return the line that the path names, of the card or checklist that it names."""
+    found = ask.state.content.items.get(ask.segments["item"])
+    if "checklist" in ask.segments:
+        within = checklist_named(ask)
+        if found is None or found.checklist != within.id:
+            raise rules.not_found()
+    elif found is None or found.card != ask.card().id:
+        raise rules.not_found()
+    return found
+
+
+def _shown(one: CheckItem) -> Json:
+    shape = content_shapes.check_item(one)
+    return {key: shape[key] for key in content_shapes.CHECK_ITEM}
+
+
+def _more(ask: Ask, given: Parameters, card: str) -> dict[str, Any]:
+    """Return what a line is given beside name and position."""
+    found: dict[str, Any] = {}
+    if "due" in given:
+        found["due"] = given.moment("due")
+    if "dueReminder" in given:
+        found["reminder"] = given.minutes("dueReminder")
+    if "idMember" in given:
+        member = given.text("idMember") or None
+        if member and (ask.state.cards[card].board, member) not in ask.state.memberships:
+            raise rules.not_an_id()
+        found["member"] = member
+    return found
+
+
+def on_checklist(ask: Ask) -> object:
+    """Show the lines of a checklist."""
+    found = ask.state.content.items_in(checklist_named(ask).id)
+    return content_views.items(ask, found if content_views.some(ask, "filter") else ())
+
+
+def post(ask: Ask) -> object:
+    """Add a line, at the bottom unless told otherwise (spec)."""
+    checklist, given = checklist_named(ask), ask.parameters
+    more = {"done": given.flag("checked"), **_more(ask, given, checklist.card)}
+    name, pos = given.required("name"), given.place("bottom") or "bottom"
+    return {**_shown(ask.service.checklists.add(ask.actor, checklist, name, pos, more)), "limits": {}}
+
+
+def get(ask: Ask) -> object:
+    """Show a line."""
+    return content_views.items(ask, [_item(ask)])[0]
+
+
+def put(ask: Ask) -> object:
+    """Change a line; it may go to another checklist of its card."""
+    item, given = _item(ask), ask.parameters
+    changes = _more(ask, given, item.card)
+    if "name" in given:
+        changes["name"] = given.required("name")
+    if "state" in given:
+        changes["done"] = given.choice("state", _STATES, "") == "complete"
+    if "idChecklist" in given:
+        target = ask.state.content.checklists.get(given.an_id("idChecklist"))
+        if target is None or target.card != item.card:
+            raise rules.bad("idChecklist")
+        changes["checklist"] = target.id
+    return _shown(ask.service.checklists.edit_item(ask.actor, item, changes, given.place()))
+
+
+def delete(ask: Ask) -> object:
+    """Delete a line; the answer is as for cards (ours)."""
+    ask.service.checklists.delete_item(ask.actor, _item(ask))
+    return {"limits": {}}
+
+
+ROUTES: Routes = {
+    ("GET", "/checklists/{checklist}/checkItems"): on_checklist,
+    ("POST", "/checklists/{checklist}/checkItems"): post,
+    ("GET", "/checklists/{checklist}/checkItems/{item}"): get,
+    ("DELETE", "/checklists/{checklist}/checkItems/{item}"): delete,
+    ("GET", "/cards/{card}/checkItem/{item}"): get,
+    ("PUT", "/cards/{card}/checkItem/{item}"): put,
+    ("DELETE", "/cards/{card}/checkItem/{item}"): delete,
+    ("PUT", "/cards/{card}/checklist/{checklist}/checkItem/{item}"): put,
+}

@@ -1,0 +1,121 @@
+"""`/cards/{id}/stickers` and `/cards/{id}/membersVoted`."""
+
+from __future__ import annotations
+
+import re
+
+from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.content import Sticker
+from syncproof.fakes.trello.memory.state import Card
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.shapes import content as content_shapes
+from syncproof.fakes.trello.views import content as content_views
+from syncproof.fakes.trello.views import listing
+
+_IMAGE = re.compile(r"[a-z0-9-]{1,100}")
+_LAYERS = 2**31
+
+
+def _sticker(ask: Ask) -> Sticker:
+    """Return the sticker that the path names."""
+    card = ask.card()
+    found = ask.state.content.stickers.get(ask.segments["sticker"])
+    if found is None or found.card != card.id:
+        raise rules.not_found()
+    return found
+
+
+def stickers(ask: Ask) -> object:
+    """Show the stickers of a card."""
+    return content_views.stickers(ask, ask.state.content.stickers_on(ask.card().id))
+
+
+def get_sticker(ask: Ask) -> object:
+    """Show a sticker."""
+    return content_views.stickers(ask, [_sticker(ask)])[0]
+
+
+def post_sticker(ask: Ask) -> object:
+    """Put a sticker on a card; which images there are is not looked at (ours)."""
+    card, image = ask.card(), ask.parameters.required("image")
+    if not _IMAGE.fullmatch(image):
+        raise rules.bad("image")
+    return _stick(ask, Sticker("", card.id, image, 0, 0, 0, 0))
+
+
+def put_sticker(ask: Ask) -> object:
+    """Move a sticker; all but the rotation must be given (spec)."""
+    return _stick(ask, _sticker(ask))
+
+
+def _stick(ask: Ask, sticker: Sticker) -> object:
+    given = ask.parameters
+    layer = given.number("zIndex", -_LAYERS, _LAYERS)
+    if layer != int(layer):
+        raise rules.bad("zIndex")
+    after = sticker._replace(
+        top=given.number("top", -60, 100),
+        left=given.number("left", -60, 100),
+        layer=int(layer),
+        rotate=given.number("rotate", 0, 360) if "rotate" in given else sticker.rotate,
+    )
+    after = after._replace(id=sticker.id or ask.state.new_id())
+    ask.service.stickers_and_votes.stick(ask.actor, after)
+    return content_shapes.sticker(after)
+
+
+def delete_sticker(ask: Ask) -> object:
+    """Take a sticker off; the answer is those left (ours)."""
+    sticker = _sticker(ask)
+    content_views.stickers(ask, [sticker])  # what the answer shall hold is refused before anything changes
+    ask.service.stickers_and_votes.take_off(ask.actor, sticker)
+    return {"stickers": content_views.stickers(ask, ask.state.content.stickers_on(sticker.card))}
+
+
+def voters(ask: Ask) -> object:
+    """Show who voted for a card."""
+    return _voters(ask, ask.card())
+
+
+def _voters(ask: Ask, card: Card) -> object:
+    return listing.members(ask, (ask.state.people[id_] for id_ in ask.state.content.votes[card.id]), "fields")
+
+
+def vote(ask: Ask) -> object:
+    """Vote for a card: for oneself alone, where the board allows it (ours); the answer is all who did (ours)."""
+    card, value = ask.card(), ask.parameters.required("value")
+    if not rules.ID.fullmatch(value):
+        raise rules.not_an_id()
+    voting = settings.shown(settings.BOARD, ask.state.boards[card.board].prefs)["voting"]
+    if value != ask.member or voting == "disabled":
+        raise Answer(401, rights.CARD)
+    if value in ask.state.content.votes[card.id]:
+        raise Answer(400, "member has already voted on the card")  # the words: ours
+    listing.check_members(ask)
+    ask.service.stickers_and_votes.vote(ask.actor, card, voted=True)
+    return _voters(ask, card)
+
+
+def take_back(ask: Ask) -> object:
+    """Take one's vote back."""
+    card, person = ask.card(), ask.person()
+    if person.id != ask.member:
+        raise Answer(401, rights.CARD)
+    if person.id not in ask.state.content.votes[card.id]:
+        raise rules.not_found()
+    ask.service.stickers_and_votes.vote(ask.actor, card, voted=False)
+    return {"_value": None}
+
+
+ROUTES: Routes = {
+    ("GET", "/cards/{card}/stickers"): stickers,
+    ("POST", "/cards/{card}/stickers"): post_sticker,
+    ("GET", "/cards/{card}/stickers/{sticker}"): get_sticker,
+    ("PUT", "/cards/{card}/stickers/{sticker}"): put_sticker,
+    ("DELETE", "/cards/{card}/stickers/{sticker}"): delete_sticker,
+    ("GET", "/cards/{card}/membersVoted"): voters,
+    ("POST", "/cards/{card}/membersVoted"): vote,
+    ("DELETE", "/cards/{card}/membersVoted/{member}"): take_back,
+}

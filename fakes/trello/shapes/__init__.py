@@ -1,0 +1,1 @@
+"""How records are written in JSON. No HTTP here."""

@@ -1,0 +1,62 @@
+"""Attachments of cards: how they come to be and go. No HTTP here."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from syncproof.fakes.trello.memory.content import Attachment, Upload
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref
+from syncproof.fakes.trello.memory.log import Log
+from syncproof.fakes.trello.memory.state import Actor, Card, State
+from syncproof.fakes.trello.rules import position
+from syncproof.fakes.trello.verbs import content_log
+from syncproof.fakes.trello.verbs.cards import Cards
+
+
+class Attachments:
+    """The verbs."""
+
+    def __init__(self, state: State, log: Log, entries: LedgerEntries, cards: Cards) -> None:
+        self.state = state
+        self.log = log
+        self.entries = entries
+        self.cards = cards
+
+    def attach(self, actor: Actor, card: Card, url: str, name: str = "", type_: str = "") -> Attachment:
+        """Put an address on a card; nobody here goes there."""
+        return self._keep(actor, self._new(actor, card, name or url, url)._replace(type=type_))
+
+    def upload(self, actor: Actor, card: Card, file: Upload, name: str = "", type_: str = "") -> Attachment:
+        """Put a file on a card."""
+        blank = self._new(actor, card, name or file.name or "file", "")
+        given = file.name or blank.name
+        url = f"https://trello.com/1/cards/{card.id}/attachments/{blank.id}/download/{quote(given, safe='')}"
+        return self._keep(actor, blank._replace(url=url, type=type_ or file.type, size=file.size, file=given))
+
+    def copy(self, actor: Actor, card: Card, one: Attachment) -> Attachment:
+        """Put the same on another card."""
+        blank = self._new(actor, card, one.name, one.url)
+        return self._keep(actor, blank._replace(type=one.type, size=one.size, file=one.file))
+
+    def _new(self, actor: Actor, card: Card, name: str, url: str) -> Attachment:
+        state = self.state
+        pos = position(state.content.attachments_of[card.id], "bottom")
+        return Attachment(state.new_id(), card.id, name, url, actor.member, state.now, pos)
+
+    def _keep(self, actor: Actor, one: Attachment) -> Attachment:
+        content = self.state.content
+        content.attachments[one.id] = one
+        content.attachments_of.add(one.card, (one.pos, one.id))
+        self.cards.touch(self.state.cards[one.card])
+        self.entries.created(actor, ref("Attachments", one.id, one.card), one)
+        content_log.attachment(self.log, actor, "addAttachmentToCard", one, listed=True)
+        return one
+
+    def delete(self, actor: Actor, one: Attachment) -> None:
+        """Take an attachment off; a cover that it was is none any more."""
+        card = self.state.cards[one.card]
+        if card.cover.get("idAttachment") == one.id:
+            card = self.cards.edit(actor, card, {}, {"cover": {}})
+        self.cards.content_of_cards.forget_attachment(actor, one)
+        self.cards.touch(card)
+        content_log.attachment(self.log, actor, "deleteAttachmentFromCard", one, listed=False)

@@ -1,0 +1,309 @@
+"""Cards and their comments: how they come to be, change and go. No HTTP here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.memory.content_of_cards import ContentOfCards
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, told, values
+from syncproof.fakes.trello.memory.log import Log
+from syncproof.fakes.trello.memory.state import NOTHING, Action, Actor, Card, CardList, State
+from syncproof.fakes.trello.rules import position
+from syncproof.fakes.trello.verbs import content_log
+from syncproof.ledger import Ref, Value, Values
+
+_FIELDS: Mapping[str, str] = MappingProxyType(
+    {name: name for name in ("name", "desc", "due", "start", "closed", "pos")}
+    | {"dueComplete": "due_complete", "idList": "list", "idMembers": "members"}
+)
+
+_ALSO: Mapping[str, str] = MappingProxyType(
+    {"dueReminder": "reminder", "isTemplate": "template", "cardRole": "role", "cover": "cover", "location": "location"}
+)
+"""What no checklist can speak of, by its name in the log."""
+
+
+def _people(ids: Value) -> tuple[str, ...]:
+    return tuple(str(ids).split(",")) if ids else ()
+
+
+def _row(stored: Values) -> dict[str, Any]:
+    """Return stored values as the fields of a card."""
+    return {_FIELDS[name]: _people(value) if name == "idMembers" else value for name, value in stored.items()}
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else value
+
+
+def _describes(actor: Actor, stored: Values) -> bool:
+    """Whether a write leaves descData behind: any through the API does, even an empty one (observed)."""
+    return actor.app is not None or bool(stored.get("desc"))
+
+
+class Cards:
+    """The verbs."""
+
+    def __init__(self, state: State, log: Log, entries: LedgerEntries) -> None:
+        self.state = state
+        self.log = log
+        self.entries = entries
+        self.content_of_cards = ContentOfCards(state, entries)
+
+    def create(
+        self,
+        actor: Actor,
+        list_: CardList,
+        given: Values,
+        more: Mapping[str, Any] = NOTHING,
+        *,
+        source: Card | None = None,
+    ) -> Card:
+        """Put a card on a list, at the bottom unless told otherwise (spec). Raises Refusal.
+
+        `more` holds checked fields of the row beside; `source` is the card that it is a copy of.
+        """
+        state = self.state
+        of = ref("Cards", "", list_.id)
+        taken = self.entries.take_new(actor, of, rules.CARDS, {**given, "idList": list_.id})
+        self._know(actor, of, list_.board, taken.get("idMembers"))
+        number = state.short_numbers[list_.board] + 1
+        state.short_numbers[list_.board] = number
+        blank = Card(
+            id=state.new_id(),
+            board=list_.board,
+            list=list_.id,
+            id_short=number,
+            short_link=state.ids.letters(8),
+            at=state.clock.now,
+            active=state.now,
+            pos=position(state.cards_of[list_.id], "bottom"),
+        )
+        card = self._dated(blank, blank._replace(**_row(taken), **more, described=_describes(actor, taken)))
+        state.short_links[card.short_link] = card.id
+        state.cards_by_age.add(card.board, card.id)
+        self._put(None, card)
+        self.entries.created(actor, ref("Cards", card.id, card.list), card)
+        if source:
+            content_log.card_copied(self.log, actor, source, card)
+        else:
+            self.log.card(actor, "createCard", card)
+        if card.due:  # written down as a change of its own (observed)
+            self.log.card_changed(actor, card, "due", None, card.due)
+        for member in card.members:
+            self.log.card_member(actor, "addMemberToCard", card, member)
+        self._tell_labels(actor, blank, card)
+        return card
+
+    def _dated(self, was: Card, now: Card) -> Card:
+        """Return a card with the time when it was archived or done, if it is (ours)."""
+        if now.closed != was.closed:
+            now = now._replace(closed_at=self.state.now if now.closed else None)
+        if now.due_complete != was.due_complete:
+            now = now._replace(completed_at=self.state.now if now.due_complete else None)
+        return now
+
+    def edit(
+        self,
+        actor: Actor,
+        card: Card,
+        given: Values,
+        more: Mapping[str, Any] = NOTHING,
+        *,
+        across: bool = False,
+    ) -> Card:
+        """Change a card; an action for each property (observed). Raises Refusal.
+
+        `more` holds checked fields of the row beside. Its list must be on its board, unless it may go across boards.
+        """
+        of = ref("Cards", card.id, card.list)
+        taken = self.entries.take(actor, of, rules.CARDS, given)
+        target = self.state.lists.get(str(taken.get("idList", card.list)))
+        if target is None or (target.board != card.board and not across):
+            self.entries.refuse(actor, of, "idList", given["idList"], rules.invalid("idList"))
+        self._know(actor, of, target.board, taken.get("idMembers"))
+        if target.board != card.board:
+            card = self.change_board(actor, card, target)
+        after = card._replace(**_row(taken), **more)
+        if after == card:
+            return card
+        after = self._dated(card, after)
+        described = card.described or _describes(actor, taken)
+        after = after._replace(active=self.state.now, described=described)
+        self._put(card, after)
+        self._tell(actor, card, after)
+        self.entries.updated(actor, ref("Cards", card.id, after.list), told(card), told(after))
+        return after
+
+    def _tell(self, actor: Actor, card: Card, after: Card) -> None:
+        """Write into the log what changed."""
+        was, now = values(card), values(after)
+        for name in (name for name in now if now[name] != was[name]):
+            if name == "idList":
+                self.log.card_moved(actor, after, card.list)
+            elif name != "idMembers":
+                self.log.card_changed(actor, after, name, was[name], now[name])
+        for name, field in _ALSO.items():
+            if (before := getattr(card, field)) != (later := getattr(after, field)):
+                self.log.card_changed(actor, after, name, _plain(before), _plain(later))
+        for member in card.members:
+            if member not in after.members:
+                self.log.card_member(actor, "removeMemberFromCard", after, member)
+        for member in after.members:
+            if member not in card.members:
+                self.log.card_member(actor, "addMemberToCard", after, member)
+        self._tell_labels(actor, card, after)
+
+    def _tell_labels(self, actor: Actor, was: Card, now: Card) -> None:
+        """Tell which labels came and went."""
+        for type_, ids, others in (
+            ("removeLabelFromCard", was.labels, now.labels),
+            ("addLabelToCard", now.labels, was.labels),
+        ):
+            for id_ in ids:
+                if id_ not in others:
+                    content_log.label_on_card(self.log, actor, type_, now, self.state.content.labels[id_])
+
+    def take_off(self, actor: Actor, card: Card, member: str) -> Card:
+        """Take somebody off a card."""
+        left = ",".join(one for one in card.members if one != member)
+        return self.edit(actor, card, {"idMembers": left})
+
+    def change_board(self, actor: Actor, card: Card, list_: CardList) -> Card:
+        """Take a card to another board, where it gets a new number; strangers there, and labels, come off it (ours).
+
+        A label that the other board has, too, by name and colour, stays. Of custom fields nothing does (ours).
+        """
+        state = self.state
+        number = state.short_numbers[list_.board] + 1
+        state.short_numbers[list_.board] = number
+        stays = tuple(one for one in card.members if (list_.board, one) in state.memberships)
+        after = card._replace(
+            board=list_.board,
+            list=list_.id,
+            id_short=number,
+            members=stays,
+            labels=self.labels_there(card, list_.board),
+            active=state.now,
+        )
+        self.content_of_cards.forget_field_items(actor, card)
+        state.cards_by_age.remove(card.board, card.id)
+        state.cards_by_age.add(after.board, card.id)
+        self._put(card, after)
+        self.log.card_changed_board(actor, card, after)
+        self.entries.updated(actor, ref("Cards", card.id, after.list), told(card), told(after))
+        return after
+
+    def labels_there(self, card: Card, board: str) -> tuple[str, ...]:
+        """Return the labels of another board that are like a card's."""
+        content = self.state.content
+        wanted = {(one.name, one.color) for one in map(content.labels.__getitem__, card.labels)}
+        alike = {(one.name, one.color): one.id for one in content.labels_on(board)} if wanted else {}
+        return tuple(alike[one] for one in alike if one in wanted)
+
+    def delete(self, actor: Actor, card: Card) -> None:
+        """Delete a card: comments and log go with it, and only that it is gone stays written (observed)."""
+        state = self.state
+        for id_ in list(state.comments[card.id]):
+            self._forget(actor, card, state.actions[id_])
+        self.content_of_cards.forget_all(actor, card)
+        self.log.erase_all(card.id)
+        state.cards_of.remove(card.list, (card.pos, card.id))
+        state.cards_by_age.remove(card.board, card.id)
+        if card.closed:
+            state.archived.remove(card.board, card.id)
+        for member in card.members:
+            state.cards_with.remove(member, card.id)
+        del state.cards[card.id], state.short_links[card.short_link]
+        self.log.card_gone(actor, card)
+        self.entries.deleted(actor, ref("Cards", card.id, card.list))
+
+    def _put(self, was: Card | None, now: Card) -> None:
+        """Store a card, and keep the ways to it."""
+        state = self.state
+        state.cards[now.id] = now
+        self._touch_board(now)
+        if was is None or (was.list, was.pos) != (now.list, now.pos):
+            if was:
+                state.cards_of.remove(was.list, (was.pos, was.id))
+            state.cards_of.add(now.list, (now.pos, now.id))
+        self._shelve(was, now)
+        before = was.members if was else ()
+        if before != now.members:
+            for member in before:
+                state.cards_with.remove(member, now.id)
+            for member in now.members:
+                state.cards_with.add(member, now.id)
+        worn = was.labels if was else ()
+        if worn != now.labels:
+            for label in worn:
+                state.content.labelled.remove(label, now.id)
+            for label in now.labels:
+                state.content.labelled.add(label, now.id)
+
+    def _shelve(self, was: Card | None, now: Card) -> None:
+        """Keep archived cards apart: a board tells how many are open, and may not count a million for it."""
+        before, after = (one.board if one and one.closed else "" for one in (was, now))
+        if before != after:
+            if before:
+                self.state.archived.remove(before, now.id)
+            if after:
+                self.state.archived.add(after, now.id)
+
+    def _touch_board(self, card: Card) -> None:
+        board = self.state.boards[card.board]
+        if board.active != self.state.now:
+            self.state.boards[board.id] = board._replace(active=self.state.now)
+
+    def _know(self, actor: Actor, of: Ref, board: str, ids: Value) -> None:
+        """Only members of the board can be on its cards (observed)."""
+        if any((board, one) not in self.state.memberships for one in _people(ids)):
+            self.entries.refuse(actor, of, "idMembers", ids, rules.NOT_AN_ID)
+
+    # --- comments ---
+
+    def comment(self, actor: Actor, card: Card, given: Values) -> Action:
+        """Write a comment on a card. Raises Refusal."""
+        taken = self.entries.take_new(actor, ref("Actions", "", card.id), rules.ACTIONS, given)
+        self.touch(card)
+        action = self.log.card(actor, "commentCard", card, {"text": taken["text"], "textData": {"emoji": {}}})
+        self.entries.created(actor, ref("Actions", action.id, card.id), action)
+        return action
+
+    def edit_comment(self, actor: Actor, action: Action, given: Values) -> Action:
+        """Change a comment: id and date stay, and no list shows it as new (observed). Raises Refusal."""
+        card = self.card_of(action)
+        of = ref("Actions", action.id, card.id)
+        taken = self.entries.take(actor, of, rules.ACTIONS, given)
+        if taken.get("text", action.data["text"]) == action.data["text"]:
+            return action
+        data = {**action.data, "text": taken["text"], "dateLastEdited": self.state.now}
+        after = action._replace(data=data)
+        self.state.actions[action.id] = after
+        more = {"action": {"id": action.id, **values(after)}, "old": dict(values(action))}
+        self.touch(card)
+        self.log.card(actor, "updateComment", card, more, listed=False)
+        self.entries.updated(actor, of, values(action), values(after))
+        return after
+
+    def delete_comment(self, actor: Actor, action: Action) -> None:
+        """Delete a comment; no list tells (docs)."""
+        card = self.card_of(action)
+        self._forget(actor, card, action)
+        self.log.erase(action)
+        self.log.card(actor, "deleteComment", card, {"action": {"id": action.id}}, listed=False)
+
+    def card_of(self, action: Action) -> Card:
+        """Return the card that a comment is on."""
+        return self.state.cards[action.data["card"]["id"]]
+
+    def _forget(self, actor: Actor, card: Card, comment: Action) -> None:
+        self.state.comments.remove(card.id, comment.id)
+        self.entries.deleted(actor, ref("Actions", comment.id, card.id))
+
+    def touch(self, card: Card) -> None:
+        """Note that something happened on a card."""
+        self._put(card, card._replace(active=self.state.now))

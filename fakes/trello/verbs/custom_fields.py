@@ -1,0 +1,160 @@
+"""Custom fields of boards, and what cards have in them: how they come to be, change and go. No HTTP here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.capabilities import UNLIMITED
+from syncproof.fakes.trello.memory.content import COLOURS, CustomField, CustomFieldItem, Option
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, values
+from syncproof.fakes.trello.memory.log import Log
+from syncproof.fakes.trello.memory.state import NOTHING, Actor, Board, Card, State
+from syncproof.fakes.trello.rules import Pos, position
+from syncproof.fakes.trello.verbs import content_log
+from syncproof.fakes.trello.verbs.cards import Cards
+
+TYPES = ("checkbox", "list", "number", "text", "date")
+"""What a field can be of (spec)."""
+
+COLOURLESS = "none"
+SHADES = frozenset({*COLOURS, COLOURLESS})
+"""What an option can be coloured in (ours: as labels, no shades)."""
+
+
+class Choice(NamedTuple):
+    """An option as it is asked for."""
+
+    text: str
+    color: str = COLOURLESS
+    pos: Pos = "bottom"
+
+
+class CustomFields:
+    """The verbs."""
+
+    def __init__(
+        self, state: State, log: Log, entries: LedgerEntries, cards: Cards, capabilities: frozenset[str]
+    ) -> None:
+        self.state = state
+        self.content = state.content
+        self.log = log
+        self.entries = entries
+        self.cards = cards
+        self.unlimited = UNLIMITED in capabilities
+
+    # --- of a board ---
+
+    def create(
+        self, actor: Actor, board: Board, name: str, type_: str, pos: Pos, *, on_front: bool, choices: Iterable[Choice]
+    ) -> CustomField:
+        """Make a field; two may be alike (ours). That it needs a paid plan is documented, the words are ours."""
+        if not self.unlimited:
+            self.entries.lacked(actor, ref("CustomFields", "", board.id), "", UNLIMITED)
+            raise rules.Answer(403, "Custom fields need a paid plan")
+        place = position(self.content.custom_fields_of[board.id], pos)
+        group = self.state.ids.hexadecimal(64)
+        field = CustomField(self.state.new_id(), board.id, name, type_, place, on_front, group)
+        for choice in choices:
+            field = self._with(field, choice)
+        return self._keep(actor, field)
+
+    def _with(self, field: CustomField, choice: Choice) -> CustomField:
+        """Return a field with one more option, in its place."""
+        pos = position([(one.pos, one.id) for one in field.options], choice.pos)
+        new = Option(self.state.new_id(), choice.text, choice.color, pos)
+        return field._replace(options=tuple(sorted((*field.options, new), key=lambda one: (one.pos, one.id))))
+
+    def _keep(self, actor: Actor, field: CustomField) -> CustomField:
+        self.content.custom_fields[field.id] = field
+        self.content.custom_fields_of.add(field.board, (field.pos, field.id))
+        self.entries.created(actor, ref("CustomFields", field.id, field.board), field)
+        content_log.custom_field(self.log, actor, "createCustomField", field)
+        return field
+
+    def edit(self, actor: Actor, field: CustomField, name: str, pos: Pos | None, *, on_front: bool) -> CustomField:
+        """Change a field; an action for each property (ours). Its type stays (spec)."""
+        place = field.pos if pos is None else position(self.content.custom_fields_of[field.board], pos)
+        return self._change(actor, field, field._replace(name=name, pos=place, on_front=on_front))
+
+    def _change(self, actor: Actor, field: CustomField, after: CustomField) -> CustomField:
+        content, was, now = self.content, values(field), values(after)
+        if after == field:
+            return field
+        content.custom_fields[field.id] = after
+        content.custom_fields_of.remove(field.board, (field.pos, field.id))
+        content.custom_fields_of.add(field.board, (after.pos, field.id))
+        for property_, value in now.items():
+            if value != was[property_]:
+                content_log.custom_field(self.log, actor, "updateCustomField", after, old={property_: was[property_]})
+        self.entries.updated(actor, ref("CustomFields", field.id, field.board), was, now)
+        return after
+
+    def delete(self, actor: Actor, field: CustomField) -> None:
+        """Delete a field with what cards have in it, of which nothing is told (ours)."""
+        self.cards.content_of_cards.forget_field(actor, field)
+        content_log.custom_field(self.log, actor, "deleteCustomField", field)
+
+    def add(self, actor: Actor, field: CustomField, choice: Choice) -> Option:
+        """Add an option."""
+        after = self._change(actor, field, self._with(field, choice))
+        return next(one for one in after.options if one not in field.options)
+
+    def take_out(self, actor: Actor, field: CustomField, option: Option) -> None:
+        """Take out an option; cards that have it have nothing then (ours)."""
+        for card in list(self.content.filled_on[field.id]):
+            item = self.content.field_items[card, field.id]
+            if item.option == option.id:
+                self.cards.content_of_cards.forget_field_item(actor, item)
+        self._change(actor, field, field._replace(options=tuple(one for one in field.options if one != option)))
+
+    # --- of a card ---
+
+    def fill(
+        self, actor: Actor, card: Card, field: CustomField, value: str | None, option: str | None
+    ) -> CustomFieldItem | None:
+        """Give a card a value or an option in a field; with neither it has nothing there (docs)."""
+        content = self.content
+        was = content.field_items.get((card.id, field.id))
+        now: CustomFieldItem | None = None
+        if value is not None or option is not None:
+            id_ = was.id if was else self.state.new_id()
+            now = CustomFieldItem(id_, card.id, field.id, value, option)
+        if now == was:
+            return now
+        if now is None and was is not None:
+            self.cards.content_of_cards.forget_field_item(actor, was)
+        elif now is not None:
+            self._put(actor, was, now)
+        self.cards.touch(self.state.cards[card.id])
+        content_log.filled(self.log, actor, was, now)
+        return now
+
+    def _put(self, actor: Actor, was: CustomFieldItem | None, now: CustomFieldItem) -> None:
+        self.content.field_items[now.card, now.field] = now
+        of = ref("CustomFieldItems", now.id, now.card)
+        if was:
+            self.entries.updated(actor, of, values(was), values(now))
+        else:
+            self.content.fields_filled.add(now.card, (now.id, now.field))
+            self.content.filled_on.add(now.field, now.card)
+            self.entries.created(actor, of, now)
+
+    # --- in copies ---
+
+    def copy(self, actor: Actor, source: Board, board: Board) -> Mapping[str, str]:
+        """Give a board the fields of another; return which field and option is now which."""
+        alike: dict[str, str] = {}
+        for field in list(self.content.custom_fields_on(source.id)):
+            options = tuple(one._replace(id=self.state.new_id()) for one in field.options)
+            made: dict[str, Any] = {"id": self.state.new_id(), "board": board.id, "options": options}
+            alike[field.id] = self._keep(actor, field._replace(**made)).id
+            alike.update(zip((one.id for one in field.options), (one.id for one in options), strict=True))
+        return alike
+
+    def copy_items(self, actor: Actor, source: Card, card: Card, alike: Mapping[str, str] = NOTHING) -> None:
+        """Fill a card as another is; `alike` tells of fields and options elsewhere."""
+        for item in list(self.content.field_items_on(source.id)):
+            field = self.content.custom_fields[alike.get(item.field, item.field)]
+            self.fill(actor, card, field, item.value, alike.get(item.option, item.option) if item.option else None)

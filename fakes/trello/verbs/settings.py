@@ -1,0 +1,95 @@
+"""What is chosen beside the values that documents speak of: settings, and who is let in for now. No HTTP here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.capabilities import UNLIMITED
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref
+from syncproof.fakes.trello.memory.log import Log
+from syncproof.fakes.trello.memory.state import Actor, Membership, Person, State, Workspace
+from syncproof.fakes.trello.verbs.boards import Boards
+from syncproof.fakes.trello.verbs.workspaces import Workspaces
+from syncproof.ledger import Values
+
+
+def _told(settings: Mapping[str, Any]) -> Values:
+    """Return settings as the ledger has them."""
+    return {
+        f"prefs/{name}": value if isinstance(value, str | int | None) else ",".join(map(str, value))
+        for name, value in settings.items()
+    }
+
+
+class Settings:
+    """The verbs."""
+
+    def __init__(self, state: State, log: Log, entries: LedgerEntries, workspaces: Workspaces, boards: Boards) -> None:
+        self.state = state
+        self.log = log
+        self.entries = entries
+        self.workspaces = workspaces
+        self.boards = boards
+
+    def profile(self, actor: Actor, person: Person, chosen: Mapping[str, Any]) -> Person:
+        """Choose settings of a profile."""
+        after = person._replace(settings={**person.settings, **chosen})
+        self.state.people[person.id] = after
+        self.entries.updated(actor, ref("Members", person.id), _told(person.settings), _told(after.settings))
+        return after
+
+    def workspace(self, actor: Actor, workspace: Workspace, chosen: Mapping[str, Any]) -> Workspace:
+        """Choose settings of a workspace; an action for each (ours)."""
+        was = {"permissionLevel": workspace.permission, **workspace.prefs}
+        changed = {name: value for name, value in chosen.items() if was.get(name) != value}
+        if not changed:
+            return workspace
+        now = {**was, **changed}
+        after = workspace._replace(
+            permission=now["permissionLevel"],
+            prefs={name: value for name, value in now.items() if name != "permissionLevel"},
+            active=self.state.now,
+        )
+        self.state.workspaces[workspace.id] = after
+        for name in changed:
+            self.log.workspace(actor, "updateOrganization", after, old={"prefs": {name: was.get(name)}})
+        self.entries.updated(actor, ref("Organizations", workspace.id), _told(was), _told(now))
+        return after
+
+    def deactivate(self, actor: Actor, workspace: Workspace, membership: Membership, *, off: bool) -> Membership:
+        """Keep a member out, or let them in again; only where it is paid for (spec)."""
+        self.pay(actor, workspace, membership, "deactivated")
+        others = any(
+            self.state.admin(workspace.id, one)
+            for _, one in self.state.members_of[workspace.id]
+            if one != membership.member
+        )
+        if off and not others:
+            raise rules.Answer(403, "Not enough admins")
+        after = membership._replace(deactivated=off)
+        self.state.memberships[workspace.id, membership.member] = after
+        of = ref("Members", membership.member, workspace.id)
+        self.entries.updated(actor, of, {"deactivated": membership.deactivated}, {"deactivated": off})
+        return after
+
+    def remove_everywhere(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
+        """End a membership, also of the boards of a workspace; only where it is paid for (spec)."""
+        self.pay(actor, workspace, membership, "")
+        self.workspaces.keep_an_admin(workspace, membership)
+        boards = [self.state.boards[id_] for id_ in self.state.boards_of[workspace.id]]
+        seats = [(one, self.state.memberships.get((one.id, membership.member))) for one in boards]
+        for board, seat in seats:  # all of it, or nothing
+            if seat:
+                self.boards.keep_an_admin(board, seat)
+        for board, seat in seats:
+            if seat:
+                self.boards.unseat(actor, board, seat)
+        self.workspaces.remove_member(actor, workspace, membership)
+
+    def pay(self, actor: Actor, workspace: Workspace, membership: Membership, property_: str) -> None:
+        """Refuse what a free workspace cannot do; the words: ours."""
+        if not self.workspaces.unlimited:
+            self.entries.lacked(actor, ref("Members", membership.member, workspace.id), property_, UNLIMITED)
+            raise rules.Answer(403, "Free workspaces cannot deactivate members")

@@ -1,0 +1,252 @@
+"""People and workspaces: how they come to be, change and go. No HTTP here."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE, UNLIMITED
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, values
+from syncproof.fakes.trello.memory.log import Log
+from syncproof.fakes.trello.memory.state import Actor, Membership, Person, State, Workspace
+from syncproof.ledger import By, Values
+
+_PLACES_ON_THE_FREE_PLAN = 10
+"""People in a workspace, and open boards of it (docs)."""
+
+
+def _plain(name: str, instead: str) -> str:
+    """Return what is left of a name in `[a-z0-9_]`, with something in front where that is too short."""
+    ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    left = re.sub(r"[^a-z0-9_]", "", ascii_)[:80]
+    return left if len(left) >= 3 else instead + left  # noqa: PLR2004 - the real minimum of both kinds of names
+
+
+def _initials(name: str) -> str:
+    words = name.split()
+    return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()[:4]
+
+
+class Workspaces:
+    """The verbs."""
+
+    def __init__(self, state: State, log: Log, entries: LedgerEntries, capabilities: frozenset[str]) -> None:
+        self.state = state
+        self.log = log
+        self.entries = entries
+        self.unlimited = UNLIMITED in capabilities
+
+    # --- people ---
+
+    def account(self, given: Values, *, ghost: bool = False) -> Person:
+        """Make an account, or a placeholder, out of checked values; what is missing is made up."""
+        state = self.state
+        name = str(given["fullName"])
+        person = Person(
+            id=state.new_id(),
+            username=str(given.get("username") or self._free(_plain(name, "user"), state.usernames)),
+            full_name=name,
+            initials=str(given.get("initials") or _initials(name)),
+            bio=str(given.get("bio") or ""),
+            email=str(given["email"]),
+            ghost=ghost,
+        )
+        state.people[person.id] = person
+        state.usernames[person.username] = person.id
+        state.emails[person.email] = person.id
+        return person
+
+    def edit_person(self, actor: Actor, person: Person, given: Values) -> Person:
+        """Change a profile. Raises Refusal."""
+        state = self.state
+        of = ref("Members", person.id, self._prepared_place(person))
+        taken = self.entries.take(actor, of, rules.MEMBERS, given)
+        for name, others in (("username", state.usernames), ("email", state.emails)):
+            if name in taken and others.get(str(taken[name]), person.id) != person.id:
+                self.entries.refuse(actor, of, name, given[name], f"{name} is taken")
+        now = {**values(person), **taken}
+        after = person._replace(
+            full_name=str(now["fullName"]),
+            email=str(now["email"]),
+            username=str(now["username"]),
+            initials=str(now["initials"]),
+            bio=str(now["bio"]),
+        )
+        if after == person:
+            return person
+        state.people[person.id] = after
+        for names, was, will in (
+            (state.usernames, person.username, after.username),
+            (state.emails, person.email, after.email),
+        ):
+            if was != will:
+                del names[was]
+                names[will] = person.id
+        self.log.profile(actor, after)
+        self.entries.updated(actor, of, values(person), values(after))
+        return after
+
+    def keep_profile(self, actor: Actor, person: Person, given: Values) -> None:
+        """Note what the capability would have written: values that Trello takes, not what it refuses anyway."""
+        of = ref("Members", person.id, self._prepared_place(person))
+        for name, value in given.items():
+            if rules.MEMBERS.properties[name].refusal(value) is None:
+                self.entries.lacked(actor, of, name, PROFILE_WRITE)
+
+    def hide_email(self, actor: Actor, person: Person) -> None:
+        """Note that an answer would have shown an email with the capability."""
+        self.entries.lacked(actor, ref("Members", person.id, self._prepared_place(person)), "email", EMAIL_VISIBLE)
+
+    def _prepared_place(self, person: Person) -> str:
+        """Return the first prepared workspace that somebody is in, or ''."""
+        places = (one.id for one in self.state.workspaces_with(person.id))
+        return next((place for place in places if place in self.state.prepared), "")
+
+    def _free(self, name: str, taken: dict[str, str]) -> str:
+        """Return a name that nobody has: digits make it so (observed for workspaces)."""
+        free = name
+        while free in taken:
+            free = f"{name}{self.state.ids.number()}"
+        return free
+
+    # --- workspaces ---
+
+    def create(self, actor: Actor, given: Values) -> Workspace:
+        """Make a workspace; its short name is made to fit, never refused (spec). Raises Refusal."""
+        state = self.state
+        wanted = given.get("name") or given.get("displayName")
+        named = {**given, "name": None}
+        taken = self.entries.take_new(actor, ref("Organizations", ""), rules.ORGANIZATIONS, named)
+        workspace = Workspace(
+            id=state.new_id(),
+            name=self._free(_plain(str(wanted), "workspace"), state.workspace_names),
+            display_name=str(taken["displayName"]),
+            desc=str(taken.get("desc") or ""),
+            website=str(taken["website"]) if taken.get("website") else None,
+            creator=actor.member,
+            active=state.now,
+            described=actor.app is not None or bool(taken.get("desc")),
+        )
+        state.workspaces[workspace.id] = workspace
+        state.workspace_names[workspace.name] = workspace.id
+        self.entries.created(actor, ref("Organizations", workspace.id), workspace)
+        self.log.workspace(actor, "createOrganization", workspace)
+        self.seat(actor, workspace, actor.member, "admin")
+        return workspace
+
+    def seat(self, actor: Actor, workspace: Workspace, member: str, type_: str) -> None:
+        """Make staff a member; outside the scenery nobody asked for such a record: the ledger is not told."""
+        told = actor.by is By.HARNESS
+        self.state.join(workspace.id, member, type_, told=told)
+        if told:
+            self.entries.created(actor, ref("Members", member, workspace.id), self.state.people[member])
+
+    def edit(self, actor: Actor, workspace: Workspace, given: Values) -> Workspace:
+        """Change a workspace. Raises Refusal."""
+        state = self.state
+        of = ref("Organizations", workspace.id)
+        taken = self.entries.take(actor, of, rules.ORGANIZATIONS, given)
+        name = str(taken.get("name", workspace.name))
+        if state.workspace_names.get(name, workspace.id) != workspace.id:
+            self.entries.refuse(actor, of, "name", name, "Organization short name is taken")
+        now = {**values(workspace), **taken}
+        after = workspace._replace(
+            name=name,
+            display_name=str(now["displayName"]),
+            desc=str(now["desc"]),
+            website=str(now["website"]) if now["website"] else None,
+        )
+        if after == workspace:
+            return workspace
+        described = workspace.described or actor.app is not None or bool(after.desc)
+        after = after._replace(active=state.now, described=described)
+        state.workspaces[workspace.id] = after
+        if name != workspace.name:
+            del state.workspace_names[workspace.name]
+            state.workspace_names[name] = workspace.id
+        was = values(workspace)
+        for property_, value in values(after).items():
+            if value != was[property_]:
+                self.log.workspace(actor, "updateOrganization", after, old={property_: was[property_]})
+        self.entries.updated(actor, of, was, values(after))
+        return after
+
+    def delete(self, actor: Actor, workspace: Workspace) -> None:
+        """End a workspace: its members leave, its boards go on without it (the latter: ours)."""
+        state = self.state
+        for board in [state.boards[id_] for id_ in state.boards_of[workspace.id]]:
+            state.boards_of.remove(workspace.id, board.id)
+            state.boards[board.id] = board._replace(workspace=None)
+            self.entries.updated(actor, ref("Boards", board.id), values(board), values(state.boards[board.id]))
+        for membership, _ in list(state.members(workspace.id)):
+            self._leave(actor, membership)
+        del state.workspaces[workspace.id]
+        del state.workspace_names[workspace.name]
+        self.entries.deleted(actor, ref("Organizations", workspace.id))
+
+    # --- who is in a workspace ---
+
+    def invite(
+        self, actor: Actor, workspace: Workspace, given: Values, type_: str = "normal", *, ghost: bool
+    ) -> Person:
+        """Bring somebody in by email; whoever has an account keeps its name (ours). Raises Refusal."""
+        taken = self.entries.take_new(actor, ref("Members", "", workspace.id), rules.MEMBERS, given)
+        known = self.state.emails.get(str(taken["email"]))
+        if known is None:
+            self._room(actor, workspace)
+            if taken.get("username") in self.state.usernames:
+                of = ref("Members", "", workspace.id)
+                self.entries.refuse(actor, of, "username", taken["username"], "username is taken")
+        person = self.state.people[known] if known else self.account(taken, ghost=ghost)
+        self.add_member(actor, workspace, person, type_)
+        return person
+
+    def add_member(self, actor: Actor, workspace: Workspace, person: Person, type_: str) -> None:
+        """Make somebody a member; nothing happens to somebody who is one already."""
+        if (workspace.id, person.id) in self.state.memberships:
+            return
+        self._room(actor, workspace)
+        membership = self.state.join(workspace.id, person.id, type_, told=True)
+        self.log.joined_workspace(actor, workspace, membership)
+        self.entries.created(actor, ref("Members", person.id, workspace.id), person)
+
+    def _room(self, actor: Actor, workspace: Workspace) -> None:
+        if not self.unlimited and len(self.state.members_of[workspace.id]) >= _PLACES_ON_THE_FREE_PLAN:
+            self.entries.lacked(actor, ref("Members", "", workspace.id), "", UNLIMITED)
+            raise rules.Answer(403, "Org has too many members")
+
+    def retype(self, actor: Actor, workspace: Workspace, membership: Membership, type_: str) -> Membership:
+        """Make a member an admin or a normal one."""
+        if membership.type == type_:
+            return membership
+        if not self.unlimited:
+            self.entries.lacked(actor, ref("Members", membership.member, workspace.id), "memberType", UNLIMITED)
+            raise rules.Answer(403, "Free workspaces cannot change memberships")
+        self.keep_an_admin(workspace, membership)
+        after = membership._replace(type=type_)
+        self.state.memberships[workspace.id, membership.member] = after
+        if type_ == "admin":  # of the two no list has this one (docs)
+            self.log.in_workspace(actor, "makeAdminOfOrganization", workspace, membership.member, listed=False)
+        else:
+            self.log.in_workspace(actor, "makeNormalMemberOfOrganization", workspace, membership.member, listed=True)
+        self.entries.retyped(actor, membership, after)
+        return after
+
+    def remove_member(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
+        """End a membership; boards are left as they are (docs)."""
+        self.keep_an_admin(workspace, membership)
+        self._leave(actor, membership)
+        self.log.in_workspace(actor, "removeMemberFromOrganization", workspace, membership.member, listed=False)
+
+    def _leave(self, actor: Actor, membership: Membership) -> None:
+        self.state.leave(membership)
+        if membership.told:
+            self.entries.deleted(actor, ref("Members", membership.member, membership.model))
+
+    def keep_an_admin(self, workspace: Workspace, membership: Membership) -> None:
+        """Refuse to let the last admin go (observed)."""
+        if membership.type != "admin":
+            return
+        if sum(one.type == "admin" for one, _ in self.state.members(workspace.id)) == 1:
+            raise rules.Answer(403, "Not enough admins")

@@ -1,0 +1,1 @@
+"""What a reader gets: collections, nested objects, what an action names."""

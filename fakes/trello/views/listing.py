@@ -1,0 +1,296 @@
+"""Collections as a reader gets them: filtered, paged, each object cut to the fields asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from itertools import islice
+
+from syncproof.fakes.trello.memory.state import Action, Board, Card, CardList, Membership, Person, Workspace
+from syncproof.fakes.trello.request.ask import Ask
+from syncproof.fakes.trello.request.selection import MOST, Window, fields, page_of_actions
+from syncproof.fakes.trello.rules import bad
+from syncproof.fakes.trello.shapes import cards as card_shapes
+from syncproof.fakes.trello.shapes import objects
+from syncproof.fakes.trello.shapes.objects import Json
+
+Filter = Callable[[Card], bool]
+
+_NEVER = frozenset({"", "none", "false"})
+OF_CARDS = frozenset({"all", "closed", "none", "open", "visible", "complete", "incomplete"})
+_OF_LISTS = frozenset({"all", "closed", "none", "open"})
+_OF_MEMBERSHIPS = frozenset({"all", "active", "admin", "admins", "deactivated", "me", "none", "normal"})
+_OF_BOARDS = frozenset({"all", "closed", "members", "none", "open", "organization", "public", "starred"})
+_OF_ORGANIZATIONS = {"all": ("private", "public"), "members": ("private",), "public": ("public",), "none": ()}
+
+
+def chosen(ask: Ask, name: str, all_: str = "all") -> str:
+    """Return the filter of something to be nested, '' if it is not asked for; `true` will do for all."""
+    value = ask.parameters.text(name) if name in ask.parameters else ""
+    if value in _NEVER:
+        return ""
+    return all_ if value == "true" else value
+
+
+# --- members ---
+
+
+def member(ask: Ask, person: Person, wanted: Collection[str] = ()) -> Json:
+    """Return a member in full, as far as the reader may see it; `wanted` is what will be left of it, () is all."""
+    email = ask.service.rights.may_read_email(ask.member, ask.scopes, person)
+    if ask.service.rights.lacks_email(ask.member, person) and {"email", "all"} & {*(wanted or ("all",))}:
+        ask.service.workspaces.hide_email(ask.actor, person)
+    own = person.id == ask.member
+    shape = objects.member(ask.state, person, own=own, email=email)
+    if not own:  # of others only what the reader sees too (ours)
+        rights, boards_, workspaces = ask.service.rights, ask.state.boards, ask.state.workspaces
+        seen = (id_ for id_ in shape["idBoards"] if rights.may_use(ask.member, boards_[id_], writes=False))
+        shape["idBoards"] = list(seen)
+        shape["idOrganizations"] = [
+            id_ for id_ in shape["idOrganizations"] if rights.may_see(ask.member, workspaces[id_])
+        ]
+    return shape
+
+
+def members(
+    ask: Ask,
+    people: Iterable[Person],
+    name: str = "member_fields",
+    default: Collection[str] = objects.SMALL_MEMBER,
+) -> list[Json]:
+    """Return members: by default small ones."""
+    cut = fields(ask.parameters, name, default)
+    asked = name in ask.parameters
+    wanted = ask.parameters.words(name)
+    return [cut(member(ask, person, wanted) if asked else objects.small_member(person)) for person in people]
+
+
+def check_members(ask: Ask, name: str = "fields") -> None:
+    """Refuse what an answer with members cannot hold, before anything is written."""
+    members(ask, [ask.state.people[ask.member]], name)
+
+
+def members_listed(ask: Ask, model: str) -> list[Json]:
+    """Return the members of a workspace or board: id, username and fullName by default (observed)."""
+    seats = memberships(ask, model, ask.the_filter("all", segment="member"))
+    name = "fields" if "fields" in ask.parameters else "member_fields"
+    return members(ask, (person for _, person in seats), name, objects.LISTED_MEMBER)
+
+
+def members_seated(ask: Ask, model: str) -> Json:
+    """Return what writing the members of a board answers with (observed), and of a workspace (ours)."""
+    seats = list(ask.state.members(model))
+    return {
+        "id": model,
+        "members": [
+            {**objects.small_member(person), "confirmed": not person.ghost, "memberType": one.type}
+            for one, person in seats
+        ],
+        "memberships": [objects.membership(one) for one, _ in seats],
+    }
+
+
+def memberships(ask: Ask, model: str, wanted: str) -> Iterator[tuple[Membership, Person]]:
+    """Yield the members of a workspace or board that pass a filter."""
+    words = set(wanted.split(","))
+    if not words <= _OF_MEMBERSHIPS:
+        raise bad("filter")
+    return ((one, person) for one, person in ask.state.members(model) if words & _kinds(ask, one))
+
+
+def _kinds(ask: Ask, one: Membership) -> set[str]:
+    """Return the filters that a membership passes."""
+    kinds = {"all", one.type, f"{one.type}s", "deactivated" if one.deactivated else "active"}
+    return kinds | {"me"} if one.member == ask.member else kinds
+
+
+def memberships_shown(ask: Ask, model: str, wanted: str, flag: str = "member") -> list[Json]:
+    """Return memberships, with the members if asked for."""
+    return [membership_shown(ask, one, person, flag) for one, person in memberships(ask, model, wanted)]
+
+
+def membership_shown(ask: Ask, one: Membership, person: Person, flag: str = "member") -> Json:
+    """Return a membership, with the member if asked for, and of a board with the place in its workspace (spec)."""
+    shape = objects.membership(one)
+    if ask.parameters.flag(flag):
+        shape["member"] = members(ask, [person])[0]
+    if ask.parameters.flag("orgMemberType") and (board := ask.state.boards.get(one.model)):
+        seat = ask.state.memberships.get((board.workspace or "", one.member))
+        shape["orgMemberType"] = seat.type if seat else None
+    return shape
+
+
+# --- actions ---
+
+
+def action(ask: Ask, one: Action, *, prefix: str = "") -> Json:
+    """Return an action with its people, unless the reader does without."""
+    shape = dict(fields(ask.parameters, f"{prefix}fields")(card_shapes.action(one)))
+    for name, id_ in (("memberCreator", one.creator), ("member", one.member)):
+        if id_ and ask.parameters.flag(f"{prefix}{name}", default=True):
+            shape[name] = members(ask, [ask.state.people[id_]], f"{prefix}{name}_fields")[0]
+    return shape
+
+
+def actions(ask: Ask, model: str, types: str, *, last_page: int = MOST) -> object:
+    """Return a page of the actions of a model, newest first."""
+    found = _page_of_actions(ask, model, types, "", last_page)
+    if ask.parameters.choice("format", ("list", "count"), "list") == "count":
+        return {"_value": len(found)}
+    return [action(ask, one) for one in found]
+
+
+def actions_inside(ask: Ask, model: str, types: str) -> list[Json]:
+    """Return actions inside another object, where their parameters begin with `actions_` and `action_`."""
+    return [action(ask, one, prefix="action_") for one in _page_of_actions(ask, model, types, "actions_", MOST)]
+
+
+def _page_of_actions(ask: Ask, model: str, types: str, prefix: str, last_page: int) -> list[Action]:
+    return page_of_actions(
+        ask.parameters,
+        ask.state.log[model],
+        ask.state.actions,
+        wanted=types.split(","),
+        sees=ask.sees,
+        prefix=prefix,
+        last_page=last_page,
+    )
+
+
+# --- cards and lists ---
+
+
+def _filter(ask: Ask, wanted: str) -> Filter:
+    """Return a filter of cards; `visible` leaves out those on archived lists, `open` does not (docs)."""
+    lists_ = ask.state.lists
+    known: dict[str, Filter] = {
+        "all": lambda _: True,
+        "closed": lambda card: card.closed,
+        "none": lambda _: False,
+        "open": lambda card: not card.closed,
+        "visible": lambda card: not card.closed and not lists_[card.list].closed,
+        "complete": lambda card: card.due_complete,
+        "incomplete": lambda card: not card.due_complete,
+    }
+    if wanted not in known:
+        raise bad("filter")
+    return known[wanted]
+
+
+def cards_of_board(ask: Ask, board: Board, wanted: str, *, prefix: str = "") -> list[Card]:
+    """Return cards as on the board, lists left to right; or newest first where a page is asked for (docs)."""
+    passes, state = _filter(ask, wanted), ask.state
+    if page := _page(ask, prefix):
+        window, limit = page
+        return list(islice(filter(passes, window.over(state.cards_by_age[board.id], state.cards)), limit))
+    return [card for list_ in state.lists_on(board.id) for card in state.cards_on(list_.id) if passes(card)]
+
+
+def cards_of_list(ask: Ask, list_: CardList, wanted: str, *, prefix: str = "") -> list[Card]:
+    """Return the cards of a list, top to bottom, or a page of them."""
+    return _some_cards(ask, ask.state.cards_on(list_.id), wanted, prefix)
+
+
+def cards_passing(ask: Ask, found: Iterable[Card], wanted: str) -> list[Card]:
+    """Return the cards that pass a filter."""
+    return list(filter(_filter(ask, wanted), found))
+
+
+def cards_of_member(ask: Ask, person: Person, wanted: str, *, prefix: str = "") -> list[Card]:
+    """Return the cards that somebody is on and the reader may see."""
+    state, rights = ask.state, ask.service.rights
+    theirs = (state.cards[id_] for id_ in state.cards_with[person.id])
+    seen = (card for card in theirs if rights.may_use(ask.member, state.boards[card.board], writes=False))
+    return _some_cards(ask, seen, wanted, prefix)
+
+
+def _some_cards(ask: Ask, found: Iterable[Card], wanted: str, prefix: str) -> list[Card]:
+    passing = filter(_filter(ask, wanted), found)
+    if page := _page(ask, prefix):
+        window, limit = page
+        return window.of(passing)[:limit]
+    return list(passing)
+
+
+def _page(ask: Ask, prefix: str) -> tuple[Window, int] | None:
+    """Return what part of the cards is asked for, or None for all."""
+    window = Window.asked(ask.parameters, prefix)
+    if window.open and f"{prefix}limit" not in ask.parameters:
+        return None
+    return window, ask.parameters.whole(f"{prefix}limit", MOST, MOST)
+
+
+def cards(ask: Ask, found: Iterable[Card], name: str, *, on_board: bool = True) -> list[Json]:
+    """Return cards as lists have them."""
+    cut = fields(ask.parameters, name)
+    return [cut(card_shapes.listed_card(ask.state, one, ask.member, on_board=on_board)) for one in found]
+
+
+def lists_of_board(ask: Ask, board: Board, wanted: str) -> list[CardList]:
+    """Return the lists of a board that pass a filter."""
+    if wanted not in _OF_LISTS:
+        raise bad("filter")
+    return [one for one in ask.state.lists_on(board.id) if wanted in {"all", "closed" if one.closed else "open"}]
+
+
+def lists(ask: Ask, found: Iterable[CardList], name: str, default: Collection[str] = objects.LISTED_LIST) -> list[Json]:
+    """Return lists."""
+    cut = fields(ask.parameters, name, default)
+    followed = ask.state.content.subscribed
+    return [cut(objects.card_list(one, subscribed=(one.id, ask.member) in followed)) for one in found]
+
+
+# --- boards and workspaces ---
+
+
+def boards(ask: Ask, found: Iterable[Board], name: str) -> list[Json]:
+    """Return boards in full, or what is asked for (observed)."""
+    cut = fields(ask.parameters, name)
+    return [cut(objects.board(ask.state, one, ask.member)) for one in found]
+
+
+def boards_of_workspace(ask: Ask, workspace: Workspace, wanted: str) -> list[Board]:
+    """Return the boards of a workspace that pass a filter and that the reader may see."""
+    every = (ask.state.boards[id_] for id_ in ask.state.boards_of[workspace.id])
+    return boards_filtered(ask, every, wanted)
+
+
+def boards_filtered(ask: Ask, found: Iterable[Board], wanted: str) -> list[Board]:
+    """Return the boards that pass a filter and that the reader may see."""
+    words = set(wanted.split(","))
+    if not words <= _OF_BOARDS:
+        raise bad("filter")
+    return [
+        one for one in found if words & _sorts(ask, one) and ask.service.rights.may_use(ask.member, one, writes=False)
+    ]
+
+
+def _sorts(ask: Ask, one: Board) -> set[str]:
+    """Return the filters that a board passes."""
+    level = {"private": "members", "org": "organization", "public": "public"}[one.permission]
+    sorts = {"all", "closed" if one.closed else "open", level}
+    return sorts | {"starred"} if (ask.member, one.id) in ask.state.bookmarks.starred else sorts
+
+
+def stars(ask: Ask) -> list[Json]:
+    """Return the stars of the reader; those of boards that are gone have gone too."""
+    return [one.shape() for one in ask.state.bookmarks.stars.of(ask.member) if one.board in ask.state.boards]
+
+
+def stars_of_board(ask: Ask, board: Board, wanted: str) -> list[Json]:
+    """Return the star that the reader gave a board: `mine` is all that anyone sees (spec)."""
+    if wanted not in {"mine", "none"}:
+        raise bad("filter")
+    return [one for one in stars(ask) if one["idBoard"] == board.id] if wanted == "mine" else []
+
+
+def organizations(ask: Ask, person: Person, wanted: str, name: str) -> list[Json]:
+    """Return somebody's workspaces in full, or what is asked for; `members` are the private ones (spec)."""
+    if wanted not in _OF_ORGANIZATIONS:
+        raise bad("filter")
+    cut = fields(ask.parameters, name)
+    paid = ask.parameters.flag(f"{name.removesuffix('fields')}paid_account")
+    return [
+        cut(objects.workspace(ask.state, one)) | ({"paid_account": None} if paid else {})
+        for one in ask.state.workspaces_with(person.id)
+        if one.permission in _OF_ORGANIZATIONS[wanted] and ask.service.rights.may_see(ask.member, one)
+    ]

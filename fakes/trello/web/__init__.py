@@ -1,0 +1,1 @@
+"""The web application, and what happens to every request."""

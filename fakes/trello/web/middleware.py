@@ -1,0 +1,108 @@
+"""What happens to every request before its address is looked at, and what every answer bears."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import falcon
+
+from syncproof.fakes.kit.web import HEADS
+from syncproof.fakes.trello.memory.limits import EXPOSED, Caller, Headers
+from syncproof.fakes.trello.request.credentials import credentials
+from syncproof.fakes.trello.request.parameters import READS, Parameters
+from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.verbs.service import Service
+
+_LONGEST_QUERY = 8192
+"""Characters; 10 000 were seen refused (observed), the border is the usual one of content networks (ours)."""
+
+_ALIAS = re.compile(r"^/1/+(action|board|card|list|member|notification|organization)(?=/|$)")
+_DOUBLED = re.compile(r"^/1//+")
+
+_HEADERS = "syncproof.trello.headers"
+"""Where, in what WSGI calls the environment, stands what the answer shall bear."""
+_ALWAYS: Headers = [
+    ("x-trello-version", "1.2130.0"),
+    ("cache-control", "max-age=0, must-revalidate, no-cache, no-store"),
+    ("access-control-allow-origin", "*"),
+    ("access-control-expose-headers", EXPOSED),
+]
+_PREFLIGHT: Headers = [
+    ("access-control-allow-methods", "GET, PUT, POST, DELETE"),
+    ("access-control-allow-headers", "Authorization, Accept, Content-Type, X-Trello-Client-Identifier"),
+]
+_OF_THE_NETWORK: Headers = []
+"""What the content network refuses never came to Trello, which counts nothing and says nothing (ours)."""
+
+_NOBODY = Caller("", "")
+_MEMBERS = "/1/members/"
+_COUNTED_LONGER = (_MEMBERS, "/1/search", "/1/membersSearch")
+_SLASHES = 3
+"""In a member's own address; what is below it is not counted (docs)."""
+
+
+def _html(status: int, words: str) -> falcon.HTTPStatus:
+    """Return an answer of the content network in front of Trello."""
+    title = f"{status} {words}"
+    page = f"<html>\r\n<head><title>{title}</title></head>\r\n<body><h1>{title}</h1></body>\r\n</html>"
+    return falcon.HTTPStatus(status, {"Content-Type": "text/html"}, page)
+
+
+class Middleware:
+    """Refuses, counts and reads a request; `service` is what its address will ask."""
+
+    def __init__(self, service: Service) -> None:
+        self._service = service
+        self._now = -1
+        self._always: Headers = []
+
+    def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
+        """Refuse what the content network refuses; take singular names and doubled slashes (observed)."""
+        if req.method in READS and (req.content_length or "HTTP_TRANSFER_ENCODING" in req.env):
+            raise _html(403, "Forbidden")  # since March 2024 (docs)
+        if len(req.query_string) > _LONGEST_QUERY:
+            raise _html(414, "Request-URI Too Large")
+        if _DOUBLED.match(req.path) or _ALIAS.match(req.path):
+            req.path = _ALIAS.sub(r"/1/\1s", _DOUBLED.sub("/1/", req.path))
+        if req.method == "OPTIONS":  # a browser asks beforehand, without credentials: not counted (ours)
+            req.env[_HEADERS] = self._headers(_NOBODY) + _PREFLIGHT
+            raise falcon.HTTPStatus(200)
+        req.context.service = self._service
+        try:
+            req.context.parameters = Parameters.of(req)
+        except Answer:
+            req.env[_HEADERS] = self._headers(_NOBODY)
+            raise
+        self._count(req)
+
+    def _count(self, req: falcon.Request) -> None:
+        """Count a request, and refuse it if it is one too many."""
+        service, path = self._service, req.path
+        key, token = req.context.credentials = credentials(req, req.context.parameters)
+        caller = Caller(key, token)
+        profile = path.startswith(_COUNTED_LONGER) and (path.count("/") == _SLASHES or not path.startswith(_MEMBERS))
+        again = HEADS in req.env  # somebody outside had to be asked meanwhile; it was counted then
+        exceeded = "" if again else service.limits.count(service.state.clock.now, caller, profile=profile)
+        req.env[_HEADERS] = self._headers(caller)
+        if exceeded:
+            raise Answer(429, {"error": exceeded, "message": "Rate limit exceeded"})
+
+    def _headers(self, caller: Caller) -> Headers:
+        now = self._service.state.clock.now
+        if now != self._now:
+            self._now, self._always = now, [*_ALWAYS, ("x-server-time", str(now))]
+        return self._always + self._service.limits.headers(caller)
+
+
+class Application(falcon.App[falcon.Request, falcon.Response]):
+    """A web application whose answers bear what the middleware wrote down for them."""
+
+    def __call__(self, env: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request as WSGI has it."""
+
+        def start(status: str, headers: Headers, *more: object) -> Callable[[bytes], object]:
+            return start_response(status, headers + env.get(_HEADERS, _OF_THE_NETWORK), *more)  # type: ignore[arg-type]  # WSGI's own: maybe exc_info
+
+        return super().__call__(env, start)
