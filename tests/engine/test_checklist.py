@@ -17,7 +17,8 @@ from syncproof.checklist.dialect import SUPPORTED, TYPES
 from syncproof.engine.command import VARIABLES
 from syncproof.engine.section import sections
 from syncproof.engine.sync import Sync
-from syncproof.sut.contract import POLICIES, SCHEMA, sut_checklist
+from syncproof.sut.contract import POLICIES, sut_checklist
+from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
 from .conftest import CASES, Case, World, every_section
 

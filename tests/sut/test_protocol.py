@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from syncproof.errors import PromiseBroken
 from syncproof.ledger import Ref
+from syncproof.sut import schemas
 from syncproof.sut.protocol import Declined, Greeting, PassEnd, Protocol, Status, SutReport
 
 REPORT = {"report": "refused", "system": "Trello", "datatype": "Cards", "record": "c1", "reason": "too long"}
@@ -192,3 +194,18 @@ def test_a_status_is_checked_where_we_check() -> None:
 def test_what_is_offered_is_a_list_of_words(offers: str) -> None:
     with pytest.raises(PromiseBroken, match="a list of verbs"):
         Protocol().status(f'{{"schema": "syncproof-sut/1", "offers": {offers}}}')
+
+
+def test_the_schemas_bear_the_ids_that_messages_are_read_by() -> None:
+    sut, checklist = (
+        json.loads(Path(schemas.__file__).with_name(file).read_text(encoding="utf-8"))
+        for file in (schemas.SUT_FILE, schemas.CHECKLIST_FILE)
+    )
+    named = [sut["$defs"][kind]["properties"]["schema"] for kind in ("greeting", "status")]
+
+    assert [sut["$id"], *named, checklist["properties"]["schema"]] == [
+        schemas.SUT,
+        {"const": schemas.SUT},
+        {"const": schemas.SUT},
+        {"const": schemas.CHECKLIST},
+    ]

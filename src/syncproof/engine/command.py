@@ -20,7 +20,7 @@ from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import GaveUp
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
-from syncproof.sut.contract import SCHEMA
+from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
 SECONDS = 30.0
 """How long an answer may take."""

@@ -18,8 +18,8 @@ from syncproof.engine.transport import Transport
 from syncproof.engine.trouble import GaveUp
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
+from syncproof.sut.schemas import SUT as SCHEMA
 
-SCHEMA = "syncproof-sut/1"
 OFFERS = ("reset", "restart")
 PAUSE = 0.005
 """Seconds between two passes of a service."""

@@ -1,4 +1,4 @@
-"""What a system under test is told: the checklist file, and the environment that says where the systems are."""
+"""What a system under test is given: the checklist file, and the environment that says where the systems are."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from syncproof.checklist import Checklist, Section
+from syncproof.sut import schemas
 
-SCHEMA = "syncproof-checklist/1"
 POLICIES = ("latest-wins", "source-wins", "target-wins", "any")
 
 
@@ -16,7 +16,7 @@ def sut_checklist(
 ) -> dict[str, Any]:
     """Return what `SYNCPROOF_CHECKLIST` holds, see `sut-checklist-1.schema.json`; `places` are by section slug."""
     return {
-        "schema": SCHEMA,
+        "schema": schemas.CHECKLIST,
         "document": checklist.title,
         "policy": policy,
         "sections": [_section(section, places.get(section.slug, {})) for section in checklist.sections],

@@ -1,25 +1,19 @@
-"""What a SUT says, read: a line of output, a daemon's first line, the answer to `POST /pass`, a service's status."""
+"""Reads what a SUT sends: lines of output, a daemon's first line, the answer to `POST /pass`, a service's status."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
-from importlib import resources
 from typing import Any, NamedTuple
-
-import httpx
 
 from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.outside import is_near
 from syncproof.ledger import Ref
+from syncproof.sut import schemas
+from syncproof.sut.address import address_of
 
-_ANY_SCHEMA = "syncproof-sut/"
-SCHEMA = f"{_ANY_SCHEMA}1"
-SCHEMA_FILE = "sut-1.schema.json"
 DOCUMENT = "docs/sut.md"
 _LONGEST = 120
-_PORTS = 65_535
 _REPORT = "report, system, datatype and record, each a text; or report: declined, and a section"
 
 
@@ -32,14 +26,14 @@ class SutReport(NamedTuple):
 
 
 class Declined(NamedTuple):
-    """A section, by its id, that the SUT says it does not sync; '' means all that it was told of."""
+    """A section, by its id, that the SUT does not sync; '' means every section that it was given."""
 
     section: str
     reason: str
 
 
 class PassEnd(NamedTuple):
-    """How a pass ended; `problem` is '' where the SUT says that it is complete."""
+    """How a pass ended; `problem` is '' where the SUT says that the pass is complete."""
 
     problem: str
     said: tuple[SutReport, ...] = ()
@@ -47,14 +41,14 @@ class PassEnd(NamedTuple):
 
 
 class Greeting(NamedTuple):
-    """Where a daemon is, and the verbs that it offers."""
+    """Where a daemon listens, and the verbs that it offers."""
 
     url: str
     offers: frozenset[str] = frozenset()
 
 
 class Status(NamedTuple):
-    """What a service says of itself; `passes` and `reports` are None where it does not tell."""
+    """The status of a service; `passes` and `reports` are None where the service does not offer them."""
 
     offers: frozenset[str] = frozenset()
     passes: int | None = None
@@ -63,26 +57,26 @@ class Status(NamedTuple):
 
 
 class Protocol:
-    """Reads what is said. It takes what it understands; when it checks, it takes nothing that is not in the schema."""
+    """Reads messages. A lenient protocol takes what it understands; with `checks`, only what the schema allows."""
 
     def __init__(self, *, checks: bool = False) -> None:
         self.checks = checks
 
     def lines(self, lines: Iterable[str], problem: str = "") -> PassEnd:
-        """Return a pass's end with what the lines of its output report. Raises PromiseBroken."""
-        found = []
+        """Return a pass's end with the reports among the lines of its output. Raises PromiseBroken."""
+        reports = []
         for line in lines:
             if not (self.checks or line.lstrip().startswith("{")):
                 continue
-            said = _json(line)
+            message = _json(line)
             if self.checks:
-                self._check("report", said, line, "a line on standard output")
-            if isinstance(said, dict) and "report" in said:
-                found.append(said)
-        return self.reports(found, problem)
+                self._check("report", message, line, "a line on standard output")
+            if isinstance(message, dict) and "report" in message:
+                reports.append(message)
+        return self.reports(reports, problem)
 
     def reports(self, reports: object, problem: str = "") -> PassEnd:
-        """Return a pass's end with what was reported. Raises PromiseBroken for what is no report."""
+        """Return a pass's end with reports. Raises PromiseBroken for what is no report."""
         said, declined = [], []
         if not isinstance(reports, list | tuple):
             raise _broken("what the SUT reports", "a list", reports)
@@ -105,45 +99,45 @@ class Protocol:
 
     def greeting(self, line: str) -> Greeting:
         """Return what a daemon's first line says: a url, or JSON with one. Raises PromiseBroken."""
-        said = _json(line)
+        message = _json(line)
         url: object = line.strip()
-        if isinstance(said, dict):
+        if isinstance(message, dict):
             if self.checks:
-                self._check("greeting", said, line, "the daemon's first line")
-            url = said.get("url")
+                self._check("greeting", message, line, "the daemon's first line")
+            url = message.get("url")
         if not isinstance(url, str) or not url.startswith(("http://", "https://")):
             raise _broken("the daemon's first line", "its address, such as http://127.0.0.1:4711", line)
-        if not _is_address(url):
+        if not _is_local(url):
             raise _broken("where the daemon listens", "an address on this machine, such as http://127.0.0.1:4711", url)
-        return Greeting(url.rstrip("/"), _offers(said))
+        return Greeting(url.rstrip("/"), _offers(message))
 
     def pass_end(self, status: int, text: str) -> PassEnd:
-        """Return what the answer to `POST /pass` says; a body is not needed. Raises PromiseBroken."""
+        """Return what the answer to `POST /pass` says; the body is optional. Raises PromiseBroken."""
         text = text.strip()
-        said = _json(text)
+        message = _json(text)
         if self.checks and text:
-            self._check("pass", said, text, "the answer to POST /pass")
-        told = said if isinstance(said, dict) else {}
-        problem = str(told.get("problem") or "")
+            self._check("pass", message, text, "the answer to POST /pass")
+        values = message if isinstance(message, dict) else {}
+        problem = str(values.get("problem") or "")
         if status not in range(200, 300):
             problem = f"POST /pass was answered {status}: {problem or text[:_LONGEST] or 'no reason given'}"
-        elif told.get("complete") is False:
+        elif values.get("complete") is False:
             problem = problem or "it says that the pass is not complete, and not why"
-        reports = told.get("reports")
+        reports = values.get("reports")
         return self.reports(() if reports is None else reports, problem)
 
     def status(self, text: str) -> Status:
-        """Return what a service says of itself, nothing where that is not in our words. Raises PromiseBroken."""
-        said = _json(text)
-        version = said.get("schema") if isinstance(said, dict) else None
-        if version != SCHEMA:
-            if isinstance(version, str) and version.startswith(_ANY_SCHEMA):
-                raise _broken("the schema of the service's status", SCHEMA, version)
+        """Return a service's status; an empty status where the answer names no schema of ours. Raises PromiseBroken."""
+        message = _json(text)
+        version = message.get("schema") if isinstance(message, dict) else None
+        if version != schemas.SUT:
+            if isinstance(version, str) and version.startswith(schemas.ANY_SUT):
+                raise _broken("the schema of the service's status", schemas.SUT, version)
             return Status()
         if self.checks:
-            self._check("status", said, text, "the service's status")
-        passes, reports = said.get("passes"), said.get("reports")
-        # To some languages every number is one with a point.
+            self._check("status", message, text, "the service's status")
+        passes, reports = message.get("passes"), message.get("reports")
+        # Some languages write every number with a point.
         if isinstance(passes, float) and passes.is_integer():
             passes = int(passes)
         if passes is not None and type(passes) is not int:
@@ -151,23 +145,23 @@ class Protocol:
         if not isinstance(reports, list | None):
             raise _broken("what the service says of reports", "a list", json.dumps(reports))
         return Status(
-            _offers(said), passes, str(said.get("problem") or ""), None if reports is None else tuple(reports)
+            _offers(message), passes, str(message.get("problem") or ""), None if reports is None else tuple(reports)
         )
 
     def checklist(self, checklist: Mapping[str, Any]) -> None:
-        """Hold what we tell against its schema, when we check: that side is ours."""
+        """With `checks`, validate the checklist that a SUT is given: a mistake in it is ours."""
         if self.checks:
-            _validator("sut-checklist-1.schema.json", "").validate(checklist)
+            schemas.check_checklist(checklist)
 
-    def _check(self, kind: str, said: object, text: str, what: str) -> None:
-        if said is None:
+    def _check(self, kind: str, message: object, text: str, what: str) -> None:
+        if message is None:
             raise _broken(what, "JSON", text)
-        if error := _wrong(kind, said):
-            raise _broken(what, error, text)
+        if objection := schemas.objection(kind, message):
+            raise _broken(what, objection, text)
 
 
 def is_greeting(line: str) -> bool:
-    """Whether a line is one that a daemon begins with."""
+    """Whether a daemon may begin with such a line."""
     try:
         Protocol().greeting(line)
     except PromiseBroken:
@@ -175,24 +169,8 @@ def is_greeting(line: str) -> bool:
     return True
 
 
-def _wrong(kind: str, said: object) -> str:
-    """Return what a schema has against something, '' for nothing."""
-    error = next(iter(_validator(SCHEMA_FILE, kind).iter_errors(said)), None)
-    if error is None:
-        return ""
-    while error.context:  # of several kinds it is none: tell what it lacks to be the one that it is nearest to
-        branches = [
-            [one for one in error.context if one.schema_path[0] == each.schema_path[0]] for each in error.context
-        ]
-        # Which kind it is, is told by what it calls itself.
-        named = [branch for branch in branches if not any(one.validator == "const" for one in branch)]
-        error = min(named or branches, key=len)[0]
-    where = "".join(f"[{part!r}]" for part in error.absolute_path)
-    return f"by its schema: {where} {error.message}".replace(":  ", ": ")
-
-
-def _offers(said: object) -> frozenset[str]:
-    offers = said.get("offers") if isinstance(said, dict) else None
+def _offers(message: object) -> frozenset[str]:
+    offers = message.get("offers") if isinstance(message, dict) else None
     if offers is None:
         return frozenset()
     if isinstance(offers, list) and all(isinstance(each, str) for each in offers):
@@ -200,13 +178,10 @@ def _offers(said: object) -> frozenset[str]:
     raise _broken("what the SUT offers", 'a list of verbs, such as ["reset"]', offers)
 
 
-def _is_address(url: str) -> bool:
-    """Whether we may ask there: on this machine, and without TLS, as those who talk to themselves."""
-    try:
-        address = httpx.URL(url)
-    except httpx.InvalidURL:
-        return False
-    return address.scheme == "http" and is_near(address) and (address.port is None or address.port <= _PORTS)
+def _is_local(url: str) -> bool:
+    """Whether a url leads to this machine, without TLS: programs of one machine need none between them."""
+    address = address_of(url)
+    return address is not None and address.scheme == "http" and is_near(address)
 
 
 def _broken(what: str, expected: str, saw: object) -> PromiseBroken:
@@ -215,16 +190,8 @@ def _broken(what: str, expected: str, saw: object) -> PromiseBroken:
     return PromiseBroken(f"{what} is not what {DOCUMENT} says", expected=expected, saw=shown or "nothing")
 
 
-def _json(text: str) -> Any:  # noqa: ANN401 - JSON is anything, None where it is none
+def _json(text: str) -> Any:  # noqa: ANN401 - JSON is anything; None stands for a text that is no JSON
     try:
         return json.loads(text)
     except ValueError:
         return None
-
-
-@cache
-def _validator(file: str, kind: str) -> Any:  # noqa: ANN401 - a validator's class is chosen by its schema
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - takes long to load, and who does not check needs none
-
-    schema = json.loads(resources.files("syncproof.sut").joinpath(file).read_text(encoding="utf-8"))
-    return Draft202012Validator({**schema, "$ref": f"#/$defs/{kind}"} if kind else schema)

@@ -1,0 +1,23 @@
+"""What counts as the address of a system, a daemon or a service."""
+
+from __future__ import annotations
+
+import httpx
+
+LAST_PORT = 65_535
+
+
+def address_of(text: str) -> httpx.URL | None:
+    """Return the address in a text: http or https, a host, and a port that exists; None for anything else."""
+    try:
+        address = httpx.URL(text)
+    except httpx.InvalidURL:
+        return None
+    if address.scheme not in {"http", "https"} or not address.host or not has_port(address):
+        return None
+    return address
+
+
+def has_port(address: httpx.URL) -> bool:
+    """Whether an address names a port that exists, or leaves the port to its scheme."""
+    return address.port is None or 0 < address.port <= LAST_PORT
