@@ -11,7 +11,7 @@ def add_bare(world: World, who: str, end: End) -> None:
     """Add somebody with only what is mandatory."""
     datatype = world.fake(end).datatypes[end.datatype]
     full = {**world.cast.record(who, end), world.sections.of(end).rows[0].source: who}
-    world.users.add(who, end, {name: value for name, value in full.items() if name in datatype.bare})
+    world.users.add(who, end, {name: value for name, value in full.items() if name in datatype.minimal})
 
 
 def add_sharing(world: World, who: str, end: End, label: str, other: str) -> None:

@@ -72,13 +72,13 @@ def _schemas(datatype: Datatype) -> dict[str, Schema]:
     return {
         name: kit.records(datatype, {"id": {**_id(name), "readOnly": True}, **_SERVER}, example),
         f"New{name}": kit.record(
-            kit.sent(datatype, new=True), datatype.bare, description=f"{words} is null.", examples=[full]
+            kit.sent(datatype, new=True), datatype.minimal, description=f"{words} is null.", examples=[full]
         ),
         f"{name}Changes": kit.record(
             kit.sent(datatype),
             (),
             description=f"{words} stays as it is.",
-            examples=[{datatype.bare[0]: example[datatype.bare[0]]}],
+            examples=[{datatype.minimal[0]: example[datatype.minimal[0]]}],
         ),
     }
 

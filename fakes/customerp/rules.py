@@ -149,7 +149,7 @@ def _status() -> Property:
 
 def _datatype(name: str, *properties: Property) -> Datatype:
     declared = {property_.name: property_ for property_ in properties}
-    return Datatype(name, declared, bare=tuple(each.name for each in properties if each.mandatory))
+    return Datatype(name, declared, minimal=tuple(each.name for each in properties if each.mandatory))
 
 
 _NAME = _text("name", mandatory=True)

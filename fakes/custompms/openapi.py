@@ -79,7 +79,7 @@ def _schemas(datatype: Datatype) -> dict[str, Schema]:
     return {
         name: kit.records(datatype, _SERVER, example),
         f"New{name}": kit.record(
-            kit.sent(datatype, new=True), datatype.bare, description="A new record.", examples=[full]
+            kit.sent(datatype, new=True), datatype.minimal, description="A new record.", examples=[full]
         ),
         f"{name}AsAWhole": kit.record(
             {**_SERVER, **kit.sent(datatype)}, ("version", *mandatory), description=words, examples=[example]

@@ -198,8 +198,8 @@ def _nothing_is_null(value: Value) -> Value:
     return None if value == "" else value
 
 
-def _datatype(name: str, *properties: Property, bare: str) -> Datatype:
-    return Datatype(name, {property_.name: property_ for property_ in properties}, bare=(bare,))
+def _datatype(name: str, *properties: Property, minimal: str) -> Datatype:
+    return Datatype(name, {property_.name: property_ for property_ in properties}, minimal=(minimal,))
 
 
 DATATYPES = {
@@ -215,7 +215,7 @@ DATATYPES = {
             _text("vatNumber"),
             _boolean("active", default=True),
             _text("tags"),
-            bare="name",
+            minimal="name",
         ),
         # A project's name is needed to make it and may be emptied afterwards: a draft.
         _datatype(
@@ -226,7 +226,7 @@ DATATYPES = {
             _hours("budgetHours"),
             _boolean("archived"),
             _reference("customerId"),
-            bare="name",
+            minimal="name",
         ),
         _datatype(
             "Task",
@@ -239,7 +239,7 @@ DATATYPES = {
             _text("assignee"),
             _hours("estimateHours"),
             _reference("projectId"),
-            bare="title",
+            minimal="title",
         ),
     )
 }

@@ -19,7 +19,7 @@ def sent(datatype: Datatype, *, new: bool = False) -> dict[str, Schema]:
     """Return the schemas of what a write may bring, as declared; a new record's bare properties hold something."""
     needed = {"type": "string", "pattern": NOT_BLANK} if new else {}
     return {
-        name: {**each.schema, **(needed if name in datatype.bare and not each.mandatory else {})}
+        name: {**each.schema, **(needed if name in datatype.minimal and not each.mandatory else {})}
         for name, each in datatype.properties.items()
     }
 

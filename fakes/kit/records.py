@@ -105,7 +105,7 @@ class Business(Fake):
         self._refuse_place(place)
         declared = self.datatypes[datatype]
         given = {**dict.fromkeys(declared.properties), **values}
-        taken = self._taken(by, Ref(self.name, datatype, ""), declared, given, needed=declared.bare)
+        taken = self._taken(by, Ref(self.name, datatype, ""), declared, given, needed=declared.minimal)
         number, now = self.ids.number(), self.clock.now
         record = Record(number, self.identify(datatype, number), now, now, 1, taken)
         self.tables[datatype].put(record)

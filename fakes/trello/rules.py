@@ -221,8 +221,8 @@ def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
         name,
         MappingProxyType({one.name: one for one in properties}),
         identity=more.get("identity", ""),
-        tells_when="property" if name == "Cards" else "never",
-        bare=must,
+        timestamped="property" if name == "Cards" else "never",
+        minimal=must,
     )
 
 

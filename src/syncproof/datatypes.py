@@ -48,7 +48,7 @@ class Datatype:
     properties: Mapping[str, Property]
     identity: str = ""
     """The property of which the system itself allows one record per value (a member's email), or ''."""
-    tells_when: Literal["property", "record", "never"] = "record"
+    timestamped: Literal["property", "record", "never"] = "record"
     """How finely the system can say when something changed."""
-    bare: tuple[str, ...] = field(default=())
+    minimal: tuple[str, ...] = field(default=())
     """The properties of a record that holds only what it must."""

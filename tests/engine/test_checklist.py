@@ -12,12 +12,12 @@ import jsonschema
 import pytest
 
 import syncproof
-from syncproof.checklist import KINDS, Checklist, End, Row, Section, Sentence
+from syncproof.checklist import KINDS, POLICIES, Checklist, End, Row, Section, Sentence
 from syncproof.checklist.dialect import SUPPORTED, TYPES
 from syncproof.engine.command import VARIABLES
 from syncproof.engine.section import sections
 from syncproof.engine.sync import Sync
-from syncproof.sut.contract import POLICIES, sut_checklist
+from syncproof.sut.contract import sut_checklist
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
 from .conftest import CASES, Case, World, every_section

@@ -15,7 +15,7 @@ from syncproof.ledger import By, Ledger, Ref, Value
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from syncproof.laws.standing import Policy
+    from syncproof.checklist import Policy
 
 
 def trimmed(value: Value) -> Value:
@@ -41,14 +41,14 @@ def properties(*declared: Property) -> Mapping[str, Property]:
 CONTACT = Datatype(
     "Contact",
     properties(Property("name", mandatory=True, stored=trimmed), Property("email", stored=lowered), Property("phone")),
-    tells_when="record",
+    timestamped="record",
 )
-EMPLOYEE = Datatype("Employee", CONTACT.properties, tells_when="record")
+EMPLOYEE = Datatype("Employee", CONTACT.properties, timestamped="record")
 MEMBERS = Datatype(
     "Members",
     properties(Property("fullName", mandatory=True), Property("email", stored=lowered), Property("bio")),
     identity="email",
-    tells_when="never",
+    timestamped="never",
 )
 CUSTOMER = Datatype(
     "Customer",
@@ -57,11 +57,11 @@ CUSTOMER = Datatype(
 ORGANIZATIONS = Datatype(
     "Organizations",
     properties(Property("displayName", mandatory=True), Property("website", refusal=at_most_ten), Property("colour")),
-    tells_when="never",
+    timestamped="never",
 )
 TASK = Datatype("Task", properties(Property("title", mandatory=True), Property("notes", stored=first_ten)))
-CARDS = Datatype("Cards", properties(Property("name", mandatory=True), Property("desc")), tells_when="property")
-ACTIONS = Datatype("Actions", properties(Property("text", mandatory=True)), tells_when="never")
+CARDS = Datatype("Cards", properties(Property("name", mandatory=True), Property("desc")), timestamped="property")
+ACTIONS = Datatype("Actions", properties(Property("text", mandatory=True)), timestamped="never")
 BOARDS = Datatype("Boards", properties(Property("name"), Property("closed")))
 
 DATATYPES = {

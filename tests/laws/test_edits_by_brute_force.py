@@ -142,7 +142,7 @@ def scope(tells: Sequence[Tells]) -> Scope:
     properties = {name: Property(name) for name in ("p", "q")}
     rows = (Row("p", "p", "string", "agreement"), Row("q", "q", "string", "agreement"))
     source, target = (
-        Datatype(name, properties, tells_when=one) for name, one in zip(("Source", "Target"), tells, strict=True)
+        Datatype(name, properties, timestamped=one) for name, one in zip(("Source", "Target"), tells, strict=True)
     )
     return Scope("source-to-target", ("A", "Source"), ("B", "Target"), "", rows, source, target, frozenset())
 

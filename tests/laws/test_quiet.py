@@ -121,7 +121,7 @@ def test_an_unpaired_record_stays_untouched(story: Story, sections: Sections) ->
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
         'the sync changed Organizations "Ada": displayName from "Bystander" to "Ada"; '
-        "expected no change: it is nobody's counterpart and has none"
+        "expected no change: the record is in no pair"
     )
     assert (finding.law, finding.lines) == ("nothing-else", (write,))
 
@@ -152,8 +152,7 @@ def test_what_no_section_knows_is_not_created_changed_or_deleted(story: Story, s
     assert deletion.text == 'the sync deleted Boards "Plans"; expected it to stay'
     assert creation.text == 'the sync created Boards "Getting started" in Trello; expected none: nothing asks for it'
     assert change.text == (
-        'the sync changed Boards "Plans": closed from false to true; '
-        "expected no change: it is nobody's counterpart and has none"
+        'the sync changed Boards "Plans": closed from false to true; expected no change: the record is in no pair'
     )
     assert {finding.law for finding in (deletion, creation, change)} == {"nothing-else"}
     assert (deletion.lines, creation.lines, change.lines) == ((theirs, gone), (made,), (changed,))

@@ -139,7 +139,7 @@ def as_is(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, .
         Lack("member-profile-write", "Trello", "Cards", "email"),
         Lack("unlimited-plan", "Trello", "Cards", ""),
     )
-    failed = replace(outcomes[1], wants=wants)
+    failed = replace(outcomes[1], blocked_by=wants)
     lacking = frozenset({"member-profile-write", "unlimited-plan"})
     return summary([checklist], requested, [outcomes[0], failed, *outcomes[2:]], None, rows(lacking))
 

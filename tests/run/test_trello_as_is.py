@@ -52,7 +52,7 @@ def judged(**chosen: Any) -> dict[str, Outcome]:  # noqa: ANN401 - whatever a se
 
 
 def wants(outcome: Outcome) -> set[str]:
-    return {lack.capability for lack in outcome.wants}
+    return {lack.capability for lack in outcome.blocked_by}
 
 
 def members(property_: str, capability: str) -> Lack:
@@ -123,21 +123,21 @@ def test_the_summary_says_what_was_off(required: dict[str, Any]) -> None:
 def test_a_failure_names_what_it_lacks_and_no_more(rule: str, name: str, lacks: set[Lack]) -> None:
     outcome = judged(only=rule)[name]
 
-    assert (outcome.verdict, set(outcome.wants)) == (Verdict.FAIL, lacks)
+    assert (outcome.verdict, set(outcome.blocked_by)) == (Verdict.FAIL, lacks)
     assert outcome.failure.endswith(" --seed 0 --trello-as-is")
 
 
 def test_what_nobody_needs_a_capability_for_passes() -> None:
     outcome = judged(only="in-sync.backward")["The name is changed in Trello"]
 
-    assert (outcome.verdict, outcome.wants) == (Verdict.PASS, ())
-    assert {lack.capability for lack in outcome.lacks} == {EMAIL_VISIBLE}
+    assert (outcome.verdict, outcome.blocked_by) == (Verdict.PASS, ())
+    assert {lack.capability for lack in outcome.denied} == {EMAIL_VISIBLE}
 
 
 def test_a_defect_of_the_sut_is_put_down_to_no_capability() -> None:
     outcomes = judged(only="in-sync.forward", sut=Sut("broken:creates-only"))
 
-    assert {(outcome.verdict, outcome.wants) for outcome in outcomes.values()} == {(Verdict.FAIL, ())}
+    assert {(outcome.verdict, outcome.blocked_by) for outcome in outcomes.values()} == {(Verdict.FAIL, ())}
 
 
 class Proud(Members):
@@ -169,10 +169,10 @@ def test_what_another_sync_keeps_without_it_is_put_down_to_no_capability(monkeyp
 def test_two_workers_find_the_same() -> None:
     one, two = (judged(only="in-sync.forward", workers=workers) for workers in (1, 2))
 
-    assert {name: (each.verdict, each.lacks, each.wants) for name, each in one.items()} == {
-        name: (each.verdict, each.lacks, each.wants) for name, each in two.items()
+    assert {name: (each.verdict, each.denied, each.blocked_by) for name, each in one.items()} == {
+        name: (each.verdict, each.denied, each.blocked_by) for name, each in two.items()
     }
-    assert any(each.wants for each in one.values())
+    assert any(each.blocked_by for each in one.values())
 
 
 def test_nothing_is_played_again_where_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,7 +13,6 @@ from syncproof.ledger import Value, Values
 
 Fit = Callable[[str, Value], Value]
 SOURCE, TARGET = "source", "target"
-POLICIES = ("latest-wins", "source-wins", "target-wins", "any")
 
 
 class Row(NamedTuple):

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from syncproof.checklist import End
-from syncproof.engine.plan import POLICIES, Row
+from syncproof.checklist import POLICIES, End
+from syncproof.engine.plan import Row
 from syncproof.errors import BadInput
 
 

@@ -1,4 +1,4 @@
-"""Agreement: a pair's mapped properties are equal at rest. In order: what a refusal parts is reported."""
+"""Agreement: a pair's mapped properties are equal at rest. In order: a difference due to a refusal is reported."""
 
 from __future__ import annotations
 
@@ -13,51 +13,52 @@ from syncproof.laws.words import pair_named, spot_named
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from syncproof.laws.groups import Link, Spot
-    from syncproof.laws.standing import Policy, Standing
+    from syncproof.checklist import Policy
+    from syncproof.laws.at_rest import AtRest
+    from syncproof.laws.groups import Edge, Spot
     from syncproof.laws.timeline import Timeline
 
 
-def agreement(standing: Standing, timeline: Timeline, policy: Policy) -> Iterator[Finding]:
-    """Find where a pair's values differ at the last rest, unless a side refuses what should stand."""
-    for link in standing.living():
-        if link.agree(standing.values.get(link.source), standing.values.get(link.target)):
+def agreement(state: AtRest, timeline: Timeline, policy: Policy) -> Iterator[Finding]:
+    """Find where a pair's values differ at the last rest, unless a side refuses the value that should stand."""
+    for edge in state.living():
+        if edge.agree(state.values.get(edge.source), state.values.get(edge.target)):
             continue
-        refusing = next(
-            (side for side in (link.source, link.target) if _cannot_be_carried(standing, timeline, policy, link, side)),
+        refused_side = next(
+            (side for side in (edge.source, edge.target) if _cannot_be_carried(state, timeline, policy, edge, side)),
             None,
         )
-        if refusing is None:
-            yield Finding("agreement", f"{pair_named(link.pair)} {_differ(link)}", _lines(link, standing))
-        elif not _reported(timeline, link, refusing):
-            partner = link.partner(refusing)
+        if refused_side is None:
+            yield Finding("agreement", f"{pair_named(edge.pair)} {_differ(edge)}", _lines(edge, state))
+        elif not _reported(timeline, edge, refused_side):
+            partner = edge.partner(refused_side)
             text = (
-                f"{pair_named(link.pair)} {_differ(link)}; "
-                f"{partner.life.key[0]} refuses {quoted(refusing.value())} as {partner.property}; "
+                f"{pair_named(edge.pair)} {_differ(edge)}; "
+                f"{partner.life.key[0]} refuses {quoted(refused_side.value())} as {partner.property}; "
                 "expected a report of it, saw none"
             )
-            yield Finding("in-order", text, _lines(link, standing))
+            yield Finding("in-order", text, _lines(edge, state))
 
 
-def _cannot_be_carried(standing: Standing, timeline: Timeline, policy: Policy, link: Link, writer: Spot) -> bool:
+def _cannot_be_carried(state: AtRest, timeline: Timeline, policy: Policy, edge: Edge, writer: Spot) -> bool:
     """Whether a spot's value may stand, but its partner refuses it."""
-    winners = standing.winners(policy)
+    winners = state.winners(policy)
     value = writer.value()
-    kept = (link.declared(writer).stored, as_it_is)
+    kept = (edge.declared(writer).stored, as_it_is)
     may_stand = any(same(keep(edit.value), value) for edit in winners for keep in kept)
-    return may_stand and bool(refused(timeline, link, writer))
+    return may_stand and bool(refused(timeline, edge, writer))
 
 
-def _reported(timeline: Timeline, link: Link, writer: Spot) -> bool:
-    lives = (link.source.life, link.target.life)
-    return reported(timeline, lives, {link.row.source, link.row.target}, since=writer.life.changed(writer.property))
+def _reported(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
+    lives = (edge.source.life, edge.target.life)
+    return reported(timeline, lives, {edge.row.source, edge.row.target}, since=writer.life.changed(writer.property))
 
 
-def _differ(link: Link) -> str:
-    one, other = (f"{spot_named(spot)} is {quoted(spot.value())}" for spot in (link.source, link.target))
-    return f"disagree: {one}, {other}"
+def _differ(edge: Edge) -> str:
+    source, target = (f"{spot_named(spot)} is {quoted(spot.value())}" for spot in (edge.source, edge.target))
+    return f"disagree: {source}, {target}"
 
 
-def _lines(link: Link, standing: Standing) -> tuple[int, ...]:
-    changes = sorted(spot.life.changed(spot.property) for spot in (link.source, link.target))
-    return (*dict.fromkeys(changes), standing.line)
+def _lines(edge: Edge, state: AtRest) -> tuple[int, ...]:
+    changes = sorted(spot.life.changed(spot.property) for spot in (edge.source, edge.target))
+    return (*dict.fromkeys(changes), state.line)

@@ -1,6 +1,6 @@
-"""Nothing else: the SUT deletes nothing and changes mapped properties of paired records alone.
+"""Nothing else: the SUT deletes nothing, and changes only mapped properties of paired records.
 
-It judges all that the ledger tells, also of what no checklist knows, such as a board or a member's role.
+The law judges every change in the ledger, also of records that no checklist names, such as a board or a membership.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:
-    """Find what the SUT deleted, created outside the targets' places, or changed without need."""
+    """Find what the SUT deleted, created outside of the targets' places, or changed without need."""
     for deletion in timeline.deleted:
         life = timeline.lives[deletion.ref.system, deletion.ref.datatype, deletion.ref.record]
         yield Finding(
@@ -47,15 +47,15 @@ def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> I
     for update in timeline.updated:
         life = timeline.lives[update.ref.system, update.ref.datatype, update.ref.record]
         if life in surplus:
-            continue  # that it is there at all is the breach
+            continue  # its existence is the breach
         for name, value in update.after.items():
             if name not in mapped.get(life, ()):
-                told = f"{name} from {quoted(update.before.get(name))} to {quoted(value)}"
-                seen.setdefault(life, []).append((update.line, told))
+                change = f"{name} from {quoted(update.before.get(name))} to {quoted(value)}"
+                seen.setdefault(life, []).append((update.line, change))
     for life, changes in seen.items():
-        why = "the section does not map that" if life in mapped else "it is nobody's counterpart and has none"
-        told = " and ".join(dict.fromkeys(told for _, told in changes))
-        text = f"the sync changed {_named(scopes, life)}: {told}; expected no change: {why}"
+        why = "the section does not map that" if life in mapped else "the record is in no pair"
+        what = " and ".join(dict.fromkeys(change for _, change in changes))
+        text = f"the sync changed {_named(scopes, life)}: {what}; expected no change: {why}"
         yield Finding("nothing-else", text, tuple(dict.fromkeys(line for line, _ in changes)))
 
 

@@ -1,4 +1,4 @@
-"""Counterpart: every source record has exactly one, and every counterpart its source."""
+"""Counterpart: every source record has exactly one counterpart, and every counterpart has its source record."""
 
 from __future__ import annotations
 
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 
 def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
-    """Find the source records without a counterpart; one that the target refuses has to be reported."""
+    """Find source records without a counterpart; where the target refuses a value, the SUT has to report that."""
     for scope, life in pairing.alone:
         if life.stay("").until is not None:
             continue
-        who, target = source_named(scope, life), scope.target_type.name
+        record, target = source_named(scope, life), scope.target_type.name
         refusal = refused_creation(timeline, scope, life)
         if refusal is None:
-            text = f"{who} has no {target}; expected one, saw none"
+            text = f"{record} has no {target}; expected one, saw none"
             yield Finding("counterpart", text, (life.born, *timeline.rests[-1:]))
         elif not reported(
             timeline, (life,), {refusal[0], *_target_names(scope, refusal[0])}, since=life.changed(refusal[0])
         ):
             text = (
-                f"{who} has no {target}: "
+                f"{record} has no {target}: "
                 f"{scope.target[0]} refuses {quoted(life.value(refusal[0]))} as its {refusal[0]}; "
                 "expected a report of it, saw none"
             )
@@ -38,11 +38,11 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
 
 
 def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
-    """Find what the SUT created twice, again after a deletion, or for nobody."""
+    """Find records that the SUT created twice, again after a deletion, or for no source record."""
     pairs = {(pair.scope.name, pair.source): pair for pair in pairing.pairs}
     for pair in pairing.pairs:
         for gone, back in pair.target.returned:
-            if any(pair.source.born < one.begins and one.ends < gone for one in timeline.passes):
+            if any(pair.source.born < each.begins and each.ends < gone for each in timeline.passes):
                 yield _recreated(pair, gone, back)
     for extra in pairing.surplus:
         twin = pairs.get((extra.scope.name, extra.like)) if extra.like else None
@@ -58,14 +58,14 @@ def _explained(extra: Surplus, twin: Pair | None) -> Finding:
     if twin.until is not None and twin.until < life.born:
         return _recreated(twin, twin.until, life.born)
     name = scope.target_type.name
-    who, seen = source_named(scope, twin.source), f"{twin.target.record} and {life.record}"
-    text = f"{who} has two {name}; expected one, saw {seen}"
+    record, seen = source_named(scope, twin.source), f"{twin.target.record} and {life.record}"
+    text = f"{record} has two {name}; expected one, saw {seen}"
     return Finding("counterpart", text, (twin.source.born, twin.target.born, life.born))
 
 
 def _recreated(pair: Pair, gone: int, back: int) -> Finding:
-    who = f"{pair.scope.target_type.name} of {source_named(pair.scope, pair.source)}"
-    text = f"the {who} was deleted by a user; expected it to stay so, saw it recreated"
+    name = f"{pair.scope.target_type.name} of {source_named(pair.scope, pair.source)}"
+    text = f"the {name} was deleted by a user; expected it to stay so, saw it recreated"
     return Finding("counterpart", text, (gone, back))
 
 

@@ -12,41 +12,42 @@ from syncproof.ledger import By
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from syncproof.laws.standing import Policy, Standing
+    from syncproof.checklist import Policy
+    from syncproof.laws.at_rest import AtRest
 
 
-def lost_edits(standing: Standing, policy: Policy) -> Iterator[Finding]:
-    """Find the edit that a rest lost; without an edit, the value that was reverted."""
-    if not standing.agrees() or not (standing.edits or standing.base):
+def lost_edits(state: AtRest, policy: Policy) -> Iterator[Finding]:
+    """Find the edit that is lost at a rest; where no user edited, the value that changed all the same."""
+    if not state.agrees() or not (state.edits or state.base):
         return
-    winners = standing.winners(policy)
-    allowed = {edit.spot: edit.value for edit in winners} if winners else dict(standing.base or {})
-    if any(standing.holds(spot, value) for spot, value in allowed.items()):
+    winners = state.winners(policy)
+    allowed = {edit.spot: edit.value for edit in winners} if winners else dict(state.base or {})
+    if any(state.holds(spot, value) for spot, value in allowed.items()):
         return
-    link = standing.living()[0]
-    saw = quoted(standing.values.get(link.source))
+    edge = state.living()[0]
+    saw = quoted(state.values.get(edge.source))
     expected = " or ".join(dict.fromkeys(quoted(value) for value in allowed.values()))
     if winners:
-        told = ", then ".join(f"{spot_named(edit.spot)} became {quoted(edit.value)}" for edit in standing.edits)
-        text = f"{pair_named(link.pair)} lost an edit: {told}; expected {expected} on all sides, saw {saw}"
+        history = ", then ".join(f"{spot_named(edit.spot)} became {quoted(edit.value)}" for edit in state.edits)
+        text = f"{pair_named(edge.pair)} lost an edit: {history}; expected {expected} on all sides, saw {saw}"
     else:
-        spot = spot_named(link.source)
-        text = f"{pair_named(link.pair)}: nobody edited {spot}; expected {expected}, saw {saw}"
-    yield Finding("no-lost-edit", text, (*(edit.line for edit in standing.edits), *_writes(standing), standing.line))
+        spot = spot_named(edge.source)
+        text = f"{pair_named(edge.pair)}: nobody edited {spot}; expected {expected}, saw {saw}"
+    yield Finding("no-lost-edit", text, (*(edit.line for edit in state.edits), *_writes(state), state.line))
 
 
-def _writes(standing: Standing) -> list[int]:
-    """Return the lines of the SUT's last writes on each spot since the edits."""
-    since = standing.edits[0].line if standing.edits else -1
+def _writes(state: AtRest) -> list[int]:
+    """Return the line of the SUT's last write on each spot since the first edit, in order."""
+    since = state.edits[0].line if state.edits else -1
     last = (
         next(
             (
                 change.line
                 for change in reversed(spot.life.held.get(spot.property, ()))
-                if change.line <= standing.line and change.by is By.SUT
+                if change.line <= state.line and change.by is By.SUT
             ),
             -1,
         )
-        for spot in standing.group.spots()
+        for spot in state.group.spots()
     )
     return sorted({line for line in last if line > since})

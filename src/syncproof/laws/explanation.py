@@ -1,4 +1,27 @@
-"""Who is whom, inferred: links are the SUT's own business, so some explanation of the ledger has to fit."""
+"""Infers the pairing: which target record is the counterpart of which source record.
+
+The problem. The laws speak of pairs, and the SUT's own links are never asked for: a SUT need not show any, and wrong
+links must not hide a breach. There is only the ledger: who created which record, and what each record held when.
+
+The idea. A pairing explains a ledger; look for the pairing that leaves the fewest breaches. A record that the SUT
+created can be the counterpart of a source record that had held, by then, the values that the SUT gave (`fits`). That
+is the assignment problem (`matching`): a row a source record, a column a created record, and in each cell the cost of
+the two as a pair, which is the number of laws that they would break under the policy `any`. Finding a partner
+outweighs any breach. Two kinds of pairs follow: a source record without a counterpart shares the record that the target
+itself takes for the same (one email is one member), and a created record that matches no source is paired with the
+closest unpaired source, so that one wrong value is reported, and not a missing and a surplus record.
+
+Why it is right. A sync is judged by the pairing that speaks most for the sync. If some assignment breaks nothing, then
+the cheapest one breaks nothing: a correct sync is not blamed. If the cheapest one breaks a law, then so do all others:
+a defect is not explained away.
+
+Its cost. A created record is looked up by its rarest value, so n distinct records need n comparisons. Only lookalikes
+meet in a component; the order of creation is tried first, and n lookalikes for which that fails take n³ steps.
+
+An example. Two customers c1 and c2 are called "Ada"; the SUT creates o1 and o2, both "Ada". Either pairing will do.
+Then c1 is renamed "Eve", and the SUT renames o2. With c1-o1 and c2-o2 an edit would be lost and a value made up; with
+c1-o2 and c2-o1 nothing is broken, so these are the pairs.
+"""
 
 from __future__ import annotations
 
@@ -6,13 +29,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.agreement import agreement
+from syncproof.laws.at_rest import at_each_rest
 from syncproof.laws.edits import lost_edits
-from syncproof.laws.fits import GARBLED, misfits, shown
-from syncproof.laws.groups import groups, links
+from syncproof.laws.fits import GARBLED, images, misfits
+from syncproof.laws.groups import edges, groups
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.provenance import made_up
-from syncproof.laws.standing import standings
 from syncproof.laws.timeline import Life, Timeline
 from syncproof.ledger import By, Event, Value
 
@@ -22,12 +45,12 @@ if TYPE_CHECKING:
     from syncproof.laws.scope import Scope
 
 _EXPLAINED = -1_000_000
-"""A source that is there and a counterpart that was made each weigh more than any breach between them."""
+"""An existing source record and a created counterpart each weigh more than any breach between the two."""
 _BREACH = 10
 
 
 class Explained(NamedTuple):
-    """A history, read once, and who is whom in it."""
+    """A history, read once, and the pairing that explains the history."""
 
     timeline: Timeline
     scopes: Sequence[Scope]
@@ -35,7 +58,7 @@ class Explained(NamedTuple):
 
 
 def explain(history: Sequence[Event], scopes: Sequence[Scope]) -> Explained:
-    """Read a history and find who is whom in it."""
+    """Read a history and infer the pairing."""
     timeline = Timeline.of(history)
     return Explained(timeline, scopes, infer(timeline, scopes))
 
@@ -46,37 +69,37 @@ def pairs(history: Sequence[Event], scopes: Sequence[Scope]) -> Pairing:
 
 
 def infer(timeline: Timeline, scopes: Sequence[Scope]) -> Pairing:
-    """Return the pairing; sections with one target and place compete for the records in it."""
+    """Return the pairing; sections with one target and place compete for the records in that place."""
     targets: dict[tuple[str, str, str], list[Scope]] = {}
     for scope in scopes:
         targets.setdefault((*scope.target, scope.place), []).append(scope)
     found = [_Target(timeline, together).pairing() for together in targets.values()]
     return Pairing(
         tuple(pair for part in found for pair in part.pairs),
-        tuple(one for part in found for one in part.alone),
-        tuple(one for part in found for one in part.surplus),
+        tuple(record for part in found for record in part.alone),
+        tuple(record for part in found for record in part.surplus),
     )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Seeker:
-    """A source record in a section: it should have a counterpart."""
+class _Source:
+    """A source record in a section: a record that should have a counterpart."""
 
     scope: Scope
     life: Life
 
     @property
-    def there(self) -> bool:
+    def exists(self) -> bool:
         return self.life.stay("").until is None
 
 
 @dataclass(slots=True)
 class _Component:
-    """Seekers and counterparts that could be each other's and nobody else's; what each edge misfits."""
+    """A connected component: sources and created records that could only be each other's, and each edge's misfits."""
 
-    seekers: list[_Seeker] = field(default_factory=list)
-    made: list[Life] = field(default_factory=list)
-    misfits: dict[tuple[_Seeker, Life], int] = field(default_factory=dict)
+    sources: list[_Source] = field(default_factory=list)
+    created: list[Life] = field(default_factory=list)
+    misfits: dict[tuple[_Source, Life], int] = field(default_factory=dict)
 
 
 class _Target:
@@ -86,158 +109,162 @@ class _Target:
         self.timeline = timeline
         self.scopes = scopes
         self.place = scopes[0].place
-        self.seekers = [
-            _Seeker(scope, life) for scope in scopes for life in timeline.of_type(*scope.source) if life.by is By.USER
+        self.sources = [
+            _Source(scope, life) for scope in scopes for life in timeline.of_type(*scope.source) if life.by is By.USER
         ]
-        there = [life for life in timeline.of_type(*scopes[0].target) if self.place in life.places]
-        self.made = [life for life in there if life.by is By.SUT and life.stay(self.place).since == life.born]
-        self.brought = [life for life in there if life.stay(self.place).by is By.SUT]
-        self.adoptable = [life for life in there if life.by is not By.HARNESS]
-        self.matched: dict[_Seeker, Life] = {}
+        in_place = [life for life in timeline.of_type(*scopes[0].target) if self.place in life.places]
+        self.created = [life for life in in_place if life.by is By.SUT and life.stay(self.place).since == life.born]
+        self.brought = [life for life in in_place if life.stay(self.place).by is By.SUT]
+        self.adoptable = [life for life in in_place if life.by is not By.HARNESS]
+        self.matched: dict[_Source, Life] = {}
 
     def pairing(self) -> Pairing:
-        """Match what was made, then what the target itself makes one, then what was made wrongly."""
+        """Pair created records, then records that the target itself shares, then records with a wrong value."""
         candidates = self._candidates()
-        for component in _components(self.seekers, candidates):
+        for component in _components(self.sources, candidates):
             self._match(component)
         self._share()
         self._adopt_garbled()
         taken = set(self.matched.values())
         return Pairing(
-            tuple(self._pair(seeker, life) for seeker, life in self.matched.items()),
-            tuple((seeker.scope, seeker.life) for seeker in self.seekers if seeker not in self.matched),
+            tuple(self._pair(source, life) for source, life in self.matched.items()),
+            tuple((source.scope, source.life) for source in self.sources if source not in self.matched),
             tuple(self._surplus(life, candidates.get(life, {})) for life in self.brought if life not in taken),
         )
 
-    def _candidates(self) -> dict[Life, dict[_Seeker, int]]:
-        """Return, for each record that the SUT made, the seekers that explain its values."""
-        found: dict[Life, dict[_Seeker, int]] = {life: {} for life in self.made}
+    def _candidates(self) -> dict[Life, dict[_Source, int]]:
+        """Return, for each record that the SUT created, the sources that explain its values, with their misfits."""
+        found: dict[Life, dict[_Source, int]] = {life: {} for life in self.created}
         for scope in self.scopes:
-            seekers = [seeker for seeker in self.seekers if seeker.scope is scope]
-            looks: list[dict[Value, list[_Seeker]]] = [{} for _ in scope.rows]
-            for seeker in seekers:
-                for row, by_look in zip(scope.rows, looks, strict=True):
-                    for look in shown(scope, row, seeker.life):
-                        by_look.setdefault(look, []).append(seeker)
-            for life in self.made:
+            sources = [source for source in self.sources if source.scope is scope]
+            images_of_rows: list[dict[Value, list[_Source]]] = [{} for _ in scope.rows]
+            for source in sources:
+                for row, by_image in zip(scope.rows, images_of_rows, strict=True):
+                    for image in images(scope, row, source.life):
+                        by_image.setdefault(image, []).append(source)
+            for life in self.created:
                 # The rarest value is looked up, so that distinct records cost no comparison with each other.
                 given = [life.value(row.target, life.born) for row in scope.rows]
-                likely = [by_look.get(value, []) for value, by_look in zip(given, looks, strict=True) if value]
-                like = min(likely, key=len) if likely else seekers
-                for seeker in like:
-                    count = misfits(scope, seeker.life, life) if seeker.life.born < life.born else GARBLED
+                likely = [
+                    by_image.get(value, []) for value, by_image in zip(given, images_of_rows, strict=True) if value
+                ]
+                like = min(likely, key=len) if likely else sources
+                for source in like:
+                    count = misfits(scope, source.life, life) if source.life.born < life.born else GARBLED
                     if count < GARBLED:
-                        found[life][seeker] = count
+                        found[life][source] = count
         return found
 
     def _match(self, component: _Component) -> None:
-        """Match in the order of creation if that breaks nothing, else as cheaply as can be."""
-        if len(component.seekers) == len(component.made) == 1:
-            self.matched[component.seekers[0]] = component.made[0]
+        """Match in the order of creation if that breaks nothing, else by the cheapest assignment."""
+        if len(component.sources) == len(component.created) == 1:
+            self.matched[component.sources[0]] = component.created[0]
             return
-        simple = self._in_order(component)
-        if simple is None:
-            costs = [[self._cost(component, seeker, life) for life in component.made] for seeker in component.seekers]
-            simple = {
-                component.seekers[row]: component.made[column]
+        matched = self._in_order(component)
+        if matched is None:
+            costs = [
+                [self._cost(component, source, life) for life in component.created] for source in component.sources
+            ]
+            matched = {
+                component.sources[row]: component.created[column]
                 for row, column in cheapest(costs)
                 if costs[row][column] < 0
             }
-        self.matched |= simple
+        self.matched |= matched
 
-    def _in_order(self, component: _Component) -> dict[_Seeker, Life] | None:
-        matched: dict[_Seeker, Life] = {}
-        waiting = list(component.seekers)
-        for life in component.made:
-            fitting = (seeker for seeker in waiting if component.misfits.get((seeker, life)) == 0)
-            chosen = next((seeker for seeker in fitting if not self._breaches(seeker, life)), None)
+    def _in_order(self, component: _Component) -> dict[_Source, Life] | None:
+        matched: dict[_Source, Life] = {}
+        waiting = list(component.sources)
+        for life in component.created:
+            fitting = (source for source in waiting if component.misfits.get((source, life)) == 0)
+            chosen = next((source for source in fitting if not self._breaches(source, life)), None)
             if chosen is None:
                 return None
             matched[chosen] = life
             waiting.remove(chosen)
-        return None if any(seeker.there for seeker in waiting) else matched
+        return None if any(source.exists for source in waiting) else matched
 
-    def _cost(self, component: _Component, seeker: _Seeker, life: Life) -> int:
-        if (seeker, life) not in component.misfits:
+    def _cost(self, component: _Component, source: _Source, life: Life) -> int:
+        if (source, life) not in component.misfits:
             return 0
-        explained = _EXPLAINED * (2 if seeker.there else 1)
-        return explained + component.misfits[seeker, life] + _BREACH * self._breaches(seeker, life)
+        explained = _EXPLAINED * (2 if source.exists else 1)
+        return explained + component.misfits[source, life] + _BREACH * self._breaches(source, life)
 
-    def _breaches(self, seeker: _Seeker, life: Life) -> int:
-        """Count what the two would break if they were a pair."""
+    def _breaches(self, source: _Source, life: Life) -> int:
+        """Return the number of breaches that the two would be judged for as a pair."""
         count = 0
-        for group in groups(links([self._pair(seeker, life)])):
+        for group in groups(edges([self._pair(source, life)])):
             count += sum(1 for _ in made_up(group))
-            for standing in standings(group, self.timeline):
-                count += sum(1 for _ in lost_edits(standing, "any"))
-                if standing.line == self.timeline.rests[-1]:
-                    count += sum(1 for _ in agreement(standing, self.timeline, "any"))
+            for state in at_each_rest(group, self.timeline):
+                count += sum(1 for _ in lost_edits(state, "any"))
+                if state.line == self.timeline.rests[-1]:
+                    count += sum(1 for _ in agreement(state, self.timeline, "any"))
         return count
 
     def _share(self) -> None:
-        """Let a seeker have the record that the target itself takes for the same (one email, one member)."""
+        """Pair a source with the record that the target itself takes for the same (one email is one member)."""
         identity = self.scopes[0].target_type.identity
         if not identity:
             return
-        by_look: dict[Value, list[Life]] = {}
+        by_image: dict[Value, list[Life]] = {}
         for life in self.adoptable:
             for value in dict.fromkeys(change.value for change in life.held.get(identity, ()) if change.value):
-                by_look.setdefault(value, []).append(life)
-        for seeker in self.seekers:
-            rows = [row for row in seeker.scope.rows if row.target == identity]
-            if seeker in self.matched or not rows:
+                by_image.setdefault(value, []).append(life)
+        for source in self.sources:
+            rows = [row for row in source.scope.rows if row.target == identity]
+            if source in self.matched or not rows:
                 continue
-            looks = shown(seeker.scope, rows[0], seeker.life)
-            known = dict.fromkeys(life for look in sorted(looks, key=str) for life in by_look.get(look, ()))
-            legal = [life for life in known if self._met(seeker, rows[0].source, life, identity)]
+            found = images(source.scope, rows[0], source.life)
+            known = dict.fromkeys(life for image in sorted(found, key=str) for life in by_image.get(image, ()))
+            legal = [life for life in known if self._met(source, rows[0].source, life, identity)]
             if legal:
-                self.matched[seeker] = min(
-                    legal, key=lambda life: (self._breaches(seeker, life) if len(legal) > 1 else 0, life.born)
+                self.matched[source] = min(
+                    legal, key=lambda life: (self._breaches(source, life) if len(legal) > 1 else 0, life.born)
                 )
 
-    def _met(self, seeker: _Seeker, source: str, life: Life, identity: str) -> bool:
-        """Whether the record still held a value, in its place, once the seeker had it."""
-        stored = seeker.scope.target_type.properties[identity].stored
+    def _met(self, source: _Source, property_: str, life: Life, identity: str) -> bool:
+        """Whether the record still held a value, in its place, when the source came to hold that value."""
+        stored = source.scope.target_type.properties[identity].stored
         until = life.stay(self.place).until
         changes = life.held.get(identity, [])
         following = [change.line for change in changes[1:]]
         for change, end in zip(changes, [*following, None], strict=True):
-            last = min((one for one in (end, until) if one is not None), default=None)
-            for had in seeker.life.held.get(source, ()):
+            last = min((line for line in (end, until) if line is not None), default=None)
+            for had in source.life.held.get(property_, ()):
                 if stored(had.value) == change.value and (last is None or had.line < last):
                     return True
         return False
 
     def _adopt_garbled(self) -> None:
-        """Take a record that fits nobody for that of a source that waits: its values are what is wrong."""
+        """Pair a created record that matches no source with the closest unpaired source."""
         taken = set(self.matched.values())
-        waiting = [seeker for seeker in self.seekers if seeker.there and seeker not in self.matched]
-        for life in self.made:
+        waiting = [source for source in self.sources if source.exists and source not in self.matched]
+        for life in self.created:
             if life in taken:
                 continue
             chosen = min(
-                (seeker for seeker in waiting[:100] if seeker.life.born < life.born),
-                key=lambda seeker: misfits(seeker.scope, seeker.life, life),
+                (source for source in waiting[:100] if source.life.born < life.born),
+                key=lambda source: misfits(source.scope, source.life, life),
                 default=None,
             )
             if chosen is not None:
                 self.matched[chosen] = life
                 waiting.remove(chosen)
 
-    def _pair(self, seeker: _Seeker, life: Life) -> Pair:
-        return Pair(seeker.scope, seeker.life, life, max(seeker.life.born, life.stay(self.place).since))
+    def _pair(self, source: _Source, life: Life) -> Pair:
+        return Pair(source.scope, source.life, life, max(source.life.born, life.stay(self.place).since))
 
-    def _surplus(self, life: Life, like: dict[_Seeker, int]) -> Surplus:
-        twin = next((seeker for seeker, count in like.items() if count == 0 and seeker in self.matched), None)
+    def _surplus(self, life: Life, like: dict[_Source, int]) -> Surplus:
+        twin = next((source for source, count in like.items() if count == 0 and source in self.matched), None)
         return Surplus(twin.scope if twin else self.scopes[0], life, twin.life if twin else None)
 
 
-def _components(seekers: Iterable[_Seeker], candidates: dict[Life, dict[_Seeker, int]]) -> list[_Component]:
-    """Split the candidates into parts that have nothing in common, each in the order of creation."""
-    wanted: dict[_Seeker, list[Life]] = {seeker: [] for seeker in seekers}
+def _components(sources: Iterable[_Source], candidates: dict[Life, dict[_Source, int]]) -> list[_Component]:
+    """Return the connected components of the candidates, each in the order of creation."""
+    wanted: dict[_Source, list[Life]] = {source: [] for source in sources}
     for life, like in candidates.items():
-        for seeker in like:
-            wanted[seeker].append(life)
+        for source in like:
+            wanted[source].append(life)
     seen: set[Life] = set()
     found = []
     for first in candidates:
@@ -246,13 +273,13 @@ def _components(seekers: Iterable[_Seeker], candidates: dict[Life, dict[_Seeker,
         seen.add(first)
         part, frontier = [first], [first]
         while frontier:
-            near = dict.fromkeys(life for seeker in candidates[frontier.pop()] for life in wanted[seeker])
+            near = dict.fromkeys(life for source in candidates[frontier.pop()] for life in wanted[source])
             fresh = [life for life in near if life not in seen]
             seen.update(fresh)
             part += fresh
             frontier += fresh
-        made = sorted(part, key=lambda life: life.born)
-        members = dict.fromkeys(seeker for life in made for seeker in candidates[life])
-        edges = {(seeker, life): count for life in made for seeker, count in candidates[life].items()}
-        found.append(_Component(sorted(members, key=lambda seeker: seeker.life.born), made, edges))
+        created = sorted(part, key=lambda life: life.born)
+        members = dict.fromkeys(source for life in created for source in candidates[life])
+        counts = {(source, life): count for life in created for source, count in candidates[life].items()}
+        found.append(_Component(sorted(members, key=lambda source: source.life.born), created, counts))
     return found

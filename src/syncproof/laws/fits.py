@@ -17,7 +17,7 @@ GARBLED = 1000
 
 
 def misfits(scope: Scope, source: Life, target: Life) -> int:
-    """Return 0 where each row's value is one that the source had held; else `UNFILLED` or `GARBLED` a row.
+    """Return 0 where the source had held the value of each row; else `UNFILLED` or `GARBLED` a row.
 
     A SUT may create a record in two writes, or leave out what the target refuses: the other laws judge that.
     """
@@ -25,7 +25,7 @@ def misfits(scope: Scope, source: Life, target: Life) -> int:
 
 
 def misfit(scope: Scope, row: Row, source: Life, target: Life) -> int:
-    """Return what one row counts."""
+    """Return what one row adds to the misfits of a source and a target."""
     given = target.value(row.target, target.born)
     stored = scope.target_property(row).stored
     changes = source.held.get(row.source, ())
@@ -35,9 +35,9 @@ def misfit(scope: Scope, row: Row, source: Life, target: Life) -> int:
     return UNFILLED if unfilled(given) else GARBLED
 
 
-def shown(scope: Scope, row: Row, source: Life) -> set[Value]:
-    """Return all that a source's property could look like in the target, nothing as None."""
+def images(scope: Scope, row: Row, source: Life) -> set[Value]:
+    """Return all values by which a source's property could appear in the target; nothing is None."""
     stored = scope.target_property(row).stored
     values = [change.value for change in source.held.get(row.source, ())] or [None]
-    looks = {look for value in values for look in (value, stored(value))}
-    return {None if look == "" else look for look in looks}
+    found = {image for value in values for image in (value, stored(value))}
+    return {None if image == "" else image for image in found}

@@ -1,4 +1,7 @@
-"""Properties that have to hold one value: the two of a row in a pair, or more where pairs share a record."""
+"""Groups of properties that have to hold one value: two for a row of a pair, more where pairs share a record.
+
+In graph terms: a property of a record is a vertex, a row of a pair an edge, a group a connected component.
+"""
 
 from __future__ import annotations
 
@@ -24,12 +27,12 @@ class Spot(NamedTuple):
     property: str
 
     def value(self, line: int | None = None) -> Value:
-        """Return what it holds after a line, or in the end."""
+        """Return what the property holds after a line, or in the end."""
         return self.life.value(self.property, line)
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Edge:
     """A row of a pair: two spots that have to agree."""
 
     pair: Pair
@@ -39,57 +42,57 @@ class Link:
 
     @property
     def source_property(self) -> Property:
-        """What the source declares of it."""
+        """What the source declares of the row's property."""
         return self.pair.scope.source_property(self.row)
 
     @property
     def target_property(self) -> Property:
-        """What the target declares of it."""
+        """What the target declares of the row's property."""
         return self.pair.scope.target_property(self.row)
 
     def agree(self, of_source: Value, of_target: Value) -> bool:
-        """Tell whether two values of its sides are equal up to normalisation."""
+        """Whether a source value and a target value are equal up to normalisation."""
         return agree(self.source_property, self.target_property, of_source, of_target)
 
     def partner(self, spot: Spot) -> Spot:
-        """Return the other end."""
+        """Return the other end of the edge."""
         return self.target if spot == self.source else self.source
 
     def declared(self, spot: Spot) -> Property:
-        """Return what the system declares of one of its ends."""
+        """Return what the system of one end declares of the property."""
         return self.source_property if spot == self.source else self.target_property
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """All spots that links join, directly or through others."""
+    """A connected component: all edges between spots that are joined, directly or through others."""
 
-    links: tuple[Link, ...]
+    edges: tuple[Edge, ...]
 
     def spots(self) -> list[Spot]:
-        """Return its spots, each once."""
-        return list(dict.fromkeys(spot for link in self.links for spot in (link.source, link.target)))
+        """Return the spots of the group, each once."""
+        return list(dict.fromkeys(spot for edge in self.edges for spot in (edge.source, edge.target)))
 
-    def links_of(self, spot: Spot) -> Iterator[Link]:
-        """Iterate over the links that end in a spot."""
-        return (link for link in self.links if spot in {link.source, link.target})
+    def edges_of(self, spot: Spot) -> Iterator[Edge]:
+        """Iterate over the edges that end in a spot."""
+        return (edge for edge in self.edges if spot in {edge.source, edge.target})
 
 
-def links(pairs: Iterable[Pair]) -> list[Link]:
-    """Return a link for each row of each pair."""
+def edges(pairs: Iterable[Pair]) -> list[Edge]:
+    """Return an edge for each row of each pair."""
     return [
-        Link(pair, row, Spot(pair.source, row.source), Spot(pair.target, row.target))
+        Edge(pair, row, Spot(pair.source, row.source), Spot(pair.target, row.target))
         for pair in pairs
         for row in pair.scope.rows
     ]
 
 
-def groups(all_links: Iterable[Link]) -> list[Group]:
-    """Return the links in groups, in the order of their first links."""
-    ends: dict[Spot, list[Link]] = {}
-    for link in all_links:
-        ends.setdefault(link.source, []).append(link)
-        ends.setdefault(link.target, []).append(link)
+def groups(all_edges: Iterable[Edge]) -> list[Group]:
+    """Return the connected components, in the order of their first edges."""
+    ends: dict[Spot, list[Edge]] = {}
+    for edge in all_edges:
+        ends.setdefault(edge.source, []).append(edge)
+        ends.setdefault(edge.target, []).append(edge)
     seen: set[Spot] = set()
     found = []
     for spot in ends:
@@ -97,11 +100,11 @@ def groups(all_links: Iterable[Link]) -> list[Group]:
             continue
         seen.add(spot)
         frontier = [spot]
-        members: dict[int, Link] = {}
+        members: dict[int, Edge] = {}
         while frontier:
-            for link in ends[frontier.pop()]:
-                members[id(link)] = link
-                fresh = {link.source, link.target} - seen
+            for edge in ends[frontier.pop()]:
+                members[id(edge)] = edge
+                fresh = {edge.source, edge.target} - seen
                 seen |= fresh
                 frontier += fresh
         found.append(Group(tuple(members.values())))

@@ -1,4 +1,4 @@
-"""The cheapest way to match: the Hungarian algorithm (Kuhn 1955), in rows · rows · columns steps."""
+"""The assignment problem, solved by the Hungarian algorithm (Kuhn 1955) in rows · rows · columns steps."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 
 def cheapest(costs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
-    """Return the (row, column) places, one a row and at most one a column, whose costs have the least sum.
+    """Return the cells (row, column) of the cheapest assignment: one a row, at most one a column.
 
-    Where there are more rows than columns, a row without a place costs nothing.
+    Where there are more rows than columns, a row without a cell costs nothing.
     """
     if not costs:
         return []
@@ -25,7 +25,7 @@ def cheapest(costs: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
 
 
 class _Assignment:
-    """Rows placed so far, and prices that prove their sum least: no cell is below its row and column."""
+    """The rows placed so far, with prices that prove their sum least: no cell costs less than its row and column."""
 
     def __init__(self, costs: list[list[int]]) -> None:
         self.costs = costs
@@ -35,7 +35,7 @@ class _Assignment:
         self.column_price: list[float] = [0] * self.columns
 
     def place(self, row: int) -> None:
-        """Place one row more along the cheapest path of replacements."""
+        """Place another row along the cheapest augmenting path."""
         least = [inf] * self.columns
         came_from: list[int | None] = [None] * self.columns
         reached: list[int] = []
@@ -55,7 +55,7 @@ class _Assignment:
         self._shift(row, column, came_from)
 
     def _raise_prices(self, row: int, reached: list[int], free: set[int], least: list[float], step: float) -> None:
-        """Make the nearest column's cell tight, and keep those tight that are."""
+        """Make the nearest column's cell tight (cost equal to prices), and keep tight cells tight."""
         self.row_price[row] += step
         for column in reached:
             owner = self.owner[column]

@@ -1,4 +1,4 @@
-"""Who is whom: pairs, and what is left over."""
+"""The pairing of a history: its pairs, and the records that are left over."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A source record and its counterpart, joined since a ledger line."""
+    """A source record and its counterpart, a pair since a ledger line."""
 
     scope: Scope
     source: Life
@@ -23,34 +23,34 @@ class Pair:
 
     @property
     def until(self) -> int | None:
-        """The line from which one of the two is gone; None while both are there."""
+        """The line at which the first of the two records was deleted; None while both exist."""
         ends = (self.source.stay("").until, self.target.stay(self.scope.place).until)
         return min((end for end in ends if end is not None), default=None)
 
     def lives(self, line: int) -> bool:
-        """Tell whether both are there, joined, after a line."""
+        """Whether both records exist, as a pair, after a line."""
         return self.since <= line and ((until := self.until) is None or line < until)
 
 
 @dataclass(frozen=True, slots=True)
 class Surplus:
-    """A record that the SUT created in a section's target and place, and that is nobody's counterpart."""
+    """A record that the SUT created in a section's target and place, and that is no source record's counterpart."""
 
     scope: Scope
     target: Life
     like: Life | None
-    """The source record that it could have been made for, but that has another counterpart."""
+    """The source record that explains the surplus record's values, but has another counterpart; else None."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pairing:
-    """The explanation of a history: its pairs, and what is left over on either side."""
+    """An explanation of a history: its pairs, and what is left over on either side."""
 
     pairs: tuple[Pair, ...]
     alone: tuple[tuple[Scope, Life], ...]
-    """Source records, gone or not, that no counterpart was made for."""
+    """Source records, deleted or not, without a counterpart."""
     surplus: tuple[Surplus, ...]
 
     def __getitem__(self, section: str) -> Mapping[str, str]:
-        """Return a section's pairs, source record id to target record id, those with a deleted side too."""
+        """Return a section's pairs as source record id to target record id, pairs with a deleted side included."""
         return {pair.source.record: pair.target.record for pair in self.pairs if pair.scope.name == section}

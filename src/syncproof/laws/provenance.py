@@ -17,23 +17,23 @@ if TYPE_CHECKING:
 
 
 def provenance(group: Group) -> Iterator[Finding]:
-    """Find each value, written or given at creation, that no partner had held by then."""
+    """Find each value, written or given at creation, that no partner of the property had held by then."""
     for spot, change in made_up(group):
-        link = next(group.links_of(spot))
+        edge = next(group.edges_of(spot))
         held = list(
             dict.fromkeys(quoted(old.value) for old in _partners_changes(group, spot) if old.line < change.line)
         )
         seen = f"which had held {' and '.join(held)}" if held else "which had held nothing"
         text = (
-            f"{pair_named(link.pair)}: the sync wrote {quoted(change.value)} as {spot_named(spot)}; "
-            f"expected a value of {spot_named(link.partner(spot))}, {seen}"
+            f"{pair_named(edge.pair)}: the sync wrote {quoted(change.value)} as {spot_named(spot)}; "
+            f"expected a value of {spot_named(edge.partner(spot))}, {seen}"
         )
         causes = [old.line for old in _partners_changes(group, spot) if old.line < change.line]
         yield Finding("provenance", text, (*causes[-1:], change.line))
 
 
 def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:
-    """Yield the SUT's changes to values of nobody's."""
+    """Yield the changes by which the SUT made up a value."""
     for spot in group.spots():
         for change in spot.life.held.get(spot.property, ()):
             if (
@@ -45,15 +45,15 @@ def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:
 
 
 def _held(group: Group, spot: Spot, change: Change) -> bool:
-    """Tell whether a partner had held it, or what the written side's system makes of it."""
+    """Whether a partner had held the value, or a value that the written side's system stores as this one."""
     return any(
-        same(old.value, change.value) or same(link.declared(spot).stored(old.value), change.value)
-        for link in group.links_of(spot)
-        for old in link.partner(spot).life.held.get(link.partner(spot).property, ())
+        same(old.value, change.value) or same(edge.declared(spot).stored(old.value), change.value)
+        for edge in group.edges_of(spot)
+        for old in edge.partner(spot).life.held.get(edge.partner(spot).property, ())
         if old.line < change.line
     )
 
 
 def _partners_changes(group: Group, spot: Spot) -> list[Change]:
-    partners = dict.fromkeys(link.partner(spot) for link in group.links_of(spot))
+    partners = dict.fromkeys(edge.partner(spot) for edge in group.edges_of(spot))
     return sorted(change for partner in partners for change in partner.life.held.get(partner.property, ()))

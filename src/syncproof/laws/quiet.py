@@ -1,4 +1,4 @@
-"""Rest, and no echo: once all is carried the sync is quiet."""
+"""Rest, and no echo: once every change is carried, the sync writes nothing more."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 def rest(timeline: Timeline) -> Iterator[Finding]:
-    """Find where the sync never came to rest."""
+    """Find the places at which the harness gave up waiting for the sync to rest."""
     for line in timeline.restless:
-        writing = [one.writes[-1] for one in timeline.passes if one.ends < line and one.writes]
+        writing = [each.writes[-1] for each in timeline.passes if each.ends < line and each.writes]
         seen = f"{len(writing)} passes that wrote"
         text = f"the sync never came to rest: expected two passes without a write, saw {seen}"
         yield Finding("rest", text, (*writing[-3:], line))
@@ -24,15 +24,15 @@ def rest(timeline: Timeline) -> Iterator[Finding]:
 def no_echo(timeline: Timeline) -> Iterator[Finding]:
     """Find the first write after two quiet passes in a row, if no user had acted.
 
-    Two, as for rest: trouble (a list empty by mistake, a stale answer) can hide from one pass what is to do.
+    Two passes, as for rest: trouble (a list empty by mistake, a stale answer) can hide work from one pass.
     """
     quiet: list[int] = []
-    for one in timeline.passes:
-        if quiet and timeline.acted_between(quiet[-1], one.begins):
+    for each in timeline.passes:
+        if quiet and timeline.acted_between(quiet[-1], each.begins):
             quiet = []
-        acted = timeline.acted_between(one.begins, one.ends)
-        if len(quiet) > 1 and one.writes and not acted:
-            seen = len(one.writes)
+        acted = timeline.acted_between(each.begins, each.ends)
+        if len(quiet) > 1 and each.writes and not acted:
+            seen = len(each.writes)
             text = f"nobody had changed anything since two quiet passes; expected no write, saw {seen}"
-            yield Finding("no-echo", text, (quiet[-1], *one.writes))
-        quiet = [] if one.writes or acted else [*quiet, one.ends]
+            yield Finding("no-echo", text, (quiet[-1], *each.writes))
+        quiet = [] if each.writes or acted else [*quiet, each.ends]

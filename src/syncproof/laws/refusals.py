@@ -1,4 +1,4 @@
-"""What a system refused, and whether the SUT said so."""
+"""Refusals: which values a system refused, and whether the SUT reported that."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from syncproof.laws.values import refuses, same
 
 if TYPE_CHECKING:
     from syncproof.datatypes import Property
-    from syncproof.laws.groups import Link, Spot
+    from syncproof.laws.groups import Edge, Spot
     from syncproof.laws.scope import Scope
     from syncproof.laws.timeline import Life, Timeline
     from syncproof.ledger import Refused, Value
 
 
-def refused(timeline: Timeline, link: Link, writer: Spot) -> bool:
-    """Tell whether a spot's partner refuses its present value: as declared, or as seen since it took it."""
-    partner = link.partner(writer)
-    value, declared = writer.value(), link.declared(partner)
+def refused(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
+    """Whether a spot's partner refuses the spot's value: by declaration, or by a refusal since the last change."""
+    partner = edge.partner(writer)
+    value, declared = writer.value(), edge.declared(partner)
     since = writer.life.changed(writer.property)
     return refuses(declared, value) or _seen(timeline, partner.life.key, declared, value, since) is not None
 
 
 def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str, int] | None:
-    """Return the source property whose value the target refuses, and the refusal's line, or -1."""
+    """Return the source property whose value the target refuses, and the line of the refusal, or -1."""
     for row in scope.rows:
         value, declared = life.value(row.source), scope.target_property(row)
         seen = _seen(timeline, (*scope.target, ""), declared, value, since=life.changed(row.source))
@@ -33,7 +33,7 @@ def refused_creation(timeline: Timeline, scope: Scope, life: Life) -> tuple[str,
 
 
 def reported(timeline: Timeline, lives: tuple[Life, ...], properties: set[str], since: int) -> bool:
-    """Tell whether the SUT reported a record after a line, for one of the properties or in general."""
+    """Whether the SUT reported a record after a line, for one of the properties or as a whole."""
     return any(
         report.line > since
         and report.ref.system in {"", life.key[0]}
@@ -47,13 +47,13 @@ def reported(timeline: Timeline, lives: tuple[Life, ...], properties: set[str], 
 def _seen(
     timeline: Timeline, key: tuple[str, str, str], declared: Property, value: Value, since: int
 ) -> Refused | None:
-    """Return the first refusal of a value, sent as it was read or as the target would store it."""
+    """Return the first refusal of a value, sent as the value was read or as the target would store that."""
     sent = (value, declared.stored(value))
     return next(
         (
             event
             for event in timeline.refused.get(key, ())
-            if event.line > since and event.property == declared.name and any(same(event.value, one) for one in sent)
+            if event.line > since and event.property == declared.name and any(same(event.value, each) for each in sent)
         ),
         None,
     )

@@ -1,4 +1,4 @@
-"""What the laws judge, and what they say: a section in force, and a finding against it."""
+"""What goes into the laws and what comes out: a section in force, and a finding against it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """One section in force."""
+    """A section in force: what the laws need to know of the section and its two datatypes."""
 
     name: str
     """The section's slug."""
@@ -38,7 +38,7 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One breach of a law, in the words of the domain, with the ledger's lines, cause before effect."""
+    """A breach of a law, in the words of the domain, with the ledger's lines, cause before effect."""
 
     law: str
     text: str

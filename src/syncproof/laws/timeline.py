@@ -1,4 +1,4 @@
-"""The ledger read once: each record's life, what its properties held when, and where the passes lie."""
+"""The ledger, read once: the life of each record, what its properties held when, and where passes and rests lie."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Key: TypeAlias = tuple[str, str, str]
-"""System, datatype and record id: a record without its place, since a member can live in several."""
+"""System, datatype and record id: a record without its place, since a member can live in several places."""
 
 _ACTS = Created | Updated | Deleted | Refused
 
@@ -40,7 +40,7 @@ class Change(NamedTuple):
 
 
 class Stay(NamedTuple):
-    """From which line to which (None: still) a record lives in a place, and who brought it there."""
+    """A record's time in a place: from which line, until which (None: still), and who brought the record there."""
 
     since: int
     until: int | None
@@ -57,18 +57,18 @@ class Pass(NamedTuple):
 
 @dataclass(slots=True, eq=False)
 class Life:
-    """A record, from its creation on; equal to itself alone."""
+    """The life of a record, from its creation on; equal only to itself."""
 
     key: Key
     by: By
-    """Who created it; the harness where the ledger does not say."""
+    """Who created the record; the harness where the ledger does not say."""
     born: int
     held: dict[str, list[Change]] = field(default_factory=dict)
     places: dict[str, Stay] = field(default_factory=dict)
     acts: list[tuple[int, int]] = field(default_factory=list)
-    """Line and time of all that users did to it."""
+    """Line and time of each act of a user on the record."""
     returned: list[tuple[int, int]] = field(default_factory=list)
-    """Where it left a place, and where the SUT brought it back there."""
+    """The lines at which the record left a place and at which the SUT brought the record back there."""
 
     @property
     def record(self) -> str:
@@ -86,7 +86,7 @@ class Life:
         return changes[-1].line if changes else self.born
 
     def stay(self, place: str) -> Stay:
-        """Return its stay in a place, or, for a record that lives elsewhere, in its first."""
+        """Return the stay in a place; for a record that lives elsewhere, the stay in its first place."""
         return (
             self.places[place]
             if place in self.places
@@ -96,7 +96,7 @@ class Life:
 
 @dataclass(slots=True)
 class Timeline:
-    """All that the laws ask of a history."""
+    """A history, sorted by what the laws ask for."""
 
     lives: dict[Key, Life] = field(default_factory=dict)
     passes: list[Pass] = field(default_factory=list)
@@ -104,20 +104,20 @@ class Timeline:
     restless: list[int] = field(default_factory=list)
     user_acts: list[int] = field(default_factory=list)
     refused: dict[Key, list[Refused]] = field(default_factory=dict)
-    """What the SUT was refused."""
+    """The refusals that the SUT met, by record."""
     reported: dict[str, list[Reported]] = field(default_factory=dict)
-    """What the SUT reported, by record id."""
+    """The reports of the SUT, by record id."""
     deleted: list[Deleted] = field(default_factory=list)
-    """What the SUT deleted; so for `created` and `updated`."""
+    """The deletions of the SUT; `created` and `updated` are its other changes."""
     created: list[Created] = field(default_factory=list)
     updated: list[Updated] = field(default_factory=list)
 
     @classmethod
     def of(cls, history: Sequence[Event]) -> Timeline:
-        """Read a history."""
+        """Read a ledger, or the beginning of a ledger."""
         timeline = cls()
         for event in history:
-            # Most events are calls, and nothing but passes is made of them.
+            # Most events are calls, which only say whether a pass wrote.
             if not isinstance(event, Call):
                 timeline._note(event)
         timeline._note_passes(history)
@@ -132,7 +132,7 @@ class Timeline:
         )
 
     def acted_between(self, first: int, last: int) -> bool:
-        """Tell whether a user did something from one line to another, both excluded."""
+        """Whether a user acted between two lines, both excluded."""
         after = bisect_right(self.user_acts, first)
         return after < len(self.user_acts) and self.user_acts[after] < last
 
@@ -165,7 +165,7 @@ class Timeline:
             life.returned.append((stay.until, event.line))
         life.places[event.ref.place] = Stay(event.line, None, event.by)
         self._note_values(
-            life, event, {name: value for name, value in event.values.items() if _news(life, name, value)}
+            life, event, {name: value for name, value in event.values.items() if _is_new(life, name, value)}
         )
         if event.by is By.SUT:
             self.created.append(event)
@@ -219,6 +219,6 @@ def _key(ref: Ref) -> Key:
     return ref.system, ref.datatype, ref.record
 
 
-def _news(life: Life, name: str, value: Value) -> bool:
-    """Tell whether a value differs: a person who joins another place holds what she held before."""
+def _is_new(life: Life, name: str, value: Value) -> bool:
+    """Whether a value differs from the last: a member who joins another place holds what the member held before."""
     return name not in life.held or life.held[name][-1].value != value

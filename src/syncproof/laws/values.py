@@ -1,4 +1,4 @@
-"""When two values are the same, when a system refuses one, and how a person reads it."""
+"""Values: when two are the same, when a system refuses a value, and how a finding writes a value."""
 
 from __future__ import annotations
 
@@ -13,22 +13,22 @@ _SHOWN = 60
 
 
 def empty(value: Value) -> bool:
-    """Tell whether a value is nothing; systems say it as None or as ''."""
+    """Whether a value is nothing; systems write nothing as None or as ''."""
     return value is None or value == ""
 
 
 def unfilled(value: Value) -> bool:
-    """Tell whether a new record may hold a value without anybody having given it."""
+    """Whether a new record may hold a value that nobody gave."""
     return empty(value) or value is False
 
 
 def same(one: Value, other: Value) -> bool:
-    """Tell whether two values of one property are the same."""
+    """Whether two values of one property are the same."""
     return one == other or (empty(one) and empty(other))
 
 
 def agree(source: Property, target: Property, of_source: Value, of_target: Value) -> bool:
-    """Tell whether a pair's values are equal up to what either side makes of the other's."""
+    """Whether the values of a pair are equal, up to what either side makes of the other side's value."""
     return (
         same(target.stored(of_source), of_target)
         or same(source.stored(of_target), of_source)
@@ -37,7 +37,7 @@ def agree(source: Property, target: Property, of_source: Value, of_target: Value
 
 
 def refuses(property_: Property, value: Value) -> bool:
-    """Tell whether a system declares that it does not take a value."""
+    """Whether a system declares that it refuses a value."""
     return (property_.mandatory and empty(value)) or property_.refusal(value) is not None
 
 

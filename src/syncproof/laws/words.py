@@ -1,4 +1,4 @@
-"""How findings name records, as a person knows them: by datatype and by what they hold."""
+"""How findings name records: by datatype and by what the record holds, as a person knows them."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ if TYPE_CHECKING:
 
 
 def source_named(scope: Scope, life: Life) -> str:
-    """Return such as `Contact "Ada"`."""
+    """Return the name of a source record, such as `Contact "Ada"`."""
     return named(life, [row.source for row in scope.rows])
 
 
 def target_named(scope: Scope, life: Life) -> str:
-    """Return such as `Members "Ada"`."""
+    """Return the name of a target record, such as `Members "Ada"`."""
     return named(life, [row.target for row in scope.rows])
 
 
 def pair_named(pair: Pair) -> str:
-    """Return such as `Contact "Ada" and its Members`."""
+    """Return the name of a pair, such as `Contact "Ada" and its Members`."""
     return f"{source_named(pair.scope, pair.source)} and its {pair.scope.target_type.name}"
 
 
 def spot_named(spot: Spot) -> str:
-    """Return such as `name in Customerp Contact`: a section can share a system with others."""
+    """Return the name of a property, such as `name in Customerp Contact`: sections can share a system."""
     return f"{spot.property} in {spot.life.key[0]} {spot.life.key[1]}"
 
 
 def named(life: Life, properties: list[str]) -> str:
-    """Name it by what it held last of its first mapped property, or of the next; else by its id."""
+    """Return a record's name: the last text of its first property that held any, or its id."""
     for name in properties:
         for change in reversed(life.held.get(name, ())):
             if isinstance(change.value, str) and not empty(change.value):

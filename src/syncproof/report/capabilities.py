@@ -48,9 +48,9 @@ def impossible(section: Section, outcomes: Sequence[Outcome]) -> list[Impossible
     """Return what nobody can keep of a sentence, given its outcomes, in the order of the capabilities."""
     found: list[ImpossibleRow] = []
     for name, capability in CAPABILITIES.items():
-        wanting = [each for each in outcomes if any(lack.capability == name for lack in each.wants)]
+        wanting = [each for each in outcomes if any(lack.capability == name for lack in each.blocked_by)]
         if wanting:
-            denied = {lack.property for each in wanting for lack in each.wants if lack.capability == name}
+            denied = {lack.property for each in wanting for lack in each.blocked_by if lack.capability == name}
             rules = {each.rule for each in wanting}
             found.append(
                 {
@@ -65,7 +65,7 @@ def impossible(section: Section, outcomes: Sequence[Outcome]) -> list[Impossible
 
 def is_attributed(outcome: Outcome) -> bool:
     """Whether an outcome is a failure for want of capabilities alone."""
-    return outcome.verdict is Verdict.FAIL and bool(outcome.wants)
+    return outcome.verdict is Verdict.FAIL and bool(outcome.blocked_by)
 
 
 def _field(name: str, text: str) -> list[str]:

@@ -168,7 +168,7 @@ def _scenario(outcome: Outcome, gate: BaselineGate | None) -> ScenarioRow:
     if gate and outcome in gate.excused:
         row["known"] = gate.excused[outcome]
     if is_attributed(outcome):
-        row["wants"] = sorted({lack.capability for lack in outcome.wants})
+        row["wants"] = sorted({lack.capability for lack in outcome.blocked_by})
     return row
 
 

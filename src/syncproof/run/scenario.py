@@ -155,7 +155,7 @@ class ScenarioReport:
             seconds=round(self._seconds, 6),
             evidence=self._evidence,
             failure="\n\n".join(self._failures),
-            lacks=self._lacks,
+            denied=self._lacks,
         )
 
 

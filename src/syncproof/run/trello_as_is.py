@@ -33,7 +33,7 @@ def run(
     `again` hears how many are played again, some more than once, before they are.
     """
     seen = session.run(selection, progress=progress, expected=expected)
-    suspects = [outcome for outcome in seen if outcome.verdict is Verdict.FAIL and outcome.lacks]
+    suspects = [outcome for outcome in seen if outcome.verdict is Verdict.FAIL and outcome.denied]
     if suspects:
         again(len(suspects))
     kept = _again(replace(selection, lacking=frozenset()), suspects, Verdict.PASS)
@@ -48,13 +48,13 @@ def run(
         for capability in sorted(selection.lacking)
     }
     wants = {_name(outcome): _wants(outcome, alone) for outcome in suspects}
-    return tuple(replace(outcome, wants=wants.get(_name(outcome), ())) for outcome in seen)
+    return tuple(replace(outcome, blocked_by=wants.get(_name(outcome), ())) for outcome in seen)
 
 
 def _wants(outcome: Outcome, alone: Mapping[str, Mapping[_Name, Outcome]]) -> tuple[Lack, ...]:
     """Return what a story cannot do without: all that it fails for alone, or else all that it lacks together."""
-    found = [found[_name(outcome)].lacks for found in alone.values() if _name(outcome) in found]
-    return tuple(lack for lacks in found for lack in lacks) or outcome.lacks
+    found = [found[_name(outcome)].denied for found in alone.values() if _name(outcome) in found]
+    return tuple(lack for lacks in found for lack in lacks) or outcome.denied
 
 
 def _again(selection: Selection, outcomes: Iterable[Outcome], verdict: Verdict) -> dict[_Name, Outcome]:

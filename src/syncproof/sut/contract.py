@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from syncproof.checklist import Checklist, Section
+from syncproof.checklist import Checklist, Policy, Section
 from syncproof.sut import schemas
-
-POLICIES = ("latest-wins", "source-wins", "target-wins", "any")
 
 
 def sut_checklist(
-    checklist: Checklist, places: Mapping[str, Mapping[str, str]], policy: str = "latest-wins"
+    checklist: Checklist, places: Mapping[str, Mapping[str, str]], policy: Policy = "latest-wins"
 ) -> dict[str, Any]:
     """Return what `SYNCPROOF_CHECKLIST` holds, see `sut-checklist-1.schema.json`; `places` are by section slug."""
     return {

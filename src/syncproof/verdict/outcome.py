@@ -9,7 +9,7 @@ from syncproof.verdict.verdict import Verdict
 
 
 class Lack(NamedTuple):
-    """What the SUT was denied only because a capability is off; `property` '' means the record as a whole."""
+    """Something that the SUT was denied only because a capability is off; `property` '' means the whole record."""
 
     capability: str
     system: str
@@ -33,23 +33,23 @@ class Outcome:
     evidence: tuple[str, ...] = ()
     """What was asserted and seen, a line each; never empty for a pass."""
     failure: str = ""
-    """What a person reads when it is not a pass: one screen at most."""
-    lacks: tuple[Lack, ...] = ()
-    """What it met of this kind, in the ledger's words; whether it fails for want of that is another question."""
-    wants: tuple[Lack, ...] = ()
-    """What it fails for want of: nothing else is wrong with it."""
+    """The text that a person reads where the verdict is not a pass: one screen at most."""
+    denied: tuple[Lack, ...] = ()
+    """Every capability that the SUT ran into, in the ledger's words; the scenario may pass all the same."""
+    blocked_by: tuple[Lack, ...] = ()
+    """Those capabilities without which the scenario fails, where nothing else is wrong."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return it as JSON has it."""
-        lists = {"lacks": [list(lack) for lack in self.lacks], "wants": [list(lack) for lack in self.wants]}
-        return {**asdict(self), **lists, "verdict": self.verdict.value}
+        """Return the outcome as JSON: how a worker of the test run hands it to the session."""
+        lacks = {"denied": [list(lack) for lack in self.denied], "blocked_by": [list(lack) for lack in self.blocked_by]}
+        return {**asdict(self), **lacks, "verdict": self.verdict.value}
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> Outcome:
-        """Return what `as_json` gave."""
-        lists = {
+        """Return the outcome of which `as_json` returned the data."""
+        tuples = {
             "evidence": tuple(data["evidence"]),
-            "lacks": tuple(Lack(*lack) for lack in data["lacks"]),
-            "wants": tuple(Lack(*lack) for lack in data["wants"]),
+            "denied": tuple(Lack(*lack) for lack in data["denied"]),
+            "blocked_by": tuple(Lack(*lack) for lack in data["blocked_by"]),
         }
-        return cls(**{**data, **lists, "verdict": Verdict(data["verdict"])})
+        return cls(**{**data, **tuples, "verdict": Verdict(data["verdict"])})

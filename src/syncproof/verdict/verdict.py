@@ -7,7 +7,7 @@ from enum import StrEnum
 
 
 class Verdict(StrEnum):
-    """In the order of badness; `none` means that nothing was asserted, `error` that the harness broke."""
+    """The verdicts, in the order of badness; `none`: nothing was asserted, `error`: the harness broke."""
 
     NONE = "none"
     PASS = "pass"  # noqa: S105 - a verdict, not a password
@@ -17,10 +17,10 @@ class Verdict(StrEnum):
 
     @property
     def badness(self) -> int:
-        """How bad it is, from 0 (nothing asserted) to 4 (the harness broke)."""
+        """The verdict's place in that order, from 0 (nothing was asserted) to 4 (the harness broke)."""
         return list(Verdict).index(self)
 
 
 def worst(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the worst verdict; a promise that nobody exercised is `none`, not a pass."""
+    """Return the worst verdict; a promise that no scenario exercised is `none`, not a pass."""
     return max(verdicts, key=lambda verdict: verdict.badness, default=Verdict.NONE)

@@ -41,7 +41,7 @@ def test_a_new_record_holds_every_declared_property_as_the_system_stores_it(syst
 def test_a_bare_record_is_taken_and_one_without_what_it_must_hold_is_not(system: str, datatype: str) -> None:
     at = stand(system, datatype)
     full = sample(at)
-    bare = {name: full[name] for name in at.fake.datatypes[datatype].bare}
+    bare = {name: full[name] for name in at.fake.datatypes[datatype].minimal}
     at.add(bare)
     for name in (name for name, each in at.properties.items() if each.mandatory):
         with pytest.raises(Refusal) as refusal:
@@ -54,7 +54,7 @@ def test_an_edit_notes_only_what_it_changed(system: str, datatype: str) -> None:
     at = stand(system, datatype)
     record = at.add()
     old = at.records()[record]
-    name = at.fake.datatypes[datatype].bare[0]
+    name = at.fake.datatypes[datatype].minimal[0]
     new = sample(at)[name]
     before = len(at.fake.ledger)
     at.fake.clock.advance(60)

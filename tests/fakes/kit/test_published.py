@@ -113,7 +113,7 @@ def taken_by(
 ) -> dict[str, bool]:
     """Return whether a new record, and an existing one, takes a value."""
     known = FULL[fake.name]
-    bare = {field: known[field] for field in fake.datatypes[datatype].bare}
+    bare = {field: known[field] for field in fake.datatypes[datatype].minimal}
     made = client.post(address, json=bare).json()
     change = {"PATCH": {name: value}, "PUT": {"version": 1, **bare, name: value}}
     method = "PATCH" if fake.name == "Customerp" else "PUT"
