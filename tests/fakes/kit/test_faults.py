@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+
 import httpx
 import pytest
 from falcon.testing import create_environ
 
 from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.kit.faults import WAITED, Disconnected, Fault, Faults, Slow
+from syncproof.fakes.kit.faults import FAULTS, WAITED, Disconnected, Exchange, Fault, Faults, Slow, fault
 from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.kit.web import Question
 from syncproof.fakes.trello import Trello
@@ -36,7 +39,7 @@ def client(erp: Customerp, faults: Faults) -> httpx.Client:
 
 
 def test_a_status_is_answered_and_the_system_sees_nothing(client: httpx.Client, erp: Customerp, faults: Faults) -> None:
-    faults.plant(Fault("status", status=503, body="later", headers=(("Retry-After", "7"),)))
+    faults.plant(Fault("status", parameters={"status": 503, "body": "later", "headers": {"Retry-After": "7"}}))
 
     answer = client.post("/contacts", json=ANN)
 
@@ -66,8 +69,8 @@ def test_it_meets_only_what_it_fits(client: httpx.Client, faults: Faults) -> Non
 
 
 def test_the_first_planted_is_the_first_met(client: httpx.Client, faults: Faults) -> None:
-    faults.plant(Fault("status", status=500))
-    faults.plant(Fault("status", status=502))
+    faults.plant(Fault("status", parameters={"status": 500}))
+    faults.plant(Fault("status", parameters={"status": 502}))
 
     assert [client.get("/contacts").status_code for _ in range(3)] == [500, 502, 200]
 
@@ -105,7 +108,7 @@ def test_half_of_what_is_cut_arrives(client: httpx.Client, faults: Faults) -> No
 def test_a_slow_request_is_noted_once_and_answered_when_it_has_waited(erp: Customerp, faults: Faults) -> None:
     door = Door(erp)
     door.app = faults
-    faults.plant(Fault("slow", seconds=3))
+    faults.plant(Fault("slow", parameters={"seconds": 3}))
     environ = create_environ("/v1/contacts")
 
     with pytest.raises(Slow) as slow:
@@ -143,3 +146,38 @@ def test_whoever_answers_for_a_door_asks_with_the_fault_still_planted() -> None:
         faults(create_environ("/1/webhooks", method="POST"), lambda *_: lambda _: None)
 
     assert faults.planted == [Fault("lost")]
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_a_fault_strikes_before_or_after_the_effect_as_its_kind_says(
+    client: httpx.Client, erp: Customerp, faults: Faults, kind: str
+) -> None:
+    needed = {name: 1 for name, each in FAULTS[kind].parameters.items() if each.default is None}
+    faults.plant(Fault(kind, parameters=needed))
+
+    with suppress(Disconnected, Slow):
+        client.post("/contacts", json=ANN)
+
+    assert faults.planted == []
+    assert {0: "before", 1: "after"}[len(erp.records("Contact"))] == FAULTS[kind].strikes
+
+
+def test_a_kind_that_is_not_in_the_list_cannot_be_planted(faults: Faults) -> None:
+    with pytest.raises(ValueError, match="no such kind of fault: lots; there are status, refused, lost, slow, cut"):
+        faults.plant(Fault("lots"))
+
+
+def test_a_new_kind_is_one_decorated_function(
+    client: httpx.Client, faults: Faults, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("syncproof.fakes.kit.faults.FAULTS", FAULTS.copy())
+
+    @fault("shouted", "answer is shouted", strikes="after")
+    def _shouted(exchange: Exchange, *, times: int = 1) -> Iterable[bytes]:
+        """Let the answer arrive in capitals."""
+        return [part.upper() * times for part in exchange.app(exchange.environ, exchange.start_response)]
+
+    faults.plant(Fault("shouted", parameters={"times": 2}))
+    shouted, plain = client.get("/contacts").text, client.get("/contacts").text
+
+    assert shouted == plain.upper() * 2

@@ -16,10 +16,10 @@ from syncproof.fakes.kit.fake import Fake
 from syncproof.serve.control import page
 from syncproof.serve.control.answers import answer_errors
 from syncproof.serve.control.asking import Body, Cannot, asked, known
+from syncproof.serve.control.faults import PlantedFaults
 from syncproof.serve.control.lines import line
 from syncproof.serve.control.records import Records
 from syncproof.serve.control.tokens import Tokens
-from syncproof.serve.control.trouble import Trouble
 from syncproof.serve.systems import Systems
 from syncproof.sut.contract import sut_checklist, sut_environ
 
@@ -200,7 +200,7 @@ def _application(control: Control) -> falcon.App[falcon.Request, falcon.Response
     app.add_route("/snapshots", _responders(on_post=control.on_post_snapshots))
     app.add_route("/restore", _responders(on_post=control.on_post_restore))
     app.add_route("/clock", _responders(on_get=control.on_get_clock, on_post=control.on_post_clock))
-    app.add_route("/faults", Trouble(control.systems))
+    app.add_route("/faults", PlantedFaults(control.systems))
     app.add_route("/ledger", _responders(on_get=control.on_get_ledger))
     return app
 

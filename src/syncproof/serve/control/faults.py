@@ -9,22 +9,19 @@ from urllib.parse import urlsplit
 import falcon
 import orjson
 
-from syncproof.fakes.kit.faults import KINDS, Fault
+from syncproof.fakes.kit.faults import BODILESS, FAULTS, Between, Fault, FaultKind, Parameter
 from syncproof.serve.control.asking import Body, Cannot, asked, known
 from syncproof.serve.systems import Systems
 
 _ALWAYS = ("system", "kind", "method", "path", "times")
-_ALONE = {"status": ("status", "body", "headers"), "slow": ("seconds",)}
-"""What only a fault of that kind has."""
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LINE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
 _BESIDE = ("/openapi.json", "/docs")
-_BODILESS = frozenset({204, 304})
 _FRAMING = frozenset({"connection", "content-length", "transfer-encoding"})
 
 
-class Trouble:
+class PlantedFaults:
     """`/faults`."""
 
     def __init__(self, systems: Systems) -> None:
@@ -38,7 +35,7 @@ class Trouble:
 
     def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Plant a fault."""
-        body = Body(req, *_ALWAYS, *(key for keys in _ALONE.values() for key in keys))
+        body = Body(req, *_ALWAYS, *(name for kind in FAULTS.values() for name in kind.parameters))
         system = known("system", body.text("system"), self._systems.faults)
         fault = _fault(body)
         self._may_meet(system, fault)
@@ -46,7 +43,7 @@ class Trouble:
         resp.data = orjson.dumps(_shown(system, fault))
 
     def on_delete(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Pull out all faults."""
+        """Remove all faults."""
         Body(req)
         for faults in self._systems.faults.values():
             faults.planted.clear()
@@ -60,33 +57,43 @@ class Trouble:
 
 
 def _fault(body: Body) -> Fault:
-    kind = known("kind of fault", body.text("kind"), KINDS)
-    for other, keys in _ALONE.items():
-        for key in keys:
-            if kind != other and key in body:
-                raise Cannot(f"a fault of kind {kind} has no {key}", f'leave it out, or ask for "kind": "{other}"')
+    kind = FAULTS[known("kind of fault", body.text("kind"), FAULTS)]
+    _has_no_other(body, kind)
     method, path = body.text("method", "").upper(), body.text("path", "*")
     if method and not _TOKEN.fullmatch(method):
         raise Cannot(f"{method!r} is no method", "send one such as POST; none means any")
     if not path.startswith(("/", "*")):
         raise Cannot(f"no path is like {path!r}", "begin with / or *, as in /1/cards/*")
-    status, text = body.whole("status", 503, least=200, most=599), body.text("body", "")
-    if text and status in _BODILESS:
+    parameters = {name: _value(body, name, parameter) for name, parameter in kind.parameters.items()}
+    if parameters.get("body") and parameters.get("status") in BODILESS:
+        status = parameters["status"]
         raise Cannot(f"an answer of status {status} has no body", "leave out the body, or send another status")
-    return Fault(
-        kind=kind,  # type: ignore[arg-type]  # one of them: known says so
-        method=method,
-        path=path,
-        times=body.whole("times", 1, least=1, most=1_000_000),
-        status=status,
-        body=text,
-        headers=tuple(_headers(body.texts("headers")).items()),
-        seconds=body.number("seconds", None if kind == "slow" else 0, most=3600),
-    )
+    return Fault(kind.name, method, path, body.whole("times", 1, least=1, most=1_000_000), parameters)
+
+
+def _has_no_other(body: Body, kind: FaultKind) -> None:
+    """Refuse a parameter that only other kinds have. Raises Cannot."""
+    for other in FAULTS.values():
+        for name in other.parameters:
+            if name in body and name not in kind.parameters:
+                do = f'leave it out, or ask for "kind": "{other.name}"'
+                raise Cannot(f"a fault of kind {kind.name} has no {name}", do)
+
+
+def _value(body: Body, name: str, parameter: Parameter) -> object:
+    """Return the value of a parameter, read as its type says. Raises Cannot."""
+    least, most = parameter.bounds or Between(0, 1 << 53)
+    if parameter.type is int:
+        return body.whole(name, parameter.default, least=int(least), most=int(most))
+    if parameter.type is float:
+        return body.number(name, parameter.default, most=most)
+    if parameter.type is str:
+        return body.text(name, parameter.default)
+    return _headers(body.texts(name))
 
 
 def _headers(given: Mapping[str, str]) -> Mapping[str, str]:
-    """Return headers that are headers: no line of theirs begins another. Raises Cannot."""
+    """Return headers, each checked: none holds what would begin another line. Raises Cannot."""
     for name, value in given.items():
         if not _TOKEN.fullmatch(name):
             raise Cannot(f"{name!r} is no name of a header", "letters, digits and - make one")
@@ -98,5 +105,5 @@ def _headers(given: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _shown(system: str, fault: Fault) -> dict[str, object]:
-    held = {"system": system, **fault._asdict(), "headers": dict(fault.headers)}
-    return {key: held[key] for key in (*_ALWAYS, *_ALONE.get(fault.kind, ()))}
+    held = {"system": system, **fault._asdict()}
+    return {**{key: held[key] for key in _ALWAYS}, **fault.parameters}
