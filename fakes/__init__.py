@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.custompms import Custompms
+from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.trello import Trello
+from syncproof.ledger import Ledger
 
 FAKES: Mapping[str, type[Fake]] = {
     "Customerp": Customerp,
@@ -15,3 +17,20 @@ FAKES: Mapping[str, type[Fake]] = {
     "Trello": Trello,
 }
 """Every system by the name that documents use."""
+
+ALL_CAPABILITIES = frozenset[str]().union(*(fake.all_capabilities for fake in FAKES.values()))
+
+
+def make_systems(
+    clock: Clock,
+    ledger: Ledger,
+    *,
+    seed: int = 0,
+    capabilities: frozenset[str] = ALL_CAPABILITIES,
+    limited: bool = True,
+) -> dict[str, Fake]:
+    """Make every system anew, on one clock and one ledger; each has those of the capabilities that it knows."""
+    return {
+        name: fake(clock, ledger, seed=seed, capabilities=capabilities & fake.all_capabilities, limited=limited)
+        for name, fake in FAKES.items()
+    }

@@ -10,6 +10,7 @@ from syncproof.datatypes import Datatype
 from syncproof.fakes.customerp import rules
 from syncproof.fakes.customerp.wire import PREFIXES
 from syncproof.fakes.kit.records import Business, Record
+from syncproof.fakes.kit.samples import Samples
 
 
 class State(Business):
@@ -18,11 +19,20 @@ class State(Business):
     name: ClassVar[str] = "Customerp"
     url: ClassVar[str] = "https://customerp.example/v1"
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
+    environment: ClassVar[tuple[str, ...]] = ("URL", "TOKEN")
+    sign_in: ClassVar[str] = "send Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN"
 
     @property
     def credentials(self) -> Mapping[str, str]:
         """The bearer token of the one integration that may come in."""
         return {"token": f"erp-{self.secret}"}
+
+    @classmethod
+    def samples(cls) -> Samples:
+        """Return what makes up records and values."""
+        from syncproof.fakes.customerp import samples  # noqa: PLC0415 - as the frame says
+
+        return samples
 
     def identify(self, datatype: str, number: int) -> str:
         """Return a prefix and ten letters or digits: the number cannot be told from it."""

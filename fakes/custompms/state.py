@@ -8,6 +8,7 @@ from typing import ClassVar
 from syncproof.datatypes import Datatype
 from syncproof.fakes.custompms import rules
 from syncproof.fakes.kit.records import Business, Record
+from syncproof.fakes.kit.samples import Samples
 
 
 class State(Business):
@@ -16,12 +17,21 @@ class State(Business):
     name: ClassVar[str] = "Custompms"
     url: ClassVar[str] = "https://custompms.example/api"
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
+    environment: ClassVar[tuple[str, ...]] = ("URL", "KEY")
+    sign_in: ClassVar[str] = "send X-Api-Key: $SYNCPROOF_CUSTOMPMS_KEY"
     stops_at_first: ClassVar[bool] = True
 
     @property
     def credentials(self) -> Mapping[str, str]:
         """The API key of the one integration that may come in."""
         return {"key": f"pms-{self.secret}"}
+
+    @classmethod
+    def samples(cls) -> Samples:
+        """Return what makes up records and values."""
+        from syncproof.fakes.custompms import samples  # noqa: PLC0415 - as the frame says
+
+        return samples
 
     def identify(self, datatype: str, number: int) -> str:
         """Return the number: ids are counted over all datatypes."""

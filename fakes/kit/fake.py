@@ -1,10 +1,11 @@
-"""The frame of a fake: its name, its datatypes, its web application, and a user's hands in it."""
+"""The frame of a fake: what a system declares, its web application, and what a user does in it."""
 
 from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 import falcon
@@ -12,12 +13,13 @@ import falcon
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.ids import Ids
+from syncproof.fakes.kit.samples import Samples
 from syncproof.fakes.kit.store import Journal
 from syncproof.ledger import By, Ledger, Ref, Value, Values
 
 
 class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
-    """A system does not take a value; the text is the reason in the system's own words."""
+    """A system refuses a value; the text is the reason in the system's own words."""
 
     def __init__(self, property_: str, value: Value, reason: str) -> None:
         super().__init__(reason)
@@ -41,17 +43,39 @@ class Fake(ABC):
     """One system. Same seed and same calls: same answers, same ids, same ledger.
 
     State lives in tables of `self.journal`: a snapshot costs nothing, a restore as much as has changed since.
+    `capabilities` are those that the system has, of all; `limited`: its rate limits are on, where it has any.
     """
 
     name: ClassVar[str]
-    """As documents write it."""
+    """The system's name, as documents write it."""
     url: ClassVar[str]
-    """Where the SUT finds it in process, no slash at the end."""
+    """Where a SUT in this process finds the system, no slash at the end."""
     datatypes: ClassVar[Mapping[str, Datatype]]
+    environment: ClassVar[tuple[str, ...]]
+    """What a SUT's environment says of the system, after `SYNCPROOF_` and its name: `URL` and the credentials."""
+    sign_in: ClassVar[str]
+    """What to do to be let in, by the names in the environment."""
+    place_keys: ClassVar[Mapping[str, str]] = MappingProxyType({})
+    """By datatype: which of the ids that `prepare` returns is of the container that a record is put into."""
+    all_capabilities: ClassVar[frozenset[str]] = frozenset()
+    """What the fake can do beyond the real system, each by its name."""
     secret_text: ClassVar[re.Pattern[str] | None] = None
     """What credentials that come to be on the way look like, where they can stand in a path: 64 characters or more."""
 
-    def __init__(self, clock: Clock, ledger: Ledger, *, seed: int = 0) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        ledger: Ledger,
+        *,
+        seed: int = 0,
+        capabilities: frozenset[str] = frozenset(),
+        limited: bool = True,
+    ) -> None:
+        if unknown := capabilities - self.all_capabilities:
+            there = ", ".join(sorted(self.all_capabilities))
+            raise ValueError(f"no such capability: {', '.join(sorted(unknown))}; there are {there}")
+        self.capabilities = capabilities
+        self.limited = limited
         self.clock = clock
         self.ledger = ledger
         self.journal = Journal()
@@ -67,13 +91,28 @@ class Fake(ABC):
     def credentials(self) -> Mapping[str, str]:
         """What the SUT signs in with: `token`, or `key`, or both."""
 
+    @property
+    def all_credentials(self) -> Mapping[str, str]:
+        """What a SUT in another process is given: the credentials, and the secret that webhooks are signed with."""
+        return self.credentials
+
+    @classmethod
+    @abstractmethod
+    def samples(cls) -> Samples:
+        """Return the module that makes up records and values; loaded only now, since it loads Faker and Hypothesis."""
+
     @abstractmethod
     def prepare(self, datatype: str) -> Mapping[str, str]:
-        """Make the place that records of a datatype need, as the harness, and name it for the SUT; {} if none."""
+        """Make the place that records of a datatype need, as the harness, and return its ids by name; {} if none."""
+
+    @classmethod
+    def container(cls, datatype: str, place: Mapping[str, str]) -> str:
+        """Return the id of what a record is put into, of a prepared place; '' where it is put into nothing."""
+        return place[cls.place_keys[datatype]] if datatype in cls.place_keys else ""
 
     @abstractmethod
     def records(self, datatype: str, place: str = "") -> Mapping[str, Values]:
-        """Return the records that live in a place ('': wherever), by id, oldest first."""
+        """Return the records that live in a place ('': in any), by id, oldest first."""
 
     @abstractmethod
     def add(self, datatype: str, values: Values, *, place: str = "", by: By = By.USER) -> str:

@@ -72,8 +72,16 @@ class Business(Fake):
     stops_at_first: ClassVar[bool] = False
     """Whether the system answers with the first value that it refuses, or with all."""
 
-    def __init__(self, clock: Clock, ledger: Ledger, *, seed: int = 0) -> None:
-        super().__init__(clock, ledger, seed=seed)
+    def __init__(
+        self,
+        clock: Clock,
+        ledger: Ledger,
+        *,
+        seed: int = 0,
+        capabilities: frozenset[str] = frozenset(),
+        limited: bool = True,
+    ) -> None:
+        super().__init__(clock, ledger, seed=seed, capabilities=capabilities, limited=limited)
         self.tables: Mapping[str, Records] = {name: Records(self.journal) for name in self.datatypes}
         # Apart from the other ids: what signs in must not change what records are called.
         self.secret = Ids(Journal(), f"{self.name}/{seed}/credentials").hexadecimal(32)

@@ -12,6 +12,7 @@ import falcon
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Snapshot
+from syncproof.fakes.kit.samples import Samples
 from syncproof.fakes.trello.memory.ledger_entries import values as held
 from syncproof.fakes.trello.memory.state import Action, Actor, Board, Card, CardList, Person, Token, Workspace
 from syncproof.fakes.trello.rules import ALL, DATATYPES
@@ -34,6 +35,12 @@ class Trello(Fake):
     name: ClassVar[str] = "Trello"
     url: ClassVar[str] = "https://api.trello.com/1"
     datatypes: ClassVar[Mapping[str, Datatype]] = DATATYPES
+    environment: ClassVar[tuple[str, ...]] = ("URL", "KEY", "TOKEN")
+    sign_in: ClassVar[str] = "send key=$SYNCPROOF_TRELLO_KEY and token=$SYNCPROOF_TRELLO_TOKEN"
+    place_keys: ClassVar[Mapping[str, str]] = MappingProxyType(
+        {"Members": "organization", "Cards": "list", "Actions": "card"}
+    )
+    all_capabilities: ClassVar[frozenset[str]] = ALL
     secret_text: ClassVar[re.Pattern[str] | None] = re.compile(r"ATTA\w+|\b[0-9a-f]{64}\b", re.ASCII)
 
     def __init__(
@@ -45,10 +52,7 @@ class Trello(Fake):
         capabilities: frozenset[str] = ALL,
         limited: bool = True,
     ) -> None:
-        super().__init__(clock, ledger, seed=seed)
-        if unknown := capabilities - ALL:
-            raise ValueError(f"no such capability: {', '.join(sorted(unknown))}; there are {', '.join(sorted(ALL))}")
-        self.capabilities = capabilities
+        super().__init__(clock, ledger, seed=seed, capabilities=capabilities, limited=limited)
         self.service = Service(self, capabilities, limited=limited)
         self._state = self.service.state
         account = self.service.workspaces.account
@@ -67,6 +71,18 @@ class Trello(Fake):
     def credentials(self) -> Mapping[str, str]:
         """The key, and the service account's token with the scopes read, write and account."""
         return self._credentials
+
+    @property
+    def all_credentials(self) -> Mapping[str, str]:
+        """The credentials, and the secret that webhooks are signed with."""
+        return {**self._credentials, "secret": self.secret}
+
+    @classmethod
+    def samples(cls) -> Samples:
+        """Return what makes up records and values."""
+        from syncproof.fakes.trello import samples  # noqa: PLC0415 - as the frame says
+
+        return samples
 
     @property
     def secret(self) -> str:

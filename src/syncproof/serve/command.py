@@ -146,7 +146,7 @@ def _gateway(systems: Systems, courier: Courier, port: Port, door: Callable[[], 
 
 
 def _told(systems: Systems, ports: dict[str, Port]) -> dict[str, dict[str, str]]:
-    credentials = systems.told()
+    credentials = systems.credentials()
     told = {}
     for name, fake in systems.fakes.items():
         key = name.lower()

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from faker import Faker
 
-from syncproof.fakes import FAKES
+from syncproof.fakes import FAKES, make_systems
 from syncproof.fakes.kit.clock import START, Clock
 from syncproof.fakes.kit.fake import Fake, Snapshot
 from syncproof.fakes.kit.faults import Faults
 from syncproof.fakes.kit.mount import Door
-from syncproof.fakes.samples import SAMPLES
 from syncproof.fakes.trello import Trello
 from syncproof.fakes.trello.rules import ALL, Answer
 from syncproof.ledger import By, Ledger
 from syncproof.serve.timekeeper import Seconds, Timekeeper
-
-PLACES = {"Members": "organization", "Cards": "list", "Actions": "card"}
-"""What a record of a datatype is put into, of all that is named of its place."""
 
 
 class Settings(NamedTuple):
@@ -47,8 +43,8 @@ class Systems:
     fakes: Mapping[str, Fake]
     doors: Mapping[str, Door]
     faults: Mapping[str, Faults]
-    places: Mapping[str, Mapping[str, str]]
-    """By datatype: where records of it are, by ids, as a SUT is told."""
+    places: Mapping[tuple[str, str], Mapping[str, str]]
+    """By system and datatype: the prepared place of the records, its ids by name, as a SUT gets it."""
     trello: Trello
     full: tuple[str, ...]
     """What a system took fewer of than it was to be seeded with."""
@@ -63,18 +59,18 @@ class Systems:
         wanted = self.settings
         self.clock, self.ledger = Clock(wanted.now), Ledger()
         self.time = Timekeeper(self.clock, wanted.seconds)
-        self.trello = Trello(
+        self.fakes = make_systems(
             self.clock, self.ledger, seed=wanted.seed, capabilities=wanted.capabilities, limited=wanted.limited
         )
-        others = {name: fake for name, fake in FAKES.items() if name != Trello.name}
-        made = {name: fake(self.clock, self.ledger, seed=wanted.seed) for name, fake in others.items()}
-        self.fakes = {**made, Trello.name: self.trello}
+        self.trello = cast("Trello", self.fakes[Trello.name])
         self.doors = {name: Door(fake) for name, fake in self.fakes.items()}
         self.faults = {name: Faults(door.app) for name, door in self.doors.items()}
         for name, door in self.doors.items():
             door.app = self.faults[name]
             door.ask = None  # whoever serves asks: a door would hold up everybody
-        self.places = {name: self.trello.prepare(name) for name in self.trello.datatypes}
+        self.places = {
+            (name, datatype): fake.prepare(datatype) for name, fake in self.fakes.items() for datatype in fake.datatypes
+        }
         self._snapshots: list[_Moment] = []
         self._faker = Faker()
         self._faker.seed_instance(wanted.seed)
@@ -91,7 +87,7 @@ class Systems:
             for datatype in fake.datatypes:
                 try:
                     for _ in range(records):
-                        values = SAMPLES[name].record(self._faker, datatype)
+                        values = fake.samples().record(self._faker, datatype)
                         fake.add(datatype, values, place=self.place(name, datatype), by=By.HARNESS)
                 except Answer:
                     full.append(f"{name} {datatype}")
@@ -99,7 +95,7 @@ class Systems:
 
     def place(self, system: str, datatype: str) -> str:
         """Return the id of what a record of a datatype is put into, '' where it is put into nothing."""
-        return self.places[datatype][PLACES[datatype]] if system == Trello.name and datatype in PLACES else ""
+        return FAKES[system].container(datatype, self.places[system, datatype])
 
     def snapshot(self) -> int:
         """Return the number of a moment to come back to."""
@@ -124,8 +120,6 @@ class Systems:
         """How many moments there are to come back to."""
         return len(self._snapshots)
 
-    def told(self) -> dict[str, dict[str, Any]]:
+    def credentials(self) -> dict[str, dict[str, str]]:
         """Return the credentials of each system, by its name in small letters."""
-        found: dict[str, dict[str, Any]] = {name.lower(): dict(fake.credentials) for name, fake in self.fakes.items()}
-        found["trello"]["secret"] = self.trello.secret
-        return found
+        return {name.lower(): dict(fake.all_credentials) for name, fake in self.fakes.items()}

@@ -32,7 +32,6 @@ LISTS = {
     ("Trello", "Actions"): "/cards/{card}/actions?filter=commentCard",
     ("Trello", "Cards"): "/lists/{list}/cards",
 }
-PLACES = {"Members": "organization", "Actions": "card", "Cards": "list"}
 EVERYWHERE = [(system, datatype) for system, fake in FAKES.items() for datatype in fake.datatypes]
 NAMING_OTHERS = {"idList", "idMembers"}
 """Properties whose values name other records, which only a place knows."""
@@ -48,7 +47,7 @@ class Stand(NamedTuple):
 
     @property
     def place(self) -> str:
-        return self.named.get(PLACES.get(self.datatype, ""), "")
+        return self.fake.container(self.datatype, self.named)
 
     @property
     def properties(self) -> Mapping[str, Property]:

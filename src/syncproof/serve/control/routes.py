@@ -97,10 +97,9 @@ class Control:
         """Say what a sync is told to do: what SYNCPROOF_CHECKLIST holds for an accepted document."""
         asked(req)
         checklist = self.checklists[known("document", document, self.checklists)]
-        places = self.systems.places
-        resp.data = orjson.dumps(
-            sut_checklist(checklist, {each.slug: places.get(each.target.datatype, {}) for each in checklist.sections})
-        )
+        targets = {each.slug: (each.target.system, each.target.datatype) for each in checklist.sections}
+        places = {section: self.systems.places.get(target, {}) for section, target in targets.items()}
+        resp.data = orjson.dumps(sut_checklist(checklist, places))
 
     # --- everything at once ---
 
