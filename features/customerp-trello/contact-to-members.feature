@@ -1,5 +1,5 @@
 Feature: Customerp Contact to Trello Members
-  A contact in Customerp and the member that she is in Trello.
+  Each Contact in Customerp and its counterpart among the Members in Trello.
 
   @every
   Rule: Every Contact becomes exactly one of the Members
@@ -71,7 +71,7 @@ Feature: Customerp Contact to Trello Members
       And nothing else has changed
 
     @every.one-way
-    Example: Somebody in Trello only
+    Example: One in Trello only
       Given Grace is added to Trello
       When Ada is added to Customerp
       And the sync comes to rest
@@ -89,31 +89,31 @@ Feature: Customerp Contact to Trello Members
       And nothing else has changed
 
     @every.shared-target
-    Example: A contact and an employee are two members
+    Example: One contact and one employee become two of the Members
       When Ada is added to Customerp
-      And Grace is added to Customerp as Employee
+      And Edsger is added to Customerp as Employee
       And the sync comes to rest
       Then Ada is in Trello, once
-      And Grace is in Trello as Members, once
+      And Edsger is in Trello as Members, once
       And nothing else has changed
 
     @every.shared-target
-    Example: With one email a contact and an employee are one member
+    Example: One contact and one employee with the same email share one of the Members
       Given Ada is added to Customerp
-      When Grace is added to Customerp as Employee with the email of Ada
+      When Edsger is added to Customerp as Employee with the email of Ada
       And the sync comes to rest
-      Then Ada and Grace share one record in Trello
+      Then Ada and Edsger share one record in Trello
       And nothing else has changed
 
     @every.shared-target
-    Scenario Outline: With one email a change of <label> in <system> reaches all three
+    Scenario Outline: One contact and one employee with the same email: a change of <label> in <system> reaches all three
       Given Ada is added to Customerp
-      And Grace is added to Customerp as Employee with the email of Ada
+      And Edsger is added to Customerp as Employee with the email of Ada
       And the sync has come to rest
       When Ada's <label> is changed in <system>
       And the sync comes to rest
       Then both systems hold Ada's latest <label>
-      And Ada and Grace share one record in Trello
+      And Ada and Edsger share one record in Trello
       And nothing else has changed
 
       Examples:
@@ -124,7 +124,7 @@ Feature: Customerp Contact to Trello Members
         | email | Trello    |
 
     @every.shared-target
-    Example: Two of one datatype with one email share a member
+    Example: Two of one datatype with the same email share one of the Members
       Given Ada is added to Customerp
       When Grace is added to Customerp as Contact with the email of Ada
       And the sync comes to rest
@@ -431,8 +431,8 @@ Feature: Customerp Contact to Trello Members
 
       Examples:
         | label | system    |
-        | name  | Trello    |
         | name  | Customerp |
+        | name  | Trello    |
         | email | Customerp |
         | email | Trello    |
 

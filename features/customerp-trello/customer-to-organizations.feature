@@ -1,5 +1,5 @@
 Feature: Customerp Customer to Trello Organizations
-  A customer in Customerp and its organization (a workspace) in Trello.
+  Each Customer in Customerp and its counterpart among the Organizations (workspaces) in Trello.
 
   @every
   Rule: Every Customer becomes exactly one of the Organizations
@@ -396,8 +396,8 @@ Feature: Customerp Customer to Trello Organizations
 
       Examples:
         | label   | system    |
-        | name    | Trello    |
         | name    | Customerp |
+        | name    | Trello    |
         | website | Customerp |
         | website | Trello    |
 

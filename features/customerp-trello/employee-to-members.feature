@@ -1,5 +1,5 @@
 Feature: Customerp Employee to Trello Members
-  An employee in Customerp and the member that he is in Trello.
+  Each Employee in Customerp and its counterpart among the Members in Trello.
 
   @every
   Rule: Every Employee becomes exactly one of the Members
@@ -71,7 +71,7 @@ Feature: Customerp Employee to Trello Members
       And nothing else has changed
 
     @every.one-way
-    Example: Somebody in Trello only
+    Example: One in Trello only
       Given Barbara is added to Trello
       When Edsger is added to Customerp
       And the sync comes to rest
@@ -89,31 +89,31 @@ Feature: Customerp Employee to Trello Members
       And nothing else has changed
 
     @every.shared-target
-    Example: An employee and a contact are two members
+    Example: One employee and one contact become two of the Members
       When Edsger is added to Customerp
-      And Barbara is added to Customerp as Contact
+      And Ada is added to Customerp as Contact
       And the sync comes to rest
       Then Edsger is in Trello, once
-      And Barbara is in Trello as Members, once
+      And Ada is in Trello as Members, once
       And nothing else has changed
 
     @every.shared-target
-    Example: With one email an employee and a contact are one member
+    Example: One employee and one contact with the same email share one of the Members
       Given Edsger is added to Customerp
-      When Barbara is added to Customerp as Contact with the email of Edsger
+      When Ada is added to Customerp as Contact with the email of Edsger
       And the sync comes to rest
-      Then Edsger and Barbara share one record in Trello
+      Then Edsger and Ada share one record in Trello
       And nothing else has changed
 
     @every.shared-target
-    Scenario Outline: With one email a change of <label> in <system> reaches all three
+    Scenario Outline: One employee and one contact with the same email: a change of <label> in <system> reaches all three
       Given Edsger is added to Customerp
-      And Barbara is added to Customerp as Contact with the email of Edsger
+      And Ada is added to Customerp as Contact with the email of Edsger
       And the sync has come to rest
       When Edsger's <label> is changed in <system>
       And the sync comes to rest
       Then both systems hold Edsger's latest <label>
-      And Edsger and Barbara share one record in Trello
+      And Edsger and Ada share one record in Trello
       And nothing else has changed
 
       Examples:
@@ -124,7 +124,7 @@ Feature: Customerp Employee to Trello Members
         | email | Trello    |
 
     @every.shared-target
-    Example: Two of one datatype with one email share a member
+    Example: Two of one datatype with the same email share one of the Members
       Given Edsger is added to Customerp
       When Barbara is added to Customerp as Employee with the email of Edsger
       And the sync comes to rest
@@ -431,8 +431,8 @@ Feature: Customerp Employee to Trello Members
 
       Examples:
         | label | system    |
-        | name  | Trello    |
         | name  | Customerp |
+        | name  | Trello    |
         | email | Customerp |
         | email | Trello    |
 

@@ -1,5 +1,5 @@
 Feature: Customerp Project to Trello Actions
-  A project in Customerp and the action (a comment on the card for projects) that names it in Trello.
+  Each Project in Customerp and its counterpart among the Actions (comments on a card) in Trello.
 
   @every
   Rule: Every Project becomes exactly one of the Actions
@@ -348,8 +348,8 @@ Feature: Customerp Project to Trello Actions
 
       Examples:
         | label | system    |
-        | name  | Trello    |
         | name  | Customerp |
+        | name  | Trello    |
 
   @properties
   Rule: Each property of the table is carried, both ways, whatever it holds

@@ -1,5 +1,5 @@
 Feature: Custompms Customer to Trello Organizations
-  A customer in Custompms and its organization (a workspace) in Trello.
+  Each Customer in Custompms and its counterpart among the Organizations (workspaces) in Trello.
 
   @every
   Rule: Every Customer becomes exactly one of the Organizations
@@ -396,8 +396,8 @@ Feature: Custompms Customer to Trello Organizations
 
       Examples:
         | label   | system    |
-        | name    | Trello    |
         | name    | Custompms |
+        | name    | Trello    |
         | website | Custompms |
         | website | Trello    |
 

@@ -1,5 +1,5 @@
 Feature: Custompms Project to Trello Actions
-  A project in Custompms and the action (a comment on the card for projects) that names it in Trello.
+  Each Project in Custompms and its counterpart among the Actions (comments on a card) in Trello.
 
   @every
   Rule: Every Project becomes exactly one of the Actions
@@ -88,12 +88,12 @@ Feature: Custompms Project to Trello Actions
       And nothing else has changed
 
     @every.shared-target
-    Example: A project and a task are two actions
+    Example: One project and one task become two of the Actions
       When Bridge is added to Custompms
-      And Painting is added to Custompms as Task
+      And Digging is added to Custompms as Task
       And the sync comes to rest
       Then Bridge is in Trello, once
-      And Painting is in Trello as Actions, once
+      And Digging is in Trello as Actions, once
       And nothing else has changed
 
     @every.next-time
@@ -357,8 +357,8 @@ Feature: Custompms Project to Trello Actions
 
       Examples:
         | label | system    |
-        | name  | Trello    |
         | name  | Custompms |
+        | name  | Trello    |
 
   @properties
   Rule: Each property of the table is carried, both ways, whatever it holds

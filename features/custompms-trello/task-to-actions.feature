@@ -1,5 +1,5 @@
 Feature: Custompms Task to Trello Actions
-  A task in Custompms and the action (a comment on the card for tasks) that names it in Trello.
+  Each Task in Custompms and its counterpart among the Actions (comments on a card) in Trello.
 
   @every
   Rule: Every Task becomes exactly one of the Actions
@@ -7,9 +7,9 @@ Feature: Custompms Task to Trello Actions
     @every.created
     Example: A new task
       Given the sync has come to rest
-      When Painting is added to Custompms
+      When Digging is added to Custompms
       And the sync comes to rest
-      Then Painting is in Trello, once
+      Then Digging is in Trello, once
       And nothing else has changed
 
     @every.backfilled
@@ -29,109 +29,109 @@ Feature: Custompms Task to Trello Actions
 
     @every.whatever-it-holds
     Example: With only what is mandatory
-      When Painting is added to Custompms with only what is mandatory
+      When Digging is added to Custompms with only what is mandatory
       And the sync comes to rest
-      Then Painting is in Trello, once
+      Then Digging is in Trello, once
       And nothing else has changed
 
     @every.whatever-it-holds
     Example: With every property filled
-      When Painting is added to Custompms
+      When Digging is added to Custompms
       And the sync comes to rest
-      Then both systems hold Painting's title as added
+      Then both systems hold Digging's title as added
       And nothing else has changed
 
     @every.whatever-it-holds
     Example: Two that look exactly alike
-      Given Painting is added to Custompms
-      When Plumbing is added to Custompms, looking exactly like Painting
+      Given Digging is added to Custompms
+      When Paving is added to Custompms, looking exactly like Digging
       And the sync comes to rest
-      And Painting's title is changed in Custompms
+      And Digging's title is changed in Custompms
       And the sync comes to rest
-      Then both systems hold Painting's latest title
+      Then both systems hold Digging's latest title
       And nothing else has changed
 
     @every.exactly-once
     Example: The sync runs again and again
-      When Painting is added to Custompms
+      When Digging is added to Custompms
       And the sync runs 4 times
       And the sync comes to rest
-      Then Painting is in Trello, once
+      Then Digging is in Trello, once
       And nothing else has changed
 
     @every.exactly-once
     Example: The sync restarts between its runs
-      Given both systems know Painting
+      Given both systems know Digging
       When the sync restarts
       And the sync runs
       And the sync restarts
       And the sync comes to rest
-      Then Painting is in Trello, once
+      Then Digging is in Trello, once
       And nothing else has changed
 
     @every.one-way
     Example: One in Trello only
-      Given Plumbing is added to Trello
-      When Painting is added to Custompms
+      Given Paving is added to Trello
+      When Digging is added to Custompms
       And the sync comes to rest
-      Then Plumbing is not in Custompms
-      And Painting is in Trello, once
+      Then Paving is not in Custompms
+      And Digging is in Trello, once
       And nothing else has changed
 
     @every.one-way
     Example: Changed in Trello only
-      Given Plumbing is added to Trello
+      Given Paving is added to Trello
       And the sync has come to rest
-      When all that is not synchronized of Plumbing is changed in Trello
+      When all that is not synchronized of Paving is changed in Trello
       And the sync comes to rest
-      Then Plumbing is not in Custompms
+      Then Paving is not in Custompms
       And nothing else has changed
 
     @every.shared-source
-    Example: A task is both an action and a card
-      When Painting is added to Custompms
+    Example: A task becomes one of the Actions and one of the Cards
+      When Digging is added to Custompms
       And the sync comes to rest
-      Then Painting is in Trello as Actions, once
-      And Painting is in Trello as Cards, once
+      Then Digging is in Trello as Actions, once
+      And Digging is in Trello as Cards, once
       And nothing else has changed
 
     @every.shared-source
     Example: A change on one counterpart reaches the task and the other counterpart
-      Given both systems know Painting
-      When Painting's title is changed in Trello
+      Given both systems know Digging
+      When Digging's title is changed in Trello
       And the sync comes to rest
-      Then both systems hold Painting's latest title
-      And Painting is in Trello as Cards, once
+      Then both systems hold Digging's latest title
+      And Digging is in Trello as Cards, once
       And nothing else has changed
 
     @every.shared-source
-    Example: Two tasks do not mix
-      Given both systems know Painting
-      And both systems know Plumbing
-      When Painting's title is changed in Custompms
-      And Plumbing's title is changed in Trello
+    Example: Two records do not mix
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging's title is changed in Custompms
+      And Paving's title is changed in Trello
       And the sync comes to rest
-      Then both systems hold Painting's latest title
-      And both systems hold Plumbing's latest title
+      Then both systems hold Digging's latest title
+      And both systems hold Paving's latest title
       And nothing else has changed
 
     @every.shared-target
-    Example: A task and a project are two actions
-      When Painting is added to Custompms
+    Example: One task and one project become two of the Actions
+      When Digging is added to Custompms
       And Bridge is added to Custompms as Project
       And the sync comes to rest
-      Then Painting is in Trello, once
+      Then Digging is in Trello, once
       And Bridge is in Trello as Actions, once
       And nothing else has changed
 
     @every.next-time
     Scenario Outline: Added while the sync <deed> <system>
-      Given Painting is added to Custompms
-      When Plumbing is added to Custompms while the sync <deed> <system>
+      Given Digging is added to Custompms
+      When Paving is added to Custompms while the sync <deed> <system>
       And the sync runs
       And the sync comes to rest
-      Then Painting is in Trello, once
-      And Plumbing is in Trello, once
+      Then Digging is in Trello, once
+      And Paving is in Trello, once
       And nothing else has changed
 
       Examples:
@@ -145,10 +145,10 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.forward
     Scenario Outline: The <label> is changed in Custompms
-      Given both systems know Painting
-      When Painting's <label> is changed in Custompms
+      Given both systems know Digging
+      When Digging's <label> is changed in Custompms
       And the sync comes to rest
-      Then both systems hold Painting's latest <label>
+      Then both systems hold Digging's latest <label>
       And nothing else has changed
 
       Examples:
@@ -157,10 +157,10 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.backward
     Scenario Outline: The <label> is changed in Trello
-      Given both systems know Painting
-      When Painting's <label> is changed in Trello
+      Given both systems know Digging
+      When Digging's <label> is changed in Trello
       And the sync comes to rest
-      Then both systems hold Painting's latest <label>
+      Then both systems hold Digging's latest <label>
       And nothing else has changed
 
       Examples:
@@ -169,31 +169,31 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.stays
     Example: Many changes from alternating sides
-      Given both systems know Painting
-      When Painting's title makes 6 round trips
+      Given both systems know Digging
+      When Digging's title makes 6 round trips
       And the sync comes to rest
-      Then both systems hold Painting's latest title
+      Then both systems hold Digging's latest title
       And nothing else has changed
 
     @in-sync.stays
     Example: The sync restarts between changes
-      Given both systems know Painting
-      When Painting's title is changed in Custompms
+      Given both systems know Digging
+      When Digging's title is changed in Custompms
       And the sync restarts
       And the sync runs
-      And Painting's title is changed in Trello
+      And Digging's title is changed in Trello
       And the sync restarts
       And the sync comes to rest
-      Then both systems hold Painting's latest title
+      Then both systems hold Digging's latest title
       And nothing else has changed
 
     @in-sync.latest-wins
     Scenario Outline: The <label> is changed in <first>, then in <second>
-      Given both systems know Painting
-      When Painting's <label> is changed in <first>
-      And Painting's <label> is changed in <second>
+      Given both systems know Digging
+      When Digging's <label> is changed in <first>
+      And Digging's <label> is changed in <second>
       And the sync comes to rest
-      Then both systems agree on Painting's <label>
+      Then both systems agree on Digging's <label>
       And nothing else has changed
 
       Examples:
@@ -203,21 +203,21 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.untouched-is-not-reverted
     Example: A later change of what is not synchronized brings nothing back
-      Given both systems know Painting
-      When Painting's title is changed in Trello
-      And all that is not synchronized of Painting is changed in Custompms
+      Given both systems know Digging
+      When Digging's title is changed in Trello
+      And all that is not synchronized of Digging is changed in Custompms
       And the sync comes to rest
-      Then both systems hold Painting's title as changed in Trello
+      Then both systems hold Digging's title as changed in Trello
       And nothing else has changed
 
     @in-sync.same-edit
     Scenario Outline: The <label> is changed alike on both sides
-      Given both systems know Painting
+      Given both systems know Digging
       And the sync has come to rest
-      When Painting's <label> is changed alike in both systems
+      When Digging's <label> is changed alike in both systems
       And the sync comes to rest
       Then the sync has written nothing since
-      And both systems hold Painting's latest <label>
+      And both systems hold Digging's latest <label>
       And nothing else has changed
 
       Examples:
@@ -226,12 +226,12 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.there-and-back
     Scenario Outline: The <label> is changed and changed back in <system>
-      Given both systems know Painting
-      When Painting's <label> is changed in <system>
+      Given both systems know Digging
+      When Digging's <label> is changed in <system>
       And the sync runs
-      And Painting's <label> is changed back in <system>
+      And Digging's <label> is changed back in <system>
       And the sync comes to rest
-      Then both systems hold Painting's latest <label>
+      Then both systems hold Digging's latest <label>
       And nothing else has changed
 
       Examples:
@@ -241,12 +241,12 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.there-and-back
     Scenario Outline: Changed in <first> and changed back in <second>
-      Given both systems know Painting
-      When Painting's title is changed in <first>
+      Given both systems know Digging
+      When Digging's title is changed in <first>
       And the sync runs
-      And Painting's title is changed back in <second>
+      And Digging's title is changed back in <second>
       And the sync comes to rest
-      Then both systems hold Painting's latest title
+      Then both systems hold Digging's latest title
       And nothing else has changed
 
       Examples:
@@ -256,8 +256,8 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.quiet
     Example: Nothing is changed
-      Given both systems know Painting
-      And both systems know Plumbing
+      Given both systems know Digging
+      And both systems know Paving
       And the sync has come to rest
       When the sync runs 3 times
       And the sync restarts
@@ -267,9 +267,9 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.quiet
     Scenario Outline: What is not synchronized is changed in <system>
-      Given both systems know Painting
+      Given both systems know Digging
       And the sync has come to rest
-      When all that is not synchronized of Painting is changed in <system>
+      When all that is not synchronized of Digging is changed in <system>
       And the sync comes to rest
       Then the sync has written nothing since
       And nothing else has changed
@@ -282,13 +282,13 @@ Feature: Custompms Task to Trello Actions
     @in-sync.nothing-else
     Scenario Outline: A change in <system> touches nothing else
       Given every other section has a pair of its own
-      And Wiring is added to Trello
-      And both systems know Painting
-      And both systems know Plumbing
-      When Painting's title is changed in <system>
+      And Fencing is added to Trello
+      And both systems know Digging
+      And both systems know Paving
+      When Digging's title is changed in <system>
       And the sync comes to rest
-      Then both systems hold Painting's latest title
-      And Wiring is not in Custompms
+      Then both systems hold Digging's latest title
+      And Fencing is not in Custompms
       And nothing else has changed
 
       Examples:
@@ -298,11 +298,11 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.nothing-else
     Scenario Outline: What is not synchronized keeps its later value
-      Given both systems know Painting
-      And all that is not synchronized of Painting is changed in <system>
-      When Painting's title is changed in <other>
+      Given both systems know Digging
+      And all that is not synchronized of Digging is changed in <system>
+      When Digging's title is changed in <other>
       And the sync comes to rest
-      Then both systems hold Painting's latest title
+      Then both systems hold Digging's latest title
       And nothing else has changed
 
       Examples:
@@ -312,14 +312,14 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.link-survives
     Scenario Outline: One is made to look like another in <system>
-      Given both systems know Painting
-      And both systems know Plumbing
-      When Painting is made to look like Plumbing in <system>
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging is made to look like Paving in <system>
       And the sync comes to rest
-      And Painting's title is changed in <system>
+      And Digging's title is changed in <system>
       And the sync comes to rest
-      Then both systems hold Painting's latest title
-      And Plumbing is still in Trello
+      Then both systems hold Digging's latest title
+      And Paving is still in Trello
       And nothing else has changed
 
       Examples:
@@ -329,12 +329,12 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.link-survives
     Scenario Outline: Two trade their title in <system>
-      Given both systems know Painting
-      And both systems know Plumbing
-      When Painting and Plumbing trade their title in <system>
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging and Paving trade their title in <system>
       And the sync comes to rest
-      Then both systems hold Painting's latest title
-      And both systems hold Plumbing's latest title
+      Then both systems hold Digging's latest title
+      And both systems hold Paving's latest title
       And nothing else has changed
 
       Examples:
@@ -344,15 +344,15 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.no-delete
     Scenario Outline: One is removed from <first>, and the other side lives on
-      Given both systems know Painting
-      And both systems know Plumbing
+      Given both systems know Digging
+      And both systems know Paving
       And the sync has come to rest
-      When Painting is removed from <first>
-      And Painting's title is changed in <second>
-      And Plumbing's title is changed in Custompms
+      When Digging is removed from <first>
+      And Digging's title is changed in <second>
+      And Paving's title is changed in Custompms
       And the sync comes to rest
-      Then Painting is still in <second>
-      And both systems hold Plumbing's latest title
+      Then Digging is still in <second>
+      And both systems hold Paving's latest title
       And nothing else has changed
 
       Examples:
@@ -362,11 +362,11 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.during-pass
     Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
-      Given both systems know Painting
-      When Painting's title is changed in Custompms
-      And Painting's <label> is changed in <system> while the sync changes Trello
+      Given both systems know Digging
+      When Digging's title is changed in Custompms
+      And Digging's <label> is changed in <system> while the sync changes Trello
       And the sync comes to rest
-      Then both systems agree on Painting's <label>
+      Then both systems agree on Digging's <label>
       And nothing else has changed
 
       Examples:
@@ -376,26 +376,26 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.during-pass
     Scenario Outline: The <label> is changed in <system> just before the sync writes to Custompms
-      Given both systems know Painting
-      When Painting's title is changed in Trello
-      And Painting's <label> is changed in <system> while the sync changes Custompms
+      Given both systems know Digging
+      When Digging's title is changed in Trello
+      And Digging's <label> is changed in <system> while the sync changes Custompms
       And the sync comes to rest
-      Then both systems agree on Painting's <label>
+      Then both systems agree on Digging's <label>
       And nothing else has changed
 
       Examples:
         | label | system    |
-        | title | Trello    |
         | title | Custompms |
+        | title | Trello    |
 
   @properties
   Rule: Each property of the table is carried, both ways, whatever it holds
 
     @properties.row
     Scenario Outline: The <label> of a new task
-      When Painting is added to Custompms
+      When Digging is added to Custompms
       And the sync comes to rest
-      Then both systems hold Painting's <label> as added
+      Then both systems hold Digging's <label> as added
       And nothing else has changed
 
       Examples:
@@ -404,12 +404,12 @@ Feature: Custompms Task to Trello Actions
 
     @properties.row
     Scenario Outline: The <label> goes from <system> to the other, again and again
-      Given both systems know Painting
-      When Painting's <label> is changed in <system>
+      Given both systems know Digging
+      When Digging's <label> is changed in <system>
       And the sync runs
-      And Painting's <label> is changed in <system>
+      And Digging's <label> is changed in <system>
       And the sync comes to rest
-      Then both systems hold Painting's latest <label>
+      Then both systems hold Digging's latest <label>
       And nothing else has changed
 
       Examples:
@@ -419,9 +419,9 @@ Feature: Custompms Task to Trello Actions
 
     @properties.type
     Scenario Outline: Trello holds the <label> in the documented type
-      When Painting is added to Custompms
+      When Digging is added to Custompms
       And the sync comes to rest
-      Then Painting's <label> in Trello is of the documented type
+      Then Digging's <label> in Trello is of the documented type
       And nothing else has changed
 
       Examples:
@@ -430,7 +430,7 @@ Feature: Custompms Task to Trello Actions
 
     @properties.round-trip
     Scenario Outline: Any <label> from <system>
-      Then whatever <label> Painting gets in <system>, the other system holds it too
+      Then whatever <label> Digging gets in <system>, the other system holds it too
       And nothing else has changed
 
       Examples:
@@ -440,10 +440,10 @@ Feature: Custompms Task to Trello Actions
 
     @properties.normalised
     Scenario Outline: A <label> that <system> does not keep as it is
-      Given both systems know Painting
-      When Painting's <label> becomes one that <system> does not keep as it is
+      Given both systems know Digging
+      When Digging's <label> becomes one that <system> does not keep as it is
       And the sync comes to rest
-      Then both systems hold Painting's latest <label>
+      Then both systems hold Digging's latest <label>
       And nothing else has changed
 
       Examples:
@@ -452,14 +452,14 @@ Feature: Custompms Task to Trello Actions
 
     @properties.limits
     Scenario Outline: A <label> that <system> refuses
-      Given both systems know Painting
-      And both systems know Plumbing
-      When Painting's <label> becomes one that <system> refuses
-      And Plumbing's <label> is changed in <other>
+      Given both systems know Digging
+      And both systems know Paving
+      When Digging's <label> becomes one that <system> refuses
+      And Paving's <label> is changed in <other>
       And the sync comes to rest
-      Then <system> keeps Painting's <label> as it was
-      And the sync reports Painting's <label>, once
-      And both systems hold Plumbing's latest <label>
+      Then <system> keeps Digging's <label> as it was
+      And the sync reports Digging's <label>, once
+      And both systems hold Paving's latest <label>
       And nothing else has changed
 
       Examples:

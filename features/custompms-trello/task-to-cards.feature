@@ -1,5 +1,5 @@
 Feature: Custompms Task to Trello Cards
-  A task in Custompms and its card in Trello.
+  Each Task in Custompms and its counterpart among the Cards in Trello.
 
   @every
   Rule: Every Task becomes exactly one of the Cards
@@ -92,7 +92,7 @@ Feature: Custompms Task to Trello Cards
       And nothing else has changed
 
     @every.shared-source
-    Example: A task is both an action and a card
+    Example: A task becomes one of the Actions and one of the Cards
       When Digging is added to Custompms
       And the sync comes to rest
       Then Digging is in Trello as Actions, once
@@ -109,7 +109,7 @@ Feature: Custompms Task to Trello Cards
       And nothing else has changed
 
     @every.shared-source
-    Example: Two tasks do not mix
+    Example: Two records do not mix
       Given both systems know Digging
       And both systems know Paving
       When Digging's title is changed in Custompms
@@ -438,8 +438,8 @@ Feature: Custompms Task to Trello Cards
 
       Examples:
         | label | system    |
-        | title | Trello    |
         | title | Custompms |
+        | title | Trello    |
         | notes | Custompms |
         | notes | Trello    |
 
