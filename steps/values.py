@@ -9,25 +9,11 @@ from syncproof.fakes.kit.clock import iso, moment
 from syncproof.fakes.kit.fake import Refusal
 from syncproof.ledger import Value
 from syncproof.steps.world import World
+from syncproof.stories.odd_values import altered_value, empty_value, refused_value
 
 _DAY = 24 * 60 * 60 * 1000
 _BEFORE_MIDNIGHT = _DAY - 61_001
 """A time of day that is another date in most zones, and is lost where seconds or less are dropped."""
-
-_ODD: tuple[Value, ...] = (
-    # Values that a system may trim, re-case, cut, complete or refuse, mildest first.
-    "Ada.Lovelace@Analytical.Example",
-    "analytical.example",
-    "  Ada of the padded name  ",
-    "Ada of the trailing space ",
-    "see https://analytical.example",
-    "2026-05-04T15:30:00.000Z",
-    "long " * 25 + "name",
-    "long " * 50 + "name",
-    "long " * 500 + "text",
-    "long " * 1_000 + "text",
-    "long " * 4_000 + "text",
-)
 
 
 def fresh(world: World, who: str, label: str) -> Value:
@@ -52,35 +38,23 @@ def _taken_as_it_is(value: Value, *declared: Property) -> bool:
 
 def empty(world: World, label: str, end: End) -> Value:
     """Return what a system holds where there is nothing."""
-    declared = world.roster.property(end, label)
-    return False if declared.kind == "boolean" else declared.stored(None)
+    return empty_value(world.roster.property(end, label))
 
 
 def refused(world: World, label: str, end: End) -> Value:
     """Return a value that a system refuses and the one across takes and keeps."""
-    here, across = world.roster.property(end, label), world.roster.property(world.sections.other(end), label)
-    for value in _ODD:
-        if _is_refused(here, value) and not _is_refused(across, value) and across.stored(value) == value:
-            return value
-    raise HarnessBroke(f"{end} refuses no {label} that {world.sections.other(end)} takes")
-
-
-def _is_refused(declared: Property, value: Value) -> bool:
-    return declared.refusal(value) is not None or (declared.mandatory and value in {None, ""})
+    value = refused_value(world.roster.property(end, label), world.roster.property(world.sections.other(end), label))
+    if value is None:
+        raise HarnessBroke(f"{end} refuses no {label} that {world.sections.other(end)} takes")
+    return value
 
 
 def altered(world: World, label: str, end: End) -> Value:
     """Return a value that a system takes and makes something else of, and the one across takes and keeps."""
-    here, across = world.roster.property(end, label), world.roster.property(world.sections.other(end), label)
-    for value in _ODD:
-        takes = not _is_refused(here, value) and not _is_refused(across, value)
-        if takes and here.stored(value) != value and across.stored(value) == value and _fits(here.kind, value):
-            return value
-    raise HarnessBroke(f"{end} keeps every {label} that {world.sections.other(end)} takes")
-
-
-def _fits(kind: str, value: Value) -> bool:
-    return kind == "text" or (kind == "moment" and str(value).startswith("2026-"))
+    value = altered_value(world.roster.property(end, label), world.roster.property(world.sections.other(end), label))
+    if value is None:
+        raise HarnessBroke(f"{end} keeps every {label} that {world.sections.other(end)} takes")
+    return value
 
 
 def look_alike(world: World, who: str, other: str, end: End) -> None:

@@ -147,9 +147,9 @@ def _status() -> Property:
     return Property("status", stored=stored, refusal=refusal, schema=schema)
 
 
-def _datatype(name: str, *properties: Property) -> Datatype:
+def _datatype(name: str, *properties: Property, cast: tuple[str, str, str]) -> Datatype:
     declared = {property_.name: property_ for property_ in properties}
-    return Datatype(name, declared, minimal=tuple(each.name for each in properties if each.mandatory))
+    return Datatype(name, declared, minimal=tuple(each.name for each in properties if each.mandatory), cast=cast)
 
 
 _NAME = _text("name", mandatory=True)
@@ -168,6 +168,7 @@ DATATYPES = {
             _text("address"),
             _text("notes"),
             _text("owner"),
+            cast=("Ada", "Grace", "Linus"),
         ),
         _datatype(
             "Customer",
@@ -181,6 +182,7 @@ DATATYPES = {
             _text("country"),
             _amount("credit_limit"),
             _text("segment"),
+            cast=("Acme", "Globex", "Initech"),
         ),
         _datatype(
             "Project",
@@ -190,6 +192,7 @@ DATATYPES = {
             _amount("budget"),
             _date("start_date"),
             _text("customer_id", wrong=_customer, pattern=f"^({_CUSTOMER.pattern})?$", title="a customer's id"),
+            cast=("Lighthouse", "Harbour", "Orchard"),
         ),
         _datatype(
             "Employee",
@@ -199,6 +202,7 @@ DATATYPES = {
             _text("title"),
             _text("department"),
             _date("hired_on"),
+            cast=("Edsger", "Barbara", "Donald"),
         ),
     )
 }

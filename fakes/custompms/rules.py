@@ -198,8 +198,8 @@ def _nothing_is_null(value: Value) -> Value:
     return None if value == "" else value
 
 
-def _datatype(name: str, *properties: Property, minimal: str) -> Datatype:
-    return Datatype(name, {property_.name: property_ for property_ in properties}, minimal=(minimal,))
+def _datatype(name: str, *properties: Property, minimal: str, cast: tuple[str, str, str]) -> Datatype:
+    return Datatype(name, {property_.name: property_ for property_ in properties}, minimal=(minimal,), cast=cast)
 
 
 DATATYPES = {
@@ -216,6 +216,7 @@ DATATYPES = {
             _boolean("active", default=True),
             _text("tags"),
             minimal="name",
+            cast=("Umbrella", "Hooli", "Soylent"),
         ),
         # A project's name is needed to make it and may be emptied afterwards: a draft.
         _datatype(
@@ -227,6 +228,7 @@ DATATYPES = {
             _boolean("archived"),
             _reference("customerId"),
             minimal="name",
+            cast=("Bridge", "Tunnel", "Ferry"),
         ),
         _datatype(
             "Task",
@@ -240,6 +242,7 @@ DATATYPES = {
             _hours("estimateHours"),
             _reference("projectId"),
             minimal="title",
+            cast=("Digging", "Paving", "Fencing"),
         ),
     )
 }

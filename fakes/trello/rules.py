@@ -223,6 +223,7 @@ def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
         identity=more.get("identity", ""),
         timestamped="property" if name == "Cards" else "never",
         minimal=must,
+        meaning=more.get("meaning", ""),
     )
 
 
@@ -241,8 +242,9 @@ ORGANIZATIONS = _datatype(
     Property("name", refusal=_short_name),
     Property("desc", stored=_or_empty, refusal=_text("desc")),
     Property("website", stored=_with_scheme, refusal=_website),
+    meaning="workspaces",
 )
-ACTIONS = _datatype("Actions", Property("text", mandatory=True, refusal=_comment))
+ACTIONS = _datatype("Actions", Property("text", mandatory=True, refusal=_comment), meaning="comments on a card")
 CARDS = _datatype(
     "Cards",
     Property("name", stored=_or_empty, refusal=_text("name")),

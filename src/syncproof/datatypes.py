@@ -52,3 +52,7 @@ class Datatype:
     """How finely the system can say when something changed."""
     minimal: tuple[str, ...] = field(default=())
     """The properties of a record that holds only what it must."""
+    cast: tuple[str, str, str] = ("Alpha", "Beta", "Gamma")
+    """The names of three records in stories."""
+    meaning: str = ""
+    """What its records are, in a few words, where the datatype's name does not say that."""

@@ -1,0 +1,175 @@
+"""The facts of a section by which its stories are chosen and worded: all that the templates may speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias
+
+from syncproof.checklist import Checklist, End, Section
+from syncproof.checklist.declared import Declared
+from syncproof.datatypes import Datatype, Property
+from syncproof.stories.odd_values import altered_value, can_be_emptied, refused_value, refuses_emptiness
+
+Here: TypeAlias = "tuple[str, str]"
+"""A property's label, and a system."""
+Across: TypeAlias = "tuple[str, str, str]"
+"""A property's label, a system, and the other system."""
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """Another section's source datatype that has the same target datatype."""
+
+    datatype: str
+    noun: str
+    record: str
+    shares: bool
+    """Whether the target makes one record of two that agree in its identity."""
+
+
+@dataclass(frozen=True, slots=True)
+class SectionFacts:
+    """What decides which stories a section has. A property goes by its label, the source's name for it."""
+
+    title: str
+    source: str
+    target: str
+    source_type: str
+    target_type: str
+    noun: str
+    """The source datatype within a sentence."""
+    meaning: str
+    """What records of the target datatype are, where its name does not say that; else ''."""
+
+    record: str
+    other: str
+    stranger: str
+    """The names of three records; the stranger lives in the target only."""
+
+    labels: tuple[str, ...]
+    """All rows of the table."""
+    main: str
+    second: str
+    """The second row, '' where there is none."""
+    last: str
+    contestable: tuple[str, ...]
+    """The properties that have more than two values: two edits of one can differ from each other and from before."""
+    moments: tuple[str, ...]
+    """The dates and times, on one side at least."""
+    cleared: tuple[Here, ...]
+    """What can be emptied in a system, and then in the other as well."""
+    not_cleared: tuple[Across, ...]
+    """What can be emptied in a system, which the other refuses."""
+    altered: tuple[Here, ...]
+    """What a system changes although the other keeps it."""
+    refused: tuple[Across, ...]
+    """What a system refuses although the other keeps it."""
+    both_say_when: bool
+    """Whether both systems say when something changed, so that the latest edit can be told."""
+
+    counterparts: tuple[str, ...]
+    """The target datatypes of all sections with this source datatype, this section's among them."""
+    companions: tuple[Companion, ...]
+    identity: str
+    """The property of which the target keeps one record per value, '' where there is none."""
+
+    @property
+    def systems(self) -> tuple[str, str]:
+        """Both systems, the source first."""
+        return self.source, self.target
+
+    @property
+    def directions(self) -> tuple[tuple[str, str], tuple[str, str]]:
+        """Both ways from one system to the other, that of the document first."""
+        return (self.source, self.target), (self.target, self.source)
+
+
+class _Sides(NamedTuple):
+    """A row: its label, and what both systems declare of it, by the systems' names."""
+
+    label: str
+    source: Property
+    target: Property
+
+
+def section_facts(checklist: Checklist, section: Section, declared: Declared) -> SectionFacts:
+    """Return the facts of a section of a checklist whose systems, datatypes and properties are declared."""
+    source, target = (_datatype(declared, end) for end in (section.source, section.target))
+    rows = [_Sides(row.source, source.properties[row.source], target.properties[row.target]) for row in section.rows]
+    labels = tuple(row.label for row in rows)
+    record, other, stranger = source.cast
+    return SectionFacts(
+        title=section.title,
+        source=section.source.system,
+        target=section.target.system,
+        source_type=section.source.datatype,
+        target_type=section.target.datatype,
+        noun=_noun(section.source.datatype),
+        meaning=target.meaning,
+        record=record,
+        other=other,
+        stranger=stranger,
+        labels=labels,
+        main=next(iter(labels), ""),
+        second=next(iter(labels[1:]), ""),
+        last=next(reversed(labels), ""),
+        contestable=tuple(row.label for row in rows if "boolean" not in {row.source.kind, row.target.kind}),
+        moments=tuple(row.label for row in rows if "moment" in {row.source.kind, row.target.kind}),
+        cleared=tuple(
+            (label, system)
+            for label, system, _, here, across in _ways(section, rows)
+            if can_be_emptied(here) and can_be_emptied(across)
+        ),
+        not_cleared=tuple(
+            (label, system, other_system)
+            for label, system, other_system, here, across in _ways(section, rows)
+            if can_be_emptied(here) and refuses_emptiness(across)
+        ),
+        altered=tuple(
+            (label, system)
+            for label, system, _, here, across in _ways(section, rows)
+            if altered_value(here, across) is not None
+        ),
+        refused=tuple(
+            (label, system, other_system)
+            for label, system, other_system, here, across in _ways(section, rows)
+            if refused_value(here, across) is not None
+        ),
+        both_say_when="never" not in {source.timestamped, target.timestamped},
+        counterparts=tuple(one.target.datatype for one in checklist.sections if one.source == section.source),
+        companions=tuple(_companions(checklist, section, declared)),
+        identity=_identity(section, target),
+    )
+
+
+def _datatype(declared: Declared, end: End) -> Datatype:
+    return declared[end.system][end.datatype]
+
+
+def _noun(datatype: str) -> str:
+    """Return a datatype as a word within a sentence; a name of capitals and small letters mixed stays a name."""
+    return datatype.lower() if datatype.istitle() else datatype
+
+
+def _ways(section: Section, rows: list[_Sides]) -> Iterator[tuple[str, str, str, Property, Property]]:
+    """Yield each row twice: seen from the source, then from the target."""
+    source, target = section.source.system, section.target.system
+    for row in rows:
+        yield row.label, source, target, row.source, row.target
+        yield row.label, target, source, row.target, row.source
+
+
+def _identity(section: Section, target: Datatype) -> str:
+    """Return the label of the property by which the target tells records apart, '' where the table has none."""
+    return next((row.source for row in section.rows if row.target == target.identity), "")
+
+
+def _companions(checklist: Checklist, section: Section, declared: Declared) -> Iterator[Companion]:
+    target = _datatype(declared, section.target)
+    identity = _identity(section, target)
+    for one in checklist.sections:
+        if one.target == section.target and one.source != section.source:
+            datatype = one.source.datatype
+            shares = identity != "" and _identity(one, target) == identity
+            yield Companion(datatype, _noun(datatype), _datatype(declared, one.source).cast[0], shares)

@@ -1,0 +1,88 @@
+"""Renders features from templates, one template a rule: checklist and declarations in, Gherkin out.
+
+A template begins with a comment that says when its rule applies; where that is not so, the template renders nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import product
+
+import jinja2
+
+from syncproof.checklist import Checklist
+from syncproof.checklist.declared import Declared
+from syncproof.errors import HarnessBroke
+from syncproof.stories.facts import SectionFacts, section_facts
+from syncproof.stories.rules import RULES
+
+SUFFIX = ".feature.j2"
+_LINE_BREAK = "\n" + 8 * " "
+
+
+def examples(header: str, *columns: Sequence[str | tuple[str, ...]]) -> str:
+    """Return a table of examples: all combinations of what the columns hold, where a tuple fills several columns.
+
+    Raises HarnessBroke where there is no row: the template should have rendered nothing.
+    """
+    heads = tuple(header.split(" | "))
+    rows = [tuple(_cells(combination)) for combination in product(*columns)]
+    if not rows:
+        raise HarnessBroke(f"a template has no examples for the columns {header}")
+    widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
+    lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (heads, *rows)]
+    return _LINE_BREAK.join(f"| {line} |" for line in lines)
+
+
+def _cells(combination: tuple[str | tuple[str, ...], ...]) -> Iterator[str]:
+    for cell in combination:
+        yield from (cell,) if isinstance(cell, str) else cell
+
+
+TEMPLATES = jinja2.Environment(
+    loader=jinja2.PackageLoader("syncproof.stories", "templates"),
+    undefined=jinja2.StrictUndefined,
+    autoescape=False,  # noqa: S701 - the text is Gherkin; no browser reads it
+    trim_blocks=True,
+    lstrip_blocks=True,
+    auto_reload=False,
+)
+TEMPLATES.globals = {"examples": examples}
+
+
+def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
+    """Return the text of each section's feature, by the name of its file."""
+    return {
+        f"{section.slug}.feature": feature(
+            [sentence.kind for sentence in section.sentences], section_facts(checklist, section, declared)
+        )
+        for section in checklist.sections
+    }
+
+
+def feature(kinds: Sequence[str], facts: SectionFacts) -> str:
+    """Return the text of a feature: a `Rule:` for each kind of sentence that the section says."""
+    rules = [_render(kind, facts, scenarios=_scenarios(kind, facts)) for kind in kinds if facts.labels]
+    return _render("section", facts, rules=rules) + "\n"
+
+
+def _scenarios(kind: str, facts: SectionFacts) -> str:
+    templates = rules_with_stories()
+    rules = [rule for rule in RULES.values() if rule.id in templates and rule.sentence == kind]
+    return "\n\n".join(filter(None, (stories(rule.id, facts) for rule in rules)))
+
+
+def rules_with_stories() -> set[str]:
+    """Return the ids of the rules that have a template."""
+    names = (name.removesuffix(SUFFIX) for name in TEMPLATES.list_templates())
+    return {name.replace("/", ".") for name in names if "/" in name}
+
+
+def stories(rule: str, facts: SectionFacts) -> str:
+    """Return the scenarios that show a rule, '' where the rule does not apply to the section."""
+    return _render(rule.replace(".", "/"), facts)
+
+
+def _render(template: str, facts: SectionFacts, **texts: object) -> str:
+    context = {name: getattr(facts, name) for name in dir(facts) if not name.startswith("_")}
+    return TEMPLATES.get_template(template + SUFFIX).render(context, **texts).strip("\n")

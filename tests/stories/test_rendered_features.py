@@ -1,0 +1,380 @@
+"""Features are rendered: from checklists, what the systems declare, and one template a rule."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import jinja2
+import pytest
+
+from syncproof import features
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist.accepted import load_all
+from syncproof.datatypes import Datatype, Kind, Property
+from syncproof.errors import HarnessBroke
+from syncproof.fakes import FAKES
+from syncproof.ledger import Value
+from syncproof.stories import render
+from syncproof.stories.__main__ import main
+from syncproof.stories.facts import section_facts
+from syncproof.stories.feature import load
+from syncproof.stories.render import TEMPLATES, examples, rendered, rules_with_stories, stories
+from syncproof.stories.rules import RULES
+
+FOLDER = Path(next(iter(features.__path__)))
+FILES = sorted(FOLDER.glob("*/*.feature"))
+KINDS = ("every", "in-sync", "properties")
+
+ANEW = "render the features anew with: python -m syncproof.stories"
+
+
+def rendered_files() -> dict[str, str]:
+    """Return what the features of all accepted documents are rendered as, by `document/file`."""
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    return {
+        f"{checklist.slug}/{name}": text
+        for checklist in load_all(FOLDER, declared)
+        for name, text in rendered(checklist, declared).items()
+    }
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: f"{file.parent.name}/{file.stem}")
+def test_a_feature_is_what_its_checklist_renders(file: Path) -> None:
+    assert file.read_text() == rendered_files().get(f"{file.parent.name}/{file.name}"), ANEW
+
+
+def test_each_section_has_its_rendered_feature() -> None:
+    assert set(rendered_files()) == {f"{file.parent.name}/{file.name}" for file in FILES}, ANEW
+
+
+def test_a_changed_template_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (Path(render.__file__).parent / "templates/every/created.feature.j2").read_text()
+    spoilt = jinja2.DictLoader({"every/created.feature.j2": text.replace("once", "twice")})
+    assert TEMPLATES.loader
+    monkeypatch.setattr(TEMPLATES, "loader", jinja2.ChoiceLoader([spoilt, TEMPLATES.loader]))
+    monkeypatch.setattr(TEMPLATES, "cache", None)
+
+    changed = rendered_files()
+
+    assert [file for file in FILES if file.read_text() == changed[f"{file.parent.name}/{file.name}"]] == []
+
+
+def test_the_command_writes_the_features_anew(tmp_path: Path) -> None:
+    folder = tmp_path / "features"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__", "task-to-cards.feature"))
+    changed = folder / FILES[0].relative_to(FOLDER)
+    changed.write_text("Feature: changed by hand\n")
+
+    main(folder)
+
+    assert {str(file.relative_to(folder)): file.read_text() for file in folder.glob("*/*.feature")} == {
+        str(file.relative_to(FOLDER)): file.read_text() for file in FILES
+    }
+
+
+def test_the_help_does_not_wait_for_the_templates() -> None:
+    asked = "import sys, syncproof.cli; print('jinja2' in sys.modules)"
+    answer = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)  # noqa: S603
+
+    assert answer.stdout == "False\n"
+
+
+# A document of systems that have no fake: what decides is declared, never known by name.
+
+NORTHWIND, LEDGERLY = "Northwind", "Ledgerly"
+
+
+def prop(name: str, kind: Kind = "text", *, mandatory: bool = True) -> Property:
+    """Return a property that its system keeps as it is."""
+    return Property(name, kind, mandatory=mandatory)
+
+
+def short(name: str) -> Property:
+    """Return a property of at most thirty characters."""
+    return Property(name, mandatory=True, refusal=lambda value: "too long" if len(str(value)) > 30 else None)
+
+
+def trimmed(name: str) -> Property:
+    """Return a property without spaces around it."""
+    return Property(name, mandatory=True, stored=lambda value: value.strip() if isinstance(value, str) else value)
+
+
+def defaulted(name: str) -> Property:
+    """Return a property that cannot be without a value: the system puts its own in place of none."""
+
+    def stored(value: Value) -> Value:
+        return value or "draft"
+
+    return Property(name, stored=stored)
+
+
+class Document:
+    """A document of one section, Asset to Items, whose properties both systems declare alike unless said otherwise."""
+
+    def __init__(self) -> None:
+        self.source = Datatype("Asset", {}, timestamped="record")
+        self.target = Datatype("Items", {}, timestamped="record")
+        self.others: list[tuple[Datatype, Datatype]] = []
+
+    def row(self, source: Property, target: Property | None = None) -> Document:
+        """Add a row to the section's table."""
+        target = target or source
+        self.source = replace(self.source, properties={**self.source.properties, source.name: source})
+        self.target = replace(self.target, properties={**self.target.properties, target.name: target})
+        return self
+
+    def section(self, source: Datatype | None = None, target: Datatype | None = None) -> Document:
+        """Add another section, with the own section's datatype where none is given."""
+        self.others.append((source or self.source, target or self.target))
+        return self
+
+    def feature(self) -> str:
+        """Return the rendered feature of the section."""
+        pairs = [(self.source, self.target), *self.others]
+        checklist = Checklist("", NORTHWIND, LEDGERLY, "", tuple(section(*pair) for pair in pairs))
+        declared = {
+            NORTHWIND: {source.name: source for source, _ in reversed(pairs)},
+            LEDGERLY: {target.name: target for _, target in reversed(pairs)},
+        }
+        return rendered(checklist, declared)["asset-to-items.feature"]
+
+
+def section(source: Datatype, target: Datatype) -> Section:
+    """Return a section whose table has all properties of the two, in their order."""
+    pairs = zip(source.properties, target.properties, strict=True)
+    return Section(
+        f"{NORTHWIND} {source.name} to {LEDGERLY} {target.name}",
+        End(NORTHWIND, source.name),
+        End(LEDGERLY, target.name),
+        tuple(Sentence(kind, kind) for kind in KINDS),
+        tuple(Row(one, other, "string", "document") for one, other in pairs),
+    )
+
+
+def boolean() -> Document:
+    """Return the document to which the fewest rules apply: its only property has two values."""
+    return Document().row(prop("done", "boolean"))
+
+
+def person(identity: str = "") -> Document:
+    """Return a document of two text properties, of which the target may keep one record per value of one."""
+    document = Document().row(prop("name")).row(prop("mail"))
+    document.target = replace(document.target, identity=identity)
+    return document
+
+
+def rules_of(text: str, folder: Path) -> set[str]:
+    """Return the rules that a feature shows, as the project reads features."""
+    file = folder / "asset-to-items.feature"
+    file.write_text(text)
+    return {scenario.rule for block in load(file).blocks for scenario in block.scenarios}
+
+
+def scenarios_of(text: str, rule: str) -> list[str]:
+    """Return the scenarios of a rule in a feature, each as its lines without indentation."""
+    blocks = [
+        [line.strip() for line in block.splitlines() if line.strip()]
+        for block in text.replace("\n\n      Examples", "\n      Examples").split("\n\n")
+    ]
+    return ["\n".join(block[1:]) for block in blocks if block[0] == f"@{rule}"]
+
+
+def test_every_rule_has_a_template_or_has_no_story_yet() -> None:
+    # No property of any accepted document depends on another, feeds several or is fed by several.
+    assert set(RULES) - rules_with_stories() == {"properties.dependent", "properties.fan-out", "properties.fan-in"}
+
+
+def test_every_template_is_that_of_a_rule_or_of_a_sentence() -> None:
+    files = {name.removesuffix(render.SUFFIX) for name in TEMPLATES.list_templates()}
+
+    assert files == {"section", *KINDS} | {rule.replace(".", "/") for rule in RULES if rule in rules_with_stories()}
+
+
+def everything() -> Document:
+    """Return a document to which all rules that have stories apply."""
+    document = (
+        Document()
+        .row(prop("name"), short("title"))
+        .row(prop("mail"))
+        .row(prop("notes", mandatory=False))
+        .row(prop("memo", mandatory=False), prop("memo"))
+        .row(trimmed("code"), prop("code"))
+        .row(prop("due", "moment"))
+    )
+    document.target = replace(document.target, identity="mail")
+    lease, parts = replace(document.source, name="Lease"), replace(document.target, name="Parts")
+    return document.section(source=lease).section(target=parts)
+
+
+def test_every_rule_with_stories_shows_some_and_each_is_tagged_with_it_alone(tmp_path: Path) -> None:
+    assert rules_of(everything().feature(), tmp_path) == rules_with_stories()
+
+
+def test_a_template_renders_only_scenarios_that_are_tagged_with_its_rule() -> None:
+    pairs = section(everything().source, everything().target)
+    declared = {NORTHWIND: {"Asset": everything().source}, LEDGERLY: {"Items": everything().target}}
+    facts = section_facts(Checklist("", NORTHWIND, LEDGERLY, "", (pairs,)), pairs, declared)
+
+    for rule in rules_with_stories():
+        lines = [line.strip() for line in stories(rule, facts).splitlines()]
+        titles = [line for line in lines if line.startswith(("Example:", "Scenario Outline:"))]
+        assert [line for line in lines if line.startswith("@")] == [f"@{rule}"] * len(titles)
+
+
+def front(rule: str) -> str:
+    """Return the first line of a rule's template, which says when the rule applies."""
+    assert TEMPLATES.loader
+    text, _, _ = TEMPLATES.loader.get_source(TEMPLATES, rule.replace(".", "/") + render.SUFFIX)
+    return text.splitlines()[0]
+
+
+def test_every_template_says_first_when_its_rule_applies() -> None:
+    assert {rule for rule in rules_with_stories() if not front(rule).startswith(("{# Always", "{# Where "))} == set()
+
+
+def test_what_applies_always_and_nothing_else_applies_to_the_poorest_section(tmp_path: Path) -> None:
+    always = {rule for rule in rules_with_stories() if front(rule).startswith("{# Always")}
+
+    assert rules_of(boolean().feature(), tmp_path) == always
+
+
+TEXT = {"in-sync.latest-wins", "in-sync.during-pass"}
+
+
+@pytest.mark.parametrize(
+    ("document", "more"),
+    [
+        (Document().row(prop("name")), TEXT),
+        (Document().row(prop("done", "boolean")).row(prop("open", "boolean")), {"in-sync.both-sides"}),
+        (Document().row(prop("due", "moment")), TEXT | {"properties.dates"}),
+        (Document().row(prop("due", "moment"), prop("due")), TEXT | {"properties.dates"}),
+        (Document().row(prop("name", mandatory=False)), TEXT | {"properties.cleared"}),
+        (Document().row(prop("name"), prop("name", mandatory=False)), TEXT | {"properties.cleared"}),
+        (Document().row(prop("done", "boolean", mandatory=False)), set()),
+        (Document().row(defaulted("stage")), TEXT),
+        (Document().row(trimmed("name"), prop("name")), TEXT | {"properties.normalised"}),
+        (Document().row(trimmed("name")), TEXT),
+        (Document().row(short("name"), prop("name")), TEXT | {"properties.limits"}),
+        (Document().row(short("name")), TEXT),
+        (boolean().section(source=Datatype("Lease", boolean().source.properties)), {"every.shared-target"}),
+        (boolean().section(target=Datatype("Parts", boolean().target.properties)), {"every.shared-source"}),
+        (person(), TEXT | {"in-sync.both-sides"}),
+        (person(identity="mail"), TEXT | {"in-sync.both-sides", "every.shared-target"}),
+    ],
+)
+def test_a_rule_applies_where_the_facts_say_so(document: Document, more: set[str], tmp_path: Path) -> None:
+    fewest = rules_of(boolean().feature(), tmp_path)
+
+    assert rules_of(document.feature(), tmp_path) - fewest == more
+
+
+def test_a_section_without_rows_has_no_story_and_says_so(tmp_path: Path) -> None:
+    text = Document().feature()
+
+    assert rules_of(text, tmp_path) == set()
+    assert text == (
+        "Feature: Northwind Asset to Ledgerly Items\n"
+        "  Each Asset in Northwind and its counterpart among the Items in Ledgerly.\n"
+        "\n"
+        "  # The section's table names no property, and there is no agreement on any: nothing can be compared.\n"
+    )
+
+
+def test_records_bear_the_names_that_the_source_declares() -> None:
+    document = boolean()
+    document.source = replace(document.source, cast=("Crane", "Truck", "Barge"))
+
+    [created] = scenarios_of(document.feature(), "every.created")
+
+    assert created.splitlines() == [
+        "Example: A new asset",
+        "Given the sync has come to rest",
+        "When Crane is added to Northwind",
+        "And the sync comes to rest",
+        "Then Crane is in Ledgerly, once",
+        "And nothing else has changed",
+    ]
+
+
+def test_a_datatype_of_mixed_letters_keeps_its_name_within_a_title() -> None:
+    document = boolean()
+    document.source = replace(document.source, name="SalesOrder")
+    [own] = rendered(
+        Checklist("", NORTHWIND, LEDGERLY, "", (section(document.source, document.target),)),
+        {NORTHWIND: {"SalesOrder": document.source}, LEDGERLY: {"Items": document.target}},
+    ).values()
+
+    assert scenarios_of(own, "every.created")[0].startswith("Example: A new SalesOrder\n")
+
+
+def test_the_latest_edit_is_told_only_where_both_systems_say_when_something_changed() -> None:
+    vague = person()
+    vague.target = replace(vague.target, timestamped="never")
+    claims = [
+        {line for story in scenarios_of(document.feature(), rule) for line in story.splitlines() if "<label>" in line}
+        for document in (person(), vague)
+        for rule in ("in-sync.latest-wins", "in-sync.during-pass")
+    ]
+
+    assert ["Then both systems hold Alpha's latest <label>" in lines for lines in claims] == [True, True, False, False]
+    assert ["Then both systems agree on Alpha's <label>" in lines for lines in claims] == [False, False, True, True]
+
+
+def test_every_counterpart_of_a_shared_source_is_claimed() -> None:
+    document = boolean()
+    parts, tools = (Datatype(name, document.target.properties) for name in ("Parts", "Tools"))
+    [first, second, _] = scenarios_of(
+        document.section(target=parts).section(target=tools).feature(), "every.shared-source"
+    )
+
+    assert [line for line in first.splitlines() if " as " in line] == [
+        "Then Alpha is in Ledgerly as Items, once",
+        "And Alpha is in Ledgerly as Parts, once",
+        "And Alpha is in Ledgerly as Tools, once",
+    ]
+    assert [line for line in second.splitlines() if " as " in line] == [
+        "And Alpha is in Ledgerly as Parts, once",
+        "And Alpha is in Ledgerly as Tools, once",
+    ]
+
+
+def test_two_share_a_record_only_where_both_tables_have_what_the_target_tells_records_apart_by() -> None:
+    document = person(identity="mail")
+    lease = replace(document.source, name="Lease", cast=("Rent", "Loan", "Hire"))
+    nameless = Datatype("Permit", {"name": prop("name"), "contact": prop("contact")})
+    text = document.section(source=lease).section(source=nameless).feature()
+    titles = [story.splitlines()[0].partition(": ")[2] for story in scenarios_of(text, "every.shared-target")]
+
+    # A permit has no row for the mail.
+    assert titles == [
+        "One asset and one lease become two of the Items",
+        "One asset and one lease with the same mail share one of the Items",
+        "One asset and one lease with the same mail: a change of <label> in <system> reaches all three",
+        "One asset and one permit become two of the Items",
+        "Two of one datatype with the same mail share one of the Items",
+    ]
+    assert "When Rent is added to Northwind as Lease with the mail of Alpha" in text
+
+
+def test_examples_are_all_combinations_with_their_columns_aligned() -> None:
+    assert examples("label | first | second", ("a", "long"), [("S", "Target"), ("Target", "S")]).splitlines() == [
+        "| label | first  | second |",
+        "        | a     | S      | Target |",
+        "        | a     | Target | S      |",
+        "        | long  | S      | Target |",
+        "        | long  | Target | S      |",
+    ]
+
+
+def test_a_template_that_forgets_its_condition_is_noticed() -> None:
+    with pytest.raises(HarnessBroke, match=r"^a template has no examples for the columns label \| system"):
+        examples("label | system", (), ("A", "B"))
+
+
+def test_a_template_that_speaks_of_no_fact_is_noticed() -> None:
+    with pytest.raises(jinja2.UndefinedError, match="'lables' is undefined"):
+        TEMPLATES.from_string("{{ lables }}").render()
