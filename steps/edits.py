@@ -10,26 +10,26 @@ from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
 
-@when(sentence("{who:Name}'s {label:Label} is changed in {system:System}"))
+@when(sentence("a user changes {who:Name}'s {label:Label} in {system:System}"))
 def change(world: World, who: str, label: str, system: str) -> None:
     """Give a property a value that neither system has seen."""
     world.users.change(who, label, world.sections.end(system), values.fresh(world, who, label))
 
 
-@given(sentence("all that is not synchronized of {who:Name} is changed in {system:System}"))
-@when(sentence("all that is not synchronized of {who:Name} is changed in {system:System}"))
+@given(sentence("a user changes all that is not synchronized of {who:Name} in {system:System}"))
+@when(sentence("a user changes all that is not synchronized of {who:Name} in {system:System}"))
 def change_unmapped(world: World, who: str, system: str) -> None:
     """Change the properties that the table does not name."""
     values.change_unmapped(world, who, world.sections.end(system))
 
 
-@when(sentence("{who:Name}'s {label:Label} is changed back in {system:System}"))
+@when(sentence("a user changes {who:Name}'s {label:Label} back in {system:System}"))
 def change_back(world: World, who: str, label: str, system: str) -> None:
     """Give a property the value that it held before the first change."""
     world.users.change(who, label, world.sections.end(system), world.users.first_value(who, label))
 
 
-@when(sentence("{who:Name}'s {label:Label} is changed alike in both systems"))
+@when(sentence("a user changes {who:Name}'s {label:Label} alike in both systems"))
 def change_alike(world: World, who: str, label: str) -> None:
     """Give a property the same new value on both sides."""
     value = values.fresh(world, who, label)
@@ -37,40 +37,42 @@ def change_alike(world: World, who: str, label: str) -> None:
     world.users.change(who, label, world.section.target, value)
 
 
-@when(sentence("{who:Name}'s {label:Label} is emptied in {system:System}"))
+@when(sentence("a user empties {who:Name}'s {label:Label} in {system:System}"))
 def empty(world: World, who: str, label: str, system: str) -> None:
     """Leave a property without a value."""
     world.users.change(who, label, world.sections.end(system), values.empty(world, label, world.sections.end(system)))
 
 
-@when(sentence("{who:Name}'s {label:Label} becomes one that {other:System} refuses"))
+@when(sentence("a user changes {who:Name}'s {label:Label} to a value that {other:System} refuses"))
 def become_refused(world: World, who: str, label: str, other: str) -> None:
     """Give a property, across from a system, a value that this system does not take."""
     refusing = world.sections.end(other)
     world.users.change(who, label, world.sections.other(refusing), values.refused(world, label, refusing))
 
 
-@when(sentence("{who:Name}'s {label:Label} becomes one that {other:System} does not keep as it is"))
+@when(sentence("a user changes {who:Name}'s {label:Label} to a value that {other:System} does not keep as it is"))
 def become_altered(world: World, who: str, label: str, other: str) -> None:
     """Give a property, across from a system, a value that this system trims, re-cases, cuts or completes."""
     altering = world.sections.end(other)
     world.users.change(who, label, world.sections.other(altering), values.altered(world, label, altering))
 
 
-@when(sentence("{who:Name}'s {label:Label} is changed in {system:System} while the sync {deed:Deed} {other:System}"))
+@when(
+    sentence("a user changes {who:Name}'s {label:Label} in {system:System} while the sync {deed:Deed} {other:System}")
+)
 def change_meanwhile(world: World, who: str, label: str, system: str, deed: str, other: str) -> None:
     """Change a property just before an answer that the sync waits for."""
     value = values.fresh(world, who, label)
     world.users.meanwhile(other, deed, lambda: world.users.change(who, label, world.sections.end(system), value))
 
 
-@when(sentence("{who:Name} is made to look like {other:Name} in {system:System}"))
+@when(sentence("a user makes {who:Name} look like {other:Name} in {system:System}"))
 def look_alike(world: World, who: str, other: str, system: str) -> None:
     """Give every property the value that somebody else's has, as far as the system lets them."""
     values.look_alike(world, who, other, world.sections.end(system))
 
 
-@when(sentence("{who:Name} and {other:Name} trade their {label:Label} in {system:System}"))
+@when(sentence("a user swaps the {label:Label} of {who:Name} and {other:Name} in {system:System}"))
 def trade(world: World, who: str, other: str, label: str, system: str) -> None:
     """Swap the values of two records."""
     end = world.sections.end(system)
@@ -79,7 +81,11 @@ def trade(world: World, who: str, other: str, label: str, system: str) -> None:
     world.users.change(other, label, end, one)
 
 
-@when(sentence("{who:Name}'s {label:Label} makes {count:d} round trips"))
+@when(
+    sentence(
+        "users change {who:Name}'s {label:Label} {count:d} times on alternating sides, and the sync runs after each"
+    )
+)
 def round_trips(world: World, who: str, label: str, count: int) -> None:
     """Change a property from alternating sides, each time carried across before the next."""
     values.alternate(world, who, label, count)
@@ -109,19 +115,19 @@ def both_agree(world: World, who: str, label: str) -> None:
     claims.both_agree(world, who, label)
 
 
-@then(sentence("{system:System} keeps {who:Name}'s {label:Label} as it was"))
+@then(sentence("{system:System} keeps {who:Name}'s {label:Label} as before"))
 def keeps(world: World, system: str, who: str, label: str) -> None:
     """See the value from before the change."""
     claims.holds(world, who, label, world.sections.end(system), world.users.first_value(who, label))
 
 
-@then(sentence("{who:Name}'s {label:Label} in {system:System} is of the documented type"))
+@then(sentence("{system:System} holds {who:Name}'s {label:Label} in the documented type"))
 def is_of_type(world: World, who: str, label: str, system: str) -> None:
     """See a value of the type that the document names."""
     claims.is_of_type(world, who, label, world.sections.end(system))
 
 
-@then(sentence("whatever {label:Label} {who:Name} gets in {system:System}, the other system holds it too"))
+@then(sentence("every value of {who:Name}'s {label:Label} in {system:System} reaches the other system"))
 def any_value_survives(world: World, label: str, who: str, system: str) -> None:
     """Try values of every kind, each in a world of its own."""
     survives(world, who, label, world.sections.end(system))

@@ -47,7 +47,7 @@ Feature: Customerp Contact to Trello Members
       Given Ada is added to Customerp
       When Grace is added to Customerp, looking exactly like Ada
       And the sync comes to rest
-      And Ada's name is changed in Customerp
+      And a user changes Ada's name in Customerp
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And nothing else has changed
@@ -83,7 +83,7 @@ Feature: Customerp Contact to Trello Members
     Example: Changed in Trello only
       Given Grace is added to Trello
       And the sync has come to rest
-      When all that is not synchronized of Grace is changed in Trello
+      When a user changes all that is not synchronized of Grace in Trello
       And the sync comes to rest
       Then Grace is not in Customerp
       And nothing else has changed
@@ -110,7 +110,7 @@ Feature: Customerp Contact to Trello Members
       Given Ada is added to Customerp
       And Edsger is added to Customerp as Employee with the email of Ada
       And the sync has come to rest
-      When Ada's <label> is changed in <system>
+      When a user changes Ada's <label> in <system>
       And the sync comes to rest
       Then both systems hold Ada's latest <label>
       And Ada and Edsger share one record in Trello
@@ -151,9 +151,9 @@ Feature: Customerp Contact to Trello Members
   Rule: A linked pair stays in sync, wherever it is edited
 
     @in-sync.forward
-    Scenario Outline: The <label> is changed in Customerp
+    Scenario Outline: <label> changed in Customerp
       Given both systems know Ada
-      When Ada's <label> is changed in Customerp
+      When a user changes Ada's <label> in Customerp
       And the sync comes to rest
       Then both systems hold Ada's latest <label>
       And nothing else has changed
@@ -164,9 +164,9 @@ Feature: Customerp Contact to Trello Members
         | email |
 
     @in-sync.backward
-    Scenario Outline: The <label> is changed in Trello
+    Scenario Outline: <label> changed in Trello
       Given both systems know Ada
-      When Ada's <label> is changed in Trello
+      When a user changes Ada's <label> in Trello
       And the sync comes to rest
       Then both systems hold Ada's latest <label>
       And nothing else has changed
@@ -179,7 +179,7 @@ Feature: Customerp Contact to Trello Members
     @in-sync.stays
     Example: Many changes from alternating sides
       Given both systems know Ada
-      When Ada's email makes 6 round trips
+      When users change Ada's email 6 times on alternating sides, and the sync runs after each
       And the sync comes to rest
       Then both systems hold Ada's latest email
       And nothing else has changed
@@ -187,20 +187,20 @@ Feature: Customerp Contact to Trello Members
     @in-sync.stays
     Example: The sync restarts between changes
       Given both systems know Ada
-      When Ada's name is changed in Customerp
+      When a user changes Ada's name in Customerp
       And the sync restarts
       And the sync runs
-      And Ada's name is changed in Trello
+      And a user changes Ada's name in Trello
       And the sync restarts
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And nothing else has changed
 
     @in-sync.both-sides
-    Scenario Outline: The name is changed in <first> and the email in <second>
+    Scenario Outline: name changed in <first>, email in <second>
       Given both systems know Ada
-      When Ada's name is changed in <first>
-      And Ada's email is changed in <second>
+      When a user changes Ada's name in <first>
+      And a user changes Ada's email in <second>
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And both systems hold Ada's latest email
@@ -212,10 +212,10 @@ Feature: Customerp Contact to Trello Members
         | Trello    | Customerp |
 
     @in-sync.latest-wins
-    Scenario Outline: The <label> is changed in <first>, then in <second>
+    Scenario Outline: <label> changed in <first>, then in <second>
       Given both systems know Ada
-      When Ada's <label> is changed in <first>
-      And Ada's <label> is changed in <second>
+      When a user changes Ada's <label> in <first>
+      And a user changes Ada's <label> in <second>
       And the sync comes to rest
       Then both systems agree on Ada's <label>
       And nothing else has changed
@@ -230,8 +230,8 @@ Feature: Customerp Contact to Trello Members
     @in-sync.untouched-is-not-reverted
     Scenario Outline: A later change in <second> does not bring back the old name
       Given both systems know Ada
-      When Ada's name is changed in <first>
-      And Ada's email is changed in <second>
+      When a user changes Ada's name in <first>
+      And a user changes Ada's email in <second>
       And the sync comes to rest
       Then both systems hold Ada's name as changed in <first>
       And both systems hold Ada's email as changed in <second>
@@ -245,17 +245,17 @@ Feature: Customerp Contact to Trello Members
     @in-sync.untouched-is-not-reverted
     Example: A later change of what is not synchronized brings nothing back
       Given both systems know Ada
-      When Ada's name is changed in Trello
-      And all that is not synchronized of Ada is changed in Customerp
+      When a user changes Ada's name in Trello
+      And a user changes all that is not synchronized of Ada in Customerp
       And the sync comes to rest
       Then both systems hold Ada's name as changed in Trello
       And nothing else has changed
 
     @in-sync.same-edit
-    Scenario Outline: The <label> is changed alike on both sides
+    Scenario Outline: <label> changed alike on both sides
       Given both systems know Ada
       And the sync has come to rest
-      When Ada's <label> is changed alike in both systems
+      When a user changes Ada's <label> alike in both systems
       And the sync comes to rest
       Then the sync has written nothing since
       And both systems hold Ada's latest <label>
@@ -267,11 +267,11 @@ Feature: Customerp Contact to Trello Members
         | email |
 
     @in-sync.there-and-back
-    Scenario Outline: The <label> is changed and changed back in <system>
+    Scenario Outline: <label> changed and changed back in <system>
       Given both systems know Ada
-      When Ada's <label> is changed in <system>
+      When a user changes Ada's <label> in <system>
       And the sync runs
-      And Ada's <label> is changed back in <system>
+      And a user changes Ada's <label> back in <system>
       And the sync comes to rest
       Then both systems hold Ada's latest <label>
       And nothing else has changed
@@ -286,9 +286,9 @@ Feature: Customerp Contact to Trello Members
     @in-sync.there-and-back
     Scenario Outline: Changed in <first> and changed back in <second>
       Given both systems know Ada
-      When Ada's name is changed in <first>
+      When a user changes Ada's name in <first>
       And the sync runs
-      And Ada's name is changed back in <second>
+      And a user changes Ada's name back in <second>
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And nothing else has changed
@@ -313,7 +313,7 @@ Feature: Customerp Contact to Trello Members
     Scenario Outline: What is not synchronized is changed in <system>
       Given both systems know Ada
       And the sync has come to rest
-      When all that is not synchronized of Ada is changed in <system>
+      When a user changes all that is not synchronized of Ada in <system>
       And the sync comes to rest
       Then the sync has written nothing since
       And nothing else has changed
@@ -329,7 +329,7 @@ Feature: Customerp Contact to Trello Members
       And Linus is added to Trello
       And both systems know Ada
       And both systems know Grace
-      When Ada's name is changed in <system>
+      When a user changes Ada's name in <system>
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And Linus is not in Customerp
@@ -343,8 +343,8 @@ Feature: Customerp Contact to Trello Members
     @in-sync.nothing-else
     Scenario Outline: What is not synchronized keeps its later value
       Given both systems know Ada
-      And all that is not synchronized of Ada is changed in <system>
-      When Ada's name is changed in <other>
+      And a user changes all that is not synchronized of Ada in <system>
+      When a user changes Ada's name in <other>
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And nothing else has changed
@@ -358,9 +358,9 @@ Feature: Customerp Contact to Trello Members
     Scenario Outline: One is made to look like another in <system>
       Given both systems know Ada
       And both systems know Grace
-      When Ada is made to look like Grace in <system>
+      When a user makes Ada look like Grace in <system>
       And the sync comes to rest
-      And Ada's name is changed in <system>
+      And a user changes Ada's name in <system>
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And Grace is still in Trello
@@ -375,7 +375,7 @@ Feature: Customerp Contact to Trello Members
     Scenario Outline: Two trade their name in <system>
       Given both systems know Ada
       And both systems know Grace
-      When Ada and Grace trade their name in <system>
+      When a user swaps the name of Ada and Grace in <system>
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And both systems hold Grace's latest name
@@ -392,8 +392,8 @@ Feature: Customerp Contact to Trello Members
       And both systems know Grace
       And the sync has come to rest
       When Ada is removed from <first>
-      And Ada's name is changed in <second>
-      And Grace's name is changed in Customerp
+      And a user changes Ada's name in <second>
+      And a user changes Grace's name in Customerp
       And the sync comes to rest
       Then Ada is still in <second>
       And both systems hold Grace's latest name
@@ -405,10 +405,10 @@ Feature: Customerp Contact to Trello Members
         | Trello    | Customerp |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+    Scenario Outline: <label> changed in <system> just before the sync writes to Trello
       Given both systems know Ada
-      When Ada's name is changed in Customerp
-      And Ada's <label> is changed in <system> while the sync changes Trello
+      When a user changes Ada's name in Customerp
+      And a user changes Ada's <label> in <system> while the sync changes Trello
       And the sync comes to rest
       Then both systems agree on Ada's <label>
       And nothing else has changed
@@ -421,10 +421,10 @@ Feature: Customerp Contact to Trello Members
         | email | Trello    |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Customerp
+    Scenario Outline: <label> changed in <system> just before the sync writes to Customerp
       Given both systems know Ada
-      When Ada's name is changed in Trello
-      And Ada's <label> is changed in <system> while the sync changes Customerp
+      When a user changes Ada's name in Trello
+      And a user changes Ada's <label> in <system> while the sync changes Customerp
       And the sync comes to rest
       Then both systems agree on Ada's <label>
       And nothing else has changed
@@ -440,7 +440,7 @@ Feature: Customerp Contact to Trello Members
   Rule: Each property of the table is carried, both ways, whatever it holds
 
     @properties.row
-    Scenario Outline: The <label> of a new contact
+    Scenario Outline: <label> of a new contact
       When Ada is added to Customerp
       And the sync comes to rest
       Then both systems hold Ada's <label> as added
@@ -452,11 +452,11 @@ Feature: Customerp Contact to Trello Members
         | email |
 
     @properties.row
-    Scenario Outline: The <label> goes from <system> to the other, again and again
+    Scenario Outline: <label> carried from <system> to the other, again and again
       Given both systems know Ada
-      When Ada's <label> is changed in <system>
+      When a user changes Ada's <label> in <system>
       And the sync runs
-      And Ada's <label> is changed in <system>
+      And a user changes Ada's <label> in <system>
       And the sync comes to rest
       Then both systems hold Ada's latest <label>
       And nothing else has changed
@@ -469,10 +469,10 @@ Feature: Customerp Contact to Trello Members
         | email | Trello    |
 
     @properties.type
-    Scenario Outline: Trello holds the <label> in the documented type
+    Scenario Outline: Trello holds <label> in the documented type
       When Ada is added to Customerp
       And the sync comes to rest
-      Then Ada's <label> in Trello is of the documented type
+      Then Trello holds Ada's <label> in the documented type
       And nothing else has changed
 
       Examples:
@@ -481,8 +481,8 @@ Feature: Customerp Contact to Trello Members
         | email |
 
     @properties.round-trip
-    Scenario Outline: Any <label> from <system>
-      Then whatever <label> Ada gets in <system>, the other system holds it too
+    Scenario Outline: Any value of <label> from <system>
+      Then every value of Ada's <label> in <system> reaches the other system
       And nothing else has changed
 
       Examples:
@@ -493,13 +493,13 @@ Feature: Customerp Contact to Trello Members
         | email | Trello    |
 
     @properties.limits
-    Scenario Outline: A <label> that <system> refuses
+    Scenario Outline: <label> changed to a value that <system> refuses
       Given both systems know Ada
       And both systems know Grace
-      When Ada's <label> becomes one that <system> refuses
-      And Grace's <label> is changed in <other>
+      When a user changes Ada's <label> to a value that <system> refuses
+      And a user changes Grace's <label> in <other>
       And the sync comes to rest
-      Then <system> keeps Ada's <label> as it was
+      Then <system> keeps Ada's <label> as before
       And the sync reports Ada's <label>, once
       And both systems hold Grace's latest <label>
       And nothing else has changed

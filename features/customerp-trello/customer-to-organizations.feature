@@ -48,7 +48,7 @@ Feature: Customerp Customer to Trello Organizations
       Given Acme is added to Customerp
       When Globex is added to Customerp, looking exactly like Acme
       And the sync comes to rest
-      And Acme's name is changed in Customerp
+      And a user changes Acme's name in Customerp
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And nothing else has changed
@@ -84,7 +84,7 @@ Feature: Customerp Customer to Trello Organizations
     Example: Changed in Trello only
       Given Globex is added to Trello
       And the sync has come to rest
-      When all that is not synchronized of Globex is changed in Trello
+      When a user changes all that is not synchronized of Globex in Trello
       And the sync comes to rest
       Then Globex is not in Customerp
       And nothing else has changed
@@ -109,9 +109,9 @@ Feature: Customerp Customer to Trello Organizations
   Rule: A linked pair stays in sync, wherever it is edited
 
     @in-sync.forward
-    Scenario Outline: The <label> is changed in Customerp
+    Scenario Outline: <label> changed in Customerp
       Given both systems know Acme
-      When Acme's <label> is changed in Customerp
+      When a user changes Acme's <label> in Customerp
       And the sync comes to rest
       Then both systems hold Acme's latest <label>
       And nothing else has changed
@@ -123,9 +123,9 @@ Feature: Customerp Customer to Trello Organizations
         | description |
 
     @in-sync.backward
-    Scenario Outline: The <label> is changed in Trello
+    Scenario Outline: <label> changed in Trello
       Given both systems know Acme
-      When Acme's <label> is changed in Trello
+      When a user changes Acme's <label> in Trello
       And the sync comes to rest
       Then both systems hold Acme's latest <label>
       And nothing else has changed
@@ -139,7 +139,7 @@ Feature: Customerp Customer to Trello Organizations
     @in-sync.stays
     Example: Many changes from alternating sides
       Given both systems know Acme
-      When Acme's description makes 6 round trips
+      When users change Acme's description 6 times on alternating sides, and the sync runs after each
       And the sync comes to rest
       Then both systems hold Acme's latest description
       And nothing else has changed
@@ -147,20 +147,20 @@ Feature: Customerp Customer to Trello Organizations
     @in-sync.stays
     Example: The sync restarts between changes
       Given both systems know Acme
-      When Acme's name is changed in Customerp
+      When a user changes Acme's name in Customerp
       And the sync restarts
       And the sync runs
-      And Acme's name is changed in Trello
+      And a user changes Acme's name in Trello
       And the sync restarts
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And nothing else has changed
 
     @in-sync.both-sides
-    Scenario Outline: The name is changed in <first> and the website in <second>
+    Scenario Outline: name changed in <first>, website in <second>
       Given both systems know Acme
-      When Acme's name is changed in <first>
-      And Acme's website is changed in <second>
+      When a user changes Acme's name in <first>
+      And a user changes Acme's website in <second>
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And both systems hold Acme's latest website
@@ -172,10 +172,10 @@ Feature: Customerp Customer to Trello Organizations
         | Trello    | Customerp |
 
     @in-sync.latest-wins
-    Scenario Outline: The <label> is changed in <first>, then in <second>
+    Scenario Outline: <label> changed in <first>, then in <second>
       Given both systems know Acme
-      When Acme's <label> is changed in <first>
-      And Acme's <label> is changed in <second>
+      When a user changes Acme's <label> in <first>
+      And a user changes Acme's <label> in <second>
       And the sync comes to rest
       Then both systems agree on Acme's <label>
       And nothing else has changed
@@ -192,8 +192,8 @@ Feature: Customerp Customer to Trello Organizations
     @in-sync.untouched-is-not-reverted
     Scenario Outline: A later change in <second> does not bring back the old name
       Given both systems know Acme
-      When Acme's name is changed in <first>
-      And Acme's website is changed in <second>
+      When a user changes Acme's name in <first>
+      And a user changes Acme's website in <second>
       And the sync comes to rest
       Then both systems hold Acme's name as changed in <first>
       And both systems hold Acme's website as changed in <second>
@@ -207,17 +207,17 @@ Feature: Customerp Customer to Trello Organizations
     @in-sync.untouched-is-not-reverted
     Example: A later change of what is not synchronized brings nothing back
       Given both systems know Acme
-      When Acme's name is changed in Trello
-      And all that is not synchronized of Acme is changed in Customerp
+      When a user changes Acme's name in Trello
+      And a user changes all that is not synchronized of Acme in Customerp
       And the sync comes to rest
       Then both systems hold Acme's name as changed in Trello
       And nothing else has changed
 
     @in-sync.same-edit
-    Scenario Outline: The <label> is changed alike on both sides
+    Scenario Outline: <label> changed alike on both sides
       Given both systems know Acme
       And the sync has come to rest
-      When Acme's <label> is changed alike in both systems
+      When a user changes Acme's <label> alike in both systems
       And the sync comes to rest
       Then the sync has written nothing since
       And both systems hold Acme's latest <label>
@@ -230,11 +230,11 @@ Feature: Customerp Customer to Trello Organizations
         | description |
 
     @in-sync.there-and-back
-    Scenario Outline: The <label> is changed and changed back in <system>
+    Scenario Outline: <label> changed and changed back in <system>
       Given both systems know Acme
-      When Acme's <label> is changed in <system>
+      When a user changes Acme's <label> in <system>
       And the sync runs
-      And Acme's <label> is changed back in <system>
+      And a user changes Acme's <label> back in <system>
       And the sync comes to rest
       Then both systems hold Acme's latest <label>
       And nothing else has changed
@@ -251,9 +251,9 @@ Feature: Customerp Customer to Trello Organizations
     @in-sync.there-and-back
     Scenario Outline: Changed in <first> and changed back in <second>
       Given both systems know Acme
-      When Acme's name is changed in <first>
+      When a user changes Acme's name in <first>
       And the sync runs
-      And Acme's name is changed back in <second>
+      And a user changes Acme's name back in <second>
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And nothing else has changed
@@ -278,7 +278,7 @@ Feature: Customerp Customer to Trello Organizations
     Scenario Outline: What is not synchronized is changed in <system>
       Given both systems know Acme
       And the sync has come to rest
-      When all that is not synchronized of Acme is changed in <system>
+      When a user changes all that is not synchronized of Acme in <system>
       And the sync comes to rest
       Then the sync has written nothing since
       And nothing else has changed
@@ -294,7 +294,7 @@ Feature: Customerp Customer to Trello Organizations
       And Initech is added to Trello
       And both systems know Acme
       And both systems know Globex
-      When Acme's name is changed in <system>
+      When a user changes Acme's name in <system>
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And Initech is not in Customerp
@@ -308,8 +308,8 @@ Feature: Customerp Customer to Trello Organizations
     @in-sync.nothing-else
     Scenario Outline: What is not synchronized keeps its later value
       Given both systems know Acme
-      And all that is not synchronized of Acme is changed in <system>
-      When Acme's name is changed in <other>
+      And a user changes all that is not synchronized of Acme in <system>
+      When a user changes Acme's name in <other>
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And nothing else has changed
@@ -323,9 +323,9 @@ Feature: Customerp Customer to Trello Organizations
     Scenario Outline: One is made to look like another in <system>
       Given both systems know Acme
       And both systems know Globex
-      When Acme is made to look like Globex in <system>
+      When a user makes Acme look like Globex in <system>
       And the sync comes to rest
-      And Acme's name is changed in <system>
+      And a user changes Acme's name in <system>
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And Globex is still in Trello
@@ -340,7 +340,7 @@ Feature: Customerp Customer to Trello Organizations
     Scenario Outline: Two trade their name in <system>
       Given both systems know Acme
       And both systems know Globex
-      When Acme and Globex trade their name in <system>
+      When a user swaps the name of Acme and Globex in <system>
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And both systems hold Globex's latest name
@@ -357,8 +357,8 @@ Feature: Customerp Customer to Trello Organizations
       And both systems know Globex
       And the sync has come to rest
       When Acme is removed from <first>
-      And Acme's name is changed in <second>
-      And Globex's name is changed in Customerp
+      And a user changes Acme's name in <second>
+      And a user changes Globex's name in Customerp
       And the sync comes to rest
       Then Acme is still in <second>
       And both systems hold Globex's latest name
@@ -370,10 +370,10 @@ Feature: Customerp Customer to Trello Organizations
         | Trello    | Customerp |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+    Scenario Outline: <label> changed in <system> just before the sync writes to Trello
       Given both systems know Acme
-      When Acme's name is changed in Customerp
-      And Acme's <label> is changed in <system> while the sync changes Trello
+      When a user changes Acme's name in Customerp
+      And a user changes Acme's <label> in <system> while the sync changes Trello
       And the sync comes to rest
       Then both systems agree on Acme's <label>
       And nothing else has changed
@@ -386,10 +386,10 @@ Feature: Customerp Customer to Trello Organizations
         | website | Trello    |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Customerp
+    Scenario Outline: <label> changed in <system> just before the sync writes to Customerp
       Given both systems know Acme
-      When Acme's name is changed in Trello
-      And Acme's <label> is changed in <system> while the sync changes Customerp
+      When a user changes Acme's name in Trello
+      And a user changes Acme's <label> in <system> while the sync changes Customerp
       And the sync comes to rest
       Then both systems agree on Acme's <label>
       And nothing else has changed
@@ -405,7 +405,7 @@ Feature: Customerp Customer to Trello Organizations
   Rule: Each property of the table is carried, both ways, whatever it holds
 
     @properties.row
-    Scenario Outline: The <label> of a new customer
+    Scenario Outline: <label> of a new customer
       When Acme is added to Customerp
       And the sync comes to rest
       Then both systems hold Acme's <label> as added
@@ -418,11 +418,11 @@ Feature: Customerp Customer to Trello Organizations
         | description |
 
     @properties.row
-    Scenario Outline: The <label> goes from <system> to the other, again and again
+    Scenario Outline: <label> carried from <system> to the other, again and again
       Given both systems know Acme
-      When Acme's <label> is changed in <system>
+      When a user changes Acme's <label> in <system>
       And the sync runs
-      And Acme's <label> is changed in <system>
+      And a user changes Acme's <label> in <system>
       And the sync comes to rest
       Then both systems hold Acme's latest <label>
       And nothing else has changed
@@ -437,10 +437,10 @@ Feature: Customerp Customer to Trello Organizations
         | description | Trello    |
 
     @properties.type
-    Scenario Outline: Trello holds the <label> in the documented type
+    Scenario Outline: Trello holds <label> in the documented type
       When Acme is added to Customerp
       And the sync comes to rest
-      Then Acme's <label> in Trello is of the documented type
+      Then Trello holds Acme's <label> in the documented type
       And nothing else has changed
 
       Examples:
@@ -450,8 +450,8 @@ Feature: Customerp Customer to Trello Organizations
         | description |
 
     @properties.round-trip
-    Scenario Outline: Any <label> from <system>
-      Then whatever <label> Acme gets in <system>, the other system holds it too
+    Scenario Outline: Any value of <label> from <system>
+      Then every value of Acme's <label> in <system> reaches the other system
       And nothing else has changed
 
       Examples:
@@ -464,9 +464,9 @@ Feature: Customerp Customer to Trello Organizations
         | description | Trello    |
 
     @properties.cleared
-    Scenario Outline: The <label> is emptied in <system>
+    Scenario Outline: <label> emptied in <system>
       Given both systems know Acme
-      When Acme's <label> is emptied in <system>
+      When a user empties Acme's <label> in <system>
       And the sync comes to rest
       Then both systems hold Acme's latest <label>
       And nothing else has changed
@@ -479,9 +479,9 @@ Feature: Customerp Customer to Trello Organizations
         | description | Trello    |
 
     @properties.normalised
-    Scenario Outline: A <label> that <system> does not keep as it is
+    Scenario Outline: <label> changed to a value that <system> does not keep as it is
       Given both systems know Acme
-      When Acme's <label> becomes one that <system> does not keep as it is
+      When a user changes Acme's <label> to a value that <system> does not keep as it is
       And the sync comes to rest
       Then both systems hold Acme's latest <label>
       And nothing else has changed
@@ -492,13 +492,13 @@ Feature: Customerp Customer to Trello Organizations
         | description | Customerp |
 
     @properties.limits
-    Scenario Outline: A <label> that <system> refuses
+    Scenario Outline: <label> changed to a value that <system> refuses
       Given both systems know Acme
       And both systems know Globex
-      When Acme's <label> becomes one that <system> refuses
-      And Globex's <label> is changed in <other>
+      When a user changes Acme's <label> to a value that <system> refuses
+      And a user changes Globex's <label> in <other>
       And the sync comes to rest
-      Then <system> keeps Acme's <label> as it was
+      Then <system> keeps Acme's <label> as before
       And the sync reports Acme's <label>, once
       And both systems hold Globex's latest <label>
       And nothing else has changed

@@ -46,7 +46,7 @@ Feature: Customerp Project to Trello Actions
       Given Lighthouse is added to Customerp
       When Harbour is added to Customerp, looking exactly like Lighthouse
       And the sync comes to rest
-      And Lighthouse's name is changed in Customerp
+      And a user changes Lighthouse's name in Customerp
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And nothing else has changed
@@ -82,7 +82,7 @@ Feature: Customerp Project to Trello Actions
     Example: Changed in Trello only
       Given Harbour is added to Trello
       And the sync has come to rest
-      When all that is not synchronized of Harbour is changed in Trello
+      When a user changes all that is not synchronized of Harbour in Trello
       And the sync comes to rest
       Then Harbour is not in Customerp
       And nothing else has changed
@@ -107,9 +107,9 @@ Feature: Customerp Project to Trello Actions
   Rule: A linked pair stays in sync, wherever it is edited
 
     @in-sync.forward
-    Scenario Outline: The <label> is changed in Customerp
+    Scenario Outline: <label> changed in Customerp
       Given both systems know Lighthouse
-      When Lighthouse's <label> is changed in Customerp
+      When a user changes Lighthouse's <label> in Customerp
       And the sync comes to rest
       Then both systems hold Lighthouse's latest <label>
       And nothing else has changed
@@ -119,9 +119,9 @@ Feature: Customerp Project to Trello Actions
         | name  |
 
     @in-sync.backward
-    Scenario Outline: The <label> is changed in Trello
+    Scenario Outline: <label> changed in Trello
       Given both systems know Lighthouse
-      When Lighthouse's <label> is changed in Trello
+      When a user changes Lighthouse's <label> in Trello
       And the sync comes to rest
       Then both systems hold Lighthouse's latest <label>
       And nothing else has changed
@@ -133,7 +133,7 @@ Feature: Customerp Project to Trello Actions
     @in-sync.stays
     Example: Many changes from alternating sides
       Given both systems know Lighthouse
-      When Lighthouse's name makes 6 round trips
+      When users change Lighthouse's name 6 times on alternating sides, and the sync runs after each
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And nothing else has changed
@@ -141,20 +141,20 @@ Feature: Customerp Project to Trello Actions
     @in-sync.stays
     Example: The sync restarts between changes
       Given both systems know Lighthouse
-      When Lighthouse's name is changed in Customerp
+      When a user changes Lighthouse's name in Customerp
       And the sync restarts
       And the sync runs
-      And Lighthouse's name is changed in Trello
+      And a user changes Lighthouse's name in Trello
       And the sync restarts
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And nothing else has changed
 
     @in-sync.latest-wins
-    Scenario Outline: The <label> is changed in <first>, then in <second>
+    Scenario Outline: <label> changed in <first>, then in <second>
       Given both systems know Lighthouse
-      When Lighthouse's <label> is changed in <first>
-      And Lighthouse's <label> is changed in <second>
+      When a user changes Lighthouse's <label> in <first>
+      And a user changes Lighthouse's <label> in <second>
       And the sync comes to rest
       Then both systems agree on Lighthouse's <label>
       And nothing else has changed
@@ -167,17 +167,17 @@ Feature: Customerp Project to Trello Actions
     @in-sync.untouched-is-not-reverted
     Example: A later change of what is not synchronized brings nothing back
       Given both systems know Lighthouse
-      When Lighthouse's name is changed in Trello
-      And all that is not synchronized of Lighthouse is changed in Customerp
+      When a user changes Lighthouse's name in Trello
+      And a user changes all that is not synchronized of Lighthouse in Customerp
       And the sync comes to rest
       Then both systems hold Lighthouse's name as changed in Trello
       And nothing else has changed
 
     @in-sync.same-edit
-    Scenario Outline: The <label> is changed alike on both sides
+    Scenario Outline: <label> changed alike on both sides
       Given both systems know Lighthouse
       And the sync has come to rest
-      When Lighthouse's <label> is changed alike in both systems
+      When a user changes Lighthouse's <label> alike in both systems
       And the sync comes to rest
       Then the sync has written nothing since
       And both systems hold Lighthouse's latest <label>
@@ -188,11 +188,11 @@ Feature: Customerp Project to Trello Actions
         | name  |
 
     @in-sync.there-and-back
-    Scenario Outline: The <label> is changed and changed back in <system>
+    Scenario Outline: <label> changed and changed back in <system>
       Given both systems know Lighthouse
-      When Lighthouse's <label> is changed in <system>
+      When a user changes Lighthouse's <label> in <system>
       And the sync runs
-      And Lighthouse's <label> is changed back in <system>
+      And a user changes Lighthouse's <label> back in <system>
       And the sync comes to rest
       Then both systems hold Lighthouse's latest <label>
       And nothing else has changed
@@ -205,9 +205,9 @@ Feature: Customerp Project to Trello Actions
     @in-sync.there-and-back
     Scenario Outline: Changed in <first> and changed back in <second>
       Given both systems know Lighthouse
-      When Lighthouse's name is changed in <first>
+      When a user changes Lighthouse's name in <first>
       And the sync runs
-      And Lighthouse's name is changed back in <second>
+      And a user changes Lighthouse's name back in <second>
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And nothing else has changed
@@ -232,7 +232,7 @@ Feature: Customerp Project to Trello Actions
     Scenario Outline: What is not synchronized is changed in <system>
       Given both systems know Lighthouse
       And the sync has come to rest
-      When all that is not synchronized of Lighthouse is changed in <system>
+      When a user changes all that is not synchronized of Lighthouse in <system>
       And the sync comes to rest
       Then the sync has written nothing since
       And nothing else has changed
@@ -248,7 +248,7 @@ Feature: Customerp Project to Trello Actions
       And Orchard is added to Trello
       And both systems know Lighthouse
       And both systems know Harbour
-      When Lighthouse's name is changed in <system>
+      When a user changes Lighthouse's name in <system>
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And Orchard is not in Customerp
@@ -262,8 +262,8 @@ Feature: Customerp Project to Trello Actions
     @in-sync.nothing-else
     Scenario Outline: What is not synchronized keeps its later value
       Given both systems know Lighthouse
-      And all that is not synchronized of Lighthouse is changed in <system>
-      When Lighthouse's name is changed in <other>
+      And a user changes all that is not synchronized of Lighthouse in <system>
+      When a user changes Lighthouse's name in <other>
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And nothing else has changed
@@ -277,9 +277,9 @@ Feature: Customerp Project to Trello Actions
     Scenario Outline: One is made to look like another in <system>
       Given both systems know Lighthouse
       And both systems know Harbour
-      When Lighthouse is made to look like Harbour in <system>
+      When a user makes Lighthouse look like Harbour in <system>
       And the sync comes to rest
-      And Lighthouse's name is changed in <system>
+      And a user changes Lighthouse's name in <system>
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And Harbour is still in Trello
@@ -294,7 +294,7 @@ Feature: Customerp Project to Trello Actions
     Scenario Outline: Two trade their name in <system>
       Given both systems know Lighthouse
       And both systems know Harbour
-      When Lighthouse and Harbour trade their name in <system>
+      When a user swaps the name of Lighthouse and Harbour in <system>
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And both systems hold Harbour's latest name
@@ -311,8 +311,8 @@ Feature: Customerp Project to Trello Actions
       And both systems know Harbour
       And the sync has come to rest
       When Lighthouse is removed from <first>
-      And Lighthouse's name is changed in <second>
-      And Harbour's name is changed in Customerp
+      And a user changes Lighthouse's name in <second>
+      And a user changes Harbour's name in Customerp
       And the sync comes to rest
       Then Lighthouse is still in <second>
       And both systems hold Harbour's latest name
@@ -324,10 +324,10 @@ Feature: Customerp Project to Trello Actions
         | Trello    | Customerp |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+    Scenario Outline: <label> changed in <system> just before the sync writes to Trello
       Given both systems know Lighthouse
-      When Lighthouse's name is changed in Customerp
-      And Lighthouse's <label> is changed in <system> while the sync changes Trello
+      When a user changes Lighthouse's name in Customerp
+      And a user changes Lighthouse's <label> in <system> while the sync changes Trello
       And the sync comes to rest
       Then both systems agree on Lighthouse's <label>
       And nothing else has changed
@@ -338,10 +338,10 @@ Feature: Customerp Project to Trello Actions
         | name  | Trello    |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Customerp
+    Scenario Outline: <label> changed in <system> just before the sync writes to Customerp
       Given both systems know Lighthouse
-      When Lighthouse's name is changed in Trello
-      And Lighthouse's <label> is changed in <system> while the sync changes Customerp
+      When a user changes Lighthouse's name in Trello
+      And a user changes Lighthouse's <label> in <system> while the sync changes Customerp
       And the sync comes to rest
       Then both systems agree on Lighthouse's <label>
       And nothing else has changed
@@ -355,7 +355,7 @@ Feature: Customerp Project to Trello Actions
   Rule: Each property of the table is carried, both ways, whatever it holds
 
     @properties.row
-    Scenario Outline: The <label> of a new project
+    Scenario Outline: <label> of a new project
       When Lighthouse is added to Customerp
       And the sync comes to rest
       Then both systems hold Lighthouse's <label> as added
@@ -366,11 +366,11 @@ Feature: Customerp Project to Trello Actions
         | name  |
 
     @properties.row
-    Scenario Outline: The <label> goes from <system> to the other, again and again
+    Scenario Outline: <label> carried from <system> to the other, again and again
       Given both systems know Lighthouse
-      When Lighthouse's <label> is changed in <system>
+      When a user changes Lighthouse's <label> in <system>
       And the sync runs
-      And Lighthouse's <label> is changed in <system>
+      And a user changes Lighthouse's <label> in <system>
       And the sync comes to rest
       Then both systems hold Lighthouse's latest <label>
       And nothing else has changed
@@ -381,10 +381,10 @@ Feature: Customerp Project to Trello Actions
         | name  | Trello    |
 
     @properties.type
-    Scenario Outline: Trello holds the <label> in the documented type
+    Scenario Outline: Trello holds <label> in the documented type
       When Lighthouse is added to Customerp
       And the sync comes to rest
-      Then Lighthouse's <label> in Trello is of the documented type
+      Then Trello holds Lighthouse's <label> in the documented type
       And nothing else has changed
 
       Examples:
@@ -392,8 +392,8 @@ Feature: Customerp Project to Trello Actions
         | name  |
 
     @properties.round-trip
-    Scenario Outline: Any <label> from <system>
-      Then whatever <label> Lighthouse gets in <system>, the other system holds it too
+    Scenario Outline: Any value of <label> from <system>
+      Then every value of Lighthouse's <label> in <system> reaches the other system
       And nothing else has changed
 
       Examples:
@@ -402,9 +402,9 @@ Feature: Customerp Project to Trello Actions
         | name  | Trello    |
 
     @properties.normalised
-    Scenario Outline: A <label> that <system> does not keep as it is
+    Scenario Outline: <label> changed to a value that <system> does not keep as it is
       Given both systems know Lighthouse
-      When Lighthouse's <label> becomes one that <system> does not keep as it is
+      When a user changes Lighthouse's <label> to a value that <system> does not keep as it is
       And the sync comes to rest
       Then both systems hold Lighthouse's latest <label>
       And nothing else has changed
@@ -414,13 +414,13 @@ Feature: Customerp Project to Trello Actions
         | name  | Customerp |
 
     @properties.limits
-    Scenario Outline: A <label> that <system> refuses
+    Scenario Outline: <label> changed to a value that <system> refuses
       Given both systems know Lighthouse
       And both systems know Harbour
-      When Lighthouse's <label> becomes one that <system> refuses
-      And Harbour's <label> is changed in <other>
+      When a user changes Lighthouse's <label> to a value that <system> refuses
+      And a user changes Harbour's <label> in <other>
       And the sync comes to rest
-      Then <system> keeps Lighthouse's <label> as it was
+      Then <system> keeps Lighthouse's <label> as before
       And the sync reports Lighthouse's <label>, once
       And both systems hold Harbour's latest <label>
       And nothing else has changed

@@ -48,7 +48,7 @@ Feature: Custompms Customer to Trello Organizations
       Given Umbrella is added to Custompms
       When Hooli is added to Custompms, looking exactly like Umbrella
       And the sync comes to rest
-      And Umbrella's name is changed in Custompms
+      And a user changes Umbrella's name in Custompms
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And nothing else has changed
@@ -84,7 +84,7 @@ Feature: Custompms Customer to Trello Organizations
     Example: Changed in Trello only
       Given Hooli is added to Trello
       And the sync has come to rest
-      When all that is not synchronized of Hooli is changed in Trello
+      When a user changes all that is not synchronized of Hooli in Trello
       And the sync comes to rest
       Then Hooli is not in Custompms
       And nothing else has changed
@@ -109,9 +109,9 @@ Feature: Custompms Customer to Trello Organizations
   Rule: A linked pair stays in sync, wherever it is edited
 
     @in-sync.forward
-    Scenario Outline: The <label> is changed in Custompms
+    Scenario Outline: <label> changed in Custompms
       Given both systems know Umbrella
-      When Umbrella's <label> is changed in Custompms
+      When a user changes Umbrella's <label> in Custompms
       And the sync comes to rest
       Then both systems hold Umbrella's latest <label>
       And nothing else has changed
@@ -123,9 +123,9 @@ Feature: Custompms Customer to Trello Organizations
         | description |
 
     @in-sync.backward
-    Scenario Outline: The <label> is changed in Trello
+    Scenario Outline: <label> changed in Trello
       Given both systems know Umbrella
-      When Umbrella's <label> is changed in Trello
+      When a user changes Umbrella's <label> in Trello
       And the sync comes to rest
       Then both systems hold Umbrella's latest <label>
       And nothing else has changed
@@ -139,7 +139,7 @@ Feature: Custompms Customer to Trello Organizations
     @in-sync.stays
     Example: Many changes from alternating sides
       Given both systems know Umbrella
-      When Umbrella's description makes 6 round trips
+      When users change Umbrella's description 6 times on alternating sides, and the sync runs after each
       And the sync comes to rest
       Then both systems hold Umbrella's latest description
       And nothing else has changed
@@ -147,20 +147,20 @@ Feature: Custompms Customer to Trello Organizations
     @in-sync.stays
     Example: The sync restarts between changes
       Given both systems know Umbrella
-      When Umbrella's name is changed in Custompms
+      When a user changes Umbrella's name in Custompms
       And the sync restarts
       And the sync runs
-      And Umbrella's name is changed in Trello
+      And a user changes Umbrella's name in Trello
       And the sync restarts
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And nothing else has changed
 
     @in-sync.both-sides
-    Scenario Outline: The name is changed in <first> and the website in <second>
+    Scenario Outline: name changed in <first>, website in <second>
       Given both systems know Umbrella
-      When Umbrella's name is changed in <first>
-      And Umbrella's website is changed in <second>
+      When a user changes Umbrella's name in <first>
+      And a user changes Umbrella's website in <second>
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And both systems hold Umbrella's latest website
@@ -172,10 +172,10 @@ Feature: Custompms Customer to Trello Organizations
         | Trello    | Custompms |
 
     @in-sync.latest-wins
-    Scenario Outline: The <label> is changed in <first>, then in <second>
+    Scenario Outline: <label> changed in <first>, then in <second>
       Given both systems know Umbrella
-      When Umbrella's <label> is changed in <first>
-      And Umbrella's <label> is changed in <second>
+      When a user changes Umbrella's <label> in <first>
+      And a user changes Umbrella's <label> in <second>
       And the sync comes to rest
       Then both systems agree on Umbrella's <label>
       And nothing else has changed
@@ -192,8 +192,8 @@ Feature: Custompms Customer to Trello Organizations
     @in-sync.untouched-is-not-reverted
     Scenario Outline: A later change in <second> does not bring back the old name
       Given both systems know Umbrella
-      When Umbrella's name is changed in <first>
-      And Umbrella's website is changed in <second>
+      When a user changes Umbrella's name in <first>
+      And a user changes Umbrella's website in <second>
       And the sync comes to rest
       Then both systems hold Umbrella's name as changed in <first>
       And both systems hold Umbrella's website as changed in <second>
@@ -207,17 +207,17 @@ Feature: Custompms Customer to Trello Organizations
     @in-sync.untouched-is-not-reverted
     Example: A later change of what is not synchronized brings nothing back
       Given both systems know Umbrella
-      When Umbrella's name is changed in Trello
-      And all that is not synchronized of Umbrella is changed in Custompms
+      When a user changes Umbrella's name in Trello
+      And a user changes all that is not synchronized of Umbrella in Custompms
       And the sync comes to rest
       Then both systems hold Umbrella's name as changed in Trello
       And nothing else has changed
 
     @in-sync.same-edit
-    Scenario Outline: The <label> is changed alike on both sides
+    Scenario Outline: <label> changed alike on both sides
       Given both systems know Umbrella
       And the sync has come to rest
-      When Umbrella's <label> is changed alike in both systems
+      When a user changes Umbrella's <label> alike in both systems
       And the sync comes to rest
       Then the sync has written nothing since
       And both systems hold Umbrella's latest <label>
@@ -230,11 +230,11 @@ Feature: Custompms Customer to Trello Organizations
         | description |
 
     @in-sync.there-and-back
-    Scenario Outline: The <label> is changed and changed back in <system>
+    Scenario Outline: <label> changed and changed back in <system>
       Given both systems know Umbrella
-      When Umbrella's <label> is changed in <system>
+      When a user changes Umbrella's <label> in <system>
       And the sync runs
-      And Umbrella's <label> is changed back in <system>
+      And a user changes Umbrella's <label> back in <system>
       And the sync comes to rest
       Then both systems hold Umbrella's latest <label>
       And nothing else has changed
@@ -251,9 +251,9 @@ Feature: Custompms Customer to Trello Organizations
     @in-sync.there-and-back
     Scenario Outline: Changed in <first> and changed back in <second>
       Given both systems know Umbrella
-      When Umbrella's name is changed in <first>
+      When a user changes Umbrella's name in <first>
       And the sync runs
-      And Umbrella's name is changed back in <second>
+      And a user changes Umbrella's name back in <second>
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And nothing else has changed
@@ -278,7 +278,7 @@ Feature: Custompms Customer to Trello Organizations
     Scenario Outline: What is not synchronized is changed in <system>
       Given both systems know Umbrella
       And the sync has come to rest
-      When all that is not synchronized of Umbrella is changed in <system>
+      When a user changes all that is not synchronized of Umbrella in <system>
       And the sync comes to rest
       Then the sync has written nothing since
       And nothing else has changed
@@ -294,7 +294,7 @@ Feature: Custompms Customer to Trello Organizations
       And Soylent is added to Trello
       And both systems know Umbrella
       And both systems know Hooli
-      When Umbrella's name is changed in <system>
+      When a user changes Umbrella's name in <system>
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And Soylent is not in Custompms
@@ -308,8 +308,8 @@ Feature: Custompms Customer to Trello Organizations
     @in-sync.nothing-else
     Scenario Outline: What is not synchronized keeps its later value
       Given both systems know Umbrella
-      And all that is not synchronized of Umbrella is changed in <system>
-      When Umbrella's name is changed in <other>
+      And a user changes all that is not synchronized of Umbrella in <system>
+      When a user changes Umbrella's name in <other>
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And nothing else has changed
@@ -323,9 +323,9 @@ Feature: Custompms Customer to Trello Organizations
     Scenario Outline: One is made to look like another in <system>
       Given both systems know Umbrella
       And both systems know Hooli
-      When Umbrella is made to look like Hooli in <system>
+      When a user makes Umbrella look like Hooli in <system>
       And the sync comes to rest
-      And Umbrella's name is changed in <system>
+      And a user changes Umbrella's name in <system>
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And Hooli is still in Trello
@@ -340,7 +340,7 @@ Feature: Custompms Customer to Trello Organizations
     Scenario Outline: Two trade their name in <system>
       Given both systems know Umbrella
       And both systems know Hooli
-      When Umbrella and Hooli trade their name in <system>
+      When a user swaps the name of Umbrella and Hooli in <system>
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And both systems hold Hooli's latest name
@@ -357,8 +357,8 @@ Feature: Custompms Customer to Trello Organizations
       And both systems know Hooli
       And the sync has come to rest
       When Umbrella is removed from <first>
-      And Umbrella's name is changed in <second>
-      And Hooli's name is changed in Custompms
+      And a user changes Umbrella's name in <second>
+      And a user changes Hooli's name in Custompms
       And the sync comes to rest
       Then Umbrella is still in <second>
       And both systems hold Hooli's latest name
@@ -370,10 +370,10 @@ Feature: Custompms Customer to Trello Organizations
         | Trello    | Custompms |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+    Scenario Outline: <label> changed in <system> just before the sync writes to Trello
       Given both systems know Umbrella
-      When Umbrella's name is changed in Custompms
-      And Umbrella's <label> is changed in <system> while the sync changes Trello
+      When a user changes Umbrella's name in Custompms
+      And a user changes Umbrella's <label> in <system> while the sync changes Trello
       And the sync comes to rest
       Then both systems agree on Umbrella's <label>
       And nothing else has changed
@@ -386,10 +386,10 @@ Feature: Custompms Customer to Trello Organizations
         | website | Trello    |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Custompms
+    Scenario Outline: <label> changed in <system> just before the sync writes to Custompms
       Given both systems know Umbrella
-      When Umbrella's name is changed in Trello
-      And Umbrella's <label> is changed in <system> while the sync changes Custompms
+      When a user changes Umbrella's name in Trello
+      And a user changes Umbrella's <label> in <system> while the sync changes Custompms
       And the sync comes to rest
       Then both systems agree on Umbrella's <label>
       And nothing else has changed
@@ -405,7 +405,7 @@ Feature: Custompms Customer to Trello Organizations
   Rule: Each property of the table is carried, both ways, whatever it holds
 
     @properties.row
-    Scenario Outline: The <label> of a new customer
+    Scenario Outline: <label> of a new customer
       When Umbrella is added to Custompms
       And the sync comes to rest
       Then both systems hold Umbrella's <label> as added
@@ -418,11 +418,11 @@ Feature: Custompms Customer to Trello Organizations
         | description |
 
     @properties.row
-    Scenario Outline: The <label> goes from <system> to the other, again and again
+    Scenario Outline: <label> carried from <system> to the other, again and again
       Given both systems know Umbrella
-      When Umbrella's <label> is changed in <system>
+      When a user changes Umbrella's <label> in <system>
       And the sync runs
-      And Umbrella's <label> is changed in <system>
+      And a user changes Umbrella's <label> in <system>
       And the sync comes to rest
       Then both systems hold Umbrella's latest <label>
       And nothing else has changed
@@ -437,10 +437,10 @@ Feature: Custompms Customer to Trello Organizations
         | description | Trello    |
 
     @properties.type
-    Scenario Outline: Trello holds the <label> in the documented type
+    Scenario Outline: Trello holds <label> in the documented type
       When Umbrella is added to Custompms
       And the sync comes to rest
-      Then Umbrella's <label> in Trello is of the documented type
+      Then Trello holds Umbrella's <label> in the documented type
       And nothing else has changed
 
       Examples:
@@ -450,8 +450,8 @@ Feature: Custompms Customer to Trello Organizations
         | description |
 
     @properties.round-trip
-    Scenario Outline: Any <label> from <system>
-      Then whatever <label> Umbrella gets in <system>, the other system holds it too
+    Scenario Outline: Any value of <label> from <system>
+      Then every value of Umbrella's <label> in <system> reaches the other system
       And nothing else has changed
 
       Examples:
@@ -464,9 +464,9 @@ Feature: Custompms Customer to Trello Organizations
         | description | Trello    |
 
     @properties.cleared
-    Scenario Outline: The <label> is emptied in <system>
+    Scenario Outline: <label> emptied in <system>
       Given both systems know Umbrella
-      When Umbrella's <label> is emptied in <system>
+      When a user empties Umbrella's <label> in <system>
       And the sync comes to rest
       Then both systems hold Umbrella's latest <label>
       And nothing else has changed
@@ -479,9 +479,9 @@ Feature: Custompms Customer to Trello Organizations
         | description | Trello    |
 
     @properties.normalised
-    Scenario Outline: A <label> that <system> does not keep as it is
+    Scenario Outline: <label> changed to a value that <system> does not keep as it is
       Given both systems know Umbrella
-      When Umbrella's <label> becomes one that <system> does not keep as it is
+      When a user changes Umbrella's <label> to a value that <system> does not keep as it is
       And the sync comes to rest
       Then both systems hold Umbrella's latest <label>
       And nothing else has changed
@@ -492,13 +492,13 @@ Feature: Custompms Customer to Trello Organizations
         | description | Custompms |
 
     @properties.limits
-    Scenario Outline: A <label> that <system> refuses
+    Scenario Outline: <label> changed to a value that <system> refuses
       Given both systems know Umbrella
       And both systems know Hooli
-      When Umbrella's <label> becomes one that <system> refuses
-      And Hooli's <label> is changed in <other>
+      When a user changes Umbrella's <label> to a value that <system> refuses
+      And a user changes Hooli's <label> in <other>
       And the sync comes to rest
-      Then <system> keeps Umbrella's <label> as it was
+      Then <system> keeps Umbrella's <label> as before
       And the sync reports Umbrella's <label>, once
       And both systems hold Hooli's latest <label>
       And nothing else has changed

@@ -46,7 +46,7 @@ Feature: Custompms Project to Trello Actions
       Given Bridge is added to Custompms
       When Tunnel is added to Custompms, looking exactly like Bridge
       And the sync comes to rest
-      And Bridge's name is changed in Custompms
+      And a user changes Bridge's name in Custompms
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And nothing else has changed
@@ -82,7 +82,7 @@ Feature: Custompms Project to Trello Actions
     Example: Changed in Trello only
       Given Tunnel is added to Trello
       And the sync has come to rest
-      When all that is not synchronized of Tunnel is changed in Trello
+      When a user changes all that is not synchronized of Tunnel in Trello
       And the sync comes to rest
       Then Tunnel is not in Custompms
       And nothing else has changed
@@ -116,9 +116,9 @@ Feature: Custompms Project to Trello Actions
   Rule: A linked pair stays in sync, wherever it is edited
 
     @in-sync.forward
-    Scenario Outline: The <label> is changed in Custompms
+    Scenario Outline: <label> changed in Custompms
       Given both systems know Bridge
-      When Bridge's <label> is changed in Custompms
+      When a user changes Bridge's <label> in Custompms
       And the sync comes to rest
       Then both systems hold Bridge's latest <label>
       And nothing else has changed
@@ -128,9 +128,9 @@ Feature: Custompms Project to Trello Actions
         | name  |
 
     @in-sync.backward
-    Scenario Outline: The <label> is changed in Trello
+    Scenario Outline: <label> changed in Trello
       Given both systems know Bridge
-      When Bridge's <label> is changed in Trello
+      When a user changes Bridge's <label> in Trello
       And the sync comes to rest
       Then both systems hold Bridge's latest <label>
       And nothing else has changed
@@ -142,7 +142,7 @@ Feature: Custompms Project to Trello Actions
     @in-sync.stays
     Example: Many changes from alternating sides
       Given both systems know Bridge
-      When Bridge's name makes 6 round trips
+      When users change Bridge's name 6 times on alternating sides, and the sync runs after each
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And nothing else has changed
@@ -150,20 +150,20 @@ Feature: Custompms Project to Trello Actions
     @in-sync.stays
     Example: The sync restarts between changes
       Given both systems know Bridge
-      When Bridge's name is changed in Custompms
+      When a user changes Bridge's name in Custompms
       And the sync restarts
       And the sync runs
-      And Bridge's name is changed in Trello
+      And a user changes Bridge's name in Trello
       And the sync restarts
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And nothing else has changed
 
     @in-sync.latest-wins
-    Scenario Outline: The <label> is changed in <first>, then in <second>
+    Scenario Outline: <label> changed in <first>, then in <second>
       Given both systems know Bridge
-      When Bridge's <label> is changed in <first>
-      And Bridge's <label> is changed in <second>
+      When a user changes Bridge's <label> in <first>
+      And a user changes Bridge's <label> in <second>
       And the sync comes to rest
       Then both systems agree on Bridge's <label>
       And nothing else has changed
@@ -176,17 +176,17 @@ Feature: Custompms Project to Trello Actions
     @in-sync.untouched-is-not-reverted
     Example: A later change of what is not synchronized brings nothing back
       Given both systems know Bridge
-      When Bridge's name is changed in Trello
-      And all that is not synchronized of Bridge is changed in Custompms
+      When a user changes Bridge's name in Trello
+      And a user changes all that is not synchronized of Bridge in Custompms
       And the sync comes to rest
       Then both systems hold Bridge's name as changed in Trello
       And nothing else has changed
 
     @in-sync.same-edit
-    Scenario Outline: The <label> is changed alike on both sides
+    Scenario Outline: <label> changed alike on both sides
       Given both systems know Bridge
       And the sync has come to rest
-      When Bridge's <label> is changed alike in both systems
+      When a user changes Bridge's <label> alike in both systems
       And the sync comes to rest
       Then the sync has written nothing since
       And both systems hold Bridge's latest <label>
@@ -197,11 +197,11 @@ Feature: Custompms Project to Trello Actions
         | name  |
 
     @in-sync.there-and-back
-    Scenario Outline: The <label> is changed and changed back in <system>
+    Scenario Outline: <label> changed and changed back in <system>
       Given both systems know Bridge
-      When Bridge's <label> is changed in <system>
+      When a user changes Bridge's <label> in <system>
       And the sync runs
-      And Bridge's <label> is changed back in <system>
+      And a user changes Bridge's <label> back in <system>
       And the sync comes to rest
       Then both systems hold Bridge's latest <label>
       And nothing else has changed
@@ -214,9 +214,9 @@ Feature: Custompms Project to Trello Actions
     @in-sync.there-and-back
     Scenario Outline: Changed in <first> and changed back in <second>
       Given both systems know Bridge
-      When Bridge's name is changed in <first>
+      When a user changes Bridge's name in <first>
       And the sync runs
-      And Bridge's name is changed back in <second>
+      And a user changes Bridge's name back in <second>
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And nothing else has changed
@@ -241,7 +241,7 @@ Feature: Custompms Project to Trello Actions
     Scenario Outline: What is not synchronized is changed in <system>
       Given both systems know Bridge
       And the sync has come to rest
-      When all that is not synchronized of Bridge is changed in <system>
+      When a user changes all that is not synchronized of Bridge in <system>
       And the sync comes to rest
       Then the sync has written nothing since
       And nothing else has changed
@@ -257,7 +257,7 @@ Feature: Custompms Project to Trello Actions
       And Ferry is added to Trello
       And both systems know Bridge
       And both systems know Tunnel
-      When Bridge's name is changed in <system>
+      When a user changes Bridge's name in <system>
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And Ferry is not in Custompms
@@ -271,8 +271,8 @@ Feature: Custompms Project to Trello Actions
     @in-sync.nothing-else
     Scenario Outline: What is not synchronized keeps its later value
       Given both systems know Bridge
-      And all that is not synchronized of Bridge is changed in <system>
-      When Bridge's name is changed in <other>
+      And a user changes all that is not synchronized of Bridge in <system>
+      When a user changes Bridge's name in <other>
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And nothing else has changed
@@ -286,9 +286,9 @@ Feature: Custompms Project to Trello Actions
     Scenario Outline: One is made to look like another in <system>
       Given both systems know Bridge
       And both systems know Tunnel
-      When Bridge is made to look like Tunnel in <system>
+      When a user makes Bridge look like Tunnel in <system>
       And the sync comes to rest
-      And Bridge's name is changed in <system>
+      And a user changes Bridge's name in <system>
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And Tunnel is still in Trello
@@ -303,7 +303,7 @@ Feature: Custompms Project to Trello Actions
     Scenario Outline: Two trade their name in <system>
       Given both systems know Bridge
       And both systems know Tunnel
-      When Bridge and Tunnel trade their name in <system>
+      When a user swaps the name of Bridge and Tunnel in <system>
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And both systems hold Tunnel's latest name
@@ -320,8 +320,8 @@ Feature: Custompms Project to Trello Actions
       And both systems know Tunnel
       And the sync has come to rest
       When Bridge is removed from <first>
-      And Bridge's name is changed in <second>
-      And Tunnel's name is changed in Custompms
+      And a user changes Bridge's name in <second>
+      And a user changes Tunnel's name in Custompms
       And the sync comes to rest
       Then Bridge is still in <second>
       And both systems hold Tunnel's latest name
@@ -333,10 +333,10 @@ Feature: Custompms Project to Trello Actions
         | Trello    | Custompms |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+    Scenario Outline: <label> changed in <system> just before the sync writes to Trello
       Given both systems know Bridge
-      When Bridge's name is changed in Custompms
-      And Bridge's <label> is changed in <system> while the sync changes Trello
+      When a user changes Bridge's name in Custompms
+      And a user changes Bridge's <label> in <system> while the sync changes Trello
       And the sync comes to rest
       Then both systems agree on Bridge's <label>
       And nothing else has changed
@@ -347,10 +347,10 @@ Feature: Custompms Project to Trello Actions
         | name  | Trello    |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Custompms
+    Scenario Outline: <label> changed in <system> just before the sync writes to Custompms
       Given both systems know Bridge
-      When Bridge's name is changed in Trello
-      And Bridge's <label> is changed in <system> while the sync changes Custompms
+      When a user changes Bridge's name in Trello
+      And a user changes Bridge's <label> in <system> while the sync changes Custompms
       And the sync comes to rest
       Then both systems agree on Bridge's <label>
       And nothing else has changed
@@ -364,7 +364,7 @@ Feature: Custompms Project to Trello Actions
   Rule: Each property of the table is carried, both ways, whatever it holds
 
     @properties.row
-    Scenario Outline: The <label> of a new project
+    Scenario Outline: <label> of a new project
       When Bridge is added to Custompms
       And the sync comes to rest
       Then both systems hold Bridge's <label> as added
@@ -375,11 +375,11 @@ Feature: Custompms Project to Trello Actions
         | name  |
 
     @properties.row
-    Scenario Outline: The <label> goes from <system> to the other, again and again
+    Scenario Outline: <label> carried from <system> to the other, again and again
       Given both systems know Bridge
-      When Bridge's <label> is changed in <system>
+      When a user changes Bridge's <label> in <system>
       And the sync runs
-      And Bridge's <label> is changed in <system>
+      And a user changes Bridge's <label> in <system>
       And the sync comes to rest
       Then both systems hold Bridge's latest <label>
       And nothing else has changed
@@ -390,10 +390,10 @@ Feature: Custompms Project to Trello Actions
         | name  | Trello    |
 
     @properties.type
-    Scenario Outline: Trello holds the <label> in the documented type
+    Scenario Outline: Trello holds <label> in the documented type
       When Bridge is added to Custompms
       And the sync comes to rest
-      Then Bridge's <label> in Trello is of the documented type
+      Then Trello holds Bridge's <label> in the documented type
       And nothing else has changed
 
       Examples:
@@ -401,8 +401,8 @@ Feature: Custompms Project to Trello Actions
         | name  |
 
     @properties.round-trip
-    Scenario Outline: Any <label> from <system>
-      Then whatever <label> Bridge gets in <system>, the other system holds it too
+    Scenario Outline: Any value of <label> from <system>
+      Then every value of Bridge's <label> in <system> reaches the other system
       And nothing else has changed
 
       Examples:
@@ -411,13 +411,13 @@ Feature: Custompms Project to Trello Actions
         | name  | Trello    |
 
     @properties.cleared
-    Scenario Outline: The <label> is emptied in <system>, which <other> refuses
+    Scenario Outline: <label> emptied in <system>, which <other> refuses
       Given both systems know Bridge
       And both systems know Tunnel
-      When Bridge's <label> is emptied in <system>
-      And Tunnel's <label> is changed in <system>
+      When a user empties Bridge's <label> in <system>
+      And a user changes Tunnel's <label> in <system>
       And the sync comes to rest
-      Then <other> keeps Bridge's <label> as it was
+      Then <other> keeps Bridge's <label> as before
       And the sync reports Bridge's <label>, once
       And both systems hold Tunnel's latest <label>
       And nothing else has changed
@@ -427,9 +427,9 @@ Feature: Custompms Project to Trello Actions
         | name  | Custompms | Trello |
 
     @properties.normalised
-    Scenario Outline: A <label> that <system> does not keep as it is
+    Scenario Outline: <label> changed to a value that <system> does not keep as it is
       Given both systems know Bridge
-      When Bridge's <label> becomes one that <system> does not keep as it is
+      When a user changes Bridge's <label> to a value that <system> does not keep as it is
       And the sync comes to rest
       Then both systems hold Bridge's latest <label>
       And nothing else has changed
@@ -439,13 +439,13 @@ Feature: Custompms Project to Trello Actions
         | name  | Custompms |
 
     @properties.limits
-    Scenario Outline: A <label> that <system> refuses
+    Scenario Outline: <label> changed to a value that <system> refuses
       Given both systems know Bridge
       And both systems know Tunnel
-      When Bridge's <label> becomes one that <system> refuses
-      And Tunnel's <label> is changed in <other>
+      When a user changes Bridge's <label> to a value that <system> refuses
+      And a user changes Tunnel's <label> in <other>
       And the sync comes to rest
-      Then <system> keeps Bridge's <label> as it was
+      Then <system> keeps Bridge's <label> as before
       And the sync reports Bridge's <label>, once
       And both systems hold Tunnel's latest <label>
       And nothing else has changed

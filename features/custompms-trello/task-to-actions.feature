@@ -46,7 +46,7 @@ Feature: Custompms Task to Trello Actions
       Given Digging is added to Custompms
       When Paving is added to Custompms, looking exactly like Digging
       And the sync comes to rest
-      And Digging's title is changed in Custompms
+      And a user changes Digging's title in Custompms
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And nothing else has changed
@@ -82,7 +82,7 @@ Feature: Custompms Task to Trello Actions
     Example: Changed in Trello only
       Given Paving is added to Trello
       And the sync has come to rest
-      When all that is not synchronized of Paving is changed in Trello
+      When a user changes all that is not synchronized of Paving in Trello
       And the sync comes to rest
       Then Paving is not in Custompms
       And nothing else has changed
@@ -98,7 +98,7 @@ Feature: Custompms Task to Trello Actions
     @every.shared-source
     Example: A change on one counterpart reaches the task and the other counterpart
       Given both systems know Digging
-      When Digging's title is changed in Trello
+      When a user changes Digging's title in Trello
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And Digging is in Trello as Cards, once
@@ -108,8 +108,8 @@ Feature: Custompms Task to Trello Actions
     Example: Two records do not mix
       Given both systems know Digging
       And both systems know Paving
-      When Digging's title is changed in Custompms
-      And Paving's title is changed in Trello
+      When a user changes Digging's title in Custompms
+      And a user changes Paving's title in Trello
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And both systems hold Paving's latest title
@@ -144,9 +144,9 @@ Feature: Custompms Task to Trello Actions
   Rule: A linked pair stays in sync, wherever it is edited
 
     @in-sync.forward
-    Scenario Outline: The <label> is changed in Custompms
+    Scenario Outline: <label> changed in Custompms
       Given both systems know Digging
-      When Digging's <label> is changed in Custompms
+      When a user changes Digging's <label> in Custompms
       And the sync comes to rest
       Then both systems hold Digging's latest <label>
       And nothing else has changed
@@ -156,9 +156,9 @@ Feature: Custompms Task to Trello Actions
         | title |
 
     @in-sync.backward
-    Scenario Outline: The <label> is changed in Trello
+    Scenario Outline: <label> changed in Trello
       Given both systems know Digging
-      When Digging's <label> is changed in Trello
+      When a user changes Digging's <label> in Trello
       And the sync comes to rest
       Then both systems hold Digging's latest <label>
       And nothing else has changed
@@ -170,7 +170,7 @@ Feature: Custompms Task to Trello Actions
     @in-sync.stays
     Example: Many changes from alternating sides
       Given both systems know Digging
-      When Digging's title makes 6 round trips
+      When users change Digging's title 6 times on alternating sides, and the sync runs after each
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And nothing else has changed
@@ -178,20 +178,20 @@ Feature: Custompms Task to Trello Actions
     @in-sync.stays
     Example: The sync restarts between changes
       Given both systems know Digging
-      When Digging's title is changed in Custompms
+      When a user changes Digging's title in Custompms
       And the sync restarts
       And the sync runs
-      And Digging's title is changed in Trello
+      And a user changes Digging's title in Trello
       And the sync restarts
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And nothing else has changed
 
     @in-sync.latest-wins
-    Scenario Outline: The <label> is changed in <first>, then in <second>
+    Scenario Outline: <label> changed in <first>, then in <second>
       Given both systems know Digging
-      When Digging's <label> is changed in <first>
-      And Digging's <label> is changed in <second>
+      When a user changes Digging's <label> in <first>
+      And a user changes Digging's <label> in <second>
       And the sync comes to rest
       Then both systems agree on Digging's <label>
       And nothing else has changed
@@ -204,17 +204,17 @@ Feature: Custompms Task to Trello Actions
     @in-sync.untouched-is-not-reverted
     Example: A later change of what is not synchronized brings nothing back
       Given both systems know Digging
-      When Digging's title is changed in Trello
-      And all that is not synchronized of Digging is changed in Custompms
+      When a user changes Digging's title in Trello
+      And a user changes all that is not synchronized of Digging in Custompms
       And the sync comes to rest
       Then both systems hold Digging's title as changed in Trello
       And nothing else has changed
 
     @in-sync.same-edit
-    Scenario Outline: The <label> is changed alike on both sides
+    Scenario Outline: <label> changed alike on both sides
       Given both systems know Digging
       And the sync has come to rest
-      When Digging's <label> is changed alike in both systems
+      When a user changes Digging's <label> alike in both systems
       And the sync comes to rest
       Then the sync has written nothing since
       And both systems hold Digging's latest <label>
@@ -225,11 +225,11 @@ Feature: Custompms Task to Trello Actions
         | title |
 
     @in-sync.there-and-back
-    Scenario Outline: The <label> is changed and changed back in <system>
+    Scenario Outline: <label> changed and changed back in <system>
       Given both systems know Digging
-      When Digging's <label> is changed in <system>
+      When a user changes Digging's <label> in <system>
       And the sync runs
-      And Digging's <label> is changed back in <system>
+      And a user changes Digging's <label> back in <system>
       And the sync comes to rest
       Then both systems hold Digging's latest <label>
       And nothing else has changed
@@ -242,9 +242,9 @@ Feature: Custompms Task to Trello Actions
     @in-sync.there-and-back
     Scenario Outline: Changed in <first> and changed back in <second>
       Given both systems know Digging
-      When Digging's title is changed in <first>
+      When a user changes Digging's title in <first>
       And the sync runs
-      And Digging's title is changed back in <second>
+      And a user changes Digging's title back in <second>
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And nothing else has changed
@@ -269,7 +269,7 @@ Feature: Custompms Task to Trello Actions
     Scenario Outline: What is not synchronized is changed in <system>
       Given both systems know Digging
       And the sync has come to rest
-      When all that is not synchronized of Digging is changed in <system>
+      When a user changes all that is not synchronized of Digging in <system>
       And the sync comes to rest
       Then the sync has written nothing since
       And nothing else has changed
@@ -285,7 +285,7 @@ Feature: Custompms Task to Trello Actions
       And Fencing is added to Trello
       And both systems know Digging
       And both systems know Paving
-      When Digging's title is changed in <system>
+      When a user changes Digging's title in <system>
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And Fencing is not in Custompms
@@ -299,8 +299,8 @@ Feature: Custompms Task to Trello Actions
     @in-sync.nothing-else
     Scenario Outline: What is not synchronized keeps its later value
       Given both systems know Digging
-      And all that is not synchronized of Digging is changed in <system>
-      When Digging's title is changed in <other>
+      And a user changes all that is not synchronized of Digging in <system>
+      When a user changes Digging's title in <other>
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And nothing else has changed
@@ -314,9 +314,9 @@ Feature: Custompms Task to Trello Actions
     Scenario Outline: One is made to look like another in <system>
       Given both systems know Digging
       And both systems know Paving
-      When Digging is made to look like Paving in <system>
+      When a user makes Digging look like Paving in <system>
       And the sync comes to rest
-      And Digging's title is changed in <system>
+      And a user changes Digging's title in <system>
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And Paving is still in Trello
@@ -331,7 +331,7 @@ Feature: Custompms Task to Trello Actions
     Scenario Outline: Two trade their title in <system>
       Given both systems know Digging
       And both systems know Paving
-      When Digging and Paving trade their title in <system>
+      When a user swaps the title of Digging and Paving in <system>
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And both systems hold Paving's latest title
@@ -348,8 +348,8 @@ Feature: Custompms Task to Trello Actions
       And both systems know Paving
       And the sync has come to rest
       When Digging is removed from <first>
-      And Digging's title is changed in <second>
-      And Paving's title is changed in Custompms
+      And a user changes Digging's title in <second>
+      And a user changes Paving's title in Custompms
       And the sync comes to rest
       Then Digging is still in <second>
       And both systems hold Paving's latest title
@@ -361,10 +361,10 @@ Feature: Custompms Task to Trello Actions
         | Trello    | Custompms |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Trello
+    Scenario Outline: <label> changed in <system> just before the sync writes to Trello
       Given both systems know Digging
-      When Digging's title is changed in Custompms
-      And Digging's <label> is changed in <system> while the sync changes Trello
+      When a user changes Digging's title in Custompms
+      And a user changes Digging's <label> in <system> while the sync changes Trello
       And the sync comes to rest
       Then both systems agree on Digging's <label>
       And nothing else has changed
@@ -375,10 +375,10 @@ Feature: Custompms Task to Trello Actions
         | title | Trello    |
 
     @in-sync.during-pass
-    Scenario Outline: The <label> is changed in <system> just before the sync writes to Custompms
+    Scenario Outline: <label> changed in <system> just before the sync writes to Custompms
       Given both systems know Digging
-      When Digging's title is changed in Trello
-      And Digging's <label> is changed in <system> while the sync changes Custompms
+      When a user changes Digging's title in Trello
+      And a user changes Digging's <label> in <system> while the sync changes Custompms
       And the sync comes to rest
       Then both systems agree on Digging's <label>
       And nothing else has changed
@@ -392,7 +392,7 @@ Feature: Custompms Task to Trello Actions
   Rule: Each property of the table is carried, both ways, whatever it holds
 
     @properties.row
-    Scenario Outline: The <label> of a new task
+    Scenario Outline: <label> of a new task
       When Digging is added to Custompms
       And the sync comes to rest
       Then both systems hold Digging's <label> as added
@@ -403,11 +403,11 @@ Feature: Custompms Task to Trello Actions
         | title |
 
     @properties.row
-    Scenario Outline: The <label> goes from <system> to the other, again and again
+    Scenario Outline: <label> carried from <system> to the other, again and again
       Given both systems know Digging
-      When Digging's <label> is changed in <system>
+      When a user changes Digging's <label> in <system>
       And the sync runs
-      And Digging's <label> is changed in <system>
+      And a user changes Digging's <label> in <system>
       And the sync comes to rest
       Then both systems hold Digging's latest <label>
       And nothing else has changed
@@ -418,10 +418,10 @@ Feature: Custompms Task to Trello Actions
         | title | Trello    |
 
     @properties.type
-    Scenario Outline: Trello holds the <label> in the documented type
+    Scenario Outline: Trello holds <label> in the documented type
       When Digging is added to Custompms
       And the sync comes to rest
-      Then Digging's <label> in Trello is of the documented type
+      Then Trello holds Digging's <label> in the documented type
       And nothing else has changed
 
       Examples:
@@ -429,8 +429,8 @@ Feature: Custompms Task to Trello Actions
         | title |
 
     @properties.round-trip
-    Scenario Outline: Any <label> from <system>
-      Then whatever <label> Digging gets in <system>, the other system holds it too
+    Scenario Outline: Any value of <label> from <system>
+      Then every value of Digging's <label> in <system> reaches the other system
       And nothing else has changed
 
       Examples:
@@ -439,9 +439,9 @@ Feature: Custompms Task to Trello Actions
         | title | Trello    |
 
     @properties.normalised
-    Scenario Outline: A <label> that <system> does not keep as it is
+    Scenario Outline: <label> changed to a value that <system> does not keep as it is
       Given both systems know Digging
-      When Digging's <label> becomes one that <system> does not keep as it is
+      When a user changes Digging's <label> to a value that <system> does not keep as it is
       And the sync comes to rest
       Then both systems hold Digging's latest <label>
       And nothing else has changed
@@ -451,13 +451,13 @@ Feature: Custompms Task to Trello Actions
         | title | Custompms |
 
     @properties.limits
-    Scenario Outline: A <label> that <system> refuses
+    Scenario Outline: <label> changed to a value that <system> refuses
       Given both systems know Digging
       And both systems know Paving
-      When Digging's <label> becomes one that <system> refuses
-      And Paving's <label> is changed in <other>
+      When a user changes Digging's <label> to a value that <system> refuses
+      And a user changes Paving's <label> in <other>
       And the sync comes to rest
-      Then <system> keeps Digging's <label> as it was
+      Then <system> keeps Digging's <label> as before
       And the sync reports Digging's <label>, once
       And both systems hold Paving's latest <label>
       And nothing else has changed

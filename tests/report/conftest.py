@@ -109,7 +109,7 @@ def outcomes() -> tuple[Outcome, ...]:
             CREATED,
             sentence="in-sync",
             rule="in-sync.forward",
-            name="The title is changed",
+            name="title changed",
             line=22,
             verdict=Verdict.INCONCLUSIVE,
         ),

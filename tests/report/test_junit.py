@@ -49,7 +49,7 @@ def test_every_scenario_is_a_case_and_so_is_what_nobody_saw(whole: Summary) -> N
         ),
         (
             "custompms-trello.task-to-cards.in-sync.forward",
-            "The title is changed",
+            "title changed",
             [("failure", {"type": "inconclusive", "message": "inconclusive"}, None)],
         ),
         (

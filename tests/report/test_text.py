@@ -47,7 +47,7 @@ task-to-cards every.exactly-once fails: Again and again
 
 known
 
-in-sync.forward inconclusive: The title is changed
+in-sync.forward inconclusive: title changed
   features/custompms-trello/task-to-cards.feature:22
 
 sentences  4: 1 fail, 1 inconclusive, 1 pass, 1 none

@@ -88,7 +88,7 @@ def test_as_a_service(tmp_path: Path, section: str) -> None:
     ("section", "rule", "manner"),
     [
         ("task-to-cards", "in-sync.same-edit", ""),
-        ("task-to-cards", "in-sync.same-edit: The due is changed alike on both sides", SLUGGISH),
+        ("task-to-cards", "in-sync.same-edit: due changed alike on both sides", SLUGGISH),
         ("contact-to-members", "every.shared-target", ""),
     ],
 )

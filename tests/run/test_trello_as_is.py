@@ -114,9 +114,9 @@ def test_the_summary_says_what_was_off(required: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("rule", "name", "lacks"),
     [
-        ("in-sync.forward", "The name is changed in Customerp", {members("fullName", PROFILE_WRITE)}),
-        ("in-sync.forward", "The email is changed in Customerp", {members("email", PROFILE_WRITE)}),
-        ("in-sync.backward", "The email is changed in Trello", {members("email", EMAIL_VISIBLE)}),
+        ("in-sync.forward", "name changed in Customerp", {members("fullName", PROFILE_WRITE)}),
+        ("in-sync.forward", "email changed in Customerp", {members("email", PROFILE_WRITE)}),
+        ("in-sync.backward", "email changed in Trello", {members("email", EMAIL_VISIBLE)}),
         ("every.backfilled", "From before the first run: a page of records", {members("", UNLIMITED)}),
     ],
 )
@@ -128,7 +128,7 @@ def test_a_failure_names_what_it_lacks_and_no_more(rule: str, name: str, lacks: 
 
 
 def test_what_nobody_needs_a_capability_for_passes() -> None:
-    outcome = judged(only="in-sync.backward")["The name is changed in Trello"]
+    outcome = judged(only="in-sync.backward")["name changed in Trello"]
 
     assert (outcome.verdict, outcome.blocked_by) == (Verdict.PASS, ())
     assert {lack.capability for lack in outcome.denied} == {EMAIL_VISIBLE}
@@ -160,8 +160,10 @@ def test_what_another_sync_keeps_without_it_is_put_down_to_no_capability(monkeyp
     outcomes = judged(only="every.shared-target", sut=Sut("proud"))
 
     # The reference sync reports the refusal of the second one's name, and goes on.
-    own = outcomes["With one email a change of name in Trello reaches all three"]
-    nobodys = outcomes["With one email a change of name in Customerp reaches all three"]
+    own = outcomes["One contact and one employee with the same email: a change of name in Trello reaches all three"]
+    nobodys = outcomes[
+        "One contact and one employee with the same email: a change of name in Customerp reaches all three"
+    ]
     assert (own.verdict, wants(own)) == (Verdict.FAIL, set())
     assert (nobodys.verdict, wants(nobodys)) == (Verdict.FAIL, {PROFILE_WRITE})
 

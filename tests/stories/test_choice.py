@@ -14,7 +14,7 @@ from syncproof.stories.feature import Feature, RuleBlock, Scenario, load
 
 CREATED = Scenario("every.created", ("A new task",), 7)
 STORM = Scenario("every.exactly-once", ("Again and again",), 12)
-FORWARD = Scenario("in-sync.forward", ("The title is changed", "The notes are changed"), 20)
+FORWARD = Scenario("in-sync.forward", ("title changed", "notes changed"), 20)
 EVERY = RuleBlock("every", (CREATED, STORM), 5)
 IN_SYNC = RuleBlock("in-sync", (FORWARD,), 18)
 

@@ -95,10 +95,10 @@ def test_what_is_given_as_nothing_is_not_taken_for_what_is_not_given(judge: Judg
 
 
 def test_a_story_is_named_by_its_rule_and_title_as_again_does(judge: Judge) -> None:
-    judged = judge("--driver", "broken:creates-only", only="in-sync.forward: The title is changed in Custompms")
+    judged = judge("--driver", "broken:creates-only", only="in-sync.forward: title changed in Custompms")
 
     assert "scenarios  1: 1 fail" in judged.out
-    again = "--only 'in-sync.forward: The title is changed in Custompms' --seed 0 --driver broken:creates-only"
+    again = "--only 'in-sync.forward: title changed in Custompms' --seed 0 --driver broken:creates-only"
     assert f"  again     syncproof run --section 'Custompms Task to Trello Cards' {again}\n" in judged.out
 
 

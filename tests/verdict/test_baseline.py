@@ -18,21 +18,19 @@ TEXT = """\
 [[known]]
 section = "customerp-trello/contact-to-members"
 rule = "in-sync.forward"
-scenario = "The name is changed"
+scenario = "name changed"
 reason = "fixed in 2.0"
 
 [[known]]
 section = "customerp-trello/contact-to-members"
 rule = "in-sync.backward"
-scenario = "The name is changed"
+scenario = "name changed"
 reason = "fixed in 2.1"
 """
-FORWARD = KnownFailure(
-    "customerp-trello/contact-to-members", "in-sync.forward", "The name is changed", "fixed in 2.0", "f:2"
-)
+FORWARD = KnownFailure("customerp-trello/contact-to-members", "in-sync.forward", "name changed", "fixed in 2.0", "f:2")
 
 
-def outcome(verdict: Verdict, name: str = "The name is changed") -> Outcome:
+def outcome(verdict: Verdict, name: str = "name changed") -> Outcome:
     """Return an outcome of the rule that the baseline lists."""
     return Outcome(
         "customerp-trello",
@@ -50,7 +48,7 @@ def outcome(verdict: Verdict, name: str = "The name is changed") -> Outcome:
 def test_the_file_lists_failures_with_their_reasons(tmp_path: Path) -> None:
     file = tmp_path / "known.toml"
     file.write_text(TEXT)
-    section, scenario = "customerp-trello/contact-to-members", "The name is changed"
+    section, scenario = "customerp-trello/contact-to-members", "name changed"
 
     assert load(file) == (
         KnownFailure(section, "in-sync.forward", scenario, "fixed in 2.0", f"{file}:2"),
