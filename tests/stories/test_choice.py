@@ -115,7 +115,7 @@ ALL = {
         ),
         (Choice(only="every.created"), [("every.created",)]),
         (Choice(only="in-sync"), [("in-sync.forward",)]),
-        (Choice(only="NOTES are"), [("in-sync.forward",)]),
+        (Choice(only="NOTES ch"), [("in-sync.forward",)]),
         (Choice(only="every.created: a new TASK"), [("every.created",)]),
     ],
 )
