@@ -37,8 +37,8 @@ class Places:
 
     def container(self, section: Section) -> str:
         """Return the id of the record that a section's target records live in, '' where they live in none."""
-        # The place named last contains the records; the places before it say where that container is.
-        return ["", *self.by_section[section.slug].values()][-1]
+        place = self.by_section[section.slug]
+        return self._fakes[section.target.system].container(section.target.datatype, place)
 
     def _scope(self, section: Section) -> Scope:
         source, target = section.source, section.target

@@ -7,7 +7,6 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from syncproof.fakes.kit.mount import Door
-from syncproof.fakes.trello import Trello
 from syncproof.ledger import By, Call
 from syncproof.sut.contract import sut_environ
 
@@ -33,10 +32,8 @@ class ServedSystems:
         stage.doors = {name: Door(fake) for name, fake in stage.fakes.items()}
         port = stage.sut.port and stage.sut.port + _worker() * len([*stage.fakes, "clock"])
         self._backstage = Backstage(stage.fakes, stage.doors, stage.clock, port)
-        credentials = {name: fake.credentials for name, fake in stage.fakes.items()}
-        credentials[Trello.name] = {**credentials[Trello.name], "secret": self._backstage.trello.secret}
         urls = self._backstage.urls
-        stage.environ = sut_environ({name: (urls[name], credentials[name]) for name in stage.fakes})
+        stage.environ = sut_environ({name: (urls[name], fake.all_credentials) for name, fake in stage.fakes.items()})
         stage.environ["SYNCPROOF_CLOCK_URL"] = self._backstage.clock_url
 
     @property

@@ -6,11 +6,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from syncproof.drivers import driver_of
-from syncproof.fakes import FAKES
+from syncproof.fakes import ALL_CAPABILITIES, make_systems
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import Door, mounted
-from syncproof.fakes.trello import Trello
-from syncproof.fakes.trello.rules import ALL
 from syncproof.ledger import Ledger
 from syncproof.steps.ports import ServedSystems
 from syncproof.sut import Sut
@@ -25,12 +23,7 @@ class Stage:
         self.sut = sut
         self.clock = Clock()
         self.ledger = Ledger()
-        trello = Trello(self.clock, self.ledger, seed=seed, capabilities=ALL - lacking)
-        others = {name: fake for name, fake in FAKES.items() if name != Trello.name}
-        self.fakes = {
-            **{name: fake(self.clock, self.ledger, seed=seed) for name, fake in others.items()},
-            Trello.name: trello,
-        }
+        self.fakes = make_systems(self.clock, self.ledger, seed=seed, capabilities=ALL_CAPABILITIES - lacking)
         self.doors: Mapping[str, Door] = {}
         self.environ = sut_environ({name: (fake.url, fake.credentials) for name, fake in self.fakes.items()})
         self._snapshots = {name: fake.snapshot() for name, fake in self.fakes.items()}
