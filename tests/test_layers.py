@@ -31,8 +31,10 @@ FAKES_MAY_SEE = {"ledger", "datatypes", "fakes"}
 PURE = (
     "laws.",
     "checklist.checklist",
-    "checklist.document",
     "checklist.dialect",
+    "checklist.document",
+    "checklist.kinds",
+    "checklist.policy",
     "verdict.verdict",
     "verdict.outcome",
     "ledger",

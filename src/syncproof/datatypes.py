@@ -1,6 +1,6 @@
-"""What a system declares of its datatypes: the properties of a record, what becomes of a value, what is refused.
+"""Declarations of datatypes: the properties of a record, what a system makes of a value, and which values it refuses.
 
-Fakes enforce a declaration and the laws read it, so that both mean the same by "a value that the system takes".
+Fakes enforce a declaration and the laws read the same one, so that both agree on the values that a system takes.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ Kind = Literal["text", "moment", "boolean", "number"]
 
 
 def as_it_is(value: Value) -> Value:
-    """Keep a value as it was given."""
+    """Return a value unchanged."""
     return value
 
 
@@ -26,32 +26,32 @@ def anything_goes(_: Value) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Property:
-    """One property of a datatype; values are canonical, as in the ledger."""
+    """A property of a datatype; values are canonical, as in the ledger."""
 
     name: str
     kind: Kind = "text"
     mandatory: bool = False
-    """A new record must bring it, and it can never be emptied."""
+    """Whether a new record must hold the property, which then can never be emptied."""
     stored: Callable[[Value], Value] = as_it_is
-    """What the system makes of a value that it takes: trimmed, re-cased, cut."""
+    """The value that the system stores for a given value: trimmed, re-cased, cut."""
     refusal: Callable[[Value], str | None] = anything_goes
-    """Why the system does not take a value, in its own words; None where it does."""
+    """The reason for which the system refuses a value, in the system's words; None for a value that is taken."""
     schema: Mapping[str, object] = field(default_factory=dict, compare=False)
-    """What a write may bring, as JSON Schema of the wire's form; {} where the system publishes none."""
+    """The values that a write may bring, as JSON Schema of their form in JSON; {} where the system publishes none."""
 
 
 @dataclass(frozen=True, slots=True)
 class Datatype:
-    """A datatype by the name that documents use for it (`Contact`, `Members`)."""
+    """A datatype, by the name that documents use (`Contact`, `Members`)."""
 
     name: str
     properties: Mapping[str, Property]
     identity: str = ""
     """The property of which the system itself allows one record per value (a member's email), or ''."""
     timestamped: Literal["property", "record", "never"] = "record"
-    """How finely the system can say when something changed."""
+    """What the system timestamps when something changes: each property, the record as a whole, or nothing."""
     minimal: tuple[str, ...] = field(default=())
-    """The properties of a record that holds only what it must."""
+    """The properties of a minimal record, which holds only what the system insists on."""
     cast: tuple[str, str, str] = ("Alpha", "Beta", "Gamma")
     """The names of three records in stories."""
     meaning: str = ""

@@ -1,4 +1,4 @@
-"""What can go wrong, and the nearest right thing to name in an error.
+"""What can go wrong, and what an error says of it: the nearest right thing, and text cut to fit.
 
 SyncproofError
 ├── BadInput         the user's: a document, a file, an option (exit code 2)
@@ -18,21 +18,33 @@ if TYPE_CHECKING:
 
 
 class SyncproofError(Exception):
-    """What went wrong, where, the nearest right thing, and what to do: all in the text."""
+    """An error whose text says what went wrong, where, what the nearest right thing is, and what to do."""
 
 
 class BadInput(SyncproofError):  # noqa: N818 - named for what it is, as its siblings
-    """Input that cannot be used; the text is `file:line: what`, then `nearest` and `do` lines where they help."""
+    """Input that cannot be used; the text is `file:line: what`, then `nearest` and `do` lines where they help.
 
-    def __init__(self, what: str, *, where: str = "", nearest: str = "", do: str = "") -> None:
+    `near` is a wrong word and the right ones, of which the error names the nearest; `nearest` names something else.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        where: str = "",
+        nearest: str = "",
+        near: tuple[str, Iterable[str]] = ("", ()),
+        do: str = "",
+    ) -> None:
+        likely = nearest or _nearest(*near)
         lines = [f"{where}: {what}" if where else what]
-        lines += [f"  nearest  {nearest}"] if nearest else []
+        lines += [f"  nearest  {likely}"] if likely else []
         lines += [f"  do       {do}"] if do else []
         super().__init__("\n".join(lines))
 
 
 class HarnessBroke(SyncproofError):  # noqa: N818 - named for what it is, as its siblings
-    """The harness could not do its work; no verdict on the SUT follows from it."""
+    """The harness could not do its work; no verdict on the SUT follows from that."""
 
 
 class SutMissing(HarnessBroke):
@@ -40,11 +52,11 @@ class SutMissing(HarnessBroke):
 
 
 class NotOffered(Exception):  # noqa: N818 - named for what it is
-    """The SUT does not do what a story needs: nothing can be said of the rule, and the text says why."""
+    """The SUT does not do what a story needs; the rule gets no verdict, and the text says why."""
 
 
 class PromiseBroken(AssertionError):  # noqa: N818 - named for what it is
-    """The SUT did not keep a promise; `lines` are the ledger lines that show it, cause before effect."""
+    """The SUT did not keep a promise; `lines` are the ledger lines that show the breach, cause before effect."""
 
     def __init__(self, what: str, *, expected: str = "", saw: str = "", lines: tuple[int, ...] = ()) -> None:
         self.what = what
@@ -57,9 +69,17 @@ class PromiseBroken(AssertionError):  # noqa: N818 - named for what it is
 
 
 def nearest(word: str, among: Iterable[str]) -> str:
-    """Return what a word was most likely meant to be, whatever its case; '' where there is no choice.
+    """Return the word that a wrong word was most likely meant to be, whatever its case; '' where there is no choice.
 
-    However far off the best is, it is named: a reader sees at once what kind of thing is wanted.
+    However far off the best word is, it is returned: a reader sees at once what kind of word is wanted.
     """
     wanted = word.casefold()
     return max(among, key=lambda each: SequenceMatcher(None, wanted, each.casefold()).ratio(), default="")
+
+
+_nearest = nearest  # for BadInput, whose argument has the same name
+
+
+def cut(text: str, longest: int = 60) -> str:
+    """Return text of at most so many characters; `…` is the last where some are left out."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"

@@ -7,7 +7,7 @@ import tomllib
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,9 +17,9 @@ _LARGEST = 16 * 1024 * 1024
 
 
 def text_of(path: Path, kind: str) -> str:
-    """Return the text of a file, whatever its line ends; `kind` is what it should be, such as `a baseline`.
+    """Return the text of a file, whatever its line ends; `kind` is what the file should be, such as `a baseline`.
 
-    Raises BadInput for what cannot be read, is not UTF-8, or is larger than 16 MiB.
+    Raises BadInput for a file that cannot be read, is not UTF-8, or is larger than 16 MiB.
     """
     do = f"name {kind}"
     try:
@@ -38,7 +38,7 @@ def text_of(path: Path, kind: str) -> str:
 
 
 class Table:
-    """A table and its lines, as near as a search in the text can tell: the TOML reader keeps none."""
+    """A TOML table that knows its lines, as near as a search in the text can tell: the TOML reader keeps none."""
 
     def __init__(
         self,
@@ -57,26 +57,26 @@ class Table:
 
     @property
     def line(self) -> int:
-        """The line it begins on, from 1."""
+        """The line on which the table begins, from 1."""
         return self._span.start + 1
 
     def where(self, key: str = "") -> str:
-        """Return `file:line` of the table, or of a key in it."""
+        """Return `file:line` of the table, or of a key in the table."""
         return f"{self.file}:{self._find(key) + 1}"
 
     def keys(self, *allowed: str) -> None:
-        """Raise BadInput for a key that means nothing here."""
+        """Raise BadInput for a key that is not allowed in the table."""
         for key in self._data:
             if key not in allowed:
                 raise BadInput(
                     f"unknown key: {key}",
                     where=self.where(key),
-                    nearest=nearest(key, allowed),
+                    near=(key, allowed),
                     do="correct the key, or remove it",
                 )
 
     def text(self, key: str) -> str:
-        """Return the text of a key. Raises BadInput where it is missing or something else."""
+        """Return the text of a key. Raises BadInput where the key is missing or holds something else."""
         if key not in self._data:
             raise BadInput(f"missing: {key}", where=self.where(), do=f'add {key} = "…"')
         value = self._data[key]
@@ -85,7 +85,7 @@ class Table:
         return value
 
     def table(self, key: str) -> Table:
-        """Return the table of a key. Raises BadInput where it is missing or something else."""
+        """Return the table of a key. Raises BadInput where the key is missing or holds something else."""
         value = self._data.get(key)
         if not isinstance(value, dict):
             state = "is not a table" if key in self._data else "is missing"
@@ -98,7 +98,7 @@ class Table:
         value = self._data.get(key, [])
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             header = ".".join((*self._path, key))
-            raise BadInput(f"{key} is no list of tables", where=self.where(key), do=f"write [[{header}]]")
+            raise BadInput(f"{key} is not a list of tables", where=self.where(key), do=f"write [[{header}]]")
         starts = self._starts(key, len(value))
         spans = [range(start, end) for start, end in pairwise([*starts, self._span.stop])]
         path = (*self._path, key)
@@ -107,7 +107,7 @@ class Table:
         )
 
     def _starts(self, key: str, count: int) -> list[int]:
-        """Return where each table of a list begins: at its `[[header]]`, or at its brace."""
+        """Return the line at which each table of a list begins: the line of its `[[header]]`, or of its brace."""
         dotted = r"\s*\.\s*".join((*self._path, key))
         header = re.compile(rf"\s*\[\[\s*{dotted}\s*\]\]")
         starts = [index for index in self._span if header.match(self._lines[index])]
@@ -124,7 +124,7 @@ class Table:
 
 
 def read(path: Path, kind: str) -> Table:
-    """Return the whole of a TOML file; `kind` is what it should be. Raises BadInput where it is not."""
+    """Return the table that a TOML file is; `kind` is what the file should be. Raises BadInput as `text_of`."""
     text = text_of(path, kind)
     try:
         data = tomllib.loads(text)

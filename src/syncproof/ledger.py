@@ -1,4 +1,4 @@
-"""The ledger: what happened in every system, append-only, as frozen events, each with who did it.
+"""The ledger: what happened in every system and by whom, as an append-only list of frozen events.
 
 The laws judge from these events alone. Values in it are *canonical*, whatever a system's wire format is: text is `str`,
 a moment is ISO 8601 text in UTC with milliseconds (`2026-01-31T12:00:00.000Z`, a bare date its midnight), a boolean is
@@ -7,16 +7,25 @@ a moment is ISO 8601 text in UTC with milliseconds (`2026-01-31T12:00:00.000Z`, 
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias, overload
+
+from syncproof.errors import cut
 
 Value: TypeAlias = str | int | float | bool | None
 Values: TypeAlias = Mapping[str, Value]
 
 
+def quoted(value: Value, longest: int = 60) -> str:
+    """Return a value as a person reads it; text that is longer is cut, with its length added."""
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= longest else f"{cut(text, longest - 1)}{text[-1]} ({len(str(value))} characters)"
+
+
 class By(StrEnum):
-    """Who did it."""
+    """The author of an event."""
 
     USER = "user"  # a person, in the system's own screens
     SUT = "sut"  # the system under test, through the API
@@ -24,7 +33,7 @@ class By(StrEnum):
 
 
 class Ref(NamedTuple):
-    """A record: which one, of which datatype, in which system; `place` is the record that it lives in, or ''."""
+    """A reference to a record; `place` is the record in which the record lives, or ''."""
 
     system: str
     datatype: str
@@ -38,7 +47,7 @@ class Ref(NamedTuple):
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
-# NamedTuples, not frozen dataclasses: a call is noted on every request, and these are built three times as fast.
+# NamedTuples, not frozen dataclasses: a call is noted on every request, and NamedTuples are made three times as fast.
 class Call(NamedTuple):
     """An answered request. `status` 0: the answer never reached the caller."""
 
@@ -52,12 +61,12 @@ class Call(NamedTuple):
 
     @property
     def writes(self) -> bool:
-        """Whether the request asked for a change, taken or refused; whom to call back is none of a record's."""
+        """Whether the request asked for a change, taken or refused; registering a webhook changes no record."""
         return self.method not in _READS and "/webhooks" not in self.path
 
 
 class Created(NamedTuple):
-    """A record came to be; `values` is all it holds."""
+    """A record was created; `values` is all that the record holds."""
 
     line: int
     at: int
@@ -67,7 +76,7 @@ class Created(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """Properties took other values: exactly those in `after`, which held `before`."""
+    """Properties of a record changed: exactly those in `after`, which held `before`."""
 
     line: int
     at: int
@@ -78,7 +87,7 @@ class Updated(NamedTuple):
 
 
 class Deleted(NamedTuple):
-    """A record is gone."""
+    """A record was deleted."""
 
     line: int
     at: int
@@ -99,7 +108,7 @@ class Refused(NamedTuple):
 
 
 class Reported(NamedTuple):
-    """What the SUT said of a record that it could not sync; parts that it does not know are ''."""
+    """The SUT reported a record that could not be synced; parts that the SUT does not know are ''."""
 
     line: int
     at: int
@@ -164,7 +173,7 @@ class Ledger:
         self._events.append(Updated(len(self._events), at, by, ref, before, after))
 
     def deleted(self, at: int, by: By, ref: Ref) -> None:
-        """Note that a record is gone."""
+        """Note that a record was deleted."""
         self._events.append(Deleted(len(self._events), at, by, ref))
 
     def refused(self, at: int, by: By, ref: Ref, property_: str, value: Value, reason: str) -> None:
@@ -172,7 +181,7 @@ class Ledger:
         self._events.append(Refused(len(self._events), at, by, ref, property_, value, reason))
 
     def reported(self, at: int, ref: Ref, property_: str, reason: str) -> None:
-        """Note what the SUT said of a record that it could not sync."""
+        """Note that the SUT reported a record that could not be synced."""
         self._events.append(Reported(len(self._events), at, By.SUT, ref, property_, reason))
 
     def lacked(self, at: int, by: By, ref: Ref, property_: str, capability: str) -> None:
@@ -180,5 +189,5 @@ class Ledger:
         self._events.append(Lacked(len(self._events), at, by, ref, property_, capability))
 
     def marked(self, at: int, what: str) -> None:
-        """Note where the scenario stands."""
+        """Note a mark of the harness: how far the scenario is."""
         self._events.append(Marked(len(self._events), at, By.HARNESS, what))

@@ -225,7 +225,7 @@ def test_all_accepted_documents_come_in_the_order_of_their_folders() -> None:
         pytest.param(
             TEXT[TEXT.index("[[section]]") :],
             'section = "Custompms Task to Trello Cards"\n',
-            "checklist.toml:6: section is no list of tables\n  do       write [[section]]",
+            "checklist.toml:6: section is not a list of tables\n  do       write [[section]]",
             id="the sections are no tables",
         ),
     ],

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncproof.checklist import Checklist, End, Row, Section, Sentence
-from syncproof.checklist.dialect import SUPPORTED, TYPES, said
+from syncproof.checklist import SUPPORTED, Checklist, End, Row, Section, Sentence
+from syncproof.checklist.dialect import TYPES, wording
 from syncproof.checklist.document import parse
 from syncproof.datatypes import Datatype, Property
 from syncproof.errors import BadInput
@@ -268,7 +268,7 @@ def sections(draw: st.DrawFn, system: str) -> Section:
         f"{source} to {target}",
         source,
         target,
-        tuple(Sentence(kind, said(kind, source, target)) for kind in kinds),
+        tuple(Sentence(kind, wording(kind, source, target)) for kind in kinds),
         tuple(draw(st.lists(rows))) if "properties" in kinds else (),
     )
 

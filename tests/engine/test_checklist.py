@@ -12,8 +12,8 @@ import jsonschema
 import pytest
 
 import syncproof
-from syncproof.checklist import KINDS, POLICIES, Checklist, End, Row, Section, Sentence
-from syncproof.checklist.dialect import SUPPORTED, TYPES
+from syncproof.checklist import KINDS, POLICIES, SUPPORTED, Checklist, End, Row, Section, Sentence
+from syncproof.checklist.dialect import TYPES
 from syncproof.engine.command import VARIABLES
 from syncproof.engine.section import sections
 from syncproof.engine.sync import Sync
@@ -44,7 +44,7 @@ def test_the_schema_is_sound_and_says_what_the_code_says() -> None:
     section, row = FORM["$defs"]["section"], FORM["$defs"]["row"]
     assert FORM["properties"]["schema"]["const"] == SCHEMA
     assert tuple(FORM["properties"]["policy"]["enum"]) == POLICIES
-    assert tuple(section["properties"]["promises"]["items"]["enum"]) == KINDS
+    assert tuple(section["properties"]["promises"]["items"]["enum"]) == tuple(KINDS)
     assert tuple(row["properties"]["type"]["enum"]) == TYPES
 
 

@@ -49,7 +49,7 @@ def test_a_counterpart_of_nobody_is_found(story: Story, sections: Sections) -> N
     made = story.sync_adds("Organizations", "o", displayName="Ghost")
     story.rest()
     (finding,) = story.judged(sections.customers)
-    assert finding.text == ('the sync created Organizations "Ghost", and no Customer is like it; expected none')
+    assert finding.text == ('the sync created Organizations "Ghost", but no Customer matches; expected none')
     assert (finding.law, finding.lines) == ("counterpart", (made,))
 
 
@@ -146,7 +146,7 @@ def test_a_deleted_counterpart_is_not_recreated(story: Story, sections: Sections
     story.rest()
     (finding,) = story.judged(sections.customers)
     assert finding.text == (
-        'the Organizations of Customer "Ada" was deleted by a user; expected it to stay so, saw it recreated'
+        'the Organizations of Customer "Ada" was deleted by a user; expected no new record, saw one'
     )
     assert (finding.law, finding.lines) == ("counterpart", (gone, back))
 

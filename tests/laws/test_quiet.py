@@ -88,7 +88,7 @@ def test_the_sync_deletes_nothing(story: Story, sections: Sections) -> None:
     gone = story.remove("Organizations", "o", by=By.SUT)
     story.rest()
     (finding,) = story.judged(sections.customers)
-    assert finding.text == 'the sync deleted Organizations "Ada"; expected it to stay'
+    assert finding.text == 'the sync deleted Organizations "Ada"; expected the record to stay'
     assert (finding.law, finding.lines) == ("nothing-else", (2, gone))
 
 
@@ -149,8 +149,10 @@ def test_what_no_section_knows_is_not_created_changed_or_deleted(story: Story, s
     gone = story.remove("Boards", "b", by=By.SUT)
     story.rest()
     deletion, creation, change = story.judged(sections.customers)
-    assert deletion.text == 'the sync deleted Boards "Plans"; expected it to stay'
-    assert creation.text == 'the sync created Boards "Getting started" in Trello; expected none: nothing asks for it'
+    assert deletion.text == 'the sync deleted Boards "Plans"; expected the record to stay'
+    assert (
+        creation.text == 'the sync created Boards "Getting started" in Trello; expected none: no section asks for that'
+    )
     assert change.text == (
         'the sync changed Boards "Plans": closed from false to true; expected no change: the record is in no pair'
     )

@@ -88,7 +88,7 @@ def test_a_rule_without_a_sentence_is_named_with_the_nearest_one() -> None:
 
 def test_a_rule_without_a_scenario_answers_nothing() -> None:
     assert told(feature("task-to-cards", EVERY, RuleBlock("in-sync", (), 18))) == [
-        "dir/task-to-cards.feature:18: no scenario in the Rule: it would answer nothing\n  do       write one"
+        "dir/task-to-cards.feature:18: the Rule has no scenario, so it answers nothing\n  do       write a scenario"
     ]
 
 
@@ -143,14 +143,14 @@ def test_without_a_choice_every_sentence_is_asked_for() -> None:
             (
                 "no scenario is chosen by --only every.craeted\n"
                 "  nearest  every.created\n"
-                "  do       choose a rule by its id, a scenario by part of its name, a level that it has"
+                "  do       choose a rule by its id, a scenario by part of its name, or a level that the rule has"
             ),
         ),
         (
             Choice(section="task", levels=("robust",)),
             (
                 "no scenario is chosen by --section task --level robust\n"
-                "  do       choose a rule by its id, a scenario by part of its name, a level that it has"
+                "  do       choose a rule by its id, a scenario by part of its name, or a level that the rule has"
             ),
         ),
     ],
@@ -239,7 +239,7 @@ def test_a_feature_is_read_with_the_names_that_its_outlines_take(tmp_path: Path)
             "@every\n",
             "@evry\n",
             (
-                "4: a Rule answers one kind of sentence, this one 0: @evry\n"
+                "4: a Rule answers one kind of sentence, but its tags name 0: @evry\n"
                 "  nearest  @every\n"
                 "  do       tag the Rule with the kind of its sentence"
             ),
@@ -247,13 +247,13 @@ def test_a_feature_is_read_with_the_names_that_its_outlines_take(tmp_path: Path)
         (
             "  @every\n",
             "",
-            "3: a Rule answers one kind of sentence, this one 0: no tag\n",
+            "3: a Rule answers one kind of sentence, but its tags name 0: no tag\n",
         ),
         (
             "@every.created",
             "@every.creatd",
             (
-                "10: a scenario shows one rule, this one 0: @every.creatd\n"
+                "10: a scenario shows one rule, but its tags name 0: @every.creatd\n"
                 "  nearest  @every.created\n"
                 "  do       tag the scenario with the id of its rule"
             ),
@@ -261,7 +261,7 @@ def test_a_feature_is_read_with_the_names_that_its_outlines_take(tmp_path: Path)
         (
             "@every.created",
             "@every.created @every.one-way",
-            "10: a scenario shows one rule, this one 2: @every.created @every.one-way\n",
+            "10: a scenario shows one rule, but its tags name 2: @every.created @every.one-way\n",
         ),
         (
             "@every.created",

@@ -108,7 +108,7 @@ def test_what_was_seen_is_cut() -> None:
     with pytest.raises(PromiseBroken) as broken:
         Protocol().greeting("x" * 500)
 
-    assert broken.value.saw == "x" * 120 + "…"
+    assert broken.value.saw == "x" * 119 + "…"
 
 
 @pytest.mark.parametrize(

@@ -98,7 +98,7 @@ def test_a_known_failure_of_no_scenario_has_to_go_where_the_run_would_have_met_i
         (
             '"customerp-trello/contact-to-members"',
             '"contact-to-members"',
-            "3: no section's name: contact-to-members\n  do       write <document>/<section>, such as ",
+            "3: not the name of a section: contact-to-members\n  do       write <document>/<section>, such as ",
         ),
         (
             "backward",

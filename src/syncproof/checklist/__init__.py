@@ -1,6 +1,19 @@
 """What the document promises: the checklist as frozen values, and how documents and accepted files become one."""
 
-from syncproof.checklist.checklist import KINDS, Checklist, End, Row, Section, Sentence, slug
+from syncproof.checklist.checklist import Checklist, End, Row, Section, Sentence, slug
+from syncproof.checklist.kinds import CREATING, KINDS, SUPPORTED
 from syncproof.checklist.policy import POLICIES, Policy
 
-__all__ = ["KINDS", "POLICIES", "Checklist", "End", "Policy", "Row", "Section", "Sentence", "slug"]
+__all__ = [
+    "CREATING",
+    "KINDS",
+    "POLICIES",
+    "SUPPORTED",
+    "Checklist",
+    "End",
+    "Policy",
+    "Row",
+    "Section",
+    "Sentence",
+    "slug",
+]

@@ -1,6 +1,6 @@
 """Accepted documents, `features/<document>/checklist.toml`: what was signed, and the property agreement.
 
-The file keeps no sentence of the document, only its kind and a fingerprint: documents are confidential.
+The file keeps no sentence of the document, only each sentence's kind and fingerprint: documents are confidential.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist import SUPPORTED, Checklist, End, Row, Section, Sentence
 from syncproof.checklist.declared import Declared, check_datatype, check_property, check_system
-from syncproof.checklist.dialect import SUPPORTED, TYPES, fingerprint, said
-from syncproof.errors import BadInput, nearest
+from syncproof.checklist.dialect import TYPES, fingerprint, wording
+from syncproof.errors import BadInput
 from syncproof.inputs import Table, read
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ _NAME_IT = "name the folder that holds the documents' folders"
 
 
 def load(folder: Path, declared: Declared | None = None) -> Checklist:
-    """Return the accepted document of a folder; a section's rows are the document's, else those agreed on.
+    """Return the accepted document of a folder; a section's rows are the document's, else the agreement's.
 
-    Lines are those of `checklist.toml`. Raises BadInput where it cannot be read or contradicts itself; with
-    `declared`, also where it speaks of a system, datatype or property that no fake has.
+    Lines are those of `checklist.toml`. Raises BadInput where the file cannot be read or contradicts itself; with
+    `declared`, also where the file names a system, datatype or property that no fake has.
     """
     table = read(folder / FILE, "a checklist")
     table.keys("title", "source", "target", "generated", "section")
@@ -49,7 +49,7 @@ def load(folder: Path, declared: Declared | None = None) -> Checklist:
 
 
 def load_all(features: Path, declared: Declared | None = None) -> tuple[Checklist, ...]:
-    """Return all accepted documents, in their folders' order. Raises BadInput as `load`, and for none."""
+    """Return all accepted documents, in the order of their folders. Raises BadInput as `load`, and for none."""
     if not features.is_dir():
         raise BadInput("no such folder", where=str(features), do=_NAME_IT)
     for orphan in sorted(features.glob("*/*.feature")):
@@ -119,10 +119,10 @@ def _sentence(table: Table, source: End, target: End) -> Sentence:
         raise BadInput(
             f"unknown kind: {kind}",
             where=table.where("kind"),
-            nearest=nearest(kind, SUPPORTED),
+            near=(kind, SUPPORTED),
             do=f"use one of {', '.join(SUPPORTED)}",
         )
-    text = said(kind, source, target)
+    text = wording(kind, source, target)
     if table.text("fingerprint") != fingerprint(text):
         raise BadInput(
             f"the fingerprint is not that of: {text}",
@@ -145,7 +145,7 @@ def _rows(
             raise BadInput(
                 f"unknown type: {row.type}",
                 where=table.where("type"),
-                nearest=nearest(row.type, TYPES),
+                near=(row.type, TYPES),
                 do=f"use one of {', '.join(TYPES)}",
             )
         if declared is not None:
@@ -180,5 +180,5 @@ def _dumped(checklist: Checklist) -> Iterator[str]:
 
 
 def _quoted(text: str) -> str:
-    # A JSON string is a TOML basic string, save that TOML wants DEL escaped too.
+    # A JSON string is a TOML basic string, but TOML also wants DEL to be escaped.
     return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

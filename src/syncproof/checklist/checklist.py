@@ -1,4 +1,4 @@
-"""The checklist: a dataflow document as frozen values, without I/O."""
+"""The checklist: a dataflow document as frozen values."""
 
 from __future__ import annotations
 
@@ -6,26 +6,15 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-KINDS = (
-    "every",
-    "condition",
-    "link-first",
-    "create-if-connected",
-    "match-or-create",
-    "merge-criteria",
-    "in-sync",
-    "properties",
-)
-
 
 def slug(text: str) -> str:
-    """Return text as a file name says it: `Customers (human data)` is `customers-human-data`."""
+    """Return text as the part of a file name: `Customers (human data)` becomes `customers-human-data`."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
 @dataclass(frozen=True, slots=True)
 class End:
-    """One end of a section: a datatype in a system, by the document's names."""
+    """An end of a section: a datatype in a system, by the document's names."""
 
     system: str
     datatype: str
@@ -46,7 +35,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One promise; `line` is where the document says it, 0 where nobody knows."""
+    """A promise; `line` is where the document makes the promise, 0 where that is not known."""
 
     kind: str
     text: str
@@ -55,7 +44,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A source datatype, a target datatype, and what is promised of the two."""
+    """A source datatype and a target datatype, with the promises and the property table of the two."""
 
     title: str
     source: End
@@ -72,7 +61,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Checklist:
-    """A whole document."""
+    """A whole document; `file` names the document in errors."""
 
     title: str
     source: str

@@ -1,4 +1,4 @@
-"""What a document may speak of: the systems that have a fake, their datatypes, and their properties."""
+"""The names that a document may use: systems that have a fake, their datatypes, and their properties."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.datatypes import Datatype
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 
 if TYPE_CHECKING:
     from syncproof.checklist import End
 
 Declared: TypeAlias = Mapping[str, Mapping[str, Datatype]]
-"""Datatypes by their names, by the names of their systems."""
+"""System name to datatype name to datatype."""
 
 
 def check_system(declared: Declared, system: str, *, where: str) -> None:
@@ -21,7 +21,7 @@ def check_system(declared: Declared, system: str, *, where: str) -> None:
         raise BadInput(
             f"no fake of the system {_named(system)}",
             where=where,
-            nearest=nearest(system, declared),
+            near=(system, declared),
             do=f"use one of {', '.join(declared)}, or add a fake of it",
         )
 
@@ -33,7 +33,7 @@ def check_datatype(declared: Declared, end: End, *, where: str) -> None:
         raise BadInput(
             f"the fake of {end.system} has no datatype {_named(end.datatype)}",
             where=where,
-            nearest=nearest(end.datatype, datatypes),
+            near=(end.datatype, datatypes),
             do=f"use one of {', '.join(datatypes)}, or add the datatype to the fake",
         )
 
@@ -45,7 +45,7 @@ def check_property(declared: Declared, end: End, name: str, *, where: str) -> No
         raise BadInput(
             f"{end} has no property {_named(name)}",
             where=where,
-            nearest=nearest(name, properties),
+            near=(name, properties),
             do=f"use one of {', '.join(properties)}",
         )
 

@@ -1,4 +1,4 @@
-"""The sentences of the dialect: the text of each kind, and the kind of a text."""
+"""The dialect: how a document writes the sentences and tables of a section, and how they are recognised."""
 
 from __future__ import annotations
 
@@ -6,39 +6,19 @@ import re
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from syncproof.errors import BadInput, nearest
+from syncproof.checklist.kinds import KINDS, SUPPORTED
+from syncproof.errors import BadInput, cut
 
 if TYPE_CHECKING:
     from syncproof.checklist import End
 
-SUPPORTED = ("every", "in-sync", "properties")
-"""The kinds whose promise can be put to the test."""
-
 TYPES = ("string", "integer", "float", "boolean")
 """The types that a table of properties can name."""
 
-_SHAPES = {
-    "every": "Every {source} will be synchronized with a {target}.",
-    "link-first": "Before any synchronization can take place, "
-    "a link between a {source} and a {target} must be established.",
-    "create-if-connected": "A new {target} will be created from a {source} if it is connected to a {free} "
-    "that is synchronized into {free}.",
-    "match-or-create": "If a matching {target} already exists, "
-    "the {source} will be merged with the existing one. "
-    "If no matching {target} is found, a new {target} will be created.",
-    "merge-criteria": "A {source} will merge with a {target} if one of the following property combinations match:",
-    "in-sync": "Once a link between a {source} and a {target} is established, it will keep in sync "
-    "between the two systems, regardless of where it is edited.",
-    "properties": "The following properties are synchronized between a {source} and a {target}:",
-    # Last: its free text could begin like any other sentence.
-    "condition": "{free}, it will be synchronized with a {target}.",
-}
-_LONGEST = 60
 
-
-def said(kind: str, source: End, target: End) -> str:
+def wording(kind: str, source: End, target: End) -> str:
     """Return the text of a sentence of a supported kind, on one line."""
-    return normalised(_SHAPES[kind].format(source=source, target=target))
+    return normalised(KINDS[kind].shape.format(source=source, target=target))
 
 
 def header(source: End, target: End) -> tuple[str, str, str]:
@@ -56,55 +36,52 @@ def normalised(text: str) -> str:
 
 
 def same(text: str, other: str) -> bool:
-    """Whether two texts say the same; documents spell a system's name now this way, now that."""
+    """Whether two texts differ only in case and spaces: documents spell a system's name in several ways."""
     return normalised(text).casefold() == normalised(other).casefold()
 
 
 def fingerprint(text: str) -> str:
-    """Return what stands for a sentence where its text is not kept; the same for texts that say the same."""
+    """Return a sentence's fingerprint, kept instead of the text; equal for texts that are the `same`."""
     return sha256(normalised(text).casefold().encode()).hexdigest()[:16]
 
 
 def kind_of(text: str, source: End, target: End, *, where: str) -> str:
     """Return the kind of a sentence in the section of two ends.
 
-    Raises BadInput for a sentence that nobody knows, that cannot be put to the test yet, or that speaks of
-    other ends.
+    Raises BadInput for an unknown sentence, for a sentence that cannot be put to the test yet, and for a sentence that
+    speaks of other ends.
     """
     for kind in SUPPORTED:
-        if same(text, said(kind, source, target)):
+        if same(text, wording(kind, source, target)):
             return kind
-    cut = _cut(normalised(text))
+    shown = cut(normalised(text))
     kind = _kind_by_shape(text)
     if kind in SUPPORTED:
         raise BadInput(
-            f"the sentence speaks of other datatypes than its section does: {cut}",
+            f"the sentence speaks of other datatypes than its section does: {shown}",
             where=where,
-            nearest=said(kind, source, target),
+            nearest=wording(kind, source, target),
             do="let the sentence and the title of its section name the same two",
         )
     if kind:
         raise BadInput(
-            f"a sentence of the kind {kind} cannot be put to the test yet: {cut}",
+            f"a sentence of the kind {kind} cannot be put to the test yet: {shown}",
             where=where,
             do="take its section out of the document, or run the other documents",
         )
     raise BadInput(
-        f"no sentence of the dialect: {cut}",
+        f"no sentence of the dialect: {shown}",
         where=where,
-        nearest=nearest(text, [said(kind, source, target) for kind in SUPPORTED]),
+        near=(text, [wording(kind, source, target) for kind in SUPPORTED]),
         do="correct the sentence; a new sentence needs a kind, its rules and their scenarios",
     )
 
 
 def _kind_by_shape(text: str) -> str:
-    """Return the kind that a text has the shape of, whatever it speaks of, or ''."""
-    for kind, shape in _SHAPES.items():
-        pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(shape))
+    """Return the kind whose shape a text has, whatever its ends are, or ''."""
+    # A shape that begins with free text comes last: that text could begin like any other sentence.
+    for name, kind in sorted(KINDS.items(), key=lambda item: item[1].shape.startswith("{free}")):
+        pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(kind.shape))
         if re.fullmatch(pattern, normalised(text), re.IGNORECASE):
-            return kind
+            return name
     return ""
-
-
-def _cut(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"

@@ -13,12 +13,12 @@ from docutils.parsers.rst.directives.tables import ListTable
 from syncproof.checklist import Checklist, End, Row, Section, Sentence
 from syncproof.checklist.declared import Declared, check_datatype, check_property, check_system
 from syncproof.checklist.dialect import TYPES, header, kind_of, normalised, same
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput, cut, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# What promises nothing; messages are here the mere hints, such as that a title is there twice.
+# Nodes that promise nothing; system messages are only hints here, such as that a title stands twice.
 _Silent = nodes.title | nodes.comment | nodes.system_message
 _WARNING = 2  # docutils counts the levels of its messages from 0 (debug) to 4 (severe)
 _NEVER = 5
@@ -27,10 +27,10 @@ _SHAPE = "<Source> to <Target> Dataflow"
 
 
 def parse(text: str, file: str, declared: Declared) -> Checklist:
-    """Return the document that a text is; `file` names it in errors.
+    """Return the checklist that a document's text is; `file` names the document in errors.
 
-    Nothing that the text names is opened or followed. Sections come as they stand: one that is there twice
-    comes twice. Raises BadInput for what is not the dialect, and for names that are not `declared`.
+    Nothing that the text names is opened or followed. Sections are kept as they stand: a section that stands twice
+    comes twice. Raises BadInput for text that is not the dialect, and for names that are not `declared`.
     """
     tree = _tree(text, file)
     problems = [message for message in tree.findall(nodes.system_message) if message["level"] >= _WARNING]
@@ -38,9 +38,9 @@ def parse(text: str, file: str, declared: Declared) -> Checklist:
     title = _title(top) if top is not None else ""
     ends = _systems(title, declared)
     if top is None or ends is None:
-        said = f'its title is "{title}"' if title else "it has no title"
+        state = f'its title is "{title}"' if title else "it has no title"
         because = f" ({_message(problems[0])})" if problems else ""
-        raise _no_document(f"{said}{because}", f"{file}:1")
+        raise _no_document(f"{state}{because}", f"{file}:1")
     for system in ends:
         check_system(declared, system, where=f"{file}:{_line(top)}")
     if problems:
@@ -62,7 +62,7 @@ def parse(text: str, file: str, declared: Declared) -> Checklist:
 
 
 class _Reader:
-    """Reads the parts of a document whose systems are known."""
+    """Reads the parts of a document, once its systems are known."""
 
     def __init__(self, file: str, declared: Declared, source: str, target: str) -> None:
         self.file = file
@@ -75,7 +75,7 @@ class _Reader:
         for child in tree.children:
             if child is not top and not isinstance(child, _Silent):
                 raise BadInput(
-                    f"outside of the document: {_cut(child)}",
+                    f"outside of the document: {cut(_text(child))}",
                     where=self.where(child),
                     do="put it below the title, sections underlined with dashes",
                 )
@@ -94,7 +94,7 @@ class _Reader:
         )
 
     def moment(self, stamp: str, where: str) -> str:
-        """Return a moment as it is written. Raises BadInput for one that never was."""
+        """Return a moment as the document writes it. Raises BadInput for a moment that does not exist."""
         try:
             datetime.strptime(f"{stamp} +0000", "%Y-%m-%d %H:%M:%S %z")
         except ValueError as error:
@@ -104,19 +104,19 @@ class _Reader:
         return stamp
 
     def sections(self, top: nodes.section) -> Iterator[Section]:
-        """Read the sections; the introduction makes no promise."""
+        """Yield the sections; the introduction makes no promise."""
         for child in top.children:
             if isinstance(child, nodes.section) and not same(_title(child), "Introduction"):
                 yield self.section(child)
             elif not isinstance(child, nodes.section | _Silent) and not _STAMP.fullmatch(normalised(child.astext())):
                 raise BadInput(
-                    f"outside of the sections: {_cut(child)}",
+                    f"outside of the sections: {cut(_text(child))}",
                     where=self.where(child),
                     do="put it into the Introduction, or into a section",
                 )
 
     def section(self, node: nodes.section) -> Section:
-        """Read one section."""
+        """Return the section of a node."""
         where = f"{self.file}:{_line(node)}"
         source, target = self.ends(_title(node), where)
         sentences: dict[str, Sentence] = {}
@@ -127,7 +127,7 @@ class _Reader:
                 last = kind_of(child.astext(), source, target, where=self.where(child))
                 if last in sentences:
                     raise BadInput(
-                        f"the sentence stands on line {sentences[last].line} already: {_cut(child)}",
+                        f"the sentence stands on line {sentences[last].line} already: {cut(_text(child))}",
                         where=self.where(child),
                         do="remove one of the two",
                     )
@@ -136,7 +136,7 @@ class _Reader:
                 rows = tuple(self.rows(child, source, target))
             elif not isinstance(child, _Silent):
                 raise BadInput(
-                    f"neither a sentence nor a sentence's table: {_cut(child)}",
+                    f"neither a sentence nor a sentence's table: {cut(_text(child))}",
                     where=self.where(child),
                     do="take it out of the section",
                 )
@@ -144,12 +144,12 @@ class _Reader:
             raise BadInput(
                 "the properties' table is missing",
                 where=f"{self.file}:{sentences['properties'].line}",
-                do="let a list-table with the header follow the sentence; it may have no rows",
+                do="add a list-table with the header below the sentence; the table may have no rows",
             )
         return Section(_title(node), source, target, tuple(sentences.values()), rows or (), _line(node))
 
     def ends(self, title: str, where: str) -> tuple[End, End]:
-        """Return the two ends that a title names, the systems as the document's title spells them."""
+        """Return the two ends that a section's title names, the systems spelt as in the document's title."""
         for middle in re.finditer(r" to ", title):
             source = _after(self.source, title[: middle.start()])
             target = _after(self.target, title[middle.end() :])
@@ -166,9 +166,9 @@ class _Reader:
         )
 
     def rows(self, table: nodes.table, source: End, target: End) -> Iterator[Row]:
-        """Read a table of properties; a header without rows is a table."""
+        """Yield the rows of a table of properties; a table may have a header and no rows."""
         first, *others = table.findall(nodes.row)
-        wanted = header(source, target)
+        expected = header(source, target)
         found = tuple(normalised(cell.astext()) for cell in first.children)
         if not isinstance(first.parent, nodes.thead):
             raise BadInput(
@@ -176,11 +176,11 @@ class _Reader:
                 where=self.where(first),
                 do="add the option to the list-table: :header-rows: 1",
             )
-        if len(found) != len(wanted) or not all(map(same, found, wanted)):
+        if len(found) != len(expected) or not all(map(same, found, expected)):
             raise BadInput(
                 f"not the header of this section's properties: {' | '.join(found)}",
                 where=self.where(first),
-                nearest=" | ".join(wanted),
+                nearest=" | ".join(expected),
                 do="correct the header; the table has these three columns",
             )
         for row in others:
@@ -202,16 +202,19 @@ class _Reader:
             yield Row(cells[0], cells[1], type_, "document")
 
     def where(self, node: nodes.Node) -> str:
-        """Return `file:line` of a node, or of the first thing in it that has a line."""
+        """Return `file:line` of a node, or of the first node within that has a line."""
         lines = (each.line for each in node.findall() if each.line)
         return f"{self.file}:{next(lines, 1)}"
 
 
 class _ListTable(ListTable):
-    """docutils refuses a table with a header and no rows, which documents are full of, and forgets where a row is."""
+    """A list-table that may have a header and no rows, as in many documents; docutils refuses such a table.
+
+    Its rows keep their lines, which docutils forgets.
+    """
 
     def check_list_content(self, node: nodes.Element) -> tuple[int, list[int]]:
-        """Check it, and leave a mark in each empty cell, which has no line of its own otherwise."""
+        """Check the list, and leave a mark in each empty cell, which would have no line otherwise."""
         for item in node.findall(nodes.list_item):
             if not item.children:
                 mark = nodes.comment()
@@ -221,20 +224,20 @@ class _ListTable(ListTable):
         return columns
 
     def check_table_dimensions(self, rows: list[object], header_rows: int, stub_columns: int) -> None:
-        """Check all else."""
+        """Check the dimensions of a table that has rows."""
         if len(rows) != header_rows:
             super().check_table_dimensions(rows, header_rows, stub_columns)
 
 
 def _tree(text: str, file: str) -> nodes.document:
-    """Return the parsed text. No setting comes from a file or the environment, and nothing is printed."""
+    """Return the parsed text. Settings come from no file and no environment, and nothing is printed."""
     settings = frontend.get_default_settings(Parser)
     settings.file_insertion_enabled = False
     settings.raw_enabled = False
     settings.report_level = _WARNING
     settings.halt_level = _NEVER
     settings.warning_stream = False
-    # docutils has one list of directives for the process, and looks there at every parse.
+    # docutils has one list of directives for the whole process, and reads that list at every parse.
     directives.register_directive("list-table", _ListTable)
     tree = utils.new_document(file, settings)
     try:
@@ -254,7 +257,7 @@ def _no_document(why: str, where: str) -> BadInput:
 
 
 def _systems(title: str, declared: Declared) -> tuple[str, str] | None:
-    """Return the systems that a document's title names, or None; of several readings the known one."""
+    """Return the systems that a document's title names, or None; of several readings, the one with known systems."""
     words = title.split()
     if not words or words[-1] != "Dataflow":
         return None
@@ -277,14 +280,13 @@ def _title(section: nodes.section) -> str:
 
 
 def _line(section: nodes.section) -> int:
-    """Return the line of a section's title: docutils notes that of the underline."""
+    """Return the line of a section's title: docutils notes the line of the underline."""
     return max((section.children[0].line or 0) - 1, 1)
 
 
 def _message(message: nodes.system_message) -> str:
-    return _cut(message.children[0], 200)
+    return cut(_text(message.children[0]), 200)
 
 
-def _cut(node: nodes.Node, longest: int = 60) -> str:
-    text = normalised(node.astext()) or f"<{type(node).__name__}>"
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+def _text(node: nodes.Node) -> str:
+    return normalised(node.astext()) or f"<{type(node).__name__}>"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from syncproof.checklist import POLICIES, End
+from syncproof.checklist import CREATING, POLICIES, End
 from syncproof.engine.plan import Row
 from syncproof.errors import BadInput
 
@@ -43,6 +43,6 @@ def _section(section: Mapping[str, Any], policy: str) -> Section:
         End(section["target"]["system"], section["target"]["datatype"]),
         section.get("place", {}),
         tuple(Row(row["source"], row["target"]) for row in section["properties"]),
-        creates="every" in section.get("promises", ["every"]),
+        creates=not CREATING.isdisjoint(section.get("promises", CREATING)),
         policy=policy,
     )

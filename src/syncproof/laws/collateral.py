@@ -24,7 +24,7 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
         life = timeline.lives[deletion.ref.system, deletion.ref.datatype, deletion.ref.record]
         yield Finding(
             "nothing-else",
-            f"the sync deleted {_named(scopes, life)}; expected it to stay",
+            f"the sync deleted {_named(scopes, life)}; expected the record to stay",
             (life.born, deletion.line),
         )
     wanted = {(*scope.target, scope.place) for scope in scopes}
@@ -32,7 +32,7 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
         ref = creation.ref
         if (ref.system, ref.datatype, ref.place) not in wanted:
             life = timeline.lives[ref.system, ref.datatype, ref.record]
-            text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: nothing asks for it"
+            text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: no section asks for that"
             yield Finding("nothing-else", text, (creation.line,))
     yield from _changes(timeline, scopes, pairing)
 

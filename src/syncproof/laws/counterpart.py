@@ -53,7 +53,7 @@ def _explained(extra: Surplus, twin: Pair | None) -> Finding:
     scope, life = extra.scope, extra.target
     if twin is None:
         kind = scope.source_type.name
-        text = f"the sync created {target_named(scope, life)}, and no {kind} is like it; expected none"
+        text = f"the sync created {target_named(scope, life)}, but no {kind} matches; expected none"
         return Finding("counterpart", text, (life.born,))
     if twin.until is not None and twin.until < life.born:
         return _recreated(twin, twin.until, life.born)
@@ -65,7 +65,7 @@ def _explained(extra: Surplus, twin: Pair | None) -> Finding:
 
 def _recreated(pair: Pair, gone: int, back: int) -> Finding:
     name = f"{pair.scope.target_type.name} of {source_named(pair.scope, pair.source)}"
-    text = f"the {name} was deleted by a user; expected it to stay so, saw it recreated"
+    text = f"the {name} was deleted by a user; expected no new record, saw one"
     return Finding("counterpart", text, (gone, back))
 
 

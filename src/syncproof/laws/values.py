@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
+
+from syncproof import ledger
 
 if TYPE_CHECKING:
     from syncproof.datatypes import Property
     from syncproof.ledger import Value
-
-_SHOWN = 60
 
 
 def empty(value: Value) -> bool:
@@ -42,8 +41,5 @@ def refuses(property_: Property, value: Value) -> bool:
 
 
 def quoted(value: Value) -> str:
-    """Return a value as a finding says it; long text is cut, with its length."""
-    if empty(value):
-        return "nothing"
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _SHOWN else f'{text[:_SHOWN]}…" ({len(str(value))} characters)'
+    """Return a value as a finding writes it."""
+    return "nothing" if empty(value) else ledger.quoted(value)

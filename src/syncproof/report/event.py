@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from datetime import UTC, datetime
 
+from syncproof import ledger
 from syncproof.ledger import By, Call, Created, Deleted, Event, Lacked, Marked, Refused, Reported, Updated, Value
 
 _WHO = {By.USER: "a user", By.SUT: "the sync", By.HARNESS: "the harness"}
@@ -21,8 +21,7 @@ def told(event: Event) -> str:
 
 def quoted(value: Value) -> str:
     """Return a value as it reads in a sentence, cut at 32 characters."""
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 2]}…{text[-1]} ({len(str(value))} characters)"
+    return ledger.quoted(value, _LONGEST)
 
 
 def _deed(event: Event) -> str:  # noqa: PLR0911 - a sentence a kind of event

@@ -1,1 +1,1 @@
-"""Which feature answers which sentence, by which rule."""
+"""Stories: which feature answers which sentence, and which rule each scenario shows."""

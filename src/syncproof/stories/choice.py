@@ -1,11 +1,11 @@
-"""Which sentences and rules a run is asked for, and so what outcomes the run owes."""
+"""The choice of sentences and rules that a run is asked for, and the outcomes that the run therefore owes."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ class Key(NamedTuple):
 
 
 class Owed(NamedTuple):
-    """What a run owes a sentence: an outcome for each rule; `places` are the `file:line` of its Rules."""
+    """The rules of a sentence for which a run owes outcomes; `places` are the `file:line` of its Rules."""
 
     rules: tuple[str, ...]
     places: tuple[str, ...]
@@ -35,21 +35,21 @@ Requested: TypeAlias = "Mapping[Key, Owed]"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What of the checklists a run is asked for; '' and () are everything."""
+    """The part of the checklists that a run is asked for; '' and () are everything."""
 
     section: str = ""
     levels: tuple[str, ...] = ()
     only: str = ""
 
     def has(self, document: str, section: Section) -> bool:
-        """Whether it takes a section: by part of the title, or of `document/section`, whatever the case."""
+        """Whether a section is chosen: by part of its title, or of `document/section`, whatever the case."""
         part = self.section.casefold()
         return part in section.title.casefold() or part in f"{document}/{section.slug}"
 
     def takes(self, rule: str, name: str) -> bool:
-        """Whether it takes a scenario: by level, and by rule id, kind of sentence or part of the name.
+        """Whether a scenario is chosen: by level, and by rule id, kind of sentence or part of the name.
 
-        `every.created: A new task` takes the one whose rule and name these are.
+        `every.created: A new task` chooses the scenario that has this rule and this name.
         """
         only = self.only.casefold()
         return (not self.levels or RULES[rule].level in self.levels) and (
@@ -59,10 +59,10 @@ class Choice:
 
 
 def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choice: Choice) -> Requested:
-    """Return what a choice asks for.
+    """Return the sentences that a choice asks for, each with the rules that the run owes.
 
-    A choice of sections asks for all their sentences, one of levels or scenarios only for the sentences that
-    these are about. Raises BadInput, naming the nearest, for a choice that matches nothing.
+    A choice of sections asks for all their sentences; a choice of levels or scenarios asks only for the sentences of
+    these. Raises BadInput, naming the nearest, for a choice that matches nothing.
     """
     found: dict[Key, Owed] = {}
     narrow = bool(choice.levels or choice.only)
@@ -73,15 +73,15 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
         names = [name for _, section in sections for name in (section.title, section.slug)]
         raise BadInput(
             f"no section has {choice.section} in its title or name",
-            nearest=nearest(choice.section, names),
+            near=(choice.section, names),
             do="choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards",
         )
     for document, section in chosen:
         feature = by_section[document, section.slug]
         for sentence in section.sentences:
-            wanted = _owed(feature, sentence.kind, choice)
-            if wanted.rules or not narrow:
-                found[Key(document, section.slug, sentence.kind)] = wanted
+            owed = _owed(feature, sentence.kind, choice)
+            if owed.rules or not narrow:
+                found[Key(document, section.slug, sentence.kind)] = owed
     if chosen and narrow and not found:
         scenarios = [
             scenario
@@ -91,9 +91,9 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
         ]
         words = [word for scenario in scenarios for word in (scenario.rule, *scenario.names)]
         raise BadInput(
-            f"no scenario is chosen by {_told(choice)}",
-            nearest=nearest(choice.only, words) if choice.only else "",
-            do="choose a rule by its id, a scenario by part of its name, a level that it has",
+            f"no scenario is chosen by {_options(choice)}",
+            near=(choice.only, words if choice.only else ()),
+            do="choose a rule by its id, a scenario by part of its name, or a level that the rule has",
         )
     return found
 
@@ -108,7 +108,7 @@ def _owed(feature: Feature, kind: str, choice: Choice) -> Owed:
     return Owed(rules, tuple(f"{feature.name}:{block.line}" for block in blocks))
 
 
-def _told(choice: Choice) -> str:
+def _options(choice: Choice) -> str:
     options = [
         ("--section", choice.section),
         *(("--level", level) for level in choice.levels),

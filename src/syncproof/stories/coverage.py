@@ -1,4 +1,4 @@
-"""What keeps the features of a document from answering it, wholly and nothing else."""
+"""Coverage: whether the features of a document answer all of its sentences and rows, and nothing else."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def missing(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInput]:
-    """Yield all that keeps the features of a document's folder from answering it, wholly and nothing else."""
+    """Yield an error for each sentence or row that no feature answers, and for each answer to nothing."""
     by_section = {feature.section: feature for feature in features}
     for section in checklist.sections:
         if section.slug in by_section:
@@ -24,7 +24,7 @@ def missing(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadIn
             yield BadInput(
                 f"no feature answers the section {section.title}",
                 where=f"{checklist.file}:{section.line}",
-                nearest=nearest(section.slug, [feature.name for feature in features]),
+                near=(section.slug, [feature.name for feature in features]),
                 do=f"write features/{checklist.slug}/{section.slug}.feature",
             )
     sections = {section.slug: section for section in checklist.sections}
@@ -41,7 +41,7 @@ def missing(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadIn
 
 
 def _missing_rules(checklist: Checklist, section: Section, feature: Feature) -> Iterator[BadInput]:
-    said = {sentence.kind: sentence for sentence in section.sentences}
+    sentences = {sentence.kind: sentence for sentence in section.sentences}
     answered = {block.kind for block in feature.blocks}
     for sentence in section.sentences:
         if sentence.kind not in answered:
@@ -52,20 +52,23 @@ def _missing_rules(checklist: Checklist, section: Section, feature: Feature) -> 
             )
     for block in feature.blocks:
         where = f"{feature.path}:{block.line}"
-        if block.kind not in said:
-            kind = nearest(block.kind, said)
+        if block.kind not in sentences:
+            kind = nearest(block.kind, sentences)
             yield BadInput(
                 f"no sentence of this kind in the section: @{block.kind}",
                 where=where,
-                nearest=f"@{kind}   ({checklist.file}:{said[kind].line})" if kind else "",
+                nearest=f"@{kind}   ({checklist.file}:{sentences[kind].line})" if kind else "",
                 do="correct the tag, or remove the Rule",
             )
         if not block.scenarios:
-            yield BadInput("no scenario in the Rule: it would answer nothing", where=where, do="write one")
+            yield BadInput("the Rule has no scenario, so it answers nothing", where=where, do="write a scenario")
 
 
 def _missing_rows(checklist: Checklist, section: Section, feature: Feature) -> Iterator[BadInput]:
-    """Yield the rows that no story carries, and the labels that no row has; a section without rows is not played."""
+    """Yield an error for each row that no story carries, and for each label that no row has.
+
+    A section without rows is not played, so its labels are not checked.
+    """
     scenarios = [scenario for block in feature.blocks for scenario in block.scenarios]
     carried = {label for scenario in scenarios if scenario.rule == "properties.row" for label in scenario.labels}
     labels = {row.source for row in section.rows}
@@ -74,7 +77,7 @@ def _missing_rows(checklist: Checklist, section: Section, feature: Feature) -> I
             yield BadInput(
                 f"no scenario carries {row.source} to {row.target}",
                 where=f"{checklist.file}:{section.line}",
-                nearest=nearest(row.source, carried),
+                near=(row.source, carried),
                 do=f"add it to the examples of @properties.row in {feature.path}",
             )
     lines = {label: scenario.line for scenario in reversed(scenarios) for label in scenario.labels}
@@ -82,6 +85,6 @@ def _missing_rows(checklist: Checklist, section: Section, feature: Feature) -> I
         yield BadInput(
             f"no row of the section's table begins with {label}",
             where=f"{feature.path}:{lines[label]}",
-            nearest=nearest(label, labels),
+            near=(label, labels),
             do=f"correct the examples, or the table in {checklist.file}",
         )

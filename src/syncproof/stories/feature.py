@@ -1,4 +1,4 @@
-"""A feature file, read into the answers that it gives, one a `Rule:`. The only file that reads Gherkin."""
+"""Feature files, read into their `Rule:` blocks. No other module reads Gherkin."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Scenario:
-    """A scenario and the rule that it shows; an outline has a name for each row of its examples."""
+    """A scenario and the rule that the scenario shows; an outline has a name for each row of its examples."""
 
     rule: str
     names: tuple[str, ...]
     line: int
     labels: frozenset[str] = frozenset()
-    """The properties that its examples name, by the source's names."""
+    """The properties that the examples name, by the source's names."""
 
 
 @dataclass(frozen=True, slots=True)
 class RuleBlock:
-    """A `Rule:`, which answers the sentence of a kind."""
+    """A `Rule:` of a feature, which answers the section's sentence of one kind."""
 
     kind: str
     scenarios: tuple[Scenario, ...]
@@ -40,7 +40,7 @@ class RuleBlock:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """What one file answers; `document` and `section` are the slugs that its place gives it."""
+    """A feature file with its blocks; `document` and `section` are slugs, from the folder's and the file's name."""
 
     path: Path
     document: str
@@ -49,12 +49,12 @@ class Feature:
 
     @property
     def name(self) -> str:
-        """The file as reports name it, wherever it is installed."""
+        """The name of the file in reports, wherever the file is installed."""
         return f"features/{self.document}/{self.path.name}"
 
 
 def load(path: Path) -> Feature:
-    """Return the feature of a file. Raises BadInput where it cannot be read or is tagged wrongly."""
+    """Return the feature of a file. Raises BadInput where the file cannot be read or is tagged wrongly."""
     text = text_of(path, "a feature")
     return Feature(path, path.resolve().parent.name, path.stem, tuple(_blocks(text, str(path))))
 
@@ -90,12 +90,12 @@ def _tree(text: str, file: str) -> Any:  # noqa: ANN401 - the parser's own tree,
 
 
 def _kind(rule: dict[str, Any], file: str) -> str:
-    """Return the one kind of sentence that a `Rule:` is tagged with."""
+    """Return the kind of sentence with which a `Rule:` is tagged."""
     tags = _tags(rule)
     kinds = [tag for tag in tags if tag in KINDS]
     if len(kinds) != 1:
         raise BadInput(
-            f"a Rule answers one kind of sentence, this one {len(kinds)}: {_told(tags)}",
+            f"a Rule answers one kind of sentence, but its tags name {len(kinds)}: {_listed(tags)}",
             where=_where(file, rule),
             nearest=f"@{nearest(tags[0] if tags else '', KINDS)}",
             do="tag the Rule with the kind of its sentence",
@@ -104,14 +104,14 @@ def _kind(rule: dict[str, Any], file: str) -> str:
 
 
 def _scenario(scenario: dict[str, Any], kind: str, file: str, names: dict[str, int]) -> Scenario:
-    """Read a scenario; `names` holds those before it in the file, and takes its own."""
+    """Return a scenario; `names` holds the names before in the file, and takes the scenario's own."""
     where, name, line = _where(file, scenario), scenario["name"], scenario["location"]["line"]
     tags = _tags(scenario)
     rules = [tag for tag in tags if tag in RULES]
     if len(rules) != 1:
         dotted = [tag for tag in tags if tag not in RULES and "." in tag]
         raise BadInput(
-            f"a scenario shows one rule, this one {len(rules)}: {_told(tags)}",
+            f"a scenario shows one rule, but its tags name {len(rules)}: {_listed(tags)}",
             where=where,
             nearest=f"@{nearest(dotted[0] if dotted else kind, RULES)}",
             do="tag the scenario with the id of its rule",
@@ -134,7 +134,7 @@ def _scenario(scenario: dict[str, Any], kind: str, file: str, names: dict[str, i
 
 
 def _names(scenario: dict[str, Any]) -> Iterator[str]:
-    """Yield the names that a scenario has in outcomes: a row that the name does not tell is added to it."""
+    """Yield the names of a scenario in outcomes; values that the name does not show are added to the name."""
     template = scenario["name"]
     rows = 0
     for examples in scenario.get("examples", ()):
@@ -151,7 +151,7 @@ def _names(scenario: dict[str, Any]) -> Iterator[str]:
 
 
 def _labels(scenario: dict[str, Any]) -> Iterator[str]:
-    """Yield what the column `label` of the examples holds."""
+    """Yield the values in the column `label` of the examples."""
     for examples in scenario.get("examples", ()):
         heads = [cell["value"] for cell in examples.get("tableHeader", {}).get("cells", ())]
         for row in examples.get("tableBody", ()):
@@ -162,7 +162,7 @@ def _tags(node: dict[str, Any]) -> list[str]:
     return [tag["name"].removeprefix("@") for tag in node["tags"]]
 
 
-def _told(tags: list[str]) -> str:
+def _listed(tags: list[str]) -> str:
     return " ".join(f"@{tag}" for tag in tags) or "no tag"
 
 

@@ -1,4 +1,4 @@
-"""The rules: what each kind of sentence obliges a sync to, each with its level."""
+"""The rules: the obligations that follow from each kind of sentence, each with its level."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ LEVELS: tuple[Level, ...] = ("required", "implied", "robust")
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One checkable consequence of a sentence; its id is a tag in the features and a key in the report."""
+    """A checkable consequence of a sentence; the id is a tag in the features and a key in the report."""
 
     id: str
     level: Level
@@ -19,7 +19,7 @@ class Rule:
 
     @property
     def sentence(self) -> str:
-        """The kind of sentence that it follows from."""
+        """The kind of sentence from which the rule follows."""
         return self.id.split(".", 1)[0]
 
 

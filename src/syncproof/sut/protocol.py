@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from syncproof.errors import PromiseBroken
+from syncproof.errors import PromiseBroken, cut
 from syncproof.fakes.kit.outside import is_near
 from syncproof.ledger import Ref
 from syncproof.sut import schemas
@@ -120,7 +120,7 @@ class Protocol:
         values = message if isinstance(message, dict) else {}
         problem = str(values.get("problem") or "")
         if status not in range(200, 300):
-            problem = f"POST /pass was answered {status}: {problem or text[:_LONGEST] or 'no reason given'}"
+            problem = f"POST /pass was answered {status}: {problem or cut(text, _LONGEST) or 'no reason given'}"
         elif values.get("complete") is False:
             problem = problem or "it says that the pass is not complete, and not why"
         reports = values.get("reports")
@@ -186,8 +186,7 @@ def _is_local(url: str) -> bool:
 
 def _broken(what: str, expected: str, saw: object) -> PromiseBroken:
     text = saw if isinstance(saw, str) else json.dumps(saw, ensure_ascii=False)
-    shown = text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
-    return PromiseBroken(f"{what} is not what {DOCUMENT} says", expected=expected, saw=shown or "nothing")
+    return PromiseBroken(f"{what} is not what {DOCUMENT} says", expected=expected, saw=cut(text, _LONGEST) or "nothing")
 
 
 def _json(text: str) -> Any:  # noqa: ANN401 - JSON is anything; None stands for a text that is no JSON

@@ -1,4 +1,4 @@
-"""What became of a story: verdicts, outcomes, and the known failures that a baseline excuses."""
+"""Verdicts: the outcome of each scenario, and the known failures that a baseline excuses."""
 
 from syncproof.verdict.outcome import Lack, Outcome
 from syncproof.verdict.verdict import Verdict, worst

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 from syncproof.inputs import Table, read
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
@@ -30,7 +30,7 @@ class KnownFailure:
 
 @dataclass(frozen=True, slots=True)
 class StaleEntry:
-    """An entry that has to go, and why."""
+    """An entry that has to be removed from the file, and the reason."""
 
     known: KnownFailure
     why: str
@@ -38,14 +38,14 @@ class StaleEntry:
 
 @dataclass(frozen=True, slots=True)
 class BaselineGate:
-    """What a baseline makes of outcomes: those it excuses, with its reasons, and its own stale entries."""
+    """The result of a baseline: the outcomes that the baseline excuses, with the reasons, and its stale entries."""
 
     excused: Mapping[Outcome, str]
     stale: tuple[StaleEntry, ...]
 
 
 def load(path: Path) -> tuple[KnownFailure, ...]:
-    """Return the entries of a baseline. Raises BadInput where it cannot be read or gives no reason."""
+    """Return the entries of a baseline. Raises BadInput where the file cannot be read or an entry gives no reason."""
     table = read(path, "a baseline")
     table.keys("known")
     entries: dict[tuple[str, str, str], KnownFailure] = {}
@@ -68,7 +68,7 @@ def gate(
 ) -> BaselineGate:
     """Return what a baseline makes of a run; `judged` says whether the run was asked for an entry's scenario.
 
-    An `error` is never excused: it is the harness that broke, not a promise.
+    An `error` is never excused: the harness broke, not a promise.
     """
     by_scenario = {(f"{each.document}/{each.section}", each.rule, each.name): each for each in outcomes}
     excused: dict[Outcome, str] = {}
@@ -104,12 +104,12 @@ def _known(table: Table) -> KnownFailure:
         raise BadInput(
             f"unknown rule: {known.rule}",
             where=table.where("rule"),
-            nearest=nearest(known.rule, RULES),
+            near=(known.rule, RULES),
             do="correct the rule, or remove the entry",
         )
     if known.section.count("/") != 1:
         raise BadInput(
-            f"no section's name: {known.section}",
+            f"not the name of a section: {known.section}",
             where=table.where("section"),
             do="write <document>/<section>, such as customerp-trello/contact-to-members",
         )

@@ -1,4 +1,4 @@
-"""What became of one scenario: the one value that runs hand to reports."""
+"""The outcome of a scenario: the one value that runs hand to reports."""
 
 from __future__ import annotations
 

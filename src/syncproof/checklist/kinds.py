@@ -1,0 +1,63 @@
+"""The kinds of sentences: a row each, in the order in which a document writes them.
+
+A new kind is a row here, its rules in `stories/rules.py`, and their scenarios in the features.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceKind:
+    """A kind of sentence: how documents write such a sentence, and what syncproof can do with its promise."""
+
+    shape: str
+    """The text of the sentence; `{source}` and `{target}` are the section's ends, `{free}` is any text."""
+    supported: bool = False
+    """Whether the promise can be put to the test."""
+    creates: bool = False
+    """Whether the sentence alone obliges the sync to create a counterpart of every source record."""
+
+
+KINDS: Mapping[str, SentenceKind] = MappingProxyType(
+    {
+        "every": SentenceKind(
+            "Every {source} will be synchronized with a {target}.",
+            supported=True,
+            creates=True,
+        ),
+        "condition": SentenceKind("{free}, it will be synchronized with a {target}."),
+        "link-first": SentenceKind(
+            "Before any synchronization can take place, a link between a {source} and a {target} must be established."
+        ),
+        "create-if-connected": SentenceKind(
+            "A new {target} will be created from a {source} if it is connected to a {free} "
+            "that is synchronized into {free}."
+        ),
+        "match-or-create": SentenceKind(
+            "If a matching {target} already exists, the {source} will be merged with the existing one. "
+            "If no matching {target} is found, a new {target} will be created."
+        ),
+        "merge-criteria": SentenceKind(
+            "A {source} will merge with a {target} if one of the following property combinations match:"
+        ),
+        "in-sync": SentenceKind(
+            "Once a link between a {source} and a {target} is established, it will keep in sync "
+            "between the two systems, regardless of where it is edited.",
+            supported=True,
+        ),
+        "properties": SentenceKind(
+            "The following properties are synchronized between a {source} and a {target}:",
+            supported=True,
+        ),
+    }
+)
+
+SUPPORTED = tuple(name for name, kind in KINDS.items() if kind.supported)
+"""The kinds whose promise can be put to the test."""
+
+CREATING = frozenset(name for name, kind in KINDS.items() if kind.creates)
+"""The kinds that oblige the sync to create a counterpart of every source record."""
