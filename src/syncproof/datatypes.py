@@ -49,7 +49,7 @@ class Datatype:
     identity: str = ""
     """The property of which the system itself allows one record per value (a member's email), or ''."""
     timestamped: Literal["property", "record", "never"] = "record"
-    """What the system timestamps when something changes: each property, the record as a whole, or nothing."""
+    """The unit that the system timestamps when something changes: a property, the record as a whole, or nothing."""
     minimal: tuple[str, ...] = field(default=())
     """The properties of a minimal record, which holds only what the system insists on."""
     cast: tuple[str, str, str] = ("Alpha", "Beta", "Gamma")

@@ -1,4 +1,4 @@
-"""What can go wrong, and what an error says of it: the nearest right thing, and text cut to fit.
+"""Errors, and what they are written with: the nearest right word, and text cut to fit.
 
 SyncproofError
 ├── BadInput         the user's: a document, a file, an option (exit code 2)
@@ -21,7 +21,7 @@ class SyncproofError(Exception):
     """An error whose text says what went wrong, where, what the nearest right thing is, and what to do."""
 
 
-class BadInput(SyncproofError):  # noqa: N818 - named for what it is, as its siblings
+class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as its siblings
     """Input that cannot be used; the text is `file:line: what`, then `nearest` and `do` lines where they help.
 
     `near` is a wrong word and the right ones, of which the error names the nearest; `nearest` names something else.
@@ -43,7 +43,7 @@ class BadInput(SyncproofError):  # noqa: N818 - named for what it is, as its sib
         super().__init__("\n".join(lines))
 
 
-class HarnessBroke(SyncproofError):  # noqa: N818 - named for what it is, as its siblings
+class HarnessBroke(SyncproofError):  # noqa: N818 - the name says what happened, as its siblings
     """The harness could not do its work; no verdict on the SUT follows from that."""
 
 
@@ -51,11 +51,11 @@ class SutMissing(HarnessBroke):
     """The SUT cannot be started or asked at all."""
 
 
-class NotOffered(Exception):  # noqa: N818 - named for what it is
+class NotOffered(Exception):  # noqa: N818 - the name says what happened
     """The SUT does not do what a story needs; the rule gets no verdict, and the text says why."""
 
 
-class PromiseBroken(AssertionError):  # noqa: N818 - named for what it is
+class PromiseBroken(AssertionError):  # noqa: N818 - the name says what happened
     """The SUT did not keep a promise; `lines` are the ledger lines that show the breach, cause before effect."""
 
     def __init__(self, what: str, *, expected: str = "", saw: str = "", lines: tuple[int, ...] = ()) -> None:

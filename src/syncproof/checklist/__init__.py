@@ -1,4 +1,4 @@
-"""What the document promises: the checklist as frozen values, and how documents and accepted files become one."""
+"""The checklist, which is what a document promises, as frozen values; and how documents and files become one."""
 
 from syncproof.checklist.checklist import Checklist, End, Row, Section, Sentence, slug
 from syncproof.checklist.kinds import CREATING, KINDS, SUPPORTED

@@ -41,7 +41,7 @@ def agreement(state: AtRest, timeline: Timeline, policy: Policy) -> Iterator[Fin
 
 
 def _cannot_be_carried(state: AtRest, timeline: Timeline, policy: Policy, edge: Edge, writer: Spot) -> bool:
-    """Whether a spot's value may stand, but its partner refuses it."""
+    """Whether a spot's value may stand, but is refused by the spot's partner."""
     winners = state.winners(policy)
     value = writer.value()
     kept = (edge.declared(writer).stored, as_it_is)

@@ -60,7 +60,7 @@ class AtRest:
     line: int
     values: dict[Spot, Value]
     base: dict[Spot, Value] | None
-    """What the spots held when the sync last knew them to be equal; None if the sync never did."""
+    """The values of the spots when the sync last knew them to be equal; None if the sync never did."""
     edits: tuple[SeenEdit, ...]
     """The pending edits: the last of each spot since then, in the order of the ledger."""
     equal: int

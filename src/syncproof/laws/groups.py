@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 class Spot(NamedTuple):
-    """One property of one record."""
+    """A property of a record."""
 
     life: Life
     property: str
@@ -42,12 +42,12 @@ class Edge:
 
     @property
     def source_property(self) -> Property:
-        """What the source declares of the row's property."""
+        """The source's declaration of the row's property."""
         return self.pair.scope.source_property(self.row)
 
     @property
     def target_property(self) -> Property:
-        """What the target declares of the row's property."""
+        """The target's declaration of the row's property."""
         return self.pair.scope.target_property(self.row)
 
     def agree(self, of_source: Value, of_target: Value) -> bool:

@@ -1,4 +1,4 @@
-"""What goes into the laws and what comes out: a section in force, and a finding against it."""
+"""The input and the output of the laws: a section in force, and a finding against the sync."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class Life:
 
     key: Key
     by: By
-    """Who created the record; the harness where the ledger does not say."""
+    """The creator of the record; the harness where the ledger does not say."""
     born: int
     held: dict[str, list[Change]] = field(default_factory=dict)
     places: dict[str, Stay] = field(default_factory=dict)

@@ -31,7 +31,7 @@ class Outcome:
     verdict: Verdict
     seconds: float
     evidence: tuple[str, ...] = ()
-    """What was asserted and seen, a line each; never empty for a pass."""
+    """The assertions and what they saw, a line each; never empty for a pass."""
     failure: str = ""
     """The text that a person reads where the verdict is not a pass: one screen at most."""
     denied: tuple[Lack, ...] = ()
@@ -40,7 +40,7 @@ class Outcome:
     """Those capabilities without which the scenario fails, where nothing else is wrong."""
 
     def as_json(self) -> dict[str, Any]:
-        """Return the outcome as JSON: how a worker of the test run hands it to the session."""
+        """Return the outcome as JSON: as a worker of the test run hands outcomes to the session."""
         lacks = {"denied": [list(lack) for lack in self.denied], "blocked_by": [list(lack) for lack in self.blocked_by]}
         return {**asdict(self), **lacks, "verdict": self.verdict.value}
 
