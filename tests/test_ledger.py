@@ -1,4 +1,4 @@
-"""What a line of the ledger says of itself."""
+"""The events of the ledger: which calls are writes."""
 
 from __future__ import annotations
 

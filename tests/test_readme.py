@@ -15,7 +15,7 @@ import pytest
 
 from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import load_all
-from syncproof.checklist.dialect import said
+from syncproof.checklist.dialect import wording
 from syncproof.verdict import baseline
 
 CHECKOUT = Path(__file__).parent.parent
@@ -68,7 +68,7 @@ def document(checklist: Checklist) -> str:
     parts.append("Introduction\n------------\n\nMade for a test.\n")
     for section in checklist.sections:
         parts.append(f"{section.title}\n{'-' * len(section.title)}")
-        parts += [said(sentence.kind, section.source, section.target) + "\n" for sentence in section.sentences]
+        parts += [wording(sentence.kind, section.source, section.target) + "\n" for sentence in section.sentences]
         cells = [f"{section.source} Property", f"{section.target} Property", f"{section.target.system} Data Type"]
         parts.append(".. list-table::\n   :header-rows: 1\n\n   * - " + "\n     - ".join(cells) + "\n")
     return "\n".join(parts)

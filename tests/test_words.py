@@ -39,8 +39,7 @@ def public_classes() -> Iterator[tuple[str, str]]:
 def complaints(source: str) -> Iterator[str]:
     """Yield, for each docstring that breaks a rule, its line, its first sentence and what to do instead."""
     for node in ast.walk(ast.parse(source)):
-        docstring = ast.get_docstring(node) if isinstance(node, Documented) else None
-        if docstring is None:
+        if not isinstance(node, Documented) or (docstring := ast.get_docstring(node)) is None:
             continue
         sentence = re.split(r"(?<=[.:;])\s", docstring, maxsplit=1)[0]
         cures = [cure for pattern, cure in RULES.items() if re.match(pattern, sentence)]

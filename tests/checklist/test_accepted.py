@@ -130,12 +130,12 @@ def test_a_document_of_the_accepted_shape_gives_the_accepted_checklist_again(
     assert dump(agreed(document, accepted)) == (FEATURES / name / "checklist.toml").read_text()
 
 
-def test_all_accepted_documents_come_in_the_order_of_their_folders() -> None:
+def test_accepted_documents_come_in_the_order_of_their_folders() -> None:
     assert [checklist.slug for checklist in load_all(FEATURES)] == ["customerp-trello", "custompms-trello"]
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "told"),
+    ("right", "wrong", "text"),
     [
         pytest.param(
             'source = "Custompms"\n',
@@ -230,8 +230,8 @@ def test_all_accepted_documents_come_in_the_order_of_their_folders() -> None:
         ),
     ],
 )
-def test_a_contradiction_is_refused_by_file_and_line(tmp_path: Path, right: str, wrong: str, told: str) -> None:
-    assert refusal(tmp_path, TEXT.replace(right, wrong)) == told
+def test_a_contradiction_is_refused_by_file_and_line(tmp_path: Path, right: str, wrong: str, text: str) -> None:
+    assert refusal(tmp_path, TEXT.replace(right, wrong)) == text
 
 
 def test_a_folder_is_named_for_its_document(tmp_path: Path) -> None:

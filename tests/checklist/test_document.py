@@ -144,7 +144,7 @@ def test_a_table_with_a_header_and_no_rows_promises_three_sentences_and_no_row(
     assert {section.rows for section in document.sections} == {()}
 
 
-def test_a_section_that_is_there_twice_comes_twice() -> None:
+def test_a_section_that_stands_twice_comes_twice() -> None:
     assert [(section.slug, section.line, len(section.rows)) for section in good("a-section-twice.rst").sections] == [
         ("project-to-cards", 12, 0),
         ("project-to-cards", 28, 1),
@@ -287,7 +287,7 @@ def checklists(draw: st.DrawFn) -> Checklist:
 
 
 @given(checklist=checklists())
-def test_what_a_document_says_is_what_is_read(written: Callable[[Checklist], str], checklist: Checklist) -> None:
+def test_a_document_reads_as_it_was_written(written: Callable[[Checklist], str], checklist: Checklist) -> None:
     assert without_lines(parse(written(checklist), "any.rst", DECLARED)) == checklist
 
 

@@ -1,4 +1,4 @@
-"""Histories told by hand: who did what, in order; the ledger lines follow."""
+"""Histories written by hand: a line of Python for each act of a user or the sync, in order; the ledger lines follow."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def section(source: str, target: str, **rows: str) -> Scope:
 
 
 class Sections:
-    """The sections in force."""
+    """Sections of every sort: a shared target, one source for two targets, a place of its own."""
 
     contacts = section("Contact", "Members", name="fullName", email="email")
     employees = section("Employee", "Members", name="fullName", email="email")
@@ -178,7 +178,7 @@ class Story:
     def linked(self) -> None:
         """Put Ada the customer into both systems, and rest."""
         self.add("Customer", "c", name="Ada", website="a.no", phone="1")
-        self.sync_adds("Organizations", "o", displayName="Ada", website="a.no")
+        self.sync_adds("Organizations", "o", displayName="Ada", website="a.no", colour="red")
         self.rest()
 
     def linked_task(self) -> None:

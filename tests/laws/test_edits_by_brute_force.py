@@ -1,4 +1,4 @@
-"""The law of lost edits against all that a sync may do, told out in full, on small histories."""
+"""The law on lost edits against all that a correct sync may do, enumerated in full, on small histories."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from syncproof.ledger import Event
 
 T = TypeVar("T")
-Tells = Literal["property", "record", "never"]
-TELLS: tuple[Tells, ...] = ("property", "record", "never")
+Timestamped = Literal["property", "record", "never"]
+TIMESTAMPED: tuple[Timestamped, ...] = ("property", "record", "never")
 SIDES = ("source", "target")
 REF = {"source": Ref("A", "Source", "s"), "target": Ref("B", "Target", "t")}
 
@@ -41,16 +41,16 @@ class Write(NamedTuple):
 
 @dataclass(frozen=True)
 class Run:
-    """One way in which a history can go: what happened, and how p stands."""
+    """A course of a history: its events, and the state of p."""
 
     events: tuple[Act | Write | None, ...] = ()
-    """None: a pass ended."""
+    """None stands for the end of a pass."""
     held: tuple[str, str] = ("base", "base")
     base: str = "base"
     edited: tuple[int, int] = (-1, -1)
-    """When each side's p was last edited since the sync last made it equal, or -1."""
+    """The step of each side's last edit of p since the sync last made both equal, or -1."""
     touched: tuple[int, int] = (-1, -1)
-    """When each side's record was last edited."""
+    """The step of the last edit of each side's record, or -1."""
 
 
 def put(both: tuple[T, T], side: int, one: T) -> tuple[T, T]:
@@ -70,16 +70,16 @@ def edit(run: Run, act: Act, *, by_value: bool) -> Run:
     return replace(run, events=(*run.events, act), held=held, edited=edited, touched=touched)
 
 
-def claims(run: Run, side: int, tells: Tells) -> tuple[float, float]:
+def claims(run: Run, side: int, timestamped: Timestamped) -> tuple[float, float]:
     """Return the earliest and the latest moment that a system may name for its side's edit."""
     at = run.edited[side]
-    return {"property": (at, at), "record": (at, max(at, run.touched[side])), "never": (-inf, inf)}[tells]
+    return {"property": (at, at), "record": (at, max(at, run.touched[side])), "never": (-inf, inf)}[timestamped]
 
 
-def legal(run: Run, tells: Sequence[Tells], *, by_value: bool) -> set[str]:
-    """Return what a sync may make of p: the one edit, or the winner of two by any times the systems may name.
+def legal(run: Run, timestamped: Sequence[Timestamped], *, by_value: bool) -> set[str]:
+    """Return the values that a sync may give p: the one edit, or the winner of two by any times the systems may name.
 
-    A sync learns of an edit as it is made (`by_value` false) or by comparing with what it last made equal.
+    A sync sees an edit as it is made (`by_value` false), or by comparing with the values that were last equal.
     """
     if run.held[0] == run.held[1]:
         return {run.held[0]}
@@ -87,7 +87,7 @@ def legal(run: Run, tells: Sequence[Tells], *, by_value: bool) -> set[str]:
     if len(edited) == 1:
         return {run.held[edited[0]]}
     latest = max((0, 1), key=lambda side: run.edited[side])
-    mine, yours = claims(run, 1 - latest, tells[1 - latest]), claims(run, latest, tells[latest])
+    mine, yours = claims(run, 1 - latest, timestamped[1 - latest]), claims(run, latest, timestamped[latest])
     return {run.held[latest]} | ({run.held[1 - latest]} if mine[1] >= yours[0] else set())
 
 
@@ -99,19 +99,19 @@ def made(run: Run, value: str) -> Run:
     return Run((*run.events, *writes, None), (value, value), value, (-1, -1), (-1, -1))
 
 
-def runs(steps: Sequence[Act | None], tells: Sequence[Tells], *, by_value: bool) -> Iterator[Run]:
+def runs(steps: Sequence[Act | None], timestamped: Sequence[Timestamped], *, by_value: bool) -> Iterator[Run]:
     """Yield every legal way to go through the steps."""
     found = [Run()]
     for step in steps:
         if step is None:
-            found = [made(run, value) for run in found for value in sorted(legal(run, tells, by_value=by_value))]
+            found = [made(run, value) for run in found for value in sorted(legal(run, timestamped, by_value=by_value))]
         else:
             found = [edit(run, step, by_value=by_value) for run in found]
     yield from found
 
 
 def ledger_of(run: Run, *, rests: bool) -> list[Event]:
-    """Write a run down; `rests`: each pass leads to a rest, and not the last one alone."""
+    """Return the ledger of a run; with `rests`, every pass leads to a rest, and not only the last pass."""
     ledger = Ledger()
     clock = iter(range(10_000))
     for by, side in ((By.USER, "source"), (By.SUT, "target")):
@@ -138,17 +138,17 @@ def note(ledger: Ledger, at: int, by: By, act: Act, held: dict[str, dict[str, st
     ledger.updated(at, by, REF[act.side], before, {act.property: act.value})
 
 
-def scope(tells: Sequence[Tells]) -> Scope:
+def scope(timestamped: Sequence[Timestamped]) -> Scope:
     properties = {name: Property(name) for name in ("p", "q")}
     rows = (Row("p", "p", "string", "agreement"), Row("q", "q", "string", "agreement"))
     source, target = (
-        Datatype(name, properties, timestamped=one) for name, one in zip(("Source", "Target"), tells, strict=True)
+        Datatype(name, properties, timestamped=one) for name, one in zip(("Source", "Target"), timestamped, strict=True)
     )
     return Scope("source-to-target", ("A", "Source"), ("B", "Target"), "", rows, source, target, frozenset())
 
 
-def accepted(run: Run, tells: Sequence[Tells], *, rests: bool) -> bool:
-    laws = {finding.law for finding in judge(ledger_of(run, rests=rests), [scope(tells)])}
+def accepted(run: Run, timestamped: Sequence[Timestamped], *, rests: bool) -> bool:
+    laws = {finding.law for finding in judge(ledger_of(run, rests=rests), [scope(timestamped)])}
     assert laws <= {"no-lost-edit"}
     return not laws
 
@@ -164,39 +164,43 @@ def histories(kinds: Sequence[str], most: int) -> Iterator[list[Act | None]]:
 
 
 @pytest.mark.parametrize("rests", [False, True])
-@pytest.mark.parametrize("tells", list(product(TELLS, TELLS)))
-def test_the_oracle_accepts_exactly_what_a_sync_may_do(tells: tuple[Tells, Tells], *, rests: bool) -> None:
+@pytest.mark.parametrize("timestamped", list(product(TIMESTAMPED, TIMESTAMPED)))
+def test_the_oracle_accepts_exactly_what_a_sync_may_do(
+    timestamped: tuple[Timestamped, Timestamped], *, rests: bool
+) -> None:
     judged = 0
     for steps in histories(("source p", "target p", "source q", "pass"), 4):
         of_p = [step for step in steps if step is None or step.property == "p"]
         if of_p and of_p[-1] is None and not rests:
-            continue  # lenient on purpose: until it rests, a sync may think better of whom it let win
-        for run in runs(steps, tells, by_value=False):
-            may = legal(run, tells, by_value=False)
+            continue  # lenient on purpose: until it rests, a sync may let the other edit win after all
+        for run in runs(steps, timestamped, by_value=False):
+            may = legal(run, timestamped, by_value=False)
             ever = {
                 "base",
                 *(act.value for act in run.events if act and getattr(act, "property", "p") == "p"),
             }
-            verdicts = {value for value in ever if accepted(made(run, value), tells, rests=rests)}
+            verdicts = {value for value in ever if accepted(made(run, value), timestamped, rests=rests)}
             assert verdicts == may, run
             judged += len(ever)
     assert judged > 500
 
 
-@pytest.mark.parametrize("tells", list(product(TELLS, TELLS)))
-def test_the_oracle_accepts_what_a_sync_may_do_where_edits_coincide(tells: tuple[Tells, Tells]) -> None:
-    """Only so much: where users make both sides equal, or change a value back, a sync judges by what it saw.
+@pytest.mark.parametrize("timestamped", list(product(TIMESTAMPED, TIMESTAMPED)))
+def test_the_oracle_accepts_what_a_sync_may_do_where_edits_coincide(
+    timestamped: tuple[Timestamped, Timestamped],
+) -> None:
+    """Where users make both sides equal, or change a value back, a sync acts on what the sync saw.
 
-    Whether it saw that is not in the ledger, so the oracle is lenient there on purpose.
+    The ledger does not show what the sync saw, so the oracle is lenient there on purpose.
     """
     acts: list[Act | None] = [Act(side, "p", value) for side in SIDES for value in ("base", "other")]
     acts += [Act("source", "q", "new"), None]
     for length in range(5):
         for steps in product(acts, repeat=length):
             for by_value in (False, True):
-                for run in runs(changing(steps), tells, by_value=by_value):
-                    for value in legal(run, tells, by_value=by_value):
-                        assert accepted(made(run, value), tells, rests=False), (run, value)
+                for run in runs(changing(steps), timestamped, by_value=by_value):
+                    for value in legal(run, timestamped, by_value=by_value):
+                        assert accepted(made(run, value), timestamped, rests=False), (run, value)
 
 
 def changing(steps: Sequence[Act | None]) -> list[Act | None]:

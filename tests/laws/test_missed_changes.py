@@ -1,4 +1,4 @@
-"""What a sync that polls may have missed, and what follows from it."""
+"""Changes that a sync that polls may have missed, and the edits that may therefore win."""
 
 from __future__ import annotations
 

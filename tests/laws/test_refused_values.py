@@ -1,4 +1,4 @@
-"""A value that a system refuses: it stays where it is, and is reported."""
+"""A value that a system refuses stays where it is, and is reported."""
 
 from __future__ import annotations
 

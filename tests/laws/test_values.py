@@ -1,4 +1,4 @@
-"""Agreement, provenance and lost edits: what becomes of the values of a pair."""
+"""Agreement, provenance and lost edits: the laws on the values of a pair."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def test_an_edit_is_carried_either_way(story: Story, sections: Sections) -> None
     assert story.judged(sections.customers) == ()
 
 
-def test_what_a_side_makes_of_a_value_is_no_disagreement(story: Story, sections: Sections) -> None:
+def test_a_value_that_a_side_trims_or_cuts_is_no_disagreement(story: Story, sections: Sections) -> None:
     story.linked_task()
     story.edit("Cards", "k", desc="deeper than ever")
     story.sync_edits("Task", "t", notes="deeper tha")
@@ -39,7 +39,7 @@ def test_what_a_side_makes_of_a_value_is_no_disagreement(story: Story, sections:
     assert story.judged(sections.tasks) == ()
 
 
-def test_a_value_of_nobodys_is_made_up(story: Story, sections: Sections) -> None:
+def test_a_value_that_no_partner_held_is_made_up(story: Story, sections: Sections) -> None:
     story.linked()
     edit = story.edit("Customer", "c", name="Ada King")
     write = story.sync_edits("Organizations", "o", displayName="ada king")
@@ -134,7 +134,7 @@ def test_of_two_edits_either_may_win_where_a_system_cannot_tell(story: Story, se
     assert story.judged(sections.customers) == ()
 
 
-def test_the_policy_says_who_wins(story: Story, sections: Sections) -> None:
+def test_the_policy_says_which_edit_wins(story: Story, sections: Sections) -> None:
     story.linked()
     story.edit("Organizations", "o", displayName="Ada King")
     story.edit("Customer", "c", name="Lovelace")
@@ -174,7 +174,7 @@ def test_there_and_back_is_carried_both_times(story: Story, sections: Sections) 
     assert story.broken(sections.customers) == [("no-lost-edit", (edit, write, rest))]
 
 
-def test_all_who_share_a_member_keep_in_step(story: Story, sections: Sections) -> None:
+def test_records_that_share_a_member_keep_in_step(story: Story, sections: Sections) -> None:
     story.add("Contact", "c", name="Ada", email="ada@x")
     story.add("Employee", "e", name="Lovelace", email="ada@x")
     story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
@@ -227,7 +227,7 @@ def test_an_edit_of_a_record_that_is_gone_since_may_stand(story: Story, sections
     assert story.judged(sections.contacts, sections.employees) == ()
 
 
-def test_a_property_is_not_emptied_that_nobody_emptied(story: Story, sections: Sections) -> None:
+def test_a_property_that_no_user_emptied_stays_filled(story: Story, sections: Sections) -> None:
     story.linked()
     write = story.sync_edits("Organizations", "o", website=None)
     story.rest()

@@ -71,13 +71,13 @@ def test_a_broken_harness_is_never_excused() -> None:
     assert gate([FORWARD], [outcome(Verdict.ERROR)], lambda _: True) == BaselineGate({}, ())
 
 
-def test_a_known_failure_that_passes_has_to_go() -> None:
+def test_a_known_failure_that_passes_is_stale() -> None:
     assert gate([FORWARD], [outcome(Verdict.PASS)], lambda _: True) == BaselineGate(
         {}, (StaleEntry(FORWARD, "it passes now"),)
     )
 
 
-def test_a_known_failure_of_no_scenario_has_to_go_where_the_run_would_have_met_it() -> None:
+def test_a_known_failure_of_no_scenario_is_stale_where_the_run_would_have_met_the_scenario() -> None:
     renamed = [outcome(Verdict.FAIL, "Renamed")]
 
     assert gate([FORWARD], renamed, lambda _: True) == BaselineGate({}, (StaleEntry(FORWARD, "no such scenario"),))
@@ -85,7 +85,7 @@ def test_a_known_failure_of_no_scenario_has_to_go_where_the_run_would_have_met_i
 
 
 @pytest.mark.parametrize(
-    ("right", "wrong", "told"),
+    ("right", "wrong", "text"),
     [
         ('"fixed in 2.0"', '" "', "6: a known failure without a reason\n  do       say why it fails"),
         ('reason = "fixed in 2.0"\n', "", '2: missing: reason\n  do       add reason = "…"'),
@@ -109,14 +109,14 @@ def test_a_known_failure_of_no_scenario_has_to_go_where_the_run_would_have_met_i
         ("[[known]]", "known", "2: not TOML: "),
     ],
 )
-def test_a_baseline_that_is_none_is_refused_by_file_and_line(tmp_path: Path, right: str, wrong: str, told: str) -> None:
+def test_a_baseline_that_is_none_is_refused_by_file_and_line(tmp_path: Path, right: str, wrong: str, text: str) -> None:
     file = tmp_path / "known.toml"
     file.write_text(TEXT.replace(right, wrong, 1))
 
     with pytest.raises(BadInput) as refused:
         load(file)
 
-    assert str(refused.value).startswith(f"{file}:{told}")
+    assert str(refused.value).startswith(f"{file}:{text}")
 
 
 def test_a_baseline_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,111 @@
+"""Nothing else: the SUT deletes nothing, and changes only mapped properties of paired records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.ledger import By
+
+if TYPE_CHECKING:
+    from tests.laws.conftest import Sections, Story
+
+
+def test_the_sync_deletes_nothing(story: Story, sections: Sections) -> None:
+    story.linked()
+    gone = story.remove("Organizations", "o", by=By.SUT)
+    story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == 'the sync deleted Organizations "Ada"; expected the record to stay'
+    assert (finding.law, finding.lines) == ("nothing-else", (2, gone))
+
+
+def test_the_sync_does_not_delete_after_a_user_did(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.remove("Customer", "c")
+    gone = story.remove("Organizations", "o", by=By.SUT)
+    story.rest()
+    assert story.broken(sections.customers) == [("nothing-else", (2, gone))]
+
+
+def test_an_unmapped_property_stays_untouched(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.edit("Customer", "c", name="Ada King")
+    write = story.sync_edits("Organizations", "o", displayName="Ada King", colour=None)
+    story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == (
+        'the sync changed Organizations "Ada King": colour from "red" to nothing; '
+        "expected no change: the section does not map that"
+    )
+    assert (finding.law, finding.lines) == ("nothing-else", (write,))
+
+
+def test_an_unpaired_record_stays_untouched(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.add("Organizations", "p", displayName="Bystander")
+    write = story.sync_edits("Organizations", "p", displayName="Ada")
+    story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == (
+        'the sync changed Organizations "Ada": displayName from "Bystander" to "Ada"; '
+        "expected no change: the record is in no pair"
+    )
+    assert (finding.law, finding.lines) == ("nothing-else", (write,))
+
+
+def test_a_record_of_the_harness_stays_untouched(story: Story, sections: Sections) -> None:
+    story.add("Organizations", "h", by=By.HARNESS, displayName="Workspace")
+    write = story.sync_edits("Organizations", "h", displayName="Ada")
+    story.rest()
+    assert story.broken(sections.customers) == [("nothing-else", (write,))]
+
+
+def test_nothing_is_created_in_the_source_or_in_another_place(story: Story, sections: Sections) -> None:
+    story.linked()
+    one = story.sync_adds("Customer", "d", name="Ada")
+    two = story.sync_adds("Organizations", "p", place="attic", displayName="Ada")
+    story.rest()
+    assert story.broken(sections.customers) == [("nothing-else", (one,)), ("nothing-else", (two,))]
+
+
+def test_a_record_of_no_section_is_not_created_changed_or_deleted(story: Story, sections: Sections) -> None:
+    story.linked()
+    theirs = story.add("Boards", "b", name="Plans", closed=False)
+    made = story.sync_adds("Boards", "n", name="Getting started", closed=False)
+    changed = story.sync_edits("Boards", "b", closed=True)
+    gone = story.remove("Boards", "b", by=By.SUT)
+    story.rest()
+    deletion, creation, change = story.judged(sections.customers)
+    assert deletion.text == 'the sync deleted Boards "Plans"; expected the record to stay'
+    assert (
+        creation.text == 'the sync created Boards "Getting started" in Trello; expected none: no section asks for that'
+    )
+    assert change.text == (
+        'the sync changed Boards "Plans": closed from false to true; expected no change: the record is in no pair'
+    )
+    assert {finding.law for finding in (deletion, creation, change)} == {"nothing-else"}
+    assert (deletion.lines, creation.lines, change.lines) == ((theirs, gone), (made,), (changed,))
+
+
+def test_a_counterpart_keeps_its_role(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@example.org")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@example.org")
+    story.holds["Members", "m"]["memberType"] = "normal"
+    write = story.sync_edits("Members", "m", memberType="admin")
+    story.rest()
+    (finding,) = story.judged(sections.contacts)
+    assert finding.text == (
+        'the sync changed Members "Ada": memberType from "normal" to "admin"; '
+        "expected no change: the section does not map that"
+    )
+    assert (finding.law, finding.lines) == ("nothing-else", (write,))
+
+
+def test_users_and_the_harness_do_as_they_like_with_a_record_of_no_section(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.add("Boards", "h", by=By.HARNESS, name="Place", closed=False)
+    story.add("Boards", "b", name="Plans", closed=False)
+    story.edit("Boards", "h", closed=True)
+    story.remove("Boards", "b")
+    story.rest()
+    assert story.judged(sections.customers) == ()

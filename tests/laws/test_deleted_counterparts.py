@@ -1,0 +1,66 @@
+"""Deletions: a pair with a deleted side is over, and stays so unless a user brings the record back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.laws.conftest import Sections, Story
+
+
+def test_a_deleted_side_kills_the_pair_and_nothing_else(story: Story, sections: Sections) -> None:
+    for record in ("1", "2"):
+        story.add("Customer", f"c{record}", name=f"Ada {record}")
+        story.sync_adds("Organizations", f"o{record}", displayName=f"Ada {record}")
+    story.rest()
+    story.remove("Customer", "c1")
+    story.edit("Organizations", "o1", displayName="Alone")
+    story.remove("Organizations", "o2")
+    story.edit("Customer", "c2", name="Lonely")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_a_deleted_counterpart_is_not_recreated(story: Story, sections: Sections) -> None:
+    story.add("Customer", "c", name="Ada")
+    story.sync_adds("Organizations", "o1", displayName="Ada")
+    story.rest()
+    gone = story.remove("Organizations", "o1")
+    back = story.sync_adds("Organizations", "o2", displayName="Ada")
+    story.rest()
+    (finding,) = story.judged(sections.customers)
+    assert finding.text == (
+        'the Organizations of Customer "Ada" was deleted by a user; expected no new record, saw one'
+    )
+    assert (finding.law, finding.lines) == ("counterpart", (gone, back))
+
+
+def test_a_member_who_was_removed_is_not_invited_again(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    gone = story.remove("Members", "m")
+    back = story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    assert story.broken(sections.contacts) == [("counterpart", (gone, back))]
+
+
+def test_a_member_may_join_whose_namesake_left_before(story: Story, sections: Sections) -> None:
+    story.add("Members", "m", fullName="Ada", email="ada@x")
+    story.remove("Members", "m")
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+    assert story.paired(sections.contacts)["contact-to-members"] == {"c": "m"}
+
+
+def test_a_user_may_bring_a_member_back(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.remove("Members", "m")
+    story.rest()
+    story.add("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    assert story.judged(sections.contacts) == ()

@@ -1,0 +1,67 @@
+"""Members that the target itself shares: one email is one member."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.ledger import By
+
+if TYPE_CHECKING:
+    from tests.laws.conftest import Sections, Story
+
+
+def test_one_email_is_one_member_for_all_records_that_hold_it(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="Ada@x")
+    story.add("Employee", "e", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    pairing = story.paired(sections.contacts, sections.employees)
+    assert (pairing["contact-to-members"], pairing["employee-to-members"]) == ({"c": "m"}, {"e": "m"})
+    assert story.judged(sections.contacts, sections.employees) == ()
+
+
+def test_an_email_that_its_member_no_longer_has_needs_a_new_member(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.edit("Contact", "c", email="lovelace@x")
+    story.sync_edits("Members", "m", email="lovelace@x")
+    story.rest()
+    story.add("Employee", "e", name="Ada", email="ada@x")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.contacts, sections.employees)] == ["counterpart"]
+    story.sync_adds("Members", "m2", fullName="Ada", email="ada@x")
+    story.rest()
+    assert story.judged(sections.contacts, sections.employees) == ()
+
+
+def test_a_member_who_is_there_already_is_the_counterpart(story: Story, sections: Sections) -> None:
+    story.add("Members", "m", fullName="Countess", email="ada@x")
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_edits("Members", "m", fullName="Ada")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+    assert story.paired(sections.contacts)["contact-to-members"] == {"c": "m"}
+
+
+def test_a_person_known_elsewhere_joins_with_what_she_holds(story: Story, sections: Sections) -> None:
+    story.add("Members", "m", place="", fullName="Countess", email="ada@x")
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Countess", email="ada@x")
+    story.sync_edits("Contact", "c", name="Countess")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+
+
+def test_a_person_known_elsewhere_who_joins_without_a_contact_is_one_too_many(story: Story, sections: Sections) -> None:
+    story.add("Members", "m", place="", fullName="Countess", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Countess", email="ada@x")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.contacts)] == ["counterpart"]
+
+
+def test_a_member_of_the_harness_is_no_counterpart(story: Story, sections: Sections) -> None:
+    story.add("Members", "admin", by=By.HARNESS, fullName="Ada", email="ada@x")
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.contacts)] == ["counterpart"]
