@@ -69,8 +69,8 @@ def test_a_script_that_does_not_say_what_interprets_it_is_told_so(judge: Judge, 
 
     assert judged.code == 2
     assert judged.err == (
-        "the system under test does not say what interprets it: ./sync.sh\n"
-        "  do       begin it with a line such as #!/bin/sh, or name its interpreter\n"
+        "the first line of the system under test names no interpreter: ./sync.sh\n"
+        "  do       begin the file with a line such as #!/bin/sh, or name its interpreter\n"
     )
 
 
@@ -79,7 +79,8 @@ def test_a_script_that_does_not_say_what_interprets_it_is_told_so(judge: Judge, 
     [
         ("#!/usr/bin/pyhton9", "the interpreter of ./sync is not there: /usr/bin/pyhton9"),
         ("#!/usr/bin/env pyhton9", "the interpreter of ./sync is not there: pyhton9"),
-        ("#!/bin/sh\r", "the system under test has lines that end as on Windows: ./sync"),
+        ("#!", "the first line of the system under test names no interpreter: ./sync"),
+        ("#!/bin/sh\r", "the lines of the system under test end as on Windows: ./sync"),
     ],
 )
 def test_a_script_without_an_interpreter_is_told_so(judge: Judge, script: Script, first: str, told: str) -> None:

@@ -36,11 +36,15 @@ def refused(sut: Sut) -> str:
             "two systems under test at once: --driver broken:backfills-only and --sut 'sh -c '\"'\"'x y'\"'\"''\n",
             "name one of them",
         ),
-        (Sut(daemon=True), "--sut-daemon says how a command is driven, and there is none\n", "--sut CMD --sut-daemon"),
+        (
+            Sut(daemon=True),
+            "--sut-daemon is for a daemon: a service needs no such option\n",
+            "leave --sut-daemon out, or give --sut CMD --sut-daemon",
+        ),
         (
             Sut(url="http://127.0.0.1:1", daemon=True),
-            "--sut-daemon says how a command is driven, and there is none\n",
-            "leave it out: a service that offers pass is asked for it",
+            "--sut-daemon is for a daemon: a service needs no such option\n",
+            "leave --sut-daemon out, or give --sut CMD --sut-daemon",
         ),
         (
             Sut(attach=True),
@@ -52,23 +56,35 @@ def refused(sut: Sut) -> str:
             "--pass-timeout is for a system under test in another process\n",
             "--sut CMD, or --sut-url URL",
         ),
-        (Sut(command="true", port=-1), "--sut-port -1: four ports are needed from there on\n", "0 to 65532"),
-        (Sut(command="true", port=65533), "--sut-port 65533: four ports are needed from there on\n", "0 to 65532"),
-        (Sut(command="true", pass_timeout=0), "a time-out is more than no second\n", "--attach, for none at all"),
-        (Sut(command="true", start_timeout=-1), "a time-out is more than no second\n", "--attach, for none at all"),
+        (Sut(command="true", port=-1), "--sut-port -1: 4 ports in a row are needed, from that one on\n", "0 to 65532"),
+        (
+            Sut(command="true", port=65533),
+            "--sut-port 65533: 4 ports in a row are needed, from that one on\n",
+            "0 to 65532",
+        ),
+        (
+            Sut(command="true", pass_timeout=0),
+            "a time-out must be more than 0 seconds\n",
+            "--attach, for no time-out at all",
+        ),
+        (
+            Sut(command="true", start_timeout=-1),
+            "a time-out must be more than 0 seconds\n",
+            "--attach, for no time-out at all",
+        ),
         (
             Sut(command="true", start_timeout=20),
-            "--start-timeout is for a daemon: nothing else is waited for\n",
-            "--sut CMD --sut-daemon",
+            "--start-timeout is for a daemon: no other sync is waited for while it starts\n",
+            "leave --start-timeout out, or give --sut CMD --sut-daemon",
         ),
         (
             Sut(command="true", daemon=True, rest=1),
-            "--rest is for a service: nothing else is watched\n",
-            "leave it out, or --sut-url URL",
+            "--rest is for a service: no other sync is watched until it rests\n",
+            "leave --rest out, or give --sut-url URL",
         ),
         (
             Sut(command="true", rest=float("nan")),
-            "--rest is more than no second\n",
+            "--rest must be more than 0 seconds\n",
             "--rest 0.5, for a service that is",
         ),
     ],
@@ -85,14 +101,17 @@ def test_an_order_that_contradicts_itself_is_refused(sut: Sut, what: str, do: st
         ("http://127.0.0.1:x", "--sut-url 'http://127.0.0.1:x' is no address: "),
         ("127.0.0.1:4711", "--sut-url '127.0.0.1:4711' is no address: write http:// before it"),
         ("localhost:4711", "--sut-url 'localhost:4711' is no address: write http:// before it"),
-        ("https://127.0.0.1:4711", "--sut-url 'https://127.0.0.1:4711' is asked without TLS"),
+        (
+            "https://127.0.0.1:4711",
+            "--sut-url 'https://127.0.0.1:4711' asks for TLS: a service on this machine needs none",
+        ),
         ("http://example.com", "--sut-url 'http://example.com' leads to another machine"),
         ("http://me:secret@127.0.0.1:1", "--sut-url has more than an address: a path may follow the port, and nothing"),
         (
             "https://127.0.0.1:1/?x=1",
             "--sut-url has more than an address: a path may follow the port, and nothing else",
         ),
-        ("http://127.0.0.1:99999", "--sut-url 'http://127.0.0.1:99999' has no port that there is"),
+        ("http://127.0.0.1:99999", "--sut-url 'http://127.0.0.1:99999' has a port that does not exist"),
     ],
 )
 def test_a_url_is_an_address_on_this_machine(url: str, what: str) -> None:

@@ -139,5 +139,5 @@ def test_ports_that_are_taken_are_told_once(judge: Judge, monkeypatch: pytest.Mo
 
     assert (judged.code, judged.out) == (2, "")
     assert judged.err == (
-        f"port {port} of 127.0.0.1 is in use\n  do       --sut-port takes the first of four others; 0 any\n"
+        f"port {port} of 127.0.0.1 is in use\n  do       --sut-port takes the first of 4 free ports; 0 takes any\n"
     )

@@ -1,4 +1,7 @@
-"""Drivers: how the harness starts a SUT, asks it for a pass and restarts it. `DRIVERS` lists those in process."""
+"""Drivers: how the harness starts a SUT, asks for a pass and restarts the SUT.
+
+`DRIVERS` lists the syncs in this process, `ways.WAYS` how a SUT in another process is driven.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable
 
 from syncproof.drivers.driver import Driver, MakeDriver, SystemsView
 from syncproof.drivers.inprocess import in_process
+from syncproof.drivers.ways import way_of
 from syncproof.engine import Sync
 from syncproof.engine.broken import BROKEN
 from syncproof.sut import REFERENCE, Sut
@@ -16,22 +20,10 @@ DRIVERS: dict[str, MakeDriver] = {
 }
 
 
-def driver_of(sut: Sut, sleep: Callable[[float], None], watch: SystemsView) -> Driver:
-    """Return what drives a SUT: `sleep` lets time pass for one in this process, `watch` sees what another asks for."""
-    # Loaded where they are needed: a run in process starts no program.
-    if sut.url is not None:
-        from syncproof.drivers.service import Service  # noqa: PLC0415 - as above
-
-        return Service(sut, watch)
-    if sut.command is not None and sut.daemon:
-        from syncproof.drivers.daemon import Daemon  # noqa: PLC0415 - as above
-
-        return Daemon(sut, watch)
-    if sut.command is not None:
-        from syncproof.drivers.command import Command  # noqa: PLC0415 - as above
-
-        return Command(sut, watch)
-    return DRIVERS[sut.driver](sleep)
+def driver_of(sut: Sut, sleep: Callable[[float], None], systems: SystemsView) -> Driver:
+    """Return the driver of a SUT: `sleep` lets time pass for a SUT in this process, `systems` is for any other."""
+    way = way_of(sut)
+    return DRIVERS[sut.driver](sleep) if way is None else way.make(sut, systems)
 
 
 __all__ = ["BROKEN", "DRIVERS", "Driver", "MakeDriver", "SystemsView", "driver_of"]

@@ -22,7 +22,7 @@ from syncproof.serve.courier import Courier
 from syncproof.serve.gate import Gate
 from syncproof.serve.gateway import Gateway
 from syncproof.serve.loop import new_loop
-from syncproof.serve.ports import Port, listening
+from syncproof.serve.ports import ListeningPort, listening
 from syncproof.serve.timekeeper import Timekeeper
 
 CLOCK = "clock"
@@ -46,14 +46,14 @@ class Backstage:
         for door in doors.values():
             door.ask = None  # the thread of the loop asks: a door would hold up everybody
         names = [*fakes, CLOCK]
-        self._ports: dict[str, Port] = {}
+        self._ports: dict[str, ListeningPort] = {}
         try:
             for place, name in enumerate(names):
-                self._ports[name] = Port("127.0.0.1", port and port + place)
+                self._ports[name] = ListeningPort("127.0.0.1", port and port + place)
         except BadInput as error:
             self._release()
             what = str(error).partition("\n")[0]
-            raise BadInput(what, do="--sut-port takes the first of four others; 0 any") from error
+            raise BadInput(what, do=f"--sut-port takes the first of {len(names)} free ports; 0 takes any") from error
         except BaseException:
             self._release()
             raise
@@ -150,7 +150,7 @@ class Backstage:
         with suppress(asyncio.CancelledError):
             await deliveries
 
-    def _gateway(self, port: Port, door: Callable[[], WSGIApplication]) -> Gateway:
+    def _gateway(self, port: ListeningPort, door: Callable[[], WSGIApplication]) -> Gateway:
         def tick() -> int:
             self.gate.tick()
             return self.clock.now

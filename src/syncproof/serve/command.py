@@ -24,8 +24,10 @@ from syncproof.serve.control import Control
 from syncproof.serve.courier import Courier
 from syncproof.serve.gateway import Gateway
 from syncproof.serve.loop import new_loop
-from syncproof.serve.ports import LAST, Port, is_loopback, listening
+from syncproof.serve.ports import ListeningPort, is_loopback, listening
 from syncproof.serve.systems import Settings, Systems
+from syncproof.sut.address import LAST_PORT
+from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
 
 CONTROL = "control"
 
@@ -39,7 +41,7 @@ _SELDOM = (100_000, 50, 50)
 
 
 class ServeOptions(NamedTuple):
-    """What to serve and where; `port` is the first of four in a row, 0 any four."""
+    """What to serve and where; `port` is the first of `PORTS` in a row, 0 any that are free."""
 
     host: str
     port: int
@@ -64,7 +66,7 @@ def main(options: ServeOptions) -> int:
     return 0
 
 
-def _begin(options: ServeOptions, ports: dict[str, Port]) -> None:
+def _begin(options: ServeOptions, ports: dict[str, ListeningPort]) -> None:
     if options.records >= _MANY:
         say(f"seeding {options.records} records of each datatype …", error=True)
     systems = Systems(
@@ -98,14 +100,14 @@ def _ended_by_sigterm() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def _ports(options: ServeOptions, names: list[str]) -> dict[str, Port]:
-    if options.port + len(names) - 1 > LAST:
-        do = f"--port {LAST - len(names) + 1} or less"
-        raise BadInput(f"four ports are needed, and there is none beyond {LAST}", do=do)
-    ports: dict[str, Port] = {}
+def _ports(options: ServeOptions, names: list[str]) -> dict[str, ListeningPort]:
+    if options.port > HIGHEST_FIRST_PORT:
+        do = f"--port {HIGHEST_FIRST_PORT} or less"
+        raise BadInput(f"{PORTS} ports in a row are needed, and the last port there is {LAST_PORT}", do=do)
+    ports: dict[str, ListeningPort] = {}
     try:
         for place, name in enumerate(names):
-            ports[name] = Port(options.host, options.port and options.port + place)
+            ports[name] = ListeningPort(options.host, options.port and options.port + place)
     except BadInput:
         for port in ports.values():
             port.release()
@@ -113,7 +115,7 @@ def _ports(options: ServeOptions, names: list[str]) -> dict[str, Port]:
     return ports
 
 
-async def _serve(options: ServeOptions, systems: Systems, ports: dict[str, Port]) -> None:
+async def _serve(options: ServeOptions, systems: Systems, ports: dict[str, ListeningPort]) -> None:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -137,7 +139,7 @@ async def _serve(options: ServeOptions, systems: Systems, ports: dict[str, Port]
         await deliveries
 
 
-def _gateway(systems: Systems, courier: Courier, port: Port, door: Callable[[], WSGIApplication]) -> Gateway:
+def _gateway(systems: Systems, courier: Courier, port: ListeningPort, door: Callable[[], WSGIApplication]) -> Gateway:
     def tick() -> int:
         systems.time.tick()
         return systems.clock.now
@@ -145,7 +147,7 @@ def _gateway(systems: Systems, courier: Courier, port: Port, door: Callable[[], 
     return Gateway(door, address=(port.host, port.number), tick=tick, ask=courier.ask, done=courier.wake)
 
 
-def _told(systems: Systems, ports: dict[str, Port]) -> dict[str, dict[str, str]]:
+def _told(systems: Systems, ports: dict[str, ListeningPort]) -> dict[str, dict[str, str]]:
     credentials = systems.credentials()
     told = {}
     for name, fake in systems.fakes.items():

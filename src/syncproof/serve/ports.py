@@ -1,4 +1,4 @@
-"""Ports of this machine: who listens on them, and who may reach them."""
+"""Ports of this machine: taking them, listening on them, and which machines may reach them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,12 @@ from syncproof.errors import BadInput
 from syncproof.serve.connection import Connection
 from syncproof.serve.gateway import Gateway
 
-LAST = 65535
-
-_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - not listened on here, told of
+_EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - the keys are what a user asks for
 
 _AT_HOME = "--host 127.0.0.1, or leave it out"
 
 _PATIENCE = 2.0
-"""Seconds for what is being answered when the end comes."""
+"""Seconds for the requests that are under way when serving ends."""
 
 
 def is_loopback(host: str) -> bool:
@@ -33,8 +31,8 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-class Port:
-    """A port that is ours; 0 asks for any. Raises BadInput."""
+class ListeningPort:
+    """A port that this process has taken; 0 asks for any that is free. Raises BadInput."""
 
     def __init__(self, host: str, number: int) -> None:
         self.host = host
@@ -43,13 +41,13 @@ class Port:
 
     @property
     def url(self) -> str:
-        """Where it is reached; from this machine, where it listens on all addresses."""
+        """The address at which clients reach the port: on this machine, where it listens on all addresses."""
         host = _EVERYWHERE.get(self.host, self.host)
         host = f"[{host}]" if ":" in host else host
         return f"http://{host}:{self.number}"
 
     def release(self) -> None:
-        """Keep it no longer."""
+        """Give the port back."""
         self.socket.close()
 
 
@@ -58,7 +56,7 @@ def _bound(host: str, number: int) -> socket.socket:
         family, type_, protocol, _, address = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
     except OSError as error:
         raise BadInput(f"{host!r} is no address of this machine", do=_AT_HOME) from error
-    # With its protocol by name: asyncio sends small answers at once only from such a socket.
+    # The protocol is named: asyncio sends small answers at once only from such a socket.
     bound = socket.socket(family, type_, protocol or socket.IPPROTO_TCP)
     try:
         bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -80,8 +78,8 @@ def _why(error: OSError, host: str, number: int) -> BadInput:
 
 
 @asynccontextmanager
-async def listening(gateways: Iterable[tuple[Port, Gateway]]) -> AsyncIterator[None]:
-    """Let gateways serve on their ports until the context ends; then what is being answered is finished."""
+async def listening(gateways: Iterable[tuple[ListeningPort, Gateway]]) -> AsyncIterator[None]:
+    """Let gateways serve on their ports until the context ends; requests under way are answered to their end."""
     loop = asyncio.get_running_loop()
     connections: set[Connection] = set()
     servers = []
@@ -94,7 +92,7 @@ async def listening(gateways: Iterable[tuple[Port, Gateway]]) -> AsyncIterator[N
             server.close()
         for connection in list(connections):
             connection.finish()
-        # A client that does not go must not keep us.
+        # A client that keeps its connection must not hold up the end.
         with suppress(TimeoutError):
             async with asyncio.timeout(_PATIENCE):
                 while connections:
