@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import cache
 
 from syncproof.datatypes import Datatype
-from syncproof.fakes.customerp.rules import DATATYPES
-from syncproof.fakes.customerp.wire import COLLECTIONS, PREFIXES, READ_ONLY, body
+from syncproof.fakes.customerp.rules import DATATYPES, PREFIXES
+from syncproof.fakes.customerp.wire import COLLECTIONS, READ_ONLY, body
 from syncproof.fakes.kit import openapi as kit
 from syncproof.fakes.kit.openapi import Schema
 

@@ -155,54 +155,55 @@ def _datatype(name: str, *properties: Property, cast: tuple[str, str, str]) -> D
 _NAME = _text("name", mandatory=True)
 _MAIL = _text("email", mandatory=True, stored=address, wrong=_email, pattern=EMAIL, title="an email address")
 
-DATATYPES = {
-    datatype.name: datatype
-    for datatype in (
-        _datatype(
-            "Contact",
-            _NAME,
-            _MAIL,
-            _text("phone"),
-            _text("title"),
-            _text("mobile"),
-            _text("address"),
-            _text("notes"),
-            _text("owner"),
-            cast=("Ada", "Grace", "Linus"),
-        ),
-        _datatype(
-            "Customer",
-            _NAME,
-            _text("website", wrong=_website, pattern=SPACELESS),
-            _text("description"),
-            _text("org_number"),
-            _text("phone"),
-            _text("address"),
-            _text("city"),
-            _text("country"),
-            _amount("credit_limit"),
-            _text("segment"),
-            cast=("Acme", "Globex", "Initech"),
-        ),
-        _datatype(
-            "Project",
-            _NAME,
-            _text("description"),
-            _status(),
-            _amount("budget"),
-            _date("start_date"),
-            _text("customer_id", wrong=_customer, pattern=f"^({_CUSTOMER.pattern})?$", title="a customer's id"),
-            cast=("Lighthouse", "Harbour", "Orchard"),
-        ),
-        _datatype(
-            "Employee",
-            _NAME,
-            _MAIL,
-            _text("phone"),
-            _text("title"),
-            _text("department"),
-            _date("hired_on"),
-            cast=("Edsger", "Barbara", "Donald"),
-        ),
-    )
+_BY_PREFIX = {
+    "con_": _datatype(
+        "Contact",
+        _NAME,
+        _MAIL,
+        _text("phone"),
+        _text("title"),
+        _text("mobile"),
+        _text("address"),
+        _text("notes"),
+        _text("owner"),
+        cast=("Ada", "Grace", "Linus"),
+    ),
+    "cus_": _datatype(
+        "Customer",
+        _NAME,
+        _text("website", wrong=_website, pattern=SPACELESS),
+        _text("description"),
+        _text("org_number"),
+        _text("phone"),
+        _text("address"),
+        _text("city"),
+        _text("country"),
+        _amount("credit_limit"),
+        _text("segment"),
+        cast=("Acme", "Globex", "Initech"),
+    ),
+    "prj_": _datatype(
+        "Project",
+        _NAME,
+        _text("description"),
+        _status(),
+        _amount("budget"),
+        _date("start_date"),
+        _text("customer_id", wrong=_customer, pattern=f"^({_CUSTOMER.pattern})?$", title="a customer's id"),
+        cast=("Lighthouse", "Harbour", "Orchard"),
+    ),
+    "emp_": _datatype(
+        "Employee",
+        _NAME,
+        _MAIL,
+        _text("phone"),
+        _text("title"),
+        _text("department"),
+        _date("hired_on"),
+        cast=("Edsger", "Barbara", "Donald"),
+    ),
 }
+"""Each datatype by what the ids of its records begin with."""
+
+DATATYPES = {datatype.name: datatype for datatype in _BY_PREFIX.values()}
+PREFIXES = {datatype.name: prefix for prefix, datatype in _BY_PREFIX.items()}

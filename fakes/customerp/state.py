@@ -8,7 +8,6 @@ from typing import ClassVar
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.customerp import rules
-from syncproof.fakes.customerp.wire import PREFIXES
 from syncproof.fakes.kit.records import Business, Record
 from syncproof.fakes.kit.samples import Samples
 
@@ -37,7 +36,7 @@ class State(Business):
     def identify(self, datatype: str, number: int) -> str:
         """Return a prefix and ten letters or digits: the number cannot be told from it."""
         _ = number
-        return PREFIXES[datatype] + self.ids.letters(10)
+        return rules.PREFIXES[datatype] + self.ids.letters(10)
 
     def missing(self, property_: str) -> str:
         """Say the same as of a property that is emptied."""

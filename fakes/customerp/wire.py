@@ -8,17 +8,10 @@ from http import HTTPStatus
 
 from syncproof.fakes.customerp.rules import DATATYPES
 from syncproof.fakes.kit.clock import iso
-from syncproof.fakes.kit.records import Record
+from syncproof.fakes.kit.records import Record, collections
 from syncproof.ledger import Value, Values
 
-COLLECTIONS = {
-    "contacts": "Contact",
-    "customers": "Customer",
-    "projects": "Project",
-    "employees": "Employee",
-}
-PREFIXES = {"Contact": "con_", "Customer": "cus_", "Project": "prj_", "Employee": "emp_"}
-"""What the ids begin with."""
+COLLECTIONS = collections(DATATYPES)
 READ_ONLY = ("id", "created_at", "updated_at", "etag")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATES = {

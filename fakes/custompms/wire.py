@@ -8,20 +8,21 @@ from typing import cast
 
 from syncproof.fakes.custompms.rules import DATATYPES
 from syncproof.fakes.kit.clock import iso, moment
-from syncproof.fakes.kit.records import Record
+from syncproof.fakes.kit.records import Record, collections
 from syncproof.fakes.kit.values import as_whole, is_whole
 from syncproof.ledger import Value, Values
 
-COLLECTIONS = {"customers": "Customer", "projects": "Project", "tasks": "Task"}
+COLLECTIONS = collections(DATATYPES)
 SET_BY_SERVER = ("id", "version", "createdAt", "modifiedAt")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NEVER = 1 << 62
-_WHOLE = frozenset(
-    name
-    for datatype in DATATYPES.values()
-    for name, each in datatype.properties.items()
-    if "integer" in cast("list[str]", each.schema["type"])
-)
+_FIELDS = {name: each for datatype in DATATYPES.values() for name, each in datatype.properties.items()}
+_WHOLE = frozenset(name for name, each in _FIELDS.items() if "integer" in cast("list[str]", each.schema["type"]))
+_MOMENTS = frozenset(name for name, each in _FIELDS.items() if each.kind == "moment")
+_TIMES = _MOMENTS & _WHOLE
+"""Fields that are milliseconds on the wire."""
+_DATES = _MOMENTS - _WHOLE
+"""Fields that are a date on the wire."""
 
 
 class Fault(Exception):  # noqa: N818 - the vendor's word for an answer that is no success
@@ -42,11 +43,12 @@ def body(record: Record) -> dict[str, Value]:
         "modifiedAt": record.updated,
         **record.values,
     }
-    # Of all fields only a task's two have another form on the wire.
-    if isinstance(due := shown.get("due"), str):
-        shown["due"] = moment(due)
-    if isinstance(start := shown.get("start"), str):
-        shown["start"] = start[:10]
+    for name in _TIMES:
+        if isinstance(time := shown.get(name), str):
+            shown[name] = moment(time)
+    for name in _DATES:
+        if isinstance(date := shown.get(name), str):
+            shown[name] = date[:10]
     return shown
 
 
@@ -65,11 +67,11 @@ def values(datatype: str, sent: Mapping[str, object]) -> Values:
 def _incoming(name: str, value: Value) -> Value:
     if value is None:
         return None
-    if name == "due":
+    if name in _TIMES:
         try:
             return iso(value if is_whole(value) else _NEVER)
         except OverflowError:
-            raise Fault("VALIDATION", "due must be a time in milliseconds", field=name) from None
-    if name == "start" and not (isinstance(value, str) and _DATE.fullmatch(value)):
-        raise Fault("VALIDATION", "start must be a date such as 2026-01-31", field=name)
+            raise Fault("VALIDATION", f"{name} must be a time in milliseconds", field=name) from None
+    if name in _DATES and not (isinstance(value, str) and _DATE.fullmatch(value)):
+        raise Fault("VALIDATION", f"{name} must be a date such as 2026-01-31", field=name)
     return value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import ClassVar, NamedTuple
 
 from syncproof.datatypes import Datatype
@@ -12,6 +12,11 @@ from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Refusal
 from syncproof.fakes.kit.ids import Ids
 from syncproof.fakes.kit.store import Index, Journal, Table
 from syncproof.ledger import By, Ledger, Ref, Values
+
+
+def collections(datatypes: Iterable[str]) -> Mapping[str, str]:
+    """Return the datatypes by the paths of their lists: `Contact` by `contacts`."""
+    return {f"{name.lower()}s": name for name in datatypes}
 
 
 def _itself(entry: tuple[int, str]) -> tuple[int, str]:

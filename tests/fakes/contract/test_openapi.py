@@ -15,7 +15,8 @@ from schemathesis.engine import events, from_schema
 from schemathesis.transport.wsgi import WSGITransport
 
 from syncproof.fakes import FAKES
-from syncproof.fakes.customerp.wire import COLLECTIONS, PREFIXES
+from syncproof.fakes.customerp.rules import PREFIXES
+from syncproof.fakes.customerp.wire import COLLECTIONS
 from syncproof.fakes.kit.clock import Clock
 from syncproof.ledger import Ledger
 
