@@ -52,8 +52,8 @@ def test_one_that_does_not_listen_where_it_says_is_told_so(judge: Judge) -> None
 
     assert (judged.code, judged.out) == (4, "")
     assert judged.err == (
-        "the daemon says that it is at http://127.0.0.1:9, and nobody listens there\n"
-        "  do       listen first, and print the address then; --start-timeout gives it longer\n"
+        "the daemon printed http://127.0.0.1:9, and no server listens there\n"
+        "  do       listen first, then print the address; --start-timeout gives it longer\n"
     )
 
 
@@ -78,7 +78,7 @@ def test_one_whose_first_line_is_no_address_is_told_so(judge: Judge, script: Scr
     assert judged.err.startswith(f"{told}\n  expected ")
     assert "127.0.0.1:4711\n  saw      " in judged.err
     assert "\x1b" not in judged.err
-    assert judged.err.endswith("  do       all else goes to standard error, or comes later\n")
+    assert judged.err.endswith("  do       print anything else to standard error, or later\n")
 
 
 @pytest.mark.parametrize("offers", ["5", '"reset"', "[5]", "{}"])

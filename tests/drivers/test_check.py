@@ -175,7 +175,7 @@ def test_a_folder_with_something_else_in_it_is_not_made_ours(tmp_path: Path) -> 
 
     told = refused(Sut(command="true", folder=str(tmp_path)))
 
-    assert told == f"{tmp_path}: there is something else in it\n  do       --sut-dir takes a new or an empty folder"
+    assert told == f"{tmp_path}: the folder holds something else\n  do       --sut-dir takes a new or an empty one"
     assert (tmp_path / "state" / "diary").exists()
 
 
@@ -190,4 +190,4 @@ def test_a_folder_is_no_file(tmp_path: Path) -> None:
 
     told = refused(Sut(command="true", folder=str(tmp_path / "file")))
 
-    assert told == f"{tmp_path}/file: cannot be made: File exists\n  do       --sut-dir takes a folder"
+    assert told == f"{tmp_path}/file: cannot make the folder: File exists\n  do       --sut-dir takes a folder"

@@ -1,4 +1,4 @@
-"""Nothing is left of a run, however it ends: no process of the SUT's, wherever it went, no warden, no folder."""
+"""Nothing is left of a run, however it ends: no process of the SUT's, wherever it went, no reaper, no folder."""
 
 from __future__ import annotations
 

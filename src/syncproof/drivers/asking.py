@@ -1,4 +1,4 @@
-"""How a SUT that listens is asked: one request at a time, while an eye is kept on whether it is still there."""
+"""Sends requests to a SUT that listens, one at a time, and notices when the SUT is gone meanwhile."""
 
 from __future__ import annotations
 
@@ -20,40 +20,40 @@ _LOOK = 0.05
 _NEWS = 0.5
 """Seconds until it is known that a SUT which hung up is gone altogether."""
 _LATE = 0.5
-"""Seconds that a SUT which failed is given to show that it was not done when it said so."""
+"""Seconds in which a SUT that failed may show, by a late request, that it was not done when it said so."""
 LARGEST = 16 << 20
 """Bytes that an answer may have."""
 
 
 class Silent(Exception):  # noqa: N818 - named for what it is
-    """There was no answer; the text says what there was instead."""
+    """The SUT did not answer; the text says what happened instead."""
 
 
 class Late(Silent):
-    """There was no answer in time."""
+    """The SUT did not answer in time."""
 
 
 class Answered(NamedTuple):
-    """What came back."""
+    """The answer of a SUT."""
 
     status: int
     body: bytes
 
 
 class Meanwhile(NamedTuple):
-    """What is done again and again until there is an answer, after so many seconds at first."""
+    """What the harness does again and again while it waits for an answer; `every` is the pause, in seconds."""
 
     do: Callable[[], object]
     every: Callable[[], float] = lambda: _LOOK
     ripe: Callable[[], bool] = lambda: True
-    """Whether there is a reason, before the wait; what comes during it is none yet."""
+    """Whether there is a reason to do so; asked before each pause, so a reason that comes during it waits."""
 
 
 NOTHING = Meanwhile(lambda: None)
 
 
 class Asking:
-    """Asks a SUT at a url on this machine; `gone` says why it is not there any more, '' where it is."""
+    """Asks a SUT at a url on this machine; `gone` says why the SUT is not there any more, '' while it is."""
 
     def __init__(self, url: str, gone: Callable[[], str] = lambda: "") -> None:
         parts = urlsplit(url)
@@ -70,9 +70,9 @@ class Asking:
         body: Any = None,  # noqa: ANN401 - JSON is anything
         meanwhile: Meanwhile = NOTHING,
     ) -> Answered:
-        """Ask, and wait so long for the answer, None: as long as it takes. Raises Silent."""
+        """Send a request, and wait so many seconds for the answer, None: as long as it takes. Raises Silent."""
         sent = b"" if body is None else json.dumps(body).encode()
-        # A connection that is kept keeps one that serves one at a time from all else.
+        # Close the connection: a single-threaded server is blocked by a keep-alive connection.
         headers = {"Connection": "close", **({"Content-Type": "application/json"} if sent else {})}
         path = f"{self._path}{path}" or "/"
         until = None if seconds is None else time.monotonic() + seconds
@@ -111,7 +111,7 @@ class Asking:
         while part := answer.read1(1 << 16):
             body += part
             left = _left(until)
-            with suppress(OSError):  # it is closed, and what is left has been read
+            with suppress(OSError):  # the socket is closed, and its last bytes have been read
                 sock.settimeout(left)
             if len(body) > LARGEST:
                 raise Silent(f"the answer to {method} {path} has more than {LARGEST >> 20} MB")
@@ -140,12 +140,12 @@ class Asking:
                 return f"{self.url}: {error}"
 
     def close(self) -> None:
-        """Wait for no answer any more."""
+        """Close the connection."""
         self._connection.close()
 
 
 def _left(until: float | None) -> float | None:
-    """Return the seconds that are left. Raises TimeoutError where there are none."""
+    """Return the seconds that are left until a moment. Raises TimeoutError where none are."""
     if until is None:
         return None
     left = until - time.monotonic()
@@ -154,7 +154,7 @@ def _left(until: float | None) -> float | None:
     return left
 
 
-def too_early(watch: SystemsView) -> list[str]:
-    """Return what gives away that `POST /pass` was answered before all was done, if it was."""
-    late = watch.late(_LATE)
+def too_early(systems: SystemsView) -> list[str]:
+    """Return the evidence that `POST /pass` was answered before the pass had ended; [] for none."""
+    late = systems.late(_LATE)
     return [f"it answered POST /pass before it was done: {late[0]} came after the answer"] if late else []

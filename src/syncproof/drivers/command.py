@@ -1,4 +1,4 @@
-"""The SUT as a command: one start is one pass."""
+"""Drives a SUT that is a command: one start is one pass."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ UNUSABLE = 2
 
 
 class Command(Started):
-    """Runs a command for each pass; what it keeps, it keeps in its state directory, so it restarts all the time."""
+    """Runs the command for each pass; all that the SUT keeps is in its state directory, so every pass is a restart."""
 
     _unusable = _greets = False
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
-        """Empty the state and write the checklist. Raises NotOffered where it has hung too often."""
-        with self._patience.beginning():
+        """Empty the state and write the checklist. Raises NotOffered where the SUT has hung too often."""
+        with self._budget.beginning():
             self._protocol.checklist(checklist)
             self._program.forget()
             self._place.begin(checklist, environ)
@@ -28,46 +28,46 @@ class Command(Started):
 
     def _pass(self) -> PassEnd:
         self._program.forget()
-        with self._watch.answering():
+        with self._systems.answering():
             self._program.start(self._place.environ)
             ended = self._program.ended(self._seconds)
             self._program.kill()
-        self._watch.hang_up()  # what it asked for last, nobody waits for
+        self._systems.hang_up()  # the command has ended: nobody waits for its last requests
         words = self._last_words()
         if ended is None:
             self._last = f"it did not end within {self._sut.pass_timeout:g} s, and was killed (--pass-timeout)"
-            self._patience.hung(self._sut.pass_timeout)
+            self._budget.hung(self._sut.pass_timeout)
         else:
             self._last = "" if ended.code == 0 and not ended.why else str(ended)
-        # Of what floods us, nothing is read.
+        # The output of a command that printed too much is not read.
         lines = [] if ended and ended.why else self._program.lines(all_of_it=True)
-        told = [self._place.without_secrets(line) for line in lines]
-        self._greets = ended is None and bool(told) and is_greeting(told[0])
-        end = self._protocol.lines(told, f"{self._last}: {_main(words)}" if self._last and words else self._last)
-        # Who has asked for something could use what it was told.
-        self._unusable = ended is not None and ended.code == UNUSABLE and not self._watch.requests()[0]
+        lines = [self._place.without_secrets(line) for line in lines]
+        self._greets = ended is None and bool(lines) and is_greeting(lines[0])
+        end = self._protocol.lines(lines, f"{self._last}: {_main(words)}" if self._last and words else self._last)
+        # A SUT that has asked a system for something could use the checklist.
+        self._unusable = ended is not None and ended.code == UNUSABLE and not self._systems.requests()[0]
         if self._unusable:
             reason = _main(words) or "it ended with exit code 2 and asked nothing of any system"
             return end._replace(declined=(*end.declined, Declined("", reason)))
         return end
 
     def restart(self) -> None:
-        """Do nothing: it starts anew for every pass."""
+        """Do nothing: the command starts anew for every pass."""
 
     def tail(self) -> tuple[str, ...]:
-        """Return how the last pass ended, its last words, and what is odd."""
-        told = [self._last or "its last pass ended with exit code 0"]
-        told += [f"| {line}" for line in self._last_words()]
-        told += self._earlier()
+        """Return how the last pass ended, the last words of the command, and hints."""
+        lines = [self._last or "its last pass ended with exit code 0"]
+        lines += [f"| {line}" for line in self._last_words()]
+        lines += self._earlier()
         if self._greets:
-            told.append("its first line is an address, as a daemon's: is it one? --sut-daemon")
+            lines.append("its first line is an address, as a daemon's: is it one? --sut-daemon")
         if self._unusable:
-            return tuple(told)
+            return tuple(lines)
         if self._program.left:
-            told.append("it left processes running when it ended, and they were ended with it: is all done by then?")
-        return (*told, *self._place.oddities(*self._watch.requests(), complete=not self._last))
+            lines.append("it left processes running when it ended, and they were ended with it: is all done by then?")
+        return (*lines, *self._place.hints(*self._systems.requests(), complete=not self._last))
 
 
 def _main(words: list[str]) -> str:
-    """Return the last line that is not indented: what hangs below it explains it."""
+    """Return the last line that is not indented: the lines indented below it explain it."""
     return next((line for line in reversed(words) if not line[:1].isspace()), words[-1] if words else "")

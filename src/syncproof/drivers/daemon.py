@@ -1,4 +1,4 @@
-"""The SUT as a daemon: it keeps running, and is asked for each pass by `POST /pass` on the address that it prints."""
+"""Drives a SUT that is a daemon: it keeps running, and `POST /pass` to the address that it prints asks for a pass."""
 
 from __future__ import annotations
 
@@ -17,39 +17,39 @@ from syncproof.sut import Sut
 from syncproof.sut.protocol import PassEnd
 
 _LOOK = 0.005
-"""Seconds between two looks for its first line."""
+"""Seconds between two looks for the daemon's first line."""
 _SOON = 0.005
-"""Seconds between two looks whether it waits for something that it asked for before it was reset."""
+"""Seconds between two looks whether a daemon that is reset still waits for an earlier request."""
 _GLANCE = 0.5
-"""Seconds to see whether it listens."""
+"""Seconds to try whether the daemon listens."""
 
 
 class Daemon(Started):
-    """Starts a program once; for a new scenario it is reset where it offers that, or else started anew."""
+    """Starts a program once; a new scenario resets the daemon where it offers that, or else starts it anew."""
 
-    def __init__(self, sut: Sut, watch: SystemsView) -> None:
-        super().__init__(sut, watch)
+    def __init__(self, sut: Sut, systems: SystemsView) -> None:
+        super().__init__(sut, systems)
         self._asking: Asking | None = None
         self._offers: frozenset[str] = frozenset()
         self._failed: frozenset[str] = frozenset()
-        """Verbs that it offers and did not do once: from then on it is started anew instead."""
+        """Verbs that the daemon offers and has failed to do: from then on it is started anew instead."""
         self._greeting = ""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
-        """Let it forget all. Raises SutMissing where it does not start, or does not say where it listens."""
-        with self._patience.beginning():
+        """Let the daemon forget everything. Raises SutMissing where it does not start, or prints no address."""
+        with self._budget.beginning():
             self._protocol.checklist(checklist)
-            told = self._place.begin(checklist, environ)
+            environment = self._place.begin(checklist, environ)
             self._program.forget()
-            # What it still has under way belongs to a world that is gone.
-            gone = Meanwhile(self._watch.hang_up, lambda: _SOON)
-            if not self._verb("reset", {"environment": told, "checklist": checklist}, gone):
+            # Its requests in flight belong to the scenario before: drop them.
+            gone = Meanwhile(self._systems.hang_up, lambda: _SOON)
+            if not self._verb("reset", {"environment": environment, "checklist": checklist}, gone):
                 self._stop()
                 self._start()
             self._last = self._before = ""
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> bool:
-        """Ask for what it offers; whether it did it."""
+        """Ask for a verb that the daemon may offer; return whether it did as asked."""
         if name not in self._offers - self._failed or self._asking is None or self._gone():
             return False
         with suppress(Silent):
@@ -59,10 +59,10 @@ class Daemon(Started):
         return False
 
     def _start(self) -> None:
-        """Start it, and wait until it listens. Raises SutMissing where it does not."""
+        """Start the daemon, and wait until it listens. Raises SutMissing where it does not."""
         self._program.forget()
         until = None if self._sut.attach else time.monotonic() + self._sut.start_timeout
-        with self._watch.answering():
+        with self._systems.answering():
             self._program.start(self._place.environ)
             self._greeting = self._place.without_secrets(self._first_line(until))
             try:
@@ -71,7 +71,7 @@ class Daemon(Started):
                 self._program.kill()
                 raise self._missing(
                     f"{broken.what}\n  expected {broken.expected}\n  saw      {broken.saw}",
-                    "all else goes to standard error, or comes later",
+                    "print anything else to standard error, or later",
                 ) from broken
             self._listens(urlsplit(greeting.url), until)
         self._offers = greeting.offers
@@ -90,7 +90,7 @@ class Daemon(Started):
         return lines[0]
 
     def _listens(self, address: SplitResult, until: float | None) -> None:
-        """Wait until somebody does where it says that it is."""
+        """Wait until a server listens at the address that the daemon printed."""
         while True:
             try:
                 socket.create_connection((address.hostname or "", address.port or 80), _GLANCE).close()
@@ -100,8 +100,8 @@ class Daemon(Started):
                 if until is not None and time.monotonic() >= until:
                     self._program.kill()
                     raise self._missing(
-                        f"the daemon says that it is at {address.geturl()}, and nobody listens there",
-                        "listen first, and print the address then; --start-timeout gives it longer",
+                        f"the daemon printed {address.geturl()}, and no server listens there",
+                        "listen first, then print the address; --start-timeout gives it longer",
                     ) from error
             else:
                 return
@@ -112,7 +112,7 @@ class Daemon(Started):
         return SutMissing("\n".join([what, *words, f"  do       {do}"]))
 
     def _gone(self) -> str:
-        """Say how the program ended, '' while it runs."""
+        """Return how the program ended, '' while it runs."""
         ended = self._program.ended()
         return "" if ended is None else f"the daemon is gone: {ended}"
 
@@ -124,34 +124,34 @@ class Daemon(Started):
             words = self._last_words()
             if isinstance(silence, Late):
                 self._stop()
-                self._patience.hung(self._sut.pass_timeout)
+                self._budget.hung(self._sut.pass_timeout)
             return PassEnd(f"{self._last}: {words[-1].strip()}" if words else self._last)
         end = self._protocol.pass_end(
             answer.status, self._place.without_secrets(answer.body.decode("utf-8", "replace"))
         )
-        said = self._protocol.lines(self._place.without_secrets(line) for line in self._program.lines())
+        output = self._protocol.lines(self._place.without_secrets(line) for line in self._program.lines())
         self._last = end.problem
-        return PassEnd(end.problem, (*said.said, *end.said), (*said.declined, *end.declined))
+        return PassEnd(end.problem, (*output.said, *end.said), (*output.declined, *end.declined))
 
     def _asked(self) -> Answered:
         """Ask for a pass. Raises Silent, SutMissing."""
         self._program.count()
         if self._asking is None or self._gone():
-            # It died, or hung and was ended: whoever looks after it starts it again.
+            # The daemon died, or hung and was killed: start it again, as a supervisor would.
             self._stop()
             self._start()
-        with self._watch.answering():
+        with self._systems.answering():
             answer = cast("Asking", self._asking).ask("POST", "/pass", self._seconds)
-        if (ended := self._program.ended()) and ended.why:  # it flooded us: what it said is not all there
+        if (ended := self._program.ended()) and ended.why:  # it printed too much, so its output is incomplete
             raise Silent(self._gone())
         return answer
 
     def restart(self) -> None:
-        """Let it start again over the state that it kept: as it offers, or by ending the program.
+        """Restart the daemon over the state that it kept: by its own verb, or by ending the program.
 
-        Raises PromiseBroken where it does not: it has started before.
+        Raises PromiseBroken where it does not start: it has started before.
         """
-        with self._watch.answering():
+        with self._systems.answering():
             restarted = self._verb("restart")
         if restarted:
             return
@@ -170,13 +170,13 @@ class Daemon(Started):
             self._asking.close()
             self._asking = None
         self._offers = frozenset()
-        self._watch.hang_up()  # what it asked for last, nobody waits for
+        self._systems.hang_up()  # the program has ended: nobody waits for its last requests
 
     def tail(self) -> tuple[str, ...]:
-        """Return how the last pass ended, its last words, and what is odd."""
+        """Return how the last pass ended, the last words of the daemon, and hints."""
         words = [f"| {line}" for line in self._last_words()] + self._earlier()
-        odd = self._place.oddities(*self._watch.requests(), complete=not self._last)
-        return (self._last or "its last pass was complete", *words, *(too_early(self._watch) or odd))
+        hints = self._place.hints(*self._systems.requests(), complete=not self._last)
+        return (self._last or "its last pass was complete", *words, *(too_early(self._systems) or hints))
 
     def _last_words(self) -> list[str]:
         return [line for line in super()._last_words() if line != self._greeting]

@@ -1,4 +1,4 @@
-"""What every driver can do."""
+"""The interface of every driver, and what a driver sees of the systems."""
 
 from __future__ import annotations
 
@@ -10,53 +10,53 @@ from syncproof.sut.protocol import PassEnd
 
 
 class Driver(Protocol):
-    """One SUT, through one scenario after the other."""
+    """Drives one SUT through one scenario after the other."""
 
     outside: bool
-    """Whether the SUT is another process: it needs the systems on ports."""
+    """Whether the SUT is another process, which needs the systems on ports."""
 
     @property
     def reports(self) -> bool:
-        """Whether it can tell what the SUT reports."""
+        """Whether the SUT can report what it could not sync."""
 
     @property
     def declines(self) -> bool:
-        """Whether the SUT can be told of several sections, since it can say which it does not do."""
+        """Whether the SUT can say which sections it does not sync, so that its checklist may hold several."""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
-        """Start a scenario: the SUT forgets all, and is told what to sync and where, as `SYNCPROOF_…` names it."""
+        """Start a scenario: the SUT forgets everything, and gets a checklist and an environment `SYNCPROOF_…`."""
 
     def run_pass(self) -> PassEnd:
         """Let the SUT do one pass."""
 
     def restart(self) -> None:
-        """End the SUT and start it again over the state that it kept. Raises NotOffered where it cannot be."""
+        """End the SUT and start it again over the state that it kept. Raises NotOffered where the SUT cannot."""
 
     def tail(self) -> tuple[str, ...]:
-        """Return what helps to see why a scenario failed: the SUT's last words, what is odd about what it did."""
+        """Return what helps to see why a scenario failed: the SUT's last words, and hints."""
 
     def close(self) -> None:
         """Leave nothing running."""
 
 
 class SystemsView(Protocol):
-    """What a driver of another process may know of the systems, and when it lets them answer: else they never do."""
+    """Lets a driver watch the systems, and open or close their gate; the gate is closed by default."""
 
     def requests(self) -> tuple[int, int]:
         """Return how many requests the SUT has made in this scenario, and how many of them were writes."""
 
     def answering(self) -> AbstractContextManager[None]:
-        """Let the systems answer; who asks before or after waits."""
+        """Let the systems answer; a request that comes before or after waits."""
 
     def hang_up(self) -> None:
-        """Let the systems hang up on all who wait: they are gone, or are to forget what they asked for."""
+        """Let the systems hang up on every client that waits: its requests are of no use any more."""
 
     def let_in_one(self) -> None:
-        """Let who has waited longest be answered, and nobody else."""
+        """Let the request be answered that has waited longest, and no other."""
 
     def late(self, seconds: float) -> tuple[str, ...]:
-        """Return what is asked for within some seconds while nobody is answered, such as `POST /1/cards`."""
+        """Return the requests that come within some seconds while none is answered, such as `POST /1/cards`."""
 
 
 MakeDriver: TypeAlias = Callable[[Callable[[float], None]], Driver]
-"""Makes a driver, given what lets time pass (seconds)."""
+"""Makes a driver, given a function that lets so many seconds pass."""

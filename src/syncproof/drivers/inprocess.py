@@ -1,4 +1,4 @@
-"""The reference sync, or a broken one, in this process: its HTTP client is real, time is the harness's."""
+"""Drives the reference sync, or a broken one, in this process: the HTTP client is real, time is the harness's."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from syncproof.sut.protocol import PassEnd, SutReport
 
 
 def in_process(sync: type[Sync]) -> MakeDriver:
-    """Return what makes a driver of an engine."""
+    """Return a function that makes the driver of an engine."""
 
     def make(sleep: Callable[[float], None]) -> Driver:
         return InProcess(sync, sleep)
@@ -30,17 +30,17 @@ class InProcess:
     def __init__(self, sync: type[Sync], sleep: Callable[[float], None]) -> None:
         self._class = sync
         self._sleep = sleep
-        # One client for all scenarios: making one loads certificates, which takes longer than a scenario.
+        # One client for all scenarios: to make a client loads certificates, which takes longer than a scenario.
         self._client = Client()
         self._links = Links(":memory:")
-        self._said: list[SutReport] = []
+        self._reports: list[SutReport] = []
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start with empty links in memory."""
         self._links.clear()
         self._checklist = checklist
         self._access = access_from(environ)
-        self._said = []
+        self._reports = []
         self._start()
 
     def _start(self) -> None:
@@ -49,27 +49,27 @@ class InProcess:
 
     def _hear(self, report: Report) -> None:
         ref = Ref(report.system, report.datatype, report.record)
-        self._said.append(SutReport(ref, report.property, f"{report.kind}: {report.reason}"))
+        self._reports.append(SutReport(ref, report.property, f"{report.kind}: {report.reason}"))
 
     def run_pass(self) -> PassEnd:
-        """Let the engine do one pass; giving up ends it with the engine's own words."""
+        """Let the engine do one pass; a pass that is given up ends with the engine's own words."""
         problem = ""
         try:
             self._sync.run()
         except GaveUp as reason:
             problem = str(reason)
-        except Exception as crash:  # noqa: BLE001 - whatever it dies of, it is the SUT that died and not the harness
+        except Exception as crash:  # noqa: BLE001 - whatever the cause, the SUT died and not the harness
             problem = f"the sync died of {type(crash).__name__}: {crash}"
-        said, self._said = tuple(self._said), []
-        return PassEnd(problem, said)
+        reports, self._reports = tuple(self._reports), []
+        return PassEnd(problem, reports)
 
     def restart(self) -> None:
         """Make a new engine over the links that the old one kept."""
         self._start()
 
     def tail(self) -> tuple[str, ...]:
-        """Return nothing: what it has to say is in the failure."""
+        """Return nothing: the failure holds all that the engine reported."""
         return ()
 
     def close(self) -> None:
-        """Do nothing: it ends with this process."""
+        """Do nothing: the engine ends with this process."""

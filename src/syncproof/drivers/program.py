@@ -1,4 +1,4 @@
-"""The SUT as a program: started, watched and ended through the warden, its output kept in files."""
+"""The SUT as a program: started, watched and ended through the process reaper, its output kept in files."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
-from syncproof.drivers import warden
+from syncproof.drivers import process_reaper
 from syncproof.errors import HarnessBroke, SutMissing
 
 GRACE = 2.0
@@ -24,28 +24,28 @@ GRACE = 2.0
 LARGEST = 16 << 20
 """Bytes that a program may print in a pass."""
 _LOOK = 0.01
-"""Seconds between two looks at how much it printed."""
+"""Seconds between two looks at how much the program printed."""
 _TAIL = 4096
-"""Bytes of its output that its last words are looked for in."""
-_NO_WARDEN = "the process that starts the SUT is gone: was it killed?"
+"""Bytes at the end of the output that are searched for last words."""
+_NO_REAPER = "the process that starts the SUT is gone: was it killed?"
 _REPORT = re.compile(r'\s*\{.*"report"\s*:')
 _SHELLS = {126: " (as shells say of what cannot be executed)", 127: " (as shells say of what was not found)"}
 
 
 @contextmanager
 def outlived(folder: str) -> Iterator[None]:
-    """See to it that a folder is gone after this, however this process ends."""
-    process = _warden(folder)
+    """Remove a folder after this, however this process ends."""
+    process = _reaper(folder)
     try:
         yield
     finally:
         _dismiss(process)
 
 
-def _warden(folder: str) -> subprocess.Popen[bytes]:
-    # Isolated: it is ours, whatever the user's environment makes of Python.
+def _reaper(folder: str) -> subprocess.Popen[bytes]:
+    # Isolated, so that the user's environment does not change the reaper's Python.
     return subprocess.Popen(  # noqa: S603 - our own words
-        [sys.executable, "-I", "-S", warden.__file__, folder],
+        [sys.executable, "-I", "-S", process_reaper.__file__, folder],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,
@@ -60,17 +60,17 @@ def _dismiss(process: subprocess.Popen[bytes]) -> None:
 
 
 class Ended(NamedTuple):
-    """How a program ended, or why it was ended; `code` is negative for a signal."""
+    """How a program ended, or why the harness ended it; `code` is negative for a signal."""
 
     code: int
     why: str
 
     def __str__(self) -> str:
-        return self.why or told(self.code)
+        return self.why or ending(self.code)
 
 
-def told(code: int) -> str:
-    """Return an exit code in plain words."""
+def ending(code: int) -> str:
+    """Return in plain words how a program with an exit code ended."""
     if code < 0:
         names = {int(each): f", {each.name}" for each in signal.Signals}
         return f"it was ended by signal {-code}{names.get(-code, '')} ({signal.strsignal(-code)})"
@@ -78,7 +78,7 @@ def told(code: int) -> str:
 
 
 class Program:
-    """One program at a time; `folder` is gone when the harness is, if it is ours. Not thread-safe."""
+    """One program at a time; `folder` is removed with the harness, if `ours`. Not thread-safe."""
 
     def __init__(self, command: Sequence[str], folder: Path, *, ours: bool = True) -> None:
         self._command = list(command)
@@ -91,16 +91,16 @@ class Program:
         self._killed: Ended | None = None
         self.pid = 0
         self.left = 0
-        """How many processes it had left running when it was last killed, as far as the system tells."""
-        self._warden = _warden(str(folder) if ours else "")
+        """How many processes the program had left running when it was last killed, as far as the system tells."""
+        self._reaper = _reaper(str(folder) if ours else "")
 
     @property
     def descriptor(self) -> int:
-        """What becomes readable when the program ends."""
-        return cast("IO[bytes]", self._warden.stdout).fileno()
+        """The file descriptor that becomes readable when the program ends."""
+        return cast("IO[bytes]", self._reaper.stdout).fileno()
 
     def start(self, environ: Mapping[str, str]) -> None:
-        """Start it. Raises SutMissing where the system does not."""
+        """Start the program. Raises SutMissing where the system cannot."""
         self._ended.clear()
         self._killed = None
         self._order(start=self._command, environ=dict(environ), out=str(self.out), err=str(self.err))
@@ -115,7 +115,10 @@ class Program:
         return shlex.join(self._command)
 
     def ended(self, seconds: float | None = 0.0) -> Ended | None:
-        """Wait so long for its end, None: as long as it takes; return how it ended, or None. It may not flood us."""
+        """Wait so many seconds for the end, None: as long as it takes; return how the program ended, None if it runs.
+
+        A program that prints too much is killed.
+        """
         until = None if seconds is None else time.monotonic() + seconds
         while self._killed is None:
             left = _LOOK if until is None else until - time.monotonic()
@@ -130,14 +133,14 @@ class Program:
         return self._killed
 
     def end(self) -> None:
-        """Ask it to end, with SIGTERM, and kill it with all that it started if it does not."""
+        """Ask the program to end, with SIGTERM, and then kill it with all that it started."""
         if self.pid and self.ended() is None:
             self._order(signal=int(signal.SIGTERM))
             self.ended(GRACE)
         self.kill()
 
     def kill(self, why: str = "") -> None:
-        """Kill it with all that it started; when this returns, none of it is left."""
+        """Kill the program with all that it started; none of those processes is left when this returns."""
         if self.pid:
             self._order(sweep=True)
             self.left = self._answer("swept")["swept"]
@@ -145,41 +148,41 @@ class Program:
             self.pid = 0
 
     def close(self) -> None:
-        """End it, and the warden, which kills what there is."""
-        _dismiss(self._warden)
+        """End the reaper, which kills the program with all that it started."""
+        _dismiss(self._reaper)
 
     def lines(self, *, all_of_it: bool = False) -> list[str]:
-        """Return the lines that it has printed on standard output since this was last asked, by default whole ones."""
+        """Return the lines on standard output since the last call: whole lines, unless `all_of_it`."""
         with self.out.open("rb") as file:
             file.seek(self._read)
             printed = file.read(LARGEST)
         if not all_of_it:
             printed = printed[: printed.rfind(b"\n") + 1]
         self._read += len(printed)
-        # Not splitlines: JSON may hold other characters that it takes for the end of a line.
+        # Not splitlines: it splits at other characters too, which JSON may hold.
         lines = printed.decode("utf-8", "replace").split("\n")
         return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
 
     def forget(self) -> None:
-        """Empty what it printed."""
+        """Empty the files with the output."""
         for file in (self.out, self.err):
             os.truncate(file, 0)
         self._read = self._counted = 0
 
     def count(self) -> None:
-        """Count anew how much it prints."""
+        """Count the output anew from here on."""
         self._counted = self._printed()
 
     def last_words(self, most: int = 6) -> list[str]:
-        """Return the last lines that it printed on standard error, or else on standard output."""
+        """Return the last lines of standard error, or else of standard output."""
         for file in (self.err, self.out):
             with file.open("rb") as stream:
                 stream.seek(max(0, file.stat().st_size - _TAIL))
                 text = stream.read().decode("utf-8", "replace")
             if file.stat().st_size > _TAIL:
-                # The word that it begins with may be the end of a credential, which nobody would know again.
+                # The first word may be the end of a credential, which nothing would recognize.
                 text = re.sub(r"\A\S*", "", text)
-            # What it reports is heard, and told where it belongs.
+            # Reports are left out: they are read elsewhere.
             if lines := [line.rstrip() for line in text.splitlines() if line.strip() and not _REPORT.match(line)]:
                 return lines[-most:]
         return []
@@ -191,28 +194,28 @@ class Program:
         return self._printed() - self._counted > LARGEST
 
     def _order(self, **order: object) -> None:
-        orders = cast("IO[bytes]", self._warden.stdin)
+        orders = cast("IO[bytes]", self._reaper.stdin)
         try:
             orders.write(f"{json.dumps(order)}\n".encode())
             orders.flush()
         except OSError as error:
-            raise HarnessBroke(_NO_WARDEN) from error
+            raise HarnessBroke(_NO_REAPER) from error
 
     def _hears(self, seconds: float) -> bool:
         return b"\n" in self._rest or bool(select.select([self.descriptor], [], [], seconds)[0])
 
     def _answer(self, *kinds: str) -> dict[str, Any]:
-        """Return the warden's answer to an order, whatever news come before it."""
+        """Return the reaper's answer to an order; the end of a program may be reported before."""
         while not (line := self._line()).keys() & set(kinds):
             pass
         return line
 
     def _line(self) -> dict[str, Any]:
-        """Return the warden's next line; if it is news of a program's end, that is kept."""
+        """Return the reaper's next line, and remember the end of a program where the line reports one."""
         while b"\n" not in self._rest:
             read = os.read(self.descriptor, 1 << 16)
             if not read:
-                raise HarnessBroke(_NO_WARDEN)
+                raise HarnessBroke(_NO_REAPER)
             self._rest += read
         line, _, self._rest = self._rest.partition(b"\n")
         answer: dict[str, Any] = json.loads(line)

@@ -1,4 +1,4 @@
-"""What nobody is to read: the credentials of the systems, wherever a SUT puts them."""
+"""Keeps the credentials of the systems out of whatever a SUT prints or answers."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from collections.abc import Mapping
 
 _NAMES = ("_TOKEN", "_KEY", "_SECRET")
 _TELLING = 12
-"""So many characters of one are known again where it was cut."""
+"""Characters by which a credential is recognized where the rest was cut off."""
 
 
 def without(text: str, environ: Mapping[str, str]) -> str:
-    """Return a text without the credentials that a SUT is told, nor what is left of them where they were cut."""
+    """Return a text without the credentials in a SUT's environment, or what is left of a credential that was cut."""
     for name, secret in environ.items():
         if name.startswith("SYNCPROOF_") and name.endswith(_NAMES) and secret and secret[:_TELLING] in text:
             text = re.sub(rf"{re.escape(secret[:_TELLING])}[\w-]*", "…", text)

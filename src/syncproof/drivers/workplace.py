@@ -1,4 +1,4 @@
-"""A SUT's workplace: the folder with its checklist and its state, its environment, and what is odd about the traces."""
+"""A SUT's workplace: the folder with its checklist and its state, its environment, and hints from what it leaves."""
 
 from __future__ import annotations
 
@@ -22,18 +22,18 @@ CHECKLIST = "checklist.json"
 STATE = "state"
 ENVIRONMENT = "environment"
 PLAYED = "played"
-"""Is there when a SUT that cannot be reset has played a story since the folder was prepared for it."""
-_IN_MEMORY = "/dev/shm"  # noqa: S108 - a folder in it is made by mkdtemp, for us alone
+"""This file exists when a SUT that cannot be reset has played a story since the folder was prepared for it."""
+_IN_MEMORY = "/dev/shm"  # noqa: S108 - mkdtemp makes a folder there for this user alone
 _ENOUGH = 1 << 30
 _OUTPUT = (1, 2)
 
 
 class Workplace:
-    """Made anew for each scenario, always at the same path, and `told` of on standard error."""
+    """Made anew for each scenario, always at the same path; `announced`: standard error names the environment file."""
 
-    def __init__(self, folder: str | None = None, *, told: bool = False) -> None:
+    def __init__(self, folder: str | None = None, *, announced: bool = False) -> None:
         self.ours = folder is None
-        self._told = told
+        self._announced = announced
         self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if folder is None else made(folder)
         self._began = time.time()
         self._home = Path.cwd()
@@ -45,28 +45,28 @@ class Workplace:
         return self.path / STATE
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, str]:
-        """Empty the state, write the checklist, and return the variables that the SUT is told."""
-        ours = self._told_of(environ)
+        """Empty the state, write the checklist, and return the variables that the SUT gets."""
+        ours = self._environment(environ)
         self._empty()
         (self.path / PLAYED).unlink(missing_ok=True)
         for name, content in _files(checklist, ours).items():
             file = self.path / name
             file.touch(mode=0o600)
             file.write_bytes(content)
-        if self._told:
-            self._told = False
+        if self._announced:
+            self._announced = False
             sys.stderr.write(f"the sync's environment: {self.path / ENVIRONMENT}\n")
             sys.stderr.flush()
         return ours
 
     @property
     def is_prepared(self) -> bool:
-        """Whether somebody may have been told of it already."""
+        """Whether a SUT may have been started with the folder already."""
         return all((self.path / name).is_file() for name in (CHECKLIST, ENVIRONMENT))
 
     def played(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> str:
-        """Let who was told of it beforehand play a story with what is there; return why it cannot, '' where it can."""
-        files = _files(checklist, self._told_of(environ))
+        """Let a SUT that was started with the folder play a story; return why the SUT cannot, '' where it can."""
+        files = _files(checklist, self._environment(environ))
         if any((self.path / name).read_bytes() != content for name, content in files.items()):
             return "was started for another section, or another seed"
         if (self.path / PLAYED).exists():
@@ -74,7 +74,7 @@ class Workplace:
         (self.path / PLAYED).touch()
         return ""
 
-    def _told_of(self, environ: Mapping[str, str]) -> Mapping[str, str]:
+    def _environment(self, environ: Mapping[str, str]) -> Mapping[str, str]:
         ours = {
             **environ,
             "SYNCPROOF_STATE_DIR": str(self.state),
@@ -85,7 +85,7 @@ class Workplace:
         return ours
 
     def _empty(self) -> None:
-        """Make the state directory anew, whatever the SUT made of it."""
+        """Make the state directory anew, whatever the SUT has put in its place."""
         if self.state.is_symlink() or self.state.is_file():
             self.state.unlink()
         shutil.rmtree(self.state, ignore_errors=True)
@@ -94,15 +94,15 @@ class Workplace:
         except OSError as error:
             raise SutMissing(
                 f"the sync's state directory cannot be emptied: {error.strerror}: {self.state}"
-                "\n  do       let the sync keep there only what its own user may remove"
+                "\n  do       let the sync keep there only files that its own user may remove"
             ) from error
 
     def without_secrets(self, text: str) -> str:
         """Return a text without the credentials of the systems."""
         return secrets.without(text, self.environ)
 
-    def oddities(self, requests: int, writes: int, *, complete: bool = True) -> list[str]:
-        """Return what a SUT that fails may have missed, given how many requests it made, and how its pass ended."""
+    def hints(self, requests: int, writes: int, *, complete: bool = True) -> list[str]:
+        """Return what a SUT that fails may have missed, given how many requests it made and how its pass ended."""
         found = []
         if not requests and complete:
             found.append("it asked nothing of any system: does it go where SYNCPROOF_…_URL says?")
@@ -115,26 +115,26 @@ class Workplace:
 
     def _changed(self) -> list[str]:
         found = []
-        ours = [told for stream in _OUTPUT if (told := _stat(stream))]
+        output = [status for stream in _OUTPUT if (status := _stat(stream))]
         with suppress(OSError), os.scandir(self._home) as entries:
             changed = [each for each in entries if each.is_file() and each.stat().st_mtime > self._began]
-            # What this run itself is printed into, the SUT did not write.
-            found = [each.name for each in changed if not any(os.path.samestat(each.stat(), one) for one in ours)]
+            # The SUT did not write the file into which this run itself is printed.
+            found = [each.name for each in changed if not any(os.path.samestat(each.stat(), one) for one in output)]
         return sorted(found)[:3]
 
     def close(self) -> None:
-        """Remove it, if it is ours."""
+        """Remove the folder, if this process made it."""
         if self.ours:
             shutil.rmtree(self.path, ignore_errors=True)
 
 
-def _files(checklist: Mapping[str, Any], told: Mapping[str, str]) -> Mapping[str, bytes]:
-    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in told.items()]
+def _files(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, bytes]:
+    lines = [f"export {name}={shlex.quote(value)}\n" for name, value in environ.items()]
     return {CHECKLIST: orjson.dumps(checklist, option=orjson.OPT_INDENT_2), ENVIRONMENT: "".join(lines).encode()}
 
 
 def _quickest() -> str | None:
-    """Return where files cost no disk, unless the user says where they go: a SUT that keeps a database makes many."""
+    """Return a folder in memory, None where the user names another: a SUT with a database writes many files."""
     if "TMPDIR" in os.environ or not os.access(_IN_MEMORY, os.W_OK):
         return None
     return _IN_MEMORY if shutil.disk_usage(_IN_MEMORY).free > _ENOUGH else None
@@ -144,19 +144,21 @@ def _stat(stream: int) -> os.stat_result | None:
     try:
         return os.fstat(stream)
     except OSError:
-        return None  # it is closed
+        return None  # the stream is closed
 
 
 def made(folder: str) -> Path:
-    """Return a folder that the user names, which is there then. Raises BadInput where it is not to be ours."""
+    """Make the folder that a user names, and return its path. Raises BadInput where it holds something else."""
     if not folder:
         raise BadInput("--sut-dir names no folder", do="--sut-dir work")
     path = Path(folder)
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(path.iterdir()) and not (path / ENVIRONMENT).is_file():
-            # What is in it would be emptied, as the state directory is.
-            raise BadInput("there is something else in it", where=folder, do="--sut-dir takes a new or an empty folder")
+            # A run empties the state directory, and what is there may be dear to somebody.
+            raise BadInput("the folder holds something else", where=folder, do="--sut-dir takes a new or an empty one")
     except OSError as error:
-        raise BadInput(f"cannot be made: {error.strerror}", where=folder, do="--sut-dir takes a folder") from error
+        raise BadInput(
+            f"cannot make the folder: {error.strerror}", where=folder, do="--sut-dir takes a folder"
+        ) from error
     return path.resolve()

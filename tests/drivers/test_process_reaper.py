@@ -1,4 +1,4 @@
-"""The warden, and a program in its care: what it says, and that it says it."""
+"""The process reaper, and a program in its care: what the reaper answers, and what it leaves running."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from syncproof.drivers import warden
-from syncproof.drivers.program import LARGEST, Program, told
+from syncproof.drivers import process_reaper
+from syncproof.drivers.program import LARGEST, Program, ending
 from syncproof.errors import HarnessBroke, SutMissing
 
 SECONDS = 10.0
@@ -32,8 +32,8 @@ def place(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def guard(place: Path) -> Iterator[subprocess.Popen[bytes]]:
-    """Start a warden without anybody between."""
-    command = [sys.executable, "-I", "-S", warden.__file__, str(place)]
+    """Start a reaper without a `Program` between."""
+    command = [sys.executable, "-I", "-S", process_reaper.__file__, str(place)]
     with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - our own words
         yield process
         process.kill()
@@ -185,10 +185,10 @@ def test_last_words_begin_with_a_whole_word(place: Path) -> None:
     running.close()
 
 
-def test_without_a_warden_the_harness_broke(place: Path) -> None:
+def test_without_a_reaper_the_harness_broke(place: Path) -> None:
     running = program(place, "true")
-    running._warden.kill()  # noqa: SLF001 - as the system may
-    running._warden.wait()  # noqa: SLF001 - as above
+    running._reaper.kill()  # noqa: SLF001 - as the system may
+    running._reaper.wait()  # noqa: SLF001 - as above
 
     with pytest.raises(HarnessBroke, match="the process that starts the SUT is gone"):
         running.start({})
@@ -206,4 +206,4 @@ def test_without_a_warden_the_harness_broke(place: Path) -> None:
     ],
 )
 def test_an_end_is_told_in_plain_words(code: int, words: str) -> None:
-    assert told(code).startswith(words)
+    assert ending(code).startswith(words)

@@ -9,7 +9,7 @@ from contextlib import AbstractContextManager, nullcontext
 import pytest
 
 from syncproof.drivers.asking import Late, Meanwhile
-from syncproof.drivers.stepping import Stepping
+from syncproof.drivers.one_by_one import OneByOne
 from syncproof.sut.protocol import Status
 
 REQUESTS = 3
@@ -67,9 +67,9 @@ class Service:
         return Status(passes=self.passes)
 
 
-def rested(service: Service, look: Callable[[Meanwhile], Status], stepping: Stepping | None = None) -> int:
+def rested(service: Service, look: Callable[[Meanwhile], Status], one_by_one: OneByOne | None = None) -> int:
     """Return how many passes had ended when one was believed to have; it is between two then."""
-    status = (stepping or Stepping(service, 1)).pass_ended(look, math.inf)
+    status = (one_by_one or OneByOne(service, 1)).pass_ended(look, math.inf)
     assert status.passes == service.passes
     assert service.is_between
     return service.passes
@@ -116,16 +116,16 @@ def test_one_that_is_slow_at_first_is_not_taken_for_one_that_answers_nobody() ->
 
 def test_one_that_answers_nobody_while_it_waits_is_known_after_a_while() -> None:
     service = Service()
-    stepping = Stepping(service, 1)
+    one_by_one = OneByOne(service, 1)
 
-    first = rested(service, service.ends_its_pass_first, stepping)
+    first = rested(service, service.ends_its_pass_first, one_by_one)
 
     assert service.waits < 0.1
-    assert rested(service, service.ends_its_pass_first, stepping) == first + 2  # the first look ends what it began
+    assert rested(service, service.ends_its_pass_first, one_by_one) == first + 2  # the first look ends what it began
 
 
 def test_one_that_ends_no_pass_is_late() -> None:
     service = Service()
 
     with pytest.raises(Late, match=r"it ended no two passes within 7 s \(--pass-timeout\): passes was 0, and is 0"):
-        Stepping(service, 7).pass_ended(lambda _: Status(passes=0), 0)
+        OneByOne(service, 7).pass_ended(lambda _: Status(passes=0), 0)

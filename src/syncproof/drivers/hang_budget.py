@@ -1,4 +1,4 @@
-"""How long a SUT that does not do anything is put up with: one that hangs is told so once, not three hundred times."""
+"""The budget of hangs and failed starts in a run: a SUT that always hangs is reported a few times, not 300."""
 
 from __future__ import annotations
 
@@ -8,18 +8,18 @@ from contextlib import contextmanager
 from syncproof.errors import NotOffered, PromiseBroken, SutMissing
 
 MOST = 3
-"""So many passes that hang, or starts that fail, are enough."""
+"""The hanging passes, or failed starts, after which the rest of a run is not played."""
 
 
-class Patience:
-    """Counts through a run. A scenario in which nothing hangs makes all good again."""
+class HangBudget:
+    """Counts hangs through a run. A scenario in which no pass hangs restores the whole budget."""
 
     def __init__(self) -> None:
         self._hung = self._hung_here = self._missing = self._futile = 0
 
     @contextmanager
     def beginning(self) -> Iterator[None]:
-        """Let a scenario begin. Raises NotOffered where it makes no sense any more."""
+        """Begin a scenario. Raises NotOffered where the budget is spent."""
         if not self._hung_here:
             self._hung = 0
         self._hung_here = 0
@@ -40,11 +40,11 @@ class Patience:
         self._missing = 0
 
     def ran(self, *, futile: bool) -> None:
-        """Note a pass; one that failed and asked nothing of any system is futile."""
+        """Note a pass; a pass that failed and asked nothing of any system is futile."""
         self._futile = self._futile + 1 if futile else 0
 
     def hung(self, seconds: float) -> None:
-        """Note a pass that hung. Raises PromiseBroken where it is one too many for a scenario."""
+        """Note a pass that hung. Raises PromiseBroken at the last hang that a scenario may have."""
         self._hung += 1
         self._hung_here += 1
         if self._hung_here >= MOST:

@@ -1,14 +1,15 @@
-"""The warden: a process that starts the SUT for the harness and outlives it just long enough to leave nothing running.
+"""The process reaper: starts the SUT for the harness, outlives the harness for a moment, and leaves nothing running.
 
-It imports nothing of syncproof, so that it is there in milliseconds. It reads orders from its standard input, a line of
-JSON each, and ends when that does, however the harness died: all that it started is killed then, and the folder that it
-was given is removed.
+The reaper imports nothing of syncproof, so that it starts in milliseconds. It reads orders from its standard input, a
+line of JSON each. When its input ends, however the harness died, the reaper kills all that it started, removes the
+folder that it was given, and ends.
 
     {"start": [program, argument, …], "environ": {…}, "out": file, "err": file}
                       answered {"pid": 7} or {"error": why}
-    {"signal": 15}    to the program and all that it started
-    {"sweep": true}   kills the program and all that it left behind, answered {"swept": how many that were}
-    and, when the program ends: {"ended": 7, "code": 0}, negative for a signal
+    {"signal": 15}    sends a signal to the program and all that it started
+    {"sweep": true}   kills the program and all that it left behind, answered {"swept": how many those were}
+
+When the program ends, the reaper prints {"ended": 7, "code": 0}; the code is negative for a signal.
 """
 
 from __future__ import annotations
@@ -26,29 +27,29 @@ from pathlib import Path
 from typing import Any
 
 _SUBREAPER = 36
-"""`PR_SET_CHILD_SUBREAPER` of Linux: whose parent ended becomes a child of ours, whatever session it moved to."""
+"""`PR_SET_CHILD_SUBREAPER` of Linux: a process whose parent ended becomes our child, whatever session it moved to."""
 _TRIES = 50
-"""How often all children are killed at the end: each death may leave us with more."""
+"""How often all children are killed at the end: each death may make us the parent of more."""
 
 
-class Warden:
-    """One program at a time, with all that it starts."""
+class ProcessReaper:
+    """Keeps one program at a time, with all that the program starts."""
 
     def __init__(self) -> None:
         self.program: subprocess.Popen[bytes] | None = None
         self.group = 0
 
     def obey(self, order: dict[str, Any]) -> None:
-        """Do as told."""
+        """Start, signal or sweep, as an order says."""
         if "start" in order:
             self.start(order)
         elif "signal" in order:
             self.signal(order["signal"])
         else:
-            _say({"swept": self.sweep()})
+            _answer({"swept": self.sweep()})
 
     def start(self, order: dict[str, Any]) -> None:
-        """Start a program in a group of its own, and say its number or why there is none."""
+        """Start a program in a process group of its own, and answer its id, or why it cannot be started."""
         self.sweep()
         try:
             with Path(order["out"]).open("ab") as out, Path(order["err"]).open("ab") as err:
@@ -61,10 +62,10 @@ class Warden:
                     start_new_session=True,
                 )
         except OSError as error:
-            _say({"error": f"{error.strerror}: {error.filename}"})
+            _answer({"error": f"{error.strerror}: {error.filename}"})
             return
         self.group = self.program.pid
-        _say({"pid": self.group})
+        _answer({"pid": self.group})
 
     def signal(self, number: int) -> None:
         """Send a signal to the program and its group."""
@@ -73,17 +74,17 @@ class Warden:
                 os.killpg(self.group, number)
 
     def reap(self) -> None:
-        """Take in what ended; say so if it is the program."""
+        """Reap the processes that ended, and report the end of the program."""
         if self.program and self.program.poll() is not None:
             ended, self.program = self.program, None
-            _say({"ended": ended.pid, "code": ended.returncode})
+            _answer({"ended": ended.pid, "code": ended.returncode})
         for child in _children():
             if not self.program or child != self.program.pid:
                 with suppress(ChildProcessError):
                     os.waitpid(child, os.WNOHANG)
 
     def sweep(self) -> int:
-        """Kill the program, and what it started and left; return how many of those there were, as far as is known."""
+        """Kill the program and all that it left running; return how many those were, as far as the system tells."""
         self.reap()
         left = len(_children()) - bool(self.program)
         self.signal(signal.SIGKILL)
@@ -104,7 +105,7 @@ class Warden:
 
 
 def _children() -> list[int]:
-    """Return the processes whose parent we are; none where the system does not tell."""
+    """Return the ids of our child processes; none where the system does not tell."""
     try:
         listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
     except OSError:
@@ -112,12 +113,12 @@ def _children() -> list[int]:
     return [int(number) for number in listed.split()]
 
 
-def _say(line: dict[str, Any]) -> None:
+def _answer(line: dict[str, Any]) -> None:
     with suppress(OSError):
         os.write(1, f"{json.dumps(line)}\n".encode())
 
 
-def _serve(warden: Warden) -> None:
+def _serve(reaper: ProcessReaper) -> None:
     wakes, wake = os.pipe()
     os.set_blocking(wake, False)
     os.set_blocking(wakes, False)
@@ -132,28 +133,29 @@ def _serve(warden: Warden) -> None:
                 if key.fd == wakes:
                     with suppress(BlockingIOError):
                         os.read(wakes, 4096)
-                    warden.reap()
+                    reaper.reap()
                     continue
                 data = os.read(0, 1 << 16)
                 if not data:
                     return
                 *lines, rest = (rest + data).split(b"\n")
                 for line in lines:
-                    warden.obey(json.loads(line))
+                    reaper.obey(json.loads(line))
 
 
 def main(folder: str) -> None:
-    """Serve until the harness is gone."""
-    # Whoever stops the harness from a terminal means it; it tells us, or is gone. Not ignored: that is inherited.
+    """Obey orders until the harness is gone."""
+    # Ctrl-C goes to the whole process group, and is meant for the harness. SIG_IGN would be inherited by the SUT, so
+    # use a handler that does nothing.
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, lambda *_: None)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_SUBREAPER, 1, 0, 0, 0)
-    warden = Warden()
+    reaper = ProcessReaper()
     try:
-        _serve(warden)
+        _serve(reaper)
     finally:
-        warden.sweep()
+        reaper.sweep()
         if folder:
             shutil.rmtree(folder, ignore_errors=True)
 
