@@ -1,83 +1,89 @@
-"""The command line: arguments in, exit code out.
-
-Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown (none or
-inconclusive), 4 not all could be run; 130 interrupted.
-"""
+"""The command line: arguments in, exit code out."""
 
 from __future__ import annotations
 
 import io
-import json
 import os
 import sys
 import traceback
-from dataclasses import fields
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import click
-from click.core import ParameterSource
 
 from syncproof import __version__
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
+from syncproof.report import formats
+from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code
 from syncproof.stories.rules import LEVELS
-from syncproof.sut import REFERENCE, Sut
-from syncproof.sut.options import kind_of
+from syncproof.sut.address import LAST_PORT
+from syncproof.sut.command_line import sut_options
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
-
-    from syncproof.report.rows import Summary
+    from syncproof.sut import Sut
 
 # All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
 # ruff: noqa: PLC0415 - as above
 
-_STANDARD_OUTPUT = Path("-")
-_BAD_INPUT = 2
-_BROKE = 4
-_INTERRUPTED = 130
-_EXIT_CODES = {"pass": 0, "fail": 1, "inconclusive": 3, "none": 3, "error": _BROKE}
 _FILE = click.Path(path_type=Path)
+_SEED = click.IntRange(0, 2**32 - 1)
+_Command: TypeAlias = Callable[..., int]
+_EXIT_CODES = ", ".join(f"{code} {MEANINGS[code]}" for code in ExitCode if code is not ExitCode.INTERRUPTED)
 
 
-def _sut_options(command: Callable[..., int]) -> Callable[..., int]:
-    """Give a command the options that say what is under test."""
-    for each in reversed(fields(Sut)):
-        told = {"default": each.default, "help": each.metadata["help"]}
-        kind = {"is_flag": True} if isinstance(each.default, bool) else {"metavar": each.metadata["metavar"]}
-        command = click.option(each.metadata["run"], each.name, type=kind_of(each.default), **kind, **told)(command)
-    return command
+def _option(names: str, metavar: str, text: str, *, unset: str = "", **more: Any) -> Callable[[_Command], _Command]:  # noqa: ANN401 - click's
+    """Return an option; `unset` says what holds without it, where its default does not say so."""
+    return click.option(*names.split(), metavar=metavar or None, show_default=unset or True, help=text, **more)
 
 
-def _sut(told: Mapping[str, Any]) -> Sut:
-    """Return what is under test. Raises BadInput where one is named beside the reference."""
-    sut = Sut(**told)
-    # Named or left out, the reference looks alike from here on.
-    named = click.get_current_context().get_parameter_source("driver") is ParameterSource.COMMANDLINE
-    if named and sut.driver == REFERENCE and sut.outside:
-        raise BadInput(f"two systems under test at once: --driver {sut.driver} and your own", do="name one of them")
-    return sut
+def _flag(names: str, text: str) -> Callable[[_Command], _Command]:
+    return _option(names, "", text, unset="off", is_flag=True)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def _report_options(command: _Command) -> _Command:
+    """Give a command an option for each report format, and hand the files that are named on as `reports`."""
+
+    @wraps(command)
+    def with_reports(**options: Any) -> int:  # noqa: ANN401 - whatever else the command takes
+        targets = {name: options.pop(f"report_{name}") for name in formats.REPORTS}
+        return command(reports={name: path for name, path in targets.items() if path}, **options)
+
+    for name, each in reversed(formats.REPORTS.items()):
+        option = _option(f"--{name} report_{name}", "F", each.help, unset="not written", type=_FILE)
+        with_reports = option(with_reports)
+    return with_reports
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.version_option(__version__, prog_name="syncproof")
 def commands() -> None:
     """Make a dataflow document executable: a verdict per sentence, with evidence."""
 
 
-@commands.command()
+@commands.command(
+    short_help="Play what documents promise; a verdict per sentence.", epilog=f"Exit codes: {_EXIT_CODES}."
+)
 @click.argument("documents", nargs=-1, type=_FILE, metavar="[DOCUMENT.rst]...")
-@click.option("--section", default="", metavar="TEXT", help="Only sections with TEXT in title or name.")
-@click.option("--level", "levels", multiple=True, type=click.Choice(LEVELS), help="Only rules of it; repeatable.")
-@click.option("--only", default="", metavar="RULE_OR_SCENARIO", help="Only this rule, or scenarios named so.")
-@click.option("--seed", default=0, type=click.IntRange(0, 2**32 - 1), metavar="N", help="Where all chance is from.")
-@click.option("--workers", default=1, type=click.IntRange(1, 32), metavar="N", help="How many processes run it.")
-@click.option("--json", "json_file", type=_FILE, metavar="F", help="Write the summary as JSON; - is standard output.")
-@click.option("--junit", type=_FILE, metavar="F", help="Write the scenarios as JUnit XML.")
-@click.option("--baseline", type=_FILE, metavar="F", help="Known failures: only what is worse fails.")
-@click.option("--features", type=_FILE, metavar="DIR", help="The features, if not those that come along.")
-@click.option("--trello-as-is", is_flag=True, help="Play with what the real Trello can do, and no more.")
-@_sut_options
+@_option("--section", "TEXT", "Only sections with TEXT in their title or name.", unset="all", default="")
+@_option(
+    "--level levels", "", "Only rules of this level; repeatable.", unset="all", type=click.Choice(LEVELS), multiple=True
+)
+@_option("--only", "RULE_OR_SCENARIO", "Only scenarios of this rule, or of this title.", unset="all", default="")
+@_option("--seed", "N", "Seed of everything random: ids, names, values.", default=0, type=_SEED)
+@_option("--workers", "N", "Number of processes that play scenarios.", default=1, type=click.IntRange(1, 32))
+@_report_options
+@_option(
+    "--baseline",
+    "F",
+    "TOML file of known failures; only failures not listed there fail the run.",
+    unset="none",
+    type=_FILE,
+)
+@_option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=_FILE)
+@_flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
+@sut_options
 def run(
     *,
     documents: tuple[Path, ...],
@@ -86,28 +92,22 @@ def run(
     only: str,
     seed: int,
     workers: int,
-    json_file: Path | None,
-    junit: Path | None,
+    reports: Mapping[str, Path],
     baseline: Path | None,
     features: Path | None,
     trello_as_is: bool,
-    **sut: Any,  # noqa: ANN401 - the fields of a Sut
+    sut: Sut,
 ) -> int:
-    """Give a verdict per sentence; without a document, of all that were accepted.
+    """Play the stories of each sentence of the documents against a sync, and give a verdict per sentence.
 
-    Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown, 4 not all could
-    be run.
+    Without a DOCUMENT, the run plays all documents that were accepted.
     """
-    from syncproof.report import files
+    from syncproof.report import stream, text
     from syncproof.report.progress import shown
-    from syncproof.report.stream import say
-    from syncproof.report.text import lines
     from syncproof.run.plan import RunRequest, plan, play
     from syncproof.stories.choice import Choice
 
-    if junit == _STANDARD_OUTPUT:
-        raise BadInput("only --json can be written to standard output", where="-", do="name a file")
-    files.check([path for path in (json_file, junit) if path and path != _STANDARD_OUTPUT])
+    formats.check(reports)
     planned = plan(
         RunRequest(
             documents=documents,
@@ -116,40 +116,38 @@ def run(
             baseline=baseline,
             seed=seed,
             workers=workers,
-            sut=_sut(sut),
+            sut=sut,
             trello_as_is=trello_as_is,
         )
     )
     with shown() as progress:
         summary = play(planned, progress=progress.hear, expected=progress.expect, again=progress.again)
-    exit_code = _EXIT_CODES[summary["gate"]["verdict"] if "gate" in summary else summary["verdict"]]
-    _write(summary, json_file, junit)
-    # With the JSON on standard output, people read on the other stream.
-    error = json_file == _STANDARD_OUTPUT
-    say("\n".join(lines(summary, exit_code, colour=_colour(error=error))), error=error)
-    return exit_code
+    formats.write(summary, reports)
+    # With a report on standard output, people read on the other stream.
+    error = formats.STANDARD_OUTPUT in reports.values()
+    stream.say("\n".join(text.lines(summary, colour=stream.takes_colour(error=error))), error=error)
+    return exit_code(summary)
 
 
-@commands.command()
-@click.option("--section", default="", metavar="TEXT", help="A section with TEXT in title or name.")
-@_sut_options
-def smoke(*, section: str, **sut: Any) -> int:  # noqa: ANN401 - the fields of a Sut
+@commands.command(short_help="A first look at your sync: does it start and sync?")
+@_option("--section", "TEXT", "A section with TEXT in its title or name.", unset="the first that is synced", default="")
+@sut_options
+def smoke(*, section: str, sut: Sut) -> int:
     """See within seconds whether your sync starts, reaches the systems, and keeps the first sentence."""
     from syncproof.checklist.accepted import load_all
     from syncproof.report.stream import say
     from syncproof.starter import smoke as first_look
 
-    order = _sut(sut)
-    seen = first_look.smoke(order, load_all(_installed_features()), section)
-    say("\n".join(first_look.lines(seen, order)))
+    seen = first_look.smoke(sut, load_all(_installed_features()), section)
+    say("\n".join(first_look.lines(seen, sut)))
     return seen.exit_code
 
 
-@commands.command()
+@commands.command(short_help="Write a skeleton of a sync in your language.")
 @click.argument("folder", default="my-sync", metavar="[DIR]")
-@click.option("--language", metavar="L", help="One of bash, java, node, python.")
+@_option("--language", "L", "One of bash, java, node, python; must be named.", unset="none")
 def init_sut(folder: str, language: str | None) -> int:
-    """Write a sync that starts, reaches the systems, and makes nothing yet, into DIR (my-sync)."""
+    """Write a sync into DIR that starts, reaches the systems, and creates nothing yet. DIR is my-sync by default."""
     from syncproof.report.stream import say
     from syncproof.starter import skeleton
 
@@ -161,18 +159,28 @@ def init_sut(folder: str, language: str | None) -> int:
     return 0
 
 
-@commands.command()
-@click.option(
+@commands.command(short_help="Run the reference sync: once, as daemon or as service.")
+@_option(
     "--checklist",
-    type=_FILE,
+    "F",
+    "JSON file that says what to sync.",
+    unset="$SYNCPROOF_CHECKLIST",
     envvar="SYNCPROOF_CHECKLIST",
-    metavar="F",
-    help="What to sync; SYNCPROOF_CHECKLIST where not given.",
+    type=_FILE,
 )
-@click.option("--daemon", is_flag=True, help="Run on, and do a pass for each POST /pass on the address printed first.")
-@click.option("--service", type=click.IntRange(0, 65535), metavar="PORT", help="Run on, and sync by itself.")
+@_flag("--daemon", "Keep running: print an address first, and do a pass for each POST /pass there.")
+@_option(
+    "--service",
+    "PORT",
+    "Keep running: sync again and again, with a status on PORT; 0: any free port.",
+    unset="off",
+    type=click.IntRange(0, LAST_PORT),
+)
 def sync(*, checklist: Path | None, daemon: bool, service: int | None) -> int:
-    """Run one pass of the reference sync, as any SUT is run: the environment says where the systems are."""
+    """Run the reference sync: one pass, or, as a daemon or a service, many.
+
+    As for any SUT, variables such as SYNCPROOF_TRELLO_URL say where the systems are and how to sign in.
+    """
     from syncproof.engine import command
     from syncproof.engine.daemon import run_daemon, run_service
 
@@ -185,51 +193,37 @@ def sync(*, checklist: Path | None, daemon: bool, service: int | None) -> int:
     return (run_daemon if daemon else command.main)(str(checklist), os.environ)
 
 
-@commands.command()
-@click.option(
-    "--host", default="127.0.0.1", metavar="H", help="The address to listen on; others than loopback are told."
-)
-@click.option(
+@commands.command(short_help="Serve the systems on local ports, for any client.")
+@_option("--host", "H", "Address to listen on; a warning is printed for anything but loopback.", default="127.0.0.1")
+@_option(
     "--port",
+    "N",
+    "First of the ports in a row, one for each system and one for the control API; 0: any free ports.",
     default=8800,
-    show_default=True,
-    type=click.IntRange(0, 65532),
-    metavar="N",
-    help="The first of four ports in a row: one per system, and the control; 0 takes any that are free.",
+    type=click.IntRange(0, LAST_PORT),
 )
-@click.option(
-    "--records",
-    default=10,
-    show_default=True,
-    type=click.IntRange(0, 100_000),
-    metavar="N",
-    help="Seed so many records of each datatype.",
+@_option(
+    "--records", "N", "Number of records of each datatype to begin with.", default=10, type=click.IntRange(0, 100_000)
 )
-@click.option(
-    "--seed",
-    default=0,
-    type=click.IntRange(0, 2**32 - 1),
-    metavar="N",
-    help="Where records, ids and credentials come from.",
-)
-@click.option(
+@_option("--seed", "N", "Seed of records, ids and credentials.", default=0, type=_SEED)
+@_option(
     "--clock",
-    type=click.Choice(["real", "manual"]),
+    "",
+    "real: time passes by itself; manual: only the control API moves it.",
     default="real",
-    show_default=True,
-    help="Whether time passes by itself or as the control API says.",
+    type=click.Choice(["real", "manual"]),
 )
-@click.option("--json", "as_json", is_flag=True, help="Print where everything is as one JSON object on the first line.")
-@click.option("--trello-as-is", is_flag=True, help="Without the capabilities that the real Trello lacks.")
-@click.option("--no-rate-limits", is_flag=True, help="Let Trello answer however many requests.")
-@click.option(
+@_flag("--json as_json", "Print addresses and credentials as one JSON object on the first line.")
+@_flag("--trello-as-is", "Serve Trello without the capabilities that the real Trello lacks.")
+@_flag("--no-rate-limits", "Turn Trello's rate limits off.")
+@_option(
     "--callbacks",
-    type=click.Choice(["loopback", "anywhere"]),
+    "",
+    "Machines that webhooks may be sent to.",
     default="loopback",
-    show_default=True,
-    help="Which machines webhooks may be sent to.",
+    type=click.Choice(["loopback", "anywhere"]),
 )
-@click.option("--capabilities", is_flag=True, help="List what the fake Trello can beyond the real one, and end.")
+@_flag("--capabilities", "List what the fake allows that the real Trello does not, and exit.")
 def serve(
     *,
     host: str,
@@ -253,19 +247,20 @@ def serve(
 
         say("\n".join(listing()))
         return 0
-    order = command.ServeOptions(
-        host=host,
-        port=port,
-        records=records,
-        seed=seed,
-        runs=clock == "real",
-        capabilities=frozenset() if trello_as_is else ALL,
-        limited=not no_rate_limits,
-        anywhere=callbacks == "anywhere",
-        as_json=as_json,
-        features=_installed_features(),
+    return command.main(
+        command.ServeOptions(
+            host=host,
+            port=port,
+            records=records,
+            seed=seed,
+            runs=clock == "real",
+            capabilities=frozenset() if trello_as_is else ALL,
+            limited=not no_rate_limits,
+            anywhere=callbacks == "anywhere",
+            as_json=as_json,
+            features=_installed_features(),
+        )
     )
-    return command.main(order)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -276,43 +271,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(commands.main(arguments, prog_name="syncproof", standalone_mode=False) or 0)
     except click.exceptions.NoArgsIsHelpError as error:
-        told, exit_code = error.format_message(), _BAD_INPUT
+        text, code = error.format_message(), ExitCode.BAD_INPUT
     except click.ClickException as error:
-        told, exit_code = f"syncproof: {error.format_message()}", _BAD_INPUT
+        text, code = f"syncproof: {error.format_message()}", ExitCode.BAD_INPUT
     except BadInput as error:
-        told, exit_code = str(error), _BAD_INPUT
+        text, code = str(error), ExitCode.BAD_INPUT
     except SutMissing as error:
-        told, exit_code = str(error), _BROKE
+        text, code = str(error), ExitCode.BROKE
     except HarnessBroke as error:
-        told, exit_code = f"the harness broke: {error}", _BROKE
+        text, code = f"the harness broke: {error}", ExitCode.BROKE
     except (click.Abort, KeyboardInterrupt):
-        told, exit_code = "syncproof: interrupted, nothing was written", _INTERRUPTED
+        text, code = "syncproof: interrupted, nothing was written", ExitCode.INTERRUPTED
     except Exception:  # noqa: BLE001 - a defect of ours must not end with 1, which says that the sync failed
-        told, exit_code = f"the harness broke:\n{traceback.format_exc()}", _BROKE
-    click.echo(told, err=True)
-    return exit_code
-
-
-def _write(summary: Summary, json_file: Path | None, junit: Path | None) -> None:
-    from syncproof.report import files
-    from syncproof.report.junit import xml
-    from syncproof.report.stream import say
-
-    text = json.dumps(summary, ensure_ascii=False, indent=2)
-    if json_file == _STANDARD_OUTPUT:
-        say(text)
-    elif json_file:
-        files.write(json_file, f"{text}\n")
-    if junit:
-        files.write(junit, xml(summary))
+        text, code = f"the harness broke:\n{traceback.format_exc()}", ExitCode.BROKE
+    click.echo(text, err=True)
+    return code
 
 
 def _installed_features() -> Path:
     from syncproof import features
 
     return Path(str(features.__file__)).parent
-
-
-def _colour(*, error: bool) -> bool:
-    stream = sys.stderr if error else sys.stdout
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"

@@ -71,7 +71,7 @@ class Judged(NamedTuple):
     @property
     def failure(self) -> str:
         """The first scenario that is no pass, as a person reads it, all in one line and without how to run it again."""
-        whole = self.out.partition("What is not a pass")[2].partition("\n  again ")[0]
+        whole = self.out.partition("Failures")[2].partition("\n  again ")[0]
         return " ".join(whole.split())
 
     @property

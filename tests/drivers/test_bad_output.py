@@ -91,7 +91,7 @@ def test_of_much_that_is_said_the_last_is_shown_and_how_to_run_it_again_still(ju
 
     judged = judge("--sut", sync)
 
-    screen = judged.out.partition("What is not a pass\n\n")[2].partition("\n\n")[0].splitlines()
+    screen = judged.out.partition("Failures\n\n")[2].partition("\n\n")[0].splitlines()
     assert [line for line in screen if "| word word" in line]
     assert len(screen) <= 24
     assert screen[-1].startswith("  again     syncproof run ")

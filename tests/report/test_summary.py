@@ -130,7 +130,7 @@ def test_what_a_choice_leaves_out_is_not_reported(
 def test_an_outcome_that_nobody_asked_for_is_not_left_out_in_silence(
     checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
-    with pytest.raises(HarnessBroke, match="an outcome that nobody asked for: custompms-trello/elsewhere/every"):
+    with pytest.raises(HarnessBroke, match="an outcome that was not requested: custompms-trello/elsewhere/every"):
         summary([checklist], requested, [replace(outcomes[0], section="elsewhere")])
 
 

@@ -40,7 +40,7 @@ Custompms to Trello Dataflow (generated 2026-01-31 12:00:00)
                   1 rule, 1 scenario
                   features/custompms-trello/customer-to-organizations.feature:5
 
-What is not a pass
+Failures
 
 task-to-cards every.exactly-once fails: Again and again
   saw  2 cards, \\x1b\ud800 → 1
@@ -57,7 +57,8 @@ exit 1: something fails"""
 
 NOBODY = """
     fail          Every Custompms Task will be synchronized with a Trello Cards.
-                  2 rules, 3 scenarios, 2 fail, 1 only for want of a capability
+                  2 rules, 3 scenarios, 2 fail, 1 blocked only by a missing
+                  capability
                   nobody can keep this on the real Trello:
                   - title → name: only the members themselves can change their
                     names, and nobody an email through the API
@@ -76,15 +77,15 @@ exit 1: something fails"""
 
 
 def test_the_report_reads_like_this(whole: Summary) -> None:
-    assert "\n".join(lines(whole, 1)) == TOLD
+    assert "\n".join(lines(whole)) == TOLD
 
 
 def test_a_line_is_at_most_80_wide(whole: Summary) -> None:
-    assert max(len(line) for text in lines(whole, 1) for line in text.splitlines()) <= 80
+    assert max(len(line) for text in lines(whole) for line in text.splitlines()) <= 80
 
 
 def test_colour_only_repeats_what_the_words_say(whole: Summary) -> None:
-    coloured = "\n".join(lines(whole, 1, colour=True))
+    coloured = "\n".join(lines(whole, colour=True))
 
     assert "\x1b[31mfail          \x1b[0mEvery" in coloured
     for code in ("\x1b[31m", "\x1b[32m", "\x1b[33m", "\x1b[35m", "\x1b[0m"):
@@ -93,22 +94,22 @@ def test_colour_only_repeats_what_the_words_say(whole: Summary) -> None:
 
 
 def test_what_nobody_can_keep_is_told_at_its_sentence_and_what_was_off_at_the_end(as_is: Summary) -> None:
-    told = "\n".join(lines(as_is, 1))
+    told = "\n".join(lines(as_is))
 
     assert NOBODY in told
     assert "Again and again" not in told
-    assert "\nWhat is not a pass\n\nknown\n" in told
+    assert "\nFailures\n\nknown\n" in told
     assert told.endswith(PLAYED)
     assert max(map(len, told.splitlines())) <= 80
 
 
 def test_with_a_baseline_the_report_says_what_is_known_and_what_has_to_go(gated: Summary) -> None:
-    told = "\n".join(lines(gated, 1))
+    told = "\n".join(lines(gated))
 
     assert "every.exactly-once fail, known: Restarted\n  until 2.0\n" in told
     assert told.endswith("exit 1: something fails beyond the baseline")
     assert (
-        "What has to go from the baseline\n"
+        "Stale baseline entries (remove them)\n"
         "\n"
         "known.toml:7: it passes now: custompms-trello/task-to-cards every.created\n"
         "  scenario A new task\n"
@@ -121,14 +122,14 @@ def test_a_failure_takes_a_screen_at_most(
 ) -> None:
     long = replace(outcomes[1], failure="\n".join(f"line {number}" for number in range(1, 101)))
 
-    told = "\n".join(lines(summary([checklist], requested, [long]), 1))
+    told = "\n".join(lines(summary([checklist], requested, [long])))
 
     assert "line 23\n  … and 77 lines more\n" in told
     assert "line 24" not in told
 
 
 def test_a_document_without_sections_is_said_to_show_nothing(checklist: Checklist) -> None:
-    told = "\n".join(lines(summary([replace(checklist, sections=())], {}, ()), 3))
+    told = "\n".join(lines(summary([replace(checklist, sections=())], {}, ())))
 
-    assert "  none: there is no section in it, nothing was asserted" in told
+    assert "  none: the document has no section, so nothing was asserted" in told
     assert told.endswith("scenarios  0; 0.0 s\nexit 3: something was not shown")

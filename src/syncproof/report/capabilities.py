@@ -1,4 +1,4 @@
-"""The capabilities of the fake Trello: as a listing, as rows of a summary, and what nobody can keep without them."""
+"""The capabilities of the fake Trello: as a listing, as rows of a summary, and which promises need them."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ def rows(lacking: frozenset[str] = frozenset()) -> list[CapabilityRow]:
 
 
 def impossible(section: Section, outcomes: Sequence[Outcome]) -> list[ImpossibleRow]:
-    """Return what nobody can keep of a sentence, given its outcomes, in the order of the capabilities."""
+    """Return what no sync can keep of a sentence, given its outcomes, in the order of the capabilities."""
     found: list[ImpossibleRow] = []
     for name, capability in CAPABILITIES.items():
-        wanting = [each for each in outcomes if any(lack.capability == name for lack in each.blocked_by)]
-        if wanting:
-            denied = {lack.property for each in wanting for lack in each.blocked_by if lack.capability == name}
-            rules = {each.rule for each in wanting}
+        blocked = [each for each in outcomes if any(lack.capability == name for lack in each.blocked_by)]
+        if blocked:
+            denied = {lack.property for each in blocked for lack in each.blocked_by if lack.capability == name}
+            rules = {each.rule for each in blocked}
             found.append(
                 {
                     "capability": name,
@@ -64,7 +64,7 @@ def impossible(section: Section, outcomes: Sequence[Outcome]) -> list[Impossible
 
 
 def is_attributed(outcome: Outcome) -> bool:
-    """Whether an outcome is a failure for want of capabilities alone."""
+    """Whether an outcome fails only because capabilities are missing."""
     return outcome.verdict is Verdict.FAIL and bool(outcome.blocked_by)
 
 

@@ -8,7 +8,7 @@ import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from syncproof.report.event import told
+from syncproof.report.event import as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -27,11 +27,11 @@ _EVENTS = 4
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """All that there is to tell of a scenario that is not a pass."""
+    """A scenario that is not a pass, with everything that its text shows."""
 
     title: str
     headline: str
-    """`fails`, or what the harness did instead of judging."""
+    """`fails`, or why there is no verdict on the SUT: `was not shown`, `could not be judged`."""
     where: str
     rule: Rule
     sentence: str
@@ -43,14 +43,14 @@ class Failure:
     section: str = ""
     """The section's title: the same in no other document."""
     words: tuple[str, ...] = ()
-    """What the SUT itself has to say."""
+    """The output of the SUT, and hints on what the SUT does wrong."""
     as_is: bool = False
     """Whether the fake Trello was without its capabilities."""
     hide: Callable[[str], str] = str
-    """Takes out of a text what nobody is to read."""
+    """Removes the credentials from a text."""
 
     def text(self) -> str:
-        """Return it as text, at most 80 wide save for the command."""
+        """Return the failure as text, at most 80 wide except for the command."""
         section = self.where.split("/")[1].split(".")[0]
         head = f"{section} {self.rule.id} {self.headline}: {self.title}"
         blocks = [textwrap.fill(head, _WIDTH, subsequent_indent="  "), f"  {self.where}"]
@@ -63,7 +63,7 @@ class Failure:
         blocks += [self._field("expected", self.broken.expected)] if self.broken.expected else []
         blocks += [self._field("saw", self.broken.saw)] if self.broken.saw else []
         shown = self.events[-_EVENTS:]
-        blocks += [self._field("ledger" if not i else "", told(event), lines=2) for i, event in enumerate(shown)]
+        blocks += [self._field("ledger" if not i else "", as_text(event), lines=2) for i, event in enumerate(shown)]
         lines = "\n".join(blocks).count("\n") + 1
         blocks += self._words(_SCREEN - lines - 1)
         only = f"{self.rule.id}: {self.title}"
@@ -74,17 +74,17 @@ class Failure:
         return "\n".join(blocks)
 
     def _words(self, room: int) -> list[str]:
-        """Return what the SUT has to say; of what it printed as much as there is room for, the latest."""
+        """Return the words of the SUT: all hints, and as much of its latest output as there is room for."""
         words = list(self.words)
         while True:
-            told = [self._field("sync" if not index else "", line, lines=2) for index, line in enumerate(words)]
+            fields = [self._field("sync" if not index else "", line, lines=2) for index, line in enumerate(words)]
             printed = next((line for line in words if line.startswith("|")), None)
-            if printed is None or "\n".join(told).count("\n") < room:
-                return told
+            if printed is None or "\n".join(fields).count("\n") < room:
+                return fields
             words.remove(printed)
 
     def _what(self) -> Iterator[str]:
-        """Yield what is wrong; errors bring lines of their own, such as what to do."""
+        """Yield what is wrong; an error has more lines, such as what to do."""
         first, *others = self.broken.what.splitlines() or [""]
         yield self._field("broken" if self.headline == "fails" else "why", first)
         for line in others:
@@ -96,7 +96,7 @@ class Failure:
 
 
 def _quoted(word: str) -> str:
-    """Return a word as a shell is told it, and as people would write it."""
+    """Return a word quoted for a shell, as people would quote it."""
     simple = "'" in word and not set(word) & set('"$`\\!')
     return f'"{word}"' if simple else shlex.quote(word)
 

@@ -57,7 +57,7 @@ def _replace(target: Path, data: bytes) -> None:
 
 
 def _is_special(path: Path) -> bool:
-    """Whether it is a pipe or a device: to replace it would take it away."""
+    """Whether a path is a pipe or a device, which is written to and must not be replaced."""
     return path.exists() and not path.is_file()
 
 

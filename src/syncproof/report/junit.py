@@ -1,4 +1,4 @@
-"""The report as JUnit XML: a suite a section, a case a scenario; what was not shown is no pass."""
+"""The report as JUnit XML: a suite for each section, a case for each scenario; what was not shown is no pass."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from syncproof.report.rows import ScenarioRow, SectionRow, Summary
 
-# XML 1.0, section 2.2: all else is no character, not even when escaped.
+# XML 1.0, section 2.2: any other character is invalid, even when escaped.
 _NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -37,7 +37,7 @@ def _cases(document: str, section: SectionRow) -> Iterator[ET.Element]:
             for scenario in rule["scenarios"]:
                 yield _case(f"{place}.{rule['id']}", scenario)
         if sentence["reason"]:
-            # What nobody saw has no scenario to carry it.
+            # A sentence of which nothing was shown has no scenario that could carry the reason.
             case = ET.Element("testcase", classname=f"{place}.{sentence['kind']}", name=_clean(sentence["text"]))
             ET.SubElement(case, "failure", type=Verdict.NONE, message=_clean(sentence["reason"]))
             yield case
@@ -56,23 +56,23 @@ def _case(classname: str, scenario: ScenarioRow) -> ET.Element:
     if verdict is Verdict.PASS:
         return case
     text = _clean(scenario["failure"])
-    told = ET.SubElement(
+    failure = ET.SubElement(
         case,
         "error" if verdict is Verdict.ERROR else "failure",
         type="known" if "known" in scenario else verdict,
-        message=_clean(scenario.get("known", "")) or _wanting(scenario) or text.partition("\n")[0] or verdict,
+        message=_clean(scenario.get("known", "")) or _impossible(scenario) or text.partition("\n")[0] or verdict,
     )
-    told.text = text
+    failure.text = text
     return case
 
 
-def _wanting(scenario: ScenarioRow) -> str:
+def _impossible(scenario: ScenarioRow) -> str:
     wants = scenario.get("wants", [])
     return f"nobody can keep this on the real Trello, without {', '.join(wants)}" if wants else ""
 
 
 def _count(element: ET.Element) -> None:
-    """Write the counts that readers expect on a suite, and on all of them."""
+    """Write the counts that readers of JUnit expect on an element."""
     cases = list(element.iter("testcase"))
     element.set("tests", str(len(cases)))
     element.set("failures", str(sum(case.find("failure") is not None for case in cases)))

@@ -21,7 +21,7 @@ _LINES = 10
 
 
 class Shown:
-    """Hears how many scenarios there are, and of each as it ends."""
+    """Counts the scenarios that ended, and shows the count."""
 
     def __init__(self, bar: Progress | None) -> None:
         self._bar = bar
@@ -31,28 +31,28 @@ class Shown:
         self._worse = 0
 
     def expect(self, total: int) -> None:
-        """Hear how many there are."""
+        """Take in how many scenarios there are."""
         self._total = total
         if self._bar and self._task is not None:
             self._bar.update(self._task, total=total, refresh=True)
 
     def hear(self, outcome: Outcome) -> None:
-        """Hear of one that ended."""
+        """Count a scenario that ended."""
         self._ended += 1
         self._worse += outcome.verdict is not Verdict.PASS
-        told = f"{self._worse} not a pass" if self._worse else "all pass so far"
+        text = f"{self._worse} did not pass" if self._worse else "all passed so far"
         if self._bar and self._task is not None:
-            self._bar.update(self._task, advance=1, description=told, refresh=True)
+            self._bar.update(self._task, advance=1, description=text, refresh=True)
         elif self._ended * _LINES // max(self._total, 1) > (self._ended - 1) * _LINES // max(self._total, 1):
-            say(f"{self._ended} of {self._total} scenarios, {told}", error=True)
+            say(f"{self._ended} of {self._total} scenarios, {text}", error=True)
 
     def again(self, count: int) -> None:
-        """Hear how many are played once more, to tell what they fail for."""
-        told = f"{count} played again, with and without each capability"
+        """Say how many failures are played again, to find the capability that each of them needs."""
+        text = f"playing {count} failures again, with and without each capability"
         if self._bar and self._task is not None:
-            self._bar.update(self._task, description=told, refresh=True)
+            self._bar.update(self._task, description=text, refresh=True)
         else:
-            say(told, error=True)
+            say(text, error=True)
 
 
 @contextmanager

@@ -16,7 +16,7 @@ class CapabilityRow(TypedDict):
 
 
 class ImpossibleRow(TypedDict):
-    """What nobody can keep for want of a capability: of which properties (source's and target's), by which rules."""
+    """What no sync can keep without a capability: which properties (source's, target's), shown by which rules."""
 
     capability: str
     why: str
@@ -25,7 +25,10 @@ class ImpossibleRow(TypedDict):
 
 
 class ScenarioRow(TypedDict):
-    """One scenario; `known` is why a baseline lists its failure, `wants` are capabilities that it fails without."""
+    """One scenario.
+
+    `known` says why a baseline lists the failure, `wants` which capabilities are missing where nothing else is wrong.
+    """
 
     name: str
     file: str
@@ -39,7 +42,7 @@ class ScenarioRow(TypedDict):
 
 
 class RuleRow(TypedDict):
-    """One rule; without scenarios it is `none`."""
+    """One rule; the verdict of a rule without scenarios is `none`."""
 
     id: str
     level: str
@@ -108,7 +111,7 @@ class Totals(TypedDict):
 
 
 class StaleRow(TypedDict):
-    """An entry of the baseline that has to go."""
+    """A stale entry of the baseline, which must be removed."""
 
     section: str
     rule: str

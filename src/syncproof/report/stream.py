@@ -9,12 +9,12 @@ from syncproof.errors import BadInput
 
 
 def say(text: str, *, error: bool = False) -> None:
-    """Print a line. Raises BadInput where it cannot be written, to a full disk say.
+    """Print a line. Raises BadInput where the stream cannot be written, to a full disk for example.
 
-    Where nobody reads any more the rest goes nowhere, and the verdict still reaches the exit code.
+    Where the reader of a pipe has left, the rest is dropped, and the verdict still reaches the exit code.
     """
     stream = sys.stderr if error else sys.stdout
-    if stream is None:  # closed by whoever started this
+    if stream is None:  # closed by the program that started this one
         return
     try:
         stream.write(f"{text}\n")
@@ -27,8 +27,14 @@ def say(text: str, *, error: bool = False) -> None:
         raise BadInput(f"{name} cannot be written: {full.strerror}", do="send it elsewhere") from full
 
 
+def takes_colour(*, error: bool = False) -> bool:
+    """Whether a stream is a terminal that shows colours, and whose user wants them."""
+    stream = sys.stderr if error else sys.stdout
+    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
 def _to_nowhere(stream: int) -> None:
-    """Let what is left to be written vanish: at the end it would be tried again, and fail again."""
+    """Drop what is still buffered: Python writes it when it ends, and would fail once more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, stream)
     os.close(nowhere)

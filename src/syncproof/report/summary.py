@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -34,7 +35,7 @@ SCHEMA = "syncproof/1"
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return what parts make of their whole: the worst of them, and no `pass` where one of them is `none`.
+    """Return the verdict of a whole: the worst of its parts, and no `pass` where one part is `none`.
 
     Within one scenario `none` gives way to anything; a whole of which one part was not seen was not shown.
     """
@@ -50,15 +51,15 @@ def summary(
     gate: BaselineGate | None = None,
     capabilities: Sequence[CapabilityRow] = (),
 ) -> Summary:
-    """Return the summary of a run: the sentences that were asked for, with the outcomes that came of them.
+    """Return the summary of a run: the requested sentences, with their outcomes.
 
-    Raises HarnessBroke for an outcome that nobody asked for: it would be left out in silence.
+    Raises HarnessBroke for an outcome that was not requested: the summary would leave it out in silence.
     """
     found: dict[Key, list[Outcome]] = defaultdict(list)
     for outcome in outcomes:
         key = Key(outcome.document, outcome.section, outcome.sentence)
         if outcome.rule not in requested.get(key, Owed((), ())).rules:
-            raise HarnessBroke(f"an outcome that nobody asked for: {'/'.join(key)}, {outcome.rule}, {outcome.name}")
+            raise HarnessBroke(f"an outcome that was not requested: {'/'.join(key)}, {outcome.rule}, {outcome.name}")
         found[key].append(outcome)
     documents = [
         _document(checklist, requested, found, gate)
@@ -76,6 +77,11 @@ def summary(
     if gate:
         whole["gate"] = _gate(whole, gate)
     return whole
+
+
+def as_json(whole: Summary) -> str:
+    """Return the summary as JSON."""
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def sentences(documents: Sequence[DocumentRow]) -> list[SentenceRow]:
@@ -119,9 +125,9 @@ def _section(
 
 
 def _sentence(
-    section: Section, sentence: Sentence, wanted: Owed, outcomes: Sequence[Outcome], gate: BaselineGate | None
+    section: Section, sentence: Sentence, owed: Owed, outcomes: Sequence[Outcome], gate: BaselineGate | None
 ) -> SentenceRow:
-    rules = [_rule(rule, [each for each in outcomes if each.rule == rule], gate) for rule in wanted.rules]
+    rules = [_rule(rule, [each for each in outcomes if each.rule == rule], gate) for rule in owed.rules]
     reason = ""
     if not section.rows:
         reason = "the document's table is empty, and the property agreement has no row"
@@ -136,11 +142,11 @@ def _sentence(
         "text": sentence.text,
         "verdict": overall([*seen, *([Verdict.NONE] if reason else [])]),
         "reason": reason,
-        "answered": list(wanted.places),
+        "answered": list(owed.places),
         "rules": rules,
     }
-    if nobody := impossible(section, outcomes):
-        row["impossible"] = nobody
+    if rows := impossible(section, outcomes):
+        row["impossible"] = rows
     return row
 
 
@@ -173,7 +179,7 @@ def _scenario(outcome: Outcome, gate: BaselineGate | None) -> ScenarioRow:
 
 
 def _gate(whole: Summary, gate: BaselineGate) -> GateRow:
-    """Judge a run as if what is known passed, and what is stale failed."""
+    """Judge a run as if each known failure passed, and each stale entry failed."""
     rows = sentences(whole["documents"])
     scenarios = [scenario for row in rows for rule in row["rules"] for scenario in rule["scenarios"]]
     return {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+from syncproof.report.exit_code import MEANINGS, exit_code
 from syncproof.report.summary import sentences
 from syncproof.verdict import Verdict
 
@@ -27,16 +28,9 @@ _SCREEN = 24
 _INDENT = " " * 18
 _COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33"}
 _ESCAPES = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
-_MEANINGS = {
-    Verdict.PASS: "all pass",
-    Verdict.FAIL: "something fails",
-    Verdict.INCONCLUSIVE: "something was not shown",
-    Verdict.NONE: "something was not shown",
-    Verdict.ERROR: "not all could be run",
-}
 
 
-def lines(whole: Summary, exit_code: int, *, colour: bool = False) -> Iterator[str]:
+def lines(whole: Summary, *, colour: bool = False) -> Iterator[str]:
     """Yield the report's lines; colour only repeats what the words say.
 
     Control characters, which a record or a document may hold, are shown as escapes: none reaches a terminal.
@@ -46,20 +40,20 @@ def lines(whole: Summary, exit_code: int, *, colour: bool = False) -> Iterator[s
         yield from _document(document, colour=colour)
     failures = list(_failures(whole))
     if failures:
-        yield from ("What is not a pass", "", "\n\n".join(failures), "")
+        yield from ("Failures", "", "\n\n".join(failures), "")
     gate = whole.get("gate")
     if gate and gate["stale"]:
-        yield from ("What has to go from the baseline", "")
+        yield from ("Stale baseline entries (remove them)", "")
         for stale in gate["stale"]:
             yield from _stale(stale)
         yield ""
     yield from _totals(whole)
     yield from _capabilities(whole["capabilities"])
-    verdict = Verdict(gate["verdict"] if gate else whole["verdict"])
-    meaning = _MEANINGS[verdict]
+    verdict, code = Verdict(gate["verdict"] if gate else whole["verdict"]), exit_code(whole)
+    meaning = MEANINGS[code]
     if gate:
         meaning = "nothing is worse than the baseline" if verdict is Verdict.PASS else f"{meaning} beyond the baseline"
-    yield f"exit {exit_code}: {_painted(meaning, verdict, colour=colour)}"
+    yield f"exit {code}: {_painted(meaning, verdict, colour=colour)}"
 
 
 def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the same again
@@ -82,7 +76,7 @@ def _document(document: DocumentRow, *, colour: bool) -> Iterator[str]:
         for sentence in section["sentences"]:
             yield from _sentence(section, sentence, colour=colour)
     if not document["sections"]:
-        yield f"  {_painted('none', 'none', colour=colour)}: there is no section in it, nothing was asserted"
+        yield f"  {_painted('none', 'none', colour=colour)}: the document has no section, so nothing was asserted"
     yield ""
 
 
@@ -97,7 +91,7 @@ def _sentence(section: SectionRow, sentence: SentenceRow, *, colour: bool) -> It
     if sentence["reason"]:
         notes.append(sentence["reason"])
     scenarios = [scenario for rule in sentence["rules"] for scenario in rule["scenarios"]]
-    notes.append(f"{_counted(len(sentence['rules']), 'rule')}, {_told(scenarios)}")
+    notes.append(f"{_counted(len(sentence['rules']), 'rule')}, {_tally(scenarios)}")
     for note in notes:
         yield textwrap.fill(note, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
     if "impossible" in sentence:
@@ -106,13 +100,13 @@ def _sentence(section: SectionRow, sentence: SentenceRow, *, colour: bool) -> It
 
 
 def _impossible(rows: Sequence[ImpossibleRow]) -> Iterator[str]:
-    """Say why no sync can keep a sentence, capability by capability."""
+    """Yield why no sync can keep a sentence, capability by capability."""
     yield f"{_INDENT}nobody can keep this on the real Trello:"
     for row in rows:
         properties = ", ".join(f"{source} → {target}" for source, target in row["properties"])
         why = f"{properties}: {row['why']}" if properties else row["why"]
-        told = [f"{why} ({row['capability']})", f"seen by {', '.join(row['rules'])}"]
-        for text, mark in zip(told, ("- ", "  "), strict=True):
+        texts = [f"{why} ({row['capability']})", f"seen by {', '.join(row['rules'])}"]
+        for text, mark in zip(texts, ("- ", "  "), strict=True):
             yield textwrap.fill(
                 text,
                 _WIDTH,
@@ -123,7 +117,7 @@ def _impossible(rows: Sequence[ImpossibleRow]) -> Iterator[str]:
 
 
 def _origin(section: SectionRow) -> str:
-    """Say where a section's properties come from; a report never passes an agreement off as the document."""
+    """Return where a section's properties come from; a report never passes an agreement off as the document."""
     rows = section["properties"]
     documented = sum(row["origin"] == "document" for row in rows)
     if not rows or documented:
@@ -131,23 +125,23 @@ def _origin(section: SectionRow) -> str:
     return f"{_counted(len(rows), 'row')} from the property agreement, none from the document"
 
 
-def _told(scenarios: Sequence[ScenarioRow]) -> str:
-    told = [_counted(len(scenarios), "scenario")]
+def _tally(scenarios: Sequence[ScenarioRow]) -> str:
+    parts = [_counted(len(scenarios), "scenario")]
     for verdict in reversed(Verdict):
         count = sum(each["verdict"] == verdict for each in scenarios)
         if verdict is not Verdict.PASS and count:
-            told.append(f"{count} {verdict}")
+            parts.append(f"{count} {verdict}")
     known = sum("known" in each for each in scenarios)
-    told += [f"{known} known"] if known else []
-    wanting = sum("wants" in each for each in scenarios)
-    told += [f"{wanting} only for want of a capability"] if wanting else []
-    return ", ".join(told)
+    parts += [f"{known} known"] if known else []
+    blocked = sum("wants" in each for each in scenarios)
+    parts += [f"{blocked} blocked only by a missing capability"] if blocked else []
+    return ", ".join(parts)
 
 
 def _failures(whole: Summary) -> Iterator[str]:
-    """Yield what a person reads of each scenario that is not a pass: a screen at most, two lines if known.
+    """Yield the text of each scenario that is not a pass: a screen at most, two lines if the failure is known.
 
-    Those that fail only for want of a capability are told at their sentence, all together.
+    Scenarios blocked only by a missing capability are left out: their sentence says so for all of them.
     """
     for sentence in sentences(whole["documents"]):
         for rule in sentence["rules"]:
@@ -185,10 +179,10 @@ def _totals(whole: Summary) -> Iterator[str]:
 
 
 def _capabilities(rows: Sequence[CapabilityRow]) -> Iterator[str]:
-    """Say what the fake Trello could do beyond the real one: a pass may rest on it."""
-    for on, told in ((True, "beyond the real Trello"), (False, "as the real Trello, without")):
+    """Yield what the fake Trello could do beyond the real one: a pass may rest on such a capability."""
+    for on, how in ((True, "beyond the real Trello"), (False, "as the real Trello, without")):
         if names := [row["name"] for row in rows if row["on"] is on]:
-            text = f"{'played':<11}{told}: {', '.join(names)}"
+            text = f"{'played':<11}{how}: {', '.join(names)}"
             yield textwrap.fill(text, _WIDTH, subsequent_indent=" " * 11, break_on_hyphens=False)
 
 

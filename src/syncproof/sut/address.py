@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import httpx
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import httpx
 
 LAST_PORT = 65_535
 
 
 def address_of(text: str) -> httpx.URL | None:
     """Return the address in a text: http or https, a host, and a port that exists; None for anything else."""
+    import httpx  # noqa: PLC0415 - the command line needs the last port alone, and `--help` must not wait for httpx
+
     try:
         address = httpx.URL(text)
     except httpx.InvalidURL:

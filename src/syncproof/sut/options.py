@@ -1,4 +1,4 @@
-"""What is under test and how it is driven, as a command line orders it."""
+"""What is under test and how it is driven, as options of a command line."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ if TYPE_CHECKING:
 REFERENCE = "reference"
 
 
-def _option(default: object, names: str, value: str, says: str) -> Any:  # noqa: ANN401 - of the field's type
+def _option(default: object, names: str, metavar: str, text: str, *, unset: str = "") -> Any:  # noqa: ANN401 - of the field's type
+    """Return a field that is an option; `unset` says what holds without it, where its default does not say so."""
     run, _, with_pytest = names.partition(" ")
-    told = {"run": run, "pytest": with_pytest or run, "metavar": value, "help": says}
-    return field(default=default, metadata=told)
+    return field(
+        default=default,
+        metadata={"run": run, "pytest": with_pytest or run, "metavar": metavar, "help": text, "unset": unset},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,63 +29,90 @@ class Sut:
     Each field is an option of `syncproof run`, and of pytest with our plugin.
     """
 
-    driver: str = _option(REFERENCE, "--driver --sut-driver", "NAME", "A sync that comes along, by its name.")
-    command: str | None = _option(None, "--sut", "CMD", "Your sync: CMD does one pass and ends.")
-    daemon: bool = _option(False, "--sut-daemon", "", "CMD runs on, and does a pass for each POST /pass.")  # noqa: FBT003 - a default
-    url: str | None = _option(None, "--sut-url", "URL", "Your sync, as a service that runs already.")
-    attach: bool = _option(False, "--attach --sut-attach", "", "For a debugger: no time-outs, one scenario.")  # noqa: FBT003 - a default
+    driver: str = _option(
+        REFERENCE, "--driver --sut-driver", "NAME", "A built-in sync: `reference`, or `broken:NAME` with one defect."
+    )
+    command: str | None = _option(None, "--sut", "CMD", "Your sync: a command that does one pass.", unset="none")
+    daemon: bool = _option(
+        False,  # noqa: FBT003 - a default
+        "--sut-daemon",
+        "",
+        "CMD keeps running, and does a pass for each POST /pass.",
+        unset="off",
+    )
+    url: str | None = _option(None, "--sut-url", "URL", "Your sync: a service that is running at URL.", unset="none")
+    attach: bool = _option(
+        False,  # noqa: FBT003 - a default
+        "--attach --sut-attach",
+        "",
+        "For a debugger: no time-outs, and exactly one scenario.",
+        unset="off",
+    )
     check_protocol: bool = _option(
         False,  # noqa: FBT003 - a default
         "--check-protocol --sut-check-protocol",
         "",
-        "Hold what the SUT says against the schemas.",
+        "Validate the SUT's output against the JSON Schemas.",
+        unset="off",
     )
-    start_timeout: float = _option(10.0, "--start-timeout --sut-start-timeout", "S", "Seconds for a daemon to start.")
-    pass_timeout: float = _option(30.0, "--pass-timeout --sut-pass-timeout", "S", "Seconds for a pass.")
+    start_timeout: float = _option(
+        10.0, "--start-timeout --sut-start-timeout", "S", "Seconds that a daemon may take to start."
+    )
+    pass_timeout: float = _option(30.0, "--pass-timeout --sut-pass-timeout", "S", "Seconds that a pass may take.")
     rest: float = _option(
-        2.0, "--rest --sut-rest", "S", "Seconds without a write after which a service that tells no passes rests."
+        2.0,
+        "--rest --sut-rest",
+        "S",
+        "Seconds without a write after which a service that reports no passes counts as idle.",
     )
-    port: int = _option(0, "--sut-port", "N", "The first of four ports for the systems; 0: any.")
-    folder: str | None = _option(None, "--sut-dir", "DIR", "Where the SUT's checklist and state are kept.")
+    port: int = _option(
+        0,
+        "--sut-port",
+        "N",
+        "First of the ports in a row, one for each system and one for the clock; 0: any free ports.",
+    )
+    folder: str | None = _option(
+        None, "--sut-dir", "DIR", "Folder for the SUT's checklist file and state.", unset="a temporary folder"
+    )
 
     @property
     def outside(self) -> bool:
-        """Whether it is another process."""
+        """Whether the SUT is another process."""
         return self.command is not None or self.url is not None
 
     def arguments(self, of: str) -> Iterator[str]:
-        """Yield the options that order it, `of` run or of pytest."""
+        """Yield the options that stand for this SUT, `of` run or of pytest."""
         for each in fields(self):
             name, value = each.metadata[of], getattr(self, each.name)
             if value is True:
                 yield name
             elif value != each.default:
                 text = f"{value:g}" if isinstance(value, float) else str(value)
-                # What begins with a dash is no value to argparse, unless it is joined; to people it reads better alone.
+                # To argparse a value that begins with a dash is an option, unless joined; people read it better alone.
                 yield from [f"{name}={text}"] if of == "pytest" else [name, text]
 
     @classmethod
     def from_options(cls, value_of: Callable[[str], Any]) -> Sut:
-        """Return what pytest's options order, each asked for by its name."""
+        """Return the SUT that pytest's options stand for; `value_of` gives the value of an option by its name."""
         return cls(**{each.name: value_of(each.metadata["pytest"]) for each in fields(cls)})
 
 
 THE_REFERENCE = Sut()
-"""The sync that comes along, in this process."""
+"""The reference sync, in this process."""
 
 
 def kind_of(default: object) -> type:
-    """Return what an option's value is, by what it is where it is not given."""
+    """Return the type of an option's values, by the default of the option."""
     return str if default is None else type(default)
 
 
 def add_options(group: pytest.OptionGroup) -> None:
-    """Add all of them to pytest's."""
+    """Add an option for each field of a Sut to pytest's options."""
     for each in fields(Sut):
-        told = {"default": each.default, "help": each.metadata["help"], "dest": f"sut_{each.name}"}
+        say = each.metadata
+        text = f"{say['help']} [default: {say['unset'] or '%(default)s'}]"
+        options = {"default": each.default, "help": text, "dest": f"sut_{each.name}"}
         if isinstance(each.default, bool):
-            group.addoption(each.metadata["pytest"], action="store_true", **told)
+            group.addoption(say["pytest"], action="store_true", **options)
         else:
-            group.addoption(
-                each.metadata["pytest"], type=kind_of(each.default), metavar=each.metadata["metavar"], **told
-            )
+            group.addoption(say["pytest"], type=kind_of(each.default), metavar=say["metavar"], **options)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from syncproof.ledger import Event, Ref
-from syncproof.report.event import told
+from syncproof.report.event import as_text
 
 
 def line(event: Event) -> dict[str, Any]:
@@ -13,4 +13,4 @@ def line(event: Event) -> dict[str, Any]:
     held: dict[str, Any] = {"event": type(event).__name__.lower()}
     for name, value in event._asdict().items():
         held[name] = value._asdict() if isinstance(value, Ref) else value
-    return held | {"text": told(event)}
+    return held | {"text": as_text(event)}

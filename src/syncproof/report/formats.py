@@ -1,0 +1,73 @@
+"""The report formats that a run writes to files: `REPORTS` is the one list of them.
+
+A format is a function in a module of its own, from the summary to the report's text, and a row of `REPORTS`. The row
+gives `syncproof run` its option, the check of the option's target before the run, and the writing after the run.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import TYPE_CHECKING
+
+from syncproof.errors import BadInput
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from syncproof.report.rows import Summary
+
+STANDARD_OUTPUT = Path("-")
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A report format; `help` is what `syncproof run --help` says of its option."""
+
+    help: str
+    render: str
+    """The function that makes the text of a summary, as `module:function`: it is loaded when a report is written."""
+    standard_output: bool = False
+    """Whether `-` stands for standard output."""
+
+    def text(self, summary: Summary) -> str:
+        """Return a summary in this format."""
+        return str(resolve_name(self.render)(summary))
+
+
+REPORTS: Mapping[str, Format] = {
+    "json": Format(
+        "Write the summary as JSON to F; - is standard output.",
+        "syncproof.report.summary:as_json",
+        standard_output=True,
+    ),
+    "junit": Format("Write the scenarios as JUnit XML to F.", "syncproof.report.junit:xml"),
+}
+"""Every format by its name; the option of `html` is `--html F`."""
+
+
+def check(targets: Mapping[str, Path]) -> None:
+    """Raise BadInput where a report, by its format, could not be written: before a long run, not after it."""
+    from syncproof.report import files  # noqa: PLC0415 - `--help` reads the list above, and must not wait for this
+
+    printed = [name for name, path in targets.items() if path == STANDARD_OUTPUT]
+    for name in printed:
+        if not REPORTS[name].standard_output:
+            allowed = " or ".join(f"--{other}" for other, each in REPORTS.items() if each.standard_output)
+            raise BadInput(f"only {allowed} can be written to standard output", where="-", do="name a file")
+    if len(printed) > 1:
+        raise BadInput("standard output is named for two reports", where="-", do="name a file for one of them")
+    files.check([path for path in targets.values() if path != STANDARD_OUTPUT])
+
+
+def write(summary: Summary, targets: Mapping[str, Path]) -> None:
+    """Write a summary to every target, by its format. Raises HarnessBroke or BadInput where it cannot be written."""
+    from syncproof.report import files, stream  # noqa: PLC0415 - as above
+
+    for name, path in targets.items():
+        text = REPORTS[name].text(summary)
+        if path == STANDARD_OUTPUT:
+            stream.say(text.removesuffix("\n"))
+        else:
+            files.write(path, text)

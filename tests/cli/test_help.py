@@ -1,0 +1,96 @@
+"""The help: 80 columns wide, nothing cut off, and each option with what it does and what holds without it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from syncproof.cli import commands
+from syncproof.sut.options import add_options
+
+WIDTH = 80
+SUMMARY = 60
+COMMANDS = {"": commands, **commands.commands}
+
+
+def shown(group: click.Group, name: str) -> str:
+    """Return the help of a command as a terminal of 80 columns shows it."""
+    ended = CliRunner().invoke(group, [*name.split(), "--help"], terminal_width=WIDTH)
+    assert ended.exit_code == 0
+    return ended.output
+
+
+def problems(group: click.Group) -> Iterator[str]:
+    """Yield what is wrong with the help of a group and of its commands."""
+    for name, command in {"": group, **group.commands}.items():
+        text = shown(group, name)
+        if max(map(len, text.splitlines())) > WIDTH:
+            yield f"{name} is too wide"
+        if "..." in text.replace("]...", ""):  # `[DOCUMENT.rst]...` may be given several times
+            yield f"{name} is cut off"
+        if not command.help:
+            yield f"{name} says nothing"
+        if name and not 0 < len(command.short_help or "") <= SUMMARY:
+            yield f"{name} has no summary, or a long one"
+        for option in command.params:
+            if isinstance(option, click.Option) and option.name not in {"help", "version"}:
+                record = option.get_help_record(click.Context(command, **group.context_settings))
+                words = " ".join(record[1].split()) if record else ""
+                if not option.help or not re.search(r"\w[.)]", words) or "[default: " not in words:
+                    yield f"{name} {option.opts[0]} lacks its help or its default"
+
+
+def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
+    assert list(problems(commands)) == []
+    assert set(commands.commands) == {"run", "smoke", "init-sut", "sync", "serve"}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_stands_in_the_help_of_its_command(name: str) -> None:
+    text = " ".join(shown(commands, name).split())
+    options = [option for option in COMMANDS[name].params if isinstance(option, click.Option) and option.help]
+
+    assert [option.opts[0] for option in options if " ".join(str(option.help).split()) not in text] == []
+
+
+def test_the_check_sees_a_summary_that_is_cut_and_an_option_that_says_nothing() -> None:
+    @click.group(context_settings={"show_default": True})
+    def group() -> None:
+        """Group."""
+
+    @group.command()
+    @click.option("--silent", default=1)
+    @click.option("--bare", help="Something that holds.")
+    @click.option("--good", default=1, help="A number.")
+    def long() -> None:
+        """Say so much in the first sentence that the list of the commands has to cut it off somewhere near its end."""
+
+    assert list(problems(group)) == [
+        " is cut off",
+        "long has no summary, or a long one",
+        "long --silent lacks its help or its default",
+        "long --bare lacks its help or its default",
+    ]
+
+
+def test_the_exit_codes_are_in_the_help_of_run() -> None:
+    assert " ".join(shown(commands, "run").split()).endswith(
+        "Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown, "
+        "4 not all could be run."
+    )
+
+
+def test_pytest_shows_the_same_help_with_the_deproblems() -> None:
+    parser = pytest.Parser(_ispytest=True)
+    group = parser.getgroup("syncproof")
+    add_options(group)
+
+    texts = {option.names()[0]: option.attrs()["help"] for option in group.options}
+
+    assert texts["--sut"] == "Your sync: a command that does one pass. [default: none]"
+    assert texts["--sut-driver"].endswith(" [default: %(default)s]")
+    assert all("[default: " in text for text in texts.values())
