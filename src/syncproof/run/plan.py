@@ -1,4 +1,4 @@
-"""A run: documents in, the summary out. What every command that judges a sync does."""
+"""A run, from documents to the summary: every command that judges a sync plans it and plays it here."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What a run is asked for; without documents, all that were accepted below `features`."""
+    """What to run; without documents, every accepted document below `features`."""
 
     documents: tuple[Path, ...]
     features: Path
@@ -41,14 +41,14 @@ class RunRequest:
     workers: int = 1
     sut: Sut = THE_REFERENCE
     trello_as_is: bool = False
-    """Whether Trello is without the capabilities that the real one lacks."""
+    """Whether the fake Trello is without the capabilities that the real Trello lacks."""
 
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """An order that was found good: nothing in it is missing, and it asks for something."""
+    """A request that can be run: every feature is there, and at least one scenario is chosen."""
 
-    order: RunRequest
+    request: RunRequest
     checklists: tuple[Checklist, ...]
     features: tuple[Feature, ...]
     requested: Requested
@@ -63,45 +63,45 @@ class RunPlan:
     def count(self) -> int:
         """Return how many scenarios are played."""
         scenarios = [one for each in self.played() for block in each.blocks for one in block.scenarios]
-        return sum(self.order.choice.takes(each.rule, name) for each in scenarios for name in each.names)
+        return sum(self.request.choice.takes(each.rule, name) for each in scenarios for name in each.names)
 
     def judges(self, known: baseline.KnownFailure) -> bool:
-        """Whether an entry of the baseline lies in what is asked for, or in no accepted document at all."""
+        """Whether an entry of the baseline lies in the requested part, or in no accepted document at all."""
         name, _, slug = known.section.partition("/")
         if name not in {checklist.slug for checklist in self.checklists}:
-            return not (self.order.features / name / accepted.FILE).is_file()
+            return not (self.request.features / name / accepted.FILE).is_file()
         sections = [
             section
             for checklist in self.checklists
             for section in checklist.sections
             if (checklist.slug, section.slug) == (name, slug)
         ]
-        choice = self.order.choice
+        choice = self.request.choice
         in_sections = any(choice.has(name, each) for each in sections) if sections else not choice.section
         return in_sections and choice.takes(known.rule, known.scenario)
 
 
-def plan(order: RunRequest) -> RunPlan:
-    """Return what an order comes to. Raises BadInput, for all that is missing at once."""
-    check(order.sut)
-    if order.sut.url is not None and order.workers > 1:
+def plan(request: RunRequest) -> RunPlan:
+    """Return the plan of a run. Raises BadInput, which names everything that is missing at once."""
+    check(request.sut)
+    if request.sut.url is not None and request.workers > 1:
         raise BadInput("one service cannot be played with by several workers at once", do="leave out --workers")
-    if order.sut.folder is not None and order.workers > 1:
+    if request.sut.folder is not None and request.workers > 1:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
-    known = baseline.load(order.baseline) if order.baseline else None
-    approved = accepted.load_all(order.features, declared)
+    known = baseline.load(request.baseline) if request.baseline else None
+    approved = accepted.load_all(request.features, declared)
     checklists = approved
-    if order.documents:
+    if request.documents:
         checklists = tuple(
             _agreed(document.parse(text_of(path, "a dataflow document"), str(path), declared), approved)
-            for path in order.documents
+            for path in request.documents
         )
         _check_twice(checklists)
     features = tuple(
         feature.load(path)
         for checklist in checklists
-        for path in sorted((order.features / checklist.slug).glob("*.feature"))
+        for path in sorted((request.features / checklist.slug).glob("*.feature"))
     )
     problems = [
         str(problem)
@@ -110,8 +110,8 @@ def plan(order: RunRequest) -> RunPlan:
     ]
     if problems:
         raise BadInput("\n".join(problems))
-    whole = RunPlan(order, checklists, features, choice.requested(checklists, features, order.choice), known)
-    if order.sut.attach and (count := whole.count()) != 1:
+    whole = RunPlan(request, checklists, features, choice.requested(checklists, features, request.choice), known)
+    if request.sut.attach and (count := whole.count()) != 1:
         raise BadInput(
             f"--attach is for one scenario, and {count} are chosen",
             do="--section TITLE --only 'every.created: A new task' names one, as `again` does",
@@ -126,18 +126,22 @@ def play(
     expected: Callable[[int], None],
     again: Callable[[int], None] = lambda _: None,
 ) -> Summary:
-    """Run a plan and return the summary. Raises HarnessBroke where no verdict can follow."""
+    """Run a plan and return the summary. Raises HarnessBroke where there can be no verdict.
+
+    `expected` is called with the number of scenarios, `progress` with each outcome, `again` with the number of failures
+    that are played again.
+    """
     selection = session.Selection(
         features=tuple(each.path for each in plan.played()),
         checklists=plan.checklists,
-        levels=plan.order.choice.levels,
-        only=plan.order.choice.only,
-        seed=plan.order.seed,
-        workers=plan.order.workers,
-        sut=plan.order.sut,
-        lacking=frozenset(CAPABILITIES) if plan.order.trello_as_is else frozenset(),
+        levels=plan.request.choice.levels,
+        only=plan.request.choice.only,
+        seed=plan.request.seed,
+        workers=plan.request.workers,
+        sut=plan.request.sut,
+        lacking=frozenset(CAPABILITIES) if plan.request.trello_as_is else frozenset(),
     )
-    # A document may have no section: then there is nothing to run, and nothing was shown.
+    # A document may have no section: then there is nothing to run, and the verdict is `none`.
     outcomes: tuple[Outcome, ...] = ()
     if selection.features and selection.lacking:
         outcomes = trello_as_is.run(selection, progress=progress, expected=expected, again=again)
@@ -148,7 +152,7 @@ def play(
 
 
 def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
-    """Return a document with the agreement's rows. Raises BadInput where no features answer it at all."""
+    """Return a document with the rows of its agreement. Raises BadInput where no features answer the document."""
     for each in approved:
         if each.slug == checklist.slug:
             return accepted.agreed(checklist, each)

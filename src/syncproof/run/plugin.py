@@ -1,6 +1,6 @@
 """The pytest plugin: collects feature files, chooses among their scenarios, and makes each one's outcome.
 
-It speaks up only for features with a `checklist.toml` beside them: other people's feature files stay theirs.
+The plugin collects only features with a `checklist.toml` beside them: it leaves other people's feature files alone.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from syncproof.sut import Sut
 from syncproof.sut.options import add_options
 
 VOCABULARY = tuple(f"syncproof.steps.{module}" for module in ("fixtures", "records", "edits", "syncing", "aftermath"))
-"""The modules of the steps. They load when a feature is collected: pytest runs that have none pay nothing for them."""
+"""The modules of the steps. They load when a feature is collected: pytest runs without features do not wait for them."""
 
 _REPORT = pytest.StashKey[ScenarioReport]()
 _BEGAN = pytest.StashKey[bool]()
@@ -30,19 +30,34 @@ _BEGAN = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add what chooses the SUT and among the scenarios."""
+    """Add the options that choose the SUT and the scenarios."""
     group = parser.getgroup("syncproof")
     add_options(group)
-    group.addoption("--sut-checklists", default="", metavar="DIR", help="checklists that stand in for the accepted")
-    group.addoption("--sut-seed", default=0, type=int, metavar="N", help="what all chance comes from")
-    group.addoption("--trello-lacks", default="", metavar="NAMES", help="capabilities that Trello is without")
-    group.addoption("--rules-of-level", default="", metavar="L", help=f"only rules of: {', '.join(LEVELS)}")
-    group.addoption("--rules-only", default="", metavar="TEXT", help="only this rule, or scenarios named so")
-    group.addoption("--scenarios-listed", default="", metavar="F", help="only the scenarios in this JSON file")
+    group.addoption(
+        "--sut-checklists",
+        default="",
+        metavar="DIR",
+        help="Folder of checklists to play instead of the accepted ones. [default: none]",
+    )
+    group.addoption(
+        "--sut-seed", default=0, type=int, metavar="N", help="Seed of everything random. [default: %(default)s]"
+    )
+    group.addoption(
+        "--trello-lacks", default="", metavar="NAMES", help="Capabilities that the fake Trello lacks. [default: none]"
+    )
+    group.addoption(
+        "--rules-of-level", default="", metavar="L", help=f"Only rules of: {', '.join(LEVELS)}. [default: all]"
+    )
+    group.addoption(
+        "--rules-only", default="", metavar="TEXT", help="Only scenarios of this rule, or of this title. [default: all]"
+    )
+    group.addoption(
+        "--scenarios-listed", default="", metavar="F", help="Only the scenarios in this JSON file. [default: all]"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the rules' ids and the sentence kinds known as tags."""
+    """Register the rules' ids and the sentence kinds as marks, which tags become."""
     for kind in KINDS:
         config.addinivalue_line("markers", f"{kind}: scenarios of a sentence of this kind")
     for rule in RULES.values():
@@ -62,8 +77,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
 
 
 def _check_sut(config: pytest.Config) -> None:
-    # As the steps: a run without features pays nothing.
-    from syncproof.drivers.check import check  # noqa: PLC0415 - as above
+    from syncproof.drivers.check import check  # noqa: PLC0415 - a pytest run without features does not wait for it
 
     try:
         check(Sut.from_options(config.getoption))
@@ -108,12 +122,12 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     try:
         return (yield)
     finally:
-        # pytest keeps its items to the end, and with this the scenario's whole world.
+        # pytest keeps its items to the end, and they would keep the scenario's whole world.
         del item.stash[_REPORT]
 
 
 def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
-    """Follow the story."""
+    """Note a step of the story."""
     if _REPORT in request.node.stash:
         report = request.node.stash[_REPORT]
         report.world = report.world or request.getfixturevalue("world")
@@ -121,7 +135,7 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
 
 
 def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    """Let no scenario end that asserted nothing: nothing is green unless something was asserted."""
+    """Raise HarnessBroke after a scenario that asserted nothing: nothing is green unless something was asserted."""
     if _REPORT not in request.node.stash or step is not scenario.steps[-1]:
         return
     world = request.node.stash[_REPORT].world
@@ -130,7 +144,7 @@ def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, st
 
 
 def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step) -> None:
-    """Show the step that nobody defined as the last of the story."""
+    """Note a step that has no definition: the story ends there."""
     if _REPORT in request.node.stash:
         request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}   (no step is defined so)")
 
@@ -139,7 +153,7 @@ def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Close the report of a scenario: its outcome travels with pytest's own."""
+    """Close the report of a scenario: its outcome travels with pytest's report."""
     report = yield
     if _REPORT in item.stash:
         scenario = item.stash[_REPORT]
@@ -147,7 +161,7 @@ def pytest_runtest_makereport(
         if scenario.failure:
             report.longrepr = scenario.failure
         if scenario.stops and (isinstance(scenario.stops, BadInput) or _BEGAN not in item.config.stash):
-            # It would be told for every single scenario, after waiting for it each time.
+            # Every other scenario would wait for the same, and end the same.
             report.user_properties.append(("stops", [type(scenario.stops).__name__, str(scenario.stops)]))
             item.session.shouldstop = str(scenario.stops)
         if report.when == "teardown":

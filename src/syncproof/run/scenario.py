@@ -1,4 +1,4 @@
-"""A scenario as pytest runs it: where it was collected, what it is tagged with, and how its end becomes an outcome."""
+"""A scenario as pytest runs it: where it was collected, how it is tagged, and how its end becomes an outcome."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class FeatureFile(pytest.Module):
     """A feature file, as the module of its scenarios."""
 
     def _getobj(self) -> ModuleType:
-        # pytest-bdd defines the scenarios in the namespace that calls it: here one of their own.
+        # pytest-bdd defines the scenarios in the namespace that calls `scenarios`: this file gets a namespace of its own.
         namespace = {"scenarios": scenarios, "__file__": str(self.path)}
         exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
         module = ModuleType(self.path.stem.replace("-", "_"))
@@ -37,12 +37,12 @@ class FeatureFile(pytest.Module):
 
 
 def is_scenario(item: pytest.Item) -> bool:
-    """Whether it came from a feature file of a checklist."""
+    """Whether an item comes from a feature file of a checklist."""
     return isinstance(item.parent, FeatureFile)
 
 
 def rule_of(item: pytest.Item) -> Rule:
-    """Return the rule that a scenario is tagged with. Raises UsageError where it is not exactly one."""
+    """Return the rule that a scenario is tagged with. Raises UsageError unless there is exactly one."""
     ids = sorted({mark.name for mark in item.iter_markers() if mark.name in RULES})
     if len(ids) != 1:
         raise pytest.UsageError(
@@ -52,7 +52,7 @@ def rule_of(item: pytest.Item) -> Rule:
 
 
 def template_of(item: pytest.Item) -> ScenarioTemplate:
-    """Return what pytest-bdd parsed of a scenario."""
+    """Return a scenario as pytest-bdd parsed it."""
     return scenario_wrapper_template_registry[cast("pytest.Function", item).function]
 
 
@@ -67,7 +67,7 @@ def title_of(item: pytest.Item) -> str:
 
 
 class ScenarioReport:
-    """Follows one scenario through pytest's phases and says what became of it."""
+    """Follows one scenario through pytest's phases and makes its outcome."""
 
     def __init__(self, item: pytest.Item) -> None:
         self._item = item
@@ -76,39 +76,39 @@ class ScenarioReport:
         self._verdicts: list[Verdict] = []
         self._seconds = 0.0
         self._evidence: tuple[str, ...] = ()
-        self._lacks: tuple[Lack, ...] = ()
+        self._denied: tuple[Lack, ...] = ()
         self._failures: list[str] = []
         self.stops: BadInput | SutMissing | None = None
-        """What no other scenario would fare better with, where there was such a thing."""
+        """The error that every other scenario would end with too, if there was one."""
         self.world: World | None = None
-        """Where the scenario plays, from its first step on."""
+        """The world that the scenario plays in, from its first step on."""
         self.failure = ""
-        """What the phase that ended last has to say, '' where nothing went wrong."""
+        """The failure of the phase that ended last, '' where nothing went wrong."""
 
     def step(self, text: str) -> None:
         """Note that a step begins."""
         self._story.append(text)
 
     def phase(self, call: pytest.CallInfo[None]) -> None:
-        """Take in how set-up, the scenario itself, or the clearing away ended."""
+        """Take in how set-up, the scenario itself, or teardown ended."""
         world = self.world
         self._seconds += call.duration
         self.failure = ""
         if world is not None and call.when == "call":
             self._evidence = tuple(map(self._hide, world.evidence))
-            self._lacks = _lacks(world.ledger)
+            self._denied = _denied(world.ledger)
         if call.excinfo is not None:
             broken = call.excinfo.value
             if isinstance(broken, BadInput | SutMissing):
                 self.stops = broken
             self._verdicts.append(_verdict(broken))
-            self.failure = self._told(broken, world)
+            self.failure = self._text(broken, world)
             self._failures.append(self.failure)
         elif call.when == "call":
             self._verdicts.append(Verdict.PASS)
 
-    def _told(self, broken: BaseException, world: World | None) -> str:
-        """Return what a person reads."""
+    def _text(self, broken: BaseException, world: World | None) -> str:
+        """Return the failure as people read it."""
         words = _words(broken, world.stage.driver.tail()) if world else ()
         if not isinstance(broken, PromiseBroken):
             last = traceback.extract_tb(broken.__traceback__)[-1]
@@ -142,7 +142,7 @@ class ScenarioReport:
         return without(text, self.world.stage.environ) if self.world else text
 
     def outcome(self) -> Outcome:
-        """Return what became of the scenario."""
+        """Return the outcome of the scenario."""
         return Outcome(
             document=self._item.path.parent.name,
             section=self._item.path.stem,
@@ -155,12 +155,12 @@ class ScenarioReport:
             seconds=round(self._seconds, 6),
             evidence=self._evidence,
             failure="\n\n".join(self._failures),
-            denied=self._lacks,
+            denied=self._denied,
         )
 
 
 def _words(broken: BaseException, tail: tuple[str, ...]) -> tuple[str, ...]:
-    """Return what the SUT has to say; there is nothing odd about what it does not offer."""
+    """Return the SUT's output and the hints; a verb that the SUT does not offer needs no hint."""
     return tuple(line for line in tail if line.startswith("|")) if isinstance(broken, NotOffered) else tail
 
 
@@ -177,8 +177,8 @@ def _verdict(broken: BaseException) -> Verdict:
             return Verdict.ERROR
 
 
-def _lacks(ledger: Ledger) -> tuple[Lack, ...]:
-    """Return what the SUT was denied for want of a capability."""
+def _denied(ledger: Ledger) -> tuple[Lack, ...]:
+    """Return what a missing capability denied the SUT."""
     found = {
         Lack(event.capability, event.ref.system, event.ref.datatype, event.property)
         for event in ledger

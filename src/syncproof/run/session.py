@@ -1,4 +1,4 @@
-"""Runs the features: a selection in, one outcome per scenario out. Pytest does the running; its words stay inside."""
+"""Runs the features with pytest: a selection in, one outcome per scenario out."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ _LISTED = "scenarios.json"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What to run, and against what; '' and () mean everything."""
+    """What to run, and which SUT; '' and () mean everything."""
 
     features: tuple[Path, ...]
     checklists: tuple[Checklist, ...] = ()
-    """Whose rows are played; without any, those of the files beside the features."""
+    """The checklists whose rows are played; without any, those of the files beside the features."""
     levels: tuple[str, ...] = ()
     only: str = ""
     seed: int = 0
     workers: int = 1
     sut: Sut = THE_REFERENCE
     lacking: frozenset[str] = frozenset()
-    """The capabilities that the fake Trello is without."""
+    """The capabilities that the fake Trello lacks."""
     scenarios: tuple[tuple[str, str, str], ...] = ()
-    """Only these: document, section, name."""
+    """Only these scenarios: document, section, name."""
     marks: str = ""
     """A mark expression of pytest's, such as `not properties.round-trip`."""
 
@@ -51,10 +51,10 @@ class Selection:
 def run(
     selection: Selection, *, progress: Callable[[Outcome], None], expected: Callable[[int], None]
 ) -> tuple[Outcome, ...]:
-    """Run a selection; `expected` hears once how many scenarios there are, `progress` of each as it ends.
+    """Run a selection; `expected` is called once with the number of scenarios, `progress` with each outcome.
 
     Raises HarnessBroke where the features cannot be collected or pytest itself fails, SutMissing where the SUT cannot
-    be started at all, BadInput where it is ordered in a way that only shows then.
+    be started at all, BadInput for a mistake in the SUT's options that only shows then.
     """
     listener = _Listener(progress, expected)
     with ExitStack() as stack:
@@ -90,7 +90,7 @@ def run(
 
 
 def _arguments(selection: Selection, private: str) -> list[str]:
-    """Return pytest's command line: our plugin, no terminal, nobody's configuration."""
+    """Return pytest's command line: our plugin, no terminal, no configuration of the user's."""
     folder = Path(__file__).parent
     plugins = ["pytest_bdd.plugin", "syncproof.run.plugin", *(["xdist.plugin"] if selection.workers > 1 else [])]
     return [
@@ -117,7 +117,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
 
 @contextmanager
 def _nothing_of_the_surroundings(private: str) -> Iterator[None]:
-    """Keep out what the user's shell or environment would add to pytest, and leave nothing in the user's folder."""
+    """Keep the user's environment from changing pytest, and leave nothing in the user's folder."""
     ours = {
         "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
         "PYTEST_ADDOPTS": "",
@@ -138,9 +138,9 @@ def _nothing_of_the_surroundings(private: str) -> Iterator[None]:
 
 @contextmanager
 def _terminated_as_interrupted() -> Iterator[None]:
-    """Take SIGTERM, with which a CI cancels, as Ctrl-C: pytest ends its workers, and they what they started."""
+    """Treat SIGTERM, with which a CI cancels, as Ctrl-C: pytest ends its workers, and each worker its programs."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # no other may say how signals are taken
+        yield  # only the main thread may set how signals are handled
         return
 
     def interrupt(*_: object) -> None:
@@ -154,7 +154,7 @@ def _terminated_as_interrupted() -> Iterator[None]:
 
 
 class _Listener:
-    """Hears of pytest's reports, of this process's or of its workers'."""
+    """Collects pytest's reports, those of this process and of its workers."""
 
     def __init__(self, progress: Callable[[Outcome], None], expected: Callable[[int], None]) -> None:
         self._progress = progress
@@ -170,26 +170,26 @@ class _Listener:
             self._expected(count)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Hear how many scenarios there are."""
+        """Announce how many scenarios there are."""
         if session.items:
             self._announce(len(session.items))
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_xdist_node_collection_finished(self, node: object, ids: list[str]) -> None:  # noqa: ARG002 - the hook's names
-        """Hear it from a worker."""
+        """Announce how many scenarios a worker has collected."""
         self._announce(len(ids))
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Hear of a feature that cannot be read."""
+        """Note a feature that cannot be read."""
         if report.failed:
             self.broken.append(report.longreprtext)
 
     def pytest_internalerror(self, excrepr: object) -> None:
-        """Hear of pytest's own failure."""
+        """Note a failure of pytest itself."""
         self.broken.append(str(excrepr))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Hear of a scenario's end."""
+        """Note the end of a scenario."""
         for name, value in report.user_properties:
             if name == "stops":
                 kind, text = cast("list[str]", value)

@@ -1,7 +1,7 @@
-"""A run against Trello as it really is, and which of its failures are for want of a capability and nothing else.
+"""A run against Trello as it really is: which failures are blocked only by a missing capability.
 
-A story fails for want of capabilities if the SUT is denied something for want of them and fails, keeps it with all of
-them, and the reference sync cannot keep it without them either: a defect of the SUT's passes for none of the three.
+A story is blocked by capabilities if three things hold: without them the SUT is denied something and fails; with all of
+them the SUT passes; and the reference sync fails without them too. A defect of the SUT meets at most two of the three.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from syncproof.sut import THE_REFERENCE
 from syncproof.verdict import Lack, Outcome, Verdict
 
 _WORTH_A_WORKER = 30
-"""A worker takes as long to start as so many stories to play."""
+"""A worker takes as long to start as this many stories take to play."""
 
 _Name: TypeAlias = tuple[str, str, str]
 
@@ -28,9 +28,9 @@ def run(
     expected: Callable[[int], None],
     again: Callable[[int], None],
 ) -> tuple[Outcome, ...]:
-    """Run a selection without the capabilities that it lacks; each outcome says what it fails for want of.
+    """Run a selection without the capabilities that it lacks; each outcome says which of them block it.
 
-    `again` hears how many are played again, some more than once, before they are.
+    `again` is called with the number of failures, before they are played again, some more than once.
     """
     seen = session.run(selection, progress=progress, expected=expected)
     suspects = [outcome for outcome in seen if outcome.verdict is Verdict.FAIL and outcome.denied]
@@ -38,7 +38,7 @@ def run(
         again(len(suspects))
     kept = _again(replace(selection, lacking=frozenset()), suspects, Verdict.PASS)
     suspects = [outcome for outcome in suspects if _name(outcome) in kept]
-    # What another sync keeps all the same is the SUT's own failure.
+    # A story that the reference passes without the capabilities is the SUT's own failure.
     witness = replace(selection, sut=THE_REFERENCE)
     if selection != witness:
         fails = _again(witness, suspects, Verdict.FAIL)
@@ -47,18 +47,18 @@ def run(
         capability: _again(replace(witness, lacking=frozenset({capability})), suspects, Verdict.FAIL)
         for capability in sorted(selection.lacking)
     }
-    wants = {_name(outcome): _wants(outcome, alone) for outcome in suspects}
-    return tuple(replace(outcome, blocked_by=wants.get(_name(outcome), ())) for outcome in seen)
+    blocked_by = {_name(outcome): _blocked_by(outcome, alone) for outcome in suspects}
+    return tuple(replace(outcome, blocked_by=blocked_by.get(_name(outcome), ())) for outcome in seen)
 
 
-def _wants(outcome: Outcome, alone: Mapping[str, Mapping[_Name, Outcome]]) -> tuple[Lack, ...]:
-    """Return what a story cannot do without: all that it fails for alone, or else all that it lacks together."""
-    found = [found[_name(outcome)].denied for found in alone.values() if _name(outcome) in found]
-    return tuple(lack for lacks in found for lack in lacks) or outcome.denied
+def _blocked_by(outcome: Outcome, alone: Mapping[str, Mapping[_Name, Outcome]]) -> tuple[Lack, ...]:
+    """Return the capabilities that a story needs: each whose lack alone makes it fail, or else all of them together."""
+    found = [failed[_name(outcome)].denied for failed in alone.values() if _name(outcome) in failed]
+    return tuple(lack for denied in found for lack in denied) or outcome.denied
 
 
 def _again(selection: Selection, outcomes: Iterable[Outcome], verdict: Verdict) -> dict[_Name, Outcome]:
-    """Run scenarios once more as a selection says, and return those that end in a verdict."""
+    """Run the scenarios of outcomes again, in a selection, and return the new outcomes of a verdict."""
     names = {_name(outcome) for outcome in outcomes}
     if not names:
         return {}

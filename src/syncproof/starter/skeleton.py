@@ -1,4 +1,4 @@
-"""What somebody begins a sync of their own with: a file in their language that starts, and does nothing yet."""
+"""Writes a skeleton of a sync: a file in the language of its author that starts, and does nothing yet."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ COMMANDS = {
     "node": "node {}/sync.mjs",
     "python": "python3 {}/sync.py",
 }
-"""How a pass is run in each language."""
+"""The command that runs a pass, by language."""
 BUILDS = {"java": "javac -d {0} {0}/Sync.java"}
-"""What has to be done before, after every edit."""
+"""The command that builds the sync after every edit, in languages that need one."""
 
 
 def write(language: str, folder: Path) -> Iterator[str]:
