@@ -37,7 +37,7 @@ class Passes:
         self._began = len(ledger)
         ledger.marked(clock.now, "pass begins")
         end = self._stage.driver.run_pass()
-        for report in end.said:
+        for report in end.reports:
             ledger.reported(clock.now, report.ref, report.property, report.reason)
         ledger.marked(clock.now, "pass ends")
         if self.raised:

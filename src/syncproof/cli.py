@@ -50,10 +50,11 @@ def _report_options(command: _Command) -> _Command:
         targets = {name: options.pop(f"report_{name}") for name in formats.REPORTS}
         return command(reports={name: path for name, path in targets.items() if path}, **options)
 
-    for name, each in reversed(formats.REPORTS.items()):
+    with_options: _Command = with_reports
+    for name, each in reversed(tuple(formats.REPORTS.items())):
         option = _option(f"--{name} report_{name}", "F", each.help, unset="not written", type=_FILE)
-        with_reports = option(with_reports)
-    return with_reports
+        with_options = option(with_options)
+    return with_options
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})

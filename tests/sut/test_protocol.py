@@ -162,7 +162,7 @@ def test_an_answer_says_how_the_pass_went(status: int, text: str, problem: str) 
 
 
 def test_an_answer_may_have_reports() -> None:
-    assert Protocol(checks=True).pass_end(200, json.dumps({"reports": [REPORT]})).said == (SAID,)
+    assert Protocol(checks=True).pass_end(200, json.dumps({"reports": [REPORT]})).reports == (SAID,)
 
 
 def test_an_answer_is_checked_where_we_check() -> None:

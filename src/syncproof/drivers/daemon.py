@@ -131,7 +131,7 @@ class Daemon(Started):
         )
         output = self._protocol.lines(self._place.without_secrets(line) for line in self._program.lines())
         self._last = end.problem
-        return PassEnd(end.problem, (*output.said, *end.said), (*output.declined, *end.declined))
+        return PassEnd(end.problem, (*output.reports, *end.reports), (*output.declined, *end.declined))
 
     def _asked(self) -> Answered:
         """Ask for a pass. Raises Silent, SutMissing."""

@@ -22,7 +22,7 @@ from syncproof.sut import Sut
 from syncproof.sut.options import add_options
 
 VOCABULARY = tuple(f"syncproof.steps.{module}" for module in ("fixtures", "records", "edits", "syncing", "aftermath"))
-"""The modules of the steps. They load when a feature is collected: pytest runs without features do not wait for them."""
+"""The modules of the steps. They load when a feature is collected: a pytest run without features needs none."""
 
 _REPORT = pytest.StashKey[ScenarioReport]()
 _BEGAN = pytest.StashKey[bool]()

@@ -28,7 +28,7 @@ class FeatureFile(pytest.Module):
     """A feature file, as the module of its scenarios."""
 
     def _getobj(self) -> ModuleType:
-        # pytest-bdd defines the scenarios in the namespace that calls `scenarios`: this file gets a namespace of its own.
+        # pytest-bdd defines the scenarios in the namespace that calls `scenarios`: each file gets one of its own.
         namespace = {"scenarios": scenarios, "__file__": str(self.path)}
         exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
         module = ModuleType(self.path.stem.replace("-", "_"))

@@ -36,7 +36,7 @@ class PassEnd(NamedTuple):
     """How a pass ended; `problem` is '' where the SUT says that the pass is complete."""
 
     problem: str
-    said: tuple[SutReport, ...] = ()
+    reports: tuple[SutReport, ...] = ()
     declined: tuple[Declined, ...] = ()
 
 
@@ -77,7 +77,7 @@ class Protocol:
 
     def reports(self, reports: object, problem: str = "") -> PassEnd:
         """Return a pass's end with reports. Raises PromiseBroken for what is no report."""
-        said, declined = [], []
+        found, declined = [], []
         if not isinstance(reports, list | tuple):
             raise _broken("what the SUT reports", "a list", reports)
         for each in reports:
@@ -92,10 +92,10 @@ class Protocol:
                     **rest,
                 }:
                     reason = f"{kind}: {rest.get('reason', '')}"
-                    said.append(SutReport(Ref(system, datatype, record), str(rest.get("property", "")), reason))
+                    found.append(SutReport(Ref(system, datatype, record), str(rest.get("property", "")), reason))
                 case _:
                     raise _broken("what the SUT reports", _REPORT, each)
-        return PassEnd(problem, tuple(said), tuple(declined))
+        return PassEnd(problem, tuple(found), tuple(declined))
 
     def greeting(self, line: str) -> Greeting:
         """Return what a daemon's first line says: a url, or JSON with one. Raises PromiseBroken."""
