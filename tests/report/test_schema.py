@@ -123,7 +123,7 @@ def test_the_words_of_the_schema_are_those_of_the_code() -> None:
 
     assert SCHEMA["properties"]["schema"] == {"const": summary.SCHEMA}
     assert tuple(parts["verdict"]["enum"]) == tuple(Verdict)
-    assert tuple(parts["sentence"]["properties"]["kind"]["enum"]) == KINDS
+    assert tuple(parts["sentence"]["properties"]["kind"]["enum"]) == tuple(KINDS)
     assert tuple(parts["rule"]["properties"]["level"]["enum"]) == LEVELS
     assert tuple(parts["property"]["properties"]["type"]["enum"]) == TYPES
     assert tuple(parts["property"]["properties"]["origin"]["enum"]) == get_args(get_type_hints(Row)["origin"])
