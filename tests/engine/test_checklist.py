@@ -1,4 +1,4 @@
-"""What a sync is told, as the page describes it, as the schema has it, and as it is written."""
+"""The checklist for a sync: the page, the schema, and the file that the harness writes agree."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import syncproof
 from syncproof.checklist import KINDS, POLICIES, SUPPORTED, Checklist, End, Row, Section, Sentence
 from syncproof.checklist.dialect import TYPES
 from syncproof.engine.command import VARIABLES
-from syncproof.engine.section import sections
+from syncproof.engine.section import section_jobs
 from syncproof.engine.sync import Sync
 from syncproof.sut.contract import sut_checklist
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
@@ -49,28 +49,33 @@ def test_the_schema_is_sound_and_says_what_the_code_says() -> None:
 
 
 @every_section
-def test_what_a_sync_is_told_is_valid(world: Callable[..., World], case: Case) -> None:
-    told = written(case, dict(world(case).places[case.target]))
-    jsonschema.validate(told, FORM)
-    assert [len(section.rows) for section in sections(told)] == [len(case.rows)]
+def test_a_checklist_for_a_sync_is_valid(world: Callable[..., World], case: Case) -> None:
+    checklist = written(case, dict(world(case).places[case.target]))
+    jsonschema.validate(checklist, FORM)
+    assert [len(section.rows) for section in section_jobs(checklist)] == [len(case.rows)]
 
 
 def test_the_example_is_valid_and_can_be_synced() -> None:
     jsonschema.validate(EXAMPLE, FORM)
-    (section,) = sections(EXAMPLE)
-    assert [Sync.kind(end).__name__ for end in (section.source, section.target)] == ["Custompms", "Cards"]
+    (section,) = section_jobs(EXAMPLE)
+    assert [Sync.port_class(end).__name__ for end in (section.source, section.target)] == ["CustompmsPort", "CardsPort"]
 
 
 @pytest.mark.parametrize("case", CASES[-1:], ids=str)
 def test_a_section_without_one_of_its_keys_is_not_valid(case: Case) -> None:
-    told = written(case, {})
-    for whole in (told, told["sections"][0], told["sections"][0]["properties"][0], told["sections"][0]["source"]):
+    checklist = written(case, {})
+    for whole in (
+        checklist,
+        checklist["sections"][0],
+        checklist["sections"][0]["properties"][0],
+        checklist["sections"][0]["source"],
+    ):
         for key in list(whole):
             value = whole.pop(key)
             with pytest.raises(jsonschema.ValidationError, match=f"'{key}' is a required property"):
-                jsonschema.validate(told, FORM)
+                jsonschema.validate(checklist, FORM)
             whole[key] = value
-    jsonschema.validate(told, FORM)
+    jsonschema.validate(checklist, FORM)
 
 
 def test_the_page_has_a_line_for_every_key() -> None:
@@ -84,7 +89,7 @@ def test_the_contract_names_every_variable() -> None:
     for first, others in re.findall(r"^\| `(SYNCPROOF_\w+)`(.*?) \|", CONTRACT, flags=re.MULTILINE):
         system = "_".join(first.split("_")[:2])
         named |= {first, *(f"{system}{ending}" for ending in re.findall(r"`(_\w+)`", others))}
-    variables = {f"SYNCPROOF_{system.upper()}_{what}" for system, names in VARIABLES.items() for what in names}
+    variables = {f"SYNCPROOF_{system.upper()}_{ending}" for system, endings in VARIABLES.items() for ending in endings}
 
     ours = {"SYNCPROOF_CHECKLIST", "SYNCPROOF_STATE_DIR", "SYNCPROOF_CLOCK_URL", "SYNCPROOF_TRELLO_SECRET"}
     assert named == variables | ours

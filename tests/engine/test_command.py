@@ -1,4 +1,4 @@
-"""The engine as a command of its own."""
+"""The reference sync as a command: its exit codes, its reports, its messages for bad input."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 
 from syncproof.engine import Links, Sync
 from syncproof.engine.command import VARIABLES, access_from, main
-from syncproof.engine.http import WAITS, Access
+from syncproof.engine.http import BACKOFF, Access
 from syncproof.fakes.kit.mount import mounted
 from syncproof.ledger import Call
 
@@ -32,8 +32,8 @@ def here(world: Worlds) -> Iterator[World]:
 def environ(here: World, state: Path) -> dict[str, str]:
     found = {"SYNCPROOF_STATE_DIR": str(state)}
     for name, access in here.access().items():
-        for what, value in access._asdict().items():
-            found[f"SYNCPROOF_{name.upper()}_{what.upper()}"] = value
+        for field, value in access._asdict().items():
+            found[f"SYNCPROOF_{name.upper()}_{field.upper()}"] = value
     return found
 
 
@@ -86,7 +86,7 @@ NEAREST = '  nearest  "schema": "syncproof-checklist/1"\n'
         ('{"schema": "syncproof/1"}', f': not a checklist: its schema is "syncproof/1"\n{NEAREST}{JSON}'),
     ],
 )
-def test_what_is_no_checklist_is_told_first_with_its_cure(
+def test_a_file_that_is_no_checklist_is_refused_first_with_the_cure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str | None, says: str
 ) -> None:
     path = tmp_path / "checklist.json"
@@ -97,13 +97,13 @@ def test_what_is_no_checklist_is_told_first_with_its_cure(
 
 
 @pytest.mark.parametrize("text", ["{", '[document]\ntitle = "Customerp to Trello Dataflow"\n'], ids=["JSON", "TOML"])
-def test_a_documents_checklist_toml_is_not_meant(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
+def test_a_documents_checklist_toml_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str) -> None:
     path = tmp_path / "checklist.toml"
     path.write_text(text)
     assert main(str(path), {}) == 2
-    told = capsys.readouterr().err
-    assert told.startswith(f"{path}: not JSON: ")
-    assert told.endswith(JSON)
+    message = capsys.readouterr().err
+    assert message.startswith(f"{path}: not JSON: ")
+    assert message.endswith(JSON)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_documents_checklist_toml_is_not_meant(tmp_path: Path, capsys: pytest.
     ],
     ids=["sections", "policy", "datatype"],
 )
-def test_a_checklist_that_cannot_be_used_is_told_with_its_cure(
+def test_a_checklist_that_cannot_be_used_is_refused_with_the_cure(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], rest: Mapping[str, object], says: str
 ) -> None:
     path = tmp_path / "checklist.json"
@@ -128,7 +128,7 @@ def test_a_checklist_that_cannot_be_used_is_told_with_its_cure(
 
 
 def needed(*systems: str) -> list[str]:
-    return [f"SYNCPROOF_{system.upper()}_{what}" for system in systems for what in VARIABLES[system]]
+    return [f"SYNCPROOF_{system.upper()}_{ending}" for system in systems for ending in VARIABLES[system]]
 
 
 @pytest.mark.parametrize(
@@ -146,14 +146,14 @@ def needed(*systems: str) -> list[str]:
     ],
     ids=["all", "two", "one"],
 )
-def test_what_the_environment_lacks_is_named_before_anyone_is_asked(
+def test_missing_variables_are_named_before_any_request_is_sent(
     here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], given: list[str], cure: str
 ) -> None:
     full = environ(here, tmp_path)
     empty = {name: "" for name in full if name not in given}
     assert main(checklist(here, tmp_path), full | empty) == 2
-    told = f"the environment does not say how to reach the checklist's systems\n  do       set {cure}\n"
-    assert capsys.readouterr() == ("", told)
+    message = f"the environment does not say how to reach the checklist's systems\n  do       set {cure}\n"
+    assert capsys.readouterr() == ("", message)
     assert not [event for event in here.ledger if isinstance(event, Call)]
 
 
@@ -164,12 +164,12 @@ def test_only_systems_of_the_checklist_are_needed(world: Worlds, tmp_path: Path)
         assert main(checklist(here, tmp_path), given) == 0
 
 
-def test_every_system_that_is_spoken_to_has_its_variables() -> None:
+def test_every_system_with_a_port_has_its_variables() -> None:
     assert VARIABLES.keys() == {system for system, _ in Sync.ports}
 
 
 @pytest.mark.parametrize("url", ["customerp.example/v1", "ftp://x", "https://", "https:///v1", "http://x:port", " "])
-def test_an_address_that_is_none_is_refused_by_its_variable(
+def test_a_malformed_address_is_refused_with_the_name_of_its_variable(
     here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
 ) -> None:
     assert main(checklist(here, tmp_path), environ(here, tmp_path) | {"SYNCPROOF_CUSTOMERP_URL": url}) == 2
@@ -179,13 +179,13 @@ def test_an_address_that_is_none_is_refused_by_its_variable(
     )
 
 
-def test_a_folder_that_is_not_there_is_told(here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_missing_folder_is_named(here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(checklist(here, tmp_path), environ(here, tmp_path / "nowhere")) == 2
     assert "no such folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("at", [0, 4096], ids=["no database", "damaged"])
-def test_links_that_cannot_be_read_are_told(
+def test_a_damaged_link_table_is_named_with_the_cure(
     here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str], at: int
 ) -> None:
     path = tmp_path / "links.sqlite"
@@ -199,7 +199,7 @@ def test_links_that_cannot_be_read_are_told(
     assert "restore it, or set SYNCPROOF_STATE_DIR" in err
 
 
-def test_dead_systems_are_waited_for_once_and_that_is_said(
+def test_a_dead_system_is_waited_for_once_and_the_wait_is_announced(
     world: Worlds, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = world(CONTACT, FIRM, BRIDGE)
@@ -214,7 +214,7 @@ def test_dead_systems_are_waited_for_once_and_that_is_said(
     monkeypatch.setattr("time.sleep", slept.append)
     assert main(checklist(here, tmp_path), environ(here, tmp_path)) == 1
     assert [url.path for url in asked] == ["/v1/contacts"] * 5 + ["/v1/customers", "/v1/projects"]
-    assert slept == list(WAITS)
+    assert slept == list(BACKOFF)
     first, *rest = capsys.readouterr().err.splitlines()
     assert first == "waiting for Customerp: no answer (ConnectError)"
     assert [line[:8] for line in rest] == ["gave up:"]

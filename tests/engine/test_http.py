@@ -1,4 +1,4 @@
-"""The seam to HTTP: what is waited for, what is repeated, what is told."""
+"""The seam to HTTP: backoff, retries, and failures by type."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ import pytest
 
 from syncproof.engine import Access, GaveUp
 from syncproof.engine.http import Http
-from syncproof.engine.ports.customerp import Customerp
-from syncproof.engine.ports.trello import Members
-from syncproof.engine.trouble import Denied, Gone, Refused, Stale, Unanswered
+from syncproof.engine.ports.customerp import CustomerpPort
+from syncproof.engine.ports.trello import MembersPort
+from syncproof.engine.trouble import DeniedError, Gone, RefusedError, Unanswered, VersionConflict
 
 ACCESS = Access("https://x.example", "KEY0", "TOKEN0")
 
 
 class Script:
-    """A system that gives the answers that it is told to give, and a sync that sleeps."""
+    """A system that gives scripted answers; the sync's sleeps and its lines for the terminal are kept."""
 
     def __init__(self, *answers: httpx.Response | Exception, trello: bool = False) -> None:
         self.answers = iter(answers)
         self.slept: list[float] = []
         self.requests: list[httpx.Request] = []
         client = httpx.Client(transport=httpx.MockTransport(self.answer))
-        self.told: list[str] = []
-        kind = Members if trello else Customerp
-        self.http = Http("X", ACCESS, kind, client, self.slept.append, self.told.append)
+        self.lines: list[str] = []
+        style = MembersPort if trello else CustomerpPort
+        self.http = Http("X", ACCESS, style, client, self.slept.append, self.lines.append)
 
     def answer(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
@@ -53,18 +53,20 @@ def limited(**headers: str) -> httpx.Response:
         ({}, [1.0, 2.0]),
     ],
 )
-def test_a_rate_limit_is_waited_out_as_told_even_by_a_create(headers: dict[str, str], slept: list[float]) -> None:
+def test_a_rate_limit_is_waited_out_as_the_system_asks_even_by_a_create(
+    headers: dict[str, str], slept: list[float]
+) -> None:
     script = Script(limited(**headers), limited(**headers), fine())
     assert script.http.send("POST", "/things", dict) == {"fine": True}
     assert script.slept == slept
 
 
-def test_a_wait_is_said_once_before_it_begins() -> None:
+def test_a_wait_is_announced_once_before_it_begins() -> None:
     script = Script(limited(**{"Retry-After": "7"}), limited(**{"Retry-After": "7"}), fine())
 
     script.http.get("/things", dict)
 
-    assert script.told == ["waiting for X: it asked to wait 7 s"]
+    assert script.lines == ["waiting for X: it asked to wait 7 s"]
 
 
 def test_a_rate_limit_without_end_is_given_up() -> None:
@@ -104,7 +106,7 @@ def test_after_a_round_of_waits_in_silence_a_read_is_tried_once_until_there_is_a
     for _ in range(2):
         assert script.http.get("/things", dict) == {"fine": True}
     assert script.slept == [1.0, 2.0, 4.0, 8.0, 1.0]
-    assert script.told == ["waiting for X: no answer (ConnectError)"] * 2
+    assert script.lines == ["waiting for X: no answer (ConnectError)"] * 2
 
 
 def test_an_answer_of_another_shape_is_no_answer() -> None:
@@ -115,13 +117,21 @@ def test_an_answer_of_another_shape_is_no_answer() -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "trouble"),
-    [(404, Gone), (410, Gone), (409, Stale), (412, Stale), (400, Refused), (422, Refused), (500, Unanswered)],
+    ("status", "failure"),
+    [
+        (404, Gone),
+        (410, Gone),
+        (409, VersionConflict),
+        (412, VersionConflict),
+        (400, RefusedError),
+        (422, RefusedError),
+        (500, Unanswered),
+    ],
 )
-def test_a_status_is_a_kind_of_trouble(status: int, trouble: type[Exception]) -> None:
-    with pytest.raises(trouble) as seen:
+def test_a_status_is_a_type_of_failure(status: int, failure: type[Exception]) -> None:
+    with pytest.raises(failure) as seen:
         Script(httpx.Response(status)).http.send("PUT", "/things/1", dict)
-    assert type(seen.value) is trouble
+    assert type(seen.value) is failure
 
 
 def test_bad_credentials_end_the_pass_without_a_second_try() -> None:
@@ -134,7 +144,7 @@ def test_bad_credentials_end_the_pass_without_a_second_try() -> None:
 def test_trellos_401_may_be_about_one_record_only_so_it_is_asked_who_we_are() -> None:
     no = httpx.Response(401, text="unauthorized member permission requested")
     script = Script(no, fine(), no, fine(), trello=True)
-    with pytest.raises(Denied, match="unauthorized member permission requested"):
+    with pytest.raises(DeniedError, match="unauthorized member permission requested"):
         script.http.send("PUT", "/members/1", dict)
     assert [request.url.path for request in script.requests] == ["/members/1", "/members/me"] * 2
 
@@ -145,8 +155,8 @@ def test_a_401_for_a_moment_is_no_denial() -> None:
 
 
 def test_no_text_holds_a_secret() -> None:
-    told = "TOKEN0 with KEY0 is no good"
-    answers: Iterator[httpx.Response] = iter([httpx.Response(404, text=told), httpx.Response(500, text=told)])
+    text = "TOKEN0 with KEY0 is no good"
+    answers: Iterator[httpx.Response] = iter([httpx.Response(404, text=text), httpx.Response(500, text=text)])
     for answer in answers:
         with pytest.raises((Gone, Unanswered)) as seen:
             Script(answer, trello=True).http.send("GET", "/things", dict)
@@ -172,4 +182,4 @@ def test_nothing_is_sent_in_the_body_of_a_read() -> None:
     ],
 )
 def test_a_refusal_in_prose_names_its_property(text: str, properties: list[str], named: set[str]) -> None:
-    assert set(Refused(text).among(properties)) == named
+    assert set(RefusedError(text).reasons_for(properties)) == named

@@ -1,4 +1,4 @@
-"""What survives a crash."""
+"""The link table: intents, pairs, pending writes and cursors survive a crash."""
 
 from __future__ import annotations
 
@@ -7,43 +7,43 @@ from pathlib import Path
 import pytest
 
 from syncproof.engine import GaveUp, Links
-from syncproof.engine.links import Link, Own
+from syncproof.engine.links import Link, PendingWrite
 
 
 def test_a_link_is_found_by_either_side_and_an_intent_always(tmp_path: Path) -> None:
     path = str(tmp_path / "links.sqlite")
     links = Links(path)
     paired = links.pair(links.intend("s", "1", {}, ""), "a", {"name|title": ("x", "y")})
-    intended = links.intend("s", "2", {"name|title": ("x", "x")}, "after")
+    intended = links.intend("s", "2", {"name|title": ("x", "x")}, "mark")
     links.pair(links.intend("s", "3", {}, ""), "c", {})
     links.close()
     links = Links(path)
     assert links.touching("s", [], []) == [intended]
     assert links.touching("s", ["1"], []) == links.touching("s", [], ["a"]) == [paired, intended]
     assert links.touching("another", ["1"], ["a"]) == []
-    assert (links.taken("a"), links.taken("b")) == (True, False)
+    assert (links.is_paired("a"), links.is_paired("b")) == (True, False)
     links.close()
 
 
-def test_an_intent_repeated_keeps_the_time_of_the_first_for_it_may_have_been_answered() -> None:
+def test_a_repeated_intent_keeps_the_first_high_water_mark_since_the_first_create_may_have_worked() -> None:
     links = Links()
     links.intend("s", "1", {"name|title": ("x", "x")}, "early")
-    again = links.intend("s", "1", {"name|title": ("y", "y")}, "late")
-    assert again == Link(1, "s", "1", "", "intended", {"name|title": ("y", "y")}, "early", again=True)
-    links.refuse(again)
-    assert links.intend("s", "1", {}, "late").after == "late"
+    repeated = links.intend("s", "1", {"name|title": ("y", "y")}, "late")
+    assert repeated == Link(1, "s", "1", "", "intended", {"name|title": ("y", "y")}, "early", retry=True)
+    links.mark_refused(repeated)
+    assert links.intend("s", "1", {}, "late").high_water == "late"
     links.close()
 
 
-def test_a_write_is_open_until_the_link_is_settled() -> None:
+def test_a_pending_write_is_unanswered_until_the_base_is_stored() -> None:
     links = Links()
     link = links.pair(links.intend("s", "1", {}, ""), "a", {})
-    links.writing(link, "target", {"name|title": Own(0, "x", "y", open=True)})
-    assert links.own("s") == {(1, "target", "name|title"): Own(1, "x", "y", open=True)}
-    links.settle(link, {"name|title": ("y", "y")})
-    assert links.own("s") == {(1, "target", "name|title"): Own(1, "x", "y", open=False)}
-    links.move("s", {"target": "9"}, links.own("s").values())
-    assert (links.own("s"), links.positions("s")) == ({}, {"target": "9"})
+    links.add_pending(link, "target", {"name|title": PendingWrite(0, "x", "y", unanswered=True)})
+    assert links.pending_writes("s") == {(1, "target", "name|title"): PendingWrite(1, "x", "y", unanswered=True)}
+    links.rebase(link, {"name|title": ("y", "y")})
+    assert links.pending_writes("s") == {(1, "target", "name|title"): PendingWrite(1, "x", "y", unanswered=False)}
+    links.checkpoint("s", {"target": "9"}, links.pending_writes("s").values())
+    assert (links.pending_writes("s"), links.cursors("s")) == ({}, {"target": "9"})
     links.close()
 
 

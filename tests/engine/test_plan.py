@@ -1,4 +1,4 @@
-"""The plan, as a table: base, source, target, and what is to be written."""
+"""The three-way merge, as a table: base, source, target, and the expected writes."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 import pytest
 
-from syncproof.engine.plan import Fit, Known, Plan, Row, clashes, overwritten, plan
-from syncproof.engine.ports.port import Edit
+from syncproof.engine.plan import KnownPair, Normalise, Plan, RowPair, conflicts, lost_update, three_way_merge
+from syncproof.engine.ports.port import PropertyEdit
 from syncproof.ledger import Value
 
-ROW = Row("name", "title")
+ROW = RowPair("name", "title")
 EARLY, LATE = "2026-03-01T08:00:00.000Z", "2026-03-01T09:00:00.000Z"
 
 
@@ -22,16 +22,16 @@ def lower(_: str, value: Value) -> Value:
     return value.lower() if isinstance(value, str) else value
 
 
-def known(
+def pair(
     base: tuple[Value, Value] | None,
     source: Value,
     target: Value,
     *,
-    source_fit: Fit = keep,
-    lost: Mapping[str, Edit] | None = None,
-) -> Known:
+    normalise_source: Normalise = keep,
+    lost_updates: Mapping[str, PropertyEdit] | None = None,
+) -> KnownPair:
     first = {ROW.key: base} if base else {}
-    return Known((ROW,), first, {"name": source}, {"title": target}, source_fit, keep, lost or {})
+    return KnownPair((ROW,), first, {"name": source}, {"title": target}, normalise_source, keep, lost_updates or {})
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def known(
 def test_a_side_has_changed_if_it_differs_from_its_own_base(
     base: tuple[Value, Value] | None, source: Value, target: Value, expected: Plan
 ) -> None:
-    assert plan(known(base, source, target), "latest-wins", {}, {}) == expected
+    assert three_way_merge(pair(base, source, target), "latest-wins", {}, {}) == expected
 
 
 @pytest.mark.parametrize(
@@ -69,37 +69,37 @@ def test_a_side_has_changed_if_it_differs_from_its_own_base(
     ],
 )
 def test_the_policy_decides_where_both_sides_changed(policy: str, source_at: str, target_at: str, winner: str) -> None:
-    both = known(("A", "A"), "S", "T")
+    both = pair(("A", "A"), "S", "T")
     loser = Plan(to_source={"name": "T"}) if winner == "T" else Plan(to_target={"title": "S"})
-    assert clashes(both) == [ROW]
-    assert plan(both, policy, {"name": source_at}, {"title": target_at}) == loser
+    assert conflicts(both) == [ROW]
+    assert three_way_merge(both, policy, {"name": source_at}, {"title": target_at}) == loser
 
 
-def test_a_property_that_a_side_does_not_tell_is_left_alone() -> None:
-    silent = known(("A", "A"), "B", "A")._replace(target={})
-    assert plan(silent, "latest-wins", {}, {}) == Plan()
+def test_a_property_that_a_side_does_not_show_is_left_alone() -> None:
+    silent = pair(("A", "A"), "B", "A")._replace(target={})
+    assert three_way_merge(silent, "latest-wins", {}, {}) == Plan()
 
 
 def test_values_that_differ_only_by_what_a_side_makes_of_them_are_equal() -> None:
-    recased = known(("a", "a"), "b", "B", source_fit=lower)
-    assert plan(recased, "latest-wins", {}, {}) == Plan(base={ROW.key: ("b", "B")})
+    recased = pair(("a", "a"), "b", "B", normalise_source=lower)
+    assert three_way_merge(recased, "latest-wins", {}, {}) == Plan(base={ROW.key: ("b", "B")})
 
 
-def test_what_our_write_replaced_unseen_goes_to_both_sides() -> None:
-    lost = {ROW.key: Edit("1", "title", "S", "U", EARLY)}
+def test_a_lost_update_goes_to_both_sides() -> None:
+    lost = {ROW.key: PropertyEdit("1", "title", "S", "U", EARLY)}
     both = Plan(to_source={"name": "U"}, to_target={"title": "U"})
-    assert plan(known(("S", "S"), "S", "S", lost=lost), "latest-wins", {"name": LATE}, {}) == both
+    replaced = pair(("S", "S"), "S", "S", lost_updates=lost)
+    assert three_way_merge(replaced, "latest-wins", {"name": LATE}, {}) == both
 
 
-def test_what_our_write_replaced_loses_to_a_later_edit_of_the_source() -> None:
-    lost = {ROW.key: Edit("1", "title", "S", "U", EARLY)}
-    assert plan(known(("S", "S"), "V", "S", lost=lost), "latest-wins", {"name": LATE}, {}) == Plan(
-        to_target={"title": "V"}
-    )
+def test_a_lost_update_loses_to_a_later_edit_of_the_source() -> None:
+    lost = {ROW.key: PropertyEdit("1", "title", "S", "U", EARLY)}
+    replaced = pair(("S", "S"), "V", "S", lost_updates=lost)
+    assert three_way_merge(replaced, "latest-wins", {"name": LATE}, {}) == Plan(to_target={"title": "V"})
 
 
-def edit(old: Value, new: Value, at: str = EARLY) -> Edit:
-    return Edit("1", "title", old, new, at)
+def edit(old: Value, new: Value, at: str = EARLY) -> PropertyEdit:
+    return PropertyEdit("1", "title", old, new, at)
 
 
 @pytest.mark.parametrize(
@@ -112,5 +112,5 @@ def edit(old: Value, new: Value, at: str = EARLY) -> Edit:
         pytest.param([edit("A", "S"), edit("S", "U"), edit("U", "S")], None, id="there and back, after our write"),
     ],
 )
-def test_the_log_shows_what_our_write_replaced_unseen(edits: list[Edit], lost: Edit | None) -> None:
-    assert overwritten("A", "S", edits) == lost
+def test_the_log_shows_a_lost_update(edits: list[PropertyEdit], lost: PropertyEdit | None) -> None:
+    assert lost_update("A", "S", edits) == lost

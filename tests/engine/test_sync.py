@@ -38,7 +38,7 @@ def test_an_edit_of_the_source_reaches_the_target_in_one_write(world: Worlds, ca
     here.settle()
     assert holds(here.there(case.target)[target], case.forward[1]) == case.forward[1]
     assert len(here.writes()) == written + 1
-    assert here.links.own(str(case)) == {}
+    assert here.links.pending_writes(str(case)) == {}
 
 
 @every_section
@@ -100,17 +100,17 @@ def test_the_log_of_a_board_is_read_once(world: Worlds) -> None:
     here = world(CARD)
     here.add(CARD)
     here.settle()
-    told: list[bytes] = []
+    logs: list[bytes] = []
 
     def listen(request: httpx.Request, answer: Answer) -> httpx.Response:
         response = answer(request)
         if request.url.path.endswith("/actions"):
-            told.append(response.read())
+            logs.append(response.read())
         return response
 
     here.wire.trouble = listen
     here.run()
-    assert told == [b"[]"]
+    assert logs == [b"[]"]
 
 
 def test_a_deleted_card_is_reported_as_soon_as_the_log_tells(world: Worlds) -> None:

@@ -1,4 +1,4 @@
-"""What goes by the sync's own transport comes to the same as by httpx's, from a server that does as it is told."""
+"""The sync's own transport and httpx's send the same and receive the same, from a scripted server."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from syncproof.engine import GaveUp
-from syncproof.engine.http import WAITS
+from syncproof.engine.http import BACKOFF
 from syncproof.ledger import Created, Values
 
 from .conftest import CASES, Answer, Case, Crash, Trouble, World, every_section, holds
@@ -133,7 +133,7 @@ def test_a_system_that_is_down_is_waited_for_once_in_every_pass(world: Worlds) -
     for passes in (1, 2):
         with pytest.raises(GaveUp, match="ConnectError"):
             here.run()
-        assert here.slept == list(WAITS) * passes
+        assert here.slept == list(BACKOFF) * passes
     here.wire.trouble = None
     here.settle()
     assert len(here.made("Members")) == 1

@@ -17,9 +17,9 @@ from syncproof.cli import main
 from syncproof.drivers import DRIVERS
 from syncproof.drivers.inprocess import in_process
 from syncproof.engine.ports.port import Port, Record
-from syncproof.engine.ports.trello import Members
+from syncproof.engine.ports.trello import MembersPort
 from syncproof.engine.sync import Sync
-from syncproof.engine.trouble import Denied, GaveUp
+from syncproof.engine.trouble import DeniedError, GaveUp
 from syncproof.fakes.trello.capabilities import CAPABILITIES, EMAIL_VISIBLE, PROFILE_WRITE, UNLIMITED
 from syncproof.report import rows
 from syncproof.report.capabilities import listing
@@ -140,13 +140,13 @@ def test_a_defect_of_the_sut_is_put_down_to_no_capability() -> None:
     assert {(outcome.verdict, outcome.blocked_by) for outcome in outcomes.values()} == {(Verdict.FAIL, ())}
 
 
-class Proud(Members):
+class Proud(MembersPort):
     """Takes a refusal for the end of the world."""
 
     def write(self, record: Record, changes: Values) -> Record:
         try:
             return super().write(record, changes)
-        except Denied as denied:
+        except DeniedError as denied:
             raise GaveUp(str(denied)) from denied
 
 

@@ -1,4 +1,4 @@
-"""The reference sync: thin, an example of how such a sync should be written. Start reading at `sync.py`."""
+"""The reference sync: a textbook example of a two-way sync, kept thin. Start reading at `sync.py`."""
 
 from syncproof.engine.http import Access, Client
 from syncproof.engine.links import Links

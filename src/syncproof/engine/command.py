@@ -15,22 +15,22 @@ import orjson
 
 from syncproof.engine.http import Access, Client, Sleep
 from syncproof.engine.links import Links
-from syncproof.engine.section import Section, sections
+from syncproof.engine.section import SectionJob, section_jobs
 from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import GaveUp
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
-SECONDS = 30.0
-"""How long an answer may take."""
+TIMEOUT = 30.0
+"""Seconds that an answer may take."""
 VARIABLES = {"Customerp": ("URL", "TOKEN"), "Custompms": ("URL", "KEY"), "Trello": ("URL", "KEY", "TOKEN")}
-"""What the environment says of a system: `SYNCPROOF_CUSTOMERP_URL`."""
+"""The environment variables of each system, without their prefix: `SYNCPROOF_CUSTOMERP_URL`."""
 _CURE = "give the JSON checklist that docs/sut-checklist.md describes, not a checklist.toml"
 
 
 def access_from(environ: Mapping[str, str]) -> Mapping[str, Access]:
-    """Return where the systems are and how to sign in: `SYNCPROOF_TRELLO_URL`, `…_KEY`, `…_TOKEN`."""
+    """Return where the systems are and how to sign in, from `SYNCPROOF_TRELLO_URL`, `…_KEY`, `…_TOKEN` and so on."""
     access = {}
     for system in VARIABLES:
         prefix = f"SYNCPROOF_{system.upper()}_"
@@ -40,10 +40,10 @@ def access_from(environ: Mapping[str, str]) -> Mapping[str, Access]:
 
 
 def main(checklist_path: str, environ: Mapping[str, str]) -> int:
-    """Do one pass; return 0 if it is complete, 1 if it was given up, 2 for input that cannot be used."""
+    """Do one pass; return 0 if the pass is complete, 1 if it was given up, 2 for input that cannot be used."""
     try:
         checklist = read(checklist_path)
-        with Client(timeout=SECONDS) as client, opened(checklist, environ) as links:
+        with Client(timeout=TIMEOUT) as client, opened(checklist, environ) as links:
             Sync(checklist, access_from(environ), links, client, sleeping(environ, client), _print, say).run()
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
@@ -56,8 +56,8 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
 
 @contextmanager
 def opened(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[Links]:
-    """Yield the links of a sync that can be started. Raises BadInput where it cannot, GaveUp where they are broken."""
-    _check(sections(checklist), environ)
+    """Yield the links of a sync. Raises BadInput where the sync cannot start, GaveUp where the database is broken."""
+    _check(section_jobs(checklist), environ)
     path = str(_folder(environ.get("SYNCPROOF_STATE_DIR", ".")) / "links.sqlite")
     try:
         with closing(Links(path)) as links:
@@ -68,25 +68,25 @@ def opened(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator
 
 
 def sleeping(environ: Mapping[str, str], client: httpx.Client) -> Sleep:
-    """Return how to wait: on the harness's clock where it says that it has one, or else really."""
+    """Return how to wait: on the harness's clock where the environment names one, or else in real time."""
     clock = environ.get("SYNCPROOF_CLOCK_URL")
     if not clock:
         return time.sleep
 
     def sleep(seconds: float) -> None:
-        with suppress(httpx.HTTPError):  # whoever turns the clock is gone: then there is nobody to wait for
+        with suppress(httpx.HTTPError):  # a harness that has ended turns no clock: then there is nothing to wait for
             client.post(clock, json={"sleep": seconds})
 
     return sleep
 
 
-def _check(asked: Iterable[Section], environ: Mapping[str, str]) -> None:
-    """Raise BadInput unless every end can be reached, before anyone is asked for anything."""
-    ends = [end for section in asked for end in (section.source, section.target)]
+def _check(jobs: Iterable[SectionJob], environ: Mapping[str, str]) -> None:
+    """Raise BadInput, before any request is sent, unless every end has a port, an address and credentials."""
+    ends = [end for section in jobs for end in (section.source, section.target)]
     for end in ends:
-        Sync.kind(end)
+        Sync.port_class(end)
     systems = dict.fromkeys(end.system for end in ends)
-    names = [f"SYNCPROOF_{system.upper()}_{what}" for system in systems for what in VARIABLES[system]]
+    names = [f"SYNCPROOF_{system.upper()}_{ending}" for system in systems for ending in VARIABLES[system]]
     if missing := [name for name in names if not environ.get(name)]:
         do = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         raise BadInput("the environment does not say how to reach the checklist's systems", do=f"set {do}")
@@ -111,7 +111,7 @@ def _folder(path: str) -> Path:
 
 
 def read(path: str) -> dict[str, Any]:
-    """Return the checklist in a file. Raises BadInput."""
+    """Read a checklist from a file. Raises BadInput."""
     try:
         checklist = orjson.loads(Path(path).read_bytes())
     except OSError as error:
@@ -121,19 +121,19 @@ def read(path: str) -> dict[str, Any]:
     if not isinstance(checklist, dict):
         raise BadInput("not a JSON object", where=path, do=_CURE)
     if (schema := checklist.get("schema")) != SCHEMA:
-        said = f"its schema is {orjson.dumps(schema).decode()}" if "schema" in checklist else "it names no schema"
-        raise BadInput(f"not a checklist: {said}", where=path, nearest=f'"schema": "{SCHEMA}"', do=_CURE)
+        problem = f"its schema is {orjson.dumps(schema).decode()}" if "schema" in checklist else "it names no schema"
+        raise BadInput(f"not a checklist: {problem}", where=path, nearest=f'"schema": "{SCHEMA}"', do=_CURE)
     return checklist
 
 
 def say(line: str) -> None:
-    """Tell whoever sits before the terminal."""
+    """Write a line for the person at the terminal, on standard error."""
     sys.stderr.write(f"{line}\n")
     sys.stderr.flush()
 
 
 def as_json(report: Report) -> dict[str, str]:
-    """Return a report as others are told of it."""
+    """Return a report in the form that docs/sut.md describes."""
     line = {"report": report.kind, **report._asdict()}
     del line["kind"]
     return line

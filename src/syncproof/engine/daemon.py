@@ -1,4 +1,4 @@
-"""The reference sync kept running: as a daemon it is asked for each pass, as a service it syncs by itself."""
+"""The reference sync kept running: a daemon does a pass for each request, a service does passes by itself."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-from syncproof.engine.command import SECONDS, access_from, as_json, opened, read, say, sleeping
+from syncproof.engine.command import TIMEOUT, access_from, as_json, opened, read, say, sleeping
 from syncproof.engine.http import Client
 from syncproof.engine.sync import Sync
 from syncproof.engine.transport import Transport
@@ -26,38 +26,38 @@ PAUSE = 0.005
 
 
 class Resident:
-    """A sync and what it keeps between its passes; one pass at a time."""
+    """A sync and the state that the sync keeps between its passes; one pass at a time."""
 
     def __init__(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
-        self._turn = threading.RLock()
-        self._client = Client(timeout=SECONDS, mounts={"http://": Transport()})
-        self._kept = ExitStack()
+        self._lock = threading.RLock()
+        self._client = Client(timeout=TIMEOUT, mounts={"http://": Transport()})
+        self._open_links = ExitStack()
         self.reports: list[dict[str, str]] = []
         self.passes = 0
         self.problem = ""
         self.begin(checklist, environ)
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
-        """Begin with what the state directory holds. Raises BadInput, GaveUp."""
-        with self._turn:
+        """Begin with the links in the state directory. Raises BadInput, GaveUp."""
+        with self._lock:
             self._checklist, self._environ = checklist, environ
-            self._kept.close()
-            links = self._kept.enter_context(opened(checklist, environ))
+            self._open_links.close()
+            links = self._open_links.enter_context(opened(checklist, environ))
             sleep = sleeping(environ, self._client)
-            self._sync = Sync(checklist, access_from(environ), links, self._client, sleep, self._hear, say)
+            self._sync = Sync(checklist, access_from(environ), links, self._client, sleep, self._collect, say)
             self.reports, self.passes, self.problem = [], 0, ""
 
     def restart(self) -> dict[str, Any]:
-        """Forget what is not in the state directory, but not how often it went."""
-        with self._turn:
+        """Forget all that is not in the state directory, except the reports and the number of passes."""
+        with self._lock:
             reports, passes = self.reports, self.passes
             self.begin(self._checklist, self._environ)
             self.reports, self.passes = reports, passes
             return {}
 
     def run_pass(self) -> dict[str, Any]:
-        """Do a pass, and return what `POST /pass` answers."""
-        with self._turn:
+        """Do a pass, and return the answer to `POST /pass`."""
+        with self._lock:
             before = len(self.reports)
             try:
                 self._sync.run()
@@ -68,7 +68,7 @@ class Resident:
             return {"complete": not problem, "problem": problem, "reports": self.reports[before:]}
 
     def status(self) -> dict[str, Any]:
-        """Return what a service says of itself."""
+        """Return the answer to a service's status request."""
         return {
             "schema": SCHEMA,
             "offers": list(OFFERS),
@@ -77,7 +77,7 @@ class Resident:
             "reports": list(self.reports),
         }
 
-    def _hear(self, report: Report) -> None:
+    def _collect(self, report: Report) -> None:
         self.reports.append(as_json(report))
 
 
@@ -95,10 +95,10 @@ class _Handler(BaseHTTPRequestHandler):
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         verb = self.verbs.get((self.command, self.path.rstrip("/")))
         try:
-            status, said = (404, {"problem": "no such verb"}) if verb is None else (200, verb(body))
+            status, content = (404, {"problem": "no such verb"}) if verb is None else (200, verb(body))
         except (BadInput, GaveUp) as error:
-            status, said = 500, {"complete": False, "problem": str(error)}
-        answer = json.dumps(said).encode()
+            status, content = 500, {"complete": False, "problem": str(error)}
+        answer = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
@@ -106,19 +106,24 @@ class _Handler(BaseHTTPRequestHandler):
         self.wfile.write(answer)
 
     def log_message(self, *_: object) -> None:
-        """Say nothing: whoever asks knows."""
+        """Log nothing: the caller has the answer."""
 
 
 def run_daemon(checklist_path: str, environ: Mapping[str, str]) -> int:
-    """Do a pass for each `POST /pass`, until ended. Returns 2 for input that cannot be used."""
+    """Do a pass for each `POST /pass`, until the process is ended; return 2 for input that cannot be used."""
     try:
         resident = Resident(read(checklist_path), environ)
     except (BadInput, GaveUp) as error:
         say(str(error))
         return 2
+
+    def reset(body: bytes) -> dict[str, Any]:
+        resident.begin(*_world(body))
+        return {}
+
     verbs = {
         ("POST", "/pass"): lambda _: resident.run_pass(),
-        ("POST", "/reset"): _resetting(resident),
+        ("POST", "/reset"): reset,
         ("POST", "/restart"): lambda _: resident.restart(),
     }
     with _server(0, verbs) as server:
@@ -130,46 +135,45 @@ def run_daemon(checklist_path: str, environ: Mapping[str, str]) -> int:
 
 
 def run_service(port: int) -> int:
-    """Sync by itself what `POST /reset` told, until ended. Raises BadInput for a port that is not to be had."""
+    """Sync the checklist of the latest `POST /reset`, pass after pass, until the process is ended.
+
+    Raises BadInput for a port that is taken.
+    """
     idle = threading.Event()
-    # That it will report is said before it does: it is told of less otherwise.
-    nothing_yet: dict[str, Any] = {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0, "reports": []}
-    kept: list[Resident] = []
+    # Advertise `reports: []` from the start: a service that offers no reports is given one section at a time.
+    status_before_reset: dict[str, Any] = {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0, "reports": []}
+    residents: list[Resident] = []  # none before the first reset, one from then on
 
     def reset(body: bytes) -> dict[str, Any]:
-        if kept:
-            _resetting(kept[0])(body)
+        if residents:
+            residents[0].begin(*_world(body))
         else:
-            told = json.loads(body)
-            kept.append(Resident(told["checklist"], {**os.environ, **told["environment"]}))
+            residents.append(Resident(*_world(body)))
         return {}
 
     def restart(_: bytes) -> dict[str, Any]:
-        return kept[0].restart()
+        return residents[0].restart()
 
     def status(_: bytes) -> dict[str, Any]:
-        return kept[0].status() if kept else nothing_yet
+        return residents[0].status() if residents else status_before_reset
 
-    def go_on() -> None:
+    def run_passes() -> None:
         while not idle.wait(PAUSE):
-            for resident in kept:
+            for resident in residents:
                 resident.run_pass()
 
     verbs = {("GET", ""): status, ("POST", "/reset"): reset, ("POST", "/restart"): restart}
     with _server(port, verbs) as server:
         say(f"http://127.0.0.1:{server.server_port}")
-        threading.Thread(target=go_on, daemon=True).start()
+        threading.Thread(target=run_passes, daemon=True).start()
         server.serve_forever()
     return 0
 
 
-def _resetting(resident: Resident) -> Callable[[bytes], dict[str, Any]]:
-    def reset(body: bytes) -> dict[str, Any]:
-        told = json.loads(body)
-        resident.begin(told["checklist"], {**os.environ, **told["environment"]})
-        return {}
-
-    return reset
+def _world(body: bytes) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the checklist and the environment that a `POST /reset` brings."""
+    request = json.loads(body)
+    return request["checklist"], {**os.environ, **request["environment"]}
 
 
 def _server(port: int, verbs: Mapping[tuple[str, str], Callable[[Any], Any]]) -> ThreadingHTTPServer:

@@ -1,7 +1,9 @@
-"""Who is whom, in SQLite: all that must survive a crash.
+"""The link table in SQLite: intents, pairs, merge bases, pending writes and cursors; all that must survive a crash.
 
-A link begins as an intent, before the create is asked for; it becomes a pair when the target's id is known.
-Its base holds, for every row of the property table, the value of either side when the two were last equal.
+A link begins as an *intent*, stored before the create is requested, and becomes a *pair* when the target's id is
+known. Its *base* holds, for each row of the property table, the two values that the sides held when they were last
+equal. A *pending write* is stored before it is sent, and kept until a later read could show its effect. A *cursor*
+says from where the next pass reads a side.
 """
 
 from __future__ import annotations
@@ -16,7 +18,7 @@ from syncproof.engine.trouble import GaveUp
 from syncproof.ledger import Value
 
 Base: TypeAlias = Mapping[str, tuple[Value, Value]]
-"""By row: the source's value and the target's, when they were last equal."""
+"""The merge base, by row: the source's value and the target's, when they were last equal."""
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS link (
@@ -26,13 +28,13 @@ CREATE TABLE IF NOT EXISTS link (
     target TEXT NOT NULL DEFAULT '',
     state TEXT NOT NULL,
     base TEXT NOT NULL,
-    after TEXT NOT NULL DEFAULT '',
-    again INTEGER NOT NULL DEFAULT 0,
+    high_water TEXT NOT NULL DEFAULT '',
+    retry INTEGER NOT NULL DEFAULT 0,
     UNIQUE (section, source)
 );
 CREATE INDEX IF NOT EXISTS link_target ON link (target);
-CREATE INDEX IF NOT EXISTS link_again ON link (section) WHERE again;
-CREATE TABLE IF NOT EXISTS own (
+CREATE INDEX IF NOT EXISTS link_retry ON link (section) WHERE retry;
+CREATE TABLE IF NOT EXISTS pending_write (
     id INTEGER PRIMARY KEY,
     section TEXT NOT NULL,
     link INTEGER NOT NULL REFERENCES link (id),
@@ -40,50 +42,50 @@ CREATE TABLE IF NOT EXISTS own (
     row TEXT NOT NULL,
     old TEXT NOT NULL,
     new TEXT NOT NULL,
-    open INTEGER NOT NULL
+    unanswered INTEGER NOT NULL
 );
-CREATE INDEX IF NOT EXISTS own_section ON own (section);
-CREATE INDEX IF NOT EXISTS own_link ON own (link);
-CREATE TABLE IF NOT EXISTS position (
+CREATE INDEX IF NOT EXISTS pending_write_section ON pending_write (section);
+CREATE INDEX IF NOT EXISTS pending_write_link ON pending_write (link);
+CREATE TABLE IF NOT EXISTS cursor (
     section TEXT NOT NULL,
     side TEXT NOT NULL,
-    at TEXT NOT NULL,
+    cursor TEXT NOT NULL,
     PRIMARY KEY (section, side)
 ) WITHOUT ROWID;
 """
 
 
 class Link(NamedTuple):
-    """A source record and what is known of its counterpart."""
+    """A source record, and what is known of its counterpart."""
 
     id: int
     section: str
     source: str
     target: str
-    """'' as long as it is not known."""
+    """The counterpart's id; '' as long as it is unknown."""
     state: str
-    """`intended`, `refused`, `paired`, or `dead`: one of the two is gone, and the other is left alone."""
+    """`intended`, `refused`, `paired`, or `dead`: one side was deleted, and the other is left alone."""
     base: Base
-    after: str
-    """Where the target stood when the create was intended: whatever it may have made is newer."""
-    again: bool
-    """To be done in the next pass, changed or not."""
+    high_water: str
+    """The target's cursor when the create was intended: a record made by the create has a higher id."""
+    retry: bool
+    """Whether the next pass takes up the link even if neither side has changed."""
 
 
-class Own(NamedTuple):
-    """A write of ours since the last look: what we believed to replace, and what we sent."""
+class PendingWrite(NamedTuple):
+    """A write of ours that no later read has shown yet: the value that we meant to replace, and the value sent."""
 
     id: int
     old: Value
     new: Value
-    open: bool
-    """Whether it is not known to have landed, while the other side held what was sent."""
+    unanswered: bool
+    """Whether no answer is known, and the partner held exactly the value that was sent."""
 
 
 class Links:
     """The links in a database, `:memory:` or a file, which one sync at a time may use. Raises GaveUp.
 
-    Every call leaves the database as a restarted sync may find it.
+    Each call is one transaction, after which a restarted sync can go on.
     """
 
     def __init__(self, path: str = ":memory:") -> None:
@@ -95,43 +97,43 @@ class Links:
             raise GaveUp(f"{path}: {error}; is another sync at work with it?") from error
 
     def close(self) -> None:
-        """Let another sync have the database."""
+        """Release the database for another sync."""
         self.db.close()
 
     def clear(self) -> None:
-        """Forget everybody: as good as a new database, which takes longer to make than to use."""
+        """Delete all rows: as good as a new database, which takes longer to make."""
         self.db.rollback()
-        self.db.executescript("BEGIN; DELETE FROM own; DELETE FROM link; DELETE FROM position; COMMIT;")
+        self.db.executescript("BEGIN; DELETE FROM pending_write; DELETE FROM link; DELETE FROM cursor; COMMIT;")
 
     def rollback(self) -> None:
-        """Forget what was not finished when the last user crashed."""
+        """Undo the transaction that a crashed sync left open."""
         self.db.rollback()
 
     def touching(self, section: str, sources: Iterable[str], targets: Iterable[str]) -> list[Link]:
-        """Return, oldest first, the links of these records, and those that are to be done again."""
+        """Return the links of these records and the links to retry, oldest first."""
         rows = self.db.execute(
             "SELECT * FROM link WHERE id IN ("
             " SELECT id FROM link WHERE section = :id AND source IN (SELECT value FROM json_each(:sources))"
             " UNION"
             " SELECT id FROM link WHERE section = :id AND target IN (SELECT value FROM json_each(:targets))"
-            " UNION SELECT id FROM link WHERE section = :id AND again"
+            " UNION SELECT id FROM link WHERE section = :id AND retry"
             ") ORDER BY id",
             {"id": section, "sources": _json(list(sources)), "targets": _json(list(targets))},
         )
         return [_link(row) for row in rows]
 
     def of(self, section: str, source: str) -> Link:
-        """Return the link of a source record that has one."""
+        """Return the link of a source record, which must have a link."""
         return _link(
             self.db.execute("SELECT * FROM link WHERE section = ? AND source = ?", (section, source)).fetchone()
         )
 
-    def taken(self, target: str) -> bool:
+    def is_paired(self, target: str) -> bool:
         """Whether a target record has a partner."""
         return self.db.execute("SELECT 1 FROM link WHERE target = ?", (target,)).fetchone() is not None
 
-    def held(self, property_: str, targets: Iterable[str]) -> dict[str, Value]:
-        """Return, of those target records that have a partner, what a property held when we last knew."""
+    def base_values(self, property_: str, targets: Iterable[str]) -> dict[str, Value]:
+        """Return a property's value in the merge base, for each of these target records that has a partner."""
         rows = self.db.execute(
             "SELECT target, base FROM link WHERE target IN (SELECT value FROM json_each(?)) ORDER BY id",
             (_json(list(targets)),),
@@ -143,43 +145,43 @@ class Links:
             if row.endswith(f"|{property_}")
         }
 
-    def intend(self, section: str, source: str, base: Base, after: str) -> Link:
-        """Store, before it is asked for, that a counterpart is to be made."""
+    def intend(self, section: str, source: str, base: Base, high_water: str) -> Link:
+        """Store the intent to create a counterpart; a repeated intent keeps its first high-water mark."""
         row = self.db.execute(
-            "INSERT INTO link (section, source, state, base, after, again) VALUES (?, ?, 'intended', ?, ?, 1)"
-            " ON CONFLICT DO UPDATE SET base = excluded.base, again = 1, state = 'intended',"
-            " after = CASE state WHEN 'intended' THEN after ELSE excluded.after END RETURNING *",
-            (section, source, _json(base), after),
+            "INSERT INTO link (section, source, state, base, high_water, retry) VALUES (?, ?, 'intended', ?, ?, 1)"
+            " ON CONFLICT DO UPDATE SET base = excluded.base, retry = 1, state = 'intended',"
+            " high_water = CASE state WHEN 'intended' THEN high_water ELSE excluded.high_water END RETURNING *",
+            (section, source, _json(base), high_water),
         ).fetchone()
         self.db.commit()
         return _link(row)
 
-    def pair(self, link: Link, target: str, base: Base, *, again: bool = False) -> Link:
-        """Store who the counterpart is, and what both sides hold."""
-        self._change(link.section, link.source, target=target, state="paired", base=_json(base), again=again)
-        return link._replace(target=target, state="paired", base=base, again=again)
+    def pair(self, link: Link, target: str, base: Base, *, retry: bool = False) -> Link:
+        """Store the counterpart's id, and the merge base."""
+        self._change(link.section, link.source, target=target, state="paired", base=_json(base), retry=retry)
+        return link._replace(target=target, state="paired", base=base, retry=retry)
 
-    def settle(self, link: Link, base: Base, *, again: bool = False) -> Link:
-        """Store what both sides hold, now that our writes are answered; `again` if there is more to be done."""
-        if (base, again) != (link.base, link.again):
-            self.db.execute("UPDATE own SET open = 0 WHERE link = ?", (link.id,))
-            self._change(link.section, link.source, base=_json(base), again=again)
-        return link._replace(base=base, again=again)
+    def rebase(self, link: Link, base: Base, *, retry: bool = False) -> Link:
+        """Store a new merge base, now that our writes are answered; `retry` if the link needs another pass."""
+        if (base, retry) != (link.base, link.retry):
+            self.db.execute("UPDATE pending_write SET unanswered = 0 WHERE link = ?", (link.id,))
+            self._change(link.section, link.source, base=_json(base), retry=retry)
+        return link._replace(base=base, retry=retry)
 
-    def refuse(self, link: Link) -> None:
-        """Store that no counterpart can be made until the source changes."""
-        self._change(link.section, link.source, state="refused", again=False)
+    def mark_refused(self, link: Link) -> None:
+        """Store that no counterpart can be created until the source changes."""
+        self._change(link.section, link.source, state="refused", retry=False)
 
-    def retry(self, section: str, source: str) -> None:
-        """Store that a record is to be done again, changed or not."""
-        self._change(section, source, again=True)
+    def mark_retry(self, section: str, source: str) -> None:
+        """Store that the next pass takes up a record, changed or not."""
+        self._change(section, source, retry=True)
 
-    def bury(self, section: str, source: str) -> None:
-        """Store that one side is gone."""
-        self._change(section, source, state="dead", again=False)
+    def mark_dead(self, section: str, source: str) -> None:
+        """Store that one side of a pair was deleted."""
+        self._change(section, source, state="dead", retry=False)
 
-    def forget(self, link: Link) -> None:
-        """Drop an intent that nobody needs any more."""
+    def drop(self, link: Link) -> None:
+        """Delete an intent that is no longer needed."""
         self.db.execute("DELETE FROM link WHERE id = ?", (link.id,))
         self.db.commit()
 
@@ -189,46 +191,47 @@ class Links:
         self.db.execute(change, (*columns.values(), section, source))
         self.db.commit()
 
-    def writing(self, link: Link, side: str, writes: Mapping[str, Own]) -> None:
-        """Store, before they are sent, what writes replace and by what, by row."""
+    def add_pending(self, link: Link, side: str, writes: Mapping[str, PendingWrite]) -> None:
+        """Store writes, by row, before they are sent."""
         self.db.executemany(
-            "INSERT INTO own (section, link, side, row, old, new, open) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO pending_write (section, link, side, row, old, new, unanswered) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (link.section, link.id, side, row, _json(own.old), _json(own.new), own.open)
-                for row, own in writes.items()
+                (link.section, link.id, side, row, _json(write.old), _json(write.new), write.unanswered)
+                for row, write in writes.items()
             ],
         )
         self.db.commit()
 
-    def own(self, section: str) -> dict[tuple[int, str, str], Own]:
-        """Return our latest writes by (link, side, row)."""
+    def pending_writes(self, section: str) -> dict[tuple[int, str, str], PendingWrite]:
+        """Return the latest pending writes by link, side and row."""
         rows = self.db.execute(
-            "SELECT link, side, row, id, old, new, open FROM own WHERE section = ? ORDER BY id", (section,)
+            "SELECT link, side, row, id, old, new, unanswered FROM pending_write WHERE section = ? ORDER BY id",
+            (section,),
         )
         return {
-            (link, side, row): Own(id_, orjson.loads(old), orjson.loads(new), bool(open_))
-            for link, side, row, id_, old, new, open_ in rows
+            (link, side, row): PendingWrite(id_, orjson.loads(old), orjson.loads(new), bool(unanswered))
+            for link, side, row, id_, old, new, unanswered in rows
         }
 
-    def positions(self, section: str) -> dict[str, str]:
-        """Return from where to look on, by side."""
-        return dict(self.db.execute("SELECT side, at FROM position WHERE section = ?", (section,)).fetchall())
+    def cursors(self, section: str) -> dict[str, str]:
+        """Return the cursors by side; a side that was never read has none."""
+        return dict(self.db.execute("SELECT side, cursor FROM cursor WHERE section = ?", (section,)).fetchall())
 
-    def move(self, section: str, positions: Mapping[str, str], done: Iterable[Own] = ()) -> None:
-        """Store from where to look on, and forget the writes that were looked at."""
+    def checkpoint(self, section: str, cursors: Mapping[str, str], shown: Iterable[PendingWrite] = ()) -> None:
+        """Store the cursors for the next pass, and delete the pending writes that this pass's reads have shown."""
         self.db.executemany(
-            "INSERT OR REPLACE INTO position VALUES (?, ?, ?)",
-            [(section, side, at) for side, at in positions.items()],
+            "INSERT OR REPLACE INTO cursor VALUES (?, ?, ?)",
+            [(section, side, cursor) for side, cursor in cursors.items()],
         )
-        if last := max((own.id for own in done), default=0):
-            self.db.execute("DELETE FROM own WHERE section = ? AND id <= ?", (section, last))
+        if last := max((write.id for write in shown), default=0):
+            self.db.execute("DELETE FROM pending_write WHERE section = ? AND id <= ?", (section, last))
         self.db.commit()
 
 
 def _link(row: tuple[int, str, str, str, str, str, str, int]) -> Link:
-    id_, section, source, target, state, base, after, again = row
-    known = {name: (values[0], values[1]) for name, values in orjson.loads(base).items()}
-    return Link(id_, section, source, target, state, known, after, bool(again))
+    id_, section, source, target, state, base, high_water, retry = row
+    pairs = {name: (values[0], values[1]) for name, values in orjson.loads(base).items()}
+    return Link(id_, section, source, target, state, pairs, high_water, bool(retry))
 
 
 def _json(value: object) -> str:

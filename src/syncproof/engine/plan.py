@@ -1,4 +1,32 @@
-"""What to write: a three-way merge, property by property. Pure: values in, a plan out."""
+"""What to write: a three-way merge, property by property. Pure: values in, a plan out.
+
+The problem: a pair holds "Ada" on one side and "Ada King" on the other. From these two values alone nobody can say
+which is the edit and which is old. Timestamps of whole records do not help: the newer record may hold the older name.
+
+The idea: remember the *merge base*, the two values that the sides held when they were last equal, and compare each
+side with its own base value, not with the other side.
+
+    source changed  target changed  need
+    no              no              NOTHING   in sync
+    yes             no              FORWARD   write the source's value to the target
+    no              yes             BACKWARD  write the target's value to the source
+    yes             yes, alike      NEW_BASE  write nothing, remember the new values
+    yes             yes, otherwise  CONFLICT  the policy decides, as a rule the later edit; write the loser's side
+
+Why it is right: a side that nobody edited equals its base, so an older value never overwrites an edit. A base has a
+value per side, since a system may normalise ("Ada " is stored as "Ada"): once both are in the base, they count as
+equal, and no echo goes back and forth. A refused write leaves a base whose values differ, so the refused value is not
+sent again until it is edited.
+
+The cost: two stored values per pair and row, and one comparison. Only a conflict asks the systems for times.
+
+Example, with the base ("Ada", "Ada"): source "Ada", target "Ada King" needs BACKWARD, and the source becomes "Ada
+King". Source "Ada Byron", target "Ada King" is a CONFLICT: edited at 9:00 and at 9:05, both sides become "Ada King".
+
+The merge can only be as good as what was read. Where a system has no locking, an edit can fall between our read and
+our write, which then replaces the edit unseen: a *lost update*. If the system keeps a log, `lost_update` finds it
+there, and the next merge treats it as an edit of the target after our write.
+"""
 
 from __future__ import annotations
 
@@ -8,115 +36,117 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from syncproof.engine.links import Base
-from syncproof.engine.ports.port import Edit
+from syncproof.engine.ports.port import PropertyEdit
 from syncproof.ledger import Value, Values
 
-Fit = Callable[[str, Value], Value]
+Normalise = Callable[[str, Value], Value]
 SOURCE, TARGET = "source", "target"
 
 
-class Row(NamedTuple):
-    """A row of the property table: two properties that are kept equal."""
+class RowPair(NamedTuple):
+    """A row of the property table: the two properties that are kept equal."""
 
     source: str
     target: str
 
     @property
     def key(self) -> str:
-        """The row's name in a base."""
+        """The row's name in a merge base."""
         return f"{self.source}|{self.target}"
 
-    def of(self, side: str) -> str:
+    def on(self, side: str) -> str:
         """Return the property on a side."""
         return self.source if side == SOURCE else self.target
 
-    def across(self, side: str) -> str:
+    def opposite(self, side: str) -> str:
         """Return the property on the other side."""
         return self.target if side == SOURCE else self.source
 
 
-class Finding(Enum):
-    """What a row needs."""
+class Need(Enum):
+    """What a row of a pair needs; the table above has the cases."""
 
     NOTHING = auto()
     NEW_BASE = auto()
     FORWARD = auto()
     BACKWARD = auto()
-    CLASH = auto()
+    CONFLICT = auto()
 
 
 @dataclass
 class Plan:
-    """What to write where, by property; and what both sides hold already, whatever the base says."""
+    """The writes, by property, for each side; and the new base of the rows that need no write."""
 
     to_source: dict[str, Value] = field(default_factory=dict)
     to_target: dict[str, Value] = field(default_factory=dict)
     base: dict[str, tuple[Value, Value]] = field(default_factory=dict)
 
 
-class Known(NamedTuple):
-    """What a plan is made from: the base, both sides' values, what a write of ours replaced."""
+class KnownPair(NamedTuple):
+    """The input of the merge: the base, both sides' values, and the edits that our writes replaced."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[RowPair, ...]
     base: Base
     source: Values
     target: Values
-    source_fit: Fit
-    target_fit: Fit
-    lost: Mapping[str, Edit] = {}
-    """By row: an edit of the target that a write of ours replaced unseen. It is later than what we wrote."""
+    normalise_source: Normalise
+    normalise_target: Normalise
+    lost_updates: Mapping[str, PropertyEdit] = {}
+    """By row: an edit of the target that our write replaced unseen. The edit counts as later than our write."""
 
 
-def find(known: Known, row: Row) -> Finding:
-    """Return what a row needs. A side has changed if it differs from its own base, not from the other."""
-    if row.source not in known.source or row.target not in known.target:
-        return Finding.NOTHING
-    values = source, target = known.source[row.source], known.target[row.target]
-    base = known.base.get(row.key)
-    if row.key in known.lost:
-        return Finding.CLASH
+def need_of(pair: KnownPair, row: RowPair) -> Need:
+    """Return what a row needs. A side has changed if its value differs from its own base value."""
+    if row.source not in pair.source or row.target not in pair.target:
+        return Need.NOTHING
+    values = source, target = pair.source[row.source], pair.target[row.target]
+    base = pair.base.get(row.key)
+    if row.key in pair.lost_updates:
+        return Need.CONFLICT
     if base == values:
-        return Finding.NOTHING
-    if target in {source, known.target_fit(row.target, source)} or source == known.source_fit(row.source, target):
-        return Finding.NEW_BASE
+        return Need.NOTHING
+    if target in {source, pair.normalise_target(row.target, source)} or source == pair.normalise_source(
+        row.source, target
+    ):
+        return Need.NEW_BASE
     if base is None or (source != base[0] and target != base[1]):
-        return Finding.CLASH
-    return Finding.FORWARD if source != base[0] else Finding.BACKWARD
+        return Need.CONFLICT
+    return Need.FORWARD if source != base[0] else Need.BACKWARD
 
 
-def clashes(known: Known) -> list[Row]:
-    """Return the rows whose two sides both changed: only these ask when."""
-    return [row for row in known.rows if find(known, row) is Finding.CLASH]
+def conflicts(pair: KnownPair) -> list[RowPair]:
+    """Return the rows that changed on both sides: only these ask the systems for times."""
+    return [row for row in pair.rows if need_of(pair, row) is Need.CONFLICT]
 
 
-def plan(known: Known, policy: str, source_times: Values, target_times: Values) -> Plan:
-    """Return what to write, so that both sides are equal, or differ only by what a side makes of a value."""
-    result = Plan()
-    for row in known.rows:
-        finding = find(known, row)
-        if finding is Finding.NOTHING:
+def three_way_merge(pair: KnownPair, policy: str, source_times: Values, target_times: Values) -> Plan:
+    """Return the writes after which both sides are equal, or differ only by what a system makes of a value."""
+    plan = Plan()
+    for row in pair.rows:
+        need = need_of(pair, row)
+        if need is Need.NOTHING:
             continue
-        source, target = known.source[row.source], known.target[row.target]
-        if finding is Finding.NEW_BASE:
-            result.base[row.key] = (source, target)
-        elif finding is Finding.FORWARD:
-            result.to_target[row.target] = source
-        elif finding is Finding.BACKWARD:
-            result.to_source[row.source] = target
+        source, target = pair.source[row.source], pair.target[row.target]
+        if need is Need.NEW_BASE:
+            plan.base[row.key] = (source, target)
+        elif need is Need.FORWARD:
+            plan.to_target[row.target] = source
+        elif need is Need.BACKWARD:
+            plan.to_source[row.source] = target
         else:
-            value = settle(known, row, policy, source_times.get(row.source), target_times.get(row.target))
-            if value != source:
-                result.to_source[row.source] = value
-            if value != target:
-                result.to_target[row.target] = value
-    return result
+            winner = resolve(pair, row, policy, source_times.get(row.source), target_times.get(row.target))
+            if winner != source:
+                plan.to_source[row.source] = winner
+            if winner != target:
+                plan.to_target[row.target] = winner
+    return plan
 
 
-def settle(known: Known, row: Row, policy: str, source_at: Value, target_at: Value) -> Value:
-    """Return the value that stands where both sides changed; where nobody can tell, the source's."""
-    source, target = known.source[row.source], known.target[row.target]
-    if edit := known.lost.get(row.key):
-        # What our write replaced came after the source's value that it carried, by whichever clock.
+def resolve(pair: KnownPair, row: RowPair, policy: str, source_at: Value, target_at: Value) -> Value:
+    """Return the value that wins a conflict; the source's, where neither system knows a time."""
+    source, target = pair.source[row.source], pair.target[row.target]
+    if edit := pair.lost_updates.get(row.key):
+        # The edit that our write replaced is later than the source's value that the write carried, by either clock.
         source_at = "" if source == target else source_at
         target, target_at = edit.new, edit.at
     if policy == "target-wins" or (policy == "latest-wins" and str(target_at or "") > str(source_at or "")):
@@ -124,10 +154,11 @@ def settle(known: Known, row: Row, policy: str, source_at: Value, target_at: Val
     return source
 
 
-def overwritten(old: Value, new: Value, edits: Sequence[Edit]) -> Edit | None:
-    """Return what our write from `old` to `new` replaced unseen, as an edit after it, if nobody wrote since.
+def lost_update(old: Value, new: Value, edits: Sequence[PropertyEdit]) -> PropertyEdit | None:
+    """Return the edit that our write from `old` to `new` replaced unseen, turned into an edit after our write.
 
-    `edits` are the log's lines on this property of this record since the look before the write, oldest first.
+    `edits` are the log's lines on this property of this record since the read before the write, oldest first. A later
+    edit by somebody else settles the matter: there is no lost update then.
     """
     ours = next((line for line, edit in enumerate(edits) if edit.new == new), None)
     if ours is None or ours + 1 < len(edits) or edits[ours].old == old:

@@ -1,4 +1,4 @@
-"""What a checklist asks of the sync: its sections, from JSON."""
+"""The sections of a checklist in JSON, as the sync's jobs."""
 
 from __future__ import annotations
 
@@ -7,42 +7,42 @@ from dataclasses import dataclass
 from typing import Any
 
 from syncproof.checklist import CREATING, POLICIES, End
-from syncproof.engine.plan import Row
+from syncproof.engine.plan import RowPair
 from syncproof.errors import BadInput
 
 
 @dataclass(frozen=True)
-class Section:
-    """A source datatype and a target datatype that are kept in sync, and in which place."""
+class SectionJob:
+    """A source datatype and a target datatype to keep in sync, the target's place, and the policy for conflicts."""
 
     id: str
     source: End
     target: End
     place: Mapping[str, str]
-    rows: tuple[Row, ...]
+    rows: tuple[RowPair, ...]
     creates: bool
     policy: str
 
 
-def sections(checklist: Mapping[str, Any]) -> tuple[Section, ...]:
-    """Return the sections of a checklist. Raises BadInput."""
+def section_jobs(checklist: Mapping[str, Any]) -> tuple[SectionJob, ...]:
+    """Return a job for each section of a checklist. Raises BadInput."""
     policy = checklist.get("policy", "latest-wins")
     if policy not in POLICIES:
         raise BadInput(f"no such policy: {policy}", do=f"choose one of {', '.join(POLICIES)}")
     try:
-        return tuple(_section(section, policy) for section in checklist["sections"])
+        return tuple(_job(section, policy) for section in checklist["sections"])
     except (KeyError, TypeError, AttributeError) as error:
         do = "give each section id, source, target, place, promises and properties (syncproof-checklist/1)"
         raise BadInput(f"the checklist lacks {error}", do=do) from error
 
 
-def _section(section: Mapping[str, Any], policy: str) -> Section:
-    return Section(
+def _job(section: Mapping[str, Any], policy: str) -> SectionJob:
+    return SectionJob(
         section["id"],
         End(section["source"]["system"], section["source"]["datatype"]),
         End(section["target"]["system"], section["target"]["datatype"]),
         section.get("place", {}),
-        tuple(Row(row["source"], row["target"]) for row in section["properties"]),
+        tuple(RowPair(row["source"], row["target"]) for row in section["properties"]),
         creates=not CREATING.isdisjoint(section.get("promises", CREATING)),
         policy=policy,
     )

@@ -1,4 +1,4 @@
-"""One side of a section during a pass: its port, and what the pass has seen through it."""
+"""One side of a section during a pass: its port, and the changes that the pass has read."""
 
 from __future__ import annotations
 
@@ -6,38 +6,38 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from syncproof.checklist import End
-from syncproof.engine.ports.port import Look, Port, Record
+from syncproof.engine.ports.port import Changes, Port, Record
 from syncproof.engine.trouble import Failed
 from syncproof.ledger import Values
 
 
 class Side:
-    """`name` is `source` or `target`; what fails here says of which record."""
+    """`name` is `source` or `target`. A failure of a request here names the record that it was about."""
 
-    def __init__(self, name: str, end: End, port: Port, look: Look) -> None:
+    def __init__(self, name: str, end: End, port: Port, changes: Changes) -> None:
         self.name = name
         self.end = end
         self.port = port
-        self.look = look
+        self.changes = changes
 
     def current(self, record: str) -> Record:
-        """Return what the look showed whole, and read what it did not."""
-        seen = self.look.records.get(record)
-        return seen if seen and seen.whole else self.read(record)
+        """Return a record from the changes if it was read whole, or else read it."""
+        changed = self.changes.records.get(record)
+        return changed if changed and changed.whole else self.read(record)
 
     def read(self, record: str) -> Record:
         """Read a record at its own address."""
         with self._about(record):
-            return self.look.see(self.port.read(record))
+            return self.changes.put(self.port.read(record))
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Write, and remember what was stored: another section may look at the same record."""
+        """Write, and keep the record as stored: another section may use the same record."""
         with self._about(record.id):
-            return self.look.see(self.port.write(record, changes))
+            return self.changes.put(self.port.write(record, changes))
 
-    def look_again(self) -> None:
-        """See what has come to be since the look."""
-        self.look.see_all(self.port.look(self.look.position))
+    def refresh(self) -> None:
+        """Read what has changed since the last read."""
+        self.changes.extend(self.port.changes_since(self.changes.cursor))
 
     @contextmanager
     def _about(self, record: str) -> Iterator[None]:

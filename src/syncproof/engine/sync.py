@@ -1,8 +1,27 @@
-"""The reference sync: one pass reads what changed, plans, and writes.
+"""The reference sync: a pass reads what changed, plans a three-way merge, and writes.
 
-For every section of the checklist: look at both sides; bring pairs that changed to agreement; finish the
-creates that a crash left open; create what has no counterpart yet; only then remember from where to look on.
-A pass that dies is repeated, and finds its traces: an intent before every create, a note before every write.
+The problem: each record has a copy in two systems, users edit both at any time, requests fail, and the sync itself
+may be killed. Still both copies must come to agree, no edit may be lost, and no record may be created twice.
+
+The idea: a pass is a small, repeatable step that starts from a *checkpoint*. For each section of the checklist:
+
+    1  read what changed since the cursors, the source first
+    2  reconcile the pairs among it: three-way merge, write, new base     plan.py, reconcile.py
+    3  resolve the intents whose create was never answered                create.py
+    4  create counterparts of new source records: intent first            create.py
+    5  checkpoint: store the cursors for the next pass
+
+Why it is right: cursors move last, so a pass that dies is repeated over the same changes, and each step is
+idempotent. A repeated reconciliation finds both sides equal and writes nothing; a repeated create finds its intent.
+Our own writes come back in the next read and equal the base, so they cause no echo. The target is read after the
+source: an edit missing in its changes was made after the source was read, so a later pass sees it. Without new edits,
+passes become quiescent.
+
+The cost: an idle pass reads once per list and writes nothing; n changes cost n writes. Where a system can say what
+changed since a cursor (or keeps a log), a pass reads only that; elsewhere it reads the whole list.
+
+Example: a user adds Ada to Customerp. The pass reads her, stores the intent, invites her to Trello and stores the
+pair with its base. The next pass reads her again, finds both sides equal to the base, and only moves the cursors.
 """
 
 from __future__ import annotations
@@ -13,36 +32,36 @@ from typing import Any, ClassVar
 import httpx
 
 from syncproof.checklist import End
-from syncproof.engine.apply import Apply
-from syncproof.engine.http import WAITS, Access, Http, Sleep, Waiting
+from syncproof.engine.create import Creator
+from syncproof.engine.http import BACKOFF, Access, Http, OnWait, Sleep
 from syncproof.engine.links import Link, Links
-from syncproof.engine.plan import SOURCE, TARGET, overwritten
-from syncproof.engine.ports.customerp import Customerp
-from syncproof.engine.ports.custompms import Custompms
-from syncproof.engine.ports.port import Edit, Look, Port
-from syncproof.engine.ports.trello import Cards, Comments, Members, Organizations
-from syncproof.engine.section import Section, sections
+from syncproof.engine.plan import SOURCE, TARGET, lost_update
+from syncproof.engine.ports.customerp import CustomerpPort
+from syncproof.engine.ports.custompms import CustompmsPort
+from syncproof.engine.ports.port import Changes, Port, PropertyEdit
+from syncproof.engine.ports.trello import CardsPort, CommentsPort, MembersPort, OrganizationsPort
+from syncproof.engine.section import SectionJob, section_jobs
 from syncproof.engine.side import Side
 from syncproof.engine.trouble import Failed, GaveUp
 from syncproof.engine.work import Report, Work
 from syncproof.errors import BadInput, nearest
 
 
-class Sync(Apply):
-    """Syncs a checklist's sections. After a crash, make a new one over the same links."""
+class Sync(Creator):
+    """Syncs a checklist's sections. After a crash, make a new Sync over the same links."""
 
     ports: ClassVar[Mapping[tuple[str, str], type[Port]]] = {
-        ("Customerp", "Contact"): Customerp,
-        ("Customerp", "Customer"): Customerp,
-        ("Customerp", "Project"): Customerp,
-        ("Customerp", "Employee"): Customerp,
-        ("Custompms", "Customer"): Custompms,
-        ("Custompms", "Project"): Custompms,
-        ("Custompms", "Task"): Custompms,
-        ("Trello", "Members"): Members,
-        ("Trello", "Organizations"): Organizations,
-        ("Trello", "Actions"): Comments,
-        ("Trello", "Cards"): Cards,
+        ("Customerp", "Contact"): CustomerpPort,
+        ("Customerp", "Customer"): CustomerpPort,
+        ("Customerp", "Project"): CustomerpPort,
+        ("Customerp", "Employee"): CustomerpPort,
+        ("Custompms", "Customer"): CustompmsPort,
+        ("Custompms", "Project"): CustompmsPort,
+        ("Custompms", "Task"): CustompmsPort,
+        ("Trello", "Members"): MembersPort,
+        ("Trello", "Organizations"): OrganizationsPort,
+        ("Trello", "Actions"): CommentsPort,
+        ("Trello", "Cards"): CardsPort,
     }
 
     def __init__(
@@ -53,149 +72,150 @@ class Sync(Apply):
         client: httpx.Client,
         sleep: Sleep,
         report: Callable[[Report], None],
-        waiting: Waiting = lambda _: None,
+        on_wait: OnWait = lambda _: None,
     ) -> None:
         super().__init__(links, sleep, report)
-        self.sections = sections(checklist)
+        self.sections = section_jobs(checklist)
         self.access = access
         self.client = client
-        self.waiting = waiting
+        self.on_wait = on_wait
         self._https: dict[str, Http] = {}
         self._ports: dict[tuple[End, tuple[tuple[str, str], ...]], Port] = {}
-        self._looks: dict[tuple[Port, str], Look] = {}
+        self._changes: dict[tuple[Port, str], Changes] = {}
         links.rollback()
 
     def run(self) -> None:
-        """Do one pass. Raises GaveUp if it cannot be finished, after all has been done that can be."""
-        # Whoever was silent in the last pass is waited for in this one.
+        """Do one pass. Raises GaveUp for a pass that cannot be finished, after everything else is done."""
+        # A system that was silent in the last pass is waited for anew in this one.
         self._https.clear()
         self._ports.clear()
-        self._looks.clear()
-        self.failures = 0
-        troubles = []
+        self._changes.clear()
+        self.unanswered = 0
+        problems = []
         for section in self.sections:
             try:
                 self.sync(section)
             except Failed as failed:
-                troubles.append(f"{section.id}: {failed}")
-        if troubles:
-            raise GaveUp("; ".join(troubles))
+                problems.append(f"{section.id}: {failed}")
+        if problems:
+            raise GaveUp("; ".join(problems))
 
-    def sync(self, section: Section) -> None:
-        """Do one section."""
+    def sync(self, section: SectionJob) -> None:
+        """Do one section: the five steps of a pass."""
         work = self.begin(section)
-        links = self.links.touching(section.id, work.source.look.records, self.seen(work.target))
+        links = self.links.touching(section.id, work.source.changes.records, self.changed_targets(work.target))
         for link in links:
-            if self.concerns(work, link):
+            if self.needs_work(work, link):
                 self.attempt(work, link.source, self.step, link)
-        self.resume(work)
+        self.resolve_intents(work)
         known = {link.source for link in links}
-        for record in list(work.source.look.records.values()):
+        for record in list(work.source.changes.records.values()):
             if section.creates and record.id not in known:
                 self.attempt(work, record.id, self.create, record)
-        self.meet(work)
+        self.find_invited(work)
         self.finish(work)
 
     def step(self, work: Work, link: Link) -> None:
         """Do what a link needs in its state."""
         if link.state == "paired":
-            self.merge(work, link)
+            self.reconcile(work, link)
         elif link.state == "intended":
-            work.wanting.append(link)
+            work.unresolved.append(link)
         else:
             self.create(work, work.source.current(link.source))
 
-    def resume(self, work: Work) -> None:
-        """Finish creates that were intended: look for what they may have made, and only then ask again."""
-        self.seek(work)
-        links, work.wanting = work.wanting, []
+    def resolve_intents(self, work: Work) -> None:
+        """Find the records that unanswered creates made, and only then repeat the other creates."""
+        self.find_created(work)
+        links, work.unresolved = work.unresolved, []
         for link in links:
-            self.attempt(work, link.source, self.create_again, link)
+            self.attempt(work, link.source, self.retry_create, link)
 
-    def meet(self, work: Work) -> None:
-        """Find those who were invited: one look for all."""
-        for wait in WAITS:
-            if not work.wanting:
+    def find_invited(self, work: Work) -> None:
+        """Find the counterparts that creates have made without naming them, with one read for all of them."""
+        for wait in BACKOFF:
+            if not work.unresolved:
                 return
-            self.look_again(work)
-            self.seek(work)
-            if work.wanting:
+            self.refresh_target(work)
+            self.find_created(work)
+            if work.unresolved:
                 self.sleep(wait)
-        for link in work.wanting:
-            self.tell(work, link.source, Failed("invited, but not to be found; looked for in the next pass"))
+        for link in work.unresolved:
+            failed = Failed("invited, but not to be found; looked for in the next pass")
+            self.report_failure(work, link.source, failed)
 
     def finish(self, work: Work) -> None:
-        """Remember from where to look on."""
-        positions = {side.name: side.look.position for side in (work.source, work.target)}
-        positions = {name: at for name, at in positions.items() if at != work.since.get(name)}
-        if positions or work.own:
-            self.links.move(work.section.id, positions, work.own.values())
+        """Checkpoint: store the cursors that have moved, and delete the pending writes that were shown."""
+        cursors = {side.name: side.changes.cursor for side in (work.source, work.target)}
+        moved = {name: cursor for name, cursor in cursors.items() if cursor != work.cursors.get(name)}
+        if moved or work.pending:
+            self.links.checkpoint(work.section.id, moved, work.pending.values())
 
-    # Looking
-
-    def begin(self, section: Section) -> Work:
-        """Look at both sides, the source first: what is not in the target's log by then is the later edit."""
-        since = self.links.positions(section.id)
-        source = self.side(SOURCE, section.source, {}, since)
-        target = self.side(TARGET, section.target, section.place, since)
-        self.recall(target)
-        if TARGET not in since:
-            # What this pass creates can be edited before it ends, or dies.
-            self.links.move(section.id, {TARGET: target.look.position})
-        work = Work(section, source, target, since, self.links.own(section.id))
-        if work.own and target.look.edits:
-            self.verify(work)
+    def begin(self, section: SectionJob) -> Work:
+        """Read both sides, the source first: an edit that is not yet in the target's log is later than the source's."""
+        cursors = self.links.cursors(section.id)
+        source = self.side(SOURCE, section.source, {}, cursors)
+        target = self.side(TARGET, section.target, section.place, cursors)
+        self.fill_hidden_identity(target)
+        if TARGET not in cursors:
+            # A record that this pass creates can be edited before the pass ends, or dies.
+            self.links.checkpoint(section.id, {TARGET: target.changes.cursor})
+        work = Work(section, source, target, cursors, self.links.pending_writes(section.id))
+        if work.pending and target.changes.edits:
+            self.find_lost_updates(work)
         return work
 
-    def side(self, name: str, end: End, place: Mapping[str, str], since: Mapping[str, str]) -> Side:
-        """Look at a side; sections that look at the same records from the same position share the look."""
+    def side(self, name: str, end: End, place: Mapping[str, str], cursors: Mapping[str, str]) -> Side:
+        """Read a side's changes; sections that read the same records from the same cursor share the changes."""
         port = self.port(end, place)
-        key = port, since.get(name, "")
-        if key not in self._looks:
-            self._looks[key] = port.look(key[1])
-        return Side(name, end, port, self._looks[key])
+        key = port, cursors.get(name, "")
+        if key not in self._changes:
+            self._changes[key] = port.changes_since(key[1])
+        return Side(name, end, port, self._changes[key])
 
     @classmethod
-    def kind(cls, end: End) -> type[Port]:
-        """Return what speaks for a datatype. Raises BadInput for one that nobody has written it for."""
-        kinds = {f"{system} {datatype}": kind for (system, datatype), kind in cls.ports.items()}
-        if (name := str(end)) not in kinds:
-            raise BadInput(f"no way to reach {name}", nearest=nearest(name, kinds), do=f"use one of {', '.join(kinds)}")
-        return kinds[name]
+    def port_class(cls, end: End) -> type[Port]:
+        """Return the port of a datatype. Raises BadInput for a datatype that has no port."""
+        classes = {f"{system} {datatype}": port for (system, datatype), port in cls.ports.items()}
+        if (name := str(end)) not in classes:
+            do = f"use one of {', '.join(classes)}"
+            raise BadInput(f"no way to reach {name}", nearest=nearest(name, classes), do=do)
+        return classes[name]
 
     def port(self, end: End, place: Mapping[str, str]) -> Port:
-        """Return the port of a datatype in a place, one for the whole pass."""
+        """Return the port of a datatype in a place, the same for the whole pass."""
         key = end, tuple(sorted(place.items()))
         if key not in self._ports:
-            kind, access = self.kind(end), self.access[end.system]
+            port, access = self.port_class(end), self.access[end.system]
             if end.system not in self._https:
-                self._https[end.system] = Http(end.system, access, kind, self.client, self.sleep, self.waiting)
-            self._ports[key] = kind(self._https[end.system], end.datatype, place)
+                self._https[end.system] = Http(end.system, access, port, self.client, self.sleep, self.on_wait)
+            self._ports[key] = port(self._https[end.system], end.datatype, place)
         return self._ports[key]
 
-    def verify(self, work: Work) -> None:
-        """Find in the target's log what our writes replaced unseen."""
-        edits: dict[tuple[str, str], list[Edit]] = {}
-        for edit in work.target.look.edits:
+    def find_lost_updates(self, work: Work) -> None:
+        """Find in the target's log the edits that our writes replaced unseen."""
+        edits: dict[tuple[str, str], list[PropertyEdit]] = {}
+        for edit in work.target.changes.edits:
             edits.setdefault((edit.record, edit.property), []).append(edit)
-        for link in self.links.touching(work.section.id, (), work.target.look.records):
+        for link in self.links.touching(work.section.id, (), work.target.changes.records):
             for row in work.section.rows:
-                own = work.own.get((link.id, TARGET, row.key))
-                if own and (lost := overwritten(own.old, own.new, edits.get((link.target, row.target), ()))):
-                    work.lost.setdefault(link.target, {})[row.key] = lost
+                write = work.pending.get((link.id, TARGET, row.key))
+                log = edits.get((link.target, row.target), ())
+                if write and (lost := lost_update(write.old, write.new, log)):
+                    work.lost_updates.setdefault(link.target, {})[row.key] = lost
 
-    def seen(self, target: Side) -> set[str]:
-        """Return the target records that may have changed."""
-        return target.look.records.keys() | target.look.gone
+    def changed_targets(self, target: Side) -> set[str]:
+        """Return the ids of the target records that may have changed."""
+        return target.changes.records.keys() | target.changes.deleted
 
-    def concerns(self, work: Work, link: Link) -> bool:
-        """Whether there is something to do: what equals the base is an echo, mostly of our own writes."""
+    def needs_work(self, work: Work, link: Link) -> bool:
+        """Whether a link needs work: a value that equals the base is an echo, mostly of our own writes."""
         if link.state == "dead":
             return False
-        if link.again or link.target in work.target.look.gone or link.target in work.lost:
+        if link.retry or link.target in work.target.changes.deleted or link.target in work.lost_updates:
             return True
-        source = work.source.look.records.get(link.source)
-        target = work.target.look.records.get(link.target)
+        source = work.source.changes.records.get(link.source)
+        target = work.target.changes.records.get(link.target)
         for row in work.section.rows:
             base = link.base.get(row.key, (None, None))
             if source and source.values.get(row.source, base[0]) != base[0]:

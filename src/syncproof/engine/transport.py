@@ -1,7 +1,8 @@
-"""The way to a system near by: httpx over Python's own client of HTTP.
+"""The way to a system on this machine or near: httpx over the HTTP client of Python's standard library.
 
-A sync that keeps running asks little and often. httpx's own way reads and writes each message in Python, which over
-loopback takes longer than to answer it; `bench/outside.py` runs the whole checklist over this one.
+A sync that keeps running sends small requests often. httpx's own transport reads and writes each message in Python,
+which takes longer over loopback than the answer itself; `bench/outside.py` plays the whole checklist over this
+transport.
 """
 
 from __future__ import annotations
@@ -20,16 +21,16 @@ class Transport(httpx.BaseTransport):
         self._connections: dict[tuple[str, int | None], HTTPConnection] = {}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Ask, and read the whole answer. Raises httpx.RequestError, of the same kinds as httpx's own way."""
+        """Send a request and read the whole answer. Raises the httpx.RequestError that httpx's own transport raises."""
         connection = self._connection(request.url, request.extensions["timeout"])
         try:
             return _exchange(connection, request)
         except (OSError, HTTPException) as error:
             connection.close()
-            raise _trouble(error)(str(error)) from error
+            raise _error_type(error)(str(error)) from error
 
     def _connection(self, url: httpx.URL, timeout: Mapping[str, float | None]) -> HTTPConnection:
-        """Return one that is open: what can be read before anything is asked is that the other side hung up."""
+        """Return an open connection: a kept one that is readable before any request was closed by the other side."""
         address = (url.host, url.port)
         if address not in self._connections:
             self._connections[address] = HTTPConnection(*address)
@@ -48,7 +49,7 @@ class Transport(httpx.BaseTransport):
         return connection
 
     def close(self) -> None:
-        """Hang up everywhere."""
+        """Close all connections."""
         for connection in self._connections.values():
             connection.close()
 
@@ -62,7 +63,7 @@ def _exchange(connection: HTTPConnection, request: httpx.Request) -> httpx.Respo
     return httpx.Response(answer.status, headers=answer.getheaders(), stream=httpx.ByteStream(answer.read()))
 
 
-def _trouble(error: OSError | HTTPException) -> type[httpx.TransportError]:
+def _error_type(error: OSError | HTTPException) -> type[httpx.TransportError]:
     if isinstance(error, TimeoutError):
         return httpx.ReadTimeout
     return httpx.RemoteProtocolError if isinstance(error, HTTPException) else httpx.ReadError

@@ -1,13 +1,13 @@
 """What can go wrong, as types.
 
-Trouble
-├── GaveUp          the pass cannot be finished
-└── Failed          one record, or one section, cannot be done now
-    ├── Unanswered  no answer, or none that can be used: whether the request took effect is not known
-    ├── Stale       the record has changed since it was read
-    ├── Gone        there is no such record
-    └── Refused     the system does not take a value
-        └── Denied  it takes none of us here, although the credentials are good
+SyncFailure
+├── GaveUp                the pass cannot be finished
+└── Failed                one record, or one section, cannot be synced now
+    ├── Unanswered        no answer, or a useless one: whether the request took effect is unknown
+    ├── VersionConflict   the record has changed since it was read (optimistic locking)
+    ├── Gone              the record was deleted
+    └── RefusedError      the system does not accept a value
+        └── DeniedError   the system forbids the request, although the credentials are good
 """
 
 from __future__ import annotations
@@ -15,38 +15,38 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 
-class Trouble(Exception):  # noqa: N818 - named for what it is, as its children
-    """The text says what happened, without secrets; `kind` is what reports call it."""
+class SyncFailure(Exception):  # noqa: N818 - its children are named for what happened, and so is it
+    """The text says what happened, without secrets; `kind` is the word for it in reports."""
 
     kind = "failed"
 
 
-class GaveUp(Trouble):
-    """The pass cannot be finished; what is done is kept, the next pass goes on from there."""
+class GaveUp(SyncFailure):
+    """The pass cannot be finished. Finished work is kept, and the next pass goes on from there."""
 
 
-class Failed(Trouble):
-    """One record, or one section, cannot be done now; `where` is its system, datatype and record."""
+class Failed(SyncFailure):
+    """One record, or one section, cannot be synced now; `where` is the record's system, datatype and id."""
 
     where: tuple[str, str, str] | None = None
 
 
 class Unanswered(Failed):
-    """No answer, or none that can be used: whether the request took effect is not known."""
+    """No answer came, or a useless one: whether the request took effect is unknown."""
 
 
-class Stale(Failed):
-    """The record has changed since it was read: read it again, plan again."""
+class VersionConflict(Failed):
+    """The record has changed since it was read, so the write was rejected: read and plan again."""
 
 
 class Gone(Failed):
-    """There is no such record at its own address."""
+    """The record is no longer at its own address."""
 
     kind = "gone"
 
 
-class Refused(Failed):
-    """The system does not take a value; `fields` are the reasons by property, where the answer names them."""
+class RefusedError(Failed):
+    """The system does not accept a value; `fields` are the reasons by property, where the answer names them."""
 
     kind = "refused"
 
@@ -54,23 +54,23 @@ class Refused(Failed):
         super().__init__(reason)
         self.fields = fields or {}
 
-    def among(self, properties: Iterable[str]) -> dict[str, str]:
-        """Return the reasons for the properties that the answer speaks of; one alone is always it."""
+    def reasons_for(self, properties: Iterable[str]) -> dict[str, str]:
+        """Return the reasons by property, for the properties that the answer names; a lone property is always meant."""
         properties = list(properties)
         named = {name: self.fields[name] for name in properties if name in self.fields}
         if named:
             return named
         # Trello names a field in prose: `Display Name cannot begin or end with a space`.
         prose = str(self).lower().replace(" ", "")
-        spoken = [name for name in properties if name.lower() in prose] if len(properties) > 1 else properties
-        return {max(spoken, key=len): str(self)} if spoken else {}
+        meant = [name for name in properties if name.lower() in prose] if len(properties) > 1 else properties
+        return {max(meant, key=len): str(self)} if meant else {}
 
 
-class Denied(Refused):
-    """The system takes nothing of us here, although the credentials are good."""
+class DeniedError(RefusedError):
+    """The system forbids the request, although the credentials are good."""
 
     kind = "denied"
 
-    def among(self, properties: Iterable[str]) -> dict[str, str]:
-        """Return the one reason for all of them."""
+    def reasons_for(self, properties: Iterable[str]) -> dict[str, str]:
+        """Return the same reason for every property."""
         return dict.fromkeys(properties, str(self))

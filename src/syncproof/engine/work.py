@@ -1,4 +1,4 @@
-"""A section during a pass, and what is reported of it."""
+"""A section's unit of work during a pass, and the report of what could not be synced."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from syncproof.checklist import End
-from syncproof.engine.links import Link, Own
-from syncproof.engine.ports.port import Edit, Record
-from syncproof.engine.section import Section
+from syncproof.engine.links import Link, PendingWrite
+from syncproof.engine.ports.port import PropertyEdit, Record
+from syncproof.engine.section import SectionJob
 from syncproof.engine.side import Side
 from syncproof.ledger import Value, Values
 
 
 class Report(NamedTuple):
-    """What could not be synced, and why; of what could not be created, the source's names and record."""
+    """A record or property that could not be synced, and why; for a failed create the names are the source's."""
 
     kind: str
     system: str
@@ -26,34 +26,34 @@ class Report(NamedTuple):
 
     @classmethod
     def of(cls, kind: str, end: End, record: str, property_: str, reason: str) -> Report:
-        """Make a report on a record of an end of a section."""
+        """Return a report about a record of one end of a section."""
         return cls(kind, end.system, end.datatype, record, property_, reason)
 
 
 @dataclass
 class Work:
-    """A section during a pass."""
+    """A section's unit of work: what a pass has read of both sides, and what is still open."""
 
-    section: Section
+    section: SectionJob
     source: Side
     target: Side
-    since: Mapping[str, str]
-    """The positions, by side, that the sides were looked at from."""
-    own: dict[tuple[int, str, str], Own]
-    """Our writes that no look has seen yet, by link, side and row."""
-    lost: dict[str, dict[str, Edit]] = field(default_factory=dict)
+    cursors: Mapping[str, str]
+    """The cursors, by side, from which this pass reads."""
+    pending: dict[tuple[int, str, str], PendingWrite]
+    """Our writes that no read before this pass has shown, by link, side and row."""
+    lost_updates: dict[str, dict[str, PropertyEdit]] = field(default_factory=dict)
     """Edits that our writes replaced unseen, by target record and row."""
-    wanting: list[Link] = field(default_factory=list)
-    """Links whose counterpart may have been made, and is still to be found."""
+    unresolved: list[Link] = field(default_factory=list)
+    """Intents whose counterpart may exist, and is still to be found."""
 
     def partner(self, side: Side, link: Link) -> Record:
-        """Return the other side's record of a pair, as last seen."""
+        """Return the other side's record of a pair, as last read."""
         if side is self.source:
-            return self.target.look.records[link.target]
-        return self.source.look.records[link.source]
+            return self.target.changes.records[link.target]
+        return self.source.changes.records[link.source]
 
-    def wanted(self, record: Record) -> Values:
-        """Return what a counterpart holds; of several that feed one property, the first that is not empty."""
+    def counterpart_values(self, record: Record) -> Values:
+        """Return a counterpart's values; of several properties that feed one, the first that is not empty counts."""
         values: dict[str, Value] = {}
         for row in self.section.rows:
             if values.get(row.target) is None:

@@ -1,7 +1,7 @@
 """Broken engines: each a sync with one planted, realistic defect; the proof that a rule can fail.
 
-`BROKEN` is the one list. Each names the rules that it turns red in a section where they apply; the suite's own tests
-run it there and expect these, and no other.
+`BROKEN` is the one list. Each defect names the rules that it turns red in a section where the defect shows; the suite's
+own tests play the engine in that section, and expect these rules and no others to turn red.
 """
 
 from __future__ import annotations

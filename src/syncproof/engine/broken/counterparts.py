@@ -1,4 +1,4 @@
-"""Defects in whom a sync creates, and whom it takes for whom."""
+"""Defects in creating counterparts and in pairing records."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from syncproof.engine import Sync
 from syncproof.engine.broken.defect import EVERYTHING, Defect, with_ports
 from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET
-from syncproof.engine.ports.customerp import PAGE, Customerp
-from syncproof.engine.ports.port import Look, Record, epoch, iso
-from syncproof.engine.section import Section
+from syncproof.engine.ports.customerp import PAGE, CustomerpPort
+from syncproof.engine.ports.port import Changes, Record, epoch, iso
+from syncproof.engine.section import SectionJob
 from syncproof.engine.trouble import Failed
 from syncproof.engine.work import Work
 
 
 class BackfillsOnly(Sync):
-    """Creates what was there at the first pass; what comes later it only follows."""
+    """Creates counterparts in the first pass only: a record added later gets none, since a target cursor exists."""
 
     def create(self, work: Work, record: Record) -> None:
-        if TARGET not in work.since:
+        if TARGET not in work.cursors:
             super().create(work, record)
 
 
-class FirstPage(Customerp):
-    """Takes the first page for all there is."""
+class FirstPagePort(CustomerpPort):
+    """A port that returns the first page of a list as if the list ended there."""
 
-    def look(self, since: str) -> Look:
-        look = super().look(since)
-        look.records = dict(list(look.records.items())[:PAGE])
-        return look
+    def changes_since(self, cursor: str) -> Changes:
+        changes = super().changes_since(cursor)
+        changes.records = dict(list(changes.records.items())[:PAGE])
+        return changes
 
 
 class StopsAtFirstPage(Sync):
-    """Does not turn the page, and thinks that it has seen all."""
+    """Reads only the first page of a list, so the records on later pages are never synced."""
 
-    ports = with_ports(Sync, Customerp=FirstPage)
+    ports = with_ports(Sync, CustomerpPort=FirstPagePort)
 
 
 class SkipsBare(Sync):
-    """Skips records whose optional properties are empty, as if they were not finished."""
+    """Creates no counterpart for a record with an empty optional property, as if the record were unfinished."""
 
     def create(self, work: Work, record: Record) -> None:
         if all(record.values.get(row.source) for row in work.section.rows):
@@ -47,23 +47,23 @@ class SkipsBare(Sync):
 
 
 class ForgetsLinks(Sync):
-    """Keeps who is whom in memory: a restart begins anew, and creates everybody again."""
+    """Loses its links at a restart, as if they were kept in memory only, and creates every counterpart again."""
 
     def __init__(self, *args: Any) -> None:  # noqa: ANN401 - whatever the engine takes
         super().__init__(*args)
-        self.links.db.executescript("DELETE FROM link; DELETE FROM position; DELETE FROM own;")
+        self.links.db.executescript("DELETE FROM link; DELETE FROM cursor; DELETE FROM pending_write;")
 
 
 class CreatesBothWays(Sync):
-    """Gives strangers in the target a source record of their own."""
+    """Creates a source record for every unpaired target record, against the direction of the section."""
 
     def finish(self, work: Work) -> None:
-        for record in list(work.target.look.records.values()):
-            if work.since.get(SOURCE) and not self.links.taken(record.id):
+        for record in list(work.target.changes.records.values()):
+            if work.cursors.get(SOURCE) and not self.links.is_paired(record.id):
                 values = {row.source: record.values.get(row.target) for row in work.section.rows}
                 port = work.source.port
-                made = port.http.send("POST", cast("Customerp", port).paths[port.datatype], dict, body=values)
-                link = self.links.intend(work.section.id, made["id"], {}, "")
+                created = port.http.send("POST", cast("CustomerpPort", port).paths[port.datatype], dict, body=values)
+                link = self.links.intend(work.section.id, created["id"], {}, "")
                 self.links.pair(
                     link,
                     record.id,
@@ -73,45 +73,46 @@ class CreatesBothWays(Sync):
 
 
 class OneCounterpartEach(Sync):
-    """Thinks that a source record that has a counterpart in one section needs none in another."""
+    """Creates one counterpart per source record in all, so a second section with the same source gets none."""
 
     def create(self, work: Work, record: Record) -> None:
-        known = self.links.db.execute(
+        elsewhere = self.links.db.execute(
             "SELECT 1 FROM link WHERE source = ? AND section <> ?", (record.id, work.section.id)
         )
-        if known.fetchone() is None:
+        if elsewhere.fetchone() is None:
             super().create(work, record)
 
 
 class SharesNothing(Sync):
-    """Gives up on a source record whose member is already another's."""
+    """Refuses to pair a source record with a member that has a partner, although two records may share an e-mail."""
 
     def adopt(self, work: Work, link: Link, name: str = "") -> bool:
-        name_ = name or work.target.port.needs[0]
+        port = work.target.port
+        name_ = name or port.required[0]
         value = next((link.base[row.key][1] for row in work.section.rows if row.target == name_), None)
-        found = list(work.target.port.alike(work.target.look, name_, value, link.after))
-        if any(self.links.taken(record.id) for record in found):
-            self.links.refuse(link)
+        found = list(port.created_candidates(work.target.changes, name_, value, link.high_water))
+        if any(self.links.is_paired(record.id) for record in found):
+            self.links.mark_refused(link)
             return True
         return super().adopt(work, link, name)
 
 
 class LooksAheadOfItself(Sync):
-    """Remembers the end of the pass as the place to look on from: what came meanwhile is never seen."""
+    """Stores a cursor read at the end of the pass, so an edit made during the pass is never read."""
 
     def finish(self, work: Work) -> None:
-        position = work.source.port.look(work.source.look.position).position
-        if position:
-            work.source.look.position = iso(epoch(position) + 1)
+        cursor = work.source.port.changes_since(work.source.changes.cursor).cursor
+        if cursor:
+            work.source.changes.cursor = iso(epoch(cursor) + 1)
         super().finish(work)
 
 
 class GoesByName(Sync):
-    """Finds out who is whom by name at every pass: two that trade names trade partners."""
+    """Pairs records by name again in every pass, so two records that swap names swap partners."""
 
-    def sync(self, section: Section) -> None:
-        source = self.port(section.source, {}).look("")
-        target = self.port(section.target, section.place).look("")
+    def sync(self, section: SectionJob) -> None:
+        source = self.port(section.source, {}).changes_since("")
+        target = self.port(section.target, section.place).changes_since("")
         row = section.rows[0]
         by_name = {record.values.get(row.target): record.id for record in target.records.values()}
         for record in source.records.values():
@@ -125,12 +126,12 @@ class GoesByName(Sync):
 
 
 class Recreates(Sync):
-    """Creates anew what was deleted."""
+    """Creates a deleted counterpart again: a pair that is dead is dropped and created anew."""
 
-    def tell(self, work: Work, source: str, failed: Failed) -> None:  # noqa: ARG002 - the engine's own
+    def report_failure(self, work: Work, source: str, failed: Failed) -> None:  # noqa: ARG002 - the engine's own signature
         link = self.links.of(work.section.id, source)
         if link.state == "dead":
-            self.links.forget(link)
+            self.links.drop(link)
             self.attempt(work, source, self.create, work.source.read(source))
 
 

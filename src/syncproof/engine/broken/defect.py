@@ -1,4 +1,4 @@
-"""What is known of a planted defect."""
+"""A planted defect, and the rules that it breaks."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ from syncproof.engine import Sync
 from syncproof.engine.ports.port import Port
 
 EVERYTHING = ("*",)
-"""What is wrong is wrong of every pair, so no story ends well."""
+"""The defect shows at every pair, so every rule turns red."""
 
 
 class Defect(NamedTuple):
-    """An engine with a planted defect, and what the suite must say of it."""
+    """An engine with a planted defect, and the rules that the suite must turn red."""
 
     name: str
     sync: type[Sync]
     rule: str
-    """The rule that it is the proof for."""
+    """The rule that this defect proves can fail."""
     section: str = "customer-to-organizations"
-    """A section in which it shows."""
+    """A section in which the defect shows."""
     document: str = "customerp-trello"
     also: tuple[str, ...] = ()
-    """The rules that such a defect cannot but break too."""
+    """The rules that such a defect inevitably breaks as well."""
 
 
 def with_ports(sync: type[Sync], **ports: type[Port]) -> Mapping[tuple[str, str], type[Port]]:
-    """Return an engine's ports, some exchanged by the name of their class."""
+    """Return an engine's ports, with some classes replaced, by the name of the class."""
     return {key: ports.get(port.__name__, port) for key, port in sync.ports.items()}

@@ -1,4 +1,4 @@
-"""Defects in what a sync makes of edits."""
+"""Defects in carrying edits from one side to the other."""
 
 from __future__ import annotations
 
@@ -6,32 +6,32 @@ from syncproof.engine import Sync
 from syncproof.engine.broken.defect import EVERYTHING, Defect, with_ports
 from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET, Plan
-from syncproof.engine.ports.customerp import Customerp
-from syncproof.engine.ports.custompms import Custompms
+from syncproof.engine.ports.customerp import CustomerpPort
+from syncproof.engine.ports.custompms import CustompmsPort
 from syncproof.engine.ports.port import Record
-from syncproof.engine.ports.trello import Organizations
+from syncproof.engine.ports.trello import OrganizationsPort
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import Stale
+from syncproof.engine.trouble import VersionConflict
 from syncproof.engine.work import Work
 from syncproof.ledger import Value, Values
 
 
 class OneWay(Sync):
-    """Carries nothing back."""
+    """Carries no edit of the target back: writes to the source are left out, and still counted as done."""
 
     def write(self, work: Work, link: Link, side: Side, record: Record, changes: Values) -> Record:
         return record if side.name == SOURCE else super().write(work, link, side, record, changes)
 
 
 class CreatesOnly(Sync):
-    """Carries nothing forward, once a counterpart is made."""
+    """Carries no edit of the source to an existing counterpart: writes to the target are left out."""
 
     def write(self, work: Work, link: Link, side: Side, record: Record, changes: Values) -> Record:
         return record if side.name == TARGET else super().write(work, link, side, record, changes)
 
 
 class TiresOut(Sync):
-    """Guards against loops by counting: after four writes a pair is left alone."""
+    """Stops syncing a pair after four writes, as a guard against endless loops."""
 
     written: dict[int, int]
 
@@ -42,136 +42,136 @@ class TiresOut(Sync):
 
 
 class WholeRecord(Sync):
-    """Lets the side that changed last overwrite the whole record of the other."""
+    """Writes the whole source record over the target when both sides changed, so the target's other edits are lost."""
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        todo = super().plan(work, link, source, target)
-        if todo.to_source and todo.to_target:
-            todo.to_source = {}
-            todo.to_target = {row.target: source.values.get(row.source) for row in work.section.rows}
-        return todo
+        plan = super().plan(work, link, source, target)
+        if plan.to_source and plan.to_target:
+            plan.to_source = {}
+            plan.to_target = {row.target: source.values.get(row.source) for row in work.section.rows}
+        return plan
 
 
 class RecordTimes(Sync):
-    """Decides by the records' times, whatever it was that changed: the source's say when, so the source wins."""
+    """Lets a source record that was modified since the last pass win every property, edited or not."""
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        todo = super().plan(work, link, source, target)
-        if todo.to_source and source.at > work.since.get(SOURCE, ""):
-            todo.to_target |= {
-                row.target: source.values.get(row.source) for row in work.section.rows if row.source in todo.to_source
+        plan = super().plan(work, link, source, target)
+        if plan.to_source and source.modified_at > work.cursors.get(SOURCE, ""):
+            plan.to_target |= {
+                row.target: source.values.get(row.source) for row in work.section.rows if row.source in plan.to_source
             }
-            todo.to_source = {}
-        return todo
+            plan.to_source = {}
+        return plan
 
 
 class SourceWins(Sync):
-    """Lets the source win, whoever was later."""
+    """Lets the source win every conflict, even against a later edit of the target."""
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        todo = super().plan(work, link, source, target)
+        plan = super().plan(work, link, source, target)
         for row in work.section.rows:
             changed = source.values.get(row.source) != link.base.get(row.key, (None, None))[0]
-            if row.source in todo.to_source and changed:
-                del todo.to_source[row.source]
-                todo.to_target[row.target] = source.values.get(row.source)
-        return todo
+            if row.source in plan.to_source and changed:
+                del plan.to_source[row.source]
+                plan.to_target[row.target] = source.values.get(row.source)
+        return plan
 
 
 class WritesTheSame(Sync):
-    """Writes the target whenever the source has changed, also where it holds the value already."""
+    """Writes to the target whenever the source has changed, even if the target already holds the value."""
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        todo = super().plan(work, link, source, target)
+        plan = super().plan(work, link, source, target)
         for row in work.section.rows:
-            if row.key in todo.base and source.values.get(row.source) != link.base.get(row.key, (None, None))[0]:
-                todo.to_target[row.target] = source.values.get(row.source)
-        return todo
+            if row.key in plan.base and source.values.get(row.source) != link.base.get(row.key, (None, None))[0]:
+                plan.to_target[row.target] = source.values.get(row.source)
+        return plan
 
 
 class SeenBefore(Sync):
-    """Guards against loops by remembering values: one that a pair had before is taken for an echo."""
+    """Takes a value that a pair has held before for an echo, so an edit back to an old value is not carried."""
 
     had: set[tuple[int, str, Value]]
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         self.had = getattr(self, "had", set())
-        todo = super().plan(work, link, source, target)
+        plan = super().plan(work, link, source, target)
         self.had |= {(link.id, key, held) for key, base in link.base.items() for held in base}
         for row in work.section.rows:
-            if (link.id, row.key, todo.to_target.get(row.target)) in self.had:
-                todo.base[row.key] = (source.values.get(row.source), target.values.get(row.target))
-                del todo.to_target[row.target]
-            if (link.id, row.key, todo.to_source.get(row.source)) in self.had:
-                todo.base[row.key] = (source.values.get(row.source), target.values.get(row.target))
-                del todo.to_source[row.source]
-        return todo
+            if (link.id, row.key, plan.to_target.get(row.target)) in self.had:
+                plan.base[row.key] = (source.values.get(row.source), target.values.get(row.target))
+                del plan.to_target[row.target]
+            if (link.id, row.key, plan.to_source.get(row.source)) in self.had:
+                plan.base[row.key] = (source.values.get(row.source), target.values.get(row.target))
+                del plan.to_source[row.source]
+        return plan
 
 
 class Echoes(Sync):
-    """Answers every look with a write."""
+    """Writes to every pair in every pass, so the sync never comes to rest."""
 
-    def concerns(self, work: Work, link: Link) -> bool:
-        return link.state == "paired" or super().concerns(work, link)
+    def needs_work(self, work: Work, link: Link) -> bool:
+        return link.state == "paired" or super().needs_work(work, link)
 
-    def seen(self, target: Side) -> set[str]:
+    def changed_targets(self, target: Side) -> set[str]:
         paired = self.links.db.execute("SELECT target FROM link WHERE state = 'paired'")
-        return super().seen(target) | {str(row[0]) for row in paired}
+        return super().changed_targets(target) | {str(row[0]) for row in paired}
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        todo = super().plan(work, link, source, target)
+        plan = super().plan(work, link, source, target)
         row = work.section.rows[0]
-        if row.source not in todo.to_source:
-            todo.to_target.setdefault(row.target, source.values.get(row.source))
-        return todo
+        if row.source not in plan.to_source:
+            plan.to_target.setdefault(row.target, source.values.get(row.source))
+        return plan
 
 
-class Unlocked(Custompms):
-    """Takes a conflict for a matter of numbers: asks for the present one, and puts the old record over the new."""
+class UnlockedPort(CustompmsPort):
+    """A port that answers a version conflict by fetching the new version number and sending the old record again."""
 
     def write(self, record: Record, changes: Values) -> Record:
         try:
             return super().write(record, changes)
-        except Stale:
+        except VersionConflict:
             version = self.read(record.id).lock["version"]
             return super().write(record._replace(lock={**record.lock, "version": version}), changes)
 
 
 class LosesMeanwhile(Sync):
-    """Overwrites what was edited between its read and its write."""
+    """Overwrites an edit made between its read and its write, since it works around optimistic locking."""
 
-    ports = with_ports(Sync, Custompms=Unlocked)
+    ports = with_ports(Sync, CustompmsPort=UnlockedPort)
 
 
-class Careless(Customerp):
-    """Sends along what it does not know, empty."""
+class ClearingPort(CustomerpPort):
+    """A port that clears the phone number in every write."""
 
     def write(self, record: Record, changes: Values) -> Record:
         return super().write(record, {**changes, "phone": None})
 
 
 class TouchesUnmapped(Sync):
-    """Writes properties that the table does not name."""
+    """Clears a property that the property table does not name, with every write to the source."""
 
-    ports = with_ports(Sync, Customerp=Careless)
+    ports = with_ports(Sync, CustomerpPort=ClearingPort)
 
 
-class Furnished(Organizations):
-    """Puts something into a workspace, so that nobody finds it empty."""
+class FurnishingPort(OrganizationsPort):
+    """A port that adds a first board to every workspace that it creates."""
 
     def create(self, values: Values) -> Record:
-        made = super().create(values)
-        self.http.send("POST", "/boards", bool, body={"name": "Getting started", "idOrganization": made.id})
-        return made
+        created = super().create(values)
+        self.http.send("POST", "/boards", bool, body={"name": "Getting started", "idOrganization": created.id})
+        return created
 
 
 class MakesBoards(Sync):
-    """Makes a board in every new workspace."""
+    """Creates a board in every new workspace, which no sentence asks for."""
 
-    ports = with_ports(Sync, Organizations=Furnished)
+    ports = with_ports(Sync, OrganizationsPort=FurnishingPort)
 
 
-WHAT_GOES_BACK = (
+BACKWARD_RULES = (
     "in-sync.both-sides",
     "in-sync.during-pass",
     "in-sync.link-survives",
@@ -183,7 +183,7 @@ WHAT_GOES_BACK = (
     "properties.normalised",
     "properties.row",
 )
-"""The rules with stories in which something is carried from the target to the source."""
+"""The rules with stories in which an edit goes from the target to the source."""
 
 DEFECTS = (
     Defect(
@@ -210,7 +210,7 @@ DEFECTS = (
         "one-way-only",
         OneWay,
         "in-sync.backward",
-        also=(*WHAT_GOES_BACK, "in-sync.nothing-else"),
+        also=(*BACKWARD_RULES, "in-sync.nothing-else"),
     ),
     Defect("tires-out", TiresOut, "in-sync.stays"),
     Defect(
@@ -254,7 +254,7 @@ DEFECTS = (
         "touches-unmapped",
         TouchesUnmapped,
         "in-sync.nothing-else",
-        also=(*WHAT_GOES_BACK, "in-sync.backward"),
+        also=(*BACKWARD_RULES, "in-sync.backward"),
     ),
     Defect(
         "makes-boards",

@@ -1,4 +1,4 @@
-"""Defects in what a sync makes of values."""
+"""Defects in reading, converting and comparing values."""
 
 from __future__ import annotations
 
@@ -14,77 +14,77 @@ from syncproof.engine.broken.defect import EVERYTHING, Defect, with_ports
 from syncproof.engine.links import Link
 from syncproof.engine.plan import Plan
 from syncproof.engine.ports.port import Record
-from syncproof.engine.ports.trello import Cards, Organizations
+from syncproof.engine.ports.trello import CardsPort, OrganizationsPort
 from syncproof.engine.work import Work
 from syncproof.ledger import Value, Values
 
 
 class FirstRowOnly(Sync):
-    """Knows the first row of a table only."""
+    """Syncs the first row of each property table only."""
 
     def __init__(self, checklist: Mapping[str, Any], *args: Any) -> None:  # noqa: ANN401 - whatever the engine takes
         super().__init__(checklist, *args)
         self.sections = tuple(replace(section, rows=section.rows[:1]) for section in self.sections)
 
 
-class BareCreates(Organizations):
-    """Creates with the first property only, and leaves the others for the first edit."""
+class BareCreatePort(OrganizationsPort):
+    """A port that creates with the required properties only, and answers as if all had been stored."""
 
     def create(self, values: Values) -> Record:
-        made = super().create({name: value for name, value in values.items() if name in self.needs})
-        return made._replace(values=values)
+        created = super().create({name: value for name, value in values.items() if name in self.required})
+        return created._replace(values=values)
 
 
 class CreatesBare(Sync):
-    """Takes a new counterpart to hold what it was never given."""
+    """Creates counterparts with the required properties only; the others stay empty until their first edit."""
 
-    ports = with_ports(Sync, Organizations=BareCreates)
+    ports = with_ports(Sync, OrganizationsPort=BareCreatePort)
 
 
-class PlainText(Organizations):
-    """Sends what fits into Latin-1."""
+class Latin1Port(OrganizationsPort):
+    """A port that drops every character outside Latin-1."""
 
     def wire(self, values: Values) -> dict[str, Value]:
-        sent = super().wire(values)
+        encoded = super().wire(values)
         return {
             name: value.encode("latin-1", "ignore").decode("latin-1") if isinstance(value, str) else value
-            for name, value in sent.items()
+            for name, value in encoded.items()
         }
 
 
 class Garbles(Sync):
-    """Loses the letters that its author had never heard of."""
+    """Drops letters outside Latin-1 from the texts that it writes."""
 
-    ports = with_ports(Sync, Organizations=PlainText)
+    ports = with_ports(Sync, OrganizationsPort=Latin1Port)
 
 
 class IgnoresEmptiness(Sync):
-    """Takes an empty value for one that was not sent."""
+    """Never writes an empty value, so a cleared property stays filled on the other side."""
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        todo = super().plan(work, link, source, target)
-        todo.to_target = {name: value for name, value in todo.to_target.items() if value is not None}
-        todo.to_source = {name: value for name, value in todo.to_source.items() if value is not None}
-        return todo
+        plan = super().plan(work, link, source, target)
+        plan.to_target = {name: value for name, value in plan.to_target.items() if value is not None}
+        plan.to_source = {name: value for name, value in plan.to_source.items() if value is not None}
+        return plan
 
 
 class WantsThemEqual(Sync):
-    """Compares the sides with each other instead of with what they last were: what one completes it writes for ever."""
+    """Compares the sides with each other instead of with the base, so it writes back what a system normalises."""
 
-    def concerns(self, work: Work, link: Link) -> bool:
-        return link.state == "paired" or super().concerns(work, link)
+    def needs_work(self, work: Work, link: Link) -> bool:
+        return link.state == "paired" or super().needs_work(work, link)
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        todo = super().plan(work, link, source, target)
+        plan = super().plan(work, link, source, target)
         for row in work.section.rows:
             differ = source.values.get(row.source) != target.values.get(row.target)
-            if differ and row.source not in todo.to_source and row.target not in todo.to_target:
-                todo.to_source[row.source] = target.values.get(row.target)
-        return todo
+            if differ and row.source not in plan.to_source and row.target not in plan.to_target:
+                plan.to_source[row.source] = target.values.get(row.target)
+        return plan
 
 
 class Swallows(Sync):
-    """Says nothing of what was refused."""
+    """Reports nothing, so a refused value goes unnoticed."""
 
     def __init__(
         self,
@@ -99,21 +99,21 @@ class Swallows(Sync):
         super().__init__(checklist, access, links, client, sleep, lambda _: None)
 
 
-class LocalTime(Cards):
-    """Takes universal time for the local time of a place one hour east."""
+class LocalTimePort(CardsPort):
+    """A port that takes UTC for the local time of a place one hour east of Greenwich."""
 
     def wire(self, values: Values) -> dict[str, Value]:
-        sent = super().wire(values)
-        if isinstance(sent.get("due"), str):
-            moment = datetime.fromisoformat(str(sent["due"])) - timedelta(hours=1)
-            sent["due"] = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-        return sent
+        encoded = super().wire(values)
+        if isinstance(encoded.get("due"), str):
+            moment = datetime.fromisoformat(str(encoded["due"])) - timedelta(hours=1)
+            encoded["due"] = moment.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+        return encoded
 
 
 class Drifts(Sync):
-    """Shifts times by an hour whenever it writes them."""
+    """Shifts a due date by an hour whenever it writes one."""
 
-    ports = with_ports(Sync, Cards=LocalTime)
+    ports = with_ports(Sync, CardsPort=LocalTimePort)
 
 
 DEFECTS = (

@@ -1,1 +1,1 @@
-"""How the reference sync speaks to each system: one file a system."""
+"""The ports: how the reference sync talks to each system, one file a system."""

@@ -8,14 +8,14 @@ from typing import ClassVar
 import orjson
 
 from syncproof.engine.http import Access, Json
-from syncproof.engine.ports.port import Look, Port, Record
+from syncproof.engine.ports.port import Changes, Port, Record
 from syncproof.ledger import Value, Values
 
 PAGE = 50
 
 
-class Customerp(Port):
-    """Contacts, customers, projects, employees."""
+class CustomerpPort(Port):
+    """Contacts, customers, projects and employees of Customerp."""
 
     paths: ClassVar[Mapping[str, str]] = {
         "Contact": "/contacts",
@@ -26,7 +26,7 @@ class Customerp(Port):
 
     @staticmethod
     def headers(access: Access) -> Mapping[str, str]:
-        """Return what signs a request in."""
+        """Return the headers that sign a request in."""
         return {"Authorization": f"Bearer {access.token}"}
 
     @staticmethod
@@ -39,29 +39,29 @@ class Customerp(Port):
         except (ValueError, KeyError, TypeError, AttributeError):
             return "", {}
 
-    def look(self, since: str) -> Look:
-        """Return what was updated since, inclusively; who is edited meanwhile moves to the end."""
+    def changes_since(self, cursor: str) -> Changes:
+        """Return the records updated at or after a moment; a record edited between two pages moves to the last page."""
         records: dict[str, Record] = {}
         params: dict[str, str | int] = {"limit": PAGE}
-        if since:
-            params["updated_since"] = since
+        if cursor:
+            params["updated_since"] = cursor
         while True:
-            page, cursor = self.http.get(self.paths[self.datatype], _page, **params)
+            page, next_page = self.http.get(self.paths[self.datatype], _page, **params)
             records |= page
-            if cursor is None:
-                return Look(records, max((record.at for record in records.values()), default=since))
-            params["cursor"] = cursor
+            if next_page is None:
+                return Changes(records, max((record.modified_at for record in records.values()), default=cursor))
+            params["cursor"] = next_page
 
     def read(self, record: str) -> Record:
         """Read a record at its own address. Raises Gone."""
         return self.http.get(f"{self.paths[self.datatype]}/{record}", _record)
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Change these properties, unless somebody changed the record since it was read."""
+        """Change these properties. Raises VersionConflict where the record has changed since it was read."""
         path = f"{self.paths[self.datatype]}/{record.id}"
         return self.http.send("PATCH", path, _record, body=changes, headers={"If-Match": record.lock})
 
-    def fit(self, property_: str, value: Value) -> Value:
+    def normalise(self, property_: str, value: Value) -> Value:
         """Return texts without white space at their ends, an e-mail without capitals."""
         if not isinstance(value, str):
             return value

@@ -9,22 +9,22 @@ from typing import ClassVar
 import orjson
 
 from syncproof.engine.http import Access, Json
-from syncproof.engine.ports.port import Look, Port, Record, epoch, iso
+from syncproof.engine.ports.port import Changes, Port, Record, epoch, iso
 from syncproof.ledger import Value, Values
 
 PAGE = 50
-LONGEST = 4000
+MAX_TEXT = 4000
 _READ_ONLY = {"id", "createdAt", "modifiedAt"}
 
 
-class Custompms(Port):
-    """Customers, projects, tasks."""
+class CustompmsPort(Port):
+    """Customers, projects and tasks of Custompms."""
 
     paths: ClassVar[Mapping[str, str]] = {"Customer": "/customers", "Project": "/projects", "Task": "/tasks"}
 
     @staticmethod
     def headers(access: Access) -> Mapping[str, str]:
-        """Return what signs a request in."""
+        """Return the headers that sign a request in."""
         return {"X-Api-Key": access.key}
 
     @staticmethod
@@ -36,26 +36,27 @@ class Custompms(Port):
         except (ValueError, KeyError, TypeError, AttributeError):
             return "", {}
 
-    def look(self, since: str) -> Look:
-        """Return what was modified since, inclusively.
+    def changes_since(self, cursor: str) -> Changes:
+        """Return the records modified at or after a moment.
 
-        Pages are counted by offset: what is modified or deleted while several are read moves rows past the
-        reader. So several are read twice; the position is the first reading's, so that nothing is missed.
+        Pages are numbered: a record that is modified or deleted between two pages shifts the others, and one may
+        slip past the reader. So a list of several pages is read twice. The new cursor is the first reading's, so
+        that nothing is missed.
         """
-        records, total = self._everything(since)
-        position = max((record.at for record in records.values()), default=since)
+        records, total = self._all_pages(cursor)
+        next_cursor = max((record.modified_at for record in records.values()), default=cursor)
         if total > PAGE:
-            records |= self._everything(since)[0]
-        return Look(records, position)
+            records |= self._all_pages(cursor)[0]
+        return Changes(records, next_cursor)
 
-    def _everything(self, since: str) -> tuple[dict[str, Record], int]:
-        records, total = self._page(since, 1)
+    def _all_pages(self, cursor: str) -> tuple[dict[str, Record], int]:
+        records, total = self._page(cursor, 1)
         for page in range(2, ceil(total / PAGE) + 1):
-            records |= self._page(since, page)[0]
+            records |= self._page(cursor, page)[0]
         return records, total
 
-    def _page(self, since: str, page: int) -> tuple[dict[str, Record], int]:
-        params = {"page": page, "pageSize": PAGE} | ({"modifiedSince": epoch(since)} if since else {})
+    def _page(self, cursor: str, page: int) -> tuple[dict[str, Record], int]:
+        params = {"page": page, "pageSize": PAGE} | ({"modifiedSince": epoch(cursor)} if cursor else {})
         return self.http.get(self.paths[self.datatype], _rows, **params)
 
     def read(self, record: str) -> Record:
@@ -63,20 +64,20 @@ class Custompms(Port):
         return self.http.get(f"{self.paths[self.datatype]}/{record}", _record)
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Put the whole record with these properties changed, unless it was changed since it was read."""
+        """Put the whole record with these properties changed. Raises VersionConflict if somebody changed the record."""
         whole = {name: value for name, value in record.lock.items() if name not in _READ_ONLY}
         body = whole | {name: _wire(name, value) for name, value in changes.items()}
         return self.http.send("PUT", f"{self.paths[self.datatype]}/{record.id}", _record, body=body)
 
-    def fit(self, property_: str, value: Value) -> Value:
-        """Return a start as a date, names without white space at the end, long texts cut."""
+    def normalise(self, property_: str, value: Value) -> Value:
+        """Return a start as a date, a name without white space at the end, a long text cut."""
         if not isinstance(value, str):
             return value
         if property_ == "start":
             return f"{value[:10]}T00:00:00.000Z"
         if property_ in {"name", "title"}:
             return value.rstrip() or None
-        return value[:LONGEST] if property_ in {"notes", "description"} else value
+        return value[:MAX_TEXT] if property_ in {"notes", "description"} else value
 
 
 def _rows(data: Json) -> tuple[dict[str, Record], int]:

@@ -1,4 +1,4 @@
-"""What the sync needs of a system: look what changed, read, write; of a target: create, and find again."""
+"""The interface to a system: read changes, read a record, write; for a target also create, and find what it created."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Record(NamedTuple):
-    """A record, with canonical values; a property that the system did not tell is absent."""
+    """A record with canonical values; a property that the system did not show is absent."""
 
     id: str
     values: Values
-    at: str = ""
-    """When it was last changed, by its own system; '' where it cannot say."""
+    modified_at: str = ""
+    """When the record was last changed, by its system's clock; '' where the system cannot say."""
     lock: Any = None
-    """What the system wants to see again at a write, to know that nobody wrote in between."""
+    """The record's version as the system names it, for optimistic locking: a write with an old version is rejected."""
     whole: bool = True
-    """False: a hint that something changed, to be read at its own address before anything is done."""
+    """Whether all properties were read; a partial record is a hint only, and is read before it is used."""
 
 
-class Edit(NamedTuple):
+class PropertyEdit(NamedTuple):
     """A line of a system's log: a property took another value."""
 
     record: str
@@ -37,48 +37,48 @@ class Edit(NamedTuple):
 
 
 @dataclass
-class Look:
-    """What a look at a system showed: every record that may have changed, and where to look on from."""
+class Changes:
+    """The records that may have changed since a cursor, and the cursor for the next read."""
 
     records: dict[str, Record]
-    position: str
-    edits: list[Edit] = field(default_factory=list)
-    """Oldest first; empty for a system without a log, as are the next two."""
-    made: dict[str, Record] = field(default_factory=dict)
-    """Records as they were made, whatever they are called now."""
-    gone: set[str] = field(default_factory=set)
-    """Records that were deleted."""
-    _holding: dict[str, dict[Value, list[Record]]] = field(default_factory=dict)
+    cursor: str
+    edits: list[PropertyEdit] = field(default_factory=list)
+    """Oldest first. A system without a log has none, and neither of the next two."""
+    created: dict[str, Record] = field(default_factory=dict)
+    """Records as they were when they were created, whatever they hold now."""
+    deleted: set[str] = field(default_factory=set)
+    """The ids of deleted records."""
+    _by_value: dict[str, dict[Value, list[Record]]] = field(default_factory=dict)
 
-    def see(self, record: Record) -> Record:
-        """Take a record as it is now."""
+    def put(self, record: Record) -> Record:
+        """Replace a record by what was read or stored just now."""
         self.records[record.id] = record
-        self._holding.clear()
+        self._by_value.clear()
         return record
 
-    def see_all(self, look: Look) -> None:
-        """Take what a later look showed; the position stays, so that its changes are looked at as such."""
-        self.records.update(look.records)
-        self.made.update(look.made)
-        self._holding.clear()
+    def extend(self, later: Changes) -> None:
+        """Add a later read's records; the cursor stays, so that the next pass reads these changes as well."""
+        self.records.update(later.records)
+        self.created.update(later.created)
+        self._by_value.clear()
 
-    def holding(self, name: str, value: Value) -> list[Record]:
-        """Return the records that hold a value, or held it when they were made, by age."""
-        if name not in self._holding:
-            by_value = self._holding[name] = {}
-            for _, record in sorted({**self.records, **self.made}.items()):
+    def with_value(self, name: str, value: Value) -> list[Record]:
+        """Return the records that hold a value, or held it when they were created, oldest first."""
+        if name not in self._by_value:
+            by_value = self._by_value[name] = {}
+            for _, record in sorted({**self.records, **self.created}.items()):
                 by_value.setdefault(record.values.get(name), []).append(record)
-        return self._holding[name].get(value, [])
+        return self._by_value[name].get(value, [])
 
 
 class Port:
     """One datatype in one place of a system, for the length of a pass."""
 
     probe: ClassVar[str] = ""
-    needs: ClassVar[tuple[str, ...]] = ()
-    """The properties without which nothing is created, and by which it is found again."""
+    required: ClassVar[tuple[str, ...]] = ()
+    """The properties without which no record is created, and by which a created record is found."""
     identity: ClassVar[str] = ""
-    """The property of which the system makes one record per value, whoever asks for it; or ''."""
+    """The property of which the system itself allows one record per value (a member's e-mail); or ''."""
 
     def __init__(self, http: Http, datatype: str, place: Mapping[str, str]) -> None:
         self.http = http
@@ -87,7 +87,7 @@ class Port:
 
     @staticmethod
     def headers(access: Access) -> Mapping[str, str]:
-        """Return what signs a request in."""
+        """Return the headers that sign a request in."""
         raise NotImplementedError
 
     @staticmethod
@@ -95,8 +95,8 @@ class Port:
         """Return a refusal's reason, and the reasons by property."""
         raise NotImplementedError
 
-    def look(self, since: str) -> Look:
-        """Return what may have changed since a position, '' for everything."""
+    def changes_since(self, cursor: str) -> Changes:
+        """Return the records that may have changed since a cursor; all records for the cursor ''."""
         raise NotImplementedError
 
     def read(self, record: str) -> Record:
@@ -104,31 +104,34 @@ class Port:
         raise NotImplementedError
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Change only these properties; return what was stored. Raises Stale, Refused, Gone, Unanswered."""
+        """Change these properties only; return the record as stored.
+
+        Raises VersionConflict, RefusedError, Gone, Unanswered.
+        """
         raise NotImplementedError
 
-    def fit(self, property_: str, value: Value) -> Value:  # noqa: ARG002 - most values are kept as they are
-        """Return what the system is known to make of a value."""
+    def normalise(self, property_: str, value: Value) -> Value:  # noqa: ARG002 - most values are kept as they are
+        """Return a value as the system is known to store it: trimmed, re-cased, completed or cut."""
         return value
 
-    def times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:
+    def change_times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:
         """Return when each property took its present value, '' where the system cannot say."""
-        return dict.fromkeys(properties, record.at)
+        return dict.fromkeys(properties, record.modified_at)
 
     def create(self, values: Values) -> Record | None:
-        """Create a record; None if the answer does not say which. Raises Refused, Unanswered."""
+        """Create a record; return None where the answer does not say which record. Raises RefusedError, Unanswered."""
         raise NotImplementedError
 
-    def alike(self, look: Look, name: str, value: Value, after: str) -> Iterator[Record]:
-        """Yield what a create may have made that said this of a property: what is newer, or must be the same."""
-        wanted = self.fit(name, value)
-        for record in look.holding(name, wanted) if wanted is not None else ():
-            if record.id > after or name == self.identity:
+    def created_candidates(self, changes: Changes, name: str, value: Value, high_water: str) -> Iterator[Record]:
+        """Yield the records that a create with this value may have made: the newer ones, or all with that identity."""
+        stored = self.normalise(name, value)
+        for record in changes.with_value(name, stored) if stored is not None else ():
+            if record.id > high_water or name == self.identity:
                 yield record
 
 
 def text(value: Json) -> str | None:
-    """Return text as canonical: nothing is None."""
+    """Return a text in canonical form: None for an empty text."""
     if value is not None and not isinstance(value, str):
         raise TypeError("not text")
     return value or None

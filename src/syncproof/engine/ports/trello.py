@@ -1,4 +1,4 @@
-"""Trello: members by invitation, workspaces, comments, cards; facts from its API's documentation."""
+"""Trello: members by invitation, workspaces, comments, cards. Facts: its API's documentation."""
 
 from __future__ import annotations
 
@@ -10,15 +10,16 @@ from typing import ClassVar
 import orjson
 
 from syncproof.engine.http import Access, Http, Json
-from syncproof.engine.ports.port import Edit, Look, Port, Record, epoch, iso, text
+from syncproof.engine.ports.port import Changes, Port, PropertyEdit, Record, epoch, iso, text
 from syncproof.ledger import Value, Values
 
 PAGE = 1000
-BEFORE_ALL = "0" * 24
+LOWEST_ID = "0" * 24
+"""An id below all others: Trello's ids grow with time."""
 
 
-class Trello(Port):
-    """What Trello's datatypes have in common; a subclass says where they are and how they read."""
+class TrelloPort(Port):
+    """What Trello's datatypes share; a subclass says where its records are and how they are written in JSON."""
 
     probe = "/members/me"
     fields: ClassVar[tuple[str, ...]] = ()
@@ -26,24 +27,24 @@ class Trello(Port):
 
     @staticmethod
     def headers(access: Access) -> Mapping[str, str]:
-        """Return what signs a request in."""
+        """Return the headers that sign a request in."""
         return {"Authorization": f'OAuth oauth_consumer_key="{access.key}", oauth_token="{access.token}"'}
 
     @staticmethod
     def explain(body: bytes) -> tuple[str, Mapping[str, str]]:
-        """Return the text, or the message where it is JSON: Trello has both, and names no fields."""
+        """Return a refusal's text, or its message where the answer is JSON: Trello has both, and names no fields."""
         try:
             return orjson.loads(body)["message"], {}
         except (ValueError, KeyError, TypeError):
             return body.decode(errors="replace"), {}
 
-    def look(self, since: str) -> Look:
-        """Return all there are: Trello cannot say which of these changed."""
-        records = {record.id: record for record in self.listed()}
-        return Look(records, max((since, *records)))
+    def changes_since(self, cursor: str) -> Changes:
+        """Return all records, since Trello cannot say which of them changed; the cursor is the newest id."""
+        records = {record.id: record for record in self.list_all()}
+        return Changes(records, max((cursor, *records)))
 
-    def listed(self) -> list[Record]:
-        """Read the list that they are in."""
+    def list_all(self) -> list[Record]:
+        """Return all records of the place."""
         raise NotImplementedError
 
     def read(self, record: str) -> Record:
@@ -51,98 +52,98 @@ class Trello(Port):
         return self.http.get(f"{self.path}/{record}", self.record, fields=",".join(self.fields))
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Change these properties only; there is no lock, so who writes last wins."""
+        """Change these properties only; Trello has no locking, so the last write wins."""
         stored = self.http.send("PUT", f"{self.path}/{record.id}", self.record, body=self.wire(changes))
         return stored._replace(values={**record.values, **changes, **stored.values})
 
-    def times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:  # noqa: ARG002
-        """Say nothing: Trello keeps no such times."""
+    def change_times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:  # noqa: ARG002
+        """Return '' for every property: Trello keeps no such times."""
         return dict.fromkeys(properties, "")
 
     def record(self, data: Json) -> Record:
-        """Turn an answer into a record."""
+        """Decode a record."""
         return Record(data["id"], self.values(data))
 
     def records(self, data: Json) -> list[Record]:
-        """Turn a list into records."""
-        return [self.record(one) for one in _list(data)]
+        """Decode a list of records."""
+        return [self.record(item) for item in _list(data)]
 
     def values(self, data: Json) -> Values:
-        """Return the canonical values of the fields that are there."""
+        """Return the canonical values of the fields that the answer has."""
         return {name: text(data[name]) for name in self.fields if name in data}
 
     def wire(self, values: Values) -> dict[str, Value]:
-        """Return values as Trello takes them; an empty one clears."""
+        """Encode values for a request; an empty text clears a field."""
         return {name: "" if value is None else value for name, value in values.items()}
 
 
-class Members(Trello):
-    """The members of a workspace. One e-mail is one member, whoever asks for it."""
+class MembersPort(TrelloPort):
+    """The members of a workspace. Trello makes one member per e-mail, however often the e-mail is invited."""
 
     fields = ("fullName", "email")
     path = "/members"
-    needs = ("email", "fullName")
+    required = ("email", "fullName")
     identity = "email"
 
     def __init__(self, http: Http, datatype: str, place: Mapping[str, str]) -> None:
         super().__init__(http, datatype, place)
         self.invited: set[Value] = set()
 
-    def listed(self) -> list[Record]:
-        """Read the list that they are in."""
+    def list_all(self) -> list[Record]:
+        """Return the members of the workspace."""
         path = f"/organizations/{self.place['organization']}/members"
         return self.http.get(path, self.records, fields=",".join(self.fields))
 
     def create(self, values: Values) -> None:
-        """Invite, once; the answer does not say who that is, the list of members does."""
+        """Invite an e-mail, once a pass; the answer does not name the new member, the list of members does."""
         if values["email"] not in self.invited:
             self.http.send("PUT", f"/organizations/{self.place['organization']}/members", bool, body=self.wire(values))
             self.invited.add(values["email"])
 
-    def fit(self, property_: str, value: Value) -> Value:
-        """Return an e-mail without capitals."""
+    def normalise(self, property_: str, value: Value) -> Value:
+        """Return an e-mail without capitals, other values as they are."""
         return value.lower() if property_ == "email" and isinstance(value, str) else value
 
 
-class Organizations(Trello):
-    """Workspaces that the token's owner is in."""
+class OrganizationsPort(TrelloPort):
+    """The workspaces that the token's owner is a member of."""
 
     fields = ("displayName", "website", "desc")
     path = "/organizations"
-    needs = ("displayName",)
+    required = ("displayName",)
 
-    def listed(self) -> list[Record]:
-        """Read the list that they are in."""
+    def list_all(self) -> list[Record]:
+        """Return the workspaces of the token's owner."""
         return self.http.get("/members/me/organizations", self.records, fields=",".join(self.fields))
 
     def create(self, values: Values) -> Record:
-        """Create one, without what is empty."""
+        """Create a workspace, without the empty properties."""
         body = {name: value for name, value in values.items() if value is not None}
         return self.http.send("POST", self.path, self.record, body=body)
 
-    def fit(self, property_: str, value: Value) -> Value:
-        """Return a website with a scheme."""
+    def normalise(self, property_: str, value: Value) -> Value:
+        """Return a website with a scheme, other values as they are."""
         if property_ == "website" and isinstance(value, str) and not value.lower().startswith(("http://", "https://")):
             return f"http://{value}"
         return value
 
     def wire(self, values: Values) -> dict[str, Value]:
-        """Return values as Trello takes them; an empty one clears, and so would a website that is called `null`."""
+        """Encode values for a request: an empty text clears a field; so would the website `null` without a scheme."""
         return {
-            name: self.fit(name, value) if name == "website" else "" if value is None else value
+            name: self.normalise(name, value) if name == "website" else "" if value is None else value
             for name, value in values.items()
         }
 
 
-class Comments(Trello):
-    """The comments on a card; a list shows the present text of those that were edited."""
+class CommentsPort(TrelloPort):
+    """The comments on a card; the list shows the present text of an edited comment."""
 
     fields = ("text",)
     path = "/actions"
-    needs = ("text",)
+    required = ("text",)
 
-    def listed(self) -> list[Record]:
-        """Read the list that they are in."""
+    def list_all(self) -> list[Record]:
+        """Return the comments on the card."""
         path = f"/cards/{self.place['card']}/actions"
         read = partial(self.http.get, path, _list, filter="commentCard", fields="data", memberCreator="false")
         return self.records(list(pages(read)))
@@ -152,84 +153,84 @@ class Comments(Trello):
         return self.http.get(f"{self.path}/{record}", self.record)
 
     def create(self, values: Values) -> Record:
-        """Create one, without what is empty."""
+        """Create a comment."""
         path = f"/cards/{self.place['card']}/actions/comments"
         return self.http.send("POST", path, self.record, body=self.wire(values))
 
     def values(self, data: Json) -> Values:
-        """Return the canonical values of the fields that are there."""
+        """Return the canonical values of the fields that the answer has."""
         return {"text": text(data["data"]["text"])}
 
 
-class Cards(Trello):
-    """The cards of a list. Its board's log says what changed, when, and what a write of ours replaced."""
+class CardsPort(TrelloPort):
+    """The cards of a list. The board's log says what changed, when, and what a write of ours replaced."""
 
     fields = ("name", "desc", "due", "start", "dueComplete")
     path = "/cards"
-    needs = ("name",)
-    edits: Sequence[Edit] = ()
+    required = ("name",)
+    edits: Sequence[PropertyEdit] = ()
 
-    def look(self, since: str) -> Look:
-        """Return what the board's log says; the first look only takes its position: nothing is ours yet."""
-        if not since:
-            return Look({}, max((action["id"] for action in self.page(limit=1)), default=BEFORE_ALL))
-        look = Look({}, since)
-        for action in sorted(pages(self.page, since), key=itemgetter("id")):
-            look.position = action["id"]
-            self.note(look, action["type"], action["data"], action["date"])
-        self.edits = look.edits
-        return look
+    def changes_since(self, cursor: str) -> Changes:
+        """Return the changes in the board's log; the first read takes the cursor only, since no card is paired yet."""
+        if not cursor:
+            return Changes({}, max((action["id"] for action in self.log_page(limit=1)), default=LOWEST_ID))
+        changes = Changes({}, cursor)
+        for action in sorted(pages(self.log_page, cursor), key=itemgetter("id")):
+            changes.cursor = action["id"]
+            self.add_action(changes, action["type"], action["data"], action["date"])
+        self.edits = changes.edits
+        return changes
 
-    def note(self, look: Look, kind: str, data: Json, at: str) -> None:
-        """Take what an action of the log says."""
+    def add_action(self, changes: Changes, kind: str, data: Json, at: str) -> None:
+        """Add an action of the log to the changes."""
         card = data["card"]
         if kind == "createCard":
-            look.made[card["id"]] = Record(card["id"], self.values(card), whole=False)
+            changes.created[card["id"]] = Record(card["id"], self.values(card), whole=False)
         elif kind == "deleteCard":
-            look.gone.add(card["id"])
+            changes.deleted.add(card["id"])
         elif old := self.values(data.get("old", {})):
             new = self.values(card)
-            known = look.records.get(card["id"], Record(card["id"], {}))
-            values = {**known.values, **{name: new[name] for name in old}}
-            look.records[card["id"]] = Record(card["id"], values, whole=False)
-            look.edits += [Edit(card["id"], name, before, new[name], at) for name, before in old.items()]
+            earlier = changes.records.get(card["id"], Record(card["id"], {}))
+            values = {**earlier.values, **{name: new[name] for name in old}}
+            changes.records[card["id"]] = Record(card["id"], values, whole=False)
+            changes.edits += [PropertyEdit(card["id"], name, before, new[name], at) for name, before in old.items()]
 
-    def page(self, **bounds: str | int) -> list[Json]:
+    def log_page(self, **bounds: str | int) -> list[Json]:
         """Read a page of the board's log."""
         path = f"/boards/{self.place['board']}/actions"
         kinds = "createCard,updateCard,deleteCard"
         return self.http.get(path, _list, filter=kinds, fields="type,data,date", memberCreator="false", **bounds)
 
-    def times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:
-        """Return what the log says; it is read again where the card has moved on since."""
-        log = Look({}, "", edits=[edit for edit in self.edits if edit.record == record.id])
+    def change_times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:
+        """Return the times in the log; the card's own log is read where the card has changed since."""
+        log = Changes({}, "", edits=[edit for edit in self.edits if edit.record == record.id])
         if not all(
             any(edit.property == name and edit.new == record.values[name] for edit in log.edits) for name in properties
         ):
             path = f"{self.path}/{record.id}/actions"
             for action in reversed(self.http.get(path, _list, filter="updateCard", limit=PAGE)):
-                self.note(log, action["type"], action["data"], action["date"])
+                self.add_action(log, action["type"], action["data"], action["date"])
         times = {(edit.property, edit.new): edit.at for edit in log.edits}
         return {name: times.get((name, record.values[name]), "") for name in properties}
 
     def create(self, values: Values) -> Record:
-        """Create one, without what is empty."""
+        """Create a card, without the empty properties."""
         body = {"idList": self.place["list"], **{name: v for name, v in values.items() if v is not None}}
         return self.http.send("POST", self.path, self.record, body=body)
 
     def values(self, data: Json) -> Values:
-        """Return the canonical values of the fields that are there."""
+        """Return the canonical values of the fields that the answer has."""
         return {name: _canonical(name, data[name]) for name in self.fields if name in data}
 
     def wire(self, values: Values) -> dict[str, Value]:
-        """Return values as Trello takes them; an empty one clears."""
+        """Encode values for a request; an empty text clears a field."""
         return {name: _wire(name, value) for name, value in values.items()}
 
 
 def pages(read: Callable[..., list[Json]], since: str = "") -> Iterator[Json]:
-    """Read actions newest first, page by page; those that come meanwhile are for the next time."""
+    """Yield actions newest first, page by page; actions that happen meanwhile are left to the next read."""
     bounds: dict[str, str | int] = {"limit": PAGE}
-    if since > BEFORE_ALL:
+    if since > LOWEST_ID:
         bounds["since"] = since
     while True:
         page = read(**bounds)

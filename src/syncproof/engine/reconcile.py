@@ -1,0 +1,172 @@
+"""Reconciles a pair: read, plan, write, store the new merge base; safe against crashes, lost answers and rival edits.
+
+The problem: a pass may die between a write and the note that it was done, and a user may edit between our read and
+our write. Afterwards our own write looks like a user's edit, or replaces one.
+
+The idea: store each write as a *pending write* (the value to be replaced, the value sent) before it is sent, and use
+*optimistic locking* wherever the system offers it.
+
+Why it is right: a later read shows one of three values. The new one: the write landed, and counts as the merge base.
+The old one: the write did not land, or the read is late; the record is read again at its own address. Another one: a
+user edited the record since, and the three-way merge decides. Of the two sides the source is written first, since its
+lock says whether the plan still holds; a version conflict means to read and plan again.
+
+The cost: one transaction before each write and one after it; a second read only after a conflict or a lost answer.
+
+Example: the base is "Ada", a user renames the target "Grace", we write "Grace" to the source and die. The user now
+renames the target "Joan". Without a note, source "Grace", target "Joan", base "Ada" is a conflict that "Grace" may
+win. With it, "Grace" is known to be our own write, the base becomes "Grace", and "Joan" goes to the source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from syncproof.engine.http import BACKOFF, Sleep
+from syncproof.engine.links import Base, Link, Links, PendingWrite
+from syncproof.engine.plan import KnownPair, Plan, conflicts, three_way_merge
+from syncproof.engine.ports.port import Record
+from syncproof.engine.side import Side
+from syncproof.engine.trouble import Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
+from syncproof.engine.work import Report, Work
+from syncproof.ledger import Value, Values
+
+MAX_UNANSWERED = 10
+"""How many records in a row may go unanswered before the pass is given up."""
+
+
+class Reconciler:
+    """Brings the two sides of a pair to agreement."""
+
+    def __init__(self, links: Links, sleep: Sleep, report: Callable[[Report], None]) -> None:
+        self.links = links
+        self.sleep = sleep
+        self.report = report
+        self.unanswered = 0
+        """Records in a row that went unanswered."""
+
+    def attempt(self, work: Work, source: str, step: Callable[..., None], *args: object) -> None:
+        """Do a step for one record; a failure is reported and stops no other record. Raises GaveUp."""
+        try:
+            step(work, *args)
+        except Gone as gone:
+            self.links.mark_dead(work.section.id, source)
+            self.report_failure(work, source, gone)
+        except Failed as failed:
+            self.links.mark_retry(work.section.id, source)
+            self.report_failure(work, source, failed)
+            self.unanswered += isinstance(failed, Unanswered)
+            if self.unanswered >= MAX_UNANSWERED:
+                raise GaveUp(f"{MAX_UNANSWERED} records in a row failed, the last one so: {failed}") from failed
+
+    def report_failure(self, work: Work, source: str, failed: Failed) -> None:
+        """Report a failure, with the record that it was about; by default the source record."""
+        end = work.section.source
+        system, datatype, record = failed.where or (end.system, end.datatype, source)
+        self.report(Report(failed.kind, system, datatype, record, "", str(failed)))
+
+    def reconcile(self, work: Work, link: Link) -> None:
+        """Bring a pair to agreement; if a side changes between our read and our write, read and plan again."""
+        source = self.current(work, work.source, link, link.source)
+        target = self.current(work, work.target, link, link.target)
+        for wait in BACKOFF:
+            try:
+                return self.apply(work, link, source, target)
+            except VersionConflict:
+                pass
+            except Unanswered:
+                self.sleep(wait)
+            link = self.links.of(link.section, link.source)
+            source, target = work.source.read(link.source), work.target.read(link.target)
+        return self.apply(work, link, source, target)
+
+    def current(self, work: Work, side: Side, link: Link, record: str) -> Record:
+        """Return a record as it is now; a value that our write has replaced may be a late read, and is read again."""
+        seen = side.current(record)
+        for row in work.section.rows:
+            write = work.pending.get((link.id, side.name, row.key))
+            if write and seen.values.get(row.on(side.name)) == write.old != write.new:
+                return side.read(record)
+        return seen
+
+    def apply(self, work: Work, link: Link, source: Record, target: Record) -> None:
+        """Plan, write the source and then the target, and store the new base."""
+        # A property that the target does not show is taken to hold its base value.
+        hidden = {row.target: link.base[row.key][1] for row in work.section.rows if row.key in link.base}
+        target = target._replace(values={**hidden, **target.values})
+        plan = self.plan(work, link, source, target)
+        source = self.write(work, link, work.source, source, plan.to_source)
+        before = target
+        target = self.write(work, link, work.target, target, plan.to_target)
+        base = {**link.base, **plan.base}
+        for row in work.section.rows:
+            if row.target in plan.to_target:
+                base[row.key] = (source.values[row.source], target.values[row.target])
+            elif row.source in plan.to_source:
+                # The target's answer may hold a later edit: the base is the value that was planned with.
+                base[row.key] = (source.values[row.source], before.values[row.target])
+        self.links.rebase(link, base)
+        self.unanswered = 0
+
+    def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
+        """Return the writes that a pair needs; only rows in conflict ask the systems when they changed."""
+        pair = KnownPair(
+            work.section.rows,
+            {
+                **link.base,
+                **self.landed(work, link, work.source, source),
+                **self.landed(work, link, work.target, target),
+            },
+            source.values,
+            target.values,
+            work.source.port.normalise,
+            work.target.port.normalise,
+            {
+                key: edit
+                for key, edit in work.lost_updates.get(link.target, {}).items()
+                if target.values[edit.property] == edit.old
+            },
+        )
+        rows = conflicts(pair)
+        return three_way_merge(
+            pair,
+            work.section.policy,
+            work.source.port.change_times(source, [row.source for row in rows]) if rows else {},
+            work.target.port.change_times(target, [row.target for row in rows]) if rows else {},
+        )
+
+    def landed(self, work: Work, link: Link, side: Side, record: Record) -> Base:
+        """Return the base of the rows whose pending write landed although no answer came."""
+        base: dict[str, tuple[Value, Value]] = {}
+        for row in work.section.rows:
+            name = row.on(side.name)
+            write = work.pending.get((link.id, side.name, row.key))
+            value = record.values.get(name)
+            if write and write.unanswered and value in {write.new, side.port.normalise(name, write.new)}:
+                base[row.key] = (value, write.new) if side is work.source else (write.new, value)
+        return base
+
+    def write(self, work: Work, link: Link, side: Side, record: Record, changes: Values) -> Record:
+        """Write, and return the record as stored; a refused property is reported, and the others are written."""
+        if not changes:
+            return record
+        partner = work.partner(side, link)
+        writes = {}
+        for row in work.section.rows:
+            name, opposite = row.on(side.name), row.opposite(side.name)
+            if name in changes:
+                new = changes[name]
+                writes[row.key] = PendingWrite(0, record.values[name], new, partner.values[opposite] == new)
+        self.links.add_pending(link, side.name, writes)
+        work.pending.update({(link.id, side.name, key): write for key, write in writes.items()})
+        try:
+            return side.write(record, changes)
+        except RefusedError as refused:
+            reasons = refused.reasons_for(changes)
+            for name, reason in reasons.items():
+                self.report(Report.of(refused.kind, side.end, record.id, name, reason))
+            rest = {name: value for name, value in changes.items() if name not in reasons}
+            parts = [rest] if reasons else [{name: value} for name, value in rest.items()]
+            for part in parts:
+                record = self.write(work, link, side, record, part)
+            return record
