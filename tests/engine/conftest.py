@@ -1,4 +1,4 @@
-"""The reference sync over the three fakes, on a wire where things can go wrong."""
+"""The reference sync over the three fakes, on a wire where requests can be disturbed."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Crash(BaseException):
 
 @dataclass(frozen=True)
 class Case:
-    """A section, a new source record, and an edit of either side as the other side shows it."""
+    """A section, a new source record, and an edit of each side with the values that the other side then shows."""
 
     system: str
     source: str
@@ -70,25 +70,26 @@ CASES = (
     _case("Custompms Task", "Actions", {"title": "text"}, {"title": "Dig"}, {"title": "Fill"}),
     _case("Custompms Task", "Cards", _TASKS, _DIG, {"title": "Fill", "done": True, "due": None}),
 )
+CONTACT, EMPLOYEE, FIRM, PROJECT, PMS_FIRM, PMS_PROJECT, TASK_COMMENT, CARD = CASES
 every_section = pytest.mark.parametrize("case", CASES, ids=str)
 
 
 @dataclass
 class Wire(httpx.BaseTransport):
-    """All requests pass here, and `trouble` may disturb any: it is given the request and what answers it."""
+    """A transport that all requests pass; `trouble`, if set, answers in place of the system, or after it."""
 
-    doors: Mapping[str, httpx.BaseTransport]
+    systems: Mapping[str, httpx.BaseTransport]
     trouble: Trouble | None = None
     requests: list[httpx.Request] = field(default_factory=list)
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        answer = self.doors[request.url.host].handle_request
+        answer = self.systems[request.url.host].handle_request
         return self.trouble(request, answer) if self.trouble else answer(request)
 
 
 class World:
-    """A sync, the systems that it talks to, and what became of them."""
+    """A sync, the systems that the sync talks to, and the reports and sleeps so far."""
 
     def __init__(
         self, *cases: Case, policy: str = "latest-wins", path: str = ":memory:", capabilities: frozenset[str] = ALL
@@ -141,7 +142,7 @@ class World:
         self.clock.advance(seconds)
 
     def run(self) -> None:
-        """Do one pass, a second after whatever was before."""
+        """Do one pass, a second after the last event."""
         self.clock.advance(1)
         self.sync.run()
 
@@ -154,7 +155,7 @@ class World:
             quiet = quiet + 1 if len(self.writes()) == written else 0
             if quiet == 2:
                 return
-        raise AssertionError("it never comes to rest")
+        raise AssertionError("the sync never comes to rest")
 
     def add(self, case: Case, **values: Value) -> str:
         """Let a user add the case's record, or one that differs in some values."""
@@ -170,14 +171,14 @@ class World:
         return self.trello.records(target, [*self.places[target].values(), ""][-1 - bool(self.places[target])])
 
     def made(self, target: str) -> dict[str, Values]:
-        """Return the target's records that were not there at the beginning."""
+        """Return the target's records that have come since the beginning."""
         return {id_: values for id_, values in self.there(target).items() if id_ not in self.before[target]}
 
     def writes(self) -> list[Call]:
         return [event for event in self.ledger if isinstance(event, Call) and event.writes]
 
     def changes(self) -> list[Created | Updated | Deleted]:
-        """Return what the sync has done."""
+        """Return the changes that the sync has made."""
         kinds = (Created, Updated, Deleted)
         return [event for event in self.ledger if isinstance(event, kinds) and event.by is By.SUT]
 
@@ -186,20 +187,24 @@ class World:
         self.links.close()
 
 
+Worlds = Callable[..., World]
+"""The `world` fixture: makes a world of some cases."""
+
+
 @pytest.fixture
-def world() -> Iterator[Callable[..., World]]:
-    """Make worlds."""
+def world() -> Iterator[Worlds]:
+    """Return a function that makes worlds, which are closed at the end of the test."""
     worlds: list[World] = []
 
-    def make(*cases: Case, **settings: Any) -> World:  # noqa: ANN401 - whatever a world takes
+    def make(*cases: Case, **settings: Any) -> World:  # noqa: ANN401 - the arguments of World
         worlds.append(World(*cases, **settings))
         return worlds[-1]
 
     yield make
-    for each in worlds:
-        each.close()
+    for made in worlds:
+        made.close()
 
 
 def holds(record: Values, values: Values) -> Values:
-    """Return of a record the values that are asked about, empty ones as None."""
+    """Return a record's values of the same properties as in `values`, empty ones as None."""
     return {name: record[name] if record[name] != "" else None for name in values}

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from .conftest import CONTACT, EMPLOYEE, Worlds
 
-from .conftest import CASES, World
-
-CONTACT, EMPLOYEE = CASES[:2]
-Worlds = Callable[..., World]
 DENIED = "unauthorized member permission requested"
 
 
-def test_what_no_other_may_write_is_reported_once_and_asked_for_once(world: Worlds) -> None:
+def test_a_profile_that_the_sync_may_not_write_is_reported_once_and_requested_once(world: Worlds) -> None:
     here = world(CONTACT, capabilities=frozenset())
     ada = here.add(CONTACT)
     here.settle()
@@ -32,7 +28,7 @@ def test_what_no_other_may_write_is_reported_once_and_asked_for_once(world: Worl
     assert here.there("Members")[target]["fullName"] == "Ada"
 
 
-def test_what_is_changed_in_trello_is_carried_all_the_same(world: Worlds) -> None:
+def test_an_edit_in_trello_is_carried_all_the_same(world: Worlds) -> None:
     here = world(CONTACT, capabilities=frozenset())
     ada = here.add(CONTACT)
     here.settle()
@@ -47,7 +43,7 @@ def test_what_is_changed_in_trello_is_carried_all_the_same(world: Worlds) -> Non
     assert (held["name"], held["email"], held["phone"]) == ("Ada Byron", "ada@x.org", "13")
 
 
-def test_those_with_one_email_share_a_member_that_does_not_show_it(world: Worlds) -> None:
+def test_records_with_one_email_share_a_member_even_if_trello_hides_the_email(world: Worlds) -> None:
     here = world(CONTACT, EMPLOYEE, capabilities=frozenset())
     here.add(CONTACT)
     here.settle()
@@ -59,7 +55,7 @@ def test_those_with_one_email_share_a_member_that_does_not_show_it(world: Worlds
     assert here.links.of(str(EMPLOYEE), next(iter(here.fakes["Customerp"].records("Employee")))).target == target
 
 
-def test_one_too_many_for_a_free_workspace_is_reported_and_the_others_are_there(world: Worlds) -> None:
+def test_a_member_too_many_for_a_free_workspace_is_reported_and_the_others_are_there(world: Worlds) -> None:
     here = world(CONTACT, capabilities=frozenset())
     for number in range(10):
         here.add(CONTACT, name=f"Ada {number}", email=f"ada{number}@x.org")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ from syncproof.engine.sync import Sync
 from syncproof.sut.contract import sut_checklist
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
-from .conftest import CASES, Case, World, every_section
+from .conftest import CASES, Case, Worlds, every_section
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sut-checklist.md").read_text()
 FORM = json.loads((Path(syncproof.__file__).parent / "sut" / "sut-checklist-1.schema.json").read_text())
@@ -49,7 +48,7 @@ def test_the_schema_is_sound_and_says_what_the_code_says() -> None:
 
 
 @every_section
-def test_a_checklist_for_a_sync_is_valid(world: Callable[..., World], case: Case) -> None:
+def test_a_checklist_for_a_sync_is_valid(world: Worlds, case: Case) -> None:
     checklist = written(case, dict(world(case).places[case.target]))
     jsonschema.validate(checklist, FORM)
     assert [len(section.rows) for section in section_jobs(checklist)] == [len(case.rows)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import httpx
@@ -15,16 +15,14 @@ from syncproof.engine.http import BACKOFF, Access
 from syncproof.fakes.kit.mount import mounted
 from syncproof.ledger import Call
 
-from .conftest import CASES, World
+from .conftest import CONTACT, FIRM, PMS_FIRM, PROJECT, World, Worlds
 
-Worlds = Callable[..., World]
-CONTACT, _, FIRM, BRIDGE, PLACE, _, _, _ = CASES
 ODD = {"system": "Customerp", "datatype": "Projects"}
 
 
 @pytest.fixture
 def here(world: Worlds) -> Iterator[World]:
-    here = world(BRIDGE, PLACE)
+    here = world(PROJECT, PMS_FIRM)
     with mounted(here.fakes.values()):
         yield here
 
@@ -46,8 +44,8 @@ def checklist(here: World, folder: Path) -> str:
 def test_a_pass_is_done_its_links_kept_its_reports_printed(
     here: World, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    here.add(BRIDGE)
-    firm = here.add(PLACE, name=" Acme")
+    here.add(PROJECT)
+    firm = here.add(PMS_FIRM, name=" Acme")
     for _ in range(2):
         assert main(checklist(here, tmp_path), environ(here, tmp_path)) == 0
     assert len(here.made("Actions")) == 1
@@ -158,7 +156,7 @@ def test_missing_variables_are_named_before_any_request_is_sent(
 
 
 def test_only_systems_of_the_checklist_are_needed(world: Worlds, tmp_path: Path) -> None:
-    here = world(BRIDGE)
+    here = world(PROJECT)
     with mounted(here.fakes.values()):
         given = {name: value for name, value in environ(here, tmp_path).items() if "CUSTOMPMS" not in name}
         assert main(checklist(here, tmp_path), given) == 0
@@ -202,7 +200,7 @@ def test_a_damaged_link_table_is_named_with_the_cure(
 def test_a_dead_system_is_waited_for_once_and_the_wait_is_announced(
     world: Worlds, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    here = world(CONTACT, FIRM, BRIDGE)
+    here = world(CONTACT, FIRM, PROJECT)
     asked: list[httpx.URL] = []
     slept: list[float] = []
 

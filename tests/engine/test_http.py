@@ -96,7 +96,7 @@ def test_a_read_is_repeated_until_it_is_answered_and_a_write_never(answer: httpx
         Script(answer).http.send("PUT", "/things/1", dict)
 
 
-def test_after_a_round_of_waits_in_silence_a_read_is_tried_once_until_there_is_an_answer() -> None:
+def test_after_a_round_of_backoff_without_an_answer_a_read_is_tried_once_until_there_is_an_answer() -> None:
     silence = httpx.ConnectError("refused")
     script = Script(*[silence] * 6, httpx.Response(503), fine(), silence, fine())
     for _ in range(3):
@@ -141,7 +141,7 @@ def test_bad_credentials_end_the_pass_without_a_second_try() -> None:
     assert len(script.requests) == 1
 
 
-def test_trellos_401_may_be_about_one_record_only_so_it_is_asked_who_we_are() -> None:
+def test_a_401_of_trello_may_be_about_one_record_only_so_the_credentials_are_checked() -> None:
     no = httpx.Response(401, text="unauthorized member permission requested")
     script = Script(no, fine(), no, fine(), trello=True)
     with pytest.raises(DeniedError, match="unauthorized member permission requested"):

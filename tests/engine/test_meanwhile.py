@@ -1,4 +1,4 @@
-"""Somebody edits while a pass is between its read and its write."""
+"""A user edits while a pass is between its read and its write."""
 
 from __future__ import annotations
 
@@ -9,10 +9,7 @@ import pytest
 
 from syncproof.ledger import Values
 
-from .conftest import CASES, Answer, Case, Trouble, World, every_section, holds
-
-Worlds = Callable[..., World]
-_, _, FIRM, BRIDGE, _, _, _, CARD = CASES
+from .conftest import CARD, CONTACT, FIRM, PROJECT, Answer, Case, Trouble, World, Worlds, every_section, holds
 
 
 def before_each_write(here: World, act: Callable[[], object]) -> None:
@@ -85,7 +82,7 @@ def test_an_edit_of_another_property_of_the_target_just_before_our_write_stands(
     assert here.fakes[case.system].records(case.source)[source][left] == "theirs"
 
 
-def test_an_edit_of_what_we_carried_back_just_before_we_carry_something_forward_stands(world: Worlds) -> None:
+def test_an_edit_of_a_property_just_carried_back_stands_when_another_is_carried_forward(world: Worlds) -> None:
     here = world(FIRM)
     firm = here.add(FIRM)
     here.settle()
@@ -106,10 +103,9 @@ def test_an_edit_of_what_we_carried_back_just_before_we_carry_something_forward_
     assert here.fakes["Customerp"].records("Customer")[firm]["description"] == "theirs again"
 
 
-def test_an_email_changed_before_we_know_whom_we_invited_makes_no_second_member(world: Worlds) -> None:
-    contact = CASES[0]
-    here = world(contact)
-    here.add(contact)
+def test_an_email_changed_before_the_invited_member_is_found_makes_no_second_member(world: Worlds) -> None:
+    here = world(CONTACT)
+    here.add(CONTACT)
 
     def at_the_second_look(request: httpx.Request, answer: Answer) -> httpx.Response:
         if request.method == "GET" and (made := here.made("Members")):
@@ -120,13 +116,13 @@ def test_an_email_changed_before_we_know_whom_we_invited_makes_no_second_member(
     here.wire.trouble = at_the_second_look
     here.settle()
     assert [member["email"] for member in here.made("Members").values()] == ["new@x.org"]
-    assert [one["email"] for one in here.fakes["Customerp"].records("Contact").values()] == ["new@x.org"]
+    assert [contact["email"] for contact in here.fakes["Customerp"].records("Contact").values()] == ["new@x.org"]
 
 
 def test_a_record_added_while_a_pass_runs_is_there_after_the_next(world: Worlds) -> None:
-    here = world(BRIDGE)
-    here.add(BRIDGE)
-    before_each_write(here, lambda: here.add(BRIDGE))
+    here = world(PROJECT)
+    here.add(PROJECT)
+    before_each_write(here, lambda: here.add(PROJECT))
     here.run()
     here.run()
     assert len(here.made("Actions")) == 2
@@ -152,9 +148,9 @@ def test_a_record_deleted_between_list_and_read_stops_no_other(world: Worlds) ->
     assert [report[:4] for report in here.reports] == [("gone", "Trello", "Cards", first)]
 
 
-def test_a_late_read_of_what_we_replaced_overwrites_nothing(world: Worlds) -> None:
-    here = world(BRIDGE)
-    project = here.add(BRIDGE)
+def test_a_late_read_of_a_value_that_we_replaced_overwrites_nothing(world: Worlds) -> None:
+    here = world(PROJECT)
+    project = here.add(PROJECT)
     here.settle()
     stale: list[bytes] = []
 

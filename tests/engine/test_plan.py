@@ -80,7 +80,7 @@ def test_a_property_that_a_side_does_not_show_is_left_alone() -> None:
     assert three_way_merge(silent, "latest-wins", {}, {}) == Plan()
 
 
-def test_values_that_differ_only_by_what_a_side_makes_of_them_are_equal() -> None:
+def test_values_that_differ_only_by_normalisation_are_equal() -> None:
     recased = pair(("a", "a"), "b", "B", normalise_source=lower)
     assert three_way_merge(recased, "latest-wins", {}, {}) == Plan(base={ROW.key: ("b", "B")})
 

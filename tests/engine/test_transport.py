@@ -20,13 +20,13 @@ Ways: TypeAlias = "type[Transport | httpx.HTTPTransport]"
 
 
 class Server:
-    """Takes a connection at a time, and gives the answers in turn; what was asked is kept."""
+    """Takes one connection at a time, gives the answers in turn, and keeps the requests."""
 
     def __init__(self, *answers: Answer) -> None:
         self._answers = list(answers)
         self._listener = socket.create_server(("127.0.0.1", 0))
         self.url = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
-        self.asked: list[str] = []
+        self.requests: list[str] = []
         self.connections = 0
         threading.Thread(target=self._serve, daemon=True).start()
 
@@ -39,16 +39,16 @@ class Server:
             self.connections += 1
             with client:
                 while self._answers and (request := _read(client)):
-                    self.asked.append(request)
+                    self.requests.append(request)
                     self._answers.pop(0)(client)
 
     def close(self) -> None:
-        """Listen no more."""
+        """Stop listening."""
         self._listener.close()
 
 
 def _read(client: socket.socket) -> str:
-    """Return a request as one text, '' where there is none."""
+    """Return a request as one text, '' where the client hung up."""
     read = b""
     try:
         while b"\r\n\r\n" not in read:
@@ -64,13 +64,13 @@ def _read(client: socket.socket) -> str:
     return (head + b"\r\n\r\n" + body).decode()
 
 
-def says(text: str, body: bytes = b"") -> Answer:
-    """Answer with a head and a body."""
+def sends(text: str, body: bytes = b"") -> Answer:
+    """Return an answer of a head and a body."""
     return lambda client: client.sendall(text.replace("\n", "\r\n").encode() + b"\r\n\r\n" + body)
 
 
 def and_hangs_up(answer: Answer) -> Answer:
-    """Answer, and end the connection without a word."""
+    """Return an answer that ends the connection afterwards."""
 
     def end(client: socket.socket) -> None:
         answer(client)
@@ -80,17 +80,17 @@ def and_hangs_up(answer: Answer) -> Answer:
 
 
 def resets(client: socket.socket) -> None:
-    """End the connection rudely."""
+    """Reset the connection."""
     client.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     client.close()
 
 
-def nothing(_: socket.socket) -> None:
-    """Answer nothing."""
+def sends_nothing(_: socket.socket) -> None:
+    """Send no answer."""
 
 
 ZIPPED = gzip.compress(b"{}")
-OK = says("HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 2", b"{}")
+OK = sends("HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 2", b"{}")
 
 
 @pytest.fixture
@@ -110,8 +110,8 @@ BOTH = pytest.mark.parametrize("way", [Transport, httpx.HTTPTransport])
 Over: TypeAlias = Callable[..., tuple[Server, httpx.Client]]
 
 
-def told(request: str) -> tuple[str, set[str]]:
-    """Return the first line and the body of a request, and its headers in no order."""
+def parts(request: str) -> tuple[str, set[str]]:
+    """Return a request's first line and body, and the set of its headers."""
     head, _, body = request.partition("\r\n\r\n")
     line, *headers = head.split("\r\n")
     return f"{line} {body}", {header.casefold() for header in headers}
@@ -128,63 +128,63 @@ def told(request: str) -> tuple[str, set[str]]:
         ("DELETE", "/a%20b/ü", {}),
     ],
 )
-def test_the_same_is_asked(over: Over, method: str, path: str, more: dict[str, Any]) -> None:
-    asked = []
+def test_the_same_is_sent(over: Over, method: str, path: str, more: dict[str, Any]) -> None:
+    requests = []
     for way in (Transport, httpx.HTTPTransport):
         server, client = over(way, OK)
         client.request(method, server.url + path, **more)
-        asked.append(told(server.asked[0].replace(server.url.removeprefix("http://"), "there")))
+        requests.append(parts(server.requests[0].replace(server.url.removeprefix("http://"), "there")))
 
-    assert asked[0] == asked[1]
-    assert asked[0][0].startswith(method)
+    assert requests[0] == requests[1]
+    assert requests[0][0].startswith(method)
 
 
 @pytest.mark.parametrize(
     "answer",
     [
         OK,
-        says("HTTP/1.1 204 No Content\nX-One: 1\nX-One: 2"),
-        says("HTTP/1.1 404 Not Found\nContent-Length: 4\nX-Rate-Limit: 3", b"gone"),
-        says("HTTP/1.1 301 Moved\nLocation: http://example.com/\nContent-Length: 0"),
-        says("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", b"3\r\n[1,\r\n2\r\n2]\r\n0\r\n\r\n"),
-        says(f"HTTP/1.1 200 OK\nContent-Encoding: gzip\nContent-Length: {len(ZIPPED)}", ZIPPED),
-        and_hangs_up(says("HTTP/1.1 200 OK\nConnection: close", b"as long as it takes")),
+        sends("HTTP/1.1 204 No Content\nX-One: 1\nX-One: 2"),
+        sends("HTTP/1.1 404 Not Found\nContent-Length: 4\nX-Rate-Limit: 3", b"gone"),
+        sends("HTTP/1.1 301 Moved\nLocation: http://example.com/\nContent-Length: 0"),
+        sends("HTTP/1.1 200 OK\nTransfer-Encoding: chunked", b"3\r\n[1,\r\n2\r\n2]\r\n0\r\n\r\n"),
+        sends(f"HTTP/1.1 200 OK\nContent-Encoding: gzip\nContent-Length: {len(ZIPPED)}", ZIPPED),
+        and_hangs_up(sends("HTTP/1.1 200 OK\nConnection: close", b"as long as it takes")),
     ],
 )
-def test_the_same_is_heard(over: Over, answer: Answer) -> None:
-    heard = []
+def test_the_same_is_received(over: Over, answer: Answer) -> None:
+    received = []
     for way in (Transport, httpx.HTTPTransport):
         server, client = over(way, answer)
         response = client.get(server.url)
-        heard.append((response.status_code, response.content, sorted(response.headers.multi_items())))
+        received.append((response.status_code, response.content, sorted(response.headers.multi_items())))
 
-    assert heard[0] == heard[1]
+    assert received[0] == received[1]
 
 
 @pytest.mark.parametrize(
-    ("answer", "trouble"),
+    ("answer", "failure"),
     [
-        (and_hangs_up(nothing), httpx.RemoteProtocolError),
-        (and_hangs_up(says("HTTP/1.1 200 OK\nContent-Length: 10", b"half")), httpx.RemoteProtocolError),
-        (says("nonsense"), httpx.RemoteProtocolError),
+        (and_hangs_up(sends_nothing), httpx.RemoteProtocolError),
+        (and_hangs_up(sends("HTTP/1.1 200 OK\nContent-Length: 10", b"half")), httpx.RemoteProtocolError),
+        (sends("nonsense"), httpx.RemoteProtocolError),
         (resets, httpx.ReadError),
-        (nothing, httpx.ReadTimeout),
+        (sends_nothing, httpx.ReadTimeout),
     ],
 )
 @BOTH
-def test_trouble_is_of_the_same_kind(over: Over, way: Ways, answer: Answer, trouble: type[Exception]) -> None:
+def test_a_failure_is_of_the_same_type(over: Over, way: Ways, answer: Answer, failure: type[Exception]) -> None:
     server, client = over(way, answer, OK)
 
     with pytest.raises(httpx.RequestError) as raised:
         client.get(server.url)
 
-    assert raised.type is trouble
+    assert raised.type is failure
     assert client.get(server.url).json() == {}
     assert server.connections == 2
 
 
 @BOTH
-def test_where_nobody_listens(over: Over, way: Ways) -> None:
+def test_where_no_server_listens(over: Over, way: Ways) -> None:
     with closing(socket.create_server(("127.0.0.1", 0))) as taken:
         port = taken.getsockname()[1]
     _, client = over(way)
@@ -202,4 +202,4 @@ def test_a_connection_is_used_again_until_the_other_side_hangs_up(over: Over, wa
 
     assert client.post(server.url).status_code == 200
     assert server.connections == 2
-    assert len(server.asked) == 3
+    assert len(server.requests) == 3

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import count
 
 import httpx
@@ -12,64 +11,8 @@ from syncproof.engine import GaveUp
 from syncproof.engine.http import BACKOFF
 from syncproof.ledger import Created, Values
 
-from .conftest import CASES, Answer, Case, Crash, Trouble, World, every_section, holds
-
-Worlds = Callable[..., World]
-CONTACT, _, _, BRIDGE, _, _, _, CARD = CASES
-
-
-def crash_before(_: httpx.Request, __: Answer) -> httpx.Response:
-    raise Crash
-
-
-def crash_after(request: httpx.Request, answer: Answer) -> httpx.Response:
-    answer(request)
-    raise Crash
-
-
-def refused(request: httpx.Request, _: Answer) -> httpx.Response:
-    raise httpx.ConnectError("refused", request=request)
-
-
-def lost_answer(request: httpx.Request, answer: Answer) -> httpx.Response:
-    answer(request)
-    raise httpx.ReadTimeout("lost", request=request)
-
-
-def busy(request: httpx.Request, _: Answer) -> httpx.Response:
-    return httpx.Response(503, text="busy", request=request)
-
-
-def failed_after(request: httpx.Request, answer: Answer) -> httpx.Response:
-    answer(request)
-    return httpx.Response(500, text="oops", request=request)
-
-
-def limited(request: httpx.Request, _: Answer) -> httpx.Response:
-    return httpx.Response(429, headers={"Retry-After": "3"}, request=request)
-
-
-def html(request: httpx.Request, answer: Answer) -> httpx.Response:
-    answer(request)
-    return httpx.Response(200, html="<h1>Sorry</h1>", request=request)
-
-
-def truncated(request: httpx.Request, answer: Answer) -> httpx.Response:
-    whole = answer(request).read()
-    headers = {"Content-Type": "application/json"}
-    return httpx.Response(200, content=whole[: len(whole) // 2], headers=headers, request=request)
-
-
-def error_inside(request: httpx.Request, answer: Answer) -> httpx.Response:
-    answer(request)
-    return httpx.Response(200, json={"error": "INTERNAL", "message": "oops"}, request=request)
-
-
-def denied_once(request: httpx.Request, _: Answer) -> httpx.Response:
-    return httpx.Response(401, text="unauthorized permission requested", request=request)
-
-
-FAULTS = (refused, lost_answer, busy, failed_after, limited, html, truncated, error_inside, denied_once)
+from .conftest import CARD, CONTACT, PROJECT, Answer, Case, Crash, Trouble, World, Worlds, every_section, holds
+from .faults import FAULTS, busy, crash_after, crash_before, lost_answer, refused
 
 
 class Story:
@@ -94,18 +37,18 @@ class Story:
         return self.here.add(self.case, **mail)
 
     def suffer(self, trouble: Trouble, at: int) -> bool:
-        """Do a pass with trouble at a request, heal, and come to rest; return whether the pass got so far."""
-        here, asked = self.here, count()
+        """Do a pass with trouble at one request, heal, and settle. Whether the pass got as far as that request."""
+        here, numbers = self.here, count()
         met = False
 
-        def meet(request: httpx.Request, answer: Answer) -> httpx.Response:
+        def disturb(request: httpx.Request, answer: Answer) -> httpx.Response:
             nonlocal met
-            if next(asked) != at:
+            if next(numbers) != at:
                 return answer(request)
             met = True
             return trouble(request, answer)
 
-        here.wire.trouble = meet
+        here.wire.trouble = disturb
         try:
             here.run()
         except (Crash, GaveUp):
@@ -127,7 +70,7 @@ class Story:
 
 
 def test_a_system_that_is_down_is_waited_for_once_in_every_pass(world: Worlds) -> None:
-    here = world(CONTACT, BRIDGE)
+    here = world(CONTACT, PROJECT)
     here.add(CONTACT)
     here.wire.trouble = refused
     for passes in (1, 2):
@@ -171,15 +114,15 @@ def test_a_list_that_comes_back_empty_once_means_nothing(world: Worlds) -> None:
         return httpx.Response(200, json=[], request=request) if "actions" in request.url.path else answer(request)
 
     for at in range(6):
-        story = Story(world(BRIDGE), BRIDGE)
+        story = Story(world(PROJECT), PROJECT)
         story.suffer(empty, at)
         assert (at, story.outcome()) == (at, story.expected)
 
 
 def test_one_record_that_always_fails_is_reported_every_time_and_stops_no_other(world: Worlds) -> None:
-    here = world(BRIDGE)
-    poison = here.add(BRIDGE, name="poison")
-    here.add(BRIDGE)
+    here = world(PROJECT)
+    poison = here.add(PROJECT, name="poison")
+    here.add(PROJECT)
     here.wire.trouble = lambda request, answer: (
         httpx.Response(500, request=request) if b"poison" in request.content else answer(request)
     )
@@ -192,13 +135,13 @@ def test_one_record_that_always_fails_is_reported_every_time_and_stops_no_other(
     assert len(here.made("Actions")) == 2
 
 
-def test_an_edit_that_cannot_be_carried_now_is_carried_by_a_later_pass(world: Worlds) -> None:
-    here = world(BRIDGE)
-    project = here.add(BRIDGE)
+def test_an_edit_that_cannot_be_written_now_is_written_by_a_later_pass(world: Worlds) -> None:
+    here = world(PROJECT)
+    project = here.add(PROJECT)
     here.settle()
     (comment,) = here.made("Actions")
     here.edit("Customerp", "Project", project, {"name": "Tunnel"})
-    here.add(BRIDGE)
+    here.add(PROJECT)
     here.wire.trouble = lambda request, answer: busy(request, answer) if request.method == "PUT" else answer(request)
     here.run()
     here.wire.trouble = None
@@ -208,7 +151,7 @@ def test_an_edit_that_cannot_be_carried_now_is_carried_by_a_later_pass(world: Wo
 
 @every_section
 @pytest.mark.parametrize("edited", ["source", "target"])
-def test_an_edit_after_a_write_that_nobody_heard_of_stands(world: Worlds, case: Case, edited: str) -> None:
+def test_an_edit_after_an_unanswered_write_stands(world: Worlds, case: Case, edited: str) -> None:
     here = world(case)
     source = here.add(case)
     here.settle()
@@ -258,10 +201,10 @@ def test_an_edit_of_a_card_made_by_a_first_pass_that_died_is_not_lost(world: Wor
     assert [held[task]["title"] for task in tasks] == ["Fill", "Dig"]
 
 
-def test_a_system_that_takes_no_writes_is_given_up_and_gone_on_with(world: Worlds) -> None:
-    here = world(BRIDGE)
+def test_a_pass_gives_up_on_a_system_that_takes_no_writes_and_the_next_goes_on(world: Worlds) -> None:
+    here = world(PROJECT)
     for _ in range(30):
-        here.add(BRIDGE)
+        here.add(PROJECT)
     here.wire.trouble = lambda request, answer: busy(request, answer) if request.method == "POST" else answer(request)
     with pytest.raises(GaveUp, match="10 records in a row failed"):
         here.run()
