@@ -20,6 +20,7 @@ from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import GaveUp
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
+from syncproof.sut.address import address_of
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
 TIMEOUT = 30.0
@@ -91,17 +92,9 @@ def _check(jobs: Iterable[SectionJob], environ: Mapping[str, str]) -> None:
         do = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         raise BadInput("the environment does not say how to reach the checklist's systems", do=f"set {do}")
     for name in names:
-        if name.endswith("_URL") and not _is_address(environ[name]):
+        if name.endswith("_URL") and address_of(environ[name]) is None:
             do = f"set {name} to an address that begins with http:// or https://"
             raise BadInput(f"{name} is no address: {environ[name]!r}", nearest="https://host", do=do)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        url = httpx.URL(text)
-    except httpx.InvalidURL:
-        return False
-    return url.scheme in {"http", "https"} and bool(url.host)
 
 
 def _folder(path: str) -> Path:
