@@ -97,7 +97,7 @@ def test_what_a_standing_reference_says_is_valid(valid: Valid, tmp_path: Path, w
 
     before, answer, after = resident.status(), resident.run_pass(), resident.status()
 
-    resident._open_links.close()  # noqa: SLF001 - a process closes it by its end
+    resident._stack.close()  # noqa: SLF001 - a process closes it by its end
     resident._client.close()  # noqa: SLF001 - as above
     assert valid("status", before)
     assert answer["problem"]

@@ -44,8 +44,8 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
     """Do one pass; return 0 if the pass is complete, 1 if it was given up, 2 for input that cannot be used."""
     try:
         checklist = read(checklist_path)
-        with Client(timeout=TIMEOUT) as client, opened(checklist, environ) as links:
-            Sync(checklist, access_from(environ), links, client, sleeping(environ, client), _print, say).run()
+        with Client(timeout=TIMEOUT) as client, open_links(checklist, environ) as links:
+            Sync(checklist, access_from(environ), links, client, sleep_function(environ, client), _print, say).run()
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -56,8 +56,8 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
 
 
 @contextmanager
-def opened(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[Links]:
-    """Yield the links of a sync. Raises BadInput where the sync cannot start, GaveUp where the database is broken."""
+def open_links(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[Links]:
+    """Yield the sync's links. Raises BadInput where the sync cannot start, GaveUp where the database is broken."""
     _check(section_jobs(checklist), environ)
     path = str(_folder(environ.get("SYNCPROOF_STATE_DIR", ".")) / "links.sqlite")
     try:
@@ -68,8 +68,8 @@ def opened(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator
         raise GaveUp(f"{path}: {error}; {cure}") from error
 
 
-def sleeping(environ: Mapping[str, str], client: httpx.Client) -> Sleep:
-    """Return how to wait: on the harness's clock where the environment names one, or else in real time."""
+def sleep_function(environ: Mapping[str, str], client: httpx.Client) -> Sleep:
+    """Return a sleep on the harness's clock where the environment names that clock, or else `time.sleep`."""
     clock = environ.get("SYNCPROOF_CLOCK_URL")
     if not clock:
         return time.sleep

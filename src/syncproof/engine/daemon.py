@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-from syncproof.engine.command import TIMEOUT, access_from, as_json, opened, read, say, sleeping
+from syncproof.engine.command import TIMEOUT, access_from, as_json, open_links, read, say, sleep_function
 from syncproof.engine.http import Client
 from syncproof.engine.sync import Sync
 from syncproof.engine.transport import Transport
@@ -31,19 +31,19 @@ class Resident:
     def __init__(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         self._lock = threading.RLock()
         self._client = Client(timeout=TIMEOUT, mounts={"http://": Transport()})
-        self._open_links = ExitStack()
+        self._stack = ExitStack()
         self.reports: list[dict[str, str]] = []
         self.passes = 0
         self.problem = ""
         self.begin(checklist, environ)
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
-        """Begin with the links in the state directory. Raises BadInput, GaveUp."""
+        """Make a sync over the links in the state directory. Raises BadInput, GaveUp."""
         with self._lock:
             self._checklist, self._environ = checklist, environ
-            self._open_links.close()
-            links = self._open_links.enter_context(opened(checklist, environ))
-            sleep = sleeping(environ, self._client)
+            self._stack.close()
+            links = self._stack.enter_context(open_links(checklist, environ))
+            sleep = sleep_function(environ, self._client)
             self._sync = Sync(checklist, access_from(environ), links, self._client, sleep, self._collect, say)
             self.reports, self.passes, self.problem = [], 0, ""
 
@@ -139,7 +139,7 @@ def run_service(port: int) -> int:
 
     Raises BadInput for a port that is taken.
     """
-    idle = threading.Event()
+    stop = threading.Event()
     # Advertise `reports: []` from the start: a service that offers no reports is given one section at a time.
     status_before_reset: dict[str, Any] = {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0, "reports": []}
     residents: list[Resident] = []  # none before the first reset, one from then on
@@ -158,7 +158,7 @@ def run_service(port: int) -> int:
         return residents[0].status() if residents else status_before_reset
 
     def run_passes() -> None:
-        while not idle.wait(PAUSE):
+        while not stop.wait(PAUSE):
             for resident in residents:
                 resident.run_pass()
 

@@ -39,7 +39,7 @@ class _NoCookies(httpx.Cookies):
 class Client(httpx.Client):
     """An HTTP client without cookies: headers sign a request in, and httpx's cookie jar takes longer than to send."""
 
-    cookies = _NoCookies()  # type: ignore[override]  # nobody sets them
+    cookies = _NoCookies()  # type: ignore[override]  # no code sets cookies
 
 
 class Access(NamedTuple):

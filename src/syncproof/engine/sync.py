@@ -102,7 +102,7 @@ class Sync(Creator):
 
     def sync(self, section: SectionJob) -> None:
         """Do one section: the five steps of a pass."""
-        work = self.begin(section)
+        work = self.read_changes(section)
         links = self.links.touching(section.id, work.source.changes.records, self.changed_targets(work.target))
         for link in links:
             if self.needs_work(work, link):
@@ -113,7 +113,7 @@ class Sync(Creator):
             if section.creates and record.id not in known:
                 self.attempt(work, record.id, self.create, record)
         self.find_invited(work)
-        self.finish(work)
+        self.checkpoint(work)
 
     def step(self, work: Work, link: Link) -> None:
         """Do what a link needs in its state."""
@@ -144,14 +144,14 @@ class Sync(Creator):
             failed = Failed("invited, but not to be found; looked for in the next pass")
             self.report_failure(work, link.source, failed)
 
-    def finish(self, work: Work) -> None:
-        """Checkpoint: store the cursors that have moved, and delete the pending writes that were shown."""
+    def checkpoint(self, work: Work) -> None:
+        """Store the cursors that have moved, and delete the pending writes that this pass's reads have shown."""
         cursors = {side.name: side.changes.cursor for side in (work.source, work.target)}
         moved = {name: cursor for name, cursor in cursors.items() if cursor != work.cursors.get(name)}
         if moved or work.pending:
             self.links.checkpoint(work.section.id, moved, work.pending.values())
 
-    def begin(self, section: SectionJob) -> Work:
+    def read_changes(self, section: SectionJob) -> Work:
         """Read both sides, the source first: an edit that is not yet in the target's log is later than the source's."""
         cursors = self.links.cursors(section.id)
         source = self.side(SOURCE, section.source, {}, cursors)

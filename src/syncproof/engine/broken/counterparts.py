@@ -49,7 +49,7 @@ class SkipsBare(Sync):
 class ForgetsLinks(Sync):
     """Loses its links at a restart, as if they were kept in memory only, and creates every counterpart again."""
 
-    def __init__(self, *args: Any) -> None:  # noqa: ANN401 - whatever the engine takes
+    def __init__(self, *args: Any) -> None:  # noqa: ANN401 - the engine's own arguments
         super().__init__(*args)
         self.links.db.executescript("DELETE FROM link; DELETE FROM cursor; DELETE FROM pending_write;")
 
@@ -57,7 +57,7 @@ class ForgetsLinks(Sync):
 class CreatesBothWays(Sync):
     """Creates a source record for every unpaired target record, against the direction of the section."""
 
-    def finish(self, work: Work) -> None:
+    def checkpoint(self, work: Work) -> None:
         for record in list(work.target.changes.records.values()):
             if work.cursors.get(SOURCE) and not self.links.is_paired(record.id):
                 values = {row.source: record.values.get(row.target) for row in work.section.rows}
@@ -69,7 +69,7 @@ class CreatesBothWays(Sync):
                     record.id,
                     {row.key: (values[row.source], record.values.get(row.target)) for row in work.section.rows},
                 )
-        super().finish(work)
+        super().checkpoint(work)
 
 
 class OneCounterpartEach(Sync):
@@ -100,11 +100,11 @@ class SharesNothing(Sync):
 class LooksAheadOfItself(Sync):
     """Stores a cursor read at the end of the pass, so an edit made during the pass is never read."""
 
-    def finish(self, work: Work) -> None:
+    def checkpoint(self, work: Work) -> None:
         cursor = work.source.port.changes_since(work.source.changes.cursor).cursor
         if cursor:
             work.source.changes.cursor = iso(epoch(cursor) + 1)
-        super().finish(work)
+        super().checkpoint(work)
 
 
 class GoesByName(Sync):

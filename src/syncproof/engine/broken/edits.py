@@ -53,7 +53,7 @@ class WholeRecord(Sync):
 
 
 class RecordTimes(Sync):
-    """Lets a source record that was modified since the last pass win every property, edited or not."""
+    """Goes by the time of whole records: a source modified since the last pass overwrites all edits of the target."""
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         plan = super().plan(work, link, source, target)
@@ -138,7 +138,7 @@ class UnlockedPort(CustompmsPort):
 
 
 class LosesMeanwhile(Sync):
-    """Overwrites an edit made between its read and its write, since it works around optimistic locking."""
+    """Works around optimistic locking, so a write overwrites an edit that was made since the read."""
 
     ports = with_ports(Sync, CustompmsPort=UnlockedPort)
 

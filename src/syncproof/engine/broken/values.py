@@ -22,7 +22,7 @@ from syncproof.ledger import Value, Values
 class FirstRowOnly(Sync):
     """Syncs the first row of each property table only."""
 
-    def __init__(self, checklist: Mapping[str, Any], *args: Any) -> None:  # noqa: ANN401 - whatever the engine takes
+    def __init__(self, checklist: Mapping[str, Any], *args: Any) -> None:  # noqa: ANN401 - the engine's own arguments
         super().__init__(checklist, *args)
         self.sections = tuple(replace(section, rows=section.rows[:1]) for section in self.sections)
 
