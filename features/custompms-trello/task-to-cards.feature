@@ -92,7 +92,7 @@ Feature: Custompms Task to Trello Cards
       And nothing else has changed
 
     @every.shared-source
-    Example: A task becomes one of the Actions and one of the Cards
+    Example: One task becomes one of the Actions and one of the Cards
       When Digging is added to Custompms
       And the sync comes to rest
       Then Digging is in Trello as Actions, once
