@@ -1,8 +1,7 @@
-"""Writes the features anew from their checklists: `python -m syncproof.stories [FOLDER]`."""
+"""Writes the features anew from their checklists: `python -m syncproof.stories`."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from syncproof import features
@@ -20,4 +19,4 @@ def main(folder: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(*sys.argv[1:2] or features.__path__))
+    main(Path(*features.__path__))
