@@ -103,3 +103,35 @@ class Index(Generic[V]):
     def slice(self, start: int, stop: int) -> Any:
         """Iterate over the values from one position to before another; positions past the end are none."""
         return self._sorted.islice(start, stop)
+
+
+def as_given(value: V) -> V:
+    """Order values by themselves."""
+    return value
+
+
+class Groups(Generic[V]):
+    """Ordered values by the record that they belong to, such as the cards of a list."""
+
+    def __init__(self, journal: Journal, order: Callable[[V], Any] = as_given) -> None:
+        self._journal = journal
+        self._order = order
+        self._groups: Table[str, Index[V]] = Table(journal)
+        self._none: Index[V] = Index(journal, order)
+
+    def __getitem__(self, key: str) -> Index[V]:
+        return self._groups.get(key, self._none)
+
+    def __contains__(self, key: str) -> bool:
+        """Whether a group ever had values: a quick no."""
+        return key in self._groups
+
+    def add(self, key: str, value: V) -> None:
+        """Put a value in its place in a group."""
+        if key not in self._groups:
+            self._groups[key] = Index(self._journal, self._order)
+        self._groups[key].add(value)
+
+    def remove(self, key: str, value: V) -> None:
+        """Take a value out of a group. Raises ValueError if it is not there."""
+        self[key].remove(value)

@@ -13,8 +13,8 @@ from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Snapshot
 from syncproof.fakes.kit.samples import Samples
-from syncproof.fakes.trello.memory.ledger_entries import values as held
-from syncproof.fakes.trello.memory.state import Action, Actor, Board, Card, CardList, Person, Token, Workspace
+from syncproof.fakes.trello.memory.rows import Action, Actor, Board, Card, CardList, Person, Workspace
+from syncproof.fakes.trello.memory.tokens import Token
 from syncproof.fakes.trello.rules import ALL, DATATYPES
 from syncproof.fakes.trello.verbs.deliveries import Deliveries
 from syncproof.fakes.trello.verbs.service import Service
@@ -117,8 +117,6 @@ class Trello(Fake):
         super().restore(snapshot)
         self.service.limits.remember()
 
-    # --- places ---
-
     def prepare(self, datatype: str) -> Mapping[str, str]:
         """Make a new workspace for Members, a list in one for Cards, a card for Actions; nothing else."""
         if datatype == "Organizations":
@@ -150,11 +148,10 @@ class Trello(Fake):
         boards.seat(by, board, self._state.people[self._colleague], "normal")
         return board
 
-    # --- a user's hands ---
-
     def records(self, datatype: str, place: str = "") -> Mapping[str, Values]:
         """Return the records that live in a workspace (Members), on a card (Actions) or a list (Cards)."""
-        return {row.id: held(row) for row in sorted(self._rows(datatype, place), key=lambda row: row.id)}
+        rows = sorted(self._rows(datatype, place), key=lambda row: row.id)
+        return {row.id: row.properties() if isinstance(row, Card) else row.in_ledger() for row in rows}
 
     def _rows(self, datatype: str, place: str) -> Sequence[Person | Workspace | Action | Card]:
         state = self._state

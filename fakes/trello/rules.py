@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Literal, TypeAlias, TypeGuard
+from typing import Any, Literal, TypeAlias, TypeGuard, TypeVar
 
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import moment
@@ -79,6 +79,11 @@ def position(others: Index[tuple[float, str]] | Sequence[tuple[float, str]], pos
     if pos == "top":
         return whole(next(iter(others))[0] / 2)
     return whole(next(reversed(others))[0] + STEP)
+
+
+def placed(changes: Mapping[str, Any], others: Index[tuple[float, str]]) -> dict[str, Any]:
+    """Return changes of a row with the number for its place, where they name a place."""
+    return {**changes, "pos": position(others, changes["pos"])} if "pos" in changes else {**changes}
 
 
 def _text(name: str) -> Callable[[Value], str | None]:
@@ -284,6 +289,16 @@ def not_an_id() -> Answer:
 def not_found() -> Answer:
     """Return the answer to a well-formed id that nothing has: boards, cards, actions (observed)."""
     return Answer(404, "The requested resource was not found.")
+
+
+R = TypeVar("R")
+
+
+def there(found: R | None) -> R:
+    """Return what was looked for. Raises Answer where there is no such thing."""
+    if found is None:
+        raise not_found()
+    return found
 
 
 def no_model() -> Answer:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from syncproof.fakes.kit.store import Journal, Table
-from syncproof.fakes.trello.memory.groups import Groups
+from syncproof.fakes.kit.store import Groups, Journal, Table
 from syncproof.fakes.trello.rules import whole
 
 

@@ -1,12 +1,18 @@
-"""What lies on boards and cards beside lists and comments: rows in tables, and the orders that they are read in."""
+"""The rows of what lies on boards and cards, each with its ledger entry, its name in the log and its JSON.
+
+The JSON is that of the spec and of recorded answers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from syncproof.fakes.kit.store import Journal, Table
-from syncproof.fakes.trello.memory.groups import Groups
+from syncproof.fakes.trello.memory.rows import Json, ref
+from syncproof.fakes.trello.rules import whole
+from syncproof.ledger import Ref, Values
+
+CHECK_ITEM = ("id", "name", "nameData", "pos", "state", "due", "dueReminder", "idMember", "idChecklist")
+"""What comes of a check item by itself: all but `type`."""
 
 COLOURS = ("green", "yellow", "orange", "red", "purple", "blue", "sky", "lime", "pink", "black")
 
@@ -19,6 +25,20 @@ class Label(NamedTuple):
     name: str
     color: str | None
 
+    @property
+    def ref(self) -> Ref:
+        return ref("Labels", self.id, self.board)
+
+    def in_ledger(self) -> Values:
+        return {"name": self.name, "color": self.color}
+
+    def in_log(self) -> Json:
+        return {"label": {"id": self.id, "name": self.name, "color": self.color}}
+
+    def shape(self, uses: int) -> Json:
+        """Return the label in JSON; `uses` counts its cards."""
+        return {"id": self.id, "idBoard": self.board, "name": self.name, "color": self.color, "uses": uses}
+
 
 class Checklist(NamedTuple):
     """A checklist on a card."""
@@ -27,6 +47,28 @@ class Checklist(NamedTuple):
     card: str
     name: str
     pos: float
+
+    @property
+    def ref(self) -> Ref:
+        return ref("Checklists", self.id, self.card)
+
+    def in_ledger(self) -> Values:
+        return {"name": self.name, "pos": self.pos}
+
+    def in_log(self) -> Json:
+        return {"checklist": {"id": self.id, "name": self.name}}
+
+    def shape(self, board: str) -> Json:
+        """Return the checklist in JSON, without its lines."""
+        return {
+            "id": self.id,
+            "name": self.name,
+            "idBoard": board,
+            "idCard": self.card,
+            "pos": whole(self.pos),
+            "limits": {},
+            "creationMethod": None,
+        }
 
 
 class CheckItem(NamedTuple):
@@ -42,6 +84,47 @@ class CheckItem(NamedTuple):
     reminder: int | None = None
     member: str | None = None
 
+    @property
+    def ref(self) -> Ref:
+        return ref("CheckItems", self.id, self.checklist)
+
+    @property
+    def state(self) -> str:
+        """Whether it is done, in Trello's words."""
+        return "complete" if self.done else "incomplete"
+
+    def in_ledger(self) -> Values:
+        return {
+            "name": self.name,
+            "state": self.state,
+            "idChecklist": self.checklist,
+            "pos": self.pos,
+            "due": self.due,
+            "dueReminder": self.reminder,
+            "idMember": self.member,
+        }
+
+    def in_log(self) -> Json:
+        return {"checkItem": {"id": self.id, "name": self.name, "state": self.state, "textData": {"emoji": {}}}}
+
+    def shape(self) -> Json:
+        return {
+            "id": self.id,
+            "name": self.name,
+            "nameData": {"emoji": {}},
+            "type": None,
+            "pos": whole(self.pos),
+            "state": self.state,
+            "due": self.due,
+            "dueReminder": self.reminder,
+            "idMember": self.member,
+            "idChecklist": self.checklist,
+        }
+
+    def as_state(self) -> Json:
+        """Return the line as its card tells that it is done (observed)."""
+        return {"idCheckItem": self.id, "state": self.state}
+
 
 class Attachment(NamedTuple):
     """A file, or an address, on a card; `size` is None for an address."""
@@ -56,6 +139,33 @@ class Attachment(NamedTuple):
     type: str = ""
     size: int | None = None
     file: str | None = None
+
+    @property
+    def ref(self) -> Ref:
+        return ref("Attachments", self.id, self.card)
+
+    def in_ledger(self) -> Values:
+        return {"name": self.name, "url": self.url, "mimeType": self.type}
+
+    def in_log(self) -> Json:
+        named = {"id": self.id, "name": self.name}
+        return {"attachment": {**named, "url": self.url} if self.url else named}
+
+    def shape(self) -> Json:
+        return {
+            "id": self.id,
+            "bytes": self.size,
+            "date": self.date,
+            "edgeColor": None,
+            "idMember": self.member,
+            "isUpload": self.size is not None,
+            "mimeType": self.type,
+            "name": self.name,
+            "previews": [],
+            "url": self.url,
+            "pos": whole(self.pos),
+            "fileName": self.file,
+        }
 
 
 class Upload(NamedTuple):
@@ -77,105 +187,27 @@ class Sticker(NamedTuple):
     layer: int
     rotate: float
 
+    @property
+    def ref(self) -> Ref:
+        return ref("Stickers", self.id, self.card)
 
-class Option(NamedTuple):
-    """What can be chosen of a custom field."""
+    def in_ledger(self) -> Values:
+        return {
+            "image": self.image,
+            "top": self.top,
+            "left": self.left,
+            "zIndex": self.layer,
+            "rotate": self.rotate,
+        }
 
-    id: str
-    text: str
-    color: str
-    pos: float
-
-
-class CustomField(NamedTuple):
-    """A field that every card of a board can fill; `group` is its copies' on other boards, too (ours)."""
-
-    id: str
-    board: str
-    name: str
-    type: str
-    pos: float
-    on_front: bool
-    group: str
-    options: tuple[Option, ...] = ()
-
-
-class CustomFieldItem(NamedTuple):
-    """What a card has in a custom field: a value as text, or the id of an option."""
-
-    id: str
-    card: str
-    field: str
-    value: str | None
-    option: str | None
-
-
-class Content:
-    """The tables, and the ways through them."""
-
-    def __init__(self, journal: Journal) -> None:
-        self.labels: Table[str, Label] = Table(journal)
-        self.labels_of: Groups[str] = Groups(journal)
-        self.labelled: Groups[str] = Groups(journal)
-        self.checklists: Table[str, Checklist] = Table(journal)
-        self.checklists_of: Groups[tuple[float, str]] = Groups(journal)
-        self.items: Table[str, CheckItem] = Table(journal)
-        self.items_of: Groups[tuple[float, str]] = Groups(journal)
-        self.attachments: Table[str, Attachment] = Table(journal)
-        self.attachments_of: Groups[tuple[float, str]] = Groups(journal)
-        self.stickers: Table[str, Sticker] = Table(journal)
-        self.stickers_of: Groups[str] = Groups(journal)
-        self.votes: Groups[str] = Groups(journal)
-        self.custom_fields: Table[str, CustomField] = Table(journal)
-        self.custom_fields_of: Groups[tuple[float, str]] = Groups(journal)
-        self.field_items: Table[tuple[str, str], CustomFieldItem] = Table(journal)
-        """By card and field."""
-        self.fields_filled: Groups[tuple[str, str]] = Groups(journal)
-        """Of a card: items, and the fields that they are in."""
-        self.filled_on: Groups[str] = Groups(journal)
-        """The cards that fill a field."""
-        self.subscribed: Table[tuple[str, str], bool] = Table(journal)
-        """Model and member."""
-        self.my_prefs: Table[tuple[str, str], Mapping[str, Any]] = Table(journal)
-        """How a member sees a board."""
-        self.viewed: Table[tuple[str, str], str] = Table(journal)
-        """When a member last looked at a board."""
-
-    def labels_on(self, board: str) -> Iterator[Label]:
-        """Yield the labels of a board, oldest first."""
-        return (self.labels[id_] for id_ in self.labels_of[board])
-
-    def checklists_on(self, card: str) -> Iterator[Checklist]:
-        """Yield the checklists of a card, top to bottom."""
-        return (self.checklists[id_] for _, id_ in self.checklists_of[card])
-
-    def items_in(self, checklist: str) -> Iterator[CheckItem]:
-        """Yield the lines of a checklist, top to bottom."""
-        return (self.items[id_] for _, id_ in self.items_of[checklist])
-
-    def items_on(self, card: str) -> Iterator[CheckItem]:
-        """Yield the lines of all checklists of a card."""
-        return (item for one in self.checklists_on(card) for item in self.items_in(one.id))
-
-    def attachments_on(self, card: str) -> Iterator[Attachment]:
-        """Yield the attachments of a card, oldest first."""
-        return (self.attachments[id_] for _, id_ in self.attachments_of[card])
-
-    def stickers_on(self, card: str) -> Iterator[Sticker]:
-        """Yield the stickers of a card, oldest first."""
-        return (self.stickers[id_] for id_ in self.stickers_of[card])
-
-    def custom_fields_on(self, board: str) -> Iterator[CustomField]:
-        """Yield the custom fields of a board, as they come on its cards."""
-        return (self.custom_fields[id_] for _, id_ in self.custom_fields_of[board])
-
-    def field_items_on(self, card: str) -> Iterator[CustomFieldItem]:
-        """Yield what a card has in custom fields, oldest first."""
-        return (self.field_items[card, field] for _, field in self.fields_filled[card])
-
-    def subscribe(self, model: str, member: str, *, subscribed: bool) -> None:
-        """Let a member follow a board, list or card, or no longer."""
-        if subscribed and (model, member) not in self.subscribed:
-            self.subscribed[model, member] = True
-        elif not subscribed and (model, member) in self.subscribed:
-            del self.subscribed[model, member]
+    def shape(self) -> Json:
+        return {
+            "id": self.id,
+            "top": whole(self.top),
+            "left": whole(self.left),
+            "zIndex": self.layer,
+            "rotate": whole(self.rotate),
+            "image": self.image,
+            "imageUrl": f"https://trello.com/images/stickers/{self.image}.png",
+            "imageScaled": [],
+        }

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple, TypeAlias
 
-from syncproof.fakes.kit.store import Journal, Table
-from syncproof.fakes.trello.memory.groups import Groups
+from syncproof.fakes.kit.store import Groups, Journal, Table
 
 Json: TypeAlias = dict[str, Any]
 

@@ -8,8 +8,7 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from syncproof.fakes.kit.clock import iso
-from syncproof.fakes.kit.store import Journal, Table
-from syncproof.fakes.trello.memory.groups import Groups
+from syncproof.fakes.kit.store import Groups, Journal, Table
 
 OF_TYPES: Mapping[str, str] = MappingProxyType(
     {

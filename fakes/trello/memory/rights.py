@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE
-from syncproof.fakes.trello.memory.state import Action, Board, Person, State, Workspace
+from syncproof.fakes.trello.memory.rows import Action, Board, Person, Workspace
+from syncproof.fakes.trello.memory.state import State
 
 BOARD = "unauthorized permission requested"
 CARD = "unauthorized card permission requested"

@@ -1,184 +1,100 @@
-"""What Trello remembers: rows in tables, and the orders that they are read in. No HTTP here."""
+"""The tables of what Trello remembers, and the orders that they are read in. No HTTP here."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from syncproof.fakes.kit.clock import Clock, iso
 from syncproof.fakes.kit.fake import Fake
-from syncproof.fakes.kit.store import Table
+from syncproof.fakes.kit.store import Groups, Journal, Table
 from syncproof.fakes.trello.memory.bookmarks import Bookmarks
-from syncproof.fakes.trello.memory.content import Content
+from syncproof.fakes.trello.memory.content import Attachment, CheckItem, Checklist, Label, Sticker
+from syncproof.fakes.trello.memory.custom_fields import CustomField, CustomFieldItem
 from syncproof.fakes.trello.memory.emoji import Reactions
-from syncproof.fakes.trello.memory.groups import Groups
 from syncproof.fakes.trello.memory.notifications import Notifications
-from syncproof.ledger import By
-
-NOTHING: Mapping[str, Any] = MappingProxyType({})
-
-
-class Actor(NamedTuple):
-    """Who acts: the member, on whose behalf in the ledger's words, through which application.
-
-    `client` is what the application calls itself in the request: webhooks tell it on (docs).
-    """
-
-    member: str
-    by: By
-    app: str | None = None
-    client: str = ""
+from syncproof.fakes.trello.memory.rows import (
+    Action,
+    Board,
+    Card,
+    CardList,
+    Membership,
+    Person,
+    Workspace,
+    newest_first,
+)
+from syncproof.fakes.trello.memory.tokens import Token, Webhook
 
 
-class Person(NamedTuple):
-    """An account, or the placeholder of someone invited (`ghost`); `settings` is what they ever chose."""
+class Content:
+    """The tables, and the ways through them."""
 
-    id: str
-    username: str
-    full_name: str
-    initials: str
-    bio: str
-    email: str
-    ghost: bool
-    settings: Mapping[str, Any] = NOTHING
+    def __init__(self, journal: Journal) -> None:
+        self.labels: Table[str, Label] = Table(journal)
+        self.labels_of: Groups[str] = Groups(journal)
+        self.labelled: Groups[str] = Groups(journal)
+        self.checklists: Table[str, Checklist] = Table(journal)
+        self.checklists_of: Groups[tuple[float, str]] = Groups(journal)
+        self.items: Table[str, CheckItem] = Table(journal)
+        self.items_of: Groups[tuple[float, str]] = Groups(journal)
+        self.attachments: Table[str, Attachment] = Table(journal)
+        self.attachments_of: Groups[tuple[float, str]] = Groups(journal)
+        self.stickers: Table[str, Sticker] = Table(journal)
+        self.stickers_of: Groups[str] = Groups(journal)
+        self.votes: Groups[str] = Groups(journal)
+        self.custom_fields: Table[str, CustomField] = Table(journal)
+        self.custom_fields_of: Groups[tuple[float, str]] = Groups(journal)
+        self.field_items: Table[tuple[str, str], CustomFieldItem] = Table(journal)
+        """By card and field."""
+        self.fields_filled: Groups[tuple[str, str]] = Groups(journal)
+        """Of a card: items, and the fields that they are in."""
+        self.filled_on: Groups[str] = Groups(journal)
+        """The cards that fill a field."""
+        self.subscribed: Table[tuple[str, str], bool] = Table(journal)
+        """Model and member."""
+        self.my_prefs: Table[tuple[str, str], Mapping[str, Any]] = Table(journal)
+        """How a member sees a board."""
+        self.viewed: Table[tuple[str, str], str] = Table(journal)
+        """When a member last looked at a board."""
 
+    def labels_on(self, board: str) -> Iterator[Label]:
+        """Yield the labels of a board, oldest first."""
+        return (self.labels[id_] for id_ in self.labels_of[board])
 
-class Workspace(NamedTuple):
-    """An organization. `described`: it was ever written through the API, or has a description.
+    def checklists_on(self, card: str) -> Iterator[Checklist]:
+        """Yield the checklists of a card, top to bottom."""
+        return (self.checklists[id_] for _, id_ in self.checklists_of[card])
 
-    `prefs` is what was ever chosen beside the permission.
-    """
+    def items_in(self, checklist: str) -> Iterator[CheckItem]:
+        """Yield the lines of a checklist, top to bottom."""
+        return (self.items[id_] for _, id_ in self.items_of[checklist])
 
-    id: str
-    name: str
-    display_name: str
-    desc: str
-    website: str | None
-    creator: str
-    active: str
-    described: bool = False
-    permission: str = "private"
-    prefs: Mapping[str, Any] = NOTHING
+    def items_on(self, card: str) -> Iterator[CheckItem]:
+        """Yield the lines of all checklists of a card."""
+        return (item for one in self.checklists_on(card) for item in self.items_in(one.id))
 
+    def attachments_on(self, card: str) -> Iterator[Attachment]:
+        """Yield the attachments of a card, oldest first."""
+        return (self.attachments[id_] for _, id_ in self.attachments_of[card])
 
-class Membership(NamedTuple):
-    """Somebody's place in a workspace or on a board (`model`); `told`: the ledger knows of it as a record."""
+    def stickers_on(self, card: str) -> Iterator[Sticker]:
+        """Yield the stickers of a card, oldest first."""
+        return (self.stickers[id_] for id_ in self.stickers_of[card])
 
-    id: str
-    model: str
-    member: str
-    type: str
-    unconfirmed: bool
-    told: bool
-    deactivated: bool = False
+    def custom_fields_on(self, board: str) -> Iterator[CustomField]:
+        """Yield the custom fields of a board, as they come on its cards."""
+        return (self.custom_fields[id_] for _, id_ in self.custom_fields_of[board])
 
+    def field_items_on(self, card: str) -> Iterator[CustomFieldItem]:
+        """Yield what a card has in custom fields, oldest first."""
+        return (self.field_items[card, field] for _, field in self.fields_filled[card])
 
-class Board(NamedTuple):
-    """A board; `workspace` is None for a personal one, `prefs` what was ever chosen, `source` what it is a copy of."""
-
-    id: str
-    short_link: str
-    name: str
-    desc: str
-    workspace: str | None
-    creator: str
-    permission: str
-    active: str
-    closed: bool = False
-    described: bool = False
-    prefs: Mapping[str, Any] = NOTHING
-    source: str | None = None
-    closed_at: str | None = None
-
-
-class CardList(NamedTuple):
-    """A list on a board."""
-
-    id: str
-    board: str
-    name: str
-    pos: float
-    closed: bool = False
-
-
-class Card(NamedTuple):
-    """A card on a list; `at` is its creation in milliseconds, `active` its last activity as text."""
-
-    id: str
-    board: str
-    list: str
-    id_short: int
-    short_link: str
-    at: int
-    active: str
-    pos: float
-    name: str = ""
-    desc: str = ""
-    due: str | None = None
-    start: str | None = None
-    due_complete: bool = False
-    closed: bool = False
-    members: tuple[str, ...] = ()
-    described: bool = False
-    labels: tuple[str, ...] = ()
-    closed_at: str | None = None
-    completed_at: str | None = None
-    reminder: int | None = None
-    template: bool = False
-    role: str | None = None
-    cover: Mapping[str, Any] = NOTHING
-    location: Mapping[str, Any] = NOTHING
-
-
-class Action(NamedTuple):
-    """A line of the log; `data` is a snapshot, `models` what it is listed under, `member` its object."""
-
-    id: str
-    type: str
-    at: int
-    creator: str
-    app: str | None
-    data: Mapping[str, Any]
-    models: tuple[str, ...]
-    member: str = ""
-
-
-class Token(NamedTuple):
-    """A token and what it allows; times are in milliseconds, `expires` is None for one that never does."""
-
-    value: str
-    member: str
-    scopes: frozenset[str]
-    id: str
-    created: int
-    expires: int | None = None
-    revoked: bool = False
-
-    def valid(self, now: int) -> bool:
-        """Whether it is still good."""
-        return not self.revoked and (self.expires is None or now < self.expires)
-
-
-class Webhook(NamedTuple):
-    """Where somebody wants to be told of all that touches a model; `token` is the one that it dies with.
-
-    `failed` is when the first of the failures in a row was, in milliseconds.
-    """
-
-    id: str
-    token: str
-    model: str
-    url: str
-    description: str = ""
-    active: bool = True
-    failures: int = 0
-    failed: int | None = None
-
-
-def newest_first(id_: str) -> int:
-    """Order ids, which begin with their time, from the newest to the oldest."""
-    return -int(id_, 16)
+    def subscribe(self, model: str, member: str, *, subscribed: bool) -> None:
+        """Let a member follow a board, list or card, or no longer."""
+        if subscribed and (model, member) not in self.subscribed:
+            self.subscribed[model, member] = True
+        elif not subscribed and (model, member) in self.subscribed:
+            del self.subscribed[model, member]
 
 
 class State:

@@ -3,23 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import falcon
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory import rights
-from syncproof.fakes.trello.memory.state import (
-    Action,
-    Actor,
-    Board,
-    Card,
-    CardList,
-    Membership,
-    Person,
-    Token,
-    Workspace,
-)
+from syncproof.fakes.trello.memory.rows import Action, Actor, Board, Card, CardList, Membership, Person, Workspace
+from syncproof.fakes.trello.memory.tokens import Token
 from syncproof.fakes.trello.request.credentials import INVALID_TOKEN, signed_in
 from syncproof.fakes.trello.request.parameters import READS, Parameters
 from syncproof.fakes.trello.rules import Answer
@@ -45,6 +36,9 @@ _SHAPES: Mapping[str, Callable[[str], object]] = {
 
 _CLIENT = "HTTP_X_TRELLO_CLIENT_IDENTIFIER"
 """What an application calls itself, if it does (docs)."""
+
+
+R = TypeVar("R")
 
 
 class NoRoute(Exception):  # noqa: N818 - an answer that ends a request early, not an error of ours
@@ -84,18 +78,18 @@ class Ask:
 
     def card(self) -> Card:
         """Return the card that the path names."""
-        card = self.state.card(self.segments["card"])
-        if card is None:
-            raise rules.not_found()
-        if not self.service.rights.may_use(self.member, self.state.boards[card.board], writes=self.writes):
-            raise Answer(401, rights.CARD)
+        card = rules.there(self.state.card(self.segments["card"]))
+        self.use_card(card, writes=self.writes)
         return card
+
+    def use_card(self, card: Card, *, writes: bool) -> None:
+        """Raise Answer where the member has no right to a card."""
+        if not self.service.rights.may_use(self.member, self.state.boards[card.board], writes=writes):
+            raise Answer(401, rights.CARD)
 
     def board(self, *, writes: bool | None = None) -> Board:
         """Return the board that the path names."""
-        board = self.state.board(self.segments["board"])
-        if board is None:
-            raise rules.not_found()
+        board = rules.there(self.state.board(self.segments["board"]))
         self.use(board, writes=self.writes if writes is None else writes)
         return board
 
@@ -144,9 +138,7 @@ class Ask:
 
     def action(self) -> Action:
         """Return the action that the path names, where the member may see what it is about."""
-        action = self.state.actions.get(self.segments["action"])
-        if action is None:
-            raise rules.not_found()
+        action = rules.there(self.state.actions.get(self.segments["action"]))
         if not self.sees(action):
             raise Answer(401, rights.BOARD)
         return action
@@ -166,18 +158,19 @@ class Ask:
 
     def membership(self, model: str) -> Membership:
         """Return the membership that a path names by its member, in a workspace or on a board."""
-        found = self.state.memberships.get((model, self.person().id))
-        if found is None:
-            raise rules.not_found()
-        return found
+        return rules.there(self.state.memberships.get((model, self.person().id)))
 
     def membership_by_id(self, model: str) -> Membership:
         """Return the membership that a path names by its own id."""
         wanted = self.segments["membership"]
-        for one, _ in self.state.members(model):
-            if one.id == wanted:
-                return one
-        raise rules.not_found()
+        return rules.there(next((one for one, _ in self.state.members(model) if one.id == wanted), None))
+
+    def named(self, name: str, table: Mapping[str, R], given: Parameters | None = None) -> R:
+        """Return the row whose id a parameter gives. Raises Answer."""
+        found = table.get((given or self.parameters).an_id(name))
+        if found is None:
+            raise rules.bad(name)
+        return found
 
 
 Handler: TypeAlias = Callable[[Ask], object]

@@ -9,7 +9,7 @@ import orjson
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.content import COLOURS
-from syncproof.fakes.trello.memory.state import NOTHING
+from syncproof.fakes.trello.memory.rows import NOTHING
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.parameters import Parameters
 

@@ -7,7 +7,8 @@ import re
 import falcon
 
 from syncproof.fakes.trello.memory.rights import BOARD
-from syncproof.fakes.trello.memory.state import State, Token
+from syncproof.fakes.trello.memory.state import State
+from syncproof.fakes.trello.memory.tokens import Token
 from syncproof.fakes.trello.request.parameters import READS, Parameters
 from syncproof.fakes.trello.rules import Answer
 

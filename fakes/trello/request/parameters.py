@@ -192,9 +192,9 @@ class Parameters:
             raise bad(name)
         return value
 
-    def place(self, default: Pos | None = None) -> Pos | None:
-        """Return the position asked for."""
-        if "pos" not in self.given:
+    def place(self, name: str = "pos", default: Pos | None = None) -> Pos:
+        """Return a position, which must be given where there is no default."""
+        if default is not None and name not in self.given:
             return default
         value = self.pos()
         if is_end(value):
@@ -229,7 +229,7 @@ class Parameters:
 
     def pos(self) -> Value:
         """Return `top`, `bottom`, a number, or what the rules will refuse."""
-        value = self.given["pos"]
+        value = self.given.get("pos")
         return value if is_end(value) else _number(_plain("pos", value))
 
     def values(self, datatype: Datatype) -> Values:

@@ -9,10 +9,10 @@ from typing import NamedTuple, TypeVar
 from syncproof.fakes.kit.clock import moment
 from syncproof.fakes.kit.store import Index
 from syncproof.fakes.trello.memory.notifications import Notification
-from syncproof.fakes.trello.memory.state import Action, Card, newest_first
+from syncproof.fakes.trello.memory.rows import Action, Card, Json, newest_first
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import ID, bad
-from syncproof.fakes.trello.shapes.objects import SOMETIMES, Json
+from syncproof.fakes.trello.shapes.objects import SOMETIMES, only
 
 MOST = 1000
 """Cards or actions in a page (spec)."""
@@ -30,7 +30,7 @@ def fields(parameters: Parameters, name: str, default: Collection[str] | None = 
     """
     wanted = parameters.words(name)
     if not wanted:
-        return _whole if default is None else lambda shape: {key: shape[key] for key in default}
+        return _whole if default is None else lambda shape: only(shape, default)
     if wanted == ["all"]:
         return _whole
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory import rights
-from syncproof.fakes.trello.memory.state import Action
-from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.memory.rows import Action, Json
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import get_field
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import cards as card_shapes
@@ -63,57 +64,15 @@ def delete_comment(ask: Ask) -> object:
     return {"_value": None}
 
 
-def get_field(ask: Ask) -> object:
-    """One field of an action."""
-    shape = card_shapes.action(ask.action())
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
-
-
-def board(ask: Ask) -> object:
-    """Show the board of an action."""
-    return mentioned.board(ask, ask.action().data)
-
-
-def card(ask: Ask) -> object:
-    """Show the card of an action."""
-    return mentioned.card(ask, ask.action().data)
-
-
-def list_(ask: Ask) -> object:
-    """Show the list of an action."""
-    return mentioned.list_(ask, ask.action().data)
-
-
-def member(ask: Ask) -> object:
-    """Show the member that an action is about."""
-    action = ask.action()
-    if not action.member:
-        raise rules.not_found()
-    return listing.members(ask, [ask.state.people[action.member]], "fields")[0]
-
-
-def member_creator(ask: Ask) -> object:
-    """Show the member who did it."""
-    return listing.members(ask, [ask.state.people[ask.action().creator]], "fields")[0]
-
-
-def organization(ask: Ask) -> object:
-    """Show the workspace of an action."""
-    return mentioned.organization(ask, ask.action().data)
+def _shape(ask: Ask) -> Json:
+    return card_shapes.action(ask.action())
 
 
 ROUTES: Routes = {
     ("GET", "/actions/{action}"): get,
     ("PUT", "/actions/{action}"): edit_comment,
     ("DELETE", "/actions/{action}"): delete_comment,
-    ("GET", "/actions/{action}/{field}"): get_field,
+    ("GET", "/actions/{action}/{field}"): get_field(_shape),
     ("PUT", "/actions/{action}/text"): put_text,
-    ("GET", "/actions/{action}/board"): board,
-    ("GET", "/actions/{action}/card"): card,
-    ("GET", "/actions/{action}/list"): list_,
-    ("GET", "/actions/{action}/member"): member,
-    ("GET", "/actions/{action}/memberCreator"): member_creator,
-    ("GET", "/actions/{action}/organization"): organization,
+    **mentioned.routes("/actions/{action}", Ask.action),
 }

@@ -6,30 +6,39 @@ from collections.abc import Mapping
 
 from syncproof.fakes.trello import rules, settings
 from syncproof.fakes.trello.memory import rights
-from syncproof.fakes.trello.memory.state import Board, Workspace
+from syncproof.fakes.trello.memory.rows import Board, Json, Workspace
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.fields import Writes, changes, get_field, nothing, put, put_field
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.lists import create as create_list
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.shapes.objects import Json
 from syncproof.fakes.trello.views import listing, nested
 
 _TYPES = ("admin", "normal", "observer")
 _NO_NAME = {"message": "invalid value for name", "error": "ERROR"}
-_WRITABLE = ("name", "desc", "closed", "subscribed", "idOrganization")
+
+
+def _shape(ask: Ask) -> Json:
+    return objects.board(ask.state, ask.board(), ask.member)
 
 
 def _default(ask: Ask, board: Board) -> Json:
-    shape = objects.board(ask.state, board, ask.member)
-    return {key: shape[key] for key in objects.BOARD}
+    return objects.only(objects.board(ask.state, board, ask.member), objects.BOARD)
 
 
-def _name(given: Parameters) -> str:
-    name = given.text("name")
+def _name(given: Parameters, field: str = "name") -> str:
+    name = given.text(field)
     if not name.strip():
         raise Answer(400, _NO_NAME)  # observed
     return name
+
+
+WRITES: Writes = {
+    "name": ("name", _name),
+    "desc": ("desc", Parameters.text),
+    "closed": ("closed", Parameters.flag),
+}
 
 
 def _workspace(ask: Ask, given: Parameters) -> Workspace | None:
@@ -70,9 +79,7 @@ def _source(ask: Ask) -> Board | None:
     """Return the board that a new one shall be like."""
     if "idBoardSource" not in ask.parameters:
         return None
-    source = ask.state.boards.get(ask.parameters.an_id("idBoardSource"))
-    if source is None:
-        raise rules.bad("idBoardSource")
+    source = ask.named("idBoardSource", ask.state.boards)
     ask.use(source, writes=False)
     return source
 
@@ -80,19 +87,6 @@ def _source(ask: Ask) -> Board | None:
 def get(ask: Ask) -> object:
     """Show a board."""
     return nested.board(ask, ask.board())
-
-
-def put(ask: Ask) -> object:
-    """Change a board."""
-    return _change(ask, ask.parameters)
-
-
-def put_field(ask: Ask) -> object:
-    """Change one property of a board."""
-    if ask.field not in _WRITABLE:
-        raise NoRoute
-    ask.board()
-    return _change(ask, ask.parameters.renamed(ask.field))
 
 
 def put_setting(ask: Ask) -> object:
@@ -107,22 +101,16 @@ def put_setting(ask: Ask) -> object:
 
 def _change(ask: Ask, given: Parameters) -> object:
     board, boards = ask.board(), ask.service.boards
-    changes: dict[str, object] = {}
-    if "name" in given:
-        changes["name"] = _name(given)
-    if "desc" in given:
-        changes["desc"] = given.text("desc")
-    if "closed" in given:
-        changes["closed"] = given.flag("closed")
+    written = changes(given, WRITES)
     if prefs := given.settings(settings.BOARD):
-        changes["permission"] = prefs.pop("permissionLevel", board.permission)
-        changes["prefs"] = {**board.prefs, **prefs}
+        written["permission"] = prefs.pop("permissionLevel", board.permission)
+        written["prefs"] = {**board.prefs, **prefs}
     follows, workspace = given.flag("subscribed"), _workspace(ask, given)
     if "idOrganization" in given:
         board = boards.move(ask.actor, board, workspace)
     if "subscribed" in given:
         ask.state.content.subscribe(board.id, ask.member, subscribed=follows)
-    return _default(ask, boards.edit(ask.actor, board, changes))
+    return _default(ask, boards.edit(ask.actor, board, written))
 
 
 def delete(ask: Ask) -> object:
@@ -136,14 +124,6 @@ def delete(ask: Ask) -> object:
 
 def _is_admin(ask: Ask, board: Board) -> bool:
     return any(model and ask.state.admin(model, ask.member) for model in (board.id, board.workspace))
-
-
-def get_field(ask: Ask) -> object:
-    """One field of a board."""
-    shape = objects.board(ask.state, ask.board(), ask.member)
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
 
 
 def cards(ask: Ask) -> object:
@@ -256,20 +236,14 @@ def email_key(ask: Ask) -> object:
     return {"id": ask.board().id, "emailKey": ask.state.ids.hexadecimal(32)}
 
 
-def nothing(ask: Ask) -> object:
-    """Show what a board here never has; clients read it along with the board."""
-    ask.board()
-    return []
-
-
 ROUTES: Routes = {
-    **{("GET", f"/boards/{{board}}/{name}"): nothing for name in nested.NONE_IN_A_BOARD},
+    **{("GET", f"/boards/{{board}}/{name}"): nothing(Ask.board) for name in nested.NONE_IN_A_BOARD},
     ("POST", "/boards"): post,
     ("GET", "/boards/{board}"): get,
-    ("PUT", "/boards/{board}"): put,
+    ("PUT", "/boards/{board}"): put(_change),
     ("DELETE", "/boards/{board}"): delete,
-    ("GET", "/boards/{board}/{field}"): get_field,
-    ("PUT", "/boards/{board}/{field}"): put_field,
+    ("GET", "/boards/{board}/{field}"): get_field(_shape),
+    ("PUT", "/boards/{board}/{field}"): put_field({*WRITES, "idOrganization", "subscribed"}, Ask.board, _change),
     ("PUT", "/boards/{board}/prefs/{pref}"): put_setting,
     ("GET", "/boards/{board}/myPrefs"): my_prefs,
     ("PUT", "/boards/{board}/myPrefs/{pref}"): put_my_pref,

@@ -6,8 +6,16 @@ from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.bookmarks import R, SavedSearch, Shelf, Star
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.rules import Answer, position
+from syncproof.fakes.trello.request.fields import Writes, changes
+from syncproof.fakes.trello.request.parameters import Parameters
+from syncproof.fakes.trello.rules import Answer, placed, position
 from syncproof.fakes.trello.views import listing
+
+WRITES: Writes = {
+    "name": ("name", Parameters.required),
+    "query": ("query", Parameters.required),
+    "pos": ("pos", Parameters.place),
+}
 
 
 def _oneself(ask: Ask) -> str:
@@ -19,17 +27,11 @@ def _oneself(ask: Ask) -> str:
 
 def _pos(ask: Ask, shelf: Shelf[R], member: str) -> float:
     """Return the position asked for, which must be (spec)."""
-    pos = ask.parameters.place()
-    if pos is None:
-        raise rules.bad("pos")
-    return position(shelf.order[member], pos)
+    return position(shelf.order[member], ask.parameters.place())
 
 
 def _found(ask: Ask, shelf: Shelf[R], segment: str) -> R:
-    found = shelf.get(_oneself(ask), ask.segments[segment])
-    if found is None:
-        raise rules.not_found()
-    return found
+    return rules.there(shelf.get(_oneself(ask), ask.segments[segment]))
 
 
 def get_stars(ask: Ask) -> object:
@@ -51,15 +53,12 @@ def get_star(ask: Ask) -> object:
 def post_star(ask: Ask) -> object:
     """Star a board; the answer is the star (clients; a list: spec), and a second one changes nothing (ours)."""
     marks, member = ask.state.bookmarks, _oneself(ask)
-    id_ = ask.parameters.an_id("idBoard")
-    board = ask.state.boards.get(id_)
-    if board is None:
-        raise rules.bad("idBoard")
+    board = ask.named("idBoard", ask.state.boards)
     ask.use(board, writes=False)
-    star = marks.stars.get(member, marks.starred.get((member, id_)) or "")
+    star = marks.stars.get(member, marks.starred.get((member, board.id)) or "")
     if star is None:
-        star = marks.stars.put(Star(ask.state.new_id(), member, _pos(ask, marks.stars, member), id_))
-        marks.starred[member, id_] = star.id
+        star = marks.stars.put(Star(ask.state.new_id(), member, _pos(ask, marks.stars, member), board.id))
+        marks.starred[member, board.id] = star.id
     return star.shape()
 
 
@@ -100,12 +99,9 @@ def post_search(ask: Ask) -> object:
 
 def put_search(ask: Ask) -> object:
     """Change a saved search."""
-    shelf, given = ask.state.bookmarks.searches, ask.parameters
+    shelf = ask.state.bookmarks.searches
     one = _found(ask, shelf, "search")
-    name = given.required("name") if "name" in given else one.name
-    query = given.required("query") if "query" in given else one.query
-    pos = _pos(ask, shelf, one.member) if "pos" in given else one.pos
-    return shelf.put(one._replace(name=name, query=query, pos=pos)).shape()
+    return shelf.put(one._replace(**placed(changes(ask.parameters, WRITES), shelf.order[one.member]))).shape()
 
 
 def delete_search(ask: Ask) -> object:

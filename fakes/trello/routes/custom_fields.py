@@ -10,18 +10,21 @@ from typing import NamedTuple
 import orjson
 
 from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.memory.content import CustomField, Option
-from syncproof.fakes.trello.memory.state import Board, Card
+from syncproof.fakes.trello.memory.custom_fields import VALUE_OF, CustomField, Option
+from syncproof.fakes.trello.memory.rows import Board, Card, Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import Writes, changes
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import ID
-from syncproof.fakes.trello.shapes import content as content_shapes
-from syncproof.fakes.trello.shapes.content import VALUE_OF
-from syncproof.fakes.trello.shapes.objects import Json
 from syncproof.fakes.trello.verbs.custom_fields import COLOURLESS, SHADES, TYPES, Choice
+from syncproof.fakes.trello.views import content
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
-_ON_FRONT = "display/cardFront"
+WRITES: Writes = {
+    "name": ("name", Parameters.required),
+    "display/cardFront": ("on_front", Parameters.flag),
+    "pos": ("pos", Parameters.place),
+}
 
 
 class _Filling(NamedTuple):
@@ -34,19 +37,14 @@ class _Filling(NamedTuple):
 
 def _field(ask: Ask) -> CustomField:
     """Return the custom field that the path names."""
-    field = ask.state.content.custom_fields.get(ask.segments["customField"])
-    if field is None:
-        raise rules.not_found()
+    field = rules.there(ask.state.content.custom_fields.get(ask.segments["customField"]))
     ask.use(ask.state.boards[field.board], writes=ask.writes)
     return field
 
 
 def _option(ask: Ask, field: CustomField) -> Option:
     """Return the option that the path names."""
-    for one in field.options:
-        if one.id == ask.segments["option"]:
-            return one
-    raise rules.not_found()
+    return rules.there(next((one for one in field.options if one.id == ask.segments["option"]), None))
 
 
 def _board(ask: Ask) -> Board:
@@ -54,9 +52,7 @@ def _board(ask: Ask) -> Board:
     id_ = ask.parameters.text("idModel")
     if not ID.fullmatch(id_):
         raise rules.bad("idModel")
-    board = ask.state.boards.get(id_)
-    if board is None:
-        raise rules.not_found()
+    board = rules.there(ask.state.boards.get(id_))
     ask.use(board, writes=True)
     return board
 
@@ -67,7 +63,7 @@ def _choice(given: Parameters) -> Choice:
     if not isinstance(value, dict):
         raise rules.bad("value")
     text = Parameters(value, clears=True).required("text")
-    return Choice(text, given.choice("color", SHADES, COLOURLESS), given.place("bottom") or "bottom")
+    return Choice(text, given.choice("color", SHADES, COLOURLESS), given.place(default="bottom"))
 
 
 def _choices(given: Parameters, type_: str) -> Iterator[Choice]:
@@ -92,26 +88,20 @@ def post(ask: Ask) -> object:
     given.choice("modelType", ("board",), "")
     name, type_ = given.required("name"), given.choice("type", TYPES, "")
     pos = given.place()
-    if pos is None:
-        raise rules.bad("pos")
     on_front, choices = given.flag("display_cardFront", default=True), list(_choices(given, type_))
     fields = ask.service.custom_fields
     made = fields.create(ask.actor, board, name, type_, pos, on_front=on_front, choices=choices)
-    return content_shapes.custom_field(made)
+    return made.shape()
 
 
 def get(ask: Ask) -> object:
     """Show a custom field."""
-    return content_shapes.custom_field(_field(ask))
+    return _field(ask).shape()
 
 
 def put(ask: Ask) -> object:
     """Change a custom field."""
-    field, given = _field(ask), ask.parameters
-    name = given.required("name") if "name" in given else field.name
-    on_front = given.flag(_ON_FRONT) if _ON_FRONT in given else field.on_front
-    after = ask.service.custom_fields.edit(ask.actor, field, name, given.place(), on_front=on_front)
-    return content_shapes.custom_field(after)
+    return ask.service.custom_fields.edit(ask.actor, _field(ask), changes(ask.parameters, WRITES)).shape()
 
 
 def delete(ask: Ask) -> object:
@@ -123,7 +113,7 @@ def delete(ask: Ask) -> object:
 def options(ask: Ask) -> object:
     """Show what can be chosen of a custom field; of one that is no list, nothing (ours)."""
     field = _field(ask)
-    return [content_shapes.option_alone(field, one) for one in field.options]
+    return [one.alone(field.id) for one in field.options]
 
 
 def post_option(ask: Ask) -> object:
@@ -131,13 +121,13 @@ def post_option(ask: Ask) -> object:
     field = _field(ask)
     if field.type != "list":
         raise rules.bad("type")
-    return content_shapes.option_alone(field, ask.service.custom_fields.add(ask.actor, field, _choice(ask.parameters)))
+    return ask.service.custom_fields.add(ask.actor, field, _choice(ask.parameters)).alone(field.id)
 
 
 def get_option(ask: Ask) -> object:
     """Show an option."""
     field = _field(ask)
-    return content_shapes.option_alone(field, _option(ask, field))
+    return _option(ask, field).alone(field.id)
 
 
 def delete_option(ask: Ask) -> object:
@@ -149,12 +139,12 @@ def delete_option(ask: Ask) -> object:
 
 def on_board(ask: Ask) -> object:
     """Show the custom fields of a board."""
-    return content_shapes.custom_fields(ask.state.content, ask.board().id)
+    return content.custom_fields(ask, ask.board())
 
 
 def on_card(ask: Ask) -> object:
     """Show what a card has in custom fields."""
-    return content_shapes.custom_field_items(ask.state.content, ask.card().id)
+    return content.field_items(ask, ask.card())
 
 
 def put_item(ask: Ask) -> object:
@@ -172,7 +162,7 @@ def put_items(ask: Ask) -> object:
     if not isinstance(given, list):
         raise rules.bad("customFieldItems")
     _fill(ask, card, [_named(ask, card, one) for one in given])
-    return content_shapes.custom_field_items(ask.state.content, card.id)
+    return content.field_items(ask, card)
 
 
 def _named(ask: Ask, card: Card, given: object) -> _Filling:
@@ -187,8 +177,8 @@ def _named(ask: Ask, card: Card, given: object) -> _Filling:
 
 
 def _fill(ask: Ask, card: Card, fillings: Iterable[_Filling]) -> list[Json | None]:
-    made = [ask.service.custom_fields.fill(ask.actor, card, *one) for one in fillings]
-    return [one and content_shapes.custom_field_item(ask.state.content, one) for one in made]
+    made = [(one.field, ask.service.custom_fields.fill(ask.actor, card, *one)) for one in fillings]
+    return [item and item.shape(field.type) for field, item in made]
 
 
 def _filling(field: CustomField, given: Parameters) -> _Filling:

@@ -4,38 +4,34 @@ from __future__ import annotations
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.content import Label
-from syncproof.fakes.trello.memory.state import Board, Card
-from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.memory.rows import Board, Card
+from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.card_values import known_labels
+from syncproof.fakes.trello.request.fields import Writes, changes, put, put_field
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes import content as content_shapes
-from syncproof.fakes.trello.shapes.objects import Json
 from syncproof.fakes.trello.verbs.labels import SHADES
-from syncproof.fakes.trello.views import content as content_views
+from syncproof.fakes.trello.views import content
 
 
 def _label(ask: Ask) -> Label:
     """Return the label that the path names."""
-    label = ask.state.content.labels.get(ask.segments["label"])
-    if label is None:
-        raise rules.not_found()
+    label = rules.there(ask.state.content.labels.get(ask.segments["label"]))
     ask.use(ask.state.boards[label.board], writes=ask.writes)
     return label
 
 
-def _color(given: Parameters) -> str | None:
+def _color(given: Parameters, name: str = "color") -> str | None:
     """Return a colour; null is one, too, that does not show on the front of cards (spec)."""
-    value = given.given.get("color")
+    value = given.given.get(name)
     if value in (None, "null"):
         return None
     if not isinstance(value, str) or value not in SHADES:
-        raise rules.bad("color")
+        raise rules.bad(name)
     return value
 
 
-def _shown(ask: Ask, label: Label) -> Json:
-    return content_shapes.label(ask.state.content, label)
+WRITES: Writes = {"name": ("name", Parameters.text), "color": ("color", _color)}
 
 
 def _create(ask: Ask, board: Board, *must: str) -> Label:
@@ -49,41 +45,25 @@ def _create(ask: Ask, board: Board, *must: str) -> Label:
 
 def post(ask: Ask) -> object:
     """Make a label."""
-    board = ask.state.boards.get(ask.parameters.an_id("idBoard"))
-    if board is None:
-        raise rules.not_found()
+    board = rules.there(ask.state.boards.get(ask.parameters.an_id("idBoard")))
     ask.use(board, writes=True)
-    return {**_shown(ask, _create(ask, board, "name", "color")), "limits": {}}
+    return {**content.label(ask, _create(ask, board, "name", "color")), "limits": {}}
 
 
 def post_on_board(ask: Ask) -> object:
     """Make a label on a board."""
-    return {**_shown(ask, _create(ask, ask.board(), "name", "color")), "limits": {}}
+    return {**content.label(ask, _create(ask, ask.board(), "name", "color")), "limits": {}}
 
 
 def get(ask: Ask) -> object:
     """Show a label."""
-    return content_views.labels(ask, [_label(ask)])[0]
-
-
-def put(ask: Ask) -> object:
-    """Change a label."""
-    return _change(ask, ask.parameters)
-
-
-def put_field(ask: Ask) -> object:
-    """Change name or colour."""
-    if ask.field not in {"name", "color"}:
-        raise NoRoute
-    _label(ask)
-    return _change(ask, ask.parameters.renamed(ask.field))
+    return content.labels(ask, [_label(ask)])[0]
 
 
 def _change(ask: Ask, given: Parameters) -> object:
-    label = _label(ask)
-    name = given.text("name") if "name" in given else label.name
-    color = _color(given) if "color" in given else label.color
-    return _shown(ask, ask.service.labels.edit(ask.actor, label, name, color))
+    """Change name or colour."""
+    after = ask.service.labels.edit(ask.actor, _label(ask), changes(given, WRITES))
+    return content.label(ask, after)
 
 
 def delete(ask: Ask) -> object:
@@ -94,7 +74,7 @@ def delete(ask: Ask) -> object:
 
 def on_board(ask: Ask) -> object:
     """Show the labels of a board."""
-    return content_views.labels_of_board(ask, ask.board())
+    return content.labels_of_board(ask, ask.board())
 
 
 def get_on_board(ask: Ask) -> object:
@@ -102,7 +82,7 @@ def get_on_board(ask: Ask) -> object:
     board, label = ask.board(), _label(ask)
     if label.board != board.id:
         raise rules.not_found()
-    return content_views.labels(ask, [label])[0]
+    return content.labels(ask, [label])[0]
 
 
 def put_on(ask: Ask) -> object:
@@ -134,15 +114,15 @@ def post_on_card(ask: Ask) -> object:
     card = ask.card()
     label = _create(ask, ask.state.boards[card.board], "color")
     _wear(ask, card, (*card.labels, label.id))
-    return _shown(ask, label)
+    return content.label(ask, label)
 
 
 ROUTES: Routes = {
     ("POST", "/labels"): post,
     ("GET", "/labels/{label}"): get,
-    ("PUT", "/labels/{label}"): put,
+    ("PUT", "/labels/{label}"): put(_change),
     ("DELETE", "/labels/{label}"): delete,
-    ("PUT", "/labels/{label}/{field}"): put_field,
+    ("PUT", "/labels/{label}/{field}"): put_field(WRITES, _label, _change),
     ("GET", "/boards/{board}/labels"): on_board,
     ("POST", "/boards/{board}/labels"): post_on_board,
     ("GET", "/boards/{board}/labels/{label}"): get_on_board,

@@ -3,25 +3,35 @@
 from __future__ import annotations
 
 from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.memory.state import Board, CardList
-from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.memory.rows import Board, CardList, Json
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import Writes, changes, get_field, put, put_field
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.rules import ID, Answer, whole
 from syncproof.fakes.trello.shapes import board_limits, objects
-from syncproof.fakes.trello.shapes.objects import Json
 from syncproof.fakes.trello.views import listing, nested
 
 _NO_NAME = {"message": "invalid value for name", "error": "BAD_REQUEST_ERROR"}
-_WRITABLE = ("name", "closed", "pos", "idBoard", "subscribed")
+
+
+def _name(given: Parameters, field: str = "name") -> str:
+    name = given.text(field)
+    if not name:
+        raise Answer(400, _NO_NAME)  # observed
+    return name
+
+
+WRITES: Writes = {
+    "name": ("name", _name),
+    "pos": ("pos", Parameters.place),
+    "closed": ("closed", Parameters.flag),
+}
 
 
 def create(ask: Ask, board: Board) -> object:
     """Make a list on a board; at the left unless told otherwise (spec)."""
-    name = ask.parameters.text("name")
-    if not name:
-        raise Answer(400, _NO_NAME)  # observed
-    pos, source = ask.parameters.place("top") or "top", _source(ask)
+    name = _name(ask.parameters)
+    pos, source = ask.parameters.place(default="top"), _source(ask)
     if source:
         board_limits.room_for_list(ask.state, board.id, source, copied=True)
         list_ = ask.service.copies.list(ask.actor, source, board, name, pos)
@@ -34,16 +44,13 @@ def _source(ask: Ask) -> CardList | None:
     """Return the list whose cards a new one shall have, too."""
     if "idListSource" not in ask.parameters:
         return None
-    source = ask.state.lists.get(ask.parameters.an_id("idListSource"))
-    if source is None:
-        raise rules.bad("idListSource")
+    source = ask.named("idListSource", ask.state.lists)
     ask.use(ask.state.boards[source.board], writes=False)
     return source
 
 
 def _default(list_: CardList) -> Json:
-    shape = objects.card_list(list_)
-    return {key: shape[key] for key in objects.LIST}
+    return objects.only(objects.card_list(list_), objects.LIST)
 
 
 def _shown(ask: Ask, list_: CardList) -> Json:
@@ -52,8 +59,7 @@ def _shown(ask: Ask, list_: CardList) -> Json:
 
 def post(ask: Ask) -> object:
     """Make a list. An unknown board is not 404 but 401 (observed)."""
-    if not ask.parameters.text("name"):
-        raise Answer(400, _NO_NAME)
+    _name(ask.parameters)
     id_ = ask.parameters.text("idBoard")
     if not ID.fullmatch(id_):
         raise rules.bad("idBoard")
@@ -68,38 +74,23 @@ def get(ask: Ask) -> object:
     return nested.lists(ask, [ask.list()], objects.LIST)[0]
 
 
-def put(ask: Ask) -> object:
-    """Change a list."""
-    return _change(ask, ask.parameters)
-
-
-def put_field(ask: Ask) -> object:
-    """Change one property of a list."""
-    if ask.field not in _WRITABLE:
-        raise NoRoute
-    ask.list()
-    parameters = ask.parameters.renamed(ask.field)
-    if ask.field == "closed" and not isinstance(parameters.values(rules.CARDS)["closed"], bool):
+def _change_one(ask: Ask, given: Parameters) -> object:
+    if "closed" in given and not isinstance(given.values(rules.CARDS)["closed"], bool):
         raise rules.bad("value")  # observed
-    return _change(ask, parameters)
+    return _change(ask, given)
 
 
 def _change(ask: Ask, given: Parameters) -> object:
     list_, boards = ask.list(), ask.service.boards
-    if "name" in given and not given.text("name"):
-        raise Answer(400, _NO_NAME)
-    name, wanted, follows = given.text("name") or None, given.place(), given.flag("subscribed")
-    closed = given.flag("closed") if "closed" in given else None
+    written, follows = changes(given, WRITES), given.flag("subscribed")
     if "idBoard" in given:
-        board = ask.state.boards.get(given.an_id("idBoard"))
-        if board is None:
-            raise rules.bad("idBoard")
+        board = ask.named("idBoard", ask.state.boards, given)
         ask.use(board, writes=True)
         board_limits.room_for_list(ask.state, board.id, list_)
         list_ = boards.move_list(ask.actor, list_, board)
     if "subscribed" in given:
         ask.state.content.subscribe(list_.id, ask.member, subscribed=follows)
-    return _default(boards.edit_list(ask.actor, list_, name=name, closed=closed, pos=wanted))
+    return _default(boards.edit_list(ask.actor, list_, written))
 
 
 def delete(ask: Ask) -> object:
@@ -109,14 +100,6 @@ def delete(ask: Ask) -> object:
         raise Answer(400, "Cannot delete open list")
     ask.service.boards.delete_list(ask.actor, list_)
     return {"_value": None}
-
-
-def get_field(ask: Ask) -> object:
-    """One field of a list."""
-    shape = _shown(ask, ask.list())
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
 
 
 def cards(ask: Ask) -> object:
@@ -131,8 +114,7 @@ def actions(ask: Ask) -> object:
 
 def board(ask: Ask) -> object:
     """Show the board of a list."""
-    cut = fields(ask.parameters, "fields")
-    return cut(objects.board(ask.state, ask.state.boards[ask.list().board], ask.member))
+    return listing.board(ask, ask.state.boards[ask.list().board])
 
 
 def archive_all(ask: Ask) -> object:
@@ -165,10 +147,10 @@ def move_all(ask: Ask) -> object:
 ROUTES: Routes = {
     ("POST", "/lists"): post,
     ("GET", "/lists/{list}"): get,
-    ("PUT", "/lists/{list}"): put,
+    ("PUT", "/lists/{list}"): put(_change),
     ("DELETE", "/lists/{list}"): delete,
-    ("GET", "/lists/{list}/{field}"): get_field,
-    ("PUT", "/lists/{list}/{field}"): put_field,
+    ("GET", "/lists/{list}/{field}"): get_field(lambda ask: _shown(ask, ask.list())),
+    ("PUT", "/lists/{list}/{field}"): put_field({*WRITES, "idBoard", "subscribed"}, Ask.list, _change_one),
     ("GET", "/lists/{list}/cards"): cards,
     ("GET", "/lists/{list}/cards/{filter}"): cards,
     ("GET", "/lists/{list}/actions"): actions,

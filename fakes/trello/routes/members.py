@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from syncproof.fakes.trello import rules, settings
 from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import listing, nested
 
 _BY_CAPABILITY = frozenset({"fullName", "email"})
 _WRITABLE = frozenset(rules.MEMBERS.properties) - {"email"} | {"avatarSource"}
-_NOTHING_KEPT = (
-    "boardBackgrounds",
-    "boardsInvited",
-    "customBoardBackgrounds",
-    "customEmoji",
-    "customStickers",
-    "organizationsInvited",
-)
 
 
 def get(ask: Ask) -> object:
@@ -26,29 +20,16 @@ def get(ask: Ask) -> object:
     return nested.member(ask, ask.acquaintance())
 
 
-def put(ask: Ask) -> object:
-    """Write a profile: one's own without the email (spec); by capability another's name and email."""
-    return _write(ask, ask.parameters)
-
-
-def put_field(ask: Ask) -> object:
-    """Write one value of a profile."""
-    if ask.field not in _WRITABLE:
-        raise NoRoute
-    ask.person()
-    return _write(ask, ask.parameters.renamed(ask.field))
-
-
 def put_pref(ask: Ask) -> object:
     """Write one setting of a profile."""
     name = f"prefs/{ask.segments['pref']}"
     if not settings.is_chosen(settings.PROFILE, ask.segments["pref"]):
         raise NoRoute
-    ask.person()
-    return _write(ask, ask.parameters.renamed(name))
+    return put_value(name, Ask.person, _write)(ask)
 
 
 def _write(ask: Ask, parameters: Parameters) -> object:
+    """Write a profile: one's own without the email (spec); by capability another's name and email."""
     person = ask.person()
     given = dict(parameters.values(rules.MEMBERS))
     chosen = {**parameters.settings(settings.AVATAR, ""), **parameters.settings(settings.PROFILE)}
@@ -65,12 +46,8 @@ def _write(ask: Ask, parameters: Parameters) -> object:
     return listing.member(ask, ask.service.settings.profile(ask.actor, after, chosen) if chosen else after)
 
 
-def get_field(ask: Ask) -> object:
-    """One field of a member."""
-    shape = listing.member(ask, ask.acquaintance(), (ask.field,))
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
+def _shape(ask: Ask) -> Json:
+    return listing.member(ask, ask.acquaintance(), (ask.field,))
 
 
 def boards(ask: Ask) -> object:
@@ -101,12 +78,6 @@ def _oneself(ask: Ask) -> None:
         raise Answer(401, rights.MEMBER)
 
 
-def nothing(ask: Ask) -> object:
-    """Show what nobody here ever has, and only to its owner."""
-    _oneself(ask)
-    return []
-
-
 def no_such(ask: Ask) -> object:
     """Find none of it."""
     _oneself(ask)
@@ -114,13 +85,13 @@ def no_such(ask: Ask) -> object:
 
 
 ROUTES: Routes = {
-    **{("GET", f"/members/{{member}}/{name}"): nothing for name in _NOTHING_KEPT},
-    **{("GET", f"/members/{{member}}/{name}/{{one}}"): no_such for name in _NOTHING_KEPT},
-    ("PUT", "/members/{member}/{field}"): put_field,
+    **{("GET", f"/members/{{member}}/{name}"): nothing(_oneself) for name in nested.NONE_IN_A_MEMBER},
+    **{("GET", f"/members/{{member}}/{name}/{{one}}"): no_such for name in nested.NONE_IN_A_MEMBER},
+    ("PUT", "/members/{member}/{field}"): put_field(_WRITABLE, Ask.person, _write),
     ("PUT", "/members/{member}/prefs/{pref}"): put_pref,
     ("GET", "/members/{member}"): get,
-    ("PUT", "/members/{member}"): put,
-    ("GET", "/members/{member}/{field}"): get_field,
+    ("PUT", "/members/{member}"): put(_write),
+    ("GET", "/members/{member}/{field}"): get_field(_shape),
     ("GET", "/members/{member}/boards"): boards,
     ("GET", "/members/{member}/boards/{filter}"): boards,
     ("GET", "/members/{member}/organizations"): organizations,

@@ -5,12 +5,10 @@ from __future__ import annotations
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.notifications import Notification
-from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import get_field, put, put_value
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes import cards as card_shapes
-from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import listing, mentioned
 from syncproof.fakes.trello.views import notifications as notification_views
 
@@ -40,12 +38,10 @@ def get(ask: Ask) -> object:
     one = _one(ask)
     shape = notification_views.shown(ask, one)
     flag = ask.parameters.flag
-    if flag("board") and (board := mentioned.find_board(ask, one.data)):
-        cut = fields(ask.parameters, "board_fields", ("id", "name"))
-        shape["board"] = cut(objects.board(ask.state, board, ask.member))
-    if flag("card") and (card := mentioned.find_card(ask, one.data)):
-        cut = fields(ask.parameters, "card_fields", ("id", "name"))
-        shape["card"] = cut(card_shapes.card(ask.state, card, ask.member))
+    if flag("board") and (board := mentioned.find_board(ask, one)):
+        shape["board"] = listing.board(ask, board, "board_fields", ("id", "name"))
+    if flag("card") and (card := mentioned.find_card(ask, one)):
+        shape["card"] = listing.card(ask, card, "card_fields", ("id", "name"))
     if flag("list") and "list" in one.data:
         shape["list"] = one.data["list"]
     if flag("organization") and "organization" in one.data:
@@ -55,31 +51,13 @@ def get(ask: Ask) -> object:
     return shape
 
 
-def get_field(ask: Ask) -> object:
-    """One field of a notification."""
-    shape = _one(ask).shape()
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
-
-
-def put(ask: Ask) -> object:
-    """Mark a notification as read, or as not read yet."""
-    return _mark(ask, ask.parameters)
-
-
-def put_unread(ask: Ask) -> object:
-    """Do the same, given as `value`."""
-    _one(ask)
-    return _mark(ask, ask.parameters.renamed("unread"))
-
-
 def _writes(ask: Ask) -> None:
     if "account" not in ask.scopes:
         raise Answer(401, rights.MEMBER)
 
 
 def _mark(ask: Ask, given: Parameters) -> object:
+    """Mark a notification as read, or as not read yet."""
     one = _one(ask)
     _writes(ask)
     notification_views.shown(ask, one)  # what the answer shall hold is refused before anything changes
@@ -111,48 +89,13 @@ def read_of_card(ask: Ask) -> object:
     return {}
 
 
-def board(ask: Ask) -> object:
-    """Show the board of a notification."""
-    return mentioned.board(ask, _one(ask).data)
-
-
-def card(ask: Ask) -> object:
-    """Show the card of a notification."""
-    return mentioned.card(ask, _one(ask).data)
-
-
-def list_(ask: Ask) -> object:
-    """Show the list of a notification."""
-    return mentioned.list_(ask, _one(ask).data)
-
-
-def member(ask: Ask) -> object:
-    """Show the member who was told."""
-    return listing.members(ask, [ask.state.people[_one(ask).member]], "fields")[0]
-
-
-def member_creator(ask: Ask) -> object:
-    """Show the member who did it."""
-    return listing.members(ask, [ask.state.people[_one(ask).creator]], "fields")[0]
-
-
-def organization(ask: Ask) -> object:
-    """Show the workspace of a notification, or of its board."""
-    return mentioned.organization(ask, _one(ask).data)
-
-
 ROUTES: Routes = {
     ("GET", "/members/{member}/notifications"): of_member,
     ("POST", "/cards/{card}/markAssociatedNotificationsRead"): read_of_card,
     ("POST", "/notifications/all/read"): read_all,
     ("GET", "/notifications/{notification}"): get,
-    ("PUT", "/notifications/{notification}"): put,
-    ("GET", "/notifications/{notification}/{field}"): get_field,
-    ("PUT", "/notifications/{notification}/unread"): put_unread,
-    ("GET", "/notifications/{notification}/board"): board,
-    ("GET", "/notifications/{notification}/card"): card,
-    ("GET", "/notifications/{notification}/list"): list_,
-    ("GET", "/notifications/{notification}/member"): member,
-    ("GET", "/notifications/{notification}/memberCreator"): member_creator,
-    ("GET", "/notifications/{notification}/organization"): organization,
+    ("PUT", "/notifications/{notification}"): put(_mark),
+    ("GET", "/notifications/{notification}/{field}"): get_field(lambda ask: _one(ask).shape()),
+    ("PUT", "/notifications/{notification}/unread"): put_value("unread", _one, _mark),
+    **mentioned.routes("/notifications/{notification}", _one),
 }

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from syncproof.fakes.trello import rules, settings
-from syncproof.fakes.trello.memory.state import Workspace
+from syncproof.fakes.trello.memory.rows import Json, Workspace
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.shapes.objects import Json
 from syncproof.fakes.trello.views import listing, nested
 
 _TYPES = ("admin", "normal")
@@ -18,8 +18,7 @@ _NOTHING_KEPT = ("exports", "pluginData", "tags")
 
 
 def _default(ask: Ask, workspace: Workspace) -> Json:
-    shape = objects.workspace(ask.state, workspace)
-    return {key: shape[key] for key in objects.ORGANIZATION}
+    return objects.only(objects.workspace(ask.state, workspace), objects.ORGANIZATION)
 
 
 def post(ask: Ask) -> object:
@@ -33,26 +32,12 @@ def get(ask: Ask) -> object:
     return nested.organization(ask, ask.organization())
 
 
-def put(ask: Ask) -> object:
-    """Change a workspace."""
-    return _write(ask, ask.parameters)
-
-
-def put_field(ask: Ask) -> object:
-    """Change one value of a workspace."""
-    if ask.field not in rules.ORGANIZATIONS.properties:
-        raise NoRoute
-    ask.organization()
-    return _write(ask, ask.parameters.renamed(ask.field))
-
-
 def put_pref(ask: Ask) -> object:
     """Change one setting of a workspace."""
     name = "/".join(ask.segments[part] for part in ("pref", "level") if part in ask.segments)
     if not settings.is_chosen(settings.WORKSPACE, name):
         raise NoRoute
-    ask.organization()
-    return _write(ask, ask.parameters.renamed(f"prefs/{name}"))
+    return put_value(f"prefs/{name}", Ask.organization, _write)(ask)
 
 
 def delete_pref(ask: Ask) -> object:
@@ -65,6 +50,7 @@ def delete_pref(ask: Ask) -> object:
 
 
 def _write(ask: Ask, parameters: Parameters) -> object:
+    """Change a workspace and its settings."""
     workspace, given = ask.organization(), parameters.values(rules.ORGANIZATIONS)
     chosen = parameters.settings(settings.WORKSPACE)
     after = ask.service.workspaces.edit(ask.actor, workspace, given)
@@ -77,12 +63,8 @@ def delete(ask: Ask) -> object:
     return {}
 
 
-def get_field(ask: Ask) -> object:
-    """One field of a workspace."""
-    shape = objects.workspace(ask.state, ask.organization())
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
+def _shape(ask: Ask) -> Json:
+    return objects.workspace(ask.state, ask.organization())
 
 
 def members(ask: Ask) -> object:
@@ -159,12 +141,6 @@ def deactivate(ask: Ask) -> object:
     return objects.membership(ask.service.settings.deactivate(ask.actor, workspace, membership, off=off))
 
 
-def nothing(ask: Ask) -> object:
-    """Show what no workspace here has."""
-    ask.organization()
-    return []
-
-
 def guests(ask: Ask) -> object:
     """Show who would be paid for if a board came to a workspace: nobody, here (ours)."""
     ask.organization()
@@ -173,8 +149,10 @@ def guests(ask: Ask) -> object:
 
 
 ROUTES: Routes = {
-    **{("GET", f"/organizations/{{organization}}/{name}"): nothing for name in _NOTHING_KEPT},
-    ("PUT", "/organizations/{organization}/{field}"): put_field,
+    **{("GET", f"/organizations/{{organization}}/{name}"): nothing(Ask.organization) for name in _NOTHING_KEPT},
+    ("PUT", "/organizations/{organization}/{field}"): put_field(
+        rules.ORGANIZATIONS.properties, Ask.organization, _write
+    ),
     ("PUT", "/organizations/{organization}/prefs/{pref}"): put_pref,
     ("PUT", "/organizations/{organization}/prefs/{pref}/{level}"): put_pref,
     ("DELETE", "/organizations/{organization}/prefs/{pref}"): delete_pref,
@@ -183,9 +161,9 @@ ROUTES: Routes = {
     ("DELETE", "/organizations/{organization}/members/{member}/all"): delete_member_everywhere,
     ("POST", "/organizations"): post,
     ("GET", "/organizations/{organization}"): get,
-    ("PUT", "/organizations/{organization}"): put,
+    ("PUT", "/organizations/{organization}"): put(_write),
     ("DELETE", "/organizations/{organization}"): delete,
-    ("GET", "/organizations/{organization}/{field}"): get_field,
+    ("GET", "/organizations/{organization}/{field}"): get_field(_shape),
     ("GET", "/organizations/{organization}/members"): members,
     ("PUT", "/organizations/{organization}/members"): invite,
     ("GET", "/organizations/{organization}/members/{member}"): members,

@@ -6,9 +6,10 @@ from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.emoji import EMOJI, Emoji, Reaction, known, listed, shown
+from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes.objects import Json, small_member
+from syncproof.fakes.trello.shapes.objects import small_member
 
 _NAMES = ("shortName", "native", "unified")
 

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from syncproof.fakes.trello.memory import rights
-from syncproof.fakes.trello.memory.state import Board, Card, Person, Workspace
+from syncproof.fakes.trello.memory.rows import Board, Card, Json, Person, Workspace
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.selection import MOST, fields
 from syncproof.fakes.trello.rules import ID, LONGEST, Answer, bad
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.shapes.objects import Json
-from syncproof.fakes.trello.views import content as content_views
-from syncproof.fakes.trello.views import listing
+from syncproof.fakes.trello.views import content, listing
 from syncproof.fakes.trello.views.search import Query
 
 _MODELS = ("actions", "boards", "cards", "members", "organizations")
@@ -124,17 +122,16 @@ def _card(ask: Ask, card: Card) -> Json:
     state, given = ask.state, ask.parameters
     shape = dict(fields(given, "card_fields")(card_shapes.listed_card(state, card, ask.member, on_board=False)))
     if given.flag("card_board"):
-        shape["board"] = {name: objects.board(state, state.boards[card.board])[name] for name in ("id", "name")}
+        shape["board"] = objects.only(objects.board(state, state.boards[card.board]), ("id", "name"))
     if given.flag("card_list"):
-        shape["list"] = {name: objects.card_list(state.lists[card.list])[name] for name in ("id", "name")}
+        shape["list"] = objects.only(objects.card_list(state.lists[card.list]), ("id", "name"))
     if given.flag("card_members"):
-        shape["members"] = listing.members(ask, (state.people[id_] for id_ in card.members))
-    content = state.content
+        shape["members"] = listing.members_by_id(ask, card.members)
     if given.flag("card_stickers"):
-        shape["stickers"] = content_views.stickers(ask, content.stickers_on(card.id), "")
+        shape["stickers"] = content.shown(ask, state.content.stickers_on(card.id), "")
     wanted = given.choice("card_attachments", ("true", "false", "cover"), "false")
     if wanted != "false":
-        shape["attachments"] = content_views.attachments_of_card(ask, card, wanted, "")
+        shape["attachments"] = content.attachments_of_card(ask, card, wanted, "")
     return shape
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from syncproof.fakes.trello.memory import rights
-from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import get_field
 from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import listing, tokens
@@ -18,14 +19,6 @@ def delete(ask: Ask) -> object:
     """Revoke a token; what it answers nobody has seen (ours)."""
     ask.service.webhooks.revoke(ask.token())
     return {"_value": None}
-
-
-def get_field(ask: Ask) -> object:
-    """One field of a token."""
-    shape = tokens.shape(ask.token())
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
 
 
 def member(ask: Ask) -> object:
@@ -45,7 +38,7 @@ def of_member(ask: Ask) -> object:
 ROUTES: Routes = {
     ("GET", "/tokens/{token}"): get,
     ("DELETE", "/tokens/{token}"): delete,
-    ("GET", "/tokens/{token}/{field}"): get_field,
+    ("GET", "/tokens/{token}/{field}"): get_field(lambda ask: ask.token().shape()),
     ("GET", "/tokens/{token}/member"): member,
     ("GET", "/members/{member}/tokens"): of_member,
 }

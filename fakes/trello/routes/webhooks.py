@@ -6,10 +6,16 @@ from urllib.parse import urlsplit
 
 from syncproof.fakes.kit.web import head
 from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.memory.state import Token, Webhook
-from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.memory.tokens import Token, Webhook
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import Writes, changes, get_field
+from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.verbs import webhooks
+
+WRITES: Writes = {
+    "description": ("description", Parameters.text),
+    "active": ("active", lambda given, name: given.flag(name, default=True)),
+}
 
 _OK = 200
 _TAKEN = "A webhook with that callback, model, and token already exists"
@@ -62,48 +68,34 @@ def post(ask: Ask) -> object:
         active=given.flag("active", default=True),
     )
     webhook = _checked(ask, wanted, listens=False)._replace(id=ask.state.new_id())
-    return webhooks.shape(ask.service.webhooks.put(webhook))
+    return ask.service.webhooks.put(webhook).shape()
 
 
 def _token(ask: Ask) -> Token:
     """Return the token that the path names, else the one that the request came with."""
     if "token" in ask.segments:
         return ask.token()
-    if ask.credential is None:
-        raise rules.not_found()  # a reader without credentials sees none (ours)
-    return ask.credential
+    return rules.there(ask.credential)  # a reader without credentials sees none (ours)
 
 
 def _webhook(ask: Ask) -> Webhook:
-    webhook = ask.service.webhooks.get(ask.segments["webhook"], _token(ask))
-    if webhook is None:
-        raise rules.not_found()
-    return webhook
+    return rules.there(ask.service.webhooks.get(ask.segments["webhook"], _token(ask)))
 
 
 def get(ask: Ask) -> object:
     """Show a webhook."""
-    return webhooks.shape(_webhook(ask))
+    return _webhook(ask).shape()
 
 
-def get_field(ask: Ask) -> object:
-    """One field of a webhook."""
-    shape = webhooks.shape(_webhook(ask))
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
-
-
-def put(ask: Ask) -> object:
+def put_webhook(ask: Ask) -> object:
     """Change a webhook: what is not given stays; a new address is asked like the first (ours)."""
     webhook, given = _webhook(ask), ask.parameters
-    after = webhook._replace(
-        url=_callback(ask) if "callbackURL" in given else webhook.url,
-        model=_model(ask) if "idModel" in given else webhook.model,
-        description=given.text("description") if "description" in given else webhook.description,
-        active=given.flag("active", default=True) if "active" in given else webhook.active,
-    )
-    return webhooks.shape(ask.service.webhooks.put(_checked(ask, after, listens=after.url == webhook.url)))
+    after = webhook._replace(**changes(given, WRITES))
+    if "callbackURL" in given:
+        after = after._replace(url=_callback(ask))
+    if "idModel" in given:
+        after = after._replace(model=_model(ask))
+    return ask.service.webhooks.put(_checked(ask, after, listens=after.url == webhook.url)).shape()
 
 
 def delete(ask: Ask) -> object:
@@ -114,15 +106,15 @@ def delete(ask: Ask) -> object:
 
 def of_token(ask: Ask) -> object:
     """Show the webhooks of a token."""
-    return [webhooks.shape(one) for one in ask.service.webhooks.of(_token(ask))]
+    return [one.shape() for one in ask.service.webhooks.of(_token(ask))]
 
 
 ROUTES: Routes = {
     ("POST", "/webhooks"): post,
     ("GET", "/webhooks/{webhook}"): get,
-    ("PUT", "/webhooks/{webhook}"): put,
+    ("PUT", "/webhooks/{webhook}"): put_webhook,
     ("DELETE", "/webhooks/{webhook}"): delete,
-    ("GET", "/webhooks/{webhook}/{field}"): get_field,
+    ("GET", "/webhooks/{webhook}/{field}"): get_field(lambda ask: _webhook(ask).shape()),
     ("GET", "/tokens/{token}/webhooks"): of_token,
     ("POST", "/tokens/{token}/webhooks"): post,
     # The spec has a PUT of this address, and the service has none (observed).

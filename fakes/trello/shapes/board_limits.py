@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello.memory.state import Board, CardList, State
+from syncproof.fakes.trello.memory.rows import Board, CardList
+from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.rules import Answer
 
 OPEN_CARDS = 5000

@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.trello.memory.content import Attachment, CheckItem
 from syncproof.fakes.trello.memory.notifications import MENTIONED, Notification
-from syncproof.fakes.trello.memory.state import Action, Card, State
+from syncproof.fakes.trello.memory.rows import Action, Card, Json
+from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.rules import whole
-from syncproof.fakes.trello.shapes import content as content_shapes
-from syncproof.fakes.trello.shapes.objects import EMOJI, Json, slug, small_member
+from syncproof.fakes.trello.shapes.objects import EMOJI, slug, small_member
 
 _OF_TRELLO = re.compile(r"https?://(?:www\.)?trello\.com/([bc])/", re.IGNORECASE)
 _NONE_OF_TRELLO: Json = {"board": 0, "card": 0}
@@ -64,7 +64,7 @@ def card(state: State, one: Card, viewer: str = "") -> Json:
             "due": one.due,
             "dueComplete": one.due_complete,
         },
-        "checkItemStates": [content_shapes.state_of(item) for item in done],
+        "checkItemStates": [item.as_state() for item in done],
         "closed": one.closed,
         "dueComplete": one.due_complete,
         "dateLastActivity": one.active,
@@ -85,7 +85,7 @@ def card(state: State, one: Card, viewer: str = "") -> Json:
         "idOrganization": state.boards[one.board].workspace,
         "idShort": one.id_short,
         "idAttachmentCover": cover,
-        "labels": [content_shapes.label(content, content.labels[label]) for label in one.labels] if one.labels else [],
+        "labels": [content.labels[id_].shape(len(content.labelled[id_])) for id_ in one.labels] if one.labels else [],
         "manualCoverAttachment": cover is not None,
         "mirrorSourceId": None,
         "name": one.name,

@@ -7,12 +7,13 @@ is a constant.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from syncproof.fakes.trello import settings
-from syncproof.fakes.trello.memory.content import COLOURS, Content
-from syncproof.fakes.trello.memory.state import Board, CardList, Membership, Person, State, Workspace
+from syncproof.fakes.trello.memory.content import COLOURS
+from syncproof.fakes.trello.memory.rows import Board, CardList, Membership, Person, Workspace
+from syncproof.fakes.trello.memory.state import Content, State
 from syncproof.fakes.trello.rules import whole
 from syncproof.fakes.trello.shapes import board_limits
 
@@ -99,6 +100,11 @@ SOMETIMES = frozenset({*_OWN, "avatarSource", "prefs", "nodeId", "email", "addre
 
 _NO_NAMES = {f"{colour}{shade}": "" for colour in COLOURS for shade in ("", "_dark", "_light")}
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+def only(shape: Json, keys: Iterable[str]) -> Json:
+    """Return an object without the fields that do not come by themselves."""
+    return {key: shape[key] for key in keys}
 
 
 def slug(name: str) -> str:

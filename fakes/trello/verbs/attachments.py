@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from syncproof.fakes.trello.memory.content import Attachment, Upload
-from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.state import Actor, Card, State
+from syncproof.fakes.trello.memory.rows import Actor, Card
+from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.rules import position
-from syncproof.fakes.trello.verbs import content_log
 from syncproof.fakes.trello.verbs.cards import Cards
 
 
+@dataclass(frozen=True)
 class Attachments:
-    """The verbs."""
+    """Puts addresses and files on cards and deletes them; writes the log and the ledger."""
 
-    def __init__(self, state: State, log: Log, entries: LedgerEntries, cards: Cards) -> None:
-        self.state = state
-        self.log = log
-        self.entries = entries
-        self.cards = cards
+    state: State
+    log: Log
+    entries: LedgerEntries
+    cards: Cards
 
     def attach(self, actor: Actor, card: Card, url: str, name: str = "", type_: str = "") -> Attachment:
         """Put an address on a card; nobody here goes there."""
@@ -47,16 +48,16 @@ class Attachments:
         content = self.state.content
         content.attachments[one.id] = one
         content.attachments_of.add(one.card, (one.pos, one.id))
-        self.cards.touch(self.state.cards[one.card])
-        self.entries.created(actor, ref("Attachments", one.id, one.card), one)
-        content_log.attachment(self.log, actor, "addAttachmentToCard", one, listed=True)
+        self.cards.touch(one.card)
+        self.entries.created(actor, one)
+        self.log.on_card(actor, "addAttachmentToCard", one, listed=True)
         return one
 
     def delete(self, actor: Actor, one: Attachment) -> None:
-        """Take an attachment off; a cover that it was is none any more."""
+        """Delete an attachment; a cover that it was is none any more, and its address is not told."""
         card = self.state.cards[one.card]
         if card.cover.get("idAttachment") == one.id:
-            card = self.cards.edit(actor, card, {}, {"cover": {}})
-        self.cards.content_of_cards.forget_attachment(actor, one)
-        self.cards.touch(card)
-        content_log.attachment(self.log, actor, "deleteAttachmentFromCard", one, listed=False)
+            self.cards.edit(actor, card, {}, {"cover": {}})
+        self.cards.content.forget_attachment(actor, one)
+        self.cards.touch(one.card)
+        self.log.on_card(actor, "deleteAttachmentFromCard", one._replace(url=""))

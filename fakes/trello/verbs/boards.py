@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from syncproof.fakes.trello import rules, settings
 from syncproof.fakes.trello.capabilities import UNLIMITED
-from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, told, values
-from syncproof.fakes.trello.memory.log import Log, board_data
-from syncproof.fakes.trello.memory.state import NOTHING, Actor, Board, CardList, Membership, Person, State, Workspace
-from syncproof.fakes.trello.rules import Pos, position
-from syncproof.fakes.trello.verbs import content_log
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
+from syncproof.fakes.trello.memory.log import Log
+from syncproof.fakes.trello.memory.rows import (
+    NOTHING,
+    Actor,
+    Board,
+    CardList,
+    Membership,
+    Person,
+    Workspace,
+    changes,
+    ref,
+)
+from syncproof.fakes.trello.memory.state import State
+from syncproof.fakes.trello.rules import Pos, placed, position
 from syncproof.fakes.trello.verbs.cards import Cards
 from syncproof.fakes.trello.verbs.labels import DEFAULT, Labels
 
@@ -19,18 +30,16 @@ _BOARDS_ON_THE_FREE_PLAN = 10
 _TITLES = {"admin": "Admin", "normal": "NormalMember", "observer": "Observer"}
 
 
+@dataclass(frozen=True)
 class Boards:
-    """The verbs."""
+    """Creates, changes and deletes boards and lists, seats members on boards; writes the log and the ledger."""
 
-    def __init__(
-        self, state: State, log: Log, entries: LedgerEntries, cards: Cards, labels: Labels, capabilities: frozenset[str]
-    ) -> None:
-        self.state = state
-        self.log = log
-        self.entries = entries
-        self.cards = cards
-        self.labels = labels
-        self.unlimited = UNLIMITED in capabilities
+    state: State
+    log: Log
+    entries: LedgerEntries
+    cards: Cards
+    labels: Labels
+    capabilities: frozenset[str]
 
     def create(
         self,
@@ -66,9 +75,9 @@ class Boards:
         state.short_links[board.short_link] = board.id
         state.short_numbers[board.id] = 0
         state.join(board.id, actor.member, "admin")
-        self.entries.created(actor, ref("Boards", board.id), board)
+        self.entries.created(actor, board)
         if source:
-            content_log.board_copied(self.log, actor, source, board)
+            self.log.board(actor, "copyBoard", board, boardSource={"id": source.id, "name": source.name})
         else:
             self.log.board(actor, "createBoard", board)
         if workspace:
@@ -81,7 +90,7 @@ class Boards:
 
     def _room(self, actor: Actor, workspace: Workspace) -> None:
         """Refuse one board too many: the count is documented, the words are ours."""
-        if not self.unlimited and len(self.state.boards_of[workspace.id]) >= _BOARDS_ON_THE_FREE_PLAN:
+        if UNLIMITED not in self.capabilities and len(self.state.boards_of[workspace.id]) >= _BOARDS_ON_THE_FREE_PLAN:
             self.entries.lacked(actor, ref("Boards", ""), "", UNLIMITED)
             raise rules.Answer(403, "Organization has too many boards")
 
@@ -101,12 +110,12 @@ class Boards:
         for name in ("permissionLevel", *after.prefs):
             if old[name] != new[name]:
                 self._tell(actor, after, {"prefs": {name: old[name]}}, {"prefs": {name: new[name]}})
-        self.entries.updated(actor, ref("Boards", board.id), told(board), told(after))
+        self.entries.updated(actor, board, after)
         return after
 
     def _tell(self, actor: Actor, board: Board, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
         """Write that one property of a board took another value."""
-        data = {"board": {**new, **board_data(board)}, "old": old}
+        data = {"board": {**new, **board.named()}, "old": old}
         self.log.write(actor, "updateBoard", data, (board.id,))
 
     def move(self, actor: Actor, board: Board, workspace: Workspace | None) -> Board:
@@ -125,7 +134,7 @@ class Boards:
         if workspace:
             self.state.boards_of.add(workspace.id, board.id)
             self.log.board_in_workspace(actor, "addToOrganizationBoard", after, workspace)
-        self.entries.updated(actor, ref("Boards", board.id), values(board), values(after))
+        self.entries.updated(actor, board, after)
         return after
 
     def delete(self, actor: Actor, board: Board) -> None:
@@ -136,14 +145,14 @@ class Boards:
         for label in list(state.content.labels_on(board.id)):
             self.labels.delete(actor, label)
         for field in list(state.content.custom_fields_on(board.id)):
-            self.cards.content_of_cards.forget_field(actor, field)
+            self.cards.content.forget_field(actor, field)
         for membership, _ in list(state.members(board.id)):
             state.leave(membership)
         self.log.erase_all(board.id)
         if board.workspace:
             state.boards_of.remove(board.workspace, board.id)
         del state.boards[board.id], state.short_links[board.short_link], state.short_numbers[board.id]
-        self.entries.deleted(actor, ref("Boards", board.id))
+        self.entries.deleted(actor, board.ref)
 
     def seat(self, actor: Actor, board: Board, person: Person, type_: str) -> Membership:
         """Make somebody a member of a board, or change what kind of member."""
@@ -154,12 +163,12 @@ class Boards:
         self.allow(actor, board, person.id, type_)
         membership = state.join(board.id, person.id, type_)
         self.log.joined_board(actor, board, membership)
-        self.entries.created(actor, ref("Memberships", membership.id, board.id), membership)
+        self.entries.created(actor, membership)
         return membership
 
     def allow(self, actor: Actor, board: Board, member: str, type_: str) -> None:
         """Refuse kinds of members that the free plan lacks (observed)."""
-        if type_ == "observer" and not self.unlimited:
+        if type_ == "observer" and UNLIMITED not in self.capabilities:
             self.entries.lacked(actor, ref("Members", member, board.id), "memberType", UNLIMITED)
             raise rules.Answer(403, "bad member type")
 
@@ -172,7 +181,7 @@ class Boards:
             return membership
         after = membership._replace(type=type_)
         self.state.memberships[board.id, membership.member] = after
-        self.log.on_board(actor, f"make{_TITLES[type_]}OfBoard", board, membership.member, listed=True)
+        self.log.in_board(actor, f"make{_TITLES[type_]}OfBoard", board, membership.member, listed=True)
         self.entries.retyped(actor, membership, after)
         return after
 
@@ -183,8 +192,8 @@ class Boards:
             if self.state.cards[id_].board == board.id:
                 self.cards.take_off(actor, self.state.cards[id_], membership.member)
         self.state.leave(membership)
-        self.log.on_board(actor, "removeMemberFromBoard", board, membership.member, listed=False)
-        self.entries.deleted(actor, ref("Memberships", membership.id, board.id))
+        self.log.in_board(actor, "removeMemberFromBoard", board, membership.member, listed=False)
+        self.entries.deleted(actor, membership.ref)
 
     def keep_an_admin(self, board: Board, membership: Membership) -> None:
         """Refuse to let the last admin go (observed for workspaces)."""
@@ -193,45 +202,27 @@ class Boards:
         if sum(one.type == "admin" for one, _ in self.state.members(board.id)) == 1:
             raise rules.Answer(403, "Not enough admins")
 
-    # --- lists ---
-
     def create_list(self, actor: Actor, board: Board, name: str, pos: Pos = "top") -> CardList:
         """Make a list; it goes to the left unless told otherwise (spec)."""
         state = self.state
         list_ = CardList(state.new_id(), board.id, name, position(state.lists_of[board.id], pos))
         state.lists[list_.id] = list_
         state.lists_of.add(board.id, (list_.pos, list_.id))
-        self.entries.created(actor, ref("Lists", list_.id), list_)
+        self.entries.created(actor, list_)
         self.log.list(actor, "createList", list_)
         return list_
 
-    def edit_list(
-        self,
-        actor: Actor,
-        list_: CardList,
-        *,
-        name: str | None = None,
-        closed: bool | None = None,
-        pos: Pos | None = None,
-    ) -> CardList:
-        """Change a list, an action for each property."""
+    def edit_list(self, actor: Actor, list_: CardList, given: Mapping[str, Any]) -> CardList:
+        """Change name, closed or position of a list; an action for each property."""
         state = self.state
-        others = state.lists_of[list_.board]
-        given: dict[str, Any] = {
-            "name": list_.name if name is None else name,
-            "closed": list_.closed if closed is None else closed,
-            "pos": list_.pos if pos is None else position(others, pos),
-        }
+        given = placed(given, state.lists_of[list_.board])
         after = list_._replace(**given)
-        if after == list_:
-            return list_
         state.lists[list_.id] = after
         state.lists_of.remove(list_.board, (list_.pos, list_.id))
         state.lists_of.add(list_.board, (after.pos, list_.id))
-        for property_, value in given.items():
-            if (was := getattr(list_, property_)) != value:
-                self.log.list(actor, "updateList", after, old={property_: was}, **{property_: value})
-        self.entries.updated(actor, ref("Lists", list_.id), values(list_), values(after))
+        for name, old in changes(list_, after).items():
+            self.log.list(actor, "updateList", after, old={name: old}, **{name: given[name]})
+        self.entries.updated(actor, list_, after)
         return after
 
     def move_list(self, actor: Actor, list_: CardList, board: Board) -> CardList:
@@ -244,7 +235,7 @@ class Boards:
         state.lists[list_.id] = after
         state.lists_of.remove(list_.board, (list_.pos, list_.id))
         state.lists_of.add(board.id, (after.pos, list_.id))
-        self.entries.updated(actor, ref("Lists", list_.id), values(list_), values(after))
+        self.entries.updated(actor, list_, after)
         for card in was:
             self.cards.change_board(actor, card, after)
         return after
@@ -256,4 +247,4 @@ class Boards:
             self.cards.delete(actor, card)
         state.lists_of.remove(list_.board, (list_.pos, list_.id))
         del state.lists[list_.id]
-        self.entries.deleted(actor, ref("Lists", list_.id))
+        self.entries.deleted(actor, list_.ref)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
 from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.memory.content_of_cards import ContentOfCards
-from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, told, values
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.state import NOTHING, Action, Actor, Card, CardList, State
+from syncproof.fakes.trello.memory.rows import NOTHING, Action, Actor, Card, CardList, ref
+from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.rules import position
-from syncproof.fakes.trello.verbs import content_log
+from syncproof.fakes.trello.verbs.content_of_cards import ContentOfCards
 from syncproof.ledger import Ref, Value, Values
 
 _FIELDS: Mapping[str, str] = MappingProxyType(
@@ -44,14 +45,14 @@ def _describes(actor: Actor, stored: Values) -> bool:
     return actor.app is not None or bool(stored.get("desc"))
 
 
+@dataclass(frozen=True)
 class Cards:
-    """The verbs."""
+    """Creates, changes, moves and deletes cards and their comments; writes the log and the ledger."""
 
-    def __init__(self, state: State, log: Log, entries: LedgerEntries) -> None:
-        self.state = state
-        self.log = log
-        self.entries = entries
-        self.content_of_cards = ContentOfCards(state, entries)
+    state: State
+    log: Log
+    entries: LedgerEntries
+    content: ContentOfCards
 
     def create(
         self,
@@ -86,9 +87,9 @@ class Cards:
         state.short_links[card.short_link] = card.id
         state.cards_by_age.add(card.board, card.id)
         self._put(None, card)
-        self.entries.created(actor, ref("Cards", card.id, card.list), card)
+        self.entries.created(actor, card)
         if source:
-            content_log.card_copied(self.log, actor, source, card)
+            self.log.card(actor, "copyCard", card, {"cardSource": source.named()})
         else:
             self.log.card(actor, "createCard", card)
         if card.due:  # written down as a change of its own (observed)
@@ -119,7 +120,7 @@ class Cards:
 
         `more` holds checked fields of the row beside. Its list must be on its board, unless it may go across boards.
         """
-        of = ref("Cards", card.id, card.list)
+        of = card.ref
         taken = self.entries.take(actor, of, rules.CARDS, given)
         target = self.state.lists.get(str(taken.get("idList", card.list)))
         if target is None or (target.board != card.board and not across):
@@ -135,12 +136,12 @@ class Cards:
         after = after._replace(active=self.state.now, described=described)
         self._put(card, after)
         self._tell(actor, card, after)
-        self.entries.updated(actor, ref("Cards", card.id, after.list), told(card), told(after))
+        self.entries.updated(actor, card, after)
         return after
 
     def _tell(self, actor: Actor, card: Card, after: Card) -> None:
         """Write into the log what changed."""
-        was, now = values(card), values(after)
+        was, now = card.properties(), after.properties()
         for name in (name for name in now if now[name] != was[name]):
             if name == "idList":
                 self.log.card_moved(actor, after, card.list)
@@ -165,7 +166,9 @@ class Cards:
         ):
             for id_ in ids:
                 if id_ not in others:
-                    content_log.label_on_card(self.log, actor, type_, now, self.state.content.labels[id_])
+                    label = self.state.content.labels[id_]
+                    more = {**label.in_log(), "text": label.name, "value": label.color}
+                    self.log.card(actor, type_, now, more, listed=False)
 
     def take_off(self, actor: Actor, card: Card, member: str) -> Card:
         """Take somebody off a card."""
@@ -189,12 +192,12 @@ class Cards:
             labels=self.labels_there(card, list_.board),
             active=state.now,
         )
-        self.content_of_cards.forget_field_items(actor, card)
+        self.content.forget_field_items(actor, card)
         state.cards_by_age.remove(card.board, card.id)
         state.cards_by_age.add(after.board, card.id)
         self._put(card, after)
         self.log.card_changed_board(actor, card, after)
-        self.entries.updated(actor, ref("Cards", card.id, after.list), told(card), told(after))
+        self.entries.updated(actor, card, after)
         return after
 
     def labels_there(self, card: Card, board: str) -> tuple[str, ...]:
@@ -209,7 +212,7 @@ class Cards:
         state = self.state
         for id_ in list(state.comments[card.id]):
             self._forget(actor, card, state.actions[id_])
-        self.content_of_cards.forget_all(actor, card)
+        self.content.forget_all(actor, card)
         self.log.erase_all(card.id)
         state.cards_of.remove(card.list, (card.pos, card.id))
         state.cards_by_age.remove(card.board, card.id)
@@ -219,7 +222,7 @@ class Cards:
             state.cards_with.remove(member, card.id)
         del state.cards[card.id], state.short_links[card.short_link]
         self.log.card_gone(actor, card)
-        self.entries.deleted(actor, ref("Cards", card.id, card.list))
+        self.entries.deleted(actor, card.ref)
 
     def _put(self, was: Card | None, now: Card) -> None:
         """Store a card, and keep the ways to it."""
@@ -263,30 +266,27 @@ class Cards:
         if any((board, one) not in self.state.memberships for one in _people(ids)):
             self.entries.refuse(actor, of, "idMembers", ids, rules.NOT_AN_ID)
 
-    # --- comments ---
-
     def comment(self, actor: Actor, card: Card, given: Values) -> Action:
         """Write a comment on a card. Raises Refusal."""
         taken = self.entries.take_new(actor, ref("Actions", "", card.id), rules.ACTIONS, given)
-        self.touch(card)
+        self.touch(card.id)
         action = self.log.card(actor, "commentCard", card, {"text": taken["text"], "textData": {"emoji": {}}})
-        self.entries.created(actor, ref("Actions", action.id, card.id), action)
+        self.entries.created(actor, action)
         return action
 
     def edit_comment(self, actor: Actor, action: Action, given: Values) -> Action:
         """Change a comment: id and date stay, and no list shows it as new (observed). Raises Refusal."""
         card = self.card_of(action)
-        of = ref("Actions", action.id, card.id)
-        taken = self.entries.take(actor, of, rules.ACTIONS, given)
+        taken = self.entries.take(actor, action.ref, rules.ACTIONS, given)
         if taken.get("text", action.data["text"]) == action.data["text"]:
             return action
         data = {**action.data, "text": taken["text"], "dateLastEdited": self.state.now}
         after = action._replace(data=data)
         self.state.actions[action.id] = after
-        more = {"action": {"id": action.id, **values(after)}, "old": dict(values(action))}
-        self.touch(card)
+        more = {"action": {"id": action.id, **after.in_ledger()}, "old": dict(action.in_ledger())}
+        self.touch(card.id)
         self.log.card(actor, "updateComment", card, more, listed=False)
-        self.entries.updated(actor, of, values(action), values(after))
+        self.entries.updated(actor, action, after)
         return after
 
     def delete_comment(self, actor: Actor, action: Action) -> None:
@@ -302,8 +302,9 @@ class Cards:
 
     def _forget(self, actor: Actor, card: Card, comment: Action) -> None:
         self.state.comments.remove(card.id, comment.id)
-        self.entries.deleted(actor, ref("Actions", comment.id, card.id))
+        self.entries.deleted(actor, comment.ref)
 
-    def touch(self, card: Card) -> None:
+    def touch(self, id_: str) -> None:
         """Note that something happened on a card."""
+        card = self.state.cards[id_]
         self._put(card, card._replace(active=self.state.now))

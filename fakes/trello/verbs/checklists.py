@@ -2,115 +2,107 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from syncproof.fakes.trello.memory.content import CheckItem, Checklist
-from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, values
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.state import Actor, Card, State
-from syncproof.fakes.trello.rules import Pos, position
-from syncproof.fakes.trello.verbs import content_log
+from syncproof.fakes.trello.memory.rows import Actor, Card, changes
+from syncproof.fakes.trello.memory.state import State
+from syncproof.fakes.trello.rules import Pos, placed, position
 from syncproof.fakes.trello.verbs.cards import Cards
 
 
+@dataclass(frozen=True)
 class Checklists:
-    """The verbs."""
+    """Creates, changes and deletes checklists and their lines; writes the log and the ledger."""
 
-    def __init__(self, state: State, log: Log, entries: LedgerEntries, cards: Cards) -> None:
-        self.state = state
-        self.content = state.content
-        self.log = log
-        self.entries = entries
-        self.cards = cards
+    state: State
+    log: Log
+    entries: LedgerEntries
+    cards: Cards
 
     def create(
         self, actor: Actor, card: Card, name: str, pos: Pos = "bottom", source: Checklist | None = None
     ) -> Checklist:
         """Put a checklist on a card, at the bottom unless told otherwise; of a source it takes the lines."""
-        content = self.content
+        content = self.state.content
         checklist = Checklist(self.state.new_id(), card.id, name, position(content.checklists_of[card.id], pos))
         content.checklists[checklist.id] = checklist
         content.checklists_of.add(card.id, (checklist.pos, checklist.id))
-        self.cards.touch(card)
-        self.entries.created(actor, ref("Checklists", checklist.id, card.id), checklist)
-        content_log.checklist(self.log, actor, "addChecklistToCard", checklist)
+        self.cards.touch(card.id)
+        self.entries.created(actor, checklist)
+        self.log.on_card(actor, "addChecklistToCard", checklist, listed=True)
         if source:
             for item in list(content.items_in(source.id)):
                 self._keep(actor, item._replace(id=self.state.new_id(), card=card.id, checklist=checklist.id))
-            more = {"checklistSource": {"id": source.id, "name": source.name}}
-            content_log.checklist(self.log, actor, "copyChecklist", checklist, more, listed=False)
+            self.log.on_card(actor, "copyChecklist", checklist, checklistSource=source.in_log()["checklist"])
         return checklist
 
-    def edit(self, actor: Actor, checklist: Checklist, name: str, pos: Pos | None) -> Checklist:
+    def edit(self, actor: Actor, checklist: Checklist, given: Mapping[str, Any]) -> Checklist:
         """Change a checklist; an action for each property."""
-        content, others = self.content, self.content.checklists_of
-        new = checklist.pos if pos is None else position(others[checklist.card], pos)
-        after = checklist._replace(name=name, pos=new)
+        content, others = self.state.content, self.state.content.checklists_of
+        after = checklist._replace(**placed(given, others[checklist.card]))
         if after == checklist:
             return checklist
         content.checklists[checklist.id] = after
         others.remove(checklist.card, (checklist.pos, checklist.id))
         others.add(checklist.card, (after.pos, checklist.id))
-        self._touch(checklist.card)
-        was, now = values(checklist), values(after)
-        for property_, value in now.items():
-            if value != was[property_]:
-                more = {"old": {property_: was[property_]}}
-                content_log.checklist(self.log, actor, "updateChecklist", after, more)
-        self.entries.updated(actor, ref("Checklists", checklist.id, checklist.card), was, now)
+        self.cards.touch(checklist.card)
+        for name, old in changes(checklist, after).items():
+            self.log.on_card(actor, "updateChecklist", after, listed=True, old={name: old})
+        self.entries.updated(actor, checklist, after)
         return after
 
     def delete(self, actor: Actor, checklist: Checklist) -> None:
         """Delete a checklist with its lines."""
-        self.cards.content_of_cards.forget_checklist(actor, checklist)
-        self._touch(checklist.card)
-        content_log.checklist(self.log, actor, "removeChecklistFromCard", checklist)
+        self.cards.content.forget_checklist(actor, checklist)
+        self.cards.touch(checklist.card)
+        self.log.on_card(actor, "removeChecklistFromCard", checklist, listed=True)
 
-    # --- lines ---
-
-    def add(self, actor: Actor, checklist: Checklist, name: str, pos: Pos, more: dict[str, Any]) -> CheckItem:
-        """Add a line; `more` holds checked fields of the row beside."""
-        place = position(self.content.items_of[checklist.id], pos)
-        item = CheckItem(self.state.new_id(), checklist.card, checklist.id, name, place, **more)
+    def add(self, actor: Actor, checklist: Checklist, name: str, pos: Pos, given: Mapping[str, Any]) -> CheckItem:
+        """Add a line to a checklist; `given` are checked fields of the row."""
+        place = position(self.state.content.items_of[checklist.id], pos)
+        item = CheckItem(self.state.new_id(), checklist.card, checklist.id, name, place, **given)
         self._keep(actor, item)
-        self._touch(item.card)
-        content_log.check_item(self.log, actor, "createCheckItem", item)
+        self.cards.touch(item.card)
+        self._log(actor, "createCheckItem", item)
         return item
 
     def _keep(self, actor: Actor, item: CheckItem) -> None:
-        self.content.items[item.id] = item
-        self.content.items_of.add(item.checklist, (item.pos, item.id))
-        self.entries.created(actor, ref("CheckItems", item.id, item.checklist), item)
+        self.state.content.items[item.id] = item
+        self.state.content.items_of.add(item.checklist, (item.pos, item.id))
+        self.entries.created(actor, item)
 
-    def edit_item(self, actor: Actor, item: CheckItem, changes: dict[str, Any], pos: Pos | None) -> CheckItem:
+    def _log(self, actor: Actor, type_: str, item: CheckItem, *, listed: bool = False, **more: object) -> None:
+        checklist = self.state.content.checklists[item.checklist]
+        self.log.on_card(actor, type_, item, listed=listed, **checklist.in_log(), **more)
+
+    def edit_item(self, actor: Actor, item: CheckItem, given: Mapping[str, Any]) -> CheckItem:
         """Change a line; of what is done every list tells, of the rest none (docs)."""
-        after = item._replace(**changes)
-        others = self.content.items_of
-        if pos is None and after.checklist != item.checklist:
-            pos = "bottom"
-        if pos is not None:
-            after = after._replace(pos=position(others[after.checklist], pos))
+        others = self.state.content.items_of
+        target = given.get("checklist", item.checklist)
+        if target != item.checklist:
+            given = {"pos": "bottom", **given}
+        after = item._replace(**placed(given, others[target]))
         if after == item:
             return item
-        self.content.items[item.id] = after
+        self.state.content.items[item.id] = after
         others.remove(item.checklist, (item.pos, item.id))
         others.add(after.checklist, (after.pos, item.id))
-        self._touch(item.card)
-        was, now = values(item), values(after)
-        for property_, value in now.items():
-            if value != was[property_]:
-                done = property_ == "state"
-                type_ = "updateCheckItemStateOnCard" if done else "updateCheckItem"
-                old = {property_: was[property_]}
-                content_log.check_item(self.log, actor, type_, after, None if done else old, listed=done)
-        self.entries.updated(actor, ref("CheckItems", item.id, after.checklist), was, now)
+        self.cards.touch(item.card)
+        for name, old in changes(item, after).items():
+            if name == "state":
+                self._log(actor, "updateCheckItemStateOnCard", after, listed=True)
+            else:
+                self._log(actor, "updateCheckItem", after, old={name: old})
+        self.entries.updated(actor, item, after)
         return after
 
     def delete_item(self, actor: Actor, item: CheckItem) -> None:
-        """Delete a line."""
-        self.cards.content_of_cards.forget_item(actor, item)
-        self._touch(item.card)
-        content_log.check_item(self.log, actor, "deleteCheckItem", item)
-
-    def _touch(self, card: str) -> None:
-        self.cards.touch(self.state.cards[card])
+        """Delete a line of a checklist."""
+        self.cards.content.forget_item(actor, item)
+        self.cards.touch(item.card)
+        self._log(actor, "deleteCheckItem", item)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from syncproof.fakes.trello.memory.state import Actor, Board, Card, CardList, State
+from syncproof.fakes.trello.memory.rows import Actor, Board, Card, CardList
+from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.rules import Pos
 from syncproof.fakes.trello.verbs.attachments import Attachments
 from syncproof.fakes.trello.verbs.boards import Boards
@@ -22,28 +24,18 @@ PARTS = frozenset(
 """What of a card can be kept (spec)."""
 
 
+@dataclass(frozen=True)
 class Copies:
-    """The verbs."""
+    """Copies cards, lists and boards with what lies on them."""
 
-    def __init__(
-        self,
-        state: State,
-        cards: Cards,
-        boards: Boards,
-        labels: Labels,
-        checklists: Checklists,
-        attachments: Attachments,
-        stickers_and_votes: StickersAndVotes,
-        custom_fields: CustomFields,
-    ) -> None:
-        self.state = state
-        self.cards = cards
-        self.boards = boards
-        self.labels = labels
-        self.checklists = checklists
-        self.attachments = attachments
-        self.stickers_and_votes = stickers_and_votes
-        self.custom_fields = custom_fields
+    state: State
+    cards: Cards
+    boards: Boards
+    labels: Labels
+    checklists: Checklists
+    attachments: Attachments
+    stickers_and_votes: StickersAndVotes
+    custom_fields: CustomFields
 
     def card(
         self,

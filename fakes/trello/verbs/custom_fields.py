@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.capabilities import UNLIMITED
-from syncproof.fakes.trello.memory.content import COLOURS, CustomField, CustomFieldItem, Option
-from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, values
+from syncproof.fakes.trello.memory.content import COLOURS
+from syncproof.fakes.trello.memory.custom_fields import CustomField, CustomFieldItem, Option
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.state import NOTHING, Actor, Board, Card, State
-from syncproof.fakes.trello.rules import Pos, position
-from syncproof.fakes.trello.verbs import content_log
+from syncproof.fakes.trello.memory.rows import NOTHING, Actor, Board, Card, Json, changes, ref
+from syncproof.fakes.trello.memory.state import Content, State
+from syncproof.fakes.trello.rules import Pos, placed, position
 from syncproof.fakes.trello.verbs.cards import Cards
 
 TYPES = ("checkbox", "list", "number", "text", "date")
@@ -31,26 +33,26 @@ class Choice(NamedTuple):
     pos: Pos = "bottom"
 
 
+@dataclass(frozen=True)
 class CustomFields:
-    """The verbs."""
+    """Creates, changes and deletes custom fields, and fills them on cards; writes the log and the ledger."""
 
-    def __init__(
-        self, state: State, log: Log, entries: LedgerEntries, cards: Cards, capabilities: frozenset[str]
-    ) -> None:
-        self.state = state
-        self.content = state.content
-        self.log = log
-        self.entries = entries
-        self.cards = cards
-        self.unlimited = UNLIMITED in capabilities
+    state: State
+    log: Log
+    entries: LedgerEntries
+    cards: Cards
+    capabilities: frozenset[str]
 
-    # --- of a board ---
+    @property
+    def content(self) -> Content:
+        """What lies on boards and cards."""
+        return self.state.content
 
     def create(
         self, actor: Actor, board: Board, name: str, type_: str, pos: Pos, *, on_front: bool, choices: Iterable[Choice]
     ) -> CustomField:
         """Make a field; two may be alike (ours). That it needs a paid plan is documented, the words are ours."""
-        if not self.unlimited:
+        if UNLIMITED not in self.capabilities:
             self.entries.lacked(actor, ref("CustomFields", "", board.id), "", UNLIMITED)
             raise rules.Answer(403, "Custom fields need a paid plan")
         place = position(self.content.custom_fields_of[board.id], pos)
@@ -69,36 +71,32 @@ class CustomFields:
     def _keep(self, actor: Actor, field: CustomField) -> CustomField:
         self.content.custom_fields[field.id] = field
         self.content.custom_fields_of.add(field.board, (field.pos, field.id))
-        self.entries.created(actor, ref("CustomFields", field.id, field.board), field)
-        content_log.custom_field(self.log, actor, "createCustomField", field)
+        self.entries.created(actor, field)
+        self.log.of_board(actor, "createCustomField", field)
         return field
 
-    def edit(self, actor: Actor, field: CustomField, name: str, pos: Pos | None, *, on_front: bool) -> CustomField:
+    def edit(self, actor: Actor, field: CustomField, given: Mapping[str, Any]) -> CustomField:
         """Change a field; an action for each property (ours). Its type stays (spec)."""
-        place = field.pos if pos is None else position(self.content.custom_fields_of[field.board], pos)
-        return self._change(actor, field, field._replace(name=name, pos=place, on_front=on_front))
+        return self._change(actor, field, placed(given, self.content.custom_fields_of[field.board]))
 
-    def _change(self, actor: Actor, field: CustomField, after: CustomField) -> CustomField:
-        content, was, now = self.content, values(field), values(after)
-        if after == field:
-            return field
+    def _change(self, actor: Actor, field: CustomField, given: Mapping[str, Any]) -> CustomField:
+        content, after = self.content, field._replace(**given)
         content.custom_fields[field.id] = after
         content.custom_fields_of.remove(field.board, (field.pos, field.id))
         content.custom_fields_of.add(field.board, (after.pos, field.id))
-        for property_, value in now.items():
-            if value != was[property_]:
-                content_log.custom_field(self.log, actor, "updateCustomField", after, old={property_: was[property_]})
-        self.entries.updated(actor, ref("CustomFields", field.id, field.board), was, now)
+        for name, old in changes(field, after).items():
+            self.log.of_board(actor, "updateCustomField", after, old={name: old})
+        self.entries.updated(actor, field, after)
         return after
 
     def delete(self, actor: Actor, field: CustomField) -> None:
         """Delete a field with what cards have in it, of which nothing is told (ours)."""
-        self.cards.content_of_cards.forget_field(actor, field)
-        content_log.custom_field(self.log, actor, "deleteCustomField", field)
+        self.cards.content.forget_field(actor, field)
+        self.log.of_board(actor, "deleteCustomField", field)
 
     def add(self, actor: Actor, field: CustomField, choice: Choice) -> Option:
         """Add an option."""
-        after = self._change(actor, field, self._with(field, choice))
+        after = self._change(actor, field, {"options": self._with(field, choice).options})
         return next(one for one in after.options if one not in field.options)
 
     def take_out(self, actor: Actor, field: CustomField, option: Option) -> None:
@@ -106,10 +104,8 @@ class CustomFields:
         for card in list(self.content.filled_on[field.id]):
             item = self.content.field_items[card, field.id]
             if item.option == option.id:
-                self.cards.content_of_cards.forget_field_item(actor, item)
-        self._change(actor, field, field._replace(options=tuple(one for one in field.options if one != option)))
-
-    # --- of a card ---
+                self.cards.content.forget_field_item(actor, item)
+        self._change(actor, field, {"options": tuple(one for one in field.options if one != option)})
 
     def fill(
         self, actor: Actor, card: Card, field: CustomField, value: str | None, option: str | None
@@ -123,25 +119,27 @@ class CustomFields:
             now = CustomFieldItem(id_, card.id, field.id, value, option)
         if now == was:
             return now
-        if now is None and was is not None:
-            self.cards.content_of_cards.forget_field_item(actor, was)
-        elif now is not None:
+        if now:
             self._put(actor, was, now)
-        self.cards.touch(self.state.cards[card.id])
-        content_log.filled(self.log, actor, was, now)
+        elif was:
+            self.cards.content.forget_field_item(actor, was)
+        self.cards.touch(card.id)
+        before: Json = was.shape(field.type) if was else {"value": None}
+        old = {name: before[name] for name in ("value", "idValue") if name in before}
+        emptied: Json = {**before, **dict.fromkeys(old)}
+        item = now.shape(field.type) if now else emptied
+        data = {**field.in_log(), "customFieldItem": item, "old": old}
+        self.log.within_card(actor, "updateCustomFieldItem", card.id, data)
         return now
 
     def _put(self, actor: Actor, was: CustomFieldItem | None, now: CustomFieldItem) -> None:
         self.content.field_items[now.card, now.field] = now
-        of = ref("CustomFieldItems", now.id, now.card)
         if was:
-            self.entries.updated(actor, of, values(was), values(now))
+            self.entries.updated(actor, was, now)
         else:
             self.content.fields_filled.add(now.card, (now.id, now.field))
             self.content.filled_on.add(now.field, now.card)
-            self.entries.created(actor, of, now)
-
-    # --- in copies ---
+            self.entries.created(actor, now)
 
     def copy(self, actor: Actor, source: Board, board: Board) -> Mapping[str, str]:
         """Give a board the fields of another; return which field and option is now which."""

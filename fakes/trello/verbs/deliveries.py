@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from syncproof.fakes.kit.clock import DAY
 from syncproof.fakes.kit.delivery import Delivery
 from syncproof.fakes.kit.store import Index, Journal, Table
-from syncproof.fakes.trello.memory.state import State, Webhook
+from syncproof.fakes.trello.memory.state import State
+from syncproof.fakes.trello.memory.tokens import Webhook
 
 _OK = 200
 _GONE = 410

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
 from syncproof.fakes.trello.memory.content import COLOURS, Label
-from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, values
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.state import Actor, Board, State
-from syncproof.fakes.trello.verbs import content_log
+from syncproof.fakes.trello.memory.rows import Actor, Board, changes
+from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.verbs.cards import Cards
 
 DEFAULT = ("green", "yellow", "orange", "red", "purple", "blue")
@@ -16,14 +20,14 @@ SHADES = frozenset(f"{colour}{shade}" for colour in COLOURS for shade in ("", "_
 """All colours (clients: trello.js, TrelloDotNet)."""
 
 
+@dataclass(frozen=True)
 class Labels:
-    """The verbs."""
+    """Creates, changes and deletes labels; writes the log and the ledger."""
 
-    def __init__(self, state: State, log: Log, entries: LedgerEntries, cards: Cards) -> None:
-        self.state = state
-        self.log = log
-        self.entries = entries
-        self.cards = cards
+    state: State
+    log: Log
+    entries: LedgerEntries
+    cards: Cards
 
     def create(self, actor: Actor, board: Board, name: str, color: str | None, *, told: bool = True) -> Label:
         """Make a label; two may be alike (ours). `told`: webhooks are, since it did not come with the board."""
@@ -31,22 +35,18 @@ class Labels:
         label = Label(self.state.new_id(), board.id, name, color)
         content.labels[label.id] = label
         content.labels_of.add(board.id, label.id)
-        self.entries.created(actor, ref("Labels", label.id, board.id), label)
+        self.entries.created(actor, label)
         if told:
-            content_log.label(self.log, actor, "createLabel", label)
+            self.log.of_board(actor, "createLabel", label)
         return label
 
-    def edit(self, actor: Actor, label: Label, name: str, color: str | None) -> Label:
+    def edit(self, actor: Actor, label: Label, given: Mapping[str, Any]) -> Label:
         """Change a label, on every card that bears it."""
-        after = label._replace(name=name, color=color)
-        if after == label:
-            return label
+        after = label._replace(**given)
         self.state.content.labels[label.id] = after
-        was, now = values(label), values(after)
-        for property_, value in now.items():
-            if value != was[property_]:
-                content_log.label(self.log, actor, "updateLabel", after, old={property_: was[property_]})
-        self.entries.updated(actor, ref("Labels", label.id, label.board), was, now)
+        for name, old in changes(label, after).items():
+            self.log.of_board(actor, "updateLabel", after, old={name: old})
+        self.entries.updated(actor, label, after)
         return after
 
     def delete(self, actor: Actor, label: Label) -> None:
@@ -56,5 +56,5 @@ class Labels:
             self.cards.edit(actor, card, {}, {"labels": tuple(one for one in card.labels if one != label.id)})
         content.labels_of.remove(label.board, label.id)
         del content.labels[label.id]
-        content_log.label(self.log, actor, "deleteLabel", label)
-        self.entries.deleted(actor, ref("Labels", label.id, label.board))
+        self.log.of_board(actor, "deleteLabel", label)
+        self.entries.deleted(actor, label.ref)

@@ -14,6 +14,7 @@ from syncproof.fakes.trello.verbs.attachments import Attachments
 from syncproof.fakes.trello.verbs.boards import Boards
 from syncproof.fakes.trello.verbs.cards import Cards
 from syncproof.fakes.trello.verbs.checklists import Checklists
+from syncproof.fakes.trello.verbs.content_of_cards import ContentOfCards
 from syncproof.fakes.trello.verbs.copies import Copies
 from syncproof.fakes.trello.verbs.custom_fields import CustomFields
 from syncproof.fakes.trello.verbs.deliveries import Deliveries
@@ -36,7 +37,7 @@ class Service:
         self.log = Log(self.state)
         entries = LedgerEntries(fake)
         self.workspaces = Workspaces(self.state, self.log, entries, capabilities)
-        self.cards = Cards(self.state, self.log, entries)
+        self.cards = Cards(self.state, self.log, entries, ContentOfCards(self.state.content, entries))
         self.labels = Labels(self.state, self.log, entries, self.cards)
         self.checklists = Checklists(self.state, self.log, entries, self.cards)
         self.attachments = Attachments(self.state, self.log, entries, self.cards)

@@ -1,43 +1,37 @@
-"""What is chosen beside the values that documents speak of: settings, and who is let in for now. No HTTP here."""
+"""Settings of profiles and workspaces; activation of members. No HTTP here."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.capabilities import UNLIMITED
-from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.state import Actor, Membership, Person, State, Workspace
+from syncproof.fakes.trello.memory.rows import Actor, Membership, Person, Workspace, flat, ref
+from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.verbs.boards import Boards
 from syncproof.fakes.trello.verbs.workspaces import Workspaces
-from syncproof.ledger import Values
 
 
-def _told(settings: Mapping[str, Any]) -> Values:
-    """Return settings as the ledger has them."""
-    return {
-        f"prefs/{name}": value if isinstance(value, str | int | None) else ",".join(map(str, value))
-        for name, value in settings.items()
-    }
-
-
+@dataclass(frozen=True)
 class Settings:
-    """The verbs."""
+    """Changes settings of profiles and workspaces, activates and deactivates members; writes the log and the ledger."""
 
-    def __init__(self, state: State, log: Log, entries: LedgerEntries, workspaces: Workspaces, boards: Boards) -> None:
-        self.state = state
-        self.log = log
-        self.entries = entries
-        self.workspaces = workspaces
-        self.boards = boards
+    state: State
+    log: Log
+    entries: LedgerEntries
+    workspaces: Workspaces
+    boards: Boards
 
     def profile(self, actor: Actor, person: Person, chosen: Mapping[str, Any]) -> Person:
         """Choose settings of a profile."""
         after = person._replace(settings={**person.settings, **chosen})
         self.state.people[person.id] = after
-        self.entries.updated(actor, ref("Members", person.id), _told(person.settings), _told(after.settings))
+        was, now = (flat(one.settings, "prefs/") for one in (person, after))
+        self.entries.changed(actor, ref("Members", person.id), was, now)
         return after
 
     def workspace(self, actor: Actor, workspace: Workspace, chosen: Mapping[str, Any]) -> Workspace:
@@ -55,7 +49,7 @@ class Settings:
         self.state.workspaces[workspace.id] = after
         for name in changed:
             self.log.workspace(actor, "updateOrganization", after, old={"prefs": {name: was.get(name)}})
-        self.entries.updated(actor, ref("Organizations", workspace.id), _told(was), _told(now))
+        self.entries.changed(actor, workspace.ref, flat(was, "prefs/"), flat(now, "prefs/"))
         return after
 
     def deactivate(self, actor: Actor, workspace: Workspace, membership: Membership, *, off: bool) -> Membership:
@@ -71,7 +65,7 @@ class Settings:
         after = membership._replace(deactivated=off)
         self.state.memberships[workspace.id, membership.member] = after
         of = ref("Members", membership.member, workspace.id)
-        self.entries.updated(actor, of, {"deactivated": membership.deactivated}, {"deactivated": off})
+        self.entries.changed(actor, of, {"deactivated": membership.deactivated}, {"deactivated": off})
         return after
 
     def remove_everywhere(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import base64
 import hmac
+from dataclasses import dataclass
 
 import orjson
 
-from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.trello.memory.rights import Rights
-from syncproof.fakes.trello.memory.state import Action, Actor, State, Token, Webhook
+from syncproof.fakes.trello.memory.rows import Action, Actor, Json
+from syncproof.fakes.trello.memory.state import State
+from syncproof.fakes.trello.memory.tokens import Token, Webhook
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.shapes.objects import Json
 from syncproof.fakes.trello.verbs.deliveries import Deliveries
-
-
-def shape(webhook: Webhook) -> Json:
-    """Return how Trello writes a webhook: exactly these keys (observed)."""
-    return {
-        "id": webhook.id,
-        "description": webhook.description,
-        "idModel": webhook.model,
-        "callbackURL": webhook.url,
-        "active": webhook.active,
-        "consecutiveFailures": webhook.failures,
-        "firstConsecutiveFailDate": None if webhook.failed is None else iso(webhook.failed),
-    }
 
 
 def signature(secret: str, body: bytes, url: str) -> str:
@@ -34,14 +22,14 @@ def signature(secret: str, body: bytes, url: str) -> str:
     return base64.b64encode(hmac.digest(secret.encode(), body + url.encode(), "sha1")).decode()
 
 
+@dataclass(frozen=True)
 class Webhooks:
-    """The verbs, and an ear for what the log says."""
+    """Creates, changes and deletes webhooks, and queues a delivery for each action that concerns one."""
 
-    def __init__(self, state: State, rights: Rights, deliveries: Deliveries, secret: str) -> None:
-        self.state = state
-        self.rights = rights
-        self.deliveries = deliveries
-        self.secret = secret
+    state: State
+    rights: Rights
+    deliveries: Deliveries
+    secret: str
 
     def of(self, token: Token) -> list[Webhook]:
         """Return the webhooks of a token, the oldest first."""
@@ -99,7 +87,7 @@ class Webhooks:
         told = {
             "model": self._model(webhook.model, token),
             "action": self._action(action),
-            "webhook": shape(webhook),
+            "webhook": webhook.shape(),
         }
         body = orjson.dumps(told)
         headers = {
@@ -116,11 +104,11 @@ class Webhooks:
         if card := state.cards.get(id_):
             return card_shapes.card(state, card)
         if board := state.boards.get(id_):
-            return _only(objects.BOARD, objects.board(state, board))
+            return objects.only(objects.board(state, board), objects.BOARD)
         if list_ := state.lists.get(id_):
-            return _only(objects.LIST, objects.card_list(list_))
+            return objects.only(objects.card_list(list_), objects.LIST)
         if workspace := state.workspaces.get(id_):
-            return _only(objects.ORGANIZATION, objects.workspace(state, workspace))
+            return objects.only(objects.workspace(state, workspace), objects.ORGANIZATION)
         person = state.people[id_]
         email = self.rights.may_read_email(token.member, token.scopes, person)
         return objects.member(state, person, own=id_ == token.member, email=email)
@@ -128,7 +116,3 @@ class Webhooks:
     def _action(self, action: Action) -> Json:
         people = card_shapes.people(self.state, action)
         return {**card_shapes.action(action), **people, "display": card_shapes.display(self.state, action)}
-
-
-def _only(keys: tuple[str, ...], shape: Json) -> Json:
-    return {key: shape[key] for key in keys}

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import dataclass
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE, UNLIMITED
-from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries, ref, values
+from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.state import Actor, Membership, Person, State, Workspace
+from syncproof.fakes.trello.memory.rows import Actor, Membership, Person, Workspace, changes, ref
+from syncproof.fakes.trello.memory.state import State
 from syncproof.ledger import By, Values
 
 _PLACES_ON_THE_FREE_PLAN = 10
@@ -28,16 +30,19 @@ def _initials(name: str) -> str:
     return (words[0][0] + (words[-1][0] if len(words) > 1 else "")).upper()[:4]
 
 
+@dataclass(frozen=True)
 class Workspaces:
-    """The verbs."""
+    """Creates, changes and deletes workspaces, accounts and memberships; writes the log and the ledger."""
 
-    def __init__(self, state: State, log: Log, entries: LedgerEntries, capabilities: frozenset[str]) -> None:
-        self.state = state
-        self.log = log
-        self.entries = entries
-        self.unlimited = UNLIMITED in capabilities
+    state: State
+    log: Log
+    entries: LedgerEntries
+    capabilities: frozenset[str]
 
-    # --- people ---
+    @property
+    def unlimited(self) -> bool:
+        """Whether the plan has no limits."""
+        return UNLIMITED in self.capabilities
 
     def account(self, given: Values, *, ghost: bool = False) -> Person:
         """Make an account, or a placeholder, out of checked values; what is missing is made up."""
@@ -65,7 +70,7 @@ class Workspaces:
         for name, others in (("username", state.usernames), ("email", state.emails)):
             if name in taken and others.get(str(taken[name]), person.id) != person.id:
                 self.entries.refuse(actor, of, name, given[name], f"{name} is taken")
-        now = {**values(person), **taken}
+        now = {**person.in_ledger(), **taken}
         after = person._replace(
             full_name=str(now["fullName"]),
             email=str(now["email"]),
@@ -84,7 +89,7 @@ class Workspaces:
                 del names[was]
                 names[will] = person.id
         self.log.profile(actor, after)
-        self.entries.updated(actor, of, values(person), values(after))
+        self.entries.changed(actor, of, person.in_ledger(), after.in_ledger())
         return after
 
     def keep_profile(self, actor: Actor, person: Person, given: Values) -> None:
@@ -110,8 +115,6 @@ class Workspaces:
             free = f"{name}{self.state.ids.number()}"
         return free
 
-    # --- workspaces ---
-
     def create(self, actor: Actor, given: Values) -> Workspace:
         """Make a workspace; its short name is made to fit, never refused (spec). Raises Refusal."""
         state = self.state
@@ -130,7 +133,7 @@ class Workspaces:
         )
         state.workspaces[workspace.id] = workspace
         state.workspace_names[workspace.name] = workspace.id
-        self.entries.created(actor, ref("Organizations", workspace.id), workspace)
+        self.entries.created(actor, workspace)
         self.log.workspace(actor, "createOrganization", workspace)
         self.seat(actor, workspace, actor.member, "admin")
         return workspace
@@ -140,17 +143,17 @@ class Workspaces:
         told = actor.by is By.HARNESS
         self.state.join(workspace.id, member, type_, told=told)
         if told:
-            self.entries.created(actor, ref("Members", member, workspace.id), self.state.people[member])
+            self.entries.joined(actor, self.state.people[member], workspace.id)
 
     def edit(self, actor: Actor, workspace: Workspace, given: Values) -> Workspace:
         """Change a workspace. Raises Refusal."""
         state = self.state
-        of = ref("Organizations", workspace.id)
+        of = workspace.ref
         taken = self.entries.take(actor, of, rules.ORGANIZATIONS, given)
         name = str(taken.get("name", workspace.name))
         if state.workspace_names.get(name, workspace.id) != workspace.id:
             self.entries.refuse(actor, of, "name", name, "Organization short name is taken")
-        now = {**values(workspace), **taken}
+        now = {**workspace.in_ledger(), **taken}
         after = workspace._replace(
             name=name,
             display_name=str(now["displayName"]),
@@ -165,11 +168,9 @@ class Workspaces:
         if name != workspace.name:
             del state.workspace_names[workspace.name]
             state.workspace_names[name] = workspace.id
-        was = values(workspace)
-        for property_, value in values(after).items():
-            if value != was[property_]:
-                self.log.workspace(actor, "updateOrganization", after, old={property_: was[property_]})
-        self.entries.updated(actor, of, was, values(after))
+        for property_, old in changes(workspace, after).items():
+            self.log.workspace(actor, "updateOrganization", after, old={property_: old})
+        self.entries.updated(actor, workspace, after)
         return after
 
     def delete(self, actor: Actor, workspace: Workspace) -> None:
@@ -178,14 +179,12 @@ class Workspaces:
         for board in [state.boards[id_] for id_ in state.boards_of[workspace.id]]:
             state.boards_of.remove(workspace.id, board.id)
             state.boards[board.id] = board._replace(workspace=None)
-            self.entries.updated(actor, ref("Boards", board.id), values(board), values(state.boards[board.id]))
+            self.entries.updated(actor, board, state.boards[board.id])
         for membership, _ in list(state.members(workspace.id)):
             self._leave(actor, membership)
         del state.workspaces[workspace.id]
         del state.workspace_names[workspace.name]
-        self.entries.deleted(actor, ref("Organizations", workspace.id))
-
-    # --- who is in a workspace ---
+        self.entries.deleted(actor, workspace.ref)
 
     def invite(
         self, actor: Actor, workspace: Workspace, given: Values, type_: str = "normal", *, ghost: bool
@@ -209,7 +208,7 @@ class Workspaces:
         self._room(actor, workspace)
         membership = self.state.join(workspace.id, person.id, type_, told=True)
         self.log.joined_workspace(actor, workspace, membership)
-        self.entries.created(actor, ref("Members", person.id, workspace.id), person)
+        self.entries.joined(actor, person, workspace.id)
 
     def _room(self, actor: Actor, workspace: Workspace) -> None:
         if not self.unlimited and len(self.state.members_of[workspace.id]) >= _PLACES_ON_THE_FREE_PLAN:

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
+from typing import Protocol
 
-from syncproof.fakes.trello.memory.content import Attachment, CheckItem, Checklist, Label, Sticker
-from syncproof.fakes.trello.memory.state import Board, Card
+from syncproof.fakes.trello.memory.content import CHECK_ITEM, CheckItem, Checklist, Label
+from syncproof.fakes.trello.memory.rows import Board, Card, Json
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import MOST, fields
 from syncproof.fakes.trello.rules import bad
-from syncproof.fakes.trello.shapes import content as content_shapes
-from syncproof.fakes.trello.shapes.objects import Json
 
 _SOME = frozenset({"all", "none", "true", "false"})
+
+
+class Shaped(Protocol):
+    """A row that has its JSON in itself."""
+
+    def shape(self) -> Json:
+        """Return the row in JSON."""
+
+
+def shown(ask: Ask, found: Iterable[Shaped], name: str, default: Collection[str] | None = None) -> list[Json]:
+    """Return check items, attachments or stickers."""
+    cut = fields(ask.parameters, name, default)
+    return [cut(one.shape()) for one in found]
 
 
 def some(ask: Ask, name: str) -> bool:
@@ -24,10 +36,15 @@ def some(ask: Ask, name: str) -> bool:
     return value in {"all", "true"}
 
 
+def label(ask: Ask, one: Label) -> Json:
+    """Return a label in full."""
+    return one.shape(len(ask.state.content.labelled[one.id]))
+
+
 def labels(ask: Ask, found: Iterable[Label], name: str = "fields") -> list[Json]:
     """Return labels."""
     cut = fields(ask.parameters, name)
-    return [cut(content_shapes.label(ask.state.content, one)) for one in found]
+    return [cut(label(ask, one)) for one in found]
 
 
 def labels_of_board(ask: Ask, board: Board) -> list[Json]:
@@ -42,16 +59,21 @@ def labels_in_board(ask: Ask, board: Board) -> list[Json]:
     return labels(ask, islice(ask.state.content.labels_on(board.id), most), "label_fields")
 
 
+def checklist(ask: Ask, one: Checklist) -> Json:
+    """Return a checklist in full, without its lines."""
+    return one.shape(ask.state.cards[one.card].board)
+
+
 def checklists(ask: Ask, found: Iterable[Checklist], name: str = "fields") -> list[Json]:
     """Return checklists with their lines, unless told otherwise."""
     cut, with_items = fields(ask.parameters, name), some(ask, "checkItems")
-    shown = []
+    shapes = []
     for one in found:
-        shape = dict(cut(content_shapes.checklist(ask.state, one)))
+        shape = dict(cut(checklist(ask, one)))
         if with_items:
             shape["checkItems"] = items(ask, ask.state.content.items_in(one.id), "checkItem_fields")
-        shown.append(shape)
-    return shown
+        shapes.append(shape)
+    return shapes
 
 
 def checklists_of_board(ask: Ask, board: Board, name: str = "fields") -> list[Json]:
@@ -63,14 +85,12 @@ def checklists_of_board(ask: Ask, board: Board, name: str = "fields") -> list[Js
 
 def items(ask: Ask, found: Iterable[CheckItem], name: str = "fields") -> list[Json]:
     """Return the lines of a checklist."""
-    cut = fields(ask.parameters, name, content_shapes.CHECK_ITEM)
-    return [cut(content_shapes.check_item(one)) for one in found]
+    return shown(ask, found, name, CHECK_ITEM)
 
 
-def attachments(ask: Ask, found: Iterable[Attachment], name: str = "fields") -> list[Json]:
-    """Return attachments."""
-    cut = fields(ask.parameters, name)
-    return [cut(content_shapes.attachment(one)) for one in found]
+def states(ask: Ask, card: Card) -> list[Json]:
+    """Return which lines of a card are done (observed)."""
+    return [one.as_state() for one in ask.state.content.items_on(card.id) if one.done]
 
 
 def attachments_of_card(ask: Ask, card: Card, wanted: str, name: str = "fields") -> list[Json]:
@@ -78,10 +98,15 @@ def attachments_of_card(ask: Ask, card: Card, wanted: str, name: str = "fields")
     found = ask.state.content.attachments_on(card.id)
     if wanted == "cover":
         found = (one for one in found if one.id == card.cover.get("idAttachment"))
-    return attachments(ask, found, name)
+    return shown(ask, found, name)
 
 
-def stickers(ask: Ask, found: Iterable[Sticker], name: str = "fields") -> list[Json]:
-    """Return stickers."""
-    cut = fields(ask.parameters, name)
-    return [cut(content_shapes.sticker(one)) for one in found]
+def custom_fields(ask: Ask, board: Board) -> list[Json]:
+    """Return the custom fields of a board."""
+    return [one.shape() for one in ask.state.content.custom_fields_on(board.id)]
+
+
+def field_items(ask: Ask, card: Card) -> list[Json]:
+    """Return all that a card has in custom fields."""
+    content = ask.state.content
+    return [one.shape(content.custom_fields[one.field].type) for one in content.field_items_on(card.id)]

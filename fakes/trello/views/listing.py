@@ -5,33 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import islice
 
-from syncproof.fakes.trello.memory.state import Action, Board, Card, CardList, Membership, Person, Workspace
+from syncproof.fakes.trello.memory.rows import Action, Board, Card, CardList, Json, Membership, Person, Workspace
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import MOST, Window, fields, page_of_actions
 from syncproof.fakes.trello.rules import bad
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.shapes.objects import Json
 
 Filter = Callable[[Card], bool]
 
-_NEVER = frozenset({"", "none", "false"})
 OF_CARDS = frozenset({"all", "closed", "none", "open", "visible", "complete", "incomplete"})
 _OF_LISTS = frozenset({"all", "closed", "none", "open"})
 _OF_MEMBERSHIPS = frozenset({"all", "active", "admin", "admins", "deactivated", "me", "none", "normal"})
 _OF_BOARDS = frozenset({"all", "closed", "members", "none", "open", "organization", "public", "starred"})
 _OF_ORGANIZATIONS = {"all": ("private", "public"), "members": ("private",), "public": ("public",), "none": ()}
-
-
-def chosen(ask: Ask, name: str, all_: str = "all") -> str:
-    """Return the filter of something to be nested, '' if it is not asked for; `true` will do for all."""
-    value = ask.parameters.text(name) if name in ask.parameters else ""
-    if value in _NEVER:
-        return ""
-    return all_ if value == "true" else value
-
-
-# --- members ---
 
 
 def member(ask: Ask, person: Person, wanted: Collection[str] = ()) -> Json:
@@ -62,6 +49,11 @@ def members(
     asked = name in ask.parameters
     wanted = ask.parameters.words(name)
     return [cut(member(ask, person, wanted) if asked else objects.small_member(person)) for person in people]
+
+
+def members_by_id(ask: Ask, ids: Iterable[str], name: str = "member_fields") -> list[Json]:
+    """Return members by their ids."""
+    return members(ask, map(ask.state.people.__getitem__, ids), name)
 
 
 def check_members(ask: Ask, name: str = "fields") -> None:
@@ -119,9 +111,6 @@ def membership_shown(ask: Ask, one: Membership, person: Person, flag: str = "mem
     return shape
 
 
-# --- actions ---
-
-
 def action(ask: Ask, one: Action, *, prefix: str = "") -> Json:
     """Return an action with its people, unless the reader does without."""
     shape = dict(fields(ask.parameters, f"{prefix}fields")(card_shapes.action(one)))
@@ -154,9 +143,6 @@ def _page_of_actions(ask: Ask, model: str, types: str, prefix: str, last_page: i
         prefix=prefix,
         last_page=last_page,
     )
-
-
-# --- cards and lists ---
 
 
 def _filter(ask: Ask, wanted: str) -> Filter:
@@ -219,6 +205,11 @@ def _page(ask: Ask, prefix: str) -> tuple[Window, int] | None:
     return window, ask.parameters.whole(f"{prefix}limit", MOST, MOST)
 
 
+def card(ask: Ask, one: Card, name: str = "fields", default: Collection[str] | None = None) -> Json:
+    """Return a card: by default in full."""
+    return fields(ask.parameters, name, default)(card_shapes.card(ask.state, one, ask.member))
+
+
 def cards(ask: Ask, found: Iterable[Card], name: str, *, on_board: bool = True) -> list[Json]:
     """Return cards as lists have them."""
     cut = fields(ask.parameters, name)
@@ -239,13 +230,19 @@ def lists(ask: Ask, found: Iterable[CardList], name: str, default: Collection[st
     return [cut(objects.card_list(one, subscribed=(one.id, ask.member) in followed)) for one in found]
 
 
-# --- boards and workspaces ---
+def list_alone(ask: Ask, one: CardList, name: str = "fields") -> Json:
+    """Return a list beside something else, where nobody is told who follows it."""
+    return fields(ask.parameters, name, objects.LIST)(objects.card_list(one))
+
+
+def board(ask: Ask, one: Board, name: str = "fields", default: Collection[str] | None = None) -> Json:
+    """Return a board: by default in full (observed)."""
+    return fields(ask.parameters, name, default)(objects.board(ask.state, one, ask.member))
 
 
 def boards(ask: Ask, found: Iterable[Board], name: str) -> list[Json]:
     """Return boards in full, or what is asked for (observed)."""
-    cut = fields(ask.parameters, name)
-    return [cut(objects.board(ask.state, one, ask.member)) for one in found]
+    return [board(ask, one, name) for one in found]
 
 
 def boards_of_workspace(ask: Ask, workspace: Workspace, wanted: str) -> list[Board]:
@@ -281,6 +278,11 @@ def stars_of_board(ask: Ask, board: Board, wanted: str) -> list[Json]:
     if wanted not in {"mine", "none"}:
         raise bad("filter")
     return [one for one in stars(ask) if one["idBoard"] == board.id] if wanted == "mine" else []
+
+
+def organization(ask: Ask, one: Workspace, name: str, default: Collection[str] | None = None) -> Json:
+    """Return a workspace."""
+    return fields(ask.parameters, name, default)(objects.workspace(ask.state, one))
 
 
 def organizations(ask: Ask, person: Person, wanted: str, name: str) -> list[Json]:

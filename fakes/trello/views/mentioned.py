@@ -2,73 +2,88 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory import rights
-from syncproof.fakes.trello.memory.state import Board, Card
-from syncproof.fakes.trello.request.ask import Ask
-from syncproof.fakes.trello.request.selection import fields
+from syncproof.fakes.trello.memory.notifications import Notification
+from syncproof.fakes.trello.memory.rows import Action, Board, Card
+from syncproof.fakes.trello.request.ask import Ask, Handler, Routes
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.shapes import objects
+from syncproof.fakes.trello.views import listing
 
-Data = Mapping[str, Any]
-
-
-def _id(data: Data, what: str) -> str:
-    return str(data.get(what, {}).get("id", ""))
+Told: TypeAlias = Action | Notification
 
 
-def find_board(ask: Ask, data: Data) -> Board | None:
+def _id(one: Told, what: str) -> str:
+    return str(one.data.get(what, {}).get("id", ""))
+
+
+def find_board(ask: Ask, one: Told) -> Board | None:
     """Return the board that is named, None if there is none. Raises Answer where the reader has no right to it."""
-    found = ask.state.boards.get(_id(data, "board"))
+    found = ask.state.boards.get(_id(one, "board"))
     if found:
         ask.use(found, writes=False)
     return found
 
 
-def find_card(ask: Ask, data: Data) -> Card | None:
+def find_card(ask: Ask, one: Told) -> Card | None:
     """Return the card that is named, wherever it lies by now; None and Answer as for a board."""
-    found = ask.state.cards.get(_id(data, "card"))
-    if found and not ask.service.rights.may_use(ask.member, ask.state.boards[found.board], writes=False):
-        raise Answer(401, rights.CARD)
+    found = ask.state.cards.get(_id(one, "card"))
+    if found:
+        ask.use_card(found, writes=False)
     return found
 
 
-def board(ask: Ask, data: Data) -> object:
+def _board(ask: Ask, one: Told) -> object:
     """Show the board, in full (observed)."""
-    found = find_board(ask, data)
-    if found is None:
-        raise rules.not_found()
-    return fields(ask.parameters, "fields")(objects.board(ask.state, found, ask.member))
+    return listing.board(ask, rules.there(find_board(ask, one)))
 
 
-def card(ask: Ask, data: Data) -> object:
-    """Show the card."""
-    found = find_card(ask, data)
-    if found is None:
-        raise rules.not_found()
-    return fields(ask.parameters, "fields")(card_shapes.card(ask.state, found, ask.member))
+def _card(ask: Ask, one: Told) -> object:
+    return listing.card(ask, rules.there(find_card(ask, one)))
 
 
-def list_(ask: Ask, data: Data) -> object:
-    """Show the list."""
-    found = ask.state.lists.get(_id(data, "list"))
-    if found is None:
-        raise rules.not_found()
+def _list(ask: Ask, one: Told) -> object:
+    found = rules.there(ask.state.lists.get(_id(one, "list")))
     ask.use(ask.state.boards[found.board], writes=False)
-    return fields(ask.parameters, "fields", objects.LIST)(objects.card_list(found))
+    return listing.list_alone(ask, found)
 
 
-def organization(ask: Ask, data: Data) -> object:
+def _organization(ask: Ask, one: Told) -> object:
     """Show the workspace that is named, or that of the board; a personal board has none (observed)."""
-    of_board = ask.state.boards.get(_id(data, "board"))
-    id_ = _id(data, "organization") or (of_board.workspace if of_board else None)
-    found = ask.state.workspaces.get(id_ or "")
-    if found is None:
-        raise rules.not_found()
+    of_board = ask.state.boards.get(_id(one, "board"))
+    id_ = _id(one, "organization") or (of_board.workspace if of_board else None)
+    found = rules.there(ask.state.workspaces.get(id_ or ""))
     if not ask.service.rights.may_see(ask.member, found):
         raise Answer(401, rights.ORGANIZATION)
-    return fields(ask.parameters, "fields", objects.ORGANIZATION)(objects.workspace(ask.state, found))
+    return listing.organization(ask, found, "fields", objects.ORGANIZATION)
+
+
+def _member(ask: Ask, one: Told) -> object:
+    return listing.members(ask, [rules.there(ask.state.people.get(one.member))], "fields")[0]
+
+
+def _creator(ask: Ask, one: Told) -> object:
+    return listing.members(ask, [ask.state.people[one.creator]], "fields")[0]
+
+
+_SHOWN: Mapping[str, Callable[[Ask, Told], object]] = {
+    "board": _board,
+    "card": _card,
+    "list": _list,
+    "member": _member,
+    "memberCreator": _creator,
+    "organization": _organization,
+}
+
+
+def routes(path: str, find: Callable[[Ask], Told]) -> Routes:
+    """Return the addresses, below that of an action or notification, of what it names."""
+
+    def route(show: Callable[[Ask, Told], object]) -> Handler:
+        return lambda ask: show(ask, find(ask))
+
+    return {("GET", f"{path}/{name}"): route(show) for name, show in _SHOWN.items()}

@@ -1,25 +1,25 @@
-"""What comes inside an object when a reader asks for it (spec)."""
+"""What comes inside an object when a reader asks for it: one row for each name (spec)."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeAlias, TypeVar
 
 from syncproof.fakes.trello import settings
-from syncproof.fakes.trello.memory.state import Board, Card, CardList, Person, Workspace
+from syncproof.fakes.trello.memory.content import Checklist
+from syncproof.fakes.trello.memory.rows import Board, Card, CardList, Json, Person, Workspace
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import fields
-from syncproof.fakes.trello.shapes import cards as card_shapes
-from syncproof.fakes.trello.shapes import content as content_shapes
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.shapes.objects import Json
-from syncproof.fakes.trello.views import content as content_views
-from syncproof.fakes.trello.views import listing, tokens
-from syncproof.fakes.trello.views import notifications as notification_views
-from syncproof.fakes.trello.views.listing import chosen
+from syncproof.fakes.trello.views import content, listing, notifications, tokens
+
+R = TypeVar("R")
+Inside: TypeAlias = Mapping[str, Callable[[Ask, R, str], object]]
+"""What can come inside, by its name; each is shown as far as a filter lets it pass."""
 
 NONE_IN_A_CARD = ("pluginData",)
 NONE_IN_A_BOARD = ("boardPlugins", "pluginData", "plugins", "tags")
-_NONE_IN_A_MEMBER = (
+NONE_IN_A_MEMBER = (
     "boardsInvited",
     "organizationsInvited",
     "boardBackgrounds",
@@ -27,120 +27,130 @@ _NONE_IN_A_MEMBER = (
     "customEmoji",
     "customStickers",
 )
+_NEVER = frozenset({"", "none", "false"})
+
+
+def _chosen(ask: Ask, name: str, all_: str = "all") -> str:
+    """Return the filter of something to be nested, '' if it is not asked for; `true` will do for all."""
+    value = ask.parameters.text(name) if name in ask.parameters else ""
+    if value in _NEVER:
+        return ""
+    return all_ if value == "true" else value
+
+
+def _with(ask: Ask, one: R, shape: Json, inside: Inside[R], **true: str) -> Json:
+    """Return an object with what is asked for inside it; `true` are the filters that the word true stands for."""
+    if not ask.parameters.given:  # as most requests are
+        return shape
+    chosen = ((name, _chosen(ask, name, true.get(name, "all"))) for name in inside)
+    return shape | {name: inside[name](ask, one, wanted) for name, wanted in chosen if wanted}
+
+
+def _nothing(_: Ask, __: object, ___: str) -> object:
+    """Show an empty list of what nothing here has."""
+    return []
+
+
+_CARD: Inside[Card] = {
+    "members": lambda ask, one, _: listing.members_by_id(ask, one.members),
+    "actions": lambda ask, one, types: listing.actions_inside(ask, one.id, types),
+    "board": lambda ask, one, _: listing.board(ask, ask.state.boards[one.board], "board_fields", objects.BOARD),
+    "list": lambda ask, one, _: listing.list_alone(ask, ask.state.lists[one.list], "list_fields"),
+    "attachments": lambda ask, one, wanted: content.attachments_of_card(ask, one, wanted, "attachment_fields"),
+    "checklists": lambda ask, one, _: content.checklists(
+        ask, ask.state.content.checklists_on(one.id), "checklist_fields"
+    ),
+    "checkItemStates": lambda ask, one, _: content.states(ask, one),
+    "membersVoted": lambda ask, one, _: listing.members_by_id(
+        ask, ask.state.content.votes[one.id], "memberVoted_fields"
+    ),
+    "stickers": lambda ask, one, _: content.shown(ask, ask.state.content.stickers_on(one.id), "sticker_fields"),
+    "customFieldItems": lambda ask, one, _: content.field_items(ask, one),
+    **dict.fromkeys(NONE_IN_A_CARD, _nothing),
+}
 
 
 def card(ask: Ask, one: Card) -> Json:
     """Return a card."""
-    shape = fields(ask.parameters, "fields")(card_shapes.card(ask.state, one, ask.member))
-    return _in_card(ask, one, shape)
+    return _with(ask, one, listing.card(ask, one), _CARD)
 
 
 def cards(ask: Ask, found: Iterable[Card], *, on_board: bool = True) -> list[Json]:
     """Return cards as lists have them; `on_board` tells those of a board or list."""
     found = list(found)
-    shapes_ = listing.cards(ask, found, "fields", on_board=on_board)
-    return [_in_card(ask, one, shape) for one, shape in zip(found, shapes_, strict=True)]
+    shapes = listing.cards(ask, found, "fields", on_board=on_board)
+    return [_with(ask, one, shape, _CARD) for one, shape in zip(found, shapes, strict=True)]
 
 
-def _in_card(ask: Ask, one: Card, shape: Json) -> Json:
-    if not ask.parameters.given:  # as most requests are
-        return shape
-    if chosen(ask, "members"):
-        shape["members"] = listing.members(ask, (ask.state.people[id_] for id_ in one.members))
-    if types := chosen(ask, "actions"):
-        shape["actions"] = listing.actions_inside(ask, one.id, types)
-    if chosen(ask, "board"):
-        cut = fields(ask.parameters, "board_fields", objects.BOARD)
-        shape["board"] = cut(objects.board(ask.state, ask.state.boards[one.board], ask.member))
-    if chosen(ask, "list"):
-        cut = fields(ask.parameters, "list_fields", objects.LIST)
-        shape["list"] = cut(objects.card_list(ask.state.lists[one.list]))
-    _content_of_card(ask, one, shape)
-    return _empties(ask, shape, NONE_IN_A_CARD)
-
-
-def _content_of_card(ask: Ask, one: Card, shape: Json) -> None:
-    """Put in what lies on a card."""
-    content = ask.state.content
-    if wanted := chosen(ask, "attachments"):
-        shape["attachments"] = content_views.attachments_of_card(ask, one, wanted, "attachment_fields")
-    if chosen(ask, "checklists"):
-        shape["checklists"] = content_views.checklists(ask, content.checklists_on(one.id), "checklist_fields")
-    if chosen(ask, "checkItemStates"):
-        shape["checkItemStates"] = [content_shapes.state_of(item) for item in content.items_on(one.id) if item.done]
-    if chosen(ask, "membersVoted"):
-        people = (ask.state.people[id_] for id_ in content.votes[one.id])
-        shape["membersVoted"] = listing.members(ask, people, "memberVoted_fields")
-    if chosen(ask, "stickers"):
-        shape["stickers"] = content_views.stickers(ask, content.stickers_on(one.id), "sticker_fields")
-    if chosen(ask, "customFieldItems"):
-        shape["customFieldItems"] = content_shapes.custom_field_items(content, one.id)
-
-
-def _empties(ask: Ask, shape: Json, names: Iterable[str]) -> Json:
-    """Put in empty lists of what nothing here has."""
-    for name in names:
-        if chosen(ask, name):
-            shape[name] = []
-    return shape
+_LIST: Inside[CardList] = {
+    "cards": lambda ask, one, wanted: listing.cards(
+        ask, listing.cards_of_list(ask, one, wanted, prefix="cards_"), "card_fields"
+    ),
+}
 
 
 def lists(ask: Ask, found: Iterable[CardList], default: tuple[str, ...] = objects.LISTED_LIST) -> list[Json]:
     """Return lists."""
     found = list(found)
-    shown = listing.lists(ask, found, "fields", default)
-    if wanted := chosen(ask, "cards"):
-        for one, shape in zip(found, shown, strict=True):
-            inside = listing.cards_of_list(ask, one, wanted, prefix="cards_")
-            shape["cards"] = listing.cards(ask, inside, "card_fields")
-    return shown
+    shapes = listing.lists(ask, found, "fields", default)
+    return [_with(ask, one, shape, _LIST) for one, shape in zip(found, shapes, strict=True)]
+
+
+_CHECKLIST: Inside[Checklist] = {
+    "cards": lambda ask, one, wanted: listing.cards(
+        ask, listing.cards_passing(ask, [ask.state.cards[one.card]], wanted), "card_fields", on_board=False
+    ),
+}
+
+
+def checklist(ask: Ask, one: Checklist) -> Json:
+    """Return a checklist."""
+    return _with(ask, one, content.checklists(ask, [one])[0], _CHECKLIST)
+
+
+_IN_BOTH: Inside[Board | Workspace] = {
+    "members": lambda ask, one, wanted: listing.members(
+        ask, (person for _, person in listing.memberships(ask, one.id, wanted))
+    ),
+    "memberships": lambda ask, one, wanted: listing.memberships_shown(ask, one.id, wanted, "memberships_member"),
+    "actions": lambda ask, one, types: listing.actions_inside(ask, one.id, types),
+}
+_ORGANIZATION: Inside[Workspace] = {
+    **_IN_BOTH,
+    "boards": lambda ask, one, wanted: listing.boards(
+        ask, listing.boards_of_workspace(ask, one, wanted), "board_fields"
+    ),
+}
+_BOARD: Inside[Board] = {
+    **_IN_BOTH,
+    "lists": lambda ask, one, wanted: listing.lists(ask, listing.lists_of_board(ask, one, wanted), "list_fields"),
+    "cards": lambda ask, one, wanted: listing.cards(
+        ask, listing.cards_of_board(ask, one, wanted, prefix="cards_"), "card_fields"
+    ),
+    "organization": lambda ask, one, _: _organization_of(ask, one, objects.ORGANIZATION),
+    "myPrefs": lambda ask, one, _: my_prefs(ask, one),
+    "labels": lambda ask, one, _: content.labels_in_board(ask, one),
+    "checklists": lambda ask, one, _: content.checklists_of_board(ask, one, "checklist_fields"),
+    "customFields": lambda ask, one, _: content.custom_fields(ask, one),
+    "boardStars": listing.stars_of_board,
+    **dict.fromkeys(NONE_IN_A_BOARD, _nothing),
+}
 
 
 def organization(ask: Ask, one: Workspace) -> Json:
     """Return a workspace."""
-    shape = fields(ask.parameters, "fields", objects.ORGANIZATION)(objects.workspace(ask.state, one))
-    _in_both(ask, one.id, shape)
-    if wanted := chosen(ask, "boards"):
-        found = listing.boards_of_workspace(ask, one, wanted)
-        shape["boards"] = listing.boards(ask, found, "board_fields")
-    if ask.parameters.flag("paid_account"):
-        shape["paid_account"] = None  # of a workspace that pays nothing (ours)
-    return shape
+    shape = _with(ask, one, listing.organization(ask, one, "fields", objects.ORGANIZATION), _ORGANIZATION)
+    return _with_account(ask, shape)
 
 
-def _in_both(ask: Ask, model: str, shape: Json) -> None:
-    """Put in what workspaces and boards have alike."""
-    if wanted := chosen(ask, "members"):
-        seats = listing.memberships(ask, model, wanted)
-        shape["members"] = listing.members(ask, (person for _, person in seats))
-    if wanted := chosen(ask, "memberships"):
-        shape["memberships"] = listing.memberships_shown(ask, model, wanted, "memberships_member")
-    if types := chosen(ask, "actions"):
-        shape["actions"] = listing.actions_inside(ask, model, types)
+def _with_account(ask: Ask, shape: Json) -> Json:
+    """Return an object with its paid account, if asked for: there is none (ours)."""
+    return {**shape, "paid_account": None} if ask.parameters.flag("paid_account") else shape
 
 
 def board(ask: Ask, one: Board) -> Json:
     """Return a board; nothing comes inside it by itself, whatever the spec says (observed)."""
-    shape = fields(ask.parameters, "fields", objects.BOARD)(objects.board(ask.state, one, ask.member))
-    _in_both(ask, one.id, shape)
-    if wanted := chosen(ask, "lists"):
-        shape["lists"] = listing.lists(ask, listing.lists_of_board(ask, one, wanted), "list_fields")
-    if wanted := chosen(ask, "cards"):
-        found = listing.cards_of_board(ask, one, wanted, prefix="cards_")
-        shape["cards"] = listing.cards(ask, found, "card_fields")
-    if chosen(ask, "organization"):
-        shape["organization"] = _organization_of(ask, one)
-    if chosen(ask, "myPrefs"):
-        shape["myPrefs"] = my_prefs(ask, one)
-    if chosen(ask, "labels"):
-        shape["labels"] = content_views.labels_in_board(ask, one)
-    if chosen(ask, "checklists"):
-        shape["checklists"] = content_views.checklists_of_board(ask, one, "checklist_fields")
-    if chosen(ask, "customFields"):
-        shape["customFields"] = content_shapes.custom_fields(ask.state.content, one.id)
-    if wanted := chosen(ask, "boardStars", "mine"):
-        shape["boardStars"] = listing.stars_of_board(ask, one, wanted)
-    return _empties(ask, shape, NONE_IN_A_BOARD)
+    return _with(ask, one, listing.board(ask, one, "fields", objects.BOARD), _BOARD, boardStars="mine")
 
 
 def my_prefs(ask: Ask, one: Board) -> Json:
@@ -148,48 +158,46 @@ def my_prefs(ask: Ask, one: Board) -> Json:
     return settings.shown(settings.MY_BOARD, ask.state.content.my_prefs.get((one.id, ask.member), {}))
 
 
+_LISTED_BOARD: Inside[Board] = {"lists": _BOARD["lists"]}
+
+
 def boards(ask: Ask, found: Iterable[Board]) -> list[Json]:
     """Return boards as lists have them."""
-    found = list(found)
-    shown = [dict(shape) for shape in listing.boards(ask, found, "fields")]
-    wanted, with_workspace = chosen(ask, "lists", "open"), ask.parameters.flag("organization")
-    for one, shape in zip(found, shown, strict=True):
-        if wanted:
-            shape["lists"] = listing.lists(ask, listing.lists_of_board(ask, one, wanted), "list_fields")
-        if with_workspace:
+    found, with_workspace = list(found), ask.parameters.flag("organization")
+    shapes = [
+        _with(ask, one, shape, _LISTED_BOARD, lists="open")
+        for one, shape in zip(found, listing.boards(ask, found, "fields"), strict=True)
+    ]
+    if with_workspace:
+        for one, shape in zip(found, shapes, strict=True):
             shape["organization"] = _organization_of(ask, one, ("id", "name", "displayName"))
-    return shown
+    return shapes
 
 
-def _organization_of(ask: Ask, one: Board, default: Collection[str] = objects.ORGANIZATION) -> Json | None:
+def _organization_of(ask: Ask, one: Board, default: tuple[str, ...]) -> Json | None:
     if not one.workspace:
         return None
-    cut = fields(ask.parameters, "organization_fields", default)
-    return cut(objects.workspace(ask.state, ask.state.workspaces[one.workspace]))
+    return listing.organization(ask, ask.state.workspaces[one.workspace], "organization_fields", default)
+
+
+_MEMBER: Inside[Person] = {
+    "boards": lambda ask, one, wanted: listing.boards(
+        ask, listing.boards_filtered(ask, ask.state.boards_with(one.id), wanted), "board_fields"
+    ),
+    "organizations": lambda ask, one, wanted: listing.organizations(ask, one, wanted, "organization_fields"),
+    "cards": lambda ask, one, wanted: listing.cards(
+        ask, listing.cards_of_member(ask, one, wanted, prefix="cards_"), "card_fields"
+    ),
+    "actions": lambda ask, one, types: listing.actions_inside(ask, one.id, types),
+    "tokens": lambda ask, one, _: tokens.own(ask, "token_fields") if one.id == ask.member else [],
+    "boardStars": lambda ask, one, _: listing.stars(ask) if one.id == ask.member else [],
+    "notifications": lambda ask, one, types: notifications.inside(ask, types) if one.id == ask.member else [],
+    "savedSearches": lambda ask, one, _: ask.state.bookmarks.searches.shapes(one.id) if one.id == ask.member else [],
+    **dict.fromkeys(NONE_IN_A_MEMBER, _nothing),
+}
 
 
 def member(ask: Ask, one: Person) -> Json:
     """Return a member."""
     shape = fields(ask.parameters, "fields")(listing.member(ask, one, ask.parameters.words("fields")))
-    if wanted := chosen(ask, "boards"):
-        found = listing.boards_filtered(ask, ask.state.boards_with(one.id), wanted)
-        shape["boards"] = listing.boards(ask, found, "board_fields")
-    if wanted := chosen(ask, "organizations"):
-        shape["organizations"] = listing.organizations(ask, one, wanted, "organization_fields")
-    if wanted := chosen(ask, "cards", "visible"):
-        inside = listing.cards_of_member(ask, one, wanted, prefix="cards_")
-        shape["cards"] = listing.cards(ask, inside, "card_fields")
-    if types := chosen(ask, "actions"):
-        shape["actions"] = listing.actions_inside(ask, one.id, types)
-    if chosen(ask, "tokens"):
-        shape["tokens"] = tokens.own(ask, "token_fields") if one.id == ask.member else []
-    own = one.id == ask.member
-    if chosen(ask, "boardStars"):
-        shape["boardStars"] = listing.stars(ask) if own else []
-    if types := chosen(ask, "notifications"):
-        shape["notifications"] = notification_views.inside(ask, types) if own else []
-    if chosen(ask, "savedSearches"):
-        shape["savedSearches"] = ask.state.bookmarks.searches.shapes(one.id) if own else []
-    if ask.parameters.flag("paid_account"):
-        shape["paid_account"] = None  # of a member who pays nothing (ours)
-    return _empties(ask, shape, _NONE_IN_A_MEMBER)
+    return _with_account(ask, _with(ask, one, shape, _MEMBER, cards="visible"))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from itertools import islice
 
 from syncproof.fakes.trello.memory.notifications import Notification
+from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import MOST, Window, fields
 from syncproof.fakes.trello.shapes import cards as card_shapes
-from syncproof.fakes.trello.shapes.objects import Json
 from syncproof.fakes.trello.views import listing
 
 _LAST_PAGE = 100

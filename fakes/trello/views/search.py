@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from syncproof.fakes.trello.memory.state import Card, State
+from syncproof.fakes.trello.memory.rows import Card
+from syncproof.fakes.trello.memory.state import State
 
 _PIECE = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 _WORD = re.compile(r"\w+")

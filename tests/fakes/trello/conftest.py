@@ -11,7 +11,7 @@ import pytest
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.state import Action
+from syncproof.fakes.trello.memory.rows import Action
 from syncproof.ledger import Ledger
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
-from syncproof.fakes.trello.memory.state import Token
+from syncproof.fakes.trello.memory.tokens import Token
 from syncproof.ledger import Ledger
 
 TOKEN = (429, {"error": "API_TOKEN_LIMIT_EXCEEDED", "message": "Rate limit exceeded"})

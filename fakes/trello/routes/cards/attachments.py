@@ -7,8 +7,7 @@ import re
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.content import Attachment
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.shapes import content as content_shapes
-from syncproof.fakes.trello.views import content as content_views
+from syncproof.fakes.trello.views import content
 
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 
@@ -42,17 +41,17 @@ def post(ask: Ask) -> object:
     if covers:
         cover = {"cover": {"idAttachment": made.id}}
         ask.service.cards.edit(ask.actor, ask.state.cards[card.id], {}, cover)
-    return {**content_shapes.attachment(made), "limits": {}}
+    return {**made.shape(), "limits": {}}
 
 
 def on_card(ask: Ask) -> object:
     """Show the attachments of a card."""
-    return content_views.attachments_of_card(ask, ask.card(), ask.parameters.text("filter"))
+    return content.attachments_of_card(ask, ask.card(), ask.parameters.text("filter"))
 
 
 def get(ask: Ask) -> object:
     """Show an attachment."""
-    return content_views.attachments(ask, [_attachment(ask)])[0]
+    return content.shown(ask, [_attachment(ask)], "fields")[0]
 
 
 def delete(ask: Ask) -> object:

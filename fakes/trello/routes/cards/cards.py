@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.memory.state import Action, Card, CardList
+from syncproof.fakes.trello.memory.rows import Action, Card, CardList, Json
 from syncproof.fakes.trello.request import card_values
-from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.routes.actions import delete_comment, edit_comment
 from syncproof.fakes.trello.routes.cards.attachments import web
 from syncproof.fakes.trello.rules import ID, Answer, is_end, position
-from syncproof.fakes.trello.shapes import board_limits, objects
+from syncproof.fakes.trello.shapes import board_limits
 from syncproof.fakes.trello.shapes import cards as card_shapes
-from syncproof.fakes.trello.shapes import content as content_shapes
-from syncproof.fakes.trello.shapes.objects import Json
 from syncproof.fakes.trello.verbs import copies
 from syncproof.fakes.trello.views import listing, nested
 from syncproof.ledger import Value, Values
@@ -47,8 +45,8 @@ def post(ask: Ask) -> object:
     content = ask.state.content
     return {
         **card_shapes.card(ask.state, card, ask.member),
-        "attachments": [content_shapes.attachment(one) for one in content.attachments_on(card.id)],
-        "stickers": [content_shapes.sticker(one) for one in content.stickers_on(card.id)],
+        "attachments": [one.shape() for one in content.attachments_on(card.id)],
+        "stickers": [one.shape() for one in content.stickers_on(card.id)],
         "limits": {},
     }
 
@@ -77,9 +75,7 @@ def _create(ask: Ask, list_: CardList) -> Card:
 
 def _source(ask: Ask) -> Card:
     """Return the card that a new one shall be like."""
-    source = ask.state.cards.get(ask.parameters.an_id("idCardSource"))
-    if source is None:
-        raise rules.bad("idCardSource")
+    source = ask.named("idCardSource", ask.state.cards)
     ask.use(ask.state.boards[source.board], writes=False)
     return source
 
@@ -97,19 +93,9 @@ def get(ask: Ask) -> object:
     return nested.card(ask, ask.card())
 
 
-def put(ask: Ask) -> object:
+def _change(ask: Ask, given: Parameters) -> Json:
     """Change a card: what is not given stays (spec)."""
-    return _change(ask, ask.card(), ask.parameters)
-
-
-def put_field(ask: Ask) -> object:
-    """Change one property of a card."""
-    if ask.field not in _WRITABLE:
-        raise NoRoute
-    return _change(ask, ask.card(), ask.parameters.renamed(ask.field))
-
-
-def _change(ask: Ask, card: Card, given: Parameters) -> Json:
+    card = ask.card()
     target = _target(ask, card, given)
     changes = {**_values(ask, given, target.id), "idList": given.given.get("idList", target.id)}
     more = card_values.more(ask, given, target.board, card.id, card.location)
@@ -153,12 +139,8 @@ def delete(ask: Ask) -> object:
     return {"limits": {}}
 
 
-def get_field(ask: Ask) -> object:
-    """One field of a card."""
-    shape = card_shapes.card(ask.state, ask.card(), ask.member)
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
+def _shape(ask: Ask) -> Json:
+    return card_shapes.card(ask.state, ask.card(), ask.member)
 
 
 def actions(ask: Ask) -> object:
@@ -186,7 +168,7 @@ def members(ask: Ask) -> object:
 
 
 def _members(ask: Ask, card: Card) -> object:
-    return listing.members(ask, (ask.state.people[id_] for id_ in card.members), "fields")
+    return listing.members_by_id(ask, card.members, "fields")
 
 
 def post_member(ask: Ask) -> object:
@@ -206,29 +188,22 @@ def delete_member(ask: Ask) -> object:
 
 def board(ask: Ask) -> object:
     """Show the board of a card."""
-    return fields(ask.parameters, "fields")(objects.board(ask.state, ask.state.boards[ask.card().board], ask.member))
+    return listing.board(ask, ask.state.boards[ask.card().board])
 
 
 def list_(ask: Ask) -> object:
     """Show the list of a card."""
-    cut = fields(ask.parameters, "fields", objects.LIST)
-    return cut(objects.card_list(ask.state.lists[ask.card().list]))
-
-
-def nothing(ask: Ask) -> object:
-    """Show what a card here never has; clients read it along with the card."""
-    ask.card()
-    return []
+    return listing.list_alone(ask, ask.state.lists[ask.card().list])
 
 
 ROUTES: Routes = {
-    **{("GET", f"/cards/{{card}}/{name}"): nothing for name in nested.NONE_IN_A_CARD},
+    **{("GET", f"/cards/{{card}}/{name}"): nothing(Ask.card) for name in nested.NONE_IN_A_CARD},
     ("POST", "/cards"): post,
     ("GET", "/cards/{card}"): get,
-    ("PUT", "/cards/{card}"): put,
+    ("PUT", "/cards/{card}"): put(_change),
     ("DELETE", "/cards/{card}"): delete,
-    ("GET", "/cards/{card}/{field}"): get_field,
-    ("PUT", "/cards/{card}/{field}"): put_field,
+    ("GET", "/cards/{card}/{field}"): get_field(_shape),
+    ("PUT", "/cards/{card}/{field}"): put_field(_WRITABLE, Ask.card, _change),
     ("GET", "/cards/{card}/actions"): actions,
     ("POST", "/cards/{card}/actions/comments"): comment,
     ("PUT", "/cards/{card}/actions/{action}/comments"): edit_comment,

@@ -5,15 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.memory.content import CheckItem
+from syncproof.fakes.trello.memory.content import CHECK_ITEM, CheckItem
+from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import Writes, changes
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.cards.checklists import named as checklist_named
-from syncproof.fakes.trello.shapes import content as content_shapes
-from syncproof.fakes.trello.shapes.objects import Json
-from syncproof.fakes.trello.views import content as content_views
+from syncproof.fakes.trello.shapes import objects
+from syncproof.fakes.trello.views import content
 
-_STATES = ("incomplete", "complete")
+_DATES: Writes = {"due": ("due", Parameters.moment), "dueReminder": ("reminder", Parameters.minutes)}
+_WRITES: Writes = {
+    "name": ("name", Parameters.required),
+    "state": ("done", lambda given, name: given.choice(name, ("incomplete", "complete"), "") == "complete"),
+    "pos": ("pos", Parameters.place),
+}
 
 
 def _item(ask: Ask) -> CheckItem:
@@ -29,17 +35,12 @@ def _item(ask: Ask) -> CheckItem:
 
 
 def _shown(one: CheckItem) -> Json:
-    shape = content_shapes.check_item(one)
-    return {key: shape[key] for key in content_shapes.CHECK_ITEM}
+    return objects.only(one.shape(), CHECK_ITEM)
 
 
 def _more(ask: Ask, given: Parameters, card: str) -> dict[str, Any]:
     """Return what a line is given beside name and position."""
-    found: dict[str, Any] = {}
-    if "due" in given:
-        found["due"] = given.moment("due")
-    if "dueReminder" in given:
-        found["reminder"] = given.minutes("dueReminder")
+    found = changes(given, _DATES)
     if "idMember" in given:
         member = given.text("idMember") or None
         if member and (ask.state.cards[card].board, member) not in ask.state.memberships:
@@ -51,36 +52,32 @@ def _more(ask: Ask, given: Parameters, card: str) -> dict[str, Any]:
 def on_checklist(ask: Ask) -> object:
     """Show the lines of a checklist."""
     found = ask.state.content.items_in(checklist_named(ask).id)
-    return content_views.items(ask, found if content_views.some(ask, "filter") else ())
+    return content.items(ask, found if content.some(ask, "filter") else ())
 
 
 def post(ask: Ask) -> object:
     """Add a line, at the bottom unless told otherwise (spec)."""
     checklist, given = checklist_named(ask), ask.parameters
     more = {"done": given.flag("checked"), **_more(ask, given, checklist.card)}
-    name, pos = given.required("name"), given.place("bottom") or "bottom"
+    name, pos = given.required("name"), given.place(default="bottom")
     return {**_shown(ask.service.checklists.add(ask.actor, checklist, name, pos, more)), "limits": {}}
 
 
 def get(ask: Ask) -> object:
     """Show a line."""
-    return content_views.items(ask, [_item(ask)])[0]
+    return content.items(ask, [_item(ask)])[0]
 
 
 def put(ask: Ask) -> object:
     """Change a line; it may go to another checklist of its card."""
     item, given = _item(ask), ask.parameters
-    changes = _more(ask, given, item.card)
-    if "name" in given:
-        changes["name"] = given.required("name")
-    if "state" in given:
-        changes["done"] = given.choice("state", _STATES, "") == "complete"
+    written = {**_more(ask, given, item.card), **changes(given, _WRITES)}
     if "idChecklist" in given:
-        target = ask.state.content.checklists.get(given.an_id("idChecklist"))
-        if target is None or target.card != item.card:
+        target = ask.named("idChecklist", ask.state.content.checklists)
+        if target.card != item.card:
             raise rules.bad("idChecklist")
-        changes["checklist"] = target.id
-    return _shown(ask.service.checklists.edit_item(ask.actor, item, changes, given.place()))
+        written["checklist"] = target.id
+    return _shown(ask.service.checklists.edit_item(ask.actor, item, written))
 
 
 def delete(ask: Ask) -> object:

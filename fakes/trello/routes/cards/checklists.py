@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from syncproof.fakes.trello import rules
-from syncproof.fakes.trello.memory import rights
-from syncproof.fakes.trello.memory.content import Checklist
-from syncproof.fakes.trello.memory.state import Card
-from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
+from syncproof.fakes.trello.memory.content import CHECK_ITEM, Checklist
+from syncproof.fakes.trello.memory.rows import Card, Json
+from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import Writes, changes, get_field, put, put_field
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.request.selection import fields
-from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes import content as content_shapes
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.shapes.objects import Json
-from syncproof.fakes.trello.views import content as content_views
-from syncproof.fakes.trello.views import listing, nested
+from syncproof.fakes.trello.views import content, listing, nested
 
 _NAME = "Checklist"
 """What one is called that was given no name (ours)."""
+
+
+WRITES: Writes = {"name": ("name", Parameters.required), "pos": ("pos", Parameters.place)}
 
 
 def named(ask: Ask) -> Checklist:
@@ -25,45 +23,35 @@ def named(ask: Ask) -> Checklist:
     found = ask.state.content.checklists.get(ask.segments["checklist"])
     if found is None or ("card" in ask.segments and ask.card().id != found.card):
         raise rules.not_found()
-    _use(ask, ask.state.cards[found.card], writes=ask.writes)
+    ask.use_card(ask.state.cards[found.card], writes=ask.writes)
     return found
 
 
-def _use(ask: Ask, card: Card, *, writes: bool) -> None:
-    if not ask.service.rights.may_use(ask.member, ask.state.boards[card.board], writes=writes):
-        raise Answer(401, rights.CARD)
-
-
 def _shown(ask: Ask, checklist: Checklist) -> Json:
-    items = [content_shapes.check_item(one) for one in ask.state.content.items_in(checklist.id)]
-    shown = [{key: shape[key] for key in content_shapes.CHECK_ITEM} for shape in items]
-    return {**content_shapes.checklist(ask.state, checklist), "checkItems": shown}
+    items = [objects.only(one.shape(), CHECK_ITEM) for one in ask.state.content.items_in(checklist.id)]
+    return {**content.checklist(ask, checklist), "checkItems": items}
 
 
 def _source(ask: Ask) -> Checklist | None:
     """Return the checklist that a new one shall be a copy of."""
     if "idChecklistSource" not in ask.parameters:
         return None
-    found = ask.state.content.checklists.get(ask.parameters.an_id("idChecklistSource"))
-    if found is None:
-        raise rules.bad("idChecklistSource")
-    _use(ask, ask.state.cards[found.card], writes=False)
+    found = ask.named("idChecklistSource", ask.state.content.checklists)
+    ask.use_card(ask.state.cards[found.card], writes=False)
     return found
 
 
 def _create(ask: Ask, card: Card) -> object:
     given, source = ask.parameters, _source(ask)
     name = given.text("name") or (source.name if source else _NAME)
-    pos = given.place("bottom") or "bottom"
+    pos = given.place(default="bottom")
     return _shown(ask, ask.service.checklists.create(ask.actor, card, name, pos, source))
 
 
 def post(ask: Ask) -> object:
     """Make a checklist."""
-    card = ask.state.cards.get(ask.parameters.an_id("idCard"))
-    if card is None:
-        raise rules.not_found()
-    _use(ask, card, writes=True)
+    card = rules.there(ask.state.cards.get(ask.parameters.an_id("idCard")))
+    ask.use_card(card, writes=True)
     return _create(ask, card)
 
 
@@ -74,39 +62,11 @@ def post_on_card(ask: Ask) -> object:
 
 def get(ask: Ask) -> object:
     """Show a checklist."""
-    one = named(ask)
-    shape = content_views.checklists(ask, [one])[0]
-    if wanted := listing.chosen(ask, "cards"):
-        inside = listing.cards_passing(ask, [ask.state.cards[one.card]], wanted)
-        shape["cards"] = listing.cards(ask, inside, "card_fields", on_board=False)
-    return shape
-
-
-def get_field(ask: Ask) -> object:
-    """One field of a checklist."""
-    shape = _shown(ask, named(ask))
-    if ask.field not in shape:
-        raise NoRoute
-    return {"_value": shape[ask.field]}
-
-
-def put(ask: Ask) -> object:
-    """Change a checklist."""
-    return _change(ask, ask.parameters)
-
-
-def put_field(ask: Ask) -> object:
-    """Change name or position."""
-    if ask.field not in {"name", "pos"}:
-        raise NoRoute
-    named(ask)
-    return _change(ask, ask.parameters.renamed(ask.field))
+    return nested.checklist(ask, named(ask))
 
 
 def _change(ask: Ask, given: Parameters) -> object:
-    one = named(ask)
-    name = given.required("name") if "name" in given else one.name
-    return _shown(ask, ask.service.checklists.edit(ask.actor, one, name, given.place()))
+    return _shown(ask, ask.service.checklists.edit(ask.actor, named(ask), changes(given, WRITES)))
 
 
 def delete(ask: Ask) -> object:
@@ -117,8 +77,7 @@ def delete(ask: Ask) -> object:
 
 def board(ask: Ask) -> object:
     """Show the board of a checklist."""
-    of = ask.state.boards[ask.state.cards[named(ask).card].board]
-    return fields(ask.parameters, "fields")(objects.board(ask.state, of, ask.member))
+    return listing.board(ask, ask.state.boards[ask.state.cards[named(ask).card].board])
 
 
 def cards(ask: Ask) -> object:
@@ -129,28 +88,27 @@ def cards(ask: Ask) -> object:
 def on_card(ask: Ask) -> object:
     """Show the checklists of a card."""
     card = ask.card()
-    found = ask.state.content.checklists_on(card.id) if content_views.some(ask, "filter") else ()
-    return content_views.checklists(ask, found)
+    found = ask.state.content.checklists_on(card.id) if content.some(ask, "filter") else ()
+    return content.checklists(ask, found)
 
 
 def on_board(ask: Ask) -> object:
     """Show the checklists of a board's cards."""
-    return content_views.checklists_of_board(ask, ask.board())
+    return content.checklists_of_board(ask, ask.board())
 
 
 def states(ask: Ask) -> object:
     """Show which lines of a card are done (observed)."""
-    items = ask.state.content.items_on(ask.card().id)
-    return [content_shapes.state_of(one) for one in items if one.done]
+    return content.states(ask, ask.card())
 
 
 ROUTES: Routes = {
     ("POST", "/checklists"): post,
     ("GET", "/checklists/{checklist}"): get,
-    ("PUT", "/checklists/{checklist}"): put,
+    ("PUT", "/checklists/{checklist}"): put(_change),
     ("DELETE", "/checklists/{checklist}"): delete,
-    ("GET", "/checklists/{checklist}/{field}"): get_field,
-    ("PUT", "/checklists/{checklist}/{field}"): put_field,
+    ("GET", "/checklists/{checklist}/{field}"): get_field(lambda ask: _shown(ask, named(ask))),
+    ("PUT", "/checklists/{checklist}/{field}"): put_field(WRITES, named, _change),
     ("GET", "/checklists/{checklist}/board"): board,
     ("GET", "/checklists/{checklist}/cards"): cards,
     ("GET", "/boards/{board}/checklists"): on_board,

@@ -7,12 +7,10 @@ import re
 from syncproof.fakes.trello import rules, settings
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.content import Sticker
-from syncproof.fakes.trello.memory.state import Card
+from syncproof.fakes.trello.memory.rows import Card
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.shapes import content as content_shapes
-from syncproof.fakes.trello.views import content as content_views
-from syncproof.fakes.trello.views import listing
+from syncproof.fakes.trello.views import content, listing
 
 _IMAGE = re.compile(r"[a-z0-9-]{1,100}")
 _LAYERS = 2**31
@@ -29,12 +27,12 @@ def _sticker(ask: Ask) -> Sticker:
 
 def stickers(ask: Ask) -> object:
     """Show the stickers of a card."""
-    return content_views.stickers(ask, ask.state.content.stickers_on(ask.card().id))
+    return content.shown(ask, ask.state.content.stickers_on(ask.card().id), "fields")
 
 
 def get_sticker(ask: Ask) -> object:
     """Show a sticker."""
-    return content_views.stickers(ask, [_sticker(ask)])[0]
+    return content.shown(ask, [_sticker(ask)], "fields")[0]
 
 
 def post_sticker(ask: Ask) -> object:
@@ -63,15 +61,15 @@ def _stick(ask: Ask, sticker: Sticker) -> object:
     )
     after = after._replace(id=sticker.id or ask.state.new_id())
     ask.service.stickers_and_votes.stick(ask.actor, after)
-    return content_shapes.sticker(after)
+    return after.shape()
 
 
 def delete_sticker(ask: Ask) -> object:
     """Take a sticker off; the answer is those left (ours)."""
     sticker = _sticker(ask)
-    content_views.stickers(ask, [sticker])  # what the answer shall hold is refused before anything changes
+    content.shown(ask, [sticker], "fields")  # what the answer shall hold is refused before anything changes
     ask.service.stickers_and_votes.take_off(ask.actor, sticker)
-    return {"stickers": content_views.stickers(ask, ask.state.content.stickers_on(sticker.card))}
+    return {"stickers": content.shown(ask, ask.state.content.stickers_on(sticker.card), "fields")}
 
 
 def voters(ask: Ask) -> object:
@@ -80,7 +78,7 @@ def voters(ask: Ask) -> object:
 
 
 def _voters(ask: Ask, card: Card) -> object:
-    return listing.members(ask, (ask.state.people[id_] for id_ in ask.state.content.votes[card.id]), "fields")
+    return listing.members_by_id(ask, ask.state.content.votes[card.id], "fields")
 
 
 def vote(ask: Ask) -> object:
