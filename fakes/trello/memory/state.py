@@ -24,6 +24,7 @@ from syncproof.fakes.trello.memory.rows import (
     newest_first,
 )
 from syncproof.fakes.trello.memory.tokens import Token, Webhook
+from syncproof.fakes.trello.rules import Answer
 
 
 class Content:
@@ -211,3 +212,9 @@ class State:
         """Return whether someone is an admin of a workspace or board."""
         membership = self.memberships.get((model, member))
         return membership is not None and membership.type == "admin" and not membership.deactivated
+
+    def keep_an_admin(self, membership: Membership) -> None:
+        """Refuse to let the last admin of a workspace (observed) or board (ours) go."""
+        admins = sum(one.type == "admin" for one, _ in self.members(membership.model))
+        if membership.type == "admin" and admins == 1:
+            raise Answer(403, "Not enough admins")

@@ -11,6 +11,7 @@ from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.content import COLOURS
 from syncproof.fakes.trello.memory.rows import NOTHING
 from syncproof.fakes.trello.request.ask import Ask
+from syncproof.fakes.trello.request.fields import Writes, changes
 from syncproof.fakes.trello.request.parameters import Parameters
 
 _ROLES = ("separator", "board", "mirror", "link")
@@ -21,42 +22,32 @@ _POLE, _HALF_TURN = 90, 180
 
 More = dict[str, Any]
 
-WRITABLE = frozenset(
-    {
-        "idBoard",
-        "idLabels",
-        "subscribed",
-        "dueReminder",
-        "isTemplate",
-        "cardRole",
-        "cover",
-        "idAttachmentCover",
-        "address",
-        "locationName",
-        "coordinates",
-    }
-)
+
+def _role(given: Parameters, name: str) -> str | None:
+    return given.choice(name, _ROLES, "") if given.text(name) else None
+
+
+_PLAIN: Writes = {
+    "dueReminder": ("reminder", Parameters.minutes),
+    "isTemplate": ("template", Parameters.flag),
+    "cardRole": ("role", _role),
+}
+_LOCATION = {"address", "locationName", "coordinates"}
+WRITABLE = frozenset({*_PLAIN, *_LOCATION, "idBoard", "idLabels", "subscribed", "cover", "idAttachmentCover"})
 """What a single-field route writes beside what is declared."""
 
 
 def more(ask: Ask, given: Parameters, board: str, card: str = "", before: Mapping[str, Any] = NOTHING) -> More:
     """Return the fields of a card's row that are given; `before` is its location. Raises Answer."""
-    found: More = {}
+    found = changes(given, _PLAIN)
     if "idLabels" in given:
         found["labels"] = known_labels(ask, given.ids("idLabels"), board)
-    if "dueReminder" in given:
-        found["reminder"] = given.minutes("dueReminder")
-    if "isTemplate" in given:
-        found["template"] = given.flag("isTemplate")
-    if "cardRole" in given:
-        role = given.text("cardRole") or None
-        found["role"] = role and given.choice("cardRole", _ROLES, "")
     if "cover" in given:
         found["cover"] = _cover(ask, given.given["cover"], card)
     if "idAttachmentCover" in given:
         id_ = given.text("idAttachmentCover")
         found["cover"] = {"idAttachment": _attached(ask, id_, card, "idAttachmentCover")} if id_ else {}
-    if given.given.keys() & {"address", "locationName", "coordinates"}:
+    if given.given.keys() & _LOCATION:
         found["location"] = _location(given, before)
     return found
 

@@ -1,18 +1,24 @@
-"""Fields of an object, each with an address of its own: which there are to read, and which can be written."""
+"""The routes that nouns have alike: an object is shown, and each of its fields is read and written by itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 from syncproof.fakes.trello.request.ask import Ask, Handler, NoRoute
 from syncproof.fakes.trello.request.parameters import Parameters
 
+R = TypeVar("R")
 Shape: TypeAlias = Callable[[Ask], Mapping[str, Any]]
 Find: TypeAlias = Callable[[Ask], object]
 Change: TypeAlias = Callable[[Ask, Parameters], object]
 Writes: TypeAlias = Mapping[str, tuple[str, Callable[[Parameters, str], Any]]]
 """The fields of a noun that can be written: what the row calls each, and how a request's value is read."""
+
+
+def shows(find: Callable[[Ask], R], show: Callable[[Ask, R], object]) -> Handler:
+    """Return the route that shows what the path names in some way."""
+    return lambda ask: show(ask, find(ask))
 
 
 def get_field(shape: Shape) -> Handler:

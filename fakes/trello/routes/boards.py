@@ -8,7 +8,7 @@ from syncproof.fakes.trello import rules, settings
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.rows import Board, Json, Workspace
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
-from syncproof.fakes.trello.request.fields import Writes, changes, get_field, nothing, put, put_field
+from syncproof.fakes.trello.request.fields import Writes, changes, get_field, nothing, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.lists import create as create_list
 from syncproof.fakes.trello.rules import Answer
@@ -84,11 +84,6 @@ def _source(ask: Ask) -> Board | None:
     return source
 
 
-def get(ask: Ask) -> object:
-    """Show a board."""
-    return nested.board(ask, ask.board())
-
-
 def put_setting(ask: Ask) -> object:
     """Change one setting of a board."""
     name = f"prefs/{ask.segments['pref']}"
@@ -137,29 +132,9 @@ def cards(ask: Ask) -> object:
     return nested.cards(ask, listing.cards_of_board(ask, ask.board(), ask.the_filter("open")))
 
 
-def lists(ask: Ask) -> object:
-    """Show the lists of a board."""
-    return nested.lists(ask, listing.lists_of_board(ask, ask.board(), ask.the_filter("open")))
-
-
 def post_list(ask: Ask) -> object:
     """Make a list."""
     return create_list(ask, ask.board())
-
-
-def actions(ask: Ask) -> object:
-    """Show what happened on a board."""
-    return listing.actions(ask, ask.board().id, ask.the_filter("all"))
-
-
-def members(ask: Ask) -> object:
-    """Show the members: id, username and fullName alone, unless told otherwise (observed)."""
-    return listing.members_listed(ask, ask.board().id)
-
-
-def memberships(ask: Ask) -> object:
-    """Show the memberships."""
-    return listing.memberships_shown(ask, ask.board().id, ask.the_filter("all"))
 
 
 def invite(ask: Ask) -> object:
@@ -203,11 +178,6 @@ def put_membership(ask: Ask) -> object:
     return objects.membership(ask.service.boards.retype(ask.actor, board, ask.membership_by_id(board.id), type_))
 
 
-def my_prefs(ask: Ask) -> object:
-    """Show how the reader sees a board."""
-    return nested.my_prefs(ask, ask.board())
-
-
 def put_my_pref(ask: Ask) -> object:
     """Change how one sees a board; whoever may read it may do that (ours)."""
     board, name = ask.board(writes=False), ask.segments["pref"]
@@ -239,27 +209,27 @@ def email_key(ask: Ask) -> object:
 ROUTES: Routes = {
     **{("GET", f"/boards/{{board}}/{name}"): nothing(Ask.board) for name in nested.NONE_IN_A_BOARD},
     ("POST", "/boards"): post,
-    ("GET", "/boards/{board}"): get,
+    ("GET", "/boards/{board}"): shows(Ask.board, nested.board),
     ("PUT", "/boards/{board}"): put(_change),
     ("DELETE", "/boards/{board}"): delete,
     ("GET", "/boards/{board}/{field}"): get_field(_shape),
     ("PUT", "/boards/{board}/{field}"): put_field({*WRITES, "idOrganization", "subscribed"}, Ask.board, _change),
     ("PUT", "/boards/{board}/prefs/{pref}"): put_setting,
-    ("GET", "/boards/{board}/myPrefs"): my_prefs,
+    ("GET", "/boards/{board}/myPrefs"): shows(Ask.board, nested.my_prefs),
     ("PUT", "/boards/{board}/myPrefs/{pref}"): put_my_pref,
     ("POST", "/boards/{board}/markedAsViewed"): view,
     ("POST", "/boards/{board}/calendarKey/generate"): calendar_key,
     ("POST", "/boards/{board}/emailKey/generate"): email_key,
     ("GET", "/boards/{board}/cards"): cards,
     ("GET", "/boards/{board}/cards/{filter}"): cards,
-    ("GET", "/boards/{board}/lists"): lists,
+    ("GET", "/boards/{board}/lists"): shows(Ask.board, nested.lists_of_board),
     ("POST", "/boards/{board}/lists"): post_list,
-    ("GET", "/boards/{board}/lists/{filter}"): lists,
-    ("GET", "/boards/{board}/actions"): actions,
-    ("GET", "/boards/{board}/members"): members,
+    ("GET", "/boards/{board}/lists/{filter}"): shows(Ask.board, nested.lists_of_board),
+    ("GET", "/boards/{board}/actions"): shows(Ask.board, listing.actions_listed),
+    ("GET", "/boards/{board}/members"): shows(Ask.board, listing.members_listed),
     ("PUT", "/boards/{board}/members"): invite,
-    ("GET", "/boards/{board}/members/{member}"): members,
-    ("GET", "/boards/{board}/memberships"): memberships,
+    ("GET", "/boards/{board}/members/{member}"): shows(Ask.board, listing.members_listed),
+    ("GET", "/boards/{board}/memberships"): shows(Ask.board, listing.memberships_listed),
     ("PUT", "/boards/{board}/memberships/{membership}"): put_membership,
     ("PUT", "/boards/{board}/members/{member}"): put_member,
     ("DELETE", "/boards/{board}/members/{member}"): delete_member,

@@ -13,7 +13,7 @@ from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.custom_fields import VALUE_OF, CustomField, Option
 from syncproof.fakes.trello.memory.rows import Board, Card, Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.request.fields import Writes, changes
+from syncproof.fakes.trello.request.fields import Writes, changes, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import ID
 from syncproof.fakes.trello.verbs.custom_fields import COLOURLESS, SHADES, TYPES, Choice
@@ -94,11 +94,6 @@ def post(ask: Ask) -> object:
     return made.shape()
 
 
-def get(ask: Ask) -> object:
-    """Show a custom field."""
-    return _field(ask).shape()
-
-
 def put(ask: Ask) -> object:
     """Change a custom field."""
     return ask.service.custom_fields.edit(ask.actor, _field(ask), changes(ask.parameters, WRITES)).shape()
@@ -135,16 +130,6 @@ def delete_option(ask: Ask) -> object:
     field = _field(ask)
     ask.service.custom_fields.take_out(ask.actor, field, _option(ask, field))
     return {"limits": {}}
-
-
-def on_board(ask: Ask) -> object:
-    """Show the custom fields of a board."""
-    return content.custom_fields(ask, ask.board())
-
-
-def on_card(ask: Ask) -> object:
-    """Show what a card has in custom fields."""
-    return content.field_items(ask, ask.card())
 
 
 def put_item(ask: Ask) -> object:
@@ -212,15 +197,15 @@ def _value(type_: str, given: Parameters) -> str | None:
 
 ROUTES: Routes = {
     ("POST", "/customFields"): post,
-    ("GET", "/customFields/{customField}"): get,
+    ("GET", "/customFields/{customField}"): shows(_field, lambda _, field: field.shape()),
     ("PUT", "/customFields/{customField}"): put,
     ("DELETE", "/customFields/{customField}"): delete,
     ("GET", "/customFields/{customField}/options"): options,
     ("POST", "/customFields/{customField}/options"): post_option,
     ("GET", "/customFields/{customField}/options/{option}"): get_option,
     ("DELETE", "/customFields/{customField}/options/{option}"): delete_option,
-    ("GET", "/boards/{board}/customFields"): on_board,
-    ("GET", "/cards/{card}/customFieldItems"): on_card,
+    ("GET", "/boards/{board}/customFields"): shows(Ask.board, content.custom_fields),
+    ("GET", "/cards/{card}/customFieldItems"): shows(Ask.card, content.field_items),
     ("PUT", "/cards/{card}/customField/{customField}/item"): put_item,
     ("PUT", "/cards/{card}/customFields"): put_items,
 }

@@ -7,7 +7,7 @@ from syncproof.fakes.trello.memory.content import Label
 from syncproof.fakes.trello.memory.rows import Board, Card
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.card_values import known_labels
-from syncproof.fakes.trello.request.fields import Writes, changes, put, put_field
+from syncproof.fakes.trello.request.fields import Writes, changes, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.verbs.labels import SHADES
@@ -55,11 +55,6 @@ def post_on_board(ask: Ask) -> object:
     return {**content.label(ask, _create(ask, ask.board(), "name", "color")), "limits": {}}
 
 
-def get(ask: Ask) -> object:
-    """Show a label."""
-    return content.labels(ask, [_label(ask)])[0]
-
-
 def _change(ask: Ask, given: Parameters) -> object:
     """Change name or colour."""
     after = ask.service.labels.edit(ask.actor, _label(ask), changes(given, WRITES))
@@ -70,11 +65,6 @@ def delete(ask: Ask) -> object:
     """Delete a label; the answer is as for cards (ours)."""
     ask.service.labels.delete(ask.actor, _label(ask))
     return {"limits": {}}
-
-
-def on_board(ask: Ask) -> object:
-    """Show the labels of a board."""
-    return content.labels_of_board(ask, ask.board())
 
 
 def get_on_board(ask: Ask) -> object:
@@ -119,11 +109,11 @@ def post_on_card(ask: Ask) -> object:
 
 ROUTES: Routes = {
     ("POST", "/labels"): post,
-    ("GET", "/labels/{label}"): get,
+    ("GET", "/labels/{label}"): shows(_label, lambda ask, one: content.labels(ask, [one])[0]),
     ("PUT", "/labels/{label}"): put(_change),
     ("DELETE", "/labels/{label}"): delete,
     ("PUT", "/labels/{label}/{field}"): put_field(WRITES, _label, _change),
-    ("GET", "/boards/{board}/labels"): on_board,
+    ("GET", "/boards/{board}/labels"): shows(Ask.board, content.labels_of_board),
     ("POST", "/boards/{board}/labels"): post_on_board,
     ("GET", "/boards/{board}/labels/{label}"): get_on_board,
     ("POST", "/cards/{card}/idLabels"): put_on,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.rows import Board, CardList, Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.request.fields import Writes, changes, get_field, put, put_field
+from syncproof.fakes.trello.request.fields import Writes, changes, get_field, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import ID, Answer, whole
 from syncproof.fakes.trello.shapes import board_limits, objects
@@ -69,11 +69,6 @@ def post(ask: Ask) -> object:
     return create(ask, board)
 
 
-def get(ask: Ask) -> object:
-    """Show a list."""
-    return nested.lists(ask, [ask.list()], objects.LIST)[0]
-
-
 def _change_one(ask: Ask, given: Parameters) -> object:
     if "closed" in given and not isinstance(given.values(rules.CARDS)["closed"], bool):
         raise rules.bad("value")  # observed
@@ -100,21 +95,6 @@ def delete(ask: Ask) -> object:
         raise Answer(400, "Cannot delete open list")
     ask.service.boards.delete_list(ask.actor, list_)
     return {"_value": None}
-
-
-def cards(ask: Ask) -> object:
-    """Show the cards of a list, top to bottom."""
-    return nested.cards(ask, listing.cards_of_list(ask, ask.list(), ask.the_filter("open")))
-
-
-def actions(ask: Ask) -> object:
-    """Show what happened on a list."""
-    return listing.actions(ask, ask.list().id, ask.the_filter("all"))
-
-
-def board(ask: Ask) -> object:
-    """Show the board of a list."""
-    return listing.board(ask, ask.state.boards[ask.list().board])
 
 
 def archive_all(ask: Ask) -> object:
@@ -146,15 +126,15 @@ def move_all(ask: Ask) -> object:
 
 ROUTES: Routes = {
     ("POST", "/lists"): post,
-    ("GET", "/lists/{list}"): get,
+    ("GET", "/lists/{list}"): shows(Ask.list, lambda ask, one: nested.lists(ask, [one], objects.LIST)[0]),
     ("PUT", "/lists/{list}"): put(_change),
     ("DELETE", "/lists/{list}"): delete,
     ("GET", "/lists/{list}/{field}"): get_field(lambda ask: _shown(ask, ask.list())),
     ("PUT", "/lists/{list}/{field}"): put_field({*WRITES, "idBoard", "subscribed"}, Ask.list, _change_one),
-    ("GET", "/lists/{list}/cards"): cards,
-    ("GET", "/lists/{list}/cards/{filter}"): cards,
-    ("GET", "/lists/{list}/actions"): actions,
-    ("GET", "/lists/{list}/board"): board,
+    ("GET", "/lists/{list}/cards"): shows(Ask.list, nested.cards_of_list),
+    ("GET", "/lists/{list}/cards/{filter}"): shows(Ask.list, nested.cards_of_list),
+    ("GET", "/lists/{list}/actions"): shows(Ask.list, listing.actions_listed),
+    ("GET", "/lists/{list}/board"): shows(Ask.list, listing.board_of),
     ("POST", "/lists/{list}/archiveAllCards"): archive_all,
     ("POST", "/lists/{list}/moveAllCards"): move_all,
 }

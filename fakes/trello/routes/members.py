@@ -6,18 +6,13 @@ from syncproof.fakes.trello import rules, settings
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
-from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value
+from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import listing, nested
 
 _BY_CAPABILITY = frozenset({"fullName", "email"})
 _WRITABLE = frozenset(rules.MEMBERS.properties) - {"email"} | {"avatarSource"}
-
-
-def get(ask: Ask) -> object:
-    """Show a member, in full unless told otherwise."""
-    return nested.member(ask, ask.acquaintance())
 
 
 def put_pref(ask: Ask) -> object:
@@ -68,11 +63,6 @@ def cards(ask: Ask) -> object:
     )
 
 
-def actions(ask: Ask) -> object:
-    """Show what a member did, as far as the reader may see it."""
-    return listing.actions(ask, ask.acquaintance().id, ask.the_filter("all"))
-
-
 def _oneself(ask: Ask) -> None:
     if ask.person().id != ask.member:
         raise Answer(401, rights.MEMBER)
@@ -89,7 +79,7 @@ ROUTES: Routes = {
     **{("GET", f"/members/{{member}}/{name}/{{one}}"): no_such for name in nested.NONE_IN_A_MEMBER},
     ("PUT", "/members/{member}/{field}"): put_field(_WRITABLE, Ask.person, _write),
     ("PUT", "/members/{member}/prefs/{pref}"): put_pref,
-    ("GET", "/members/{member}"): get,
+    ("GET", "/members/{member}"): shows(Ask.acquaintance, nested.member),
     ("PUT", "/members/{member}"): put(_write),
     ("GET", "/members/{member}/{field}"): get_field(_shape),
     ("GET", "/members/{member}/boards"): boards,
@@ -98,5 +88,5 @@ ROUTES: Routes = {
     ("GET", "/members/{member}/organizations/{filter}"): organizations,
     ("GET", "/members/{member}/cards"): cards,
     ("GET", "/members/{member}/cards/{filter}"): cards,
-    ("GET", "/members/{member}/actions"): actions,
+    ("GET", "/members/{member}/actions"): shows(Ask.acquaintance, listing.actions_listed),
 }

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from syncproof.fakes.trello import rules, settings
 from syncproof.fakes.trello.memory.rows import Json, Workspace
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
-from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value
+from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import listing, nested
@@ -25,11 +25,6 @@ def post(ask: Ask) -> object:
     """Make a workspace; the creator is its admin (observed)."""
     workspace = ask.service.workspaces.create(ask.actor, ask.parameters.values(rules.ORGANIZATIONS))
     return {**_default(ask, workspace), "idMemberCreator": workspace.creator, "limits": {}}
-
-
-def get(ask: Ask) -> object:
-    """Show a workspace."""
-    return nested.organization(ask, ask.organization())
 
 
 def put_pref(ask: Ask) -> object:
@@ -67,16 +62,6 @@ def _shape(ask: Ask) -> Json:
     return objects.workspace(ask.state, ask.organization())
 
 
-def members(ask: Ask) -> object:
-    """Show the members: id, username and fullName alone, unless told otherwise (observed)."""
-    return listing.members_listed(ask, ask.organization().id)
-
-
-def memberships(ask: Ask) -> object:
-    """Show the memberships."""
-    return listing.memberships_shown(ask, ask.organization().id, ask.the_filter("all"))
-
-
 def membership(ask: Ask) -> object:
     """One membership, by its own id."""
     one = ask.membership_by_id(ask.organization().id)
@@ -87,11 +72,6 @@ def boards(ask: Ask) -> object:
     """Show the boards of a workspace that the reader may see."""
     found = listing.boards_of_workspace(ask, ask.organization(), ask.the_filter("all"))
     return nested.boards(ask, found)
-
-
-def actions(ask: Ask) -> object:
-    """Show what happened to a workspace, not inside its boards (observed)."""
-    return listing.actions(ask, ask.organization().id, ask.the_filter("all"))
 
 
 def invite(ask: Ask) -> object:
@@ -160,18 +140,18 @@ ROUTES: Routes = {
     ("PUT", "/organizations/{organization}/members/{member}/deactivated"): deactivate,
     ("DELETE", "/organizations/{organization}/members/{member}/all"): delete_member_everywhere,
     ("POST", "/organizations"): post,
-    ("GET", "/organizations/{organization}"): get,
+    ("GET", "/organizations/{organization}"): shows(Ask.organization, nested.organization),
     ("PUT", "/organizations/{organization}"): put(_write),
     ("DELETE", "/organizations/{organization}"): delete,
     ("GET", "/organizations/{organization}/{field}"): get_field(_shape),
-    ("GET", "/organizations/{organization}/members"): members,
+    ("GET", "/organizations/{organization}/members"): shows(Ask.organization, listing.members_listed),
     ("PUT", "/organizations/{organization}/members"): invite,
-    ("GET", "/organizations/{organization}/members/{member}"): members,
-    ("GET", "/organizations/{organization}/memberships"): memberships,
+    ("GET", "/organizations/{organization}/members/{member}"): shows(Ask.organization, listing.members_listed),
+    ("GET", "/organizations/{organization}/memberships"): shows(Ask.organization, listing.memberships_listed),
     ("GET", "/organizations/{organization}/memberships/{membership}"): membership,
     ("GET", "/organizations/{organization}/boards"): boards,
     ("GET", "/organizations/{organization}/boards/{filter}"): boards,
-    ("GET", "/organizations/{organization}/actions"): actions,
+    ("GET", "/organizations/{organization}/actions"): shows(Ask.organization, listing.actions_listed),
     ("PUT", "/organizations/{organization}/members/{member}"): put_member,
     ("DELETE", "/organizations/{organization}/members/{member}"): delete_member,
 }

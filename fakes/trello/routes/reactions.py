@@ -8,6 +8,7 @@ from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.emoji import EMOJI, Emoji, Reaction, known, listed, shown
 from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import shows
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes.objects import small_member
 
@@ -38,11 +39,6 @@ def _found(ask: Ask) -> Reaction:
     if found is None or found.action != action.id:
         raise rules.not_found()
     return found
-
-
-def get(ask: Ask) -> object:
-    """One reaction."""
-    return _shape(ask, _found(ask))
 
 
 def post(ask: Ask) -> object:
@@ -103,7 +99,7 @@ def emoji(_: Ask) -> object:
 ROUTES: Routes = {
     ("GET", "/actions/{action}/reactions"): get_all,
     ("POST", "/actions/{action}/reactions"): post,
-    ("GET", "/actions/{action}/reactions/{reaction}"): get,
+    ("GET", "/actions/{action}/reactions/{reaction}"): shows(_found, _shape),
     ("DELETE", "/actions/{action}/reactions/{reaction}"): delete,
     ("GET", "/actions/{action}/reactionsSummary"): summary,
     ("GET", "/emoji"): emoji,

@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.request.fields import get_field
+from syncproof.fakes.trello.request.fields import get_field, shows
 from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import listing, tokens
-
-
-def get(ask: Ask) -> object:
-    """Show a token."""
-    return tokens.shown(ask, ask.token())
 
 
 def delete(ask: Ask) -> object:
@@ -36,7 +31,7 @@ def of_member(ask: Ask) -> object:
 
 
 ROUTES: Routes = {
-    ("GET", "/tokens/{token}"): get,
+    ("GET", "/tokens/{token}"): shows(Ask.token, tokens.shown),
     ("DELETE", "/tokens/{token}"): delete,
     ("GET", "/tokens/{token}/{field}"): get_field(lambda ask: ask.token().shape()),
     ("GET", "/tokens/{token}/member"): member,

@@ -8,9 +8,10 @@ from syncproof.fakes.kit.web import head
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.tokens import Token, Webhook
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.request.fields import Writes, changes, get_field
+from syncproof.fakes.trello.request.fields import Writes, changes, get_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.views import tokens
 
 WRITES: Writes = {
     "description": ("description", Parameters.text),
@@ -82,11 +83,6 @@ def _webhook(ask: Ask) -> Webhook:
     return rules.there(ask.service.webhooks.get(ask.segments["webhook"], _token(ask)))
 
 
-def get(ask: Ask) -> object:
-    """Show a webhook."""
-    return _webhook(ask).shape()
-
-
 def put_webhook(ask: Ask) -> object:
     """Change a webhook: what is not given stays; a new address is asked like the first (ours)."""
     webhook, given = _webhook(ask), ask.parameters
@@ -104,20 +100,15 @@ def delete(ask: Ask) -> object:
     return {"_value": None}
 
 
-def of_token(ask: Ask) -> object:
-    """Show the webhooks of a token."""
-    return [one.shape() for one in ask.service.webhooks.of(_token(ask))]
-
-
 ROUTES: Routes = {
     ("POST", "/webhooks"): post,
-    ("GET", "/webhooks/{webhook}"): get,
+    ("GET", "/webhooks/{webhook}"): shows(_webhook, lambda _, one: one.shape()),
     ("PUT", "/webhooks/{webhook}"): put_webhook,
     ("DELETE", "/webhooks/{webhook}"): delete,
     ("GET", "/webhooks/{webhook}/{field}"): get_field(lambda ask: _webhook(ask).shape()),
-    ("GET", "/tokens/{token}/webhooks"): of_token,
+    ("GET", "/tokens/{token}/webhooks"): shows(_token, tokens.webhooks),
     ("POST", "/tokens/{token}/webhooks"): post,
     # The spec has a PUT of this address, and the service has none (observed).
-    ("GET", "/tokens/{token}/webhooks/{webhook}"): get,
+    ("GET", "/tokens/{token}/webhooks/{webhook}"): shows(_webhook, lambda _, one: one.shape()),
     ("DELETE", "/tokens/{token}/webhooks/{webhook}"): delete,
 }

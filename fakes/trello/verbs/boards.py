@@ -176,7 +176,7 @@ class Boards:
         """Change what kind of member somebody is."""
         self.allow(actor, board, membership.member, type_)
         if type_ != "admin":
-            self.keep_an_admin(board, membership)
+            self.state.keep_an_admin(membership)
         if membership.type == type_:
             return membership
         after = membership._replace(type=type_)
@@ -187,20 +187,13 @@ class Boards:
 
     def unseat(self, actor: Actor, board: Board, membership: Membership) -> None:
         """End a membership of a board, and take the member off its cards (ours)."""
-        self.keep_an_admin(board, membership)
+        self.state.keep_an_admin(membership)
         for id_ in list(self.state.cards_with[membership.member]):
             if self.state.cards[id_].board == board.id:
                 self.cards.take_off(actor, self.state.cards[id_], membership.member)
         self.state.leave(membership)
         self.log.in_board(actor, "removeMemberFromBoard", board, membership.member, listed=False)
         self.entries.deleted(actor, membership.ref)
-
-    def keep_an_admin(self, board: Board, membership: Membership) -> None:
-        """Refuse to let the last admin go (observed for workspaces)."""
-        if membership.type != "admin":
-            return
-        if sum(one.type == "admin" for one, _ in self.state.members(board.id)) == 1:
-            raise rules.Answer(403, "Not enough admins")
 
     def create_list(self, actor: Actor, board: Board, name: str, pos: Pos = "top") -> CardList:
         """Make a list; it goes to the left unless told otherwise (spec)."""

@@ -71,12 +71,12 @@ class Settings:
     def remove_everywhere(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
         """End a membership, also of the boards of a workspace; only where it is paid for (spec)."""
         self.pay(actor, workspace, membership, "")
-        self.workspaces.keep_an_admin(workspace, membership)
+        self.state.keep_an_admin(membership)
         boards = [self.state.boards[id_] for id_ in self.state.boards_of[workspace.id]]
         seats = [(one, self.state.memberships.get((one.id, membership.member))) for one in boards]
-        for board, seat in seats:  # all of it, or nothing
+        for _, seat in seats:  # all of it, or nothing
             if seat:
-                self.boards.keep_an_admin(board, seat)
+                self.state.keep_an_admin(seat)
         for board, seat in seats:
             if seat:
                 self.boards.unseat(actor, board, seat)

@@ -222,7 +222,7 @@ class Workspaces:
         if not self.unlimited:
             self.entries.lacked(actor, ref("Members", membership.member, workspace.id), "memberType", UNLIMITED)
             raise rules.Answer(403, "Free workspaces cannot change memberships")
-        self.keep_an_admin(workspace, membership)
+        self.state.keep_an_admin(membership)
         after = membership._replace(type=type_)
         self.state.memberships[workspace.id, membership.member] = after
         if type_ == "admin":  # of the two no list has this one (docs)
@@ -234,7 +234,7 @@ class Workspaces:
 
     def remove_member(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
         """End a membership; boards are left as they are (docs)."""
-        self.keep_an_admin(workspace, membership)
+        self.state.keep_an_admin(membership)
         self._leave(actor, membership)
         self.log.in_workspace(actor, "removeMemberFromOrganization", workspace, membership.member, listed=False)
 
@@ -242,10 +242,3 @@ class Workspaces:
         self.state.leave(membership)
         if membership.told:
             self.entries.deleted(actor, ref("Members", membership.member, membership.model))
-
-    def keep_an_admin(self, workspace: Workspace, membership: Membership) -> None:
-        """Refuse to let the last admin go (observed)."""
-        if membership.type != "admin":
-            return
-        if sum(one.type == "admin" for one, _ in self.state.members(workspace.id)) == 1:
-            raise rules.Answer(403, "Not enough admins")

@@ -28,6 +28,11 @@ def shown(ask: Ask, found: Iterable[Shaped], name: str, default: Collection[str]
     return [cut(one.shape()) for one in found]
 
 
+def alone(ask: Ask, one: Shaped) -> Json:
+    """Return an attachment or sticker."""
+    return shown(ask, [one], "fields")[0]
+
+
 def some(ask: Ask, name: str) -> bool:
     """Whether all of something comes, or nothing: a filter that knows no more."""
     value = ask.parameters.text(name, "all")

@@ -61,9 +61,9 @@ def check_members(ask: Ask, name: str = "fields") -> None:
     members(ask, [ask.state.people[ask.member]], name)
 
 
-def members_listed(ask: Ask, model: str) -> list[Json]:
+def members_listed(ask: Ask, model: Board | Workspace) -> list[Json]:
     """Return the members of a workspace or board: id, username and fullName by default (observed)."""
-    seats = memberships(ask, model, ask.the_filter("all", segment="member"))
+    seats = memberships(ask, model.id, ask.the_filter("all", segment="member"))
     name = "fields" if "fields" in ask.parameters else "member_fields"
     return members(ask, (person for _, person in seats), name, objects.LISTED_MEMBER)
 
@@ -100,6 +100,11 @@ def memberships_shown(ask: Ask, model: str, wanted: str, flag: str = "member") -
     return [membership_shown(ask, one, person, flag) for one, person in memberships(ask, model, wanted)]
 
 
+def memberships_listed(ask: Ask, model: Board | Workspace) -> list[Json]:
+    """Return the memberships of a workspace or board, as the path or a parameter filters them."""
+    return memberships_shown(ask, model.id, ask.the_filter("all"))
+
+
 def membership_shown(ask: Ask, one: Membership, person: Person, flag: str = "member") -> Json:
     """Return a membership, with the member if asked for, and of a board with the place in its workspace (spec)."""
     shape = objects.membership(one)
@@ -126,6 +131,11 @@ def actions(ask: Ask, model: str, types: str, *, last_page: int = MOST) -> objec
     if ask.parameters.choice("format", ("list", "count"), "list") == "count":
         return {"_value": len(found)}
     return [action(ask, one) for one in found]
+
+
+def actions_listed(ask: Ask, model: Person | Workspace | Board | CardList) -> object:
+    """Return what happened to a model, not inside what it holds (observed), as far as the reader may see it."""
+    return actions(ask, model.id, ask.the_filter("all"))
 
 
 def actions_inside(ask: Ask, model: str, types: str) -> list[Json]:
@@ -238,6 +248,11 @@ def list_alone(ask: Ask, one: CardList, name: str = "fields") -> Json:
 def board(ask: Ask, one: Board, name: str = "fields", default: Collection[str] | None = None) -> Json:
     """Return a board: by default in full (observed)."""
     return fields(ask.parameters, name, default)(objects.board(ask.state, one, ask.member))
+
+
+def board_of(ask: Ask, one: Card | CardList) -> Json:
+    """Return the board of a card or list."""
+    return board(ask, ask.state.boards[one.board])
 
 
 def boards(ask: Ask, found: Iterable[Board], name: str) -> list[Json]:

@@ -96,6 +96,16 @@ def lists(ask: Ask, found: Iterable[CardList], default: tuple[str, ...] = object
     return [_with(ask, one, shape, _LIST) for one, shape in zip(found, shapes, strict=True)]
 
 
+def lists_of_board(ask: Ask, one: Board) -> list[Json]:
+    """Return the lists of a board that pass the filter asked for."""
+    return lists(ask, listing.lists_of_board(ask, one, ask.the_filter("open")))
+
+
+def cards_of_list(ask: Ask, one: CardList) -> list[Json]:
+    """Return the cards of a list that pass the filter asked for, top to bottom."""
+    return cards(ask, listing.cards_of_list(ask, one, ask.the_filter("open")))
+
+
 _CHECKLIST: Inside[Checklist] = {
     "cards": lambda ask, one, wanted: listing.cards(
         ask, listing.cards_passing(ask, [ask.state.cards[one.card]], wanted), "card_fields", on_board=False

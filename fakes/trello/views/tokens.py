@@ -12,8 +12,13 @@ def shown(ask: Ask, token: Token, name: str = "fields") -> Json:
     """Return a token, with its webhooks if asked for."""
     found = dict(fields(ask.parameters, name)(token.shape()))
     if ask.parameters.flag("webhooks"):
-        found["webhooks"] = [one.shape() for one in ask.service.webhooks.of(token)]
+        found["webhooks"] = webhooks(ask, token)
     return found
+
+
+def webhooks(ask: Ask, token: Token) -> list[Json]:
+    """Return the webhooks of a token, the oldest first."""
+    return [one.shape() for one in ask.service.webhooks.of(token)]
 
 
 def own(ask: Ask, name: str = "fields") -> list[Json]:

@@ -7,6 +7,7 @@ import re
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.content import Attachment
 from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import shows
 from syncproof.fakes.trello.views import content
 
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -49,11 +50,6 @@ def on_card(ask: Ask) -> object:
     return content.attachments_of_card(ask, ask.card(), ask.parameters.text("filter"))
 
 
-def get(ask: Ask) -> object:
-    """Show an attachment."""
-    return content.shown(ask, [_attachment(ask)], "fields")[0]
-
-
 def delete(ask: Ask) -> object:
     """Delete an attachment; the answer is as for cards (ours)."""
     ask.service.attachments.delete(ask.actor, _attachment(ask))
@@ -63,6 +59,6 @@ def delete(ask: Ask) -> object:
 ROUTES: Routes = {
     ("GET", "/cards/{card}/attachments"): on_card,
     ("POST", "/cards/{card}/attachments"): post,
-    ("GET", "/cards/{card}/attachments/{attachment}"): get,
+    ("GET", "/cards/{card}/attachments/{attachment}"): shows(_attachment, content.alone),
     ("DELETE", "/cards/{card}/attachments/{attachment}"): delete,
 }

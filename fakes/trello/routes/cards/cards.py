@@ -8,7 +8,7 @@ from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.rows import Action, Card, CardList, Json
 from syncproof.fakes.trello.request import card_values
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field
+from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.actions import delete_comment, edit_comment
 from syncproof.fakes.trello.routes.cards.attachments import web
@@ -88,11 +88,6 @@ def _kept(given: Parameters) -> Collection[str]:
     return copies.PARTS if "all" in words else words
 
 
-def get(ask: Ask) -> object:
-    """Show a card, in full unless told otherwise."""
-    return nested.card(ask, ask.card())
-
-
 def _change(ask: Ask, given: Parameters) -> Json:
     """Change a card: what is not given stays (spec)."""
     card = ask.card()
@@ -162,11 +157,6 @@ def comment(ask: Ask) -> object:
     }
 
 
-def members(ask: Ask) -> object:
-    """Show the members of a card."""
-    return _members(ask, ask.card())
-
-
 def _members(ask: Ask, card: Card) -> object:
     return listing.members_by_id(ask, card.members, "fields")
 
@@ -186,20 +176,10 @@ def delete_member(ask: Ask) -> object:
     return _members(ask, ask.service.cards.take_off(ask.actor, card, person.id))
 
 
-def board(ask: Ask) -> object:
-    """Show the board of a card."""
-    return listing.board(ask, ask.state.boards[ask.card().board])
-
-
-def list_(ask: Ask) -> object:
-    """Show the list of a card."""
-    return listing.list_alone(ask, ask.state.lists[ask.card().list])
-
-
 ROUTES: Routes = {
     **{("GET", f"/cards/{{card}}/{name}"): nothing(Ask.card) for name in nested.NONE_IN_A_CARD},
     ("POST", "/cards"): post,
-    ("GET", "/cards/{card}"): get,
+    ("GET", "/cards/{card}"): shows(Ask.card, nested.card),
     ("PUT", "/cards/{card}"): put(_change),
     ("DELETE", "/cards/{card}"): delete,
     ("GET", "/cards/{card}/{field}"): get_field(_shape),
@@ -208,11 +188,11 @@ ROUTES: Routes = {
     ("POST", "/cards/{card}/actions/comments"): comment,
     ("PUT", "/cards/{card}/actions/{action}/comments"): edit_comment,
     ("DELETE", "/cards/{card}/actions/{action}/comments"): delete_comment,
-    ("GET", "/cards/{card}/members"): members,
+    ("GET", "/cards/{card}/members"): shows(Ask.card, _members),
     ("POST", "/cards/{card}/idMembers"): post_member,
     ("DELETE", "/cards/{card}/idMembers/{member}"): delete_member,
     ("POST", "/cards/{card}/members"): post_member,
     ("DELETE", "/cards/{card}/members/{member}"): delete_member,
-    ("GET", "/cards/{card}/board"): board,
-    ("GET", "/cards/{card}/list"): list_,
+    ("GET", "/cards/{card}/board"): shows(Ask.card, listing.board_of),
+    ("GET", "/cards/{card}/list"): shows(Ask.card, lambda ask, one: listing.list_alone(ask, ask.state.lists[one.list])),
 }

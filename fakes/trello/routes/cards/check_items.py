@@ -8,7 +8,7 @@ from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.content import CHECK_ITEM, CheckItem
 from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.request.fields import Writes, changes
+from syncproof.fakes.trello.request.fields import Writes, changes, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.cards.checklists import named as checklist_named
 from syncproof.fakes.trello.shapes import objects
@@ -63,11 +63,6 @@ def post(ask: Ask) -> object:
     return {**_shown(ask.service.checklists.add(ask.actor, checklist, name, pos, more)), "limits": {}}
 
 
-def get(ask: Ask) -> object:
-    """Show a line."""
-    return content.items(ask, [_item(ask)])[0]
-
-
 def put(ask: Ask) -> object:
     """Change a line; it may go to another checklist of its card."""
     item, given = _item(ask), ask.parameters
@@ -89,9 +84,9 @@ def delete(ask: Ask) -> object:
 ROUTES: Routes = {
     ("GET", "/checklists/{checklist}/checkItems"): on_checklist,
     ("POST", "/checklists/{checklist}/checkItems"): post,
-    ("GET", "/checklists/{checklist}/checkItems/{item}"): get,
+    ("GET", "/checklists/{checklist}/checkItems/{item}"): shows(_item, lambda ask, one: content.items(ask, [one])[0]),
     ("DELETE", "/checklists/{checklist}/checkItems/{item}"): delete,
-    ("GET", "/cards/{card}/checkItem/{item}"): get,
+    ("GET", "/cards/{card}/checkItem/{item}"): shows(_item, lambda ask, one: content.items(ask, [one])[0]),
     ("PUT", "/cards/{card}/checkItem/{item}"): put,
     ("DELETE", "/cards/{card}/checkItem/{item}"): delete,
     ("PUT", "/cards/{card}/checklist/{checklist}/checkItem/{item}"): put,

@@ -6,7 +6,7 @@ from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.content import CHECK_ITEM, Checklist
 from syncproof.fakes.trello.memory.rows import Card, Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.request.fields import Writes, changes, get_field, put, put_field
+from syncproof.fakes.trello.request.fields import Writes, changes, get_field, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import content, listing, nested
@@ -30,6 +30,10 @@ def named(ask: Ask) -> Checklist:
 def _shown(ask: Ask, checklist: Checklist) -> Json:
     items = [objects.only(one.shape(), CHECK_ITEM) for one in ask.state.content.items_in(checklist.id)]
     return {**content.checklist(ask, checklist), "checkItems": items}
+
+
+def _card(ask: Ask) -> Card:
+    return ask.state.cards[named(ask).card]
 
 
 def _source(ask: Ask) -> Checklist | None:
@@ -60,11 +64,6 @@ def post_on_card(ask: Ask) -> object:
     return _create(ask, ask.card())
 
 
-def get(ask: Ask) -> object:
-    """Show a checklist."""
-    return nested.checklist(ask, named(ask))
-
-
 def _change(ask: Ask, given: Parameters) -> object:
     return _shown(ask, ask.service.checklists.edit(ask.actor, named(ask), changes(given, WRITES)))
 
@@ -75,16 +74,6 @@ def delete(ask: Ask) -> object:
     return {"limits": {}}
 
 
-def board(ask: Ask) -> object:
-    """Show the board of a checklist."""
-    return listing.board(ask, ask.state.boards[ask.state.cards[named(ask).card].board])
-
-
-def cards(ask: Ask) -> object:
-    """Show the card of a checklist, as a list: there were many once (spec)."""
-    return nested.cards(ask, [ask.state.cards[named(ask).card]], on_board=False)
-
-
 def on_card(ask: Ask) -> object:
     """Show the checklists of a card."""
     card = ask.card()
@@ -92,28 +81,19 @@ def on_card(ask: Ask) -> object:
     return content.checklists(ask, found)
 
 
-def on_board(ask: Ask) -> object:
-    """Show the checklists of a board's cards."""
-    return content.checklists_of_board(ask, ask.board())
-
-
-def states(ask: Ask) -> object:
-    """Show which lines of a card are done (observed)."""
-    return content.states(ask, ask.card())
-
-
 ROUTES: Routes = {
     ("POST", "/checklists"): post,
-    ("GET", "/checklists/{checklist}"): get,
+    ("GET", "/checklists/{checklist}"): shows(named, nested.checklist),
     ("PUT", "/checklists/{checklist}"): put(_change),
     ("DELETE", "/checklists/{checklist}"): delete,
     ("GET", "/checklists/{checklist}/{field}"): get_field(lambda ask: _shown(ask, named(ask))),
     ("PUT", "/checklists/{checklist}/{field}"): put_field(WRITES, named, _change),
-    ("GET", "/checklists/{checklist}/board"): board,
-    ("GET", "/checklists/{checklist}/cards"): cards,
-    ("GET", "/boards/{board}/checklists"): on_board,
+    ("GET", "/checklists/{checklist}/board"): shows(_card, listing.board_of),
+    # The card of a checklist comes as a list: there were many once (spec).
+    ("GET", "/checklists/{checklist}/cards"): shows(_card, lambda ask, one: nested.cards(ask, [one], on_board=False)),
+    ("GET", "/boards/{board}/checklists"): shows(Ask.board, content.checklists_of_board),
     ("GET", "/cards/{card}/checklists"): on_card,
     ("POST", "/cards/{card}/checklists"): post_on_card,
     ("DELETE", "/cards/{card}/checklists/{checklist}"): delete,
-    ("GET", "/cards/{card}/checkItemStates"): states,
+    ("GET", "/cards/{card}/checkItemStates"): shows(Ask.card, content.states),
 }

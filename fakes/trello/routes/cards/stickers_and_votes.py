@@ -9,6 +9,7 @@ from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.content import Sticker
 from syncproof.fakes.trello.memory.rows import Card
 from syncproof.fakes.trello.request.ask import Ask, Routes
+from syncproof.fakes.trello.request.fields import shows
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import content, listing
 
@@ -28,11 +29,6 @@ def _sticker(ask: Ask) -> Sticker:
 def stickers(ask: Ask) -> object:
     """Show the stickers of a card."""
     return content.shown(ask, ask.state.content.stickers_on(ask.card().id), "fields")
-
-
-def get_sticker(ask: Ask) -> object:
-    """Show a sticker."""
-    return content.shown(ask, [_sticker(ask)], "fields")[0]
 
 
 def post_sticker(ask: Ask) -> object:
@@ -72,11 +68,6 @@ def delete_sticker(ask: Ask) -> object:
     return {"stickers": content.shown(ask, ask.state.content.stickers_on(sticker.card), "fields")}
 
 
-def voters(ask: Ask) -> object:
-    """Show who voted for a card."""
-    return _voters(ask, ask.card())
-
-
 def _voters(ask: Ask, card: Card) -> object:
     return listing.members_by_id(ask, ask.state.content.votes[card.id], "fields")
 
@@ -110,10 +101,10 @@ def take_back(ask: Ask) -> object:
 ROUTES: Routes = {
     ("GET", "/cards/{card}/stickers"): stickers,
     ("POST", "/cards/{card}/stickers"): post_sticker,
-    ("GET", "/cards/{card}/stickers/{sticker}"): get_sticker,
+    ("GET", "/cards/{card}/stickers/{sticker}"): shows(_sticker, content.alone),
     ("PUT", "/cards/{card}/stickers/{sticker}"): put_sticker,
     ("DELETE", "/cards/{card}/stickers/{sticker}"): delete_sticker,
-    ("GET", "/cards/{card}/membersVoted"): voters,
+    ("GET", "/cards/{card}/membersVoted"): shows(Ask.card, _voters),
     ("POST", "/cards/{card}/membersVoted"): vote,
     ("DELETE", "/cards/{card}/membersVoted/{member}"): take_back,
 }
