@@ -1,4 +1,4 @@
-"""Every command of the README does what it says there."""
+"""Every command of the README, and of the pages that it leads to, does what the page says."""
 
 from __future__ import annotations
 
@@ -17,18 +17,14 @@ from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import load_all
 from syncproof.checklist.dialect import wording
 from syncproof.verdict import baseline
+from tests.pages import CHECKOUT, PAGES, README, blocks
 
-CHECKOUT = Path(__file__).parent.parent
-README = (CHECKOUT / "README.md").read_text()
-
-
-def blocks(language: str) -> list[str]:
-    return re.findall(rf"^```{language}\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
-
-
-SET_UP = blocks("console")[:2]
-COMMANDS = [line for block in blocks("console")[2:] for line in block.splitlines()]
-BENCHMARKS = re.findall(r"`(python bench/\w+\.py)`", README)
+RUNNING, SERVE, COSTS = "docs/running.md", "docs/serve.md", "docs/performance.md"
+SET_UP = blocks(README, "console")[:2]
+COMMANDS = [
+    line for block in (*blocks(README, "console")[2:], *blocks(RUNNING, "console")) for line in block.splitlines()
+]
+BENCHMARKS = re.findall(r"`(python bench/\w+\.py)`", PAGES[COSTS])
 
 
 def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -53,7 +49,7 @@ def test_a_command_passes(command: str, tmp_path: Path) -> None:
 
 
 def test_a_document_by_name_is_answered(tmp_path: Path) -> None:
-    command = blocks("sh")[0].strip()
+    command = blocks(RUNNING, "sh")[0].strip()
     (tmp_path / command.split()[-1]).write_text(document(load_all(CHECKOUT / "features")[0]))
 
     done = run(f"{command} --only every.created", tmp_path)
@@ -75,7 +71,7 @@ def document(checklist: Checklist) -> str:
 
 
 def test_the_lines_for_ci_gate(tmp_path: Path) -> None:
-    [lines] = blocks("yaml")
+    [lines] = blocks(README, "yaml")
     command = lines.strip().splitlines()[-1].removeprefix("- run: .venv/bin/")
     (tmp_path / "known.toml").touch()
 
@@ -86,7 +82,7 @@ def test_the_lines_for_ci_gate(tmp_path: Path) -> None:
 
 
 def test_the_known_failure_is_one_that_a_baseline_takes(tmp_path: Path) -> None:
-    [text] = blocks("toml")
+    [text] = blocks(RUNNING, "toml")
     file = tmp_path / "known.toml"
     file.write_text(text)
 
@@ -109,7 +105,7 @@ def test_a_benchmark_runs(command: str, lacking: Callable[[str], NoReturn]) -> N
 
 
 def test_the_fakes_are_served() -> None:
-    command = [*blocks("sh")[1].split(), "--port", "0"]
+    command = [*blocks(SERVE, "sh")[0].split(), "--port", "0"]
     with (
         subprocess.Popen(  # noqa: S603 - the README's own words
             [Path(sys.executable).with_name(command[0]), *command[1:]], stdout=subprocess.PIPE, text=True
@@ -123,10 +119,10 @@ def test_the_fakes_are_served() -> None:
     assert process.returncode == 0
 
 
-OPTIONS = re.findall(r"^\| `(--[^|]+)` \|", README, flags=re.MULTILINE)
+OPTIONS = re.findall(r"^\| `(--[^|]+)` \|", PAGES[SERVE], flags=re.MULTILINE)
 
 
-def test_every_option_that_the_readme_lists_is_one_of_serve() -> None:
+def test_every_option_that_the_page_lists_is_one_of_serve() -> None:
     done = run("syncproof serve --help", CHECKOUT)
 
     named = {option for line in OPTIONS for option in re.findall(r"--[\w-]+", line)}
@@ -135,8 +131,8 @@ def test_every_option_that_the_readme_lists_is_one_of_serve() -> None:
 
 
 def test_the_failure_shown_is_one_that_the_suite_shows(tmp_path: Path) -> None:
-    [shown] = blocks("text")
-    done = run(blocks("sh")[2].strip(), tmp_path)
+    [shown] = blocks(README, "text")
+    done = run(blocks(README, "sh")[0].strip(), tmp_path)
 
     assert done.returncode == 1
     assert shown.strip() in done.stdout

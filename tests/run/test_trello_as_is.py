@@ -27,6 +27,7 @@ from syncproof.run import session, trello_as_is
 from syncproof.run.session import Selection
 from syncproof.sut import Sut
 from syncproof.verdict import Lack, Outcome, Verdict
+from tests.pages import PAGES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from syncproof.ledger import Values
 
 FOLDER = Path(next(iter(features.__path__)))
-README = (Path(__file__).parents[2] / "README.md").read_text()
 SCHEMA = json.loads((Path(rows.__file__).parent / "syncproof-1.schema.json").read_text())
 SENTENCES = {
     "every": "Every {source} will be synchronized",
@@ -69,7 +69,7 @@ def required(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def impossible(summary: Mapping[str, Any]) -> list[str]:
-    """Return the rows of the README's table."""
+    """Return the rows of the page's table."""
     return [
         " | ".join(
             (
@@ -88,8 +88,9 @@ def impossible(summary: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def test_the_table_of_the_readme_is_what_such_a_run_finds(required: dict[str, Any]) -> None:
-    [table] = re.findall(r"^\| section \| sentence \|.*\n\|[ -|]*\n((?:\|.*\n)+)", README, flags=re.MULTILINE)
+def test_the_table_of_the_page_is_what_such_a_run_finds(required: dict[str, Any]) -> None:
+    page = PAGES["docs/trello-as-is.md"]
+    [table] = re.findall(r"^\| section \| sentence \|.*\n\|[ -|]*\n((?:\|.*\n)+)", page, flags=re.MULTILINE)
 
     assert table.splitlines() == impossible(required)
 

@@ -20,11 +20,12 @@ import pytest
 
 from syncproof.cli import main
 from syncproof.starter.skeleton import BUILDS, COMMANDS
+from tests.pages import blocks
 
-README = (Path(__file__).parents[2] / "README.md").read_text()
-[BEGIN, GO_ON] = re.findall(r"^```bash\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
-[SEEN] = re.findall(r"^```out\n(.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
-[FILLED_IN] = re.findall(r"^```python\n(def create.*?)^```$", README, flags=re.MULTILINE | re.DOTALL)
+PAGE = "docs/first-sync.md"
+[BEGIN, GO_ON] = blocks(PAGE, "bash")
+[SEEN] = blocks(PAGE, "out")
+[FILLED_IN] = blocks(PAGE, "python")
 
 CREATE = {
     "python": (r"def create\(.*?\n\n\n", FILLED_IN + "\n\n"),
@@ -224,13 +225,13 @@ def shell(commands: str, folder: Path) -> Iterator[tuple[int, str]]:
     """Yield how each line ended, to a shell as a reader gives it, and what it said."""
     environ = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
     for line in commands.splitlines():
-        done = subprocess.run(  # noqa: S602 - the README's own words
+        done = subprocess.run(  # noqa: S602 - the page's own words
             line, shell=True, cwd=folder, env=environ, capture_output=True, text=True, check=False
         )
         yield done.returncode, done.stdout
 
 
-def test_the_first_steps_of_the_readme_go_as_it_says(tmp_path: Path) -> None:
+def test_the_first_steps_go_as_the_page_says(tmp_path: Path) -> None:
     begun = list(shell(BEGIN, tmp_path))
     file = tmp_path / "my-sync" / "sync.py"
     file.write_text(re.sub(CREATE["python"][0], lambda _: CREATE["python"][1], file.read_text(), flags=re.DOTALL))

@@ -1,4 +1,4 @@
-"""The schema of what a SUT says: it is one, the reference keeps it, and so do the examples of the page."""
+"""The schema of what a SUT says: it is one, the reference keeps it, and so do the examples of the pages."""
 
 from __future__ import annotations
 
@@ -18,8 +18,9 @@ from syncproof.steps.stage import Stage
 from syncproof.sut import Sut
 from syncproof.sut.contract import sut_checklist
 from tests.drivers.conftest import COMMAND, DAEMON, Judge, Script
+from tests.pages import PAGES, blocks
 
-PAGE = Path(__file__).parents[2] / "docs" / "sut.md"
+SUT_PAGES = ("docs/sut.md", "docs/sut-service.md")
 RECORD = {"system": "Trello", "datatype": "Cards", "record": "c1"}
 
 
@@ -133,23 +134,22 @@ def test_the_reference_passes_where_both_sides_are_checked(judge: Judge, script:
     assert judge("--sut", daemon, "--sut-daemon", "--check-protocol").code == 0
 
 
-# ── the page ───────────────────────────────────────────────────────────────────────────────────────────────────────
+# ── the pages ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
 def examples() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yield each message on the page, with what it is."""
-    text = PAGE.read_text(encoding="utf-8")
-    blocks = re.findall(r"^```json\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
-    for line in (line for block in blocks for line in block.splitlines()):
+    """Yield each message on the pages, with its kind."""
+    for line in (line for page in SUT_PAGES for block in blocks(page, "json") for line in block.splitlines()):
         said = json.loads(line)
         yield "report" if "report" in said else "greeting" if "url" in said else "status", said
-    yield "pass", json.loads(re.findall(r'`(\{"complete".*?\})`', text)[0].replace('{"report": …}', ""))
+    [answer] = re.findall(r'`(\{"complete".*?\})`', PAGES["docs/sut.md"])
+    yield "pass", json.loads(answer.replace('{"report": …}', ""))
 
 
-def test_the_page_shows_each_kind_of_message() -> None:
+def test_the_pages_show_each_kind_of_message() -> None:
     assert sorted(kind for kind, _ in examples()) == ["greeting", "pass", "report", "report", "status"]
 
 
 @pytest.mark.parametrize(("kind", "said"), list(examples()))
-def test_an_example_of_the_page_is_valid(valid: Valid, kind: str, said: dict[str, Any]) -> None:
+def test_an_example_of_the_pages_is_valid(valid: Valid, kind: str, said: dict[str, Any]) -> None:
     assert valid(kind, said)
