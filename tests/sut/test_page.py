@@ -18,7 +18,7 @@ from click.testing import CliRunner
 
 from syncproof.cli import commands
 from syncproof.steps import passes
-from syncproof.steps.stage import Stage
+from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.words import AMOUNTS
 from syncproof.sut import Sut
 from tests.pages import PAGES, blocks
@@ -29,8 +29,7 @@ NUMBERS = {2: "two", 10: "ten", 12: "twelve"}
 
 @pytest.fixture
 def stage() -> Iterator[Stage]:
-    with closing(Stage(Sut(command="true"), 0)) as stage:
-        stage.serve()
+    with closing(Stage(Sut(command="true"), 0)) as stage, on_stage(stage):
         yield stage
 
 
@@ -53,7 +52,7 @@ def test_the_lines_for_the_clock_let_time_pass(
     [shown] = re.findall(r"# (\{.*\})", lines)
 
     environ = {**os.environ, "SYNCPROOF_CLOCK_URL": stage.environ["SYNCPROOF_CLOCK_URL"]}
-    with stage.answering():
+    with stage.ports.answering():
         answers = [
             subprocess.run(  # noqa: S603 - the page's own words, to a shell as a reader gives them
                 ["/bin/sh", "-euc", line], cwd=tmp_path, env=environ, capture_output=True, text=True, check=True
