@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from syncproof.engine.broken import BROKEN
 from tests.pages import CHECKOUT, PAGES, README, blocks
 
 RUN_ELSEWHERE = {
@@ -64,6 +65,10 @@ def test_the_readme_is_short_and_names_every_page_once() -> None:
 
     assert len(PAGES[README].splitlines()) <= MOST_LINES
     assert sorted(LINK.findall(listed)) == sorted(page for page in PAGES if page != README)
+
+
+def test_the_readme_counts_the_broken_engines() -> None:
+    assert f"one of {len(BROKEN)} [broken engines]" in PAGES[README]
 
 
 def test_every_block_of_commands_is_run_by_a_test() -> None:
