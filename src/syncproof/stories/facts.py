@@ -30,7 +30,7 @@ class Companion:
 
 @dataclass(frozen=True, slots=True)
 class SectionFacts:
-    """What decides which stories a section has. A property goes by its label, the source's name for it."""
+    """The facts that decide which stories a section has. A property goes by its label, the source's name for it."""
 
     title: str
     source: str
