@@ -1,4 +1,4 @@
-"""What must be so after every story."""
+"""The step that ends every story: nothing else has changed."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ from syncproof.steps.world import World
 
 @then("nothing else has changed")
 def nothing_else(world: World) -> None:
-    """Ask every law: no echo, no duplicate, no lost edit, no disagreement, nothing touched that is not synchronized."""
+    """Ask every law: no echo, no duplicate, no lost edit, no disagreement, no change of what is not synchronized."""
     judge(world)

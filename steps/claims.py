@@ -1,4 +1,4 @@
-"""What is to be seen after a story: each claim is kept as evidence or raises PromiseBroken."""
+"""Claims about the end of a story: each is kept as evidence, or raises PromiseBroken."""
 
 from __future__ import annotations
 

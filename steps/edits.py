@@ -1,4 +1,4 @@
-"""What users make of properties, and what both systems then hold. A property goes by the source's name for it."""
+"""Steps on properties: users edit them, and both systems then hold the same. A property goes by the source's name."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from syncproof.errors import PromiseBroken
 
 
 class Evidence:
-    """What held, a line a claim; a scenario without evidence has asserted nothing."""
+    """The claims that held, a line each; a scenario without evidence has asserted nothing."""
 
     def __init__(self) -> None:
         self._lines: list[str] = []

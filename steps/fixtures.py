@@ -1,4 +1,4 @@
-"""What pytest gives to a scenario: its stage, made once in a process, and a world of its own."""
+"""The fixtures of a scenario: its stage, made once in a process, and a world of its own."""
 
 from __future__ import annotations
 

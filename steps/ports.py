@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class ServedSystems:
-    """What the driver of a SUT in another process may see of the systems, and when it lets the systems answer."""
+    """The systems as the driver of a SUT in another process sees them, and lets them answer."""
 
     def __init__(self, stage: Stage) -> None:
         self._stage = stage

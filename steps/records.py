@@ -1,4 +1,4 @@
-"""Who is known where, and what is said of them."""
+"""Steps on whole records: added, removed, known to both systems, there once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What users do in a scenario: they add, change and remove records, and what they did is remembered."""
+"""The users of a scenario: they add, change and remove records; their edits are remembered."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class World:
 
     @property
     def ledger(self) -> Ledger:
-        """What has happened so far."""
+        """All calls and changes so far."""
         return self.stage.ledger
 
     def fake(self, end: End) -> Fake:

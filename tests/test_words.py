@@ -12,7 +12,7 @@ import pytest
 
 from tests.test_layers import MODULES
 
-AREAS = ("checklist", "datatypes", "errors", "inputs", "laws", "ledger", "stories", "verdict")
+AREAS = ("checklist", "datatypes", "errors", "inputs", "laws", "ledger", "steps", "stories", "verdict")
 """The folders and modules whose docstrings keep the rules."""
 
 RULES: Mapping[str, str] = {
