@@ -103,7 +103,7 @@ def test_a_known_failure_of_no_scenario_is_stale_where_the_run_would_have_met_th
         (
             "backward",
             "forward",
-            "8: listed twice: customerp-trello/contact-to-members in-sync.forward The name",
+            "8: listed twice: customerp-trello/contact-to-members in-sync.forward name changed",
         ),
         ("[[known]]", "[[unknown]]", "2: unknown key: unknown\n  nearest  known\n"),
         ("[[known]]", "known", "2: not TOML: "),
