@@ -9,11 +9,14 @@ from pathlib import Path
 import httpx
 import pytest
 
-from syncproof.engine import Links, Sync
-from syncproof.engine.command import VARIABLES, access_from, main
+from syncproof.engine import Links
+from syncproof.engine.command import access_from, main, variables
 from syncproof.engine.http import BACKOFF, Access
+from syncproof.engine.ports import systems
+from syncproof.fakes import FAKES
+from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import mounted
-from syncproof.ledger import Call
+from syncproof.ledger import Call, Ledger
 
 from .conftest import CONTACT, FIRM, PMS_FIRM, PROJECT, World, Worlds
 
@@ -125,10 +128,6 @@ def test_a_checklist_that_cannot_be_used_is_refused_with_the_cure(
     assert says in capsys.readouterr().err
 
 
-def needed(*systems: str) -> list[str]:
-    return [f"SYNCPROOF_{system.upper()}_{ending}" for system in systems for ending in VARIABLES[system]]
-
-
 @pytest.mark.parametrize(
     ("given", "cure"),
     [
@@ -139,8 +138,8 @@ def needed(*systems: str) -> list[str]:
                 "SYNCPROOF_TRELLO_TOKEN, SYNCPROOF_CUSTOMPMS_URL and SYNCPROOF_CUSTOMPMS_KEY"
             ),
         ),
-        (needed("Custompms", "Trello"), "SYNCPROOF_CUSTOMERP_URL and SYNCPROOF_CUSTOMERP_TOKEN"),
-        ([*needed("Customerp", "Trello"), "SYNCPROOF_CUSTOMPMS_URL"], "SYNCPROOF_CUSTOMPMS_KEY"),
+        (variables(["Custompms", "Trello"]), "SYNCPROOF_CUSTOMERP_URL and SYNCPROOF_CUSTOMERP_TOKEN"),
+        ([*variables(["Customerp", "Trello"]), "SYNCPROOF_CUSTOMPMS_URL"], "SYNCPROOF_CUSTOMPMS_KEY"),
     ],
     ids=["all", "two", "one"],
 )
@@ -162,8 +161,10 @@ def test_only_systems_of_the_checklist_are_needed(world: Worlds, tmp_path: Path)
         assert main(checklist(here, tmp_path), given) == 0
 
 
-def test_every_system_with_a_port_has_its_variables() -> None:
-    assert VARIABLES.keys() == {system for system, _ in Sync.ports}
+def test_every_port_is_of_a_system_with_a_fake_and_asks_for_what_the_fake_gives() -> None:
+    assert {name: set(system.environment) for name, system in systems().items()} == {
+        name: {"URL", *(each.upper() for each in fake(Clock(), Ledger()).credentials)} for name, fake in FAKES.items()
+    }
 
 
 @pytest.mark.parametrize("url", ["customerp.example/v1", "ftp://x", "https://", "https:///v1", "http://x:port", " "])

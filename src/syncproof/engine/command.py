@@ -13,6 +13,7 @@ from typing import Any
 import httpx
 import orjson
 
+from syncproof.engine import ports
 from syncproof.engine.http import Access, Client, Sleep
 from syncproof.engine.links import Links
 from syncproof.engine.section import SectionJob, section_jobs
@@ -25,15 +26,13 @@ from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
 TIMEOUT = 30.0
 """Seconds that an answer may take."""
-VARIABLES = {"Customerp": ("URL", "TOKEN"), "Custompms": ("URL", "KEY"), "Trello": ("URL", "KEY", "TOKEN")}
-"""The environment variables of each system, without their prefix: `SYNCPROOF_CUSTOMERP_URL`."""
 _CURE = "give the JSON checklist that docs/sut-checklist.md describes, not a checklist.toml"
 
 
 def access_from(environ: Mapping[str, str]) -> Mapping[str, Access]:
     """Return where the systems are and how to sign in, from `SYNCPROOF_TRELLO_URL`, `…_KEY`, `…_TOKEN` and so on."""
     access = {}
-    for system in VARIABLES:
+    for system in ports.systems():
         prefix = f"SYNCPROOF_{system.upper()}_"
         if url := environ.get(f"{prefix}URL"):
             access[system] = Access(url.rstrip("/"), environ.get(f"{prefix}KEY", ""), environ.get(f"{prefix}TOKEN", ""))
@@ -81,13 +80,18 @@ def sleep_function(environ: Mapping[str, str], client: httpx.Client) -> Sleep:
     return sleep
 
 
+def variables(names: Iterable[str]) -> list[str]:
+    """Return the environment variables that the sync needs for these systems, such as `SYNCPROOF_CUSTOMERP_URL`."""
+    needed = [ports.systems()[name] for name in names]
+    return [f"SYNCPROOF_{system.name.upper()}_{ending}" for system in needed for ending in system.environment]
+
+
 def _check(jobs: Iterable[SectionJob], environ: Mapping[str, str]) -> None:
     """Raise BadInput, before any request is sent, unless every end has a port, an address and credentials."""
     ends = [end for section in jobs for end in (section.source, section.target)]
     for end in ends:
         Sync.port_class(end)
-    systems = dict.fromkeys(end.system for end in ends)
-    names = [f"SYNCPROOF_{system.upper()}_{ending}" for system in systems for ending in VARIABLES[system]]
+    names = variables(dict.fromkeys(end.system for end in ends))
     if missing := [name for name in names if not environ.get(name)]:
         do = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         raise BadInput("the environment does not say how to reach the checklist's systems", do=f"set {do}")

@@ -36,10 +36,8 @@ from syncproof.engine.create import Creator
 from syncproof.engine.http import BACKOFF, Access, Http, OnWait, Sleep
 from syncproof.engine.links import Link, Links
 from syncproof.engine.plan import SOURCE, TARGET, lost_update
-from syncproof.engine.ports.customerp import CustomerpPort
-from syncproof.engine.ports.custompms import CustompmsPort
+from syncproof.engine.ports import systems
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit
-from syncproof.engine.ports.trello import CardsPort, CommentsPort, MembersPort, OrganizationsPort
 from syncproof.engine.section import SectionJob, section_jobs
 from syncproof.engine.side import Side
 from syncproof.engine.trouble import Failed, GaveUp
@@ -51,17 +49,7 @@ class Sync(Creator):
     """Syncs a checklist's sections. After a crash, make a new Sync over the same links."""
 
     ports: ClassVar[Mapping[tuple[str, str], type[Port]]] = {
-        ("Customerp", "Contact"): CustomerpPort,
-        ("Customerp", "Customer"): CustomerpPort,
-        ("Customerp", "Project"): CustomerpPort,
-        ("Customerp", "Employee"): CustomerpPort,
-        ("Custompms", "Customer"): CustompmsPort,
-        ("Custompms", "Project"): CustompmsPort,
-        ("Custompms", "Task"): CustompmsPort,
-        ("Trello", "Members"): MembersPort,
-        ("Trello", "Organizations"): OrganizationsPort,
-        ("Trello", "Actions"): CommentsPort,
-        ("Trello", "Cards"): CardsPort,
+        (system.name, datatype): port for system in systems().values() for datatype, port in system.by_datatype.items()
     }
 
     def __init__(

@@ -8,7 +8,7 @@ from typing import ClassVar
 import orjson
 
 from syncproof.engine.http import Access, Json
-from syncproof.engine.ports.port import Changes, Port, Record
+from syncproof.engine.ports.port import Changes, Port, Record, SystemPorts
 from syncproof.ledger import Value, Values
 
 PAGE = 50
@@ -66,6 +66,9 @@ class CustomerpPort(Port):
         if not isinstance(value, str):
             return value
         return (value.strip().lower() if property_ == "email" else value.strip()) or None
+
+
+SYSTEM = SystemPorts("Customerp", ("URL", "TOKEN"), dict.fromkeys(CustomerpPort.paths, CustomerpPort))
 
 
 def _page(data: Json) -> tuple[dict[str, Record], str | None]:

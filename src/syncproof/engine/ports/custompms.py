@@ -9,7 +9,7 @@ from typing import ClassVar
 import orjson
 
 from syncproof.engine.http import Access, Json
-from syncproof.engine.ports.port import Changes, Port, Record, epoch, iso
+from syncproof.engine.ports.port import Changes, Port, Record, SystemPorts, epoch, iso
 from syncproof.ledger import Value, Values
 
 PAGE = 50
@@ -78,6 +78,9 @@ class CustompmsPort(Port):
         if property_ in {"name", "title"}:
             return value.rstrip() or None
         return value[:MAX_TEXT] if property_ in {"notes", "description"} else value
+
+
+SYSTEM = SystemPorts("Custompms", ("URL", "KEY"), dict.fromkeys(CustompmsPort.paths, CustompmsPort))
 
 
 def _rows(data: Json) -> tuple[dict[str, Record], int]:

@@ -130,6 +130,16 @@ class Port:
                 yield record
 
 
+class SystemPorts(NamedTuple):
+    """A system as the reference sync reaches it."""
+
+    name: str
+    """The system's name, as documents write it."""
+    environment: tuple[str, ...]
+    """The endings of the environment variables that the sync needs: `URL` and the credentials."""
+    by_datatype: Mapping[str, type[Port]]
+
+
 def text(value: Json) -> str | None:
     """Return a text in canonical form: None for an empty text."""
     if value is not None and not isinstance(value, str):

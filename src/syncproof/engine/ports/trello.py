@@ -10,7 +10,7 @@ from typing import ClassVar
 import orjson
 
 from syncproof.engine.http import Access, Http, Json
-from syncproof.engine.ports.port import Changes, Port, PropertyEdit, Record, epoch, iso, text
+from syncproof.engine.ports.port import Changes, Port, PropertyEdit, Record, SystemPorts, epoch, iso, text
 from syncproof.ledger import Value, Values
 
 PAGE = 1000
@@ -225,6 +225,13 @@ class CardsPort(TrelloPort):
     def wire(self, values: Values) -> dict[str, Value]:
         """Encode values for a request; an empty text clears a field."""
         return {name: _wire(name, value) for name, value in values.items()}
+
+
+SYSTEM = SystemPorts(
+    "Trello",
+    ("URL", "KEY", "TOKEN"),
+    {"Members": MembersPort, "Organizations": OrganizationsPort, "Actions": CommentsPort, "Cards": CardsPort},
+)
 
 
 def pages(read: Callable[..., list[Json]], since: str = "") -> Iterator[Json]:
