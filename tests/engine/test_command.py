@@ -202,17 +202,17 @@ def test_a_dead_system_is_waited_for_once_and_the_wait_is_announced(
     world: Worlds, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     here = world(CONTACT, FIRM, PROJECT)
-    asked: list[httpx.URL] = []
+    urls: list[httpx.URL] = []
     slept: list[float] = []
 
     def refuse(_: httpx.HTTPTransport, request: httpx.Request) -> httpx.Response:
-        asked.append(request.url)
+        urls.append(request.url)
         raise httpx.ConnectError("refused")
 
     monkeypatch.setattr(httpx.HTTPTransport, "handle_request", refuse)
     monkeypatch.setattr("time.sleep", slept.append)
     assert main(checklist(here, tmp_path), environ(here, tmp_path)) == 1
-    assert [url.path for url in asked] == ["/v1/contacts"] * 5 + ["/v1/customers", "/v1/projects"]
+    assert [url.path for url in urls] == ["/v1/contacts"] * 5 + ["/v1/customers", "/v1/projects"]
     assert slept == list(BACKOFF)
     first, *rest = capsys.readouterr().err.splitlines()
     assert first == "waiting for Customerp: no answer (ConnectError)"

@@ -135,9 +135,9 @@ def test_an_idle_pass_writes_nothing_and_reads_each_list_once(world: Worlds, sys
     for case in here.cases:
         here.add(case)
     here.settle()
-    asked = len(here.wire.requests)
+    before = len(here.wire.requests)
     here.run()
-    idle = here.wire.requests[asked:]
+    idle = here.wire.requests[before:]
     assert [request.method for request in idle] == ["GET"] * most
 
 

@@ -108,7 +108,7 @@ def edit(old: Value, new: Value, at: str = EARLY) -> PropertyEdit:
         pytest.param([], None, id="our write changed nothing"),
         pytest.param([edit("A", "S")], None, id="we replaced what we had read"),
         pytest.param([edit("A", "U"), edit("U", "S", LATE)], edit("S", "U"), id="an edit came in between"),
-        pytest.param([edit("A", "U"), edit("U", "S"), edit("S", "V")], None, id="and was edited again"),
+        pytest.param([edit("A", "U"), edit("U", "S"), edit("S", "V")], None, id="the property was edited again"),
         pytest.param([edit("A", "S"), edit("S", "U"), edit("U", "S")], None, id="there and back, after our write"),
     ],
 )
