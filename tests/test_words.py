@@ -12,7 +12,20 @@ import pytest
 
 from tests.test_layers import MODULES
 
-AREAS = ("checklist", "datatypes", "errors", "inputs", "laws", "ledger", "steps", "stories", "verdict")
+AREAS = (
+    "checklist",
+    "datatypes",
+    "errors",
+    "inputs",
+    "laws",
+    "ledger",
+    "steps",
+    "stories.choice",
+    "stories.coverage",
+    "stories.feature",
+    "stories.rules",
+    "verdict",
+)
 """The folders and modules whose docstrings keep the rules."""
 
 RULES: Mapping[str, str] = {

@@ -55,4 +55,4 @@ class Datatype:
     cast: tuple[str, str, str] = ("Alpha", "Beta", "Gamma")
     """The names of three records in stories."""
     meaning: str = ""
-    """What its records are, in a few words, where the datatype's name does not say that."""
+    """The meaning of a record in a few words, where the datatype's name does not say that."""

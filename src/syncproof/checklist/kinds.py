@@ -1,6 +1,6 @@
 """The kinds of sentences: a row each, in the order in which a document writes them.
 
-A new kind is a row here, its rules in `stories/rules.py`, and their scenarios in the features.
+A new kind is a row here, its rules in `stories/rules.py`, and a template of scenarios in `stories/templates`.
 """
 
 from __future__ import annotations
