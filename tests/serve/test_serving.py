@@ -132,7 +132,7 @@ def test_as_the_real_trello_is_it_is_seeded_with_what_a_free_plan_takes() -> Non
         process.terminate()
         _, error = process.communicate(timeout=20)
 
-    assert error == "a free plan takes no more, so there are fewer of these: Trello Members\n"
+    assert error == "fewer records than asked for, since a free plan takes no more: Trello Members\n"
 
 
 def test_a_host_by_name_is_served(serving: Serving) -> None:

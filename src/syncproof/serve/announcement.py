@@ -1,4 +1,4 @@
-"""What `syncproof serve` says when it is ready: where the systems are, and how to sign in."""
+"""What `syncproof serve` prints when it is ready: where the systems are, and the credentials."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ Announcement: TypeAlias = Mapping[str, Mapping[str, str]]
 """By system in small letters, and `control`: `url`, and the credentials beside it."""
 
 
-def as_json(told: Announcement) -> str:
+def as_json(announcement: Announcement) -> str:
     """Return one JSON object on one line, for programs."""
-    return json.dumps({name: dict(told[name]) for name in told})
+    return json.dumps({name: dict(access) for name, access in announcement.items()})
 
 
-def as_text(told: Announcement) -> str:
-    """Return it for people: a system a paragraph, as narrow as a URL with a token lets it be."""
-    control = told["control"]
+def as_text(announcement: Announcement) -> str:
+    """Return a paragraph a system, for people, as narrow as a URL with a token can be."""
+    control = announcement["control"]
     lines = []
-    for name, said in told.items():
-        lines += [f"{name:<10} {said['url']}"]
-        lines += [f"{'':<10} {key} {value}" for key, value in said.items() if key != "url"]
+    for name, access in announcement.items():
+        lines += [f"{name:<10} {access['url']}"]
+        lines += [f"{'':<10} {key} {value}" for key, value in access.items() if key != "url"]
     lines += ["", f"watch it   {control['url']}/#token={control['token']}"]
-    lines += ["Ctrl-C stops it; everything is in memory, and gone then."]
+    lines += ["Ctrl-C stops the systems; their records are in memory alone, and gone then."]
     return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""Systems on local ports, answered in a thread of this process: how a SUT in another process reaches a scenario's."""
+"""The systems of a scenario on local ports, served in a thread of this process: a SUT outside reaches them."""
 
 from __future__ import annotations
 
@@ -27,16 +27,16 @@ from syncproof.serve.timekeeper import Timekeeper
 
 CLOCK = "clock"
 _MOST = 5.0
-"""Seconds that a callback may keep a pass from its end."""
+"""Seconds for which a callback may delay the end of a pass."""
 _LOOK = 0.002
-"""Seconds between two looks whether all is delivered."""
+"""Seconds between two looks whether all webhooks are delivered."""
 
 
 class Backstage:
-    """Serves fakes by their doors. Nothing is answered but while `answering`: no act of a scenario meets a request.
+    """Serves fakes by their doors. A request is answered only within `answering`, so no act of a user meets a request.
 
-    The ports are taken at once, one after the other from `port` on, or any where it is 0. Raises BadInput where they
-    cannot be had.
+    The ports are taken at once, in a row from `port` on; 0 takes any that are free. Raises BadInput where a port is
+    not free.
     """
 
     def __init__(self, fakes: Mapping[str, Fake], doors: Mapping[str, Door], clock: Clock, port: int = 0) -> None:
@@ -44,7 +44,7 @@ class Backstage:
         self.clock, self.time = clock, Timekeeper(clock)
         self._doors = doors
         for door in doors.values():
-            door.ask = None  # the thread of the loop asks: a door would hold up everybody
+            door.ask = None  # the thread of the loop asks: a door that did would block every client
         names = [*fakes, CLOCK]
         self._ports: dict[str, ListeningPort] = {}
         try:
@@ -57,7 +57,7 @@ class Backstage:
         except BaseException:
             self._release()
             raise
-        # The same path as in process, so that what a client adds to the URL stays what it is.
+        # The same path as in process, so that a client adds the same to either URL.
         self.urls = {name: f"{self._ports[name].url}{urlsplit(fake.url).path}" for name, fake in fakes.items()}
         self.clock_url = self._ports[CLOCK].url
         self.gate = Gate(clock.advance, time.monotonic)
@@ -71,14 +71,14 @@ class Backstage:
             taken.release()
 
     def stop(self) -> None:
-        """Serve no more."""
+        """Stop serving, and give the ports back."""
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join()
 
     @contextmanager
     def answering(self) -> Iterator[None]:
-        """Answer; what webhooks have to tell is delivered first, and before the end."""
-        self._loop.call_soon_threadsafe(self.gate.open)  # until it is, whoever asks waits
+        """Answer requests; webhooks that are due are delivered first, and before the end."""
+        self._loop.call_soon_threadsafe(self.gate.open)  # requests wait until it is
         self._deliver()
         try:
             yield
@@ -87,29 +87,29 @@ class Backstage:
             self._do(self.gate.shut)
 
     def hang_up(self) -> None:
-        """Let all that wait to be answered wait no longer."""
+        """Hang up on every client that waits for an answer."""
         self._do(self.gate.hang_up)
 
     def let_in_one(self) -> None:
-        """Answer who has waited longest, and nobody else."""
+        """Answer the request that has waited longest, and no other."""
         self._do(self.gate.let_in_one)
 
     def late(self, seconds: float) -> tuple[str, ...]:
-        """Return what waits to be answered, or comes within some seconds, while nothing is."""
+        """Return the requests that wait, or come within some seconds, while none is answered."""
         until = time.monotonic() + seconds
         while not (waiting := self.gate.waiting) and time.monotonic() < until:
             time.sleep(_LOOK)
         return waiting
 
-    def _do(self, deed: Callable[[], None]) -> None:
-        """Let the thread of the loop do something, and wait until it is done."""
+    def _do(self, action: Callable[[], None]) -> None:
+        """Let the thread of the loop perform an action, and wait until that is done."""
         done = threading.Event()
 
-        def do() -> None:
-            deed()
+        def perform() -> None:
+            action()
             done.set()
 
-        self._loop.call_soon_threadsafe(do)
+        self._loop.call_soon_threadsafe(perform)
         done.wait()
 
     def _deliver(self) -> None:
@@ -120,10 +120,10 @@ class Backstage:
         self._courier.wake()
         with suppress(TimeoutError):
             async with asyncio.timeout(_MOST):
-                while not self._courier.idle:  # noqa: ASYNC110 - much makes it idle, and nothing tells
+                while not self._courier.idle:  # noqa: ASYNC110 - no event marks that the courier is idle
                     await asyncio.sleep(_LOOK)
 
-    # --- in the thread of the loop ---
+    # All that follows runs in the thread of the loop.
 
     def _run(self) -> None:
         try:

@@ -1,4 +1,4 @@
-"""The harness's clock for a SUT: it asks what time it is, and sleeps without waiting."""
+"""The harness's clock as a web application: a SUT asks for the time, and sleeps without waiting."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import orjson
 from syncproof.fakes.kit.clock import Clock, iso
 
 LONGEST = 86_400.0
-"""Seconds that can be slept at once."""
+"""The most seconds that one request can sleep."""
 
 
 class _ClockResource:
@@ -21,20 +21,20 @@ class _ClockResource:
         resp.media = {"now": iso(self._clock.now), "milliseconds": self._clock.now}
 
     def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
-        seconds = _told(req.bounded_stream.read())
+        seconds = _seconds(req.bounded_stream.read())
         if isinstance(seconds, bool) or not isinstance(seconds, int | float) or not 0 <= seconds <= LONGEST:
             raise falcon.HTTPBadRequest(title="sleep", description=f'send {{"sleep": seconds}}, from 0 to {LONGEST:g}')
         self._clock.advance(seconds)
         self.on_get(req, resp)
 
 
-def _told(body: bytes) -> Any:  # noqa: ANN401 - JSON is anything
-    """Return what is to be slept, whatever the request says of its content: few clients say that it is JSON unasked."""
+def _seconds(body: bytes) -> Any:  # noqa: ANN401 - JSON is anything
+    """Return the value of `sleep`, whatever the content type: few clients send that of JSON by default."""
     try:
-        told = orjson.loads(body)
+        sent = orjson.loads(body)
     except orjson.JSONDecodeError:
         return None
-    return told.get("sleep") if isinstance(told, dict) else None
+    return sent.get("sleep") if isinstance(sent, dict) else None
 
 
 def clock_app(clock: Clock) -> falcon.App[falcon.Request, falcon.Response]:

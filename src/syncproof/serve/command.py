@@ -1,4 +1,4 @@
-"""`syncproof serve`: takes the ports, says where everything is, and serves until it is told to stop."""
+"""`syncproof serve`: takes the ports, prints where the systems are, and serves until a signal stops it."""
 
 from __future__ import annotations
 
@@ -32,12 +32,12 @@ from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
 CONTROL = "control"
 
 _MANY = 2000
-"""Records of each datatype that take so long to make up that somebody may wonder."""
+"""From so many records of each datatype on, seeding takes long enough that a line announces it."""
 _WARNING = """\
-WARNING: listening on {}. Whoever reaches this machine reaches the fakes and
-their control, unencrypted. Use it in a network of your own alone."""
+WARNING: listening on {}. Every machine that reaches this one can use the
+systems and their control, unencrypted. Do so in a network of your own alone."""
 _SELDOM = (100_000, 50, 50)
-"""How many new objects, and how often the younger ones, before garbage is looked for."""
+"""Thresholds of the garbage collector: new objects, then collections of the younger generations."""
 
 
 class ServeOptions(NamedTuple):
@@ -73,7 +73,7 @@ def _begin(options: ServeOptions, ports: dict[str, ListeningPort]) -> None:
         Settings(
             seed=options.seed,
             records=options.records,
-            # A sync that asks for what changed since its own last run means its own clock: so this one shows its time.
+            # A sync that asks for changes since its own last run goes by the machine's clock: so does this clock.
             now=time.time_ns() // 1_000_000 if options.runs else START,
             seconds=time.monotonic if options.runs else None,
             capabilities=options.capabilities,
@@ -81,9 +81,8 @@ def _begin(options: ServeOptions, ports: dict[str, ListeningPort]) -> None:
         )
     )
     if systems.full:
-        say(f"a free plan takes no more, so there are fewer of these: {', '.join(systems.full)}", error=True)
-    # Records and ledger lines stay to the end. To look through them for garbage as often as is the custom would take as
-    # long as the writes themselves.
+        say(f"fewer records than asked for, since a free plan takes no more: {', '.join(systems.full)}", error=True)
+    # Records and ledger lines live until exit: collections as often as by default would take as long as the writes.
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     with asyncio.Runner(loop_factory=new_loop) as runner:
@@ -92,7 +91,7 @@ def _begin(options: ServeOptions, ports: dict[str, ListeningPort]) -> None:
 
 @contextmanager
 def _ended_by_sigterm() -> Iterator[None]:
-    """Let SIGTERM end what comes before the serving as Ctrl-C does."""
+    """Let SIGTERM end the preparation as Ctrl-C does."""
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         yield
@@ -121,18 +120,18 @@ async def _serve(options: ServeOptions, systems: Systems, ports: dict[str, Liste
     for number in (signal.SIGINT, signal.SIGTERM):
         with suppress(NotImplementedError):  # Windows: Ctrl-C raises KeyboardInterrupt there
             loop.add_signal_handler(number, stop.set)
-    told = _told(systems, ports)
+    access = _access(systems, ports)
     courier = Courier(systems, anywhere=options.anywhere, complain=lambda text: say(text, error=True))
-    control = Control(systems, load_all(options.features), told, moved=courier.wake)
+    control = Control(systems, load_all(options.features), access, moved=courier.wake)
     doors: dict[str, Callable[[], WSGIApplication]] = {
         name.lower(): lambda name=name: systems.doors[name]  # type: ignore[misc]  # bound early: mypy sees no default
         for name in systems.fakes
     }
     doors[CONTROL] = lambda: control.app
     deliveries = asyncio.create_task(courier.deliver())
-    deliveries.add_done_callback(lambda _: stop.set())  # what broke there must not go on unseen
+    deliveries.add_done_callback(lambda _: stop.set())  # a courier that broke ends the serving
     async with listening((port, _gateway(systems, courier, port, doors[name])) for name, port in ports.items()):
-        say(announcement.as_json(told) if options.as_json else announcement.as_text(told))
+        say(announcement.as_json(access) if options.as_json else announcement.as_text(access))
         await stop.wait()
     deliveries.cancel()
     with suppress(asyncio.CancelledError):
@@ -147,12 +146,13 @@ def _gateway(systems: Systems, courier: Courier, port: ListeningPort, door: Call
     return Gateway(door, address=(port.host, port.number), tick=tick, ask=courier.ask, done=courier.wake)
 
 
-def _told(systems: Systems, ports: dict[str, ListeningPort]) -> dict[str, dict[str, str]]:
+def _access(systems: Systems, ports: dict[str, ListeningPort]) -> dict[str, dict[str, str]]:
+    """Return the address and the credentials of each system and of the control."""
     credentials = systems.credentials()
-    told = {}
+    access = {}
     for name, fake in systems.fakes.items():
         key = name.lower()
-        # The same path as in process, so that what a client adds to the URL stays what it is.
-        told[key] = {"url": f"{ports[key].url}{urlsplit(fake.url).path}", **credentials[key]}
-    told[CONTROL] = {"url": ports[CONTROL].url, "token": secrets.token_urlsafe(24)}
-    return told
+        # The same path as in process, so that a client adds the same to either URL.
+        access[key] = {"url": f"{ports[key].url}{urlsplit(fake.url).path}", **credentials[key]}
+    access[CONTROL] = {"url": ports[CONTROL].url, "token": secrets.token_urlsafe(24)}
+    return access

@@ -1,7 +1,7 @@
 """A client's connection: bytes to requests and answers to bytes, one after the other, in the thread of the loop.
 
-What is read is read by httptools, the parser of Node; here is only what stands between it and a gateway. A server that
-hands requests from thread to thread or from task to task takes twice as long for a short one (bench/servers.py).
+httptools, the parser of Node, reads the bytes; this module stands between the parser and a gateway. A server that
+hands requests from thread to thread or from task to task takes twice as long for a short request (bench/servers.py).
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ from typing import NamedTuple, cast
 
 import httptools
 
-from syncproof.serve.gateway import HANG_UP, Answer, Gateway, Request
+from syncproof.serve.gateway import HANG_UP, Gateway, HttpAnswer, Request
 
 LONGEST_HEAD = 1 << 16
-"""Bytes of a request above its body, or of what comes below it; beyond it is 431."""
+"""Bytes of a request before its body, or of trailers after it; more is 431."""
 LARGEST_BODY = 12 << 20
-"""Bytes of a body that are kept; what is longer than any system takes is told by its length."""
+"""Bytes of a body that are kept: more than any system takes, so its length tells that it is too long."""
 
 
 class _Turn(NamedTuple):
-    """What is to be answered next: a request, or what could not be read; `stays`: the connection does."""
+    """A request to answer in its turn, or the status for bytes that are none; `stays`: the connection stays open."""
 
     request: Request | HTTPStatus
     stays: bool
 
 
 class Connection(asyncio.Protocol):
-    """Answers the requests of one client in their order, as `gateway` does; `open_` holds all that are open."""
+    """Answers the requests of one client in their order, through a gateway; `open_` holds all open connections."""
 
     def __init__(self, gateway: Gateway, open_: set[Connection]) -> None:
         self._gateway = gateway
@@ -39,38 +39,38 @@ class Connection(asyncio.Protocol):
         self._turns: deque[_Turn] = deque()
         self._task: asyncio.Task[None] | None = None
         self._unread = False
-        """Whether the client does not read what it was answered."""
+        """Whether the client does not read its answers."""
         self._last = False
-        """Whether nothing more is read."""
+        """Whether the last request of the connection has been read."""
         self.ended = asyncio.Event()
         self.on_message_begin()
         self._in_head = False
 
-    # --- what asyncio tells ---
+    # asyncio calls these five.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        """Begin."""
+        """Note that the connection is open."""
         self._transport = cast("asyncio.Transport", transport)  # of a socket it is, whatever class uvloop's has
         self._open.add(self)
 
     def connection_lost(self, _: Exception | None) -> None:
-        """End; nobody is there for an answer any more."""
+        """Note that the connection has ended: its client can get no answer any more."""
         self._open.discard(self)
         self._turns.clear()
         self.ended.set()
 
     def pause_writing(self) -> None:
-        """Wait for a client that does not read."""
+        """Stop reading from a client that does not read its answers."""
         self._unread = True
         self._transport.pause_reading()
 
     def resume_writing(self) -> None:
-        """Go on."""
+        """Go on with a client that reads again."""
         self._unread = False
         self._go_on()
 
     def data_received(self, data: bytes) -> None:
-        """Read what came, and answer what is complete."""
+        """Read bytes, and answer the requests that are complete."""
         if self._last:
             return
         goes_on = self._in_head
@@ -87,7 +87,7 @@ class Connection(asyncio.Protocol):
                 self._refuse()
         self._go_on()
 
-    # --- what the parser tells ---
+    # The parser calls these six.
 
     def on_message_begin(self) -> None:
         """Begin a request."""
@@ -104,16 +104,16 @@ class Connection(asyncio.Protocol):
         self._lines += len(url)
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        """Keep a header, but none below the body: there it would sign in who did not sign in above."""
+        """Keep a header, but no trailer below the body: it could sign in a client that did not sign in above."""
         self._lines += len(name) + len(value)
         if self._lines > LONGEST_HEAD:
             raise ValueError(self._lines)
-        # In WSGI's words X_Y and X-Y are one, so the former could pass for the latter.
+        # WSGI has one name for X_Y and X-Y, so the former could pass for the latter.
         if self._in_head and b"_" not in name:
             self._headers.append((name.lower(), value))
 
     def on_headers_complete(self) -> None:
-        """Let a client that waits for it send the body."""
+        """Ask a client that waits for permission (100-continue) to send the body."""
         self._in_head = False
         for name, value in self._headers:
             if name == b"expect" and value.lower() == b"100-continue" and not self._turns and self._task is None:
@@ -126,7 +126,7 @@ class Connection(asyncio.Protocol):
         self._length += len(part)
 
     def on_message_complete(self) -> None:
-        """Put a request in line."""
+        """Queue a request."""
         if self._parser.should_upgrade():
             return
         path, query = self._url, b""
@@ -138,7 +138,7 @@ class Connection(asyncio.Protocol):
         self._turns.append(_Turn(request, self._parser.should_keep_alive()))
 
     def _stay(self, rest: bytes) -> None:
-        """Read a request that wishes for another protocol as if it did not: there is none, and nobody must use one."""
+        """Read a request to change protocols as a plain one: no other is spoken here, and none need be."""
         method = self._parser.get_method()
         self._parser = httptools.HttpRequestParser(self)
         if method == b"CONNECT":
@@ -149,23 +149,23 @@ class Connection(asyncio.Protocol):
         head = b"\r\n".join([b"%b %b HTTP/1.1" % (method, self._url), *headers])
         self.data_received(b"%b\r\n\r\n%b" % (head, rest))
 
-    # --- what goes back ---
+    # Answers go back from here on.
 
     def finish(self) -> None:
-        """End as soon as what is being answered is answered."""
+        """Close the connection as soon as the request under way is answered."""
         self._last = True
         self._turns.clear()
         if self._task is None:
             self._transport.close()
 
     def abort(self) -> None:
-        """End at once."""
+        """Close the connection at once."""
         if self._task:
             self._task.cancel()
         self._transport.abort()
 
     def _refuse(self) -> None:
-        """Let what cannot be read be told, after all that could, and read no more."""
+        """Queue an answer to bytes that are no request, after the requests before them, and read no more."""
         long = max(self._lines, self._unfinished) > LONGEST_HEAD
         status = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE if long else HTTPStatus.BAD_REQUEST
         if not self._last:
@@ -173,13 +173,13 @@ class Connection(asyncio.Protocol):
         self._last = True
 
     def _go_on(self) -> None:
-        """Answer what waits, until one takes its time or the client does."""
+        """Answer queued requests, until an answer takes its time or the client does not read."""
         while self._turns and self._task is None and not self._unread and not self._transport.is_closing():
             turn = self._turns.popleft()
             answer = (
                 _refusal(turn.request) if isinstance(turn.request, HTTPStatus) else self._gateway.answer(turn.request)
             )
-            if isinstance(answer, Answer):
+            if isinstance(answer, HttpAnswer):
                 self._write(answer, turn)
             else:
                 self._task = asyncio.ensure_future(self._write_later(answer, turn))
@@ -190,7 +190,7 @@ class Connection(asyncio.Protocol):
         else:
             self._transport.resume_reading()
 
-    async def _write_later(self, answer: Awaitable[Answer], turn: _Turn) -> None:
+    async def _write_later(self, answer: Awaitable[HttpAnswer], turn: _Turn) -> None:
         try:
             found = await answer
         finally:
@@ -199,7 +199,7 @@ class Connection(asyncio.Protocol):
             self._write(found, turn._replace(stays=turn.stays and (not self._last or bool(self._turns))))
             self._go_on()
 
-    def _write(self, answer: Answer, turn: _Turn) -> None:
+    def _write(self, answer: HttpAnswer, turn: _Turn) -> None:
         if answer is HANG_UP:
             self._transport.abort()
             return
@@ -214,7 +214,7 @@ class Connection(asyncio.Protocol):
             self._transport.close()
 
 
-def _refusal(status: HTTPStatus) -> Answer:
+def _refusal(status: HTTPStatus) -> HttpAnswer:
     text = status.phrase.encode()
     headers = [("content-type", "text/plain"), ("content-length", str(len(text)))]
-    return Answer(f"{status.value} {status.phrase}", headers, text)
+    return HttpAnswer(f"{status.value} {status.phrase}", headers, text)

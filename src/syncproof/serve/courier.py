@@ -1,4 +1,4 @@
-"""Who goes out for the fakes: asks whether a callback answers, and delivers webhooks when they are due."""
+"""The courier sends requests for the fakes: asks whether a callback answers, and delivers webhooks when due."""
 
 from __future__ import annotations
 
@@ -25,25 +25,25 @@ _LOOK = 0.2
 
 
 class Sender(Protocol):
-    """The systems that deliveries are from; a reset may put others in their place."""
+    """The systems that send webhooks; a reset may put other systems in their place."""
 
     @property
     def trello(self) -> Trello:
-        """Who sends."""
+        """The system that sends."""
 
     @property
     def clock(self) -> Clock:
-        """What time it is there."""
+        """The clock of the systems."""
 
     @property
     def time(self) -> Timekeeper:
-        """How that goes on."""
+        """How that clock moves."""
 
 
 class Courier:
-    """Sends to this machine alone, unless told that it may go anywhere; what it may not reach does not answer.
+    """Sends to this machine alone, or `anywhere`; an address that may not be reached counts as not answering.
 
-    While a gate is shut nothing is sent, and what comes back is noted only after.
+    While a gate is shut, nothing is sent, and an answer is noted only after the gate opens.
     """
 
     def __init__(
@@ -53,29 +53,29 @@ class Courier:
         self._anywhere = anywhere
         self._complain = complain
         self._gate = gate
-        # One that is kept may be closed just as it is used again: then a delivery would come half a minute late.
+        # A kept connection may be closed just as it is used again: then a delivery would come half a minute late.
         limits = httpx.Limits(max_keepalive_connections=0)
         self._client = httpx.AsyncClient(timeout=_PATIENCE, limits=limits, follow_redirects=False, trust_env=False)
         self._wake = asyncio.Event()
         self._busy: set[str] = set()
 
     def wake(self) -> None:
-        """Look again at what is due, if anything is: something was written, or the clock moved."""
+        """Look for due deliveries again: a record has changed, or the clock has moved."""
         if self._systems.trello.deliveries.next_due() is not None:
             self._wake.set()
 
     @property
     def idle(self) -> bool:
-        """Whether nothing is due, nor on its way."""
+        """Whether no delivery is due or on its way."""
         next_due = self._systems.trello.deliveries.next_due()
         return not self._busy and (next_due is None or next_due > self._systems.clock.now)
 
     async def ask(self, url: str) -> int:
-        """Return what HEAD of a url gives, 0 for no answer."""
+        """Return the status that HEAD of a url gives, 0 for no answer."""
         return await self._status("HEAD", url)
 
     async def deliver(self) -> None:
-        """Deliver what is due, for ever: to one webhook in order, to several side by side."""
+        """Deliver what is due, until cancelled: to one webhook in order, to several side by side."""
         try:
             async with asyncio.TaskGroup() as group:
                 while True:
@@ -97,7 +97,7 @@ class Courier:
             if self._gate and not await self._gate.passed():
                 return
             self._systems.time.tick()
-            if deliveries is self._systems.trello.deliveries:  # and not of before a reset
+            if deliveries is self._systems.trello.deliveries:  # none that a reset has dropped
                 deliveries.done(delivery, status)
         finally:
             self._busy.discard(delivery.webhook)
@@ -110,16 +110,16 @@ class Courier:
             left = (next_due - self._systems.clock.now) / 1000
             # A clock that stands still makes nothing due by waiting.
             seconds = max(left, 0) if self._systems.time.runs or left <= 0 else None
-            if self._busy:  # what is on its way is due all the while
+            if self._busy:  # a delivery on its way is due all the while
                 seconds = _LOOK
         with suppress(TimeoutError):
-            # Not wait_for: where it is cancelled just as the wait ends, it goes on as if nobody had cancelled it.
+            # Not wait_for: cancelled just as the wait ends, it would swallow the cancellation.
             async with asyncio.timeout(seconds):
                 await self._wake.wait()
         self._wake.clear()
 
     async def _status(self, method: str, url: str, headers: Mapping[str, str] = _NONE, body: bytes = b"") -> int:
-        """Return the status of the answer, whose body nobody reads; 0 for none."""
+        """Send a request, and return the status of the answer without reading its body; 0 for no answer."""
         try:
             address = httpx.URL(url)
             if not (self._anywhere or is_near(address)):
@@ -129,5 +129,5 @@ class Courier:
             sent = self._client.stream(method, address, headers=on_the_wire(headers), content=body)
             async with asyncio.timeout(_PATIENCE), sent as answer:
                 return answer.status_code
-        except Exception:  # noqa: BLE001 - whatever a stranger's address or answer breaks on the way, nobody answered
+        except Exception:  # noqa: BLE001 - whatever a stranger's address or answer breaks counts as no answer
             return 0

@@ -1,4 +1,4 @@
-"""The gate before systems that a scenario plays with: when a SUT in another process is answered, and when it waits."""
+"""The gate before the systems of a scenario: when requests of a SUT outside are answered, and when they wait."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 A_PAUSE = 1.0
-"""Seconds of real time between two requests from which on they pass on the harness's clock too.
+"""A pause of so many real seconds between two requests, or a longer one, passes on the harness's clock too.
 
-A SUT that sleeps as it was told (Retry-After counts in whole seconds) finds that time has passed; one that is merely
-slow moves no clock, so the same story has the same times on any machine.
+A SUT that sleeps as a system asked (Retry-After counts in whole seconds) finds that time has passed; a SUT that is
+merely slow moves no clock, so the same story has the same times on any machine.
 """
 
 
@@ -20,7 +20,7 @@ class _Waiting(NamedTuple):
 
 
 class Gate:
-    """Used in the thread of the loop alone. While it is shut, requests wait before it."""
+    """Lets requests through while open, and holds them while shut. For the thread of the loop alone."""
 
     def __init__(self, advance: Callable[[float], None], seconds: Callable[[], float]) -> None:
         self._advance = advance
@@ -32,41 +32,41 @@ class Gate:
 
     @property
     def waiting(self) -> tuple[str, ...]:
-        """What is asked for before it, as `POST /1/cards`."""
-        # Copied first: another thread may look.
+        """The requests that wait, such as `POST /1/cards`."""
+        # Copied first: another thread may read this.
         return tuple(each.request for each in tuple(self._waiting.values()) if each.request)
 
     def open(self) -> None:
-        """Let all in that wait, and all that come."""
+        """Let in every request that waits, and every request that comes."""
         self._last = self._seconds()
         self.is_open, self._away = True, False
         self._answer(goes_in=True)
 
     def shut(self) -> None:
-        """Let whoever comes from now on wait."""
+        """Let requests wait from now on."""
         self.is_open = self._away = False
 
     def let_in_one(self) -> None:
-        """Let in who has asked first and still waits, and nobody else."""
+        """Let in the request that has waited longest, and no other."""
         for future, each in self._waiting.items():
             if each.request and not future.done():
-                # Since it came it was we who paused.
+                # Time that a request spent waiting here is no pause of the SUT's.
                 self._last += self._seconds() - each.since
                 future.set_result(True)
-                del self._waiting[future]  # at once: it waits no longer, whenever its task goes on
+                del self._waiting[future]  # at once: the request waits no longer, whenever its task goes on
                 return
 
     def hang_up(self) -> None:
-        """Let nobody wait any longer; whoever comes now does."""
+        """Hang up on every request that waits; a request that comes afterwards waits."""
         self._answer(goes_in=False)
 
     def turn_away(self) -> None:
-        """Let nobody wait, nor whoever comes, until it is opened or shut again."""
+        """Hang up on every request that waits or comes, until the gate is opened or shut again."""
         self.is_open, self._away = False, True
         self.hang_up()
 
     async def passed(self, request: str = "") -> bool:
-        """Wait until it is open. False: hang up. Who names no request goes out by it, and is nobody who asks."""
+        """Wait until the gate lets a request in, True, or hangs up, False; '' is a request of ours on its way out."""
         if self.is_open or self._away:
             return self.is_open
         future: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
@@ -77,13 +77,13 @@ class Gate:
             self._waiting.pop(future, None)
 
     def tick(self) -> None:
-        """Let a pause that the SUT made since it was last answered pass on the clock."""
+        """Let the pause since the last answer pass on the clock, where the SUT made one."""
         pause = self._seconds() - self._last
         if pause >= A_PAUSE:
             self._advance(pause)
 
     def answered(self) -> None:
-        """Begin to wait for the next request."""
+        """Note that a request was answered: a pause begins."""
         self._last = self._seconds()
 
     def _answer(self, *, goes_in: bool) -> None:

@@ -1,6 +1,6 @@
-"""From an HTTP request to a door and back: a request as it was read becomes one of WSGI.
+"""From an HTTP request to a door and back: the request becomes one of WSGI.
 
-All doors of a process are opened by one event loop, one request at a time: no write meets another.
+One event loop opens all doors of a process, one request at a time: no write meets another.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from syncproof.fakes.kit.web import Question
 from syncproof.serve.gate import Gate
 
 Ask = Callable[[str], Awaitable[int]]
-"""What HEAD of a url gives; 0 for no answer."""
+"""Returns the status that HEAD of a url gives; 0 for no answer."""
 
 _BROKE = b"syncproof broke while it answered; its standard error says where"
 
 
 class Request(NamedTuple):
-    """A request as it came; names of headers in small letters, the path still percent-encoded."""
+    """A request as the parser read it; names of headers in small letters, the path still percent-encoded."""
 
     method: bytes
     path: bytes
@@ -38,16 +38,16 @@ class Request(NamedTuple):
     body: bytes
 
 
-class Answer(NamedTuple):
-    """What goes back. Status 0: nothing does, and the connection ends."""
+class HttpAnswer(NamedTuple):
+    """An answer to a client, with its status line."""
 
     status: str
     headers: list[tuple[str, str]]
     body: bytes
 
 
-HANG_UP = Answer("", [], b"")
-"""The connection ends without an answer."""
+HANG_UP = HttpAnswer("", [], b"")
+"""Stands for no answer: the connection ends."""
 
 
 @lru_cache(maxsize=1)
@@ -57,7 +57,7 @@ def _date(second: int) -> str:
 
 @lru_cache(maxsize=256)
 def _key(name: bytes) -> str:
-    """Return what WSGI calls a header."""
+    """Return the name of a header in WSGI's environment."""
     key = name.decode("latin-1").upper().replace("-", "_")
     return key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
 
@@ -65,8 +65,7 @@ def _key(name: bytes) -> str:
 class Gateway:
     """Lets requests through to `door`, after `tick` brought the clock up to now, in milliseconds.
 
-    `done` is told after each request; `ask` is for what a fake must know of somebody outside; what comes before a gate
-    that is shut waits there.
+    `done` is called after each request; `ask` asks an address outside for a fake; requests wait at a gate that is shut.
     """
 
     def __init__(
@@ -97,8 +96,8 @@ class Gateway:
             "wsgi.run_once": False,
         }
 
-    def answer(self, request: Request) -> Answer | Awaitable[Answer]:
-        """Return the answer, or what will be it where somebody else must be asked or waited for."""
+    def answer(self, request: Request) -> HttpAnswer | Awaitable[HttpAnswer]:
+        """Return the answer, or an awaitable of it where the fake asks an address outside, or lets the client wait."""
         environ, door = self._environ(request), self._door()
         if self._gate is not None and not self._gate.is_open:
             return self._let_in(self._gate, door, environ)
@@ -107,7 +106,7 @@ class Gateway:
         except (Question, Slow) as first:
             return self._later(door, environ, first)
 
-    async def _let_in(self, gate: Gate, door: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+    async def _let_in(self, gate: Gate, door: WSGIApplication, environ: WSGIEnvironment) -> HttpAnswer:
         if not await gate.passed(f"{environ['REQUEST_METHOD']} {environ['PATH_INFO']}"):
             return HANG_UP
         try:
@@ -128,12 +127,12 @@ class Gateway:
         environ["wsgi.input"] = BytesIO(body)
         return environ
 
-    def _asked(self, door: WSGIApplication, environ: WSGIEnvironment) -> Answer:
+    def _asked(self, door: WSGIApplication, environ: WSGIEnvironment) -> HttpAnswer:
         """Ask a door. Raises Question or Slow, and then nothing has happened yet."""
-        told: list[Any] = []
+        head: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
-            told[:] = status, headers
+            head[:] = status, headers
             return lambda _: None
 
         now = self._tick()
@@ -145,13 +144,13 @@ class Gateway:
             return HANG_UP
         except Exception:  # noqa: BLE001 - a defect of ours must not look like the vendor's, nor end the serving
             traceback.print_exc()
-            return Answer("500 Internal Server Error", [("content-length", str(len(_BROKE)))], _BROKE)
+            return HttpAnswer("500 Internal Server Error", [("content-length", str(len(_BROKE)))], _BROKE)
         finally:
             self._done()
-        return Answer(told[0], [*told[1], ("date", _date(now // 1000)), ("server", "syncproof")], body)
+        return HttpAnswer(head[0], [*head[1], ("date", _date(now // 1000)), ("server", "syncproof")], body)
 
-    async def _later(self, door: WSGIApplication, environ: WSGIEnvironment, reason: Question | Slow) -> Answer:
-        """Ask or wait, and then ask the door again, as often as it takes; if it is still the door by then."""
+    async def _later(self, door: WSGIApplication, environ: WSGIEnvironment, reason: Question | Slow) -> HttpAnswer:
+        """Ask outside or wait, and ask the door again, as often as it takes, while the door is still the same."""
         while True:
             if isinstance(reason, Question):
                 environ = reason.again(environ, await self._ask(reason.url))
@@ -159,7 +158,7 @@ class Gateway:
                 await asyncio.sleep(reason.seconds)
                 environ[WAITED] = True
             if self._door() is not door:
-                return HANG_UP  # a reset came between: what it made knows nothing of this request
+                return HANG_UP  # a reset came between: the new systems know nothing of this request
             try:
                 return self._asked(door, environ)
             except (Question, Slow) as next_:

@@ -1,4 +1,4 @@
-"""The systems that are served: the fakes with one clock and one ledger, their doors, and what was put into them."""
+"""The systems that are served: the fakes with one clock and one ledger, their doors, and their records."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from syncproof.serve.timekeeper import Seconds, Timekeeper
 
 
 class Settings(NamedTuple):
-    """What systems begin with; `seconds` is what the clock runs by, None where it stands still."""
+    """What the systems begin with; `seconds` drives the clock, None: it stands still."""
 
     seed: int = 0
     records: int = 10
@@ -30,7 +30,7 @@ class Settings(NamedTuple):
 
 
 class _Moment(NamedTuple):
-    """What to go back to: each system, where the ledger stood, and what would have been made up next."""
+    """A moment to go back to: each system, the length of the ledger, and the state of chance."""
 
     systems: Mapping[str, Snapshot]
     line: int
@@ -38,7 +38,7 @@ class _Moment(NamedTuple):
 
 
 class Systems:
-    """All systems by name. `reset` makes them anew, so nothing but this object keeps a fake or a door."""
+    """All systems by name. `reset` makes them anew, so only this object may keep a fake or a door."""
 
     fakes: Mapping[str, Fake]
     doors: Mapping[str, Door]
@@ -47,7 +47,7 @@ class Systems:
     """By system and datatype: the prepared place of the records, its ids by name, as a SUT gets it."""
     trello: Trello
     full: tuple[str, ...]
-    """What a system took fewer of than it was to be seeded with."""
+    """The datatypes of which a system took fewer records than asked for."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -56,31 +56,31 @@ class Systems:
 
     def reset(self) -> None:
         """Make everything as it was at the start, with an empty ledger; snapshots and faults are forgotten."""
-        wanted = self.settings
-        self.clock, self.ledger = Clock(wanted.now), Ledger()
-        self.time = Timekeeper(self.clock, wanted.seconds)
+        settings = self.settings
+        self.clock, self.ledger = Clock(settings.now), Ledger()
+        self.time = Timekeeper(self.clock, settings.seconds)
         self.fakes = make_systems(
-            self.clock, self.ledger, seed=wanted.seed, capabilities=wanted.capabilities, limited=wanted.limited
+            self.clock, self.ledger, seed=settings.seed, capabilities=settings.capabilities, limited=settings.limited
         )
         self.trello = cast("Trello", self.fakes[Trello.name])
         self.doors = {name: Door(fake) for name, fake in self.fakes.items()}
         self.faults = {name: Faults(door.app) for name, door in self.doors.items()}
         for name, door in self.doors.items():
             door.app = self.faults[name]
-            door.ask = None  # whoever serves asks: a door would hold up everybody
+            door.ask = None  # the gateway asks: a door that did would block every client
         self.places = {
             (name, datatype): fake.prepare(datatype) for name, fake in self.fakes.items() for datatype in fake.datatypes
         }
         self._snapshots: list[_Moment] = []
         self._faker = Faker()
-        self._faker.seed_instance(wanted.seed)
+        self._faker.seed_instance(settings.seed)
         self.resets += 1
-        self.full = self.seed(wanted.records)
+        self.full = self.seed(settings.records)
 
     def seed(self, records: int) -> tuple[str, ...]:
         """Put so many believable records of each datatype into each system, as the harness.
 
-        Returns what a system takes fewer of, such as `Trello Members`, where a plan has its limits.
+        Returns the datatypes of which a system takes fewer, such as `Trello Members`, where a plan has its limits.
         """
         full = []
         for name, fake in self.fakes.items():
@@ -94,7 +94,7 @@ class Systems:
         return tuple(full)
 
     def place(self, system: str, datatype: str) -> str:
-        """Return the id of what a record of a datatype is put into, '' where it is put into nothing."""
+        """Return the id of the prepared container for records of a datatype, '' where they need none."""
         return FAKES[system].container(datatype, self.places[system, datatype])
 
     def snapshot(self) -> int:
@@ -104,7 +104,7 @@ class Systems:
         return len(self._snapshots)
 
     def restore(self, number: int) -> None:
-        """Go back to a moment, clock and all; the ledger goes on. Later moments are gone. Raises LookupError."""
+        """Go back to a moment, the clock too; the ledger goes on. Later moments are gone. Raises LookupError."""
         if not 1 <= number <= len(self._snapshots):
             raise LookupError(number)
         snapshots, line, chance = self._snapshots[number - 1]

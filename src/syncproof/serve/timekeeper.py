@@ -1,4 +1,4 @@
-"""How the one clock of served systems goes: with real time, or only when told."""
+"""Moves the one clock of the served systems: with real time, or only when it is advanced."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ Seconds = Callable[[], float]
 
 
 class Timekeeper:
-    """Moves a clock with real time; without `seconds` it stands still until it is advanced."""
+    """Moves a clock with real time; without `seconds` the clock stands still until it is advanced."""
 
     def __init__(self, clock: Clock, seconds: Seconds | None = None) -> None:
         self.clock = clock
@@ -35,6 +35,6 @@ class Timekeeper:
         self.set(self.clock.now + round(seconds * 1000))
 
     def set(self, now: int) -> None:
-        """Let it be a moment, in milliseconds since 1970, and go on from there."""
+        """Set the clock to a moment, in milliseconds since 1970; time goes on from there."""
         self.clock.now = self._begin = now
         self._began = self._seconds() if self._seconds else 0.0

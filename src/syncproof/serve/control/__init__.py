@@ -1,4 +1,4 @@
-"""The control API: lets a test in any language, or a person in a browser, hold the systems as the harness does."""
+"""The control API: a test in any language, or a person in a browser, controls the systems as the harness does."""
 
 from syncproof.serve.control.routes import Control
 

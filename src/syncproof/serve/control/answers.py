@@ -1,4 +1,4 @@
-"""What becomes of a request that cannot be done: always JSON with `error`, what is wrong, and `do`, what to do."""
+"""Answers to requests that cannot be done: JSON with `error`, what is wrong, and `do`, what to do."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _CURES = {
 
 
 def answer_errors(app: falcon.App[falcon.Request, falcon.Response]) -> None:
-    """Let an application answer whatever is wrong with a request; only a defect of ours is raised."""
+    """Let an application answer every mistake in a request; only a defect of ours is raised."""
     app.add_error_handler(Exception, give_up)
     app.add_error_handler(falcon.HTTPError, _wrong)
     app.add_error_handler(Cannot, _cannot)
@@ -43,11 +43,11 @@ def _cannot(_: falcon.Request, resp: falcon.Response, cannot: Cannot, __: object
 
 def _wrong(req: falcon.Request, resp: falcon.Response, error: falcon.HTTPError, _: object) -> None:
     resp.set_headers(error.headers or {})
-    said = {
+    texts = {
         HTTPStatus.NOT_FOUND: f"no route {req.path}",
         HTTPStatus.METHOD_NOT_ALLOWED: f"{req.path} does not take {req.method}",
     }
-    what = error.description or said.get(HTTPStatus(error.status_code)) or error.title
+    what = error.description or texts.get(HTTPStatus(error.status_code)) or error.title
     _answer(resp, error.status_code, what, _CURES.get(HTTPStatus(error.status_code), _CURES[HTTPStatus.BAD_REQUEST]))
 
 
@@ -62,4 +62,4 @@ def _missing(_: falcon.Request, resp: falcon.Response, missing: NoSuchRecord, __
 
 def _vendors(_: falcon.Request, resp: falcon.Response, answer: Answer, __: object) -> None:
     what = f"{Trello.name} answers {answer.status}: {answer.body}"
-    _answer(resp, HTTPStatus.UNPROCESSABLE_ENTITY, what, "ask for what it allows")
+    _answer(resp, HTTPStatus.UNPROCESSABLE_ENTITY, what, "ask for something that the system allows")

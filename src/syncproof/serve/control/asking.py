@@ -1,4 +1,4 @@
-"""What a request to the control API asks for, read strictly: a name that is not known is told, with the nearest."""
+"""Reads requests to the control API, strictly: an unknown name is refused, with the nearest that there is."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from syncproof.ledger import Value, Values
 T = TypeVar("T")
 
 _FEW = 8
-"""So many names can all be said."""
+"""At most so many names are all listed in a message."""
 
 
 class Cannot(Exception):  # noqa: N818 - an answer that is no success, not an error of ours
-    """A request that cannot be done: what is wrong, and what to do instead."""
+    """A request cannot be done; the text says what is wrong, `do` what to do instead."""
 
     def __init__(self, what: str, do: str, status: int = HTTPStatus.BAD_REQUEST) -> None:
         super().__init__(what)
@@ -28,7 +28,7 @@ class Cannot(Exception):  # noqa: N818 - an answer that is no success, not an er
 
 
 def known(what: str, name: str, names: Collection[str]) -> str:
-    """Return a name that must be one of some. Raises Cannot, with the nearest."""
+    """Return a name that must be one of `names`. Raises Cannot, with the nearest of them."""
     if name in names:
         return name
     do = f"did you mean {nearest(name, names)}?"
@@ -38,12 +38,12 @@ def known(what: str, name: str, names: Collection[str]) -> str:
 
 
 def asked(req: falcon.Request, *names: str) -> None:
-    """Let a request's query hold some names only. Raises Cannot."""
+    """Check that the query of a request holds no other names. Raises Cannot."""
     _only(req.params, names, "it takes no query")
 
 
 class Body:
-    """The object that a request brings; keys other than those known are refused. Raises Cannot."""
+    """The JSON object in the body of a request; keys that are not listed are refused. Raises Cannot."""
 
     def __init__(self, req: falcon.Request, *keys: str) -> None:
         self._given: dict[str, object] = sent_object(req) if req.content_length or _chunked(req) else {}
@@ -53,25 +53,25 @@ class Body:
         return key in self._given
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Return text, which must be there unless it has a default."""
+        """Return the text of a key, which must be given unless there is a default."""
         return self._of(key, str, "text", default)
 
     def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int) -> int:
-        """Return a whole number between two others."""
+        """Return the whole number of a key, between two bounds."""
         value = self._of(key, int, "a whole number", default)
         if not least <= value <= most:
             raise Cannot(f"{key} is {value}", f"send a whole number from {least} to {most}")
         return value
 
     def number(self, key: str, default: float | None = None, *, most: float) -> float:
-        """Return a number that is not negative."""
+        """Return the number of a key, which is not negative."""
         value: object = default if default is not None and key not in self._given else self._of(key, object, "", None)
         if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= most:
             raise Cannot(f"{key} cannot be {value}", f"send a number from 0 to {most:.0f}")
         return value
 
     def values(self, key: str, names: Collection[str], of: str) -> Values:
-        """Return the values of properties, which must be some that there are."""
+        """Return the values of a record's properties, whose names must be known."""
         given = self._of(key, dict, "an object", None)
         found: dict[str, Value] = {}
         for name, value in given.items():
@@ -82,7 +82,7 @@ class Body:
         return found
 
     def texts(self, key: str) -> Mapping[str, str]:
-        """Return an object of texts; {} where it is not given."""
+        """Return an object of texts; {} where the key is not given."""
         given: dict[str, object] = self._of(key, dict, "an object", {})
         texts = {name: value for name, value in given.items() if isinstance(value, str)}
         if wrong := given.keys() - texts.keys():

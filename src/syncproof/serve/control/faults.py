@@ -22,13 +22,13 @@ _FRAMING = frozenset({"connection", "content-length", "transfer-encoding"})
 
 
 class PlantedFaults:
-    """`/faults`."""
+    """`/faults`: shows, plants and removes faults."""
 
     def __init__(self, systems: Systems) -> None:
         self._systems = systems
 
     def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Show the faults that have not met their requests yet."""
+        """Answer the faults that have not met their requests yet."""
         asked(req)
         planted = self._systems.faults.items()
         resp.data = orjson.dumps([_shown(name, each) for name, faults in planted for each in faults.planted])
@@ -50,7 +50,7 @@ class PlantedFaults:
         resp.data = b"{}"
 
     def _may_meet(self, system: str, fault: Fault) -> None:
-        """Refuse a fault that no request can meet: paths are whole ones. Raises Cannot."""
+        """Refuse a fault that no request can meet: its path must be a whole one. Raises Cannot."""
         base = urlsplit(self._systems.fakes[system].url).path
         if not fault.path.startswith((base, "*", *_BESIDE)):
             raise Cannot(f"no request of {system} has a path like {fault.path}", f"begin it with {base}, or with *")

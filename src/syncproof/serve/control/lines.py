@@ -9,7 +9,7 @@ from syncproof.report.event import as_text
 
 
 def line(event: Event) -> dict[str, Any]:
-    """Return an event: what kind it is, all it holds, and `text`, which reads as a sentence."""
+    """Return an event: its kind, its fields, and `text`, which reads as a sentence."""
     held: dict[str, Any] = {"event": type(event).__name__.lower()}
     for name, value in event._asdict().items():
         held[name] = value._asdict() if isinstance(value, Ref) else value

@@ -1,4 +1,4 @@
-"""The page's files: the only thing that needs no token, since they say nothing of the systems."""
+"""The files of the page: they alone need no token, since they hold nothing about the systems."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ PATHS = {"/": NAMES[0]} | {f"/{name}": name for name in NAMES[1:]}
 
 _TYPES = {"html": "text/html; charset=utf-8", "css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
 _HEADERS = {
-    # Records hold whatever a test puts there: nothing of it may run, and nothing may leave for another host.
+    # Records hold whatever a test puts there: no script in them may run, and no data may leave for another host.
     "Content-Security-Policy": (
         "default-src 'none'; connect-src 'self'; script-src 'self'; style-src 'self'; img-src data:; "
         "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
@@ -33,7 +33,7 @@ _HEADERS = {
 
 
 def on_get_page(req: falcon.Request, resp: falcon.Response) -> None:
-    """Show a file of the page."""
+    """Answer a file of the page."""
     name = PATHS[req.path]
     resp.content_type = _TYPES[name.rpartition(".")[2]]
     resp.set_headers(_HEADERS)

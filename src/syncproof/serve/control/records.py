@@ -1,4 +1,4 @@
-"""The control API's records: what a user sees and does in a system's own screens."""
+"""The control API's records: a user sees and edits them as in a system's own screens."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from syncproof.serve.systems import Systems
 
 
 class Records:
-    """`/records/{system}/{datatype}` and one record below it. `moved` is told when a user has acted."""
+    """`/records/{system}/{datatype}` and a single record below it. `moved` is called when a user has acted."""
 
     def __init__(self, systems: Systems, moved: Callable[[], None]) -> None:
         self._systems = systems
         self._moved = moved
 
     def on_get(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str) -> None:
-        """Show records, oldest first: those of the prepared place, or of another, or ('') of all."""
+        """Answer records, oldest first: of the prepared place, of another place, or ('') of all places."""
         fake = self._fake(system, datatype)
         asked(req, "place", "limit")
         found = fake.records(datatype, self._place(system, datatype, req.get_param("place")))
         limit = req.get_param_as_int("limit", min_value=0, max_value=1 << 53)
-        # What came last is what somebody who watches wants to see.
+        # A limit keeps the newest records: a person who watches wants to see those.
         shown = list(found)[max(0, len(found) - limit) :] if limit is not None else list(found)
         resp.data = orjson.dumps({"total": len(found), "records": {id_: dict(found[id_]) for id_ in shown}})
 
     def on_post(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str) -> None:
-        """Add a record, as a user does."""
+        """Add a record, as a user."""
         fake, body = self._fake(system, datatype), Body(req, "values", "place")
         values = _values(body, fake, datatype)
         if "idList" in values:
@@ -41,12 +41,12 @@ class Records:
         self._moved()
 
     def on_get_one(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
-        """Show a record."""
+        """Answer a record."""
         asked(req)
         resp.data = orjson.dumps(dict(_found(self._fake(system, datatype), datatype, record)))
 
     def on_patch_one(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
-        """Change properties of a record, as a user does."""
+        """Change properties of a record, as a user."""
         fake = self._fake(system, datatype)
         values = _values(Body(req, "values"), fake, datatype)
         _found(fake, datatype, record)
@@ -57,7 +57,7 @@ class Records:
     def on_delete_one(
         self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str
     ) -> None:
-        """Delete a record, as a user does."""
+        """Delete a record, as a user."""
         Body(req)
         self._fake(system, datatype).remove(datatype, record, by=By.USER)
         resp.data = b"{}"
@@ -80,7 +80,7 @@ def _values(body: Body, fake: Fake, datatype: str) -> Values:
 
 
 def _found(fake: Fake, datatype: str, record: str) -> Values:
-    """Return a record that somebody could see: a member who left every workspace is none. Raises NoSuchRecord."""
+    """Return a visible record: a member who left every workspace is none. Raises NoSuchRecord."""
     values = fake.records(datatype).get(record)
     if values is None:
         raise NoSuchRecord(f"{fake.name} has no {datatype} {record!r}")

@@ -1,4 +1,4 @@
-"""The control API's routes: HTTP in, the systems asked, HTTP out. A curl line for each: docs/control.md."""
+"""The control API's routes: HTTP in, the systems asked, HTTP out. docs/control.md has a curl line for each."""
 
 from __future__ import annotations
 
@@ -24,40 +24,38 @@ from syncproof.serve.systems import Systems
 from syncproof.sut.contract import sut_checklist, sut_environ
 
 _LATEST = moment("2100-01-01")
-"""Where time ends: Trello's ids have the seconds since 1970 in eight hexadecimal digits."""
+"""The clock ends here: Trello's ids have the seconds since 1970 in eight hexadecimal digits."""
 _MOST_RECORDS = 2000
-"""At once: nobody is answered while they are made up."""
+"""The most records to seed at once: no client is answered meanwhile."""
 _MOST_LINES = 10_000
 _MOST = 1 << 53
 
 
 class Control:
-    """A web application over systems. `told` is what was announced; `moved` is told when time jumps or a user acts."""
+    """A web application over systems: `access` was announced; `moved` is called when time jumps or a user acts."""
 
     def __init__(
         self,
         systems: Systems,
         checklists: Sequence[Checklist],
-        told: Mapping[str, Mapping[str, str]],
+        access: Mapping[str, Mapping[str, str]],
         *,
         moved: Callable[[], None],
     ) -> None:
         self.systems = systems
         self.checklists = {checklist.slug: checklist for checklist in checklists}
-        self.told = told
+        self.access = access
         self.moved = moved
         self.app = _application(self)
 
-    # --- what is there ---
-
     def on_get_systems(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Say what is served: the systems, their datatypes with properties, how many records, the time."""
+        """Answer the systems, their datatypes with properties, the number of records, the time."""
         asked(req)
         systems = self.systems
         shown = [
             {
                 "system": name,
-                "url": self.told[name.lower()]["url"],
+                "url": self.access[name.lower()]["url"],
                 "datatypes": [self._datatype(fake, datatype) for datatype in fake.datatypes],
             }
             for name, fake in systems.fakes.items()
@@ -76,7 +74,7 @@ class Control:
         }
 
     def _moment(self) -> dict[str, object]:
-        """Return what tells somebody who looks again and again where things stand."""
+        """Return the state that a page which polls compares: clock, ledger, snapshots, resets."""
         systems = self.systems
         return {
             "clock": self._clock(),
@@ -86,22 +84,20 @@ class Control:
         }
 
     def on_get_environment(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Say, as lines for a shell, what a sync is told of where the systems are."""
+        """Answer the environment of a sync, as lines for a shell."""
         asked(req)
         fakes = self.systems.fakes
-        environ = sut_environ({name: (self.told[name.lower()]["url"], fakes[name].credentials) for name in fakes})
+        environ = sut_environ({name: (self.access[name.lower()]["url"], fakes[name].credentials) for name in fakes})
         resp.content_type = "text/plain; charset=utf-8"
         resp.text = "".join(f"export {name}={shlex.quote(value)}\n" for name, value in environ.items())
 
     def on_get_checklist(self, req: falcon.Request, resp: falcon.Response, document: str) -> None:
-        """Say what a sync is told to do: what SYNCPROOF_CHECKLIST holds for an accepted document."""
+        """Answer the checklist file of a sync, `SYNCPROOF_CHECKLIST`, for an accepted document."""
         asked(req)
         checklist = self.checklists[known("document", document, self.checklists)]
         targets = {each.slug: (each.target.system, each.target.datatype) for each in checklist.sections}
         places = {section: self.systems.places.get(target, {}) for section, target in targets.items()}
         resp.data = orjson.dumps(sut_checklist(checklist, places))
-
-    # --- everything at once ---
 
     def on_post_reset(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Make everything as it was at the start."""
@@ -134,30 +130,28 @@ class Control:
         resp.data = orjson.dumps({"snapshot": number, "clock": self._clock()})
         self.moved()
 
-    # --- time and ledger ---
-
     def _clock(self) -> dict[str, object]:
         now = self.systems.clock.now
         return {"now": iso(now), "milliseconds": now, "runs": self.systems.time.runs}
 
     def on_get_clock(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Say what time it is."""
+        """Answer the time."""
         asked(req)
         resp.data = orjson.dumps(self._clock())
 
     def on_post_clock(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Let time jump ahead by so many seconds."""
+        """Advance the clock by so many seconds."""
         left = max(0, (_LATEST - self.systems.clock.now) // 1000)
         self.systems.time.advance(Body(req, "advance").number("advance", most=left))
         resp.data = orjson.dumps(self._clock())
         self.moved()
 
     def on_get_ledger(self, req: falcon.Request, resp: falcon.Response) -> None:
-        """Show the ledger from a line on; `next` is the line to go on from."""
+        """Answer the ledger from a line on; `next` is the line to go on from."""
         asked(req, "since", "limit")
         since = req.get_param_as_int("since", min_value=0, max_value=_MOST, default=0)
         limit = req.get_param_as_int("limit", min_value=1, max_value=_MOST_LINES, default=1000)
-        since = min(since, len(self.systems.ledger))  # it may be from before a reset
+        since = min(since, len(self.systems.ledger))  # the line may be from before a reset
         shown = [line(event) for event in self.systems.ledger[since : since + limit]]
         resp.data = orjson.dumps({"lines": shown, "next": since + len(shown)} | self._moment(), default=_plain)
 
@@ -168,14 +162,14 @@ def _plain(value: object) -> object:
     raise TypeError(value)
 
 
-class _Gate:
-    """Lets in who brings the token; the page itself says nothing of the systems, so anybody may read it."""
+class _TokenCheck:
+    """Refuses requests without the token; the page itself holds nothing about the systems, so it needs none."""
 
     def __init__(self, token: str) -> None:
         self._authorization = f"Bearer {token}".encode()
 
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
-        """Refuse before anything else is looked at. Raises Cannot."""
+        """Check the token before anything else of a request. Raises Cannot."""
         given = req.get_header("Authorization", default="").encode("latin-1", "replace")
         if req.path not in page.PATHS and not secrets.compare_digest(given, self._authorization):
             do = "send the header Authorization: Bearer TOKEN, with the token that syncproof serve printed"
@@ -183,7 +177,7 @@ class _Gate:
 
 
 def _application(control: Control) -> falcon.App[falcon.Request, falcon.Response]:
-    app = falcon.App(middleware=[_Gate(control.told["control"]["token"])])
+    app = falcon.App(middleware=[_TokenCheck(control.access["control"]["token"])])
     answer_errors(app)
     for path in page.PATHS:
         app.add_route(path, _responders(on_get=page.on_get_page))
@@ -205,5 +199,5 @@ def _application(control: Control) -> falcon.App[falcon.Request, falcon.Response
 
 
 def _responders(**responders: Callable[..., None]) -> object:
-    """Return what Falcon takes for a resource."""
+    """Return a resource, as Falcon wants it, of responders."""
     return type("Route", (), {name: staticmethod(responder) for name, responder in responders.items()})()

@@ -1,4 +1,4 @@
-"""The control API's tokens: what a person grants in Trello's own screens, with fewer rights or for a while."""
+"""The control API's tokens: a person grants them in Trello's own screens, with fewer rights or for a while."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from syncproof.serve.systems import Systems
 
 SCOPES = ("read", "write", "account")
 _LONGEST = 30 * DAY // 1000
-"""Seconds; the longest that Trello offers beside `never` (docs)."""
+"""Seconds: the longest life of a token that Trello offers beside `never` (docs)."""
 
 
 class Tokens:
-    """`/tokens`."""
+    """`/tokens`: grants tokens of the served Trello."""
 
     def __init__(self, systems: Systems) -> None:
         self._systems = systems
