@@ -209,7 +209,7 @@ def test_a_skeleton_fails_at_first_and_then_keeps_its_first_sentence(
     passing = capsys.readouterr().out
 
     assert "starts              yes\nreaches Custompms   yes: 1 answered 200\n" in failing
-    assert "reaches Trello      no: it asked nothing of it\n" in failing
+    assert "reaches Trello      no: the sync sent it no request\n" in failing
     assert "reaches Trello      yes: 1 answered 200\n" in passing
     assert "first sentence      no: Ada has no counterpart in Trello Cards\n" in failing
     assert "declined" not in failing  # what it reports is told elsewhere, not as its last words

@@ -25,7 +25,7 @@ SCRIPTS = {
     ],
     "exit 0": [
         "starts              yes",
-        "reaches Customerp   no: it asked nothing of it",
+        "reaches Customerp   no: the sync sent it no request",
         "next                let it ask SYNCPROOF_CUSTOMERP_URL for its records",
     ],
     'curl -s "$SYNCPROOF_CUSTOMERP_URL/contacts"': [

@@ -109,7 +109,7 @@ def _sightings(sut: Sut, world: World, section: Section, end: PassEnd) -> Iterat
     if open_yet:
         # While the systems were empty the target needed no request: count the requests from the first record on.
         answers = _counted(_to(target, world.ledger[:]))
-        yield Sighting(f"reaches {target}", f"yes: {answers}" if answers else "no: it asked nothing of it")
+        yield Sighting(f"reaches {target}", f"yes: {answers}" if answers else "no: the sync sent it no request")
     yield sentence
 
 
@@ -129,7 +129,7 @@ def _reaches(world: World, section: Section) -> Iterator[Sighting]:
             yield Sighting(what, f"yes: {_counted(calls)}")
         elif system == section.source.system:
             ask = f"let it ask SYNCPROOF_{system.upper()}_URL for its records"
-            yield Sighting(what, "no: it asked nothing of it", (ask,))
+            yield Sighting(what, "no: the sync sent it no request", (ask,))
 
 
 def _counted(calls: Sequence[Call]) -> str:
