@@ -186,7 +186,7 @@ def sync(*, checklist: Path | None, daemon: bool, service: int | None) -> int:
     from syncproof.engine.daemon import run_daemon, run_service
 
     if daemon and service is not None:
-        raise click.UsageError("--daemon is asked for its passes, --service is not: name one of them.")
+        raise click.UsageError("--daemon waits for POST /pass, --service syncs by itself: name one of the two.")
     if service is not None:
         return run_service(service)
     if checklist is None:

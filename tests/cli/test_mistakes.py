@@ -63,7 +63,7 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["smoke", "--driver", "reference", "--sut", "true"], "two systems under test at once: --driver reference and"),
         (["init-sut"], "no language is named\n  do       --language with one of bash, java, node, python\n"),
         (["init-sut", "--language", "python", ""], "DIR names no folder\n  do       syncproof init-sut my-sync"),
-        (["sync", "--daemon", "--service", "0"], "syncproof: --daemon is asked for its passes, --service is not"),
+        (["sync", "--daemon", "--service", "0"], "syncproof: --daemon waits for POST /pass, --service syncs by itself"),
     ],
 )
 def test_a_mistake_is_answered_in_a_line_or_three(
