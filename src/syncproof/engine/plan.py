@@ -1,4 +1,4 @@
-"""What to write: a three-way merge, property by property. Pure: values in, a plan out.
+"""The plan of what to write: a three-way merge, property by property. Pure: values in, a plan out.
 
 The problem: a pair holds "Ada" on one side and "Ada King" on the other. From these two values alone nobody can say
 which is the edit and which is old. Timestamps of whole records do not help: the newer record may hold the older name.
@@ -64,7 +64,7 @@ class RowPair(NamedTuple):
 
 
 class Need(Enum):
-    """What a row of a pair needs; the table above has the cases."""
+    """The need of a row of a pair: which side has to be written; the table above has the cases."""
 
     NOTHING = auto()
     NEW_BASE = auto()

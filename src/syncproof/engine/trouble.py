@@ -1,4 +1,4 @@
-"""What can go wrong, as types.
+"""The failures of a sync, as types.
 
 SyncFailure
 ├── GaveUp                the pass cannot be finished

@@ -6,7 +6,7 @@ from typing import NotRequired, TypedDict
 
 
 class CapabilityRow(TypedDict):
-    """What the fake Trello can do beyond the real one, and whether it could in this run."""
+    """An ability of the fake Trello beyond the real one, and whether the fake had the ability in this run."""
 
     name: str
     on: bool
@@ -16,7 +16,7 @@ class CapabilityRow(TypedDict):
 
 
 class ImpossibleRow(TypedDict):
-    """What no sync can keep without a capability: which properties (source's, target's), shown by which rules."""
+    """A promise that no sync can keep without a capability: the rows (source, target), and the rules that show it."""
 
     capability: str
     why: str
@@ -121,7 +121,7 @@ class StaleRow(TypedDict):
 
 
 class GateRow(TypedDict):
-    """What a baseline makes of the run: `pass` where nothing is worse than it, and nothing in it is stale."""
+    """The baseline's verdict on the run: `pass` where nothing is worse than the baseline, and no entry is stale."""
 
     verdict: str
     stale: list[StaleRow]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunRequest:
-    """What to run; without documents, every accepted document below `features`."""
+    """A request for a run; without documents, every accepted document below `features` is played."""
 
     documents: tuple[Path, ...]
     features: Path

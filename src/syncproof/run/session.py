@@ -30,7 +30,7 @@ _LISTED = "scenarios.json"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What to run, and which SUT; '' and () mean everything."""
+    """The stories to run, and the SUT to run them against; '' and () mean everything."""
 
     features: tuple[Path, ...]
     checklists: tuple[Checklist, ...] = ()

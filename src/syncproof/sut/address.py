@@ -1,4 +1,4 @@
-"""What counts as the address of a system, a daemon or a service."""
+"""Addresses of systems, daemons and services: which texts count as an address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a system under test is given: the checklist file, and the environment that says where the systems are."""
+"""The input of a system under test: the checklist file, and the environment that says where the systems are."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is under test and how it is driven, as options of a command line."""
+"""The system under test and the way to drive it, as options of a command line."""
 
 from __future__ import annotations
 

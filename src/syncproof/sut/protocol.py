@@ -18,7 +18,7 @@ _REPORT = "report, system, datatype and record, each a text; or report: declined
 
 
 class SutReport(NamedTuple):
-    """What the SUT reported of a record that it could not sync."""
+    """The SUT's report of a record that it could not sync."""
 
     ref: Ref
     property: str
