@@ -19,7 +19,7 @@ LOWEST_ID = "0" * 24
 
 
 class TrelloPort(Port):
-    """The ways that all datatypes of Trello share; a subclass says where its records are and how they are written in JSON."""
+    """The ways that all datatypes of Trello share; a subclass says where its records are, and their form in JSON."""
 
     probe = "/members/me"
     fields: ClassVar[tuple[str, ...]] = ()
