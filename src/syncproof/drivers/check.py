@@ -9,7 +9,7 @@ from dataclasses import fields
 from syncproof.drivers import DRIVERS
 from syncproof.drivers.ways import WAYS, Way, way_of
 from syncproof.drivers.workplace import made
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 from syncproof.sut import Sut
 from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
 
@@ -22,7 +22,7 @@ def check(sut: Sut) -> None:
     if sut.driver not in DRIVERS:
         raise BadInput(
             f"no such system under test: {sut.driver}",
-            nearest=nearest(sut.driver, DRIVERS),
+            near=(sut.driver, DRIVERS),
             do=f"use one of {', '.join(DRIVERS)}; or --sut CMD for a sync of your own",
         )
     for check_name in dict.fromkeys(way.check for way in WAYS if getattr(sut, way.named_by) is not None):

@@ -42,7 +42,7 @@ from syncproof.engine.section import SectionJob, section_jobs
 from syncproof.engine.side import Side
 from syncproof.engine.trouble import Failed, GaveUp
 from syncproof.engine.work import Report, Work
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 
 
 class Sync(Creator):
@@ -167,7 +167,7 @@ class Sync(Creator):
         classes = {f"{system} {datatype}": port for (system, datatype), port in cls.ports.items()}
         if (name := str(end)) not in classes:
             do = f"use one of {', '.join(classes)}"
-            raise BadInput(f"no way to reach {name}", nearest=nearest(name, classes), do=do)
+            raise BadInput(f"no way to reach {name}", near=(name, classes), do=do)
         return classes[name]
 
     def port(self, end: End, place: Mapping[str, str]) -> Port:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted, document
 from syncproof.drivers.check import check
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.inputs import text_of
@@ -160,7 +160,7 @@ def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
         raise BadInput(
             f"no features answer the document {checklist.title}",
             where=f"{checklist.file}:{checklist.sections[0].line}",
-            nearest=nearest(checklist.slug, [each.slug for each in approved]),
+            near=(checklist.slug, [each.slug for each in approved]),
             do=f"write features/{checklist.slug}: a checklist.toml, and a feature for each section",
         )
     return checklist

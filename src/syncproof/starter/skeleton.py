@@ -6,7 +6,7 @@ import shlex
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 from syncproof.report import files
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def write(language: str, folder: Path) -> Iterator[str]:
     if language not in COMMANDS:
         raise BadInput(
             f"no skeleton in {language!r}",
-            nearest=nearest(language, COMMANDS),
+            near=(language, COMMANDS),
             do=f"use one of {', '.join(COMMANDS)}; for any other, docs/sut.md is all that there is to keep",
         )
     texts = {

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from syncproof.checklist import Checklist, Section
 from syncproof.drivers.check import check
-from syncproof.errors import BadInput, NotOffered, PromiseBroken, nearest
+from syncproof.errors import BadInput, NotOffered, PromiseBroken
 from syncproof.fakes import FAKES
 from syncproof.ledger import By, Call, Event
 from syncproof.report.exit_code import ExitCode
@@ -71,9 +71,7 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
     chosen = [each for each in sections if Choice(wanted).has(each[0].slug, each[1])]
     if not chosen:
         titles = [section.title for _, section in sections]
-        raise BadInput(
-            f"no section has {wanted!r} in its title or name", nearest=nearest(wanted, titles), do="--section TEXT"
-        )
+        raise BadInput(f"no section has {wanted!r} in its title or name", near=(wanted, titles), do="--section TEXT")
     stage = Stage(sut, _SEED)
     declined = ""
     with closing(stage), on_stage(stage):
