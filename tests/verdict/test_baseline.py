@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TEXT = """\
-# KnownFailure failures of the sync as it is.
+# Known failures of the sync as it is.
 [[known]]
 section = "customerp-trello/contact-to-members"
 rule = "in-sync.forward"
