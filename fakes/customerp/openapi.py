@@ -1,4 +1,4 @@
-"""Customerp's API as it publishes it: OpenAPI made of what rules.py declares."""
+"""Customerp's published API: OpenAPI made of the declarations in rules.py."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from syncproof.fakes.kit.openapi import Schema
 
 DEFAULT_LIMIT, MAX_LIMIT = 25, 50
 TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
-"""How a parameter spells a moment, of those that RFC 3339 has."""
+"""The form of a moment in a parameter, one of the forms of RFC 3339."""
 
 _ABOUT = (
     "An ERP: contacts, customers, projects, employees. "
@@ -84,7 +84,7 @@ def _schemas(datatype: Datatype) -> dict[str, Schema]:
 
 
 def _example(name: str) -> Schema:
-    from faker import Faker  # noqa: PLC0415 - only who reads the document pays for it
+    from faker import Faker  # noqa: PLC0415 - only a reader of the document pays for it
 
     from syncproof.fakes.customerp.samples import record  # noqa: PLC0415 - as above
 

@@ -28,7 +28,7 @@ _TIME = re.compile(TIME)
 
 
 class Collection:
-    """`/contacts` and its like."""
+    """A list such as `/contacts`."""
 
     def __init__(self, path: str) -> None:
         self.datatype = COLLECTIONS[path]
@@ -69,7 +69,7 @@ class Collection:
 
 
 class Item:
-    """`/contacts/{id}` and its like."""
+    """A record such as `/contacts/{id}`."""
 
     def __init__(self, path: str) -> None:
         self.datatype = COLLECTIONS[path]
@@ -81,7 +81,7 @@ class Item:
         _show(resp, self.datatype, erp.record(self.datatype, id_))
 
     def on_patch(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
-        """Change the fields that are given; null clears one (RFC 7396)."""
+        """Change the given fields of a record; null clears a field (RFC 7396)."""
         _parameters(req)
         erp: State = req.context.erp
         _check_match(req, erp.record(self.datatype, id_))
@@ -89,7 +89,7 @@ class Item:
         _show(resp, self.datatype, erp.record(self.datatype, id_))
 
     def on_delete(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
-        """Delete a record; it just vanishes from the lists."""
+        """Delete a record, which just vanishes from the lists."""
         _parameters(req)
         erp: State = req.context.erp
         _check_match(req, erp.record(self.datatype, id_))
@@ -97,15 +97,15 @@ class Item:
         resp.status = falcon.HTTP_204
 
 
-class Gate:
-    """Lets in who brings the token."""
+class CredentialsCheck:
+    """Refuses requests without the token, and hands the system to the routes."""
 
     def __init__(self, erp: State) -> None:
         self._erp = erp
         self._authorization = f"Bearer {erp.credentials['token']}"
 
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
-        """Refuse before anything else is looked at. Raises Problem."""
+        """Check the credentials before anything else of a request. Raises Problem."""
         if req.env.get("HTTP_AUTHORIZATION") != self._authorization and req.path not in PUBLIC:
             raise Problem(HTTPStatus.UNAUTHORIZED, "A valid bearer token is needed.")
         req.context.erp = self._erp
@@ -113,7 +113,7 @@ class Gate:
 
 @cache
 def router() -> CompiledRouter:
-    """Return the addresses, compiled once: each scenario has a Customerp of its own, and they know none."""
+    """Return the router, compiled once: it knows no system, since each scenario has a system of its own."""
     compiled = CompiledRouter()
     for path in COLLECTIONS:
         compiled.add_route(f"/v1/{path}", Collection(path))
@@ -124,7 +124,7 @@ def router() -> CompiledRouter:
 
 def application(erp: State) -> falcon.App[falcon.Request, falcon.Response]:
     """Return Customerp's web application."""
-    app = falcon.App(middleware=[Gate(erp)], router=router())
+    app = falcon.App(middleware=[CredentialsCheck(erp)], router=router())
     app.add_error_handler(Exception, give_up)
     app.add_error_handler(falcon.HTTPError, _answer_error)
     app.add_error_handler(Problem, _answer_problem)

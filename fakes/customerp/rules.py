@@ -1,4 +1,4 @@
-"""What Customerp keeps and what it refuses, in its own words. Facts: the in-house API contract."""
+"""What Customerp stores and refuses, in its own words. Facts: the in-house API contract."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ LONGEST = {
 """Characters, once trimmed; 255 for all other text."""
 STATUSES = ("planned", "active", "done")
 HIGHEST = 10**12
-"""The most that an amount may be."""
+"""The highest amount."""
 
 
 def trimmed(value: Value) -> Value:
-    """Trim text of surrounding white space; what is empty then is null."""
+    """Trim text of surrounding white space; empty text becomes null."""
     return (value.strip() or None) if isinstance(value, str) else value
 
 
@@ -203,7 +203,7 @@ _BY_PREFIX = {
         cast=("Edsger", "Barbara", "Donald"),
     ),
 }
-"""Each datatype by what the ids of its records begin with."""
+"""Each datatype by the prefix of its records' ids."""
 
 DATATYPES = {datatype.name: datatype for datatype in _BY_PREFIX.values()}
 PREFIXES = {datatype.name: prefix for prefix, datatype in _BY_PREFIX.items()}

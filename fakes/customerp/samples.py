@@ -1,4 +1,4 @@
-"""Believable records of Customerp, and every kind of value that it takes."""
+"""Believable records of Customerp, and every kind of value that the system takes."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from syncproof.ledger import Value
 
 
 def record(faker: Faker, datatype: str) -> dict[str, Value]:
-    """Return a full record, every field filled with what other systems take too; same seed, same record."""
+    """Return a full record, every field filled with a value that other systems take too; same seed, same record."""
     return _RECORDS[datatype](faker)
 
 
 def values(datatype: str, property_: str) -> st.SearchStrategy[Value]:
-    """Return values that a property takes and keeps something of: not refused, maybe trimmed or re-cased."""
+    """Return values that a property takes without losing all of them: not refused, maybe trimmed or re-cased."""
     declared = DATATYPES[datatype].properties[property_]
     return _strategy(property_, declared.kind).filter(
         lambda value: declared.refusal(value) is None and declared.stored(value) is not None

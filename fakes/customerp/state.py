@@ -1,4 +1,4 @@
-"""What Customerp remembers: its records, listed in the order of their changes."""
+"""The state of Customerp: its records, listed in the order of their changes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class State(Business):
 
     @property
     def credentials(self) -> Mapping[str, str]:
-        """The bearer token of the one integration that may come in."""
+        """The bearer token of the one integration that has access."""
         return {"token": f"erp-{self.secret}"}
 
     @classmethod
@@ -34,12 +34,12 @@ class State(Business):
         return samples
 
     def identify(self, datatype: str, number: int) -> str:
-        """Return a prefix and ten letters or digits: the number cannot be told from it."""
+        """Return a prefix and ten letters or digits, from which nobody can guess the number."""
         _ = number
         return rules.PREFIXES[datatype] + self.ids.letters(10)
 
     def missing(self, property_: str) -> str:
-        """Say the same as of a property that is emptied."""
+        """Return the same words as for a property that is emptied."""
         _ = property_
         return rules.MISSING
 
@@ -48,7 +48,7 @@ class State(Business):
     ) -> tuple[list[Record], bool]:
         """Return up to `limit` records by time of change, and whether there are more.
 
-        They begin at a time, or behind the record that a page ended with. What changes meanwhile moves to
+        The records begin at a time, or behind the last record of a page. A record that changes meanwhile moves to
         the end, so that no reader misses it.
         """
         table = self.tables[datatype]

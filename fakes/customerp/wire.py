@@ -21,7 +21,7 @@ _DATES = {
 
 
 class Problem(Exception):  # noqa: N818 - the vendor's word: RFC 9457 calls it a problem
-    """An answer that is no success; `errors` says what is wrong with which field or parameter."""
+    """An error answer; `errors` says what is wrong with which field or parameter."""
 
     def __init__(self, status: HTTPStatus, detail: str, errors: Mapping[str, str] | None = None) -> None:
         super().__init__(detail)
@@ -30,12 +30,12 @@ class Problem(Exception):  # noqa: N818 - the vendor's word: RFC 9457 calls it a
 
 
 def etag(record: Record) -> str:
-    """Return what changes whenever the record does."""
+    """Return the ETag of a record, which changes with the record."""
     return f'"{record.version:x}-{record.updated:x}"'
 
 
 def body(datatype: str, record: Record) -> dict[str, Value]:
-    """Return a record as the API shows it."""
+    """Return a record as the API answers it."""
     shown = {
         "id": record.id,
         "created_at": iso(record.created),
@@ -50,7 +50,7 @@ def body(datatype: str, record: Record) -> dict[str, Value]:
 
 
 def values(datatype: str, sent: Mapping[str, object]) -> Values:
-    """Return what a body brings, as the ledger has it. Raises Problem where that is no value."""
+    """Return the values in a body, as the ledger has them. Raises Problem for what is no value."""
     properties = DATATYPES[datatype].properties
     wrong = {name: "is read-only" if name in READ_ONLY else "is unknown" for name in sent if name not in properties}
     brought: dict[str, Value] = {}

@@ -1,4 +1,4 @@
-"""Custompms's API as it publishes it: OpenAPI made of what rules.py declares."""
+"""Custompms's published API: OpenAPI made of the declarations in rules.py."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _ERRORS = {
     "Unauthorized": (401, "The API key is missing or wrong."),
     "NoSuchRecord": (404, "There is no such record."),
     "NoSuchMethod": (405, "The address does not have this method; Allow says which it has."),
-    "Conflict": (409, "The version is not the current one, which is told."),
+    "Conflict": (409, "The version is not the current one, which the answer has."),
     "TooLarge": (413, "The body has more than a mebibyte."),
 }
 _CODES = {
@@ -88,7 +88,7 @@ def _schemas(datatype: Datatype) -> dict[str, Schema]:
 
 
 def _example(name: str) -> Schema:
-    from faker import Faker  # noqa: PLC0415 - only who reads the document pays for it
+    from faker import Faker  # noqa: PLC0415 - only a reader of the document pays for it
 
     from syncproof.fakes.custompms.samples import record  # noqa: PLC0415 - as above
 
@@ -175,13 +175,13 @@ def _delete(path: str, name: str) -> Schema:
 
 
 def _one(name: str, words: str, *verbs: str) -> Schema:
-    """Return an answer that shows a record, with links to what may be done with it."""
+    """Return an answer with a record, and with links to its operations."""
     links = {verb: kit.link(f"{verb}{name}", f"{verb.capitalize()} it.", **_BODIES.get(verb, {})) for verb in verbs}
     return {"description": words, "content": kit.content(kit.schema(name)), "links": links}
 
 
 _BODIES = {"replace": {"body": "$response.body"}}
-"""A record may be sent back as it was read."""
+"""The body of a link: a record may be sent back as it was read."""
 
 
 def _error(name: str, words: str) -> Schema:

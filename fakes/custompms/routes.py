@@ -23,7 +23,7 @@ _CODES = {401: "UNAUTHORIZED", 404: "NOT_FOUND", 405: "METHOD_NOT_ALLOWED", 413:
 
 
 class Collection:
-    """`/tasks` and its like."""
+    """A list such as `/tasks`."""
 
     def __init__(self, path: str) -> None:
         self.datatype = COLLECTIONS[path]
@@ -55,7 +55,7 @@ class Collection:
 
 
 class Item:
-    """`/tasks/{id}` and its like."""
+    """A record such as `/tasks/{id}`."""
 
     def __init__(self, path: str) -> None:
         self.datatype = COLLECTIONS[path]
@@ -67,7 +67,7 @@ class Item:
         resp.data = orjson.dumps(body(pms.record(self.datatype, id_)))
 
     def on_put(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
-        """Replace a record: a field that is left out is reset, as if it were given empty."""
+        """Replace a record: a field that is left out is reset, as if an empty value were given."""
         _parameters(req)
         pms: State = req.context.pms
         old = pms.record(self.datatype, id_)
@@ -98,15 +98,15 @@ class Item:
         resp.data = orjson.dumps({"deleted": True})
 
 
-class Gate:
-    """Lets in who brings the key."""
+class CredentialsCheck:
+    """Refuses requests without the key, and hands the system to the routes."""
 
     def __init__(self, pms: State) -> None:
         self._pms = pms
         self._key = pms.credentials["key"]
 
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
-        """Refuse before anything else is looked at. Raises Fault."""
+        """Check the credentials before anything else of a request. Raises Fault."""
         if req.env.get("HTTP_X_API_KEY") != self._key and req.path not in PUBLIC:
             raise Fault("UNAUTHORIZED", "X-Api-Key is missing or wrong", status=HTTPStatus.UNAUTHORIZED)
         req.context.pms = self._pms
@@ -114,7 +114,7 @@ class Gate:
 
 @cache
 def router() -> CompiledRouter:
-    """Return the addresses, compiled once: each scenario has a Custompms of its own, and they know none."""
+    """Return the router, compiled once: it knows no system, since each scenario has a system of its own."""
     compiled = CompiledRouter()
     for path in COLLECTIONS:
         compiled.add_route(f"/api/{path}", Collection(path))
@@ -125,7 +125,7 @@ def router() -> CompiledRouter:
 
 def application(pms: State) -> falcon.App[falcon.Request, falcon.Response]:
     """Return Custompms's web application."""
-    app = falcon.App(middleware=[Gate(pms)], router=router())
+    app = falcon.App(middleware=[CredentialsCheck(pms)], router=router())
     app.add_error_handler(Exception, give_up)
     app.add_error_handler(falcon.HTTPError, _answer_error)
     app.add_error_handler(Fault, _answer_fault)

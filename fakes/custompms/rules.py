@@ -1,4 +1,4 @@
-"""What Custompms keeps and what it refuses, in its own words. Facts: the in-house API contract."""
+"""What Custompms stores and refuses, in its own words. Facts: the in-house API contract."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ LONGEST = {
 
 
 def kept(value: Value) -> Value:
-    """Keep text as given; nothing is the empty text."""
+    """Keep text as given; null becomes the empty text."""
     return "" if value is None else value
 
 
@@ -39,7 +39,7 @@ def trimmed(value: Value) -> Value:
 
 
 def cut(value: Value) -> Value:
-    """Cut long text without a word: a wart of the real one."""
+    """Cut long text without a word: a wart of the real system."""
     return value[:CUT] if isinstance(value, str) else kept(value)
 
 
@@ -87,7 +87,7 @@ def _text(
 
 
 def missing(name: str) -> str:
-    """Say that a property must hold something."""
+    """Return the refusal of a property that must not be empty."""
     return f"{name} is required"
 
 

@@ -1,4 +1,4 @@
-"""What Custompms remembers: its records, listed in the order of their ids."""
+"""The state of Custompms: its records, listed in the order of their ids."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from syncproof.fakes.kit.samples import Samples
 
 
 class State(Business):
-    """Custompms without its HTTP. It stops at the first value that it refuses."""
+    """Custompms without its HTTP; a write stops at the first refused value."""
 
     name: ClassVar[str] = "Custompms"
     url: ClassVar[str] = "https://custompms.example/api"
@@ -23,7 +23,7 @@ class State(Business):
 
     @property
     def credentials(self) -> Mapping[str, str]:
-        """The API key of the one integration that may come in."""
+        """The API key of the one integration that has access."""
         return {"key": f"pms-{self.secret}"}
 
     @classmethod
@@ -34,16 +34,16 @@ class State(Business):
         return samples
 
     def identify(self, datatype: str, number: int) -> str:
-        """Return the number: ids are counted over all datatypes."""
+        """Return the number as the id: ids are counted over all datatypes."""
         _ = datatype
         return str(number)
 
     def missing(self, property_: str) -> str:
-        """Say what is needed."""
+        """Return the refusal of a new record that lacks a property."""
         return rules.missing(property_)
 
     def page(self, datatype: str, since: int, number: int, size: int) -> tuple[list[Record], int]:
-        """Return a page, numbered from 1, of the records changed since a time, and how many there are.
+        """Return a page, numbered from 1, of the records changed since a time, and the number of all of those.
 
         Pages are counted off anew each time: a record deleted meanwhile shifts those behind it forward, and a
         reader misses one.

@@ -26,7 +26,7 @@ _DATES = _MOMENTS - _WHOLE
 
 
 class Fault(Exception):  # noqa: N818 - the vendor's word for an answer that is no success
-    """A status and an error code; `more` is what else the error says."""
+    """An error answer: a status and an error code; `more` are further members of the error."""
 
     def __init__(self, code: str, message: str, *, status: int = 400, **more: object) -> None:
         super().__init__(message)
@@ -35,7 +35,7 @@ class Fault(Exception):  # noqa: N818 - the vendor's word for an answer that is 
 
 
 def body(record: Record) -> dict[str, Value]:
-    """Return a record as the API shows it."""
+    """Return a record as the API answers it."""
     shown = {
         "id": int(record.id),
         "version": record.version,
@@ -53,7 +53,7 @@ def body(record: Record) -> dict[str, Value]:
 
 
 def values(datatype: str, sent: Mapping[str, object]) -> Values:
-    """Return what a body brings, as the ledger has it. Raises Fault for what is no value at all."""
+    """Return the values in a body, as the ledger has them. Raises Fault for what is no value."""
     brought: dict[str, Value] = {}
     for name, value in sent.items():
         if name not in DATATYPES[datatype].properties:

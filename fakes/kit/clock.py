@@ -1,4 +1,4 @@
-"""The time that the test controls: no fake and no test reads the wall clock."""
+"""The clock that a test controls: no fake and no test reads the wall clock."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MILLISECOND = timedelta(milliseconds=1)
 
 
 class Clock:
-    """A clock that stands still until it is told to advance; `now` is in milliseconds since 1970, UTC."""
+    """A clock that stands still until it is advanced; `now` is in milliseconds since 1970, UTC."""
 
     def __init__(self, now: int = START) -> None:
         self.now = now

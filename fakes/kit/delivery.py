@@ -1,4 +1,4 @@
-"""What a fake has to tell the outside: it says what and when, and never sends anything itself."""
+"""The webhook requests of a fake: the fake says what is due when, and never sends anything itself."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 
 class Delivery(NamedTuple):
-    """A request that somebody outside waits for; `attempt` counts from 1, `due` is in milliseconds since 1970."""
+    """A request to a webhook's callback; `attempt` counts from 1, `due` is in milliseconds since 1970."""
 
     number: int
     webhook: str
@@ -20,13 +20,13 @@ class Delivery(NamedTuple):
 
 
 class Deliveries(Protocol):
-    """Deliveries that wait for their time; whoever sends them says what became of each."""
+    """The deliveries that wait for their time; the sender reports what became of each."""
 
     def due(self, now: int) -> Sequence[Delivery]:
-        """Return what is to be sent by now, the longest due first."""
+        """Return the deliveries that are due by now, the longest due first."""
 
     def next_due(self) -> int | None:
-        """Return when the next is due, None if nothing waits."""
+        """Return when the next delivery is due, None if none waits."""
 
     def done(self, delivery: Delivery, status: int) -> None:
-        """Take note of the status that a delivery was answered with; 0: it was not."""
+        """Note the status with which a delivery was answered; 0: there was no answer."""

@@ -29,7 +29,7 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not an error
 
 
 class NoSuchRecord(LookupError):  # noqa: N818 - an answer, not an error
-    """A record that is not there, or not any more."""
+    """The system has no such record, or not any more."""
 
 
 class Snapshot(NamedTuple):
@@ -54,13 +54,13 @@ class Fake(ABC):
     environment: ClassVar[tuple[str, ...]]
     """What a SUT's environment says of the system, after `SYNCPROOF_` and its name: `URL` and the credentials."""
     sign_in: ClassVar[str]
-    """What to do to be let in, by the names in the environment."""
+    """How a request signs in, by the names in the environment: the cure for a 401."""
     place_keys: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """By datatype: which of the ids that `prepare` returns is of the container that a record is put into."""
     all_capabilities: ClassVar[frozenset[str]] = frozenset()
     """What the fake can do beyond the real system, each by its name."""
     secret_text: ClassVar[re.Pattern[str] | None] = None
-    """What credentials that come to be on the way look like, where they can stand in a path: 64 characters or more."""
+    """The form of credentials that are made later and can stand in a path: 64 characters or more."""
 
     def __init__(
         self,

@@ -10,7 +10,7 @@ _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
 class Ids:
-    """Counts what it gave, and takes the count back with the journal."""
+    """Makes ids from a seed and a count; the journal takes the count back."""
 
     def __init__(self, journal: Journal, seed: str) -> None:
         self._journal = journal

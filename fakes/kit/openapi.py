@@ -1,4 +1,4 @@
-"""OpenAPI 3.1 out of declarations: what every published document is put together from."""
+"""OpenAPI 3.1 out of declarations: the pieces of every published document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Schema: TypeAlias = dict[str, Any]
 
 
 def sent(datatype: Datatype, *, new: bool = False) -> dict[str, Schema]:
-    """Return the schemas of what a write may bring, as declared; a new record's bare properties hold something."""
+    """Return the schemas of a write's properties, as declared; a new record's minimal properties may not be blank."""
     needed = {"type": "string", "pattern": NOT_BLANK} if new else {}
     return {
         name: {**each.schema, **(needed if name in datatype.minimal and not each.mandatory else {})}
@@ -25,7 +25,7 @@ def sent(datatype: Datatype, *, new: bool = False) -> dict[str, Schema]:
 
 
 def shown(property_: Property) -> Schema:
-    """Return the schema of what is shown: what may be sent, without the spellings that the system turns into others."""
+    """Return the schema of a property in answers: of a write's values, without those that the system changes."""
     schema: Schema = {name: value for name, value in property_.schema.items() if name != "description"}
     if "anyOf" in schema:
         kept = property_.stored
@@ -57,7 +57,7 @@ def record(properties: Mapping[str, Schema], required: Iterable[str], **more: ob
 
 
 def records(datatype: Datatype, set_by_server: Mapping[str, Schema], example: object) -> Schema:
-    """Return the schema of a record as it is shown, whole."""
+    """Return the schema of a whole record in answers."""
     properties = {**set_by_server, **{name: shown(each) for name, each in datatype.properties.items()}}
     return record(properties, properties, description=f"A {datatype.name.lower()} as it is.", examples=[example])
 
@@ -74,17 +74,17 @@ def schema(name: str) -> Schema:
 
 
 def refused(*names: str) -> Schema:
-    """Return references to answers that are errors, by status; a name is a status and words, `404 NoSuchRecord`."""
+    """Return references to error answers, by status; a name is a status and words, such as `404 NoSuchRecord`."""
     return {name[:3]: {"$ref": f"#/components/responses/{name[4:]}"} for name in names}
 
 
 def content(schema_: Schema, *types: str) -> Schema:
-    """Return what a body or an answer holds."""
+    """Return the content of a body or an answer, by media type."""
     return {type_: {"schema": schema_} for type_ in types or ("application/json",)}
 
 
 def parameter(name: str, where: str, schema_: Schema, description: str) -> Schema:
-    """Return a parameter; one of the path is always required, any other never."""
+    """Return a parameter; a parameter in the path is always required, any other never."""
     return {"name": name, "in": where, "required": where == "path", "schema": schema_, "description": description}
 
 
@@ -95,7 +95,7 @@ def link(operation: str, words: str, **body: str) -> Schema:
 
 
 def document(system: str, base: str, about: str, paths: Schema, components: Schema, tags: Sequence[str]) -> Schema:
-    """Return a whole document; every operation needs the one way to sign in."""
+    """Return a whole document; every operation needs the same way to sign in."""
     (scheme,) = components["securitySchemes"]
     return {
         "openapi": "3.1.0",

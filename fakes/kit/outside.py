@@ -1,4 +1,4 @@
-"""The way out, for whoever drives a fake: asks with HEAD, and sends deliveries; by itself to this machine alone."""
+"""Requests for a fake to the outside: asks with HEAD, and sends deliveries; by default to this machine alone."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Delivering(Protocol):
 
     @property
     def deliveries(self) -> Deliveries:
-        """What waits."""
+        """The deliveries that wait."""
 
 
 @cache
@@ -30,7 +30,7 @@ def _certificates() -> ssl.SSLContext:
 
 
 def _way_out() -> httpx.HTTPTransport:
-    """Return httpx without its client, which is put aside while fakes are mounted; it follows no redirects either."""
+    """Return httpx's transport: its client is patched while fakes are mounted, and would follow redirects."""
     return httpx.HTTPTransport(verify=_certificates(), trust_env=False)
 
 
@@ -45,7 +45,7 @@ def is_near(url: httpx.URL) -> bool:
 
 
 def on_the_wire(headers: Mapping[str, str]) -> list[tuple[bytes, bytes]]:
-    """Return headers as bytes: what came in as Latin-1, as WSGI has it, goes out as the same bytes."""
+    """Return headers as bytes: values that came in as Latin-1, as in WSGI, go out as the same bytes."""
     return [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
 
 
@@ -58,7 +58,7 @@ def _status(
     *,
     anywhere: bool,
 ) -> int:
-    """Return the status of the answer, whose body nobody reads; 0 for none."""
+    """Send a request, and return the status of the answer without reading its body; 0 for no answer."""
     try:
         request = httpx.Request(method, url, headers=on_the_wire(headers or {}), content=content, extensions=_PATIENCE)
         if not (anywhere or is_near(request.url)):
@@ -71,16 +71,16 @@ def _status(
 
 
 def ask(url: str, *, anywhere: bool = False) -> int:
-    """Return the status that HEAD of a url gives, 0 for no answer; only this machine is asked, unless told so."""
+    """Return the status that HEAD of a url gives, 0 for no answer; another machine is asked only with `anywhere`."""
     with _way_out() as way:
         return _status(way, "HEAD", url, anywhere=anywhere)
 
 
 def send(fake: Delivering, clock: Clock, *, anywhere: bool = False) -> int:
-    """Send what is due, one after the other, and return how many that was; what leads elsewhere is not answered."""
+    """Send the due deliveries one by one, and return how many; another machine gets its own only with `anywhere`."""
     sent = 0
     with _way_out() as way:
-        # Asked each time anew: what is answered may end a webhook, or be due again.
+        # Asked each time anew: an answer may end a webhook, or make a delivery due again.
         while due := fake.deliveries.due(clock.now):
             one = due[0]
             status = _status(way, one.method, one.url, one.headers, one.body, anywhere=anywhere)

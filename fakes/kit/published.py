@@ -1,4 +1,4 @@
-"""What a system publishes of its API, to anyone who asks: the OpenAPI document, and a page to read."""
+"""The published description of a system's API, which needs no credentials: the OpenAPI document, and a page."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from syncproof.fakes.kit.openapi import Schema
 from syncproof.fakes.kit.values import NOT_BLANK, SPACELESS, STORABLE
 
 PUBLIC = frozenset({"/openapi.json", "/docs"})
-"""The addresses that need no credentials."""
+"""The paths that need no credentials."""
 
 _PATTERNS = {STORABLE: "no null character", NOT_BLANK: "not blank, no null character", SPACELESS: "no white space"}
 _METHODS = ("get", "post", "put", "patch", "delete")
 
 
 class _Published:
-    """An address whose answer never changes."""
+    """A path whose answer never changes."""
 
     def __init__(self, type_: str, made: Callable[[], bytes]) -> None:
         self._type = type_
-        # Made when first asked for: hardly a scenario reads it.
+        # Made at the first request: hardly a scenario reads the document.
         self._made = cache(made)
 
     def on_get(self, _: falcon.Request, resp: falcon.Response) -> None:
-        """Show it."""
+        """Answer the document or the page."""
         resp.content_type = self._type
         resp.data = self._made()
 
@@ -41,8 +41,8 @@ def publish(router: CompiledRouter, document: Callable[[], Schema]) -> None:
 
 
 def page(document: Schema) -> str:
-    """Return a document as a page that needs nothing else: no script, no font, no address elsewhere."""
-    import jinja2  # noqa: PLC0415 - only who reads the page pays for it
+    """Return a document as a self-contained page: no script, no font, no address elsewhere."""
+    import jinja2  # noqa: PLC0415 - only a reader of the page pays for it
 
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("syncproof.fakes.kit", "."),
@@ -57,7 +57,7 @@ def page(document: Schema) -> str:
 
 
 def limits(schema: Mapping[str, Any]) -> str:
-    """Return in words what a schema allows."""
+    """Return in words which values a schema allows."""
     if "anyOf" in schema:
         return ", or ".join(limits(each) for each in schema["anyOf"])
     kinds = schema.get("type", [])
@@ -66,7 +66,7 @@ def limits(schema: Mapping[str, Any]) -> str:
         words.append("one of " + ", ".join(_json(value) for value in schema["enum"]))
     if "const" in schema:
         words.append(f"always {_json(schema['const'])}")
-    told = {
+    texts = {
         "minimum": "at least {}",
         "maximum": "at most {}",
         "minLength": "not empty",
@@ -75,8 +75,8 @@ def limits(schema: Mapping[str, Any]) -> str:
         "default": "{} if left out",
     }
     words += [
-        words_.format(schema[name])
-        for name, words_ in told.items()
+        text.format(schema[name])
+        for name, text in texts.items()
         if name in schema and (name, schema[name]) != ("maxLength", 0)
     ]
     if "pattern" in schema:
@@ -95,7 +95,7 @@ def _json(value: object) -> str:
 
 
 def _sections(document: Schema) -> Iterator[Schema]:
-    """Yield what the page tells of each collection."""
+    """Yield the page's section on each collection."""
     for tag in document["tags"]:
         operations = [
             _operation(document, path, method, item[method])
@@ -142,7 +142,7 @@ def _curl(document: Schema, address: str, method: str, sent: Schema | None) -> s
 
 
 def _found(document: Schema, piece: Schema) -> Schema:
-    """Follow a reference, where it is one."""
+    """Return a piece of the document, or what it refers to where the piece is a reference."""
     if "$ref" not in piece:
         return piece
     found: Any = document

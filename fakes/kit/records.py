@@ -1,4 +1,4 @@
-"""The records of a business system: checked as declared, versioned, every change in the ledger."""
+"""The records of a business system: checked against the declarations, versioned, with every change in the ledger."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def _itself(entry: tuple[int, str]) -> tuple[int, str]:
 
 
 class Record(NamedTuple):
-    """A record between two changes; `number` is the order of making, times are in milliseconds since 1970."""
+    """A record between two changes; `number` counts records as they are made, times are in milliseconds since 1970."""
 
     number: int
     id: str
@@ -35,7 +35,7 @@ class Record(NamedTuple):
 
 
 class Refusals(Refusal):
-    """One or more refused values; it reads as the first."""
+    """A system refuses one or more values; the text is that of the first refusal."""
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         first = refusals[0]
@@ -44,7 +44,7 @@ class Refusals(Refusal):
 
 
 class Records(Table[str, Record]):
-    """The records of one datatype by id, and in the two orders in which APIs list them."""
+    """The records of one datatype by id, and in the two orders in which APIs list records."""
 
     def __init__(self, journal: Journal) -> None:
         super().__init__(journal)
@@ -52,7 +52,7 @@ class Records(Table[str, Record]):
         self.by_change: Index[tuple[int, str]] = Index(journal, _itself)
 
     def put(self, record: Record) -> None:
-        """Keep a record, in place of the one with its id."""
+        """Keep a record, in place of an older one with the same id."""
         old = self.get(record.id)
         if old is None:
             self.by_number.add((record.number, record.id))
@@ -62,20 +62,20 @@ class Records(Table[str, Record]):
         self[record.id] = record
 
     def drop(self, record: Record) -> None:
-        """Keep a record no longer."""
+        """Remove a record."""
         self.by_number.remove((record.number, record.id))
         self.by_change.remove((record.updated, record.id))
         del self[record.id]
 
 
 class Business(Fake):
-    """A system of flat records that live in no place; such systems differ in their HTTP and their rules.
+    """A system of flat records in no container; such systems differ in their HTTP and their rules.
 
     A change gives a record a new version and time; a write that changes nothing leaves both alone.
     """
 
     stops_at_first: ClassVar[bool] = False
-    """Whether the system answers with the first value that it refuses, or with all."""
+    """Whether the system answers with the first refused value alone, or else with all."""
 
     def __init__(
         self,
@@ -88,7 +88,7 @@ class Business(Fake):
     ) -> None:
         super().__init__(clock, ledger, seed=seed, capabilities=capabilities, limited=limited)
         self.tables: Mapping[str, Records] = {name: Records(self.journal) for name in self.datatypes}
-        # Apart from the other ids: what signs in must not change what records are called.
+        # Apart from the other ids: credentials must not change the ids of records.
         self.secret = Ids(Journal(), f"{self.name}/{seed}/credentials").hexadecimal(32)
 
     @abstractmethod
@@ -96,7 +96,7 @@ class Business(Fake):
         """Return the id of the record with a number."""
 
     def prepare(self, datatype: str) -> Mapping[str, str]:
-        """Prepare nothing: the records live in no place."""
+        """Prepare nothing: the records need no container."""
         _ = self.datatypes[datatype]
         return {}
 
@@ -143,7 +143,7 @@ class Business(Fake):
         self.ledger.deleted(self.clock.now, by, Ref(self.name, datatype, record))
 
     def _taken(self, by: By, ref: Ref, declared: Datatype, values: Values, *, needed: Sequence[str] = ()) -> Values:
-        """Return what becomes of values. Raises Refusals, noted in the ledger."""
+        """Return the values as the system stores them. Raises Refusals, noted in the ledger."""
         refusals = []
         taken = {}
         for name, value in values.items():
@@ -166,7 +166,7 @@ class Business(Fake):
 
     @abstractmethod
     def missing(self, property_: str) -> str:
-        """Say, in the system's own words, that a new record lacks a property."""
+        """Return the refusal of a new record that lacks a property, in the system's own words."""
 
     def _refuse_place(self, place: str) -> None:
         if place:

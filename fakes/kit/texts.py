@@ -53,7 +53,7 @@ AWKWARD = (
     "Straße",
     "line\u2028separator",
 )
-"""Text that systems are known to spoil."""
+"""Texts that systems are known to spoil."""
 
 TELLING = (
     "2028-02-29T12:00:00.000Z",  # a leap day
@@ -63,7 +63,7 @@ TELLING = (
     "1999-12-31T23:59:59.000Z",
     "2038-01-19T03:14:08.000Z",  # one second more than 31 bits hold
 )
-"""Moments that tell whether a system knows its calendar."""
+"""Moments at which a system with a wrong calendar goes wrong."""
 
 _RARELY = 19
 _CHARACTERS = st.characters(codec="utf-8", exclude_characters="\0")
@@ -71,7 +71,7 @@ _PLAIN = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ æøåé�
 
 
 def texts(longest: int) -> st.SearchStrategy[str]:
-    """Return text of every script, 1 to so many characters; that long is rare, and cheap to draw."""
+    """Return texts of every script, of 1 to so many characters; the longest are rare, and cheap to draw."""
     free = st.text(_CHARACTERS, min_size=1, max_size=min(longest, 60))
     awkward = st.builds("{}{}".format, st.sampled_from(AWKWARD), st.text(_CHARACTERS, max_size=8))
     numbered = st.builds("{} {}".format, _PLAIN, st.integers(0, 10**9))
@@ -82,13 +82,13 @@ def texts(longest: int) -> st.SearchStrategy[str]:
 
 
 def emails() -> st.SearchStrategy[str]:
-    """Return addresses, some shouted, some with white space around them."""
+    """Return email addresses, some in capitals, some with white space around them."""
     spelt = st.sampled_from((str, str.upper, str.title, " {} ".format, "{}\n".format))
     return st.builds(lambda spell, email: str(spell(email)), spelt, st.emails())
 
 
 def websites(longest: int) -> st.SearchStrategy[str]:
-    """Return addresses of web sites, with a scheme or without, some with a path in another script."""
+    """Return addresses of websites, with a scheme or without, some with a path in another script."""
     host = st.from_regex(r"[a-z][a-z0-9-]{0,30}[a-z0-9]\.(example|test|com|no)", fullmatch=True)
     path = st.text("abcxyz0189-_~æ王?=&#%/", max_size=20)
     scheme = st.sampled_from(("https://", "http://", "HTTPS://", ""))
@@ -96,12 +96,12 @@ def websites(longest: int) -> st.SearchStrategy[str]:
 
 
 def moments(*, first: int = 1970, last: int = 2200) -> st.SearchStrategy[str]:
-    """Return moments of some years, to the millisecond: any, midnights, last moments of a day, leap days."""
+    """Return moments of some years, to the millisecond: any moment, midnights, last moments of a day, leap days."""
     low, high = (int(datetime(year, 1, 1, tzinfo=UTC).timestamp() * 1000) for year in (first, last))
     days = st.integers(low // DAY, high // DAY - 1)
-    told = st.sampled_from(TELLING).filter(lambda moment: str(first) <= moment[:4] < str(last))
+    telling = st.sampled_from(TELLING).filter(lambda moment: str(first) <= moment[:4] < str(last))
     at = st.one_of(st.integers(low, high - 1), days.map(DAY.__mul__), days.map(lambda day: day * DAY + DAY - 1))
-    return st.one_of(at.map(iso), told)
+    return st.one_of(at.map(iso), telling)
 
 
 def dates() -> st.SearchStrategy[str]:

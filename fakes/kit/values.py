@@ -1,4 +1,4 @@
-"""What any database can hold: the checks that systems share; the words of a refusal are each system's own."""
+"""Checks of values that systems share: what any database can hold. The words of a refusal are each system's own."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from typing import TypeGuard, TypeVar
 
 SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
-"""What Python calls white space, spelt out for patterns: other languages mean less or more by `\\s`."""
+"""White space as Python has it, spelt out for patterns: other languages mean less or more by `\\s`."""
 STORABLE = r"^[^\u0000]*$"
 NOT_BLANK = rf"^[^\u0000]*[^\u0000{SPACES}][^\u0000]*$"
 SPACELESS = rf"^[^\u0000{SPACES}]*$"
@@ -26,7 +26,7 @@ def is_whole(value: object) -> TypeGuard[int]:
 
 
 def as_whole(value: V) -> V | int:
-    """Return what JSON means by a number: 1.0 is the whole number 1; anything else stays as it is."""
+    """Return a number as JSON means it: 1.0 is the whole number 1; any other value stays as it is."""
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
