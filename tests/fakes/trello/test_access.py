@@ -8,17 +8,10 @@ import pytest
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import Ledger
+from tests.fakes.trello.answers import NOT_THE_BOARD, NOT_THE_MEMBER, UNKNOWN, said
 
-UNKNOWN = "0" * 24
 SCOPES = (401, '{"message":"missing scopes"}')
-BOARD = (401, "unauthorized permission requested")
 CARD = (401, "unauthorized card permission requested")
-MEMBER = (401, "unauthorized member permission requested")
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 def test_the_places_for_credentials(trello: Trello, stranger: httpx.Client, card: str) -> None:
@@ -42,9 +35,9 @@ def test_the_places_for_credentials(trello: Trello, stranger: httpx.Client, card
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("/boards/{board}", BOARD),
-        ("/boards/{board}/cards", BOARD),
-        ("/lists/{list_}", BOARD),
+        ("/boards/{board}", NOT_THE_BOARD),
+        ("/boards/{board}/cards", NOT_THE_BOARD),
+        ("/lists/{list_}", NOT_THE_BOARD),
         ("/cards/{card}", CARD),
         ("/cards/{card}/actions", CARD),
         ("/organizations/{organization}", (401, "unauthorized organization.")),
@@ -130,11 +123,11 @@ def test_what_is_well_formed_but_unknown(client: httpx.Client, path: str, told: 
 def test_good_credentials_without_the_right(client: httpx.Client, foreign: tuple[str, str, str]) -> None:
     board, list_, card = foreign
     for method in ("GET", "PUT", "DELETE"):
-        assert said(client.request(method, f"/boards/{board}")) == BOARD
-        assert said(client.request(method, f"/lists/{list_}")) == BOARD
+        assert said(client.request(method, f"/boards/{board}")) == NOT_THE_BOARD
+        assert said(client.request(method, f"/lists/{list_}")) == NOT_THE_BOARD
         assert said(client.request(method, f"/cards/{card}")) == CARD
     assert said(client.post(f"/cards/{card}/actions/comments", params={"text": "x"})) == CARD
-    assert said(client.post("/cards", params={"idList": list_})) == BOARD
+    assert said(client.post("/cards", params={"idList": list_})) == NOT_THE_BOARD
     told = (401, f"unauthorized board list requested {board}")
     assert said(client.post("/lists", params={"name": "x", "idBoard": board})) == told
 
@@ -211,8 +204,8 @@ OLD_TOKEN = {"key": "{key}", "token": "0" * 64}
 @pytest.mark.parametrize(
     ("given", "method", "path", "expected"),
     [
-        (NOBODY, "GET", "/boards/{board}", BOARD),
-        (NOBODY, "GET", "/lists/{list_}", BOARD),
+        (NOBODY, "GET", "/boards/{board}", NOT_THE_BOARD),
+        (NOBODY, "GET", "/lists/{list_}", NOT_THE_BOARD),
         (NOBODY, "GET", "/cards/{card}", CARD),
         (NOBODY, "PUT", "/cards/{card}", SCOPES),
         (NOBODY, "POST", "/cards", SCOPES),
@@ -230,12 +223,12 @@ OLD_TOKEN = {"key": "{key}", "token": "0" * 64}
         (KEY | {"token": "{expired}"}, "GET", "/cards/{card}", (401, "invalid token")),
         (KEY | {"token": "{stranger}"}, "GET", "/cards/{card}", CARD),
         (KEY | {"token": "{stranger}"}, "PUT", "/cards/{card}", CARD),
-        (KEY | {"token": "{stranger}"}, "GET", "/boards/{board}", BOARD),
-        (KEY | {"token": "{stranger}"}, "GET", "/lists/{list_}", BOARD),
+        (KEY | {"token": "{stranger}"}, "GET", "/boards/{board}", NOT_THE_BOARD),
+        (KEY | {"token": "{stranger}"}, "GET", "/lists/{list_}", NOT_THE_BOARD),
         (KEY | {"token": "{stranger}"}, "GET", "/organizations/{organization}", (401, "unauthorized organization.")),
-        (KEY | {"token": "{stranger}"}, "GET", "/members/{me}/tokens", MEMBER),
-        (KEY | {"token": "{stranger}"}, "PUT", "/members/{me}", MEMBER),
-        (KEY | {"token": "{reader}"}, "PUT", "/cards/{card}", BOARD),
+        (KEY | {"token": "{stranger}"}, "GET", "/members/{me}/tokens", NOT_THE_MEMBER),
+        (KEY | {"token": "{stranger}"}, "PUT", "/members/{me}", NOT_THE_MEMBER),
+        (KEY | {"token": "{reader}"}, "PUT", "/cards/{card}", NOT_THE_BOARD),
         (UNKNOWN_TOKEN, "GET", "/boards/xyz", (400, "invalid id")),
     ],
 )

@@ -7,13 +7,9 @@ import pytest
 
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import By, Created, Deleted, Ref, Refused, Updated
+from tests.fakes.trello.answers import said
 
 KEYS = ["id", "idMemberCreator", "data", "appCreator", "type", "date", "limits", "memberCreator"]
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 def types(client: httpx.Client, path: str, **params: str | int) -> list[str]:

@@ -5,13 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
-UNKNOWN = "0" * 24
+from tests.fakes.trello.answers import said
+
 PAGE = "https://pages.example/plan"
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 def attach(client: httpx.Client, card: str, **more: str) -> str:

@@ -8,8 +8,7 @@ import httpx
 import pytest
 
 from syncproof.fakes.trello import Trello
-
-UNKNOWN = "0" * 24
+from tests.fakes.trello.answers import UNKNOWN
 
 
 def batch(client: httpx.Client, *urls: str) -> list[dict[str, Any]]:

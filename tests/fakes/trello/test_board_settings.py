@@ -5,12 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-UNKNOWN = "0" * 24
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
+from tests.fakes.trello.answers import UNKNOWN, said
 
 
 def test_settings_of_a_new_board(client: httpx.Client) -> None:

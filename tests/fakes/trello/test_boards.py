@@ -7,8 +7,8 @@ import pytest
 
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import Deleted
+from tests.fakes.trello.answers import UNKNOWN, said
 
-UNKNOWN = "0" * 24
 DEFAULT = [
     "id",
     "name",
@@ -24,11 +24,6 @@ DEFAULT = [
     "labelNames",
 ]
 LIST = ["id", "name", "closed", "pos", "idBoard"]
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 def named(client: httpx.Client, path: str, **params: str) -> list[str]:

@@ -6,16 +6,10 @@ import httpx
 import pytest
 
 from syncproof.fakes.trello import Trello
+from tests.fakes.trello.answers import NOT_THE_MEMBER, UNKNOWN, said
 
-UNKNOWN = "0" * 24
-NOT_YOURS = (401, "unauthorized member permission requested")
 STARS = "/members/me/boardStars"
 SEARCHES = "/members/me/savedSearches"
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 def test_boards_are_starred_in_an_order(client: httpx.Client, board: str) -> None:
@@ -108,7 +102,7 @@ def test_a_saved_search_needs_all(client: httpx.Client, missing: str) -> None:
 )
 def test_they_are_ones_own(client: httpx.Client, colleague: str, path: str) -> None:
     assert client.get(f"/members/me/{path}").json() == []
-    assert said(client.get(f"/members/{colleague}/{path}")) == NOT_YOURS
+    assert said(client.get(f"/members/{colleague}/{path}")) == NOT_THE_MEMBER
 
 
 @pytest.mark.parametrize("path", ["boardStars", "savedSearches", "boardBackgrounds", "customStickers"])

@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from syncproof.fakes.trello import Trello
+from tests.fakes.trello.answers import said
 
 NO_COVER = {
     "idAttachment": None,
@@ -15,11 +16,6 @@ NO_COVER = {
     "brightness": "dark",
     "idPlugin": None,
 }
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 @pytest.mark.parametrize("wrap", [False, True])

@@ -7,12 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-UNKNOWN = "0" * 24
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
+from tests.fakes.trello.answers import UNKNOWN, said
 
 
 @pytest.fixture

@@ -7,13 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.fakes.trello.answers import UNKNOWN, said
+
 PAGE = "https://pages.example/plan"
-UNKNOWN = "0" * 24
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 @pytest.fixture

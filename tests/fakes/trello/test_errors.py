@@ -11,8 +11,8 @@ import pytest
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import Ledger
+from tests.fakes.trello.answers import UNKNOWN
 
-UNKNOWN = "0" * 24
 ELSEWHERE = "The requested resource was not found."
 LONG = "x" * 16385
 NO_ID = {"message": "Invalid objectId", "error": "ERROR"}

@@ -6,10 +6,8 @@ import httpx
 import pytest
 
 from syncproof.fakes.trello import Trello
+from tests.fakes.trello.answers import JSON, TEXT, UNKNOWN
 
-UNKNOWN = "0" * 24
-JSON = "application/json; charset=utf-8"
-TEXT = "text/plain; charset=utf-8"
 LIMITS = {
     "x-rate-limit-api-token-interval-ms": "10000",
     "x-rate-limit-api-token-max": "100",

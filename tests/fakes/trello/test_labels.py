@@ -8,14 +8,7 @@ import httpx
 import pytest
 
 from syncproof.fakes.trello import Trello
-
-UNKNOWN = "0" * 24
-NOT_AN_ID = (400, '{"message":"Invalid objectId","error":"ERROR"}')
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
+from tests.fakes.trello.answers import NOT_AN_ID, UNKNOWN, said
 
 
 def make(client: httpx.Client, board: str, name: str = "Urgent", color: str = "red") -> str:

@@ -17,7 +17,7 @@ KEY = (429, {"error": "API_KEY_LIMIT_EXCEEDED", "message": "Rate limit exceeded"
 CHEAP = "/emoji"
 
 
-def said(answer: httpx.Response) -> tuple[int, object]:
+def status_and_json(answer: httpx.Response) -> tuple[int, object]:
     """Return status and body."""
     return answer.status_code, answer.json()
 
@@ -53,7 +53,7 @@ def test_a_token_has_a_hundred_requests_in_ten_seconds(trello: Trello, client: h
 
     assert {answer.status_code for answer in answers} == {200}
     assert [left(answer, "api-token") for answer in answers] == list(range(99, -1, -1))
-    assert said(refused) == TOKEN
+    assert status_and_json(refused) == TOKEN
     assert "retry-after" not in refused.headers
     assert (left(refused, "api-token"), left(refused, "api-key")) == (0, 200)
     assert (after.status_code, left(after, "api-token")) == (200, 99)
@@ -69,7 +69,7 @@ def test_a_window_ends_with_the_clocks_ten_seconds_and_not_ten_after_the_first(
     still = client.get(CHEAP)
     trello.clock.advance(0.001)
 
-    assert said(still) == TOKEN
+    assert status_and_json(still) == TOKEN
     assert client.get(CHEAP).status_code == 200
 
 
@@ -78,7 +78,7 @@ def test_a_key_has_three_hundred_for_all_its_tokens(trello: Trello, stranger: ht
     for each in (first, second, third):
         ask(stranger, each, 100)
 
-    assert said(stranger.get(CHEAP, params=fourth)) == KEY
+    assert status_and_json(stranger.get(CHEAP, params=fourth)) == KEY
     trello.clock.advance(10)
     assert left(stranger.get(CHEAP, params=fourth), "api-key") == 299
 
@@ -94,7 +94,7 @@ def test_a_key_that_is_refused_too_often_is_shut_out_until_the_window_ends(
     trello.clock.advance(10)
 
     assert before.status_code == 200
-    assert said(after) == KEY
+    assert status_and_json(after) == KEY
     assert stranger.get(CHEAP, params=modest).status_code == 200
 
 
@@ -124,7 +124,7 @@ def test_profiles_and_searches_have_a_hundred_in_fifteen_minutes(
     others = client.get("/members/me/boards")
     trello.clock.advance(499)
 
-    assert said(refused) == TOKEN
+    assert status_and_json(refused) == TOKEN
     assert left(refused, "api-token") == 100
     assert others.status_code == 200
     assert client.request(method, url, params={"query": "fence"}).status_code in {200, 404}
@@ -150,7 +150,7 @@ def test_errors_count_and_preflights_and_what_the_network_refuses_do_not(client:
 def test_wrong_credentials_are_counted_too(trello: Trello, stranger: httpx.Client) -> None:
     wrong = {"key": trello.credentials["key"], "token": "ATTA" + "0" * 72}
     answers = ask(stranger, wrong, 101, "/members/me")
-    assert (answers[99].text, said(answers[100])) == ("invalid app token", TOKEN)
+    assert (answers[99].text, status_and_json(answers[100])) == ("invalid app token", TOKEN)
 
 
 def test_who_brings_no_credentials_is_not_counted(stranger: httpx.Client) -> None:
@@ -161,8 +161,8 @@ def test_who_brings_no_credentials_is_not_counted(stranger: httpx.Client) -> Non
 def test_a_refused_write_has_not_happened(client: httpx.Client, card: str) -> None:
     for _ in range(100):
         client.get(CHEAP)
-    assert said(client.put(f"/cards/{card}", params={"name": "Late"})) == TOKEN
-    assert said(client.get(f"/cards/{card}")) == TOKEN
+    assert status_and_json(client.put(f"/cards/{card}", params={"name": "Late"})) == TOKEN
+    assert status_and_json(client.get(f"/cards/{card}")) == TOKEN
 
 
 def test_what_is_counted_comes_back_with_a_snapshot(trello: Trello, client: httpx.Client) -> None:
@@ -171,7 +171,7 @@ def test_what_is_counted_comes_back_with_a_snapshot(trello: Trello, client: http
     told = []
     for _ in range(3):
         told.append([left(client.get("/members/me"), "api-token") for _ in range(99)])
-        assert said(client.get("/members/me")) == TOKEN
+        assert status_and_json(client.get("/members/me")) == TOKEN
         trello.restore(snapshot)
 
     assert left(first, "api-token") == 99

@@ -9,6 +9,7 @@ from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
 from syncproof.fakes.trello.rules import ALL
 from syncproof.ledger import By, Lacked, Ledger, Ref, Refused, Updated
+from tests.fakes.trello.answers import NOT_THE_MEMBER
 
 SMALL = {
     "id",
@@ -31,7 +32,6 @@ OWN_ONLY = {
     "isAaMastered",
     "nodeId",
 }
-NOT_YOURS = (401, "unauthorized member permission requested")
 
 
 @pytest.fixture
@@ -158,7 +158,7 @@ def test_not_even_the_capability_writes_more_of_others(
 ) -> None:
     before = len(trello.ledger)
     answer = client.put(f"/members/{ada}", params={"fullName": "Ada King", name: "abcd"})
-    assert (answer.status_code, answer.text) == NOT_YOURS
+    assert (answer.status_code, answer.text) == NOT_THE_MEMBER
     assert len(trello.ledger) == before
 
 
@@ -166,7 +166,7 @@ def test_others_are_not_written_without_the_capability() -> None:
     trello, client, organization, ada = without("member-profile-write")
     before = len(trello.ledger)
     answer = client.put(f"/members/{ada}", params={"fullName": "Ada King"})
-    assert (answer.status_code, answer.text) == NOT_YOURS
+    assert (answer.status_code, answer.text) == NOT_THE_MEMBER
     of = Ref("Trello", "Members", ada, organization)
     assert trello.ledger[before:] == [Lacked(before, trello.clock.now, By.SUT, of, "fullName", "member-profile-write")]
 
@@ -176,14 +176,14 @@ def test_what_no_capability_would_write_is_not_put_down_to_one(given: dict[str, 
     trello, client, _, ada = without("member-profile-write")
     before = len(trello.ledger)
     answer = client.put(f"/members/{ada}", params=given)
-    assert (answer.status_code, answer.text) == NOT_YOURS
+    assert (answer.status_code, answer.text) == NOT_THE_MEMBER
     assert len(trello.ledger) == before
 
 
 def test_a_stranger_to_ones_workspaces_is_not_written(client: httpx.Client, organization: str, ada: str) -> None:
     client.delete(f"/organizations/{organization}/members/{ada}")
     answer = client.put(f"/members/{ada}", params={"fullName": "Ada King"})
-    assert (answer.status_code, answer.text) == NOT_YOURS
+    assert (answer.status_code, answer.text) == NOT_THE_MEMBER
 
 
 @pytest.mark.parametrize(
@@ -332,8 +332,8 @@ def test_settings_of_a_profile(trello: Trello, client: httpx.Client, name: str, 
         ("/members/me/email", {"value": "a@b.c"}, (404, "Cannot PUT /1/members/me/email")),
         ("/members/me/idBoards", {"value": "x"}, (404, "Cannot PUT /1/members/me/idBoards")),
         ("/members/me/prefs/privacy", {"value": "x"}, (404, "Cannot PUT /1/members/me/prefs/privacy")),
-        ("/members/karlacolleague/fullName", {"value": "K", "x": "y"}, (401, NOT_YOURS[1])),
-        ("/members/karlacolleague", {"prefs/locale": "nb"}, NOT_YOURS),
+        ("/members/karlacolleague/fullName", {"value": "K", "x": "y"}, (401, NOT_THE_MEMBER[1])),
+        ("/members/karlacolleague", {"prefs/locale": "nb"}, NOT_THE_MEMBER),
     ],
 )
 def test_refused_settings(client: httpx.Client, path: str, given: dict[str, str], told: tuple[int, str]) -> None:
@@ -388,6 +388,6 @@ def test_a_stranger_is_not_read_but_who_is_met_is_ever_after(
     ours = client.post("/organizations", params={"displayName": "Ours"}).json()["id"]
     seated = client.put(f"/organizations/{ours}/members/{eve}", params={"type": "normal"})
 
-    assert {(one.status_code, one.text) for one in answers} == {NOT_YOURS}
+    assert {(one.status_code, one.text) for one in answers} == {NOT_THE_MEMBER}
     assert met == [200] * len(below)
     assert seated.status_code == client.get(f"/members/{eve}").status_code == 200

@@ -7,16 +7,9 @@ import pytest
 
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import By
+from tests.fakes.trello.answers import NOT_FOUND, NOT_THE_MEMBER, UNKNOWN, said
 
 MINE = "/members/me/notifications"
-UNKNOWN = "0" * 24
-NOT_THERE = (404, "The requested resource was not found.")
-NOT_YOURS = (401, "unauthorized member permission requested")
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 def types(client: httpx.Client, **params: str | int) -> list[str]:
@@ -179,7 +172,7 @@ def test_it_stays_when_the_card_is_gone(trello: Trello, client: httpx.Client, to
     trello.remove("Cards", card)
 
     assert len(client.get(MINE).json()) == len(told)
-    assert said(client.get(f"/notifications/{told[0]}/card")) == NOT_THERE
+    assert said(client.get(f"/notifications/{told[0]}/card")) == NOT_FOUND
 
 
 @pytest.mark.parametrize(
@@ -229,8 +222,8 @@ def test_they_come_inside_their_member_alone(client: httpx.Client, told: list[st
 
 def test_they_are_ones_own(karla: httpx.Client, told: list[str]) -> None:
     for below in ("", "/type", "/board", "/memberCreator"):
-        assert said(karla.get(f"/notifications/{told[0]}{below}")) == NOT_THERE
-    assert said(karla.get("/members/syncservice/notifications")) == NOT_YOURS
+        assert said(karla.get(f"/notifications/{told[0]}{below}")) == NOT_FOUND
+    assert said(karla.get("/members/syncservice/notifications")) == NOT_THE_MEMBER
 
 
 def test_to_mark_them_takes_the_scope_account(trello: Trello, client: httpx.Client, told: list[str], card: str) -> None:
@@ -242,20 +235,20 @@ def test_to_mark_them_takes_the_scope_account(trello: Trello, client: httpx.Clie
         client.post(f"/cards/{card}/markAssociatedNotificationsRead", params=ordinary),
     ]
 
-    assert [said(one) for one in answers] == [NOT_YOURS] * 3
+    assert [said(one) for one in answers] == [NOT_THE_MEMBER] * 3
     assert len(types(client, read_filter="unread")) == len(told)
 
 
 @pytest.mark.parametrize(
     ("method", "path", "given", "expected"),
     [
-        ("GET", f"/notifications/{UNKNOWN}", {}, NOT_THERE),
+        ("GET", f"/notifications/{UNKNOWN}", {}, NOT_FOUND),
         ("GET", "/notifications/xyz", {}, (400, "invalid id")),
         ("GET", "/notifications/{}/nope", {}, (404, "Cannot GET /1/notifications/{}/nope")),
         ("GET", "/notifications/{}", {"fields": "nope"}, (400, "invalid value for fields")),
         ("PUT", "/notifications/{}", {"unread": "perhaps"}, (400, "invalid value for unread")),
         ("PUT", "/notifications/{}/unread", {}, (400, "invalid value for value")),
-        ("POST", "/notifications/all/read", {"ids": UNKNOWN}, NOT_THERE),
+        ("POST", "/notifications/all/read", {"ids": UNKNOWN}, NOT_FOUND),
         ("POST", "/notifications/all/read", {"ids": "xyz"}, (400, '{"message":"Invalid objectId","error":"ERROR"}')),
     ],
 )

@@ -6,19 +6,14 @@ import httpx
 import pytest
 
 from syncproof.fakes.trello import Trello
+from tests.fakes.trello.answers import UNKNOWN, said
 
-UNKNOWN = "0" * 24
 THUMB = {"unified": "1F44D", "native": "👍", "name": "THUMBS UP SIGN", "skinVariation": None, "shortName": "+1"}
 
 
 @pytest.fixture
 def comment(client: httpx.Client, card: str) -> str:
     return str(client.post(f"/cards/{card}/actions/comments", params={"text": "Done"}).json()["id"])
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 @pytest.mark.parametrize("given", [{"shortName": "+1"}, {"native": "👍"}, {"unified": "1f44d"}])

@@ -12,12 +12,11 @@ from syncproof.fakes.kit.clock import START, iso
 from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.trello import Trello
+from tests.fakes.trello.answers import NOT_THE_BOARD, NOT_THE_MEMBER, said
 
 ALL = frozenset({"read", "write", "account"})
 READ = frozenset({"read"})
 WRITE = frozenset({"read", "write"})
-BOARD = (401, "unauthorized permission requested")
-MEMBER = (401, "unauthorized member permission requested")
 INVALID = (401, "invalid token")
 
 
@@ -29,10 +28,6 @@ def client(trello: Trello) -> Iterator[httpx.Client]:
     params = {"key": trello.credentials["key"]}
     with httpx.Client(base_url=trello.url, params=params, transport=httpx.WSGITransport(app=door)) as client:
         yield client
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.text
 
 
 def shape(member: str, *, expires: str | None = None, write: bool = True) -> dict[str, Any]:
@@ -112,7 +107,7 @@ def test_a_read_only_token_writes_nothing(trello: Trello, client: httpx.Client, 
         client.post(f"/tokens/{params['token']}/webhooks", params=hook),
     ]
 
-    assert [said(answer) for answer in answers] == [BOARD] * 5
+    assert [said(answer) for answer in answers] == [NOT_THE_BOARD] * 5
     assert client.get(f"/cards/{card}", params=params).status_code == 200
 
 
@@ -121,7 +116,7 @@ def test_the_scope_account_is_for_ones_own_profile(trello: Trello, client: httpx
 
     assert "email" not in client.get("/members/me", params=without).json()
     assert client.get("/members/me", params=with_it).json()["email"] == "sync-service@bots.example"
-    assert said(client.put("/members/me", params={**without, "bio": "x"})) == MEMBER
+    assert said(client.put("/members/me", params={**without, "bio": "x"})) == NOT_THE_MEMBER
     assert client.put("/members/me", params={**with_it, "bio": "x"}).json()["bio"] == "x"
 
 
@@ -200,7 +195,7 @@ def test_the_tokens_of_others_are_theirs(trello: Trello, client: httpx.Client, o
         client.get(f"/tokens/{hers}/webhooks", params={"token": ours}),
     ]
 
-    assert [said(answer) for answer in answers] == [MEMBER] * 4
+    assert [said(answer) for answer in answers] == [NOT_THE_MEMBER] * 4
     assert client.get(f"/members/{ada}", params={"token": ours, "tokens": "all"}).json()["tokens"] == []
     assert client.get(f"/tokens/{hers}").status_code == 200
 

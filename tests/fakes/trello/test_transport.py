@@ -13,13 +13,12 @@ from syncproof.fakes.kit.mount import transport
 from syncproof.fakes.trello import Trello, routes
 from syncproof.fakes.trello.web import application
 from syncproof.ledger import Created, Ledger
+from tests.fakes.trello.answers import JSON, TEXT
 
-JSON = "application/json; charset=utf-8"
-TEXT = "text/plain; charset=utf-8"
 METHODS = ("GET", "HEAD")
 
 
-def said(answer: httpx.Response) -> tuple[int, str, str]:
+def refusal(answer: httpx.Response) -> tuple[int, str, str]:
     """Return all that a refusal is made of."""
     return answer.status_code, answer.headers["content-type"], answer.text
 
@@ -44,7 +43,7 @@ def said(answer: httpx.Response) -> tuple[int, str, str]:
 def test_an_unknown_address_is_answered_as_express_does(
     client: httpx.Client, method: str, path: str, told: str
 ) -> None:
-    assert said(client.request(method, path)) == (404, TEXT, told)
+    assert refusal(client.request(method, path)) == (404, TEXT, told)
 
 
 def test_an_address_is_told_in_full_behind_every_door(trello: Trello) -> None:
@@ -54,7 +53,7 @@ def test_an_address_is_told_in_full_behind_every_door(trello: Trello) -> None:
 
 def test_what_is_outside_version_1_is_unknown(trello: Trello) -> None:
     with httpx.Client(base_url="https://api.trello.com", transport=httpx.WSGITransport(app=trello.app)) as client:
-        assert said(client.get("/2/members/me")) == (404, TEXT, "Cannot GET /2/members/me")
+        assert refusal(client.get("/2/members/me")) == (404, TEXT, "Cannot GET /2/members/me")
 
 
 def test_success_is_always_200_in_json(client: httpx.Client, list_: str) -> None:
@@ -115,7 +114,7 @@ def test_parameters_may_come_in_query_form_or_json(client: httpx.Client, list_: 
     ]
     names = [(one.json()["name"], one.json()["due"], one.json()["dueComplete"]) for one in made[:3]]
     assert names == [("Søndag 🙂", "2026-05-01T10:00:00.000Z", True)] * 3
-    assert said(made[3]) == (400, TEXT, "invalid value for idList")
+    assert refusal(made[3]) == (400, TEXT, "invalid value for idList")
 
 
 def test_json_under_another_content_type_is_not_read(client: httpx.Client, board: str) -> None:

@@ -11,11 +11,10 @@ from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.kit.web import Question
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import Call, Ledger
+from tests.fakes.trello.answers import NOT_FOUND, UNKNOWN, said
 
-UNKNOWN = "0" * 24
 URL = "http://127.0.0.1:8000/hook?type=board"
 KEYS = ["id", "description", "idModel", "callbackURL", "active", "consecutiveFailures", "firstConsecutiveFailDate"]
-NOT_FOUND = (404, "The requested resource was not found.")
 
 
 class Outside:
@@ -56,10 +55,6 @@ def keyed(trello: Trello, door: Door) -> Iterator[httpx.Client]:
     transport = httpx.WSGITransport(app=door)
     with httpx.Client(base_url=trello.url, params=params, transport=transport) as client:
         yield client
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    return answer.status_code, answer.text
 
 
 def made(client: httpx.Client, model: str, url: str = URL, **more: str) -> str:

@@ -5,12 +5,9 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from tests.fakes.trello.answers import said
+
 STAR = {"image": "star", "top": "10", "left": "-20.5", "zIndex": "1"}
-
-
-def said(answer: httpx.Response) -> tuple[int, str]:
-    """Return status and body."""
-    return answer.status_code, answer.text
 
 
 @pytest.fixture
