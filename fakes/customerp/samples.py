@@ -19,7 +19,7 @@ def record(faker: Faker, datatype: str) -> dict[str, Value]:
 
 
 def values(datatype: str, property_: str) -> st.SearchStrategy[Value]:
-    """Return values that a property takes without losing all of them: not refused, maybe trimmed or re-cased."""
+    """Return values of which a property keeps something; the system may trim or re-case them."""
     declared = DATATYPES[datatype].properties[property_]
     return _strategy(property_, declared.kind).filter(
         lambda value: declared.refusal(value) is None and declared.stored(value) is not None
