@@ -40,7 +40,7 @@ _ERRORS = {
 
 @cache
 def document() -> Schema:
-    """Return the document."""
+    """Return the OpenAPI document, made once."""
     paths: Schema = {}
     schemas = {"Problem": _problem()}
     for path, name in COLLECTIONS.items():

@@ -1,4 +1,4 @@
-"""What Customerp stores and refuses, in its own words. Facts: the in-house API contract."""
+"""The rules of Customerp: the values that it stores and refuses, in its own words. Facts: the in-house API contract."""
 
 from __future__ import annotations
 

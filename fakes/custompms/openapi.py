@@ -49,7 +49,7 @@ _CODES = {
 
 @cache
 def document() -> Schema:
-    """Return the document."""
+    """Return the OpenAPI document, made once."""
     paths: Schema = {}
     schemas: dict[str, Schema] = {}
     for path, name in COLLECTIONS.items():

@@ -1,4 +1,4 @@
-"""What Custompms stores and refuses, in its own words. Facts: the in-house API contract."""
+"""The rules of Custompms: the values that it stores and refuses, in its own words. Facts: the in-house API contract."""
 
 from __future__ import annotations
 

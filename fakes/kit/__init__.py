@@ -1,1 +1,1 @@
-"""What all fakes share: time and ids, tables that can be taken back, the frame of a fake, its doors."""
+"""The common part of all fakes: time and ids, tables that can be taken back, the frame of a fake, its doors."""

@@ -40,7 +40,7 @@ class Snapshot(NamedTuple):
 
 
 class Fake(ABC):
-    """One system. Same seed and same calls: same answers, same ids, same ledger.
+    """A stand-in for one system. Same seed and same calls: same answers, same ids, same ledger.
 
     State lives in tables of `self.journal`: a snapshot costs nothing, a restore as much as has changed since.
     `capabilities` are those that the system has, of all; `limited`: its rate limits are on, where it has any.
@@ -52,13 +52,13 @@ class Fake(ABC):
     """Where a SUT in this process finds the system, no slash at the end."""
     datatypes: ClassVar[Mapping[str, Datatype]]
     environment: ClassVar[tuple[str, ...]]
-    """What a SUT's environment says of the system, after `SYNCPROOF_` and its name: `URL` and the credentials."""
+    """The variables in a SUT's environment, after `SYNCPROOF_` and the system's name: `URL` and the credentials."""
     sign_in: ClassVar[str]
     """How a request signs in, by the names in the environment: the cure for a 401."""
     place_keys: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """By datatype: which of the ids that `prepare` returns is of the container that a record is put into."""
     all_capabilities: ClassVar[frozenset[str]] = frozenset()
-    """What the fake can do beyond the real system, each by its name."""
+    """The names of the capabilities that the fake has beyond the real system."""
     secret_text: ClassVar[re.Pattern[str] | None] = None
     """The form of credentials that are made later and can stand in a path: 64 characters or more."""
 
@@ -89,11 +89,11 @@ class Fake(ABC):
     @property
     @abstractmethod
     def credentials(self) -> Mapping[str, str]:
-        """What the SUT signs in with: `token`, or `key`, or both."""
+        """The credentials of the SUT: `token`, or `key`, or both."""
 
     @property
     def all_credentials(self) -> Mapping[str, str]:
-        """What a SUT in another process is given: the credentials, and the secret that webhooks are signed with."""
+        """The credentials, and what else a SUT in another process gets: the secret that webhooks are signed with."""
         return self.credentials
 
     @classmethod

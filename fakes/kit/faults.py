@@ -60,7 +60,7 @@ class Slow(Exception):  # noqa: N818 - an answer that comes later, not an error
 
 
 Happening: TypeAlias = Callable[..., Iterable[bytes]]
-"""What a fault does to an `Exchange`, given the parameters by name. Raises Disconnected or Slow."""
+"""Does to an `Exchange` what a fault does, given the parameters by name. Raises Disconnected or Slow."""
 
 
 class Between(NamedTuple):
@@ -79,11 +79,11 @@ class Parameter(NamedTuple):
 
 
 class FaultKind(NamedTuple):
-    """A kind of fault."""
+    """A row of the list: how a fault is called, when it strikes, and what can be chosen about it."""
 
     name: str
     plain: str
-    """What a story says: "Trello's next answer is lost"."""
+    """The words of a story: "Trello's next answer is lost"."""
     strikes: Literal["before", "after"]
     """Whether the fault strikes before the effect of a request, so that there is none, or after it."""
     methods: frozenset[str]
@@ -93,7 +93,7 @@ class FaultKind(NamedTuple):
 
     @property
     def does(self) -> str:
-        """What the fault does to a request, in one sentence: docs/control.md has the same."""
+        """One sentence on the effect of the fault; docs/control.md has the same."""
         return inspect.getdoc(self.happen) or ""
 
 

@@ -1,4 +1,4 @@
-"""The doors: how a request reaches a fake, and who sees it pass.
+"""The doors: how a request reaches a fake, and is noted in the ledger.
 
 In process through respx, as a plain httpx transport, or behind any WSGI server: it is the same door.
 """
@@ -22,7 +22,7 @@ from syncproof.fakes.kit.web import Question
 from syncproof.ledger import By
 
 Condition = Callable[[str, str], bool]
-"""Says of a method and a path whether this is the request."""
+"""Whether a request with a method and a path is meant."""
 
 _CREDENTIALS = frozenset({"key", "token"})
 _LAST_LATIN_1 = "\xff"
@@ -35,15 +35,15 @@ class _Interception(NamedTuple):
 
 
 class Door:
-    """A fake as a WSGI application that notes every request in the ledger; it lets one through at a time.
+    """A fake as a WSGI application that notes every request in the ledger, and lets one through at a time.
 
-    A request whose answer never reaches the caller, since something raised on the way, has status 0 there.
+    A request whose answer never reaches the caller, because of an exception on the way, has status 0 in the ledger.
     """
 
     app: WSGIApplication
-    """What answers: the fake's own application, or what a fault puts around it."""
+    """The application that answers: the fake's own, or one that faults wrap around it."""
     ask: Callable[[str], int] | None
-    """Asks somebody outside with HEAD, and returns the status; None: whoever called the door does, and calls again."""
+    """Asks an address outside with HEAD, and returns the status; None: the caller of the door asks, and calls again."""
 
     def __init__(self, fake: Fake) -> None:
         self.fake = fake
@@ -58,7 +58,7 @@ class Door:
     def intercept(self, when: Condition, act: Callable[[], None], *, after: bool = False) -> None:
         """Let `act` happen once: just before the first request of which `when` is true is answered, or after.
 
-        `when` is asked with the method and with the path as the ledger has it, query and all but credentials.
+        `when` gets the method, and the path as the ledger has it: with the query, without credentials.
         """
         (self._after if after else self._before).append(_Interception(when, act))
 
@@ -97,7 +97,7 @@ class Door:
                 status = 0
                 raise
             finally:
-                # The fake is asked for both each time: scenarios swap the ledger and turn the clock.
+                # Ledger and clock are read from the fake each time: scenarios swap the ledger and move the clock.
                 if method:
                     self.fake.ledger.call(self.fake.clock.now, By.SUT, self.fake.name, method, path, status)
         return answer

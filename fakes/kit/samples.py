@@ -1,4 +1,4 @@
-"""What the module `samples` of every system offers: believable records, and any value that a property takes."""
+"""The interface of every system's module `samples`: believable records, and any value that a property takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tables that can be taken back: a snapshot costs nothing, a restore as much as was changed since."""
+"""Tables that can be taken back: a snapshot costs nothing, a restore as much as the changes since."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _ABSENT: Any = object()
 
 
 class Journal:
-    """How to undo every change since the first mark, latest last; before it there is nothing to go back to."""
+    """The undo of every change since the first mark, latest last; no earlier moment can be restored."""
 
     def __init__(self) -> None:
         self._undo: list[tuple[Callable[..., object], tuple[Any, ...]]] = []
@@ -56,7 +56,7 @@ class Table(dict[K, V]):
         super().__delitem__(key)
 
     def pop(self, *_: object) -> Any:
-        """Refuse: `del` is what the journal sees."""
+        """Refuse: the journal sees only `del`."""
         raise NotImplementedError("use del: only that can be taken back")
 
     def _restore(self, key: K, value: Any) -> None:
@@ -83,7 +83,7 @@ class Index(Generic[V]):
         return reversed(self._sorted)
 
     def add(self, value: V) -> None:
-        """Put a value in its place."""
+        """Add a value in its place."""
         self._sorted.add(value)
         self._journal.note(self._sorted.remove, value)
 

@@ -1,4 +1,4 @@
-"""What the fakes' web applications share: bodies, questions to the outside, what becomes of a defect of ours."""
+"""The common part of the fakes' web applications: bodies, questions to the outside, defects of ours."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ import falcon
 import orjson
 
 LONGEST = 1 << 20
-"""Bytes; a longer body is 413."""
+"""Bytes of the longest body; a longer one is 413."""
 
 HEADS = "syncproof.heads"
-"""Where a WSGI environment holds what was asked outside: a Mapping[str, int], url to status, 0 for no answer."""
+"""The key of the answers from outside in a WSGI environment: a Mapping[str, int], url to status, 0 for no answer."""
 
 BODY = "syncproof.body"
-"""Where it holds the body, as bytes, once a fake that may raise a Question has read it."""
+"""The key of the body, as bytes, once a fake that may raise a Question has read it."""
 
 _JSON = frozenset({"application/json"})
 _NONE: Mapping[str, int] = MappingProxyType({})
 
 
 class Question(Exception):  # noqa: N818 - a question, not an error
-    """Somebody outside must be asked with HEAD before a request can be answered; a fake does no I/O itself.
+    """An address outside must be asked with HEAD before a request can be answered; a fake does no I/O itself.
 
-    Nothing has changed when it is raised. Whoever opened the door asks for `url`, and calls the application
-    again with the environment that `again` returns.
+    Nothing has changed when a question is raised. The caller of the application asks for `url`, and calls again with
+    the environment that `again` returns.
     """
 
     def __init__(self, url: str, body: bytes) -> None:
@@ -37,7 +37,7 @@ class Question(Exception):  # noqa: N818 - a question, not an error
         self.body = body
 
     def again(self, environ: WSGIEnvironment, status: int) -> WSGIEnvironment:
-        """Return the environment of the same request, now with the answer (0: there was none)."""
+        """Return the environment of the same request, now with the status of the answer (0: there was none)."""
         heads = {**environ.get(HEADS, _NONE), self.url: status}
         asked = {**environ, HEADS: heads, "wsgi.input": BytesIO(self.body), "CONTENT_LENGTH": str(len(self.body))}
         asked.pop("HTTP_TRANSFER_ENCODING", None)
@@ -45,7 +45,7 @@ class Question(Exception):  # noqa: N818 - a question, not an error
 
 
 def head(req: falcon.Request, url: str) -> int:
-    """Return what HEAD of a url gives. Raises Question where nobody has asked yet."""
+    """Return the status that HEAD of a url gives. Raises Question where the url was not asked yet."""
     heads: Mapping[str, int] = req.env.get(HEADS, _NONE)
     if url not in heads:
         raise Question(url, req.env.get(BODY, b""))

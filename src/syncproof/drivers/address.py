@@ -1,4 +1,4 @@
-"""What can be wrong with the address of a service before anybody is asked there."""
+"""Checks the address of a service before the first request to it."""
 
 from __future__ import annotations
 

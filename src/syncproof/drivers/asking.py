@@ -41,7 +41,7 @@ class Answered(NamedTuple):
 
 
 class Meanwhile(NamedTuple):
-    """What the harness does again and again while it waits for an answer; `every` is the pause, in seconds."""
+    """An action that the harness repeats while it waits for an answer; `every` is the pause, in seconds."""
 
     do: Callable[[], object]
     every: Callable[[], float] = lambda: _LOOK

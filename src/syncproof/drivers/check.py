@@ -1,4 +1,4 @@
-"""What can be wrong with the options for a SUT before anything runs."""
+"""Checks the options for a SUT before anything runs."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Command(Started):
             self._program.start(self._place.environ)
             ended = self._program.ended(self._seconds)
             self._program.kill()
-        self._systems.hang_up()  # the command has ended: nobody waits for its last requests
+        self._systems.hang_up()  # the command has ended, and waits for no answer
         words = self._last_words()
         if ended is None:
             self._last = f"it did not end within {self._sut.pass_timeout:g} s, and was killed (--pass-timeout)"

@@ -170,7 +170,7 @@ class Daemon(Started):
             self._asking.close()
             self._asking = None
         self._offers = frozenset()
-        self._systems.hang_up()  # the program has ended: nobody waits for its last requests
+        self._systems.hang_up()  # the program has ended, and waits for no answer
 
     def tail(self) -> tuple[str, ...]:
         """Return how the last pass ended, the last words of the daemon, and hints."""

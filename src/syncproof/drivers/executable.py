@@ -1,4 +1,4 @@
-"""What can be wrong with the command of a SUT before it is started: each message says what to do."""
+"""Checks the command of a SUT before it is started: each mistake says what to do."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def _check_first_line(program: str, file: Path) -> None:
         with file.open("rb") as stream:
             first = stream.read(_LONGEST).partition(b"\n")[0]
     except OSError:
-        return  # whoever may execute a file need not be allowed to read it
+        return  # a file may be executable and not readable
     words = first[2:].decode("utf-8", "replace").split() if first.startswith(b"#!") else []
     if not words:
         # A program that needs no interpreter does not begin with a line of plain text.

@@ -78,7 +78,7 @@ def ending(code: int) -> str:
 
 
 class Program:
-    """One program at a time; `folder` is removed with the harness, if `ours`. Not thread-safe."""
+    """Runs one program at a time; `folder` is removed with the harness, if `ours`. Not thread-safe."""
 
     def __init__(self, command: Sequence[str], folder: Path, *, ours: bool = True) -> None:
         self._command = list(command)

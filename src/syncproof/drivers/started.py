@@ -1,4 +1,4 @@
-"""What the drivers share that start a program: its workplace, its budget of hangs, its last words."""
+"""The common part of the drivers that start a program: its workplace, its budget of hangs, its last words."""
 
 from __future__ import annotations
 

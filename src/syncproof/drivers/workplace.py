@@ -155,7 +155,7 @@ def made(folder: str) -> Path:
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(path.iterdir()) and not (path / ENVIRONMENT).is_file():
-            # A run empties the state directory, and what is there may be dear to somebody.
+            # A run empties the state directory, and the files there may be dear to a user.
             raise BadInput("the folder holds something else", where=folder, do="--sut-dir takes a new or an empty one")
     except OSError as error:
         raise BadInput(

@@ -1,4 +1,4 @@
-"""What `syncproof serve` prints when it is ready: where the systems are, and the credentials."""
+"""The lines that `syncproof serve` prints when it is ready: where the systems are, and the credentials."""
 
 from __future__ import annotations
 

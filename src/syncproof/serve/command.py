@@ -41,7 +41,7 @@ _SELDOM = (100_000, 50, 50)
 
 
 class ServeOptions(NamedTuple):
-    """What to serve and where; `port` is the first of `PORTS` in a row, 0 any that are free."""
+    """The options of `syncproof serve`; `port` is the first of `PORTS` in a row, 0 any that are free."""
 
     host: str
     port: int

@@ -19,7 +19,7 @@ from syncproof.serve.timekeeper import Seconds, Timekeeper
 
 
 class Settings(NamedTuple):
-    """What the systems begin with; `seconds` drives the clock, None: it stands still."""
+    """The settings of served systems; `seconds` drives the clock, None: it stands still."""
 
     seed: int = 0
     records: int = 10
