@@ -1,8 +1,8 @@
-// The control API as the page asks it: the token, and what an answer that is no success becomes.
+// Requests of the page to the control API: the token, and the errors that answers become.
 
 const KEPT = "syncproof-token";
 
-/** The server says no: `message` is what is wrong, `cure` what to do. */
+/** The server refuses a request: `message` is what is wrong, `cure` what to do. */
 export class Refused extends Error {
   constructor(status, { error, do: cure }) {
     super(error);
@@ -11,7 +11,7 @@ export class Refused extends Error {
   }
 }
 
-/** Nobody answers. */
+/** The server does not answer. */
 export class Lost extends Error {}
 
 let token = sessionStorage.getItem(KEPT) ?? "";
@@ -39,15 +39,15 @@ export function takeFromAddress() {
 export async function ask(method, path, body) {
   const headers = { Authorization: `Bearer ${token}` };
   if (body !== undefined) headers["Content-Type"] = "application/json";
-  let answer, said;
+  let answer, content;
   try {
     answer = await fetch(path, { method, headers, body: body && JSON.stringify(body), signal: AbortSignal.timeout(15000) });
-    said = await answer.json();
+    content = await answer.json();
   } catch (error) {
     throw new Lost(String(error));
   }
-  if (!answer.ok) throw new Refused(answer.status, said);
-  return said;
+  if (!answer.ok) throw new Refused(answer.status, content);
+  return content;
 }
 
 export function recordPath(system, datatype, record) {

@@ -1,6 +1,6 @@
-// A cell of the table: what it says of its value, and how the keyboard goes from one to the next.
+// A cell of the table: the text of its value, and how the keyboard moves from cell to cell.
 
-export function said(value) {
+export function textOf(value) {
   return value === null || value === undefined || value === "" ? "nothing" : typeof value === "string" ? `“${value}”` : String(value);
 }
 
@@ -11,7 +11,7 @@ export function shownAs(value, kind) {
   return String(value);
 }
 
-// --- the keyboard: one stop for the Tab key, from there the arrows go from cell to cell ---
+// The keyboard: one stop for the Tab key, from there the arrows go from cell to cell.
 
 export function stop(table, button) {
   if (button?.tagName !== "BUTTON") return;

@@ -1,4 +1,4 @@
-// A user's hands: the dialog in which a value is changed, a record added, or something grave confirmed.
+// The dialog in which a user changes a value, adds a record, or confirms a deletion or a reset.
 
 import { Lost } from "./page.api.js";
 
@@ -37,7 +37,7 @@ function show(title, text, button, grave, near) {
   dialog.classList.toggle("near", Boolean(near));
   dialog.showModal();
   if (near) {
-    // Beside what is edited, yet never over the edge.
+    // Beside the edited value, yet never over the edge of the window.
     const [cell, own] = [near.getBoundingClientRect(), dialog.getBoundingClientRect()];
     dialog.style.left = `${Math.max(8, Math.min(cell.left - 9, innerWidth - own.width - 8))}px`;
     dialog.style.top = `${Math.max(8, Math.min(cell.top - 9, innerHeight - own.height - 8))}px`;
@@ -46,7 +46,7 @@ function show(title, text, button, grave, near) {
   }
 }
 
-/** Changes one value: `done` is called with the new one, and may refuse. */
+/** Changes one value: `done` is called with the new value, and may refuse. */
 export function edit({ title, property, kind, value, near, done }) {
   const input = inputFor(kind, value);
   input.setAttribute("aria-label", property);
@@ -60,7 +60,7 @@ export function edit({ title, property, kind, value, near, done }) {
   input.select?.();
 }
 
-/** Adds a record: what is left empty is left out. */
+/** Adds a record: an empty field is left out. */
 export function add({ title, properties, done }) {
   const inputs = Object.entries(properties).map(([property, { kind, mandatory }]) => {
     const label = document.createElement("label");
@@ -75,7 +75,7 @@ export function add({ title, properties, done }) {
     const given = inputs.map(([property, kind, input]) => [property, valueOf(input, kind)]);
     await done(Object.fromEntries(given.filter(([, value]) => value !== null && value !== "")));
   };
-  show(title, "What is left empty is left out. * must be there.", "Add", false);
+  show(title, "An empty field is left out. * must be filled in.", "Add", false);
   inputs[0][2].focus();
 }
 
@@ -88,7 +88,7 @@ export function confirm({ title, text, button, done }) {
 function inputFor(kind, value) {
   if (kind === "boolean") {
     const select = document.createElement("select");
-    for (const [said, label] of [["", "–"], ["true", "yes"], ["false", "no"]]) select.append(new Option(label, said));
+    for (const [choice, label] of [["", "–"], ["true", "yes"], ["false", "no"]]) select.append(new Option(label, choice));
     select.value = value === null ? "" : String(value);
     return select;
   }

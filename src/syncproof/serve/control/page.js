@@ -1,4 +1,4 @@
-// The page: begins, looks twice a second at what is new in the ledger, and has the buttons on top.
+// The page: starts, polls the ledger twice a second, and drives the buttons on top.
 
 import { Lost, Refused, ask, forget, keep, takeFromAddress } from "./page.api.js";
 import { confirm } from "./page.editing.js";
@@ -13,17 +13,17 @@ const MOST_LINES = 1000;
 
 const at = (selector) => document.querySelector(selector);
 const panels = new Map();
-let known; // the last answer that said where things stand
+let known; // the last answer with the state
 let since = 0;
 let paused = false;
 let lostSince = null;
 let wake = () => {};
 
-// --- what is there ---
+// The systems and their records.
 
 async function begin() {
   const found = await ask("GET", "/systems");
-  // The ledger as far as it went then, and the records after it: what comes in between is looked at again.
+  // First the ledger, then the records: a change in between is read again with the next lines.
   since = Math.max(0, found.ledger - FIRST_LINES);
   const { lines } = await ask("GET", `/ledger?since=${since}&limit=${FIRST_LINES}`);
   const past = lines.filter(({ line }) => line < found.ledger);
@@ -56,7 +56,7 @@ async function tell(lines) {
   ledger.add(lines);
   const changes = lines.filter(ledger.isChange);
   for (const line of changes) panels.get(line.ref.system)?.note(line);
-  // A restore changes everything, and says so in one line.
+  // A restore changes everything, and is one line of the ledger.
   const restored = lines.some((line) => line.event === "marked");
   const touched = restored ? [...panels.keys()] : [...new Set(changes.map(ledger.systemOf))];
   await Promise.all(touched.map((system) => panels.get(system).refresh()));
@@ -71,13 +71,13 @@ function summary(changes) {
   const who = { user: "a user", sut: "the sync", harness: "the harness" };
   const counts = new Map();
   for (const line of changes) {
-    const deed = `${who[line.by]} ${line.event} ${line.ref.system} ${line.ref.datatype}`;
-    counts.set(deed, (counts.get(deed) ?? 0) + 1);
+    const kind = `${who[line.by]} ${line.event} ${line.ref.system} ${line.ref.datatype}`;
+    counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
-  return [...counts].map(([deed, count]) => `${deed}, ${count}`).join("; ");
+  return [...counts].map(([kind, count]) => `${kind}, ${count}`).join("; ");
 }
 
-// --- where things stand ---
+// The state: clock, snapshots, connection.
 
 function stand(answer) {
   const { now, runs } = answer.clock;
@@ -108,7 +108,7 @@ function failed(error) {
   if (error instanceof Refused && error.status === 401) return askForToken("That is not the token of this server.");
   if (error instanceof Refused) return say(`${error.message}. ${error.cure ?? ""}`, READ);
   if (!(error instanceof Lost)) throw error;
-  known = undefined; // whatever was being read may be half read
+  known = undefined; // an answer under way may be from before
   lostSince ??= new Date().toLocaleTimeString("en-GB");
   document.body.classList.add("lost");
   say(`No answer from ${location.host} since ${lostSince}. What you see is from before; trying again…`);
@@ -120,18 +120,18 @@ function found() {
   document.body.classList.remove("lost");
 }
 
-// --- the buttons on top ---
+// Buttons on top.
 
-/** Shows what a button did though the view is paused; what the ledger says waits. */
+/** Shows the effect of a button even while the view is paused; lines of the ledger wait. */
 async function hold() {
   const answer = await ask("GET", `/ledger?since=${since}&limit=1`);
   if (answer.resets === known?.resets) stand(answer);
 }
 
-async function act(deed) {
+async function act(action) {
   say("");
   try {
-    await deed();
+    await action();
     if (paused) await hold();
   } catch (error) {
     failed(error);
@@ -166,7 +166,7 @@ at("#pause").addEventListener("click", () => {
   wake();
 });
 
-// --- the token ---
+// The token.
 
 let asking = null;
 let answered = () => {};
@@ -176,7 +176,7 @@ function askForToken(why = "") {
   known = undefined;
   at("#ask .wrong").textContent = why;
   if (!at("#ask").open) at("#ask").showModal();
-  // Whoever else needs it meanwhile waits for the same answer.
+  // Other requests that need the token meanwhile wait for the same answer.
   asking ??= new Promise((resolve) => {
     answered = () => {
       asking = null;
@@ -200,7 +200,7 @@ addEventListener("hashchange", () => {
   answered();
 });
 
-// --- for ever ---
+// The page begins, and polls.
 
 async function live() {
   if (!takeFromAddress()) await askForToken();

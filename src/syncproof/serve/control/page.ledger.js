@@ -1,6 +1,6 @@
-// The ledger pane: its lines as they come, newest last, and which of them are shown.
+// The ledger pane: its lines as they come, newest last, and the filters that hide some.
 
-const KEPT = 5000; // so that a filter finds what many calls would have driven out
+const KEPT = 5000; // so many that a filter still finds a change after many calls
 const SHOWN = 500;
 const CHANGES = new Set(["created", "updated", "deleted"]);
 
@@ -10,7 +10,7 @@ const count = document.querySelector("#ledger-count");
 const newest = document.querySelector("#newest");
 
 let kept = [];
-let shown = 0; // how many of those kept pass the filters
+let shown = 0; // how many of the kept lines pass the filters
 let follows = true;
 let find = () => {};
 
@@ -22,7 +22,7 @@ export function isChange(line) {
   return CHANGES.has(line.event);
 }
 
-/** `jump` shows the record that a line speaks of. */
+/** `jump` shows the record of a line. */
 export function begin(systems, jump) {
   find = jump;
   kept = [];
@@ -68,20 +68,20 @@ function filter() {
 }
 
 function item(line) {
-  const [, number, time, deed] = /^(\d+) (\S+) (.*)$/s.exec(line.text);
+  const [, number, time, text] = /^(\d+) (\S+) (.*)$/s.exec(line.text);
   const element = document.createElement("li");
   element.dataset.by = line.by;
   element.dataset.event = line.event;
-  const said = document.createElement(line.ref?.record ? "button" : "span");
-  said.className = "deed";
+  const sentence = document.createElement(line.ref?.record ? "button" : "span");
+  sentence.className = "sentence";
   if (line.ref?.record) {
-    said.type = "button";
-    said.tabIndex = -1;
-    said.title = "Show the record";
-    said.addEventListener("click", () => find(line.ref));
+    sentence.type = "button";
+    sentence.tabIndex = -1;
+    sentence.title = "Show the record";
+    sentence.addEventListener("click", () => find(line.ref));
   }
-  said.textContent = deed;
-  element.append(part("number", number), " ", part("time", time), " ", said);
+  sentence.textContent = text;
+  element.append(part("number", number), " ", part("time", time), " ", sentence);
   return element;
 }
 

@@ -1,17 +1,17 @@
-// A system's panel: its datatypes, a table of records, and what has just become of them.
+// A system's panel: its datatypes, a table of records, and marks of recent changes.
 
 import { ask, recordPath } from "./page.api.js";
-import { said, shownAs, stop, walk } from "./page.cells.js";
+import { shownAs, stop, textOf, walk } from "./page.cells.js";
 import { add, confirm, edit } from "./page.editing.js";
 
 const SHOWN = 200;
-const COLUMNS = 3; // a system names its most telling properties first
-const FRESH = 8000; // milliseconds that a change catches the eye
-const MARKED = 60000; // and that its cell says what it was
+const COLUMNS = 3; // a system declares its most important properties first
+const FRESH = 8000; // milliseconds for which a change is highlighted
+const MARKED = 60000; // milliseconds for which its cell shows the value before
 const WHO = { user: "a user", sut: "the sync", harness: "the harness" };
 
 export class Panel {
-  /** `changed` is called after a user's deed here, `failed` with an error that no dialog shows. */
+  /** `changed` is called after a user has acted here, `failed` with an error that no dialog shows. */
   constructor(system, { changed, failed }) {
     this.name = system.system;
     this.changed = changed;
@@ -45,7 +45,7 @@ export class Panel {
     this.choose(this.datatypes.has(last) ? last : system.datatypes[0].datatype);
   }
 
-  // --- datatypes ---
+  // Datatypes.
 
   tab({ datatype, records }) {
     const tab = make("button", { type: "button", role: "tab", id: `tab-${this.name}-${datatype}` });
@@ -112,9 +112,9 @@ export class Panel {
     }
   }
 
-  // --- what has just happened ---
+  // Marks of recent changes.
 
-  /** Takes note of a line of the ledger: the record that it speaks of is marked when it is shown next. */
+  /** Notes a line of the ledger: its record is marked when it is shown next. */
   note({ event, by, ref, before, after, text }) {
     const info = this.datatypes.get(ref.datatype);
     if (!info || (info.place && ref.place && ref.place !== info.place)) return;
@@ -123,7 +123,7 @@ export class Panel {
     Object.assign(mark, { at: performance.now(), by, created: event === "created" || mark.created });
     const when = / (\S+):/.exec(text)[1];
     for (const [property, value] of Object.entries(after ?? {})) {
-      mark.cells[property] = { by, told: `${said(before[property])} → ${said(value)}   (${WHO[by]}, ${when})` };
+      mark.cells[property] = { by, change: `${textOf(before[property])} → ${textOf(value)}   (${WHO[by]}, ${when})` };
     }
     this.marks.set(key, mark);
     if (ref.datatype === this.datatype) return;
@@ -145,12 +145,12 @@ export class Panel {
     }
   }
 
-  // --- records ---
+  // Records.
 
   async refresh() {
     const datatype = this.datatype;
     const found = await ask("GET", `${recordPath(this.name, datatype)}?limit=${SHOWN}`);
-    if (datatype !== this.datatype) return; // another was opened meanwhile
+    if (datatype !== this.datatype) return; // the user has opened another datatype meanwhile
     const records = Object.entries(found.records).reverse();
     const ids = new Set(records.map(([id]) => id));
     for (const [id, row] of this.rows) {
@@ -213,8 +213,8 @@ export class Panel {
       if (button.textContent !== text) button.textContent = text;
       button.classList.toggle("empty", text === "–");
       button.dataset.by = change?.by ?? "";
-      button.title = change?.told ?? said(values[property]);
-      button.setAttribute("aria-label", `${property}: ${text}${change ? `, was ${change.told}` : ""}`);
+      button.title = change?.change ?? textOf(values[property]);
+      button.setAttribute("aria-label", `${property}: ${text}${change ? `, was ${change.change}` : ""}`);
     }
   }
 
@@ -253,7 +253,7 @@ export class Panel {
     row.more.focus();
   }
 
-  // --- a user's hands ---
+  // What a user does.
 
   edit(id, property, near) {
     const datatype = this.datatype;
