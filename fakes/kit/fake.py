@@ -12,6 +12,7 @@ import falcon
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
+from syncproof.fakes.kit.delivery import Deliveries
 from syncproof.fakes.kit.ids import Ids
 from syncproof.fakes.kit.samples import Samples
 from syncproof.fakes.kit.store import Journal
@@ -95,6 +96,11 @@ class Fake(ABC):
     def all_credentials(self) -> Mapping[str, str]:
         """The credentials, and what else a SUT in another process gets: the secret that webhooks are signed with."""
         return self.credentials
+
+    @property
+    def deliveries(self) -> Deliveries | None:
+        """The requests to webhooks that wait for their time; None for a system without webhooks."""
+        return None
 
     @classmethod
     @abstractmethod

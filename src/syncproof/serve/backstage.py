@@ -8,7 +8,6 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import cast
 from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
@@ -16,7 +15,6 @@ from syncproof.errors import BadInput
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.kit.mount import Door
-from syncproof.fakes.trello import Trello
 from syncproof.serve.clock_app import clock_app
 from syncproof.serve.courier import Courier
 from syncproof.serve.gate import Gate
@@ -40,7 +38,7 @@ class Backstage:
     """
 
     def __init__(self, fakes: Mapping[str, Fake], doors: Mapping[str, Door], clock: Clock, port: int = 0) -> None:
-        self.trello = cast("Trello", fakes[Trello.name])
+        self.queues = [fake.deliveries for fake in fakes.values() if fake.deliveries is not None]
         self.clock, self.time = clock, Timekeeper(clock)
         self._doors = doors
         for door in doors.values():
@@ -113,7 +111,7 @@ class Backstage:
         done.wait()
 
     def _deliver(self) -> None:
-        if self.trello.deliveries.next_due() is not None:
+        if any(queue.next_due() is not None for queue in self.queues):
             asyncio.run_coroutine_threadsafe(self._delivered(), self._loop).result()
 
     async def _delivered(self) -> None:

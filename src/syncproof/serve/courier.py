@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from types import MappingProxyType
 from typing import Protocol
@@ -11,9 +11,8 @@ from typing import Protocol
 import httpx
 
 from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.kit.delivery import Delivery
+from syncproof.fakes.kit.delivery import Deliveries, Delivery
 from syncproof.fakes.kit.outside import is_near, on_the_wire
-from syncproof.fakes.trello import Trello
 from syncproof.serve.gate import Gate
 from syncproof.serve.timekeeper import Timekeeper
 
@@ -28,8 +27,8 @@ class Sender(Protocol):
     """The systems that send webhooks; a reset may put other systems in their place."""
 
     @property
-    def trello(self) -> Trello:
-        """The system that sends."""
+    def queues(self) -> Sequence[Deliveries]:
+        """The deliveries of each system that has webhooks."""
 
     @property
     def clock(self) -> Clock:
@@ -61,13 +60,16 @@ class Courier:
 
     def wake(self) -> None:
         """Look for due deliveries again: a record has changed, or the clock has moved."""
-        if self._systems.trello.deliveries.next_due() is not None:
+        if self._next_due() is not None:
             self._wake.set()
+
+    def _next_due(self) -> int | None:
+        return min((due for queue in self._systems.queues if (due := queue.next_due()) is not None), default=None)
 
     @property
     def idle(self) -> bool:
         """Whether no delivery is due or on its way."""
-        next_due = self._systems.trello.deliveries.next_due()
+        next_due = self._next_due()
         return not self._busy and (next_due is None or next_due > self._systems.clock.now)
 
     async def ask(self, url: str) -> int:
@@ -83,28 +85,28 @@ class Courier:
                     if self._gate and not await self._gate.passed():
                         continue
                     self._systems.time.tick()
-                    for delivery in self._systems.trello.deliveries.due(self._systems.clock.now):
-                        if delivery.webhook not in self._busy:
-                            self._busy.add(delivery.webhook)
-                            group.create_task(self._send(delivery))
+                    for queue in self._systems.queues:
+                        for delivery in queue.due(self._systems.clock.now):
+                            if delivery.webhook not in self._busy:
+                                self._busy.add(delivery.webhook)
+                                group.create_task(self._send(queue, delivery))
         finally:
             await self._client.aclose()
 
-    async def _send(self, delivery: Delivery) -> None:
-        deliveries = self._systems.trello.deliveries
+    async def _send(self, queue: Deliveries, delivery: Delivery) -> None:
         try:
             status = await self._status("POST", delivery.url, delivery.headers, delivery.body)
             if self._gate and not await self._gate.passed():
                 return
             self._systems.time.tick()
-            if deliveries is self._systems.trello.deliveries:  # none that a reset has dropped
-                deliveries.done(delivery, status)
+            if queue in self._systems.queues:  # none that a reset has dropped
+                queue.done(delivery, status)
         finally:
             self._busy.discard(delivery.webhook)
             self.wake()
 
     async def _wait(self) -> None:
-        next_due = self._systems.trello.deliveries.next_due()
+        next_due = self._next_due()
         seconds = None
         if next_due is not None:
             left = (next_due - self._systems.clock.now) / 1000

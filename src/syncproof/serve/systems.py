@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from faker import Faker
 
 from syncproof.fakes import FAKES, make_systems
 from syncproof.fakes.kit.clock import START, Clock
+from syncproof.fakes.kit.delivery import Deliveries
 from syncproof.fakes.kit.fake import Fake, Snapshot
 from syncproof.fakes.kit.faults import Faults
 from syncproof.fakes.kit.mount import Door
@@ -46,6 +47,8 @@ class Systems:
     places: Mapping[tuple[str, str], Mapping[str, str]]
     """By system and datatype: the prepared place of the records, its ids by name, as a SUT gets it."""
     trello: Trello
+    queues: Sequence[Deliveries]
+    """The deliveries of each system that has webhooks."""
     full: tuple[str, ...]
     """The datatypes of which a system took fewer records than asked for."""
 
@@ -63,6 +66,7 @@ class Systems:
             self.clock, self.ledger, seed=settings.seed, capabilities=settings.capabilities, limited=settings.limited
         )
         self.trello = cast("Trello", self.fakes[Trello.name])
+        self.queues = [fake.deliveries for fake in self.fakes.values() if fake.deliveries is not None]
         self.doors = {name: Door(fake) for name, fake in self.fakes.items()}
         self.faults = {name: Faults(door.app) for name, door in self.doors.items()}
         for name, door in self.doors.items():
