@@ -112,7 +112,7 @@ def test_one_that_dies_at_once_is_told_with_its_last_words(judge: Judge, script:
 
     assert judged.code == 1
     assert "broken the sync does not run expected a pass that asks the systems" in judged.failure
-    assert "saw it ended with exit code 1: cannot load settings.toml" in judged.failure
+    assert "saw the command ended with exit code 1: cannot load settings.toml" in judged.failure
     assert judged.failure.count("| cannot load settings.toml") == 1
     assert "it asked nothing" not in judged.failure  # it says itself what is wrong
 
@@ -120,10 +120,10 @@ def test_one_that_dies_at_once_is_told_with_its_last_words(judge: Judge, script:
 @pytest.mark.parametrize(
     ("death", "told"),
     [
-        ("kill -SEGV $$", "it was ended by signal 11, SIGSEGV (Segmentation fault)"),
-        ("kill -40 $$", "it was ended by signal 40 ("),
-        ("no-such-program", "it ended with exit code 127 (as shells say of what was not found)"),
-        ("exit 77", "it ended with exit code 77"),
+        ("kill -SEGV $$", "the command was ended by signal 11, SIGSEGV (Segmentation fault)"),
+        ("kill -40 $$", "the command was ended by signal 40 ("),
+        ("no-such-program", "the command ended with exit code 127 (as shells say of what was not found)"),
+        ("exit 77", "the command ended with exit code 77"),
     ],
 )
 def test_a_death_is_told_in_plain_words(judge: Judge, death: str, told: str) -> None:
@@ -149,7 +149,7 @@ def test_exit_code_2_without_a_word_is_inconclusive_too(judge: Judge) -> None:
     judged = judge("--sut", "sh -c 'exit 2'")
 
     assert judged.code == 3
-    assert "it ended with exit code 2 and asked nothing of any system" in judged.failure
+    assert "the command ended with exit code 2 and asked nothing of any system" in judged.failure
 
 
 def test_exit_code_2_after_requests_is_no_excuse(judge: Judge, script: Script) -> None:
@@ -158,7 +158,7 @@ def test_exit_code_2_after_requests_is_no_excuse(judge: Judge, script: Script) -
     judged = judge("--sut", script(f"#!/bin/sh\n{ask}; exit 2"))
 
     assert judged.code == 1
-    assert "saw the last pass was given up: it ended with exit code 2" in judged.failure
+    assert "saw the last pass was given up: the command ended with exit code 2" in judged.failure
 
 
 def test_exit_code_2_of_one_that_could_use_it_before_is_no_excuse(judge: Judge, script: Script) -> None:
@@ -167,7 +167,7 @@ def test_exit_code_2_of_one_that_could_use_it_before_is_no_excuse(judge: Judge, 
     judged = judge("--sut", sync)
 
     assert judged.code == 1
-    assert "it ended with exit code 2" in judged.failure
+    assert "the command ended with exit code 2" in judged.failure
 
 
 # ── it lives, and does wrong ───────────────────────────────────────────────────────────────────────────────────────
@@ -178,8 +178,8 @@ def test_one_that_does_nothing_fails_with_a_hint(judge: Judge) -> None:
 
     assert judged.code == 1
     assert "broken Digging has no counterpart in Trello Cards" in judged.failure
-    assert "sync its last pass ended with exit code 0" in judged.failure
-    assert "it asked nothing of any system" in judged.failure
+    assert "sync the last pass ended with exit code 0" in judged.failure
+    assert "the sync asked nothing of any system" in judged.failure
 
 
 def test_one_that_does_its_work_and_says_that_it_did_not_never_rests(judge: Judge, script: Script) -> None:
@@ -187,7 +187,7 @@ def test_one_that_does_its_work_and_says_that_it_did_not_never_rests(judge: Judg
 
     assert judged.code == 1
     assert "broken the sync never comes to rest expected two quiet passes in a row within 12" in judged.failure
-    assert "saw the last pass was given up: it ended with exit code 1" in judged.failure
+    assert "saw the last pass was given up: the command ended with exit code 1" in judged.failure
 
 
 def test_one_that_hangs_is_told_so_and_killed(judge: Judge) -> None:
@@ -216,7 +216,7 @@ def test_one_that_leaves_its_work_to_others_is_told_that_they_were_ended(judge: 
     judged = judge("--sut", sync)
 
     assert judged.code == 1
-    assert "it left processes running when it ended, and they were ended with it" in judged.failure
+    assert "the command left processes running when it ended, and they were killed" in judged.failure
 
 
 # ── where it keeps what it knows ───────────────────────────────────────────────────────────────────────────────────
@@ -228,7 +228,7 @@ def test_one_that_keeps_nothing_is_told_so(judge: Judge, script: Script) -> None
     judged = judge("--sut", script("import tempfile; work(tempfile.mkdtemp())", begin=TINY), only=AGAIN)
 
     assert judged.code == 1
-    assert "it keeps nothing in SYNCPROOF_STATE_DIR: how does it know its pairs again?" in judged.failure
+    assert "the sync keeps nothing in SYNCPROOF_STATE_DIR: how does it find its pairs again?" in judged.failure
     assert "in the current folder" not in judged.failure
 
 
@@ -236,8 +236,8 @@ def test_one_that_keeps_it_beside_is_told_where(judge: Judge, script: Script) ->
     judged = judge("--sut", script("work('.')", begin=TINY), only="every.exactly-once")
 
     assert judged.code == 1
-    assert "it keeps nothing in SYNCPROOF_STATE_DIR" in judged.failure
-    assert "meanwhile pairs.json changed in the current folder: is that its state?" in judged.failure
+    assert "the sync keeps nothing in SYNCPROOF_STATE_DIR" in judged.failure
+    assert "pairs.json changed in the current folder: is that the state of the sync?" in judged.failure
 
 
 def test_one_that_keeps_it_elsewhere_is_told_that_it_is_not_in_its_folder(
@@ -246,7 +246,7 @@ def test_one_that_keeps_it_elsewhere_is_told_that_it_is_not_in_its_folder(
     judged = judge("--sut", script(f"work({str(tmp_path)!r})", begin=TINY), only="every.exactly-once")
 
     assert judged.code == 1
-    assert "it keeps nothing in SYNCPROOF_STATE_DIR" in judged.failure
+    assert "the sync keeps nothing in SYNCPROOF_STATE_DIR" in judged.failure
 
 
 def test_one_that_removes_its_state_directory_is_a_bad_sync_and_no_more(judge: Judge, script: Script) -> None:
@@ -255,7 +255,7 @@ def test_one_that_removes_its_state_directory_is_a_bad_sync_and_no_more(judge: J
     judged = judge("--sut", sync, only="every.exactly-once")
 
     assert judged.code == 1
-    assert "it keeps nothing in SYNCPROOF_STATE_DIR" in judged.failure
+    assert "the sync keeps nothing in SYNCPROOF_STATE_DIR" in judged.failure
 
 
 def test_one_that_keeps_it_where_it_was_told_has_a_pair_once(judge: Judge, script: Script) -> None:
@@ -269,4 +269,4 @@ def test_a_daemon_that_is_taken_for_a_command_is_told_so(judge: Judge) -> None:
     judged = judge("--sut", "sh -c 'echo http://127.0.0.1:4711; exec sleep 100'", "--pass-timeout", "0.3")
 
     assert judged.code == 1
-    assert "its first line is an address, as a daemon's: is it one? --sut-daemon" in judged.failure
+    assert "the first line is an address, as a daemon prints: is this a daemon? --sut-daemon" in judged.failure

@@ -41,7 +41,7 @@ def test_one_that_ends_is_told_with_its_last_words(judge: Judge, script: Script)
 
     assert (judged.code, judged.out) == (4, "")
     assert judged.err == (
-        "the daemon was to keep running, and it ended with exit code 1\n"
+        "the daemon was to keep running, and ended with exit code 1\n"
         "  | no licence\n"
         f"  do       try it by hand: {sync}\n"
     )
@@ -131,7 +131,7 @@ def test_one_that_answers_before_it_is_done_is_told_so(judge: Judge, script: Scr
     judged = judge("--sut", sync, "--sut-daemon")
 
     assert judged.code == 1
-    assert "it answered POST /pass before it was done: GET /api/tasks came after the answer" in judged.failure
+    assert "POST /pass was answered before the pass had ended: GET /api/tasks came after the answer" in judged.failure
     assert "it asked nothing" not in judged.failure
 
 
@@ -151,7 +151,7 @@ def test_one_that_dies_in_every_pass_never_rests(judge: Judge, script: Script) -
 
     assert judged.code == 1
     assert "broken the sync does not run" in judged.failure
-    assert "the daemon is gone: it was ended by signal 9, SIGKILL (Killed): out of luck" in judged.failure
+    assert "the daemon was ended by signal 9, SIGKILL (Killed): out of luck" in judged.failure
 
 
 DIES_ONCE = """

@@ -11,7 +11,7 @@ import pytest
 
 from tests.drivers.conftest import DAEMON, TINY, Judge, Script, credentials
 
-FLOODED = "it printed more than 16 MB in one pass, and was ended"
+FLOODED = "printed more than 16 MB in one pass, and was ended"
 
 
 @pytest.mark.parametrize("to", ["", " >&2"])
@@ -19,7 +19,7 @@ def test_one_that_floods_its_output_is_ended_and_told_so(judge: Judge, to: str) 
     judged = judge("--sut", f"sh -c 'yes{to}'")
 
     assert judged.code == 1
-    assert f"saw {FLOODED}: y" in judged.failure
+    assert f"saw the command {FLOODED}: y" in judged.failure
 
 
 def test_a_daemon_that_floods_its_output_is_ended_and_told_so(judge: Judge, script: Script) -> None:
@@ -37,7 +37,7 @@ def test_a_daemon_that_floods_its_output_is_ended_and_told_so(judge: Judge, scri
     judged = judge("--sut", sync, "--sut-daemon")
 
     assert judged.code == 1
-    assert f"the daemon is gone: {FLOODED}" in judged.failure
+    assert f"the daemon {FLOODED}" in judged.failure
 
 
 def test_a_daemon_that_floods_its_output_and_answers_is_told_so(judge: Judge, script: Script) -> None:
@@ -55,7 +55,7 @@ def test_a_daemon_that_floods_its_output_and_answers_is_told_so(judge: Judge, sc
     judged = judge("--sut", sync, "--sut-daemon")
 
     assert judged.code == 1
-    assert f"the daemon is gone: {FLOODED}" in judged.failure
+    assert f"the daemon {FLOODED}" in judged.failure
 
 
 def test_what_is_printed_in_other_passes_is_no_flood(judge: Judge, script: Script) -> None:
@@ -81,7 +81,7 @@ def test_what_is_no_text_harms_nobody(judge: Judge, script: Script) -> None:
     judged = judge("--sut", sync)
 
     assert judged.code == 1
-    assert "it ended with exit code 1" in judged.failure
+    assert "the command ended with exit code 1" in judged.failure
     assert "\x1b" not in judged.out
     assert not [character for character in judged.junit if ord(character) < 32 and character not in "\n\t\r"]
 

@@ -71,7 +71,7 @@ def test_one_that_is_not_there_is_told_once(judge: Judge) -> None:
 
     assert (judged.code, judged.out) == (4, "")
     assert judged.err == (
-        "the service does not answer: GET /: nobody listens at http://127.0.0.1:9\n"
+        "the service does not answer: GET /: no server listens at http://127.0.0.1:9\n"
         "  do       read its output where it runs; --sut-url names another service\n"
     )
 
@@ -79,8 +79,8 @@ def test_one_that_is_not_there_is_told_once(judge: Judge) -> None:
 @pytest.mark.parametrize(
     ("status", "what"),
     [
-        (200, "the service offers no reset, so it cannot be told where the systems are\n"),
-        (500, "GET of the service's address is answered 500, so nobody knows what it offers\n"),
+        (200, "the service offers no reset, so it cannot learn where the systems are\n"),
+        (500, "GET of the service's address is answered 500, so its verbs are unknown\n"),
     ],
 )
 def test_one_that_cannot_know_where_the_systems_are_is_told_at_once(
@@ -195,7 +195,7 @@ def test_one_that_ends_no_pass_hangs(judge: Judge, running: Running) -> None:
 
     assert judged.code == 1
     assert "broken the sync hangs" in judged.failure
-    assert "sync it ended no two passes within 0.2 s (--pass-timeout): passes was 0, and is 0" in judged.failure
+    assert "sync no two passes ended within 0.2 s (--pass-timeout): passes was 0, and is 0" in judged.failure
 
 
 PREPARED = """
@@ -242,7 +242,7 @@ def test_one_that_writes_all_the_time_hangs(judge: Judge, running: Running) -> N
 
     assert judged.code == 1
     assert "broken the sync hangs" in judged.failure
-    assert "it was still writing after 0.5 s (--pass-timeout)" in judged.failure
+    assert "the service was still writing after 0.5 s (--pass-timeout)" in judged.failure
 
 
 def test_one_that_does_one_thing_at_a_time_is_let_end_its_passes(judge: Judge, running: Running) -> None:
@@ -360,7 +360,7 @@ def test_a_page_that_is_no_service_is_watched_and_does_nothing(judge: Judge, run
     judged = judge("--sut-url", url, "--rest", "0.1", "--sut-port", str(free_port))
 
     assert judged.code == 1
-    assert "it asked nothing of any system" in judged.failure
+    assert "the sync asked nothing of any system" in judged.failure
 
 
 def test_one_that_cannot_say_what_it_offers_is_told_so(judge: Judge, running: Running, free_port: int) -> None:
@@ -369,7 +369,7 @@ def test_one_that_cannot_say_what_it_offers_is_told_so(judge: Judge, running: Ru
     judged = judge("--sut-url", url, "--rest", "0.1", "--sut-port", str(free_port))
 
     assert judged.code == 1
-    assert "GET of its address is answered 500: so nobody knows what it offers" in judged.failure
+    assert "GET of the address is answered 500, so its verbs are unknown" in judged.failure
 
 
 def test_one_that_says_too_early_that_it_is_done_is_told_so(judge: Judge, running: Running) -> None:
@@ -393,4 +393,6 @@ def test_one_that_says_too_early_that_it_is_done_is_told_so(judge: Judge, runnin
     judged = judge("--sut-url", url)
 
     assert judged.code == 1
-    assert "it answered POST /pass before it was done: GET /1/members/me came after the answer" in judged.failure
+    assert (
+        "POST /pass was answered before the pass had ended: GET /1/members/me came after the answer" in judged.failure
+    )

@@ -127,5 +127,5 @@ def test_one_that_answers_nobody_while_it_waits_is_known_after_a_while() -> None
 def test_one_that_ends_no_pass_is_late() -> None:
     service = Service()
 
-    with pytest.raises(Late, match=r"it ended no two passes within 7 s \(--pass-timeout\): passes was 0, and is 0"):
+    with pytest.raises(Late, match=r"no two passes ended within 7 s \(--pass-timeout\): passes was 0, and is 0"):
         OneByOne(service, 7).pass_ended(lambda _: Status(passes=0), 0)

@@ -123,7 +123,7 @@ def test_a_program_that_ends_is_heard_of_once_it_is_asked(place: Path) -> None:
 
     ended = running.ended(SECONDS)
 
-    assert (ended, str(ended)) == ((3, ""), "it ended with exit code 3")
+    assert (ended, str(ended)) == ((3, ""), "ended with exit code 3")
     running.close()
 
 
@@ -172,7 +172,7 @@ def test_what_was_counted_is_no_flood(place: Path) -> None:
         file.truncate(2 * LARGEST + 2)
 
     assert calm is None
-    assert str(running.ended()) == "it printed more than 16 MB in one pass, and was ended"
+    assert str(running.ended()) == "printed more than 16 MB in one pass, and was ended"
     running.close()
 
 
@@ -199,10 +199,10 @@ def test_without_a_reaper_the_harness_broke(place: Path) -> None:
 @pytest.mark.parametrize(
     ("code", "words"),
     [
-        (1, "it ended with exit code 1"),
-        (126, "it ended with exit code 126 (as shells say of what cannot be executed)"),
-        (-9, "it was ended by signal 9, SIGKILL (Killed)"),
-        (-63, "it was ended by signal 63 ("),
+        (1, "ended with exit code 1"),
+        (126, "ended with exit code 126 (as shells say of what cannot be executed)"),
+        (-9, "was ended by signal 9, SIGKILL (Killed)"),
+        (-63, "was ended by signal 63 ("),
     ],
 )
 def test_an_end_is_told_in_plain_words(code: int, words: str) -> None:

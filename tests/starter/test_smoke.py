@@ -17,9 +17,9 @@ from syncproof.cli import main
 
 ASK = 'curl -s -H "Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN"'
 SCRIPTS = {
-    "exit 1": ["starts              no: it ended with exit code 1", "next                try it by hand: {}"],
+    "exit 1": ["starts              no: the command ended with exit code 1", "next                try it by hand: {}"],
     "echo 'no database' >&2; exit 1": [
-        "starts              no: it ended with exit code 1: no database",
+        "starts              no: the command ended with exit code 1: no database",
         "                    | no database",
         "next                try it by hand: {}",
     ],
@@ -90,7 +90,7 @@ DEEDS = {
         make("/cards", NOBODY)
     except urllib.error.HTTPError:
         make("/cards", SIGNED)
-""": ("no: the sync never comes to rest", "saw 2 writes in the last pass it keeps", "what it did,"),
+""": ("no: the sync never comes to rest", "saw 2 writes in the last pass the sync keeps", "what it did,"),
 }
 
 

@@ -46,7 +46,7 @@ def test_a_debugger_is_waited_for(judge: Judge) -> None:
     judged = judge("--sut", "sleep 0.5", "--attach", "--pass-timeout", "0.1")
 
     assert judged.code == 1
-    assert "sync its last pass ended with exit code 0" in judged.failure
+    assert "sync the last pass ended with exit code 0" in judged.failure
 
 
 @pytest.mark.parametrize(

@@ -129,7 +129,7 @@ class Asking:
     def _why(self, error: Exception) -> str:
         match error:
             case ConnectionRefusedError():
-                return f"nobody listens at {self.url}"
+                return f"no server listens at {self.url}"
             case http.client.RemoteDisconnected() | ConnectionResetError() | BrokenPipeError():
                 return f"{self.url} hung up without an answer"
             case http.client.IncompleteRead():
@@ -157,4 +157,4 @@ def _left(until: float | None) -> float | None:
 def too_early(systems: SystemsView) -> list[str]:
     """Return the evidence that `POST /pass` was answered before the pass had ended; [] for none."""
     late = systems.late(_LATE)
-    return [f"it answered POST /pass before it was done: {late[0]} came after the answer"] if late else []
+    return [f"POST /pass was answered before the pass had ended: {late[0]} came after the answer"] if late else []

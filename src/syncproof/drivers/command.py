@@ -35,10 +35,10 @@ class Command(Started):
         self._systems.hang_up()  # the command has ended, and waits for no answer
         words = self._last_words()
         if ended is None:
-            self._last = f"it did not end within {self._sut.pass_timeout:g} s, and was killed (--pass-timeout)"
+            self._last = f"the command did not end within {self._sut.pass_timeout:g} s, and was killed (--pass-timeout)"
             self._budget.hung(self._sut.pass_timeout)
         else:
-            self._last = "" if ended.code == 0 and not ended.why else str(ended)
+            self._last = "" if ended.code == 0 and not ended.why else f"the command {ended}"
         # The output of a command that printed too much is not read.
         lines = [] if ended and ended.why else self._program.lines(all_of_it=True)
         lines = [self._place.without_secrets(line) for line in lines]
@@ -47,7 +47,7 @@ class Command(Started):
         # A SUT that has asked a system for something could use the checklist.
         self._unusable = ended is not None and ended.code == UNUSABLE and not self._systems.requests()[0]
         if self._unusable:
-            reason = _main(words) or "it ended with exit code 2 and asked nothing of any system"
+            reason = _main(words) or "the command ended with exit code 2 and asked nothing of any system"
             return end._replace(declined=(*end.declined, Declined("", reason)))
         return end
 
@@ -56,15 +56,15 @@ class Command(Started):
 
     def tail(self) -> tuple[str, ...]:
         """Return how the last pass ended, the last words of the command, and hints."""
-        lines = [self._last or "its last pass ended with exit code 0"]
+        lines = [self._last or "the last pass ended with exit code 0"]
         lines += [f"| {line}" for line in self._last_words()]
         lines += self._earlier()
         if self._greets:
-            lines.append("its first line is an address, as a daemon's: is it one? --sut-daemon")
+            lines.append("the first line is an address, as a daemon prints: is this a daemon? --sut-daemon")
         if self._unusable:
             return tuple(lines)
         if self._program.left:
-            lines.append("it left processes running when it ended, and they were ended with it: is all done by then?")
+            lines.append("the command left processes running when it ended, and they were killed: was all work done?")
         return (*lines, *self._place.hints(*self._systems.requests(), complete=not self._last))
 
 

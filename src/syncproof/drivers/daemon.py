@@ -114,7 +114,7 @@ class Daemon(Started):
     def _gone(self) -> str:
         """Return how the program ended, '' while it runs."""
         ended = self._program.ended()
-        return "" if ended is None else f"the daemon is gone: {ended}"
+        return "" if ended is None else f"the daemon {ended}"
 
     def _pass(self) -> PassEnd:
         try:
@@ -176,7 +176,7 @@ class Daemon(Started):
         """Return how the last pass ended, the last words of the daemon, and hints."""
         words = [f"| {line}" for line in self._last_words()] + self._earlier()
         hints = self._place.hints(*self._systems.requests(), complete=not self._last)
-        return (self._last or "its last pass was complete", *words, *(too_early(self._systems) or hints))
+        return (self._last or "the last pass was complete", *words, *(too_early(self._systems) or hints))
 
     def _last_words(self) -> list[str]:
         return [line for line in super()._last_words() if line != self._greeting]

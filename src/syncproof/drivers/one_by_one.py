@@ -79,4 +79,4 @@ class OneByOne:
     def no_end(self, first: int, passes: int | None) -> Late:
         """Return the error that no pass ended within the seconds that a pass may take."""
         within = f"within {self._seconds:g} s (--pass-timeout)"
-        return Late(f"it ended no two passes {within}: passes was {first}, and is {passes}")
+        return Late(f"no two passes ended {within}: passes was {first}, and is {passes}")

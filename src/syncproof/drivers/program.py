@@ -60,7 +60,7 @@ def _dismiss(process: subprocess.Popen[bytes]) -> None:
 
 
 class Ended(NamedTuple):
-    """How a program ended, or why the harness ended it; `code` is negative for a signal."""
+    """How a program ended, or why the harness ended it, as a predicate; `code` is negative for a signal."""
 
     code: int
     why: str
@@ -70,11 +70,11 @@ class Ended(NamedTuple):
 
 
 def ending(code: int) -> str:
-    """Return in plain words how a program with an exit code ended."""
+    """Return how a program with an exit code ended, as a predicate."""
     if code < 0:
         names = {int(each): f", {each.name}" for each in signal.Signals}
-        return f"it was ended by signal {-code}{names.get(-code, '')} ({signal.strsignal(-code)})"
-    return f"it ended with exit code {code}{_SHELLS.get(code, '')}"
+        return f"was ended by signal {-code}{names.get(-code, '')} ({signal.strsignal(-code)})"
+    return f"ended with exit code {code}{_SHELLS.get(code, '')}"
 
 
 class Program:
@@ -127,7 +127,7 @@ class Program:
             if self.pid in self._ended:
                 return Ended(self._ended[self.pid], "")
             if self._flooded():
-                self.kill(f"it printed more than {LARGEST >> 20} MB in one pass, and was ended")
+                self.kill(f"printed more than {LARGEST >> 20} MB in one pass, and was ended")
             elif until is not None and time.monotonic() >= until:
                 return None
         return self._killed

@@ -87,9 +87,9 @@ class Service:
             self._verb("reset", {"environment": environment, "checklist": checklist}, self._one_by_one.hanging_up)
             self._heard = 0
         elif self._place.ours and not self._sut.port:
-            what = "the service offers no reset, so it cannot be told where the systems are"
+            what = "the service offers no reset, so it cannot learn where the systems are"
             if self._answered not in _ALL_WELL:
-                what = f"GET of the service's address is answered {self._answered}, so nobody knows what it offers"
+                what = f"GET of the service's address is answered {self._answered}, so its verbs are unknown"
             raise SutMissing(f"{what}\n  do       offer POST /reset (docs/sut.md); or else --sut-port N --sut-dir DIR")
         elif why := self._place.played(checklist, environ):
             again = f"end it, run this again, and start it with {self._place.path / ENVIRONMENT}"
@@ -221,7 +221,9 @@ class Service:
                 if writes != before[1]:
                     last = time.monotonic()
                 if not self._sut.attach and last > began + self._sut.pass_timeout:
-                    return self._hung(f"it was still writing after {self._sut.pass_timeout:g} s (--pass-timeout)")
+                    return self._hung(
+                        f"the service was still writing after {self._sut.pass_timeout:g} s (--pass-timeout)"
+                    )
         return PassEnd("")
 
     def restart(self) -> None:
@@ -236,7 +238,7 @@ class Service:
         requests, writes = self._systems.requests()
         hints: Sequence[str] = [] if requests else self._place.hints(requests, writes, complete=not self._last)
         if self._answered not in _ALL_WELL:
-            hints = [f"GET of its address is answered {self._answered}: so nobody knows what it offers", *hints]
+            hints = [f"GET of the address is answered {self._answered}, so its verbs are unknown", *hints]
         if "pass" in self._status.offers:
             hints = too_early(self._systems) or hints
         return (self._last or "the service reports no problem", *hints)

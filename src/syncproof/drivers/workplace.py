@@ -105,12 +105,12 @@ class Workplace:
         """Return what a SUT that fails may have missed, given how many requests it made and how its pass ended."""
         found = []
         if not requests and complete:
-            found.append("it asked nothing of any system: does it go where SYNCPROOF_…_URL says?")
+            found.append("the sync asked nothing of any system: does it use SYNCPROOF_…_URL?")
         used = self.state.is_dir() and any(self.state.iterdir())
         if requests and not used and (writes or complete):
-            found.append("it keeps nothing in SYNCPROOF_STATE_DIR: how does it know its pairs again?")
+            found.append("the sync keeps nothing in SYNCPROOF_STATE_DIR: how does it find its pairs again?")
         if elsewhere := self._changed():
-            found.append(f"meanwhile {', '.join(elsewhere)} changed in the current folder: is that its state?")
+            found.append(f"{', '.join(elsewhere)} changed in the current folder: is that the state of the sync?")
         return found
 
     def _changed(self) -> list[str]:
