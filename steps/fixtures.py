@@ -24,6 +24,7 @@ def stage(pytestconfig: pytest.Config) -> Iterator[Stage]:
     gc.freeze()
     yield stage
     stage.close()
+    gc.unfreeze()  # another run in this process begins with what is there then, not with all that there ever was
 
 
 @pytest.fixture(scope="module")

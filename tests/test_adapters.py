@@ -6,16 +6,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
 from syncproof.run.session import Selection, run
 from syncproof.sut import Sut
-from syncproof.verdict import Verdict
+from syncproof.verdict import Outcome, Verdict
 
 CHECKOUT = Path(__file__).parent.parent
 FOLDER = CHECKOUT / "docs" / "adapters"
@@ -34,9 +33,8 @@ class Adapter(NamedTuple):
     command: str
     tools: tuple[str, ...]
     sections: tuple[str, str]
-    daemon: bool = False
-    story: str = ""
-    """A round trip, of one that starts for every pass: all of them are too many."""
+    daemon: str = ""
+    """How it is run as a daemon, if at all: so it starts once, and not for every pass."""
 
 
 ADAPTERS = {
@@ -45,101 +43,119 @@ ADAPTERS = {
         f"{sys.executable} python/sync.py",
         (),
         ("custompms-trello/task-to-cards", "custompms-trello/customer-to-organizations"),
-        story="Any title from Trello",
+        daemon=f"{sys.executable} {Path(__file__).with_name('script_as_daemon.py')} python/sync.py",
     ),
-    "bash": Adapter(
-        "bash/sync.sh",
-        "bash bash/sync.sh",
-        ("bash", "curl", "jq"),
-        CUSTOMERS,
-        story="Any name from Trello",
-    ),
+    "bash": Adapter("bash/sync.sh", "bash bash/sync.sh", ("bash", "curl", "jq"), CUSTOMERS),
     "node": Adapter(
         "node/sync.mjs",
-        "node node/sync.mjs",
+        "",
         ("node",),
         ("customerp-trello/project-to-actions", "customerp-trello/customer-to-organizations"),
-        daemon=True,
+        daemon="node node/sync.mjs",
     ),
 }
 PLAYED = [(name, section) for name, adapter in ADAPTERS.items() for section in adapter.sections]
+FIRST_STEPS = "every.created or in-sync.forward or in-sync.backward"
+"""The rules that show in some stories that an adapter works."""
+NO_ROUND_TRIPS = "not properties.round-trip"
+"""A round trip is a thousand passes: with a start for each of them it takes longer than all else together."""
 
 
-def keeps(section: str, sut: Sut, levels: tuple[str, ...] = EVERY, marks: str = "") -> None:
-    """Claim that a sync keeps every rule of some levels of a section, or says that it declines what they need."""
-    selection = Selection(
-        features=(FEATURES / f"{section}.feature",),
-        levels=levels,
-        sut=replace(sut, check_protocol=True),
-        marks=marks,
-    )
+def played(section: str, sut: Sut, **chosen: Any) -> tuple[Outcome, ...]:  # noqa: ANN401 - whatever a selection has
+    """Play stories of a section, claim that none fails, and return what became of each."""
+    file = FEATURES / f"{section}.feature"
+    selection = Selection(features=(file,), sut=replace(sut, check_protocol=True), **chosen)
     outcomes = run(selection, progress=lambda _: None, expected=lambda _: None)
 
     assert [outcome.failure for outcome in outcomes if outcome.verdict not in {PASS, INCONCLUSIVE}] == []
+    return outcomes
+
+
+def works(section: str, sut: Sut) -> None:
+    """Claim that a sync creates, and carries edits both ways."""
+    outcomes = played(section, sut, marks=FIRST_STEPS)
+
+    assert {outcome.verdict for outcome in outcomes} == {PASS}
+    assert {outcome.rule for outcome in outcomes} == set(FIRST_STEPS.split(" or "))
+
+
+def keeps(section: str, sut: Sut, levels: tuple[str, ...], marks: str = "") -> None:
+    """Claim that a sync keeps every rule of some levels of a section, or says that it declines what they need."""
+    outcomes = played(section, sut, levels=levels, marks=marks)
+
     declined = [outcome for outcome in outcomes if outcome.verdict is INCONCLUSIVE]
     assert {outcome.rule for outcome in declined} <= {"every.shared-source"}
     assert all("does not do task-to-actions" in " ".join(outcome.failure.split()) for outcome in declined)
     assert len(outcomes) > 15
 
 
-def there(adapter: Adapter, lacking: Callable[[str], NoReturn]) -> Adapter:
-    """Return an adapter that can be run here."""
+@pytest.fixture
+def adapter(
+    request: pytest.FixtureRequest, lacking: Callable[[str], NoReturn], monkeypatch: pytest.MonkeyPatch
+) -> Adapter:
+    """Return an adapter by its name. It can be run here."""
+    adapter = ADAPTERS[request.param]
     if missing := [tool for tool in adapter.tools if shutil.which(tool) is None]:
         lacking(f"there is no {missing[0]} here, which an adapter needs")
+    monkeypatch.chdir(FOLDER)
     return adapter
 
 
-@pytest.mark.parametrize(("name", "section"), PLAYED)
-def test_an_adapter_keeps_every_rule(
-    name: str, section: str, lacking: Callable[[str], NoReturn], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(FOLDER)
-    adapter = there(ADAPTERS[name], lacking)
+@pytest.mark.parametrize("adapter", ADAPTERS, indirect=True)
+def test_an_adapter_creates_and_carries_edits_both_ways(adapter: Adapter) -> None:
+    works(adapter.sections[1], Sut(command=adapter.command or adapter.daemon, daemon=not adapter.command))
 
-    sut = Sut(command=adapter.command, daemon=adapter.daemon)
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(("adapter", "section"), PLAYED, indirect=["adapter"])
+def test_an_adapter_keeps_every_rule(adapter: Adapter, section: str) -> None:
     levels = EVERY if section == adapter.sections[0] else EVERY[:1]
-    # A round trip is a thousand passes: with a start for each of them it takes longer than all else together.
-    keeps(section, sut, levels, "" if adapter.daemon else "not properties.round-trip")
+    sut = Sut(command=adapter.daemon or adapter.command, daemon=bool(adapter.daemon))
+
+    keeps(section, sut, levels, "" if adapter.daemon else NO_ROUND_TRIPS)
 
 
-@pytest.mark.parametrize("name", [name for name, adapter in ADAPTERS.items() if not adapter.daemon])
-def test_a_value_survives_an_adapter(
-    name: str, lacking: Callable[[str], NoReturn], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(FOLDER)
-    adapter = there(ADAPTERS[name], lacking)
+@pytest.mark.thorough
+@pytest.mark.parametrize("adapter", [name for name, each in ADAPTERS.items() if not each.daemon], indirect=True)
+def test_a_value_survives_an_adapter_that_starts_for_every_pass(adapter: Adapter) -> None:
     document, _, section = adapter.sections[0].partition("/")
-    selection = Selection(
-        features=(FEATURES / document / f"{section}.feature",),
-        scenarios=((document, section, adapter.story),),
-        sut=Sut(command=adapter.command),
+
+    outcomes = played(
+        adapter.sections[0], Sut(command=adapter.command), scenarios=((document, section, "Any name from Trello"),)
     )
 
-    [outcome] = run(selection, progress=lambda _: None, expected=lambda _: None)
-
-    assert (outcome.verdict, outcome.failure) == (PASS, "")
+    assert [outcome.verdict for outcome in outcomes] == [PASS]
 
 
-@contextmanager
-def java_service(folder: Path) -> Iterator[str]:
-    """Run the Java adapter, which is a service, and yield its url."""
+SPARING = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+"""How Java is run where it is to start soon, and not to be fast for hours."""
+
+
+@pytest.fixture(scope="module")
+def java_service(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[Sut]:
+    """Run the Java adapter, which is a service."""
+    if shutil.which("javac") is None:
+        lacking("there is no javac here, which the Java adapter is made with")
+    folder = str(tmp_path_factory.mktemp("classes"))
     sources = [str(file) for file in sorted((FOLDER / "java").glob("*.java"))]
-    subprocess.run(["javac", "-d", str(folder), *sources], check=True)  # noqa: S603, S607 - the user's own Java
-    command = ["java", "-cp", str(folder), "Sync", "0"]
+    subprocess.run(["javac", *(f"-J{each}" for each in SPARING), "-d", folder, *sources], check=True)  # noqa: S603, S607 - the user's own Java
+    command = ["java", *SPARING, "-cp", folder, "Sync", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - as above
         assert process.stdout is not None
         try:
-            yield process.stdout.readline().strip()
+            yield Sut(url=process.stdout.readline().strip())
         finally:
             process.kill()
 
 
+def test_the_java_service_creates_and_carries_edits_both_ways(java_service: Sut) -> None:
+    works(CUSTOMERS[0], java_service)
+
+
+@pytest.mark.thorough
 @pytest.mark.parametrize("section", CUSTOMERS)
-def test_the_java_service_keeps_every_rule(section: str, tmp_path: Path, lacking: Callable[[str], NoReturn]) -> None:
-    if shutil.which("javac") is None:
-        lacking("there is no javac here, which the Java adapter is made with")
-    with java_service(tmp_path / "classes") as url:
-        keeps(section, Sut(url=url), EVERY if section == CUSTOMERS[0] else EVERY[:1])
+def test_the_java_service_keeps_every_rule(section: str, java_service: Sut) -> None:
+    keeps(section, java_service, EVERY if section == CUSTOMERS[0] else EVERY[:1])
 
 
 @pytest.mark.parametrize("file", [*(adapter.file for adapter in ADAPTERS.values()), "java/Sync.java"])

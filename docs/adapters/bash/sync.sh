@@ -25,7 +25,9 @@ plan=$terms'
     def winner($now; $was):
         if $now[0] == $now[1] then "nobody" elif $now[1] == $was[1] then "source" elif $now[0] == $was[0] then "target"
         elif $policy == "target-wins" then "target" else "source" end;  # an organization does not tell when it changed
-    [$last[].target] as $taken | ($targets | keys | max // "") as $newest | $section.properties as $rows
+    def by_id: map({key: (.id | tostring), value: .}) | from_entries;
+    ($sources | map((.data // .items)[]) | by_id) as $sources | ($targets[0] | by_id) as $targets | $last[0] as $last
+    | [$last[].target] as $taken | ($targets | keys | max // "") as $newest | $section.properties as $rows
     | $sources | to_entries[] | .key as $id | .value as $source | ($last[$id] // {target: ""}) as $pair
     | if $pair.target == "" then
         ($rows | map({key: .target, value: (. as $row | $source | value($row))}) | from_entries) as $body
@@ -81,32 +83,25 @@ ask() { # system, method, path, file with a body, lock; leaves the status in $st
     [[ $2 != GET || $status == 200 ]] || give_up 1 "$1: $2 $3 got $status"
 }
 
-snapshot_sources() { # section; leaves {id: record} in $tmp/sources
-    local system=$1 page=0 cursor='' query
-    : >"$tmp/rows"
+snapshot_sources() { # system; leaves its pages, as they came, in $tmp/sources
+    local page=0 cursor='' query && : >"$tmp/sources"
     while :; do
-        page=$((page + 1))
-        query="pageSize=50&page=$page"
-        [[ $system == Custompms ]] || query="limit=50${cursor:+&cursor=$cursor}"
-        ask "$system" GET "/customers?$query"
-        jq -c '.data // .items | .[]' "$tmp/answer" >>"$tmp/rows"
+        query="pageSize=50&page=$((page += 1))"
+        [[ $1 == Custompms ]] || query="limit=50${cursor:+&cursor=$cursor}"
+        ask "$1" GET "/customers?$query"
+        cat "$tmp/answer" >>"$tmp/sources"
         cursor=$(jq -r '.next_cursor // (select(.total > (.page // 0) * 50) | "more") // "" | @uri' "$tmp/answer")
         [[ -n $cursor ]] || break
     done
-    jq -s 'map({key: (.id | tostring), value: .}) | from_entries' "$tmp/rows" >"$tmp/sources"
 }
 
-sync() { # section
-    local system kept to id target method lock step body intent accepted new
-    system=$(jq -r .source.system <<<"$1")
-    kept=${SYNCPROOF_STATE_DIR:-.}/$(jq -r '.id' <<<"$1").json
+sync() { # system, file of the pairs, section
+    local kept=$2 to id target method lock step body intent accepted new
     [[ -e $kept ]] || keep "$kept" '{}'
-    snapshot_sources "$system"
+    snapshot_sources "$1"
     ask Trello GET /members/me/organizations
-    jq 'map({key: .id, value: .}) | from_entries' "$tmp/answer" >"$tmp/targets"
-    jq -n -r --argjson section "$1" --arg policy "$policy" --slurpfile sources "$tmp/sources" \
-        --slurpfile targets "$tmp/targets" --slurpfile last "$kept" \
-        "\$sources[0] as \$sources | \$targets[0] as \$targets | \$last[0] as \$last | $plan" >"$tmp/plan"
+    jq -n -r --argjson section "$3" --arg policy "$policy" --slurpfile sources "$tmp/sources" \
+        --slurpfile targets "$tmp/answer" --slurpfile last "$kept" "$plan" >"$tmp/plan"
     while read -r to id target method lock && read -r step && read -r body; do
         echo "$step" >"$tmp/step"  # by files: values may be longer than a command line
         echo "$body" >"$tmp/body"
@@ -118,32 +113,37 @@ sync() { # section
                 ask Trello POST /organizations "$tmp/body"
                 ;;
             target) ask Trello PUT "/organizations/$target" "$tmp/body" ;;
-            source) ask "$system" "$method" "/customers/$id" "$tmp/body" "$lock" ;;
+            source) ask "$1" "$method" "/customers/$id" "$tmp/body" "$lock" ;;
             nobody) status=200 ;;
         esac
         case $status in
             200 | 201) accepted=true ;;
             400 | 413 | 422) accepted=false ;;
-            *) give_up 1 "writing to the $to of $system customer $id got $status; the next pass goes on" ;;
+            *) give_up 1 "writing to the $to of $1 customer $id got $status; the next pass goes on" ;;
         esac
-        jq -c --argjson section "$1" --slurpfile steps "$tmp/step" --argjson accepted "$accepted" \
+        jq -c --argjson section "$3" --slurpfile steps "$tmp/step" --argjson accepted "$accepted" \
             --rawfile text "$tmp/answer" "$settle" "$kept" >"$tmp/settled"
         { read -r new && keep "$kept" "$new" && cat; } <"$tmp/settled"
     done <"$tmp/plan"
 }
 
-checklist=${SYNCPROOF_CHECKLIST:-}
-policy=$(jq -r '.policy // ""' "$checklist" || true)
-[[ -n $policy ]] || give_up 2 "SYNCPROOF_CHECKLIST names no checklist: '$checklist'"
-jq -c '.sections[] | select(.target.datatype == "Organizations")' "$checklist" >"$tmp/ours"
-missing=$(jq -r '("TRELLO_URL", "TRELLO_KEY", "TRELLO_TOKEN", if .source.system == "Customerp" then
-    "CUSTOMERP_URL", "CUSTOMERP_TOKEN" else "CUSTOMPMS_URL", "CUSTOMPMS_KEY" end)
-    | "SYNCPROOF_\(.)" | select((env[.] // "") == "")' "$tmp/ours")
-[[ -z $missing ]] || give_up 2 "not set: ${missing//$'\n'/ }"
+# The policy, what is not set, and for each section three lines: its system, its id, all of it; or two empty, and why.
+parts='
+    def ours: .target.datatype == "Organizations";
+    (.policy // ""),
+    ([("TRELLO_URL", "TRELLO_KEY", "TRELLO_TOKEN", (.sections[] | select(ours) | if .source.system == "Customerp" then
+        "CUSTOMERP_URL", "CUSTOMERP_TOKEN" else "CUSTOMPMS_URL", "CUSTOMPMS_KEY" end))
+        | "SYNCPROOF_\(.)" | select((env[.] // "") == "")] | join(" ")),
+    (.sections[] | if ours then .source.system, .id, tojson else
+        "", "", ({report: "declined", section: .id, reason: "only organizations are synced"} | tojson) end)'
+jq -r "$parts" "${SYNCPROOF_CHECKLIST:-}" >"$tmp/parts" || true
+{ read -r policy && read -r missing && [[ -n $policy ]]; } <"$tmp/parts" ||
+    give_up 2 "SYNCPROOF_CHECKLIST names no checklist: '${SYNCPROOF_CHECKLIST:-}'"
+[[ -z $missing ]] || give_up 2 "not set: $missing"
 echo "X-Api-Key: ${SYNCPROOF_CUSTOMPMS_KEY:-}" >"$tmp/Custompms"
 echo "Authorization: Bearer ${SYNCPROOF_CUSTOMERP_TOKEN:-}" >"$tmp/Customerp"
 printf 'Authorization: OAuth oauth_consumer_key="%s", oauth_token="%s"\n' \
     "${SYNCPROOF_TRELLO_KEY:-}" "${SYNCPROOF_TRELLO_TOKEN:-}" >"$tmp/Trello"
-jq -c '.sections[] | select(.target.datatype != "Organizations")
-    | {report: "declined", section: .id, reason: "only organizations are synced"}' "$checklist"
-while read -r section <&4; do sync "$section"; done 4<"$tmp/ours"
+while read -r system && read -r id && read -r section; do
+    if [[ -z $system ]]; then echo "$section"; else sync "$system" "${SYNCPROOF_STATE_DIR:-.}/$id.json" "$section"; fi
+done < <(tail -n +3 "$tmp/parts")
