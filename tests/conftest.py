@@ -12,12 +12,26 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeAlias
 
+import hypothesis
 import pytest
+from xdist.scheduler import WorkStealingScheduling
 
 from syncproof import features
 from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import load_all
 from syncproof.checklist.dialect import header
+
+# How long a trial takes is the machine's affair; the same trials are made each time.
+hypothesis.settings.register_profile(
+    "tests", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("tests")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
+    """Keep neighbours in one process, so that their servers and browsers start once; who is done helps the others."""
+    return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
 def document_of(checklist: Checklist) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from syncproof.run.session import Selection, run
 from syncproof.sut import Sut
 from syncproof.verdict import Outcome, Verdict
+from tests.java import sparing
 
 CHECKOUT = Path(__file__).parent.parent
 FOLDER = CHECKOUT / "docs" / "adapters"
@@ -127,19 +129,15 @@ def test_a_value_survives_an_adapter_that_starts_for_every_pass(adapter: Adapter
     assert [outcome.verdict for outcome in outcomes] == [PASS]
 
 
-SPARING = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
-"""How Java is run where it is to start soon, and not to be fast for hours."""
-
-
 @pytest.fixture(scope="module")
 def java_service(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[Sut]:
     """Run the Java adapter, which is a service."""
     if shutil.which("javac") is None:
         lacking("there is no javac here, which the Java adapter is made with")
-    folder = str(tmp_path_factory.mktemp("classes"))
-    sources = [str(file) for file in sorted((FOLDER / "java").glob("*.java"))]
-    subprocess.run(["javac", *(f"-J{each}" for each in SPARING), "-d", folder, *sources], check=True)  # noqa: S603, S607 - the user's own Java
-    command = ["java", *SPARING, "-cp", folder, "Sync", "0"]
+    folder = shlex.quote(str(tmp_path_factory.mktemp("classes")))
+    sources = shlex.join(str(file) for file in sorted((FOLDER / "java").glob("*.java")))
+    subprocess.run(shlex.split(sparing(f"javac -d {folder} {sources}")), check=True)  # noqa: S603 - the user's own Java
+    command = shlex.split(sparing(f"java -cp {folder} Sync 0"))
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - as above
         assert process.stdout is not None
         try:

@@ -40,6 +40,10 @@ def test_the_two_commands_make_their_own_environment() -> None:
     assert [block.strip().split("/")[-1] for block in SET_UP] == ["syncproof run", "pytest -n auto"]
 
 
+def test_the_readme_names_the_option_that_leaves_nothing_out() -> None:
+    assert "`pytest -n auto --thorough`" in README
+
+
 @pytest.mark.parametrize("command", COMMANDS)
 def test_a_command_passes(command: str, tmp_path: Path) -> None:
     done = run(command, CHECKOUT if command.startswith("pytest") else tmp_path)
@@ -70,6 +74,7 @@ def document(checklist: Checklist) -> str:
     return "\n".join(parts)
 
 
+@pytest.mark.thorough
 def test_the_lines_for_ci_gate(tmp_path: Path) -> None:
     [lines] = blocks(README, "yaml")
     command = lines.strip().splitlines()[-1].removeprefix("- run: .venv/bin/")
@@ -104,6 +109,7 @@ LITTLE = {"large": 120, "million": 5000, "outside": 0}
 """How much of it is enough to see that a benchmark works, where 1 is not."""
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("command", BENCHMARKS)
 def test_a_benchmark_runs(command: str, lacking: Callable[[str], NoReturn]) -> None:
     done = run(f"{command} {LITTLE.get(Path(command).stem, 1)}", CHECKOUT)

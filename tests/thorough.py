@@ -50,4 +50,4 @@ def pytest_testnodedown(node: Worker) -> None:
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     """Say how much was left out, and how to run it."""
     if count := config.stash.get(_LEFT_OUT, 0):
-        terminalreporter.write_line(f"{count} tests take minutes and were left out: --thorough runs them too")
+        terminalreporter.write_line(f"left out {count} of the tests, which take minutes: --thorough runs them too")

@@ -55,6 +55,13 @@ def service(*command: str) -> Iterator[str]:
             process.kill()
 
 
+def test_as_a_daemon(tmp_path: Path) -> None:
+    chosen = ["--section", "project-to-actions", "--seed", "3"]
+
+    assert verdicts(tmp_path, *chosen, "--check-protocol", *DAEMON) == verdicts(tmp_path, *chosen)
+
+
+@pytest.mark.thorough
 def test_as_a_daemon_in_parallel_with_everything_checked(tmp_path: Path) -> None:
     alone = verdicts(tmp_path, "--seed", "3")
 
@@ -64,14 +71,25 @@ def test_as_a_daemon_in_parallel_with_everything_checked(tmp_path: Path) -> None
     assert daemon == alone
 
 
+THOROUGH = pytest.mark.thorough
+
+
 # A pass by a command takes as long as Python to start: one section is enough to see that it comes to the same.
-@pytest.mark.parametrize("rule", ["every.exactly-once", "in-sync.during-pass", "properties.limits"])
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "every.exactly-once",
+        pytest.param("in-sync.during-pass", marks=THOROUGH),
+        pytest.param("properties.limits", marks=THOROUGH),
+    ],
+)
 def test_as_a_command(tmp_path: Path, rule: str) -> None:
-    chosen = ["--section", "task-to-cards", "--only", rule, "--workers", "2"]
+    chosen = ["--section", "task-to-cards", "--only", rule]
 
     assert verdicts(tmp_path, *chosen, *COMMAND, "--check-protocol") == verdicts(tmp_path, *chosen)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("section", ["contact-to-members", "Custompms Customer to Trello Organizations"])
 def test_as_a_service(tmp_path: Path, section: str) -> None:
     chosen = ["--section", section, "--level", "required"]
@@ -87,9 +105,9 @@ def test_as_a_service(tmp_path: Path, section: str) -> None:
 @pytest.mark.parametrize(
     ("section", "rule", "manner"),
     [
-        ("task-to-cards", "in-sync.same-edit", ""),
         ("task-to-cards", "in-sync.same-edit: due changed alike on both sides", SLUGGISH),
-        ("contact-to-members", "every.shared-target", ""),
+        pytest.param("task-to-cards", "in-sync.same-edit", "", marks=THOROUGH),
+        pytest.param("contact-to-members", "every.shared-target", "", marks=THOROUGH),
     ],
 )
 def test_as_a_service_that_hardly_pauses(tmp_path: Path, section: str, rule: str, manner: str) -> None:

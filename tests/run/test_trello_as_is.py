@@ -88,6 +88,7 @@ def impossible(summary: Mapping[str, Any]) -> list[str]:
     ]
 
 
+@pytest.mark.thorough
 def test_the_table_of_the_page_is_what_such_a_run_finds(required: dict[str, Any]) -> None:
     page = PAGES["docs/trello-as-is.md"]
     [table] = re.findall(r"^\| section \| sentence \|.*\n\|[ -|]*\n((?:\|.*\n)+)", page, flags=re.MULTILINE)
@@ -95,6 +96,7 @@ def test_the_table_of_the_page_is_what_such_a_run_finds(required: dict[str, Any]
     assert table.splitlines() == impossible(required)
 
 
+@pytest.mark.thorough
 def test_all_other_sentences_are_kept(required: dict[str, Any]) -> None:
     sections = [section for document in required["documents"] for section in document["sections"]]
 
@@ -107,6 +109,7 @@ def test_all_other_sentences_are_kept(required: dict[str, Any]) -> None:
     assert verdicts == {(True, "fail", True), (False, "pass", False)}
 
 
+@pytest.mark.thorough
 def test_the_summary_says_what_was_off(required: dict[str, Any]) -> None:
     jsonschema.validate(required, SCHEMA)
     assert {row["name"]: row["on"] for row in required["capabilities"]} == dict.fromkeys(CAPABILITIES, False)

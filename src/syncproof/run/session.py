@@ -169,6 +169,10 @@ class _Listener:
             self._announced = True
             self._expected(count)
 
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Let no source be read for a failure: a scenario tells it in its own words."""
+        config.option.tbstyle = "native"
+
     def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Announce how many scenarios there are."""
         if session.items:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from gherkin.errors import CompositeParserException
@@ -78,6 +79,7 @@ def _blocks(text: str, file: str) -> Iterator[RuleBlock]:
             )
 
 
+@lru_cache(maxsize=32)  # every run of a process reads the same features
 def _tree(text: str, file: str) -> Any:  # noqa: ANN401 - the parser's own tree, of which it publishes no types here
     try:
         tree: Any = Parser().parse(text)

@@ -85,4 +85,4 @@ class Life(RuleBasedStateMachine):
 @anywhere
 def test_the_records_are_always_what_the_ledger_says(system: str, datatype: str) -> None:
     life = type("Life", (Life,), {"where": (system, datatype)})
-    run_state_machine_as_test(life, settings=settings(max_examples=15, stateful_step_count=20, deadline=None))
+    run_state_machine_as_test(life, settings=settings(max_examples=15, stateful_step_count=20))

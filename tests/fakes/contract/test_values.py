@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from syncproof.fakes import FAKES
@@ -24,7 +24,7 @@ TASK = {"title": "name", "notes": "desc", "due": "due", "start": "start", "done"
         if name not in NAMING_OTHERS
     ],
 )
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(data=st.data())
 def test_every_sampled_value_is_taken_and_stored_as_declared(
     system: str, datatype: str, property_: str, data: st.DataObject

@@ -6,7 +6,7 @@ from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from syncproof.fakes.customerp import Customerp
@@ -83,7 +83,6 @@ def test_a_cursor_outlives_its_record(erp: Customerp, client: httpx.Client) -> N
     assert pages(client, cursor=cursor) == [["c"]]
 
 
-@settings(deadline=None)
 @given(st.data())
 def test_whatever_happens_between_pages_every_last_version_is_read_once(data: st.DataObject) -> None:
     erp = Customerp(Clock(), Ledger())
