@@ -20,7 +20,7 @@ from syncproof.ledger import Ledger
 
 ROUNDS = 15
 REQUESTS = 500
-MOST = 1.6
+MOST = 1.5
 
 
 def microseconds(request: Callable[[], httpx.Response]) -> float:

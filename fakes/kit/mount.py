@@ -16,6 +16,7 @@ import httpx
 import respx
 
 from syncproof.fakes.kit import outside
+from syncproof.fakes.kit.bridge import Bridge
 from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.kit.faults import Slow
 from syncproof.fakes.kit.web import Question
@@ -139,24 +140,21 @@ def _meet(interceptions: list[_Interception], method: str, path: str) -> None:
         interception.act()
 
 
-class _Doorway(respx.Route):
-    """The way to all doors, by host: respx would try route by route, and read a signature at every call."""
+class _Router(respx.MockRouter):
+    """The way to all doors, by host, and without a memory.
+
+    respx would try route by route, and keep every call for ever: a campaign makes millions.
+    """
 
     def __init__(self, doors: Iterable[Door]) -> None:
-        self._answers = {str(urlsplit(door.fake.url).hostname): respx.WSGIHandler(door) for door in doors}
-        super().__init__()
+        # Patching httpx rather than httpcore below it spares every request two translations.
+        super().__init__(assert_all_called=False, assert_all_mocked=True, using="httpx")
+        self._bridges = {str(urlsplit(door.fake.url).hostname): Bridge(door) for door in doors}
 
-    def match(self, request: httpx.Request) -> httpx.Response | None:
-        """Let the door answer, where there is one."""
-        answer = self._answers.get(request.url.host)
-        return answer(request) if answer else None
-
-
-class _Forgetful(respx.MockRouter):
-    """A router without a memory: respx keeps every call for ever, and a campaign makes millions."""
-
-    def record(self, *_: object, **__: object) -> None:
-        """Keep nothing: the ledger does."""
+    def handler(self, request: httpx.Request) -> httpx.Response:
+        """Let the door answer; where there is none, respx says so."""
+        bridge = self._bridges.get(request.url.host)
+        return bridge.handle_request(request) if bridge else super().handler(request)
 
 
 @contextmanager
@@ -166,13 +164,10 @@ def mounted(fakes: Iterable[Fake]) -> Iterator[Mapping[str, Door]]:
     A request to any other host raises respx's AllMockedAssertionError: our error, never a vendor's answer.
     """
     doors = {fake.name: Door(fake) for fake in fakes}
-    # Patching httpx rather than httpcore below it spares every request two translations.
-    router = _Forgetful(assert_all_called=False, assert_all_mocked=True, using="httpx")
-    router.add(_Doorway(doors.values()))
-    with router:
+    with _Router(doors.values()):
         yield doors
 
 
-def transport(fake: Fake) -> httpx.WSGITransport:
+def transport(fake: Fake) -> httpx.BaseTransport:
     """Return a door of the fake's own as an httpx transport, for clients that need no respx."""
-    return httpx.WSGITransport(app=Door(fake))
+    return Bridge(Door(fake))

@@ -110,28 +110,23 @@ def as_given(value: V) -> V:
     return value
 
 
-class Groups(Generic[V]):
-    """Ordered values by the record that they belong to, such as the cards of a list."""
+class Groups(Table[str, Index[V]]):
+    """Ordered values by the record that they belong to, such as the cards of a list; a record may have none."""
 
     def __init__(self, journal: Journal, order: Callable[[V], Any] = as_given) -> None:
-        self._journal = journal
+        super().__init__(journal)
         self._order = order
-        self._groups: Table[str, Index[V]] = Table(journal)
         self._none: Index[V] = Index(journal, order)
 
-    def __getitem__(self, key: str) -> Index[V]:
-        return self._groups.get(key, self._none)
-
-    def __contains__(self, key: str) -> bool:
-        """Whether a group ever had values: a quick no."""
-        return key in self._groups
+    def __missing__(self, _: str) -> Index[V]:
+        return self._none
 
     def add(self, key: str, value: V) -> None:
         """Put a value in its place in a group."""
-        if key not in self._groups:
-            self._groups[key] = Index(self._journal, self._order)
-        self._groups[key].add(value)
+        if key not in self:
+            self[key] = Index(self._journal, self._order)
+        self[key].add(value)
 
     def remove(self, key: str, value: V) -> None:
-        """Take a value out of a group. Raises ValueError if it is not there."""
+        """Take a value out of a group. Raises ValueError if the value is not there."""
         self[key].remove(value)

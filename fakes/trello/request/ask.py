@@ -55,7 +55,7 @@ class Ask:
         self.segments = segments
         self.parameters: Parameters = req.context.parameters
         for name, value in segments.items():
-            if name in _SHAPES and not _SHAPES[name](value):
+            if (fits := _SHAPES.get(name)) and not fits(value):
                 raise Answer(400, "invalid id")
         self.writes = req.method not in READS
         self.credential = token = signed_in(service.state, service.key, req)

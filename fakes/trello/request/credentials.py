@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import falcon
 
+from syncproof.fakes.trello.memory.limits import Caller
 from syncproof.fakes.trello.memory.rights import BOARD
 from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.memory.tokens import Token
@@ -23,20 +25,25 @@ def missing_scopes() -> Answer:
     return Answer(401, {"message": "missing scopes"})
 
 
-def credentials(req: falcon.Request, parameters: Parameters) -> tuple[str, str]:
-    """Return key and token; a header wins over query and body (observed), a token in the path will do too (docs)."""
-    if header := req.get_header("Authorization"):
-        scheme, _, rest = header.partition(" ")
-        if scheme.lower() == "oauth":
-            found = dict(_IN_HEADER.findall(rest))
-            return found.get("oauth_consumer_key", ""), found.get("oauth_token", "")
-        if scheme.lower() == "bearer":
-            return "", rest
+def credentials(req: falcon.Request, parameters: Parameters) -> Caller:
+    """Return who asks; a header wins over query and body (observed), a token in the path will do too (docs)."""
+    if (header := req.env.get("HTTP_AUTHORIZATION")) and (found := _in_header(header)):
+        return found
     given = parameters.given
     token = str(given.get("token") or "")
     if not token and req.path.startswith(_TOKENS):
         token = req.path.removeprefix(_TOKENS).partition("/")[0]
-    return str(given.get("key") or ""), token
+    return Caller(str(given.get("key") or ""), token)
+
+
+@lru_cache(256)
+def _in_header(header: str) -> Caller | None:
+    """Return who asks by a header, None for a scheme that is not Trello's; clients send the same all the time."""
+    scheme, _, rest = header.partition(" ")
+    if scheme.lower() == "oauth":
+        found = dict(_IN_HEADER.findall(rest))
+        return Caller(found.get("oauth_consumer_key", ""), found.get("oauth_token", ""))
+    return Caller("", rest) if scheme.lower() == "bearer" else None
 
 
 def signed_in(state: State, key: str, req: falcon.Request) -> Token | None:

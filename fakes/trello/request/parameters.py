@@ -95,7 +95,7 @@ class Parameters:
     def of(cls, req: falcon.Request) -> Parameters:
         """Return the parameters of a request. Raises Answer where JSON cannot be read."""
         if req.method in READS:
-            return cls(req.params, clears=False)
+            return cls(req.params, clears=False) if req.params else _NOTHING
         return cls({**req.params, **_body(req)}, clears=req.method == "PUT")
 
     def __contains__(self, name: str) -> bool:
@@ -258,3 +258,7 @@ def _plain(name: str, value: object) -> object:
     if isinstance(value, dict | list):
         raise bad(name)
     return value
+
+
+_NOTHING = Parameters({}, clears=False)
+"""Of a read without parameters, as most are."""

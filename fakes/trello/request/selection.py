@@ -28,7 +28,7 @@ def fields(parameters: Parameters, name: str, default: Collection[str] | None = 
 
     Without a default all come. A field that no such object has is refused (the words: ours).
     """
-    wanted = parameters.words(name)
+    wanted = parameters.words(name) if name in parameters else ()
     if not wanted:
         return _whole if default is None else lambda shape: only(shape, default)
     if wanted == ["all"]:

@@ -58,7 +58,7 @@ def card(state: State, one: Card, viewer: str = "") -> Json:
             "checkItems": len(items),
             "checkItemsChecked": len(done),
             "checkItemsEarliestDue": _earliest(items) if items else None,
-            "comments": len(state.comments[one.id]),
+            "comments": len(state.comments[id_]) if id_ in state.comments else 0,
             "attachments": len(attachments),
             "description": bool(one.desc),
             "due": one.due,

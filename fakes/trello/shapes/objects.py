@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from syncproof.fakes.trello import settings
@@ -107,6 +108,7 @@ def only(shape: Json, keys: Iterable[str]) -> Json:
     return {key: shape[key] for key in keys}
 
 
+@lru_cache(1024)
 def slug(name: str) -> str:
     """Return a name as it stands in an address."""
     return _NOT_IN_A_SLUG.sub("-", name.lower()).strip("-")

@@ -59,7 +59,7 @@ def _refusal(req: falcon.Request, resp: falcon.Response, refusal: Refusal, param
 
 def _responder(handler: Handler, fixed: Mapping[str, str]) -> Responder:
     def respond(_: object, req: falcon.Request, resp: falcon.Response, **segments: str) -> None:
-        ask = Ask(req.context.service, req, {**segments, **fixed})
+        ask = Ask(req.context.service, req, {**segments, **fixed} if fixed else segments)
         resp.data = orjson.dumps(handler(ask))
 
     return respond

@@ -20,6 +20,7 @@ _LONGEST_QUERY = 8192
 
 _ALIAS = re.compile(r"^/1/+(action|board|card|list|member|notification|organization)(?=/|$)")
 _DOUBLED = re.compile(r"^/1//+")
+_EITHER = re.compile(f"{_ALIAS.pattern}|{_DOUBLED.pattern}")
 
 _HEADERS = "syncproof.trello.headers"
 """Where, in what WSGI calls the environment, stands what the answer shall bear."""
@@ -60,37 +61,38 @@ class Middleware:
 
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
         """Refuse what the content network refuses; take singular names and doubled slashes (observed)."""
-        if req.method in READS and (req.content_length or "HTTP_TRANSFER_ENCODING" in req.env):
+        env = req.env
+        with_body = "HTTP_TRANSFER_ENCODING" in env or ("CONTENT_LENGTH" in env and req.content_length)
+        if with_body and req.method in READS:
             raise _html(403, "Forbidden")  # since March 2024 (docs)
         if len(req.query_string) > _LONGEST_QUERY:
             raise _html(414, "Request-URI Too Large")
-        if _DOUBLED.match(req.path) or _ALIAS.match(req.path):
+        if _EITHER.match(req.path):
             req.path = _ALIAS.sub(r"/1/\1s", _DOUBLED.sub("/1/", req.path))
         if req.method == "OPTIONS":  # a browser asks beforehand, without credentials: not counted (ours)
-            req.env[_HEADERS] = self._headers(_NOBODY) + _PREFLIGHT
+            env[_HEADERS] = self._headers(_NOBODY, self._service.state.clock.now) + _PREFLIGHT
             raise falcon.HTTPStatus(200)
         req.context.service = self._service
         try:
             req.context.parameters = Parameters.of(req)
         except Answer:
-            req.env[_HEADERS] = self._headers(_NOBODY)
+            env[_HEADERS] = self._headers(_NOBODY, self._service.state.clock.now)
             raise
         self._count(req)
 
     def _count(self, req: falcon.Request) -> None:
         """Count a request, and refuse it if it is one too many."""
         service, path = self._service, req.path
-        key, token = req.context.credentials = credentials(req, req.context.parameters)
-        caller = Caller(key, token)
+        caller = req.context.credentials = credentials(req, req.context.parameters)
         profile = path.startswith(_COUNTED_LONGER) and (path.count("/") == _SLASHES or not path.startswith(_MEMBERS))
         again = HEADS in req.env  # somebody outside had to be asked meanwhile; it was counted then
-        exceeded = "" if again else service.limits.count(service.state.clock.now, caller, profile=profile)
-        req.env[_HEADERS] = self._headers(caller)
+        now = service.state.clock.now
+        exceeded = "" if again else service.limits.count(now, caller, profile=profile)
+        req.env[_HEADERS] = self._headers(caller, now)
         if exceeded:
             raise Answer(429, {"error": exceeded, "message": "Rate limit exceeded"})
 
-    def _headers(self, caller: Caller) -> Headers:
-        now = self._service.state.clock.now
+    def _headers(self, caller: Caller, now: int) -> Headers:
         if now != self._now:
             self._now, self._always = now, [*_ALWAYS, ("x-server-time", str(now))]
         return self._always + self._service.limits.headers(caller)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 
 import httpx
@@ -162,10 +163,29 @@ def test_respx_keeps_no_calls(erp: Customerp) -> None:
     with mounted([erp]):
         httpx.get(f"{erp.url}/contacts")
         routers = respx.mocks.HTTPXMocker.routers
-        assert [(len(router.calls), len(route.calls)) for router in routers for route in router.routes] == [(0, 0)]
+        assert [(len(router.calls), [len(route.calls) for route in router.routes]) for router in routers] == [(0, [])]
 
 
 def test_a_transport_needs_no_respx(erp: Customerp) -> None:
     with httpx.Client(transport=transport(erp)) as client:
         assert client.get(f"{erp.url}/contacts").status_code == 401
     assert calls(erp) == [("GET", "/v1/contacts", 401)]
+
+
+def test_an_answer_leaves_nothing_for_the_garbage_collector(erp: Customerp) -> None:
+    with mounted([erp]), httpx.Client() as client:
+        client.get(f"{erp.url}/contacts")
+        gc.collect()
+        gc.disable()
+        try:
+            client.get(f"{erp.url}/contacts")
+            assert gc.collect() == 0
+        finally:
+            gc.enable()
+
+
+def test_an_answer_is_streamed_once(erp: Customerp) -> None:
+    with mounted([erp]), httpx.stream("GET", f"{erp.url}/contacts") as answer:
+        assert b"".join(answer.iter_raw()) != b""
+        with pytest.raises(httpx.StreamConsumed):
+            next(answer.iter_raw())

@@ -1,0 +1,96 @@
+"""The bridge from httpx to a WSGI application: every request in process crosses it, so it does little."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from io import BytesIO
+from types import MappingProxyType
+from typing import Any
+from wsgiref.types import WSGIApplication
+
+import httpx
+
+_SAME: Mapping[str, object] = MappingProxyType(
+    {
+        "wsgi.version": (1, 0),
+        "wsgi.multithread": True,
+        "wsgi.multiprocess": False,
+        "wsgi.run_once": False,
+        "SCRIPT_NAME": "",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+    }
+)
+"""What is the same in every environment."""
+
+_PORTS = {"http": 80, "https": 443}
+
+
+@lru_cache(256)
+def _variable(header: bytes) -> str:
+    """Return the name of a header in the environment."""
+    name = header.decode("ascii").upper().replace("-", "_")
+    return name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"
+
+
+class _Body(httpx.SyncByteStream):
+    """The body of an answer, whole.
+
+    A client ties a response to its stream and the stream to its response: a circle that only the garbage collector
+    would end. So once the body is closed, the response lets go of the stream.
+    """
+
+    response: httpx.Response | None = None
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    def __iter__(self) -> Iterator[bytes]:
+        yield self._content
+
+    def close(self) -> None:
+        """End the circle."""
+        if self.response:
+            self.response.stream = _CLOSED
+        self.response = None
+
+
+_CLOSED = httpx.ByteStream(b"")
+
+
+class Bridge(httpx.BaseTransport):
+    """Answers requests by an application, as httpx's own WSGITransport does, with less work for each."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Return the application's answer."""
+        url = request.url
+        environ: dict[str, Any] = {
+            **_SAME,
+            "wsgi.url_scheme": url.scheme,
+            "wsgi.input": BytesIO(request.read()),
+            "wsgi.errors": sys.stderr,
+            "REQUEST_METHOD": request.method,
+            "PATH_INFO": url.path,
+            "QUERY_STRING": url.query.decode("ascii"),
+            "SERVER_NAME": url.host,
+            "SERVER_PORT": str(url.port or _PORTS[url.scheme]),
+        }
+        for name, value in request.headers.raw:
+            environ[_variable(name)] = value.decode("ascii")
+        status = 0
+        headers: list[tuple[str, str]] = []
+
+        def start(line: str, given: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
+            nonlocal status, headers
+            status, headers = int(line[:3]), given
+            return lambda _: None
+
+        body = b"".join(self._app(environ, start))
+        stream = _Body(body)
+        stream.response = response = httpx.Response(status, headers=headers, stream=stream)
+        return response
