@@ -114,7 +114,7 @@ def test_one_that_dies_at_once_is_told_with_its_last_words(judge: Judge, script:
     assert "broken the sync does not run expected a pass that asks the systems" in judged.failure
     assert "saw the command ended with exit code 1: cannot load settings.toml" in judged.failure
     assert judged.failure.count("| cannot load settings.toml") == 1
-    assert "it asked nothing" not in judged.failure  # it says itself what is wrong
+    assert "the sync asked nothing" not in judged.failure  # it says itself what is wrong
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_exit_code_2_without_a_request_is_inconclusive_for_its_reason(judge: Jud
     assert "task-to-cards every.created was not shown: A new task" in judged.failure
     assert "why the sync says that it does not do this checklist: no such policy: any" in judged.failure
     assert "| do ask for latest-wins" in judged.failure
-    assert "it asked nothing" not in judged.failure
+    assert "the sync asked nothing" not in judged.failure
 
 
 def test_exit_code_2_without_a_word_is_inconclusive_too(judge: Judge) -> None:

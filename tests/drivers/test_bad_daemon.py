@@ -132,7 +132,7 @@ def test_one_that_answers_before_it_is_done_is_told_so(judge: Judge, script: Scr
 
     assert judged.code == 1
     assert "POST /pass was answered before the pass had ended: GET /api/tasks came after the answer" in judged.failure
-    assert "it asked nothing" not in judged.failure
+    assert "the sync asked nothing" not in judged.failure
 
 
 def test_one_that_dies_in_every_pass_never_rests(judge: Judge, script: Script) -> None:

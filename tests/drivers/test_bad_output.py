@@ -139,7 +139,7 @@ def test_a_section_that_is_declined_is_inconclusive_for_its_reason(judge: Judge,
 
     assert judged.code == 3
     assert "why the sync says that it does not do task-to-cards: no time" in judged.failure
-    assert "it asked nothing" not in judged.failure
+    assert "the sync asked nothing" not in judged.failure
 
 
 def test_chatter_is_left_alone(judge: Judge, script: Script) -> None:

@@ -126,7 +126,9 @@ class Courier:
             address = httpx.URL(url)
             if not (self._anywhere or is_near(address)):
                 where = f"{address.scheme}://{address.host}"
-                self._complain(f"not sent to {where}: only this machine is called back, unless --callbacks anywhere")
+                self._complain(
+                    f"no request is sent to {where}: only this machine is called back, unless --callbacks anywhere"
+                )
                 return 0
             sent = self._client.stream(method, address, headers=on_the_wire(headers), content=body)
             async with asyncio.timeout(_PATIENCE), sent as answer:

@@ -71,7 +71,10 @@ def _why(error: OSError, host: str, number: int) -> BadInput:
     if error.errno == errno.EADDRINUSE:
         return BadInput(f"port {number} of {host} is in use", do="--port 0 takes ports that are free")
     if error.errno == errno.EACCES:
-        return BadInput(f"port {number} of {host} is not for everybody", do="--port 8800, or 0 for any that are free")
+        return BadInput(
+            f"port {number} of {host} needs the rights of an administrator",
+            do="--port 8800, or 0 for any that are free",
+        )
     if error.errno == errno.EADDRNOTAVAIL:
         return BadInput(f"{host!r} is no address of this machine", do=_AT_HOME)
     return BadInput(f"cannot listen on port {number} of {host}: {error.strerror}", do="--host 127.0.0.1 --port 0")

@@ -39,7 +39,7 @@ def known(what: str, name: str, names: Collection[str]) -> str:
 
 def asked(req: falcon.Request, *names: str) -> None:
     """Check that the query of a request holds no other names. Raises Cannot."""
-    _only(req.params, names, "it takes no query")
+    _only(req.params, names, "this request takes no query")
 
 
 class Body:
@@ -47,7 +47,7 @@ class Body:
 
     def __init__(self, req: falcon.Request, *keys: str) -> None:
         self._given: dict[str, object] = sent_object(req) if req.content_length or _chunked(req) else {}
-        _only(self._given, keys, "send no body")
+        _only(self._given, keys, "this request takes no body")
 
     def __contains__(self, key: str) -> bool:
         return key in self._given
@@ -105,4 +105,4 @@ def _chunked(req: falcon.Request) -> bool:
 def _only(given: Collection[str], names: Collection[str], otherwise: str) -> None:
     for name in given:
         if name not in names:
-            raise Cannot(f"{name!r} is not asked for here", f"it takes {', '.join(names)}" if names else otherwise)
+            raise Cannot(f"{name!r} is unknown here", f"this request takes {', '.join(names)}" if names else otherwise)

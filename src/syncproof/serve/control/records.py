@@ -71,7 +71,7 @@ class Records:
     def _place(self, system: str, datatype: str, given: str | None) -> str:
         prepared = self._systems.place(system, datatype)
         if given and not prepared:
-            raise Cannot(f"{system} {datatype} is put into no place", "leave the place out")
+            raise Cannot(f"{system} {datatype} needs no place", "leave the place out")
         return prepared if given is None else given
 
 
