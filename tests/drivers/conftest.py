@@ -18,6 +18,7 @@ import pytest
 from syncproof.cli import main
 from syncproof.steps.stage import Stage
 from syncproof.sut import Sut
+from syncproof.sut.ports import PORTS
 
 COMMAND = """
     import os, sys, time
@@ -101,13 +102,13 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def free_port() -> int:
-    """Find four ports in a row that no connection is given meanwhile, other than those of the tests beside this one."""
-    for port in range(24_000 + os.getpid() % 2_000 * 4, 32_764, 4):
+    """Find enough ports in a row that no connection is given meanwhile, nor a test in another process."""
+    for port in range(24_000 + os.getpid() % 2_000 * PORTS, 32_768 - PORTS, PORTS):
         with ExitStack() as taken, suppress(OSError):
-            for number in range(port, port + 4):
+            for number in range(port, port + PORTS):
                 taken.enter_context(socket.create_server(("127.0.0.1", number)))
             return port
-    raise OSError("no four free ports")
+    raise OSError("no free ports in a row")
 
 
 @pytest.fixture
