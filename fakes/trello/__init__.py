@@ -1,4 +1,4 @@
-"""A fake of Trello's REST API, version 1, warts included; what it promises beyond is a named capability."""
+"""A fake of Trello's REST API, version 1, with its warts; what the fake can do beyond that is a named capability."""
 
 from syncproof.fakes.trello.fake import Trello
 

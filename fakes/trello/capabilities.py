@@ -1,4 +1,4 @@
-"""The capabilities: what the real Trello cannot do but documents promise, each declared, and on unless taken away.
+"""The capabilities: what documents promise and the real Trello cannot do. Each is on unless it is switched off.
 
 All else that the fake allows, the real service allows. Users' hands act as whoever may: a comment is changed by its
 author, the account whose token the SUT has; a profile by the member, who has accepted the invitation.
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Capability(NamedTuple):
-    """What the fake allows under a name, and what the real service does instead; `known` says from where."""
+    """What the fake allows, and what the real service does instead; `known` is the source of the latter."""
 
     name: str
     allows: str
@@ -50,4 +50,4 @@ CAPABILITIES: Mapping[str, Capability] = MappingProxyType(
         )
     }
 )
-"""In the order in which they are told."""
+"""The capabilities by name, in the order in which they are listed for users."""

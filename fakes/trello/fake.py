@@ -1,4 +1,4 @@
-"""Trello as the harness holds it: its places, and a user's hands in it."""
+"""Trello as the harness uses it: it prepares places, and acts as users do."""
 
 from __future__ import annotations
 
@@ -25,11 +25,10 @@ _SCOPES = frozenset({"read", "write", "account"})
 
 
 class Trello(Fake):
-    """The real one's routes for members, organizations, boards, lists, cards and actions.
+    """The fake Trello, with the real service's routes for members, organizations, boards, lists, cards and actions.
 
     A service account holds the SUT's token and is an admin of every prepared place; a colleague of flesh and
-    blood is a member there, and it is the colleague who acts when a user does. `limited`: who asks too often within
-    a while of the harness's clock is refused.
+    blood is a member there, and acts when a user does. `limited`: the rate limits are on, by the harness's clock.
     """
 
     name: ClassVar[str] = "Trello"
@@ -79,19 +78,19 @@ class Trello(Fake):
 
     @classmethod
     def samples(cls) -> Samples:
-        """Return what makes up records and values."""
+        """Return the builders of records and values."""
         from syncproof.fakes.trello import samples  # noqa: PLC0415 - as the frame says
 
         return samples
 
     @property
     def secret(self) -> str:
-        """The application's secret, 64 hexadecimal digits: with it whoever is told by a webhook checks who tells."""
+        """The application's secret, 64 hexadecimal digits: receivers of webhooks check signatures with it."""
         return self.service.secret
 
     @property
     def deliveries(self) -> Deliveries:
-        """What is to be told to webhooks; whoever drives the fake sends it."""
+        """The queue of webhook deliveries; the harness sends them."""
         return self.service.deliveries
 
     def grant(self, scopes: frozenset[str], *, expires: int | None = None, member: str = "") -> str:
@@ -107,13 +106,13 @@ class Trello(Fake):
         return value
 
     def snapshot(self) -> Snapshot:
-        """Return a moment to come back to; what is counted against the limits comes back too."""
+        """Return a snapshot of the state, the counts of the rate limits included."""
         snapshot = super().snapshot()
         self.service.limits.remember()
         return snapshot
 
     def restore(self, snapshot: Snapshot) -> None:
-        """Go back to a moment, as often as one likes."""
+        """Restore a snapshot; each can be restored any number of times."""
         super().restore(snapshot)
         self.service.limits.remember()
 

@@ -1,4 +1,4 @@
-"""What Trello takes, makes of a value, and refuses, in its own words.
+"""The rules of Trello: which values it takes, stores differently or refuses, and in which words.
 
 Each fact names its source: spec (the OpenAPI document), docs (the developer guides), observed (recorded
 answers of the live service), ours (the real wording or behaviour is not known; the simplest).
@@ -19,7 +19,7 @@ from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.ledger import Value
 
 LONGEST = 16384
-"""Characters of a name, description or comment (observed for cards; ours for the others)."""
+"""The most characters of a name, description or comment (observed for cards; ours for the others)."""
 
 ALL = frozenset(CAPABILITIES)
 """The capabilities by name; `capabilities.py` declares them."""
@@ -28,7 +28,7 @@ ID = re.compile(r"[0-9a-f]{24}")
 SHORT_LINK = re.compile(r"[A-Za-z0-9]{8}")
 
 _NOTHING = ("", None)
-"""What clears a value; zero and false are values, and not fit (ours)."""
+"""The values that clear a property; zero and false do not (ours)."""
 
 _URL_LIKE = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
@@ -38,7 +38,7 @@ _SHORT_NAME = re.compile(r"[a-z0-9_]*")
 _RESERVED = frozenset({"trello", "search", "me"})
 
 NOT_AN_ID = "Invalid objectId"
-"""A bad id, a stranger to the board, or an id given twice inside a list of ids (observed)."""
+"""The answer to a bad id, to a stranger to the board, and to an id twice in a list of ids (observed)."""
 
 
 def invalid(name: str) -> str:
@@ -52,7 +52,7 @@ def is_text(value: object) -> TypeGuard[str]:
 
 
 STEP = 16384
-"""How far apart new positions lie; the first of all lies here too (observed)."""
+"""The distance between new positions, and the first position (observed)."""
 
 _EXACT = 2**53
 
@@ -71,7 +71,7 @@ def whole(number: float) -> float:
 
 
 def position(others: Index[tuple[float, str]] | Sequence[tuple[float, str]], pos: Pos) -> float:
-    """Return the number for a place: half of the first for `top`, a step beyond the last for `bottom`."""
+    """Return the number of a position: half of the first for `top`, a step beyond the last for `bottom`."""
     if not isinstance(pos, str):
         return whole(pos)
     if not len(others):
@@ -82,7 +82,7 @@ def position(others: Index[tuple[float, str]] | Sequence[tuple[float, str]], pos
 
 
 def placed(changes: Mapping[str, Any], others: Index[tuple[float, str]]) -> dict[str, Any]:
-    """Return changes of a row with the number for its place, where they name a place."""
+    """Return changes of a row, with the number of the position if they name one."""
     return {**changes, "pos": position(others, changes["pos"])} if "pos" in changes else {**changes}
 
 
@@ -122,20 +122,20 @@ def _lower(value: Value) -> Value:
 
 
 def _username(value: Value) -> str | None:
-    """Spec; the words of the first are the web client's (observed)."""
+    """Refuse usernames as the spec does; the words for short ones are the web client's (observed)."""
     if not isinstance(value, str) or len(value) < 3:  # noqa: PLR2004 - the real limit, said in the answer
         return "username must be at least 3 characters"
     return None if _SHORT_NAME.fullmatch(value) and len(value) <= LONGEST else invalid("username")
 
 
 def _initials(value: Value) -> str | None:
-    """Observed in the web client."""
+    """Refuse initials as the web client does (observed)."""
     fits = is_text(value) and 1 <= len(value) <= 4  # noqa: PLR2004 - the real limits, said in the answer
     return None if fits else "initials must contain 1-4 characters"
 
 
 def _display_name(value: Value) -> str | None:
-    """Observed; which minimum is live is not established, the lower one stands here."""
+    """Refuse display names (observed); of the two minima that were seen, the lower one."""
     if not value:
         return "Display Name must be at least 1 character"
     if not is_text(value):
@@ -146,7 +146,7 @@ def _display_name(value: Value) -> str | None:
 
 
 def _short_name(value: Value) -> str | None:
-    """PUT is strict about it (observed); POST makes do with anything: see `verbs/workspaces.py`."""
+    """Refuse short names in PUT (observed); POST makes any name fit, see `verbs/workspaces.py`."""
     name = value if isinstance(value, str) else ""
     if len(name) < 3:  # noqa: PLR2004 - the real limit, said in the answer
         return "Organization short name must be at least 3 characters"
@@ -158,7 +158,7 @@ def _short_name(value: Value) -> str | None:
 
 
 def _website(value: Value) -> str | None:
-    """Http or https (spec); what has no scheme is given one, see `_with_scheme`."""
+    """Refuse websites other than http and https (spec); `_with_scheme` adds a missing scheme."""
     if value in _NOTHING:
         return None
     odd = not is_text(value) or (_SCHEME.match(value) and not _WEB.match(value))
@@ -212,7 +212,7 @@ def _list_id(value: Value) -> str | None:
 
 
 def _member_ids(value: Value) -> str | None:
-    """Ids with commas between; one that is given twice is an error (observed)."""
+    """Refuse a comma list with a bad id, or with the same id twice (observed)."""
     if value in _NOTHING:
         return None
     given = value.split(",") if isinstance(value, str) else [""]
@@ -268,7 +268,7 @@ DATATYPES: Mapping[str, Datatype] = MappingProxyType(
 
 
 class Answer(Exception):  # noqa: N818 - an answer that ends a request early, not an error of ours
-    """What Trello answers instead of doing as asked; text goes out as text, a dict as JSON."""
+    """An answer that refuses a request; a text goes out as text, a dict as JSON."""
 
     def __init__(self, status: int, body: str | dict[str, str]) -> None:
         super().__init__(body)
@@ -287,7 +287,7 @@ def not_an_id() -> Answer:
 
 
 def not_found() -> Answer:
-    """Return the answer to a well-formed id that nothing has: boards, cards, actions (observed)."""
+    """Return the answer to an unknown id of a board, card or action (observed)."""
     return Answer(404, "The requested resource was not found.")
 
 
@@ -295,12 +295,12 @@ R = TypeVar("R")
 
 
 def there(found: R | None) -> R:
-    """Return what was looked for. Raises Answer where there is no such thing."""
+    """Return the object that was found. Raises Answer if it is None."""
     if found is None:
         raise not_found()
     return found
 
 
 def no_model() -> Answer:
-    """Return the same for lists and workspaces (observed), and members (ours)."""
+    """Return the answer to an unknown id of a list or workspace (observed), or member (ours)."""
     return Answer(404, "model not found")

@@ -48,7 +48,7 @@ _SUPPLY: Mapping[str, Callable[[], st.SearchStrategy[Value]]] = MappingProxyType
 
 
 def values(datatype: str, property_: str) -> st.SearchStrategy[Value]:
-    """Return values that a property takes, never empty ones; it may trim or re-case them.
+    """Return values that a property takes, never empty ones; the property may trim or re-case them.
 
     Raises KeyError for what names other records (`idList`, `idMembers`): only a place knows those.
     """
@@ -59,7 +59,7 @@ def values(datatype: str, property_: str) -> st.SearchStrategy[Value]:
 
 
 def record(faker: Faker, datatype: str) -> dict[str, Value]:
-    """Return a full record that a person might have made; its list is decided where it is added."""
+    """Return a full record that a person might have made; a card without its list."""
     return _RECORDS[datatype](faker)
 
 

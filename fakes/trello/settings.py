@@ -1,4 +1,4 @@
-"""The settings of boards, workspaces and profiles: one row a setting; and what a reader is shown (spec, observed)."""
+"""The settings of boards, workspaces and profiles, one row a setting (spec, observed)."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Any, NamedTuple, TypeAlias
 from syncproof.fakes.trello.rules import is_text
 
 Reader: TypeAlias = Callable[[object], Any]
-"""Makes a setting of what a request gives, which is None for nothing. Raises ValueError for what does not fit."""
+"""Makes a setting of a request's value, which may be None. Raises ValueError for a value that does not fit."""
 
 
 class Setting(NamedTuple):
-    """What a setting is until somebody chooses, and how a choice is read; without a reader nobody can choose."""
+    """The default of a setting, and the reader of a chosen value; without a reader a setting cannot be changed."""
 
     default: Any = None
     read: Reader | None = None
@@ -119,7 +119,7 @@ MY_BOARD: Table = MappingProxyType(
         "idEmailList": Setting(None, _text_or_nothing),
     }
 )
-"""How each member sees a board (spec)."""
+"""The settings that each member has for a board (spec)."""
 WORKSPACE: Table = MappingProxyType(
     {
         "permissionLevel": Setting("private", _one_of("private", "public")),
@@ -145,11 +145,11 @@ PROFILE: Table = MappingProxyType(
     }
 )
 AVATAR: Table = MappingProxyType({"avatarSource": Setting("none", _one_of("gravatar", "none", "upload"))})
-"""The one setting of a profile that stands beside the others."""
+"""The setting of a profile that stands outside of `prefs`."""
 
 
 def is_chosen(table: Table, name: str) -> bool:
-    """Whether there is such a setting, and somebody can choose it."""
+    """Whether the table has such a setting, and the setting can be changed."""
     return name in table and table[name].read is not None
 
 
@@ -164,6 +164,6 @@ def shown(table: Table, chosen: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def of_board(permission: str, chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """Return all settings of a board, whose background has colours of its own."""
+    """Return all settings of a board, the colours of its background included."""
     colour = _BACKGROUNDS[chosen.get("background", "blue")]
     return shown(BOARD, {"permissionLevel": permission, **chosen, **dict.fromkeys(_PAINTED, colour)})

@@ -1,1 +1,1 @@
-"""What is remembered: tables, log, ledger entries, rights, limits. No HTTP here."""
+"""What Trello remembers: rows, tables, log, ledger entries, rights, limits. No HTTP here."""

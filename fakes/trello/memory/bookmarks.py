@@ -1,4 +1,4 @@
-"""What members keep for themselves: the boards they starred, and searches to be made again."""
+"""Bookmarks: the boards that members starred, and the searches that they saved."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Star(NamedTuple):
     board: str
 
     def shape(self) -> dict[str, Any]:
-        """Return it as Trello writes it (spec)."""
+        """Return the bookmark in JSON (spec)."""
         return {"id": self.id, "idBoard": self.board, "pos": whole(self.pos)}
 
 
@@ -32,7 +32,7 @@ class SavedSearch(NamedTuple):
     query: str
 
     def shape(self) -> dict[str, Any]:
-        """Return it as Trello writes it (spec)."""
+        """Return the bookmark in JSON (spec)."""
         return {"id": self.id, "name": self.name, "query": self.query, "pos": whole(self.pos)}
 
 
@@ -40,23 +40,23 @@ R = TypeVar("R", Star, SavedSearch)
 
 
 class Shelf(Generic[R]):
-    """Bookmarks of one kind, each member's in their order."""
+    """The table of one kind of bookmarks, and the order of each member's."""
 
     def __init__(self, journal: Journal) -> None:
         self._rows: Table[str, R] = Table(journal)
         self.order: Groups[tuple[float, str]] = Groups(journal)
 
     def of(self, member: str) -> Iterator[R]:
-        """Yield those of a member."""
+        """Yield the bookmarks of a member, in order."""
         return (self._rows[id_] for _, id_ in self.order[member])
 
     def get(self, member: str, id_: str) -> R | None:
-        """Return one of a member's."""
+        """Return a bookmark of a member, None if the member has no such bookmark."""
         row = self._rows.get(id_)
         return row if row and row.member == member else None
 
     def put(self, row: R) -> R:
-        """Keep one, in place of what it was."""
+        """Store a bookmark, a new one or a changed one."""
         if row.id in self._rows:
             self.remove(self._rows[row.id])
         self._rows[row.id] = row
@@ -64,17 +64,17 @@ class Shelf(Generic[R]):
         return row
 
     def shapes(self, member: str) -> list[dict[str, Any]]:
-        """Return those of a member as Trello writes them."""
+        """Return the bookmarks of a member in JSON."""
         return [one.shape() for one in self.of(member)]
 
     def remove(self, row: R) -> None:
-        """Keep one no longer."""
+        """Delete a bookmark."""
         self.order.remove(row.member, (row.pos, row.id))
         del self._rows[row.id]
 
 
 class Bookmarks:
-    """Both kinds."""
+    """The starred boards and the saved searches of all members."""
 
     def __init__(self, journal: Journal) -> None:
         self.stars: Shelf[Star] = Shelf(journal)

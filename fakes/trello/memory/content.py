@@ -12,7 +12,7 @@ from syncproof.fakes.trello.rules import whole
 from syncproof.ledger import Ref, Values
 
 CHECK_ITEM = ("id", "name", "nameData", "pos", "state", "due", "dueReminder", "idMember", "idChecklist")
-"""What comes of a check item by itself: all but `type`."""
+"""The fields of a check item that come when none are asked for: all but `type`."""
 
 COLOURS = ("green", "yellow", "orange", "red", "purple", "blue", "sky", "lime", "pink", "black")
 
@@ -41,7 +41,7 @@ class Label(NamedTuple):
 
 
 class Checklist(NamedTuple):
-    """A checklist on a card."""
+    """A checklist on a card; its lines are rows of their own."""
 
     id: str
     card: str
@@ -72,7 +72,7 @@ class Checklist(NamedTuple):
 
 
 class CheckItem(NamedTuple):
-    """A line of a checklist, of a card for short; `done` is its state."""
+    """A line of a checklist; `card` is the card of the checklist, `done` the state."""
 
     id: str
     card: str
@@ -90,7 +90,7 @@ class CheckItem(NamedTuple):
 
     @property
     def state(self) -> str:
-        """Whether it is done, in Trello's words."""
+        """The state of the line, in Trello's words."""
         return "complete" if self.done else "incomplete"
 
     def in_ledger(self) -> Values:
@@ -169,7 +169,7 @@ class Attachment(NamedTuple):
 
 
 class Upload(NamedTuple):
-    """A file that was sent; what is in it nobody here reads, so it is not kept."""
+    """A file that was sent, without its content, which nothing here reads."""
 
     name: str
     type: str

@@ -9,11 +9,11 @@ from syncproof.fakes.trello.rules import whole
 from syncproof.ledger import Ref, Values
 
 VALUE_OF = {"checkbox": "checked"}
-"""What a value is called, where not as the type of its custom field (spec)."""
+"""The name of a value by the type of its field, where the two differ (spec)."""
 
 
 class Option(NamedTuple):
-    """What can be chosen of a custom field."""
+    """An option of a custom field that is a list."""
 
     id: str
     text: str
@@ -30,7 +30,7 @@ class Option(NamedTuple):
 
 
 class CustomField(NamedTuple):
-    """A field that every card of a board can fill; `group` is its copies' on other boards, too (ours)."""
+    """A field that every card of a board can fill; copies on other boards have the same `group` (ours)."""
 
     id: str
     board: str
@@ -75,7 +75,7 @@ class CustomField(NamedTuple):
 
 
 class CustomFieldItem(NamedTuple):
-    """What a card has in a custom field: a value as text, or the id of an option."""
+    """The content of a custom field of a card: a value as text, or the id of an option."""
 
     id: str
     card: str

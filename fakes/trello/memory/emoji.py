@@ -10,7 +10,7 @@ Json: TypeAlias = dict[str, Any]
 
 
 class Emoji(NamedTuple):
-    """An emoji by all its names."""
+    """An emoji, by all the names that requests may use."""
 
     unified: str
     native: str
@@ -31,7 +31,7 @@ EMOJI = (
 
 
 class Reaction(NamedTuple):
-    """How a member reacted to a comment, at a moment in milliseconds."""
+    """A member's reaction to a comment; `at` is in milliseconds."""
 
     id: str
     action: str
@@ -41,23 +41,23 @@ class Reaction(NamedTuple):
 
 
 class Reactions:
-    """All of them, and the way to those of a comment."""
+    """The table of reactions, and an index by comment."""
 
     def __init__(self, journal: Journal) -> None:
         self.rows: Table[str, Reaction] = Table(journal)
         self._of: Groups[str] = Groups(journal)
 
     def of(self, action: str) -> list[Reaction]:
-        """Return the reactions to a comment, the first first."""
+        """Return the reactions to a comment, oldest first."""
         return [self.rows[id_] for id_ in self._of[action]]
 
     def add(self, row: Reaction) -> None:
-        """Keep one."""
+        """Store a reaction."""
         self.rows[row.id] = row
         self._of.add(row.action, row.id)
 
     def remove(self, row: Reaction) -> None:
-        """Keep one no longer."""
+        """Delete a reaction."""
         del self.rows[row.id]
         self._of.remove(row.action, row.id)
 

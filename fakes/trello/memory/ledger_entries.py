@@ -1,4 +1,4 @@
-"""The ledger entries of Trello: values are checked against the declarations, and what came of them is noted."""
+"""The ledger entries of Trello: checks values against the declarations, and notes what became of records."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from syncproof.ledger import Ref, Value, Values
 
 
 class LedgerEntries:
-    """Checks values, and writes into the harness's ledger what became of records."""
+    """Checks values, and writes created, updated, deleted and refused records into the harness's ledger."""
 
     def __init__(self, fake: Fake) -> None:
         self._fake = fake
@@ -22,18 +22,18 @@ class LedgerEntries:
         raise Refusal(property_, value, reason)
 
     def lacked(self, actor: Actor, of: Ref, property_: str, capability: str) -> None:
-        """Note what only a capability that is off kept from happening."""
+        """Note what would have happened if a capability were on."""
         self._fake.ledger.lacked(self._fake.clock.now, actor.by, of, property_, capability)
 
     def take(self, actor: Actor, of: Ref, datatype: Datatype, given: Values) -> Values:
-        """Return what Trello stores of the values given. Raises Refusal at the first not taken."""
+        """Return what Trello stores of the values given. Raises Refusal at the first value that Trello refuses."""
         for name, value in given.items():
             if reason := datatype.properties[name].refusal(value):
                 self.refuse(actor, of, name, value, reason)
         return {name: datatype.properties[name].stored(value) for name, value in given.items()}
 
     def take_new(self, actor: Actor, of: Ref, datatype: Datatype, given: Values) -> Values:
-        """Do the same for a new record: empty counts as not given, and what is mandatory must be given."""
+        """Return what Trello stores for a new record: empty values count as not given, mandatory ones must be given."""
         filled = {
             name: given.get(name)
             for name, one in datatype.properties.items()
@@ -66,10 +66,10 @@ class LedgerEntries:
             self._fake.ledger.updated(self._fake.clock.now, actor.by, of, before, after)
 
     def retyped(self, actor: Actor, was: Membership, now: Membership) -> None:
-        """Note what kind of member somebody became of a workspace or board."""
+        """Note that a member of a workspace or board became another kind of member."""
         of = ref("Members", now.member, now.model)
         self.changed(actor, of, {"memberType": was.type}, {"memberType": now.type})
 
     def deleted(self, actor: Actor, of: Ref) -> None:
-        """Note that a record is gone."""
+        """Note a deleted record."""
         self._fake.ledger.deleted(self._fake.clock.now, actor.by, of)

@@ -1,4 +1,4 @@
-"""How much Trello takes in a while, and what it says of that with every answer. No HTTP here.
+"""The rate limits, and the headers by which every answer tells of them. No HTTP here.
 
 Requests are counted by key and token in windows of ten seconds that begin with the clock's (docs; where they
 begin: ours), and once more by token, in windows of fifteen minutes, where a profile or a search is asked for (docs).
@@ -21,7 +21,7 @@ OF_A_TOKEN = 100
 OF_PROFILES = 100
 """Requests for profiles and searches by a token, in a long window (docs)."""
 REFUSALS = 200
-"""More of them in a window, and everything of the key is refused until it ends (docs)."""
+"""Refused requests in a window; after more of them all requests of the key are refused until it ends (docs)."""
 
 KEY_EXCEEDED = "API_KEY_LIMIT_EXCEEDED"
 TOKEN_EXCEEDED = "API_TOKEN_LIMIT_EXCEEDED"  # noqa: S105 - a word of Trello's, no secret
@@ -29,8 +29,8 @@ TOKEN_EXCEEDED = "API_TOKEN_LIMIT_EXCEEDED"  # noqa: S105 - a word of Trello's, 
 Headers: TypeAlias = "list[tuple[str, str]]"
 
 
-def _told(what: str, most: int) -> tuple[Headers, ...]:
-    """Return the headers of a limit, by what remains: put together once, since every answer bears them."""
+def _by_remaining(what: str, most: int) -> tuple[Headers, ...]:
+    """Return the headers of a limit for each number of remaining requests; computed once, every answer needs them."""
     name = f"x-rate-limit-{what}"
     return tuple(
         [(f"{name}-interval-ms", f"{WINDOW}"), (f"{name}-max", f"{most}"), (f"{name}-remaining", f"{left}")]
@@ -38,21 +38,21 @@ def _told(what: str, most: int) -> tuple[Headers, ...]:
     )
 
 
-_KEY = _told("api-key", OF_A_KEY)
-_TOKEN = _told("api-token", OF_A_TOKEN)
-EXPOSED = ", ".join(name for told in (_KEY, _TOKEN) for name, _ in told[0])
+_KEY = _by_remaining("api-key", OF_A_KEY)
+_TOKEN = _by_remaining("api-token", OF_A_TOKEN)
+EXPOSED = ", ".join(name for limit in (_KEY, _TOKEN) for name, _ in limit[0])
 """The headers that a browser lets a page read."""
 
 
 class Caller(NamedTuple):
-    """Who asks, as far as Trello counts: '' for what a request does not tell."""
+    """The caller that Trello counts by; '' where the request bears no key or no token."""
 
     key: str
     token: str
 
 
 class _Counts(NamedTuple):
-    """What was used up in a window, by whom, and how often a key was refused."""
+    """The requests of a window by key and token, and the refused requests by key."""
 
     window: int
     keys: dict[str, int]
@@ -61,16 +61,16 @@ class _Counts(NamedTuple):
 
     @classmethod
     def of(cls, window: int) -> _Counts:
-        """Return the counts that a window begins with."""
+        """Return the counts of a new window, all zero."""
         return cls(window, {}, {}, {})
 
     def copy(self) -> _Counts:
-        """Return the same counts, to be kept while these go on."""
+        """Return a copy to keep in a snapshot."""
         return _Counts(self.window, *(dict(one) for one in self[1:]))
 
 
 class Limits:
-    """Counts requests. None of it is in a table: `remember` lets a snapshot take it back, and requests cost less."""
+    """Counts requests. The counts are in no table, to save time on each request: `remember` puts them in a snapshot."""
 
     def __init__(self, journal: Journal, *, limited: bool) -> None:
         self._journal = journal
@@ -79,7 +79,7 @@ class Limits:
         self._long = _Counts.of(-1)
 
     def remember(self) -> None:
-        """Let the journal come back to the counts of now."""
+        """Note the counts of now in the journal, which restores them."""
         self._journal.note(self._recall, self._short.copy(), self._long.copy())
 
     def _recall(self, short: _Counts, long: _Counts) -> None:
@@ -118,7 +118,7 @@ class Limits:
         return ""
 
     def headers(self, caller: Caller) -> Headers:
-        """Return what an answer tells a caller of the window that its request was counted in."""
+        """Return the headers for an answer to a caller, of the window that the request was counted in."""
         _, keys, tokens, _ = self._short
         key, token = caller
         return _KEY[max(OF_A_KEY - keys.get(key, 0), 0)] + _TOKEN[max(OF_A_TOKEN - tokens.get(token, 0), 0)]

@@ -1,12 +1,11 @@
-"""The log: what Trello writes down by itself, with names as they were at that moment (observed)."""
+"""The log: the actions that Trello records by itself, with names as they were at that moment (observed)."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from syncproof.fakes.trello.memory.notifications import MENTIONED, OF_TYPES, Notification, mentioned
-from syncproof.fakes.trello.memory.notifications import told as told_of
+from syncproof.fakes.trello.memory.notifications import MENTIONED, OF_TYPES, Notification, excerpt, mentioned
 from syncproof.fakes.trello.memory.rows import (
     NOTHING,
     Action,
@@ -45,12 +44,12 @@ class CardRow(Protocol):
 
 
 class Log:
-    """Writes actions, one verb each; write when the change is made, since webhooks tell how things are then."""
+    """Writes actions. Call it right after the change: deliveries to webhooks show the state at that moment."""
 
     def __init__(self, state: State) -> None:
         self.state = state
         self.hear: Callable[[Actor, Action], None] | None = None
-        """Is told of every action, listed or not, while there are webhooks."""
+        """Called with every action, listed or not, while there are webhooks."""
 
     def write(
         self,
@@ -64,7 +63,7 @@ class Log:
     ) -> Action:
         """Write an action, listed under each of the models and under its creator.
 
-        Some types are listed nowhere and can be read nowhere: webhooks alone tell of them (docs).
+        Actions of some types cannot be read: they go to webhooks alone (docs).
         """
         state = self.state
         action = Action(state.new_id(), type_, state.clock.now, actor.member, actor.app, data, models, member)
@@ -81,31 +80,31 @@ class Log:
         return action
 
     def _notify(self, action: Action) -> None:
-        """Tell whom it concerns: who was added somewhere, is on the card that is commented on, or is mentioned there.
+        """Notify members who were added, are on the card that is commented on, or are mentioned in the comment.
 
-        Nobody is told of what they did themselves, and a comment tells each one thing (ours).
+        Nobody is notified of an action of their own, and nobody twice of one comment (ours).
         """
         state, type_ = self.state, OF_TYPES[action.type]
-        told = {action.member: type_} if action.member else {}
+        recipients = {action.member: type_} if action.member else {}
         if action.type == "commentCard":
-            told = dict.fromkeys(state.cards[action.data["card"]["id"]].members, type_)
+            recipients = dict.fromkeys(state.cards[action.data["card"]["id"]].members, type_)
             board = action.data["board"]["id"]
             named = (state.usernames.get(name, "") for name in mentioned(action.data["text"]))
-            told |= {one: MENTIONED for one in named if (board, one) in state.memberships}
-        told.pop(action.creator, None)
-        for member, as_ in told.items():
-            data = told_of(action.data)
+            recipients |= {one: MENTIONED for one in named if (board, one) in state.memberships}
+        recipients.pop(action.creator, None)
+        for member, as_ in recipients.items():
+            data = excerpt(action.data)
             row = Notification(state.notice_id(), member, as_, action.at, action.creator, action.id, data)
             state.notifications.add(row)
 
     def erase(self, action: Action) -> None:
-        """Take an action out."""
+        """Delete an action."""
         for model in (*action.models, action.creator):
             self.state.log.remove(model, action.id)
         del self.state.actions[action.id]
 
     def erase_all(self, model: str) -> None:
-        """Take out all that is listed under a model."""
+        """Delete all actions that are listed under a model."""
         for id_ in list(self.state.log[model]):
             self.erase(self.state.actions[id_])
 
@@ -123,17 +122,17 @@ class Log:
         self.write(actor, "addMemberToOrganization", data, (workspace.id,), membership.member)
 
     def in_workspace(self, actor: Actor, type_: str, workspace: Workspace, member: str, *, listed: bool) -> None:
-        """Write that somebody left a workspace, or is another kind of member now (that of it: ours)."""
+        """Write that somebody left a workspace, or became another kind of member (the data of the latter: ours)."""
         data = {**self._named(member), "organization": workspace.named()}
         self.write(actor, type_, data, (workspace.id,), member, listed=listed)
 
     def in_board(self, actor: Actor, type_: str, board: Board, member: str, *, listed: bool) -> None:
-        """Write that somebody left a board, or is another kind of member now (that of it: ours)."""
+        """Write that somebody left a board, or became another kind of member (the data of the latter: ours)."""
         data = {**self._named(member), "board": board.named()}
         self.write(actor, type_, data, (board.id,), member, listed=listed)
 
     def profile(self, actor: Actor, person: Person) -> None:
-        """Write that a profile changed, not what of it: such actions are poor (docs); no list has them (ours)."""
+        """Write that a profile changed; the action does not say how (docs), and no list has it (ours)."""
         self.write(actor, "updateMember", self._named(person.id), (person.id,), person.id, listed=False)
 
     def _named(self, member: str) -> Json:
@@ -158,7 +157,7 @@ class Log:
         self.write(actor, "addMemberToBoard", data, (board.id,), membership.member)
 
     def list(self, actor: Actor, type_: str, list_: CardList, **changed: object) -> None:
-        """Write an action of a list; `changed` is what it holds beside the list's name, and `old`."""
+        """Write an action of a list; `changed` are the new values that the action shows, and `old`."""
         old = changed.pop("old", None)
         board = self.state.boards[list_.board]
         data: Json = {"list": list_.named() | changed, "board": board.named()}
@@ -193,7 +192,7 @@ class Log:
         self.card(actor, "updateCard", card, more)
 
     def card_moved(self, actor: Actor, card: Card, before: str) -> None:
-        """Write that a card moved within its board: no `list`, but both of them (observed)."""
+        """Write that a card moved within its board: with `listBefore` and `listAfter`, without `list` (observed)."""
         was, now = self.state.lists[before], self.state.lists[card.list]
         data = {
             "old": {"idList": before},
@@ -205,7 +204,7 @@ class Log:
         self.write(actor, "updateCard", data, (card.board, before, card.list, card.id))
 
     def card_changed_board(self, actor: Actor, was: Card, now: Card) -> None:
-        """Write that a card went to another board: a line on each (docs)."""
+        """Write that a card moved to another board: one action on each board (docs)."""
         here, there = self.state.boards[was.board], self.state.boards[now.board]
         for type_, board, other, card in (
             ("moveCardFromBoard", here, {"boardTarget": there.named()}, was),
@@ -225,7 +224,7 @@ class Log:
         self.write(actor, type_, data, (card.board, card.id), member)
 
     def card_gone(self, actor: Actor, card: Card) -> None:
-        """Write that a card was deleted; its name is not told (observed)."""
+        """Write that a card was deleted; the action does not hold its name (observed)."""
         named = card.named()
         del named["name"]
         data = {
@@ -238,18 +237,17 @@ class Log:
     def of_board(self, actor: Actor, type_: str, one: BoardRow, **more: object) -> None:
         """Write an action of a label or custom field of a board.
 
-        No list has these (docs); in 2020 lists of boards still had those of custom fields (observed), but what is
-        said now is newer.
+        No list has these (docs). In 2020 boards still listed those of custom fields (observed); the docs are newer.
         """
         data = {**one.in_log(), "board": self.state.boards[one.board].named(), **more}
         self.write(actor, type_, data, (one.board,), listed=False)
 
     def on_card(self, actor: Actor, type_: str, one: CardRow, *, listed: bool = False, **more: object) -> None:
-        """Write an action of what lies on a card; most of these webhooks alone are told (docs)."""
+        """Write an action of what lies on a card; most of these actions go to webhooks alone (docs)."""
         self.within_card(actor, type_, one.card, {**one.in_log(), **more}, listed=listed)
 
     def within_card(self, actor: Actor, type_: str, id_: str, data: Json, *, listed: bool = False) -> None:
-        """Write an action within a card, whose list is not told (ours)."""
+        """Write an action within a card; the action does not name the list (ours)."""
         card = self.state.cards[id_]
         data = {"card": card.named(), "board": self.state.boards[card.board].named(), **data}
         self.write(actor, type_, data, (card.board, card.id), listed=listed)

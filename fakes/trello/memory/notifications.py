@@ -1,4 +1,4 @@
-"""What members are told of what others did to them, or where they are named. No HTTP here."""
+"""Notifications: what others did that concerns a member. No HTTP here."""
 
 from __future__ import annotations
 
@@ -18,16 +18,16 @@ OF_TYPES: Mapping[str, str] = MappingProxyType(
         "commentCard": "commentCard",
     }
 )
-"""The type of a notification by that of its action (spec: that there are types; which, clients)."""
+"""The type of a notification by the type of its action (that there are types: spec; which: clients)."""
 
 MENTIONED = "mentionedOnCard"
 
-_TOLD = ("board", "card", "list", "organization", "text")
+_KEPT = ("board", "card", "list", "organization", "text")
 _MENTION = re.compile(r"(?<!\w)@(\w+)")
 
 
 class Notification(NamedTuple):
-    """What a member was told; times are in milliseconds, `data` is the action's snapshot."""
+    """A notification of a member; times are in milliseconds, `data` is an excerpt of the action's."""
 
     id: str
     member: str
@@ -40,7 +40,7 @@ class Notification(NamedTuple):
     read_at: int | None = None
 
     def shape(self) -> dict[str, Any]:
-        """Return it as Trello writes it (spec)."""
+        """Return the notification in JSON (spec)."""
         return {
             "id": self.id,
             "unread": self.unread,
@@ -59,9 +59,9 @@ def mentioned(text: str) -> list[str]:
     return [name.lower() for name in _MENTION.findall(text)] if "@" in text else []
 
 
-def told(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what a notification tells of an action's data."""
-    return {name: data[name] for name in _TOLD if name in data}
+def excerpt(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the part of an action's data that a notification holds."""
+    return {name: data[name] for name in _KEPT if name in data}
 
 
 def _newest_first(id_: str) -> int:
@@ -69,19 +69,19 @@ def _newest_first(id_: str) -> int:
 
 
 class Notifications:
-    """Each member's, newest first; they stay when what they tell of is gone (ours)."""
+    """The table of notifications, and an index by member, newest first; deleted objects keep theirs (ours)."""
 
     def __init__(self, journal: Journal) -> None:
         self.rows: Table[str, Notification] = Table(journal)
         self.of: Groups[str] = Groups(journal, _newest_first)
 
     def add(self, one: Notification) -> None:
-        """Tell a member something."""
+        """Store a new notification."""
         self.rows[one.id] = one
         self.of.add(one.member, one.id)
 
     def mark(self, one: Notification, now: int, *, unread: bool) -> Notification:
-        """Mark it as read, or as not read yet."""
+        """Mark a notification as read or unread."""
         if one.unread == unread:
             return one
         after = one._replace(unread=unread, read_at=None if unread else now)
@@ -89,5 +89,5 @@ class Notifications:
         return after
 
     def unread_of(self, member: str) -> list[Notification]:
-        """Return what a member has not read."""
+        """Return the unread notifications of a member."""
         return [row for row in map(self.rows.__getitem__, self.of[member]) if row.unread]

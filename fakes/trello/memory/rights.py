@@ -1,4 +1,4 @@
-"""The rights of members: what each may see and change."""
+"""The rights of members to see and change boards, cards, workspaces and profiles."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ MEMBER = "unauthorized member permission requested"
 
 
 class Rights:
-    """What members may see and change, by their memberships and by the capabilities."""
+    """Decides what members may see and change, by their memberships and by the capabilities."""
 
     def __init__(self, state: State, capabilities: frozenset[str]) -> None:
         self.state = state
@@ -21,7 +21,7 @@ class Rights:
         self.sees_emails = EMAIL_VISIBLE in capabilities
 
     def may_use(self, member: str, board: Board, *, writes: bool) -> bool:
-        """Return whether someone may read a board, or write on it; '' is a stranger."""
+        """Whether a member may read a board, or write on it; the member '' is a reader without credentials."""
         membership = self.state.memberships.get((board.id, member))
         if membership:
             return not writes or membership.type != "observer"
@@ -34,20 +34,20 @@ class Rights:
         return board.permission == "public"
 
     def may_see(self, member: str, workspace: Workspace) -> bool:
-        """Return whether someone may read a workspace."""
+        """Whether a member may read a workspace."""
         if workspace.permission == "public":
             return True
         seat = self.state.memberships.get((workspace.id, member))
         return seat is not None and not seat.deactivated
 
     def may_read_email(self, member: str, scopes: frozenset[str], person: Person) -> bool:
-        """Return whether someone may read an email: their own with the scope `account` (docs), or by capability."""
+        """Whether a member may read an email: the own one with the scope `account` (docs), another by capability."""
         if member == person.id:
             return "account" in scopes
         return self.sees_emails and self._is_admin_over(member, person)
 
     def sees(self, member: str, action: Action) -> bool:
-        """Return whether someone may see what an action is about."""
+        """Whether a member may see the board, workspace or profile that an action is about."""
         board = self.state.boards.get(action.data.get("board", {}).get("id", ""))
         if board:
             return self.may_use(member, board, writes=False)
@@ -57,7 +57,7 @@ class Rights:
         return action.type == "updateMember" and not self.keeps_from(member, action.member)
 
     def keeps_from(self, member: str, model: str) -> str | None:
-        """Return in what words someone is kept from watching a model; '' from none, None: there is no such model."""
+        """Return the refusal to let a member watch a model, '' if the member may, None if there is no model."""
         state = self.state
         if card := state.cards.get(model):
             return "" if self.may_use(member, state.boards[card.board], writes=False) else CARD
@@ -70,23 +70,23 @@ class Rights:
             return None
         places = {place for _, place in state.places_of[member]}
         near = model == member or any(place in places for _, place in state.places_of[model])
-        return "" if near else MEMBER  # only those one shares something with (docs)
+        return "" if near else MEMBER  # only members with a common board or workspace (docs)
 
     def has_met(self, member: str, other: str) -> bool:
-        """Return whether someone may read a member: who shares a workspace or a board (docs), or once did (ours)."""
+        """Whether a member may read another: they share a workspace or board (docs), or once did (ours)."""
         places = {*self.state.been_in[member]}
         return other == member or any(place in places for place in self.state.been_in[other])
 
     def may_write_profile(self, member: str, person: Person) -> bool:
-        """Return whether someone may write another's profile: only with the capability, and as an admin."""
+        """Whether a member may write another's profile: only with the capability, and as an admin."""
         return self.writes_profiles and self._is_admin_over(member, person)
 
     def lacks_email(self, member: str, person: Person) -> bool:
-        """Return whether someone may not read an email only because the capability is off."""
+        """Whether a member may not read an email only because the capability is off."""
         return not self.sees_emails and member != person.id and self._is_admin_over(member, person)
 
     def lacks_profile(self, member: str, person: Person) -> bool:
-        """Return whether someone may not write a profile only because the capability is off."""
+        """Whether a member may not write a profile only because the capability is off."""
         return not self.writes_profiles and member != person.id and self._is_admin_over(member, person)
 
     def _is_admin_over(self, member: str, person: Person) -> bool:

@@ -13,7 +13,7 @@ NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class Row(Protocol):
-    """What the ledger knows as a record; boards, too, which no document declares: nobody may touch them unseen.
+    """A row that the ledger knows as a record; boards, too, though no document declares them: every change counts.
 
     A row also says how an action of the log names it (`named`, or `in_log` with its noun), and its JSON (`shape`).
     """
@@ -32,13 +32,13 @@ def ref(datatype: str, record: str, place: str = "") -> Ref:
 
 
 def changes(was: Row, now: Row) -> dict[str, Value]:
-    """Return the properties of a record that differ, with the values that they had."""
+    """Return the properties of a record that changed, with their old values."""
     before = was.in_ledger()
     return {name: before[name] for name, value in now.in_ledger().items() if value != before[name]}
 
 
 def flat(settings: Mapping[str, Any], before: str = "") -> Values:
-    """Return settings as the ledger has them."""
+    """Return settings as ledger values, under names that begin with `before`."""
     return {f"{before}{name}": _flat(value) for name, value in settings.items()}
 
 
@@ -49,9 +49,9 @@ def _flat(value: object) -> Value:
 
 
 class Actor(NamedTuple):
-    """Who acts: the member, on whose behalf in the ledger's words, through which application.
+    """Who makes a change: a member, for whom (in the ledger's words), through which application.
 
-    `client` is what the application calls itself in the request: webhooks tell it on (docs).
+    `client` is the name that the application gives itself in the request; deliveries to webhooks repeat it (docs).
     """
 
     member: str
@@ -61,7 +61,7 @@ class Actor(NamedTuple):
 
 
 class Person(NamedTuple):
-    """An account, or the placeholder of someone invited (`ghost`); `settings` is what they ever chose."""
+    """An account, or the placeholder of an invited person (`ghost`); `settings` are those that the person chose."""
 
     id: str
     username: str
@@ -83,9 +83,9 @@ class Person(NamedTuple):
 
 
 class Workspace(NamedTuple):
-    """An organization. `described`: it was ever written through the API, or has a description.
+    """An organization. `described`: the API ever wrote it, or it has a description.
 
-    `prefs` is what was ever chosen beside the permission.
+    `prefs` are the settings that members chose, beside the permission.
     """
 
     id: str
@@ -112,14 +112,14 @@ class Workspace(NamedTuple):
 
 
 class Membership(NamedTuple):
-    """Somebody's place in a workspace or on a board (`model`); `told`: the ledger knows of it as a record."""
+    """A membership in a workspace or board (`model`); `recorded`: the ledger knows it as a record."""
 
     id: str
     model: str
     member: str
     type: str
     unconfirmed: bool
-    told: bool
+    recorded: bool
     deactivated: bool = False
 
     @property
@@ -131,7 +131,7 @@ class Membership(NamedTuple):
 
 
 class Board(NamedTuple):
-    """A board; `workspace` is None for a personal one, `prefs` what was ever chosen, `source` what it is a copy of."""
+    """A board; `workspace` is None for a personal one, `prefs` are chosen settings, `source` is the copied board."""
 
     id: str
     short_link: str
@@ -168,7 +168,7 @@ class Board(NamedTuple):
 
 
 class CardList(NamedTuple):
-    """A list on a board."""
+    """A list of cards on a board."""
 
     id: str
     board: str
@@ -220,7 +220,7 @@ class Card(NamedTuple):
         return ref("Cards", self.id, self.list)
 
     def properties(self) -> Values:
-        """Return what a document can speak of."""
+        """Return the properties that are declared in `rules.CARDS`."""
         return {
             "name": self.name,
             "desc": self.desc,
@@ -249,7 +249,7 @@ class Card(NamedTuple):
 
 
 class Action(NamedTuple):
-    """A line of the log; `data` is a snapshot, `models` what it is listed under, `member` its object."""
+    """A line of the log; `data` is a snapshot, `models` list the action, `member` is the member that it is about."""
 
     id: str
     type: str

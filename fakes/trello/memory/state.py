@@ -28,7 +28,7 @@ from syncproof.fakes.trello.rules import Answer
 
 
 class Content:
-    """The tables, and the ways through them."""
+    """The tables of what lies on boards and cards, and the indexes over them."""
 
     def __init__(self, journal: Journal) -> None:
         self.labels: Table[str, Label] = Table(journal)
@@ -46,17 +46,17 @@ class Content:
         self.custom_fields: Table[str, CustomField] = Table(journal)
         self.custom_fields_of: Groups[tuple[float, str]] = Groups(journal)
         self.field_items: Table[tuple[str, str], CustomFieldItem] = Table(journal)
-        """By card and field."""
+        """The items by card and field."""
         self.fields_filled: Groups[tuple[str, str]] = Groups(journal)
-        """Of a card: items, and the fields that they are in."""
+        """The items and their fields, by card."""
         self.filled_on: Groups[str] = Groups(journal)
-        """The cards that fill a field."""
+        """The cards that have an item, by field."""
         self.subscribed: Table[tuple[str, str], bool] = Table(journal)
-        """Model and member."""
+        """The followed boards, lists and cards: model and member."""
         self.my_prefs: Table[tuple[str, str], Mapping[str, Any]] = Table(journal)
-        """How a member sees a board."""
+        """The settings of a member for a board."""
         self.viewed: Table[tuple[str, str], str] = Table(journal)
-        """When a member last looked at a board."""
+        """The time of a member's last look at a board."""
 
     def labels_on(self, board: str) -> Iterator[Label]:
         """Yield the labels of a board, oldest first."""
@@ -87,7 +87,7 @@ class Content:
         return (self.custom_fields[id_] for _, id_ in self.custom_fields_of[board])
 
     def field_items_on(self, card: str) -> Iterator[CustomFieldItem]:
-        """Yield what a card has in custom fields, oldest first."""
+        """Yield the custom field items of a card, oldest first."""
         return (self.field_items[card, field] for _, field in self.fields_filled[card])
 
     def subscribe(self, model: str, member: str, *, subscribed: bool) -> None:
@@ -99,7 +99,7 @@ class Content:
 
 
 class State:
-    """Tables, the ways through them, and new ids; time is the fake's."""
+    """All tables, the indexes over them, and new ids; the time is the fake's."""
 
     def __init__(self, fake: Fake) -> None:
         self._fake = fake
@@ -116,7 +116,7 @@ class State:
         self.members_of: Groups[tuple[str, str]] = Groups(journal)
         self.places_of: Groups[tuple[str, str]] = Groups(journal)
         self.been_in: Groups[str] = Groups(journal)
-        """The places that someone ever was a member of, those that are gone too."""
+        """The places that a person ever was a member of, former ones and deleted ones included."""
         self.boards: Table[str, Board] = Table(journal)
         self.boards_of: Groups[str] = Groups(journal)
         self.short_links: Table[str, str] = Table(journal)
@@ -153,7 +153,7 @@ class State:
         return f"{self.clock.now // 1000:08x}{self._process}{self.ids.number():06x}"
 
     def notice_id(self) -> str:
-        """Return the id of the next notification: they are counted by themselves, so that no other id depends on it."""
+        """Return the id of the next notification, counted apart, so that no other id depends on notifications."""
         return f"{self.clock.now // 1000:08x}{int(self._process, 16) ^ 1:010x}{len(self.notifications.rows) + 1:06x}"
 
     def person(self, name: str) -> Person | None:
@@ -173,11 +173,11 @@ class State:
         return self.cards.get(name) or self.cards.get(self.short_links.get(name, ""))
 
     def workspaces_with(self, member: str) -> Iterator[Workspace]:
-        """Yield the workspaces that someone is a member of, in the order of joining."""
+        """Yield the workspaces of a member, in the order of joining."""
         return (self.workspaces[model] for _, model in self.places_of[member] if model in self.workspaces)
 
     def boards_with(self, member: str) -> Iterator[Board]:
-        """Yield the boards that someone is a member of, in the order of joining."""
+        """Yield the boards of a member, in the order of joining."""
         return (self.boards[model] for _, model in self.places_of[member] if model in self.boards)
 
     def members(self, model: str) -> Iterator[tuple[Membership, Person]]:
@@ -193,9 +193,9 @@ class State:
         """Yield the cards of a list, top to bottom."""
         return (self.cards[id_] for _, id_ in self.cards_of[list_])
 
-    def join(self, model: str, member: str, type_: str, *, told: bool = False) -> Membership:
-        """Make someone a member of a workspace or board."""
-        membership = Membership(self.new_id(), model, member, type_, self.people[member].ghost, told)
+    def join(self, model: str, member: str, type_: str, *, recorded: bool = False) -> Membership:
+        """Make a person a member of a workspace or board."""
+        membership = Membership(self.new_id(), model, member, type_, self.people[member].ghost, recorded)
         self.memberships[model, member] = membership
         self.members_of.add(model, (membership.id, member))
         self.places_of.add(member, (membership.id, model))
@@ -209,7 +209,7 @@ class State:
         self.places_of.remove(membership.member, (membership.id, membership.model))
 
     def admin(self, model: str, member: str) -> bool:
-        """Return whether someone is an admin of a workspace or board."""
+        """Whether a person is an active admin of a workspace or board."""
         membership = self.memberships.get((model, member))
         return membership is not None and membership.type == "admin" and not membership.deactivated
 

@@ -8,11 +8,11 @@ from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.trello.memory.rows import Json
 
 _IDENTIFIER = "Synchronization"
-"""What the application is called that the key belongs to."""
+"""The name of the application that the key belongs to."""
 
 
 class Token(NamedTuple):
-    """A token and what it allows; times are in milliseconds, `expires` is None for one that never does."""
+    """A token with its scopes; times are in milliseconds, `expires` is None for a token that never expires."""
 
     value: str
     member: str
@@ -23,7 +23,7 @@ class Token(NamedTuple):
     revoked: bool = False
 
     def valid(self, now: int) -> bool:
-        """Whether it is still good."""
+        """Whether the token is still good."""
         return not self.revoked and (self.expires is None or now < self.expires)
 
     def shape(self) -> Json:
@@ -43,7 +43,7 @@ class Token(NamedTuple):
 
 
 class Webhook(NamedTuple):
-    """Where somebody wants to be told of all that touches a model; `token` is the one that it dies with.
+    """A webhook: all actions that touch `model` are sent to `url`. The webhook ends with `token`.
 
     `failed` is when the first of the failures in a row was, in milliseconds.
     """

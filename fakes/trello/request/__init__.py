@@ -1,1 +1,1 @@
-"""What a request asks for: credentials, parameters, ids in the path, fields, pages, settings."""
+"""What a request holds: credentials, parameters, ids in the path, fields, pages."""

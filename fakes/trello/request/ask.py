@@ -1,4 +1,4 @@
-"""One request: what it names, who asks, whether they may; in the order that Trello checks (observed)."""
+"""One request: finds what the path names, and checks credentials and rights, in Trello's order (observed)."""
 
 from __future__ import annotations
 
@@ -35,18 +35,18 @@ _SHAPES: Mapping[str, Callable[[str], object]] = {
 }
 
 _CLIENT = "HTTP_X_TRELLO_CLIENT_IDENTIFIER"
-"""What an application calls itself, if it does (docs)."""
+"""The variable with the name that an application gives itself, if it does (docs)."""
 
 
 R = TypeVar("R")
 
 
 class NoRoute(Exception):  # noqa: N818 - an answer that ends a request early, not an error of ours
-    """There is no such address."""
+    """The request's address does not exist."""
 
 
 class Ask:
-    """A request: the shape of its ids is checked first, then its credentials, what is there, the rights."""
+    """A request. Checked are the form of the ids, then the credentials, then existence, then rights."""
 
     def __init__(self, service: Service, req: falcon.Request, segments: Mapping[str, str]) -> None:
         self.service = service
@@ -64,7 +64,7 @@ class Ask:
 
     @property
     def actor(self) -> Actor:
-        """Who acts, in a write."""
+        """The member who makes the change, through the key's application."""
         return Actor(self.member, By.SUT, self.service.app, self.req.env.get(_CLIENT, ""))
 
     @property
@@ -130,21 +130,21 @@ class Ask:
         return person
 
     def acquaintance(self) -> Person:
-        """Return the member that the path names, if it is no stranger to the reader (docs)."""
+        """Return the member that the path names, if the reader shares a place with that member (docs)."""
         person = self.person()
         if not self.service.rights.has_met(self.member, person.id):
             raise Answer(401, rights.MEMBER)
         return person
 
     def action(self) -> Action:
-        """Return the action that the path names, where the member may see what it is about."""
+        """Return the action that the path names, if the member may see the board or workspace of the action."""
         action = rules.there(self.state.actions.get(self.segments["action"]))
         if not self.sees(action):
             raise Answer(401, rights.BOARD)
         return action
 
     def sees(self, action: Action) -> bool:
-        """Whether the member may see what an action is about."""
+        """Whether the member may see the board or workspace of an action."""
         return self.service.rights.sees(self.member, action)
 
     def token(self) -> Token:

@@ -1,4 +1,4 @@
-"""What a request gives a card that no checklist can speak of: labels, cover, location, and the like."""
+"""The fields of a card that documents do not know: labels, cover, location and others, read from a request."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PLAIN: Writes = {
 }
 _LOCATION = {"address", "locationName", "coordinates"}
 WRITABLE = frozenset({*_PLAIN, *_LOCATION, "idBoard", "idLabels", "subscribed", "cover", "idAttachmentCover"})
-"""What a single-field route writes beside what is declared."""
+"""The fields that single-field routes write, beside those in `rules.CARDS`."""
 
 
 def more(ask: Ask, given: Parameters, board: str, card: str = "", before: Mapping[str, Any] = NOTHING) -> More:
@@ -53,7 +53,7 @@ def more(ask: Ask, given: Parameters, board: str, card: str = "", before: Mappin
 
 
 def known_labels(ask: Ask, ids: tuple[str, ...], board: str) -> tuple[str, ...]:
-    """Return ids that all are of labels of a board. Raises Answer."""
+    """Return the ids if all are ids of labels of the board. Raises Answer."""
     labels = ask.state.content.labels
     if any(id_ not in labels or labels[id_].board != board for id_ in ids):
         raise rules.not_an_id()
@@ -61,7 +61,7 @@ def known_labels(ask: Ask, ids: tuple[str, ...], board: str) -> tuple[str, ...]:
 
 
 def _cover(ask: Ask, value: object, card: str) -> Mapping[str, Any]:
-    """Return a cover: of colour, attachment and picture there can be one alone (spec)."""
+    """Return a cover: only one of colour, attachment and picture (spec)."""
     if value in (None, "null"):
         return {}
     if isinstance(value, str):  # clients that send everything in the query write JSON there
@@ -103,7 +103,7 @@ def _attached(ask: Ask, id_: object, card: str, name: str) -> str:
 
 
 def _location(given: Parameters, before: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return where a card is."""
+    """Return the location of a card."""
     found = dict(before)
     for name in ("address", "locationName"):
         if name in given:

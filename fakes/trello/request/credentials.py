@@ -26,7 +26,7 @@ def missing_scopes() -> Answer:
 
 
 def credentials(req: falcon.Request, parameters: Parameters) -> Caller:
-    """Return who asks; a header wins over query and body (observed), a token in the path will do too (docs)."""
+    """Return key and token: a header wins over query and body (observed), a token in the path counts too (docs)."""
     if (header := req.env.get("HTTP_AUTHORIZATION")) and (found := _in_header(header)):
         return found
     given = parameters.given
@@ -38,7 +38,7 @@ def credentials(req: falcon.Request, parameters: Parameters) -> Caller:
 
 @lru_cache(256)
 def _in_header(header: str) -> Caller | None:
-    """Return who asks by a header, None for a scheme that is not Trello's; clients send the same all the time."""
+    """Return key and token of a header, None for an unknown scheme. Cached: a client repeats its header."""
     scheme, _, rest = header.partition(" ")
     if scheme.lower() == "oauth":
         found = dict(_IN_HEADER.findall(rest))

@@ -1,4 +1,4 @@
-"""The routes that nouns have alike: an object is shown, and each of its fields is read and written by itself."""
+"""Routes that all nouns share: show an object, read one of its fields, write one or several of its fields."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ Shape: TypeAlias = Callable[[Ask], Mapping[str, Any]]
 Find: TypeAlias = Callable[[Ask], object]
 Change: TypeAlias = Callable[[Ask, Parameters], object]
 Writes: TypeAlias = Mapping[str, tuple[str, Callable[[Parameters, str], Any]]]
-"""The fields of a noun that can be written: what the row calls each, and how a request's value is read."""
+"""The fields of a noun that can be written: the name of each in the row, and the reader of a request's value."""
 
 
 def shows(find: Callable[[Ask], R], show: Callable[[Ask, R], object]) -> Handler:
-    """Return the route that shows what the path names in some way."""
+    """Return the route that shows the object that the path names."""
     return lambda ask: show(ask, find(ask))
 
 
@@ -39,7 +39,7 @@ def put(change: Change) -> Handler:
 
 
 def put_value(name: str, find: Find, change: Change) -> Handler:
-    """Return the route that writes one field, given as `value`; what the path names is looked for first."""
+    """Return the route that writes one field, given as `value`; the object is looked up first."""
 
     def put_one(ask: Ask) -> object:
         find(ask)
@@ -65,7 +65,7 @@ def changes(given: Parameters, writes: Writes) -> dict[str, Any]:
 
 
 def nothing(find: Find) -> Handler:
-    """Return the route that shows a collection which is always empty here; clients read it with the object."""
+    """Return the route of a collection that is always empty here; clients read it along with the object."""
 
     def get(ask: Ask) -> object:
         find(ask)

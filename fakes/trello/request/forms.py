@@ -1,4 +1,4 @@
-"""Forms with files in them: what came of each field."""
+"""Multipart forms: reads fields and files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from syncproof.fakes.trello.memory.content import Upload
 from syncproof.fakes.trello.rules import Answer
 
 _LARGEST = 10 * 1024 * 1024
-"""Bytes of an attachment on the free plan (docs of the product)."""
+"""The most bytes of an attachment on the free plan (docs of the product)."""
 
 
 def form(req: falcon.Request) -> Mapping[str, str | Upload]:

@@ -1,4 +1,4 @@
-"""What a request asks for: one flat namespace out of query, form, form in parts and JSON body (spec, observed)."""
+"""The parameters of a request: one flat namespace of query, form, multipart form and JSON body (spec, observed)."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ _CLEARED = _NULLABLE | {
     *("cardRole", "closed", "coordinates", "cover", "dueComplete", "dueReminder", "idAttachmentCover", "idLabels"),
     *("idMember", "idMembers", "idOrganization", "isTemplate", "subscribed"),
 }
-"""What the text `null` clears in a PUT, where JSON's null cannot be sent. Free text is no part of it (ours): a name
-or a description of these four letters is one, and clients that clear it send it empty, or JSON.
+"""The parameters that the text `null` clears in a PUT, where JSON's null cannot be sent. Free text is not among them
+(ours): "null" may be a name or a description, and clients clear those with an empty text or with JSON.
 """
 
 
 def _body(req: falcon.Request) -> Mapping[str, Any]:
-    """Return the parameters in a body; JSON under another content type is not looked at (observed)."""
+    """Return the parameters in a body; JSON under another content type is ignored (observed)."""
     type_ = (req.content_type or "").partition(";")[0].strip().lower()
     if type_ == "multipart/form-data":
         return form(req)
@@ -51,7 +51,7 @@ def _body(req: falcon.Request) -> Mapping[str, Any]:
 
 
 def _moment(value: object) -> Value:
-    """Return ISO text as canonical; anything else as it is, for the rules to refuse."""
+    """Return ISO text as canonical; other values unchanged, for the rules to refuse."""
     if isinstance(value, str):
         try:
             return iso(moment(value))
@@ -102,14 +102,14 @@ class Parameters:
         return name in self.given
 
     def read(self, name: str, reader: Reader) -> Any:  # noqa: ANN401 - settings are of many kinds
-        """Return what a reader makes of a parameter. Raises Answer for what does not fit."""
+        """Return the value that a reader makes of a parameter. Raises Answer for a value that does not fit."""
         try:
             return reader(self.given.get(name))
         except ValueError:
             raise bad(name) from None
 
     def settings(self, table: Table, before: str = "prefs/") -> dict[str, Any]:
-        """Return the settings of a table that are given, under names that begin so."""
+        """Return the settings of a table that are given, under names that begin with `before`."""
         return {
             name: self.read(before + name, one.read)
             for name, one in table.items()
@@ -138,7 +138,7 @@ class Parameters:
         return text
 
     def an_id(self, name: str) -> str:
-        """Return an id that must be there; a short link is one in paths alone (docs)."""
+        """Return an id that must be there; a short link counts as an id in paths only (docs)."""
         id_ = self.required(name)
         if not ID.fullmatch(id_):
             raise not_an_id()
@@ -204,7 +204,7 @@ class Parameters:
         return value  # type: ignore[return-value]  # a number: the rules said so
 
     def ids(self, name: str) -> tuple[str, ...]:
-        """Return a list of ids, none of them twice (observed); what they name is for others to see."""
+        """Return a list of ids, none of them twice (observed); whether they exist is not checked."""
         value = self.given.get(name)
         if value is None:
             return ()
@@ -221,14 +221,14 @@ class Parameters:
         return value
 
     def words(self, name: str) -> list[str]:
-        """Return a comma list; a JSON array will do too (ours)."""
+        """Return a comma list; a JSON array is accepted too (ours)."""
         value = self.given.get(name)
         if isinstance(value, list):
             return [str(one) for one in value]
         return [one for one in self.text(name).split(",") if one]
 
     def pos(self) -> Value:
-        """Return `top`, `bottom`, a number, or what the rules will refuse."""
+        """Return `top`, `bottom`, a number, or another value for the rules to refuse."""
         value = self.given.get("pos")
         return value if is_end(value) else _number(_plain("pos", value))
 
@@ -261,4 +261,4 @@ def _plain(name: str, value: object) -> object:
 
 
 _NOTHING = Parameters({}, clears=False)
-"""Of a read without parameters, as most are."""
+"""The parameters of most reads."""

@@ -1,4 +1,4 @@
-"""What a reader may choose: fields, filters and pages."""
+"""Selection: the fields, filters and pages that a reader asks for."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _BELOW_THE_TIME = 64
 
 
 def fields(parameters: Parameters, name: str, default: Collection[str] | None = None) -> Callable[[Json], Json]:
-    """Return how an object is cut down to the fields asked for; `id` always comes along (docs).
+    """Return how an object is cut down to the fields asked for; `id` is always included (docs).
 
-    Without a default all come. A field that no such object has is refused (the words: ours).
+    Without a default, all fields. An unknown field is refused (the words: ours).
     """
     wanted = parameters.words(name) if name in parameters else ()
     if not wanted:
@@ -55,7 +55,7 @@ class Window(NamedTuple):
     before: int | None
 
     @classmethod
-    def asked(cls, parameters: Parameters, prefix: str = "") -> Window:
+    def requested(cls, parameters: Parameters, prefix: str = "") -> Window:
         """Return the window that `since` and `before` ask for."""
         since, after = _end(parameters, f"{prefix}since", 0)
         until, before = _end(parameters, f"{prefix}before", 1)
@@ -63,16 +63,16 @@ class Window(NamedTuple):
 
     @property
     def open(self) -> bool:
-        """Whether nothing is left out."""
+        """Whether the window has no bounds."""
         return self.low is None and self.high is None
 
     def over(self, order: Index[str], table: Mapping[str, R]) -> Iterator[R]:
-        """Yield the rows inside, newest first."""
+        """Yield the rows inside the window, newest first."""
         ids = order.between(self.low, self.high, both=(False, False))
         return (row for row in (table[id_] for id_ in ids) if self._in_time(row))
 
     def of(self, rows: Iterable[R]) -> list[R]:
-        """Return those of some rows that are inside, newest first."""
+        """Return the rows that are inside the window, newest first."""
         low = float("-inf") if self.low is None else self.low
         high = float("inf") if self.high is None else self.high
         inside = (row for row in rows if low < newest_first(row.id) < high and self._in_time(row))
@@ -83,7 +83,7 @@ class Window(NamedTuple):
 
 
 def _end(parameters: Parameters, name: str, seconds_more: int) -> tuple[int | None, int | None]:
-    """Return an end as the number of an id, and as a moment where it was a date."""
+    """Return a bound as the number of an id, and as a moment if the bound is a date."""
     text = parameters.text(name)
     if not text or text == "null":
         return None, None
@@ -98,7 +98,7 @@ def _end(parameters: Parameters, name: str, seconds_more: int) -> tuple[int | No
 
 
 def of_types(actions: Iterable[Action], wanted: Collection[str]) -> Iterator[Action]:
-    """Yield the actions of some types; `updateCard:idList` names the property that changed, too (spec)."""
+    """Yield the actions of some types; `updateCard:idList` also names the changed property (spec)."""
     for action in actions:
         old = action.data.get("old", ())
         if action.type in wanted or (old and any(f"{action.type}:{name}" in wanted for name in old)):
@@ -106,7 +106,7 @@ def of_types(actions: Iterable[Action], wanted: Collection[str]) -> Iterator[Act
 
 
 def _named(action: Action) -> set[str]:
-    """Return the ids of all that an action is about: what is gone it still names, though it is no model any more."""
+    """Return the ids of all objects that an action names, deleted ones included."""
     inside = (value["id"] for value in action.data.values() if isinstance(value, Mapping) and "id" in value)
     return {*action.models, action.member, *inside}
 
@@ -121,10 +121,10 @@ def page_of_actions(
     prefix: str = "",
     last_page: int = MOST,
 ) -> list[Action]:
-    """Return the actions that a reader asks for."""
+    """Return the page of actions that a reader asks for."""
     limit = parameters.whole(f"{prefix}limit", 50, MOST)
     skip = limit * parameters.whole(f"{prefix}page", 0, last_page)
-    found = Window.asked(parameters, prefix).over(order, table)
+    found = Window.requested(parameters, prefix).over(order, table)
     if "all" not in wanted:
         found = of_types(found, wanted)
     if models := parameters.words(f"{prefix}idModels"):

@@ -1,1 +1,1 @@
-"""Trello's routes, by noun: what a request means, and what is shown of it; what happens is decided outside."""
+"""Trello's routes, one module a noun: each request is read, handed to a verb, and its result shown by a view."""

@@ -14,7 +14,7 @@ from syncproof.fakes.trello.views import listing, mentioned
 
 
 def get(ask: Ask) -> object:
-    """Show an action, with how a screen tells of it (observed)."""
+    """Show an action with its display (observed)."""
     action = ask.action()
     shape = listing.action(ask, action)
     if ask.parameters.flag("display", default=True):
@@ -35,12 +35,12 @@ def _comment(ask: Ask) -> Action:
 
 
 def edit_comment(ask: Ask) -> object:
-    """Change one's own comment."""
+    """Change a comment of the reader's own."""
     return _edit(ask, ask.parameters)
 
 
 def put_text(ask: Ask) -> object:
-    """Change one's own comment, given as `value`."""
+    """Change a comment of the reader's own; the text is given as `value`."""
     ask.action()
     return _edit(ask, ask.parameters.renamed("text"))
 
@@ -55,7 +55,7 @@ def _edit(ask: Ask, parameters: Parameters) -> object:
 
 
 def delete_comment(ask: Ask) -> object:
-    """Delete a comment: one's own, or as an admin of the board anyone's (docs)."""
+    """Delete a comment: authors their own, admins of the board any (docs)."""
     action = _comment(ask)
     board = ask.service.cards.card_of(action).board
     if action.creator != ask.member and not ask.state.admin(board, ask.member):

@@ -14,7 +14,7 @@ from syncproof.fakes.trello.rules import bad
 
 _MOST = 10
 _WITHIN = "syncproof.trello.batch"
-"""In the environment of a read inside a batch: there is no batch in it, however its address is spelt (ours)."""
+"""The variable that marks a read inside a batch, which must not be a batch itself, however it is spelt (ours)."""
 _NAMES = {
     400: "BadRequestError",
     401: "UnauthorizedError",
@@ -22,13 +22,13 @@ _NAMES = {
     404: "NotFoundError",
     429: "TooManyRequestsError",
 }
-"""What a failed read is called (ours: the key is known, its values are not)."""
+"""The `name` of a failed read by its status (ours: the key is known, its values are not)."""
 
 
 def get(ask: Ask) -> object:
-    """Answer each read as if it came alone, in the order asked; each counts against the limits (ours).
+    """Answer each read like a request of its own, in the given order; each counts against the limits (ours).
 
-    A comma inside an address has to come encoded (spec), which is once more than the query itself.
+    A comma inside an address has to be encoded (spec), once more than the query itself.
     """
     urls = ask.parameters.words("urls")
     within = _WITHIN in ask.req.env
@@ -38,7 +38,7 @@ def get(ask: Ask) -> object:
 
 
 def _one(ask: Ask, url: str) -> object:
-    """Return what one address answers."""
+    """Return the answer of one address."""
     path, _, query = url.partition("?")
     key, token = ask.req.context.credentials
     asked = falcon.uri.parse_query_string(query, keep_blank=True) | {"key": key, "token": token}
@@ -64,10 +64,10 @@ def _one(ask: Ask, url: str) -> object:
 
 def _message(body: bytes) -> object:
     try:
-        said: Any = orjson.loads(body)
+        parsed: Any = orjson.loads(body)
     except orjson.JSONDecodeError:
         return body.decode()
-    return said["message"] if isinstance(said, dict) and "message" in said else body.decode()
+    return parsed["message"] if isinstance(parsed, dict) and "message" in parsed else body.decode()
 
 
 ROUTES: Routes = {("GET", "/batch"): get}

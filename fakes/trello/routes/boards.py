@@ -1,4 +1,4 @@
-"""`/boards`."""
+"""`/boards`: boards, their members and settings."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ WRITES: Writes = {
 
 
 def _workspace(ask: Ask, given: Parameters) -> Workspace | None:
-    """Return the workspace that a board shall be in; by id or short name (spec)."""
+    """Return the workspace that a board is to be in, by id or short name (spec)."""
     name = given.text("idOrganization")
     if not name:
         return None
@@ -55,7 +55,7 @@ def _workspace(ask: Ask, given: Parameters) -> Workspace | None:
 
 
 def post(ask: Ask) -> object:
-    """Make a board; one that is a copy has the source's lists and labels instead of the usual (spec)."""
+    """Create a board; a copy has the lists and labels of its source instead of the default ones (spec)."""
     given, source = ask.parameters, _source(ask)
     keeps_cards = given.choice("keepFromSource", ("cards", "none"), "none") == "cards"
     prefs = given.settings(settings.BOARD, "prefs_")
@@ -76,7 +76,7 @@ def post(ask: Ask) -> object:
 
 
 def _source(ask: Ask) -> Board | None:
-    """Return the board that a new one shall be like."""
+    """Return the board to copy, if any."""
     if "idBoardSource" not in ask.parameters:
         return None
     source = ask.named("idBoardSource", ask.state.boards)
@@ -109,7 +109,7 @@ def _change(ask: Ask, given: Parameters) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """Delete a board at once (observed); its admins alone may."""
+    """Delete a board at once (observed); only its admins may."""
     board = ask.board()
     if not _is_admin(ask, board):
         raise Answer(401, rights.BOARD)
@@ -133,12 +133,12 @@ def cards(ask: Ask) -> object:
 
 
 def post_list(ask: Ask) -> object:
-    """Make a list."""
+    """Create a list."""
     return create_list(ask, ask.board())
 
 
 def invite(ask: Ask) -> object:
-    """Bring somebody in by email."""
+    """Invite a person by email."""
     board, given = ask.board(), ask.parameters
     type_ = given.choice("type", _TYPES, "normal")
     email = given.required("email")
@@ -154,7 +154,7 @@ def invite(ask: Ask) -> object:
 
 
 def put_member(ask: Ask) -> object:
-    """Bring somebody in, or change what kind of member."""
+    """Add a member, or change the kind of a member."""
     board, person = ask.board(), ask.person()
     if "type" not in ask.parameters:
         raise rules.bad("type")
@@ -163,14 +163,14 @@ def put_member(ask: Ask) -> object:
 
 
 def delete_member(ask: Ask) -> object:
-    """End a membership; the answer is the board with those left (observed)."""
+    """End a membership; the answer is the board with the remaining members (observed)."""
     board = ask.board()
     ask.service.boards.unseat(ask.actor, board, ask.membership(board.id))
     return {**_default(ask, board), "members": listing.members_seated(ask, board.id)["members"]}
 
 
 def put_membership(ask: Ask) -> object:
-    """Change what kind of member, by the membership's own id (observed)."""
+    """Change the kind of a member, by the membership's own id (observed)."""
     board = ask.board()
     if "type" not in ask.parameters:
         raise rules.bad("type")
@@ -179,7 +179,7 @@ def put_membership(ask: Ask) -> object:
 
 
 def put_my_pref(ask: Ask) -> object:
-    """Change how one sees a board; whoever may read it may do that (ours)."""
+    """Change the reader's own settings of a board; every reader of the board may (ours)."""
     board, name = ask.board(writes=False), ask.segments["pref"]
     setting = settings.MY_BOARD.get(name)
     if setting is None or setting.read is None:
@@ -191,18 +191,18 @@ def put_my_pref(ask: Ask) -> object:
 
 
 def view(ask: Ask) -> object:
-    """Note that one has seen a board (the answer: ours)."""
+    """Note that the reader has seen a board (the answer: ours)."""
     ask.state.content.viewed[ask.board(writes=False).id, ask.member] = ask.state.now
     return {}
 
 
 def calendar_key(ask: Ask) -> object:
-    """Make a key for the calendar (the answer: ours)."""
+    """Create a key for the calendar (the answer: ours)."""
     return {"id": ask.board().id, "calendarKey": ask.state.ids.hexadecimal(32)}
 
 
 def email_key(ask: Ask) -> object:
-    """Make a key for the address that mail becomes cards at (the answer: ours)."""
+    """Create a key for the address that turns mail into cards (the answer: ours)."""
     return {"id": ask.board().id, "emailKey": ask.state.ids.hexadecimal(32)}
 
 

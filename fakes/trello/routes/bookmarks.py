@@ -1,4 +1,4 @@
-"""`/members/{id}/boardStars` and `/savedSearches`: each member's own, and nobody else's."""
+"""`/members/{id}/boardStars` and `/savedSearches`: only the reader's own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def _oneself(ask: Ask) -> str:
 
 
 def _pos(ask: Ask, shelf: Shelf[R], member: str) -> float:
-    """Return the position asked for, which must be (spec)."""
+    """Return the position, which must be given (spec)."""
     return position(shelf.order[member], ask.parameters.place())
 
 
@@ -35,7 +35,7 @@ def _found(ask: Ask, shelf: Shelf[R], segment: str) -> R:
 
 
 def get_stars(ask: Ask) -> object:
-    """Show the boards that one has starred."""
+    """Show the boards that the reader starred."""
     _oneself(ask)
     return listing.stars(ask)
 
@@ -46,12 +46,12 @@ def get_stars_of_board(ask: Ask) -> object:
 
 
 def get_star(ask: Ask) -> object:
-    """One star."""
+    """Show a star."""
     return _found(ask, ask.state.bookmarks.stars, "star").shape()
 
 
 def post_star(ask: Ask) -> object:
-    """Star a board; the answer is the star (clients; a list: spec), and a second one changes nothing (ours)."""
+    """Star a board; the answer is the star (clients; a list: spec). A second star of a board changes nothing (ours)."""
     marks, member = ask.state.bookmarks, _oneself(ask)
     board = ask.named("idBoard", ask.state.boards)
     ask.use(board, writes=False)
@@ -63,7 +63,7 @@ def post_star(ask: Ask) -> object:
 
 
 def put_star(ask: Ask) -> object:
-    """Give a star another place."""
+    """Move a star."""
     shelf = ask.state.bookmarks.stars
     one = _found(ask, shelf, "star")
     if "pos" in ask.parameters:
@@ -72,7 +72,7 @@ def put_star(ask: Ask) -> object:
 
 
 def delete_star(ask: Ask) -> object:
-    """Take a star off."""
+    """Delete a star."""
     marks = ask.state.bookmarks
     one = _found(ask, marks.stars, "star")
     marks.stars.remove(one)
@@ -81,12 +81,12 @@ def delete_star(ask: Ask) -> object:
 
 
 def get_searches(ask: Ask) -> object:
-    """Show the searches that one has saved."""
+    """Show the searches that the reader saved."""
     return ask.state.bookmarks.searches.shapes(_oneself(ask))
 
 
 def get_search(ask: Ask) -> object:
-    """One saved search."""
+    """Show a saved search."""
     return _found(ask, ask.state.bookmarks.searches, "search").shape()
 
 
@@ -105,7 +105,7 @@ def put_search(ask: Ask) -> object:
 
 
 def delete_search(ask: Ask) -> object:
-    """Forget a saved search."""
+    """Delete a saved search."""
     shelf = ask.state.bookmarks.searches
     shelf.remove(_found(ask, shelf, "search"))
     return {"_value": None}

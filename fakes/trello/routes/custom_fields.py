@@ -1,4 +1,4 @@
-"""`/customFields`, those of boards, and what cards have in them."""
+"""`/customFields`, the fields of boards, and their items on cards."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import Writes, changes, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import ID
-from syncproof.fakes.trello.verbs.custom_fields import COLOURLESS, SHADES, TYPES, Choice
+from syncproof.fakes.trello.verbs.custom_fields import COLOURLESS, SHADES, TYPES, NewOption
 from syncproof.fakes.trello.views import content
 
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?", re.ASCII)
@@ -28,7 +28,7 @@ WRITES: Writes = {
 
 
 class _Filling(NamedTuple):
-    """What a card shall have in a field: a value, an option, or neither."""
+    """The new content of a field of a card: a value, an option, or neither."""
 
     field: CustomField
     value: str | None = None
@@ -48,7 +48,7 @@ def _option(ask: Ask, field: CustomField) -> Option:
 
 
 def _board(ask: Ask) -> Board:
-    """Return the board that a new field shall be of: no other model has any (spec)."""
+    """Return the board of a new field: no other model has fields (spec)."""
     id_ = ask.parameters.text("idModel")
     if not ID.fullmatch(id_):
         raise rules.bad("idModel")
@@ -57,16 +57,16 @@ def _board(ask: Ask) -> Board:
     return board
 
 
-def _choice(given: Parameters) -> Choice:
-    """Return an option as it is asked for; it must have a text (ours)."""
+def _new_option(given: Parameters) -> NewOption:
+    """Return the option that is asked for, which must have a text (ours)."""
     value = given.given.get("value")
     if not isinstance(value, dict):
         raise rules.bad("value")
     text = Parameters(value, clears=True).required("text")
-    return Choice(text, given.choice("color", SHADES, COLOURLESS), given.place(default="bottom"))
+    return NewOption(text, given.choice("color", SHADES, COLOURLESS), given.place(default="bottom"))
 
 
-def _choices(given: Parameters, type_: str) -> Iterator[Choice]:
+def _new_options(given: Parameters, type_: str) -> Iterator[NewOption]:
     """Yield the options of a new field: a list of objects, as JSON or as its text (spec: text)."""
     found = given.given.get("options", [])
     if isinstance(found, str):
@@ -79,18 +79,18 @@ def _choices(given: Parameters, type_: str) -> Iterator[Choice]:
     for one in found:
         if not isinstance(one, dict):
             raise rules.bad("options")
-        yield _choice(Parameters(one, clears=False))
+        yield _new_option(Parameters(one, clears=False))
 
 
 def post(ask: Ask) -> object:
-    """Make a custom field; all that it is must be said (spec)."""
+    """Create a custom field; all its parts must be given (spec)."""
     given, board = ask.parameters, _board(ask)
     given.choice("modelType", ("board",), "")
     name, type_ = given.required("name"), given.choice("type", TYPES, "")
     pos = given.place()
-    on_front, choices = given.flag("display_cardFront", default=True), list(_choices(given, type_))
+    on_front, new = given.flag("display_cardFront", default=True), list(_new_options(given, type_))
     fields = ask.service.custom_fields
-    made = fields.create(ask.actor, board, name, type_, pos, on_front=on_front, choices=choices)
+    made = fields.create(ask.actor, board, name, type_, pos, on_front=on_front, options=new)
     return made.shape()
 
 
@@ -100,13 +100,13 @@ def put(ask: Ask) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """Delete a custom field; the answer is as for cards (ours)."""
+    """Delete a custom field; the answer is that of cards (ours)."""
     ask.service.custom_fields.delete(ask.actor, _field(ask))
     return {"limits": {}}
 
 
 def options(ask: Ask) -> object:
-    """Show what can be chosen of a custom field; of one that is no list, nothing (ours)."""
+    """Show the options of a custom field; a field that is no list has none (ours)."""
     field = _field(ask)
     return [one.alone(field.id) for one in field.options]
 
@@ -116,7 +116,7 @@ def post_option(ask: Ask) -> object:
     field = _field(ask)
     if field.type != "list":
         raise rules.bad("type")
-    return ask.service.custom_fields.add(ask.actor, field, _choice(ask.parameters)).alone(field.id)
+    return ask.service.custom_fields.add(ask.actor, field, _new_option(ask.parameters)).alone(field.id)
 
 
 def get_option(ask: Ask) -> object:
@@ -126,14 +126,14 @@ def get_option(ask: Ask) -> object:
 
 
 def delete_option(ask: Ask) -> object:
-    """Take out an option; the answer is as for cards (ours)."""
+    """Delete an option; the answer is that of cards (ours)."""
     field = _field(ask)
     ask.service.custom_fields.take_out(ask.actor, field, _option(ask, field))
     return {"limits": {}}
 
 
 def put_item(ask: Ask) -> object:
-    """Fill a custom field of a card, or empty it; the answer to the latter is an empty object (ours)."""
+    """Fill a custom field of a card, or empty it; the answer to an emptied field is an empty object (ours)."""
     card, field = ask.card(), _field(ask)
     if field.board != card.board:
         raise rules.not_found()
@@ -142,7 +142,7 @@ def put_item(ask: Ask) -> object:
 
 
 def put_items(ask: Ask) -> object:
-    """Fill several custom fields of a card, or none where one cannot be; the answer is all it has (ours)."""
+    """Fill several custom fields of a card, or none if one does not fit; the answer is all its items (ours)."""
     card, given = ask.card(), ask.parameters.given.get("customFieldItems")
     if not isinstance(given, list):
         raise rules.bad("customFieldItems")
@@ -151,7 +151,7 @@ def put_items(ask: Ask) -> object:
 
 
 def _named(ask: Ask, card: Card, given: object) -> _Filling:
-    """Return what a card shall have in a field that is named beside."""
+    """Return the new content of a field that the request names."""
     if not isinstance(given, dict):
         raise rules.bad("customFieldItems")
     parameters = Parameters(given, clears=True)
@@ -167,7 +167,7 @@ def _fill(ask: Ask, card: Card, fillings: Iterable[_Filling]) -> list[Json | Non
 
 
 def _filling(field: CustomField, given: Parameters) -> _Filling:
-    """Return what a card shall have in a field; empty text stands for nothing (docs). Raises Answer."""
+    """Return the new content of a field; empty text empties the field (docs). Raises Answer."""
     if "value" not in given and "idValue" not in given:
         raise rules.bad("value")
     value, option = given.given.get("value"), given.text("idValue") or None

@@ -22,7 +22,7 @@ def _label(ask: Ask) -> Label:
 
 
 def _color(given: Parameters, name: str = "color") -> str | None:
-    """Return a colour; null is one, too, that does not show on the front of cards (spec)."""
+    """Return a colour; null is allowed and hides the label on the front of cards (spec)."""
     value = given.given.get(name)
     if value in (None, "null"):
         return None
@@ -35,7 +35,7 @@ WRITES: Writes = {"name": ("name", Parameters.text), "color": ("color", _color)}
 
 
 def _create(ask: Ask, board: Board, *must: str) -> Label:
-    """Make a label; what must be there (spec) may be empty: labels without name or colour are common."""
+    """Create a label; mandatory parameters (spec) may be empty: labels without name or colour are common."""
     given = ask.parameters
     for name in must:
         if name not in given.named:
@@ -44,14 +44,14 @@ def _create(ask: Ask, board: Board, *must: str) -> Label:
 
 
 def post(ask: Ask) -> object:
-    """Make a label."""
+    """Create a label."""
     board = rules.there(ask.state.boards.get(ask.parameters.an_id("idBoard")))
     ask.use(board, writes=True)
     return {**content.label(ask, _create(ask, board, "name", "color")), "limits": {}}
 
 
 def post_on_board(ask: Ask) -> object:
-    """Make a label on a board."""
+    """Create a label on a board."""
     return {**content.label(ask, _create(ask, ask.board(), "name", "color")), "limits": {}}
 
 
@@ -62,7 +62,7 @@ def _change(ask: Ask, given: Parameters) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """Delete a label; the answer is as for cards (ours)."""
+    """Delete a label; the answer is that of cards (ours)."""
     ask.service.labels.delete(ask.actor, _label(ask))
     return {"limits": {}}
 
@@ -76,7 +76,7 @@ def get_on_board(ask: Ask) -> object:
 
 
 def put_on(ask: Ask) -> object:
-    """Put a label on a card; the answer is the ids of all that are on it (observed)."""
+    """Put a label on a card; the answer is the ids of all its labels (observed)."""
     card = ask.card()
     if "value" not in ask.parameters:
         raise rules.bad("value")
@@ -100,7 +100,7 @@ def take_off(ask: Ask) -> object:
 
 
 def post_on_card(ask: Ask) -> object:
-    """Make a label on a card's board, and put it on the card; the answer is the label (ours)."""
+    """Create a label on a card's board, and put it on the card; the answer is the label (ours)."""
     card = ask.card()
     label = _create(ask, ask.state.boards[card.board], "color")
     _wear(ask, card, (*card.labels, label.id))

@@ -1,4 +1,4 @@
-"""`/lists`."""
+"""`/lists`: lists, and what happens to all cards of a list."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ WRITES: Writes = {
 
 
 def create(ask: Ask, board: Board) -> object:
-    """Make a list on a board; at the left unless told otherwise (spec)."""
+    """Create a list on a board, by default at the left (spec)."""
     name = _name(ask.parameters)
     pos, source = ask.parameters.place(default="top"), _source(ask)
     if source:
@@ -41,7 +41,7 @@ def create(ask: Ask, board: Board) -> object:
 
 
 def _source(ask: Ask) -> CardList | None:
-    """Return the list whose cards a new one shall have, too."""
+    """Return the list whose cards are to be copied, if any."""
     if "idListSource" not in ask.parameters:
         return None
     source = ask.named("idListSource", ask.state.lists)
@@ -58,7 +58,7 @@ def _shown(ask: Ask, list_: CardList) -> Json:
 
 
 def post(ask: Ask) -> object:
-    """Make a list. An unknown board is not 404 but 401 (observed)."""
+    """Create a list; an unknown board is answered with 401, not 404 (observed)."""
     _name(ask.parameters)
     id_ = ask.parameters.text("idBoard")
     if not ID.fullmatch(id_):
@@ -89,7 +89,7 @@ def _change(ask: Ask, given: Parameters) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """Delete an archived list: the route is in no document (observed)."""
+    """Delete an archived list: no document has this route (observed)."""
     list_ = ask.list()
     if not list_.closed:
         raise Answer(400, "Cannot delete open list")
@@ -105,7 +105,7 @@ def archive_all(ask: Ask) -> object:
 
 
 def move_all(ask: Ask) -> object:
-    """Take every card of a list to another list; its board must be named, too (spec)."""
+    """Move every card of a list to another list, whose board must be named, too (spec)."""
     source, id_board = ask.list(), ask.parameters.an_id("idBoard")
     if id_board not in ask.state.boards:
         raise rules.bad("idBoard")

@@ -1,4 +1,4 @@
-"""`/members`: nobody is made or removed here, and only oneself is written, but for a capability (spec)."""
+"""`/members`: members can be read, and their own profile written; other profiles by capability alone (spec)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def put_pref(ask: Ask) -> object:
 
 
 def _write(ask: Ask, parameters: Parameters) -> object:
-    """Write a profile: one's own without the email (spec); by capability another's name and email."""
+    """Write a profile: the reader's own without the email (spec), another's name and email by capability."""
     person = ask.person()
     given = dict(parameters.values(rules.MEMBERS))
     chosen = {**parameters.settings(settings.AVATAR, ""), **parameters.settings(settings.PROFILE)}
@@ -69,7 +69,7 @@ def _oneself(ask: Ask) -> None:
 
 
 def no_such(ask: Ask) -> object:
-    """Find none of it."""
+    """Answer 404: the collection is always empty."""
     _oneself(ask)
     raise rules.not_found()
 

@@ -1,4 +1,4 @@
-"""`/notifications`: each member's own, and nobody else's; to mark them takes the scope `account` (docs)."""
+"""`/notifications`: only the reader's own; marking them needs the scope `account` (docs)."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from syncproof.fakes.trello.views import notifications as notification_views
 def _found(ask: Ask, id_: str) -> Notification:
     found = ask.state.notifications.rows.get(id_)
     if found is None or found.member != ask.member:
-        raise rules.not_found()  # of others' nobody is told (ours)
+        raise rules.not_found()  # those of others are hidden (ours)
     return found
 
 
@@ -26,7 +26,7 @@ def _one(ask: Ask) -> Notification:
 
 
 def of_member(ask: Ask) -> object:
-    """Show what one was told."""
+    """Show the reader's notifications."""
     if ask.person().id != ask.member:
         raise Answer(401, rights.MEMBER)
     found = notification_views.page(ask, ask.the_filter("all"))
@@ -34,7 +34,7 @@ def of_member(ask: Ask) -> object:
 
 
 def get(ask: Ask) -> object:
-    """Show a notification, with what it is about if asked for (spec)."""
+    """Show a notification, with the objects that are asked for (spec)."""
     one = _one(ask)
     shape = notification_views.shown(ask, one)
     flag = ask.parameters.flag
@@ -57,7 +57,7 @@ def _writes(ask: Ask) -> None:
 
 
 def _mark(ask: Ask, given: Parameters) -> object:
-    """Mark a notification as read, or as not read yet."""
+    """Mark a notification as read or unread."""
     one = _one(ask)
     _writes(ask)
     notification_views.shown(ask, one)  # what the answer shall hold is refused before anything changes
@@ -68,7 +68,7 @@ def _mark(ask: Ask, given: Parameters) -> object:
 
 
 def read_all(ask: Ask) -> object:
-    """Mark all, or those named, as read, or as not read yet (the answer: ours)."""
+    """Mark all notifications, or the named ones, as read or unread (the answer: ours)."""
     _writes(ask)
     unread = not ask.parameters.flag("read", default=True)
     ids = ask.parameters.ids("ids") or tuple(ask.state.notifications.of[ask.member])
@@ -80,7 +80,7 @@ def read_all(ask: Ask) -> object:
 
 
 def read_of_card(ask: Ask) -> object:
-    """Mark all that one was told of a card as read (the answer: ours)."""
+    """Mark all notifications of a card as read (the answer: ours)."""
     card = ask.card()
     _writes(ask)
     for one in ask.state.notifications.unread_of(ask.member):

@@ -1,4 +1,4 @@
-"""`/organizations`: workspaces, and who is in them."""
+"""`/organizations`: workspaces, their members and settings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _default(ask: Ask, workspace: Workspace) -> Json:
 
 
 def post(ask: Ask) -> object:
-    """Make a workspace; the creator is its admin (observed)."""
+    """Create a workspace; the creator is its admin (observed)."""
     workspace = ask.service.workspaces.create(ask.actor, ask.parameters.values(rules.ORGANIZATIONS))
     return {**_default(ask, workspace), "idMemberCreator": workspace.creator, "limits": {}}
 
@@ -36,7 +36,7 @@ def put_pref(ask: Ask) -> object:
 
 
 def delete_pref(ask: Ask) -> object:
-    """Take back one of the settings that can be (spec)."""
+    """Reset a setting that has this route (spec)."""
     if ask.segments["pref"] not in _TAKEN_BACK:
         raise NoRoute
     chosen = {ask.segments["pref"]: _TAKEN_BACK[ask.segments["pref"]]}
@@ -53,7 +53,7 @@ def _write(ask: Ask, parameters: Parameters) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """End a workspace."""
+    """Delete a workspace."""
     ask.service.workspaces.delete(ask.actor, ask.organization())
     return {}
 
@@ -63,7 +63,7 @@ def _shape(ask: Ask) -> Json:
 
 
 def membership(ask: Ask) -> object:
-    """One membership, by its own id."""
+    """Show a membership, by its own id."""
     one = ask.membership_by_id(ask.organization().id)
     return listing.membership_shown(ask, one, ask.state.people[one.member])
 
@@ -75,7 +75,7 @@ def boards(ask: Ask) -> object:
 
 
 def invite(ask: Ask) -> object:
-    """Bring somebody in by email (spec); what it answers nobody has seen, so it tells as little as it can (ours)."""
+    """Invite a person by email (spec); the real answer is unknown, so the answer is the id alone (ours)."""
     workspace = ask.organization()
     type_ = ask.parameters.choice("type", _TYPES, "normal")
     given = {name: ask.parameters.values(rules.MEMBERS).get(name) for name in ("email", "fullName")}
@@ -84,7 +84,7 @@ def invite(ask: Ask) -> object:
 
 
 def put_member(ask: Ask) -> object:
-    """Bring in a member who is there already elsewhere, or change what kind of member."""
+    """Add a member who has an account, or change the kind of a member."""
     workspace, person = ask.organization(), ask.person()
     if "type" not in ask.parameters:
         raise rules.bad("type")
@@ -98,7 +98,7 @@ def put_member(ask: Ask) -> object:
 
 
 def delete_member(ask: Ask) -> object:
-    """End a membership: an admin anyone's, others their own."""
+    """End a membership: admins any, others their own."""
     workspace = ask.organization(leaves=ask.person().id == ask.member)
     ask.service.workspaces.remove_member(ask.actor, workspace, ask.membership(workspace.id))
     return listing.members_seated(ask, workspace.id)
@@ -112,7 +112,7 @@ def delete_member_everywhere(ask: Ask) -> object:
 
 
 def deactivate(ask: Ask) -> object:
-    """Keep a member out, or let them in again; what it answers: ours."""
+    """Deactivate a member, or activate again (the answer: ours)."""
     workspace = ask.organization()
     membership = ask.membership(workspace.id)
     if "value" not in ask.parameters:
@@ -122,7 +122,7 @@ def deactivate(ask: Ask) -> object:
 
 
 def guests(ask: Ask) -> object:
-    """Show who would be paid for if a board came to a workspace: nobody, here (ours)."""
+    """Show the guests that a board would add to the bill: none (ours)."""
     ask.organization()
     ask.board()
     return []

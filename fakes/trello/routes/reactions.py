@@ -1,4 +1,4 @@
-"""`/actions/{id}/reactions`, and the emoji for them. Only comments are reacted to (observed in their limits)."""
+"""`/actions/{id}/reactions`, and the emoji for them. Only comments have reactions (observed in their limits)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def _shape(ask: Ask, one: Reaction) -> Json:
 
 
 def get_all(ask: Ask) -> object:
-    """Show how members reacted to a comment."""
+    """Show the reactions to a comment."""
     return [_shape(ask, one) for one in ask.state.reactions.of(ask.action().id)]
 
 
@@ -42,7 +42,7 @@ def _found(ask: Ask) -> Reaction:
 
 
 def post(ask: Ask) -> object:
-    """React; to react in the same way twice changes nothing (ours)."""
+    """React to a comment; the same reaction twice changes nothing (ours)."""
     action = ask.action()
     if action.type != "commentCard":
         raise rules.bad("action")  # the words: ours
@@ -56,14 +56,16 @@ def post(ask: Ask) -> object:
     reaction = next(same, None)
     if reaction is None:
         state = ask.state
-        _shape(ask, Reaction("", action.id, ask.member, emoji.unified, 0))  # what cannot be told is refused before
+        _shape(
+            ask, Reaction("", action.id, ask.member, emoji.unified, 0)
+        )  # a parameter of the answer that does not fit is refused before
         reaction = Reaction(state.new_id(), action.id, ask.member, emoji.unified, state.clock.now)
         state.reactions.add(reaction)
     return _shape(ask, reaction)
 
 
 def delete(ask: Ask) -> object:
-    """Take a reaction of one's own back."""
+    """Delete a reaction of the reader's own."""
     one = _found(ask)
     if one.member != ask.member:
         raise Answer(401, rights.MEMBER)
@@ -72,7 +74,7 @@ def delete(ask: Ask) -> object:
 
 
 def summary(ask: Ask) -> object:
-    """Count the reactions by emoji, the first first."""
+    """Count the reactions by emoji, oldest emoji first."""
     first: dict[str, Reaction] = {}
     counts: dict[str, int] = {}
     for one in ask.state.reactions.of(ask.action().id):
@@ -92,7 +94,7 @@ def summary(ask: Ask) -> object:
 
 
 def emoji(_: Ask) -> object:
-    """Show what there is to react with (spec)."""
+    """Show all emoji (spec)."""
     return {"trello": [listed(one, row) for row, one in enumerate(EMOJI)]}
 
 

@@ -1,4 +1,4 @@
-"""`/search`: what the reader may see and a query finds, newest first (the order: ours)."""
+"""`/search`: finds what the reader may see, newest first (the order: ours)."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _query(ask: Ask, *, partial: bool) -> Query:
 
 
 def get(ask: Ask) -> object:
-    """Look for several kinds of things at once."""
+    """Search several models at once."""
     query = _query(ask, partial=ask.parameters.flag("partial"))
     wanted = ask.parameters.words("modelTypes")
     if not {*wanted} <= {*_MODELS, "all"}:
@@ -56,7 +56,7 @@ def get(ask: Ask) -> object:
 
 
 def _ids(ask: Ask, name: str) -> set[str]:
-    """Return the ids that the search is kept to; none is no bounds."""
+    """Return the ids that the search is limited to; no ids, no limit."""
     ids = {*ask.parameters.words(name)}
     if not all(ID.fullmatch(one) for one in ids):
         raise bad(name)
@@ -64,7 +64,7 @@ def _ids(ask: Ask, name: str) -> set[str]:
 
 
 def _seen_boards(ask: Ask) -> Iterator[Board]:
-    """Yield the boards that are searched, newest first."""
+    """Yield the boards to search, newest first."""
     mine = ask.parameters.text("idBoards") == "mine" if "idBoards" in ask.parameters else False
     only = {one.id for one in ask.state.boards_with(ask.member)} if mine else _ids(ask, "idBoards")
     workspaces = _ids(ask, "idOrganizations")
@@ -111,7 +111,7 @@ def _boards(ask: Ask, query: Query) -> list[Json]:
 
 
 def _cards(ask: Ask, query: Query) -> list[Json]:
-    """Find cards by name, description, comments, and what operators say."""
+    """Find cards by name, description, comments, and by operators."""
     limit = _limit(ask, "cards")
     skip = limit * ask.parameters.whole("cards_page", 0, _LAST_PAGE)
     found = [card for card in _seen_cards(ask) if query.finds_card(ask.state, card, _comments(ask, card))]
@@ -136,7 +136,7 @@ def _card(ask: Ask, card: Card) -> Json:
 
 
 def _seen_people(ask: Ask) -> list[Person]:
-    """Return those who share a workspace or a board with the reader (docs), in the order of their ids."""
+    """Return the people who share a workspace or a board with the reader (docs), in the order of their ids."""
     state = ask.state
     ids = {seat for _, model in state.places_of[ask.member] for _, seat in state.members_of[model]}
     return [state.people[id_] for id_ in sorted(ids | {ask.member})]
@@ -167,7 +167,7 @@ def _organization(ask: Ask, one: Workspace) -> Json:
 
 
 def members(ask: Ask) -> object:
-    """Look for members by the beginnings of their names; those of the board or workspace named come first (ours)."""
+    """Search members by the beginnings of their names; members of the named board or workspace come first (ours)."""
     query = _query(ask, partial=True)
     limit = ask.parameters.whole("limit", 8, _MOST_MEMBERS)
     places = [one for name in ("idBoard", "idOrganization") for one in _ids(ask, name)]

@@ -1,4 +1,4 @@
-"""`/tokens`: what a token allows, and its end. The token in the path is credential enough, beside the key (docs)."""
+"""`/tokens`: shows and revokes tokens. Beside the key, the token in the path is credential enough (docs)."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ from syncproof.fakes.trello.views import listing, tokens
 
 
 def delete(ask: Ask) -> object:
-    """Revoke a token; what it answers nobody has seen (ours)."""
+    """Revoke a token (the answer: ours)."""
     ask.service.webhooks.revoke(ask.token())
     return {"_value": None}
 
 
 def member(ask: Ask) -> object:
-    """Show whose token it is."""
+    """Show the owner of a token."""
     person = ask.state.people[ask.token().member]
     return fields(ask.parameters, "fields")(listing.member(ask, person, ask.parameters.words("fields")))
 
 
 def of_member(ask: Ask) -> object:
-    """Show one's own tokens; nobody else's."""
+    """Show the reader's own tokens, and nobody else's."""
     person = ask.person()
     if person.id != ask.member:
         raise Answer(401, rights.MEMBER)

@@ -1,4 +1,4 @@
-"""`/webhooks`, and the webhooks of `/tokens/{token}`: there is no list of them anywhere else (spec)."""
+"""`/webhooks`, and the webhooks of `/tokens/{token}`: no other route lists them (spec)."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _TAKEN = "A webhook with that callback, model, and token already exists"
 
 
 def _callback(ask: Ask) -> str:
-    """Return the address to be told; that it must be one of the web: ours in its words, like the model's."""
+    """Return the callback address, which must be one of the web (the words: ours)."""
     url = ask.parameters.required("callbackURL")
     try:
         parts = urlsplit(url)
@@ -36,7 +36,7 @@ def _callback(ask: Ask) -> str:
 
 
 def _model(ask: Ask) -> str:
-    """Return the id of what shall be watched: a member, board, list, card or organization (docs)."""
+    """Return the id of the model to watch: a member, board, list, card or organization (docs)."""
     id_ = ask.parameters.an_id("idModel")
     refusal = ask.service.rights.keeps_from(ask.member, id_)
     if refusal is None:
@@ -47,18 +47,18 @@ def _model(ask: Ask) -> str:
 
 
 def _checked(ask: Ask, webhook: Webhook, *, listens: bool) -> Webhook:
-    """Return a webhook that can be kept. Raises Answer, or Question where somebody must see who listens."""
+    """Return a webhook that can be stored. Raises Answer, or Question if the address must be asked first."""
     if ask.service.webhooks.is_taken(webhook):
         raise Answer(400, _TAKEN)  # observed
     if not listens and (status := head(ask.req, webhook.url)) != _OK:
         # Observed; what stands for no answer at all: ours.
-        told = f"URL ({webhook.url}) did not return 200 status code, got {status}"
-        raise Answer(400, {"message": told, "error": "ERROR"})
+        text = f"URL ({webhook.url}) did not return 200 status code, got {status}"
+        raise Answer(400, {"message": text, "error": "ERROR"})
     return webhook
 
 
 def post(ask: Ask) -> object:
-    """Make a webhook; whoever listens must answer HEAD with 200 (docs)."""
+    """Create a webhook; its address must answer HEAD with 200 (docs)."""
     given = ask.parameters
     wanted = Webhook(
         id="",
@@ -73,7 +73,7 @@ def post(ask: Ask) -> object:
 
 
 def _token(ask: Ask) -> Token:
-    """Return the token that the path names, else the one that the request came with."""
+    """Return the token that the path names, else the token of the request."""
     if "token" in ask.segments:
         return ask.token()
     return rules.there(ask.credential)  # a reader without credentials sees none (ours)
@@ -84,7 +84,7 @@ def _webhook(ask: Ask) -> Webhook:
 
 
 def put_webhook(ask: Ask) -> object:
-    """Change a webhook: what is not given stays; a new address is asked like the first (ours)."""
+    """Change a webhook; fields that are not given stay, and a new address is asked with HEAD, too (ours)."""
     webhook, given = _webhook(ask), ask.parameters
     after = webhook._replace(**changes(given, WRITES))
     if "callbackURL" in given:
@@ -95,7 +95,7 @@ def put_webhook(ask: Ask) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """End a webhook."""
+    """Delete a webhook."""
     ask.service.webhooks.delete(_webhook(ask))
     return {"_value": None}
 

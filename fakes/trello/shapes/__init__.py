@@ -1,1 +1,1 @@
-"""How records are written in JSON. No HTTP here."""
+"""The JSON of objects that need several tables. No HTTP here."""

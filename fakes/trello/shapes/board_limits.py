@@ -1,4 +1,4 @@
-"""How much a board holds, and how it says that it is filling up (docs; of the numbers one is in their examples)."""
+"""The limit of open cards on a board, and the warnings before it (docs; one of the numbers is in their examples)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.rules import Answer
 
 OPEN_CARDS = 5000
-"""On a board (docs); from four fifths of it on a board warns (ours)."""
+"""The most open cards of a board (docs); a board warns from four fifths of it on (ours)."""
 
 
 def _warn_at() -> int:
@@ -19,19 +19,19 @@ def _open_cards(state: State, board: str) -> int:
 
 
 def room_for_list(state: State, board: str, list_: CardList, *, copied: bool = False) -> None:
-    """Refuse the cards of a list that come to a board, unless they are on it already; copies always come."""
+    """Refuse a list whose cards a board has no room for; a list of the same board adds none, unless it is copied."""
     if copied or list_.board != board:
         room(state, board, sum(not card.closed for card in state.cards_on(list_.id)))
 
 
 def shown(state: State, board: Board) -> dict[str, object]:
-    """Return the limits that a board tells of."""
+    """Return the limits that a board shows."""
     count = _open_cards(state, board.id)
     status = "ok" if count < _warn_at() else "warn" if count < OPEN_CARDS else "disabled"
     return {"cards": {"openPerBoard": {"status": status, "disableAt": OPEN_CARDS, "warnAt": _warn_at()}}}
 
 
 def room(state: State, board: str, cards: int = 1) -> None:
-    """Refuse open cards that are too many, from wherever they come: the status is documented, the words are ours."""
+    """Refuse more open cards than a board has room for: the status is documented, the words are ours."""
     if cards and _open_cards(state, board) + cards > OPEN_CARDS:
         raise Answer(403, "Board has too many open cards")

@@ -1,4 +1,4 @@
-"""How Trello writes cards and actions in JSON (observed unless said otherwise)."""
+"""The JSON of cards and actions (observed, if nothing else is noted)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _REACTIONS: Json = {
 
 
 def card(state: State, one: Card, viewer: str = "") -> Json:
-    """Return a card in full, as GET of the card itself has it for a member."""
+    """Return a card in full, as GET of the card shows it to a member."""
     id_, content = one.id, state.content
     checklists = [checklist for _, checklist in content.checklists_of[id_]] if id_ in content.checklists_of else []
     items = list(content.items_on(id_)) if checklists else []
@@ -112,12 +112,12 @@ def _of_trello(attachments: Iterable[Attachment]) -> Json:
 
 
 def _earliest(items: Iterable[CheckItem]) -> str | None:
-    """Return the first date of what is still to be done."""
+    """Return the earliest date of a line that is not done."""
     return min((item.due for item in items if item.due and not item.done), default=None)
 
 
 def listed_card(state: State, one: Card, viewer: str, *, on_board: bool = True) -> Json:
-    """Return a card as lists have it: without email; of boards and lists with null for checkItemStates (observed)."""
+    """Return a card inside a list: without email; with null for checkItemStates on boards and lists (observed)."""
     shape = card(state, one, viewer)
     del shape["email"]
     if on_board:
@@ -126,7 +126,7 @@ def listed_card(state: State, one: Card, viewer: str, *, on_board: bool = True) 
 
 
 def action(one: Action) -> Json:
-    """Return an action without the people that a reader may have with it."""
+    """Return an action without its members."""
     return {
         "id": one.id,
         "idMemberCreator": one.creator,
@@ -139,7 +139,7 @@ def action(one: Action) -> Json:
 
 
 def display(state: State, one: Action | Notification) -> Json:
-    """Return how a screen tells of an action or a notification; just enough of it (ours)."""
+    """Return the display of an action or a notification, with the main entities alone (ours)."""
     creator = state.people[one.creator]
     entities: Json = {
         "memberCreator": {
@@ -160,7 +160,7 @@ def display(state: State, one: Action | Notification) -> Json:
 
 
 def people(state: State, one: Action) -> Json:
-    """Return the members that come with an action: its creator, and its object where that is a member."""
+    """Return the members of an action: its creator, and the member that it is about, if any."""
     found = {"memberCreator": small_member(state.people[one.creator])}
     if one.member:
         found["member"] = small_member(state.people[one.member])

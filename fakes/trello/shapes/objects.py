@@ -1,4 +1,4 @@
-"""How Trello writes its objects in JSON: every key, and which of them come when none are asked for.
+"""The JSON of members, workspaces, boards and lists: every key, and the default keys.
 
 Facts: the spec for names, recorded answers (observed) for what is really there. What nothing here can change
 is a constant.
@@ -69,7 +69,7 @@ EMOJI: Json = {"emoji": {}}
 
 
 def _limit(most: int, warned: int) -> Json:
-    """Return how near a count is to its limit: never (its keys: docs; the numbers but ten free boards: ours)."""
+    """Return a limit that is never near (the keys: docs; the numbers but ten free boards: ours)."""
     return {"status": "ok", "disableAt": most, "warnAt": warned}
 
 
@@ -97,25 +97,25 @@ _OWN: Json = {
     "dateLastImpression": None,
 }
 SOMETIMES = frozenset({*_OWN, "avatarSource", "prefs", "nodeId", "email", "address", "locationName", "coordinates"})
-"""Keys that an object has for some readers and in some places only."""
+"""Keys that an object has only for some readers or in some places."""
 
 _NO_NAMES = {f"{colour}{shade}": "" for colour in COLOURS for shade in ("", "_dark", "_light")}
 _NOT_IN_A_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def only(shape: Json, keys: Iterable[str]) -> Json:
-    """Return an object without the fields that do not come by themselves."""
+    """Return an object cut to some of its keys."""
     return {key: shape[key] for key in keys}
 
 
 @lru_cache(1024)
 def slug(name: str) -> str:
-    """Return a name as it stands in an address."""
+    """Return a name as part of an address."""
     return _NOT_IN_A_SLUG.sub("-", name.lower()).strip("-")
 
 
 def small_member(person: Person) -> Json:
-    """Return the member that stands inside other objects; no picture, so null (observed)."""
+    """Return a member as part of another object; without a picture, so null (observed)."""
     return {
         "id": person.id,
         "activityBlocked": False,
@@ -131,7 +131,7 @@ def small_member(person: Person) -> Json:
 
 
 def member(state: State, person: Person, *, own: bool, email: bool) -> Json:
-    """Return a member in full: private keys only to oneself, the email to whoever may read it."""
+    """Return a member in full: `own` adds the private keys, `email` the email."""
     shape: Json = {
         **small_member(person),
         "bio": person.bio,
@@ -247,7 +247,7 @@ def board(state: State, one: Board, viewer: str = "") -> Json:
 
 
 def _label_names(content: Content, board: str) -> Mapping[str, str]:
-    """Return what the colours mean on a board: of several labels of a colour the oldest counts (ours)."""
+    """Return the names of the colours on a board: of several labels of a colour, that of the oldest (ours)."""
     named = {one.color: one.name for one in reversed(list(content.labels_on(board))) if one.color}
     return {**_NO_NAMES, **named} if named else _NO_NAMES
 

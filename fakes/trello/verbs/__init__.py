@@ -1,1 +1,1 @@
-"""What happens to records: they are made, changed and deleted, with log and ledger. No HTTP here."""
+"""The verbs: create, change and delete objects, and write log and ledger. No HTTP here."""

@@ -1,4 +1,4 @@
-"""Attachments of cards: how they come to be and go. No HTTP here."""
+"""Attachments of cards. No HTTP here."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Attachments:
     cards: Cards
 
     def attach(self, actor: Actor, card: Card, url: str, name: str = "", type_: str = "") -> Attachment:
-        """Put an address on a card; nobody here goes there."""
+        """Put an address on a card; the address is not opened."""
         return self._keep(actor, self._new(actor, card, name or url, url)._replace(type=type_))
 
     def upload(self, actor: Actor, card: Card, file: Upload, name: str = "", type_: str = "") -> Attachment:
@@ -35,7 +35,7 @@ class Attachments:
         return self._keep(actor, blank._replace(url=url, type=type_ or file.type, size=file.size, file=given))
 
     def copy(self, actor: Actor, card: Card, one: Attachment) -> Attachment:
-        """Put the same on another card."""
+        """Put a copy of an attachment on a card."""
         blank = self._new(actor, card, one.name, one.url)
         return self._keep(actor, blank._replace(type=one.type, size=one.size, file=one.file))
 
@@ -54,7 +54,7 @@ class Attachments:
         return one
 
     def delete(self, actor: Actor, one: Attachment) -> None:
-        """Delete an attachment; a cover that it was is none any more, and its address is not told."""
+        """Delete an attachment, also as the cover; the action does not hold its address."""
         card = self.state.cards[one.card]
         if card.cover.get("idAttachment") == one.id:
             self.cards.edit(actor, card, {}, {"cover": {}})

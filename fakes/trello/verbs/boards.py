@@ -1,4 +1,4 @@
-"""Boards and lists: how they come to be, change and go. No HTTP here."""
+"""Boards and lists. No HTTP here."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class Boards:
         default_labels: bool = True,
         source: Board | None = None,
     ) -> Board:
-        """Make a board with the creator as its admin, and the lists and labels that come with it."""
+        """Create a board with the creator as its admin, and with its default lists and labels."""
         state = self.state
         board = Board(
             id=state.new_id(),
@@ -85,11 +85,11 @@ class Boards:
         for title in ("To Do", "Doing", "Done") if default_lists else ():
             self.create_list(actor, board, title, "bottom")
         for color in DEFAULT if default_labels else ():
-            self.labels.create(actor, board, "", color, told=False)
+            self.labels.create(actor, board, "", color, logged=False)
         return board
 
     def _room(self, actor: Actor, workspace: Workspace) -> None:
-        """Refuse one board too many: the count is documented, the words are ours."""
+        """Refuse one board too many for the free plan: the count is documented, the words are ours."""
         if UNLIMITED not in self.capabilities and len(self.state.boards_of[workspace.id]) >= _BOARDS_ON_THE_FREE_PLAN:
             self.entries.lacked(actor, ref("Boards", ""), "", UNLIMITED)
             raise rules.Answer(403, "Organization has too many boards")
@@ -119,7 +119,7 @@ class Boards:
         self.log.write(actor, "updateBoard", data, (board.id,))
 
     def move(self, actor: Actor, board: Board, workspace: Workspace | None) -> Board:
-        """Take a board to another workspace, or out of any."""
+        """Move a board to another workspace, or out of its workspace."""
         target = workspace.id if workspace else None
         if target == board.workspace:
             return board
@@ -155,7 +155,7 @@ class Boards:
         self.entries.deleted(actor, board.ref)
 
     def seat(self, actor: Actor, board: Board, person: Person, type_: str) -> Membership:
-        """Make somebody a member of a board, or change what kind of member."""
+        """Make a person a member of a board, or change the kind of a member."""
         state = self.state
         known = state.memberships.get((board.id, person.id))
         if known:
@@ -173,7 +173,7 @@ class Boards:
             raise rules.Answer(403, "bad member type")
 
     def retype(self, actor: Actor, board: Board, membership: Membership, type_: str) -> Membership:
-        """Change what kind of member somebody is."""
+        """Change the kind of a member."""
         self.allow(actor, board, membership.member, type_)
         if type_ != "admin":
             self.state.keep_an_admin(membership)
@@ -196,7 +196,7 @@ class Boards:
         self.entries.deleted(actor, membership.ref)
 
     def create_list(self, actor: Actor, board: Board, name: str, pos: Pos = "top") -> CardList:
-        """Make a list; it goes to the left unless told otherwise (spec)."""
+        """Create a list, by default at the left (spec)."""
         state = self.state
         list_ = CardList(state.new_id(), board.id, name, position(state.lists_of[board.id], pos))
         state.lists[list_.id] = list_
@@ -219,7 +219,7 @@ class Boards:
         return after
 
     def move_list(self, actor: Actor, list_: CardList, board: Board) -> CardList:
-        """Take a list with its cards to another board."""
+        """Move a list with its cards to another board."""
         state = self.state
         if board.id == list_.board:
             return list_

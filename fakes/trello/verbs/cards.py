@@ -1,4 +1,4 @@
-"""Cards and their comments: how they come to be, change and go. No HTTP here."""
+"""Cards and their comments. No HTTP here."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIELDS: Mapping[str, str] = MappingProxyType(
 _ALSO: Mapping[str, str] = MappingProxyType(
     {"dueReminder": "reminder", "isTemplate": "template", "cardRole": "role", "cover": "cover", "location": "location"}
 )
-"""What no checklist can speak of, by its name in the log."""
+"""The fields of the row that documents do not know, by their names in the log."""
 
 
 def _people(ids: Value) -> tuple[str, ...]:
@@ -63,14 +63,14 @@ class Cards:
         *,
         source: Card | None = None,
     ) -> Card:
-        """Put a card on a list, at the bottom unless told otherwise (spec). Raises Refusal.
+        """Create a card on a list, by default at the bottom (spec). Raises Refusal.
 
-        `more` holds checked fields of the row beside; `source` is the card that it is a copy of.
+        `more` holds further fields of the row, checked before; `source` is the card to copy.
         """
         state = self.state
         of = ref("Cards", "", list_.id)
         taken = self.entries.take_new(actor, of, rules.CARDS, {**given, "idList": list_.id})
-        self._know(actor, of, list_.board, taken.get("idMembers"))
+        self._check_members(actor, of, list_.board, taken.get("idMembers"))
         number = state.short_numbers[list_.board] + 1
         state.short_numbers[list_.board] = number
         blank = Card(
@@ -96,11 +96,11 @@ class Cards:
             self.log.card_changed(actor, card, "due", None, card.due)
         for member in card.members:
             self.log.card_member(actor, "addMemberToCard", card, member)
-        self._tell_labels(actor, blank, card)
+        self._log_labels(actor, blank, card)
         return card
 
     def _dated(self, was: Card, now: Card) -> Card:
-        """Return a card with the time when it was archived or done, if it is (ours)."""
+        """Return a card with the time of its archiving or completion, if any (ours)."""
         if now.closed != was.closed:
             now = now._replace(closed_at=self.state.now if now.closed else None)
         if now.due_complete != was.due_complete:
@@ -118,14 +118,14 @@ class Cards:
     ) -> Card:
         """Change a card; an action for each property (observed). Raises Refusal.
 
-        `more` holds checked fields of the row beside. Its list must be on its board, unless it may go across boards.
+        `more` holds further fields of the row, checked before. `across`: the card may move to another board.
         """
         of = card.ref
         taken = self.entries.take(actor, of, rules.CARDS, given)
         target = self.state.lists.get(str(taken.get("idList", card.list)))
         if target is None or (target.board != card.board and not across):
             self.entries.refuse(actor, of, "idList", given["idList"], rules.invalid("idList"))
-        self._know(actor, of, target.board, taken.get("idMembers"))
+        self._check_members(actor, of, target.board, taken.get("idMembers"))
         if target.board != card.board:
             card = self.change_board(actor, card, target)
         after = card._replace(**_row(taken), **more)
@@ -135,12 +135,12 @@ class Cards:
         described = card.described or _describes(actor, taken)
         after = after._replace(active=self.state.now, described=described)
         self._put(card, after)
-        self._tell(actor, card, after)
+        self._log_changes(actor, card, after)
         self.entries.updated(actor, card, after)
         return after
 
-    def _tell(self, actor: Actor, card: Card, after: Card) -> None:
-        """Write into the log what changed."""
+    def _log_changes(self, actor: Actor, card: Card, after: Card) -> None:
+        """Write an action for each change."""
         was, now = card.properties(), after.properties()
         for name in (name for name in now if now[name] != was[name]):
             if name == "idList":
@@ -156,10 +156,10 @@ class Cards:
         for member in after.members:
             if member not in card.members:
                 self.log.card_member(actor, "addMemberToCard", after, member)
-        self._tell_labels(actor, card, after)
+        self._log_labels(actor, card, after)
 
-    def _tell_labels(self, actor: Actor, was: Card, now: Card) -> None:
-        """Tell which labels came and went."""
+    def _log_labels(self, actor: Actor, was: Card, now: Card) -> None:
+        """Write an action for each label that was put on or taken off."""
         for type_, ids, others in (
             ("removeLabelFromCard", was.labels, now.labels),
             ("addLabelToCard", now.labels, was.labels),
@@ -171,14 +171,14 @@ class Cards:
                     self.log.card(actor, type_, now, more, listed=False)
 
     def take_off(self, actor: Actor, card: Card, member: str) -> Card:
-        """Take somebody off a card."""
+        """Take a member off a card."""
         left = ",".join(one for one in card.members if one != member)
         return self.edit(actor, card, {"idMembers": left})
 
     def change_board(self, actor: Actor, card: Card, list_: CardList) -> Card:
-        """Take a card to another board, where it gets a new number; strangers there, and labels, come off it (ours).
+        """Move a card to another board: it gets a new number, and loses members who are not on that board (ours).
 
-        A label that the other board has, too, by name and colour, stays. Of custom fields nothing does (ours).
+        The card keeps labels of which the other board has an equal one, and no custom field items (ours).
         """
         state = self.state
         number = state.short_numbers[list_.board] + 1
@@ -201,14 +201,14 @@ class Cards:
         return after
 
     def labels_there(self, card: Card, board: str) -> tuple[str, ...]:
-        """Return the labels of another board that are like a card's."""
+        """Return the labels of another board that equal those of a card by name and colour."""
         content = self.state.content
         wanted = {(one.name, one.color) for one in map(content.labels.__getitem__, card.labels)}
         alike = {(one.name, one.color): one.id for one in content.labels_on(board)} if wanted else {}
         return tuple(alike[one] for one in alike if one in wanted)
 
     def delete(self, actor: Actor, card: Card) -> None:
-        """Delete a card: comments and log go with it, and only that it is gone stays written (observed)."""
+        """Delete a card: its comments and actions go with it, only the action of its deletion stays (observed)."""
         state = self.state
         for id_ in list(state.comments[card.id]):
             self._forget(actor, card, state.actions[id_])
@@ -225,7 +225,7 @@ class Cards:
         self.entries.deleted(actor, card.ref)
 
     def _put(self, was: Card | None, now: Card) -> None:
-        """Store a card, and keep the ways to it."""
+        """Store a card, and update the indexes."""
         state = self.state
         state.cards[now.id] = now
         self._touch_board(now)
@@ -248,7 +248,7 @@ class Cards:
                 state.content.labelled.add(label, now.id)
 
     def _shelve(self, was: Card | None, now: Card) -> None:
-        """Keep archived cards apart: a board tells how many are open, and may not count a million for it."""
+        """Update the index of archived cards, by which a board knows its open cards without counting them."""
         before, after = (one.board if one and one.closed else "" for one in (was, now))
         if before != after:
             if before:
@@ -261,8 +261,8 @@ class Cards:
         if board.active != self.state.now:
             self.state.boards[board.id] = board._replace(active=self.state.now)
 
-    def _know(self, actor: Actor, of: Ref, board: str, ids: Value) -> None:
-        """Only members of the board can be on its cards (observed)."""
+    def _check_members(self, actor: Actor, of: Ref, board: str, ids: Value) -> None:
+        """Refuse people who are not members of the board (observed)."""
         if any((board, one) not in self.state.memberships for one in _people(ids)):
             self.entries.refuse(actor, of, "idMembers", ids, rules.NOT_AN_ID)
 
@@ -275,7 +275,7 @@ class Cards:
         return action
 
     def edit_comment(self, actor: Actor, action: Action, given: Values) -> Action:
-        """Change a comment: id and date stay, and no list shows it as new (observed). Raises Refusal."""
+        """Change a comment: id and date stay, and no list has the change (observed). Raises Refusal."""
         card = self.card_of(action)
         taken = self.entries.take(actor, action.ref, rules.ACTIONS, given)
         if taken.get("text", action.data["text"]) == action.data["text"]:
@@ -290,7 +290,7 @@ class Cards:
         return after
 
     def delete_comment(self, actor: Actor, action: Action) -> None:
-        """Delete a comment; no list tells (docs)."""
+        """Delete a comment; no list has the deletion (docs)."""
         card = self.card_of(action)
         self._forget(actor, card, action)
         self.log.erase(action)
@@ -305,6 +305,6 @@ class Cards:
         self.entries.deleted(actor, comment.ref)
 
     def touch(self, id_: str) -> None:
-        """Note that something happened on a card."""
+        """Update the time of the last activity of a card."""
         card = self.state.cards[id_]
         self._put(card, card._replace(active=self.state.now))

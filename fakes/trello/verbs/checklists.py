@@ -1,4 +1,4 @@
-"""Checklists and their lines: how they come to be, change and go. No HTTP here."""
+"""Checklists and their lines. No HTTP here."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Checklists:
     def create(
         self, actor: Actor, card: Card, name: str, pos: Pos = "bottom", source: Checklist | None = None
     ) -> Checklist:
-        """Put a checklist on a card, at the bottom unless told otherwise; of a source it takes the lines."""
+        """Create a checklist on a card, by default at the bottom, with copies of the lines of a source."""
         content = self.state.content
         checklist = Checklist(self.state.new_id(), card.id, name, position(content.checklists_of[card.id], pos))
         content.checklists[checklist.id] = checklist
@@ -81,7 +81,7 @@ class Checklists:
         self.log.on_card(actor, type_, item, listed=listed, **checklist.in_log(), **more)
 
     def edit_item(self, actor: Actor, item: CheckItem, given: Mapping[str, Any]) -> CheckItem:
-        """Change a line; of what is done every list tells, of the rest none (docs)."""
+        """Change a line; lists have the changes of its state, and no other (docs)."""
         others = self.state.content.items_of
         target = given.get("checklist", item.checklist)
         if target != item.checklist:

@@ -1,4 +1,4 @@
-"""What goes with a card that goes for good: its checklists, attachments, stickers, votes and custom field items."""
+"""Deletes what lies on cards: checklists, attachments, stickers, votes and custom field items."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from syncproof.fakes.trello.memory.state import Content
 
 @dataclass(frozen=True)
 class ContentOfCards:
-    """Deletes what lies on cards, and notes so in the ledger; the log is for the callers to write."""
+    """Deletes content of cards and notes so in the ledger; callers write the log."""
 
     content: Content
     entries: LedgerEntries

@@ -21,7 +21,7 @@ from syncproof.ledger import Values
 PARTS = frozenset(
     {"attachments", "checklists", "comments", "customFields", "due", "labels", "members", "start", "stickers"}
 )
-"""What of a card can be kept (spec)."""
+"""The parts of a card that a copy can keep (spec)."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class Copies:
         more: Mapping[str, Any],
         keep: Collection[str] = PARTS,
     ) -> Card:
-        """Make a card like another; what is given goes before. Raises Refusal."""
+        """Copy a card; given values replace those of the source. Raises Refusal."""
         values = {"name": source.name, "desc": source.desc} | {
             name: value for name, value in (("due", source.due), ("start", source.start)) if name in keep
         }
@@ -84,13 +84,13 @@ class Copies:
                 self.cards.comment(actor, self.state.cards[card.id], {"text": text})
 
     def list(self, actor: Actor, source: CardList, board: Board, name: str, pos: Pos) -> CardList:
-        """Make a list with copies of another's cards; archived ones stay behind (ours)."""
+        """Create a list with copies of the open cards of another list (ours)."""
         made = self.boards.create_list(actor, board, name, pos)
         self._cards(actor, source, made)
         return made
 
     def _cards(self, actor: Actor, source: CardList, list_: CardList, alike: Mapping[str, str] | None = None) -> None:
-        """Copy cards; `alike` tells which custom field and option is which on a copy of their board."""
+        """Copy cards; `alike` maps the ids of custom fields and options to those on the other board."""
         for card in list(self.state.cards_on(source.id)):
             if not card.closed:
                 made = self.card(actor, card, list_, {}, {})
@@ -98,9 +98,9 @@ class Copies:
                     self.custom_fields.copy_items(actor, card, made, alike)
 
     def fill(self, actor: Actor, source: Board, board: Board, *, cards: bool) -> None:
-        """Give a new board the labels, custom fields and open lists of another, and the cards if told to (spec)."""
+        """Copy labels, custom fields, open lists, and on demand cards, to a new board (spec)."""
         for label in list(self.state.content.labels_on(source.id)):
-            self.labels.create(actor, board, label.name, label.color, told=False)
+            self.labels.create(actor, board, label.name, label.color, logged=False)
         alike = self.custom_fields.copy(actor, source, board)
         for list_ in list(self.state.lists_on(source.id)):
             if not list_.closed:

@@ -1,4 +1,4 @@
-"""Custom fields of boards, and what cards have in them: how they come to be, change and go. No HTTP here."""
+"""Custom fields of boards, and their items on cards. No HTTP here."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ from syncproof.fakes.trello.rules import Pos, placed, position
 from syncproof.fakes.trello.verbs.cards import Cards
 
 TYPES = ("checkbox", "list", "number", "text", "date")
-"""What a field can be of (spec)."""
+"""The types of custom fields (spec)."""
 
 COLOURLESS = "none"
 SHADES = frozenset({*COLOURS, COLOURLESS})
-"""What an option can be coloured in (ours: as labels, no shades)."""
+"""The colours of options (ours: those of labels, without shades)."""
 
 
-class Choice(NamedTuple):
-    """An option as it is asked for."""
+class NewOption(NamedTuple):
+    """A new option, not checked for its position yet."""
 
     text: str
     color: str = COLOURLESS
@@ -45,27 +45,35 @@ class CustomFields:
 
     @property
     def content(self) -> Content:
-        """What lies on boards and cards."""
+        """The tables of content."""
         return self.state.content
 
     def create(
-        self, actor: Actor, board: Board, name: str, type_: str, pos: Pos, *, on_front: bool, choices: Iterable[Choice]
+        self,
+        actor: Actor,
+        board: Board,
+        name: str,
+        type_: str,
+        pos: Pos,
+        *,
+        on_front: bool,
+        options: Iterable[NewOption],
     ) -> CustomField:
-        """Make a field; two may be alike (ours). That it needs a paid plan is documented, the words are ours."""
+        """Create a field; two may be equal (ours). Needs a paid plan (docs; the words: ours)."""
         if UNLIMITED not in self.capabilities:
             self.entries.lacked(actor, ref("CustomFields", "", board.id), "", UNLIMITED)
             raise rules.Answer(403, "Custom fields need a paid plan")
         place = position(self.content.custom_fields_of[board.id], pos)
         group = self.state.ids.hexadecimal(64)
         field = CustomField(self.state.new_id(), board.id, name, type_, place, on_front, group)
-        for choice in choices:
-            field = self._with(field, choice)
+        for option in options:
+            field = self._with(field, option)
         return self._keep(actor, field)
 
-    def _with(self, field: CustomField, choice: Choice) -> CustomField:
+    def _with(self, field: CustomField, option: NewOption) -> CustomField:
         """Return a field with one more option, in its place."""
-        pos = position([(one.pos, one.id) for one in field.options], choice.pos)
-        new = Option(self.state.new_id(), choice.text, choice.color, pos)
+        pos = position([(one.pos, one.id) for one in field.options], option.pos)
+        new = Option(self.state.new_id(), option.text, option.color, pos)
         return field._replace(options=tuple(sorted((*field.options, new), key=lambda one: (one.pos, one.id))))
 
     def _keep(self, actor: Actor, field: CustomField) -> CustomField:
@@ -76,7 +84,7 @@ class CustomFields:
         return field
 
     def edit(self, actor: Actor, field: CustomField, given: Mapping[str, Any]) -> CustomField:
-        """Change a field; an action for each property (ours). Its type stays (spec)."""
+        """Change a field, but not its type (spec); an action for each property (ours)."""
         return self._change(actor, field, placed(given, self.content.custom_fields_of[field.board]))
 
     def _change(self, actor: Actor, field: CustomField, given: Mapping[str, Any]) -> CustomField:
@@ -90,17 +98,17 @@ class CustomFields:
         return after
 
     def delete(self, actor: Actor, field: CustomField) -> None:
-        """Delete a field with what cards have in it, of which nothing is told (ours)."""
+        """Delete a field with its items; the items have no actions of their own (ours)."""
         self.cards.content.forget_field(actor, field)
         self.log.of_board(actor, "deleteCustomField", field)
 
-    def add(self, actor: Actor, field: CustomField, choice: Choice) -> Option:
+    def add(self, actor: Actor, field: CustomField, option: NewOption) -> Option:
         """Add an option."""
-        after = self._change(actor, field, {"options": self._with(field, choice).options})
+        after = self._change(actor, field, {"options": self._with(field, option).options})
         return next(one for one in after.options if one not in field.options)
 
     def take_out(self, actor: Actor, field: CustomField, option: Option) -> None:
-        """Take out an option; cards that have it have nothing then (ours)."""
+        """Delete an option; cards with that option have an empty field then (ours)."""
         for card in list(self.content.filled_on[field.id]):
             item = self.content.field_items[card, field.id]
             if item.option == option.id:
@@ -110,7 +118,7 @@ class CustomFields:
     def fill(
         self, actor: Actor, card: Card, field: CustomField, value: str | None, option: str | None
     ) -> CustomFieldItem | None:
-        """Give a card a value or an option in a field; with neither it has nothing there (docs)."""
+        """Fill a field of a card with a value or an option, or empty it (docs)."""
         content = self.content
         was = content.field_items.get((card.id, field.id))
         now: CustomFieldItem | None = None
@@ -142,7 +150,7 @@ class CustomFields:
             self.entries.created(actor, now)
 
     def copy(self, actor: Actor, source: Board, board: Board) -> Mapping[str, str]:
-        """Give a board the fields of another; return which field and option is now which."""
+        """Copy the fields of a board to another; return new ids of fields and options by old ones."""
         alike: dict[str, str] = {}
         for field in list(self.content.custom_fields_on(source.id)):
             options = tuple(one._replace(id=self.state.new_id()) for one in field.options)
@@ -152,7 +160,7 @@ class CustomFields:
         return alike
 
     def copy_items(self, actor: Actor, source: Card, card: Card, alike: Mapping[str, str] = NOTHING) -> None:
-        """Fill a card as another is; `alike` tells of fields and options elsewhere."""
+        """Copy the items of a card to another; `alike` maps ids of fields and options to those of the other board."""
         for item in list(self.content.field_items_on(source.id)):
             field = self.content.custom_fields[alike.get(item.field, item.field)]
             self.fill(actor, card, field, item.value, alike.get(item.option, item.option) if item.option else None)

@@ -1,4 +1,4 @@
-"""What waits to be told to webhooks, when, and what becomes of the webhook. No HTTP here."""
+"""The queue of webhook deliveries, with retries. No HTTP here."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _AGAIN_AFTER = (30_000, 60_000, 120_000)
 """Milliseconds from a failure to the next attempt; after the last the delivery is dropped (docs)."""
 _FAILURES = 1000
 _FAILING_FOR = 30 * DAY
-"""A webhook is disabled when it has failed that often in a row, for that long (docs)."""
+"""The number of failures in a row, and the time since the first, after which a webhook is disabled (docs)."""
 
 
 def _when(delivery: Delivery) -> tuple[int, int]:
@@ -24,7 +24,7 @@ def _when(delivery: Delivery) -> tuple[int, int]:
 
 
 class Deliveries:
-    """The queue; exactly 200 is success (docs), and each attempt that fails is counted (ours)."""
+    """Queues deliveries and retries failed ones; only 200 is success (docs), every failed attempt counts (ours)."""
 
     def __init__(self, state: State, journal: Journal) -> None:
         self.state = state
@@ -35,22 +35,22 @@ class Deliveries:
         return len(self._waiting)
 
     def put(self, webhook: Webhook, headers: Mapping[str, str], body: bytes) -> None:
-        """Let a webhook be told at once."""
+        """Queue a delivery that is due at once."""
         state = self.state
         self._add(Delivery(state.ids.number(), webhook.id, webhook.url, headers, body, state.clock.now))
 
     def due(self, now: int) -> list[Delivery]:
-        """Return what is to be sent by now, the longest due first."""
+        """Return the deliveries that are due, the longest due first."""
         return [one for one in self._order.between(None, (now + 1,), both=(True, False)) if self._wanted(one)]
 
     def next_due(self) -> int | None:
-        """Return when the next is due, None if nothing waits."""
+        """Return the time at which the next delivery is due, None if the queue is empty."""
         return next((one.due for one in self._order if self._wanted(one)), None)
 
     def done(self, delivery: Delivery, status: int) -> None:
-        """Take note of the status that a delivery was answered with; 0: it was not."""
+        """Note the status that answered a delivery, 0 for no answer: retry, or end the webhook."""
         if self._waiting.get(delivery.number) != delivery:
-            return  # it was told before, or the webhook is gone, or the fake went back to an earlier moment
+            return  # already noted, or the webhook is gone, or an earlier snapshot was restored
         self._drop(delivery)
         webhook = self.state.webhooks[delivery.webhook]
         if status == _OK:
@@ -70,16 +70,16 @@ class Deliveries:
             self.disable(after)
         elif delivery.attempt <= len(_AGAIN_AFTER):
             wait = _AGAIN_AFTER[delivery.attempt - 1]
-            # From when it was due, not from now: where time jumps, all that would have been told meanwhile is.
+            # From when the delivery was due, not from now: if the clock jumps, all attempts of that time are made.
             self._add(delivery._replace(attempt=delivery.attempt + 1, due=delivery.due + wait))
 
     def disable(self, webhook: Webhook) -> None:
-        """Tell a webhook nothing more until somebody makes it active again; what waits is dropped (ours)."""
+        """Disable a webhook until a request makes it active again; its queued deliveries are dropped (ours)."""
         self.state.webhooks[webhook.id] = webhook._replace(active=False)
         self._forget(webhook)
 
     def delete(self, webhook: Webhook) -> None:
-        """End a webhook, and drop what waits for it."""
+        """Delete a webhook and its queued deliveries."""
         self._forget(webhook)
         del self.state.webhooks[webhook.id]
 
@@ -88,7 +88,7 @@ class Deliveries:
             self._drop(one)
 
     def _wanted(self, delivery: Delivery) -> bool:
-        """Whether the token behind a delivery is still good: it may have expired since."""
+        """Whether the token of the webhook is still good: it may have expired since."""
         return self.state.tokens[self.state.webhooks[delivery.webhook].token].valid(self.state.clock.now)
 
     def _add(self, delivery: Delivery) -> None:

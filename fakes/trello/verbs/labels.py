@@ -1,4 +1,4 @@
-"""Labels of boards: how they come to be, change and go. No HTTP here."""
+"""Labels of boards. No HTTP here."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.verbs.cards import Cards
 
 DEFAULT = ("green", "yellow", "orange", "red", "purple", "blue")
-"""What a new board comes with, without names (spec: that it does; observed: which)."""
+"""The colours of the labels of a new board (that there are labels: spec; which: observed)."""
 
 SHADES = frozenset(f"{colour}{shade}" for colour in COLOURS for shade in ("", "_dark", "_light"))
 """All colours (clients: trello.js, TrelloDotNet)."""
@@ -29,19 +29,19 @@ class Labels:
     entries: LedgerEntries
     cards: Cards
 
-    def create(self, actor: Actor, board: Board, name: str, color: str | None, *, told: bool = True) -> Label:
-        """Make a label; two may be alike (ours). `told`: webhooks are, since it did not come with the board."""
+    def create(self, actor: Actor, board: Board, name: str, color: str | None, *, logged: bool = True) -> Label:
+        """Create a label; two may be equal (ours). `logged`: with an action, which labels of a new board have not."""
         content = self.state.content
         label = Label(self.state.new_id(), board.id, name, color)
         content.labels[label.id] = label
         content.labels_of.add(board.id, label.id)
         self.entries.created(actor, label)
-        if told:
+        if logged:
             self.log.of_board(actor, "createLabel", label)
         return label
 
     def edit(self, actor: Actor, label: Label, given: Mapping[str, Any]) -> Label:
-        """Change a label, on every card that bears it."""
+        """Change a label, on all its cards."""
         after = label._replace(**given)
         self.state.content.labels[label.id] = after
         for name, old in changes(label, after).items():

@@ -1,4 +1,4 @@
-"""All that stands behind Trello's routes, put together once."""
+"""The service behind Trello's routes: state, verbs, rights and limits."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ from syncproof.fakes.trello.verbs.workspaces import Workspaces
 
 
 class Service:
-    """State, verbs and rights."""
+    """Builds all parts once and connects them."""
 
     answer: WSGIApplication
-    """The web application in front: a request can hold others."""
+    """The web application in front, for requests that contain others."""
 
     def __init__(self, fake: Fake, capabilities: frozenset[str], *, limited: bool = True) -> None:
         self.state = State(fake)
@@ -57,11 +57,11 @@ class Service:
         self.settings = Settings(self.state, self.log, entries, self.workspaces, self.boards)
         self.rights = Rights(self.state, capabilities)
         self.key = fake.ids.hexadecimal(32)
-        """The one key."""
+        """The key of the one application."""
         self.app = self.state.new_id()
-        """The application that the key belongs to: the creator of what comes through the API."""
+        """The id of the application, named as the creator in actions of the API."""
         self.secret = fake.ids.hexadecimal(64)
-        """The application's, known to its owner alone: what deliveries are signed with."""
+        """The secret of the application, which signs deliveries."""
         self.deliveries = Deliveries(self.state, fake.journal)
         self.webhooks = Webhooks(self.state, self.rights, self.deliveries, self.secret)
         self.log.hear = self.webhooks.hear

@@ -27,7 +27,7 @@ class Settings:
     boards: Boards
 
     def profile(self, actor: Actor, person: Person, chosen: Mapping[str, Any]) -> Person:
-        """Choose settings of a profile."""
+        """Change settings of a profile."""
         after = person._replace(settings={**person.settings, **chosen})
         self.state.people[person.id] = after
         was, now = (flat(one.settings, "prefs/") for one in (person, after))
@@ -35,7 +35,7 @@ class Settings:
         return after
 
     def workspace(self, actor: Actor, workspace: Workspace, chosen: Mapping[str, Any]) -> Workspace:
-        """Choose settings of a workspace; an action for each (ours)."""
+        """Change settings of a workspace; an action for each (ours)."""
         was = {"permissionLevel": workspace.permission, **workspace.prefs}
         changed = {name: value for name, value in chosen.items() if was.get(name) != value}
         if not changed:
@@ -53,7 +53,7 @@ class Settings:
         return after
 
     def deactivate(self, actor: Actor, workspace: Workspace, membership: Membership, *, off: bool) -> Membership:
-        """Keep a member out, or let them in again; only where it is paid for (spec)."""
+        """Deactivate a member, or activate again; only on a paid plan (spec)."""
         self.pay(actor, workspace, membership, "deactivated")
         others = any(
             self.state.admin(workspace.id, one)
@@ -69,7 +69,7 @@ class Settings:
         return after
 
     def remove_everywhere(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
-        """End a membership, also of the boards of a workspace; only where it is paid for (spec)."""
+        """End a membership, also of the boards of a workspace; only on a paid plan (spec)."""
         self.pay(actor, workspace, membership, "")
         self.state.keep_an_admin(membership)
         boards = [self.state.boards[id_] for id_ in self.state.boards_of[workspace.id]]
@@ -83,7 +83,7 @@ class Settings:
         self.workspaces.remove_member(actor, workspace, membership)
 
     def pay(self, actor: Actor, workspace: Workspace, membership: Membership, property_: str) -> None:
-        """Refuse what a free workspace cannot do; the words: ours."""
+        """Refuse deactivation on a free plan (the words: ours)."""
         if not self.workspaces.unlimited:
             self.entries.lacked(actor, ref("Members", membership.member, workspace.id), property_, UNLIMITED)
             raise rules.Answer(403, "Free workspaces cannot deactivate members")

@@ -1,4 +1,4 @@
-"""Webhooks: who is told what happens to a model, how, and in what words. No HTTP here."""
+"""Webhooks, and what their deliveries hold. No HTTP here."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from syncproof.fakes.trello.verbs.deliveries import Deliveries
 
 
 def signature(secret: str, body: bytes, url: str) -> str:
-    """Return what proves that a delivery is Trello's (docs)."""
+    """Return the signature of a delivery (docs)."""
     return base64.b64encode(hmac.digest(secret.encode(), body + url.encode(), "sha1")).decode()
 
 
@@ -41,55 +41,55 @@ class Webhooks:
         return self._up_to_date(webhook) if webhook and webhook.token == token.value else None
 
     def _up_to_date(self, webhook: Webhook) -> Webhook:
-        """Disable a webhook whose token has lost the right to the model (docs); found out at the next look (ours)."""
+        """Disable a webhook whose token has lost the right to the model (docs); noticed at the next look (ours)."""
         if webhook.active and self.rights.keeps_from(self.state.tokens[webhook.token].member, webhook.model) != "":
             self.deliveries.disable(webhook)
         return self.state.webhooks[webhook.id]
 
     def is_taken(self, webhook: Webhook) -> bool:
-        """Whether its token has another webhook like it."""
+        """Whether the token has another webhook of the same model and address."""
         mine = (webhook.token, webhook.model, webhook.url)
         return any(
             (one.token, one.model, one.url) == mine and one.id != webhook.id for one in self.state.webhooks.values()
         )
 
     def put(self, webhook: Webhook) -> Webhook:
-        """Keep a webhook, a new one or a changed one; while it is not active it is told nothing."""
+        """Store a webhook, a new one or a changed one; inactive webhooks get no deliveries."""
         self.state.webhooks[webhook.id] = webhook
         if not webhook.active:
             self.deliveries.disable(webhook)
         return self._up_to_date(webhook)
 
     def delete(self, webhook: Webhook) -> None:
-        """End a webhook."""
+        """Delete a webhook."""
         self.deliveries.delete(webhook)
 
     def revoke(self, token: Token) -> None:
-        """End a token, and its webhooks with it (docs)."""
+        """Revoke a token, and delete its webhooks (docs)."""
         for webhook in self.of(token):
             self.delete(webhook)
         self.state.tokens[token.value] = token._replace(revoked=True)
 
     def hear(self, actor: Actor, action: Action) -> None:
-        """Tell of an action whoever wants to know: all types, no filter (docs)."""
+        """Queue deliveries of an action to all webhooks of the models that it touches, without a filter (docs)."""
         card = action.data.get("card", {}).get("id", "")  # a card that is gone is no model of its action
         touched = {*action.models, action.creator, action.member, card}
         for webhook in sorted(self.state.webhooks.values()):
             if webhook.model in touched:
-                self._tell(webhook, actor, action)
+                self._deliver(webhook, actor, action)
 
-    def _tell(self, webhook: Webhook, actor: Actor, action: Action) -> None:
+    def _deliver(self, webhook: Webhook, actor: Actor, action: Action) -> None:
         token = self.state.tokens[webhook.token]
         if not token.valid(self.state.clock.now) or not self._up_to_date(webhook).active:
             return
         if not self.rights.sees(token.member, action):
-            return  # somebody is watched who did it where the watcher may not look
-        told = {
+            return  # a watched member acted where the watcher may not look
+        payload = {
             "model": self._model(webhook.model, token),
             "action": self._action(action),
             "webhook": webhook.shape(),
         }
-        body = orjson.dumps(told)
+        body = orjson.dumps(payload)
         headers = {
             "Content-Type": "application/json",
             "X-Trello-Webhook": signature(self.secret, body, webhook.url),

@@ -1,4 +1,4 @@
-"""People and workspaces: how they come to be, change and go. No HTTP here."""
+"""People and workspaces. No HTTP here."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from syncproof.fakes.trello.memory.state import State
 from syncproof.ledger import By, Values
 
 _PLACES_ON_THE_FREE_PLAN = 10
-"""People in a workspace, and open boards of it (docs)."""
+"""The most people in a workspace on the free plan (docs)."""
 
 
 def _plain(name: str, instead: str) -> str:
-    """Return what is left of a name in `[a-z0-9_]`, with something in front where that is too short."""
+    """Return a name cut down to `[a-z0-9_]`, with `instead` in front if that is too short."""
     ascii_ = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     left = re.sub(r"[^a-z0-9_]", "", ascii_)[:80]
     return left if len(left) >= 3 else instead + left  # noqa: PLR2004 - the real minimum of both kinds of names
@@ -41,11 +41,11 @@ class Workspaces:
 
     @property
     def unlimited(self) -> bool:
-        """Whether the plan has no limits."""
+        """Whether the capability of an unlimited plan is on."""
         return UNLIMITED in self.capabilities
 
     def account(self, given: Values, *, ghost: bool = False) -> Person:
-        """Make an account, or a placeholder, out of checked values; what is missing is made up."""
+        """Create an account, or a placeholder, from checked values; missing values are made up."""
         state = self.state
         name = str(given["fullName"])
         person = Person(
@@ -93,30 +93,30 @@ class Workspaces:
         return after
 
     def keep_profile(self, actor: Actor, person: Person, given: Values) -> None:
-        """Note what the capability would have written: values that Trello takes, not what it refuses anyway."""
+        """Note the values that the capability would have written, without those that Trello refuses."""
         of = ref("Members", person.id, self._prepared_place(person))
         for name, value in given.items():
             if rules.MEMBERS.properties[name].refusal(value) is None:
                 self.entries.lacked(actor, of, name, PROFILE_WRITE)
 
     def hide_email(self, actor: Actor, person: Person) -> None:
-        """Note that an answer would have shown an email with the capability."""
+        """Note that the capability would have shown an email."""
         self.entries.lacked(actor, ref("Members", person.id, self._prepared_place(person)), "email", EMAIL_VISIBLE)
 
     def _prepared_place(self, person: Person) -> str:
-        """Return the first prepared workspace that somebody is in, or ''."""
+        """Return the first prepared workspace of a person, or ''."""
         places = (one.id for one in self.state.workspaces_with(person.id))
         return next((place for place in places if place in self.state.prepared), "")
 
     def _free(self, name: str, taken: dict[str, str]) -> str:
-        """Return a name that nobody has: digits make it so (observed for workspaces)."""
+        """Return a free name, with digits added if the name is taken (observed for workspaces)."""
         free = name
         while free in taken:
             free = f"{name}{self.state.ids.number()}"
         return free
 
     def create(self, actor: Actor, given: Values) -> Workspace:
-        """Make a workspace; its short name is made to fit, never refused (spec). Raises Refusal."""
+        """Create a workspace; its short name is made to fit, never refused (spec). Raises Refusal."""
         state = self.state
         wanted = given.get("name") or given.get("displayName")
         named = {**given, "name": None}
@@ -139,10 +139,10 @@ class Workspaces:
         return workspace
 
     def seat(self, actor: Actor, workspace: Workspace, member: str, type_: str) -> None:
-        """Make staff a member; outside the scenery nobody asked for such a record: the ledger is not told."""
-        told = actor.by is By.HARNESS
-        self.state.join(workspace.id, member, type_, told=told)
-        if told:
+        """Make a service account or colleague a member; the ledger notes that only in the preparation of a scenario."""
+        recorded = actor.by is By.HARNESS
+        self.state.join(workspace.id, member, type_, recorded=recorded)
+        if recorded:
             self.entries.joined(actor, self.state.people[member], workspace.id)
 
     def edit(self, actor: Actor, workspace: Workspace, given: Values) -> Workspace:
@@ -174,7 +174,7 @@ class Workspaces:
         return after
 
     def delete(self, actor: Actor, workspace: Workspace) -> None:
-        """End a workspace: its members leave, its boards go on without it (the latter: ours)."""
+        """Delete a workspace: its members leave, its boards stay without a workspace (the latter: ours)."""
         state = self.state
         for board in [state.boards[id_] for id_ in state.boards_of[workspace.id]]:
             state.boards_of.remove(workspace.id, board.id)
@@ -189,7 +189,7 @@ class Workspaces:
     def invite(
         self, actor: Actor, workspace: Workspace, given: Values, type_: str = "normal", *, ghost: bool
     ) -> Person:
-        """Bring somebody in by email; whoever has an account keeps its name (ours). Raises Refusal."""
+        """Invite a person by email; an existing account keeps its name (ours). Raises Refusal."""
         taken = self.entries.take_new(actor, ref("Members", "", workspace.id), rules.MEMBERS, given)
         known = self.state.emails.get(str(taken["email"]))
         if known is None:
@@ -202,11 +202,11 @@ class Workspaces:
         return person
 
     def add_member(self, actor: Actor, workspace: Workspace, person: Person, type_: str) -> None:
-        """Make somebody a member; nothing happens to somebody who is one already."""
+        """Make a person a member, unless the person is a member already."""
         if (workspace.id, person.id) in self.state.memberships:
             return
         self._room(actor, workspace)
-        membership = self.state.join(workspace.id, person.id, type_, told=True)
+        membership = self.state.join(workspace.id, person.id, type_, recorded=True)
         self.log.joined_workspace(actor, workspace, membership)
         self.entries.joined(actor, person, workspace.id)
 
@@ -240,5 +240,5 @@ class Workspaces:
 
     def _leave(self, actor: Actor, membership: Membership) -> None:
         self.state.leave(membership)
-        if membership.told:
+        if membership.recorded:
             self.entries.deleted(actor, ref("Members", membership.member, membership.model))

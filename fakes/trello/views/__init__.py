@@ -1,1 +1,1 @@
-"""What a reader gets: collections, nested objects, what an action names."""
+"""What a reader is shown: collections, nested objects, the objects that an action names."""

@@ -1,4 +1,4 @@
-"""What lies on boards and cards as a reader gets it, each object cut to the fields asked for."""
+"""Views of what lies on boards and cards, each object cut to the fields asked for."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def alone(ask: Ask, one: Shaped) -> Json:
 
 
 def some(ask: Ask, name: str) -> bool:
-    """Whether all of something comes, or nothing: a filter that knows no more."""
+    """Whether a filter that only knows all and none asks for all."""
     value = ask.parameters.text(name, "all")
     if value not in _SOME:
         raise bad(name)
@@ -53,13 +53,13 @@ def labels(ask: Ask, found: Iterable[Label], name: str = "fields") -> list[Json]
 
 
 def labels_of_board(ask: Ask, board: Board) -> list[Json]:
-    """Return the labels of a board: 50 unless told otherwise (spec)."""
+    """Return the labels of a board: by default 50 (spec)."""
     most = ask.parameters.whole("limit", 50, MOST)
     return labels(ask, islice(ask.state.content.labels_on(board.id), most))
 
 
 def labels_in_board(ask: Ask, board: Board) -> list[Json]:
-    """Return labels inside their board: as many as may be asked for of it, not just 50 (ours)."""
+    """Return labels inside their board: by default as many as may be asked for, not 50 (ours)."""
     most = ask.parameters.whole("labels_limit", MOST, MOST)
     return labels(ask, islice(ask.state.content.labels_on(board.id), most), "label_fields")
 
@@ -70,7 +70,7 @@ def checklist(ask: Ask, one: Checklist) -> Json:
 
 
 def checklists(ask: Ask, found: Iterable[Checklist], name: str = "fields") -> list[Json]:
-    """Return checklists with their lines, unless told otherwise."""
+    """Return checklists by default with their lines."""
     cut, with_items = fields(ask.parameters, name), some(ask, "checkItems")
     shapes = []
     for one in found:
@@ -99,7 +99,7 @@ def states(ask: Ask, card: Card) -> list[Json]:
 
 
 def attachments_of_card(ask: Ask, card: Card, wanted: str, name: str = "fields") -> list[Json]:
-    """Return the attachments of a card, or the one that is its cover (spec)."""
+    """Return the attachments of a card, or only its cover (spec)."""
     found = ask.state.content.attachments_on(card.id)
     if wanted == "cover":
         found = (one for one in found if one.id == card.cover.get("idAttachment"))
@@ -112,6 +112,6 @@ def custom_fields(ask: Ask, board: Board) -> list[Json]:
 
 
 def field_items(ask: Ask, card: Card) -> list[Json]:
-    """Return all that a card has in custom fields."""
+    """Return the custom field items of a card."""
     content = ask.state.content
     return [one.shape(content.custom_fields[one.field].type) for one in content.field_items_on(card.id)]

@@ -1,4 +1,4 @@
-"""Collections as a reader gets them: filtered, paged, each object cut to the fields asked for."""
+"""Views of collections: filtered, paged, each object cut to the fields asked for."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _OF_ORGANIZATIONS = {"all": ("private", "public"), "members": ("private",), "pub
 
 
 def member(ask: Ask, person: Person, wanted: Collection[str] = ()) -> Json:
-    """Return a member in full, as far as the reader may see it; `wanted` is what will be left of it, () is all."""
+    """Return a member in full, as far as the reader may see it; `wanted` are the fields to be shown, () for all."""
     email = ask.service.rights.may_read_email(ask.member, ask.scopes, person)
     if ask.service.rights.lacks_email(ask.member, person) and {"email", "all"} & {*(wanted or ("all",))}:
         ask.service.workspaces.hide_email(ask.actor, person)
@@ -57,7 +57,7 @@ def members_by_id(ask: Ask, ids: Iterable[str], name: str = "member_fields") -> 
 
 
 def check_members(ask: Ask, name: str = "fields") -> None:
-    """Refuse what an answer with members cannot hold, before anything is written."""
+    """Refuse fields that members do not have, before anything is written."""
     members(ask, [ask.state.people[ask.member]], name)
 
 
@@ -69,7 +69,7 @@ def members_listed(ask: Ask, model: Board | Workspace) -> list[Json]:
 
 
 def members_seated(ask: Ask, model: str) -> Json:
-    """Return what writing the members of a board answers with (observed), and of a workspace (ours)."""
+    """Return the answer to a change of the members of a board (observed) or workspace (ours)."""
     seats = list(ask.state.members(model))
     return {
         "id": model,
@@ -117,7 +117,7 @@ def membership_shown(ask: Ask, one: Membership, person: Person, flag: str = "mem
 
 
 def action(ask: Ask, one: Action, *, prefix: str = "") -> Json:
-    """Return an action with its people, unless the reader does without."""
+    """Return an action, by default with its members."""
     shape = dict(fields(ask.parameters, f"{prefix}fields")(card_shapes.action(one)))
     for name, id_ in (("memberCreator", one.creator), ("member", one.member)):
         if id_ and ask.parameters.flag(f"{prefix}{name}", default=True):
@@ -134,7 +134,7 @@ def actions(ask: Ask, model: str, types: str, *, last_page: int = MOST) -> objec
 
 
 def actions_listed(ask: Ask, model: Person | Workspace | Board | CardList) -> object:
-    """Return what happened to a model, not inside what it holds (observed), as far as the reader may see it."""
+    """Return the actions of a model itself (observed), as far as the reader may see them."""
     return actions(ask, model.id, ask.the_filter("all"))
 
 
@@ -156,7 +156,7 @@ def _page_of_actions(ask: Ask, model: str, types: str, prefix: str, last_page: i
 
 
 def _filter(ask: Ask, wanted: str) -> Filter:
-    """Return a filter of cards; `visible` leaves out those on archived lists, `open` does not (docs)."""
+    """Return a filter of cards; `visible` excludes cards on archived lists, `open` does not (docs)."""
     lists_ = ask.state.lists
     known: dict[str, Filter] = {
         "all": lambda _: True,
@@ -173,7 +173,7 @@ def _filter(ask: Ask, wanted: str) -> Filter:
 
 
 def cards_of_board(ask: Ask, board: Board, wanted: str, *, prefix: str = "") -> list[Card]:
-    """Return cards as on the board, lists left to right; or newest first where a page is asked for (docs)."""
+    """Return cards in the order of the board, or newest first if a page is asked for (docs)."""
     passes, state = _filter(ask, wanted), ask.state
     if page := _page(ask, prefix):
         window, limit = page
@@ -192,7 +192,7 @@ def cards_passing(ask: Ask, found: Iterable[Card], wanted: str) -> list[Card]:
 
 
 def cards_of_member(ask: Ask, person: Person, wanted: str, *, prefix: str = "") -> list[Card]:
-    """Return the cards that somebody is on and the reader may see."""
+    """Return the cards of a member that the reader may see."""
     state, rights = ask.state, ask.service.rights
     theirs = (state.cards[id_] for id_ in state.cards_with[person.id])
     seen = (card for card in theirs if rights.may_use(ask.member, state.boards[card.board], writes=False))
@@ -208,8 +208,8 @@ def _some_cards(ask: Ask, found: Iterable[Card], wanted: str, prefix: str) -> li
 
 
 def _page(ask: Ask, prefix: str) -> tuple[Window, int] | None:
-    """Return what part of the cards is asked for, or None for all."""
-    window = Window.asked(ask.parameters, prefix)
+    """Return the window and limit of the page of cards, None for all."""
+    window = Window.requested(ask.parameters, prefix)
     if window.open and f"{prefix}limit" not in ask.parameters:
         return None
     return window, ask.parameters.whole(f"{prefix}limit", MOST, MOST)
@@ -241,7 +241,7 @@ def lists(ask: Ask, found: Iterable[CardList], name: str, default: Collection[st
 
 
 def list_alone(ask: Ask, one: CardList, name: str = "fields") -> Json:
-    """Return a list beside something else, where nobody is told who follows it."""
+    """Return a list inside another object, without the reader's subscription."""
     return fields(ask.parameters, name, objects.LIST)(objects.card_list(one))
 
 
@@ -256,7 +256,7 @@ def board_of(ask: Ask, one: Card | CardList) -> Json:
 
 
 def boards(ask: Ask, found: Iterable[Board], name: str) -> list[Json]:
-    """Return boards in full, or what is asked for (observed)."""
+    """Return boards, by default in full (observed)."""
     return [board(ask, one, name) for one in found]
 
 
@@ -284,12 +284,12 @@ def _sorts(ask: Ask, one: Board) -> set[str]:
 
 
 def stars(ask: Ask) -> list[Json]:
-    """Return the stars of the reader; those of boards that are gone have gone too."""
+    """Return the stars of the reader; without those of deleted boards."""
     return [one.shape() for one in ask.state.bookmarks.stars.of(ask.member) if one.board in ask.state.boards]
 
 
 def stars_of_board(ask: Ask, board: Board, wanted: str) -> list[Json]:
-    """Return the star that the reader gave a board: `mine` is all that anyone sees (spec)."""
+    """Return the star that the reader gave a board: `mine` is the only filter (spec)."""
     if wanted not in {"mine", "none"}:
         raise bad("filter")
     return [one for one in stars(ask) if one["idBoard"] == board.id] if wanted == "mine" else []
@@ -301,7 +301,7 @@ def organization(ask: Ask, one: Workspace, name: str, default: Collection[str] |
 
 
 def organizations(ask: Ask, person: Person, wanted: str, name: str) -> list[Json]:
-    """Return somebody's workspaces in full, or what is asked for; `members` are the private ones (spec)."""
+    """Return the workspaces of a member, by default in full; the filter `members` means private ones (spec)."""
     if wanted not in _OF_ORGANIZATIONS:
         raise bad("filter")
     cut = fields(ask.parameters, name)

@@ -1,4 +1,4 @@
-"""What an action or a notification names, as it is now, and only as far as the reader may see it."""
+"""Views of the objects that an action or a notification names, in their present state, with the reader's rights."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import listing
 
-Told: TypeAlias = Action | Notification
+Entry: TypeAlias = Action | Notification
 
 
-def _id(one: Told, what: str) -> str:
+def _id(one: Entry, what: str) -> str:
     return str(one.data.get(what, {}).get("id", ""))
 
 
-def find_board(ask: Ask, one: Told) -> Board | None:
+def find_board(ask: Ask, one: Entry) -> Board | None:
     """Return the board that is named, None if there is none. Raises Answer where the reader has no right to it."""
     found = ask.state.boards.get(_id(one, "board"))
     if found:
@@ -29,30 +29,30 @@ def find_board(ask: Ask, one: Told) -> Board | None:
     return found
 
 
-def find_card(ask: Ask, one: Told) -> Card | None:
-    """Return the card that is named, wherever it lies by now; None and Answer as for a board."""
+def find_card(ask: Ask, one: Entry) -> Card | None:
+    """Return the card that is named, on whatever board it is now; None and Answer as for a board."""
     found = ask.state.cards.get(_id(one, "card"))
     if found:
         ask.use_card(found, writes=False)
     return found
 
 
-def _board(ask: Ask, one: Told) -> object:
+def _board(ask: Ask, one: Entry) -> object:
     """Show the board, in full (observed)."""
     return listing.board(ask, rules.there(find_board(ask, one)))
 
 
-def _card(ask: Ask, one: Told) -> object:
+def _card(ask: Ask, one: Entry) -> object:
     return listing.card(ask, rules.there(find_card(ask, one)))
 
 
-def _list(ask: Ask, one: Told) -> object:
+def _list(ask: Ask, one: Entry) -> object:
     found = rules.there(ask.state.lists.get(_id(one, "list")))
     ask.use(ask.state.boards[found.board], writes=False)
     return listing.list_alone(ask, found)
 
 
-def _organization(ask: Ask, one: Told) -> object:
+def _organization(ask: Ask, one: Entry) -> object:
     """Show the workspace that is named, or that of the board; a personal board has none (observed)."""
     of_board = ask.state.boards.get(_id(one, "board"))
     id_ = _id(one, "organization") or (of_board.workspace if of_board else None)
@@ -62,15 +62,15 @@ def _organization(ask: Ask, one: Told) -> object:
     return listing.organization(ask, found, "fields", objects.ORGANIZATION)
 
 
-def _member(ask: Ask, one: Told) -> object:
+def _member(ask: Ask, one: Entry) -> object:
     return listing.members(ask, [rules.there(ask.state.people.get(one.member))], "fields")[0]
 
 
-def _creator(ask: Ask, one: Told) -> object:
+def _creator(ask: Ask, one: Entry) -> object:
     return listing.members(ask, [ask.state.people[one.creator]], "fields")[0]
 
 
-_SHOWN: Mapping[str, Callable[[Ask, Told], object]] = {
+_SHOWN: Mapping[str, Callable[[Ask, Entry], object]] = {
     "board": _board,
     "card": _card,
     "list": _list,
@@ -80,10 +80,10 @@ _SHOWN: Mapping[str, Callable[[Ask, Told], object]] = {
 }
 
 
-def routes(path: str, find: Callable[[Ask], Told]) -> Routes:
-    """Return the addresses, below that of an action or notification, of what it names."""
+def routes(path: str, find: Callable[[Ask], Entry]) -> Routes:
+    """Return the routes, below an action or notification, of the objects that it names."""
 
-    def route(show: Callable[[Ask, Told], object]) -> Handler:
+    def route(show: Callable[[Ask, Entry], object]) -> Handler:
         return lambda ask: show(ask, find(ask))
 
     return {("GET", f"{path}/{name}"): route(show) for name, show in _SHOWN.items()}

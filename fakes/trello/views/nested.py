@@ -1,4 +1,4 @@
-"""What comes inside an object when a reader asks for it: one row for each name (spec)."""
+"""Views of nested objects: what can come inside a board, card, member, …, one row a name (spec)."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from syncproof.fakes.trello.views import content, listing, notifications, tokens
 
 R = TypeVar("R")
 Inside: TypeAlias = Mapping[str, Callable[[Ask, R, str], object]]
-"""What can come inside, by its name; each is shown as far as a filter lets it pass."""
+"""The objects that can be nested in a row, by name; each function shows those that pass a filter."""
 
 NONE_IN_A_CARD = ("pluginData",)
 NONE_IN_A_BOARD = ("boardPlugins", "pluginData", "plugins", "tags")
@@ -31,7 +31,7 @@ _NEVER = frozenset({"", "none", "false"})
 
 
 def _chosen(ask: Ask, name: str, all_: str = "all") -> str:
-    """Return the filter of something to be nested, '' if it is not asked for; `true` will do for all."""
+    """Return the filter of a nested collection, '' if it is not asked for; `true` means all."""
     value = ask.parameters.text(name) if name in ask.parameters else ""
     if value in _NEVER:
         return ""
@@ -39,7 +39,7 @@ def _chosen(ask: Ask, name: str, all_: str = "all") -> str:
 
 
 def _with(ask: Ask, one: R, shape: Json, inside: Inside[R], **true: str) -> Json:
-    """Return an object with what is asked for inside it; `true` are the filters that the word true stands for."""
+    """Return an object with the nested objects that are asked for; `true` are filters that the word true stands for."""
     if not ask.parameters.given:  # as most requests are
         return shape
     chosen = ((name, _chosen(ask, name, true.get(name, "all"))) for name in inside)
@@ -47,7 +47,7 @@ def _with(ask: Ask, one: R, shape: Json, inside: Inside[R], **true: str) -> Json
 
 
 def _nothing(_: Ask, __: object, ___: str) -> object:
-    """Show an empty list of what nothing here has."""
+    """Show a collection that is always empty here."""
     return []
 
 
@@ -76,7 +76,7 @@ def card(ask: Ask, one: Card) -> Json:
 
 
 def cards(ask: Ask, found: Iterable[Card], *, on_board: bool = True) -> list[Json]:
-    """Return cards as lists have them; `on_board` tells those of a board or list."""
+    """Return cards inside a list; `on_board`: of a board or list."""
     found = list(found)
     shapes = listing.cards(ask, found, "fields", on_board=on_board)
     return [_with(ask, one, shape, _CARD) for one, shape in zip(found, shapes, strict=True)]
@@ -159,12 +159,12 @@ def _with_account(ask: Ask, shape: Json) -> Json:
 
 
 def board(ask: Ask, one: Board) -> Json:
-    """Return a board; nothing comes inside it by itself, whatever the spec says (observed)."""
+    """Return a board; nothing is nested by default, whatever the spec says (observed)."""
     return _with(ask, one, listing.board(ask, one, "fields", objects.BOARD), _BOARD, boardStars="mine")
 
 
 def my_prefs(ask: Ask, one: Board) -> Json:
-    """Return how the reader sees a board (spec)."""
+    """Return the reader's own settings of a board (spec)."""
     return settings.shown(settings.MY_BOARD, ask.state.content.my_prefs.get((one.id, ask.member), {}))
 
 
@@ -172,7 +172,7 @@ _LISTED_BOARD: Inside[Board] = {"lists": _BOARD["lists"]}
 
 
 def boards(ask: Ask, found: Iterable[Board]) -> list[Json]:
-    """Return boards as lists have them."""
+    """Return boards inside a list."""
     found, with_workspace = list(found), ask.parameters.flag("organization")
     shapes = [
         _with(ask, one, shape, _LISTED_BOARD, lists="open")

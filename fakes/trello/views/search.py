@@ -1,4 +1,4 @@
-"""What a search looks for, and whether something is it. No HTTP here."""
+"""The query of a search, and what matches it. No HTTP here."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from syncproof.fakes.trello.memory.state import State
 _PIECE = re.compile(r'(?:[^\s"]|"[^"]*"?)+')
 _WORD = re.compile(r"\w+")
 _OPERATORS = frozenset({"board", "list", "is", "member"})
-"""Of Trello's operators those that choose cards by where they are, how they are and who is on them."""
+"""The operators of Trello that are known here: they choose cards by place, state and member."""
 
 
 class Operator(NamedTuple):
-    """A piece of a query that chooses cards, such as `board:Garden`; `not_` if it leaves them out."""
+    """A piece of a query that chooses cards, such as `board:Garden`; `not_` excludes those cards."""
 
     text: str
     name: str
@@ -25,7 +25,7 @@ class Operator(NamedTuple):
 
 
 class Query(NamedTuple):
-    """What is looked for: every word must be there, and every operator must let a card pass."""
+    """A query: every word must match, and for cards every operator."""
 
     terms: tuple[str, ...]
     words: tuple[str, ...]
@@ -34,7 +34,7 @@ class Query(NamedTuple):
 
     @classmethod
     def of(cls, text: str, *, partial: bool) -> Query:
-        """Return the query that a text is."""
+        """Return the query of a text."""
         pieces = _PIECE.findall(text)
         operators = [_operator(piece) for piece in pieces]
         terms = tuple(piece.replace('"', "") for piece, one in zip(pieces, operators, strict=True) if one is None)
@@ -42,7 +42,7 @@ class Query(NamedTuple):
         return cls(terms, words, tuple(one for one in operators if one), partial)
 
     def finds(self, *texts: str) -> bool:
-        """Return whether every word is in the texts: whole, or as a beginning where parts will do (spec)."""
+        """Whether every word is in the texts: whole, or as a beginning if `partial` (spec)."""
         wanted = self.words
         there = {word for text in texts for word in _words(text)}
         if self.partial:
@@ -50,7 +50,7 @@ class Query(NamedTuple):
         return bool(wanted) and there.issuperset(wanted)
 
     def finds_card(self, state: State, card: Card, comments: Iterable[str]) -> bool:
-        """Return whether a card is it, by name, description and comments; operators alone will do."""
+        """Whether a card matches by name, description and comments; operators alone are enough."""
         if not all(_passes(state, card, one) != one.not_ for one in self.operators):
             return False
         if not self.words:
@@ -72,7 +72,7 @@ def _operator(piece: str) -> Operator | None:
 
 
 def _passes(state: State, card: Card, one: Operator) -> bool:
-    """Return whether a card is where, as or whose an operator says; a name may be a part of the real one (ours)."""
+    """Whether a card matches an operator; a part of a name is enough (ours)."""
     if one.name == "is":
         closed = card.closed or state.lists[card.list].closed
         return {"open": not closed, "archived": closed}.get(one.value.lower(), True)

@@ -1,4 +1,4 @@
-"""Tokens as their owner sees them: never the value."""
+"""Views of tokens, which never show the value."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def webhooks(ask: Ask, token: Token) -> list[Json]:
 
 
 def own(ask: Ask, name: str = "fields") -> list[Json]:
-    """Return the tokens of the member who asks that are still good, the oldest first."""
+    """Return the good tokens of the reader, the oldest first."""
     now = ask.state.clock.now
     mine = (one for one in ask.state.tokens.values() if one.member == ask.member and one.valid(now))
     return [shown(ask, one, name) for one in sorted(mine, key=lambda one: one.id)]

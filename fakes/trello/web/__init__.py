@@ -1,1 +1,1 @@
-"""The web application, and what happens to every request."""
+"""The web application and its middleware."""

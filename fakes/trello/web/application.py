@@ -1,4 +1,4 @@
-"""Trello as a web application: how an address under /1 finds its handler in `routes`, and how answers go out."""
+"""Trello as a web application: routing under /1 to the handlers in `routes`, and the form of answers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from syncproof.fakes.trello.web.middleware import Application, Middleware
 _TEXT = "text/plain; charset=utf-8"
 
 ROUTES: dict[tuple[str, str], Handler] = {}
-"""Those of all modules below the folder `routes`."""
+"""The routes of all modules below the folder `routes`."""
 for noun in walk_packages(routes.__path__, f"{routes.__name__}."):
     if not noun.ispkg:
         ROUTES |= import_module(noun.name).ROUTES
@@ -37,7 +37,7 @@ def _text(resp: falcon.Response, status: int, text: str) -> None:
 
 
 def _no_route(req: falcon.Request, resp: falcon.Response, *_: object) -> None:
-    """Express's words (observed)."""
+    """Answer 404 in Express's words (observed)."""
     path = req.env["PATH_INFO"]
     with suppress(UnicodeError):  # PEP 3333 hands over bytes read as Latin-1, httpx's transport text
         path = path.encode("latin-1").decode("utf-8")
@@ -52,7 +52,7 @@ def _answer(_: falcon.Request, resp: falcon.Response, answer: Answer, __: object
 
 
 def _refusal(req: falcon.Request, resp: falcon.Response, refusal: Refusal, params: object) -> None:
-    """Answer that a value was refused: the reason is the body."""
+    """Answer a refused value with the reason as the body."""
     reason = str(refusal)
     _answer(req, resp, not_an_id() if reason == NOT_AN_ID else Answer(400, reason), params)
 
@@ -66,7 +66,7 @@ def _responder(handler: Handler, fixed: Mapping[str, str]) -> Responder:
 
 
 def _by_template() -> Mapping[str, Mapping[str, Responder]]:
-    """Return the responders of each address; one that is a field too answers so where it has none itself."""
+    """Return the responders of each address; an address that is also a field has those of the field, too."""
     found: defaultdict[str, dict[str, Responder]] = defaultdict(dict)
     for (method, template), handler in ROUTES.items():
         found[template][f"on_{method.lower()}"] = _responder(handler, {})
@@ -86,7 +86,7 @@ def _by_template() -> Mapping[str, Mapping[str, Responder]]:
 
 @cache
 def router() -> CompiledRouter:
-    """Return the addresses, compiled once: each scenario has a Trello of its own, and they know none."""
+    """Return the router, compiled once for all fakes: it holds no state."""
     compiled = CompiledRouter()
     for template, responders in _by_template().items():
         compiled.add_route(f"/1{template}", type("Route", (), dict(responders))())

@@ -1,4 +1,4 @@
-"""What happens to every request before its address is looked at, and what every answer bears."""
+"""Middleware: credentials, rate limits and headers, before routing."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.verbs.service import Service
 
 _LONGEST_QUERY = 8192
-"""Characters; 10 000 were seen refused (observed), the border is the usual one of content networks (ours)."""
+"""The most characters; 10 000 were refused (observed), this limit is the usual one of content networks (ours)."""
 
 _ALIAS = re.compile(r"^/1/+(action|board|card|list|member|notification|organization)(?=/|$)")
 _DOUBLED = re.compile(r"^/1//+")
 _EITHER = re.compile(f"{_ALIAS.pattern}|{_DOUBLED.pattern}")
 
 _HEADERS = "syncproof.trello.headers"
-"""Where, in what WSGI calls the environment, stands what the answer shall bear."""
+"""The variable of the WSGI environment that holds the headers of the answer."""
 _ALWAYS: Headers = [
     ("x-trello-version", "1.2130.0"),
     ("cache-control", "max-age=0, must-revalidate, no-cache, no-store"),
@@ -35,13 +35,13 @@ _PREFLIGHT: Headers = [
     ("access-control-allow-headers", "Authorization, Accept, Content-Type, X-Trello-Client-Identifier"),
 ]
 _OF_THE_NETWORK: Headers = []
-"""What the content network refuses never came to Trello, which counts nothing and says nothing (ours)."""
+"""Requests that the content network refuses never reach Trello, which adds no headers (ours)."""
 
 _NOBODY = Caller("", "")
 _MEMBERS = "/1/members/"
 _COUNTED_LONGER = (_MEMBERS, "/1/search", "/1/membersSearch")
 _SLASHES = 3
-"""In a member's own address; what is below it is not counted (docs)."""
+"""The slashes of a member's own address; addresses below it are not counted (docs)."""
 
 
 def _html(status: int, words: str) -> falcon.HTTPStatus:
@@ -52,7 +52,7 @@ def _html(status: int, words: str) -> falcon.HTTPStatus:
 
 
 class Middleware:
-    """Refuses, counts and reads a request; `service` is what its address will ask."""
+    """Reads, counts and refuses requests, and hands the service on to their handlers."""
 
     def __init__(self, service: Service) -> None:
         self._service = service
@@ -60,7 +60,7 @@ class Middleware:
         self._always: Headers = []
 
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
-        """Refuse what the content network refuses; take singular names and doubled slashes (observed)."""
+        """Refuse what the content network refuses; accept singular names and doubled slashes (observed)."""
         env = req.env
         with_body = "HTTP_TRANSFER_ENCODING" in env or ("CONTENT_LENGTH" in env and req.content_length)
         if with_body and req.method in READS:
@@ -99,7 +99,7 @@ class Middleware:
 
 
 class Application(falcon.App[falcon.Request, falcon.Response]):
-    """A web application whose answers bear what the middleware wrote down for them."""
+    """A web application that adds the middleware's headers to answers."""
 
     def __call__(self, env: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request as WSGI has it."""

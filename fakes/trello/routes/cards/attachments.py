@@ -1,4 +1,4 @@
-"""`/cards/{id}/attachments`: addresses, and files."""
+"""`/cards/{id}/attachments`: attached addresses and files."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def web(ask: Ask, name: str) -> str:
 
 
 def post(ask: Ask) -> object:
-    """Attach a file, or an address; the first wins where both are given (ours)."""
+    """Attach a file or an address; the file wins where both are given (ours)."""
     card, given = ask.card(), ask.parameters
     name, type_, attachments = given.text("name"), given.text("mimeType"), ask.service.attachments
     covers, file = given.flag("setCover"), given.upload("file")
@@ -51,7 +51,7 @@ def on_card(ask: Ask) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """Delete an attachment; the answer is as for cards (ours)."""
+    """Delete an attachment; the answer is that of cards (ours)."""
     ask.service.attachments.delete(ask.actor, _attachment(ask))
     return {"limits": {}}
 

@@ -1,4 +1,4 @@
-"""`/cards`."""
+"""`/cards`: cards, their members and comments."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _values(ask: Ask, given: Parameters, list_: str) -> Values:
 
 
 def post(ask: Ask) -> object:
-    """Make a card; the name may be missing (observed)."""
+    """Create a card; the name may be missing (observed)."""
     id_ = str(ask.parameters.given.get("idList", ""))
     if not ID.fullmatch(id_):
         raise rules.bad("idList")  # observed
@@ -52,7 +52,7 @@ def post(ask: Ask) -> object:
 
 
 def _create(ask: Ask, list_: CardList) -> Card:
-    """Make a card: blank, or like another; its first attachment may come with it (spec)."""
+    """Create a card, new or a copy; its first attachment may come with it (spec)."""
     given, service, state = ask.parameters, ask.service, ask.state
     values = dict(_values(ask, given, list_.id))
     more = card_values.more(ask, given, list_.board)
@@ -74,14 +74,14 @@ def _create(ask: Ask, list_: CardList) -> Card:
 
 
 def _source(ask: Ask) -> Card:
-    """Return the card that a new one shall be like."""
+    """Return the card to copy."""
     source = ask.named("idCardSource", ask.state.cards)
     ask.use(ask.state.boards[source.board], writes=False)
     return source
 
 
 def _kept(given: Parameters) -> Collection[str]:
-    """Return what of the source is kept: all, unless told otherwise (spec)."""
+    """Return the parts of the source to copy: all by default (spec)."""
     words = given.words("keepFromSource") or ["all"]
     if not set(words) <= copies.PARTS | {"all", "none"}:
         raise rules.bad("keepFromSource")
@@ -89,7 +89,7 @@ def _kept(given: Parameters) -> Collection[str]:
 
 
 def _change(ask: Ask, given: Parameters) -> Json:
-    """Change a card: what is not given stays (spec)."""
+    """Change a card; fields that are not given stay (spec)."""
     card = ask.card()
     target = _target(ask, card, given)
     changes = {**_values(ask, given, target.id), "idList": given.given.get("idList", target.id)}
@@ -104,7 +104,7 @@ def _change(ask: Ask, given: Parameters) -> Json:
 
 
 def _target(ask: Ask, card: Card, given: Parameters) -> CardList:
-    """Return the list that a card shall be on afterwards."""
+    """Return the list that a card is to be on."""
     state = ask.state
     id_board = given.an_id("idBoard") if "idBoard" in given else card.board
     board = state.boards.get(id_board)
@@ -139,13 +139,13 @@ def _shape(ask: Ask) -> Json:
 
 
 def actions(ask: Ask) -> object:
-    """Show what happened to a card: comments and moves, unless told otherwise (spec)."""
+    """Show the actions of a card: by default comments and moves (spec)."""
     wanted = ask.the_filter("commentCard,updateCard:idList")
     return listing.actions(ask, ask.card().id, wanted, last_page=19)
 
 
 def comment(ask: Ask) -> object:
-    """Write a comment; it bears the token owner's name."""
+    """Write a comment in the name of the token's owner."""
     given = ask.parameters.values(rules.ACTIONS)
     like_it = Action("", "commentCard", 0, ask.member, None, {}, ())
     listing.action(ask, like_it)  # what the answer shall hold is refused before anything changes
@@ -162,7 +162,7 @@ def _members(ask: Ask, card: Card) -> object:
 
 
 def post_member(ask: Ask) -> object:
-    """Put somebody on a card; the answer is all that are on it (observed)."""
+    """Put a member on a card; the answer is all members of the card (observed)."""
     card = ask.card()
     listing.check_members(ask)
     together = ",".join((*card.members, str(ask.parameters.given.get("value"))))
@@ -170,7 +170,7 @@ def post_member(ask: Ask) -> object:
 
 
 def delete_member(ask: Ask) -> object:
-    """Take somebody off a card; the answer is those left (observed)."""
+    """Take a member off a card; the answer is the remaining members (observed)."""
     card, person = ask.card(), ask.person()
     listing.check_members(ask)
     return _members(ask, ask.service.cards.take_off(ask.actor, card, person.id))

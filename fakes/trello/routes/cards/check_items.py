@@ -1,4 +1,4 @@
-"""The lines of checklists, which clients write by their card, or by their checklist."""
+"""The lines of checklists; requests name them by card or by checklist."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def _shown(one: CheckItem) -> Json:
 
 
 def _more(ask: Ask, given: Parameters, card: str) -> dict[str, Any]:
-    """Return what a line is given beside name and position."""
+    """Return the fields of a line that are given, beside name and position."""
     found = changes(given, _DATES)
     if "idMember" in given:
         member = given.text("idMember") or None
@@ -56,7 +56,7 @@ def on_checklist(ask: Ask) -> object:
 
 
 def post(ask: Ask) -> object:
-    """Add a line, at the bottom unless told otherwise (spec)."""
+    """Add a line, by default at the bottom (spec)."""
     checklist, given = checklist_named(ask), ask.parameters
     more = {"done": given.flag("checked"), **_more(ask, given, checklist.card)}
     name, pos = given.required("name"), given.place(default="bottom")
@@ -64,7 +64,7 @@ def post(ask: Ask) -> object:
 
 
 def put(ask: Ask) -> object:
-    """Change a line; it may go to another checklist of its card."""
+    """Change a line, or move it to another checklist of the card."""
     item, given = _item(ask), ask.parameters
     written = {**_more(ask, given, item.card), **changes(given, _WRITES)}
     if "idChecklist" in given:
@@ -76,7 +76,7 @@ def put(ask: Ask) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """Delete a line; the answer is as for cards (ours)."""
+    """Delete a line; the answer is that of cards (ours)."""
     ask.service.checklists.delete_item(ask.actor, _item(ask))
     return {"limits": {}}
 

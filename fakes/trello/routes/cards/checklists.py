@@ -1,4 +1,4 @@
-"""`/checklists`, and those of cards and boards."""
+"""`/checklists`, and the checklists of cards and boards."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import content, listing, nested
 
 _NAME = "Checklist"
-"""What one is called that was given no name (ours)."""
+"""The name of a checklist that was given none (ours)."""
 
 
 WRITES: Writes = {"name": ("name", Parameters.required), "pos": ("pos", Parameters.place)}
 
 
 def named(ask: Ask) -> Checklist:
-    """Return the checklist that the path names; where it names a card, too, one of that card."""
+    """Return the checklist that the path names; if the path names a card, a checklist of that card."""
     found = ask.state.content.checklists.get(ask.segments["checklist"])
     if found is None or ("card" in ask.segments and ask.card().id != found.card):
         raise rules.not_found()
@@ -37,7 +37,7 @@ def _card(ask: Ask) -> Card:
 
 
 def _source(ask: Ask) -> Checklist | None:
-    """Return the checklist that a new one shall be a copy of."""
+    """Return the checklist to copy, if any."""
     if "idChecklistSource" not in ask.parameters:
         return None
     found = ask.named("idChecklistSource", ask.state.content.checklists)
@@ -53,14 +53,14 @@ def _create(ask: Ask, card: Card) -> object:
 
 
 def post(ask: Ask) -> object:
-    """Make a checklist."""
+    """Create a checklist."""
     card = rules.there(ask.state.cards.get(ask.parameters.an_id("idCard")))
     ask.use_card(card, writes=True)
     return _create(ask, card)
 
 
 def post_on_card(ask: Ask) -> object:
-    """Make a checklist on a card."""
+    """Create a checklist on a card."""
     return _create(ask, ask.card())
 
 
@@ -69,7 +69,7 @@ def _change(ask: Ask, given: Parameters) -> object:
 
 
 def delete(ask: Ask) -> object:
-    """Delete a checklist; the answer is as for cards (ours)."""
+    """Delete a checklist; the answer is that of cards (ours)."""
     ask.service.checklists.delete(ask.actor, named(ask))
     return {"limits": {}}
 

@@ -32,7 +32,7 @@ def stickers(ask: Ask) -> object:
 
 
 def post_sticker(ask: Ask) -> object:
-    """Put a sticker on a card; which images there are is not looked at (ours)."""
+    """Put a sticker on a card; any image is accepted (ours)."""
     card, image = ask.card(), ask.parameters.required("image")
     if not _IMAGE.fullmatch(image):
         raise rules.bad("image")
@@ -61,7 +61,7 @@ def _stick(ask: Ask, sticker: Sticker) -> object:
 
 
 def delete_sticker(ask: Ask) -> object:
-    """Take a sticker off; the answer is those left (ours)."""
+    """Delete a sticker; the answer is the remaining ones (ours)."""
     sticker = _sticker(ask)
     content.shown(ask, [sticker], "fields")  # what the answer shall hold is refused before anything changes
     ask.service.stickers_and_votes.take_off(ask.actor, sticker)
@@ -73,7 +73,7 @@ def _voters(ask: Ask, card: Card) -> object:
 
 
 def vote(ask: Ask) -> object:
-    """Vote for a card: for oneself alone, where the board allows it (ours); the answer is all who did (ours)."""
+    """Vote for a card, if the board allows votes (ours); the answer is all voters (ours)."""
     card, value = ask.card(), ask.parameters.required("value")
     if not rules.ID.fullmatch(value):
         raise rules.not_an_id()
@@ -88,7 +88,7 @@ def vote(ask: Ask) -> object:
 
 
 def take_back(ask: Ask) -> object:
-    """Take one's vote back."""
+    """Take the reader's vote back."""
     card, person = ask.card(), ask.person()
     if person.id != ask.member:
         raise Answer(401, rights.CARD)
