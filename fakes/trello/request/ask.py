@@ -17,22 +17,11 @@ from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.verbs.service import Service
 from syncproof.ledger import By
 
-_SHAPES: Mapping[str, Callable[[str], object]] = {
-    "card": lambda id_: rules.ID.fullmatch(id_) or rules.SHORT_LINK.fullmatch(id_),
-    "board": lambda id_: rules.ID.fullmatch(id_) or rules.SHORT_LINK.fullmatch(id_),
-    "list": rules.ID.fullmatch,
-    "action": rules.ID.fullmatch,
-    "membership": rules.ID.fullmatch,
-    "label": rules.ID.fullmatch,
-    "checklist": rules.ID.fullmatch,
-    "item": rules.ID.fullmatch,
-    "attachment": rules.ID.fullmatch,
-    "sticker": rules.ID.fullmatch,
-    "customField": rules.ID.fullmatch,
-    "option": rules.ID.fullmatch,
-    "webhook": rules.ID.fullmatch,
-    "notification": rules.ID.fullmatch,
-}
+_NO_ID = frozenset({"field", "filter", "pref", "level", "member", "organization", "token", "one"})
+_UNCHECKED = _NO_ID | {"star", "search", "reaction"}
+"""The parts of a path that are no ids, or are looked up without a check of their form (ours)."""
+
+_WITH_SHORT_LINK = frozenset({"board", "card"})
 
 _CLIENT = "HTTP_X_TRELLO_CLIENT_IDENTIFIER"
 """The variable with the name that an application gives itself, if it does (docs)."""
@@ -45,6 +34,10 @@ class NoRoute(Exception):  # noqa: N818 - an answer that ends a request early, n
     """The request's address does not exist."""
 
 
+def _is_id(name: str, value: str) -> bool:
+    return bool(rules.ID.fullmatch(value) or (name in _WITH_SHORT_LINK and rules.SHORT_LINK.fullmatch(value)))
+
+
 class Ask:
     """A request. Checked are the form of the ids, then the credentials, then existence, then rights."""
 
@@ -55,7 +48,7 @@ class Ask:
         self.segments = segments
         self.parameters: Parameters = req.context.parameters
         for name, value in segments.items():
-            if (fits := _SHAPES.get(name)) and not fits(value):
+            if name not in _UNCHECKED and not _is_id(name, value):
                 raise Answer(400, "invalid id")
         self.writes = req.method not in READS
         self.credential = token = signed_in(service.state, service.key, req)
