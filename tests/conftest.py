@@ -14,7 +14,7 @@ from typing import NoReturn, TypeAlias
 
 import hypothesis
 import pytest
-from xdist.scheduler import WorkStealingScheduling
+from xdist.scheduler import WorkStealingScheduling  # type: ignore[import-untyped]  # pytest-xdist publishes no types
 
 from syncproof import features
 from syncproof.checklist import Checklist
@@ -88,7 +88,7 @@ def serve(*options: str) -> Iterator[Told]:
         finally:
             process.terminate()
             try:
-                code = process.wait(timeout=20)
+                code = process.wait(timeout=60)
             finally:
                 process.kill()
             said.seek(0)

@@ -266,7 +266,7 @@ def test_one_that_keeps_it_where_it_was_told_has_a_pair_once(judge: Judge, scrip
 
 
 def test_a_daemon_that_is_taken_for_a_command_is_told_so(judge: Judge) -> None:
-    judged = judge("--sut", "sh -c 'echo http://127.0.0.1:4711; exec sleep 100'", "--pass-timeout", "0.3")
+    judged = judge("--sut", "sh -c 'echo http://127.0.0.1:4711; exec sleep 100'", "--pass-timeout", "2")
 
     assert judged.code == 1
     assert "the first line is an address, as a daemon prints: is this a daemon? --sut-daemon" in judged.failure

@@ -8,8 +8,6 @@ import pytest
 
 from tests.drivers.conftest import DAEMON, Judge, Script
 
-ASKED = ("--sut-daemon", "--start-timeout", "0.5")
-
 # ── it cannot be asked at all: told once, at once, and nothing is played ───────────────────────────────────────────
 
 
@@ -17,7 +15,9 @@ ASKED = ("--sut-daemon", "--start-timeout", "0.5")
 def test_one_that_prints_nothing_is_told_once_and_not_tried_again(judge: Judge, folder: Path, workers: int) -> None:
     sync = "sh -c 'echo >> starts; exec sleep 100'"
 
-    judged = judge("--sut", sync, *ASKED, "--workers", str(workers), only="in-sync.stays")
+    judged = judge(
+        "--sut", sync, "--sut-daemon", "--start-timeout", "0.5", "--workers", str(workers), only="in-sync.stays"
+    )
 
     assert 1 <= (folder / "starts").read_text().count("\n") <= workers
     assert (judged.code, judged.out) == (4, "")
@@ -28,7 +28,7 @@ def test_one_that_prints_nothing_is_told_once_and_not_tried_again(judge: Judge, 
 
 
 def test_one_that_ends_can_be_tried_by_hand_as_it_is_told(judge: Judge) -> None:
-    judged = judge("--sut", "sh -c 'exit 3'", *ASKED)
+    judged = judge("--sut", "sh -c 'exit 3'", "--sut-daemon")
 
     assert judged.code == 4
     assert judged.err.endswith("  do       try it by hand: sh -c 'exit 3'\n")
@@ -37,7 +37,7 @@ def test_one_that_ends_can_be_tried_by_hand_as_it_is_told(judge: Judge) -> None:
 def test_one_that_ends_is_told_with_its_last_words(judge: Judge, script: Script) -> None:
     sync = script("import sys; sys.exit('no licence')")
 
-    judged = judge("--sut", sync, *ASKED)
+    judged = judge("--sut", sync, "--sut-daemon")
 
     assert (judged.code, judged.out) == (4, "")
     assert judged.err == (
@@ -48,7 +48,7 @@ def test_one_that_ends_is_told_with_its_last_words(judge: Judge, script: Script)
 
 
 def test_one_that_does_not_listen_where_it_says_is_told_so(judge: Judge) -> None:
-    judged = judge("--sut", "sh -c 'echo http://127.0.0.1:9; exec sleep 100'", *ASKED)
+    judged = judge("--sut", "sh -c 'echo http://127.0.0.1:9; exec sleep 100'", "--sut-daemon", "--start-timeout", "3")
 
     assert (judged.code, judged.out) == (4, "")
     assert judged.err == (
@@ -72,7 +72,7 @@ def test_one_that_does_not_listen_where_it_says_is_told_so(judge: Judge) -> None
 def test_one_whose_first_line_is_no_address_is_told_so(judge: Judge, script: Script, line: str, told: str) -> None:
     sync = script(f"import time; print({line!r}, flush=True); time.sleep(100)")
 
-    judged = judge("--sut", sync, *ASKED)
+    judged = judge("--sut", sync, "--sut-daemon")
 
     assert (judged.code, judged.out) == (4, "")
     assert judged.err.startswith(f"{told}\n  expected ")
@@ -86,7 +86,7 @@ def test_one_that_offers_nonsense_is_told_so(judge: Judge, script: Script, offer
     line = f'{{"url": "http://127.0.0.1:9", "offers": {offers}}}'
     sync = script(f"import time; print({line!r}, flush=True); time.sleep(100)")
 
-    judged = judge("--sut", sync, *ASKED)
+    judged = judge("--sut", sync, "--sut-daemon")
 
     assert (judged.code, judged.out) == (4, "")
     assert judged.err.startswith("what the SUT offers is not what docs/sut.md says\n  expected a list of verbs")
@@ -234,11 +234,11 @@ def test_one_that_hangs_is_ended_and_told_so(judge: Judge, script: Script) -> No
         begin=DAEMON,
     )
 
-    judged = judge("--sut", sync, "--sut-daemon", "--pass-timeout", "0.2")
+    judged = judge("--sut", sync, "--sut-daemon", "--pass-timeout", "1")
 
     assert judged.code == 1
-    assert "broken the sync hangs expected a pass that ends within 0.2 s (--pass-timeout)" in judged.failure
-    assert "sync POST /pass was not answered within 0.2 s" in judged.failure
+    assert "broken the sync hangs expected a pass that ends within 1 s (--pass-timeout)" in judged.failure
+    assert "sync POST /pass was not answered within 1 s" in judged.failure
 
 
 @pytest.mark.parametrize(

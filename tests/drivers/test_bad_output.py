@@ -195,7 +195,7 @@ def test_a_secret_that_a_command_prints_is_told_to_nobody(judge: Judge, script: 
 def test_a_secret_that_a_daemon_begins_with_is_told_to_nobody(judge: Judge, script: Script, says: str) -> None:
     sync = script(f"import os, sys, time; {says}; time.sleep(100)")
 
-    judged = judge("--sut", sync, "--sut-daemon", "--start-timeout", "0.5")
+    judged = judge("--sut", sync, "--sut-daemon", "--start-timeout", "3")
 
     assert judged.code == 4
     assert "…" in judged.err

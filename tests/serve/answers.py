@@ -11,6 +11,19 @@ import httpx
 Told: TypeAlias = Mapping[str, Mapping[str, str]]
 Serving: TypeAlias = Callable[..., AbstractContextManager[Told]]
 
+
+def control_of(told: Told) -> httpx.Client:
+    """Return a client of the control API."""
+    headers = {"Authorization": f"Bearer {told['control']['token']}"}
+    return httpx.Client(base_url=told["control"]["url"], headers=headers, trust_env=False)
+
+
+def trello_of(told: Told) -> httpx.Client:
+    """Return a client of Trello, signed in."""
+    params = {name: told["trello"][name] for name in ("key", "token")}
+    return httpx.Client(base_url=told["trello"]["url"], params=params, trust_env=False)
+
+
 CONTACT = {"name": "Ada", "email": "ada@home.example"}
 
 

@@ -10,14 +10,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NoReturn, TypeAlias
+from typing import NoReturn, TypeAlias
 from urllib.parse import urlsplit
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Route, expect, sync_playwright
 
-from tests.serve.answers import Serving, Told
+from tests.serve.answers import Serving, Told, control_of, records
 
 __all__ = [
     "Opened",
@@ -51,7 +51,7 @@ ALONE = (
     "--disable-component-update",
     "--disable-sync",
 )
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def told(serving: Serving) -> Iterator[Told]:
         yield told
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser(lacking: Callable[[str], NoReturn]) -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:
@@ -108,7 +108,7 @@ def opened(browser: Browser) -> Iterator[Opened]:
 @pytest.fixture
 def control(told: Told) -> Iterator[httpx.Client]:
     """Return a client of the control API; everything is as it was at the start."""
-    with client_of(told) as client:
+    with control_of(told) as client:
         client.post("/reset").raise_for_status()
         yield client
 
@@ -118,18 +118,6 @@ def page(control: httpx.Client, told: Told, opened: Opened) -> Page:
     """Open the page of systems that are as they were at the start."""
     assert control.base_url.port == urlsplit(told["control"]["url"]).port
     return opened(told)
-
-
-def client_of(told: Told) -> httpx.Client:
-    control = told["control"]
-    return httpx.Client(
-        base_url=control["url"], headers={"Authorization": f"Bearer {control['token']}"}, trust_env=False
-    )
-
-
-def records(control: httpx.Client, path: str) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = control.get(f"/records/{path}").raise_for_status().json()["records"]
-    return found
 
 
 def rows(page: Page, table: str) -> Locator:

@@ -10,7 +10,7 @@ import pytest
 # An `assert` there says as much as one in a test.
 pytest.register_assert_rewrite("tests.serve.answers", "tests.serve.browser")
 
-from tests.serve.answers import Serving, Told  # noqa: E402 - only now is it rewritten
+from tests.serve.answers import Serving, Told, control_of  # noqa: E402 - only now is it rewritten
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +21,7 @@ def told(serving: Serving) -> Iterator[Told]:
 
 @pytest.fixture(scope="module")
 def connected(told: Told) -> Iterator[httpx.Client]:
-    control = told["control"]
-    with httpx.Client(base_url=control["url"], headers={"Authorization": f"Bearer {control['token']}"}) as client:
+    with control_of(told) as client:
         yield client
 
 

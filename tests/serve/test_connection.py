@@ -16,7 +16,7 @@ import pytest
 
 Told: TypeAlias = dict[str, dict[str, str]]
 
-PATIENCE = 10
+PATIENCE = 60
 
 
 class Wire:

@@ -8,12 +8,10 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn
 
-import httpx
 import pytest
 from falcon.inspect import inspect_routes
 
@@ -21,9 +19,7 @@ from syncproof.fakes.kit.faults import FAULTS
 from syncproof.serve.control import Control
 from syncproof.serve.control.page import PATHS
 from syncproof.serve.systems import Settings, Systems
-
-Told: TypeAlias = Mapping[str, Mapping[str, str]]
-Serving: TypeAlias = Callable[..., AbstractContextManager[Told]]
+from tests.serve.answers import Serving, Told, control_of
 
 DOCUMENT = (Path(__file__).parents[2] / "docs" / "control.md").read_text()
 BLOCKS: list[tuple[str, str]] = re.findall(r"^```(\w+)\n(.*?)^```$", DOCUMENT, flags=re.MULTILINE | re.DOTALL)
@@ -134,11 +130,8 @@ def test_the_table_of_faults_says_what_each_of_them_does() -> None:
 
 
 def test_a_sync_is_watched_as_the_document_says(told: Told, tmp_path: Path) -> None:
-    control = told["control"]
     [_, _, (_, walk), *_] = BLOCKS
-    with httpx.Client(
-        base_url=control["url"], headers={"Authorization": f"Bearer {control['token']}"}, trust_env=False
-    ) as client:
+    with control_of(told) as client:
         before = client.get("/records/Trello/Cards").json()
 
         done = run(walk, told, tmp_path)

@@ -42,7 +42,7 @@ def test_a_slow_answer_holds_up_nobody_else(control: httpx.Client, erp: httpx.Cl
     plant(control, kind="slow", seconds=60)
 
     with pytest.raises(httpx.ReadTimeout):
-        erp.get("/contacts", timeout=0.05)
+        erp.get("/contacts", timeout=httpx.Timeout(60, read=0.05))
 
     assert json(control.get("/faults")) == []
     assert erp.get("/contacts").status_code == 200

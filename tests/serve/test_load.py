@@ -5,16 +5,15 @@ from __future__ import annotations
 import asyncio
 import re
 from collections import Counter
-from collections.abc import Awaitable, Callable
-from contextlib import AbstractContextManager
-from typing import Any, TypeAlias
+from collections.abc import Awaitable
+from typing import Any
 
 import httpx
 
-Told: TypeAlias = dict[str, dict[str, str]]
+from tests.serve.answers import Serving, Told, control_of
 
 CLIENTS = 64
-ROUNDS = 12
+ROUNDS = 6
 
 
 class Client:
@@ -76,13 +75,8 @@ async def _rivals(told: Told, contact: str) -> Counter[int]:
     return Counter(answer.status_code for answer in answers)
 
 
-def _control(told: Told) -> httpx.Client:
-    headers = {"Authorization": f"Bearer {told['control']['token']}"}
-    return httpx.Client(base_url=told["control"]["url"], headers=headers)
-
-
-def test_no_write_is_lost_or_doubled(serving: Callable[..., AbstractContextManager[Told]]) -> None:
-    with serving("--records", "0", "--no-rate-limits") as told, _control(told) as control:
+def test_no_write_is_lost_or_doubled(serving: Serving) -> None:
+    with serving("--records", "0", "--no-rate-limits") as told, control_of(told) as control:
         shown = control.get("/systems").json()["systems"]
         list_ = next(each["place"] for system in shown for each in system["datatypes"] if each["datatype"] == "Cards")
 

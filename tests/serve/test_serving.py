@@ -8,16 +8,14 @@ import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager, ExitStack
+from contextlib import ExitStack
 from pathlib import Path
-from typing import TypeAlias
 
 import httpx
 import pytest
 
-Told: TypeAlias = dict[str, dict[str, str]]
-Serving: TypeAlias = Callable[..., AbstractContextManager[Told]]
+from tests.serve.answers import Serving
+
 SYNCPROOF = str(Path(sys.executable).with_name("syncproof"))
 
 

@@ -10,18 +10,16 @@ import json
 import queue
 import socket
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple, Self, TypeAlias
+from typing import NamedTuple, Self
 
 import httpx
 import pytest
 
-Told: TypeAlias = dict[str, dict[str, str]]
-Serving: TypeAlias = Callable[..., AbstractContextManager[Told]]
+from tests.serve.answers import Serving, Told, control_of, trello_of
 
-PATIENCE = 20
+PATIENCE = 60
 
 
 class Received(NamedTuple):
@@ -75,10 +73,7 @@ class Client:
 
     def __init__(self, told: Told) -> None:
         self.secret = told["trello"]["secret"]
-        headers = {"Authorization": f"Bearer {told['control']['token']}"}
-        self.control = httpx.Client(base_url=told["control"]["url"], headers=headers)
-        params = {name: told["trello"][name] for name in ("key", "token")}
-        self.trello = httpx.Client(base_url=told["trello"]["url"], params=params)
+        self.control, self.trello = control_of(told), trello_of(told)
         self.board = self.trello.get("/members/me/boards").json()[0]["id"]
 
     def __enter__(self) -> Self:
@@ -236,7 +231,7 @@ def test_one_who_does_not_answer_holds_up_nobody_else(serving: Serving, listener
 
         client.rename("First")
         client.rename("Second")
-        names = [json.loads(listener.received.get(timeout=3).body)["model"]["name"] for _ in range(2)]
+        names = [json.loads(listener.received.get(timeout=PATIENCE).body)["model"]["name"] for _ in range(2)]
 
     assert names == ["First", "Second"]
 

@@ -86,6 +86,7 @@ def told(event: events.ScenarioFinished) -> Iterator[str]:
                 yield f"{failure.operation}\n{failure.message}\n{check.failure_info.code_sample}\n{answer}"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("system", ["Customerp", "Custompms"])
 def test_what_is_published_is_kept(system: str) -> None:
     fake = FAKES[system](Clock(), Ledger())
