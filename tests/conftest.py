@@ -14,7 +14,7 @@ from typing import NoReturn, TypeAlias
 
 import hypothesis
 import pytest
-from xdist.scheduler import WorkStealingScheduling  # type: ignore[import-untyped]  # pytest-xdist publishes no types
+from xdist.scheduler import WorkStealingScheduling
 
 from syncproof import features
 from syncproof.checklist import Checklist
