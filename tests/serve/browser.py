@@ -60,7 +60,7 @@ def told(serving: Serving) -> Iterator[Told]:
         yield told
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def browser(lacking: Callable[[str], NoReturn]) -> Iterator[Browser]:
     chromium = shutil.which("chromium")
     if chromium is None:

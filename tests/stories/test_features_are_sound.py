@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,11 +45,18 @@ def scenarios(file: Path) -> list[dict[str, Any]]:
     return [child["scenario"] for rule in feature["children"] for child in rule["rule"]["children"]]
 
 
-def collected(file: Path) -> int:
-    """Return how many scenarios pytest collects from a feature."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", str(file)]
+@cache
+def collected(folder: Path) -> Counter[str]:
+    """Return how many scenarios pytest collects from each feature below a folder, by its place."""
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", str(folder)]
     listed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
-    return sum("::" in line for line in listed.stdout.splitlines())
+    files = [Path(line.partition("::")[0]) for line in listed.stdout.splitlines() if "::" in line]
+    return Counter(place(file) for file in files)
+
+
+def place(file: Path) -> str:
+    """Return a feature's folder and name."""
+    return f"{file.resolve().parent.name}/{file.name}"
 
 
 def steps_of(file: Path) -> Iterator[tuple[str, Step]]:
@@ -105,7 +113,7 @@ def test_there_is_a_feature_for_each_section() -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)
 def test_every_example_is_collected(file: Path) -> None:
-    assert collected(file) == sum(written(file).values())
+    assert collected(FOLDER)[place(file)] == sum(written(file).values())
 
 
 def test_an_example_that_pytest_bdd_drops_is_noticed(tmp_path: Path) -> None:
@@ -117,7 +125,7 @@ def test_an_example_that_pytest_bdd_drops_is_noticed(tmp_path: Path) -> None:
         "  @in-sync\n  Rule: Two\n    @in-sync.quiet\n    Example: Same\n      When the sync runs\n"
     )
 
-    assert (collected(file), sum(written(file).values())) == (1, 2)
+    assert (collected(file.parent), sum(written(file).values())) == ({place(file): 1}, 2)
 
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)
