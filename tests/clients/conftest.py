@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import queue
-import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager
-from email.message import Message
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 import httpx
 import pytest
 import requests
 from requests.adapters import HTTPAdapter
 from trello import Board, Card, List, Member, Organization, TrelloClient  # type: ignore[import-untyped]  # py-trello publishes no types
+
+from tests.listener import Listener, listening
 
 Told: TypeAlias = Mapping[str, str]
 See: TypeAlias = Callable[..., Any]
@@ -40,47 +38,11 @@ def see(trello: Told) -> Iterator[See]:
         yield look
 
 
-class Delivery(NamedTuple):
-    """What was sent to a callback."""
-
-    headers: Message
-    body: bytes
-
-
-class Callback(NamedTuple):
-    """An address that webhooks may be sent to, and what came."""
-
-    url: str
-    came: queue.Queue[Delivery]
-
-
 @pytest.fixture
-def callback() -> Iterator[Callback]:
-    """Listen on loopback as an integration does: 200 to HEAD and to POST."""
-    came: queue.Queue[Delivery] = queue.Queue()
-
-    class Listener(BaseHTTPRequestHandler):
-        def do_HEAD(self) -> None:
-            self._well()
-
-        def do_POST(self) -> None:
-            came.put(Delivery(self.headers, self.rfile.read(int(self.headers["Content-Length"]))))
-            self._well()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-        def _well(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield Callback(f"http://127.0.0.1:{server.server_port}/hook?of=board", came)
-        server.shutdown()
-        thread.join()
+def callback() -> Iterator[Listener]:
+    """Listen as an integration does."""
+    with listening("/hook?of=board") as listener:
+        yield listener
 
 
 class ToTheFake(HTTPAdapter):

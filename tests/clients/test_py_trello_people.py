@@ -10,7 +10,9 @@ import json
 import pytest
 from trello import Board, List, Member, Organization, TrelloClient, Unauthorized  # type: ignore[import-untyped]  # none published
 
-from .conftest import Callback, See, Told
+from tests.listener import Listener
+
+from .conftest import See, Told
 
 # --- members and workspaces ---
 
@@ -118,13 +120,13 @@ def test_cards_are_found_by_their_words(client: TrelloClient, board: Board, list
 
 
 def test_a_webhook_is_made_and_told_of_a_change(
-    client: TrelloClient, board: Board, callback: Callback, trello: Told, see: See
+    client: TrelloClient, board: Board, callback: Listener, trello: Told, see: See
 ) -> None:
     hook = client.create_hook(callback.url, board.id, "changes of a board")
 
     board.set_name("Told")
 
-    headers, body = callback.came.get(timeout=20)
+    _, _, headers, body = callback.received.get(timeout=60)
     signed = hmac.digest(trello["secret"].encode(), body + callback.url.encode(), hashlib.sha1)
     told = json.loads(body)
     assert headers["X-Trello-Webhook"] == base64.b64encode(signed).decode()
@@ -132,13 +134,13 @@ def test_a_webhook_is_made_and_told_of_a_change(
     assert see(f"/webhooks/{hook.id}")["description"] == "changes of a board"
 
 
-def test_the_webhooks_of_a_token_are_listed(client: TrelloClient, board: Board, callback: Callback) -> None:
+def test_the_webhooks_of_a_token_are_listed(client: TrelloClient, board: Board, callback: Listener) -> None:
     hook = client.create_hook(callback.url, board.id)
 
     assert (hook.id, callback.url) in [(one.id, one.callback_url) for one in client.list_hooks()]
 
 
-def test_a_webhook_is_deleted(client: TrelloClient, board: Board, callback: Callback, see: See) -> None:
+def test_a_webhook_is_deleted(client: TrelloClient, board: Board, callback: Listener, see: See) -> None:
     hook = client.create_hook(callback.url, board.id)
 
     hook.delete()

@@ -15,7 +15,9 @@ from typing import NamedTuple, NoReturn
 
 import pytest
 
-from .conftest import Callback, Told
+from tests.listener import Listener
+
+from .conftest import Told
 
 FOLDER = Path(__file__).with_name("trello_js")
 INSTALL = "npm ci --prefix tests/clients/trello_js"
@@ -64,12 +66,12 @@ def node(lacking: Callable[[str], NoReturn]) -> str:
 
 
 @pytest.fixture
-def outcomes(node: str, trello: Told, callback: Callback) -> list[Outcome]:
+def outcomes(node: str, trello: Told, callback: Listener) -> list[Outcome]:
     """Run the script against the fake."""
     where = {f"TRELLO_{name.upper()}": trello[name] for name in ("url", "key", "token")}
     environment = {"PATH": os.environ["PATH"], **where, "CALLBACK_URL": callback.url}
     done = subprocess.run(  # noqa: S603 - the script beside this file
-        [node, FOLDER / "run.mjs"], env=environment, capture_output=True, text=True, timeout=120, check=False
+        [node, FOLDER / "run.mjs"], env=environment, capture_output=True, text=True, timeout=300, check=False
     )
     assert (done.returncode, done.stderr) == (0, "")
     lines = [json.loads(line) for line in done.stdout.splitlines()]

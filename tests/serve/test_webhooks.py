@@ -7,65 +7,25 @@ import contextlib
 import hashlib
 import hmac
 import json
-import queue
 import socket
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import NamedTuple, Self
+from typing import Self
 
 import httpx
 import pytest
 
+from tests.listener import Listener, listening
 from tests.serve.answers import Serving, Told, control_of, trello_of
 
 PATIENCE = 60
 
 
-class Received(NamedTuple):
-    headers: dict[str, str]
-    body: bytes
-
-
-class Listener:
-    """Somebody who waits to be told; answers with the statuses given, then with 200."""
-
-    def __init__(self) -> None:
-        self.received: queue.Queue[Received] = queue.Queue()
-        self.answers: list[int] = []
-        outer = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def do_HEAD(self) -> None:
-                self._answer(200)
-
-            def do_POST(self) -> None:
-                body = self.rfile.read(int(self.headers["Content-Length"]))
-                status = outer.answers.pop(0) if outer.answers else 200
-                self._answer(status)
-                outer.received.put(Received({name.lower(): value for name, value in self.headers.items()}, body))
-
-            def _answer(self, status: int) -> None:
-                self.send_response(status)
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            def log_message(self, *_: object) -> None:
-                """Say nothing."""
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/told"
-
-
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    listener = Listener()
-    thread = threading.Thread(target=listener.server.serve_forever)
-    thread.start()
-    yield listener
-    listener.server.shutdown()
-    thread.join()
-    listener.server.server_close()
+    with listening("/told") as listener:
+        yield listener
 
 
 class Client:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
@@ -15,43 +13,13 @@ from syncproof.fakes.kit.mount import Door, mounted
 from syncproof.fakes.kit.web import HEADS, Question
 from syncproof.fakes.trello import Trello
 from syncproof.ledger import Call, Ledger
-
-
-class Listener:
-    """Somebody who listens on this machine; `status` is what it answers."""
-
-    def __init__(self) -> None:
-        self.status = 200
-        self.heard: list[tuple[str, str, Mapping[str, str], bytes]] = []
-        listener = self
-
-        class Handler(BaseHTTPRequestHandler):
-            def _answer(self) -> None:
-                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-                listener.heard.append((self.command, self.path, dict(self.headers), body))
-                self.send_response(listener.status)
-                self.send_header("Location", "/elsewhere")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-            do_HEAD = do_POST = do_GET = _answer  # noqa: N815 - the names that http.server looks for
-
-            def log_message(self, *_: object) -> None:
-                pass
-
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-        self.url = f"http://127.0.0.1:{self.server.server_port}/hook?a=b"
+from tests.listener import Listener, listening
 
 
 @pytest.fixture
 def listener() -> Iterator[Listener]:
-    listener = Listener()
-    thread = Thread(target=listener.server.serve_forever, kwargs={"poll_interval": 0.01})
-    thread.start()
-    yield listener
-    listener.server.shutdown()
-    thread.join()
-    listener.server.server_close()
+    with listening("/hook?a=b") as listener:
+        yield listener
 
 
 @pytest.fixture
@@ -192,7 +160,7 @@ def test_what_is_due_is_sent_and_its_answer_counts(trello: Trello, listener: Lis
     assert (first, at_once, second, trello.deliveries.next_due()) == (1, 0, 1, None)
     for method, path, headers, body in listener.heard[1:]:
         assert (method, path, body) == ("POST", "/hook?a=b", expected.body)
-        assert expected.headers.items() <= headers.items()
+        assert expected.headers.items() <= dict(headers).items()
 
 
 def test_nothing_is_sent_elsewhere(trello: Trello) -> None:
