@@ -38,12 +38,17 @@ def _chosen(ask: Ask, name: str, all_: str = "all") -> str:
     return all_ if value == "true" else value
 
 
-def _with(ask: Ask, one: R, shape: Json, inside: Inside[R], **true: str) -> Json:
-    """Return an object with the nested objects that are asked for; `true` are filters that the word true stands for."""
-    if not ask.parameters.given:  # as most requests are
-        return shape
-    chosen = ((name, _chosen(ask, name, true.get(name, "all"))) for name in inside)
-    return shape | {name: inside[name](ask, one, wanted) for name, wanted in chosen if wanted}
+def _nest(ask: Ask, rows: Iterable[R], shapes: Iterable[Json], inside: Inside[R], **true: str) -> list[Json]:
+    """Return objects with the nested objects that are asked for; `true` are filters that the word true stands for."""
+    names = inside if ask.parameters.given else ()  # most requests have none
+    filters = {name: _chosen(ask, name, true.get(name, "all")) for name in names}
+    wanted = {name: filter_ for name, filter_ in filters.items() if filter_}
+    if not wanted:
+        return list(shapes)
+    return [
+        shape | {name: inside[name](ask, row, filter_) for name, filter_ in wanted.items()}
+        for row, shape in zip(rows, shapes, strict=True)
+    ]
 
 
 def _nothing(_: Ask, __: object, ___: str) -> object:
@@ -72,14 +77,13 @@ _CARD: Inside[Card] = {
 
 def card(ask: Ask, one: Card) -> Json:
     """Return a card."""
-    return _with(ask, one, listing.card(ask, one), _CARD)
+    return _nest(ask, [one], [listing.card(ask, one)], _CARD)[0]
 
 
 def cards(ask: Ask, found: Iterable[Card], *, on_board: bool = True) -> list[Json]:
     """Return cards inside a list; `on_board`: of a board or list."""
     found = list(found)
-    shapes = listing.cards(ask, found, "fields", on_board=on_board)
-    return [_with(ask, one, shape, _CARD) for one, shape in zip(found, shapes, strict=True)]
+    return _nest(ask, found, listing.cards(ask, found, "fields", on_board=on_board), _CARD)
 
 
 _LIST: Inside[CardList] = {
@@ -92,8 +96,7 @@ _LIST: Inside[CardList] = {
 def lists(ask: Ask, found: Iterable[CardList], default: tuple[str, ...] = objects.LISTED_LIST) -> list[Json]:
     """Return lists."""
     found = list(found)
-    shapes = listing.lists(ask, found, "fields", default)
-    return [_with(ask, one, shape, _LIST) for one, shape in zip(found, shapes, strict=True)]
+    return _nest(ask, found, listing.lists(ask, found, "fields", default), _LIST)
 
 
 def lists_of_board(ask: Ask, one: Board) -> list[Json]:
@@ -115,7 +118,7 @@ _CHECKLIST: Inside[Checklist] = {
 
 def checklist(ask: Ask, one: Checklist) -> Json:
     """Return a checklist."""
-    return _with(ask, one, content.checklists(ask, [one])[0], _CHECKLIST)
+    return _nest(ask, [one], content.checklists(ask, [one]), _CHECKLIST)[0]
 
 
 _IN_BOTH: Inside[Board | Workspace] = {
@@ -149,8 +152,8 @@ _BOARD: Inside[Board] = {
 
 def organization(ask: Ask, one: Workspace) -> Json:
     """Return a workspace."""
-    shape = _with(ask, one, listing.organization(ask, one, "fields", objects.ORGANIZATION), _ORGANIZATION)
-    return _with_account(ask, shape)
+    shape = listing.organization(ask, one, "fields", objects.ORGANIZATION)
+    return _with_account(ask, _nest(ask, [one], [shape], _ORGANIZATION)[0])
 
 
 def _with_account(ask: Ask, shape: Json) -> Json:
@@ -160,7 +163,7 @@ def _with_account(ask: Ask, shape: Json) -> Json:
 
 def board(ask: Ask, one: Board) -> Json:
     """Return a board; nothing is nested by default, whatever the spec says (observed)."""
-    return _with(ask, one, listing.board(ask, one, "fields", objects.BOARD), _BOARD, boardStars="mine")
+    return _nest(ask, [one], [listing.board(ask, one, "fields", objects.BOARD)], _BOARD, boardStars="mine")[0]
 
 
 def my_prefs(ask: Ask, one: Board) -> Json:
@@ -174,10 +177,7 @@ _LISTED_BOARD: Inside[Board] = {"lists": _BOARD["lists"]}
 def boards(ask: Ask, found: Iterable[Board]) -> list[Json]:
     """Return boards inside a list."""
     found, with_workspace = list(found), ask.parameters.flag("organization")
-    shapes = [
-        _with(ask, one, shape, _LISTED_BOARD, lists="open")
-        for one, shape in zip(found, listing.boards(ask, found, "fields"), strict=True)
-    ]
+    shapes = _nest(ask, found, listing.boards(ask, found, "fields"), _LISTED_BOARD, lists="open")
     if with_workspace:
         for one, shape in zip(found, shapes, strict=True):
             shape["organization"] = _organization_of(ask, one, ("id", "name", "displayName"))
@@ -210,4 +210,4 @@ _MEMBER: Inside[Person] = {
 def member(ask: Ask, one: Person) -> Json:
     """Return a member."""
     shape = fields(ask.parameters, "fields")(listing.member(ask, one, ask.parameters.words("fields")))
-    return _with_account(ask, _with(ask, one, shape, _MEMBER, cards="visible"))
+    return _with_account(ask, _nest(ask, [one], [shape], _MEMBER, cards="visible")[0])
