@@ -181,7 +181,7 @@ class Trello(Fake):
             self.service.workspaces.seat(actor, workspace, self._sync, "admin")
             return workspace.id
         if datatype == "Actions":
-            return self.service.cards.comment(actor, self._card(place), values).id
+            return self.service.comments.create(actor, self._card(place), values).id
         if datatype == "Cards":
             return self.service.cards.create(actor, self._list(place), values).id
         raise KeyError(datatype)
@@ -195,7 +195,7 @@ class Trello(Fake):
             self.service.workspaces.edit(colleague, self._workspace(record), changes)
         elif datatype == "Actions":
             comment = self._comment(record)
-            self.service.cards.edit_comment(Actor(comment.creator, by), comment, changes)
+            self.service.comments.edit(Actor(comment.creator, by), comment, changes)
         elif datatype == "Cards":
             self.service.cards.edit(colleague, self._card(record), changes)
         else:
@@ -212,7 +212,7 @@ class Trello(Fake):
         elif datatype == "Organizations":
             self.service.workspaces.delete(colleague, self._workspace(record))
         elif datatype == "Actions":
-            self.service.cards.delete_comment(colleague, self._comment(record))
+            self.service.comments.delete(colleague, self._comment(record))
         elif datatype == "Cards":
             self.service.cards.delete(colleague, self._card(record))
         else:

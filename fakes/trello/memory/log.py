@@ -43,6 +43,10 @@ class CardRow(Protocol):
         """Return how an action names the row, under its noun."""
 
 
+def _place(place: Workspace | Board) -> Json:
+    return {"board" if isinstance(place, Board) else "organization": place.named()}
+
+
 class Log:
     """Writes actions. Call it right after the change: deliveries to webhooks show the state at that moment."""
 
@@ -112,24 +116,15 @@ class Log:
         """Write an action of a workspace."""
         self.write(actor, type_, {"organization": workspace.named(), **more}, (workspace.id,))
 
-    def joined_workspace(self, actor: Actor, workspace: Workspace, membership: Membership) -> None:
-        """Write that somebody became a member of a workspace."""
-        data = {
-            "idMemberAdded": membership.member,
-            "memberType": membership.type,
-            "organization": workspace.named(),
-        }
-        self.write(actor, "addMemberToOrganization", data, (workspace.id,), membership.member)
+    def joined(self, actor: Actor, place: Workspace | Board, membership: Membership) -> None:
+        """Write that a person became a member of a workspace or board."""
+        data = {"idMemberAdded": membership.member, "memberType": membership.type, **_place(place)}
+        type_ = "addMemberToBoard" if isinstance(place, Board) else "addMemberToOrganization"
+        self.write(actor, type_, data, (place.id,), membership.member)
 
-    def in_workspace(self, actor: Actor, type_: str, workspace: Workspace, member: str, *, listed: bool) -> None:
-        """Write that somebody left a workspace, or became another kind of member (the data of the latter: ours)."""
-        data = {**self._named(member), "organization": workspace.named()}
-        self.write(actor, type_, data, (workspace.id,), member, listed=listed)
-
-    def in_board(self, actor: Actor, type_: str, board: Board, member: str, *, listed: bool) -> None:
-        """Write that somebody left a board, or became another kind of member (the data of the latter: ours)."""
-        data = {**self._named(member), "board": board.named()}
-        self.write(actor, type_, data, (board.id,), member, listed=listed)
+    def member(self, actor: Actor, type_: str, place: Workspace | Board, member: str, *, listed: bool) -> None:
+        """Write that a member left a place, or became another kind of member there (the data of the latter: ours)."""
+        self.write(actor, type_, {**self._named(member), **_place(place)}, (place.id,), member, listed=listed)
 
     def profile(self, actor: Actor, person: Person) -> None:
         """Write that a profile changed; the action does not say how (docs), and no list has it (ours)."""
@@ -146,15 +141,6 @@ class Log:
         """Write that a board came to a workspace or left it."""
         data = {"board": board.named(), "organization": workspace.named()}
         self.write(actor, type_, data, (board.id, workspace.id))
-
-    def joined_board(self, actor: Actor, board: Board, membership: Membership) -> None:
-        """Write that somebody became a member of a board."""
-        data = {
-            "idMemberAdded": membership.member,
-            "memberType": membership.type,
-            "board": board.named(),
-        }
-        self.write(actor, "addMemberToBoard", data, (board.id,), membership.member)
 
     def list(self, actor: Actor, type_: str, list_: CardList, **changed: object) -> None:
         """Write an action of a list; `changed` are the new values that the action shows, and `old`."""

@@ -51,16 +51,16 @@ def _edit(ask: Ask, parameters: Parameters) -> object:
         raise Answer(401, rights.BOARD)
     given = {"text": parameters.values(rules.ACTIONS).get("text")}
     listing.action(ask, action)  # what the answer shall hold is refused before anything changes
-    return listing.action(ask, ask.service.cards.edit_comment(ask.actor, action, given))
+    return listing.action(ask, ask.service.comments.edit(ask.actor, action, given))
 
 
 def delete_comment(ask: Ask) -> object:
     """Delete a comment: authors their own, admins of the board any (docs)."""
     action = _comment(ask)
-    board = ask.service.cards.card_of(action).board
+    board = ask.service.comments.card_of(action).board
     if action.creator != ask.member and not ask.state.admin(board, ask.member):
         raise Answer(401, rights.BOARD)
-    ask.service.cards.delete_comment(ask.actor, action)
+    ask.service.comments.delete(ask.actor, action)
     return {"_value": None}
 
 

@@ -13,7 +13,7 @@ from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.lists import create as create_list
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.views import listing, nested
+from syncproof.fakes.trello.views import listing, members, nested
 
 _TYPES = ("admin", "normal", "observer")
 _NO_NAME = {"message": "invalid value for name", "error": "ERROR"}
@@ -150,7 +150,7 @@ def invite(ask: Ask) -> object:
     new: Mapping[str, str] = {"email": email.lower(), "fullName": email.partition("@")[0]}
     person = state.people[known] if known else ask.service.workspaces.account(new, ghost=True)
     ask.service.boards.seat(ask.actor, board, person, type_)
-    return listing.members_seated(ask, board.id)
+    return members.seated(ask, board.id)
 
 
 def put_member(ask: Ask) -> object:
@@ -159,14 +159,14 @@ def put_member(ask: Ask) -> object:
     if "type" not in ask.parameters:
         raise rules.bad("type")
     ask.service.boards.seat(ask.actor, board, person, ask.parameters.choice("type", _TYPES, ""))
-    return listing.members_seated(ask, board.id)
+    return members.seated(ask, board.id)
 
 
 def delete_member(ask: Ask) -> object:
     """End a membership; the answer is the board with the remaining members (observed)."""
     board = ask.board()
     ask.service.boards.unseat(ask.actor, board, ask.membership(board.id))
-    return {**_default(ask, board), "members": listing.members_seated(ask, board.id)["members"]}
+    return {**_default(ask, board), "members": members.seated(ask, board.id)["members"]}
 
 
 def put_membership(ask: Ask) -> object:
@@ -226,10 +226,10 @@ ROUTES: Routes = {
     ("POST", "/boards/{board}/lists"): post_list,
     ("GET", "/boards/{board}/lists/{filter}"): shows(Ask.board, nested.lists_of_board),
     ("GET", "/boards/{board}/actions"): shows(Ask.board, listing.actions_listed),
-    ("GET", "/boards/{board}/members"): shows(Ask.board, listing.members_listed),
+    ("GET", "/boards/{board}/members"): shows(Ask.board, members.listed),
     ("PUT", "/boards/{board}/members"): invite,
-    ("GET", "/boards/{board}/members/{member}"): shows(Ask.board, listing.members_listed),
-    ("GET", "/boards/{board}/memberships"): shows(Ask.board, listing.memberships_listed),
+    ("GET", "/boards/{board}/members/{member}"): shows(Ask.board, members.listed),
+    ("GET", "/boards/{board}/memberships"): shows(Ask.board, members.memberships_listed),
     ("PUT", "/boards/{board}/memberships/{membership}"): put_membership,
     ("PUT", "/boards/{board}/members/{member}"): put_member,
     ("DELETE", "/boards/{board}/members/{member}"): delete_member,

@@ -9,7 +9,7 @@ from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
 from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.views import listing, nested
+from syncproof.fakes.trello.views import listing, members, nested
 
 _BY_CAPABILITY = frozenset({"fullName", "email"})
 _WRITABLE = frozenset(rules.MEMBERS.properties) - {"email"} | {"avatarSource"}
@@ -38,11 +38,11 @@ def _write(ask: Ask, parameters: Parameters) -> object:
             ask.service.workspaces.keep_profile(ask.actor, person, given)
         raise Answer(401, rights.MEMBER)
     after = ask.service.workspaces.edit_person(ask.actor, person, given)
-    return listing.member(ask, ask.service.settings.profile(ask.actor, after, chosen) if chosen else after)
+    return members.in_full(ask, ask.service.settings.profile(ask.actor, after, chosen) if chosen else after)
 
 
 def _shape(ask: Ask) -> Json:
-    return listing.member(ask, ask.acquaintance(), (ask.field,))
+    return members.in_full(ask, ask.acquaintance(), (ask.field,))
 
 
 def boards(ask: Ask) -> object:

@@ -9,7 +9,7 @@ from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import get_field, put, put_value
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.views import listing, mentioned
+from syncproof.fakes.trello.views import listing, members, mentioned
 from syncproof.fakes.trello.views import notifications as notification_views
 
 
@@ -47,7 +47,7 @@ def get(ask: Ask) -> object:
     if flag("organization") and "organization" in one.data:
         shape["organization"] = one.data["organization"]
     if flag("member", default=True):
-        shape["member"] = listing.members(ask, [ask.state.people[one.member]])[0]
+        shape["member"] = members.shown(ask, [ask.state.people[one.member]])[0]
     return shape
 
 

@@ -10,7 +10,7 @@ from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
 from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.views import listing, nested
+from syncproof.fakes.trello.views import listing, members, nested
 
 _TYPES = ("admin", "normal")
 _TAKEN_BACK: Mapping[str, object] = {"associatedDomain": None, "orgInviteRestrict": []}
@@ -65,7 +65,7 @@ def _shape(ask: Ask) -> Json:
 def membership(ask: Ask) -> object:
     """Show a membership, by its own id."""
     one = ask.membership_by_id(ask.organization().id)
-    return listing.membership_shown(ask, one, ask.state.people[one.member])
+    return members.membership_shown(ask, one, ask.state.people[one.member])
 
 
 def boards(ask: Ask) -> object:
@@ -94,21 +94,21 @@ def put_member(ask: Ask) -> object:
         ask.service.workspaces.retype(ask.actor, workspace, known, type_)
     else:
         ask.service.workspaces.add_member(ask.actor, workspace, person, type_)
-    return listing.members_seated(ask, workspace.id)
+    return members.seated(ask, workspace.id)
 
 
 def delete_member(ask: Ask) -> object:
     """End a membership: admins any, others their own."""
     workspace = ask.organization(leaves=ask.person().id == ask.member)
     ask.service.workspaces.remove_member(ask.actor, workspace, ask.membership(workspace.id))
-    return listing.members_seated(ask, workspace.id)
+    return members.seated(ask, workspace.id)
 
 
 def delete_member_everywhere(ask: Ask) -> object:
     """End a membership of a workspace and of its boards (spec)."""
     workspace = ask.organization()
     ask.service.settings.remove_everywhere(ask.actor, workspace, ask.membership(workspace.id))
-    return listing.members_seated(ask, workspace.id)
+    return members.seated(ask, workspace.id)
 
 
 def deactivate(ask: Ask) -> object:
@@ -144,10 +144,10 @@ ROUTES: Routes = {
     ("PUT", "/organizations/{organization}"): put(_write),
     ("DELETE", "/organizations/{organization}"): delete,
     ("GET", "/organizations/{organization}/{field}"): get_field(_shape),
-    ("GET", "/organizations/{organization}/members"): shows(Ask.organization, listing.members_listed),
+    ("GET", "/organizations/{organization}/members"): shows(Ask.organization, members.listed),
     ("PUT", "/organizations/{organization}/members"): invite,
-    ("GET", "/organizations/{organization}/members/{member}"): shows(Ask.organization, listing.members_listed),
-    ("GET", "/organizations/{organization}/memberships"): shows(Ask.organization, listing.memberships_listed),
+    ("GET", "/organizations/{organization}/members/{member}"): shows(Ask.organization, members.listed),
+    ("GET", "/organizations/{organization}/memberships"): shows(Ask.organization, members.memberships_listed),
     ("GET", "/organizations/{organization}/memberships/{membership}"): membership,
     ("GET", "/organizations/{organization}/boards"): boards,
     ("GET", "/organizations/{organization}/boards/{filter}"): boards,

@@ -11,7 +11,7 @@ from syncproof.fakes.trello.request.selection import MOST, fields
 from syncproof.fakes.trello.rules import ID, LONGEST, Answer, bad
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.views import content, listing
+from syncproof.fakes.trello.views import content, listing, members
 from syncproof.fakes.trello.views.search import Query
 
 _MODELS = ("actions", "boards", "cards", "members", "organizations")
@@ -126,7 +126,7 @@ def _card(ask: Ask, card: Card) -> Json:
     if given.flag("card_list"):
         shape["list"] = objects.only(objects.card_list(state.lists[card.list]), ("id", "name"))
     if given.flag("card_members"):
-        shape["members"] = listing.members_by_id(ask, card.members)
+        shape["members"] = members.by_id(ask, card.members)
     if given.flag("card_stickers"):
         shape["stickers"] = content.shown(ask, state.content.stickers_on(card.id), "")
     wanted = given.choice("card_attachments", ("true", "false", "cover"), "false")
@@ -146,7 +146,7 @@ def _members(ask: Ask, query: Query) -> list[Json]:
     """Find members by their names."""
     found = _named(query, _seen_people(ask))[: _limit(ask, "members")]
     cut = fields(ask.parameters, "member_fields", _MEMBER)
-    return [cut(listing.member(ask, one, ask.parameters.words("member_fields") or _MEMBER)) for one in found]
+    return [cut(members.in_full(ask, one, ask.parameters.words("member_fields") or _MEMBER)) for one in found]
 
 
 def _named(query: Query, people: Iterable[Person]) -> list[Person]:
@@ -166,7 +166,7 @@ def _organization(ask: Ask, one: Workspace) -> Json:
     return fields(ask.parameters, "organization_fields", _ORGANIZATION)(objects.workspace(ask.state, one))
 
 
-def members(ask: Ask) -> object:
+def get_members(ask: Ask) -> object:
     """Search members by the beginnings of their names; members of the named board or workspace come first (ours)."""
     query = _query(ask, partial=True)
     limit = ask.parameters.whole("limit", 8, _MOST_MEMBERS)
@@ -178,7 +178,7 @@ def members(ask: Ask) -> object:
         found = [one for one in found if (workspace, one.id) in here]
     found.sort(key=lambda one: not any((place, one.id) in here for place in places))
     cut = fields(ask.parameters, "fields", _FOUND_MEMBER)
-    return [cut(listing.member(ask, one, ask.parameters.words("fields") or _FOUND_MEMBER)) for one in found[:limit]]
+    return [cut(members.in_full(ask, one, ask.parameters.words("fields") or _FOUND_MEMBER)) for one in found[:limit]]
 
 
-ROUTES: Routes = {("GET", "/search"): get, ("GET", "/search/members"): members}
+ROUTES: Routes = {("GET", "/search"): get, ("GET", "/search/members"): get_members}

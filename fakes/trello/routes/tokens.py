@@ -7,7 +7,7 @@ from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import get_field, shows
 from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.views import listing, tokens
+from syncproof.fakes.trello.views import members, tokens
 
 
 def delete(ask: Ask) -> object:
@@ -19,7 +19,7 @@ def delete(ask: Ask) -> object:
 def member(ask: Ask) -> object:
     """Show the owner of a token."""
     person = ask.state.people[ask.token().member]
-    return fields(ask.parameters, "fields")(listing.member(ask, person, ask.parameters.words("fields")))
+    return fields(ask.parameters, "fields")(members.in_full(ask, person, ask.parameters.words("fields")))
 
 
 def of_member(ask: Ask) -> object:

@@ -162,7 +162,7 @@ class Boards:
             return self.retype(actor, board, known, type_)
         self.allow(actor, board, person.id, type_)
         membership = state.join(board.id, person.id, type_)
-        self.log.joined_board(actor, board, membership)
+        self.log.joined(actor, board, membership)
         self.entries.created(actor, membership)
         return membership
 
@@ -181,7 +181,7 @@ class Boards:
             return membership
         after = membership._replace(type=type_)
         self.state.memberships[board.id, membership.member] = after
-        self.log.in_board(actor, f"make{_TITLES[type_]}OfBoard", board, membership.member, listed=True)
+        self.log.member(actor, f"make{_TITLES[type_]}OfBoard", board, membership.member, listed=True)
         self.entries.retyped(actor, membership, after)
         return after
 
@@ -192,7 +192,7 @@ class Boards:
             if self.state.cards[id_].board == board.id:
                 self.cards.take_off(actor, self.state.cards[id_], membership.member)
         self.state.leave(membership)
-        self.log.in_board(actor, "removeMemberFromBoard", board, membership.member, listed=False)
+        self.log.member(actor, "removeMemberFromBoard", board, membership.member, listed=False)
         self.entries.deleted(actor, membership.ref)
 
     def create_list(self, actor: Actor, board: Board, name: str, pos: Pos = "top") -> CardList:

@@ -1,4 +1,4 @@
-"""Cards and their comments. No HTTP here."""
+"""Cards. No HTTP here."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 from syncproof.fakes.trello import rules
 from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
-from syncproof.fakes.trello.memory.rows import NOTHING, Action, Actor, Card, CardList, ref
+from syncproof.fakes.trello.memory.rows import NOTHING, Actor, Card, CardList, ref
 from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.rules import position
 from syncproof.fakes.trello.verbs.content_of_cards import ContentOfCards
@@ -47,7 +47,7 @@ def _describes(actor: Actor, stored: Values) -> bool:
 
 @dataclass(frozen=True)
 class Cards:
-    """Creates, changes, moves and deletes cards and their comments; writes the log and the ledger."""
+    """Creates, changes, moves and deletes cards; writes the log and the ledger."""
 
     state: State
     log: Log
@@ -210,8 +210,6 @@ class Cards:
     def delete(self, actor: Actor, card: Card) -> None:
         """Delete a card: its comments and actions go with it, only the action of its deletion stays (observed)."""
         state = self.state
-        for id_ in list(state.comments[card.id]):
-            self._forget(actor, card, state.actions[id_])
         self.content.forget_all(actor, card)
         self.log.erase_all(card.id)
         state.cards_of.remove(card.list, (card.pos, card.id))
@@ -265,44 +263,6 @@ class Cards:
         """Refuse people who are not members of the board (observed)."""
         if any((board, one) not in self.state.memberships for one in _people(ids)):
             self.entries.refuse(actor, of, "idMembers", ids, rules.NOT_AN_ID)
-
-    def comment(self, actor: Actor, card: Card, given: Values) -> Action:
-        """Write a comment on a card. Raises Refusal."""
-        taken = self.entries.take_new(actor, ref("Actions", "", card.id), rules.ACTIONS, given)
-        self.touch(card.id)
-        action = self.log.card(actor, "commentCard", card, {"text": taken["text"], "textData": {"emoji": {}}})
-        self.entries.created(actor, action)
-        return action
-
-    def edit_comment(self, actor: Actor, action: Action, given: Values) -> Action:
-        """Change a comment: id and date stay, and no list has the change (observed). Raises Refusal."""
-        card = self.card_of(action)
-        taken = self.entries.take(actor, action.ref, rules.ACTIONS, given)
-        if taken.get("text", action.data["text"]) == action.data["text"]:
-            return action
-        data = {**action.data, "text": taken["text"], "dateLastEdited": self.state.now}
-        after = action._replace(data=data)
-        self.state.actions[action.id] = after
-        more = {"action": {"id": action.id, **after.in_ledger()}, "old": dict(action.in_ledger())}
-        self.touch(card.id)
-        self.log.card(actor, "updateComment", card, more, listed=False)
-        self.entries.updated(actor, action, after)
-        return after
-
-    def delete_comment(self, actor: Actor, action: Action) -> None:
-        """Delete a comment; no list has the deletion (docs)."""
-        card = self.card_of(action)
-        self._forget(actor, card, action)
-        self.log.erase(action)
-        self.log.card(actor, "deleteComment", card, {"action": {"id": action.id}}, listed=False)
-
-    def card_of(self, action: Action) -> Card:
-        """Return the card that a comment is on."""
-        return self.state.cards[action.data["card"]["id"]]
-
-    def _forget(self, actor: Actor, card: Card, comment: Action) -> None:
-        self.state.comments.remove(card.id, comment.id)
-        self.entries.deleted(actor, comment.ref)
 
     def touch(self, id_: str) -> None:
         """Update the time of the last activity of a card."""

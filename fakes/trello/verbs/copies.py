@@ -13,6 +13,7 @@ from syncproof.fakes.trello.verbs.attachments import Attachments
 from syncproof.fakes.trello.verbs.boards import Boards
 from syncproof.fakes.trello.verbs.cards import Cards
 from syncproof.fakes.trello.verbs.checklists import Checklists
+from syncproof.fakes.trello.verbs.comments import Comments
 from syncproof.fakes.trello.verbs.custom_fields import CustomFields
 from syncproof.fakes.trello.verbs.labels import Labels
 from syncproof.fakes.trello.verbs.stickers_and_votes import StickersAndVotes
@@ -30,6 +31,7 @@ class Copies:
 
     state: State
     cards: Cards
+    comments: Comments
     boards: Boards
     labels: Labels
     checklists: Checklists
@@ -81,7 +83,7 @@ class Copies:
         if "comments" in keep:  # written anew by whoever copies (ours)
             for id_ in list(self.state.comments[source.id]):
                 text = self.state.actions[id_].data["text"]
-                self.cards.comment(actor, self.state.cards[card.id], {"text": text})
+                self.comments.create(actor, self.state.cards[card.id], {"text": text})
 
     def list(self, actor: Actor, source: CardList, board: Board, name: str, pos: Pos) -> CardList:
         """Create a list with copies of the open cards of another list (ours)."""

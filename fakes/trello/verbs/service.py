@@ -14,6 +14,7 @@ from syncproof.fakes.trello.verbs.attachments import Attachments
 from syncproof.fakes.trello.verbs.boards import Boards
 from syncproof.fakes.trello.verbs.cards import Cards
 from syncproof.fakes.trello.verbs.checklists import Checklists
+from syncproof.fakes.trello.verbs.comments import Comments
 from syncproof.fakes.trello.verbs.content_of_cards import ContentOfCards
 from syncproof.fakes.trello.verbs.copies import Copies
 from syncproof.fakes.trello.verbs.custom_fields import CustomFields
@@ -37,7 +38,8 @@ class Service:
         self.log = Log(self.state)
         entries = LedgerEntries(fake)
         self.workspaces = Workspaces(self.state, self.log, entries, capabilities)
-        self.cards = Cards(self.state, self.log, entries, ContentOfCards(self.state.content, entries))
+        self.cards = Cards(self.state, self.log, entries, ContentOfCards(self.state, entries))
+        self.comments = Comments(self.state, self.log, entries, self.cards)
         self.labels = Labels(self.state, self.log, entries, self.cards)
         self.checklists = Checklists(self.state, self.log, entries, self.cards)
         self.attachments = Attachments(self.state, self.log, entries, self.cards)
@@ -47,6 +49,7 @@ class Service:
         self.copies = Copies(
             self.state,
             self.cards,
+            self.comments,
             self.boards,
             self.labels,
             self.checklists,

@@ -207,7 +207,7 @@ class Workspaces:
             return
         self._room(actor, workspace)
         membership = self.state.join(workspace.id, person.id, type_, recorded=True)
-        self.log.joined_workspace(actor, workspace, membership)
+        self.log.joined(actor, workspace, membership)
         self.entries.joined(actor, person, workspace.id)
 
     def _room(self, actor: Actor, workspace: Workspace) -> None:
@@ -226,9 +226,9 @@ class Workspaces:
         after = membership._replace(type=type_)
         self.state.memberships[workspace.id, membership.member] = after
         if type_ == "admin":  # of the two no list has this one (docs)
-            self.log.in_workspace(actor, "makeAdminOfOrganization", workspace, membership.member, listed=False)
+            self.log.member(actor, "makeAdminOfOrganization", workspace, membership.member, listed=False)
         else:
-            self.log.in_workspace(actor, "makeNormalMemberOfOrganization", workspace, membership.member, listed=True)
+            self.log.member(actor, "makeNormalMemberOfOrganization", workspace, membership.member, listed=True)
         self.entries.retyped(actor, membership, after)
         return after
 
@@ -236,7 +236,7 @@ class Workspaces:
         """End a membership; boards are left as they are (docs)."""
         self.state.keep_an_admin(membership)
         self._leave(actor, membership)
-        self.log.in_workspace(actor, "removeMemberFromOrganization", workspace, membership.member, listed=False)
+        self.log.member(actor, "removeMemberFromOrganization", workspace, membership.member, listed=False)
 
     def _leave(self, actor: Actor, membership: Membership) -> None:
         self.state.leave(membership)

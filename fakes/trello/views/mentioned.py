@@ -12,7 +12,7 @@ from syncproof.fakes.trello.memory.rows import Action, Board, Card
 from syncproof.fakes.trello.request.ask import Ask, Handler, Routes
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.views import listing
+from syncproof.fakes.trello.views import listing, members
 
 Entry: TypeAlias = Action | Notification
 
@@ -63,11 +63,11 @@ def _organization(ask: Ask, one: Entry) -> object:
 
 
 def _member(ask: Ask, one: Entry) -> object:
-    return listing.members(ask, [rules.there(ask.state.people.get(one.member))], "fields")[0]
+    return members.shown(ask, [rules.there(ask.state.people.get(one.member))], "fields")[0]
 
 
 def _creator(ask: Ask, one: Entry) -> object:
-    return listing.members(ask, [ask.state.people[one.creator]], "fields")[0]
+    return members.shown(ask, [ask.state.people[one.creator]], "fields")[0]
 
 
 _SHOWN: Mapping[str, Callable[[Ask, Entry], object]] = {

@@ -11,7 +11,7 @@ from syncproof.fakes.trello.memory.rows import Board, Card, CardList, Json, Pers
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import fields
 from syncproof.fakes.trello.shapes import objects
-from syncproof.fakes.trello.views import content, listing, notifications, tokens
+from syncproof.fakes.trello.views import content, listing, members, notifications, tokens
 
 R = TypeVar("R")
 Inside: TypeAlias = Mapping[str, Callable[[Ask, R, str], object]]
@@ -57,7 +57,7 @@ def _nothing(_: Ask, __: object, ___: str) -> object:
 
 
 _CARD: Inside[Card] = {
-    "members": lambda ask, one, _: listing.members_by_id(ask, one.members),
+    "members": lambda ask, one, _: members.by_id(ask, one.members),
     "actions": lambda ask, one, types: listing.actions_inside(ask, one.id, types),
     "board": lambda ask, one, _: listing.board(ask, ask.state.boards[one.board], "board_fields", objects.BOARD),
     "list": lambda ask, one, _: listing.list_alone(ask, ask.state.lists[one.list], "list_fields"),
@@ -66,9 +66,7 @@ _CARD: Inside[Card] = {
         ask, ask.state.content.checklists_on(one.id), "checklist_fields"
     ),
     "checkItemStates": lambda ask, one, _: content.states(ask, one),
-    "membersVoted": lambda ask, one, _: listing.members_by_id(
-        ask, ask.state.content.votes[one.id], "memberVoted_fields"
-    ),
+    "membersVoted": lambda ask, one, _: members.by_id(ask, ask.state.content.votes[one.id], "memberVoted_fields"),
     "stickers": lambda ask, one, _: content.shown(ask, ask.state.content.stickers_on(one.id), "sticker_fields"),
     "customFieldItems": lambda ask, one, _: content.field_items(ask, one),
     **dict.fromkeys(NONE_IN_A_CARD, _nothing),
@@ -122,10 +120,10 @@ def checklist(ask: Ask, one: Checklist) -> Json:
 
 
 _IN_BOTH: Inside[Board | Workspace] = {
-    "members": lambda ask, one, wanted: listing.members(
-        ask, (person for _, person in listing.memberships(ask, one.id, wanted))
+    "members": lambda ask, one, wanted: members.shown(
+        ask, (person for _, person in members.memberships(ask, one.id, wanted))
     ),
-    "memberships": lambda ask, one, wanted: listing.memberships_shown(ask, one.id, wanted, "memberships_member"),
+    "memberships": lambda ask, one, wanted: members.memberships_shown(ask, one.id, wanted, "memberships_member"),
     "actions": lambda ask, one, types: listing.actions_inside(ask, one.id, types),
 }
 _ORGANIZATION: Inside[Workspace] = {
@@ -209,5 +207,5 @@ _MEMBER: Inside[Person] = {
 
 def member(ask: Ask, one: Person) -> Json:
     """Return a member."""
-    shape = fields(ask.parameters, "fields")(listing.member(ask, one, ask.parameters.words("fields")))
+    shape = fields(ask.parameters, "fields")(members.in_full(ask, one, ask.parameters.words("fields")))
     return _with_account(ask, _nest(ask, [one], [shape], _MEMBER, cards="visible")[0])

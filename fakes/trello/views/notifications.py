@@ -9,7 +9,7 @@ from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import MOST, Window, fields
 from syncproof.fakes.trello.shapes import cards as card_shapes
-from syncproof.fakes.trello.views import listing
+from syncproof.fakes.trello.views import members
 
 _LAST_PAGE = 100
 
@@ -41,7 +41,7 @@ def shown(ask: Ask, one: Notification, *, item_prefix: str = "", list_prefix: st
     shape = dict(fields(given, f"{item_prefix}fields")({**one.shape(), **named}))
     if given.flag(f"{item_prefix}memberCreator", default=True):
         creator = ask.state.people[one.creator]
-        shape["memberCreator"] = listing.members(ask, [creator], f"{item_prefix}memberCreator_fields")[0]
+        shape["memberCreator"] = members.shown(ask, [creator], f"{item_prefix}memberCreator_fields")[0]
     if given.flag(f"{list_prefix}display"):
         shape["display"] = card_shapes.display(ask.state, one)
     if given.flag(f"{list_prefix}entities"):

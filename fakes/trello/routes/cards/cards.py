@@ -16,7 +16,7 @@ from syncproof.fakes.trello.rules import ID, Answer, is_end, position
 from syncproof.fakes.trello.shapes import board_limits
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.verbs import copies
-from syncproof.fakes.trello.views import listing, nested
+from syncproof.fakes.trello.views import listing, members, nested
 from syncproof.ledger import Value, Values
 
 _WRITABLE = frozenset(rules.CARDS.properties) | card_values.WRITABLE
@@ -149,7 +149,7 @@ def comment(ask: Ask) -> object:
     given = ask.parameters.values(rules.ACTIONS)
     like_it = Action("", "commentCard", 0, ask.member, None, {}, ())
     listing.action(ask, like_it)  # what the answer shall hold is refused before anything changes
-    action = ask.service.cards.comment(ask.actor, ask.card(), given)
+    action = ask.service.comments.create(ask.actor, ask.card(), given)
     return {
         **listing.action(ask, action),
         "display": card_shapes.display(ask.state, action),
@@ -158,13 +158,13 @@ def comment(ask: Ask) -> object:
 
 
 def _members(ask: Ask, card: Card) -> object:
-    return listing.members_by_id(ask, card.members, "fields")
+    return members.by_id(ask, card.members, "fields")
 
 
 def post_member(ask: Ask) -> object:
     """Put a member on a card; the answer is all members of the card (observed)."""
     card = ask.card()
-    listing.check_members(ask)
+    members.check_fields(ask)
     together = ",".join((*card.members, str(ask.parameters.given.get("value"))))
     return _members(ask, ask.service.cards.edit(ask.actor, card, {"idMembers": together}))
 
@@ -172,7 +172,7 @@ def post_member(ask: Ask) -> object:
 def delete_member(ask: Ask) -> object:
     """Take a member off a card; the answer is the remaining members (observed)."""
     card, person = ask.card(), ask.person()
-    listing.check_members(ask)
+    members.check_fields(ask)
     return _members(ask, ask.service.cards.take_off(ask.actor, card, person.id))
 
 

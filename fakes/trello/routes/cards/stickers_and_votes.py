@@ -11,7 +11,7 @@ from syncproof.fakes.trello.memory.rows import Card
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import shows
 from syncproof.fakes.trello.rules import Answer
-from syncproof.fakes.trello.views import content, listing
+from syncproof.fakes.trello.views import content, members
 
 _IMAGE = re.compile(r"[a-z0-9-]{1,100}")
 _LAYERS = 2**31
@@ -69,7 +69,7 @@ def delete_sticker(ask: Ask) -> object:
 
 
 def _voters(ask: Ask, card: Card) -> object:
-    return listing.members_by_id(ask, ask.state.content.votes[card.id], "fields")
+    return members.by_id(ask, ask.state.content.votes[card.id], "fields")
 
 
 def vote(ask: Ask) -> object:
@@ -82,7 +82,7 @@ def vote(ask: Ask) -> object:
         raise Answer(401, rights.CARD)
     if value in ask.state.content.votes[card.id]:
         raise Answer(400, "member has already voted on the card")  # the words: ours
-    listing.check_members(ask)
+    members.check_fields(ask)
     ask.service.stickers_and_votes.vote(ask.actor, card, voted=True)
     return _voters(ask, card)
 
