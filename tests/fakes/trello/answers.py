@@ -24,3 +24,8 @@ def said(answer: httpx.Response) -> tuple[int, str]:
 def ids(answer: httpx.Response) -> list[str]:
     """Return the ids of what a list holds."""
     return [str(one["id"]) for one in answer.json()]
+
+
+def named(client: httpx.Client, path: str, **params: str) -> list[str]:
+    """Return the names of what a list holds."""
+    return [str(one["name"]) for one in client.get(path, params=params).json()]
