@@ -13,6 +13,8 @@ def judge(world: World) -> None:
     marks = [event for event in world.ledger if isinstance(event, Marked)]
     if not marks or marks[-1].what != "at rest":
         raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
+    if waiting := world.disturbances.waiting:
+        raise PromiseBroken("a planted fault met no request", expected=f"the fault {waiting[0]}", saw="none")
     if world.users.waiting:
         raise PromiseBroken("a planned user edit was never triggered", expected="the edit", saw="none")
     found = findings(world.pairs.explained())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import Checklist, End, Section
 from syncproof.ledger import Ledger
+from syncproof.steps.disturbances import Disturbances
 from syncproof.steps.evidence import Evidence
 from syncproof.steps.pairs import Pairs
 from syncproof.steps.passes import Passes
@@ -37,6 +38,8 @@ class World:
     """Which record somebody is."""
     users: Users
     """What users do and did."""
+    disturbances: Disturbances
+    """Faults that meet the SUT's requests."""
     crowd: tuple[str, ...]
     """The names of records that were added in great numbers."""
 
@@ -61,6 +64,7 @@ class World:
         self.pairs = Pairs(self.ledger, places)
         self.roster = Roster(self.sections, self.stage.fakes, self.ledger, self.pairs)
         self.users = Users(self.stage, self.sections, places, self.roster, self.sync, self.cast)
+        self.disturbances = Disturbances(self.stage)
         synced = replace(self.checklist, sections=tuple(self.sections))
         self.stage.driver.begin(sut_checklist(synced, places.by_section), self.stage.environ)
 

@@ -1,4 +1,7 @@
-"""The bridge from httpx to a WSGI application: every request in process crosses it, so it does little."""
+"""The bridge from httpx to a WSGI application: every request in process crosses it, so it does little.
+
+A client on the bridge meets a fault as on a port, by httpx's own errors.
+"""
 
 from __future__ import annotations
 
@@ -8,9 +11,11 @@ from functools import lru_cache
 from io import BytesIO
 from types import MappingProxyType
 from typing import Any
-from wsgiref.types import WSGIApplication
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 import httpx
+
+from syncproof.fakes.kit.faults import WAITED, Disconnected, Slow
 
 _SAME: Mapping[str, object] = MappingProxyType(
     {
@@ -61,27 +66,36 @@ _CLOSED = httpx.ByteStream(b"")
 
 
 class Bridge(httpx.BaseTransport):
-    """Answers requests by an application, as httpx's own WSGITransport does, with less work for each."""
+    """Answers requests by an application, as httpx's own WSGITransport does, with less work for each.
 
-    def __init__(self, app: WSGIApplication) -> None:
+    `wait` lets the seconds of a slow answer pass.
+    """
+
+    def __init__(self, app: WSGIApplication, *, wait: Callable[[float], None]) -> None:
         self._app = app
+        self._wait = wait
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the application's answer."""
-        url = request.url
-        environ: dict[str, Any] = {
-            **_SAME,
-            "wsgi.url_scheme": url.scheme,
-            "wsgi.input": BytesIO(request.read()),
-            "wsgi.errors": sys.stderr,
-            "REQUEST_METHOD": request.method,
-            "PATH_INFO": url.path,
-            "QUERY_STRING": url.query.decode("ascii"),
-            "SERVER_NAME": url.host,
-            "SERVER_PORT": str(url.port or _PORTS[url.scheme]),
-        }
-        for name, value in request.headers.raw:
-            environ[_variable(name)] = value.decode("ascii")
+        """Return the application's answer. Raises what httpx raises for a connection that ends: RemoteProtocolError.
+
+        An answer that comes later than the client waits for is a ReadTimeout; the application does as asked all the
+        same.
+        """
+        environ = _environ(request)
+        try:
+            return self._answer(environ)
+        except Disconnected as end:
+            raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request) from end
+        except Slow as slow:
+            seconds = slow.seconds
+        timeout = request.extensions.get("timeout", {}).get("read") or seconds
+        self._wait(min(seconds, timeout))
+        answer = self._answer({**environ, WAITED: True})
+        if seconds > timeout:
+            raise httpx.ReadTimeout("timed out", request=request)
+        return answer
+
+    def _answer(self, environ: WSGIEnvironment) -> httpx.Response:
         status = 0
         headers: list[tuple[str, str]] = []
 
@@ -94,3 +108,21 @@ class Bridge(httpx.BaseTransport):
         stream = _Body(body)
         stream.response = response = httpx.Response(status, headers=headers, stream=stream)
         return response
+
+
+def _environ(request: httpx.Request) -> WSGIEnvironment:
+    url = request.url
+    environ: dict[str, Any] = {
+        **_SAME,
+        "wsgi.url_scheme": url.scheme,
+        "wsgi.input": BytesIO(request.read()),
+        "wsgi.errors": sys.stderr,
+        "REQUEST_METHOD": request.method,
+        "PATH_INFO": url.path,
+        "QUERY_STRING": url.query.decode("ascii"),
+        "SERVER_NAME": url.host,
+        "SERVER_PORT": str(url.port or _PORTS[url.scheme]),
+    }
+    for name, value in request.headers.raw:
+        environ[_variable(name)] = value.decode("ascii")
+    return environ

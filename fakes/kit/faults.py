@@ -181,6 +181,18 @@ def _cut(exchange: Exchange) -> Iterable[bytes]:
     return [half]
 
 
+def check(fault: Fault) -> None:
+    """Raise ValueError where no such fault can strike: unknown kind or parameter, or a parameter is missing."""
+    if fault.kind not in FAULTS:
+        raise ValueError(f"no such kind of fault: {fault.kind}; there are {', '.join(FAULTS)}")
+    parameters = FAULTS[fault.kind].parameters
+    if unknown := fault.parameters.keys() - parameters:
+        raise ValueError(f"a fault of kind {fault.kind} has no {min(unknown)}")
+    for name, each in parameters.items():
+        if each.default is None and name not in fault.parameters:
+            raise ValueError(f"a fault of kind {fault.kind} needs {name}")
+
+
 class Faults:
     """A WSGI application that answers as another does, except where a planted fault strikes."""
 
@@ -189,14 +201,13 @@ class Faults:
         self.planted: list[Fault] = []
 
     def plant(self, fault: Fault) -> None:
-        """Let a fault meet the next requests that it fits."""
-        if fault.kind not in FAULTS:
-            raise ValueError(f"no such kind of fault: {fault.kind}; there are {', '.join(FAULTS)}")
+        """Let a fault meet the next requests that it fits. Raises ValueError where no such fault can strike."""
+        check(fault)
         self.planted.append(fault)
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or don't. Raises Disconnected or Slow."""
-        fault = self._met(environ)
+        fault = self._met(environ) if self.planted else None
         if fault is None:
             return self._app(environ, start_response)
         try:

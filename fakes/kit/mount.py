@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from threading import RLock
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import httpx
 import respx
@@ -18,7 +18,7 @@ import respx
 from syncproof.fakes.kit import outside
 from syncproof.fakes.kit.bridge import Bridge
 from syncproof.fakes.kit.fake import Fake
-from syncproof.fakes.kit.faults import Slow
+from syncproof.fakes.kit.faults import Faults, Slow
 from syncproof.fakes.kit.web import Question
 from syncproof.ledger import By
 
@@ -41,15 +41,15 @@ class Door:
     A request whose answer never reaches the caller, because of an exception on the way, has status 0 in the ledger.
     """
 
-    app: WSGIApplication
-    """The application that answers: the fake's own, or one that faults wrap around it."""
+    faults: Faults
+    """The application that answers: the fake's own, except where a planted fault strikes."""
     ask: Callable[[str], int] | None
     """Asks an address outside with HEAD, and returns the status; None: the caller of the door asks, and calls again."""
 
     def __init__(self, fake: Fake) -> None:
         self.fake = fake
         self._inside = fake.app
-        self.app = self._own
+        self.faults = Faults(self._own)
         self.ask = outside.ask
         self._secrets = tuple(fake.credentials.values())
         self._turn = RLock()
@@ -69,9 +69,10 @@ class Door:
         return bool(self._before or self._after)
 
     def forget(self) -> None:
-        """Forget the interceptions that have not happened."""
+        """Forget the interceptions that have not happened, and the faults that have met no request."""
         self._before.clear()
         self._after.clear()
+        self.faults.planted.clear()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request as WSGI has it."""
@@ -88,7 +89,7 @@ class Door:
             try:
                 if self._before:
                     _meet(self._before, method, path)
-                answer = self.app(environ, start)
+                answer = self.faults(environ, start)
                 if self._after:
                     _meet(self._after, method, path)
             except (Question, Slow):
@@ -149,7 +150,7 @@ class _Router(respx.MockRouter):
     def __init__(self, doors: Iterable[Door]) -> None:
         # Patching httpx rather than httpcore below it spares every request two translations.
         super().__init__(assert_all_called=False, assert_all_mocked=True, using="httpx")
-        self._bridges = {str(urlsplit(door.fake.url).hostname): Bridge(door) for door in doors}
+        self._bridges = {str(urlsplit(door.fake.url).hostname): _bridge(door) for door in doors}
 
     def handler(self, request: httpx.Request) -> httpx.Response:
         """Let the door answer; where there is none, respx says so."""
@@ -170,4 +171,8 @@ def mounted(fakes: Iterable[Fake]) -> Iterator[Mapping[str, Door]]:
 
 def transport(fake: Fake) -> httpx.BaseTransport:
     """Return a door of the fake's own as an httpx transport, for clients that need no respx."""
-    return Bridge(Door(fake))
+    return _bridge(Door(fake))
+
+
+def _bridge(door: Door) -> Bridge:
+    return Bridge(door, wait=door.fake.clock.advance)

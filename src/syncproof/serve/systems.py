@@ -68,9 +68,8 @@ class Systems:
         self.trello = cast("Trello", self.fakes[Trello.name])
         self.queues = [fake.deliveries for fake in self.fakes.values() if fake.deliveries is not None]
         self.doors = {name: Door(fake) for name, fake in self.fakes.items()}
-        self.faults = {name: Faults(door.app) for name, door in self.doors.items()}
-        for name, door in self.doors.items():
-            door.app = self.faults[name]
+        self.faults = {name: door.faults for name, door in self.doors.items()}
+        for door in self.doors.values():
             door.ask = None  # the gateway asks: a door that did would block every client
         self.places = {
             (name, datatype): fake.prepare(datatype) for name, fake in self.fakes.items() for datatype in fake.datatypes

@@ -26,14 +26,17 @@ def erp() -> Customerp:
 
 
 @pytest.fixture
-def faults(erp: Customerp) -> Faults:
-    return Faults(erp.app)
+def door(erp: Customerp) -> Door:
+    return Door(erp)
 
 
 @pytest.fixture
-def client(erp: Customerp, faults: Faults) -> httpx.Client:
-    door = Door(erp)
-    door.app = faults
+def faults(door: Door) -> Faults:
+    return door.faults
+
+
+@pytest.fixture
+def client(erp: Customerp, door: Door) -> httpx.Client:
     headers = {"Authorization": f"Bearer {erp.credentials['token']}"}
     return httpx.Client(base_url=erp.url, headers=headers, transport=httpx.WSGITransport(app=door))
 
@@ -105,9 +108,9 @@ def test_half_of_what_is_cut_arrives(client: httpx.Client, faults: Faults) -> No
     assert int(answer.headers["Content-Length"]) == len(answer.content)
 
 
-def test_a_slow_request_is_noted_once_and_answered_when_it_has_waited(erp: Customerp, faults: Faults) -> None:
-    door = Door(erp)
-    door.app = faults
+def test_a_slow_request_is_noted_once_and_answered_when_it_has_waited(
+    erp: Customerp, door: Door, faults: Faults
+) -> None:
     faults.plant(Fault("slow", parameters={"seconds": 3}))
     environ = create_environ("/v1/contacts")
 
@@ -122,8 +125,8 @@ def test_a_slow_request_is_noted_once_and_answered_when_it_has_waited(erp: Custo
 def test_a_request_that_asks_outside_first_meets_the_fault_when_it_comes_again() -> None:
     trello = Trello(Clock(), Ledger())
     door = Door(trello)
-    faults = Faults(door.app)
-    door.app, door.ask = faults, lambda _: 200
+    faults = door.faults
+    door.ask = lambda _: 200
     board = trello.prepare("Cards")["board"]
     client = httpx.Client(base_url=trello.url, params=dict(trello.credentials), transport=httpx.WSGITransport(app=door))
     faults.plant(Fault("lost"))
@@ -165,6 +168,18 @@ def test_a_fault_strikes_before_or_after_the_effect_as_its_kind_says(
 def test_a_kind_that_is_not_in_the_list_cannot_be_planted(faults: Faults) -> None:
     with pytest.raises(ValueError, match="no such kind of fault: lots; there are status, refused, lost, slow, cut"):
         faults.plant(Fault("lots"))
+
+
+@pytest.mark.parametrize(
+    ("fault", "problem"),
+    [
+        (Fault("lost", parameters={"seconds": 1}), "a fault of kind lost has no seconds"),
+        (Fault("slow"), "a fault of kind slow needs seconds"),
+    ],
+)
+def test_a_fault_has_the_parameters_of_its_kind_and_no_other(faults: Faults, fault: Fault, problem: str) -> None:
+    with pytest.raises(ValueError, match=problem):
+        faults.plant(fault)
 
 
 def test_a_new_kind_is_one_decorated_function(
