@@ -74,9 +74,12 @@ Told: TypeAlias = Mapping[str, Mapping[str, str]]
 
 
 @contextmanager
-def serve(*options: str) -> Iterator[Told]:
-    """Serve the systems in a process of their own, on any ports, until the context ends, the fake Trello watched."""
-    command = [sys.executable, "-m", "tests.fakes.trello.spec.served", "serve", "--json", "--port", "0", *options]
+def serve(*options: str, module: str = "tests.fakes.trello.spec.served") -> Iterator[Told]:
+    """Serve the systems in a process of their own, on any ports, until the context ends.
+
+    `module` is `syncproof` with something added: by default, with the fake Trello watched.
+    """
+    command = [sys.executable, "-m", module, "serve", "--json", "--port", "0", *options]
     path = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
     with (
         tempfile.TemporaryFile("w+") as said,
