@@ -34,6 +34,7 @@ class InProcess:
         self._client = Client()
         self._links = Links(":memory:")
         self._reports: list[SutReport] = []
+        self._last = ""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start with empty links in memory."""
@@ -41,6 +42,7 @@ class InProcess:
         self._checklist = checklist
         self._access = access_from(environ)
         self._reports = []
+        self._last = ""
         self._start()
 
     def _start(self) -> None:
@@ -60,6 +62,7 @@ class InProcess:
             problem = str(reason)
         except Exception as crash:  # noqa: BLE001 - whatever the cause, the SUT died and not the harness
             problem = f"the sync died of {type(crash).__name__}: {crash}"
+        self._last = problem
         reports, self._reports = tuple(self._reports), []
         return PassEnd(problem, reports)
 
@@ -68,8 +71,8 @@ class InProcess:
         self._start()
 
     def tail(self) -> tuple[str, ...]:
-        """Return nothing: the failure holds all that the engine reported."""
-        return ()
+        """Return the problem of the last pass, if there was one; the failure holds what else the engine reported."""
+        return tuple(self._last.splitlines())
 
     def close(self) -> None:
         """Do nothing: the engine ends with this process."""
