@@ -83,6 +83,7 @@ def commands() -> None:
     type=_FILE,
 )
 @_option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=_FILE)
+@_flag("--require-complete", "Exit with 3 unless every rule was played.")
 @_flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
 @sut_options
 def run(
@@ -96,6 +97,7 @@ def run(
     reports: Mapping[str, Path],
     baseline: Path | None,
     features: Path | None,
+    require_complete: bool,
     trello_as_is: bool,
     sut: Sut,
 ) -> int:
@@ -119,6 +121,7 @@ def run(
             workers=workers,
             sut=sut,
             trello_as_is=trello_as_is,
+            require_complete=require_complete,
         )
     )
     with shown() as progress:

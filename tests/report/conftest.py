@@ -15,7 +15,9 @@ from syncproof.verdict import Lack, Outcome, Verdict
 from syncproof.verdict.baseline import BaselineGate, KnownFailure, StaleEntry
 
 if TYPE_CHECKING:
-    from syncproof.report.rows import Summary
+    from collections.abc import Sequence
+
+    from syncproof.report.rows import CapabilityRow, Summary
 
 TASK, CARDS, CUSTOMER = End("Custompms", "Task"), End("Trello", "Cards"), End("Custompms", "Customer")
 ORGANIZATIONS = End("Trello", "Organizations")
@@ -27,6 +29,34 @@ IN_SYNC = Sentence(
     16,
 )
 PROPERTIES = Sentence("properties", "The following properties are synchronized:", 18)
+STORIES = {
+    ("task-to-cards", "every"): {"every.created": 1, "every.exactly-once": 2},
+    ("task-to-cards", "in-sync"): {"in-sync.forward": 1, "in-sync.quiet": 1},
+    ("task-to-cards", "properties"): {"properties.row": 1},
+    ("customer-to-organizations", "properties"): {"properties.row": 1},
+}
+"""The number of stories of each rule, by section and kind of sentence."""
+
+
+def judged(
+    checklists: Sequence[Checklist],
+    requested: Requested,
+    outcomes: Sequence[Outcome],
+    gate: BaselineGate | None = None,
+    capabilities: Sequence[CapabilityRow] = (),
+    *,
+    require_complete: bool = False,
+) -> Summary:
+    """Return the summary of a run whose features have `STORIES`."""
+    extent = {
+        Key(checklist.slug, section.slug, sentence.kind): STORIES[section.slug, sentence.kind]
+        for checklist in checklists
+        for section in checklist.sections
+        for sentence in section.sentences
+    }
+    return summary(
+        checklists, requested, outcomes, gate, capabilities, extent=extent, require_complete=require_complete
+    )
 
 
 @pytest.fixture
@@ -128,7 +158,7 @@ def outcomes() -> tuple[Outcome, ...]:
 @pytest.fixture
 def whole(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]) -> Summary:
     """Return the summary without a baseline."""
-    return summary([checklist], requested, outcomes)
+    return judged([checklist], requested, outcomes)
 
 
 @pytest.fixture
@@ -141,14 +171,14 @@ def as_is(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, .
     )
     failed = replace(outcomes[1], blocked_by=wants)
     lacking = frozenset({"member-profile-write", "unlimited-plan"})
-    return summary([checklist], requested, [outcomes[0], failed, *outcomes[2:]], None, rows(lacking))
+    return judged([checklist], requested, [outcomes[0], failed, *outcomes[2:]], None, rows(lacking))
 
 
 @pytest.fixture
 def gated(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]) -> Summary:
     """Return the summary with a baseline that excuses one failure and lists one that is gone."""
     known = KnownFailure("custompms-trello/task-to-cards", "every.created", "A new task", "once", "known.toml:7")
-    return summary(
+    return judged(
         [checklist],
         requested,
         outcomes,

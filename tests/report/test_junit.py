@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -14,6 +15,7 @@ from syncproof.report.junit import xml
 from syncproof.report.summary import summary
 from syncproof.stories.choice import Key, Owed, Requested
 from syncproof.verdict import Outcome, Verdict
+from tests.report.conftest import EVERY, judged
 
 if TYPE_CHECKING:
     from syncproof.report.rows import Summary
@@ -73,6 +75,11 @@ def test_every_scenario_is_a_case_and_so_is_what_nobody_saw(whole: Summary) -> N
                 )
             ],
         ),
+        (
+            "syncproof",
+            "every rule is played",
+            [("skipped", {"type": "none", "message": "1 of 6 rules was not played"}, None)],
+        ),
     ]
 
 
@@ -81,9 +88,49 @@ def test_the_counts_are_those_of_the_cases(whole: Summary) -> None:
     counts = ("name", "tests", "failures", "errors", "skipped", "time")
 
     assert [[element.get(count) for count in counts] for element in (root, *root)] == [
-        ["syncproof", "8", "5", "0", "0", "1.500000"],
+        ["syncproof", "9", "5", "0", "1", "1.500000"],
         ["Custompms Task to Trello Cards", "6", "4", "0", "0", "1.250000"],
         ["Custompms Customer to Trello Organizations", "2", "1", "0", "0", "0.250000"],
+        ["syncproof", "1", "0", "0", "1", "0.000000"],
+    ]
+
+
+@pytest.mark.parametrize(("require_complete", "tag"), [(False, "skipped"), (True, "failure")])
+def test_what_was_not_played_is_no_pass_and_fails_only_where_it_has_to_be_played(
+    checklist: Checklist,
+    requested: Requested,
+    outcomes: tuple[Outcome, ...],
+    *,
+    require_complete: bool,
+    tag: str,
+) -> None:
+    key = Key("custompms-trello", "task-to-cards", "every")
+    chosen = {key: requested[key]._replace(rules=("every.created",))}
+
+    text = xml(judged([checklist], chosen, outcomes[:1], require_complete=require_complete))
+
+    assert cases(text) == [
+        ("custompms-trello.task-to-cards.every.created", "A new task", []),
+        (
+            "custompms-trello.task-to-cards.every",
+            EVERY.text,
+            [(tag, {"type": "none", "message": "1 of 2 rules was not played"}, None)],
+        ),
+        (
+            "syncproof",
+            "every rule is played",
+            [(tag, {"type": "none", "message": "5 of 6 rules were not played"}, None)],
+        ),
+    ]
+
+
+def test_a_document_without_sections_is_a_failure(checklist: Checklist) -> None:
+    assert cases(xml(judged([replace(checklist, sections=())], {}, ()))) == [
+        (
+            "custompms-trello",
+            "every section",
+            [("failure", {"type": "none", "message": "the document has no section"}, None)],
+        )
     ]
 
 
@@ -93,7 +140,7 @@ def test_a_broken_harness_is_an_error_not_a_failure(
     one = dict(list(requested.items())[:1])
     broken = [replace(outcomes[0], verdict=Verdict.ERROR, failure="no port"), *outcomes[1:3]]
 
-    assert cases(xml(summary([checklist], one, broken)))[0][2] == [
+    assert cases(xml(judged([checklist], one, broken)))[0][2] == [
         ("error", {"type": "error", "message": "no port"}, "no port")
     ]
 
@@ -119,6 +166,13 @@ def test_any_text_makes_xml_that_can_be_read(name: str, failure: str) -> None:
     outcome = Outcome("s-t", "a-to-b", "every", "every.created", name, "f", 1, Verdict.FAIL, 0.0, failure=failure)
     key = Key("s-t", "a-to-b", "every")
 
-    text = xml(summary([Checklist("", "S", "T", "", (section,))], {key: Owed(("every.created",), ())}, [outcome]))
+    text = xml(
+        summary(
+            [Checklist("", "S", "T", "", (section,))],
+            {key: Owed(("every.created",), ())},
+            [outcome],
+            extent={key: {"every.created": 1}},
+        )
+    )
 
     assert len(cases(text)) == 1

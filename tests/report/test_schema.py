@@ -20,7 +20,18 @@ from syncproof.verdict import Verdict
 
 SCHEMA: dict[str, Any] = json.loads((Path(rows.__file__).parent / "syncproof-1.schema.json").read_text("utf-8"))
 NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
-ADDED_LATER = {"capabilities"}
+SECTION = "documents.sections"
+SENTENCE = f"{SECTION}.sentences"
+COMPLETENESS = ("chosen", "played", "of")
+ADDED_LATER = {
+    "capabilities",
+    "levels",
+    "require_complete",
+    *COMPLETENESS,
+    *(f"{part}.{key}" for part in ("documents", SECTION, SENTENCE) for key in COMPLETENESS),
+    f"{SENTENCE}.rules.chosen",
+    f"{SENTENCE}.rules.total",
+}
 """Keys that every summary of today has, and that summaries of the first version of syncproof/1 lack."""
 
 Shape: TypeAlias = "str | list[Any] | dict[str, Any]"
@@ -62,9 +73,20 @@ def shape_of_schema(schema: dict[str, Any], part: dict[str, Any]) -> Shape:
 
 def expected(kind: Any) -> Shape:  # noqa: ANN401 - any annotation
     """Return the shape that the schema has to have: what was added later stays optional."""
-    shape = shape_of_type(kind)
-    assert isinstance(shape, dict)
-    return {f"{key}?" if key in ADDED_LATER else key: each for key, each in shape.items()}
+    return since_the_first_version(shape_of_type(kind))
+
+
+def since_the_first_version(shape: Shape, place: str = "") -> Shape:
+    """Return a shape with each key that was added later as optional."""
+    if isinstance(shape, list):
+        return [since_the_first_version(shape[0], place)]
+    if isinstance(shape, str):
+        return shape
+    places = {key: f"{place}.{key}".lstrip(".") for key in shape}
+    return {
+        f"{key}?" if places[key] in ADDED_LATER else key: since_the_first_version(each, places[key])
+        for key, each in shape.items()
+    }
 
 
 def spoiled() -> Iterator[tuple[str, dict[str, Any]]]:
@@ -125,5 +147,6 @@ def test_the_words_of_the_schema_are_those_of_the_code() -> None:
     assert tuple(parts["verdict"]["enum"]) == tuple(Verdict)
     assert tuple(parts["sentence"]["properties"]["kind"]["enum"]) == tuple(KINDS)
     assert tuple(parts["rule"]["properties"]["level"]["enum"]) == LEVELS
+    assert tuple(parts["level"]["properties"]["level"]["enum"]) == LEVELS
     assert tuple(parts["property"]["properties"]["type"]["enum"]) == TYPES
     assert tuple(parts["property"]["properties"]["origin"]["enum"]) == get_args(get_type_hints(Row)["origin"])

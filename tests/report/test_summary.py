@@ -14,13 +14,14 @@ from hypothesis import strategies as st
 
 from syncproof.errors import HarnessBroke
 from syncproof.report import rows
-from syncproof.report.summary import overall, sentences, summary
+from syncproof.report.summary import overall, sentences
 from syncproof.verdict import Verdict, worst
 from syncproof.verdict.baseline import BaselineGate
+from tests.report.conftest import judged
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
-    from syncproof.report.rows import Summary
+    from syncproof.report.rows import DocumentRow, SectionRow, SentenceRow, Summary
     from syncproof.stories.choice import Requested
     from syncproof.verdict import Outcome
 
@@ -37,12 +38,27 @@ def closed(schema: Any) -> Any:  # noqa: ANN401 - JSON in, JSON out
     return {**described, "additionalProperties": False} if schema.get("type") == "object" else described
 
 
+def only(requested: Requested, rule: str) -> Requested:
+    """Return what a run owes for which one rule is chosen."""
+    return {key: owed._replace(rules=(rule,)) for key, owed in requested.items() if rule in owed.rules}
+
+
+def heights(whole: Summary) -> tuple[DocumentRow, SectionRow, SentenceRow]:
+    """Return the first document, its first section, and that section's first sentence."""
+    document = whole["documents"][0]
+    section = document["sections"][0]
+    return document, section, section["sentences"][0]
+
+
 def test_the_summary_is_the_checklist_with_a_verdict_at_each_sentence(whole: Summary) -> None:
     assert whole["documents"][0]["sections"][0]["sentences"][0] == {
         "id": "task-to-cards.every",
         "kind": "every",
         "text": "Every Custompms Task will be synchronized with a Trello Cards.",
         "verdict": "fail",
+        "chosen": "fail",
+        "played": 2,
+        "of": 2,
         "reason": "",
         "answered": ["features/custompms-trello/task-to-cards.feature:5"],
         "rules": [
@@ -50,6 +66,8 @@ def test_the_summary_is_the_checklist_with_a_verdict_at_each_sentence(whole: Sum
                 "id": "every.created",
                 "level": "required",
                 "verdict": "pass",
+                "chosen": "pass",
+                "total": 1,
                 "scenarios": [
                     {
                         "name": "A new task",
@@ -79,6 +97,56 @@ def test_the_worst_is_told_at_every_height_and_what_nobody_saw_is_none(whole: Su
     }
     assert [section["verdict"] for section in whole["documents"][0]["sections"]] == ["fail", "none"]
     assert (whole["documents"][0]["verdict"], whole["verdict"]) == ("fail", "fail")
+
+
+def test_a_whole_of_which_a_part_was_not_played_is_no_pass_at_any_height(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    whole = judged([checklist], only(requested, "every.created"), outcomes[:1])
+
+    document, section, sentence = heights(whole)
+    assert [
+        (row["verdict"], row["chosen"], row["played"], row["of"]) for row in (whole, document, section, sentence)
+    ] == [
+        ("none", "pass", 1, 6),
+        ("none", "pass", 1, 6),
+        ("none", "pass", 1, 5),
+        ("none", "pass", 1, 2),
+    ]
+    assert [(rule["verdict"], rule["chosen"]) for rule in sentence["rules"]] == [("pass", "pass")]
+
+
+def test_a_rule_played_in_part_was_not_played(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    outcome = replace(outcomes[1], verdict=Verdict.PASS, failure="")
+
+    whole = judged([checklist], only(requested, "every.exactly-once"), [outcome])
+
+    _, _, sentence = heights(whole)
+    (rule,) = sentence["rules"]
+    assert (rule["verdict"], rule["chosen"], len(rule["scenarios"]), rule["total"]) == ("none", "pass", 1, 2)
+    assert (sentence["verdict"], sentence["played"], sentence["of"]) == ("none", 0, 2)
+
+
+def test_a_failure_is_one_however_little_was_played(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    whole = judged([checklist], only(requested, "every.exactly-once"), outcomes[1:2])
+
+    assert {row["verdict"] for row in (whole, *heights(whole))} == {"fail"}
+
+
+def test_the_levels_say_what_was_played_and_what_was_not_tried(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    whole = judged([checklist], only(requested, "every.created"), outcomes[:1])
+
+    assert [(row["level"], row["played"], row["of"], row["untried"]) for row in whole["levels"]] == [
+        ("required", 1, 4, ["in-sync.forward", "properties.row"]),
+        ("implied", 0, 2, ["every.exactly-once", "in-sync.quiet"]),
+        ("robust", 0, 0, []),
+    ]
 
 
 def test_a_section_says_who_says_its_properties(whole: Summary) -> None:
@@ -121,7 +189,7 @@ def test_what_a_choice_leaves_out_is_not_reported(
 
     other = replace(checklist, title="Customerp to Trello Dataflow", source="Customerp")
 
-    whole = summary([checklist, other], one, outcomes[:1])
+    whole = judged([checklist, other], one, outcomes[:1])
 
     assert [document["title"] for document in whole["documents"]] == ["Custompms to Trello Dataflow"]
     assert [row["id"] for row in sentences(whole["documents"])] == ["task-to-cards.every"]
@@ -131,11 +199,11 @@ def test_an_outcome_that_nobody_asked_for_is_not_left_out_in_silence(
     checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
     with pytest.raises(HarnessBroke, match="an outcome that was not requested: custompms-trello/elsewhere/every"):
-        summary([checklist], requested, [replace(outcomes[0], section="elsewhere")])
+        judged([checklist], requested, [replace(outcomes[0], section="elsewhere")])
 
 
 def test_a_document_without_sections_shows_nothing(checklist: Checklist) -> None:
-    assert summary([replace(checklist, sections=())], {}, ())["verdict"] == "none"
+    assert judged([replace(checklist, sections=())], {}, ())["verdict"] == "none"
 
 
 def test_a_section_that_is_there_twice_is_reported_twice(
@@ -143,7 +211,7 @@ def test_a_section_that_is_there_twice_is_reported_twice(
 ) -> None:
     twice = replace(checklist, sections=(*checklist.sections, checklist.sections[0]))
 
-    whole = summary([twice], requested, outcomes)
+    whole = judged([twice], requested, outcomes)
 
     assert [section["id"] for section in whole["documents"][0]["sections"]] == [
         "task-to-cards",
@@ -206,7 +274,7 @@ def test_nothing_worse_than_the_baseline_passes_at_the_gate(
     one = dict(list(requested.items())[:1])
     gate = BaselineGate({outcomes[1]: "known", outcomes[2]: "known"}, ())
 
-    whole = summary([checklist], one, outcomes[:3], gate)
+    whole = judged([checklist], one, outcomes[:3], gate)
 
     assert (whole["verdict"], whole["gate"]["verdict"]) == ("fail", "pass")
 
@@ -216,7 +284,7 @@ def test_a_baseline_does_not_excuse_what_nobody_saw(
 ) -> None:
     gate = BaselineGate({outcome: "known" for outcome in outcomes if outcome.verdict is not Verdict.PASS}, ())
 
-    assert summary([checklist], requested, outcomes, gate)["gate"]["verdict"] == "none"
+    assert judged([checklist], requested, outcomes, gate)["gate"]["verdict"] == "none"
 
 
 @given(st.lists(st.sampled_from(Verdict)))

@@ -5,19 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from syncproof.report.summary import summary
+import pytest
+
+from syncproof.report import levels
 from syncproof.report.text import lines
+from syncproof.stories.choice import Key, Requested
+from syncproof.stories.rules import RULES
+from syncproof.verdict import Outcome, Verdict
+from tests.report.conftest import STORIES, judged
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.report.rows import Summary
-    from syncproof.stories.choice import Requested
-    from syncproof.verdict import Outcome
 
 TOLD = """\
 Custompms to Trello Dataflow (generated 2026-01-31 12:00:00)
+  5 of 6 rules played
 
   Custompms Task to Trello Cards
+  4 of 5 rules played
     fail          Every Custompms Task will be synchronized with a Trello Cards.
                   2 rules, 3 scenarios, 2 fail
                   features/custompms-trello/task-to-cards.feature:5
@@ -25,7 +31,7 @@ Custompms to Trello Dataflow (generated 2026-01-31 12:00:00)
                   established, it will keep in sync between the two systems,
                   regardless of where it is edited.
                   no scenario ran of in-sync.quiet
-                  2 rules, 1 scenario, 1 inconclusive
+                  1 of 2 rules, 1 scenario, 1 inconclusive
                   features/custompms-trello/task-to-cards.feature:20
     pass          The following properties are synchronized:
                   2 rows from the property agreement, none from the document
@@ -51,8 +57,11 @@ in-sync.forward inconclusive: title changed
   features/custompms-trello/task-to-cards.feature:22
 
 sentences  4: 1 fail, 1 inconclusive, 1 pass, 1 none
-rules      6: 1 fail, 1 inconclusive, 3 pass, 1 none
+rules      6 of 6: 1 fail, 1 inconclusive, 3 pass, 1 none
 scenarios  6: 2 fail, 1 inconclusive, 3 pass; 1.5 s
+required   4 of 4 rules; without a story: every.backfilled
+implied    1 of 2 rules; not tried: in-sync.quiet
+robust     holds no rule yet: nothing was tried of this level
 exit 1: something fails"""
 
 NOBODY = """
@@ -70,14 +79,53 @@ NOBODY = """
                     seen by every.exactly-once
                   features/custompms-trello/task-to-cards.feature:5
 """
+NOTHING = """\
+required   holds 4 rules, and none has a story: nothing was tried of this level
+implied    holds 2 rules, and none has a story: nothing was tried of this level
+robust     holds no rule yet: nothing was tried of this level
+exit 3: something was not shown"""
+PART = """\
+Custompms to Trello Dataflow (generated 2026-01-31 12:00:00)
+  1 of 6 rules played
+
+  Custompms Task to Trello Cards
+  1 of 5 rules played
+    1 of 2 rules and 1 in part: pass
+                  Every Custompms Task will be synchronized with a Trello Cards.
+                  2 scenarios
+                  features/custompms-trello/task-to-cards.feature:5
+
+sentences  1: 1 in part
+rules      2 of 6: 1 pass, 1 in part
+scenarios  2: 2 pass; 0.5 s
+"""
 PLAYED = """
 played     beyond the real Trello: member-email-visible
 played     as the real Trello, without: member-profile-write, unlimited-plan
 exit 1: something fails"""
 
 
+@pytest.fixture(autouse=True)
+def known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Know the rules that the stories are about, and one that has no story: the report names such rules."""
+    ids = {"every.backfilled", *(rule for stories in STORIES.values() for rule in stories)}
+    monkeypatch.setattr(levels, "RULES", {rule: each for rule, each in RULES.items() if rule in ids})
+
+
 def test_the_report_reads_like_this(whole: Summary) -> None:
     assert "\n".join(lines(whole)) == TOLD
+
+
+def test_what_was_played_in_part_says_of_how_much(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    key = Key("custompms-trello", "task-to-cards", "every")
+    passes = [outcomes[0], replace(outcomes[1], verdict=Verdict.PASS, failure="")]
+
+    told = "\n".join(lines(judged([checklist], {key: requested[key]}, passes)))
+
+    assert told.startswith(PART)
+    assert told.endswith("\nexit 0: the 2 scenarios chosen pass; 5 rules were not played as a whole")
 
 
 def test_a_line_is_at_most_80_wide(whole: Summary) -> None:
@@ -122,14 +170,14 @@ def test_a_failure_takes_a_screen_at_most(
 ) -> None:
     long = replace(outcomes[1], failure="\n".join(f"line {number}" for number in range(1, 101)))
 
-    told = "\n".join(lines(summary([checklist], requested, [long])))
+    told = "\n".join(lines(judged([checklist], requested, [long])))
 
     assert "line 23\n  … and 77 lines more\n" in told
     assert "line 24" not in told
 
 
 def test_a_document_without_sections_is_said_to_show_nothing(checklist: Checklist) -> None:
-    told = "\n".join(lines(summary([replace(checklist, sections=())], {}, ())))
+    told = "\n".join(lines(judged([replace(checklist, sections=())], {}, ())))
 
     assert "  none: the document has no section, so nothing was asserted" in told
-    assert told.endswith("scenarios  0; 0.0 s\nexit 3: something was not shown")
+    assert told.endswith("scenarios  0; 0.0 s\n" + NOTHING)

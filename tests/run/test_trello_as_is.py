@@ -101,7 +101,7 @@ def test_all_other_sentences_are_kept(required: dict[str, Any]) -> None:
     sections = [section for document in required["documents"] for section in document["sections"]]
 
     verdicts = {
-        (section["target"]["datatype"] == "Members", sentence["verdict"], "impossible" in sentence)
+        (section["target"]["datatype"] == "Members", sentence["chosen"], "impossible" in sentence)
         for section in sections
         for sentence in section["sentences"]
     }

@@ -1,4 +1,7 @@
-"""The report as JUnit XML: a suite for each section, a case for each scenario; what was not shown is no pass."""
+"""The report as JUnit XML: a suite for each section, a case for each scenario; what was not shown is no pass.
+
+What was not played is a skipped case, of each sentence and of the run, or a failure where the run has to be complete.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from syncproof.report.rows import ScenarioRow, SectionRow, Summary
+    from syncproof.report.rows import Completeness, ScenarioRow, SectionRow, Summary
 
 # XML 1.0, section 2.2: any other character is invalid, even when escaped.
 _NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,14 +26,22 @@ def xml(whole: Summary) -> str:
     for document in whole["documents"]:
         for section in document["sections"]:
             suite = ET.SubElement(root, "testsuite", name=_clean(section["title"]))
-            suite.extend(_cases(document["id"], section))
+            suite.extend(_cases(document["id"], section, required=whole["require_complete"]))
             _count(suite)
+        if not document["sections"]:
+            suite = ET.SubElement(root, "testsuite", name=_clean(document["title"]))
+            suite.append(_unseen(document["id"], "every section", "the document has no section"))
+            _count(suite)
+    if whole["played"] < whole["of"]:
+        suite = ET.SubElement(root, "testsuite", name="syncproof")
+        suite.append(_unplayed("syncproof", "every rule is played", whole, required=whole["require_complete"]))
+        _count(suite)
     _count(root)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
 
 
-def _cases(document: str, section: SectionRow) -> Iterator[ET.Element]:
+def _cases(document: str, section: SectionRow, *, required: bool) -> Iterator[ET.Element]:
     place = f"{document}.{section['id']}"
     for sentence in section["sentences"]:
         for rule in sentence["rules"]:
@@ -38,9 +49,24 @@ def _cases(document: str, section: SectionRow) -> Iterator[ET.Element]:
                 yield _case(f"{place}.{rule['id']}", scenario)
         if sentence["reason"]:
             # A sentence of which nothing was shown has no scenario that could carry the reason.
-            case = ET.Element("testcase", classname=f"{place}.{sentence['kind']}", name=_clean(sentence["text"]))
-            ET.SubElement(case, "failure", type=Verdict.NONE, message=_clean(sentence["reason"]))
-            yield case
+            yield _unseen(f"{place}.{sentence['kind']}", sentence["text"], sentence["reason"])
+        elif sentence["played"] < sentence["of"]:
+            yield _unplayed(f"{place}.{sentence['kind']}", sentence["text"], sentence, required=required)
+
+
+def _unseen(classname: str, name: str, reason: str) -> ET.Element:
+    case = ET.Element("testcase", classname=classname, name=_clean(name))
+    ET.SubElement(case, "failure", type=Verdict.NONE, message=_clean(reason))
+    return case
+
+
+def _unplayed(classname: str, name: str, part: Completeness, *, required: bool) -> ET.Element:
+    """Return the case of what was not played: readers that know only pass and failure must not see a pass."""
+    case = ET.Element("testcase", classname=classname, name=_clean(name))
+    left = part["of"] - part["played"]
+    text = f"{left} of {part['of']} rules {'was' if left == 1 else 'were'} not played"
+    ET.SubElement(case, "failure" if required else "skipped", type=Verdict.NONE, message=text)
+    return case
 
 
 def _case(classname: str, scenario: ScenarioRow) -> ET.Element:
@@ -77,7 +103,7 @@ def _count(element: ET.Element) -> None:
     element.set("tests", str(len(cases)))
     element.set("failures", str(sum(case.find("failure") is not None for case in cases)))
     element.set("errors", str(sum(case.find("error") is not None for case in cases)))
-    element.set("skipped", "0")
+    element.set("skipped", str(sum(case.find("skipped") is not None for case in cases)))
     element.set("time", f"{sum(float(case.get('time', '0')) for case in cases):.6f}")
 
 

@@ -41,22 +41,35 @@ class ScenarioRow(TypedDict):
     wants: NotRequired[list[str]]
 
 
+class Completeness(TypedDict):
+    """The verdict of a whole, and how many rules of the whole were played with all their scenarios.
+
+    `chosen` is the verdict of the played part alone: a whole of which a rule was not played is never `pass`.
+    """
+
+    verdict: str
+    chosen: str
+    played: int
+    of: int
+
+
 class RuleRow(TypedDict):
-    """One rule; the verdict of a rule without scenarios is `none`."""
+    """One rule; the verdict of a rule without scenarios is `none`. `total` counts the scenarios that the rule has."""
 
     id: str
     level: str
     verdict: str
+    chosen: str
+    total: int
     scenarios: list[ScenarioRow]
 
 
-class SentenceRow(TypedDict):
+class SentenceRow(Completeness):
     """One sentence; `reason` says why nothing was asserted, `answered` the `file:line` of its Rules."""
 
     id: str
     kind: str
     text: str
-    verdict: str
     reason: str
     answered: list[str]
     rules: list[RuleRow]
@@ -79,26 +92,34 @@ class PropertyRow(TypedDict):
     origin: str
 
 
-class SectionRow(TypedDict):
+class SectionRow(Completeness):
     """One section."""
 
     id: str
     title: str
     source: EndRow
     target: EndRow
-    verdict: str
     properties: list[PropertyRow]
     sentences: list[SentenceRow]
 
 
-class DocumentRow(TypedDict):
+class DocumentRow(Completeness):
     """One document."""
 
     id: str
     title: str
     generated: str
-    verdict: str
     sections: list[SectionRow]
+
+
+class LevelRow(TypedDict):
+    """One level: how many of its rules were played, which were not tried, and which have no story at all."""
+
+    level: str
+    played: int
+    of: int
+    untried: list[str]
+    storyless: list[str]
 
 
 class Totals(TypedDict):
@@ -127,11 +148,15 @@ class GateRow(TypedDict):
     stale: list[StaleRow]
 
 
-class Summary(TypedDict):
-    """A whole run; `verdict` is what was seen, whatever a baseline excuses."""
+class Summary(Completeness):
+    """A whole run; `verdict` and `chosen` are what was seen, whatever a baseline excuses.
+
+    `require_complete` says whether a run that did not play every rule may end with exit code 0.
+    """
 
     schema: str
-    verdict: str
+    require_complete: bool
+    levels: list[LevelRow]
     documents: list[DocumentRow]
     capabilities: list[CapabilityRow]
     totals: Totals

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncproof.errors import HarnessBroke
+from syncproof.report import levels
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.stories.choice import Key, Owed
 from syncproof.stories.rules import RULES
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.report.rows import (
         CapabilityRow,
+        Completeness,
         DocumentRow,
         GateRow,
         RuleRow,
@@ -28,10 +31,21 @@ if TYPE_CHECKING:
         Totals,
     )
     from syncproof.stories.choice import Requested
+    from syncproof.stories.extent import Extent
     from syncproof.verdict import Outcome
     from syncproof.verdict.baseline import BaselineGate
 
 SCHEMA = "syncproof/1"
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """The sentences that were requested, the rules that each sentence has, and the outcomes."""
+
+    requested: Requested
+    extent: Extent
+    found: Mapping[Key, list[Outcome]]
+    gate: BaselineGate | None
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
@@ -50,8 +64,11 @@ def summary(
     outcomes: Sequence[Outcome],
     gate: BaselineGate | None = None,
     capabilities: Sequence[CapabilityRow] = (),
+    *,
+    extent: Extent,
+    require_complete: bool = False,
 ) -> Summary:
-    """Return the summary of a run: the requested sentences, with their outcomes.
+    """Return the summary of a run: the requested sentences, with their outcomes, as a part of all that the extent has.
 
     Raises HarnessBroke for an outcome that was not requested: the summary would leave it out in silence.
     """
@@ -61,15 +78,28 @@ def summary(
         if outcome.rule not in requested.get(key, Owed((), ())).rules:
             raise HarnessBroke(f"an outcome that was not requested: {'/'.join(key)}, {outcome.rule}, {outcome.name}")
         found[key].append(outcome)
+    run = _Run(requested, extent, found, gate)
     documents = [
-        _document(checklist, requested, found, gate)
+        _document(checklist, run)
         for checklist in checklists
         # A document that a choice leaves out is not reported; one without sections is, for it shows nothing.
         if not checklist.sections or any(key.document == checklist.slug for key in requested)
     ]
+    had = [
+        rule
+        for checklist in checklists
+        for section in checklist.sections
+        for rule in _rules_of(checklist.slug, section, extent)
+    ]
+    shown = _whole(documents, len(had))
     whole: Summary = {
         "schema": SCHEMA,
-        "verdict": overall(Verdict(document["verdict"]) for document in documents),
+        "verdict": shown["verdict"],
+        "chosen": shown["chosen"],
+        "played": shown["played"],
+        "of": shown["of"],
+        "require_complete": require_complete,
+        "levels": levels.rows(had, [rule for row in sentences(documents) for rule in row["rules"]]),
         "documents": documents,
         "capabilities": list(capabilities),
         "totals": _totals(documents, outcomes),
@@ -89,34 +119,50 @@ def sentences(documents: Sequence[DocumentRow]) -> list[SentenceRow]:
     return [sentence for document in documents for section in document["sections"] for sentence in section["sentences"]]
 
 
-def _document(
-    checklist: Checklist, requested: Requested, found: Mapping[Key, list[Outcome]], gate: BaselineGate | None
-) -> DocumentRow:
-    rows = [_section(checklist.slug, section, requested, found, gate) for section in checklist.sections]
+def _rules_of(document: str, section: Section, extent: Extent) -> list[str]:
+    """Return the rules of a section, each once for every sentence that has it."""
+    return [rule for sentence in section.sentences for rule in extent[Key(document, section.slug, sentence.kind)]]
+
+
+def _whole(parts: Sequence[Completeness], of: int) -> Completeness:
+    """Return the completeness of a whole of so many rules."""
+    return _completeness((Verdict(part["chosen"]) for part in parts), sum(part["played"] for part in parts), of)
+
+
+def _completeness(verdicts: Iterable[Verdict], played: int, of: int) -> Completeness:
+    chosen = overall(verdicts)
+    return {"verdict": _unless_partial(chosen, partial=played < of), "chosen": chosen, "played": played, "of": of}
+
+
+def _unless_partial(chosen: Verdict, *, partial: bool) -> Verdict:
+    """Return the verdict of a whole, given that of its chosen part: what was not played was not shown."""
+    return overall([chosen, Verdict.NONE]) if partial else chosen
+
+
+def _document(checklist: Checklist, run: _Run) -> DocumentRow:
+    rows = [_section(checklist.slug, section, run) for section in checklist.sections]
     sections = [row for row in rows if row["sentences"]]
     return {
         "id": checklist.slug,
         "title": checklist.title,
         "generated": checklist.generated,
-        "verdict": overall(Verdict(section["verdict"]) for section in sections),
+        **_whole(sections, sum(len(_rules_of(checklist.slug, section, run.extent)) for section in checklist.sections)),
         "sections": sections,
     }
 
 
-def _section(
-    document: str, section: Section, requested: Requested, found: Mapping[Key, list[Outcome]], gate: BaselineGate | None
-) -> SectionRow:
-    rows = []
-    for sentence in section.sentences:
-        key = Key(document, section.slug, sentence.kind)
-        if key in requested:
-            rows.append(_sentence(section, sentence, requested[key], found.get(key, []), gate))
+def _section(document: str, section: Section, run: _Run) -> SectionRow:
+    rows = [
+        _sentence(key, section, sentence, run)
+        for sentence in section.sentences
+        if (key := Key(document, section.slug, sentence.kind)) in run.requested
+    ]
     return {
         "id": section.slug,
         "title": section.title,
         "source": {"system": section.source.system, "datatype": section.source.datatype},
         "target": {"system": section.target.system, "datatype": section.target.datatype},
-        "verdict": overall(Verdict(row["verdict"]) for row in rows),
+        **_whole(rows, len(_rules_of(document, section, run.extent))),
         "properties": [
             {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin} for row in section.rows
         ],
@@ -124,10 +170,9 @@ def _section(
     }
 
 
-def _sentence(
-    section: Section, sentence: Sentence, owed: Owed, outcomes: Sequence[Outcome], gate: BaselineGate | None
-) -> SentenceRow:
-    rules = [_rule(rule, [each for each in outcomes if each.rule == rule], gate) for rule in owed.rules]
+def _sentence(key: Key, section: Section, sentence: Sentence, run: _Run) -> SentenceRow:
+    owed, outcomes, has = run.requested[key], run.found.get(key, []), run.extent[key]
+    rules = [_rule(rule, has[rule], [each for each in outcomes if each.rule == rule], run.gate) for rule in owed.rules]
     reason = ""
     if not section.rows:
         reason = "the document's table is empty, and the property agreement has no row"
@@ -135,12 +180,16 @@ def _sentence(
         reason = f"no scenario ran of {', '.join(unseen)}"
     elif not rules:
         reason = "no scenario ran"
-    seen = [Verdict(rule["verdict"]) for rule in rules]
+    seen = [*(Verdict(rule["chosen"]) for rule in rules), *([Verdict.NONE] if reason else [])]
+    whole = _completeness(seen, sum(map(levels.is_whole, rules)), len(has))
     row: SentenceRow = {
         "id": f"{section.slug}.{sentence.kind}",
         "kind": sentence.kind,
         "text": sentence.text,
-        "verdict": overall([*seen, *([Verdict.NONE] if reason else [])]),
+        "verdict": whole["verdict"],
+        "chosen": whole["chosen"],
+        "played": whole["played"],
+        "of": whole["of"],
         "reason": reason,
         "answered": list(owed.places),
         "rules": rules,
@@ -150,11 +199,14 @@ def _sentence(
     return row
 
 
-def _rule(rule: str, outcomes: Sequence[Outcome], gate: BaselineGate | None) -> RuleRow:
+def _rule(rule: str, total: int, outcomes: Sequence[Outcome], gate: BaselineGate | None) -> RuleRow:
+    chosen = overall(outcome.verdict for outcome in outcomes)
     return {
         "id": rule,
         "level": RULES[rule].level,
-        "verdict": overall(outcome.verdict for outcome in outcomes),
+        "verdict": _unless_partial(chosen, partial=len(outcomes) < total),
+        "chosen": chosen,
+        "total": total,
         "scenarios": [
             _scenario(outcome, gate) for outcome in sorted(outcomes, key=lambda each: (each.line, each.name))
         ],

@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from syncproof.report.exit_code import MEANINGS, exit_code
+from syncproof.report import levels
+from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.summary import sentences
 from syncproof.verdict import Verdict
 
@@ -14,8 +15,10 @@ if TYPE_CHECKING:
 
     from syncproof.report.rows import (
         CapabilityRow,
+        Completeness,
         DocumentRow,
         ImpossibleRow,
+        RuleRow,
         ScenarioRow,
         SectionRow,
         SentenceRow,
@@ -48,12 +51,12 @@ def lines(whole: Summary, *, colour: bool = False) -> Iterator[str]:
             yield from _stale(stale)
         yield ""
     yield from _totals(whole)
+    for level, text in levels.texts(whole["levels"]):
+        yield _field(level, text)
     yield from _capabilities(whole["capabilities"])
-    verdict, code = Verdict(gate["verdict"] if gate else whole["verdict"]), exit_code(whole)
-    meaning = MEANINGS[code]
-    if gate:
-        meaning = "nothing is worse than the baseline" if verdict is Verdict.PASS else f"{meaning} beyond the baseline"
-    yield f"exit {code}: {_painted(meaning, verdict, colour=colour)}"
+    code = exit_code(whole)
+    verdict = Verdict.NONE if code is ExitCode.NOT_SHOWN else deciding(whole)
+    yield f"exit {code}: {_painted(meaning(whole), verdict, colour=colour)}"
 
 
 def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the same again
@@ -70,9 +73,13 @@ def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the sa
 
 def _document(document: DocumentRow, *, colour: bool) -> Iterator[str]:
     yield f"{document['title']} (generated {document['generated']})"
+    if document["played"] < document["of"]:
+        yield f"  {_extent(document)} played"
     for section in document["sections"]:
         yield ""
         yield f"  {section['title']}"
+        if section["played"] < section["of"]:
+            yield f"  {_extent(section)} played"
         for sentence in section["sentences"]:
             yield from _sentence(section, sentence, colour=colour)
     if not document["sections"]:
@@ -82,16 +89,22 @@ def _document(document: DocumentRow, *, colour: bool) -> Iterator[str]:
 
 def _sentence(section: SectionRow, sentence: SentenceRow, *, colour: bool) -> Iterator[str]:
     verdict = sentence["verdict"]
-    first, *others = textwrap.wrap(sentence["text"], _WIDTH - len(_INDENT), max_lines=3, placeholder=" …") or [""]
-    yield f"    {_painted(f'{verdict:<14}', verdict, colour=colour)}{first}"
-    yield from (f"{_INDENT}{each}" for each in others)
+    text = textwrap.wrap(sentence["text"], _WIDTH - len(_INDENT), max_lines=3, placeholder=" …")
+    if _passes_in_part(sentence):
+        label = f"{_extent(sentence, sentence['rules'])}: {sentence['chosen']}"
+        yield f"    {_painted(label, verdict, colour=colour)}"
+    else:
+        yield f"    {_painted(f'{verdict:<14}', verdict, colour=colour)}{text.pop(0) if text else ''}"
+    yield from (f"{_INDENT}{each}" for each in text)
     notes = []
     if sentence["kind"] == "properties":
         notes.append(_origin(section))
     if sentence["reason"]:
         notes.append(sentence["reason"])
     scenarios = [scenario for rule in sentence["rules"] for scenario in rule["scenarios"]]
-    notes.append(f"{_counted(len(sentence['rules']), 'rule')}, {_tally(scenarios)}")
+    whole = sentence["played"] == sentence["of"]
+    rules = _counted(sentence["of"], "rule") if whole else _extent(sentence, sentence["rules"])
+    notes.append(_tally(scenarios) if _passes_in_part(sentence) else f"{rules}, {_tally(scenarios)}")
     for note in notes:
         yield textwrap.fill(note, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
     if "impossible" in sentence:
@@ -172,24 +185,51 @@ def _stale(stale: StaleRow) -> Iterator[str]:
 
 
 def _totals(whole: Summary) -> Iterator[str]:
-    totals = whole["totals"]
-    yield f"{'sentences':<11}{_verdicts(totals['sentences'])}"
-    yield f"{'rules':<11}{_verdicts(totals['rules'])}"
+    totals, rows = whole["totals"], sentences(whole["documents"])
+    rules = [rule for row in rows for rule in row["rules"]]
+    yield f"{'sentences':<11}{_verdicts(totals['sentences'], sum(map(_passes_in_part, rows)))}"
+    of = whole["of"] if whole["played"] < whole["of"] else 0
+    yield f"{'rules':<11}{_verdicts(totals['rules'], sum(map(_passes_in_part, rules)), of)}"
     yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}; {totals['seconds']:.1f} s"
+
+
+def _passes_in_part(row: Completeness | RuleRow) -> bool:
+    """Whether all that was played passes, and something was not played: that is no pass."""
+    return row["chosen"] == Verdict.PASS != row["verdict"]
+
+
+def _extent(row: Completeness, rules: Sequence[RuleRow] = ()) -> str:
+    """Return how many rules were played; `rules` are those of which some scenarios may have been left out."""
+    partial = sum(map(levels.is_partial, rules))
+    return f"{row['played']} of {_counted(row['of'], 'rule')}{f' and {partial} in part' if partial else ''}"
 
 
 def _capabilities(rows: Sequence[CapabilityRow]) -> Iterator[str]:
     """Yield what the fake Trello could do beyond the real one: a pass may rest on such a capability."""
     for on, how in ((True, "beyond the real Trello"), (False, "as the real Trello, without")):
         if names := [row["name"] for row in rows if row["on"] is on]:
-            text = f"{'played':<11}{how}: {', '.join(names)}"
-            yield textwrap.fill(text, _WIDTH, subsequent_indent=" " * 11, break_on_hyphens=False)
+            yield _field("played", f"{how}: {', '.join(names)}")
 
 
-def _verdicts(counts: Mapping[str, int]) -> str:
-    named = [f"{counts[verdict]} {verdict}" for verdict in reversed(Verdict) if counts[verdict]]
+def _field(name: str, text: str) -> str:
+    return textwrap.fill(
+        f"{name:<11}{text}",
+        _WIDTH,
+        subsequent_indent=" " * 11,
+        max_lines=2,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
+
+
+def _verdicts(counts: Mapping[str, int], in_part: int = 0, of: int = 0) -> str:
+    """Return the counts, out of so many; of the verdicts `none`, some stand for what passes in part."""
+    shown = {**counts, Verdict.NONE: counts[Verdict.NONE] - in_part}
+    named = [f"{shown[verdict]} {verdict}" for verdict in reversed(Verdict) if shown[verdict]]
+    named += [f"{in_part} in part"] if in_part else []
     total = sum(counts.values())
-    return f"{total}: {', '.join(named)}" if total else "0"
+    count = f"{total} of {of}" if of else str(total)
+    return f"{count}: {', '.join(named)}" if total else count
 
 
 def _counted(count: int, noun: str) -> str:

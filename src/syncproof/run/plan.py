@@ -15,6 +15,7 @@ from syncproof.report import capabilities
 from syncproof.report.summary import summary
 from syncproof.run import session, trello_as_is
 from syncproof.stories import choice, coverage, feature
+from syncproof.stories.extent import extent
 from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.report.rows import Summary
     from syncproof.stories.choice import Choice, Requested
+    from syncproof.stories.extent import Extent
     from syncproof.stories.feature import Feature
     from syncproof.verdict import Outcome
 
@@ -42,6 +44,8 @@ class RunRequest:
     sut: Sut = THE_REFERENCE
     trello_as_is: bool = False
     """Whether the fake Trello is without the capabilities that the real Trello lacks."""
+    require_complete: bool = False
+    """Whether a run that does not play every rule must not end with exit code 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class RunPlan:
     checklists: tuple[Checklist, ...]
     features: tuple[Feature, ...]
     requested: Requested
+    extent: Extent
     known: tuple[baseline.KnownFailure, ...] | None
 
     def played(self) -> tuple[Feature, ...]:
@@ -110,7 +115,14 @@ def plan(request: RunRequest) -> RunPlan:
     ]
     if problems:
         raise BadInput("\n".join(problems))
-    whole = RunPlan(request, checklists, features, choice.requested(checklists, features, request.choice), known)
+    whole = RunPlan(
+        request,
+        checklists,
+        features,
+        choice.requested(checklists, features, request.choice),
+        extent(checklists, features),
+        known,
+    )
     if request.sut.attach and (count := whole.count()) != 1:
         raise BadInput(
             f"--attach is for one scenario, and {count} are chosen",
@@ -148,7 +160,15 @@ def play(
     elif selection.features:
         outcomes = session.run(selection, progress=progress, expected=expected)
     gate = baseline.gate(plan.known, outcomes, plan.judges) if plan.known is not None else None
-    return summary(plan.checklists, plan.requested, outcomes, gate, capabilities.rows(selection.lacking))
+    return summary(
+        plan.checklists,
+        plan.requested,
+        outcomes,
+        gate,
+        capabilities.rows(selection.lacking),
+        extent=plan.extent,
+        require_complete=plan.request.require_complete,
+    )
 
 
 def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:

@@ -1,0 +1,40 @@
+"""The extent of checklists: every rule that the features have for each sentence, played or not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, TypeAlias
+
+from syncproof.stories.choice import Key
+from syncproof.stories.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from syncproof.checklist import Checklist
+    from syncproof.stories.feature import Feature
+
+Extent: TypeAlias = "Mapping[Key, Mapping[str, int]]"
+"""The rules of each sentence, each with the number of its stories."""
+
+
+def extent(checklists: Sequence[Checklist], features: Sequence[Feature]) -> Extent:
+    """Return the extent of checklists whose sections all have a feature."""
+    by_section = {(feature.document, feature.section): feature for feature in features}
+    return {
+        Key(checklist.slug, section.slug, sentence.kind): _stories(
+            by_section[checklist.slug, section.slug], sentence.kind
+        )
+        for checklist in checklists
+        for section in checklist.sections
+        for sentence in section.sentences
+    }
+
+
+def _stories(feature: Feature, kind: str) -> Mapping[str, int]:
+    counted: Counter[str] = Counter()
+    for block in feature.blocks:
+        if block.kind == kind:
+            for scenario in block.scenarios:
+                counted[scenario.rule] += len(scenario.names)
+    return {rule: counted[rule] for rule in RULES if rule in counted}
