@@ -7,6 +7,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable, Mapping, Sequence
+from datetime import UTC, datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
@@ -57,6 +58,11 @@ def _report_options(command: _Command) -> _Command:
     return with_options
 
 
+def now() -> datetime:
+    """Return the time of day: a report shows when the run started, and nothing else depends on it."""
+    return datetime.now(UTC)
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
 @click.version_option(__version__, prog_name="syncproof")
 def commands() -> None:
@@ -105,9 +111,10 @@ def run(
 
     Without a DOCUMENT, the run plays all documents that were accepted.
     """
-    from syncproof.report import stream, text
+    from syncproof.report import provenance, stream, text
     from syncproof.report.progress import shown
     from syncproof.run.plan import RunRequest, plan, play
+    from syncproof.run.provenance import provenance_of
     from syncproof.stories.choice import Choice
 
     formats.check(reports)
@@ -124,11 +131,13 @@ def run(
             require_complete=require_complete,
         )
     )
-    with shown() as progress:
-        summary = play(planned, progress=progress.hear, expected=progress.expect, again=progress.again)
-    formats.write(summary, reports)
     # With a report on standard output, people read on the other stream.
     error = formats.STANDARD_OUTPUT in reports.values()
+    origin = provenance_of(planned, now())
+    stream.say(provenance.line(origin), error=error)
+    with shown() as progress:
+        summary = play(planned, origin, progress=progress.hear, expected=progress.expect, again=progress.again)
+    formats.write(summary, reports)
     stream.say("\n".join(text.lines(summary, colour=stream.takes_colour(error=error))), error=error)
     return exit_code(summary)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
 from itertools import pairwise
@@ -17,7 +18,14 @@ _LARGEST = 16 * 1024 * 1024
 
 
 def text_of(path: Path, kind: str) -> str:
-    """Return the text of a file, whatever its line ends; `kind` is what the file should be, such as `a baseline`.
+    """Return the text of a file, as `digested`."""
+    return digested(path, kind)[0]
+
+
+def digested(path: Path, kind: str) -> tuple[str, str]:
+    """Return the text of a file, whatever its line ends, and the SHA-256 of its bytes: a pipe is read but once.
+
+    `kind` is what the file should be, such as `a baseline`.
 
     Raises BadInput for a file that cannot be read, is not UTF-8, or is larger than 16 MiB.
     """
@@ -34,7 +42,7 @@ def text_of(path: Path, kind: str) -> str:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BadInput(f"not {kind}: not UTF-8 text", where=f"{path}:{line}", do=do) from error
-    return text.replace("\r\n", "\n")
+    return text.replace("\r\n", "\n"), hashlib.sha256(data).hexdigest()
 
 
 class Table:

@@ -15,6 +15,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import pytest
 
+from syncproof import __version__
 from syncproof.cli import main
 from syncproof.steps.stage import Stage
 from syncproof.sut import Sut
@@ -61,9 +62,10 @@ DAEMON = """
 
 
 class Judged(NamedTuple):
-    """What a run said, and its exit code."""
+    """What a run said, and its exit code; `begin` is the line with its provenance, as long as that may be."""
 
     code: int
+    begin: str
     out: str
     err: str
     report: dict[str, Any]
@@ -78,7 +80,7 @@ class Judged(NamedTuple):
     @property
     def everything(self) -> str:
         """All that it said anywhere."""
-        return "\n".join([self.out, self.err, json.dumps(self.report, ensure_ascii=False), self.junit])
+        return "\n".join([self.begin, self.out, self.err, json.dumps(self.report, ensure_ascii=False), self.junit])
 
 
 Judge: TypeAlias = Callable[..., Judged]
@@ -137,9 +139,12 @@ def judge(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> J
         chosen = ["--section", "Task to Trello Cards", "--only", only, "--json", str(report), "--junit", str(junit)]
         code = main(["run", *chosen, *arguments])
         said = capsys.readouterr()
+        begin, end, rest = said.out.partition("\n")
+        assert begin.startswith(f"syncproof {__version__}, ") or (code, begin) == (2, "")
         judged = Judged(
             code,
-            said.out,
+            begin + end,
+            rest,
             said.err,
             json.loads(report.read_text()) if report.exists() else {},
             junit.read_text() if junit.exists() else "",

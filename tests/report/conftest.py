@@ -17,7 +17,7 @@ from syncproof.verdict.baseline import BaselineGate, KnownFailure, StaleEntry
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from syncproof.report.rows import CapabilityRow, Summary
+    from syncproof.report.rows import CapabilityRow, RunRow, Summary
 
 TASK, CARDS, CUSTOMER = End("Custompms", "Task"), End("Trello", "Cards"), End("Custompms", "Customer")
 ORGANIZATIONS = End("Trello", "Organizations")
@@ -38,6 +38,21 @@ STORIES = {
 """The number of stories of each rule, by section and kind of sentence."""
 
 
+RUN: RunRow = {
+    "version": "1.2.3",
+    "started": "2026-03-01T08:00:00Z",
+    "seed": 7,
+    "selection": {"section": "task to", "levels": ["required", "implied"], "only": ""},
+    "sut": {"kind": "daemon", "name": "node sync.mjs --token …", "options": ["--pass-timeout", "60"]},
+    "capabilities": ["member-profile-write", "unlimited-plan"],
+    "python": "CPython 3.11.9",
+    "platform": "Linux-6.1-x86_64",
+    "documents": [{"id": "custompms-trello", "file": "some.rst", "sha256": "0123456789abcdef" * 4}],
+    "features": "fedcba9876543210" * 4,
+    "baseline": {"id": "baseline", "file": "known.toml", "sha256": "00112233445566778899aabbccddeeff" * 2},
+}
+
+
 def judged(
     checklists: Sequence[Checklist],
     requested: Requested,
@@ -55,7 +70,7 @@ def judged(
         for sentence in section.sentences
     }
     return summary(
-        checklists, requested, outcomes, gate, capabilities, extent=extent, require_complete=require_complete
+        checklists, requested, outcomes, gate, capabilities, run=RUN, extent=extent, require_complete=require_complete
     )
 
 

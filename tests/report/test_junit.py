@@ -15,7 +15,7 @@ from syncproof.report.junit import xml
 from syncproof.report.summary import summary
 from syncproof.stories.choice import Key, Owed, Requested
 from syncproof.verdict import Outcome, Verdict
-from tests.report.conftest import EVERY, judged
+from tests.report.conftest import EVERY, RUN, judged
 
 if TYPE_CHECKING:
     from syncproof.report.rows import Summary
@@ -87,7 +87,7 @@ def test_the_counts_are_those_of_the_cases(whole: Summary) -> None:
     root = ET.fromstring(xml(whole).encode())  # noqa: S314 - our own
     counts = ("name", "tests", "failures", "errors", "skipped", "time")
 
-    assert [[element.get(count) for count in counts] for element in (root, *root)] == [
+    assert [[element.get(count) for count in counts] for element in (root, *root.iter("testsuite"))] == [
         ["syncproof", "9", "5", "0", "1", "1.500000"],
         ["Custompms Task to Trello Cards", "6", "4", "0", "0", "1.250000"],
         ["Custompms Customer to Trello Organizations", "2", "1", "0", "0", "0.250000"],
@@ -171,6 +171,7 @@ def test_any_text_makes_xml_that_can_be_read(name: str, failure: str) -> None:
             [Checklist("", "S", "T", "", (section,))],
             {key: Owed(("every.created",), ())},
             [outcome],
+            run=RUN,
             extent={key: {"every.created": 1}},
         )
     )

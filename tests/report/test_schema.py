@@ -26,6 +26,7 @@ COMPLETENESS = ("chosen", "played", "of")
 ADDED_LATER = {
     "capabilities",
     "levels",
+    "run",
     "require_complete",
     *COMPLETENESS,
     *(f"{part}.{key}" for part in ("documents", SECTION, SENTENCE) for key in COMPLETENESS),
@@ -147,6 +148,7 @@ def test_the_words_of_the_schema_are_those_of_the_code() -> None:
     assert tuple(parts["verdict"]["enum"]) == tuple(Verdict)
     assert tuple(parts["sentence"]["properties"]["kind"]["enum"]) == tuple(KINDS)
     assert tuple(parts["rule"]["properties"]["level"]["enum"]) == LEVELS
+    assert tuple(parts["selection"]["properties"]["levels"]["items"]["enum"]) == LEVELS
     assert tuple(parts["level"]["properties"]["level"]["enum"]) == LEVELS
     assert tuple(parts["property"]["properties"]["type"]["enum"]) == TYPES
     assert tuple(parts["property"]["properties"]["origin"]["enum"]) == get_args(get_type_hints(Row)["origin"])

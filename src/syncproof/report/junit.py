@@ -9,12 +9,13 @@ import re
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
+from syncproof.report.provenance import properties
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from syncproof.report.rows import Completeness, ScenarioRow, SectionRow, Summary
+    from syncproof.report.rows import Completeness, RunRow, ScenarioRow, SectionRow, Summary
 
 # XML 1.0, section 2.2: any other character is invalid, even when escaped.
 _NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -23,22 +24,31 @@ _NO_CHARACTER = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010f
 def xml(whole: Summary) -> str:
     """Return the report; characters that XML cannot hold are left out."""
     root = ET.Element("testsuites", name="syncproof")
+    required = whole["require_complete"]
     for document in whole["documents"]:
         for section in document["sections"]:
-            suite = ET.SubElement(root, "testsuite", name=_clean(section["title"]))
-            suite.extend(_cases(document["id"], section, required=whole["require_complete"]))
-            _count(suite)
+            cases = _cases(document["id"], section, required=required)
+            root.append(_suite(section["title"], section, whole["run"], cases))
         if not document["sections"]:
-            suite = ET.SubElement(root, "testsuite", name=_clean(document["title"]))
-            suite.append(_unseen(document["id"], "every section", "the document has no section"))
-            _count(suite)
+            case = _unseen(document["id"], "every section", "the document has no section")
+            root.append(_suite(document["title"], document, whole["run"], [case]))
     if whole["played"] < whole["of"]:
-        suite = ET.SubElement(root, "testsuite", name="syncproof")
-        suite.append(_unplayed("syncproof", "every rule is played", whole, required=whole["require_complete"]))
-        _count(suite)
+        case = _unplayed("syncproof", "every rule is played", whole, required=required)
+        root.append(_suite("syncproof", whole, whole["run"], [case]))
     _count(root)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'
+
+
+def _suite(name: str, part: Completeness, run: RunRow, cases: Iterable[ET.Element]) -> ET.Element:
+    """Return a suite; each has the provenance of the run, for readers show suites apart."""
+    suite = ET.Element("testsuite", name=_clean(name), timestamp=run["started"])
+    listed = ET.SubElement(suite, "properties")
+    for key, value in {**properties(run), "rules played": f"{part['played']} of {part['of']}"}.items():
+        ET.SubElement(listed, "property", name=_clean(key), value=_clean(value))
+    suite.extend(cases)
+    _count(suite)
+    return suite
 
 
 def _cases(document: str, section: SectionRow, *, required: bool) -> Iterator[ET.Element]:

@@ -5,6 +5,49 @@ from __future__ import annotations
 from typing import NotRequired, TypedDict
 
 
+class FileRow(TypedDict):
+    """A file that a run was made of; `id` says of what, for example the slug of a document."""
+
+    id: str
+    file: str
+    sha256: str
+
+
+class SelectionRow(TypedDict):
+    """The choice of the stories; '' and no level mean everything."""
+
+    section: str
+    levels: list[str]
+    only: str
+
+
+class SutRow(TypedDict):
+    """The system under test; what looks like a secret is left out. `kind` is `driver` for a built-in sync."""
+
+    kind: str
+    name: str
+    options: list[str]
+
+
+class RunRow(TypedDict):
+    """The provenance of a run. Runs that differ in nothing but `started` have the same outcomes.
+
+    `capabilities` are those that the fake Trello had; `features` is the digest of all features that were played.
+    """
+
+    version: str
+    started: str
+    seed: int
+    selection: SelectionRow
+    sut: SutRow
+    capabilities: list[str]
+    python: str
+    platform: str
+    documents: list[FileRow]
+    features: str
+    baseline: NotRequired[FileRow]
+
+
 class CapabilityRow(TypedDict):
     """An ability of the fake Trello beyond the real one, and whether the fake had the ability in this run."""
 
@@ -155,6 +198,7 @@ class Summary(Completeness):
     """
 
     schema: str
+    run: RunRow
     require_complete: bool
     levels: list[LevelRow]
     documents: list[DocumentRow]

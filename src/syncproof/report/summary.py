@@ -24,6 +24,7 @@ if TYPE_CHECKING:
         DocumentRow,
         GateRow,
         RuleRow,
+        RunRow,
         ScenarioRow,
         SectionRow,
         SentenceRow,
@@ -39,7 +40,7 @@ SCHEMA = "syncproof/1"
 
 
 @dataclass(frozen=True, slots=True)
-class _Run:
+class _Parts:
     """The sentences that were requested, the rules that each sentence has, and the outcomes."""
 
     requested: Requested
@@ -65,6 +66,7 @@ def summary(
     gate: BaselineGate | None = None,
     capabilities: Sequence[CapabilityRow] = (),
     *,
+    run: RunRow,
     extent: Extent,
     require_complete: bool = False,
 ) -> Summary:
@@ -78,9 +80,9 @@ def summary(
         if outcome.rule not in requested.get(key, Owed((), ())).rules:
             raise HarnessBroke(f"an outcome that was not requested: {'/'.join(key)}, {outcome.rule}, {outcome.name}")
         found[key].append(outcome)
-    run = _Run(requested, extent, found, gate)
+    parts = _Parts(requested, extent, found, gate)
     documents = [
-        _document(checklist, run)
+        _document(checklist, parts)
         for checklist in checklists
         # A document that a choice leaves out is not reported; one without sections is, for it shows nothing.
         if not checklist.sections or any(key.document == checklist.slug for key in requested)
@@ -94,6 +96,7 @@ def summary(
     shown = _whole(documents, len(had))
     whole: Summary = {
         "schema": SCHEMA,
+        "run": run,
         "verdict": shown["verdict"],
         "chosen": shown["chosen"],
         "played": shown["played"],
@@ -139,30 +142,32 @@ def _unless_partial(chosen: Verdict, *, partial: bool) -> Verdict:
     return overall([chosen, Verdict.NONE]) if partial else chosen
 
 
-def _document(checklist: Checklist, run: _Run) -> DocumentRow:
-    rows = [_section(checklist.slug, section, run) for section in checklist.sections]
+def _document(checklist: Checklist, parts: _Parts) -> DocumentRow:
+    rows = [_section(checklist.slug, section, parts) for section in checklist.sections]
     sections = [row for row in rows if row["sentences"]]
     return {
         "id": checklist.slug,
         "title": checklist.title,
         "generated": checklist.generated,
-        **_whole(sections, sum(len(_rules_of(checklist.slug, section, run.extent)) for section in checklist.sections)),
+        **_whole(
+            sections, sum(len(_rules_of(checklist.slug, section, parts.extent)) for section in checklist.sections)
+        ),
         "sections": sections,
     }
 
 
-def _section(document: str, section: Section, run: _Run) -> SectionRow:
+def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
     rows = [
-        _sentence(key, section, sentence, run)
+        _sentence(key, section, sentence, parts)
         for sentence in section.sentences
-        if (key := Key(document, section.slug, sentence.kind)) in run.requested
+        if (key := Key(document, section.slug, sentence.kind)) in parts.requested
     ]
     return {
         "id": section.slug,
         "title": section.title,
         "source": {"system": section.source.system, "datatype": section.source.datatype},
         "target": {"system": section.target.system, "datatype": section.target.datatype},
-        **_whole(rows, len(_rules_of(document, section, run.extent))),
+        **_whole(rows, len(_rules_of(document, section, parts.extent))),
         "properties": [
             {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin} for row in section.rows
         ],
@@ -170,9 +175,11 @@ def _section(document: str, section: Section, run: _Run) -> SectionRow:
     }
 
 
-def _sentence(key: Key, section: Section, sentence: Sentence, run: _Run) -> SentenceRow:
-    owed, outcomes, has = run.requested[key], run.found.get(key, []), run.extent[key]
-    rules = [_rule(rule, has[rule], [each for each in outcomes if each.rule == rule], run.gate) for rule in owed.rules]
+def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> SentenceRow:
+    owed, outcomes, has = parts.requested[key], parts.found.get(key, []), parts.extent[key]
+    rules = [
+        _rule(rule, has[rule], [each for each in outcomes if each.rule == rule], parts.gate) for rule in owed.rules
+    ]
     reason = ""
     if not section.rows:
         reason = "the document's table is empty, and the property agreement has no row"

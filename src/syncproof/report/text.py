@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from syncproof.report import levels
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.summary import sentences
+from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ _WIDTH = 80
 _SCREEN = 24
 _INDENT = " " * 18
 _COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33"}
-_ESCAPES = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\n\t"}
 
 
 def lines(whole: Summary, *, colour: bool = False) -> Iterator[str]:
@@ -62,7 +62,7 @@ def lines(whole: Summary, *, colour: bool = False) -> Iterator[str]:
 def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the same again
     match value:
         case str():
-            return value.translate(_ESCAPES)
+            return visible(value)
         case list():
             return [_visible(each) for each in value]
         case dict():

@@ -10,7 +10,7 @@ from syncproof.drivers.check import check
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.fakes.trello.capabilities import CAPABILITIES
-from syncproof.inputs import text_of
+from syncproof.inputs import digested
 from syncproof.report import capabilities
 from syncproof.report.summary import summary
 from syncproof.run import session, trello_as_is
@@ -20,11 +20,11 @@ from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from syncproof.checklist import Checklist
-    from syncproof.report.rows import Summary
+    from syncproof.report.rows import RunRow, Summary
     from syncproof.stories.choice import Choice, Requested
     from syncproof.stories.extent import Extent
     from syncproof.stories.feature import Feature
@@ -58,6 +58,8 @@ class RunPlan:
     requested: Requested
     extent: Extent
     known: tuple[baseline.KnownFailure, ...] | None
+    digests: Mapping[str, str]
+    """The SHA-256 of each document that is no accepted one, by the document's slug."""
 
     def played(self) -> tuple[Feature, ...]:
         """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""
@@ -96,13 +98,12 @@ def plan(request: RunRequest) -> RunPlan:
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
     known = baseline.load(request.baseline) if request.baseline else None
     approved = accepted.load_all(request.features, declared)
-    checklists = approved
+    checklists, digests = approved, {}
     if request.documents:
-        checklists = tuple(
-            _agreed(document.parse(text_of(path, "a dataflow document"), str(path), declared), approved)
-            for path in request.documents
-        )
+        read = [(str(path), *digested(path, "a dataflow document")) for path in request.documents]
+        checklists = tuple(_agreed(document.parse(text, path, declared), approved) for path, text, _ in read)
         _check_twice(checklists)
+        digests = {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
     features = tuple(
         feature.load(path)
         for checklist in checklists
@@ -122,6 +123,7 @@ def plan(request: RunRequest) -> RunPlan:
         choice.requested(checklists, features, request.choice),
         extent(checklists, features),
         known,
+        digests,
     )
     if request.sut.attach and (count := whole.count()) != 1:
         raise BadInput(
@@ -133,12 +135,13 @@ def plan(request: RunRequest) -> RunPlan:
 
 def play(
     plan: RunPlan,
+    run: RunRow,
     *,
     progress: Callable[[Outcome], None],
     expected: Callable[[int], None],
     again: Callable[[int], None] = lambda _: None,
 ) -> Summary:
-    """Run a plan and return the summary. Raises HarnessBroke where there can be no verdict.
+    """Run a plan and return the summary, with the run's provenance. Raises HarnessBroke where there can be no verdict.
 
     `expected` is called with the number of scenarios, `progress` with each outcome, `again` with the number of failures
     that are played again.
@@ -166,6 +169,7 @@ def play(
         outcomes,
         gate,
         capabilities.rows(selection.lacking),
+        run=run,
         extent=plan.extent,
         require_complete=plan.request.require_complete,
     )

@@ -1,0 +1,65 @@
+"""The provenance of a run as words: a line at the beginning of the run, and the properties of a JUnit report."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from syncproof.report.visible import visible
+
+if TYPE_CHECKING:
+    from syncproof.report.rows import FileRow, RunRow, SelectionRow, SutRow
+
+_SHORT = 12
+"""Digits of a digest that tell two files apart for people; reports have all of them."""
+
+
+def line(run: RunRow) -> str:
+    """Return the provenance in one line, without control characters."""
+    parts = [
+        f"syncproof {run['version']}",
+        run["started"],
+        f"seed {run['seed']}",
+        _chosen(run["selection"]),
+        _sut(run["sut"]),
+        f"{len(run['capabilities'])} capabilities",
+        run["python"],
+        run["platform"],
+        *(f"{each['id']} {each['sha256'][:_SHORT]}" for each in _files(run)),
+        f"features {run['features'][:_SHORT]}",
+    ]
+    return visible(", ".join(parts)).replace("\n", " ").replace("\t", " ")
+
+
+def properties(run: RunRow) -> dict[str, str]:
+    """Return the provenance as names and values."""
+    return {
+        "version": run["version"],
+        "started": run["started"],
+        "seed": str(run["seed"]),
+        "selection": _chosen(run["selection"]),
+        "sut": _sut(run["sut"]),
+        "capabilities": ", ".join(run["capabilities"]) or "none",
+        "python": run["python"],
+        "platform": run["platform"],
+        **{f"sha256 of {each['file']}": each["sha256"] for each in _files(run)},
+        "sha256 of the features": run["features"],
+    }
+
+
+def _files(run: RunRow) -> list[FileRow]:
+    return [*run["documents"], *([run["baseline"]] if "baseline" in run else [])]
+
+
+def _chosen(selection: SelectionRow) -> str:
+    """Return the choice as the command line has it."""
+    words = [
+        *(["--section", selection["section"]] if selection["section"] else []),
+        *(word for level in selection["levels"] for word in ("--level", level)),
+        *(["--only", selection["only"]] if selection["only"] else []),
+    ]
+    return shlex.join(words) or "everything"
+
+
+def _sut(sut: SutRow) -> str:
+    return " ".join([sut["kind"], shlex.quote(sut["name"]), *map(shlex.quote, sut["options"])])

@@ -1,0 +1,90 @@
+"""The provenance of a run: what was played, from which files, against which SUT, by which version, where and when."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import platform
+from dataclasses import fields
+from datetime import UTC
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncproof import __version__
+from syncproof.checklist import accepted
+from syncproof.drivers.ways import WAYS, way_of
+from syncproof.fakes.trello.capabilities import CAPABILITIES
+from syncproof.sut import Sut
+from syncproof.sut.masking import masked
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from syncproof.checklist import Checklist
+    from syncproof.report.rows import FileRow, RunRow, SutRow
+    from syncproof.run.plan import RunPlan
+
+
+def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
+    """Return the provenance of a run that started at a time."""
+    request = plan.request
+    row: RunRow = {
+        "version": __version__,
+        "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "seed": request.seed,
+        "selection": {
+            "section": request.choice.section,
+            "levels": list(request.choice.levels),
+            "only": request.choice.only,
+        },
+        "sut": _sut(request.sut),
+        "capabilities": [] if request.trello_as_is else list(CAPABILITIES),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "platform": platform.platform(),
+        "documents": [_document(checklist, plan) for checklist in plan.checklists],
+        "features": _features(plan),
+    }
+    if request.baseline:
+        row["baseline"] = {"id": "baseline", "file": str(request.baseline), "sha256": _sha256(request.baseline)}
+    return row
+
+
+def _sut(sut: Sut) -> SutRow:
+    way = way_of(sut)
+    named_by = way.named_by if way else "driver"
+    naming = {"driver", *(way.named_by for way in WAYS)}
+    others = Sut(**{each.name: getattr(sut, each.name) for each in fields(Sut) if each.name not in naming})
+    return {
+        "kind": way.name.removeprefix("a ") if way else "driver",
+        "name": masked(str(getattr(sut, named_by)), os.environ),
+        "options": [masked(word, os.environ) for word in others.arguments("run")],
+    }
+
+
+def _document(checklist: Checklist, plan: RunPlan) -> FileRow:
+    path = Path(checklist.file)
+    installed = plan.request.features / checklist.slug / accepted.FILE
+    return {
+        "id": checklist.slug,
+        "file": _name(path) if path == installed else checklist.file,
+        "sha256": plan.digests.get(checklist.slug) or _sha256(path),
+    }
+
+
+def _features(plan: RunPlan) -> str:
+    """Return the digest of the features that are played, and of the accepted documents beside them.
+
+    The digest is that of the lines that `sha256sum` prints of the files, in the order of their names.
+    """
+    paths = {path for each in plan.played() for path in (each.path, each.path.with_name(accepted.FILE))}
+    lines = sorted((_name(path), _sha256(path)) for path in paths)
+    return hashlib.sha256("".join(f"{digest}  {name}\n" for name, digest in lines).encode()).hexdigest()
+
+
+def _name(path: Path) -> str:
+    """Return the name of a file below the features, wherever they are installed."""
+    return f"features/{path.parent.name}/{path.name}"
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,0 +1,45 @@
+"""The provenance of a run in words: all of it, in one line that no terminal trips over."""
+
+from __future__ import annotations
+
+from syncproof.report.provenance import line, properties
+from syncproof.report.rows import RunRow
+from tests.report.conftest import RUN
+
+
+def test_a_line_has_everything_with_short_digests() -> None:
+    assert line(RUN) == (
+        "syncproof 1.2.3, 2026-03-01T08:00:00Z, seed 7, --section 'task to' --level required --level implied, "
+        "daemon 'node sync.mjs --token …' --pass-timeout 60, 2 capabilities, CPython 3.11.9, Linux-6.1-x86_64, "
+        "custompms-trello 0123456789ab, baseline 001122334455, features fedcba987654"
+    )
+
+
+def test_properties_have_everything_in_full() -> None:
+    assert properties(RUN) == {
+        "version": "1.2.3",
+        "started": "2026-03-01T08:00:00Z",
+        "seed": "7",
+        "selection": "--section 'task to' --level required --level implied",
+        "sut": "daemon 'node sync.mjs --token …' --pass-timeout 60",
+        "capabilities": "member-profile-write, unlimited-plan",
+        "python": "CPython 3.11.9",
+        "platform": "Linux-6.1-x86_64",
+        "sha256 of some.rst": "0123456789abcdef" * 4,
+        "sha256 of known.toml": "00112233445566778899aabbccddeeff" * 2,
+        "sha256 of the features": "fedcba9876543210" * 4,
+    }
+
+
+def test_nothing_chosen_and_nothing_on_is_said_in_words() -> None:
+    bare: RunRow = {**RUN, "selection": {"section": "", "levels": [], "only": ""}, "capabilities": []}
+
+    assert ", seed 7, everything, " in line(bare)
+    assert ", 0 capabilities, " in line(bare)
+    assert properties(bare)["capabilities"] == "none"
+
+
+def test_a_line_stays_one_line_whatever_was_chosen() -> None:
+    odd: RunRow = {**RUN, "selection": {"section": "", "levels": [], "only": "a\x1b[31m\n\tb\r"}}
+
+    assert "--only 'a\\x1b[31m  b\\x0d'" in line(odd)
