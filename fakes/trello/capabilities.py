@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 
 class Capability(NamedTuple):
-    """What the fake allows, and what the real service does instead; `known` is the source of the latter."""
+    """An allowance of the fake, and the real service's answer instead; `known` is the source of the latter."""
 
     name: str
     allows: str

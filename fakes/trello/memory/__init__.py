@@ -1,1 +1,1 @@
-"""What Trello remembers: rows, tables, log, ledger entries, rights, limits. No HTTP here."""
+"""Trello's memory: rows, tables, log, ledger entries, rights, limits. No HTTP here."""

@@ -49,7 +49,7 @@ def _flat(value: object) -> Value:
 
 
 class Actor(NamedTuple):
-    """Who makes a change: a member, for whom (in the ledger's words), through which application.
+    """The author of a change: a member, for whom (in the ledger's words), through which application.
 
     `client` is the name that the application gives itself in the request; deliveries to webhooks repeat it (docs).
     """

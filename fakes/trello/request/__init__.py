@@ -1,1 +1,1 @@
-"""What a request holds: credentials, parameters, ids in the path, fields, pages."""
+"""The parts of a request: credentials, parameters, ids in the path, fields, pages."""

@@ -72,7 +72,7 @@ def put_star(ask: Ask) -> object:
 
 
 def delete_star(ask: Ask) -> object:
-    """Delete a star."""
+    """Delete a star of the member who asks; the member's other stars keep their positions."""
     marks = ask.state.bookmarks
     one = _found(ask, marks.stars, "star")
     marks.stars.remove(one)

@@ -161,7 +161,7 @@ def member(state: State, person: Person, *, own: bool, email: bool) -> Json:
 
 
 def membership(one: Membership) -> Json:
-    """Return a membership."""
+    """Return a membership as workspaces and boards show it, without the member's profile."""
     return {
         "id": one.id,
         "idMember": one.member,

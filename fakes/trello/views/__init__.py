@@ -1,1 +1,1 @@
-"""What a reader is shown: collections, nested objects, the objects that an action names."""
+"""Views: what a reader is shown, namely collections, nested objects, the objects that an action names."""

@@ -47,7 +47,7 @@ def label(ask: Ask, one: Label) -> Json:
 
 
 def labels(ask: Ask, found: Iterable[Label], name: str = "fields") -> list[Json]:
-    """Return labels."""
+    """Return the JSON of labels, cut to the fields that the request names."""
     cut = fields(ask.parameters, name)
     return [cut(label(ask, one)) for one in found]
 

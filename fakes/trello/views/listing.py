@@ -139,7 +139,7 @@ def lists_of_board(ask: Ask, board: Board, wanted: str) -> list[CardList]:
 
 
 def lists(ask: Ask, found: Iterable[CardList], name: str, default: Collection[str] = objects.LISTED_LIST) -> list[Json]:
-    """Return lists."""
+    """Return the JSON of lists, cut to the fields that the request names."""
     cut = fields(ask.parameters, name, default)
     followed = ask.state.content.subscribed
     return [cut(objects.card_list(one, subscribed=(one.id, ask.member) in followed)) for one in found]

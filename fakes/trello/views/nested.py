@@ -74,7 +74,7 @@ _CARD: Inside[Card] = {
 
 
 def card(ask: Ask, one: Card) -> Json:
-    """Return a card."""
+    """Return a card with the objects nested in it that the request names."""
     return _nest(ask, [one], [listing.card(ask, one)], _CARD)[0]
 
 
@@ -92,7 +92,7 @@ _LIST: Inside[CardList] = {
 
 
 def lists(ask: Ask, found: Iterable[CardList], default: tuple[str, ...] = objects.LISTED_LIST) -> list[Json]:
-    """Return lists."""
+    """Return lists with the objects nested in them that the request names."""
     found = list(found)
     return _nest(ask, found, listing.lists(ask, found, "fields", default), _LIST)
 
@@ -115,7 +115,7 @@ _CHECKLIST: Inside[Checklist] = {
 
 
 def checklist(ask: Ask, one: Checklist) -> Json:
-    """Return a checklist."""
+    """Return a checklist with the objects nested in it that the request names."""
     return _nest(ask, [one], content.checklists(ask, [one]), _CHECKLIST)[0]
 
 
@@ -206,6 +206,6 @@ _MEMBER: Inside[Person] = {
 
 
 def member(ask: Ask, one: Person) -> Json:
-    """Return a member."""
+    """Return a member with the objects nested in it that the request names."""
     shape = fields(ask.parameters, "fields")(members.in_full(ask, one, ask.parameters.words("fields")))
     return _with_account(ask, _nest(ask, [one], [shape], _MEMBER, cards="visible")[0])
