@@ -120,11 +120,9 @@ def test_an_adapter_keeps_every_rule(adapter: Adapter, section: str) -> None:
 @pytest.mark.thorough
 @pytest.mark.parametrize("adapter", [name for name, each in ADAPTERS.items() if not each.daemon], indirect=True)
 def test_a_value_survives_an_adapter_that_starts_for_every_pass(adapter: Adapter) -> None:
-    document, _, section = adapter.sections[0].partition("/")
+    story = "properties.round-trip: Any value of name from Trello"
 
-    outcomes = played(
-        adapter.sections[0], Sut(command=adapter.command), scenarios=((document, section, "Any name from Trello"),)
-    )
+    outcomes = played(adapter.sections[0], Sut(command=adapter.command), only=story)
 
     assert [outcome.verdict for outcome in outcomes] == [PASS]
 

@@ -20,7 +20,7 @@ from syncproof.run.session import Selection
 from syncproof.stories.feature import load
 from syncproof.sut import Sut
 from syncproof.verdict import Verdict
-from tests.cli.conftest import FEATURES, copied, passing, with_first
+from tests.cli.conftest import FEATURES, copied, with_first
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 
@@ -84,8 +84,8 @@ def test_the_options_reach_the_suite(customerp: str, selections: list[Selection]
     (selection,) = selections
     assert [file.name for file in selection.features] == ["contact-to-members.feature"]
     assert [checklist.slug for checklist in selection.checklists] == ["customerp-trello"]
-    assert selection.levels == ("required", "implied")
-    assert (selection.only, selection.seed, selection.workers) == ("every.created", 7, 2)
+    assert [(each.rule, each.name) for each in selection.planned] == [("every.created", "A new contact")]
+    assert (selection.seed, selection.workers) == (7, 2)
     assert selection.sut == Sut()
     assert selection.lacking == frozenset()
 
@@ -126,15 +126,6 @@ def test_the_exit_code_says_what_the_worst_verdict_was(
 
     assert main(["run", customerp]) == exit_code
     assert capsys.readouterr().out.endswith(f"exit {exit_code}: {meaning}\n")
-
-
-def test_a_scenario_that_vanished_is_not_a_pass(
-    customerp: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.setattr(session, "run", lambda selection, **_: tuple(passing(selection)[1:]))
-
-    assert main(["run", customerp, "--section", "contact"]) == 3
-    assert "no scenario ran of every.created" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("selections")

@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -179,6 +180,27 @@ def test_two_workers_find_the_same() -> None:
         name: (each.verdict, each.denied, each.blocked_by) for name, each in two.items()
     }
     assert any(each.blocked_by for each in one.values())
+
+
+def test_a_failure_that_cannot_be_judged_again_is_nobodys(monkeypatch: pytest.MonkeyPatch) -> None:
+    failed = Outcome(
+        document="customerp-trello",
+        section="contact-to-members",
+        sentence="every",
+        rule="every.created",
+        name="A new contact",
+        file="features/customerp-trello/contact-to-members.feature",
+        line=8,
+        verdict=Verdict.FAIL,
+        seconds=0.5,
+        denied=(members("", UNLIMITED),),
+    )
+    ends = iter([failed, replace(failed, verdict=Verdict.ERROR, failure="A worker died.")])
+    monkeypatch.setattr(session, "run", lambda *_, **__: (next(ends),))
+
+    [outcome] = judged().values()
+
+    assert (outcome.verdict, outcome.failure, outcome.blocked_by) == (Verdict.ERROR, "A worker died.", ())
 
 
 def test_nothing_is_played_again_where_nothing_fails(monkeypatch: pytest.MonkeyPatch) -> None:

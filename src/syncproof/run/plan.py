@@ -14,13 +14,14 @@ from syncproof.inputs import digested
 from syncproof.report import capabilities
 from syncproof.report.summary import summary
 from syncproof.run import session, trello_as_is
+from syncproof.run.account import Planned
 from syncproof.stories import choice, coverage, feature
 from syncproof.stories.extent import extent
 from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from syncproof.checklist import Checklist
@@ -67,10 +68,13 @@ class RunPlan:
         requested = {(key.document, key.section) for key in self.requested} & rows
         return tuple(each for each in self.features if (each.document, each.section) in requested)
 
-    def count(self) -> int:
-        """Return how many scenarios are played."""
-        scenarios = [one for each in self.played() for block in each.blocks for one in block.scenarios]
-        return sum(self.request.choice.takes(each.rule, name) for each in scenarios for name in each.names)
+    def scenarios(self) -> Iterator[Planned]:
+        """Yield the scenarios to play: the run owes an outcome for each of them."""
+        for each in self.played():
+            for scenario in (one for block in each.blocks for one in block.scenarios):
+                for name in scenario.names:
+                    if self.request.choice.takes(scenario.rule, name):
+                        yield Planned(each.document, each.section, scenario.rule, name, scenario.line)
 
     def judges(self, known: baseline.KnownFailure) -> bool:
         """Whether an entry of the baseline lies in the requested part, or in no accepted document at all."""
@@ -125,7 +129,7 @@ def plan(request: RunRequest) -> RunPlan:
         known,
         digests,
     )
-    if request.sut.attach and (count := whole.count()) != 1:
+    if request.sut.attach and (count := len(tuple(whole.scenarios()))) != 1:
         raise BadInput(
             f"--attach is for one scenario, and {count} are chosen",
             do="--section TITLE --only 'every.created: A new task' names one, as `again` does",
@@ -149,8 +153,7 @@ def play(
     selection = session.Selection(
         features=tuple(each.path for each in plan.played()),
         checklists=plan.checklists,
-        levels=plan.request.choice.levels,
-        only=plan.request.choice.only,
+        planned=tuple(plan.scenarios()),
         seed=plan.request.seed,
         workers=plan.request.workers,
         sut=plan.request.sut,

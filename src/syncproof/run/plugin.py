@@ -11,11 +11,12 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from pytest_bdd.parser import Scenario, Step
+from pytest_bdd.parser import Step
 
 from syncproof.checklist import KINDS
-from syncproof.errors import BadInput, HarnessBroke
-from syncproof.run.scenario import FeatureFile, ScenarioReport, is_scenario, rule_of, title_of
+from syncproof.errors import BadInput
+from syncproof.run.gaps import Gaps
+from syncproof.run.scenario import FeatureFile, ScenarioReport, is_feature, is_scenario, rule_of, title_of
 from syncproof.stories.choice import Choice
 from syncproof.stories.rules import LEVELS, RULES
 from syncproof.sut import Sut
@@ -54,10 +55,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption(
         "--scenarios-listed", default="", metavar="F", help="Only the scenarios in this JSON file. [default: all]"
     )
+    group.addoption(
+        "--scenarios-collected",
+        default="",
+        metavar="F",
+        help="Write the scenarios collected to this JSON file. [default: not written]",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Register the rules' ids and the sentence kinds as marks, which tags become."""
+    """Register the rules' ids and the sentence kinds as marks, which tags become; let no scenario go missing."""
+    config.pluginmanager.register(Gaps(config))
     for kind in KINDS:
         config.addinivalue_line("markers", f"{kind}: scenarios of a sentence of this kind")
     for rule in RULES.values():
@@ -66,7 +74,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
     """Collect a feature of a checklist."""
-    if file_path.suffix == ".feature" and (file_path.parent / "checklist.toml").is_file():
+    if is_feature(file_path):
         _check_sut(parent.config)
         _check_capabilities(parent.config.getoption("--trello-lacks"))
         for module in VOCABULARY:
@@ -134,32 +142,25 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
         report.step(f"{step.keyword.strip()} {step.name}")
 
 
-def pytest_bdd_after_step(request: pytest.FixtureRequest, scenario: Scenario, step: Step) -> None:
-    """Raise HarnessBroke after a scenario that asserted nothing: nothing is green unless something was asserted."""
-    if _REPORT not in request.node.stash or step is not scenario.steps[-1]:
-        return
-    world = request.node.stash[_REPORT].world
-    if world is None or not world.evidence:
-        raise HarnessBroke(f"{request.node.nodeid}: the scenario asserted nothing; end it with a Then")
-
-
 def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step) -> None:
     """Note a step that has no definition: the story ends there."""
     if _REPORT in request.node.stash:
         request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}   (no step is defined so)")
 
 
-@pytest.hookimpl(wrapper=True)
+@pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """Close the report of a scenario: its outcome travels with pytest's report."""
+    """Close the report of a scenario: its outcome travels with pytest's report, which is never better."""
     report = yield
     if _REPORT in item.stash:
         scenario = item.stash[_REPORT]
         scenario.phase(call)
+        # What is skipped, or fails as somebody expected, is not green either.
+        vars(report).pop("wasxfail", None)
         if scenario.failure:
-            report.longrepr = scenario.failure
+            report.outcome, report.longrepr = "failed", scenario.failure
         if scenario.stops and (isinstance(scenario.stops, BadInput) or _BEGAN not in item.config.stash):
             # Every other scenario would wait for the same, and end the same.
             report.user_properties.append(("stops", [type(scenario.stops).__name__, str(scenario.stops)]))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, cast
@@ -12,10 +14,13 @@ from pytest_bdd import scenarios
 from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
+from syncproof.checklist.accepted import FILE
 from syncproof.drivers.secrets import without
-from syncproof.errors import BadInput, NotOffered, PromiseBroken, SutMissing
+from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.report.failure import Failure
+from syncproof.run.account import Planned
+from syncproof.stories.feature import INSTEAD_OF_SKIPPING, load
 from syncproof.stories.rules import RULES, Rule
 from syncproof.sut import Sut
 from syncproof.verdict import Lack, Outcome, Verdict, worst
@@ -34,6 +39,30 @@ class FeatureFile(pytest.Module):
         module = ModuleType(self.path.stem.replace("-", "_"))
         vars(module).update({name: value for name, value in namespace.items() if name.startswith("test_")})
         return module
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """Return the scenarios. Raises CollectError where the file has others than pytest-bdd finds in the file.
+
+        A run that lists its scenarios has read the file, and accounts for them.
+        """
+        if self.config.getoption("--scenarios-listed"):
+            return super().collect()
+        try:
+            blocks = load(self.path).blocks
+        except BadInput as error:
+            raise self.CollectError(str(error)) from error
+        items = list(super().collect())
+        planned = Counter(name for block in blocks for one in block.scenarios for name in one.names)
+        found = Counter(title_of(item) for item in items if isinstance(item, pytest.Item))
+        if planned != found:
+            names = ", ".join(sorted({*(planned - found), *(found - planned)}))
+            raise self.CollectError(f"{self.path}: pytest-bdd and this file disagree on the scenarios: {names}")
+        return items
+
+
+def is_feature(path: Path) -> bool:
+    """Whether a file is a feature of a checklist."""
+    return path.suffix == ".feature" and (path.parent / FILE).is_file()
 
 
 def is_scenario(item: pytest.Item) -> bool:
@@ -64,6 +93,12 @@ def title_of(item: pytest.Item) -> str:
     row = item.callspec.params["_pytest_bdd_example"]
     title = template.render(cast("dict[str, str]", row)).name
     return title if title != template.name else f"{title} [{item.callspec.id}]"
+
+
+def planned_of(item: pytest.Item) -> Planned:
+    """Return the scenario of an item as a run plans it."""
+    line = template_of(item).line_number
+    return Planned(item.path.parent.name, item.path.stem, rule_of(item).id, title_of(item), line)
 
 
 class ScenarioReport:
@@ -97,8 +132,10 @@ class ScenarioReport:
         if world is not None and call.when == "call":
             self._evidence = tuple(map(self._hide, world.evidence))
             self._denied = _denied(world.ledger)
-        if call.excinfo is not None:
-            broken = call.excinfo.value
+        broken = call.excinfo.value if call.excinfo else None
+        if broken is None and call.when == "call" and not self._evidence:
+            broken = HarnessBroke("the scenario asserted nothing; end it with a Then")
+        if broken is not None:
             if isinstance(broken, BadInput | SutMissing):
                 self.stops = broken
             self._verdicts.append(_verdict(broken))
@@ -111,9 +148,13 @@ class ScenarioReport:
         """Return the failure as people read it."""
         words = _words(broken, world.stage.driver.tail()) if world else ()
         if not isinstance(broken, PromiseBroken):
-            last = traceback.extract_tb(broken.__traceback__)[-1]
-            text = f"{type(broken).__name__}: {broken} (at {Path(last.filename).name}:{last.lineno})"
+            text = f"{type(broken).__name__}: {broken}"
+            if broken.__traceback__:
+                last = traceback.extract_tb(broken.__traceback__)[-1]
+                text = f"{text} (at {Path(last.filename).name}:{last.lineno})"
             match broken:
+                case pytest.skip.Exception() | pytest.xfail.Exception():
+                    text = f"the scenario was not played: {broken}\n  do       {INSTEAD_OF_SKIPPING}"
                 case NotOffered() | SutMissing() | BadInput():
                     text = str(broken)
                 case AssertionError():

@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, cast
@@ -17,6 +18,8 @@ import pytest
 
 from syncproof.checklist.accepted import FILE, dump
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
+from syncproof.run.account import Planned, accounted
+from syncproof.run.gaps import collected
 from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import Outcome
 
@@ -25,7 +28,10 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
 
-_LISTED = "scenarios.json"
+_LISTED = "listed.json"
+_COLLECTED = "collected.json"
+_NOT_COLLECTED = "the scenario is planned, and pytest did not collect the scenario"
+_DIED = "\n  do       play the scenario alone; with fewer workers, where the memory does not suffice for so many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +48,8 @@ class Selection:
     sut: Sut = THE_REFERENCE
     lacking: frozenset[str] = frozenset()
     """The capabilities that the fake Trello lacks."""
-    scenarios: tuple[tuple[str, str, str], ...] = ()
-    """Only these scenarios: document, section, name."""
+    planned: tuple[Planned, ...] = ()
+    """Only these scenarios, each of which the run owes an outcome; without any, all that pytest collects."""
     marks: str = ""
     """A mark expression of pytest's, such as `not properties.round-trip`."""
 
@@ -53,10 +59,11 @@ def run(
 ) -> tuple[Outcome, ...]:
     """Run a selection; `expected` is called once with the number of scenarios, `progress` with each outcome.
 
-    Raises HarnessBroke where the features cannot be collected or pytest itself fails, SutMissing where the SUT cannot
-    be started at all, BadInput for a mistake in the SUT's options that only shows then.
+    A scenario that was planned or collected, and of which no outcome was reported, is an `error`. Raises HarnessBroke
+    where the features cannot be collected or pytest itself fails, SutMissing where the SUT cannot be started at all,
+    BadInput for a mistake in the SUT's options that only shows then.
     """
-    listener = _Listener(progress, expected)
+    listener = _Listener(progress, expected, len(selection.planned))
     with ExitStack() as stack:
         private = stack.enter_context(TemporaryDirectory(prefix="syncproof-"))
         if selection.sut.outside:
@@ -69,9 +76,11 @@ def run(
             folder = Path(private) / "checklists" / checklist.slug
             folder.mkdir(parents=True)
             (folder / FILE).write_text(dump(checklist), encoding="utf-8")
-        if selection.scenarios:
-            (Path(private) / _LISTED).write_text(json.dumps(selection.scenarios), encoding="utf-8")
+        if selection.planned:
+            listed = json.dumps([each.key for each in selection.planned])
+            (Path(private) / _LISTED).write_text(listed, encoding="utf-8")
         status = pytest.main(_arguments(selection, private), plugins=[listener])
+        found = collected(Path(private) / _COLLECTED)
     if listener.stops:
         raise listener.stops
     if listener.broken:
@@ -81,12 +90,19 @@ def run(
     known = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
     if status not in known:
         raise HarnessBroke(f"pytest ended with status {int(status)}")
-    return tuple(
-        sorted(
-            listener.outcomes,
-            key=lambda outcome: (outcome.document, outcome.section, outcome.line, outcome.name),
-        )
+    keys = {each.key for each in found.values()}
+    outcomes = accounted(
+        selection.planned or found.values(),
+        listener.outcomes,
+        dict.fromkeys((each.key for each in selection.planned if each.key not in keys), _NOT_COLLECTED)
+        | {found[node].key: why for node, why in listener.lost.items() if node in found},
+        partial(Planned.unaccounted, seed=selection.seed, sut=selection.sut, as_is=bool(selection.lacking)),
     )
+    judged = set(listener.outcomes)
+    for outcome in outcomes:
+        if outcome not in judged:
+            progress(outcome)
+    return outcomes
 
 
 def _arguments(selection: Selection, private: str) -> list[str]:
@@ -108,7 +124,8 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         f"--rules-of-level={','.join(selection.levels)}",
         f"--rules-only={selection.only}",
         f"--trello-lacks={','.join(sorted(selection.lacking))}",
-        *([f"--scenarios-listed={private}/{_LISTED}"] if selection.scenarios else []),
+        f"--scenarios-collected={private}/{_COLLECTED}",
+        *([f"--scenarios-listed={private}/{_LISTED}"] if selection.planned else []),
         *(["-m", selection.marks] if selection.marks else []),
         *(["--capture=no"] if selection.sut.attach else []),
         *map(str, selection.features),
@@ -156,18 +173,21 @@ def _terminated_as_interrupted() -> Iterator[None]:
 class _Listener:
     """Collects pytest's reports, those of this process and of its workers."""
 
-    def __init__(self, progress: Callable[[Outcome], None], expected: Callable[[int], None]) -> None:
+    def __init__(self, progress: Callable[[Outcome], None], expected: Callable[[int], None], planned: int) -> None:
         self._progress = progress
         self._expected = expected
+        self._planned = planned
         self._announced = False
         self.outcomes: list[Outcome] = []
+        self.lost: dict[str, str] = {}
+        """The scenarios that ended without an outcome, by pytest's ids, each with the reason."""
         self.broken: list[str] = []
         self.stops: BadInput | SutMissing | None = None
 
     def _announce(self, count: int) -> None:
         if not self._announced:
             self._announced = True
-            self._expected(count)
+            self._expected(self._planned or count)
 
     def pytest_configure(self, config: pytest.Config) -> None:
         """Let no source be read for a failure: a scenario tells it in its own words."""
@@ -193,12 +213,17 @@ class _Listener:
         self.broken.append(str(excrepr))
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note the end of a scenario."""
-        for name, value in report.user_properties:
-            if name == "stops":
-                kind, text = cast("list[str]", value)
-                self.stops = self.stops or (BadInput(text) if kind == "BadInput" else SutMissing(text))
-            if name == "outcome" and not self.stops and report.when == "teardown":
-                outcome = Outcome.from_json(cast("dict[str, Any]", value))
-                self.outcomes.append(outcome)
-                self._progress(outcome)
+        """Note the end of a scenario; one that a worker died of has a report, and no outcome."""
+        properties = dict(report.user_properties)
+        if "stops" in properties:
+            kind, text = cast("list[str]", properties["stops"])
+            self.stops = self.stops or (BadInput(text) if kind == "BadInput" else SutMissing(text))
+        if report.when in {"setup", "call"} or self.stops:
+            return
+        if "outcome" in properties:
+            outcome = Outcome.from_json(cast("dict[str, Any]", properties["outcome"]))
+            self.outcomes.append(outcome)
+            self._progress(outcome)
+        elif report.failed:
+            died = report.when not in {"setup", "call", "teardown"}
+            self.lost[report.nodeid] = f"{report.longrepr}{_DIED if died else ''}"

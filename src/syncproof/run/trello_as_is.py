@@ -8,17 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from typing import TypeAlias
 
 from syncproof.run import session
+from syncproof.run.account import Key, Planned
 from syncproof.run.session import Selection
 from syncproof.sut import THE_REFERENCE
 from syncproof.verdict import Lack, Outcome, Verdict
 
 _WORTH_A_WORKER = 30
 """A worker takes as long to start as this many stories take to play."""
-
-_Name: TypeAlias = tuple[str, str, str]
 
 
 def run(
@@ -30,45 +28,58 @@ def run(
 ) -> tuple[Outcome, ...]:
     """Run a selection without the capabilities that it lacks; each outcome says which of them block it.
 
-    `again` is called with the number of failures, before they are played again, some more than once.
+    `again` is called with the number of failures, before they are played again, some more than once. A failure of which
+    a later play could not be judged is an `error`: whose failure it is, nobody can say then.
     """
     seen = session.run(selection, progress=progress, expected=expected)
     suspects = [outcome for outcome in seen if outcome.verdict is Verdict.FAIL and outcome.denied]
     if suspects:
         again(len(suspects))
-    kept = _again(replace(selection, lacking=frozenset()), suspects, Verdict.PASS)
-    suspects = [outcome for outcome in suspects if _name(outcome) in kept]
+    broken: dict[Key, Outcome] = {}
+    kept = _again(replace(selection, lacking=frozenset()), suspects, Verdict.PASS, broken)
+    suspects = [outcome for outcome in suspects if _key(outcome) in kept]
     # A story that the reference passes without the capabilities is the SUT's own failure.
     witness = replace(selection, sut=THE_REFERENCE)
     if selection != witness:
-        fails = _again(witness, suspects, Verdict.FAIL)
-        suspects = [outcome for outcome in suspects if _name(outcome) in fails]
+        fails = _again(witness, suspects, Verdict.FAIL, broken)
+        suspects = [outcome for outcome in suspects if _key(outcome) in fails]
     alone = {
-        capability: _again(replace(witness, lacking=frozenset({capability})), suspects, Verdict.FAIL)
+        capability: _again(replace(witness, lacking=frozenset({capability})), suspects, Verdict.FAIL, broken)
         for capability in sorted(selection.lacking)
     }
-    blocked_by = {_name(outcome): _blocked_by(outcome, alone) for outcome in suspects}
-    return tuple(replace(outcome, blocked_by=blocked_by.get(_name(outcome), ())) for outcome in seen)
+    blocked_by = {_key(outcome): _blocked_by(outcome, alone) for outcome in suspects}
+    return tuple(
+        replace(outcome, verdict=Verdict.ERROR, failure=broken[_key(outcome)].failure)
+        if _key(outcome) in broken
+        else replace(outcome, blocked_by=blocked_by.get(_key(outcome), ()))
+        for outcome in seen
+    )
 
 
-def _blocked_by(outcome: Outcome, alone: Mapping[str, Mapping[_Name, Outcome]]) -> tuple[Lack, ...]:
+def _blocked_by(outcome: Outcome, alone: Mapping[str, Mapping[Key, Outcome]]) -> tuple[Lack, ...]:
     """Return the capabilities that a story needs: each whose lack alone makes it fail, or else all of them together."""
-    found = [failed[_name(outcome)].denied for failed in alone.values() if _name(outcome) in failed]
+    found = [failed[_key(outcome)].denied for failed in alone.values() if _key(outcome) in failed]
     return tuple(lack for denied in found for lack in denied) or outcome.denied
 
 
-def _again(selection: Selection, outcomes: Iterable[Outcome], verdict: Verdict) -> dict[_Name, Outcome]:
-    """Run the scenarios of outcomes again, in a selection, and return the new outcomes of a verdict."""
-    names = {_name(outcome) for outcome in outcomes}
-    if not names:
+def _again(
+    selection: Selection, outcomes: Iterable[Outcome], verdict: Verdict, broken: dict[Key, Outcome]
+) -> dict[Key, Outcome]:
+    """Run the scenarios of outcomes again, in a selection, and return the new outcomes of a verdict.
+
+    `broken` takes in the outcomes that are an `error`.
+    """
+    planned = tuple(Planned(each.document, each.section, each.rule, each.name, each.line) for each in outcomes)
+    if not planned:
         return {}
     files = {(path.parent.name, path.stem): path for path in selection.features}
-    features = tuple(files[place] for place in sorted({name[:2] for name in names}))
-    workers = min(selection.workers, 1 + len(names) // _WORTH_A_WORKER)
-    again = replace(selection, features=features, scenarios=tuple(sorted(names)), workers=workers)
-    found = session.run(again, progress=lambda _: None, expected=lambda _: None)
-    return {_name(outcome): outcome for outcome in found if outcome.verdict is verdict}
+    features = tuple(files[place] for place in sorted({each.key[:2] for each in planned}))
+    workers = min(selection.workers, 1 + len(planned) // _WORTH_A_WORKER)
+    again = replace(selection, features=features, planned=planned, workers=workers)
+    found = {_key(each): each for each in session.run(again, progress=lambda _: None, expected=lambda _: None)}
+    broken.update({key: each for key, each in found.items() if each.verdict is Verdict.ERROR})
+    return {key: each for key, each in found.items() if each.verdict is verdict}
 
 
-def _name(outcome: Outcome) -> _Name:
+def _key(outcome: Outcome) -> Key:
     return outcome.document, outcome.section, outcome.name

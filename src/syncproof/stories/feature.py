@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_NOT_PLAYED = ("skip", "skipif", "xfail")
+INSTEAD_OF_SKIPPING = "play it; a failure that is known is listed in a baseline, with its reason"
+
+
 @dataclass(frozen=True, slots=True)
 class Scenario:
     """A scenario and the rule that the scenario shows; an outline has a name for each row of its examples."""
@@ -62,7 +66,9 @@ def load(path: Path) -> Feature:
 
 def _blocks(text: str, file: str) -> Iterator[RuleBlock]:
     names: dict[str, int] = {}
-    for child in _tree(text, file).get("children", ()):
+    tree = _tree(text, file)
+    _check_played(tree, file)
+    for child in tree.get("children", ()):
         if "scenario" in child:
             raise BadInput(
                 f"a scenario outside of every Rule: {child['scenario']['name']}",
@@ -125,14 +131,16 @@ def _scenario(scenario: dict[str, Any], kind: str, file: str, names: dict[str, i
             where=where,
             do=f"move the scenario below the Rule @{sentence}",
         )
-    if name in names:
-        raise BadInput(
-            f"the name stands on line {names[name]} already: {name}",
-            where=where,
-            do="rename one of the two: of scenarios with one name, only the last would run",
-        )
-    names[name] = line
-    return Scenario(rules[0], tuple(_names(scenario)), line, frozenset(_labels(scenario)))
+    rendered = tuple(_names(scenario))
+    for each in dict.fromkeys((name, *rendered)):
+        if each in names or rendered.count(each) > 1:
+            raise BadInput(
+                f"the name stands on line {names.get(each, line)} already: {each}",
+                where=where,
+                do="rename one of the two: of scenarios with one name, only the last would run",
+            )
+    names.update(dict.fromkeys((name, *rendered), line))
+    return Scenario(rules[0], rendered, line, frozenset(_labels(scenario)))
 
 
 def _names(scenario: dict[str, Any]) -> Iterator[str]:
@@ -150,6 +158,20 @@ def _names(scenario: dict[str, Any]) -> Iterator[str]:
             yield name if name != template else f"{template} [{'-'.join(values)}]"
     if not rows:
         yield template
+
+
+def _check_played(node: Any, file: str) -> None:  # noqa: ANN401 - as above
+    """Raise BadInput where a tag, at whatever in a feature, would keep a scenario from being played and judged."""
+    if isinstance(node, list):
+        for each in node:
+            _check_played(each, file)
+    elif isinstance(node, dict):
+        for tag in node.get("tags", ()):
+            if tag["name"].removeprefix("@") in _NOT_PLAYED:
+                what = f"{tag['name']}: a scenario that is not judged is not green"
+                raise BadInput(what, where=_where(file, tag), do=f"remove the tag, and {INSTEAD_OF_SKIPPING}")
+        for each in node.values():
+            _check_played(each, file)
 
 
 def _labels(scenario: dict[str, Any]) -> Iterator[str]:

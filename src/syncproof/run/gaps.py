@@ -1,0 +1,114 @@
+"""The gaps of a pytest run: scenarios that were collected and got no verdict, or a report that is better than theirs.
+
+Under `pytest` itself the exit code is pytest's, and so is the list of what went wrong: each gap becomes an error there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+import pytest
+
+from syncproof.report.files import write
+from syncproof.run.account import Planned
+from syncproof.run.scenario import is_scenario, planned_of
+from syncproof.verdict import Verdict
+
+_FILE = "syncproof_scenarios"
+_COUNTED = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
+"""The ends of a run in which all that was collected has to be judged; the others are red, and say why."""
+
+
+class Worker(Protocol):
+    """A process of pytest-xdist, as the main process sees the worker."""
+
+    workerinput: dict[str, object]
+
+
+def collected(file: Path) -> dict[str, Planned]:
+    """Return the scenarios that a pytest run has collected, by pytest's ids, from the file that the run wrote."""
+    if not file.exists():
+        return {}
+    return {node: Planned(*each) for node, each in json.loads(file.read_text(encoding="utf-8")).items()}
+
+
+class Gaps:
+    """Follows the scenarios of a pytest run, of this process or of its workers.
+
+    Workers write to a file what they have collected: one that is killed could not say so any more.
+    """
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._is_worker = hasattr(config, "workerinput")
+        self._folder: TemporaryDirectory[str] | None = None
+        self._file = config.getoption("--scenarios-collected")
+        if self._is_worker:
+            self._file = self._file or config.workerinput[_FILE]
+        self._owed: dict[str, Planned] = {}
+        self._verdicts: dict[str, list[Verdict]] = {}
+        self._red: set[str] = set()
+        self._announced: set[str] = set()
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_configure_node(self, node: Worker) -> None:
+        """Name the file for a worker."""
+        if not self._file:
+            self._folder = TemporaryDirectory(prefix="syncproof-")
+            self._file = str(Path(self._folder.name) / "collected.json")
+        node.workerinput[_FILE] = self._file
+
+    def pytest_unconfigure(self) -> None:
+        """Remove the file."""
+        if self._folder:
+            self._folder.cleanup()
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterable[None]:
+        """Note every scenario before somebody takes some away: only those that pytest counts as deselected may go."""
+        before = {item.nodeid: item for item in items if is_scenario(item)}
+        yield
+        left = {item.nodeid for item in items}
+        self._owed = {
+            node: planned_of(item) for node, item in before.items() if node in left or node not in self._announced
+        }
+        if self._file and (self._owed or self._is_worker):
+            write(Path(self._file), json.dumps(self._owed))
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Note what was deselected: pytest says how many these are."""
+        self._announced.update(item.nodeid for item in items)
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Note what became of a scenario, in its own words and in pytest's."""
+        if report.failed:
+            self._red.add(report.nodeid)
+        for name, value in report.user_properties:
+            if name == "outcome" and isinstance(value, dict):
+                self._verdicts.setdefault(report.nodeid, []).append(Verdict(value["verdict"]))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
+        """Report an error for each gap."""
+        if self._is_worker or exitstatus not in _COUNTED or session.shouldfail:
+            return
+        owed = self._owed or (collected(Path(self._file)) if self._file else {})
+        gaps = {node: why for node in owed if node not in self._red and (why := self._why(node))}
+        for node, why in gaps.items():
+            location = (node.partition("::")[0], None, node.partition("::")[2])
+            report = pytest.TestReport(node, location, {}, "failed", why, "teardown")
+            self._config.hook.pytest_runtest_logreport(report=report)
+        if gaps:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _why(self, node: str) -> str:
+        """Return why a scenario is no pass although no report says so, '' where it is one."""
+        seen = self._verdicts.get(node, [])
+        if not seen:
+            return "the scenario was collected, and no process reported the end"
+        worse = [verdict for verdict in seen if verdict is not Verdict.PASS]
+        return f"the scenario's verdict is {worse[0]}, and its report said otherwise" if worse else ""

@@ -1,0 +1,338 @@
+"""Every planned scenario has exactly one outcome, whatever other people's plugins, hooks, tags and processes do."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pytest
+
+from syncproof import features
+from syncproof.cli import main
+from syncproof.errors import HarnessBroke
+from syncproof.run import session
+from syncproof.run.account import Planned, accounted
+from syncproof.sut import THE_REFERENCE
+from syncproof.verdict import Outcome, Verdict
+
+FOLDER = Path(next(iter(features.__path__)))
+FEATURE = "customerp-trello/contact-to-members.feature"
+CHOSEN = ["--section", "contact-to", "--only", "every.whatever-it-holds"]
+NAMES = {"With only what is mandatory", "With every property filled", "Two that look exactly alike"}
+
+FOREIGN = {
+    # name: (a plugin of somebody else's, the words that say what happened)
+    "deselects": (
+        "def pytest_collection_modifyitems(config, items):\n    config.hook.pytest_deselected(items=[items.pop()])\n",
+        "the scenario is planned, and pytest did not collect the scenario",
+    ),
+    "takes away": (
+        "def pytest_collection_modifyitems(items):\n    items.pop()\n",
+        "the scenario was collected, and no process reported the end",
+    ),
+    "doubles": (
+        "def pytest_collection_modifyitems(items):\n    items.append(items[-1])\n",
+        "the scenario was judged 2 times: pass, ",
+    ),
+    "plays none": (
+        "def pytest_runtest_protocol(item):\n    return True\n",
+        "the scenario was collected, and no process reported the end",
+    ),
+    "calls none": (
+        "def pytest_pyfunc_call(pyfuncitem):\n    return True\n",
+        "the scenario asserted nothing",
+    ),
+    "skips": (
+        "import pytest\ndef pytest_runtest_setup(item):\n    pytest.skip('too slow')\n",
+        "the scenario was not played: too slow",
+    ),
+    "expects to fail": (
+        "import pytest\ndef pytest_runtest_setup(item):\n    pytest.xfail('later')\n",
+        "the scenario was not played: later",
+    ),
+    "exits": (
+        "import pytest\ndef pytest_runtest_call(item):\n    pytest.exit('enough', returncode=0)\n",
+        "the scenario was collected, and no process reported the end",
+    ),
+    "raises in a step": (
+        "def pytest_bdd_after_step(step):\n    raise ZeroDivisionError('half a step')\n",
+        "ZeroDivisionError: half a step",
+    ),
+    "raises in teardown": (
+        "def pytest_runtest_teardown(item):\n    raise ZeroDivisionError('half a teardown')\n",
+        "ZeroDivisionError: half a teardown",
+    ),
+    "drops reports": (
+        (
+            "import pytest\n"
+            "@pytest.hookimpl(tryfirst=True)\n"
+            "def pytest_runtest_logreport(report):\n"
+            "    report.user_properties.clear()\n"
+        ),
+        "the scenario was collected, and no process reported the end",
+    ),
+}
+
+Foreign: TypeAlias = Callable[[str], None]
+Plain: TypeAlias = Callable[..., tuple[int, str]]
+PLAIN = [f"--config-file={Path(session.__file__).parent / 'session.ini'}", "--noconftest", "-p", "no:cacheprovider"]
+
+
+@pytest.fixture
+def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Foreign:
+    """Let a run load a plugin of somebody else's, given as its source."""
+    original = pytest.main
+
+    def load(source: str) -> None:
+        name = f"foreign_{abs(hash(source))}"
+        (tmp_path / f"{name}.py").write_text(source)
+        monkeypatch.syspath_prepend(str(tmp_path))
+
+        def with_foreign(arguments: Sequence[str], plugins: Sequence[object]) -> int | pytest.ExitCode:
+            return original(["-p", name, *arguments], plugins)
+
+        monkeypatch.setattr(pytest, "main", with_foreign)
+
+    return load
+
+
+def verdicts(summary: dict[str, Any]) -> dict[str, str]:
+    """Return the verdicts of a summary's scenarios, by name."""
+    return {each["name"]: each["verdict"] for each in scenarios(summary)}
+
+
+def scenarios(summary: dict[str, Any]) -> list[dict[str, Any]]:
+    return [
+        scenario
+        for document in summary["documents"]
+        for section in document["sections"]
+        for sentence in section["sentences"]
+        for rule in sentence["rules"]
+        for scenario in rule["scenarios"]
+    ]
+
+
+@pytest.mark.parametrize("name", FOREIGN)
+def test_a_run_names_what_a_plugin_lost_and_ends_with_4(
+    name: str, foreign: Foreign, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, why = FOREIGN[name]
+    foreign(source)
+
+    code = main(["run", *CHOSEN, "--json", str(tmp_path / "summary.json")])
+
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    errors = [each for each in scenarios(summary) if each["verdict"] == "error"]
+    assert (code, set(verdicts(summary))) == (4, NAMES)
+    assert errors
+    assert {why in " ".join(each["failure"].split()) for each in errors} == {True}
+    assert summary["documents"][0]["sections"][0]["sentences"][0]["verdict"] == "error"
+    assert why in " ".join(capsys.readouterr().out.split())
+
+
+DIES = """
+import os, signal
+from pathlib import Path
+from syncproof.drivers import DRIVERS
+from syncproof.drivers.inprocess import in_process
+from syncproof.engine import Sync
+
+class Dying(Sync):
+    def run(self):
+        died = Path(os.environ["DIED"])
+        if not died.exists():
+            died.touch()
+            os.kill(os.getpid(), signal.SIGKILL)
+        super().run()
+
+DRIVERS["dying"] = in_process(Dying)
+"""
+"""A sync in this process that the system kills once, and the process with it, as one that takes too much memory."""
+
+RUN = """
+import sys, pytest, dying
+from syncproof.cli import main
+
+original = pytest.main
+pytest.main = lambda arguments, plugins: original(["-p", "dying", *arguments], plugins)
+sys.exit(main(sys.argv[1:]))
+"""
+
+
+@pytest.fixture
+def dying(tmp_path: Path) -> dict[str, str]:
+    """Return the environment in which one process can load, and play, a sync that is killed once."""
+    (tmp_path / "dying.py").write_text(DIES)
+    path = os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")])
+    return {**os.environ, "PYTHONPATH": path, "DIED": str(tmp_path / "died")}
+
+
+def test_a_run_names_the_scenario_of_a_worker_that_was_killed(dying: dict[str, str], tmp_path: Path) -> None:
+    options = [*CHOSEN, "--workers", "2", "--driver", "dying", "--json", str(tmp_path / "summary.json")]
+
+    ended = subprocess.run([sys.executable, "-c", RUN, "run", *options], env=dying, check=False, capture_output=True)  # noqa: S603 - our own words
+
+    seen = verdicts(json.loads((tmp_path / "summary.json").read_text()))
+    assert (ended.returncode, set(seen), sorted(seen.values())) == (4, NAMES, ["error", "pass", "pass"])
+    assert b"  why       worker 'gw" in ended.stdout
+
+
+def test_pytest_names_the_scenarios_of_a_worker_that_was_killed(dying: dict[str, str]) -> None:
+    plugins = [word for name in ("pytest_bdd.plugin", "syncproof.run.plugin", "xdist.plugin") for word in ("-p", name)]
+    options = ["-n", "1", "--max-worker-restart=0", "--sut-driver=dying", "--rules-only=every.whatever-it-holds"]
+    command = [sys.executable, "-m", "pytest", *PLAIN, *plugins, "-p", "dying", *options, str(FOLDER / FEATURE)]
+    dying["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+
+    ended = subprocess.run(command, env=dying, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
+
+    assert ended.returncode == pytest.ExitCode.TESTS_FAILED
+    assert re.findall(r"^(FAILED|ERROR) .*::test_", ended.stdout, re.MULTILINE) == ["FAILED", "ERROR", "ERROR"]
+    assert "worker 'gw0' crashed while running" in ended.stdout
+
+
+@pytest.fixture
+def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Plain:
+    """Let a test run pytest itself on features, with somebody else's plugin, and return exit code and output."""
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+    def run(file: Path, *options: str, source: str = "") -> tuple[int, str]:
+        name = f"foreign_{abs(hash(source))}"
+        (tmp_path / f"{name}.py").write_text(source)
+        monkeypatch.syspath_prepend(str(tmp_path))
+        plugins = [word for name in ("pytest_bdd.plugin", "syncproof.run.plugin", name) for word in ("-p", name)]
+        code = pytest.main([*PLAIN, *plugins, "-p", name, *options, str(file)])
+        return code, capsys.readouterr().out
+
+    return run
+
+
+@pytest.mark.parametrize(
+    ("source", "why"),
+    [
+        *(
+            FOREIGN[name]
+            for name in ("takes away", "plays none", "calls none", "skips", "expects to fail", "exits", "drops reports")
+        ),
+        (
+            (
+                "import pytest\n"
+                "def pytest_collection_modifyitems(items):\n"
+                "    for item in items:\n"
+                "        item.add_marker(pytest.mark.skip(reason='too slow'))\n"
+            ),
+            "the scenario was not played: too slow",
+        ),
+    ],
+)
+def test_pytest_is_not_green_either(source: str, why: str, plain: Plain) -> None:
+    code, out = plain(FOLDER / FEATURE, "--rules-only=every.whatever-it-holds", source=source)
+
+    assert code == pytest.ExitCode.TESTS_FAILED
+    assert why in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def pytest_runtest_logreport(report):\n    report.outcome = 'passed'\n",
+        (
+            "import pytest\n"
+            "def pytest_collection_modifyitems(items):\n"
+            "    for item in items:\n"
+            "        item.add_marker(pytest.mark.xfail(reason='later'))\n"
+        ),
+    ],
+)
+def test_a_failure_is_none_the_less_for_a_plugin_that_calls_it_a_pass(source: str, plain: Plain) -> None:
+    code, _ = plain(FOLDER / FEATURE, "--rules-only=in-sync.forward", "--sut-driver=broken:creates-only", source=source)
+
+    assert code == pytest.ExitCode.TESTS_FAILED
+
+
+def test_pytest_is_green_where_all_is_played(plain: Plain) -> None:
+    code, _ = plain(FOLDER / FEATURE, "--rules-only=every.created")
+
+    assert code == pytest.ExitCode.OK
+
+
+def copied(tmp_path: Path, before: str, after: str) -> Path:
+    """Return a copy of the features, with one thing in one of them that is changed."""
+    folder = tmp_path / "features"
+    shutil.copytree(FOLDER, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    text = (folder / FEATURE).read_text()
+    assert before in text
+    (folder / FEATURE).write_text(text.replace(before, after, 1))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "what"),
+    [
+        ("    @every.created\n", "    @skip\n    @every.created\n", "7: @skip: a scenario that is not judged"),
+        ("  @every\n", "  @skipif\n  @every\n", "4: @skipif: a scenario that is not judged"),
+        ("Feature:", "@xfail\nFeature:", "1: @xfail: a scenario that is not judged"),
+        ("      Examples:", "      @skip\n      Examples:", "22: @skip: a scenario that is not judged"),
+        ("With every property filled", "A new contact", "the name stands on line 8 already: A new contact"),
+        (
+            "| one record   ",
+            "| nothing      ",
+            "the name stands on line 16 already: From before the first run: nothing",
+        ),
+    ],
+)
+def test_a_feature_that_would_lose_a_scenario_is_refused(
+    before: str, after: str, what: str, tmp_path: Path, plain: Plain, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = copied(tmp_path, before, after)
+
+    assert main(["run", *CHOSEN, "--features", str(folder)]) == 2
+    assert what in " ".join(capsys.readouterr().err.split())
+    code, out = plain(folder / FEATURE)
+    assert code == pytest.ExitCode.INTERRUPTED
+    assert what in " ".join(out.split())
+
+
+@pytest.mark.parametrize("driver", ["reference", "broken:creates-only"])
+def test_an_interpreter_that_strips_assertions_comes_to_the_same(driver: str) -> None:
+    program = "import sys; from syncproof.cli import main; sys.exit(main(sys.argv[1:]))"
+    options = ["--section", "contact-to", "--only", "in-sync.forward", "--driver", driver]
+
+    ended = subprocess.run([sys.executable, "-O", "-c", program, "run", *options], check=False, capture_output=True)  # noqa: S603 - our own words
+
+    assert ended.returncode == (0 if driver == "reference" else 1)
+
+
+PLAN = [Planned("customerp-trello", "contact-to-members", "every.created", name, 8) for name in ("A", "B")]
+
+
+def outcome(each: Planned, verdict: Verdict = Verdict.PASS) -> Outcome:
+    return replace(unaccounted(each, ""), verdict=verdict, failure="")
+
+
+def unaccounted(each: Planned, why: str) -> Outcome:
+    return each.unaccounted(why, seed=0, sut=THE_REFERENCE, as_is=False)
+
+
+def test_an_outcome_is_reported_for_each_planned_scenario() -> None:
+    whole = [outcome(each) for each in PLAN]
+
+    assert accounted(PLAN, reversed(whole), {}, unaccounted) == tuple(whole)
+    assert accounted(PLAN, whole[:1], {}, unaccounted)[1].verdict is Verdict.ERROR
+    assert [each.verdict for each in accounted(PLAN, [*whole, whole[1]], {}, unaccounted)] == ["pass", "error"]
+    assert [each.verdict for each in accounted(PLAN, whole, {PLAN[0].key: "It died."}, unaccounted)] == [
+        "error",
+        "pass",
+    ]
+
+
+def test_an_outcome_that_nobody_planned_breaks_the_run() -> None:
+    with pytest.raises(HarnessBroke, match="nobody planned: customerp-trello/contact-to-members/B"):
+        accounted(PLAN[:1], [outcome(each) for each in PLAN], {}, unaccounted)
