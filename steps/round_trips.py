@@ -15,6 +15,7 @@ from syncproof.ledger import Value
 from syncproof.steps import claims
 from syncproof.steps.chance import SEEDED
 from syncproof.steps.judge import judge
+from syncproof.steps.plays import Plays
 from syncproof.steps.world import World
 
 EXAMPLES = 10
@@ -35,12 +36,9 @@ def survives(world: World, who: str, label: str, end: End) -> None:
         SAMPLES[end.system].values(end.datatype, world.roster.property(end, label).name), min_size=1, max_size=VALUES
     )
     tried = 0
+    plays = Plays(world)
 
-    @QUICKLY
-    @seed(world.stage.seed)
-    @given(values=strategy)
-    def trial(values: list[Value]) -> None:
-        nonlocal tried
+    def carry(values: tuple[Value, ...]) -> None:
         world.begin((world.section,))
         world.users.add(who, world.section.source)
         world.sync.run()
@@ -51,11 +49,21 @@ def survives(world: World, who: str, label: str, end: End) -> None:
         world.sync.settle()
         _is_carried(world, who, label, end, across, values[-1])
         judge(world)
+
+    def play(values: tuple[Value, ...]) -> None:
+        plays.play(values, lambda: carry(values))
+
+    @QUICKLY
+    @seed(world.stage.seed)
+    @given(values=strategy)
+    def trial(values: list[Value]) -> None:
+        nonlocal tried
+        play(tuple(values))
         tried += len(values)
 
     # An address of a mailbox is none of these.
     known = _known_to_spoil(world.roster.property(end, label))
-    (example(values=known)(trial) if known else trial)()
+    plays.search(example(values=known)(trial) if known else trial, play)
     world.evidence.replace(f"{who}'s {label}: {tried} values from {end} survived, or were refused and reported")
 
 

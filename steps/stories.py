@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import ClassVar
 
+from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 
 from syncproof.checklist import Section
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.fakes.samples import SAMPLES
-from syncproof.ledger import Value
+from syncproof.ledger import By, Created, Event, Updated, Value
 from syncproof.steps.judge import judge
+from syncproof.steps.plays import BROKEN, Plays
 from syncproof.steps.world import World
 
 
@@ -24,6 +27,7 @@ class Story(RuleBasedStateMachine):
 
     world: ClassVar[World]
     """Set by `story_of`: a machine is made by hypothesis, without arguments."""
+    plays: ClassVar[Plays]
     sources = Bundle("sources")
 
     @initialize()
@@ -31,6 +35,11 @@ class Story(RuleBasedStateMachine):
         """Begin."""
         self.world.begin(self.world.checklist.sections)
         self.count = 0
+        self.broken = False
+        self.story: list[str] = []
+        """What people and the sync did so far: in another play of the story it is the same."""
+        self.read = 0
+        """How much of the ledger the story holds."""
 
     @rule(target=sources, section=st.integers(0, 7))
     def somebody_is_added(self, section: int) -> tuple[str, Section]:
@@ -92,11 +101,12 @@ class Story(RuleBasedStateMachine):
         name, section = who
         end = section.source if forward else section.target
         chosen = section.rows[row % len(section.rows)]
+        declared = self.world.roster.property(end, chosen.source, section).name
+        # What is drawn depends on nothing that the sync did: in another play the sync may do otherwise.
+        value: Value = data.draw(SAMPLES[end.system].values(end.datatype, declared), label=f"{end} {declared}")
         record = self.world.roster.known(name, section, end)
         if record is None:
             return
-        declared = self.world.roster.property(end, chosen.source, section).name
-        value: Value = data.draw(SAMPLES[end.system].values(end.datatype, declared), label=f"{end} {declared}")
         try:
             self.world.users.pause()
             self.world.fake(end).edit(end.datatype, record, {declared: value})
@@ -120,26 +130,62 @@ class Story(RuleBasedStateMachine):
     @rule()
     def the_sync_runs(self) -> None:
         """Do a pass."""
-        self.world.sync.run()
+        self._act("a pass", self.world.sync.run)
 
     @rule()
     def the_sync_restarts(self) -> None:
         """End the sync and start it again."""
-        self.world.sync.restart()
+        self._act("a restart", self.world.sync.restart)
 
     @rule()
     def all_comes_to_rest(self) -> None:
         """Judge in the middle of the story."""
-        self.world.sync.settle()
-        judge(self.world)
+        self._act("rest", self._judge)
 
     def teardown(self) -> None:
         """Judge at the end of the story, and begin the next with empty systems."""
-        if hasattr(self, "count"):
-            self.world.sync.settle()
-            judge(self.world)
+        if hasattr(self, "count") and not self.broken:
+            self._act("the end", self._judge)
+
+    def _judge(self) -> None:
+        self.world.sync.settle()
+        judge(self.world)
+
+    def _act(self, what: str, act: Callable[[], object]) -> None:
+        """Let the sync act; a promise that is broken ends the story."""
+        ledger = self.world.ledger
+        self.story += [_done(event) for event in ledger[self.read :] if event.by is By.USER]
+        self.story.append(what)
+        story = tuple(self.story)
+        try:
+            act()
+        except BROKEN as broken:
+            self.broken = True
+            self.plays.failed(story, broken)
+            raise
+        finally:
+            self.read = len(ledger)
+        self.plays.held(story)
+
+
+def _done(event: Event) -> str:
+    """Return what a user did, without what depends on the sync: when that was, and what was there before."""
+    match event:
+        case Created():
+            return f"created {event.ref}: {event.values}"
+        case Updated():
+            return f"changed {event.ref}: {event.after}"
+        case _:
+            return type(event).__name__
 
 
 def story_of(world: World) -> type[Story]:
     """Return the machine that plays in a world."""
-    return type(f"StoryOf{world.checklist.slug.title().replace('-', '')}", (Story,), {"world": world})
+    name = f"StoryOf{world.checklist.slug.title().replace('-', '')}"
+    return type(name, (Story,), {"world": world, "plays": Plays(world)})
+
+
+def play(world: World, how: settings) -> None:
+    """Play stories in a world. Raises the first failure, or the smallest where it is the same in each play."""
+    machine = story_of(world)
+    machine.plays.search(lambda: run_state_machine_as_test(machine, settings=how))

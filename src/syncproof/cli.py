@@ -79,6 +79,10 @@ def commands() -> None:
 )
 @_option("--only", "RULE_OR_SCENARIO", "Only scenarios of this rule, or of this title.", unset="all", default="")
 @_option("--seed", "N", "Seed of everything random: ids, names, values.", default=0, type=_SEED)
+@_option(
+    "--seeds", "A-B", "Play every story with each of these seeds, and name those that fail.", unset="one", default=""
+)
+@_option("--repeat", "N", "Times that every story is played.", default=1, type=click.IntRange(1, 1000))
 @_option("--workers", "N", "Number of processes that play scenarios.", default=1, type=click.IntRange(1, 32))
 @_report_options
 @_option(
@@ -99,6 +103,8 @@ def run(
     levels: tuple[str, ...],
     only: str,
     seed: int,
+    seeds: str,
+    repeat: int,
     workers: int,
     reports: Mapping[str, Path],
     baseline: Path | None,
@@ -125,6 +131,8 @@ def run(
             choice=Choice(section, levels, only),
             baseline=baseline,
             seed=seed,
+            seeds=seeds,
+            repeat=repeat,
             workers=workers,
             sut=sut,
             trello_as_is=trello_as_is,

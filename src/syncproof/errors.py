@@ -63,6 +63,8 @@ class PromiseBroken(AssertionError):  # noqa: N818 - the name says what happened
         self.expected = expected
         self.saw = saw
         self.lines = lines
+        self.plays = ""
+        """How often the same story failed, where some of its plays failed and others did not."""
         super().__init__(
             "\n".join(filter(None, [what, expected and f"expected  {expected}", saw and f"saw       {saw}"]))
         )

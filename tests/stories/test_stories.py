@@ -8,15 +8,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
 
 from syncproof import features
 from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import load_all
 from syncproof.errors import PromiseBroken
+from syncproof.steps import stories
 from syncproof.steps.chance import SEEDED
 from syncproof.steps.stage import Stage, on_stage
-from syncproof.steps.stories import story_of
 from syncproof.steps.world import World
 from syncproof.sut import THE_REFERENCE, Sut
 
@@ -26,7 +25,7 @@ STORIES = settings(SEEDED, derandomize=True, max_examples=60, stateful_step_coun
 
 def play(checklist: Checklist, sut: Sut, how: settings = STORIES) -> None:
     with closing(Stage(sut, seed=0)) as stage, on_stage(stage):
-        run_state_machine_as_test(story_of(World(stage, checklist, checklist.sections[0].slug)), settings=how)
+        stories.play(World(stage, checklist, checklist.sections[0].slug), how)
 
 
 @pytest.mark.parametrize("checklist", DOCUMENTS, ids=lambda checklist: checklist.slug)

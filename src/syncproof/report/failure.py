@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _WIDTH = 80
 _NAMED = re.compile(r"  (\w+) +(\S.*)")
 _SCREEN = 24
+_AGAIN = "  again     "
 _EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
 
@@ -62,6 +63,7 @@ class Failure:
         blocks += self._what()
         blocks += [self._field("expected", self.broken.expected)] if self.broken.expected else []
         blocks += [self._field("saw", self.broken.saw)] if self.broken.saw else []
+        blocks += [self._field("plays", self.broken.plays)] if self.broken.plays else []
         shown = self.events[-_EVENTS:]
         blocks += [self._field("ledger" if not i else "", as_text(event), lines=2) for i, event in enumerate(shown)]
         lines = "\n".join(blocks).count("\n") + 1
@@ -70,7 +72,7 @@ class Failure:
         again = ["syncproof", "run", "--section", self.section or section, "--only", only, "--seed", str(self.seed)]
         again += self.sut.arguments("run")
         again += ["--trello-as-is"] if self.as_is else []
-        blocks.append(f"  again     {' '.join(map(_quoted, again))}")
+        blocks.append(f"{_AGAIN}{' '.join(map(_quoted, again))}")
         return "\n".join(blocks)
 
     def _words(self, room: int) -> list[str]:
@@ -93,6 +95,15 @@ class Failure:
 
     def _field(self, name: str, text: str, lines: int = 3) -> str:
         return _field(name, self.hide(text), lines)
+
+
+def with_repetition(text: str, note: str, *, repeat: int) -> str:
+    """Return the text of a failure with a note on how its plays ended; `repeat` goes into the command, where not 1."""
+    lines = text.splitlines()
+    place = next((index for index, line in enumerate(lines) if line.startswith(_AGAIN)), len(lines))
+    if place < len(lines) and repeat > 1:
+        lines[place] += f" --repeat {repeat}"
+    return "\n".join([*lines[:place], _field("repeated", note, 3), *lines[place:]])
 
 
 def _quoted(word: str) -> str:

@@ -19,7 +19,8 @@ def line(run: RunRow) -> str:
     parts = [
         f"syncproof {run['version']}",
         run["started"],
-        f"seed {run['seed']}",
+        f"seeds {run['seeds']}" if "seeds" in run else f"seed {run['seed']}",
+        *([f"each story {run['repeat']} times"] if "repeat" in run else []),
         _chosen(run["selection"]),
         _sut(run["sut"]),
         f"{len(run['capabilities'])} capabilities",
@@ -36,7 +37,8 @@ def properties(run: RunRow) -> dict[str, str]:
     return {
         "version": run["version"],
         "started": run["started"],
-        "seed": str(run["seed"]),
+        "seed": run.get("seeds", str(run["seed"])),
+        **({"repeat": str(run["repeat"])} if "repeat" in run else {}),
         "selection": _chosen(run["selection"]),
         "sut": _sut(run["sut"]),
         "capabilities": ", ".join(run["capabilities"]) or "none",

@@ -33,6 +33,7 @@ class RunRow(TypedDict):
     """The provenance of a run. Runs that differ in nothing but `started` have the same outcomes.
 
     `capabilities` are those that the fake Trello had; `features` is the digest of all features that were played.
+    `seeds`, a range whose first is `seed`, and `repeat` are there where each story was played more than once.
     """
 
     version: str
@@ -45,6 +46,8 @@ class RunRow(TypedDict):
     platform: str
     documents: list[FileRow]
     features: str
+    seeds: NotRequired[str]
+    repeat: NotRequired[int]
     baseline: NotRequired[FileRow]
 
 
@@ -67,8 +70,15 @@ class ImpossibleRow(TypedDict):
     rules: list[str]
 
 
+class PlaysRow(TypedDict):
+    """How often a scenario was played, and how many of the plays passed."""
+
+    played: int
+    passed: int
+
+
 class ScenarioRow(TypedDict):
-    """One scenario.
+    """One scenario; `plays` is there where a scenario was played more than once.
 
     `known` says why a baseline lists the failure, `wants` which capabilities are missing where nothing else is wrong.
     """
@@ -80,6 +90,7 @@ class ScenarioRow(TypedDict):
     seconds: float
     evidence: list[str]
     failure: str
+    plays: NotRequired[PlaysRow]
     known: NotRequired[str]
     wants: NotRequired[list[str]]
 

@@ -230,6 +230,9 @@ def _scenario(outcome: Outcome, gate: BaselineGate | None) -> ScenarioRow:
         "evidence": list(outcome.evidence),
         "failure": outcome.failure,
     }
+    if outcome.plays > 1:
+        passed = outcome.plays if outcome.verdict is Verdict.PASS else outcome.held
+        row["plays"] = {"played": outcome.plays, "passed": passed}
     if gate and outcome in gate.excused:
         row["known"] = gate.excused[outcome]
     if is_attributed(outcome):

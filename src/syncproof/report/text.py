@@ -191,6 +191,9 @@ def _totals(whole: Summary) -> Iterator[str]:
     of = whole["of"] if whole["played"] < whole["of"] else 0
     yield f"{'rules':<11}{_verdicts(totals['rules'], sum(map(_passes_in_part, rules)), of)}"
     yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}; {totals['seconds']:.1f} s"
+    if plays := [each["plays"] for rule in rules for each in rule["scenarios"] if "plays" in each]:
+        differ = sum(0 < each["passed"] < each["played"] for each in plays)
+        yield f"{'plays':<11}{plays[0]['played']} of each scenario; {differ or 'none'} came out differently"
 
 
 def _passes_in_part(row: Completeness | RuleRow) -> bool:

@@ -46,9 +46,8 @@ class Gaps:
         self._config = config
         self._is_worker = hasattr(config, "workerinput")
         self._folder: TemporaryDirectory[str] | None = None
-        self._file = config.getoption("--scenarios-collected")
-        if self._is_worker:
-            self._file = self._file or config.workerinput[_FILE]
+        given = getattr(config, "workerinput", {}).get(_FILE, "")
+        self._file: str = config.getoption("--scenarios-collected") or given
         self._owed: dict[str, Planned] = {}
         self._verdicts: dict[str, list[Verdict]] = {}
         self._red: set[str] = set()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted, document
@@ -13,7 +13,7 @@ from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.inputs import digested
 from syncproof.report import capabilities
 from syncproof.report.summary import summary
-from syncproof.run import session, trello_as_is
+from syncproof.run import repeat, session, trello_as_is
 from syncproof.run.account import Planned
 from syncproof.stories import choice, coverage, feature
 from syncproof.stories.extent import extent
@@ -41,6 +41,10 @@ class RunRequest:
     choice: Choice
     baseline: Path | None = None
     seed: int = 0
+    seeds: str = ""
+    """A range of seeds such as `0-9`, to play all stories with each of them; '' for the one seed."""
+    repeat: int = 1
+    """How often each story is played with a seed."""
     workers: int = 1
     sut: Sut = THE_REFERENCE
     trello_as_is: bool = False
@@ -61,6 +65,8 @@ class RunPlan:
     known: tuple[baseline.KnownFailure, ...] | None
     digests: Mapping[str, str]
     """The SHA-256 of each document that is no accepted one, by the document's slug."""
+    seeds: Sequence[int]
+    """The seeds with which each story is played."""
 
     def played(self) -> tuple[Feature, ...]:
         """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""
@@ -95,6 +101,7 @@ class RunPlan:
 def plan(request: RunRequest) -> RunPlan:
     """Return the plan of a run. Raises BadInput, which names everything that is missing at once."""
     check(request.sut)
+    seeds = repeat.seeds_of(request.seeds, request.seed)
     if request.sut.url is not None and request.workers > 1:
         raise BadInput("one service cannot be played with by several workers at once", do="leave out --workers")
     if request.sut.folder is not None and request.workers > 1:
@@ -128,12 +135,15 @@ def plan(request: RunRequest) -> RunPlan:
         extent(checklists, features),
         known,
         digests,
+        seeds,
     )
     if request.sut.attach and (count := len(tuple(whole.scenarios()))) != 1:
         raise BadInput(
             f"--attach is for one scenario, and {count} are chosen",
             do="--section TITLE --only 'every.created: A new task' names one, as `again` does",
         )
+    if request.sut.attach and len(seeds) * request.repeat > 1:
+        raise BadInput("--attach is for one play of a scenario", do="leave out --repeat and --seeds")
     return whole
 
 
@@ -154,17 +164,21 @@ def play(
         features=tuple(each.path for each in plan.played()),
         checklists=plan.checklists,
         planned=tuple(plan.scenarios()),
-        seed=plan.request.seed,
         workers=plan.request.workers,
         sut=plan.request.sut,
         lacking=frozenset(CAPABILITIES) if plan.request.trello_as_is else frozenset(),
     )
     # A document may have no section: then there is nothing to run, and the verdict is `none`.
     outcomes: tuple[Outcome, ...] = ()
-    if selection.features and selection.lacking:
-        outcomes = trello_as_is.run(selection, progress=progress, expected=expected, again=again)
-    elif selection.features:
-        outcomes = session.run(selection, progress=progress, expected=expected)
+
+    def once(seed: int, counted: Callable[[int], None]) -> Sequence[Outcome]:
+        chosen = replace(selection, seed=seed)
+        if selection.lacking:
+            return trello_as_is.run(chosen, progress=progress, expected=counted, again=again)
+        return session.run(chosen, progress=progress, expected=counted)
+
+    if selection.features:
+        outcomes = repeat.run(plan.seeds, plan.request.repeat, once, expected)
     gate = baseline.gate(plan.known, outcomes, plan.judges) if plan.known is not None else None
     return summary(
         plan.checklists,

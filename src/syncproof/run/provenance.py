@@ -31,7 +31,7 @@ def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
     row: RunRow = {
         "version": __version__,
         "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "seed": request.seed,
+        "seed": plan.seeds[0],
         "selection": {
             "section": request.choice.section,
             "levels": list(request.choice.levels),
@@ -44,6 +44,10 @@ def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
         "documents": [_document(checklist, plan) for checklist in plan.checklists],
         "features": _features(plan),
     }
+    if request.seeds:
+        row["seeds"] = request.seeds
+    if request.repeat > 1:
+        row["repeat"] = request.repeat
     if request.baseline:
         row["baseline"] = {"id": "baseline", "file": str(request.baseline), "sha256": _sha256(request.baseline)}
     return row

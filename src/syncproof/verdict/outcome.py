@@ -39,6 +39,11 @@ class Outcome:
     blocked_by: tuple[Lack, ...] = ()
     """Those capabilities without which the scenario fails, where nothing else is wrong."""
 
+    plays: int = 1
+    """How often the scenario was played in all."""
+    held: int = 0
+    """How many of the plays passed although the verdict is not a pass: the sync does not do the same each time."""
+
     def as_json(self) -> dict[str, Any]:
         """Return the outcome as JSON: as a worker of the test run hands outcomes to the session."""
         lacks = {"denied": [list(lack) for lack in self.denied], "blocked_by": [list(lack) for lack in self.blocked_by]}
