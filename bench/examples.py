@@ -1,6 +1,7 @@
 """What the examples cost: all of them, against as many scenarios of as many empty steps; then all with the properties.
 
-Each run is a process of its own, by turns: `python bench/examples.py [ROUNDS]`.
+Each run is a process of its own, by turns: `python bench/examples.py [ROUNDS [FEATURES]]`, so many of the features
+instead of all.
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ scenarios(".")
 """The same sentences, each an empty step."""
 
 
-def step_counts() -> list[int]:
+def step_counts(files: list[Path]) -> list[int]:
     """Return the number of steps of each example, every row one, the properties left out."""
     counts = []
-    for file in sorted(FOLDER.glob("*/*.feature")):
+    for file in files:
         for template in get_feature(str(file.parent), file.name).scenarios.values():
             if PROPERTIES not in template.tags:
                 rows = sum(len(table.examples) for table in template.examples) or 1
@@ -69,21 +70,22 @@ def seconds(arguments: list[str], folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def main(rounds: int = ROUNDS) -> bool:
+def main(rounds: int = ROUNDS, most: int | None = None) -> bool:
     """Print the medians, the ratio, and the time with the properties; return whether one is more than it may be."""
-    counts = step_counts()
+    files = sorted(FOLDER.glob("*/*.feature"))[:most]
+    played = list(map(str, files)) if most else ["features"]
+    counts = step_counts(files)
     checkout = FOLDER.parent
     with tempfile.TemporaryDirectory() as name:
         empty = Path(name)
-        for file in FOLDER.glob("*/*.feature"):
+        for file in files:
             (empty / f"{file.parent.name}-{file.name}").write_text(file.read_text())
         (empty / "test_empty.py").write_text(EMPTY)
         chosen = ["-m", f"not {PROPERTIES}"]
         pairs = [
-            (seconds(["features", *chosen], checkout), seconds(["test_empty.py", *chosen], empty))
-            for _ in range(rounds)
+            (seconds([*played, *chosen], checkout), seconds(["test_empty.py", *chosen], empty)) for _ in range(rounds)
         ]
-    whole = [seconds(["features"], checkout) for _ in range(rounds)]
+    whole = [seconds(played, checkout) for _ in range(rounds)]
     print(f"{len(counts)} examples of {statistics.mean(counts):.1f} steps")
     print(f"the examples        {statistics.median(pair[0] for pair in pairs):6.2f} s")
     print(f"empty steps         {statistics.median(pair[1] for pair in pairs):6.2f} s")
