@@ -41,7 +41,7 @@ def test_the_two_commands_make_their_own_environment() -> None:
 
 
 def test_the_readme_names_the_option_that_leaves_nothing_out() -> None:
-    assert "`pytest -n auto --thorough`" in README
+    assert "`pytest -n auto --thorough`" in PAGES[README]
 
 
 @pytest.mark.parametrize("command", COMMANDS)
