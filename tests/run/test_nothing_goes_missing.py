@@ -138,6 +138,15 @@ def test_a_run_names_what_a_plugin_lost_and_ends_with_4(
     assert why in " ".join(capsys.readouterr().out.split())
 
 
+def test_a_run_against_the_real_trello_names_what_a_plugin_lost(
+    foreign: Foreign, capsys: pytest.CaptureFixture[str]
+) -> None:
+    foreign(FOREIGN["deselects"][0])
+
+    assert main(["run", *CHOSEN, "--trello-as-is"]) == 4
+    assert FOREIGN["deselects"][1] in " ".join(capsys.readouterr().out.split())
+
+
 DIES = """
 import os, signal
 from pathlib import Path

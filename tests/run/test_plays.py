@@ -202,6 +202,21 @@ def test_a_failure_that_the_search_does_not_raise_is_raised(world: World) -> Non
         plays.search(lambda: plays.failed("a story", PromiseBroken("lost")))
 
 
+def test_the_ledger_is_that_of_the_play_that_failed(world: World) -> None:
+    plays, ledger = Plays(world), world.ledger
+
+    def search() -> None:
+        plays.failed("a story", PromiseBroken("lost"))
+        world.stage.clear()
+        plays.held("a story")
+
+    with pytest.raises(PromiseBroken) as raised:
+        plays.search(search)
+
+    assert world.ledger is ledger
+    assert raised.value.plays == "failed in 1 of 2 plays of the same story"
+
+
 def test_of_several_failures_the_last_one_played_is_raised(world: World) -> None:
     plays = Plays(world)
 

@@ -125,7 +125,8 @@ def test_an_example_that_pytest_bdd_drops_is_noticed(tmp_path: Path) -> None:
         "  @in-sync\n  Rule: Two\n    @in-sync.quiet\n    Example: Same\n      When the sync runs\n"
     )
 
-    assert (collected(file.parent), sum(written(file).values())) == ({place(file): 1}, 2)
+    # The plugin refuses the file whole: pytest-bdd alone would play one of the two.
+    assert (collected(file.parent), sum(written(file).values())) == ({}, 2)
 
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)

@@ -75,7 +75,7 @@ class Gaps:
         self._owed = {
             node: planned_of(item) for node, item in before.items() if node in left or node not in self._announced
         }
-        if self._file and (self._owed or self._is_worker):
+        if self._file and self._owed:
             write(Path(self._file), json.dumps(self._owed))
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
