@@ -36,11 +36,30 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
         near: tuple[str, Iterable[str]] = ("", ()),
         do: str = "",
     ) -> None:
-        likely = nearest or _nearest(*near)
+        self.where = where
+        self._what = what
+        self._likely = nearest or _nearest(*near)
         lines = [f"{where}: {what}" if where else what]
-        lines += [f"  nearest  {likely}"] if likely else []
+        lines += [f"  nearest  {self._likely}"] if self._likely else []
         lines += [f"  do       {do}"] if do else []
         super().__init__("\n".join(lines))
+
+    def with_cure(self, do: str) -> BadInput:
+        """Return the same error with something else to do about it."""
+        return BadInput(self._what, where=self.where, nearest=self._likely, do=do)
+
+
+def together(problems: Iterable[BadInput]) -> BadInput:
+    """Return one error that says what several say, each once, file by file and in the order of lines."""
+    found = list(problems)
+    files = list(dict.fromkeys(_place(each)[0] for each in found))
+    found.sort(key=lambda each: (files.index(_place(each)[0]), _place(each)[1]))
+    return BadInput("\n".join(dict.fromkeys(map(str, found))))
+
+
+def _place(problem: BadInput) -> tuple[str, int]:
+    file, _, line = problem.where.rpartition(":")
+    return (file, int(line)) if line.isdigit() else (problem.where, 0)
 
 
 class HarnessBroke(SyncproofError):  # noqa: N818 - the name says what happened, as its siblings

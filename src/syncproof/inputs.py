@@ -42,7 +42,7 @@ def digested(path: Path, kind: str) -> tuple[str, str]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BadInput(f"not {kind}: not UTF-8 text", where=f"{path}:{line}", do=do) from error
-    return text.replace("\r\n", "\n"), hashlib.sha256(data).hexdigest()
+    return text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(data).hexdigest()
 
 
 class Table:

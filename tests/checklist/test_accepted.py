@@ -266,3 +266,15 @@ def test_a_feature_without_a_checklist_beside_it_is_not_left_out_in_silence(tmp_
         f"{tmp_path}/lost/task-to-cards.feature: a feature without a checklist.toml beside it\n"
         f"  do       add {tmp_path}/lost/checklist.toml"
     )
+
+
+def test_a_feature_outside_of_the_documents_folders_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "task-to-cards.feature").touch()
+
+    with pytest.raises(BadInput) as refused:
+        load_all(tmp_path)
+
+    assert str(refused.value) == (
+        f"{tmp_path}/task-to-cards.feature: a feature outside of every document's folder\n"
+        "  do       move it to the folder of its document, which holds a checklist.toml"
+    )

@@ -294,7 +294,7 @@ def copied(tmp_path: Path, before: str, after: str) -> Path:
         (
             "| one record   ",
             "| nothing      ",
-            "the name stands on line 16 already: From before the first run: nothing",
+            "the name stands on line 24 already: From before the first run: nothing",
         ),
     ],
 )

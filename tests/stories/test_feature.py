@@ -1,4 +1,4 @@
-"""Feature files: read into blocks with their scenarios, or refused by file and line."""
+"""Feature files: read into blocks with their scenarios, or refused with all that is wrong, by file and line."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 
 from syncproof.errors import BadInput
-from syncproof.stories.feature import Feature, RuleBlock, Scenario, load
+from syncproof.stories.feature import Feature, RuleBlock, Scenario, load, read
+from syncproof.stories.gherkin import Line, Step
 
 GHERKIN = """\
 Feature: Custompms Task to Trello Cards
+  Each Task and its card.
 
   @every
   Rule: Every Task becomes a card
@@ -21,39 +23,52 @@ Feature: Custompms Task to Trello Cards
     @every.created
     Example: A new task
       Then it is there
+      And nothing else has changed
 
     @every.backfilled
     Scenario Outline: <amount> tasks
-      Then they are there
+      Then there are <amount> in <list>
+      And nothing else has changed
 
       Examples:
-        | amount | list |
+        | amount | list  |
         | two    | To do |
 
       Examples:
-        | amount | list |
-        | three  | Done |
+        | amount | list  |
+        | three  | Done  |
 
     @every.exactly-once
     Scenario Outline: Again
-      Then it is there
+      Then it is <times> in <list>
+      And nothing else has changed
 
       Examples:
         | times | list |
         | 2     | Done |
 """
 
+BACKGROUND = Step("given", "a task", 8)
 
-def written(tmp_path: Path, text: str) -> Path:
+
+def written(tmp_path: Path, text: str | bytes) -> Path:
     """Write a feature where it belongs."""
     folder = tmp_path / "custompms-trello"
     folder.mkdir()
     file = folder / "task-to-cards.feature"
-    file.write_text(text)
+    file.write_bytes(text.encode() if isinstance(text, str) else text)
     return file
 
 
-def test_a_feature_is_read_with_the_names_that_its_outlines_take(tmp_path: Path) -> None:
+def refused(tmp_path: Path, text: str | bytes) -> str:
+    """Return what is wrong in a feature, without its path."""
+    file = written(tmp_path, text)
+    with pytest.raises(BadInput) as error:
+        load(file)
+    return str(error.value).replace(f"{file}:", "")
+
+
+def test_a_feature_is_read_with_the_names_and_steps_that_its_outlines_take(tmp_path: Path) -> None:
     file = written(tmp_path, GHERKIN)
 
     assert load(file) == Feature(
@@ -64,85 +79,345 @@ def test_a_feature_is_read_with_the_names_that_its_outlines_take(tmp_path: Path)
             RuleBlock(
                 "every",
                 (
-                    Scenario("every.created", ("A new task",), 10),
-                    Scenario("every.backfilled", ("two tasks", "three tasks"), 14),
-                    Scenario("every.exactly-once", ("Again [2-Done]",), 26),
+                    Scenario(
+                        "every.created",
+                        ("A new task",),
+                        11,
+                        steps=(
+                            BACKGROUND,
+                            Step("then", "it is there", 12),
+                            Step("then", "nothing else has changed", 13),
+                        ),
+                    ),
+                    Scenario(
+                        "every.backfilled",
+                        ("two tasks", "three tasks"),
+                        16,
+                        steps=(
+                            BACKGROUND,
+                            Step("then", "there are two in To do", 22),
+                            Step("then", "nothing else has changed", 18),
+                            Step("then", "there are three in Done", 26),
+                        ),
+                    ),
+                    Scenario(
+                        "every.exactly-once",
+                        ("Again [2-Done]",),
+                        29,
+                        steps=(
+                            BACKGROUND,
+                            Step("then", "it is 2 in Done", 35),
+                            Step("then", "nothing else has changed", 31),
+                        ),
+                    ),
                 ),
-                4,
+                5,
             ),
         ),
+        (Line(("Each Task and its card.",), 2),),
     )
+
+
+@pytest.mark.parametrize(
+    "same",
+    [
+        pytest.param(GHERKIN.replace("\n", "\r\n"), id="CRLF"),
+        pytest.param(GHERKIN.replace("\n", "\r"), id="CR"),
+        pytest.param(GHERKIN.replace("  ", "\t"), id="tabs"),
+        pytest.param(GHERKIN.removesuffix("\n"), id="no last line end"),
+        pytest.param(GHERKIN.replace("\n", "  \n"), id="spaces at the ends"),
+    ],
+)
+def test_line_ends_and_indents_make_no_difference(tmp_path: Path, same: str) -> None:
+    file = written(tmp_path, same)
+    changed = load(file)
+    file.write_text(GHERKIN)
+
+    assert changed == load(file)
 
 
 @pytest.mark.parametrize(
     ("right", "wrong", "text"),
     [
-        (
+        pytest.param(
             "Feature:",
             "Feeture:",
-            "1: not Gherkin: expected: #EOF, #Language, ",
+            (
+                "1: the file does not begin with a Feature: Feeture: Custompms Task to Trello Cards\n"
+                "  do       begin with a line such as Feature: Customerp Contact to Trello Members\n"
+            ),
+            id="a misspelt Feature",
         ),
-        (
+        pytest.param(
+            "      Then it is there\n      And",
+            "      Then it is there\n      Adn",
+            (
+                "13: not Gherkin here: Adn nothing else has changed\n"
+                "  nearest  And\n"
+                "  do       begin the line with a keyword that can stand here"
+            ),
+            id="a misspelt keyword",
+        ),
+        pytest.param(
             "@every\n",
             "@evry\n",
             (
-                "4: a Rule answers one kind of sentence, but its tags name 0: @evry\n"
+                "5: a Rule answers one kind of sentence, but its tags name 0: @evry\n"
                 "  nearest  @every\n"
                 "  do       tag the Rule with the kind of its sentence"
             ),
+            id="a misspelt kind",
         ),
-        (
+        pytest.param(
             "  @every\n",
             "",
-            "3: a Rule answers one kind of sentence, but its tags name 0: no tag\n",
-        ),
-        (
-            "@every.created",
-            "@every.creatd",
             (
-                "10: a scenario shows one rule, but its tags name 0: @every.creatd\n"
+                "4: a Rule answers one kind of sentence, but its tags name 0: no tag\n"
+                "  nearest  @every\n"
+                "  do       tag the Rule with the kind of its sentence"
+            ),
+            id="no kind",
+        ),
+        pytest.param(
+            "    @every.created\n",
+            "",
+            (
+                "10: a scenario shows one rule, but its tags name 0: no tag\n"
                 "  nearest  @every.created\n"
                 "  do       tag the scenario with the id of its rule"
             ),
+            id="no rule tag",
         ),
-        (
+        pytest.param(
+            "@every.created",
+            "@every.creatd",
+            (
+                "11: a scenario shows one rule, but its tags name 0: @every.creatd\n"
+                "  nearest  @every.created\n"
+                "  do       tag the scenario with the id of its rule"
+            ),
+            id="a misspelt rule tag",
+        ),
+        pytest.param(
             "@every.created",
             "@every.created @every.one-way",
-            "10: a scenario shows one rule, but its tags name 2: @every.created @every.one-way\n",
+            (
+                "11: a scenario shows one rule, but its tags name 2: @every.created @every.one-way\n"
+                "  nearest  @every.created\n"
+                "  do       tag the scenario with the id of its rule"
+            ),
+            id="two rule tags",
         ),
-        (
+        pytest.param(
             "@every.created",
             "@in-sync.forward",
             (
-                "10: @in-sync.forward follows from another kind of sentence than @every\n"
+                "11: @in-sync.forward follows from another kind of sentence than @every\n"
                 "  do       move the scenario below the Rule @in-sync"
             ),
+            id="another sentence's rule",
         ),
-        (
+        pytest.param(
+            "Feature:",
+            "@every.created\nFeature:",
+            "2: @every.created is a tag of a scenario, not of the Feature\n  do       move the tag to a scenario",
+            id="a rule tag at the Feature",
+        ),
+        pytest.param(
+            "      Examples:\n        | times",
+            "      @every.created\n      Examples:\n        | times",
+            "34: @every.created is a tag of a scenario, not of Examples\n  do       move the tag to a scenario",
+            id="a rule tag at Examples",
+        ),
+        pytest.param(
             "Example: A new task",
             "Example: Again",
             (
-                "26: the name stands on line 10 already: Again\n"
+                "29: the name stands on line 11 already: Again\n"
                 "  do       rename one of the two: of scenarios with one name, only the last would run"
             ),
+            id="two scenarios of one name",
         ),
-        (
+        pytest.param(
+            "Example: A new task",
+            "Example: two tasks",
+            (
+                "22: the name stands on line 11 already: two tasks\n"
+                "  do       write into the scenario's name, as <column>, what tells its rows apart, or remove the row"
+            ),
+            id="a row with the name of a scenario",
+        ),
+        pytest.param("Example: A new task", "Example:", "11: the scenario has no name\n", id="no name"),
+        pytest.param(
             "  @every\n  Rule: Every Task becomes a card\n",
             "",
-            "8: a scenario outside of every Rule: A new task\n  do       move it below the Rule",
+            "9: a scenario outside of every Rule: A new task\n  do       move it below the Rule of its sentence",
+            id="a scenario outside",
+        ),
+        pytest.param(
+            "      Then it is there\n      And nothing else has changed\n",
+            "      When it is there\n",
+            (
+                "11: the scenario has no Then, so it asserts nothing: A new task\n"
+                "  do       say what is seen, and end with: And nothing else has changed"
+            ),
+            id="no Then",
+        ),
+        pytest.param(
+            "      Then it is there\n      And nothing else has changed\n",
+            "",
+            "11: the scenario has no Then, so it asserts nothing: A new task\n",
+            id="no step",
+        ),
+        pytest.param(
+            "      And nothing else has changed\n",
+            "",
+            (
+                "12: the scenario does not end with all the laws: it is there\n"
+                "  nearest  And nothing else has changed\n"
+                "  do       end the scenario with this step"
+            ),
+            id="no nothing else has changed",
+        ),
+        pytest.param(
+            "      And nothing else has changed\n",
+            "      And nothing else has changed\n      And it is there\n",
+            "14: the scenario does not end with all the laws: it is there\n",
+            id="more after nothing else has changed",
+        ),
+        pytest.param(
+            "      Then it is there\n",
+            "      And it is there\n      Then it is there\n",
+            (
+                "12: the first step goes on from no other: it is there\n"
+                "  do       begin the step with Given, When or Then"
+            ),
+            id="And first",
+        ),
+        pytest.param(
+            "      Then it is there\n",
+            "      * it is there\n      Then it is there\n",
+            "12: the first step goes on from no other: it is there\n",
+            id="a star first",
+        ),
+        pytest.param(
+            "      Given a task",
+            "      But a task",
+            "8: the first step goes on from no other: a task\n",
+            id="But first in the Background",
+        ),
+        pytest.param(
+            "        | 2     | Done |\n",
+            "",
+            "33: the Examples have no row, so nothing of them is played\n  do       add a row",
+            id="Examples without rows",
+        ),
+        pytest.param(
+            "\n      Examples:\n        | times | list |\n        | 2     | Done |\n",
+            "",
+            "29: the outline has no Examples: Again\n  do       add a table of Examples",
+            id="an outline without Examples",
+        ),
+        pytest.param(
+            "it is <times> in",
+            "it is <times> <tims> in",
+            (
+                "30: no column of the Examples is called tims: it is <times> <tims> in <list>\n"
+                "  nearest  times\n"
+                "  do       correct the placeholder, or add the column"
+            ),
+            id="a placeholder without a column",
+        ),
+        pytest.param(
+            "Example: A new task",
+            "Example: A new task <times>",
+            (
+                "11: no column of the Examples is called times: A new task <times>\n"
+                "  do       add Examples with this column"
+            ),
+            id="a placeholder without Examples",
+        ),
+        pytest.param(
+            "it is <times> in",
+            "it is twice in",
+            (
+                "33: no step uses the column times, so its values are not played\n"
+                "  do       write <times> in a step, or remove the column"
+            ),
+            id="a column that no step uses",
+        ),
+        pytest.param(
+            "        | 2     | Done |\n",
+            "        | 2     | Done |\n        | 2     | Done |\n",
+            "36: the name stands on line 35 already: Again [2-Done]\n",
+            id="a row that stands twice",
+        ),
+        pytest.param(
+            "| times | list |\n        | 2     | Done |",
+            "| times | list | times |\n        | 2     | Done | 2     |",
+            "33: two columns are called times\n  do       rename one of the two",
+            id="a column that stands twice",
+        ),
+        pytest.param(
+            "        | 2     | Done |\n",
+            "        | 2     |\n",
+            "35: not Gherkin: inconsistent cell count within the table\n  do       correct the line",
+            id="a row of another length",
         ),
     ],
 )
-def test_a_feature_that_answers_unclearly_is_refused_by_file_and_line(
+def test_a_feature_that_is_not_sound_is_refused_by_file_and_line(
     tmp_path: Path, right: str, wrong: str, text: str
 ) -> None:
-    file = written(tmp_path, GHERKIN.replace(right, wrong, 1))
+    assert right in GHERKIN
 
-    with pytest.raises(BadInput) as refused:
-        load(file)
-
-    assert str(refused.value).startswith(f"{file}:{text}")
+    assert f"{refused(tmp_path, GHERKIN.replace(right, wrong, 1))}\n".startswith(text)
 
 
-def test_an_empty_feature_answers_nothing(tmp_path: Path) -> None:
-    assert load(written(tmp_path, "")).blocks == ()
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        pytest.param(
+            b"\xef\xbb\xbf" + GHERKIN.encode(),
+            "1: begins with a byte order mark\n  do       save the file as UTF-8 without the mark",
+            id="a byte order mark",
+        ),
+        pytest.param(
+            GHERKIN.encode("utf-16"),
+            "1: not a feature: not UTF-8 text\n  do       save the file as UTF-8 text, or remove it",
+            id="UTF-16",
+        ),
+        pytest.param("", "1: the file holds no Feature\n", id="an empty file"),
+        pytest.param("# Later.\n", "1: the file holds no Feature\n", id="a comment"),
+        pytest.param("{}\n", "1: the file does not begin with a Feature: {}\n", id="no feature"),
+        pytest.param(b"\x00\x01PNG", "1: the file does not begin with a Feature: ??PNG\n", id="a picture"),
+    ],
+)
+def test_a_file_that_holds_no_feature_is_refused(tmp_path: Path, content: str | bytes, text: str) -> None:
+    assert refused(tmp_path, content).startswith(text)
+
+
+def test_a_folder_is_no_feature(tmp_path: Path) -> None:
+    with pytest.raises(BadInput) as error:
+        load(tmp_path)
+
+    assert str(error.value) == (
+        f"{tmp_path}: cannot be read: Is a directory\n  do       save the file as UTF-8 text, or remove it"
+    )
+
+
+def test_all_that_is_wrong_is_named_at_once(tmp_path: Path) -> None:
+    spoilt = GHERKIN.replace("@every.created", "@every.creatd").replace("<list>", "Done")
+
+    assert [line for line in refused(tmp_path, spoilt).splitlines() if line[0] != " "] == [
+        "11: a scenario shows one rule, but its tags name 0: @every.creatd",
+        "20: no step uses the column list, so its values are not played",
+        "24: no step uses the column list, so its values are not played",
+        "33: no step uses the column list, so its values are not played",
+    ]
+
+
+def test_what_can_be_understood_of_a_feature_is_read_all_the_same(tmp_path: Path) -> None:
+    feature, problems = read(written(tmp_path, GHERKIN.replace("@every.created", "")))
+
+    assert ([block.kind for block in feature.blocks], len(problems)) == (["every"], 1)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "checklist.toml"
+_MOVE_IT = "move it to the folder of its document, which holds a checklist.toml"
 _NAME_IT = "name the folder that holds the documents' folders"
 
 
@@ -52,6 +53,8 @@ def load_all(features: Path, declared: Declared | None = None) -> tuple[Checklis
     """Return all accepted documents, in the order of their folders. Raises BadInput as `load`, and for none."""
     if not features.is_dir():
         raise BadInput("no such folder", where=str(features), do=_NAME_IT)
+    for stray in sorted(features.glob("*.feature")):
+        raise BadInput("a feature outside of every document's folder", where=str(stray), do=_MOVE_IT)
     for orphan in sorted(features.glob("*/*.feature")):
         if not (orphan.parent / FILE).is_file():
             do = f"add {orphan.parent / FILE}"

@@ -20,8 +20,9 @@ from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, 
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.report.failure import Failure
 from syncproof.run.account import Planned
-from syncproof.stories.feature import INSTEAD_OF_SKIPPING, load
+from syncproof.stories.feature import load
 from syncproof.stories.rules import RULES, Rule
+from syncproof.stories.soundness import INSTEAD_OF_SKIPPING
 from syncproof.sut import Sut
 from syncproof.verdict import Lack, Outcome, Verdict, worst
 

@@ -1,26 +1,25 @@
-"""Feature files, read into their `Rule:` blocks. No other module reads Gherkin."""
+"""Feature files, read into their `Rule:` blocks, or refused with all that is wrong in them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
-
-from gherkin.errors import CompositeParserException
-from gherkin.parser import Parser
+from typing import TYPE_CHECKING
 
 from syncproof.checklist import KINDS
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput, together
 from syncproof.inputs import text_of
+from syncproof.stories import gherkin
+from syncproof.stories.gherkin import Step
 from syncproof.stories.rules import RULES
+from syncproof.stories.soundness import PLACEHOLDER, feature_problems, rule_problems, scenario_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from syncproof.stories.gherkin import FeatureNode, Line, ScenarioNode
 
-_NOT_PLAYED = ("skip", "skipif", "xfail")
-INSTEAD_OF_SKIPPING = "play it; a failure that is known is listed in a baseline, with its reason"
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +31,8 @@ class Scenario:
     line: int
     labels: frozenset[str] = frozenset()
     """The properties that the examples name, by the source's names."""
+    steps: tuple[Step, ...] = ()
+    """The steps of all rows, those of the background first; a step that a row completes has the row's line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,8 @@ class Feature:
     document: str
     section: str
     blocks: tuple[RuleBlock, ...]
+    prose: tuple[Line, ...] = ()
+    """The lines of all descriptions."""
 
     @property
     def name(self) -> str:
@@ -59,136 +62,101 @@ class Feature:
 
 
 def load(path: Path) -> Feature:
-    """Return the feature of a file. Raises BadInput where the file cannot be read or is tagged wrongly."""
-    text = text_of(path, "a feature")
-    return Feature(path, path.resolve().parent.name, path.stem, tuple(_blocks(text, str(path))))
+    """Return the feature of a file. Raises BadInput, which names all that is wrong in the file."""
+    feature, problems = read(path)
+    if problems:
+        raise together(problems)
+    return feature
 
 
-def _blocks(text: str, file: str) -> Iterator[RuleBlock]:
-    names: dict[str, int] = {}
-    tree = _tree(text, file)
-    _check_played(tree, file)
-    for child in tree.get("children", ()):
-        if "scenario" in child:
-            raise BadInput(
-                f"a scenario outside of every Rule: {child['scenario']['name']}",
-                where=_where(file, child["scenario"]),
-                do="move it below the Rule of its sentence",
-            )
-        if "rule" in child:
-            scenarios = [part["scenario"] for part in child["rule"]["children"] if "scenario" in part]
-            kind = _kind(child["rule"], file)
-            yield RuleBlock(
-                kind,
-                tuple(_scenario(scenario, kind, file, names) for scenario in scenarios),
-                child["rule"]["location"]["line"],
-            )
-
-
-@lru_cache(maxsize=32)  # every run of a process reads the same features
-def _tree(text: str, file: str) -> Any:  # noqa: ANN401 - the parser's own tree, of which it publishes no types here
+def read(path: Path) -> tuple[Feature, tuple[BadInput, ...]]:
+    """Return the feature of a file, as far as the file can be understood, and what is wrong in the file."""
+    document, file = path.resolve().parent.name, str(path)
+    nothing = Feature(path, document, path.stem, ())
     try:
-        tree: Any = Parser().parse(text)
-    except CompositeParserException as error:
-        first = error.errors[0]
-        line = first.location["line"]
-        what = str(first).partition(": ")[2]
-        raise BadInput(f"not Gherkin: {what}", where=f"{file}:{line}", do="correct the line") from error
-    return tree.get("feature") or {}
+        text = text_of(path, "a feature")
+    except BadInput as error:
+        return nothing, (error.with_cure("save the file as UTF-8 text, or remove it"),)
+    try:
+        node = gherkin.parse(text, file)
+    except BadInput as error:
+        return nothing, (error,)
+    problems = [*feature_problems(node, file), *_same_names(node, file)]
+    if path.read_bytes().startswith(_BYTE_ORDER_MARK):
+        do = "save the file as UTF-8 without the mark"
+        problems += [BadInput("begins with a byte order mark", where=f"{file}:1", do=do)]
+    blocks = []
+    for rule in node.rules:
+        kind, background = _first(rule.tags, KINDS), (*node.background, *rule.background)
+        blocks += [RuleBlock(kind, tuple(_scenario(each, background) for each in rule.scenarios), rule.line)]
+        problems += rule_problems(rule, file)
+        for scenario in rule.scenarios:
+            problems += scenario_problems(scenario, kind, background, file)
+    return Feature(path, document, path.stem, tuple(blocks), node.prose), tuple(problems)
 
 
-def _kind(rule: dict[str, Any], file: str) -> str:
-    """Return the kind of sentence with which a `Rule:` is tagged."""
-    tags = _tags(rule)
-    kinds = [tag for tag in tags if tag in KINDS]
-    if len(kinds) != 1:
-        raise BadInput(
-            f"a Rule answers one kind of sentence, but its tags name {len(kinds)}: {_listed(tags)}",
-            where=_where(file, rule),
-            nearest=f"@{nearest(tags[0] if tags else '', KINDS)}",
-            do="tag the Rule with the kind of its sentence",
-        )
-    return kinds[0]
+def _first(tags: Sequence[str], among: Sequence[str] | Mapping[str, object]) -> str:
+    return next((tag for tag in tags if tag in among), "")
 
 
-def _scenario(scenario: dict[str, Any], kind: str, file: str, names: dict[str, int]) -> Scenario:
-    """Return a scenario; `names` holds the names before in the file, and takes the scenario's own."""
-    where, name, line = _where(file, scenario), scenario["name"], scenario["location"]["line"]
-    tags = _tags(scenario)
-    rules = [tag for tag in tags if tag in RULES]
-    if len(rules) != 1:
-        dotted = [tag for tag in tags if tag not in RULES and "." in tag]
-        raise BadInput(
-            f"a scenario shows one rule, but its tags name {len(rules)}: {_listed(tags)}",
-            where=where,
-            nearest=f"@{nearest(dotted[0] if dotted else kind, RULES)}",
-            do="tag the scenario with the id of its rule",
-        )
-    sentence = RULES[rules[0]].sentence
-    if sentence in KINDS and sentence != kind:
-        raise BadInput(
-            f"@{rules[0]} follows from another kind of sentence than @{kind}",
-            where=where,
-            do=f"move the scenario below the Rule @{sentence}",
-        )
-    rendered = tuple(_names(scenario))
-    for each in dict.fromkeys((name, *rendered)):
-        if each in names or rendered.count(each) > 1:
-            raise BadInput(
-                f"the name stands on line {names.get(each, line)} already: {each}",
-                where=where,
+def _same_names(node: FeatureNode, file: str) -> Iterator[BadInput]:
+    """Yield an error for each scenario, and each row of one, that has the name of one before in the file."""
+    templates: dict[str, int] = {}
+    names: dict[str, int] = {}
+    for scenario in (each for rule in node.rules for each in rule.scenarios):
+        if scenario.name in templates:
+            yield BadInput(
+                f"the name stands on line {templates[scenario.name]} already: {scenario.name}",
+                where=f"{file}:{scenario.line}",
                 do="rename one of the two: of scenarios with one name, only the last would run",
             )
-    names.update(dict.fromkeys((name, *rendered), line))
-    return Scenario(rules[0], rendered, line, frozenset(_labels(scenario)))
+            continue
+        templates[scenario.name] = scenario.line
+        for name, line in _names(scenario):
+            if name in names:
+                yield BadInput(
+                    f"the name stands on line {names[name]} already: {name}",
+                    where=f"{file}:{line}",
+                    do="write into the scenario's name, as <column>, what tells its rows apart, or remove the row",
+                )
+            names[name] = line
 
 
-def _names(scenario: dict[str, Any]) -> Iterator[str]:
+def _scenario(scenario: ScenarioNode, background: Sequence[Step]) -> Scenario:
+    return Scenario(
+        _first(scenario.tags, RULES),
+        tuple(name for name, _ in _names(scenario)),
+        scenario.line,
+        frozenset(values["label"] for values, _ in _rows(scenario) if "label" in values),
+        tuple(dict.fromkeys(_steps((*background, *scenario.steps), scenario))),
+    )
+
+
+def _names(scenario: ScenarioNode) -> Iterator[tuple[str, int]]:
     """Yield the names of a scenario in outcomes; values that the name does not show are added to the name."""
-    template = scenario["name"]
     rows = 0
-    for examples in scenario.get("examples", ()):
-        heads = [cell["value"] for cell in examples.get("tableHeader", {}).get("cells", ())]
-        for row in examples.get("tableBody", ()):
-            rows += 1
-            values = [cell["value"] for cell in row["cells"]]
-            name = template
-            for head, value in zip(heads, values, strict=True):
-                name = name.replace(f"<{head}>", value)
-            yield name if name != template else f"{template} [{'-'.join(values)}]"
+    for values, line in _rows(scenario):
+        rows += 1
+        name = _filled(scenario.name, values)
+        yield name if name != scenario.name else f"{name} [{'-'.join(values.values())}]", line
     if not rows:
-        yield template
+        yield scenario.name, scenario.line
 
 
-def _check_played(node: Any, file: str) -> None:  # noqa: ANN401 - as above
-    """Raise BadInput where a tag, at whatever in a feature, would keep a scenario from being played and judged."""
-    if isinstance(node, list):
-        for each in node:
-            _check_played(each, file)
-    elif isinstance(node, dict):
-        for tag in node.get("tags", ()):
-            if tag["name"].removeprefix("@") in _NOT_PLAYED:
-                what = f"{tag['name']}: a scenario that is not judged is not green"
-                raise BadInput(what, where=_where(file, tag), do=f"remove the tag, and {INSTEAD_OF_SKIPPING}")
-        for each in node.values():
-            _check_played(each, file)
+def _steps(steps: Sequence[Step], scenario: ScenarioNode) -> Iterator[Step]:
+    """Yield the steps of a scenario as they are played for each row."""
+    rows = list(_rows(scenario)) or [({}, scenario.line)]
+    for values, line in rows:
+        for step in steps:
+            text = _filled(step.text, values)
+            yield step if text == step.text else step._replace(text=text, line=line)
 
 
-def _labels(scenario: dict[str, Any]) -> Iterator[str]:
-    """Yield the values in the column `label` of the examples."""
-    for examples in scenario.get("examples", ()):
-        heads = [cell["value"] for cell in examples.get("tableHeader", {}).get("cells", ())]
-        for row in examples.get("tableBody", ()):
-            yield from (cell["value"] for head, cell in zip(heads, row["cells"], strict=True) if head == "label")
+def _rows(scenario: ScenarioNode) -> Iterator[tuple[Mapping[str, str], int]]:
+    for table in scenario.tables:
+        for row in table.rows:
+            yield dict(zip(table.heads, row.words, strict=True)), row.line
 
 
-def _tags(node: dict[str, Any]) -> list[str]:
-    return [tag["name"].removeprefix("@") for tag in node["tags"]]
-
-
-def _listed(tags: list[str]) -> str:
-    return " ".join(f"@{tag}" for tag in tags) or "no tag"
-
-
-def _where(file: str, node: dict[str, Any]) -> str:
-    return f"{file}:{node['location']['line']}"
+def _filled(text: str, values: Mapping[str, str]) -> str:
+    return PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), text)

@@ -1,0 +1,197 @@
+"""Gherkin: the text of a feature as a tree of plain values. No other module reads Gherkin."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gherkin.errors import CompositeParserException, ParserException
+from gherkin.parser import Parser
+
+from syncproof.errors import BadInput, cut, together
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
+_KEYWORDS = (
+    *("Feature:", "Rule:", "Background:", "Example:", "Scenario:", "Scenario Outline:", "Examples:"),
+    *("Given", "When", "Then", "And", "But"),
+)
+_BEGIN = "begin with a line such as Feature: Customerp Contact to Trello Members"
+
+
+class Step(NamedTuple):
+    """A step; `type` is given, when or then, for an And that of the step before, '' for an And that comes first."""
+
+    type: str
+    text: str
+    line: int
+    argument: str = ""
+    """The cells of the table, or the doc string, that belongs to the step."""
+
+
+class Line(NamedTuple):
+    """A line that is no step: a tag, a line of a description, or a row of a table, whose cells then are `words`."""
+
+    words: tuple[str, ...]
+    line: int
+
+
+class ExamplesNode(NamedTuple):
+    """An `Examples:` table."""
+
+    tags: tuple[str, ...]
+    heads: tuple[str, ...]
+    rows: tuple[Line, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class ScenarioNode:
+    """A scenario as it is written, an outline not yet multiplied by its rows."""
+
+    name: str
+    line: int
+    tags: tuple[str, ...]
+    steps: tuple[Step, ...]
+    tables: tuple[ExamplesNode, ...]
+    outline: bool
+    """Whether the keyword says that the scenario has rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNode:
+    """A `Rule:` as it is written."""
+
+    line: int
+    tags: tuple[str, ...]
+    background: tuple[Step, ...]
+    scenarios: tuple[ScenarioNode, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureNode:
+    """A whole feature as it is written; `loose` are the scenarios outside of every `Rule:`."""
+
+    line: int
+    tags: tuple[str, ...]
+    background: tuple[Step, ...]
+    rules: tuple[RuleNode, ...]
+    loose: tuple[ScenarioNode, ...]
+    prose: tuple[Line, ...]
+    """The lines of all descriptions."""
+    every_tag: tuple[Line, ...]
+    """All tags, wherever they stand."""
+
+
+@lru_cache(maxsize=32)  # every run of a process reads the same features
+def parse(text: str, file: str) -> FeatureNode:
+    """Return the tree of a feature. Raises BadInput, which names every line that is no Gherkin, and for no feature."""
+    try:
+        document: Any = Parser().parse(text)
+    except CompositeParserException as error:
+        raise together(_not_gherkin(each, file) for each in error.errors) from error
+    except ParserException as error:
+        raise _not_gherkin(error, file) from error
+    feature = document.get("feature")
+    if feature is None:
+        raise BadInput("the file holds no Feature", where=f"{file}:1", do=_BEGIN)
+    children = feature["children"]
+    return FeatureNode(
+        feature["location"]["line"],
+        _tags(feature),
+        _background(children),
+        tuple(_rule(child["rule"]) for child in children if "rule" in child),
+        tuple(_scenario(child["scenario"]) for child in children if "scenario" in child),
+        tuple(_prose(feature, text.split("\n"))),
+        tuple(
+            Line((tag["name"].removeprefix("@"),), tag["location"]["line"])
+            for node in _nodes(feature)
+            for tag in node.get("tags", ())
+        ),
+    )
+
+
+def _not_gherkin(error: ParserException, file: str) -> BadInput:
+    what = str(error).partition(": ")[2]
+    where = f"{file}:{error.location['line']}"
+    found = re.search(r"^expected: (.*), got '(.*)'$", what, re.DOTALL)
+    if not found:
+        return BadInput(f"not Gherkin: {what}", where=where, do="correct the line")
+    line = cut("".join(each if each.isprintable() else "?" for each in found[2]))
+    if "#FeatureLine" in found[1]:
+        return BadInput(f"the file does not begin with a Feature: {line}", where=where, do=_BEGIN)
+    first = re.match(r"(Scenario )?\S*", line)
+    return BadInput(
+        f"not Gherkin here: {line}",
+        where=where,
+        near=(first[0] if first else "", _KEYWORDS),
+        do="begin the line with a keyword that can stand here",
+    )
+
+
+def _rule(rule: dict[str, Any]) -> RuleNode:
+    children = rule["children"]
+    scenarios = tuple(_scenario(child["scenario"]) for child in children if "scenario" in child)
+    return RuleNode(rule["location"]["line"], _tags(rule), _background(children), scenarios)
+
+
+def _background(children: list[dict[str, Any]]) -> tuple[Step, ...]:
+    return tuple(step for child in children if "background" in child for step in _steps(child["background"]))
+
+
+def _scenario(scenario: dict[str, Any]) -> ScenarioNode:
+    tables = tuple(_table(examples) for examples in scenario.get("examples", ()))
+    return ScenarioNode(
+        scenario["name"],
+        scenario["location"]["line"],
+        _tags(scenario),
+        tuple(_steps(scenario)),
+        tables,
+        bool(tables) or scenario["keyword"] in {"Scenario Outline", "Scenario Template"},
+    )
+
+
+def _table(examples: dict[str, Any]) -> ExamplesNode:
+    heads = tuple(cell["value"] for cell in examples.get("tableHeader", {}).get("cells", ()))
+    rows = tuple(
+        Line(tuple(cell["value"] for cell in row["cells"]), row["location"]["line"])
+        for row in examples.get("tableBody", ())
+    )
+    return ExamplesNode(_tags(examples), heads, rows, examples["location"]["line"])
+
+
+def _steps(parent: dict[str, Any]) -> list[Step]:
+    found: list[Step] = []
+    for step in parent["steps"]:
+        before = found[-1].type if found else ""
+        cells = [cell["value"] for row in step.get("dataTable", {}).get("rows", ()) for cell in row["cells"]]
+        argument = " ".join([*cells, step.get("docString", {}).get("content", "")]).strip()
+        type_ = _TYPES.get(step["keywordType"], before)
+        found.append(Step(type_, step["text"], step["location"]["line"], argument))
+    return found
+
+
+def _tags(node: dict[str, Any]) -> tuple[str, ...]:
+    return tuple(tag["name"].removeprefix("@") for tag in node["tags"])
+
+
+def _prose(feature: dict[str, Any], lines: list[str]) -> Iterator[Line]:
+    """Yield the lines of all descriptions; a description begins somewhere below its keyword."""
+    for node in _nodes(feature):
+        number = node["location"]["line"] if node.get("description") else 0
+        for text in (node["description"] if number else "").split("\n"):
+            if text.strip():
+                here = (at + 1 for at in range(number, len(lines)) if lines[at].strip() == text.strip())
+                number = next(here, number)
+                yield Line((text.strip(),), number)
+
+
+def _nodes(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of the parser's tree
+    if isinstance(tree, dict):
+        yield tree
+    for each in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
+        yield from _nodes(each)
