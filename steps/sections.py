@@ -27,14 +27,17 @@ class Sections:
     def choose(self, these: tuple[Section, ...], *, declines: bool) -> None:
         """Choose the sections that the SUT syncs: these, or else all that share a datatype with the scenario's own.
 
-        Other sections hold no records unless a scenario says so, and would cost every pass their time. A SUT that
-        cannot say which sections it `declines` gets one section.
+        Other sections hold no records unless a scenario says so, and would cost every pass their time. A section whose
+        table has no row says nothing to sync. A SUT that cannot say which sections it `declines` gets one section.
         """
         ends = {self.own.source, self.own.target}
         related = these or tuple(one for one in self.checklist.sections if {one.source, one.target} & ends)
-        self._synced = related if declines else (self.own,)
+        full = tuple(one for one in related if one.rows)
+        self._synced = full if declines else (self.own,)
         why = "the sync cannot decline sections, so it gets one at a time"
-        self._declined = {one: why for one in related if one not in self._synced}
+        self._declined = {
+            one: why if one.rows else "its table has no row" for one in related if one not in self._synced
+        }
 
     def decline(self, slug: str, reason: str) -> None:
         """Expect nothing of a section that the sync does not do. Raises NotOffered for the story's own section.
