@@ -27,9 +27,9 @@ EMPTY = """
 import importlib
 from pytest_bdd import scenarios, step
 from pytest_bdd.steps import step_function_context_registry
-from syncproof.run.plugin import VOCABULARY
+from syncproof.run.vocabulary import MODULES
 
-modules = [importlib.import_module(name) for name in VOCABULARY]
+modules = [importlib.import_module(name) for name in MODULES]
 sentences = {id(value) for module in modules for value in vars(module).values()}
 
 for context in list(step_function_context_registry.values()):

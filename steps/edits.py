@@ -58,12 +58,14 @@ def become_altered(world: World, who: str, label: str, other: str) -> None:
 
 
 @when(
-    sentence("a user changes {who:Name}'s {label:Label} in {system:System} while the sync {deed:Deed} {other:System}")
+    sentence(
+        "a user changes {who:Name}'s {label:Label} in {system:System} while the sync {access:Access} {other:System}"
+    )
 )
-def change_meanwhile(world: World, who: str, label: str, system: str, deed: str, other: str) -> None:
+def change_meanwhile(world: World, who: str, label: str, system: str, access: str, other: str) -> None:
     """Change a property just before an answer that the sync waits for."""
     value = values.fresh(world, who, label)
-    world.users.meanwhile(other, deed, lambda: world.users.change(who, label, world.sections.end(system), value))
+    world.users.meanwhile(other, access, lambda: world.users.change(who, label, world.sections.end(system), value))
 
 
 @when(sentence("a user makes {who:Name} look like {other:Name} in {system:System}"))
@@ -127,7 +129,7 @@ def is_of_type(world: World, who: str, label: str, system: str) -> None:
     claims.is_of_type(world, who, label, world.sections.end(system))
 
 
-@then(sentence("every value of {who:Name}'s {label:Label} in {system:System} reaches the other system"))
+@then(sentence("every value of {who:Newcomer}'s {label:Label} in {system:System} reaches the other system"))
 def any_value_survives(world: World, label: str, who: str, system: str) -> None:
     """Try values of every kind, each in a world of its own."""
     survives(world, who, label, world.sections.end(system))

@@ -9,40 +9,44 @@ from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
 
-@given(sentence("both systems know {who:Name}"))
+@given(sentence("both systems know {who:Newcomer}"))
 def both_know(world: World, who: str) -> None:
     """Let the sync make the pair: that is how both come to know somebody."""
     world.users.add(who, world.section.source)
     world.sync.run()
 
 
-@given(sentence("{who:Name} is added to {system:System}"))
-@when(sentence("{who:Name} is added to {system:System}"))
+@given(sentence("{who:Newcomer} is added to {system:System}"))
+@when(sentence("{who:Newcomer} is added to {system:System}"))
 def add(world: World, who: str, system: str) -> None:
     """Add a full, believable record."""
     world.users.add(who, world.sections.end(system))
 
 
-@when(sentence("{who:Name} is added to {system:System} with only what is mandatory"))
+@when(sentence("{who:Newcomer} is added to {system:System} with only what is mandatory"))
 def add_bare(world: World, who: str, system: str) -> None:
     """Add a record that holds what it must and nothing more."""
     additions.add_bare(world, who, world.sections.end(system))
 
 
-@when(sentence("{who:Name} is added to {system:System} as {datatype:Name}"))
+@when(sentence("{who:Newcomer} is added to {system:System} as {datatype:Datatype}"))
 def add_as(world: World, who: str, system: str, datatype: str) -> None:
     """Add a record of another section's datatype."""
     world.users.add(who, world.sections.end(system, datatype))
 
 
-@given(sentence("{who:Name} is added to {system:System} as {datatype:Name} with the {label:Label} of {other:Name}"))
-@when(sentence("{who:Name} is added to {system:System} as {datatype:Name} with the {label:Label} of {other:Name}"))
+@given(
+    sentence("{who:Newcomer} is added to {system:System} as {datatype:Datatype} with the {label:Label} of {other:Name}")
+)
+@when(
+    sentence("{who:Newcomer} is added to {system:System} as {datatype:Datatype} with the {label:Label} of {other:Name}")
+)
 def add_sharing(world: World, who: str, system: str, datatype: str, label: str, other: str) -> None:
     """Add a record that agrees with somebody's in one property."""
     additions.add_sharing(world, who, world.sections.end(system, datatype), label, other)
 
 
-@when(sentence("{who:Name} is added to {system:System}, looking exactly like {other:Name}"))
+@when(sentence("{who:Newcomer} is added to {system:System}, looking exactly like {other:Name}"))
 def add_lookalike(world: World, who: str, system: str, other: str) -> None:
     """Add a record that only an id, or what must be unique, tells from another."""
     additions.add_lookalike(world, who, world.sections.end(system), other)
@@ -60,10 +64,10 @@ def other_sections(world: World) -> None:
     additions.populate_other_sections(world)
 
 
-@when(sentence("{who:Name} is added to {system:System} while the sync {deed:Deed} {other:System}"))
-def add_meanwhile(world: World, who: str, system: str, deed: str, other: str) -> None:
+@when(sentence("{who:Newcomer} is added to {system:System} while the sync {access:Access} {other:System}"))
+def add_meanwhile(world: World, who: str, system: str, access: str, other: str) -> None:
     """Add a record just before an answer that the sync waits for."""
-    world.users.meanwhile(other, deed, lambda: world.users.add(who, world.sections.end(system)))
+    world.users.meanwhile(other, access, lambda: world.users.add(who, world.sections.end(system)))
 
 
 @when(sentence("{who:Name} is removed from {system:System}"))
@@ -78,7 +82,7 @@ def is_there_once(world: World, who: str, system: str) -> None:
     claims.is_there_once(world, who, world.sections.end(system))
 
 
-@then(sentence("{who:Name} is in {system:System} as {datatype:Name}, once"))
+@then(sentence("{who:Name} is in {system:System} as {datatype:Datatype}, once"))
 def is_there_once_as(world: World, who: str, system: str, datatype: str) -> None:
     """See one counterpart of another section's datatype."""
     claims.is_there_once(world, who, world.sections.end(system, datatype))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 A_MINUTE = 60.0
 """How many seconds users take between one act and the next."""
-_METHODS = {"reads": frozenset({"GET"}), "changes": frozenset({"POST", "PUT", "PATCH"})}
+ACCESSES = {"reads": frozenset({"GET"}), "changes": frozenset({"POST", "PUT", "PATCH"})}
 """The requests by which a sync reads from a system, or changes the system."""
 
 
@@ -88,7 +88,7 @@ class Users:
             except Exception as error:  # noqa: BLE001 - raised again when the pass is over
                 self._sync.raised = error
 
-        self._stage.doors[system].intercept(lambda method, _: method in _METHODS[access], try_to_act)
+        self._stage.doors[system].intercept(lambda method, _: method in ACCESSES[access], try_to_act)
 
     @property
     def waiting(self) -> bool:

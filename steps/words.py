@@ -6,6 +6,7 @@ from parse import with_pattern
 from pytest_bdd import parsers
 
 from syncproof.fakes import FAKES
+from syncproof.steps.users import ACCESSES
 
 AMOUNTS = {
     "nothing": 0,
@@ -37,14 +38,23 @@ def _amount(text: str) -> int:
     return AMOUNTS[text]
 
 
-@with_pattern(r"[a-z]+")
-def _deed(text: str) -> str:
+@with_pattern("|".join(ACCESSES))
+def _access(text: str) -> str:
     return text
 
 
-_WORDS = {"System": _system, "Name": _name, "Label": _label, "Amount": _amount, "Deed": _deed}
+WORDS = {
+    "System": _system,
+    "Datatype": _name,
+    "Name": _name,
+    "Newcomer": _name,
+    "Label": _label,
+    "Amount": _amount,
+    "Access": _access,
+}
+"""What turns a word of each kind into a value. A Newcomer is a name that no step before has spoken of."""
 
 
 def sentence(text: str) -> parsers.parse:
     """Return a step's sentence; `{who:Name}` is a word of the kind Name."""
-    return parsers.parse(text, extra_types=_WORDS)
+    return parsers.parse(text, extra_types=WORDS, case_sensitive=True)

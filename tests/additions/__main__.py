@@ -45,7 +45,7 @@ if __name__ == "__main__":
     from syncproof.cli import main
 
     if sys.argv[1:2] == ["run"]:
-        from syncproof.run import plugin
+        from syncproof.run import vocabulary
 
-        plugin.VOCABULARY = (*plugin.VOCABULARY, "tests.additions.sentences")
+        vocabulary.MODULES = (*vocabulary.MODULES, "tests.additions.sentences")
     sys.exit(main())

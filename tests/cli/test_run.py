@@ -20,7 +20,7 @@ from syncproof.run.session import Selection
 from syncproof.stories.feature import load
 from syncproof.sut import Sut
 from syncproof.verdict import Verdict
-from tests.cli.conftest import FEATURES, copied, with_first
+from tests.cli.conftest import FEATURES, with_first
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
 
@@ -60,20 +60,17 @@ def test_a_document_is_judged_sentence_by_sentence_with_the_rule_that_answers(
 def test_rows_of_the_document_stand_before_those_agreed_on(
     written: Callable[[Checklist], str], selections: list[Selection], tmp_path: Path
 ) -> None:
-    folder = copied(tmp_path)
-    accepted = accepted_document(folder / "custompms-trello")
+    accepted = accepted_document(FEATURES / "custompms-trello")
     [cards] = [section for section in accepted.sections if section.slug == "task-to-cards"]
     rows = tuple(replace(row, origin="document") for row in reversed(cards.rows))
     document = tmp_path / "rows.rst"
-    document.write_text(written(replace(accepted, sections=(replace(cards, rows=rows),))))
-    for file in (folder / "custompms-trello").glob("*.feature"):
-        if file.stem != "task-to-cards":
-            file.unlink()
+    sections = tuple(replace(each, rows=rows) if each == cards else each for each in accepted.sections)
+    document.write_text(written(replace(accepted, sections=sections)))
 
-    assert main(["run", str(document), "--features", str(folder)]) == 0
+    assert main(["run", str(document), "--section", cards.title]) == 0
 
     ((checklist,),) = [selection.checklists for selection in selections]
-    assert checklist.sections[0].rows == rows
+    assert [each.rows for each in checklist.sections if each.slug == cards.slug] == [rows]
 
 
 def test_the_options_reach_the_suite(customerp: str, selections: list[Selection]) -> None:

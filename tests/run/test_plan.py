@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+import syncproof
 from syncproof import features
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist.accepted import load
+from syncproof.checklist.dialect import wording
 from syncproof.cli import main
+from syncproof.run import session
+from syncproof.run.session import Selection
+from syncproof.verdict import Outcome
+from tests.cli.conftest import passing
 
 INSTALLED = Path(next(iter(features.__path__)))
 AGREED = """
@@ -62,13 +72,168 @@ def test_the_type_that_is_agreed_on_is_the_one_that_is_asked_for(project: Path) 
     assert code == 1
 
 
-def test_a_row_that_no_story_carries_is_missing(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def sentences_of(report: dict[str, Any]) -> dict[str, tuple[str, str]]:
+    """Return the verdict and the reason of each sentence."""
+    return {
+        sentence["id"]: (sentence["verdict"], sentence["reason"])
+        for document in report["documents"]
+        for section in document["sections"]
+        for sentence in section["sentences"]
+    }
+
+
+@pytest.fixture
+def played(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let every scenario pass without running it, and return the features of which scenarios were to run."""
+    names: list[str] = []
+
+    def run(selection: Selection, **_: object) -> tuple[Outcome, ...]:
+        names.extend(f"{file.parent.name}/{file.stem}" for file in selection.features)
+        return tuple(passing(selection))
+
+    monkeypatch.setattr(session, "run", run)
+    return names
+
+
+def test_a_row_that_no_story_carries_is_not_shown_and_the_rest_is_played(project: Path, played: list[str]) -> None:
     change_agreement(project, AGREED + AGREED.replace("name", "description"))
 
     code, report = run(project)
 
-    assert (code, report) == (2, {})
-    assert "no scenario carries description to text" in capsys.readouterr().err
+    gap = "no scenario of features/customerp-trello/project-to-actions.feature carries description to text"
+    assert (code, played) == (3, ["customerp-trello/project-to-actions"])
+    assert sentences_of(report) == {
+        "project-to-actions.every": ("pass", ""),
+        "project-to-actions.in-sync": ("pass", ""),
+        "project-to-actions.properties": ("none", gap),
+    }
+
+
+def test_a_section_that_no_feature_answers_is_not_shown_and_the_rest_is_played(
+    project: Path, played: list[str]
+) -> None:
+    folder = project / "features" / "customerp-trello"
+    (folder / "project-to-actions.feature").unlink()
+
+    code, report = run(project, "--section", "customerp-trello/", "--only", "every")
+
+    gap = f"no feature answers the section: {folder / 'checklist.toml'}:53"
+    assert (code, len(played)) == (3, 3)
+    assert sentences_of(report) == {
+        "contact-to-members.every": ("pass", ""),
+        "customer-to-organizations.every": ("pass", ""),
+        "employee-to-members.every": ("pass", ""),
+        "project-to-actions.every": ("none", gap),
+    }
+
+
+def test_a_section_that_no_feature_answers_is_not_shown_where_nothing_else_is_chosen(
+    project: Path, played: list[str]
+) -> None:
+    (project / "features" / "customerp-trello" / "project-to-actions.feature").unlink()
+
+    code, report = run(project)
+
+    assert (code, played) == (3, [])
+    assert [verdict for verdict, _ in sentences_of(report).values()] == ["none"] * 3
+
+
+@pytest.mark.parametrize("choice", [(), ("--only", "in-sync"), ("--only", "in-sync.forward"), ("--level", "implied")])
+def test_a_sentence_that_no_rule_answers_is_not_shown_whatever_is_chosen_of_it(
+    project: Path, played: list[str], choice: tuple[str, ...]
+) -> None:
+    file = project / "features" / "customerp-trello" / "project-to-actions.feature"
+    file.write_text(file.read_text().partition("  @in-sync\n")[0])
+
+    code, report = run(project, *choice)
+
+    gap = "no Rule of features/customerp-trello/project-to-actions.feature answers the sentence: "
+    verdict, reason = sentences_of(report)["project-to-actions.in-sync"]
+    assert (code, verdict, reason) == (3, "none", f"{gap}{file.parent / 'checklist.toml'}:60")
+    assert len(played) == (len(choice) != 2 or choice[0] == "--level")
+
+
+@pytest.mark.parametrize("rows", [(), (Row("name", "name", "string", "document"),)], ids=["no row", "a row"])
+def test_a_section_without_an_answer_leaves_those_that_share_its_records_as_they_are(
+    project: Path, written: Callable[[Checklist], str], rows: tuple[Row, ...]
+) -> None:
+    accepted = load(INSTALLED / "customerp-trello")
+    source, target = End("Customerp", "Customer"), End("Trello", "Cards")
+    promises = tuple(Sentence(kind, wording(kind, source, target)) for kind in ("every", "properties"))
+    more = Section("Customerp Customer to Trello Cards", source, target, promises, rows)
+    document = project / "more.rst"
+    document.write_text(written(replace(accepted, sections=(*accepted.sections, more))))
+    report = project / "report.json"
+
+    code = main(["run", str(document), "--section", "Customer to", "--only", "every.created", "--json", str(report)])
+
+    found = sentences_of(json.loads(report.read_text()))
+    assert (code, {id_: reason for id_, (_, reason) in found.items()}) == (
+        3,
+        {
+            "customer-to-organizations.every": "",
+            "customer-to-cards.every": f"no feature answers the section: {document}:76",
+        },
+    )
+
+
+def spoil(project: Path, right: str, wrong: str, section: str = "project-to-actions") -> Path:
+    """Change the first words of a feature that are so."""
+    file = project / "features" / "customerp-trello" / f"{section}.feature"
+    text = file.read_text()
+    assert right in text
+    file.write_text(text.replace(right, wrong, 1))
+    return file
+
+
+def test_all_that_is_wrong_in_any_feature_is_told_at_once_before_anything_plays(
+    project: Path, played: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    first = spoil(
+        project, "Then Acme is in Trello, once\n", "Then Acme is in Trelo, once\n", "customer-to-organizations"
+    )
+    second = spoil(project, "    @every.created\n", "")
+    spoil(project, "And the sync comes to rest", "And the sync comes to rst")
+
+    code, report = run(project, "--only", "properties.type")
+
+    assert (code, report, played) == (2, {}, [])
+    assert capsys.readouterr().err.splitlines() == [
+        f"{first}:12: no system is called Trelo here: Acme is in Trelo, once",
+        "  nearest  Trello",
+        "  do       use one of: Customerp, Trello",
+        f"{second}:7: a scenario shows one rule, but its tags name 0: no tag",
+        "  nearest  @every.created",
+        "  do       tag the scenario with the id of its rule",
+        f"{second}:10: no step is defined so: the sync comes to rst",
+        "  nearest  When the sync comes to rest",
+        "  do       correct the step",
+    ]
+
+
+def test_nobody_is_told_to_edit_the_installation(
+    project: Path,
+    played: list[str],
+    documents: Mapping[str, Path],
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    document = documents["customerp-trello"]
+    shorter = project / "customerp.rst"
+    shorter.write_text(document.read_text().partition("Customerp Customer to Trello")[0])
+    features = project / "features"
+    monkeypatch.setattr(syncproof, "__file__", str(project / "__init__.py"))
+
+    code = main(["run", str(shorter), "--features", str(features)])
+
+    lines = capsys.readouterr().err.splitlines()
+    cures = {line for line in lines if line.startswith("  do ")}
+    assert (code, played) == (2, [])
+    assert (
+        f"{features}/customerp-trello/project-to-actions.feature:1: the feature answers no section of {shorter}"
+        in lines
+    )
+    assert cures == {f"  do       copy the folder {features}, change the copy, and name it: --features DIR"}
 
 
 def test_a_run_leaves_nothing_in_the_folder_it_is_started_in(

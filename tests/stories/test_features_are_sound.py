@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib
 import subprocess
 import sys
 from collections import Counter
@@ -16,14 +15,13 @@ import pytest
 from gherkin import Parser
 from pytest_bdd.feature import get_feature
 from pytest_bdd.parser import Step
-from pytest_bdd.steps import StepFunctionContext, step_function_context_registry
 
 from syncproof import features, steps
 from syncproof.checklist import Checklist, Section
 from syncproof.checklist.accepted import load, load_all
 from syncproof.datatypes import Property
 from syncproof.fakes import FAKES
-from syncproof.run.plugin import VOCABULARY
+from syncproof.run.vocabulary import Vocabulary, problems
 from syncproof.stories.rules import RULES
 
 FOLDER = Path(next(iter(features.__path__)))
@@ -69,17 +67,12 @@ def steps_of(file: Path) -> Iterator[tuple[str, Step]]:
             yield from ((scenario.name, step) for step in scenario.steps)
 
 
-def definitions() -> list[StepFunctionContext]:
-    """Return every step definition of the vocabulary."""
-    modules = [importlib.import_module(name) for name in VOCABULARY]
-    ours = {id(value) for module in modules for value in vars(module).values()}
-    found = [context for context in step_function_context_registry.values() if id(context.step_func) in ours]
-    assert len(found) > len(modules)
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    """Return our own step definitions."""
+    found = Vocabulary()
+    assert len(found.definitions) > len(SENTENCES)
     return found
-
-
-def matching(step: Step) -> list[StepFunctionContext]:
-    return [context for context in definitions() if context.type == step.type and context.parser.is_matching(step.name)]
 
 
 SENTENCES = [Path(next(iter(steps.__path__))) / f"{name}.py" for name in ("records", "edits", "syncing", "aftermath")]
@@ -137,21 +130,22 @@ def test_no_two_scenarios_share_a_title(file: Path) -> None:
 
 
 @pytest.mark.parametrize("file", FILES, ids=IDS)
-def test_every_step_means_one_thing(file: Path) -> None:
-    means = {step.name: len(matching(step)) for _, step in steps_of(file)}
+def test_every_step_means_one_thing(file: Path, vocabulary: Vocabulary) -> None:
+    means = {step.name: len(vocabulary.matching(step.type, step.name)) for _, step in steps_of(file)}
 
     assert {name: count for name, count in means.items() if count != 1} == {}
 
 
-def test_every_definition_is_used() -> None:
-    steps = {(step.type, step.name) for file in FILES for _, step in steps_of(file)}
-    unused = [
-        f"{context.type} {context.parser.name}"
-        for context in definitions()
-        if not any(kind == context.type and context.parser.is_matching(name) for kind, name in steps)
-    ]
+@pytest.mark.parametrize("file", FILES, ids=IDS)
+def test_every_feature_is_sound(file: Path) -> None:
+    assert problems(file, file.parent) == []
 
-    assert unused == []
+
+def test_every_definition_is_used(vocabulary: Vocabulary) -> None:
+    steps = {(step.type, step.name) for file in FILES for _, step in steps_of(file)}
+    used = {(each.type, each.name) for type_, text in steps for each in vocabulary.matching(type_, text)}
+
+    assert {(each.type, each.name) for each in vocabulary.definitions} - used == set()
 
 
 @pytest.mark.parametrize("file", SENTENCES, ids=lambda file: file.stem)

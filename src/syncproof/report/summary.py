@@ -181,7 +181,9 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
         _rule(rule, has[rule], [each for each in outcomes if each.rule == rule], parts.gate) for rule in owed.rules
     ]
     reason = ""
-    if not section.rows:
+    if owed.unanswered:
+        reason = owed.unanswered
+    elif not section.rows:
         reason = "the document's table is empty, and the property agreement has no row"
     elif unseen := [rule["id"] for rule in rules if not rule["scenarios"]]:
         reason = f"no scenario ran of {', '.join(unseen)}"

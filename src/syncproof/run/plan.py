@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import syncproof
 from syncproof.checklist import accepted, document
 from syncproof.drivers.check import check
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
 from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.inputs import digested
@@ -15,6 +17,7 @@ from syncproof.report import capabilities
 from syncproof.report.summary import summary
 from syncproof.run import repeat, session, trello_as_is
 from syncproof.run.account import Planned
+from syncproof.run.vocabulary import Vocabulary
 from syncproof.stories import choice, coverage, feature
 from syncproof.stories.extent import extent
 from syncproof.sut import THE_REFERENCE, Sut
@@ -22,7 +25,6 @@ from syncproof.verdict import baseline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
-    from pathlib import Path
 
     from syncproof.checklist import Checklist
     from syncproof.report.rows import RunRow, Summary
@@ -55,7 +57,7 @@ class RunRequest:
 
 @dataclass(frozen=True, slots=True)
 class RunPlan:
-    """A request that can be run: every feature is there, and at least one scenario is chosen."""
+    """A request that can be run: every feature is sound, and at least one sentence is chosen."""
 
     request: RunRequest
     checklists: tuple[Checklist, ...]
@@ -71,7 +73,7 @@ class RunPlan:
     def played(self) -> tuple[Feature, ...]:
         """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""
         rows = {(each.slug, section.slug) for each in self.checklists for section in each.sections if section.rows}
-        requested = {(key.document, key.section) for key in self.requested} & rows
+        requested = {(key.document, key.section) for key, owed in self.requested.items() if owed.rules} & rows
         return tuple(each for each in self.features if (each.document, each.section) in requested)
 
     def scenarios(self) -> Iterator[Planned]:
@@ -99,7 +101,7 @@ class RunPlan:
 
 
 def plan(request: RunRequest) -> RunPlan:
-    """Return the plan of a run. Raises BadInput, which names everything that is missing at once."""
+    """Return the plan of a run. Raises BadInput, which names all that is wrong in the features at once."""
     check(request.sut)
     seeds = repeat.seeds_of(request.seeds, request.seed)
     if request.sut.url is not None and request.workers > 1:
@@ -112,21 +114,12 @@ def plan(request: RunRequest) -> RunPlan:
     checklists, digests = approved, {}
     if request.documents:
         read = [(str(path), *digested(path, "a dataflow document")) for path in request.documents]
-        checklists = tuple(_agreed(document.parse(text, path, declared), approved) for path, text, _ in read)
+        checklists = tuple(
+            _agreed(document.parse(text, path, declared), approved, request.features) for path, text, _ in read
+        )
         _check_twice(checklists)
         digests = {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
-    features = tuple(
-        feature.load(path)
-        for checklist in checklists
-        for path in sorted((request.features / checklist.slug).glob("*.feature"))
-    )
-    problems = [
-        str(problem)
-        for checklist in checklists
-        for problem in coverage.missing(checklist, [each for each in features if each.document == checklist.slug])
-    ]
-    if problems:
-        raise BadInput("\n".join(problems))
+    features = _sound(checklists, request.features)
     whole = RunPlan(
         request,
         checklists,
@@ -192,17 +185,42 @@ def play(
     )
 
 
-def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
+def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]:
+    """Return the features of documents. Raises BadInput, which names all that is wrong in any of them."""
+    features: list[Feature] = []
+    problems: list[BadInput] = []
+    vocabulary = Vocabulary()
+    for checklist in checklists:
+        for path in sorted((folder / checklist.slug).glob("*.feature")):
+            found, wrong = feature.read(path)
+            features.append(found)
+            problems += [*wrong, *coverage.spare(checklist, [found]), *vocabulary.problems(found, checklist)]
+    if problems:
+        raise together(problem.with_cure(_copy(folder)) if _is_installed(folder) else problem for problem in problems)
+    return tuple(features)
+
+
+def _is_installed(folder: Path) -> bool:
+    """Whether a folder is part of the installed package, which nobody should edit; a checkout's features are not."""
+    return folder.resolve().is_relative_to(Path(syncproof.__file__).resolve().parent)
+
+
+def _copy(folder: Path) -> str:
+    return f"copy the folder {folder}, change the copy, and name it: --features DIR"
+
+
+def _agreed(checklist: Checklist, approved: Sequence[Checklist], folder: Path) -> Checklist:
     """Return a document with the rows of its agreement. Raises BadInput where no features answer the document."""
     for each in approved:
         if each.slug == checklist.slug:
             return accepted.agreed(checklist, each)
     if checklist.sections:
+        do = f"write {folder / checklist.slug}: a checklist.toml, and a feature for each section"
         raise BadInput(
             f"no features answer the document {checklist.title}",
             where=f"{checklist.file}:{checklist.sections[0].line}",
             near=(checklist.slug, [each.slug for each in approved]),
-            do=f"write features/{checklist.slug}: a checklist.toml, and a feature for each section",
+            do=_copy(folder) if _is_installed(folder) else do,
         )
     return checklist
 

@@ -16,14 +16,11 @@ from pytest_bdd.parser import Step
 from syncproof.checklist import KINDS
 from syncproof.errors import BadInput
 from syncproof.run.gaps import Gaps
-from syncproof.run.scenario import FeatureFile, ScenarioReport, is_feature, is_scenario, rule_of, title_of
+from syncproof.run.scenario import UNSOUND, FeatureFile, ScenarioReport, is_feature, is_scenario, rule_of, title_of
 from syncproof.stories.choice import Choice
 from syncproof.stories.rules import LEVELS, RULES
 from syncproof.sut import Sut
 from syncproof.sut.options import add_options
-
-VOCABULARY = tuple(f"syncproof.steps.{module}" for module in ("fixtures", "records", "edits", "syncing", "aftermath"))
-"""The modules of the steps. They load when a feature is collected: a pytest run without features needs none."""
 
 _REPORT = pytest.StashKey[ScenarioReport]()
 _BEGAN = pytest.StashKey[bool]()
@@ -77,7 +74,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     if is_feature(file_path):
         _check_sut(parent.config)
         _check_capabilities(parent.config.getoption("--trello-lacks"))
-        for module in VOCABULARY:
+        from syncproof.run.vocabulary import MODULES  # noqa: PLC0415 - a pytest run without features needs no steps
+
+        for module in MODULES:
             if not parent.config.pluginmanager.has_plugin(module):
                 parent.config.pluginmanager.register(import_module(module), module)
         return FeatureFile.from_parent(parent, path=file_path)
@@ -101,8 +100,12 @@ def _check_capabilities(names: str) -> None:
             raise pytest.UsageError(f"--trello-lacks {name}: no such capability; use some of {', '.join(CAPABILITIES)}")
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the scenarios that were chosen."""
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the scenarios that were chosen, and none where a feature is not sound."""
+    if UNSOUND in config.stash and hasattr(config, "workerinput"):
+        # After an error in its collection, pytest plays nothing; pytest-xdist's workers would.
+        items.clear()
+        session.shouldstop = "nothing is played while a feature is not sound"
     levels = tuple(level for level in config.getoption("--rules-of-level").split(",") if level)
     choice = Choice(levels=levels, only=config.getoption("--rules-only"))
     file = config.getoption("--scenarios-listed")

@@ -16,7 +16,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from syncproof.checklist.accepted import FILE
 from syncproof.drivers.secrets import without
-from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing
+from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing, together
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.report.failure import Failure
 from syncproof.run.account import Planned
@@ -28,6 +28,10 @@ from syncproof.verdict import Lack, Outcome, Verdict, worst
 
 if TYPE_CHECKING:
     from syncproof.steps.world import World
+
+
+UNSOUND = pytest.StashKey[bool]()
+"""Whether something is wrong in a feature that was collected."""
 
 
 class FeatureFile(pytest.Module):
@@ -42,23 +46,30 @@ class FeatureFile(pytest.Module):
         return module
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        """Return the scenarios. Raises CollectError where the file has others than pytest-bdd finds in the file.
+        """Return the scenarios. Raises CollectError, which names all that is wrong in the file.
 
         A run that lists its scenarios has read the file, and accounts for them.
         """
         if self.config.getoption("--scenarios-listed"):
             return super().collect()
-        try:
-            blocks = load(self.path).blocks
-        except BadInput as error:
-            raise self.CollectError(str(error)) from error
+        if wrong := self._problems():
+            self.config.stash[UNSOUND] = True
+            raise self.CollectError(str(together(wrong)))
         items = list(super().collect())
-        planned = Counter(name for block in blocks for one in block.scenarios for name in one.names)
+        planned = Counter(name for block in load(self.path).blocks for one in block.scenarios for name in one.names)
         found = Counter(title_of(item) for item in items if isinstance(item, pytest.Item))
         if planned != found:
             names = ", ".join(sorted({*(planned - found), *(found - planned)}))
             raise self.CollectError(f"{self.path}: pytest-bdd and this file disagree on the scenarios: {names}")
         return items
+
+    def _problems(self) -> list[BadInput]:
+        from syncproof.run.vocabulary import problems  # noqa: PLC0415 - a pytest run without features needs no steps
+
+        elsewhere = self.config.getoption("--sut-checklists")
+        folder = Path(elsewhere) / self.path.parent.name if elsewhere else self.path.parent
+        plugins = self.config.pluginmanager.get_plugins()
+        return problems(self.path, folder, [each.__name__ for each in plugins if isinstance(each, ModuleType)])
 
 
 def is_feature(path: Path) -> bool:

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
+from syncproof.stories.coverage import unanswered
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from syncproof.checklist import Checklist, Section
+    from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.stories.feature import Feature
 
 
@@ -28,6 +29,8 @@ class Owed(NamedTuple):
 
     rules: tuple[str, ...]
     places: tuple[str, ...]
+    unanswered: str = ""
+    """What no feature answers of the sentence, which therefore cannot pass; '' where all is answered."""
 
 
 Requested: TypeAlias = "Mapping[Key, Owed]"
@@ -62,13 +65,14 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
     """Return the sentences that a choice asks for, each with the rules that the run owes.
 
     A choice of sections asks for all their sentences; a choice of levels or scenarios asks only for the sentences of
-    these. Raises BadInput, naming the nearest, for a choice that matches nothing.
+    these, and for those that have rules so chosen but no answer. Raises BadInput, naming the nearest, for a choice
+    that matches nothing.
     """
     found: dict[Key, Owed] = {}
     narrow = bool(choice.levels or choice.only)
     by_section = {(feature.document, feature.section): feature for feature in features}
-    sections = [(checklist.slug, section) for checklist in checklists for section in checklist.sections]
-    chosen = [(document, section) for document, section in sections if choice.has(document, section)]
+    sections = [(checklist, section) for checklist in checklists for section in checklist.sections]
+    chosen = [(checklist, section) for checklist, section in sections if choice.has(checklist.slug, section)]
     if sections and not chosen:
         names = [name for _, section in sections for name in (section.title, section.slug)]
         raise BadInput(
@@ -76,17 +80,18 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
             near=(choice.section, names),
             do="choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards",
         )
-    for document, section in chosen:
-        feature = by_section[document, section.slug]
+    for checklist, section in chosen:
+        feature = by_section.get((checklist.slug, section.slug))
         for sentence in section.sentences:
-            owed = _owed(feature, sentence.kind, choice)
-            if owed.rules or not narrow:
-                found[Key(document, section.slug, sentence.kind)] = owed
+            owed = _owed(checklist, section, sentence, feature, choice)
+            if owed.rules or owed.unanswered or not narrow:
+                found[Key(checklist.slug, section.slug, sentence.kind)] = owed
     if chosen and narrow and not found:
         scenarios = [
             scenario
-            for document, section in chosen
-            for block in by_section[document, section.slug].blocks
+            for checklist, section in chosen
+            if (checklist.slug, section.slug) in by_section
+            for block in by_section[checklist.slug, section.slug].blocks
             for scenario in block.scenarios
         ]
         words = [word for scenario in scenarios for word in (scenario.rule, *scenario.names)]
@@ -98,14 +103,22 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
     return found
 
 
-def _owed(feature: Feature, kind: str, choice: Choice) -> Owed:
-    blocks = [block for block in feature.blocks if block.kind == kind]
+def _owed(checklist: Checklist, section: Section, sentence: Sentence, feature: Feature | None, choice: Choice) -> Owed:
+    blocks = [block for block in feature.blocks if block.kind == sentence.kind] if feature else []
     scenarios = [scenario for block in blocks for scenario in block.scenarios]
     taken = {
         scenario.rule for scenario in scenarios if any(choice.takes(scenario.rule, name) for name in scenario.names)
     }
-    rules = tuple(rule for rule in RULES if rule in taken)
-    return Owed(rules, tuple(f"{feature.name}:{block.line}" for block in blocks))
+    # Of a Rule that there is, only rows can be unanswered.
+    open_rules = (
+        ["properties.row"] if blocks else [id_ for id_, rule in RULES.items() if rule.sentence == sentence.kind]
+    )
+    gap = any(choice.takes(rule, "") for rule in open_rules)
+    return Owed(
+        tuple(rule for rule in RULES if rule in taken),
+        tuple(f"{feature.name}:{block.line}" for block in blocks) if feature else (),
+        unanswered(checklist, section, sentence, feature) if gap else "",
+    )
 
 
 def _options(choice: Choice) -> str:

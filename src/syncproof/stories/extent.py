@@ -19,11 +19,11 @@ Extent: TypeAlias = "Mapping[Key, Mapping[str, int]]"
 
 
 def extent(checklists: Sequence[Checklist], features: Sequence[Feature]) -> Extent:
-    """Return the extent of checklists whose sections all have a feature."""
+    """Return the extent of checklists; a sentence that no feature answers has no rules."""
     by_section = {(feature.document, feature.section): feature for feature in features}
     return {
         Key(checklist.slug, section.slug, sentence.kind): _stories(
-            by_section[checklist.slug, section.slug], sentence.kind
+            by_section.get((checklist.slug, section.slug)), sentence.kind
         )
         for checklist in checklists
         for section in checklist.sections
@@ -31,9 +31,9 @@ def extent(checklists: Sequence[Checklist], features: Sequence[Feature]) -> Exte
     }
 
 
-def _stories(feature: Feature, kind: str) -> Mapping[str, int]:
+def _stories(feature: Feature | None, kind: str) -> Mapping[str, int]:
     counted: Counter[str] = Counter()
-    for block in feature.blocks:
+    for block in feature.blocks if feature else ():
         if block.kind == kind:
             for scenario in block.scenarios:
                 counted[scenario.rule] += len(scenario.names)

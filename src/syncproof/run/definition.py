@@ -1,0 +1,77 @@
+"""A step definition, as whoever writes features reads it."""
+
+from __future__ import annotations
+
+import re
+from itertools import zip_longest
+from string import Formatter
+from typing import TYPE_CHECKING, NamedTuple
+
+from pytest_bdd import parsers
+
+from syncproof.steps.words import WORDS
+
+if TYPE_CHECKING:
+    from pytest_bdd.steps import StepFunctionContext
+
+    from syncproof.run.words import Words
+
+_PATTERNS = {"d": r"\d+", **{kind: word.pattern for kind, word in WORDS.items()}}
+
+
+class Word(NamedTuple):
+    """A word of a step, and its kind, such as `System`; the kind is '' where a definition takes any word."""
+
+    kind: str
+    text: str
+
+
+class Definition:
+    """The words and the function of a step; `name` is that of the function."""
+
+    def __init__(self, context: StepFunctionContext) -> None:
+        self.type = context.type or ""
+        self.name = f"{context.step_func.__module__}.{context.step_func.__name__}"
+        self.is_text = not isinstance(context.parser, parsers.re)
+        """Whether the definition reads as a sentence, and not as a regular expression."""
+        self._parser = context.parser
+        text = context.parser.name
+        parts = (
+            list(Formatter().parse(text)) if isinstance(context.parser, parsers.parse) else [(text, None, None, None)]
+        )
+        self._literals = [literal for literal, *_ in parts]
+        self._kinds = [kind or "" for _, field, kind, _ in parts if field is not None]
+        words = [r"(.+)" if kind == "Amount" else r"(\S+)" for kind in self._kinds]
+        self._any_words = re.compile(self._joined([re.escape(each) for each in self._literals], words))
+
+    def is_of(self, type_: str) -> bool:
+        """Whether the definition can follow a keyword of a type: given, when or then."""
+        return self.type in {"", type_}
+
+    def matches(self, step: str) -> bool:
+        """Whether the definition is that of a step's text."""
+        return bool(self._parser.is_matching(step))
+
+    def words(self, step: str) -> list[Word]:
+        """Return the words that a step fills in, right or wrong; none where the step is another sentence."""
+        found = self._any_words.fullmatch(step)
+        return [Word(*pair) for pair in zip(self._kinds, found.groups(), strict=True)] if found else []
+
+    def wrong_words(self, step: str) -> list[Word]:
+        """Return the words of a step that are not of the kind that they should be."""
+        return [
+            word
+            for word in self.words(step)
+            if word.kind in _PATTERNS and not re.fullmatch(_PATTERNS[word.kind], word.text)
+        ]
+
+    def example(self, step: str, words: Words) -> str:
+        """Return the definition's text, filled with the words of a step that is likely meant to be so."""
+        rest = {kind: words.found(kind, step) for kind in set(self._kinds)}
+        return self._joined(
+            self._literals, [rest[kind].pop(0) if rest[kind] else words.example(kind) for kind in self._kinds]
+        )
+
+    @staticmethod
+    def _joined(literals: list[str], words: list[str]) -> str:
+        return "".join(part for pair in zip_longest(literals, words, fillvalue="") for part in pair)

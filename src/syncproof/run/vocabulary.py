@@ -1,0 +1,152 @@
+"""The vocabulary: whether each step of a feature means one thing, in words that its document knows."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from pytest_bdd.steps import step_function_context_registry
+
+from syncproof.checklist.accepted import load
+from syncproof.errors import BadInput, nearest
+from syncproof.fakes import FAKES
+from syncproof.run.definition import Definition
+from syncproof.run.words import Words
+from syncproof.stories.coverage import spare
+from syncproof.stories.feature import read
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from syncproof.checklist import Checklist
+    from syncproof.stories.feature import Feature, Scenario
+    from syncproof.stories.gherkin import Line, Step
+
+MODULES = tuple(f"syncproof.steps.{module}" for module in ("fixtures", "records", "edits", "syncing", "aftermath"))
+"""The modules of the steps. They load when a feature is checked: a pytest run without features needs none."""
+
+_TYPES = ("given", "when", "then")
+
+
+class Vocabulary:
+    """The step definitions of our own modules, and of further ones, such as a `conftest.py`."""
+
+    def __init__(self, modules: Iterable[str] = ()) -> None:
+        for module in MODULES:
+            import_module(module)
+        names = {*MODULES, *modules}
+        contexts = step_function_context_registry.values()
+        self.definitions = [Definition(each) for each in contexts if each.step_func.__module__ in names]
+        self._matching: dict[tuple[str, str], list[Definition]] = {}
+
+    def matching(self, type_: str, text: str) -> list[Definition]:
+        """Return the definitions of a step; the type is given, when or then."""
+        if (type_, text) not in self._matching:
+            self._matching[type_, text] = [
+                each for each in self.definitions if each.is_of(type_) and each.matches(text)
+            ]
+        return self._matching[type_, text]
+
+    def problems(self, feature: Feature, checklist: Checklist) -> Iterator[BadInput]:
+        """Yield an error for each step that means nothing, means two things, or speaks of what the document lacks."""
+        section = next((each for each in checklist.sections if each.slug == feature.section), None)
+        words = Words.of(checklist, section)
+        for scenario in (each for block in feature.blocks for each in block.scenarios):
+            for step in scenario.steps:
+                yield from self._step_problems(step, words, f"{feature.path}:{step.line}")
+            if all(self.matching(step.type, step.text) for step in scenario.steps):
+                yield from self._strangers(scenario, feature)
+        for line in feature.prose:
+            yield from self._forgotten(line, f"{feature.path}:{line.line}")
+
+    def _step_problems(self, step: Step, words: Words, where: str) -> Iterator[BadInput]:
+        found = self.matching(step.type, step.text)
+        if not found and step.type:
+            yield self._undefined(step, words, where)
+        elif len(found) > 1:
+            yield _ambiguous(step, found, where)
+        elif found:
+            yield from _unknown(found[0], step, words, where)
+
+    def _strangers(self, scenario: Scenario, feature: Feature) -> Iterator[BadInput]:
+        """Yield an error for each name of a record that no step of the scenario adds: the sync would be blamed."""
+        spoken = [
+            (step, word)
+            for step in scenario.steps
+            for definition in self.matching(step.type, step.text)
+            for word in definition.words(step.text)
+        ]
+        added = [word.text for _, word in spoken if word.kind == "Newcomer"]
+        for step, word in spoken:
+            if word.kind == "Name" and word.text not in added:
+                yield BadInput(
+                    f"no step of the scenario adds {word.text}: {step.text}",
+                    where=f"{feature.path}:{step.line}",
+                    near=(word.text, added),
+                    do=f"correct the name, or add: Given both systems know {word.text}",
+                )
+
+    def _undefined(self, step: Step, words: Words, where: str) -> BadInput:
+        """Return the error for a step that no definition matches: its keyword is wrong, or a word, or the sentence."""
+        others = [type_ for type_ in _TYPES if self.matching(type_, step.text)]
+        if others:
+            return BadInput(
+                f"no step begins with {step.type.capitalize()} and goes on so: {step.text}",
+                where=where,
+                nearest=f"{others[0].capitalize()} {step.text}",
+                do=f"use this step after {' or '.join(map(str.capitalize, others))}",
+            )
+        wrong = [each.wrong_words(step.text) for each in self.definitions if each.is_of(step.type)]
+        if likely := min(filter(None, wrong), key=len, default=None):
+            return words.unknown(likely[0].kind, likely[0].text, step.text, where)
+        examples = {
+            f"{each.type or step.type} {each.example(step.text, words)}" for each in self.definitions if each.is_text
+        }
+        alike = nearest(f"{step.type} {step.text}", sorted(examples))
+        return BadInput(
+            f"no step is defined so: {step.text}",
+            where=where,
+            nearest=f"{alike[:1].upper()}{alike[1:]}",
+            do="correct the step",
+        )
+
+    def _forgotten(self, line: Line, where: str) -> Iterator[BadInput]:
+        """Yield an error for a line of a description that would be a step if its keyword were there, or right."""
+        first, _, rest = line.words[0].partition(" ")
+        for text, keyword in ((line.words[0], ""), (rest, first)):
+            if types := [type_ for type_ in _TYPES if self.matching(type_, text)]:
+                yield BadInput(
+                    f"the line is a description, not a step: {line.words[0]}",
+                    where=where,
+                    nearest=f"{nearest(keyword, [*map(str.capitalize, types), 'And', 'But'])} {text}",
+                    do="begin the step with Given, When, Then, And or But",
+                )
+
+
+def problems(path: Path, folder: Path, modules: Iterable[str] = ()) -> list[BadInput]:
+    """Return all that is wrong in a feature, for the document of a folder and the definitions of further modules."""
+    found, wrong = read(path)
+    try:
+        checklist = load(folder, {name: fake.datatypes for name, fake in FAKES.items()})
+    except BadInput as error:
+        return [*wrong, error]
+    return [*wrong, *spare(checklist, [found]), *Vocabulary(modules).problems(found, checklist)]
+
+
+def _ambiguous(step: Step, found: list[Definition], where: str) -> BadInput:
+    theirs = [each.name for each in found if not each.name.startswith(MODULES)]
+    return BadInput(
+        f"{len(found)} definitions match the step: {step.text}",
+        where=where,
+        do=f"word {' and '.join(theirs or [each.name for each in found])} in another way",
+    )
+
+
+def _unknown(definition: Definition, step: Step, words: Words, where: str) -> Iterator[BadInput]:
+    found = definition.words(step.text)
+    systems = [word.text for word in found if word.kind == "System"]
+    here = words.of_system(systems[0]) if systems and words.has("System", systems[0]) else words
+    for kind, text in found:
+        if not here.has(kind, text):
+            yield here.unknown(kind, text, step.text, where)

@@ -1,0 +1,83 @@
+"""The words of a document that its steps are made of: systems, datatypes, properties, and what else there is to say."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from syncproof.errors import BadInput
+from syncproof.steps.users import ACCESSES
+from syncproof.steps.words import AMOUNTS
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from syncproof.checklist import Checklist, Section
+
+_NOUNS = {"Label": "property", "Access": "way of access", "Newcomer": "name", "d": "number"}
+_CURES = {
+    "Name": "write a name as one word with a capital letter",
+    "Newcomer": "write a name as one word with a capital letter",
+    "d": "write the number in digits",
+    "Label": "name a property of the section's table, as the source calls it",
+}
+_EXAMPLES = {"Name": "Somebody", "Newcomer": "Somebody", "d": "2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of each kind that the steps of a section can use; a kind that is missing can be any word."""
+
+    right: Mapping[str, tuple[str, ...]]
+    datatypes: Mapping[str, tuple[str, ...]]
+    """The datatypes of each system."""
+
+    @classmethod
+    def of(cls, checklist: Checklist, section: Section | None) -> Words:
+        """Return the words of a section; a section without rows is not played, and can speak of any property."""
+        ends = [end for each in checklist.sections for end in (each.source, each.target)]
+        systems = tuple(dict.fromkeys(end.system for end in ends))
+        right = {
+            "System": systems,
+            "Datatype": tuple(dict.fromkeys(end.datatype for end in ends)),
+            "Amount": tuple(AMOUNTS),
+            "Access": tuple(ACCESSES),
+        }
+        labels = tuple(row.source for row in section.rows) if section else ()
+        return cls(
+            {**right, "Label": labels} if labels else right,
+            {system: tuple(dict.fromkeys(end.datatype for end in ends if end.system == system)) for system in systems},
+        )
+
+    def of_system(self, system: str) -> Words:
+        """Return the same words, with the datatypes of a system only."""
+        return Words({**self.right, "Datatype": self.datatypes.get(system, ())}, self.datatypes)
+
+    def has(self, kind: str, word: str) -> bool:
+        """Whether a word of a kind can stand in a step."""
+        return kind not in self.right or word in self.right[kind]
+
+    def found(self, kind: str, step: str) -> list[str]:
+        """Return the words of a kind that a step holds, in the step's order."""
+        if kind in self.right:
+            right = sorted(self.right[kind], key=len, reverse=True)
+            return re.findall(rf"\b(?:{'|'.join(map(re.escape, right))})\b", step) if right else []
+        if kind == "d":
+            return re.findall(r"\d+", step)
+        others = {*self.right["System"], *self.right["Datatype"]}
+        return [word for word in re.findall(r"\b[A-Z][a-z]+\b", step) if word not in others]
+
+    def example(self, kind: str) -> str:
+        """Return a word of a kind."""
+        return next(iter(self.right.get(kind, ())), _EXAMPLES.get(kind, "something"))
+
+    def unknown(self, kind: str, word: str, step: str, where: str) -> BadInput:
+        """Return the error for a word that cannot stand in a step."""
+        right = self.right.get(kind, ())
+        return BadInput(
+            f"no {_NOUNS.get(kind, kind.lower())} is called {word} here: {step}",
+            where=where,
+            near=(word, right),
+            do=_CURES.get(kind, f"use one of: {', '.join(right)}"),
+        )
