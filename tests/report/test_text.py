@@ -176,6 +176,21 @@ def test_a_failure_takes_a_screen_at_most(
     assert "line 24" not in told
 
 
+def test_a_long_failure_still_says_how_to_run_it_again(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    rows = [
+        *(f"line {number}" for number in range(1, 101)),
+        "  repeated  fails in 1 of 2 plays",
+        "  again     syncproof",
+    ]
+    long = replace(outcomes[1], failure="\n".join(rows))
+
+    text = "\n".join(lines(judged([checklist], requested, [long])))
+
+    assert "line 21\n  … and 79 lines more\n  repeated  fails in 1 of 2 plays\n  again     syncproof\n" in text
+
+
 def test_a_document_without_sections_is_said_to_show_nothing(checklist: Checklist) -> None:
     told = "\n".join(lines(judged([replace(checklist, sections=())], {}, ())))
 

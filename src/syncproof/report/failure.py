@@ -22,6 +22,8 @@ _WIDTH = 80
 _NAMED = re.compile(r"  (\w+) +(\S.*)")
 _SCREEN = 24
 _AGAIN = "  again     "
+LAST_FIELDS = ("  repeated  ", _AGAIN)
+"""How the lines begin that a report never cuts from a failure: how often it was seen, and how to run it again."""
 _EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from syncproof.report import levels
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
+from syncproof.report.failure import LAST_FIELDS
 from syncproof.report.summary import sentences
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
@@ -172,10 +173,13 @@ def _failures(whole: Summary) -> Iterator[str]:
 
 
 def _screen(text: str) -> str:
+    """Return a failure cut to one screen; its last lines, how often it was seen and how to run it again, stay."""
     rows = text.splitlines()
     if len(rows) <= _SCREEN:
         return text
-    return "\n".join([*rows[: _SCREEN - 1], f"  … and {_counted(len(rows) - _SCREEN + 1, 'line')} more"])
+    kept = next((index for index, row in enumerate(rows) if row.startswith(LAST_FIELDS)), len(rows))
+    room = _SCREEN - 1 - (len(rows) - kept)
+    return "\n".join([*rows[:room], f"  … and {_counted(kept - room, 'line')} more", *rows[kept:]])
 
 
 def _stale(stale: StaleRow) -> Iterator[str]:

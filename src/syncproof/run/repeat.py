@@ -85,7 +85,9 @@ def _merged(plays: Sequence[_Play], seeds: int, repeat: int) -> Outcome:
         red = dict.fromkeys(str(play.seed) for play in plays if play.outcome.verdict is not Verdict.PASS)
         notes.append(f"{word} with seed {seed}; no pass with {len(red)} of {seeds} seeds: {', '.join(red)}")
     held = sum(play.outcome.verdict is Verdict.PASS for play in plays)
-    failure = with_repetition(worst.failure, "; ".join(notes), repeat=repeat if len(set(same)) > 1 else 1)
+    failure = worst.failure
+    if notes:
+        failure = with_repetition(failure, "; ".join(notes), repeat=repeat if len(set(same)) > 1 else 1)
     return replace(whole, failure=failure, held=held)
 
 
