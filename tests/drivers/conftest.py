@@ -161,3 +161,10 @@ def _ours(judged: Judged, arguments: tuple[str, ...]) -> list[str]:
     """Return the lines that are in our own words: in theirs is a command, or a path."""
     theirs = ("again", os.sep, *arguments)
     return [line for line in f"{judged.out}\n{judged.err}".splitlines() if not any(each in line for each in theirs)]
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    """Make a folder for a program's traces."""
+    (tmp_path / "place").mkdir()
+    return tmp_path / "place"
