@@ -10,7 +10,7 @@ from syncproof.fakes import ALL_CAPABILITIES, make_systems
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import Door, mounted
 from syncproof.ledger import Ledger
-from syncproof.steps.ports import ServedSystems
+from syncproof.steps.served import ServedSystems
 from syncproof.sut import Sut
 from syncproof.sut.contract import sut_environ
 

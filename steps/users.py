@@ -10,8 +10,8 @@ from syncproof.ledger import Value
 
 if TYPE_CHECKING:
     from syncproof.checklist import End
+    from syncproof.steps.cast import Cast
     from syncproof.steps.passes import Passes
-    from syncproof.steps.people import Cast
     from syncproof.steps.places import Places
     from syncproof.steps.roster import Roster
     from syncproof.steps.sections import Sections

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import Checklist, End, Section
 from syncproof.ledger import Ledger
+from syncproof.steps.cast import Cast
 from syncproof.steps.disturbances import Disturbances
 from syncproof.steps.evidence import Evidence
 from syncproof.steps.pairs import Pairs
 from syncproof.steps.passes import Passes
-from syncproof.steps.people import Cast
 from syncproof.steps.places import Places
 from syncproof.steps.roster import Roster
 from syncproof.steps.sections import Sections
