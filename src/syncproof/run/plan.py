@@ -17,7 +17,7 @@ from syncproof.report import capabilities
 from syncproof.report.summary import summary
 from syncproof.run import repeat, session, trello_as_is
 from syncproof.run.account import Planned
-from syncproof.run.vocabulary import Vocabulary
+from syncproof.run.vocabulary import own_vocabulary
 from syncproof.stories import choice, coverage, feature
 from syncproof.stories.extent import extent
 from syncproof.sut import THE_REFERENCE, Sut
@@ -189,7 +189,7 @@ def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]
     """Return the features of documents. Raises BadInput, which names all that is wrong in any of them."""
     features: list[Feature] = []
     problems: list[BadInput] = []
-    vocabulary = Vocabulary()
+    vocabulary = own_vocabulary()
     for checklist in checklists:
         for path in sorted((folder / checklist.slug).glob("*.feature")):
             found, wrong = feature.read(path)

@@ -116,6 +116,8 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         "--import-mode=importlib",
         *(argument for plugin in plugins for argument in ("-p", plugin)),
         *("-p", "no:terminal", "-p", "no:cacheprovider"),
+        # Its warnings would be shown nowhere, and looking for them collects all garbage twice.
+        *("-p", "no:unraisableexception"),
         *(["-n", str(selection.workers)] if selection.workers > 1 else []),
         f"--basetemp={private}/pytest",
         *([f"--sut-checklists={private}/checklists"] if selection.checklists else []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -122,6 +123,12 @@ class Vocabulary:
                     nearest=f"{nearest(keyword, [*map(str.capitalize, types), 'And', 'But'])} {text}",
                     do="begin the step with Given, When, Then, And or But",
                 )
+
+
+@cache
+def own_vocabulary() -> Vocabulary:
+    """Return the vocabulary of our own modules, made once in a process: nearly every step stands in many features."""
+    return Vocabulary()
 
 
 def problems(path: Path, folder: Path, modules: Iterable[str] = ()) -> list[BadInput]:
