@@ -44,7 +44,9 @@ def test_the_readme_names_the_option_that_leaves_nothing_out() -> None:
     assert "`pytest -n auto --thorough`" in PAGES[README]
 
 
-@pytest.mark.parametrize("command", COMMANDS)
+@pytest.mark.parametrize(
+    "command", [pytest.param(each, marks=[] if "--only" in each else pytest.mark.thorough) for each in COMMANDS]
+)
 def test_a_command_passes(command: str, tmp_path: Path) -> None:
     done = run(command, CHECKOUT if command.startswith("pytest") else tmp_path)
 

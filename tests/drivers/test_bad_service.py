@@ -236,6 +236,7 @@ def test_one_that_asks_all_the_time_is_judged_by_what_it_writes(judge: Judge, ru
     assert "expected one record in Trello Cards" in judged.failure
 
 
+@pytest.mark.thorough
 def test_one_that_writes_all_the_time_hangs(judge: Judge, running: Running) -> None:
     url = running(RESTLESS.replace("ACT", """ask(data=b'{"title": "more"}')"""))
 

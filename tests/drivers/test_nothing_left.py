@@ -122,8 +122,8 @@ HANGS = {
     [
         *((number, 1, kind) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL) for kind in HANGS),
         # Workers find out for themselves, which takes them some seconds.
-        (signal.SIGTERM, 2, "command"),
-        (signal.SIGKILL, 2, "command"),
+        pytest.param(signal.SIGTERM, 2, "command", marks=pytest.mark.thorough),
+        pytest.param(signal.SIGKILL, 2, "command", marks=pytest.mark.thorough),
     ],
 )
 def test_nothing_is_left_when_the_harness_is_stopped(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.drivers.conftest import TINY, Judge, Script
 
 AGAIN = "The sync runs again and again"
@@ -50,6 +52,7 @@ def test_one_that_keeps_it_where_it_was_told_has_a_pair_once(judge: Judge, scrip
     assert "SYNCPROOF_STATE_DIR" not in judged.failure
 
 
+@pytest.mark.thorough
 def test_a_daemon_that_is_taken_for_a_command_is_told_so(judge: Judge) -> None:
     judged = judge("--sut", "sh -c 'echo http://127.0.0.1:4711; exec sleep 100'", "--pass-timeout", "2")
 

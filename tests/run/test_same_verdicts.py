@@ -58,7 +58,7 @@ def service(*command: str) -> Iterator[str]:
 
 
 def test_as_a_daemon(tmp_path: Path) -> None:
-    chosen = ["--section", "project-to-actions", "--seed", "3"]
+    chosen = ["--section", "project-to-actions", "--only", "in-sync.forward", "--seed", "3"]
 
     assert verdicts(tmp_path, *chosen, "--check-protocol", *DAEMON) == verdicts(tmp_path, *chosen)
 
@@ -73,16 +73,14 @@ def test_as_a_daemon_in_parallel_with_everything_checked(tmp_path: Path) -> None
     assert daemon == alone
 
 
-THOROUGH = pytest.mark.thorough
-
-
 # A pass by a command takes as long as Python to start: one section is enough to see that it comes to the same.
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "rule",
     [
         "every.exactly-once",
-        pytest.param("in-sync.during-pass", marks=THOROUGH),
-        pytest.param("properties.limits", marks=THOROUGH),
+        "in-sync.during-pass",
+        "properties.limits",
     ],
 )
 def test_as_a_command(tmp_path: Path, rule: str) -> None:
@@ -104,12 +102,13 @@ def test_as_a_service(tmp_path: Path, section: str) -> None:
 # Users who came in the middle of a pass would let it try what was right before: it would be refused, and fail; so it
 # would if what it said long ago were believed. One that is hung up on after it began anew waits a second: an id of
 # Trello's, which begins with the time, tells.
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("section", "rule", "manner"),
     [
         ("task-to-cards", "in-sync.same-edit: due changed alike on both sides", SLUGGISH),
-        pytest.param("task-to-cards", "in-sync.same-edit", "", marks=THOROUGH),
-        pytest.param("contact-to-members", "every.shared-target", "", marks=THOROUGH),
+        ("task-to-cards", "in-sync.same-edit", ""),
+        ("contact-to-members", "every.shared-target", ""),
     ],
 )
 def test_as_a_service_that_hardly_pauses(tmp_path: Path, section: str, rule: str, manner: str) -> None:

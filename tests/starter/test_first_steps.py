@@ -150,7 +150,7 @@ GOOD = {"/tasks": (200, {"items": [TASK], "total": 1}), "/cards": (200, {"id": "
 """Systems in which there is one task, and a card is made of it."""
 
 
-@pytest.mark.parametrize("language", CREATE)
+@pytest.mark.parametrize("language", ["python", *(pytest.param(name, marks=pytest.mark.thorough) for name in OTHERS)])
 def test_a_skeleton_ends_its_pass_in_failure_when_a_system_refuses_it(
     language: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
