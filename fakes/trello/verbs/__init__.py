@@ -1,1 +1,1 @@
-"""The verbs: create, change and delete objects, and write log and ledger. No HTTP here."""
+"""Verbs: they create, change and delete objects, and write log and ledger. No HTTP here."""
