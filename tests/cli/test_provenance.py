@@ -15,8 +15,9 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from syncproof import __version__, cli
+from syncproof import __version__
 from syncproof.cli import main
+from syncproof.cli import run as run_command
 from syncproof.fakes.trello.capabilities import CAPABILITIES
 from tests.cli.conftest import FEATURES, copied
 from tests.pages import CHECKOUT, blocks
@@ -30,7 +31,7 @@ pytestmark = pytest.mark.usefixtures("selections", "clock")
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Stop the clock of the machine."""
-    monkeypatch.setattr(cli, "now", lambda: STARTED)
+    monkeypatch.setattr(run_command, "now", lambda: STARTED)
 
 
 def sha256(path: Path) -> str:
@@ -153,7 +154,7 @@ def test_runs_that_differ_only_in_time_differ_only_in_their_start(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = report(tmp_path, *CONTACT)
-    monkeypatch.setattr(cli, "now", lambda: STARTED + timedelta(days=1))
+    monkeypatch.setattr(run_command, "now", lambda: STARTED + timedelta(days=1))
     second = report(tmp_path, *CONTACT)
 
     assert first["run"].pop("started") != second["run"].pop("started")
@@ -200,4 +201,4 @@ def test_junit_has_it_in_every_suite(tmp_path: Path) -> None:
 def test_the_clock_is_that_of_the_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.undo()
 
-    assert datetime.now(UTC) <= cli.now() <= datetime.now(UTC)
+    assert datetime.now(UTC) <= run_command.now() <= datetime.now(UTC)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from syncproof import cli
+from syncproof.cli import run
 from syncproof.report import formats
 from syncproof.report.formats import REPORTS, Format
 
@@ -22,16 +23,22 @@ def line(whole):
 '''
 
 
+def started_anew() -> None:
+    """Let the command line be declared anew."""
+    importlib.reload(run)
+    importlib.reload(cli)
+
+
 @pytest.fixture
 def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Add a format the way a contributor does: a module, and a row; `syncproof` then starts anew."""
     (tmp_path / "toy_report.py").write_text(TOY)
     monkeypatch.syspath_prepend(tmp_path)
     monkeypatch.setattr(formats, "REPORTS", {**REPORTS, "toy": Format("Write one line to F.", "toy_report:line")})
-    importlib.reload(cli)
+    started_anew()
     yield
     monkeypatch.undo()
-    importlib.reload(cli)
+    started_anew()
     del sys.modules["toy_report"]
 
 
@@ -39,12 +46,12 @@ def toy(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_a_new_format_has_its_option_its_check_and_its_report(
     customerp: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    run = ["run", customerp, "--section", "contact", "--toy"]
+    toys = ["run", customerp, "--section", "contact", "--toy"]
 
-    assert cli.main([*run, str(tmp_path / "none" / "toy")]) == 2
+    assert cli.main([*toys, str(tmp_path / "none" / "toy")]) == 2
     assert "no such folder" in capsys.readouterr().err
-    assert cli.main([*run, "-"]) == 2
-    assert cli.main([*run, str(tmp_path / "toy.txt")]) == 0
+    assert cli.main([*toys, "-"]) == 2
+    assert cli.main([*toys, str(tmp_path / "toy.txt")]) == 0
     assert (tmp_path / "toy.txt").read_text() == "1 of them\n"
     assert cli.main(["run", "--help"]) == 0
     assert "--toy F" in capsys.readouterr().out

@@ -1,0 +1,50 @@
+"""The command line: arguments in, exit code out; a module for each command or two."""
+
+from __future__ import annotations
+
+import io
+import sys
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from syncproof import __version__
+from syncproof.cli import first_sync, run, serve, sync
+from syncproof.errors import BadInput, HarnessBroke, SutMissing
+from syncproof.report.exit_code import ExitCode
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
+@click.version_option(__version__, prog_name="syncproof")
+def commands() -> None:
+    """Make a dataflow document executable: a verdict per sentence, with evidence."""
+
+
+for _command in (run.run, first_sync.smoke, first_sync.init_sut, sync.sync, serve.serve):
+    commands.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code; no mistake of a user's ends in a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show → must not stop a report
+    try:
+        return int(commands.main(arguments, prog_name="syncproof", standalone_mode=False) or 0)
+    except click.exceptions.NoArgsIsHelpError as error:
+        text, code = error.format_message(), ExitCode.BAD_INPUT
+    except click.ClickException as error:
+        text, code = f"syncproof: {error.format_message()}", ExitCode.BAD_INPUT
+    except BadInput as error:
+        text, code = str(error), ExitCode.BAD_INPUT
+    except SutMissing as error:
+        text, code = str(error), ExitCode.BROKE
+    except HarnessBroke as error:
+        text, code = f"the harness broke: {error}", ExitCode.BROKE
+    except (click.Abort, KeyboardInterrupt):
+        text, code = "syncproof: interrupted, nothing was written", ExitCode.INTERRUPTED
+    except Exception:  # noqa: BLE001 - a defect of ours must not end with 1, which says that the sync failed
+        text, code = f"the harness broke:\n{traceback.format_exc()}", ExitCode.BROKE
+    click.echo(text, err=True)
+    return code
