@@ -1,7 +1,8 @@
 """Requests a second of the served fakes and of what a user would take instead: GET and POST of one record.
 
 `python bench/servers.py [SECONDS]`, after `npm install --no-package-lock --prefix bench/rivals`; it needs Node, Java
-and wrk, a package of Debian. Each server runs alone, in the same minute; ours with auth, state and ledger on.
+and wrk, a package of Debian. Each server runs alone, in the same minute; ours with auth, state and ledger on. With 0
+seconds, a glance at the first column: one second, without a warm-up.
 """
 
 from __future__ import annotations
@@ -139,7 +140,9 @@ def rate(target: Target, method: str, connections: int, seconds: int) -> float:
 
 
 def rates(target: Target, seconds: int) -> list[float]:
-    """Return what a server does in each column, once warm."""
+    """Return what a server does in each column, once warm; with 0 seconds, in the first column, cold."""
+    if not seconds:
+        return [rate(target, *COLUMNS[0], 1)]
     for method in ("GET", "POST"):
         rate(target, method, max(CONNECTIONS), 1)
     return [rate(target, method, connections, seconds) for method, connections in COLUMNS]

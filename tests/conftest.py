@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -32,6 +33,12 @@ hypothesis.settings.load_profile("tests")
 def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     """Keep neighbours in one process, so that their servers and browsers start once; who is done helps the others."""
     return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
+
+
+def pytest_collection_finish() -> None:
+    """Keep what was collected out of every later search for garbage, which would be the slower and the rarer for it."""
+    gc.collect()
+    gc.freeze()
 
 
 def document_of(checklist: Checklist) -> str:
