@@ -194,7 +194,10 @@ def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]
         for path in sorted((folder / checklist.slug).glob("*.feature")):
             found, wrong = feature.read(path)
             features.append(found)
-            problems += [*wrong, *coverage.spare(checklist, [found]), *vocabulary.problems(found, checklist)]
+            problems += [*wrong, *coverage.spare(checklist, [found])]
+            # The words of a feature are those of its section: where there is no section, no word could be right.
+            if any(section.slug == found.section for section in checklist.sections):
+                problems += vocabulary.problems(found, checklist)
     if problems:
         raise together(problem.with_cure(_copy(folder)) if _is_installed(folder) else problem for problem in problems)
     return tuple(features)

@@ -1,0 +1,289 @@
+"""Every way to be green without having judged: a row each, with the command, the exit code and the words about it."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from syncproof import features
+from syncproof.cli import main
+from syncproof.run import session
+
+FOLDER = Path(next(iter(features.__path__)))
+FEATURE = "features/customerp-trello/contact-to-members.feature"
+ONE = "--section contact-to --only every.created"
+"""One scenario, which the reference sync passes."""
+THREE = "--section contact-to --only every.whatever-it-holds"
+PYTHON = shlex.quote(sys.executable)
+OUTSIDE = f"{ONE} --sut '{PYTHON} sync.py'"
+BROKEN = "--section contact-to --only in-sync.forward --driver broken:creates-only"
+EMPTY = """\
+============================
+Customerp to Trello Dataflow
+============================
+
+Generated: 2026-08-01 10:00:00
+
+Introduction
+------------
+
+Nothing.
+"""
+KNOWN = """[[known]]
+section = "customerp-trello/contact-to-members"
+rule = "{rule}"
+scenario = "{scenario}"
+reason = "the next release mends it"
+"""
+ROWS = """\
+        | nothing                        |
+        | one record                     |
+        | a page of records              |
+        | a page of records and one more |
+        | several pages of records       |
+"""
+NO_MORE = "the scenario was collected, and no process reported the end"
+
+
+class Way(NamedTuple):
+    """A way to be green without having judged: how the folder is prepared, what is run, and what the run says of it."""
+
+    command: str
+    code: int
+    words: str
+    files: tuple[tuple[str, str], ...] = ()
+    """Files that are written first, each with its text."""
+    change: tuple[str, str] = ("", "")
+    """What is replaced, once, in a copy of the features, which `--features features` then names."""
+    plugin: str = ""
+    """The source of a plugin of somebody else's that the run loads."""
+
+
+def plugin(source: str) -> str:
+    """Return the source of a plugin, with what each needs on top."""
+    return f"import pytest\n{source}\n"
+
+
+WAYS = {
+    # What was chosen, found and collected.
+    "a rule that nobody has": Way("--section contact-to --only every.creatd", 2, "nearest every.created"),
+    "a section that nobody has": Way("--section contct", 2, "nearest contact-to-members"),
+    "no feature at all": Way(f"{ONE} --features empty", 2, "empty", files=(("empty/README", ""),)),
+    "a document without sections": Way(
+        "empty.rst", 2, "the feature answers no section of empty.rst", files=(("empty.rst", EMPTY),)
+    ),
+    "a scenario that a plugin deselects": Way(
+        THREE,
+        4,
+        "the scenario is planned, and pytest did not collect the scenario",
+        plugin=plugin(
+            "def pytest_collection_modifyitems(config, items):\n    config.hook.pytest_deselected(items=[items.pop()])"
+        ),
+    ),
+    "a scenario that a plugin takes away": Way(
+        THREE, 4, NO_MORE, plugin=plugin("def pytest_collection_modifyitems(items):\n    items.pop()")
+    ),
+    "a scenario that is played twice": Way(
+        THREE,
+        4,
+        "the scenario was judged 2 times",
+        plugin=plugin("def pytest_collection_modifyitems(items):\n    items.append(items[-1])"),
+    ),
+    "a part that is taken for the whole": Way(f"{ONE} --require-complete", 3, "were not played"),
+    # What was played.
+    "a scenario that nobody plays": Way(
+        THREE, 4, NO_MORE, plugin=plugin("def pytest_runtest_protocol(item):\n    return True")
+    ),
+    "a scenario whose steps nobody calls": Way(
+        THREE, 4, "the scenario asserted nothing", plugin=plugin("def pytest_pyfunc_call(pyfuncitem):\n    return True")
+    ),
+    "a scenario that is skipped": Way(
+        THREE,
+        4,
+        "the scenario was not played: too slow",
+        plugin=plugin("def pytest_runtest_setup(item):\n    pytest.skip('too slow')"),
+    ),
+    "a scenario that is expected to fail": Way(
+        THREE,
+        4,
+        "the scenario was not played: later",
+        plugin=plugin("def pytest_runtest_setup(item):\n    pytest.xfail('later')"),
+    ),
+    "a failure that is expected": Way(
+        BROKEN,
+        1,
+        "exit 1",
+        plugin=plugin(
+            "def pytest_collection_modifyitems(items):\n"
+            "    for item in items:\n"
+            "        item.add_marker(pytest.mark.xfail(reason='later'))"
+        ),
+    ),
+    "an exit with 0 in the middle": Way(
+        THREE,
+        4,
+        NO_MORE,
+        plugin=plugin("def pytest_runtest_call(item):\n    pytest.exit('enough', returncode=0)"),
+    ),
+    "a hook that raises in a step": Way(
+        THREE,
+        4,
+        "ZeroDivisionError: half a step",
+        plugin=plugin("def pytest_bdd_after_step(step):\n    raise ZeroDivisionError('half a step')"),
+    ),
+    "a teardown that raises": Way(
+        THREE,
+        4,
+        "ZeroDivisionError: half a teardown",
+        plugin=plugin("def pytest_runtest_teardown(item):\n    raise ZeroDivisionError('half a teardown')"),
+    ),
+    "an outcome that is dropped": Way(
+        THREE,
+        4,
+        NO_MORE,
+        plugin=plugin(
+            "@pytest.hookimpl(tryfirst=True)\ndef pytest_runtest_logreport(report):\n    report.user_properties.clear()"
+        ),
+    ),
+    "a failure that a plugin calls a pass": Way(
+        BROKEN,
+        1,
+        "exit 1",
+        plugin=plugin(
+            "@pytest.hookimpl(tryfirst=True)\ndef pytest_runtest_logreport(report):\n    report.outcome = 'passed'"
+        ),
+    ),
+    # What a feature says.
+    "a scenario that is tagged @skip": Way(
+        ONE,
+        2,
+        "@skip: a scenario that is not judged",
+        change=("    @every.created\n", "    @skip\n    @every.created\n"),
+    ),
+    "a rule that is tagged @xfail": Way(
+        ONE, 2, "@xfail: a scenario that is not judged", change=("  @every\n", "  @xfail\n  @every\n")
+    ),
+    "a scenario without its rule": Way(ONE, 2, "its tags name 0", change=("    @every.created\n", "")),
+    "two scenarios of one name": Way(
+        ONE, 2, "the name stands on line 8 already", change=("With every property filled", "A new contact")
+    ),
+    "a step that nobody defines": Way(
+        ONE, 2, "no step is defined so", change=("the sync comes to rest", "the sync comes to rst")
+    ),
+    "a scenario that claims nothing": Way(ONE, 2, "Then", change=("      Then ", "      And ")),
+    "a table without rows": Way(
+        "--section contact-to --only every.backfilled",
+        2,
+        "Examples",
+        change=(ROWS, ""),
+    ),
+    # What the sync does.
+    "a sync that does nothing": Way(OUTSIDE, 1, "exit 1", files=(("sync.py", "pass"),)),
+    "a sync that is not there": Way(f"{ONE} --sut ./no-such-sync", 2, "no such program: ./no-such-sync"),
+    "a sync that declines everything": Way(
+        OUTSIDE,
+        3,
+        "inconclusive",
+        files=(("sync.py", 'print(\'{"report": "declined", "section": "contact-to-members", "reason": "no time"}\')'),),
+    ),
+    "a sync that fails each time": Way(OUTSIDE, 1, "exit 1", files=(("sync.py", "raise SystemExit(1)"),)),
+    "a ledger that nobody keeps": Way(
+        "--section contact-to --only in-sync.forward",
+        1,
+        "exit 1",
+        plugin=plugin(
+            "from syncproof.ledger import Ledger\n"
+            "@pytest.fixture(autouse=True)\n"
+            "def nothing_is_kept(monkeypatch):\n"
+            "    for name in ('call', 'created', 'updated', 'deleted', 'refused'):\n"
+            "        monkeypatch.setattr(Ledger, name, lambda *_: None)"
+        ),
+    ),
+    # What is known.
+    "an entry that passes again": Way(
+        f"{ONE} --baseline known.toml",
+        1,
+        "exit 1",
+        files=(("known.toml", KNOWN.format(rule="every.created", scenario="A new contact")),),
+    ),
+    "an entry for another scenario": Way(
+        f"{BROKEN} --baseline known.toml",
+        1,
+        "exit 1",
+        files=(("known.toml", KNOWN.format(rule="in-sync.backward", scenario="name changed in Trello")),),
+    ),
+    "a list of known failures that is none": Way(
+        f"{BROKEN} --baseline known.toml", 2, "known.toml", files=(("known.toml", "known = 5\n"),)
+    ),
+    # What is asked for.
+    "no play": Way(f"{ONE} --repeat 0", 2, "--repeat"),
+    "no seed": Way(f"{ONE} --seeds 5-3", 2, "5-3"),
+    "the real Trello": Way("--section contact-to --only in-sync.forward --trello-as-is", 1, "exit 1"),
+    "a report that cannot be written": Way(f"{ONE} --json none/summary.json", 2, "no such folder"),
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Make an empty folder, and go there."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def loads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """Let a run load a plugin, given as its source."""
+    original = pytest.main
+
+    def load(source: str) -> None:
+        name = f"foreign_{abs(hash(source))}"
+        (folder / f"{name}.py").write_text(source)
+        monkeypatch.syspath_prepend(str(folder))
+
+        def with_plugin(arguments: Sequence[str], plugins: Sequence[object]) -> int | pytest.ExitCode:
+            return original(["-p", name, *arguments], plugins)
+
+        monkeypatch.setattr(session.pytest, "main", with_plugin)
+
+    return load
+
+
+@pytest.mark.parametrize("name", WAYS)
+def test_what_judged_nothing_is_not_green(
+    name: str, folder: Path, loads: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    way = WAYS[name]
+    options = shlex.split(way.command)
+    for file, text in way.files:
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).write_text(text)
+    if way.change[0]:
+        shutil.copytree(FOLDER, folder / "features", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        text = (folder / FEATURE).read_text()
+        assert way.change[0] in text
+        (folder / FEATURE).write_text(text.replace(*way.change, 1))
+        options += ["--features", "features"]
+    if way.plugin:
+        loads(way.plugin)
+
+    code = main(["run", *options])
+
+    said = capsys.readouterr()
+    assert (code, way.words in re.sub(r"\s+", " ", said.out + said.err)) == (way.code, True), said.out + said.err
+
+
+@pytest.mark.usefixtures("folder")
+@pytest.mark.parametrize("command", [ONE, THREE, "--section contact-to --only in-sync.forward"])
+def test_the_same_commands_are_green_where_nothing_is_done_to_them(command: str) -> None:
+    assert main(["run", *shlex.split(command)]) == 0
+
+
+def test_there_are_at_least_25_of_them() -> None:
+    assert len(WAYS) >= 25
