@@ -21,10 +21,13 @@ def stage(pytestconfig: pytest.Config) -> Iterator[Stage]:
     lacking = frozenset(name for name in pytestconfig.getoption("--trello-lacks").split(",") if name)
     stage = Stage(Sut.from_options(pytestconfig.getoption), pytestconfig.getoption("--sut-seed"), lacking)
     # What is there by now stays to the end; to look through it for garbage again and again costs a fifth of a run.
-    gc.freeze()
+    is_first = gc.get_freeze_count() == 0
+    if is_first:
+        gc.freeze()
     yield stage
     stage.close()
-    gc.unfreeze()  # another run in this process begins with what is there then, not with all that there ever was
+    if is_first:
+        gc.unfreeze()  # another run in this process begins with what is there then, not with all that there ever was
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
 
 
 def pytest_collection_finish() -> None:
-    """Keep what was collected out of every later search for garbage, which would be the slower and the rarer for it."""
+    """Keep what was collected out of every later search for garbage: each search is quick then, and comes in time."""
     gc.collect()
     gc.freeze()
 
