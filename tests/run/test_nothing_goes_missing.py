@@ -8,7 +8,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -22,86 +22,15 @@ from syncproof.run import session
 from syncproof.run.account import Planned, accounted
 from syncproof.sut import THE_REFERENCE
 from syncproof.verdict import Outcome, Verdict
+from tests.run.conftest import FOREIGN, Foreign
 
 FOLDER = Path(next(iter(features.__path__)))
 FEATURE = "customerp-trello/contact-to-members.feature"
 CHOSEN = ["--section", "contact-to", "--only", "every.whatever-it-holds"]
 NAMES = {"With only what is mandatory", "With every property filled", "Two that look exactly alike"}
 
-FOREIGN = {
-    # name: (a plugin of somebody else's, the words that say what happened)
-    "deselects": (
-        "def pytest_collection_modifyitems(config, items):\n    config.hook.pytest_deselected(items=[items.pop()])\n",
-        "the scenario is planned, and pytest did not collect the scenario",
-    ),
-    "takes away": (
-        "def pytest_collection_modifyitems(items):\n    items.pop()\n",
-        "the scenario was collected, and no process reported the end",
-    ),
-    "doubles": (
-        "def pytest_collection_modifyitems(items):\n    items.append(items[-1])\n",
-        "the scenario was judged 2 times: pass, ",
-    ),
-    "plays none": (
-        "def pytest_runtest_protocol(item):\n    return True\n",
-        "the scenario was collected, and no process reported the end",
-    ),
-    "calls none": (
-        "def pytest_pyfunc_call(pyfuncitem):\n    return True\n",
-        "the scenario asserted nothing",
-    ),
-    "skips": (
-        "import pytest\ndef pytest_runtest_setup(item):\n    pytest.skip('too slow')\n",
-        "the scenario was not played: too slow",
-    ),
-    "expects to fail": (
-        "import pytest\ndef pytest_runtest_setup(item):\n    pytest.xfail('later')\n",
-        "the scenario was not played: later",
-    ),
-    "exits": (
-        "import pytest\ndef pytest_runtest_call(item):\n    pytest.exit('enough', returncode=0)\n",
-        "the scenario was collected, and no process reported the end",
-    ),
-    "raises in a step": (
-        "def pytest_bdd_after_step(step):\n    raise ZeroDivisionError('half a step')\n",
-        "ZeroDivisionError: half a step",
-    ),
-    "raises in teardown": (
-        "def pytest_runtest_teardown(item):\n    raise ZeroDivisionError('half a teardown')\n",
-        "ZeroDivisionError: half a teardown",
-    ),
-    "drops reports": (
-        (
-            "import pytest\n"
-            "@pytest.hookimpl(tryfirst=True)\n"
-            "def pytest_runtest_logreport(report):\n"
-            "    report.user_properties.clear()\n"
-        ),
-        "the scenario was collected, and no process reported the end",
-    ),
-}
-
-Foreign: TypeAlias = Callable[[str], None]
 Plain: TypeAlias = Callable[..., tuple[int, str]]
 PLAIN = [f"--config-file={Path(session.__file__).parent / 'session.ini'}", "--noconftest", "-p", "no:cacheprovider"]
-
-
-@pytest.fixture
-def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Foreign:
-    """Let a run load a plugin of somebody else's, given as its source."""
-    original = pytest.main
-
-    def load(source: str) -> None:
-        name = f"foreign_{abs(hash(source))}"
-        (tmp_path / f"{name}.py").write_text(source)
-        monkeypatch.syspath_prepend(str(tmp_path))
-
-        def with_foreign(arguments: Sequence[str], plugins: Sequence[object]) -> int | pytest.ExitCode:
-            return original(["-p", name, *arguments], plugins)
-
-        monkeypatch.setattr(pytest, "main", with_foreign)
-
-    return load
 
 
 def verdicts(summary: dict[str, Any]) -> dict[str, str]:

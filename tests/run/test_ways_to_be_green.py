@@ -6,7 +6,6 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,7 +13,7 @@ import pytest
 
 from syncproof import features
 from syncproof.cli import main
-from syncproof.run import session
+from tests.run.conftest import FOREIGN, Foreign
 
 FOLDER = Path(next(iter(features.__path__)))
 FEATURE = "features/customerp-trello/contact-to-members.feature"
@@ -49,7 +48,6 @@ ROWS = """\
         | a page of records and one more |
         | several pages of records       |
 """
-NO_MORE = "the scenario was collected, and no process reported the end"
 
 
 class Way(NamedTuple):
@@ -66,11 +64,6 @@ class Way(NamedTuple):
     """The source of a plugin of somebody else's that the run loads."""
 
 
-def plugin(source: str) -> str:
-    """Return the source of a plugin, with what each needs on top."""
-    return f"import pytest\n{source}\n"
-
-
 WAYS = {
     # What was chosen, found and collected.
     "a rule that nobody has": Way("--section contact-to --only every.creatd", 2, "nearest every.created"),
@@ -79,84 +72,26 @@ WAYS = {
     "a document without sections": Way(
         "empty.rst", 2, "the feature answers no section of empty.rst", files=(("empty.rst", EMPTY),)
     ),
-    "a scenario that a plugin deselects": Way(
-        THREE,
-        4,
-        "the scenario is planned, and pytest did not collect the scenario",
-        plugin=plugin(
-            "def pytest_collection_modifyitems(config, items):\n    config.hook.pytest_deselected(items=[items.pop()])"
-        ),
-    ),
-    "a scenario that a plugin takes away": Way(
-        THREE, 4, NO_MORE, plugin=plugin("def pytest_collection_modifyitems(items):\n    items.pop()")
-    ),
-    "a scenario that is played twice": Way(
-        THREE,
-        4,
-        "the scenario was judged 2 times",
-        plugin=plugin("def pytest_collection_modifyitems(items):\n    items.append(items[-1])"),
-    ),
     "a part that is taken for the whole": Way(f"{ONE} --require-complete", 3, "were not played"),
     # What was played.
-    "a scenario that nobody plays": Way(
-        THREE, 4, NO_MORE, plugin=plugin("def pytest_runtest_protocol(item):\n    return True")
-    ),
-    "a scenario whose steps nobody calls": Way(
-        THREE, 4, "the scenario asserted nothing", plugin=plugin("def pytest_pyfunc_call(pyfuncitem):\n    return True")
-    ),
-    "a scenario that is skipped": Way(
-        THREE,
-        4,
-        "the scenario was not played: too slow",
-        plugin=plugin("def pytest_runtest_setup(item):\n    pytest.skip('too slow')"),
-    ),
-    "a scenario that is expected to fail": Way(
-        THREE,
-        4,
-        "the scenario was not played: later",
-        plugin=plugin("def pytest_runtest_setup(item):\n    pytest.xfail('later')"),
-    ),
+    **{f"a plugin that {name}": Way(THREE, 4, why, plugin=source) for name, (source, why) in FOREIGN.items()},
     "a failure that is expected": Way(
         BROKEN,
         1,
         "exit 1",
-        plugin=plugin(
+        plugin=(
+            "import pytest\n"
             "def pytest_collection_modifyitems(items):\n"
             "    for item in items:\n"
             "        item.add_marker(pytest.mark.xfail(reason='later'))"
-        ),
-    ),
-    "an exit with 0 in the middle": Way(
-        THREE,
-        4,
-        NO_MORE,
-        plugin=plugin("def pytest_runtest_call(item):\n    pytest.exit('enough', returncode=0)"),
-    ),
-    "a hook that raises in a step": Way(
-        THREE,
-        4,
-        "ZeroDivisionError: half a step",
-        plugin=plugin("def pytest_bdd_after_step(step):\n    raise ZeroDivisionError('half a step')"),
-    ),
-    "a teardown that raises": Way(
-        THREE,
-        4,
-        "ZeroDivisionError: half a teardown",
-        plugin=plugin("def pytest_runtest_teardown(item):\n    raise ZeroDivisionError('half a teardown')"),
-    ),
-    "an outcome that is dropped": Way(
-        THREE,
-        4,
-        NO_MORE,
-        plugin=plugin(
-            "@pytest.hookimpl(tryfirst=True)\ndef pytest_runtest_logreport(report):\n    report.user_properties.clear()"
         ),
     ),
     "a failure that a plugin calls a pass": Way(
         BROKEN,
         1,
         "exit 1",
-        plugin=plugin(
+        plugin=(
+            "import pytest\n"
             "@pytest.hookimpl(tryfirst=True)\ndef pytest_runtest_logreport(report):\n    report.outcome = 'passed'"
         ),
     ),
@@ -198,7 +133,8 @@ WAYS = {
         "--section contact-to --only in-sync.forward",
         1,
         "exit 1",
-        plugin=plugin(
+        plugin=(
+            "import pytest\n"
             "from syncproof.ledger import Ledger\n"
             "@pytest.fixture(autouse=True)\n"
             "def nothing_is_kept(monkeypatch):\n"
@@ -237,27 +173,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def loads(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
-    """Let a run load a plugin, given as its source."""
-    original = pytest.main
-
-    def load(source: str) -> None:
-        name = f"foreign_{abs(hash(source))}"
-        (folder / f"{name}.py").write_text(source)
-        monkeypatch.syspath_prepend(str(folder))
-
-        def with_plugin(arguments: Sequence[str], plugins: Sequence[object]) -> int | pytest.ExitCode:
-            return original(["-p", name, *arguments], plugins)
-
-        monkeypatch.setattr(session.pytest, "main", with_plugin)
-
-    return load
-
-
 @pytest.mark.parametrize("name", WAYS)
 def test_what_judged_nothing_is_not_green(
-    name: str, folder: Path, loads: Callable[[str], None], capsys: pytest.CaptureFixture[str]
+    name: str, folder: Path, foreign: Foreign, capsys: pytest.CaptureFixture[str]
 ) -> None:
     way = WAYS[name]
     options = shlex.split(way.command)
@@ -271,7 +189,7 @@ def test_what_judged_nothing_is_not_green(
         (folder / FEATURE).write_text(text.replace(*way.change, 1))
         options += ["--features", "features"]
     if way.plugin:
-        loads(way.plugin)
+        foreign(way.plugin)
 
     code = main(["run", *options])
 
