@@ -21,7 +21,8 @@ def judge(world: World) -> None:
     if found:
         first = found[0]
         more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
-        raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines)
+        kinds = tuple(sorted({each.kind for each in found}))
+        raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines, kinds=kinds)
     # The sync may make more changes or fewer in another run: only the users' changes are the same for a seed.
     acts = sum(isinstance(event, Created | Updated | Deleted) and event.by is By.USER for event in world.ledger)
     world.evidence.keep(f"every law holds after {acts} changes by users")

@@ -75,6 +75,7 @@ class Passes:
             expected=f"two quiet passes in a row within {MOST_PASSES}",
             saw=given_up if problem else f"{len(self.writes())} writes in the last pass",
             lines=tuple(call.line for call in self.writes()),
+            kinds=(f"the sync never comes to rest: {'it gives passes up' if problem else 'it writes in every pass'}",),
         )
 
     def calls(self) -> list[Call]:

@@ -45,7 +45,8 @@ class Sections:
         A section that the sync does not know may be another document's; PromiseBroken where the name is likely a slip.
         """
         if slug in {"", self.own.slug}:
-            raise NotOffered(f"the sync says that it does not do {slug or 'this checklist'}: {reason}")
+            what = f"the sync says that it does not do {slug or 'this checklist'}"
+            raise NotOffered(f"{what}: {reason}", kind=what)
         slugs = [one.slug for one in self.checklist.sections]
         if slug not in slugs and (meant := get_close_matches(slug, slugs, 1, _ALIKE)):
             raise PromiseBroken(f"the sync declines a section that there is not: {slug}", expected=meant[0])
@@ -69,7 +70,8 @@ class Sections:
             if end in (one.source, one.target):
                 return one
         declined, reason = next((one, why) for one, why in self._declined.items() if end in (one.source, one.target))
-        raise NotOffered(f"the sync says that it does not do {declined.slug}, which this story needs: {reason}")
+        what = f"the sync says that it does not do {declined.slug}, which this story needs"
+        raise NotOffered(f"{what}: {reason}", kind=what)
 
     def other(self, end: End) -> End:
         """Return the end across."""

@@ -16,6 +16,7 @@ RUN_ELSEWHERE = {
     ("docs/running.md", "console"): "tests/test_readme.py",
     ("docs/running.md", "sh"): "tests/test_readme.py",
     ("docs/running.md", "bash"): "tests/cli/test_provenance.py",
+    ("docs/ci.md", "sh"): "tests/test_ci.py",
     ("docs/serve.md", "sh"): "tests/test_readme.py",
     ("docs/first-sync.md", "bash"): "tests/starter/test_first_steps.py",
     ("docs/control.md", "sh"): "tests/serve/test_control_docs.py",

@@ -71,14 +71,33 @@ class SutMissing(HarnessBroke):
 
 
 class NotOffered(Exception):  # noqa: N818 - the name says what happened
-    """The SUT does not do what a story needs; the rule gets no verdict, and the text says why."""
+    """The SUT does not do what a story needs; the rule gets no verdict, and the text says why.
+
+    `kind` is the text without what differs from run to run, where anything does.
+    """
+
+    def __init__(self, text: str, *, kind: str = "") -> None:
+        self.kind = kind or text.partition("\n")[0]
+        super().__init__(text)
 
 
 class PromiseBroken(AssertionError):  # noqa: N818 - the name says what happened
-    """The SUT did not keep a promise; `lines` are the ledger lines that show the breach, cause before effect."""
+    """The SUT did not keep a promise; `lines` are the ledger lines that show the breach, cause before effect.
 
-    def __init__(self, what: str, *, expected: str = "", saw: str = "", lines: tuple[int, ...] = ()) -> None:
+    `kinds` say what is broken without the values, ids and times of a run; that is `what` where nothing else is given.
+    """
+
+    def __init__(
+        self,
+        what: str,
+        *,
+        expected: str = "",
+        saw: str = "",
+        lines: tuple[int, ...] = (),
+        kinds: tuple[str, ...] = (),
+    ) -> None:
         self.what = what
+        self.kinds = kinds or (what,)
         self.expected = expected
         self.saw = saw
         self.lines = lines

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -83,6 +84,10 @@ class Table:
                     do="correct the key, or remove it",
                 )
 
+    def has(self, key: str) -> bool:
+        """Whether the table has a key."""
+        return key in self._data
+
     def text(self, key: str) -> str:
         """Return the text of a key. Raises BadInput where the key is missing or holds something else."""
         if key not in self._data:
@@ -90,6 +95,25 @@ class Table:
         value = self._data[key]
         if not isinstance(value, str):
             raise BadInput(f"{key} is not text", where=self.where(key), do=f'write {key} = "…"')
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return the texts of a key's list, none without the key. Raises BadInput for anything else."""
+        value = self._data.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(each, str) for each in value):
+            raise BadInput(f"{key} is not a list of texts", where=self.where(key), do=f'write {key} = ["…"]')
+        return tuple(value)
+
+    def day(self, key: str) -> date | None:
+        """Return the date of a key, None without the key. Raises BadInput for anything else, such as a date in quotes.
+
+        A date is one without a time.
+        """
+        value = self._data.get(key)
+        if value is not None and type(value) is not date:
+            raise BadInput(
+                f"{key} is not a date", where=self.where(key), do=f"write {key} = 2026-12-31, without quotes"
+            )
         return value
 
     def table(self, key: str) -> Table:

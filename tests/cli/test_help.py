@@ -14,7 +14,17 @@ from syncproof.sut.options import add_options
 
 WIDTH = 80
 SUMMARY = 60
-COMMANDS = {"": commands, **commands.commands}
+
+
+def all_commands(group: click.Group, path: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Yield a group, its commands, and the commands of groups in the group, each with the words that name it."""
+    yield path, group
+    for name, command in group.commands.items():
+        words = f"{path} {name}".strip()
+        yield from all_commands(command, words) if isinstance(command, click.Group) else [(words, command)]
+
+
+COMMANDS = dict(all_commands(commands))
 
 
 def shown(group: click.Group, name: str) -> str:
@@ -26,7 +36,7 @@ def shown(group: click.Group, name: str) -> str:
 
 def problems(group: click.Group) -> Iterator[str]:
     """Yield what is wrong with the help of a group and of its commands."""
-    for name, command in {"": group, **group.commands}.items():
+    for name, command in all_commands(group):
         text = shown(group, name)
         if max(map(len, text.splitlines())) > WIDTH:
             yield f"{name} is too wide"
@@ -46,7 +56,8 @@ def problems(group: click.Group) -> Iterator[str]:
 
 def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
     assert list(problems(commands)) == []
-    assert set(commands.commands) == {"run", "smoke", "init-sut", "sync", "serve"}
+    assert set(commands.commands) == {"run", "baseline", "smoke", "init-sut", "sync", "serve"}
+    assert {"baseline write", "baseline update", "baseline prune"} <= set(COMMANDS)
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -12,7 +12,7 @@ from syncproof.report.capabilities import rows
 from syncproof.report.summary import summary
 from syncproof.stories.choice import Key, Owed, Requested
 from syncproof.verdict import Lack, Outcome, Verdict
-from syncproof.verdict.baseline import BaselineGate, KnownFailure, StaleEntry
+from syncproof.verdict.baseline import BaselineGate, KnownFailure, StaleEntry, Staleness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,6 +141,8 @@ def outcomes() -> tuple[Outcome, ...]:
             line=12,
             verdict=Verdict.FAIL,
             failure="task-to-cards every.exactly-once fails: Again and again\n  saw  2 cards, \x1b\ud800 → 1",
+            message="Digging is not exactly one record in Trello Cards; expected one; saw 2 cards, \x1b\ud800 → 1",
+            fingerprint=("Digging is not exactly one record in Trello Cards",),
         ),
         replace(
             CREATED,
@@ -149,6 +151,8 @@ def outcomes() -> tuple[Outcome, ...]:
             line=16,
             verdict=Verdict.FAIL,
             failure="known",
+            message="law rest: the sync never came to rest",
+            fingerprint=("law rest",),
         ),
         replace(
             CREATED,
@@ -157,6 +161,7 @@ def outcomes() -> tuple[Outcome, ...]:
             name="title changed",
             line=22,
             verdict=Verdict.INCONCLUSIVE,
+            fingerprint=("not offered: a restart",),
         ),
         replace(CREATED, sentence="properties", rule="properties.row", name="title", line=42),
         replace(
@@ -192,10 +197,11 @@ def as_is(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, .
 @pytest.fixture
 def gated(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]) -> Summary:
     """Return the summary with a baseline that excuses one failure and lists one that is gone."""
-    known = KnownFailure("custompms-trello/task-to-cards", "every.created", "A new task", "once", "known.toml:7")
+    stale = KnownFailure("custompms-trello/task-to-cards", "every.created", "A new task", "once", "known.toml:7")
+    known = replace(stale, rule="every.exactly-once", scenario="Restarted", reason="until 2.0", where="known.toml:1")
     return judged(
         [checklist],
         requested,
         outcomes,
-        BaselineGate({outcomes[2]: "until 2.0"}, (StaleEntry(known, "it passes now"),)),
+        BaselineGate({outcomes[2]: known}, (StaleEntry(stale, Staleness.PASSES),)),
     )

@@ -95,3 +95,28 @@ def test_a_folder_that_may_not_be_written_is_refused_beforehand(
 
     with pytest.raises(BadInput, match="cannot be written here"):
         files.check([tmp_path / "report.json"])
+
+
+def test_a_feature_is_located_from_the_root_of_the_repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path))
+    (tmp_path / "qa" / "stories" / "some").mkdir(parents=True)
+    (tmp_path / "qa" / "stories" / "some" / "a.feature").touch()
+    (tmp_path / "qa" / "known.toml").touch()
+    monkeypatch.chdir(tmp_path / "qa")
+
+    features = Path("stories")
+    assert files.located("features/some/a.feature", features) == "qa/stories/some/a.feature"
+    assert files.located("known.toml", features) == "qa/known.toml"
+    # What lies elsewhere, such as an installed feature, keeps the name that the report has for it.
+    assert files.located("features/some/b.feature", features) == "features/some/b.feature"
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "other"))
+    assert files.located("features/some/a.feature", features) == "features/some/a.feature"
+
+
+def test_without_a_repository_a_feature_is_located_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("GITHUB_WORKSPACE", raising=False)
+    (tmp_path / "stories" / "some").mkdir(parents=True)
+    (tmp_path / "stories" / "some" / "a.feature").touch()
+    monkeypatch.chdir(tmp_path)
+
+    assert files.located("features/some/a.feature", tmp_path / "stories") == "stories/some/a.feature"

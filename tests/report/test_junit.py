@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
@@ -36,18 +37,19 @@ def cases(text: str) -> list[tuple[str, str, list[tuple[str, dict[str, str], str
 
 def test_every_scenario_is_a_case_and_so_is_what_nobody_saw(whole: Summary) -> None:
     failure = "task-to-cards every.exactly-once fails: Again and again"
+    message = "Digging is not exactly one record in Trello Cards; expected one; saw 2 cards,  → 1"
 
     assert cases(xml(whole)) == [
         ("custompms-trello.task-to-cards.every.created", "A new task", []),
         (
             "custompms-trello.task-to-cards.every.exactly-once",
             "Again and again",
-            [("failure", {"type": "fail", "message": failure}, f"{failure}\n  saw  2 cards,  → 1")],
+            [("failure", {"type": "fail", "message": message}, f"{failure}\n  saw  2 cards,  → 1")],
         ),
         (
             "custompms-trello.task-to-cards.every.exactly-once",
             "Restarted",
-            [("failure", {"type": "fail", "message": "known"}, "known")],
+            [("failure", {"type": "fail", "message": "law rest: the sync never came to rest"}, "known")],
         ),
         (
             "custompms-trello.task-to-cards.in-sync.forward",
@@ -138,24 +140,38 @@ def test_a_broken_harness_is_an_error_not_a_failure(
     checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
     one = dict(list(requested.items())[:1])
-    broken = [replace(outcomes[0], verdict=Verdict.ERROR, failure="no port"), *outcomes[1:3]]
+    broken = [replace(outcomes[0], verdict=Verdict.ERROR, failure="no port\nat all"), *outcomes[1:3]]
 
     assert cases(xml(judged([checklist], one, broken)))[0][2] == [
-        ("error", {"type": "error", "message": "no port"}, "no port")
+        ("error", {"type": "error", "message": "no port at all"}, "no port\nat all")
     ]
 
 
 def test_what_nobody_can_keep_is_a_failure_with_that_message(as_is: Summary) -> None:
     told = {name: dict(case[0][1]) for _, name, case in cases(xml(as_is)) if case}
 
-    assert told["Again and again"] == {
-        "type": "fail",
-        "message": "nobody can keep this on the real Trello, without member-profile-write, unlimited-plan",
+    assert told["Again and again"]["message"].startswith(
+        "nobody can keep this on the real Trello, without member-profile-write, unlimited-plan; Digging is not exactly"
+    )
+
+
+def test_a_known_failure_is_skipped_with_its_reason(gated: Summary) -> None:
+    assert cases(xml(gated))[2][2] == [("skipped", {"type": "known", "message": "until 2.0"}, "known")]
+
+
+def test_a_stale_entry_is_one_failing_case_at_its_line(gated: Summary) -> None:
+    [case] = [each for each in ET.fromstring(xml(gated).encode()).iter("testcase") if each.get("line") == "7"]  # noqa: S314 - our own
+
+    assert dict(case.attrib) == {
+        "classname": "baseline",
+        "name": "custompms-trello/task-to-cards every.created: A new task",
+        "file": "known.toml",
+        "line": "7",
+        "time": "0.000000",
     }
-
-
-def test_a_known_failure_is_a_failure_of_its_own_type(gated: Summary) -> None:
-    assert cases(xml(gated))[2][2] == [("failure", {"type": "known", "message": "until 2.0"}, "known")]
+    assert [(each.tag, each.attrib) for each in case] == [
+        ("failure", {"type": "stale", "message": "it passes now: remove the entry"})
+    ]
 
 
 @given(st.text(), st.text())
@@ -177,3 +193,68 @@ def test_any_text_makes_xml_that_can_be_read(name: str, failure: str) -> None:
     )
 
     assert len(cases(text)) == 1
+
+
+COUNTS = {"tests": r"\d+", "failures": r"\d+", "errors": r"\d+", "skipped": r"\d+", "time": r"\d+\.\d{6}"}
+REASON = {"type": r"[a-z]+", "message": r"(?s).+"}
+SHAPE: dict[str, tuple[str, dict[str, str]]] = {
+    "testsuites": ("testsuite*", {"name": ".+", **COUNTS}),
+    "testsuite": (
+        "properties testcase*",
+        {"name": "(?s).*", "timestamp": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", **COUNTS},
+    ),
+    "properties": ("property*", {}),
+    "property": ("", {"name": ".+", "value": "(?s).*"}),
+    "testcase": (
+        "(failure|error|skipped)?",
+        {"classname": ".+", "name": "(?s).*", "time": COUNTS["time"], "file": "?(?s).+", "line": r"?\d+"},
+    ),
+    "failure": ("", REASON),
+    "error": ("", REASON),
+    "skipped": ("", REASON),
+}
+"""The common JUnit format: what each element holds, and its attributes; `?` is before those that may be missing.
+
+https://github.com/testmoapp/junitxml lists what readers understand; a skipped case with a type is what pytest writes.
+"""
+
+
+def misfits(element: ET.Element) -> list[str]:
+    """Return what in a report is not as the common format has it."""
+    held, attributes = SHAPE[element.tag]
+    children = re.compile(re.sub(r"(\w+)", r"(?:\1,)", held).replace(" ", ""))
+    found = [] if children.fullmatch("".join(f"{each.tag}," for each in element)) else [f"{element.tag} holds others"]
+    wanted = {name for name, pattern in attributes.items() if not pattern.startswith("?")}
+    found += [f"{element.tag} lacks {name}" for name in sorted(wanted - element.attrib.keys())]
+    for name, value in element.attrib.items():
+        if not re.fullmatch(attributes.get(name, "?(?!)").removeprefix("?"), value):
+            found.append(f"{element.tag} {name}={value!r}")
+    return [*found, *(wrong for each in element for wrong in misfits(each))]
+
+
+@pytest.mark.parametrize("name", ["whole", "gated", "as_is"])
+def test_the_report_has_the_common_format(name: str, request: pytest.FixtureRequest) -> None:
+    assert misfits(ET.fromstring(xml(request.getfixturevalue(name)).encode())) == []  # noqa: S314 - our own
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("<testsuites/>", "testsuites lacks errors"),
+        ('<testcase classname="a" name="b" time="0.000000"><skipped/><failure/></testcase>', "testcase holds others"),
+        ('<failure type="fail" message=""/>', "failure message=''"),
+        ('<failure type="fail" message="m" more=""/>', "failure more=''"),
+    ],
+)
+def test_a_misfit_is_found(text: str, wrong: str) -> None:
+    assert wrong in misfits(ET.fromstring(text))  # noqa: S314 - our own
+
+
+def test_the_provenance_and_the_end_of_the_run_are_properties_of_every_suite(gated: Summary) -> None:
+    root = ET.fromstring(xml(gated).encode())  # noqa: S314 - our own
+
+    for suite in root.iter("testsuite"):
+        properties = {each.get("name"): each.get("value") for each in suite.iter("property")}
+        assert properties["version"] == "1.2.3"
+        assert properties["seed"] == "7"
+        assert properties["exit"] == "1: something fails beyond the baseline; 1 entry passes now: remove it"

@@ -20,6 +20,8 @@ SCENARIO: ScenarioRow = {
     "seconds": 0.25,
     "evidence": ["Digging is in Trello, once"],
     "failure": "",
+    "message": "",
+    "fingerprint": [],
 }
 
 

@@ -32,6 +32,9 @@ ADDED_LATER = {
     *(f"{part}.{key}" for part in ("documents", SECTION, SENTENCE) for key in COMPLETENESS),
     f"{SENTENCE}.rules.chosen",
     f"{SENTENCE}.rules.total",
+    f"{SENTENCE}.rules.scenarios.message",
+    f"{SENTENCE}.rules.scenarios.fingerprint",
+    "gate.stale.do",
 }
 """Keys that every summary of today has, and that summaries of the first version of syncproof/1 lack."""
 
@@ -83,7 +86,7 @@ def since_the_first_version(shape: Shape, place: str = "") -> Shape:
         return [since_the_first_version(shape[0], place)]
     if isinstance(shape, str):
         return shape
-    places = {key: f"{place}.{key}".lstrip(".") for key in shape}
+    places = {key: f"{place}.{key.removesuffix('?')}".lstrip(".") for key in shape}
     return {
         f"{key}?" if places[key] in ADDED_LATER else key: since_the_first_version(each, places[key])
         for key, each in shape.items()

@@ -16,7 +16,7 @@ from syncproof.errors import HarnessBroke
 from syncproof.report import rows
 from syncproof.report.summary import overall, sentences
 from syncproof.verdict import Verdict, worst
-from syncproof.verdict.baseline import BaselineGate
+from syncproof.verdict.baseline import BaselineGate, KnownFailure
 from tests.report.conftest import judged
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from syncproof.stories.choice import Requested
     from syncproof.verdict import Outcome
 
+KNOWN = KnownFailure("custompms-trello/task-to-cards", "every.created", "A new task", "known", "known.toml:1")
 SCHEMA = json.loads((Path(rows.__file__).parent / "syncproof-1.schema.json").read_text())
 
 
@@ -77,6 +78,8 @@ def test_the_summary_is_the_checklist_with_a_verdict_at_each_sentence(whole: Sum
                         "seconds": 0.25,
                         "evidence": ["Digging is in Trello, once"],
                         "failure": "",
+                        "message": "",
+                        "fingerprint": [],
                     }
                 ],
             },
@@ -263,6 +266,7 @@ def test_a_stale_entry_fails_at_the_gate(gated: Summary) -> None:
                 "scenario": "A new task",
                 "where": "known.toml:7",
                 "why": "it passes now",
+                "do": "remove the entry",
             }
         ],
     }
@@ -272,7 +276,7 @@ def test_nothing_worse_than_the_baseline_passes_at_the_gate(
     checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
     one = dict(list(requested.items())[:1])
-    gate = BaselineGate({outcomes[1]: "known", outcomes[2]: "known"}, ())
+    gate = BaselineGate({outcomes[1]: KNOWN, outcomes[2]: KNOWN}, ())
 
     whole = judged([checklist], one, outcomes[:3], gate)
 
@@ -282,7 +286,7 @@ def test_nothing_worse_than_the_baseline_passes_at_the_gate(
 def test_a_baseline_does_not_excuse_what_nobody_saw(
     checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
 ) -> None:
-    gate = BaselineGate({outcome: "known" for outcome in outcomes if outcome.verdict is not Verdict.PASS}, ())
+    gate = BaselineGate({outcome: KNOWN for outcome in outcomes if outcome.verdict is not Verdict.PASS}, ())
 
     assert judged([checklist], requested, outcomes, gate)["gate"]["verdict"] == "none"
 

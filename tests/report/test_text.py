@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
 
 from syncproof.report import levels
+from syncproof.report.junit import xml
 from syncproof.report.text import lines
 from syncproof.stories.choice import Key, Requested
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Outcome, Verdict
+from syncproof.verdict.baseline import BaselineGate, KnownFailure
 from tests.report.conftest import STORIES, judged
 
 if TYPE_CHECKING:
@@ -155,9 +158,10 @@ def test_with_a_baseline_the_report_says_what_is_known_and_what_has_to_go(gated:
     told = "\n".join(lines(gated))
 
     assert "every.exactly-once fail, known: Restarted\n  until 2.0\n" in told
-    assert told.endswith("exit 1: something fails beyond the baseline")
+    assert "scenarios  6: 2 fail, 1 inconclusive, 3 pass (1 known); 1.5 s\n" in told
+    assert told.endswith("exit 1: something fails beyond the baseline; 1 entry passes now: remove it")
     assert (
-        "Stale baseline entries (remove them)\n"
+        "Stale baseline entries\n"
         "\n"
         "known.toml:7: it passes now: custompms-trello/task-to-cards every.created\n"
         "  scenario A new task\n"
@@ -196,3 +200,27 @@ def test_a_document_without_sections_is_said_to_show_nothing(checklist: Checklis
 
     assert "  none: the document has no section, so nothing was asserted" in told
     assert told.endswith("scenarios  0; 0.0 s\n" + NOTHING)
+
+
+def test_a_known_failure_says_who_ends_it_and_until_when(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    known = KnownFailure("", "", "", "until 2.0", "f:1", owner="Ada", expires=date(2026, 12, 31))
+    whole = judged([checklist], requested, outcomes, BaselineGate({outcomes[2]: known}, ()))
+
+    words = "until 2.0; owner Ada; expires 2026-12-31"
+    assert f"every.exactly-once fail, known: Restarted\n  {words}\n" in "\n".join(lines(whole))
+    assert f'message="{words}"' in xml(whole)
+
+
+def test_a_failure_that_the_baseline_does_not_excuse_says_why(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    why = "another failure than the known one: law no-echo; law agreement: name in Trello Members"
+    whole = judged([checklist], requested, outcomes, BaselineGate({}, (), {outcomes[1]: why}))
+
+    told = "\n".join(lines(whole))
+
+    assert f" baseline {why} known " in " ".join(told.split())
+    assert max(map(len, told.splitlines())) <= 80
+    assert why in xml(whole)

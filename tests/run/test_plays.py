@@ -171,6 +171,20 @@ def test_the_worst_play_counts(verdicts: str, worst: str) -> None:
     assert (whole.verdict, announced) == (worst, [2])
 
 
+def test_every_kind_of_failure_of_any_play_is_in_the_fingerprint() -> None:
+    planned = Planned("customerp-trello", "contact-to-members", "every.created", "A new contact", 8)
+    made = planned.unaccounted("", seed=0, sut=THE_REFERENCE, as_is=False)
+    failed = replace(made, verdict=Verdict.FAIL, message="It echoes.", fingerprint=("law no-echo",))
+    plays = iter(
+        [failed, replace(failed, verdict=Verdict.PASS, fingerprint=()), replace(failed, fingerprint=("law rest",))]
+    )
+
+    [whole] = repeat.run((0,), 3, lambda *_: [next(plays)], lambda _: None)
+
+    assert whole.fingerprint == ("law no-echo", "law rest")
+    assert whole.message == "It echoes.; failed in 2 of 3 plays of the same story"
+
+
 def test_a_play_with_other_stories_breaks_the_run() -> None:
     planned = Planned("customerp-trello", "contact-to-members", "every.created", "A new contact", 8)
     made = planned.unaccounted("", seed=0, sut=THE_REFERENCE, as_is=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,6 +51,13 @@ def now() -> datetime:
     unset="none",
     type=FILE,
 )
+@option(
+    "--annotations",
+    "",
+    "Print each failure as an annotation that a CI system shows at the feature's line.",
+    unset="none",
+    type=click.Choice(["github"]),
+)
 @option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE)
 @flag("--require-complete", "Exit with 3 unless every rule was played.")
 @flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
@@ -66,6 +74,7 @@ def run(
     workers: int,
     reports: Mapping[str, Path],
     baseline: Path | None,
+    annotations: str | None,
     features: Path | None,
     require_complete: bool,
     trello_as_is: bool,
@@ -104,5 +113,11 @@ def run(
     with shown() as progress:
         summary = play(planned, origin, progress=progress.hear, expected=progress.expect, again=progress.again)
     formats.write(summary, reports)
-    stream.say("\n".join(text.lines(summary, colour=stream.takes_colour(error=error))), error=error)
+    lines = text.lines(summary, colour=stream.takes_colour(error=error))
+    if annotations:
+        from syncproof.report import files, github
+
+        place = partial(files.located, features=planned.request.features)
+        lines = github.annotated(summary, list(lines), place)
+    stream.say("\n".join(lines), error=error)
     return exit_code(summary)

@@ -95,7 +95,8 @@ class Service:
             again = f"end it, run this again, and start it with {self._place.path / ENVIRONMENT}"
             raise NotOffered(
                 f"the service offers no reset, and {why}\n  do       offer POST /reset (docs/sut.md); or else "
-                f"{again if self._lasts else '--sut-port N --sut-dir DIR'}"
+                f"{again if self._lasts else '--sut-port N --sut-dir DIR'}",
+                kind="the service offers no reset",
             )
 
     def _prepare(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, str]:

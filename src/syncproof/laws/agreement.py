@@ -29,7 +29,8 @@ def agreement(state: AtRest, timeline: Timeline, policy: Policy) -> Iterator[Fin
             None,
         )
         if refused_side is None:
-            yield Finding("agreement", f"{pair_named(edge.pair)} {_differ(edge)}", _lines(edge, state))
+            text = f"{pair_named(edge.pair)} {_differ(edge)}"
+            yield Finding("agreement", text, _lines(edge, state), _about(edge))
         elif not _reported(timeline, edge, refused_side):
             partner = edge.partner(refused_side)
             text = (
@@ -37,7 +38,8 @@ def agreement(state: AtRest, timeline: Timeline, policy: Policy) -> Iterator[Fin
                 f"{partner.life.key[0]} refuses {quoted(refused_side.value())} as {partner.property}; "
                 "expected a report of it, saw none"
             )
-            yield Finding("in-order", text, _lines(edge, state))
+            about = f"{partner.life.key[0]} refuses {partner.property}, unreported"
+            yield Finding("in-order", text, _lines(edge, state), about)
 
 
 def _cannot_be_carried(state: AtRest, timeline: Timeline, policy: Policy, edge: Edge, writer: Spot) -> bool:
@@ -57,6 +59,10 @@ def _reported(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
 def _differ(edge: Edge) -> str:
     source, target = (f"{spot_named(spot)} is {quoted(spot.value())}" for spot in (edge.source, edge.target))
     return f"disagree: {source}, {target}"
+
+
+def _about(edge: Edge) -> str:
+    return " and ".join(spot_named(spot) for spot in (edge.source, edge.target))
 
 
 def _lines(edge: Edge, state: AtRest) -> tuple[int, ...]:

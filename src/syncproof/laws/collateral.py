@@ -26,6 +26,7 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
             "nothing-else",
             f"the sync deleted {_named(scopes, life)}; expected the record to stay",
             (life.born, deletion.line),
+            f"deleted {deletion.ref.system} {deletion.ref.datatype}",
         )
     wanted = {(*scope.target, scope.place) for scope in scopes}
     for creation in timeline.created:
@@ -33,7 +34,7 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
         if (ref.system, ref.datatype, ref.place) not in wanted:
             life = timeline.lives[ref.system, ref.datatype, ref.record]
             text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: no section asks for that"
-            yield Finding("nothing-else", text, (creation.line,))
+            yield Finding("nothing-else", text, (creation.line,), f"created {ref.system} {ref.datatype}")
     yield from _changes(timeline, scopes, pairing)
 
 
@@ -43,7 +44,7 @@ def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> I
         mapped.setdefault(pair.source, set()).update(row.source for row in pair.scope.rows)
         mapped.setdefault(pair.target, set()).update(row.target for row in pair.scope.rows)
     surplus = {extra.target for extra in pairing.surplus}
-    seen: dict[Life, list[tuple[int, str]]] = {}
+    seen: dict[Life, list[tuple[int, str, str]]] = {}
     for update in timeline.updated:
         life = timeline.lives[update.ref.system, update.ref.datatype, update.ref.record]
         if life in surplus:
@@ -51,12 +52,13 @@ def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> I
         for name, value in update.after.items():
             if name not in mapped.get(life, ()):
                 change = f"{name} from {quoted(update.before.get(name))} to {quoted(value)}"
-                seen.setdefault(life, []).append((update.line, change))
+                seen.setdefault(life, []).append((update.line, name, change))
     for life, changes in seen.items():
         why = "the section does not map that" if life in mapped else "the record is in no pair"
-        what = " and ".join(dict.fromkeys(change for _, change in changes))
+        what = " and ".join(dict.fromkeys(change for _, _, change in changes))
         text = f"the sync changed {_named(scopes, life)}: {what}; expected no change: {why}"
-        yield Finding("nothing-else", text, tuple(dict.fromkeys(line for line, _ in changes)))
+        about = f"changed {' '.join(life.key[:2])}: {', '.join(sorted({name for _, name, _ in changes}))}"
+        yield Finding("nothing-else", text, tuple(dict.fromkeys(line for line, _, _ in changes)), about)
 
 
 def _named(scopes: Sequence[Scope], life: Life) -> str:

@@ -25,7 +25,7 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
         refusal = refused_creation(timeline, scope, life)
         if refusal is None:
             text = f"{record} has no {target}; expected one, saw none"
-            yield Finding("counterpart", text, (life.born, *timeline.rests[-1:]))
+            yield Finding("counterpart", text, (life.born, *timeline.rests[-1:]), f"no {target}")
         elif not reported(
             timeline, (life,), {refusal[0], *_target_names(scope, refusal[0])}, since=life.changed(refusal[0])
         ):
@@ -34,7 +34,8 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
                 f"{scope.target[0]} refuses {quoted(life.value(refusal[0]))} as its {refusal[0]}; "
                 "expected a report of it, saw none"
             )
-            yield Finding("in-order", text, (life.born, *(line for line in refusal[1:] if line >= 0)))
+            lines = (life.born, *(line for line in refusal[1:] if line >= 0))
+            yield Finding("in-order", text, lines, f"{scope.target[0]} refuses {refusal[0]}, unreported")
 
 
 def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
@@ -54,19 +55,20 @@ def _explained(extra: Surplus, twin: Pair | None) -> Finding:
     if twin is None:
         kind = scope.source_type.name
         text = f"the sync created {target_named(scope, life)}, but no {kind} matches; expected none"
-        return Finding("counterpart", text, (life.born,))
+        return Finding("counterpart", text, (life.born,), f"{scope.target_type.name} of no {kind}")
     if twin.until is not None and twin.until < life.born:
         return _recreated(twin, twin.until, life.born)
     name = scope.target_type.name
     record, seen = source_named(scope, twin.source), f"{twin.target.record} and {life.record}"
     text = f"{record} has two {name}; expected one, saw {seen}"
-    return Finding("counterpart", text, (twin.source.born, twin.target.born, life.born))
+    return Finding("counterpart", text, (twin.source.born, twin.target.born, life.born), f"two {name}")
 
 
 def _recreated(pair: Pair, gone: int, back: int) -> Finding:
-    name = f"{pair.scope.target_type.name} of {source_named(pair.scope, pair.source)}"
-    text = f"the {name} was deleted by a user; expected no new record, saw one"
-    return Finding("counterpart", text, (gone, back))
+    datatype = pair.scope.target_type.name
+    record = f"{datatype} of {source_named(pair.scope, pair.source)}"
+    text = f"the {record} was deleted by a user; expected no new record, saw one"
+    return Finding("counterpart", text, (gone, back), f"{datatype} again after a deletion")
 
 
 def _target_names(scope: Scope, source: str) -> set[str]:

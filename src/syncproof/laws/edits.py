@@ -33,7 +33,8 @@ def lost_edits(state: AtRest, policy: Policy) -> Iterator[Finding]:
     else:
         spot = spot_named(edge.source)
         text = f"{pair_named(edge.pair)}: nobody edited {spot}; expected {expected}, saw {saw}"
-    yield Finding("no-lost-edit", text, (*(edit.line for edit in state.edits), *_writes(state), state.line))
+    about = f"{'lost' if winners else 'changed without an edit'}, {spot_named(edge.source)}"
+    yield Finding("no-lost-edit", text, (*(edit.line for edit in state.edits), *_writes(state), state.line), about)
 
 
 def _writes(state: AtRest) -> list[int]:

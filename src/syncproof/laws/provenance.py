@@ -29,7 +29,7 @@ def provenance(group: Group) -> Iterator[Finding]:
             f"expected a value of {spot_named(edge.partner(spot))}, {seen}"
         )
         causes = [old.line for old in _partners_changes(group, spot) if old.line < change.line]
-        yield Finding("provenance", text, (*causes[-1:], change.line))
+        yield Finding("provenance", text, (*causes[-1:], change.line), spot_named(spot))
 
 
 def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:

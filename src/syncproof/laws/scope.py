@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from syncproof.datatypes import Datatype, Property
@@ -43,3 +43,10 @@ class Finding:
     law: str
     text: str
     lines: tuple[int, ...]
+    about: str = field(default="", compare=False)
+    """The datatypes and properties at issue: the same whatever the values and ids are; '' where it is none."""
+
+    @property
+    def kind(self) -> str:
+        """The law, and what the breach is about: equal for the same breach in another run."""
+        return f"law {self.law}: {self.about}" if self.about else f"law {self.law}"

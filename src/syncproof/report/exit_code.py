@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from syncproof.report import levels
 from syncproof.verdict import Verdict
+from syncproof.verdict.baseline import Staleness
 
 if TYPE_CHECKING:
-    from syncproof.report.rows import Summary
+    from collections.abc import Iterator
+
+    from syncproof.report.rows import ScenarioRow, SentenceRow, Summary
 
 
 class ExitCode(IntEnum):
@@ -31,6 +35,13 @@ MEANINGS = {
     ExitCode.BROKE: "not all could be run",
     ExitCode.INTERRUPTED: "interrupted",
 }
+
+_STALE = {
+    Staleness.PASSES: ("passes now", "pass now", "remove {}"),
+    Staleness.GONE: ("names no scenario", "name no scenario", "remove {}"),
+    Staleness.EXPIRED: ("has expired", "have expired", "mend the failure, or agree on a new date"),
+}
+"""What stale entries of the baseline do, one of them and several, and the cure."""
 
 _CODES = {
     Verdict.PASS: ExitCode.PASS,
@@ -57,11 +68,20 @@ def deciding(whole: Summary) -> Verdict:
 
 def meaning(whole: Summary) -> str:
     """Return what the exit code of a run says of it: never more than was played."""
-    gate = "gate" in whole
-    if deciding(whole) is not Verdict.PASS:
-        return MEANINGS[_CODES[deciding(whole)]] + (" beyond the baseline" if gate else "")
-    if not (unplayed := _unplayed(whole)):
-        return "nothing is worse than the baseline" if gate else MEANINGS[ExitCode.PASS]
+    gate, verdict, unplayed = "gate" in whole, deciding(whole), _unplayed(whole)
+    stale = "; ".join(_stale(whole))
+    if stale and verdict is Verdict.FAIL and not _fails_anew(whole):
+        chosen, _, left = _chosen(whole, unplayed) if unplayed else ("", "", "")
+        good = f"nothing new fails in {chosen}" if chosen else "nothing new fails"
+        unshown = "something was not shown" if _is_unshown(whole) else ""
+        return "; ".join(filter(None, (f"{good}, but {stale}", unshown, left)))
+    if verdict is not Verdict.PASS:
+        bad = MEANINGS[_CODES[verdict]] + (" beyond the baseline" if gate else "")
+        return f"{bad}; {stale}" if stale else bad
+    if not unplayed:
+        count = sum("known" in scenario for _, scenario in _scenarios(whole))
+        known = "1 failure is known" if count == 1 else f"{count} failures are known"
+        return f"nothing new fails, and {known}" if count else MEANINGS[ExitCode.PASS]
     chosen, passes, left = _chosen(whole, unplayed)
     good = f"nothing new fails in {chosen}" if gate else f"{chosen} {passes}"
     return f"{good}, but {left}" if whole["require_complete"] else f"{good}; {left}"
@@ -72,15 +92,61 @@ def _unplayed(whole: Summary) -> int:
     return whole["of"] - whole["played"]
 
 
+def _stale(whole: Summary) -> Iterator[str]:
+    """Yield how many entries of the baseline are stale, for each reason, and the cure."""
+    found = Counter(Staleness(stale["why"]) for stale in whole["gate"]["stale"]) if "gate" in whole else Counter()
+    for why in Staleness:
+        if count := found[why]:
+            one, several, cure = _STALE[why]
+            yield (
+                f"1 entry {one}: {cure.format('it')}"
+                if count == 1
+                else f"{count} entries {several}: {cure.format('them')}"
+            )
+
+
+def _fails_anew(whole: Summary) -> bool:
+    """Whether a scenario fails that no entry of the baseline lists, or in another way than the entry says."""
+    expired = {
+        (stale["section"], stale["rule"], stale["scenario"])
+        for stale in whole["gate"]["stale"]
+        if stale["why"] == Staleness.EXPIRED
+    }
+    return any(
+        scenario["verdict"] == Verdict.FAIL and "known" not in scenario and (*place, scenario["name"]) not in expired
+        for place, scenario in _scenarios(whole)
+    )
+
+
+def _is_unshown(whole: Summary) -> bool:
+    """Whether the baseline leaves something that was not shown."""
+    unshown = {Verdict.NONE, Verdict.INCONCLUSIVE}
+    return (
+        any(scenario["verdict"] in unshown and "known" not in scenario for _, scenario in _scenarios(whole))
+        or any(sentence["reason"] for _, sentence in _sentences(whole))
+        or not all(document["sections"] for document in whole["documents"])
+    )
+
+
+def _scenarios(whole: Summary) -> Iterator[tuple[tuple[str, str], ScenarioRow]]:
+    """Yield each scenario with its section, as a baseline writes it, and its rule."""
+    for section, sentence in _sentences(whole):
+        for rule in sentence["rules"]:
+            for scenario in rule["scenarios"]:
+                yield (section, rule["id"]), scenario
+
+
+def _sentences(whole: Summary) -> Iterator[tuple[str, SentenceRow]]:
+    """Yield each sentence with its section, as a baseline writes it."""
+    for document in whole["documents"]:
+        for section in document["sections"]:
+            for sentence in section["sentences"]:
+                yield f"{document['id']}/{section['id']}", sentence
+
+
 def _chosen(whole: Summary, unplayed: int) -> tuple[str, str, str]:
     """Return the part that was chosen, with its verb, and the part that was left."""
-    rules = [
-        rule
-        for document in whole["documents"]
-        for section in document["sections"]
-        for sentence in section["sentences"]
-        for rule in sentence["rules"]
-    ]
+    rules = [rule for _, sentence in _sentences(whole) for rule in sentence["rules"]]
     were = "was" if unplayed == 1 else "were"
     if any(map(levels.is_partial, rules)):
         count = sum(len(rule["scenarios"]) for rule in rules)

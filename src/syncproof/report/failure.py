@@ -77,6 +77,13 @@ class Failure:
         blocks.append(f"{_AGAIN}{' '.join(map(_quoted, again))}")
         return "\n".join(blocks)
 
+    def message(self) -> str:
+        """Return the failure in one line, whole: what is broken, what was expected, and what was seen."""
+        expected = self.broken.expected and f"expected {self.broken.expected}"
+        saw = self.broken.saw and f"saw {self.broken.saw}"
+        parts = (self.broken.what, expected, saw, self.broken.plays)
+        return self.hide("; ".join(" ".join(part.split()) for part in parts if part))
+
     def _words(self, room: int) -> list[str]:
         """Return the words of the SUT: all hints, and as much of its latest output as there is room for."""
         words = list(self.words)

@@ -29,6 +29,18 @@ def check(paths: Sequence[Path]) -> None:
             raise BadInput("named for two reports", where=str(given), do="name one file for each")
 
 
+def located(file: str, features: Path) -> str:
+    """Return the path of a file that a report names, from the root of the repository that a CI system has checked out.
+
+    The file is a feature below the folder of features, or has a path as the user gave it. A file that lies elsewhere,
+    such as an installed feature, keeps its name.
+    """
+    root = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    first, _, rest = file.partition("/")
+    path = (features / rest if first == "features" and (features / rest).is_file() else Path(file)).resolve()
+    return path.relative_to(root).as_posix() if path.is_file() and path.is_relative_to(root) else file
+
+
 def write(path: Path, text: str) -> None:
     """Write a report: readers see the old one or the new one, never a part. Raises HarnessBroke."""
     # A lone surrogate has no UTF-8; `\udc80` is what JSON and people write for it.

@@ -43,6 +43,7 @@ REPORTS: Mapping[str, Format] = {
         standard_output=True,
     ),
     "junit": Format("Write the scenarios as JUnit XML to F.", "syncproof.report.junit:xml"),
+    "markdown": Format("Write a summary in Markdown to F, as CI systems show it.", "syncproof.report.markdown:page"),
 }
 """Every format by its name; the option of `html` is `--html F`."""
 

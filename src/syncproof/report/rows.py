@@ -80,7 +80,9 @@ class PlaysRow(TypedDict):
 class ScenarioRow(TypedDict):
     """One scenario; `plays` is there where a scenario was played more than once.
 
-    `known` says why a baseline lists the failure, `wants` which capabilities are missing where nothing else is wrong.
+    `message` is the failure in one line, `fingerprint` its kinds: both are empty for a pass. `known` says why a
+    baseline lists the failure, `owner` and `expires` come from the same entry; `unexcused` says why an entry does not
+    excuse the failure. `wants` names the capabilities that are missing where nothing else is wrong.
     """
 
     name: str
@@ -90,8 +92,13 @@ class ScenarioRow(TypedDict):
     seconds: float
     evidence: list[str]
     failure: str
+    message: str
+    fingerprint: list[str]
     plays: NotRequired[PlaysRow]
     known: NotRequired[str]
+    owner: NotRequired[str]
+    expires: NotRequired[str]
+    unexcused: NotRequired[str]
     wants: NotRequired[list[str]]
 
 
@@ -186,13 +193,14 @@ class Totals(TypedDict):
 
 
 class StaleRow(TypedDict):
-    """A stale entry of the baseline, which must be removed."""
+    """A stale entry of the baseline, which fails the run; `do` is the cure."""
 
     section: str
     rule: str
     scenario: str
     where: str
     why: str
+    do: str
 
 
 class GateRow(TypedDict):

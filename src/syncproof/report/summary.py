@@ -13,6 +13,7 @@ from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.stories.choice import Key, Owed
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict, worst
+from syncproof.verdict.baseline import CURES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -231,12 +232,20 @@ def _scenario(outcome: Outcome, gate: BaselineGate | None) -> ScenarioRow:
         "seconds": outcome.seconds,
         "evidence": list(outcome.evidence),
         "failure": outcome.failure,
+        "message": outcome.message,
+        "fingerprint": list(outcome.fingerprint),
     }
     if outcome.plays > 1:
         passed = outcome.plays if outcome.verdict is Verdict.PASS else outcome.held
         row["plays"] = {"played": outcome.plays, "passed": passed}
-    if gate and outcome in gate.excused:
-        row["known"] = gate.excused[outcome]
+    if gate and (known := gate.excused.get(outcome)):
+        row["known"] = known.reason
+        if known.owner:
+            row["owner"] = known.owner
+        if known.expires:
+            row["expires"] = str(known.expires)
+    if gate and outcome in gate.unexcused:
+        row["unexcused"] = gate.unexcused[outcome]
     if is_attributed(outcome):
         row["wants"] = sorted({lack.capability for lack in outcome.blocked_by})
     return row
@@ -251,6 +260,7 @@ def _gate(whole: Summary, gate: BaselineGate) -> GateRow:
             [
                 *(Verdict.PASS if "known" in each else Verdict(each["verdict"]) for each in scenarios),
                 *(Verdict.NONE for row in rows if row["reason"]),
+                *(Verdict.NONE for document in whole["documents"] if not document["sections"]),
                 *(Verdict.FAIL for _ in gate.stale),
             ]
         ),
@@ -261,6 +271,7 @@ def _gate(whole: Summary, gate: BaselineGate) -> GateRow:
                 "scenario": stale.known.scenario,
                 "where": stale.known.where,
                 "why": stale.why,
+                "do": CURES[stale.why],
             }
             for stale in gate.stale
         ],

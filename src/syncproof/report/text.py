@@ -6,6 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from syncproof.report import levels
+from syncproof.report.cases import known
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.failure import LAST_FIELDS
 from syncproof.report.summary import sentences
@@ -47,7 +48,7 @@ def lines(whole: Summary, *, colour: bool = False) -> Iterator[str]:
         yield from ("Failures", "", "\n\n".join(failures), "")
     gate = whole.get("gate")
     if gate and gate["stale"]:
-        yield from ("Stale baseline entries (remove them)", "")
+        yield from ("Stale baseline entries", "")
         for stale in gate["stale"]:
             yield from _stale(stale)
         yield ""
@@ -145,8 +146,8 @@ def _tally(scenarios: Sequence[ScenarioRow]) -> str:
         count = sum(each["verdict"] == verdict for each in scenarios)
         if verdict is not Verdict.PASS and count:
             parts.append(f"{count} {verdict}")
-    known = sum("known" in each for each in scenarios)
-    parts += [f"{known} known"] if known else []
+    listed = sum("known" in each for each in scenarios)
+    parts += [f"{listed} known"] if listed else []
     blocked = sum("wants" in each for each in scenarios)
     parts += [f"{blocked} blocked only by a missing capability"] if blocked else []
     return ", ".join(parts)
@@ -163,13 +164,22 @@ def _failures(whole: Summary) -> Iterator[str]:
                 place = f"{scenario['file']}:{scenario['line']}"
                 title = f"{rule['id']} {scenario['verdict']}"
                 if "known" in scenario:
-                    yield f"{title}, known: {scenario['name']}\n  {scenario['known']}"
+                    yield f"{title}, known: {scenario['name']}\n  {known(scenario)}"
                 elif "wants" in scenario:
                     continue
-                elif scenario["failure"]:
-                    yield _screen(scenario["failure"])
                 elif scenario["verdict"] != Verdict.PASS:
-                    yield f"{title}: {scenario['name']}\n  {place}"
+                    failure = scenario["failure"]
+                    text = _screen(failure) if failure else f"{title}: {scenario['name']}\n  {place}"
+                    yield f"{text}{_unexcused(scenario)}"
+
+
+def _unexcused(scenario: ScenarioRow) -> str:
+    """Return why the baseline does not excuse a failure that an entry lists, as a last field of the failure."""
+    if "unexcused" not in scenario:
+        return ""
+    return "\n" + textwrap.fill(
+        scenario["unexcused"], _WIDTH, initial_indent="  baseline  ", subsequent_indent=" " * 12, break_on_hyphens=False
+    )
 
 
 def _screen(text: str) -> str:
@@ -185,7 +195,7 @@ def _screen(text: str) -> str:
 def _stale(stale: StaleRow) -> Iterator[str]:
     yield f"{stale['where']}: {stale['why']}: {stale['section']} {stale['rule']}"
     yield f"  scenario {stale['scenario']}"
-    yield "  do       remove the entry"
+    yield f"  do       {stale['do']}"
 
 
 def _totals(whole: Summary) -> Iterator[str]:
@@ -194,7 +204,9 @@ def _totals(whole: Summary) -> Iterator[str]:
     yield f"{'sentences':<11}{_verdicts(totals['sentences'], sum(map(_passes_in_part, rows)))}"
     of = whole["of"] if whole["played"] < whole["of"] else 0
     yield f"{'rules':<11}{_verdicts(totals['rules'], sum(map(_passes_in_part, rules)), of)}"
-    yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}; {totals['seconds']:.1f} s"
+    listed = sum("known" in scenario for rule in rules for scenario in rule["scenarios"])
+    noted = f" ({listed} known)" if listed else ""
+    yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}{noted}; {totals['seconds']:.1f} s"
     if plays := [each["plays"] for rule in rules for each in rule["scenarios"] if "plays" in each]:
         differ = sum(0 < each["passed"] < each["played"] for each in plays)
         yield f"{'plays':<11}{plays[0]['played']} of each scenario; {differ or 'none'} came out differently"

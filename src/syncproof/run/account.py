@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from syncproof.sut import Sut
 
+UNACCOUNTED = "not judged"
+"""The fingerprint of a scenario without an outcome."""
+
 Key: TypeAlias = tuple[str, str, str]
 """The document, the section and the name of a scenario."""
 
@@ -63,6 +66,8 @@ class Planned(NamedTuple):
             verdict=Verdict.ERROR,
             seconds=0.0,
             failure=failure.text(),
+            message=failure.message(),
+            fingerprint=(UNACCOUNTED,),
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -172,7 +173,8 @@ def play(
 
     if selection.features:
         outcomes = repeat.run(plan.seeds, plan.request.repeat, once, expected)
-    gate = baseline.gate(plan.known, outcomes, plan.judges) if plan.known is not None else None
+    today = datetime.fromisoformat(run["started"]).date()
+    gate = baseline.gate(plan.known, outcomes, plan.judges, today) if plan.known is not None else None
     return summary(
         plan.checklists,
         plan.requested,

@@ -88,7 +88,10 @@ def _merged(plays: Sequence[_Play], seeds: int, repeat: int) -> Outcome:
     failure = worst.failure
     if notes:
         failure = with_repetition(failure, "; ".join(notes), repeat=repeat if len(set(same)) > 1 else 1)
-    return replace(whole, failure=failure, held=held)
+    # A play that fails in another way than the worst must show: a baseline may know the worst one only.
+    fingerprint = tuple(sorted({kind for play in plays for kind in play.outcome.fingerprint}))
+    message = "; ".join([worst.message, *notes] if worst.message else notes)
+    return replace(whole, failure=failure, message=message, fingerprint=fingerprint, held=held)
 
 
 def _badness(outcome: Outcome) -> int:

@@ -124,7 +124,8 @@ class ScenarioReport:
         self._seconds = 0.0
         self._evidence: tuple[str, ...] = ()
         self._denied: tuple[Lack, ...] = ()
-        self._failures: list[str] = []
+        self._failures: list[Failure] = []
+        self._kinds: set[str] = set()
         self.stops: BadInput | SutMissing | None = None
         """The error that every other scenario would end with too, if there was one."""
         self.world: World | None = None
@@ -151,13 +152,26 @@ class ScenarioReport:
             if isinstance(broken, BadInput | SutMissing):
                 self.stops = broken
             self._verdicts.append(_verdict(broken))
-            self.failure = self._text(broken, world)
-            self._failures.append(self.failure)
+            found = self._failure(broken, world)
+            self.failure = found.text()
+            self._failures.append(found)
+            self._kinds.update(map(self._hide, self._kinds_of(broken)))
         elif call.when == "call":
             self._verdicts.append(Verdict.PASS)
 
-    def _text(self, broken: BaseException, world: World | None) -> str:
-        """Return the failure as people read it."""
+    def _kinds_of(self, broken: BaseException) -> tuple[str, ...]:
+        """Return what is broken without the values, ids and times of this run."""
+        match broken:
+            case PromiseBroken():
+                return broken.kinds
+            case NotOffered():
+                return (f"not offered: {broken.kind}",)
+            case _:
+                # Its text may hold a value; the step at which the story ended does not.
+                return (f"{type(broken).__name__} at {self._story[-1] if self._story else 'the start'}",)
+
+    def _failure(self, broken: BaseException, world: World | None) -> Failure:
+        """Return the failure, for people to read."""
         words = _words(broken, world.stage.driver.tail()) if world else ()
         if not isinstance(broken, PromiseBroken):
             text = f"{type(broken).__name__}: {broken}"
@@ -189,7 +203,7 @@ class ScenarioReport:
             words=words,
             hide=self._hide,
             as_is=bool(self._item.config.getoption("--trello-lacks")),
-        ).text()
+        )
 
     def _hide(self, text: str) -> str:
         return without(text, self.world.stage.environ) if self.world else text
@@ -207,7 +221,9 @@ class ScenarioReport:
             verdict=worst(self._verdicts),
             seconds=round(self._seconds, 6),
             evidence=self._evidence,
-            failure="\n\n".join(self._failures),
+            failure="\n\n".join(each.text() for each in self._failures),
+            message="; ".join(each.message() for each in self._failures),
+            fingerprint=tuple(sorted(self._kinds)),
             denied=self._denied,
         )
 

@@ -49,7 +49,13 @@ def run(
     }
     blocked_by = {_key(outcome): _blocked_by(outcome, alone) for outcome in suspects}
     return tuple(
-        replace(outcome, verdict=Verdict.ERROR, failure=broken[_key(outcome)].failure)
+        replace(
+            outcome,
+            verdict=Verdict.ERROR,
+            failure=broken[_key(outcome)].failure,
+            message=broken[_key(outcome)].message,
+            fingerprint=broken[_key(outcome)].fingerprint,
+        )
         if _key(outcome) in broken
         else replace(outcome, blocked_by=blocked_by.get(_key(outcome), ()))
         for outcome in seen

@@ -34,6 +34,10 @@ class Outcome:
     """The assertions and what they saw, a line each; never empty for a pass."""
     failure: str = ""
     """The text that a person reads where the verdict is not a pass: one screen at most."""
+    message: str = ""
+    """The failure in one line, whole: what is broken, what was expected, and what was seen."""
+    fingerprint: tuple[str, ...] = ()
+    """The kinds of the failures, sorted, without the values, ids and times of a run; never empty for a failure."""
     denied: tuple[Lack, ...] = ()
     """Every capability that the SUT ran into, in the ledger's words; the scenario may pass all the same."""
     blocked_by: tuple[Lack, ...] = ()
@@ -54,6 +58,7 @@ class Outcome:
         """Return the outcome of which `as_json` returned the data."""
         tuples = {
             "evidence": tuple(data["evidence"]),
+            "fingerprint": tuple(data["fingerprint"]),
             "denied": tuple(Lack(*lack) for lack in data["denied"]),
             "blocked_by": tuple(Lack(*lack) for lack in data["blocked_by"]),
         }

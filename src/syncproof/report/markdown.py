@@ -1,0 +1,91 @@
+"""The report as a page of Markdown, for the step summary of a CI run: the verdict, and the cases that are no pass.
+
+Whatever the features, the sync or the baseline say is shown as text, never as Markdown or HTML.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from syncproof.report import provenance
+from syncproof.report.cases import State, cases
+from syncproof.report.exit_code import ExitCode, exit_code, meaning
+from syncproof.report.visible import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from syncproof.report.cases import Case
+    from syncproof.report.rows import Summary
+
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&!@])")
+_LINK = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
+_MOST = 50
+"""So many failures are shown in full: a CI system takes a page of a megabyte at most."""
+_TITLES = {
+    State.ERROR: "Could not be judged",
+    State.FAIL: "Failures",
+    State.STALE: "Stale baseline entries",
+    State.INCONCLUSIVE: "Not shown: inconclusive",
+    State.NONE: "Not shown: nothing was asserted",
+    State.KNOWN: "Known failures",
+    State.UNPLAYED: "Not played",
+}
+"""The parts of the page, the worst first."""
+
+
+def page(whole: Summary) -> str:
+    """Return the report; at most 50 cases of a state are listed, and at most 50 failures shown in full."""
+    code, found = exit_code(whole), list(cases(whole))
+    mark = "✅" if code is ExitCode.PASS else "❌"
+    blocks = [f"## {mark} syncproof: exit {code}: {_text(meaning(whole))}", "\n".join(_table(whole, found))]
+    for state, title in _TITLES.items():
+        if of_state := [case for case in found if case.state is state]:
+            blocks += [f"### {title}: {len(of_state)}", *_list(of_state)]
+    blocks.append(_text(provenance.line(whole["run"])))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _table(whole: Summary, found: Sequence[Case]) -> Iterator[str]:
+    """Yield the counts: verdicts of sentences, rules and scenarios, and how the cases ended."""
+    verdicts = list(whole["totals"]["scenarios"])
+    yield f"| | {' | '.join(verdicts)} |"
+    yield f"| --- |{' ---: |' * len(verdicts)}"
+    totals = whole["totals"]
+    for name, counts in (
+        ("sentences", totals["sentences"]),
+        ("rules", totals["rules"]),
+        ("scenarios", totals["scenarios"]),
+    ):
+        yield f"| {name} | {' | '.join(str(counts[verdict]) for verdict in verdicts)} |"
+    ended = Counter(case.state for case in found)
+    yield ""
+    yield f"{whole['played']} of {whole['of']} rules were played. Cases: " + ", ".join(
+        f"{ended[state]} {state}" for state in State if ended[state]
+    )
+
+
+def _list(found: Sequence[Case]) -> Iterator[str]:
+    for case in found[:_MOST]:
+        head = f"{case.name} ({case.group})"
+        place = f"{case.file}:{case.line}" if case.file else ""
+        if case.text and case.state is not State.KNOWN:
+            fence = "`" * max(3, 1 + max(map(len, re.findall("`+", case.text)), default=0))
+            summary = html.escape(_one_line(f"{head}: {case.message}"))
+            yield f"<details><summary>{summary}</summary>\n\n{fence}text\n{visible(case.text)}\n{fence}\n\n</details>"
+        else:
+            yield f"- {_text(': '.join(filter(None, (head, case.message))))}{f' ({_text(place)})' if place else ''}"
+    if len(found) > _MOST:
+        yield f"… and {len(found) - _MOST} more"
+
+
+def _text(text: str) -> str:
+    """Return text as Markdown that shows the same text, on one line."""
+    return _LINK.sub(lambda found: "".join(f"\\{each}" for each in found[0]), _SPECIAL.sub(r"\\\1", _one_line(text)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(visible(text).split())
