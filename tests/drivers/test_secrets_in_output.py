@@ -98,3 +98,31 @@ echo '{"section": "task-to-actions", "report": "declined", "reason": "later"}'
     assert judged.code == 1
     assert "| looking around" in judged.failure
     assert "declined" not in judged.failure
+
+
+def test_a_secret_in_the_command_is_told_to_nobody(judge: Judge) -> None:
+    judged = judge("--sut", "sh -c 'exit 3' --token=hunter2hunter2", "--sut-daemon")
+
+    assert judged.code == 4
+    assert "hunter2" not in judged.everything
+    assert "--token=…" in judged.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--sut", "true --token=hunter2hunter2", "--sut-url", "http://127.0.0.1:1"),
+        ("--sut", "true --token=hunter2hunter2 '"),
+        ("--sut", "./sync.py --token=hunter2hunter2"),
+    ],
+)
+def test_a_secret_in_a_command_that_is_refused_is_told_to_nobody(
+    judge: Judge, folder: Path, options: tuple[str, ...]
+) -> None:
+    (folder / "sync.py").touch()
+
+    judged = judge(*options)
+
+    assert judged.code == 2
+    assert "hunter2" not in judged.everything
+    assert "--token=…" in judged.err

@@ -23,6 +23,7 @@ EVERYTHING = Sut(
     rest=0.25,
     port=8810,
     folder="my work",
+    cwd="their work",
 )
 
 

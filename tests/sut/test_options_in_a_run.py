@@ -60,7 +60,7 @@ def test_what_there_is_once_is_not_for_several_workers(judge: Judge, option: tup
     judged = judge(*option, "--workers", "2")
 
     assert (judged.code, judged.out) == (2, "")
-    assert judged.err.startswith(f"{what}\n  do       leave out ")
+    assert judged.err.startswith(f"{what}\n  do       ")
 
 
 def test_ports_that_are_taken_are_told_once(judge: Judge, monkeypatch: pytest.MonkeyPatch) -> None:

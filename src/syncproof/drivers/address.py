@@ -14,6 +14,8 @@ _URL = "--sut-url http://127.0.0.1:4711"
 
 def check_url(sut: Sut) -> None:
     """Raise BadInput where a SUT's url is no address on this machine."""
+    if sut.cwd is not None:
+        raise BadInput("--sut-cwd is for a command: a service runs already", do="leave --sut-cwd out")
     url = sut.url or ""
     try:
         address = httpx.URL(url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from collections.abc import Iterator
 from dataclasses import fields
@@ -11,6 +12,7 @@ from syncproof.drivers.ways import WAYS, Way, way_of
 from syncproof.drivers.workplace import made
 from syncproof.errors import BadInput
 from syncproof.sut import Sut
+from syncproof.sut.masking import masked
 from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
 
 _NAMES = tuple(dict.fromkeys(("driver", *(way.named_by for way in WAYS))))
@@ -45,7 +47,7 @@ def _given(sut: Sut) -> Iterator[tuple[str, str]]:
         value = getattr(sut, each.name)
         if value != each.default:
             words = Sut(**{each.name: value}).arguments("run")
-            yield each.name, shlex.join(words)
+            yield each.name, masked(shlex.join(words), os.environ)
 
 
 def _check_values(sut: Sut) -> None:

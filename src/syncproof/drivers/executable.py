@@ -10,6 +10,7 @@ from pathlib import Path
 
 from syncproof.errors import BadInput, nearest
 from syncproof.sut import Sut
+from syncproof.sut.masking import masked
 
 _SCRIPTS = {".py", ".js", ".mjs", ".cjs", ".ts", ".sh", ".java", ".jar", ".rb", ".php", ".pl"}
 _TAKE_A_WORD = "cemrpWX"
@@ -24,18 +25,24 @@ def check_command(sut: Sut) -> None:
     try:
         words = shlex.split(command)
     except ValueError as error:
-        raise BadInput(f"--sut {command!r} cannot be read: {error}", do="close the quotes, as in a shell") from error
+        raise BadInput(
+            f"--sut {masked(command, os.environ)!r} cannot be read: {error}", do="close the quotes, as in a shell"
+        ) from error
     if not words or not words[0]:
         raise BadInput("--sut names no command", do="--sut 'python3 sync.py'")
     if sys.platform == "win32":
         raise BadInput("--sut starts programs on Linux and macOS", do="start it yourself, and use --sut-url")
-    _check_program(words[0], command)
-    _check_script(words)
+    home = Path(sut.cwd or "")
+    if not home.is_dir():
+        raise BadInput(f"no such folder: {home}", do="--sut-cwd takes the folder that the command starts in")
+    _check_program(words[0], masked(command, os.environ), home)
+    _check_script(words, home)
 
 
-def _check_program(program: str, command: str) -> None:
-    path = Path(program)
-    found = shutil.which(program)
+def _check_program(program: str, command: str, home: Path) -> None:
+    path = home / program
+    # A program without a folder is looked for on the PATH, wherever the command starts.
+    found = shutil.which(os.path.join(home, program) if "/" in program else program)  # noqa: PTH118 - a Path drops ./
     if found is not None:
         _check_first_line(program, Path(found))
     elif path.is_dir():
@@ -46,7 +53,9 @@ def _check_program(program: str, command: str) -> None:
     else:
         raise BadInput(
             f"no such program: {program}",
-            nearest=f"./{program}" if path.is_file() else _nearest(program) if "/" in program else _among_all(program),
+            nearest=(
+                f"./{program}" if path.is_file() else _nearest(program, home) if "/" in program else _among_all(program)
+            ),
             do="--sut takes a command as a shell does: --sut 'python3 sync.py'",
         )
 
@@ -73,25 +82,25 @@ def _check_first_line(program: str, file: Path) -> None:
         raise BadInput(f"the interpreter of {program} is not there: {wanted}", do="install it, or name another")
 
 
-def _check_script(words: list[str]) -> None:
+def _check_script(words: list[str], home: Path) -> None:
     """Raise BadInput for a script that is not there: its interpreter would fail in every pass, or seem to decline."""
     for word in words[1:]:
         if word.startswith("-") and len(word) == len("-x") and word[1] not in _TAKE_A_WORD:
             continue
-        path = Path(word)
+        path = home / word
         if path.suffix in _SCRIPTS and len(word.split()) == 1 and not path.exists():
             raise BadInput(
                 f"no such file: {word}",
-                nearest=_nearest(word),
-                do="--sut takes paths from the current folder",
+                nearest=_nearest(word, home),
+                do=f"--sut takes paths from {home if home != Path() else 'the current folder'}",
             )
         return
 
 
-def _nearest(word: str) -> str:
+def _nearest(word: str, home: Path) -> str:
     """Return the existing file beside a missing one whose name is nearest, as the command would name it."""
     folder, slash, name = word.rpartition("/")
-    found = nearest(name, _beside(Path(word)))
+    found = nearest(name, _beside(home / word))
     return f"{folder}{slash}{found}" if found else ""
 
 

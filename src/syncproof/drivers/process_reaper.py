@@ -4,7 +4,7 @@ The reaper imports nothing of syncproof, so that it starts in milliseconds. It r
 line of JSON each. When its input ends, however the harness died, the reaper kills all that it started, removes the
 folder that it was given, and ends.
 
-    {"start": [program, argument, …], "environ": {…}, "out": file, "err": file}
+    {"start": [program, argument, …], "cwd": folder, "environ": {…}, "out": file, "err": file}
                       answered {"pid": 7} or {"error": why}
     {"signal": 15}    sends a signal to the program and all that it started
     {"sweep": true}   kills the program and all that it left behind, answered {"swept": how many those were}
@@ -55,6 +55,7 @@ class ProcessReaper:
             with Path(order["out"]).open("ab") as out, Path(order["err"]).open("ab") as err:
                 self.program = subprocess.Popen(  # noqa: S603 - the user's own command, and no shell
                     order["start"],
+                    cwd=order.get("cwd"),
                     env=order["environ"],
                     stdin=subprocess.DEVNULL,
                     stdout=out,

@@ -18,6 +18,7 @@ from typing import IO, Any, NamedTuple, cast
 
 from syncproof.drivers import process_reaper
 from syncproof.errors import HarnessBroke, SutMissing
+from syncproof.sut.masking import masked
 
 GRACE = 2.0
 """Seconds that a program has to end after SIGTERM."""
@@ -78,10 +79,14 @@ def ending(code: int) -> str:
 
 
 class Program:
-    """Runs one program at a time; `folder` is removed with the harness, if `ours`. Not thread-safe."""
+    """Runs one program at a time, in the folder `home`, None for the current one. Not thread-safe.
 
-    def __init__(self, command: Sequence[str], folder: Path, *, ours: bool = True) -> None:
+    `folder` is removed with the harness, if `ours`.
+    """
+
+    def __init__(self, command: Sequence[str], folder: Path, *, ours: bool = True, home: str | None = None) -> None:
         self._command = list(command)
+        self._home = home
         self.out, self.err = folder / "out.txt", folder / "err.txt"
         for file in (self.out, self.err):
             file.touch(mode=0o600)
@@ -103,7 +108,8 @@ class Program:
         """Start the program. Raises SutMissing where the system cannot."""
         self._ended.clear()
         self._killed = None
-        self._order(start=self._command, environ=dict(environ), out=str(self.out), err=str(self.err))
+        files = {"out": str(self.out), "err": str(self.err)}
+        self._order(start=self._command, cwd=self._home, environ=dict(environ), **files)
         answer = self._answer("pid", "error")
         if "error" in answer:
             raise SutMissing(f"the SUT cannot be started: {answer['error']}\n  do       try it by hand: {self.name}")
@@ -111,8 +117,8 @@ class Program:
 
     @property
     def name(self) -> str:
-        """The command, as a shell takes it."""
-        return shlex.join(self._command)
+        """The command, as a shell takes it, without what looks like a secret."""
+        return masked(shlex.join(self._command), os.environ)
 
     def ended(self, seconds: float | None = 0.0) -> Ended | None:
         """Wait so many seconds for the end, None: as long as it takes; return how the program ended, None if it runs.

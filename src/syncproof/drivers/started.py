@@ -22,8 +22,9 @@ class Started(ABC):
     def __init__(self, sut: Sut, systems: SystemsView) -> None:
         self._sut = sut
         self._systems = systems
-        self._place = Workplace(sut.folder, announced=sut.attach)
-        self._program = Program(shlex.split(sut.command or ""), self._place.path, ours=self._place.ours)
+        self._place = Workplace(sut.folder, announced=sut.attach, home=sut.cwd)
+        command = shlex.split(sut.command or "")
+        self._program = Program(command, self._place.path, ours=self._place.ours, home=sut.cwd)
         self._protocol = Protocol(checks=sut.check_protocol)
         self._budget = HangBudget()
         self._last = self._before = ""

@@ -29,14 +29,17 @@ _OUTPUT = (1, 2)
 
 
 class Workplace:
-    """Made anew for each scenario, always at the same path; `announced`: standard error names the environment file."""
+    """Made anew for each scenario, always at the same path; `announced`: standard error names the environment file.
 
-    def __init__(self, folder: str | None = None, *, announced: bool = False) -> None:
+    `home` is the folder that the SUT starts in, None for the current one.
+    """
+
+    def __init__(self, folder: str | None = None, *, announced: bool = False, home: str | None = None) -> None:
         self.ours = folder is None
         self._announced = announced
         self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if folder is None else made(folder)
         self._began = time.time()
-        self._home = Path.cwd()
+        self._home = Path.cwd() / (home or "")
         self.environ: Mapping[str, str] = {}
 
     @property

@@ -31,11 +31,17 @@ _LONG_WORD = re.compile(
 _LONG_PART = re.compile(r"""(?<=/)(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20,}(?=[/?#\s'"]|$)""")
 
 
-def masked(text: str, environ: Mapping[str, str]) -> str:
-    """Return a command or a URL with `…` in place of whatever looks like a secret."""
+def without_values(text: str, environ: Mapping[str, str]) -> str:
+    """Return a text with `…` in place of the value of a variable with a telling name."""
     secrets = {value for name, value in environ.items() if _VARIABLE.search(name) and len(value) >= _SHORTEST}
     for secret in sorted(secrets, key=len, reverse=True):
         text = text.replace(secret, MASK)
+    return text
+
+
+def masked(text: str, environ: Mapping[str, str]) -> str:
+    """Return a command or a URL with `…` in place of whatever looks like a secret."""
+    text = without_values(text, environ)
     for pattern in (_USER_INFO, _ASSIGNED, _OPTION, _QUERY):
         text = pattern.sub(rf"\1{MASK}", text)
     return _LONG_PART.sub(MASK, _LONG_WORD.sub(MASK, text))

@@ -74,6 +74,7 @@ class Sut:
     folder: str | None = _option(
         None, "--sut-dir", "DIR", "Folder for the SUT's checklist file and state.", unset="a temporary folder"
     )
+    cwd: str | None = _option(None, "--sut-cwd", "DIR", "Folder that CMD starts in.", unset="the current one")
 
     @property
     def outside(self) -> bool:
