@@ -39,6 +39,7 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
         self.where = where
         self._what = what
         self._likely = nearest or _nearest(*near)
+        self._do = do
         lines = [f"{where}: {what}" if where else what]
         lines += [f"  nearest  {self._likely}"] if self._likely else []
         lines += [f"  do       {do}"] if do else []
@@ -47,6 +48,11 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
     def with_cure(self, do: str) -> BadInput:
         """Return the same error with something else to do about it."""
         return BadInput(self._what, where=self.where, nearest=self._likely, do=do)
+
+    def found_at(self, where: str) -> BadInput:
+        """Return the same error for a value that stands at `file:line`."""
+        what = f"{self.where}: {self._what}" if self.where else self._what
+        return BadInput(what, where=where, nearest=self._likely, do=self._do)
 
 
 def together(problems: Iterable[BadInput]) -> BadInput:

@@ -73,6 +73,9 @@ class Table:
         """Return `file:line` of the table, or of a key in the table."""
         return f"{self.file}:{self._find(key) + 1}"
 
+    def __contains__(self, key: str) -> bool:
+        return key in self._data
+
     def keys(self, *allowed: str) -> None:
         """Raise BadInput for a key that is not allowed in the table."""
         for key in self._data:
@@ -116,14 +119,29 @@ class Table:
             )
         return value
 
+    def flag(self, key: str) -> bool:
+        """Return the truth value of a key. Raises BadInput where the key holds something else."""
+        value = self._data[key]
+        if not isinstance(value, bool):
+            raise BadInput(f"{key} is not true or false", where=self.where(key), do=f"write {key} = true")
+        return value
+
+    def number(self, key: str, *, whole: bool) -> float:
+        """Return the number of a key, `whole` or any. Raises BadInput where the key holds something else."""
+        value = self._data[key]
+        if isinstance(value, bool) or not isinstance(value, int if whole else int | float):
+            noun = "a whole number" if whole else "a number"
+            raise BadInput(f"{key} is not {noun}", where=self.where(key), do=f"write {key} = 2")
+        return value
+
     def table(self, key: str) -> Table:
         """Return the table of a key. Raises BadInput where the key is missing or holds something else."""
         value = self._data.get(key)
         if not isinstance(value, dict):
             state = "is not a table" if key in self._data else "is missing"
             raise BadInput(f"{key} {state}", where=self.where(key), do=f"write {key} = {{ … }}")
-        at = self._find(key)
-        return Table(self.file, self._lines, value, span=range(at, at + 1), path=(*self._path, key))
+        path = (*self._path, key)
+        return Table(self.file, self._lines, value, span=self._block(key), path=path)
 
     def tables(self, key: str) -> tuple[Table, ...]:
         """Return the tables in a key's list, none without the key. Raises BadInput for anything else."""
@@ -138,6 +156,18 @@ class Table:
             Table(self.file, self._lines, each, span=span, path=path) for each, span in zip(value, spans, strict=True)
         )
 
+    def _block(self, key: str) -> range:
+        """Return the lines of a key's table: below its `[header]`, or that of its brace, or else all of ours."""
+        dotted = r"\s*\.\s*".join(map(re.escape, (*self._path, key)))
+        header = re.compile(rf"\s*\[\s*{dotted}\s*\]")
+        within = re.compile(rf"\s*\[+\s*{dotted}\s*[.\]]")
+        start = next((index for index in self._span if header.match(self._lines[index])), None)
+        if start is not None:
+            others = (index for index in self._span if index > start and self._lines[index].lstrip().startswith("["))
+            return range(start, next((one for one in others if not within.match(self._lines[one])), self._span.stop))
+        at = self._find(key)
+        return range(at, at + 1) if "{" in self._lines[at] else self._span
+
     def _starts(self, key: str, count: int) -> list[int]:
         """Return the line at which each table of a list begins: the line of its `[[header]]`, or of its brace."""
         dotted = r"\s*\.\s*".join((*self._path, key))
@@ -150,7 +180,7 @@ class Table:
 
     def _find(self, key: str) -> int:
         name = re.escape(key)
-        pattern = re.compile(rf"""(^|[\s,{{])["']?{name}["']?\s*=|^\s*\[+([^]]*\.)?\s*{name}\s*\]""")
+        pattern = re.compile(rf"""(^|[\s,{{.])["']?{name}["']?\s*=|^\s*\[+([^]]*\.)?\s*{name}\s*\]""")
         found = (index for index in self._span if key and pattern.search(self._lines[index]))
         return next(found, self._span.start)
 
