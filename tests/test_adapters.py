@@ -85,7 +85,7 @@ def works(section: str, sut: Sut) -> None:
 
 def survives(section: str, sut: Sut, value: str) -> None:
     """Claim that any value of a property comes through a sync."""
-    outcomes = played(section, sut, only=f"properties.round-trip: Any value of {value}")
+    outcomes = played(section, sut, only=(f"properties.round-trip: Any value of {value}",))
 
     assert [outcome.verdict for outcome in outcomes] == [PASS]
 

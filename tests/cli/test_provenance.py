@@ -56,7 +56,7 @@ def test_a_summary_says_what_was_played_by_what_and_where(customerp: str, tmp_pa
         "version": __version__,
         "started": "2026-03-01T08:30:05Z",
         "seed": 7,
-        "selection": {"section": "contact", "levels": ["required", "implied"], "only": "every.created"},
+        "selection": {"sections": ["contact"], "levels": ["required", "implied"], "only": ["every.created"]},
         "sut": {"kind": "driver", "name": "reference", "options": []},
         "capabilities": list(CAPABILITIES),
         "python": f"{platform.python_implementation()} {platform.python_version()}",

@@ -42,7 +42,7 @@ RUN: RunRow = {
     "version": "1.2.3",
     "started": "2026-03-01T08:00:00Z",
     "seed": 7,
-    "selection": {"section": "task to", "levels": ["required", "implied"], "only": ""},
+    "selection": {"sections": ["task to"], "levels": ["required", "implied"], "only": []},
     "sut": {"kind": "daemon", "name": "node sync.mjs --token …", "options": ["--pass-timeout", "60"]},
     "capabilities": ["member-profile-write", "unlimited-plan"],
     "python": "CPython 3.11.9",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from syncproof.report.provenance import line, properties
 from syncproof.report.rows import RunRow
 from tests.report.conftest import RUN
 
 
 def test_a_line_has_everything_with_short_digests() -> None:
-    assert line(RUN) == (
+    assert line(RUN, Path("qa/features"), Path("../pyproject.toml")) == (
         "syncproof 1.2.3, 2026-03-01T08:00:00Z, seed 7, --section 'task to' --level required --level implied, "
         "daemon 'node sync.mjs --token …' --pass-timeout 60, 2 capabilities, CPython 3.11.9, Linux-6.1-x86_64, "
-        "custompms-trello 0123456789ab, baseline 001122334455, features fedcba987654"
+        "custompms-trello 0123456789ab, baseline 001122334455, features fedcba987654 in qa/features, "
+        "settings of ../pyproject.toml"
     )
 
 
@@ -32,14 +35,14 @@ def test_properties_have_everything_in_full() -> None:
 
 
 def test_nothing_chosen_and_nothing_on_is_said_in_words() -> None:
-    bare: RunRow = {**RUN, "selection": {"section": "", "levels": [], "only": ""}, "capabilities": []}
+    bare: RunRow = {**RUN, "selection": {"sections": [], "levels": [], "only": []}, "capabilities": []}
 
-    assert ", seed 7, everything, " in line(bare)
-    assert ", 0 capabilities, " in line(bare)
+    assert ", seed 7, everything, " in line(bare, Path("features"))
+    assert ", 0 capabilities, " in line(bare, Path("features"))
     assert properties(bare)["capabilities"] == "none"
 
 
 def test_a_line_stays_one_line_whatever_was_chosen() -> None:
-    odd: RunRow = {**RUN, "selection": {"section": "", "levels": [], "only": "a\x1b[31m\n\tb\r"}}
+    odd: RunRow = {**RUN, "selection": {"sections": [], "levels": [], "only": ["a\x1b[31m\n\tb\r"]}}
 
-    assert "--only 'a\\x1b[31m  b\\x0d'" in line(odd)
+    assert "--only 'a\\x1b[31m  b\\x0d'" in line(odd, Path("features"))

@@ -10,6 +10,7 @@ import pytest
 
 from syncproof.report import levels
 from syncproof.report.junit import xml
+from syncproof.report.summary import sentences
 from syncproof.report.text import lines
 from syncproof.stories.choice import Key, Requested
 from syncproof.stories.rules import RULES
@@ -133,6 +134,19 @@ def test_what_was_played_in_part_says_of_how_much(
 
 def test_a_line_is_at_most_80_wide(whole: Summary) -> None:
     assert max(len(line) for text in lines(whole) for line in text.splitlines()) <= 80
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_a_reason_that_is_known_is_wrapped_and_stays_whole(gated: Summary, width: int) -> None:
+    reason = " ".join(["because"] * 40)
+    for sentence in sentences(gated["documents"]):
+        for scenario in (each for rule in sentence["rules"] for each in rule["scenarios"] if "known" in each):
+            scenario["known"] = reason
+
+    rows = [row for text in lines(gated, width=width) for row in text.splitlines()]
+
+    assert reason in " ".join(" ".join(rows).split())
+    assert max(map(len, rows)) <= width
 
 
 def test_colour_only_repeats_what_the_words_say(whole: Summary) -> None:

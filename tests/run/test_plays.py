@@ -23,6 +23,7 @@ from syncproof.engine import Sync
 from syncproof.engine.ports.port import Port, Record
 from syncproof.errors import HarnessBroke, PromiseBroken
 from syncproof.ledger import Values
+from syncproof.report.failure import wrapped
 from syncproof.run import repeat
 from syncproof.run.account import Planned
 from syncproof.steps import stories
@@ -97,7 +98,7 @@ def test_a_sync_that_loses_a_write_now_and_then_fails(played: Played) -> None:
     assert (code, row["verdict"]) == (1, "fail")
     assert {"story", "broken", "expected", "saw", "plays", "ledger", "again"} <= fields
     assert [line for line in lines if line.startswith("  plays     failed in ") and line.endswith(" of the same story")]
-    assert row["failure"] in out
+    assert wrapped(row["failure"]) in out
     # The ledger is that of the play that failed: the user's change is there, and the sync's write is not.
     ledger = " ".join(row["failure"].partition("  ledger")[2].split())
     assert "a user changed Trello Members" in ledger

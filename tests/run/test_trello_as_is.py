@@ -126,21 +126,21 @@ def test_the_summary_says_what_was_off(required: dict[str, Any]) -> None:
     ],
 )
 def test_a_failure_names_what_it_lacks_and_no_more(rule: str, name: str, lacks: set[Lack]) -> None:
-    outcome = judged(only=rule)[name]
+    outcome = judged(only=(rule,))[name]
 
     assert (outcome.verdict, set(outcome.blocked_by)) == (Verdict.FAIL, lacks)
     assert outcome.failure.endswith(" --seed 0 --trello-as-is")
 
 
 def test_what_nobody_needs_a_capability_for_passes() -> None:
-    outcome = judged(only="in-sync.backward")["name changed in Trello"]
+    outcome = judged(only=("in-sync.backward",))["name changed in Trello"]
 
     assert (outcome.verdict, outcome.blocked_by) == (Verdict.PASS, ())
     assert {lack.capability for lack in outcome.denied} == {EMAIL_VISIBLE}
 
 
 def test_a_defect_of_the_sut_is_put_down_to_no_capability() -> None:
-    outcomes = judged(only="in-sync.forward", sut=Sut("broken:creates-only"))
+    outcomes = judged(only=("in-sync.forward",), sut=Sut("broken:creates-only"))
 
     assert {(outcome.verdict, outcome.blocked_by) for outcome in outcomes.values()} == {(Verdict.FAIL, ())}
 
@@ -162,7 +162,7 @@ class ProudSync(Sync):
 def test_what_another_sync_keeps_without_it_is_put_down_to_no_capability(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(DRIVERS, "proud", in_process(ProudSync))
 
-    outcomes = judged(only="every.shared-target", sut=Sut("proud"))
+    outcomes = judged(only=("every.shared-target",), sut=Sut("proud"))
 
     # The reference sync reports the refusal of the second one's name, and goes on.
     own = outcomes["One contact and one employee with the same email: a change of name in Trello reaches all three"]
@@ -174,7 +174,7 @@ def test_what_another_sync_keeps_without_it_is_put_down_to_no_capability(monkeyp
 
 
 def test_two_workers_find_the_same() -> None:
-    one, two = (judged(only="in-sync.forward", workers=workers) for workers in (1, 2))
+    one, two = (judged(only=("in-sync.forward",), workers=workers) for workers in (1, 2))
 
     assert {name: (each.verdict, each.denied, each.blocked_by) for name, each in one.items()} == {
         name: (each.verdict, each.denied, each.blocked_by) for name, each in two.items()

@@ -14,6 +14,8 @@ from typing import NoReturn
 import pytest
 
 from syncproof.cli import main
+from syncproof.starter import smoke as first_look
+from syncproof.sut import Sut
 
 ASK = 'curl -s -H "Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN"'
 SCRIPTS = {
@@ -114,6 +116,17 @@ def test_what_is_refused_after_the_first_record_and_does_not_come_through_has_it
     assert said in answer
     assert saw in answer
     assert do == f"{cure} line by line: {again}"
+
+
+def test_the_command_to_type_next_has_no_secret(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["smoke", "--sut", "sh -c 'exit 1' --token=hunter2hunter2"]) == 1
+
+    out = capsys.readouterr().out
+    assert "hunter2" not in out
+    assert "--token=…" in out
+    well = first_look.Smoke("task-to-cards", (first_look.Sighting("starts", "yes"),))
+    *_, last = first_look.lines(well, Sut(command="true --token=hunter2hunter2"))
+    assert last.endswith("syncproof run --section task-to-cards --level required --sut 'true --token=…'")
 
 
 def test_smoke_of_nobody_says_that_it_looks_at_the_reference(capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,17 +22,17 @@ ALL = {
     ("choice", "rules"),
     [
         (Choice(), [("every.created", "every.exactly-once"), ("in-sync.forward",)]),
-        (Choice(section="TASK-to"), [("every.created", "every.exactly-once"), ("in-sync.forward",)]),
-        (Choice(section="task to trello"), [("every.created", "every.exactly-once"), ("in-sync.forward",)]),
+        (Choice(sections=("TASK-to",)), [("every.created", "every.exactly-once"), ("in-sync.forward",)]),
+        (Choice(sections=("task to trello",)), [("every.created", "every.exactly-once"), ("in-sync.forward",)]),
         (Choice(levels=("implied",)), [("every.exactly-once",)]),
         (
             Choice(levels=("implied", "required")),
             [("every.created", "every.exactly-once"), ("in-sync.forward",)],
         ),
-        (Choice(only="every.created"), [("every.created",)]),
-        (Choice(only="in-sync"), [("in-sync.forward",)]),
-        (Choice(only="NOTES ch"), [("in-sync.forward",)]),
-        (Choice(only="every.created: a new TASK"), [("every.created",)]),
+        (Choice(only=("every.created",)), [("every.created",)]),
+        (Choice(only=("in-sync",)), [("in-sync.forward",)]),
+        (Choice(only=("NOTES ch",)), [("in-sync.forward",)]),
+        (Choice(only=("every.created: a new TASK",)), [("every.created",)]),
     ],
 )
 def test_a_choice_asks_for_the_sentences_that_it_is_about(choice: Choice, rules: list[tuple[str, ...]]) -> None:
@@ -47,7 +47,7 @@ def test_without_a_choice_every_sentence_is_asked_for() -> None:
     ("choice", "text"),
     [
         (
-            Choice(section="Tsk to"),
+            Choice(sections=("Tsk to",)),
             (
                 "no section has Tsk to in its title or name\n"
                 "  nearest  task-to-cards\n"
@@ -55,7 +55,7 @@ def test_without_a_choice_every_sentence_is_asked_for() -> None:
             ),
         ),
         (
-            Choice(only="every.craeted"),
+            Choice(only=("every.craeted",)),
             (
                 "no scenario is chosen by --only every.craeted\n"
                 "  nearest  every.created\n"
@@ -63,7 +63,7 @@ def test_without_a_choice_every_sentence_is_asked_for() -> None:
             ),
         ),
         (
-            Choice(section="task", levels=("robust",)),
+            Choice(sections=("task",), levels=("robust",)),
             (
                 "no scenario is chosen by --section task --level robust\n"
                 "  do       choose a rule by its id, a scenario by part of its name, or a level that the rule has"

@@ -24,11 +24,11 @@ if TYPE_CHECKING:
 def smoke(*, section: str, sut: Sut) -> int:
     """See within seconds whether your sync starts, reaches the systems, and keeps the first sentence."""
     from syncproof.checklist.accepted import load_all
-    from syncproof.report.stream import say
+    from syncproof.report import stream
     from syncproof.starter import smoke as first_look
 
     seen = first_look.smoke(sut, load_all(installed_features()), section)
-    say("\n".join(first_look.lines(seen, sut)))
+    stream.say("\n".join(first_look.lines(seen, sut, stream.width())))
     return seen.exit_code
 
 

@@ -2,28 +2,127 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import click
+from click.core import ParameterSource
 
+from syncproof.errors import BadInput
 from syncproof.report import formats
+from syncproof.run import settings
+from syncproof.run.settings import ProjectSettings
+from syncproof.sut.masking import masked
 
 FILE = click.Path(path_type=Path)
 SEED = click.IntRange(0, 2**32 - 1)
 Command: TypeAlias = Callable[..., int]
+_SETTINGS = "syncproof.settings"
+
+
+def settings_of(context: click.Context) -> ProjectSettings:
+    """Return the settings that hold for a command, read once. Raises BadInput where they are wrong."""
+    if _SETTINGS not in context.meta:
+        context.meta[_SETTINGS] = settings.found()
+    found: ProjectSettings = context.meta[_SETTINGS]
+    return found
+
+
+class _Settable(click.Parameter):
+    """A parameter that a setting stands for where the command line does not name the parameter.
+
+    `setting` is the setting's key, '' for none. Where one of the parameters in `unless` is on the command line, the
+    setting does not hold.
+    """
+
+    setting = ""
+    unless: tuple[str, ...] = ()
+
+    def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, ParameterSource]:
+        """Return the value and where it is from. Raises BadInput for a setting with a value that no option takes."""
+        value, source = super().consume_value(ctx, opts)
+        given = source is not ParameterSource.DEFAULT and value != ()
+        if given or not self.setting or ctx.resilient_parsing or any(name in opts for name in self.unless):
+            return value, source
+        found = settings_of(ctx).get(self.setting)
+        if found is None:
+            return value, source
+        try:
+            self.type_cast_value(ctx, found.value)
+        except click.BadParameter as error:
+            right = self.type.choices if isinstance(self.type, click.Choice) else ()
+            wrong = next((each for each in found.value if each not in right), "") if right else ""
+            what = f"{self.setting}: {error.message.removesuffix('.')}"
+            raise BadInput(what, where=found.where, near=(wrong, right), do="correct the value") from error
+        return found.value, ParameterSource.DEFAULT_MAP
+
+
+class Argument(_Settable, click.Argument):
+    """The files that a command takes; where it is given none, those of a setting."""
+
+    def __init__(self, *names: Any, setting: str = "", **more: Any) -> None:  # noqa: ANN401 - click's
+        super().__init__(*names, **more)
+        self.setting = setting
+
+
+class Option(_Settable, click.Option):
+    """An option that adds up where it can be repeated, and is else refused where it is given twice; a flag may be."""
+
+    def __init__(self, *names: Any, setting: str = "", unless: tuple[str, ...] = (), **more: Any) -> None:  # noqa: ANN401 - click's
+        super().__init__(*names, **more)
+        self.setting = setting
+        self.unless = unless
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the option takes a value, and only one."""
+        return not (self.is_flag or self.multiple or self.count)
+
+    def add_to_parser(self, parser: Any, ctx: click.Context) -> None:  # noqa: ANN401 - click keeps the type to itself
+        """Let the parser keep every value: it would drop all but the last."""
+        if self.is_single:
+            parser.add_option(obj=self, opts=self.opts, dest=self.name, action="append", nargs=self.nargs)
+        else:
+            super().add_to_parser(parser, ctx)
+
+    def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, ParameterSource]:
+        """Return the value and where it is from. Raises BadInput for a second value where there can be but one."""
+        given = opts.get(str(self.name))
+        if self.is_single and isinstance(given, list):
+            if len(given) > 1:
+                times = "twice" if len(given) == 2 else f"{len(given)} times"  # noqa: PLR2004 - twice is two
+                values = " and ".join(masked(str(value), os.environ) for value in given)
+                raise BadInput(f"{self.opts[0]} is given {times}: {values}", do="name one of them")
+            opts = {**opts, str(self.name): given[0]}
+        return super().consume_value(ctx, opts)
 
 
 def option(names: str, metavar: str, text: str, *, unset: str = "", **more: Any) -> Callable[[Command], Command]:  # noqa: ANN401 - click's
-    """Return an option; `unset` says what holds without it, where its default does not say so."""
-    return click.option(*names.split(), metavar=metavar or None, show_default=unset or True, help=text, **more)
+    """Return an option; `unset` says what holds without it, where its default does not say so.
+
+    `setting` is the key that stands for the option in `[tool.syncproof]`.
+    """
+    of_click = {"metavar": metavar or None, "show_default": unset or True, "help": text}
+    return click.option(*names.split(), cls=Option, **of_click, **more)
 
 
-def flag(names: str, text: str) -> Callable[[Command], Command]:
+def flag(names: str, text: str, **more: Any) -> Callable[[Command], Command]:  # noqa: ANN401 - click's
     """Return an option without a value, which is off by default."""
-    return option(names, "", text, unset="off", is_flag=True)
+    return option(names, "", text, unset="off", is_flag=True, **more)
+
+
+def without_settings(command: Command) -> Command:
+    """Give a command the flag that leaves the settings out."""
+
+    def leave_out(context: click.Context, _: click.Parameter, value: bool) -> None:  # noqa: FBT001 - click's
+        if value:
+            context.meta[_SETTINGS] = ProjectSettings(are_left_out=True)
+
+    text = "Leave [tool.syncproof] of pyproject.toml out."
+    return flag("--no-settings", text, is_eager=True, expose_value=False, callback=leave_out)(command)
 
 
 def report_options(command: Command) -> Command:
@@ -36,8 +135,8 @@ def report_options(command: Command) -> Command:
 
     with_options: Command = with_reports
     for name, each in reversed(tuple(formats.REPORTS.items())):
-        of_format = option(f"--{name} report_{name}", "F", each.help, unset="not written", type=FILE)
-        with_options = of_format(with_options)
+        names, setting = f"--{name} report_{name}", f"reports.{name}"
+        with_options = option(names, "F", each.help, unset="not written", type=FILE, setting=setting)(with_options)
     return with_options
 
 

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncproof.cli.options import FILE, SEED, flag, installed_features, option, report_options
+from syncproof.cli.options import (
+    FILE,
+    SEED,
+    Argument,
+    flag,
+    installed_features,
+    option,
+    report_options,
+    settings_of,
+)
 from syncproof.cli.sut_options import sut_options
 from syncproof.report import formats
 from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code
@@ -31,18 +40,43 @@ def now() -> datetime:
 
 
 @click.command(short_help="Play what documents promise; a verdict per sentence.", epilog=f"Exit codes: {_EXIT_CODES}.")
-@click.argument("documents", nargs=-1, type=FILE, metavar="[DOCUMENT.rst]...")
-@option("--section", "TEXT", "Only sections with TEXT in their title or name.", unset="all", default="")
+@click.argument("documents", cls=Argument, nargs=-1, type=FILE, metavar="[DOCUMENT.rst]...", setting="documents")
 @option(
-    "--level levels", "", "Only rules of this level; repeatable.", unset="all", type=click.Choice(LEVELS), multiple=True
+    "--section sections",
+    "TEXT",
+    "Only sections with TEXT in their title or name; repeatable.",
+    unset="all",
+    multiple=True,
 )
-@option("--only", "RULE_OR_SCENARIO", "Only scenarios of this rule, or of this title.", unset="all", default="")
+@option(
+    "--level levels",
+    "",
+    "Only rules of this level; repeatable.",
+    unset="all",
+    type=click.Choice(LEVELS),
+    multiple=True,
+    setting="level",
+)
+@option(
+    "--only",
+    "RULE_OR_SCENARIO",
+    "Only scenarios of this rule, or of this title; repeatable.",
+    unset="all",
+    multiple=True,
+)
 @option("--seed", "N", "Seed of everything random: ids, names, values.", default=0, type=SEED)
 @option(
     "--seeds", "A-B", "Play every story with each of these seeds, and name those that fail.", unset="one", default=""
 )
 @option("--repeat", "N", "Times that every story is played.", default=1, type=click.IntRange(1, 1000))
-@option("--workers", "N", "Number of processes that play scenarios.", default=1, type=click.IntRange(1, 32))
+@option(
+    "--workers",
+    "N",
+    "Number of processes that play scenarios.",
+    default=1,
+    type=click.IntRange(1, 32),
+    setting="workers",
+)
 @report_options
 @option(
     "--baseline",
@@ -50,6 +84,7 @@ def now() -> datetime:
     "TOML file of known failures; only failures not listed there fail the run.",
     unset="none",
     type=FILE,
+    setting="baseline",
 )
 @option(
     "--annotations",
@@ -58,16 +93,18 @@ def now() -> datetime:
     unset="none",
     type=click.Choice(["github"]),
 )
-@option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE)
+@option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
 @flag("--require-complete", "Exit with 3 unless every rule was played.")
 @flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
+@flag("--quiet", "Print failures and the last line only.")
+@flag("--verbose", "Print a line for every scenario, with its verdict.")
 @sut_options
 def run(
     *,
     documents: tuple[Path, ...],
-    section: str,
+    sections: tuple[str, ...],
     levels: tuple[str, ...],
-    only: str,
+    only: tuple[str, ...],
     seed: int,
     seeds: str,
     repeat: int,
@@ -78,24 +115,33 @@ def run(
     features: Path | None,
     require_complete: bool,
     trello_as_is: bool,
+    quiet: bool,
+    verbose: bool,
     sut: Sut,
 ) -> int:
     """Play the stories of each sentence of the documents against a sync, and give a verdict per sentence.
 
     Without a DOCUMENT, the run plays all documents that were accepted.
+
+    Settings in [tool.syncproof] of the nearest pyproject.toml stand for options that are left out.
     """
     from syncproof.report import provenance, stream, text
     from syncproof.report.progress import shown
+    from syncproof.run import again
+    from syncproof.run.overlooked import overlooked
     from syncproof.run.plan import RunRequest, plan, play
     from syncproof.run.provenance import provenance_of
     from syncproof.stories.choice import Choice
 
+    detail = text.detail_of(quiet=quiet, verbose=verbose)
+    settings = settings_of(click.get_current_context())
+    folder = features or installed_features()
     formats.check(reports)
     planned = plan(
         RunRequest(
             documents=documents,
-            features=features or installed_features(),
-            choice=Choice(section, levels, only),
+            features=folder,
+            choice=Choice(sections, levels, only),
             baseline=baseline,
             seed=seed,
             seeds=seeds,
@@ -104,16 +150,21 @@ def run(
             sut=sut,
             trello_as_is=trello_as_is,
             require_complete=require_complete,
+            again=again.words(documents, folder, settings, installed_features()),
         )
     )
     # With a report on standard output, people read on the other stream.
     error = formats.STANDARD_OUTPUT in reports.values()
     origin = provenance_of(planned, now())
-    stream.say(provenance.line(origin), error=error)
-    with shown() as progress:
+    if not quiet:
+        stream.say(provenance.line(origin, folder, settings.file), error=error)
+        if left := overlooked(Path.cwd(), folder):
+            stream.say(provenance.overlooked(left), error=error)
+    with shown(quiet=quiet) as progress:
         summary = play(planned, origin, progress=progress.hear, expected=progress.expect, again=progress.again)
     formats.write(summary, reports)
-    lines = text.lines(summary, colour=stream.takes_colour(error=error))
+    colour, width = stream.takes_colour(error=error), stream.width(error=error)
+    lines = text.lines(summary, colour=colour, width=width, detail=detail)
     if annotations:
         from syncproof.report import files, github
 

@@ -10,24 +10,26 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from syncproof.cli.options import Option, settings_of, without_settings
 from syncproof.errors import BadInput
+from syncproof.run.settings import key_of
 from syncproof.sut.options import REFERENCE, Sut, kind_of
+
+_NAMING = ("driver", "command", "url")
+"""The fields that name a SUT: where the command line has one of them, the settings say nothing of the SUT."""
 
 
 def sut_options(command: Callable[..., int]) -> Callable[..., int]:
     """Give a command an option for each field of a Sut, and hand it the Sut as `sut`.
 
-    Raises BadInput, when the command is called, where the reference is named beside another sync.
+    Raises BadInput, when the command is called, where the reference is named beside another sync, or where the
+    settings name a SUT that cannot be used.
     """
 
     @wraps(command)
     def with_sut(**options: Any) -> int:  # noqa: ANN401 - the fields of a Sut, and whatever else the command takes
         sut = Sut(**{each.name: options.pop(each.name) for each in fields(Sut)})
-        # From here on a reference that is named and one that is left out look alike.
-        named = click.get_current_context().get_parameter_source("driver") is ParameterSource.COMMANDLINE
-        if named and sut.driver == REFERENCE and sut.outside:
-            what = f"two systems under test at once: --driver {sut.driver} and your own"
-            raise BadInput(what, do="name one of them")
+        _check(click.get_current_context(), sut)
         return command(sut=sut, **options)
 
     for each in reversed(fields(Sut)):
@@ -36,10 +38,39 @@ def sut_options(command: Callable[..., int]) -> Callable[..., int]:
         with_sut = click.option(
             say["run"],
             each.name,
+            cls=Option,
+            setting=key_of(each),
+            unless=_NAMING,
             type=kind_of(each.default),
             default=each.default,
             show_default=say["unset"] or True,
             help=say["help"],
             **kind,
         )(with_sut)
-    return with_sut
+    return without_settings(with_sut)
+
+
+def _check(context: click.Context, sut: Sut) -> None:
+    """Raise BadInput, with the line of the settings that are about it, for a SUT that cannot be used."""
+    from syncproof.drivers.check import check  # noqa: PLC0415 - `--help` must not wait for this
+
+    in_settings = [
+        each for each in fields(Sut) if context.get_parameter_source(each.name) is ParameterSource.DEFAULT_MAP
+    ]
+    try:
+        _check_names(context, sut)
+        if in_settings:
+            check(sut)
+    except BadInput as error:
+        if not in_settings:
+            raise
+        first = min(in_settings, key=lambda each: each.name not in _NAMING)
+        raise error.found_at(settings_of(context).values[key_of(first)].where) from error
+
+
+def _check_names(context: click.Context, sut: Sut) -> None:
+    """Raise BadInput for the reference beside another SUT: to a driver, it looks as if it were left out."""
+    named = context.get_parameter_source("driver") is not ParameterSource.DEFAULT
+    if named and sut.driver == REFERENCE and sut.outside:
+        what = f"two systems under test at once: --driver {sut.driver} and your own"
+        raise BadInput(what, do="name one of them")

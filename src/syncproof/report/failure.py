@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import textwrap
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.report.event import as_text
+from syncproof.report.stream import WIDTH
+from syncproof.sut.masking import masked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,8 +22,9 @@ if TYPE_CHECKING:
     from syncproof.stories.rules import Rule
     from syncproof.sut import Sut
 
-_WIDTH = 80
 _NAMED = re.compile(r"  (\w+) +(\S.*)")
+_LABEL = re.compile(r"  (\w*) +")
+_INDENT = 12
 _SCREEN = 24
 _AGAIN = "  again     "
 LAST_FIELDS = ("  repeated  ", _AGAIN)
@@ -47,35 +52,29 @@ class Failure:
     """The section's title: the same in no other document."""
     words: tuple[str, ...] = ()
     """The output of the SUT, and hints on what the SUT does wrong."""
+    again: tuple[str, ...] = ()
+    """The words by which `syncproof run` finds the documents and the features."""
     as_is: bool = False
     """Whether the fake Trello was without its capabilities."""
     hide: Callable[[str], str] = str
     """Removes the credentials from a text."""
 
     def text(self) -> str:
-        """Return the failure as text, at most 80 wide except for the command."""
+        """Return the failure as text, a line for each thing that there is to say; `wrapped` makes a screen of it."""
         section = self.where.split("/")[1].split(".")[0]
-        head = f"{section} {self.rule.id} {self.headline}: {self.title}"
-        blocks = [textwrap.fill(head, _WIDTH, subsequent_indent="  "), f"  {self.where}"]
-        if self.sentence:
-            blocks.append(self._field("sentence", self.sentence))
-        blocks += [self._field("story" if not index else "", step) for index, step in enumerate(self.story)]
+        rows = [f"{section} {self.rule.id} {self.headline}: {_in_one_line(self.title)}", f"  {self.where}"]
+        rows += [self._field("sentence", self.sentence)] if self.sentence else []
+        rows += [self._field("story" if not index else "", step) for index, step in enumerate(self.story)]
         if self.story:
-            blocks[-1] += "   <- here"
-        blocks += self._what()
-        blocks += [self._field("expected", self.broken.expected)] if self.broken.expected else []
-        blocks += [self._field("saw", self.broken.saw)] if self.broken.saw else []
-        blocks += [self._field("plays", self.broken.plays)] if self.broken.plays else []
+            rows[-1] += "   <- here"
+        rows += self._what()
+        named = (("expected", self.broken.expected), ("saw", self.broken.saw), ("plays", self.broken.plays))
+        rows += [self._field(name, text) for name, text in named if text]
         shown = self.events[-_EVENTS:]
-        blocks += [self._field("ledger" if not i else "", as_text(event), lines=2) for i, event in enumerate(shown)]
-        lines = "\n".join(blocks).count("\n") + 1
-        blocks += self._words(_SCREEN - lines - 1)
-        only = f"{self.rule.id}: {self.title}"
-        again = ["syncproof", "run", "--section", self.section or section, "--only", only, "--seed", str(self.seed)]
-        again += self.sut.arguments("run")
-        again += ["--trello-as-is"] if self.as_is else []
-        blocks.append(f"{_AGAIN}{' '.join(map(_quoted, again))}")
-        return "\n".join(blocks)
+        rows += [self._field("ledger" if not index else "", as_text(event)) for index, event in enumerate(shown)]
+        rows += [self._field("sync" if not index else "", line) for index, line in enumerate(self.words)]
+        rows.append(f"{_AGAIN}{' '.join(map(_quoted, self._again()))}")
+        return "\n".join(rows)
 
     def message(self) -> str:
         """Return the failure in one line, whole: what is broken, what was expected, and what was seen."""
@@ -84,15 +83,13 @@ class Failure:
         parts = (self.broken.what, expected, saw, self.broken.plays)
         return self.hide("; ".join(" ".join(part.split()) for part in parts if part))
 
-    def _words(self, room: int) -> list[str]:
-        """Return the words of the SUT: all hints, and as much of its latest output as there is room for."""
-        words = list(self.words)
-        while True:
-            fields = [self._field("sync" if not index else "", line, lines=2) for index, line in enumerate(words)]
-            printed = next((line for line in words if line.startswith("|")), None)
-            if printed is None or "\n".join(fields).count("\n") < room:
-                return fields
-            words.remove(printed)
+    def _again(self) -> Iterator[str]:
+        """Yield the words of the command that plays the scenario again."""
+        yield from ("syncproof", "run", *self.again)
+        section = self.section or self.where.rpartition(":")[0].removesuffix(".feature")
+        yield from ("--section", section, "--only", f"{self.rule.id}: {self.title}", "--seed", str(self.seed))
+        yield from (masked(word, os.environ) for word in self.sut.arguments("run"))
+        yield from ["--trello-as-is"] if self.as_is else []
 
     def _what(self) -> Iterator[str]:
         """Yield what is wrong; an error has more lines, such as what to do."""
@@ -102,17 +99,70 @@ class Failure:
             field = _NAMED.fullmatch(line)
             yield self._field(field[1], field[2]) if field else self._field("", line.strip())
 
-    def _field(self, name: str, text: str, lines: int = 3) -> str:
-        return _field(name, self.hide(text), lines)
+    def _field(self, name: str, text: str) -> str:
+        return _field(name, self.hide(text))
 
 
 def with_repetition(text: str, note: str, *, repeat: int) -> str:
     """Return the text of a failure with a note on how its plays ended; `repeat` goes into the command, where not 1."""
-    lines = text.splitlines()
+    lines = text.split("\n")
     place = next((index for index, line in enumerate(lines) if line.startswith(_AGAIN)), len(lines))
     if place < len(lines) and repeat > 1:
         lines[place] += f" --repeat {repeat}"
-    return "\n".join([*lines[:place], _field("repeated", note, 3), *lines[place:]])
+    return "\n".join([*lines[:place], _field("repeated", note), *lines[place:]])
+
+
+def wrapped(text: str, width: int = WIDTH) -> str:
+    """Return the text of a failure so wide, except for the command, and as long as a screen is, if that can be.
+
+    A field is cut after some lines. Of what the SUT printed, the latest stays; all hints do.
+    """
+    return "\n\n".join(_screen(list(_rows(block)), width) for block in text.split("\n\n"))
+
+
+class _Row(NamedTuple):
+    """A line of a failure; `field` is '' for the first lines, which are no field."""
+
+    field: str
+    text: str
+
+
+def _rows(block: str) -> Iterator[_Row]:
+    field = ""
+    for line in block.split("\n"):
+        if label := _LABEL.fullmatch(line[:_INDENT]):
+            field = label[1] or field
+            yield _Row(field, line[_INDENT:])
+        else:
+            yield _Row("", line)
+
+
+def _screen(rows: list[_Row], width: int) -> str:
+    while True:
+        fields = ["", *(row.field for row in rows)]
+        labels = [field if field != before else "" for before, field in pairwise(fields)]
+        text = "\n".join(_wrapped(row, label, width) for row, label in zip(rows, labels, strict=True))
+        printed = next((row for row in rows if row.field == "sync" and row.text.startswith("|")), None)
+        if printed is None or text.count("\n") < _SCREEN:
+            return text
+        rows.remove(printed)
+
+
+def _wrapped(row: _Row, label: str, width: int) -> str:
+    """Return a line of a failure, wrapped under itself."""
+    if row.field == "again":
+        return f"{_AGAIN}{row.text}"
+    if not row.field:
+        return row.text if row.text.startswith(" ") else textwrap.fill(row.text, width, subsequent_indent="  ")
+    return textwrap.fill(
+        row.text,
+        width,
+        initial_indent=f"  {label:<10}",
+        subsequent_indent=" " * _INDENT,
+        max_lines=2 if row.field in {"ledger", "sync"} else 3,
+        placeholder=" …",
+        break_on_hyphens=False,  # a path is copied
+    )
 
 
 def _quoted(word: str) -> str:
@@ -121,14 +171,9 @@ def _quoted(word: str) -> str:
     return f'"{word}"' if simple else shlex.quote(word)
 
 
-def _field(name: str, text: str, lines: int) -> str:
-    """Return a named line, wrapped under itself and cut after some lines."""
-    return textwrap.fill(
-        text,
-        _WIDTH,
-        initial_indent=f"  {name:<10}",
-        subsequent_indent=" " * 12,
-        max_lines=lines,
-        placeholder=" …",
-        break_on_hyphens=False,  # a path is copied
-    )
+def _field(name: str, text: str) -> str:
+    return f"  {name:<10}{_in_one_line(text)}"
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.splitlines())

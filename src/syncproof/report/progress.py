@@ -55,9 +55,25 @@ class Shown:
             say(text, error=True)
 
 
+class Unshown(Shown):
+    """Shows no progress."""
+
+    def __init__(self) -> None:
+        super().__init__(None)
+
+    def hear(self, outcome: Outcome) -> None:
+        """Say nothing of a scenario that ended."""
+
+    def again(self, count: int) -> None:
+        """Say nothing of failures that are played again."""
+
+
 @contextmanager
-def shown() -> Iterator[Shown]:
-    """Show progress until the block ends, however it ends."""
+def shown(*, quiet: bool = False) -> Iterator[Shown]:
+    """Show progress until the block ends, however it ends; none where the run is `quiet`."""
+    if quiet:
+        yield Unshown()
+        return
     console = Console(file=sys.stderr)
     if not console.is_terminal:
         yield Shown(None)

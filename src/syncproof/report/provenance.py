@@ -8,14 +8,21 @@ from typing import TYPE_CHECKING
 from syncproof.report.visible import visible
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from syncproof.report.rows import FileRow, RunRow, SelectionRow, SutRow
 
 _SHORT = 12
 """Digits of a digest that tell two files apart for people; reports have all of them."""
 
 
-def line(run: RunRow) -> str:
-    """Return the provenance in one line, without control characters."""
+def line(run: RunRow, features: Path | None = None, settings: Path | None = None) -> str:
+    """Return the provenance in one line, without control characters.
+
+    `features` is the folder of the features that are played, `settings` the file of the settings that hold. Reports
+    leave out both, which are other paths on each machine.
+    """
     parts = [
         f"syncproof {run['version']}",
         run["started"],
@@ -27,9 +34,20 @@ def line(run: RunRow) -> str:
         run["python"],
         run["platform"],
         *(f"{each['id']} {each['sha256'][:_SHORT]}" for each in _files(run)),
-        f"features {run['features'][:_SHORT]}",
+        f"features {run['features'][:_SHORT]}{f' in {features}' if features else ''}",
+        *([f"settings of {settings}"] if settings else []),
     ]
-    return visible(", ".join(parts)).replace("\n", " ").replace("\t", " ")
+    return _in_one_line(", ".join(parts))
+
+
+def overlooked(folders: Sequence[Path]) -> str:
+    """Return a line about features that lie in the current folder and are not played."""
+    names = " and ".join(shlex.quote(str(folder)) for folder in folders)
+    return _in_one_line(f"features that lie here are not played: {names}; --features DIR plays them")
+
+
+def _in_one_line(text: str) -> str:
+    return visible(text).replace("\n", " ").replace("\t", " ")
 
 
 def properties(run: RunRow) -> dict[str, str]:
@@ -55,12 +73,12 @@ def _files(run: RunRow) -> list[FileRow]:
 
 def _chosen(selection: SelectionRow) -> str:
     """Return the choice as the command line has it."""
-    words = [
-        *(["--section", selection["section"]] if selection["section"] else []),
-        *(word for level in selection["levels"] for word in ("--level", level)),
-        *(["--only", selection["only"]] if selection["only"] else []),
+    pairs = [
+        *(("--section", text) for text in selection["sections"]),
+        *(("--level", text) for text in selection["levels"]),
+        *(("--only", text) for text in selection["only"]),
     ]
-    return shlex.join(words) or "everything"
+    return shlex.join(word for pair in pairs for word in pair) or "everything"
 
 
 def _sut(sut: SutRow) -> str:

@@ -14,11 +14,11 @@ class FileRow(TypedDict):
 
 
 class SelectionRow(TypedDict):
-    """The choice of the stories; '' and no level mean everything."""
+    """The choice of the stories; a list without texts means everything."""
 
-    section: str
+    sections: list[str]
     levels: list[str]
-    only: str
+    only: list[str]
 
 
 class SutRow(TypedDict):

@@ -7,6 +7,11 @@ import sys
 
 from syncproof.errors import BadInput
 
+WIDTH = 80
+"""Columns of a page: what people read in a file, or where nobody says how wide the terminal is."""
+_NARROWEST = 40
+"""A narrower terminal has no room for a report, and wraps the lines itself."""
+
 
 def say(text: str, *, error: bool = False) -> None:
     """Print a line. Raises BadInput where the stream cannot be written, to a full disk for example.
@@ -31,6 +36,16 @@ def takes_colour(*, error: bool = False) -> bool:
     """Whether a stream is a terminal that shows colours, and whose user wants them."""
     stream = sys.stderr if error else sys.stdout
     return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+def width(*, error: bool = False) -> int:
+    """Return how many columns a stream's terminal has; 80 where the stream is no terminal, or does not say."""
+    stream = sys.stderr if error else sys.stdout
+    try:
+        columns = os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+    except (OSError, ValueError):
+        columns = 0
+    return max(columns, _NARROWEST) if columns else WIDTH
 
 
 def _to_nowhere(stream: int) -> None:

@@ -1,14 +1,17 @@
-"""The report as text: each sentence with its verdict, then what failed, then the totals; 80 columns wide."""
+"""The report as text: each sentence with its verdict, then what failed, then the totals."""
 
 from __future__ import annotations
 
 import textwrap
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from syncproof.errors import BadInput
 from syncproof.report import levels
 from syncproof.report.cases import known
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
-from syncproof.report.failure import LAST_FIELDS
+from syncproof.report.failure import LAST_FIELDS, wrapped
+from syncproof.report.stream import WIDTH
 from syncproof.report.summary import sentences
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
@@ -29,36 +32,65 @@ if TYPE_CHECKING:
         Summary,
     )
 
-_WIDTH = 80
+Detail: TypeAlias = Literal["quiet", "usual", "verbose"]
+"""How much a report says: only failures and the last line, also the sentences, or also each scenario."""
+
 _SCREEN = 24
 _INDENT = " " * 18
 _COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33"}
 
 
-def lines(whole: Summary, *, colour: bool = False) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """How a report looks."""
+
+    width: int
+    colour: bool
+    detail: Detail
+
+    def painted(self, text: str, verdict: str) -> str:
+        """Return a text in the colour of a verdict."""
+        return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if self.colour else text
+
+    def filled(self, text: str, first: str = _INDENT, others: str = _INDENT) -> str:
+        """Return a text, wrapped below an indent; a path in the text is copied, and stays whole."""
+        return textwrap.fill(text, self.width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
+
+
+def detail_of(*, quiet: bool, verbose: bool) -> Detail:
+    """Return how much a report says. Raises BadInput where little and much are asked for at once."""
+    if quiet and verbose:
+        raise BadInput("little and much at once: --quiet and --verbose", do="name one of them")
+    return "quiet" if quiet else "verbose" if verbose else "usual"
+
+
+def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: Detail = "usual") -> Iterator[str]:
     """Yield the report's lines; colour only repeats what the words say.
 
     Control characters, which a record or a document may hold, are shown as escapes: none reaches a terminal.
     """
     whole = _visible(whole)
-    for document in whole["documents"]:
-        yield from _document(document, colour=colour)
-    failures = list(_failures(whole))
+    page = _Page(width, colour, detail)
+    quiet = detail == "quiet"
+    for document in [] if quiet else whole["documents"]:
+        yield from _document(document, page)
+    failures = list(_failures(whole, page))
     if failures:
-        yield from ("Failures", "", "\n\n".join(failures), "")
+        yield from (*([] if quiet else ["Failures", ""]), "\n\n".join(failures), "")
     gate = whole.get("gate")
     if gate and gate["stale"]:
         yield from ("Stale baseline entries", "")
         for stale in gate["stale"]:
             yield from _stale(stale)
         yield ""
-    yield from _totals(whole)
-    for level, text in levels.texts(whole["levels"]):
-        yield _field(level, text)
-    yield from _capabilities(whole["capabilities"])
+    if not quiet:
+        yield from _totals(whole)
+        for level, text in levels.texts(whole["levels"]):
+            yield _field(level, text, page)
+        yield from _capabilities(whole["capabilities"], page)
     code = exit_code(whole)
     verdict = Verdict.NONE if code is ExitCode.NOT_SHOWN else deciding(whole)
-    yield f"exit {code}: {_painted(meaning(whole), verdict, colour=colour)}"
+    yield f"exit {code}: {page.painted(meaning(whole), verdict)}"
 
 
 def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the same again
@@ -73,7 +105,7 @@ def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the sa
             return value
 
 
-def _document(document: DocumentRow, *, colour: bool) -> Iterator[str]:
+def _document(document: DocumentRow, page: _Page) -> Iterator[str]:
     yield f"{document['title']} (generated {document['generated']})"
     if document["played"] < document["of"]:
         yield f"  {_extent(document)} played"
@@ -83,20 +115,20 @@ def _document(document: DocumentRow, *, colour: bool) -> Iterator[str]:
         if section["played"] < section["of"]:
             yield f"  {_extent(section)} played"
         for sentence in section["sentences"]:
-            yield from _sentence(section, sentence, colour=colour)
+            yield from _sentence(section, sentence, page)
     if not document["sections"]:
-        yield f"  {_painted('none', 'none', colour=colour)}: the document has no section, so nothing was asserted"
+        yield f"  {page.painted('none', 'none')}: the document has no section, so nothing was asserted"
     yield ""
 
 
-def _sentence(section: SectionRow, sentence: SentenceRow, *, colour: bool) -> Iterator[str]:
+def _sentence(section: SectionRow, sentence: SentenceRow, page: _Page) -> Iterator[str]:
     verdict = sentence["verdict"]
-    text = textwrap.wrap(sentence["text"], _WIDTH - len(_INDENT), max_lines=3, placeholder=" …")
+    text = textwrap.wrap(sentence["text"], page.width - len(_INDENT), max_lines=3, placeholder=" …")
     if _passes_in_part(sentence):
         label = f"{_extent(sentence, sentence['rules'])}: {sentence['chosen']}"
-        yield f"    {_painted(label, verdict, colour=colour)}"
+        yield f"    {page.painted(label, verdict)}"
     else:
-        yield f"    {_painted(f'{verdict:<14}', verdict, colour=colour)}{text.pop(0) if text else ''}"
+        yield f"    {page.painted(f'{verdict:<14}', verdict)}{text.pop(0) if text else ''}"
     yield from (f"{_INDENT}{each}" for each in text)
     notes = []
     if sentence["kind"] == "properties":
@@ -107,14 +139,23 @@ def _sentence(section: SectionRow, sentence: SentenceRow, *, colour: bool) -> It
     whole = sentence["played"] == sentence["of"]
     rules = _counted(sentence["of"], "rule") if whole else _extent(sentence, sentence["rules"])
     notes.append(_tally(scenarios) if _passes_in_part(sentence) else f"{rules}, {_tally(scenarios)}")
-    for note in notes:
-        yield textwrap.fill(note, _WIDTH, initial_indent=_INDENT, subsequent_indent=_INDENT)
+    yield from (page.filled(note) for note in notes)
     if "impossible" in sentence:
-        yield from _impossible(sentence["impossible"])
+        yield from _impossible(sentence["impossible"], page)
+    if page.detail == "verbose":
+        yield from (_scenario(rule["id"], each, page) for rule in sentence["rules"] for each in rule["scenarios"])
     yield from (f"{_INDENT}{place}" for place in sentence["answered"])
 
 
-def _impossible(rows: Sequence[ImpossibleRow]) -> Iterator[str]:
+def _scenario(rule: str, scenario: ScenarioRow, page: _Page) -> str:
+    """Return a scenario with its verdict, as `--only` names the scenario."""
+    verdict = scenario["verdict"]
+    known = ", known" if "known" in scenario else ""
+    text = page.filled(f"{rule}: {scenario['name']}", f"{_INDENT}{f'{verdict}{known}':<14}", f"{_INDENT}{'':<14}")
+    return text.replace(f"{_INDENT}{verdict}", f"{_INDENT}{page.painted(verdict, verdict)}", 1)
+
+
+def _impossible(rows: Sequence[ImpossibleRow], page: _Page) -> Iterator[str]:
     """Yield why no sync can keep a sentence, capability by capability."""
     yield f"{_INDENT}nobody can keep this on the real Trello:"
     for row in rows:
@@ -122,13 +163,7 @@ def _impossible(rows: Sequence[ImpossibleRow]) -> Iterator[str]:
         why = f"{properties}: {row['why']}" if properties else row["why"]
         texts = [f"{why} ({row['capability']})", f"seen by {', '.join(row['rules'])}"]
         for text, mark in zip(texts, ("- ", "  "), strict=True):
-            yield textwrap.fill(
-                text,
-                _WIDTH,
-                initial_indent=f"{_INDENT}{mark}",
-                subsequent_indent=f"{_INDENT}  ",
-                break_on_hyphens=False,
-            )
+            yield page.filled(text, f"{_INDENT}{mark}", f"{_INDENT}  ")
 
 
 def _origin(section: SectionRow) -> str:
@@ -153,7 +188,7 @@ def _tally(scenarios: Sequence[ScenarioRow]) -> str:
     return ", ".join(parts)
 
 
-def _failures(whole: Summary) -> Iterator[str]:
+def _failures(whole: Summary, page: _Page) -> Iterator[str]:
     """Yield the text of each scenario that is not a pass: a screen at most, two lines if the failure is known.
 
     Scenarios blocked only by a missing capability are left out: their sentence says so for all of them.
@@ -164,22 +199,22 @@ def _failures(whole: Summary) -> Iterator[str]:
                 place = f"{scenario['file']}:{scenario['line']}"
                 title = f"{rule['id']} {scenario['verdict']}"
                 if "known" in scenario:
-                    yield f"{title}, known: {scenario['name']}\n  {known(scenario)}"
+                    head = page.filled(f"{title}, known: {scenario['name']}", "", "  ")
+                    yield f"{head}\n{page.filled(known(scenario), '  ', '  ')}"
                 elif "wants" in scenario:
                     continue
                 elif scenario["verdict"] != Verdict.PASS:
+                    head = page.filled(f"{title}: {scenario['name']}", "", "  ")
                     failure = scenario["failure"]
-                    text = _screen(failure) if failure else f"{title}: {scenario['name']}\n  {place}"
-                    yield f"{text}{_unexcused(scenario)}"
+                    text = _screen(wrapped(failure, page.width)) if failure else f"{head}\n  {place}"
+                    yield f"{text}{_unexcused(scenario, page)}"
 
 
-def _unexcused(scenario: ScenarioRow) -> str:
+def _unexcused(scenario: ScenarioRow, page: _Page) -> str:
     """Return why the baseline does not excuse a failure that an entry lists, as a last field of the failure."""
     if "unexcused" not in scenario:
         return ""
-    return "\n" + textwrap.fill(
-        scenario["unexcused"], _WIDTH, initial_indent="  baseline  ", subsequent_indent=" " * 12, break_on_hyphens=False
-    )
+    return f"\n{page.filled(scenario['unexcused'], '  baseline  ', ' ' * 12)}"
 
 
 def _screen(text: str) -> str:
@@ -223,19 +258,19 @@ def _extent(row: Completeness, rules: Sequence[RuleRow] = ()) -> str:
     return f"{row['played']} of {_counted(row['of'], 'rule')}{f' and {partial} in part' if partial else ''}"
 
 
-def _capabilities(rows: Sequence[CapabilityRow]) -> Iterator[str]:
+def _capabilities(rows: Sequence[CapabilityRow], page: _Page) -> Iterator[str]:
     """Yield what the fake Trello could do beyond the real one: a pass may rest on such a capability."""
     for on, how in ((True, "beyond the real Trello"), (False, "as the real Trello, without")):
         if names := [row["name"] for row in rows if row["on"] is on]:
-            yield _field("played", f"{how}: {', '.join(names)}")
+            yield _field("played", f"{how}: {', '.join(names)}", page)
 
 
-def _field(name: str, text: str) -> str:
+def _field(name: str, text: str, page: _Page) -> str:
     return textwrap.fill(
         f"{name:<11}{text}",
-        _WIDTH,
+        page.width,
         subsequent_indent=" " * 11,
-        max_lines=2,
+        max_lines=None if page.detail == "verbose" else 2,
         placeholder=" …",
         break_on_hyphens=False,
     )
@@ -253,7 +288,3 @@ def _verdicts(counts: Mapping[str, int], in_part: int = 0, of: int = 0) -> str:
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _painted(text: str, verdict: str, *, colour: bool) -> str:
-    return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if colour else text

@@ -37,7 +37,7 @@ class Planned(NamedTuple):
         """The scenario's name within all features."""
         return self.document, self.section, self.name
 
-    def unaccounted(self, why: str, *, seed: int, sut: Sut, as_is: bool) -> Outcome:
+    def unaccounted(self, why: str, *, seed: int, sut: Sut, as_is: bool, again: tuple[str, ...] = ()) -> Outcome:
         """Return the outcome of the scenario where none was reported: `error`, with the reason."""
         file = f"{self.document}/{self.section}.feature"
         rule = RULES[self.rule]
@@ -52,7 +52,7 @@ class Planned(NamedTuple):
             events=(),
             seed=seed,
             sut=sut,
-            section=f"{self.document}/{self.section}",
+            again=again,
             as_is=as_is,
         )
         return Outcome(

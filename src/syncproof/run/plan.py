@@ -54,6 +54,8 @@ class RunRequest:
     """Whether the fake Trello is without the capabilities that the real Trello lacks."""
     require_complete: bool = False
     """Whether a run that does not play every rule must not end with exit code 0."""
+    again: tuple[str, ...] | None = None
+    """The words by which a further run finds the documents and the features; None: by the features' folder."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class RunPlan:
             if (checklist.slug, section.slug) == (name, slug)
         ]
         choice = self.request.choice
-        in_sections = any(choice.has(name, each) for each in sections) if sections else not choice.section
+        in_sections = any(choice.has(name, each) for each in sections) if sections else not choice.sections
         return in_sections and choice.takes(known.rule, known.scenario)
 
 
@@ -106,7 +108,7 @@ def plan(request: RunRequest) -> RunPlan:
     check(request.sut)
     seeds = repeat.seeds_of(request.seeds, request.seed)
     if request.sut.url is not None and request.workers > 1:
-        raise BadInput("one service cannot be played with by several workers at once", do="leave out --workers")
+        raise BadInput("one service cannot be played with by several workers at once", do="--workers 1")
     if request.sut.folder is not None and request.workers > 1:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
@@ -160,6 +162,7 @@ def play(
         planned=tuple(plan.scenarios()),
         workers=plan.request.workers,
         sut=plan.request.sut,
+        again=plan.request.again,
         lacking=frozenset(CAPABILITIES) if plan.request.trello_as_is else frozenset(),
     )
     # A document may have no section: then there is nothing to run, and the verdict is `none`.

@@ -15,6 +15,7 @@ from pytest_bdd.parser import Step
 
 from syncproof.checklist import KINDS
 from syncproof.errors import BadInput
+from syncproof.report.failure import wrapped
 from syncproof.run.gaps import Gaps
 from syncproof.run.scenario import UNSOUND, FeatureFile, ScenarioReport, is_feature, is_scenario, rule_of, title_of
 from syncproof.stories.choice import Choice
@@ -47,7 +48,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--rules-of-level", default="", metavar="L", help=f"Only rules of: {', '.join(LEVELS)}. [default: all]"
     )
     group.addoption(
-        "--rules-only", default="", metavar="TEXT", help="Only scenarios of this rule, or of this title. [default: all]"
+        "--rules-only",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="Only scenarios of this rule, or of this title; repeatable. [default: all]",
     )
     group.addoption(
         "--scenarios-listed", default="", metavar="F", help="Only the scenarios in this JSON file. [default: all]"
@@ -57,6 +62,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default="",
         metavar="F",
         help="Write the scenarios collected to this JSON file. [default: not written]",
+    )
+    group.addoption(
+        "--syncproof-again",
+        default=None,
+        metavar="WORDS",
+        help="Words with which `syncproof run` finds documents and features again. [default: the feature's folder]",
     )
 
 
@@ -107,7 +118,7 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         items.clear()
         session.shouldstop = "nothing is played while a feature is not sound"
     levels = tuple(level for level in config.getoption("--rules-of-level").split(",") if level)
-    choice = Choice(levels=levels, only=config.getoption("--rules-only"))
+    choice = Choice(levels=levels, only=tuple(config.getoption("--rules-only")))
     file = config.getoption("--scenarios-listed")
     if choice == Choice() and not file:
         return
@@ -163,7 +174,7 @@ def pytest_runtest_makereport(
         # What is skipped, or fails as somebody expected, is not green either.
         vars(report).pop("wasxfail", None)
         if scenario.failure:
-            report.outcome, report.longrepr = "failed", scenario.failure
+            report.outcome, report.longrepr = "failed", wrapped(scenario.failure)
         if scenario.stops and (isinstance(scenario.stops, BadInput) or _BEGAN not in item.config.stash):
             # Every other scenario would wait for the same, and end the same.
             report.user_properties.append(("stops", [type(scenario.stops).__name__, str(scenario.stops)]))

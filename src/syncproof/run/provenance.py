@@ -33,9 +33,9 @@ def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
         "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
         "seed": plan.seeds[0],
         "selection": {
-            "section": request.choice.section,
+            "sections": list(request.choice.sections),
             "levels": list(request.choice.levels),
-            "only": request.choice.only,
+            "only": list(request.choice.only),
         },
         "sut": _sut(request.sut),
         "capabilities": [] if request.trello_as_is else list(CAPABILITIES),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import traceback
 from collections import Counter
 from collections.abc import Iterable
@@ -19,6 +20,7 @@ from syncproof.drivers.secrets import without
 from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing, together
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.report.failure import Failure
+from syncproof.run import again
 from syncproof.run.account import Planned
 from syncproof.stories.feature import load
 from syncproof.stories.rules import RULES, Rule
@@ -202,8 +204,15 @@ class ScenarioReport:
             sut=Sut.from_options(self._item.config.getoption),
             words=words,
             hide=self._hide,
+            again=self._again(),
             as_is=bool(self._item.config.getoption("--trello-lacks")),
         )
+
+    def _again(self) -> tuple[str, ...]:
+        words = self._item.config.getoption("--syncproof-again")
+        if words is None:
+            return again.words_for(self._item.path)
+        return tuple(shlex.split(words))
 
     def _hide(self, text: str) -> str:
         return without(text, self.world.stage.environ) if self.world else text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import signal
 import threading
 from collections.abc import Callable
@@ -42,7 +43,7 @@ class Selection:
     checklists: tuple[Checklist, ...] = ()
     """The checklists whose rows are played; without any, those of the files beside the features."""
     levels: tuple[str, ...] = ()
-    only: str = ""
+    only: tuple[str, ...] = ()
     seed: int = 0
     workers: int = 1
     sut: Sut = THE_REFERENCE
@@ -50,6 +51,8 @@ class Selection:
     """The capabilities that the fake Trello lacks."""
     planned: tuple[Planned, ...] = ()
     """Only these scenarios, each of which the run owes an outcome; without any, all that pytest collects."""
+    again: tuple[str, ...] | None = None
+    """The words by which `syncproof run` finds the documents and the features; None: by the features' folder."""
     marks: str = ""
     """A mark expression of pytest's, such as `not properties.round-trip`."""
 
@@ -96,7 +99,13 @@ def run(
         listener.outcomes,
         dict.fromkeys((each.key for each in selection.planned if each.key not in keys), _NOT_COLLECTED)
         | {found[node].key: why for node, why in listener.lost.items() if node in found},
-        partial(Planned.unaccounted, seed=selection.seed, sut=selection.sut, as_is=bool(selection.lacking)),
+        partial(
+            Planned.unaccounted,
+            seed=selection.seed,
+            sut=selection.sut,
+            as_is=bool(selection.lacking),
+            again=selection.again or (),
+        ),
     )
     judged = set(listener.outcomes)
     for outcome in outcomes:
@@ -124,8 +133,9 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *selection.sut.arguments("pytest"),
         f"--sut-seed={selection.seed}",
         f"--rules-of-level={','.join(selection.levels)}",
-        f"--rules-only={selection.only}",
+        *(f"--rules-only={only}" for only in selection.only),
         f"--trello-lacks={','.join(sorted(selection.lacking))}",
+        *([] if selection.again is None else [f"--syncproof-again={shlex.join(selection.again)}"]),
         f"--scenarios-collected={private}/{_COLLECTED}",
         *([f"--scenarios-listed={private}/{_LISTED}"] if selection.planned else []),
         *(["-m", selection.marks] if selection.marks else []),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import textwrap
 from collections import Counter
@@ -15,19 +16,20 @@ from syncproof.errors import BadInput, NotOffered, PromiseBroken
 from syncproof.fakes import FAKES
 from syncproof.ledger import By, Call, Event
 from syncproof.report.exit_code import ExitCode
+from syncproof.report.stream import WIDTH
 from syncproof.steps import claims
 from syncproof.steps.judge import judge
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
 from syncproof.stories.choice import Choice
 from syncproof.sut import THE_REFERENCE, Sut
+from syncproof.sut.masking import masked
 from syncproof.sut.protocol import PassEnd
 
 _ROUTES = "its routes are at /openapi.json and /docs of what `syncproof serve` prints"
 _ALL_WELL = range(200, 300)
 _DENIED = {401, 403}
 _SEED = 0
-_WIDTH = 80
 _INDENT = 20
 
 
@@ -68,7 +70,7 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
     """
     check(sut)
     sections = [(one, section) for one in checklists for section in one.sections if section.rows]
-    chosen = [each for each in sections if Choice(wanted).has(each[0].slug, each[1])]
+    chosen = [each for each in sections if Choice((wanted,) if wanted else ()).has(each[0].slug, each[1])]
     if not chosen:
         titles = [section.title for _, section in sections]
         raise BadInput(f"no section has {wanted!r} in its title or name", near=(wanted, titles), do="--section TEXT")
@@ -93,7 +95,7 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
 def _sightings(sut: Sut, world: World, section: Section, end: PassEnd) -> Iterator[Sighting]:
     words = [line for line in world.stage.driver.tail() if line.startswith("|")]
     if end.problem and not world.sync.calls():
-        name = sut.command or sut.url or sut.driver
+        name = masked(sut.command or sut.url or sut.driver, os.environ)
         yield Sighting("starts", "\n".join([f"no: {end.problem}", *words]), ("try it by hand:",), name)
         return
     yield Sighting("starts", f"yes, and then: {end.problem}" if end.problem else "yes")
@@ -173,25 +175,26 @@ def _first_sentence(world: World, section: Section) -> str:
 
 
 def _run(sut: Sut, section: str, *choice: str) -> str:
-    return shlex.join(["syncproof", "run", "--section", section, *choice, *sut.arguments("run")])
+    words = (masked(word, os.environ) for word in sut.arguments("run"))
+    return shlex.join(["syncproof", "run", "--section", section, *choice, *words])
 
 
-def lines(seen: Smoke, sut: Sut) -> Iterator[str]:
-    """Yield the answers as lines, 80 columns wide except for commands."""
+def lines(seen: Smoke, sut: Sut, width: int = WIDTH) -> Iterator[str]:
+    """Yield the answers as lines so wide, except for commands."""
     if sut == THE_REFERENCE:
-        yield from _field("looks at", "the reference sync: name your own with --sut CMD")
+        yield from _field("looks at", "the reference sync: name your own with --sut CMD", width)
     for sighting in seen.sightings:
         for index, line in enumerate(sighting.answer.splitlines()):
-            yield from _field("" if index else sighting.what, line)
+            yield from _field("" if index else sighting.what, line, width)
     last = seen.sightings[-1]
-    steps = [line for index, do in enumerate(last.next) for line in _field("" if index else "next", do)]
+    steps = [line for index, do in enumerate(last.next) for line in _field("" if index else "next", do, width)]
     command = last.command if last.is_no else _run(sut, seen.section, "--level", "required")
     # A command stays on one line, however long: people copy it.
     *before, end = steps or [f"{'next':<{_INDENT - 1}}"]
     yield from [*before, f"{end} {command}".rstrip()]
 
 
-def _field(name: str, text: str) -> list[str]:
+def _field(name: str, text: str, width: int) -> list[str]:
     begin, go_on = f"{name:<{_INDENT}}", " " * _INDENT
     # An option must not be broken at its hyphens.
-    return textwrap.wrap(text, _WIDTH, initial_indent=begin, subsequent_indent=go_on, break_on_hyphens=False)
+    return textwrap.wrap(text, width, initial_indent=begin, subsequent_indent=go_on, break_on_hyphens=False)

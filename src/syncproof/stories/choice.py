@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import shlex
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
@@ -10,7 +11,7 @@ from syncproof.stories.coverage import unanswered
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.stories.feature import Feature
@@ -38,69 +39,117 @@ Requested: TypeAlias = "Mapping[Key, Owed]"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The part of the checklists that a run is asked for; '' and () are everything."""
+    """The part of the checklists that a run is asked for: of each kind, whatever one of the texts chooses.
 
-    section: str = ""
+    A kind without texts chooses everything.
+    """
+
+    sections: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
-    only: str = ""
+    only: tuple[str, ...] = ()
 
     def has(self, document: str, section: Section) -> bool:
         """Whether a section is chosen: by part of its title, or of `document/section`, whatever the case."""
-        part = self.section.casefold()
-        return part in section.title.casefold() or part in f"{document}/{section.slug}"
+        return not self.sections or any(
+            part in section.title.casefold() or part in f"{document}/{section.slug}"
+            for part in map(str.casefold, self.sections)
+        )
 
     def takes(self, rule: str, name: str) -> bool:
         """Whether a scenario is chosen: by level, and by rule id, kind of sentence or part of the name.
 
         `every.created: A new task` chooses the scenario that has this rule and this name.
         """
-        only = self.only.casefold()
         return (not self.levels or RULES[rule].level in self.levels) and (
-            only in {"", rule, RULES[rule].sentence, f"{rule}: {name}".casefold()}
-            or (only not in RULES and only in name.casefold())
+            not self.only or any(_names(only.casefold(), rule, name) for only in self.only)
         )
+
+    def options(self) -> tuple[str, ...]:
+        """Return the choice as the command line has it."""
+        pairs = [
+            *(("--section", text) for text in self.sections),
+            *(("--level", text) for text in self.levels),
+            *(("--only", text) for text in self.only),
+        ]
+        return tuple(word for pair in pairs for word in pair)
+
+    def parts(self) -> Iterator[Choice]:
+        """Yield a choice for each level, and one for each text of `only`: each has to choose something."""
+        yield from (replace(self, levels=(level,), only=()) for level in self.levels)
+        yield from (replace(self, only=(only,)) for only in self.only)
+
+
+def _names(only: str, rule: str, name: str) -> bool:
+    """Whether a text in small letters names a scenario."""
+    if only in {rule, RULES[rule].sentence, f"{rule}: {name}".casefold()}:
+        return True
+    return only not in RULES and only in name.casefold()
 
 
 def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choice: Choice) -> Requested:
     """Return the sentences that a choice asks for, each with the rules that the run owes.
 
     A choice of sections asks for all their sentences; a choice of levels or scenarios asks only for the sentences of
-    these, and for those that have rules so chosen but no answer. Raises BadInput, naming the nearest, for a choice
-    that matches nothing.
+    these, and for those that have rules so chosen but no answer. Raises BadInput, naming the nearest, for a text or a
+    level that chooses nothing.
     """
-    found: dict[Key, Owed] = {}
-    narrow = bool(choice.levels or choice.only)
-    by_section = {(feature.document, feature.section): feature for feature in features}
+    _check_texts(choice)
     sections = [(checklist, section) for checklist in checklists for section in checklist.sections]
     chosen = [(checklist, section) for checklist, section in sections if choice.has(checklist.slug, section)]
-    if sections and not chosen:
-        names = [name for _, section in sections for name in (section.title, section.slug)]
-        raise BadInput(
-            f"no section has {choice.section} in its title or name",
-            near=(choice.section, names),
-            do="choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards",
-        )
+    if sections:
+        _check_sections(sections, choice)
+    by_section = {(feature.document, feature.section): feature for feature in features}
+    found = dict(_sentences(chosen, by_section, choice))
+    if chosen:
+        for part in choice.parts():
+            if not any(True for _ in _sentences(chosen, by_section, part)):
+                raise _nothing(chosen, by_section, part)
+    return found
+
+
+def _sentences(
+    chosen: Iterable[tuple[Checklist, Section]], by_section: Mapping[tuple[str, str], Feature], choice: Choice
+) -> Iterator[tuple[Key, Owed]]:
+    """Yield the sentences of sections that a choice asks for."""
+    narrow = bool(choice.levels or choice.only)
     for checklist, section in chosen:
         feature = by_section.get((checklist.slug, section.slug))
         for sentence in section.sentences:
             owed = _owed(checklist, section, sentence, feature, choice)
             if owed.rules or owed.unanswered or not narrow:
-                found[Key(checklist.slug, section.slug, sentence.kind)] = owed
-    if chosen and narrow and not found:
-        scenarios = [
-            scenario
-            for checklist, section in chosen
-            if (checklist.slug, section.slug) in by_section
-            for block in by_section[checklist.slug, section.slug].blocks
-            for scenario in block.scenarios
-        ]
-        words = [word for scenario in scenarios for word in (scenario.rule, *scenario.names)]
-        raise BadInput(
-            f"no scenario is chosen by {_options(choice)}",
-            near=(choice.only, words if choice.only else ()),
-            do="choose a rule by its id, a scenario by part of its name, or a level that the rule has",
-        )
-    return found
+                yield Key(checklist.slug, section.slug, sentence.kind), owed
+
+
+def _check_texts(choice: Choice) -> None:
+    for option, texts in (("--section", choice.sections), ("--only", choice.only)):
+        if not all(map(str.strip, texts)):
+            raise BadInput(f"{option} is given an empty text, which every name has in it", do=f"leave {option} out")
+
+
+def _check_sections(sections: Iterable[tuple[Checklist, Section]], choice: Choice) -> None:
+    """Raise BadInput for a text that chooses no section."""
+    sections = list(sections)
+    for text in choice.sections:
+        if not any(Choice((text,)).has(checklist.slug, section) for checklist, section in sections):
+            raise BadInput(
+                f"no section has {text} in its title or name",
+                near=(text, [name for _, section in sections for name in (section.title, section.slug)]),
+                do="choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards",
+            )
+
+
+def _nothing(
+    chosen: Iterable[tuple[Checklist, Section]], by_section: Mapping[tuple[str, str], Feature], choice: Choice
+) -> BadInput:
+    """Return the error for a choice of which nothing is in the chosen sections."""
+    features = [by_section.get((checklist.slug, section.slug)) for checklist, section in chosen]
+    scenarios = [scenario for each in features if each for block in each.blocks for scenario in block.scenarios]
+    words = [word for scenario in scenarios for word in (scenario.rule, *scenario.names)]
+    return BadInput(
+        f"no scenario is chosen by {shlex.join(choice.options())}",
+        near=(choice.only[0], words) if len(choice.only) == 1 else ("", ()),
+        do="choose a rule by its id, a scenario by part of its name, or a level that the rule has",
+    )
 
 
 def _owed(checklist: Checklist, section: Section, sentence: Sentence, feature: Feature | None, choice: Choice) -> Owed:
@@ -119,12 +168,3 @@ def _owed(checklist: Checklist, section: Section, sentence: Sentence, feature: F
         tuple(f"{feature.name}:{block.line}" for block in blocks) if feature else (),
         unanswered(checklist, section, sentence, feature) if gap else "",
     )
-
-
-def _options(choice: Choice) -> str:
-    options = [
-        ("--section", choice.section),
-        *(("--level", level) for level in choice.levels),
-        ("--only", choice.only),
-    ]
-    return " ".join(f"{option} {value}" for option, value in options if value)

@@ -1,0 +1,91 @@
+"""A failure: whole in the summary, and wrapped to a width where people read it."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncproof.errors import PromiseBroken
+from syncproof.report.failure import Failure, with_repetition, wrapped
+from syncproof.stories.rules import RULES
+from syncproof.sut import Sut
+
+LONG = " ".join(f"word{number}" for number in range(60))
+SECTION = "custompms-trello/task-to-cards"
+STORY = "every.created: A new task"
+LAST = "the-last-word"
+
+
+def failure(*, words: tuple[str, ...] = (), broken: str = LONG, sut: Sut | None = None) -> str:
+    """Return the text of a failure that says more than a narrow screen shows."""
+    return Failure(
+        title="A new task",
+        headline="fails",
+        where="custompms-trello/task-to-cards.feature:12",
+        rule=RULES["every.created"],
+        sentence=f"{LONG} {LAST}",
+        story=("Given one", "When two\nor three", "Then four"),
+        broken=PromiseBroken(broken, expected="one", saw="two"),
+        events=(),
+        seed=7,
+        sut=sut or Sut(),
+        words=words,
+        again=("--features", "our qa"),
+    ).text()
+
+
+def test_the_text_has_a_whole_line_for_each_thing_that_there_is_to_say() -> None:
+    assert failure().splitlines() == [
+        "task-to-cards every.created fails: A new task",
+        "  custompms-trello/task-to-cards.feature:12",
+        f"  sentence  {LONG} {LAST}",
+        "  story     Given one",
+        "            When two or three",
+        "            Then four   <- here",
+        f"  broken    {LONG}",
+        "  expected  one",
+        "  saw       two",
+        f"  again     syncproof run --features 'our qa' --section {SECTION} --only '{STORY}' --seed 7",
+    ]
+
+
+@pytest.mark.parametrize(("width", "cut"), [(40, True), (80, True), (200, False), (400, False)])
+def test_a_field_is_cut_where_three_lines_do_not_hold_it(*, width: int, cut: bool) -> None:
+    lines = wrapped(failure(), width).splitlines()
+
+    *others, again = lines
+    assert max(len(line) for line in others if ".feature:" not in line) <= width
+    assert (LAST not in "".join(others)) is cut
+    assert [line for line in others if line.startswith("  broken    word0 word1")]
+    assert again == failure().splitlines()[-1]
+
+
+def test_what_the_sync_printed_gives_way_to_a_screen_and_its_hints_do_not() -> None:
+    printed = tuple(f"| line {number}" for number in range(30))
+
+    lines = wrapped(failure(words=(*printed, "a hint"))).splitlines()
+
+    assert len(lines) == 24
+    assert lines[-3:-1] == ["            | line 29", "            a hint"]
+    (first,) = [line for line in lines if line.startswith("  sync      | line ")]
+    assert lines.index(first) == 24 - 2 - (30 - int(first.split()[-1]))
+
+
+def test_texts_that_are_no_fields_and_several_failures_stay_what_they_are() -> None:
+    text = "It broke.\n  a file:1\n  saw  2\n\nIt broke again."
+
+    assert wrapped(text) == text
+
+
+def test_how_often_a_story_failed_stands_before_the_command() -> None:
+    *_, repeated, again = with_repetition(failure(), LONG, repeat=3).splitlines()
+
+    assert repeated == f"  repeated  {LONG}"
+    assert again.endswith(" --seed 7 --repeat 3")
+
+
+def test_the_sync_is_named_without_its_secrets(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SHOP_TOKEN", "hunter2hunter2")
+
+    again = failure(sut=Sut(command="node sync.js hunter2hunter2 --key=abc")).splitlines()[-1]
+
+    assert again.endswith(" --seed 7 --sut 'node sync.js … --key=…'")
