@@ -17,6 +17,7 @@ RUN_ELSEWHERE = {
     ("docs/running.md", "sh"): "tests/test_readme.py",
     ("docs/running.md", "bash"): "tests/cli/test_provenance.py",
     ("docs/ci.md", "sh"): "tests/test_ci.py",
+    ("docs/pytest.md", "console"): "tests/test_readme.py",
     ("docs/serve.md", "sh"): "tests/test_readme.py",
     ("docs/first-sync.md", "bash"): "tests/starter/test_first_steps.py",
     ("docs/control.md", "sh"): "tests/serve/test_control_docs.py",

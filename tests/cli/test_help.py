@@ -102,6 +102,6 @@ def test_pytest_shows_the_same_help_with_the_deproblems() -> None:
 
     texts = {option.names()[0]: option.attrs()["help"] for option in group.options}
 
-    assert texts["--sut"] == "Your sync: a command that does one pass. [default: none]"
-    assert texts["--sut-driver"].endswith(" [default: %(default)s]")
+    assert texts["--syncproof-sut"] == "Your sync: a command that does one pass. [default: none]"
+    assert texts["--syncproof-driver"].endswith(" [default: %(default)s]")
     assert all("[default: " in text for text in texts.values())

@@ -218,12 +218,20 @@ def test_nothing_is_played_again_where_nothing_fails(monkeypatch: pytest.MonkeyP
 
 def test_a_capability_that_is_none_is_refused_by_name() -> None:
     feature = FOLDER / "customerp-trello" / "contact-to-members.feature"
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--trello-lacks=flying", str(feature)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "--syncproof-trello-lacks=flying",
+        str(feature),
+    ]
 
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
 
     assert ended.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "--trello-lacks flying: no such capability; use some of member-profile-write, " in ended.stdout
+    assert "--syncproof-trello-lacks flying: no such capability; use some of member-profile-write, " in ended.stdout
 
 
 def test_the_listing_fits_a_terminal_and_names_all() -> None:

@@ -51,7 +51,7 @@ class Selection:
     planned: tuple[Planned, ...] = ()
     """Only these scenarios, each of which the run owes an outcome; without any, all that pytest collects."""
     marks: str = ""
-    """A mark expression of pytest's, such as `not properties.round-trip`."""
+    """A mark expression of pytest's, such as `not syncproof(rule='properties.round-trip')`."""
 
 
 def run(
@@ -120,14 +120,14 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *("-p", "no:unraisableexception"),
         *(["-n", str(selection.workers)] if selection.workers > 1 else []),
         f"--basetemp={private}/pytest",
-        *([f"--sut-checklists={private}/checklists"] if selection.checklists else []),
+        *([f"--syncproof-checklists={private}/checklists"] if selection.checklists else []),
         *selection.sut.arguments("pytest"),
-        f"--sut-seed={selection.seed}",
-        f"--rules-of-level={','.join(selection.levels)}",
-        f"--rules-only={selection.only}",
-        f"--trello-lacks={','.join(sorted(selection.lacking))}",
-        f"--scenarios-collected={private}/{_COLLECTED}",
-        *([f"--scenarios-listed={private}/{_LISTED}"] if selection.planned else []),
+        f"--syncproof-seed={selection.seed}",
+        f"--syncproof-level={','.join(selection.levels)}",
+        f"--syncproof-only={selection.only}",
+        f"--syncproof-trello-lacks={','.join(sorted(selection.lacking))}",
+        f"--syncproof-collected={private}/{_COLLECTED}",
+        *([f"--syncproof-listed={private}/{_LISTED}"] if selection.planned else []),
         *(["-m", selection.marks] if selection.marks else []),
         *(["--capture=no"] if selection.sut.attach else []),
         *map(str, selection.features),
