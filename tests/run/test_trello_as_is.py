@@ -23,7 +23,6 @@ from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import DeniedError, GaveUp
 from syncproof.fakes.trello.capabilities import CAPABILITIES, EMAIL_VISIBLE, PROFILE_WRITE, UNLIMITED
 from syncproof.report import rows
-from syncproof.report.capabilities import listing
 from syncproof.run import session, trello_as_is
 from syncproof.run.session import Selection
 from syncproof.sut import Sut
@@ -232,11 +231,3 @@ def test_a_capability_that_is_none_is_refused_by_name() -> None:
 
     assert ended.returncode == pytest.ExitCode.USAGE_ERROR
     assert "--syncproof-trello-lacks flying: no such capability; use some of member-profile-write, " in ended.stdout
-
-
-def test_the_listing_fits_a_terminal_and_names_all() -> None:
-    lines = list(listing())
-
-    assert [line for line in lines if line and not line.startswith(" ")] == list(CAPABILITIES)
-    assert max(map(len, lines)) <= 80
-    assert "really" in lines[2]

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 
 import click
 
+from syncproof.cli.completion import VALUES
 from syncproof.report import formats
 
 FILE = click.Path(path_type=Path)
@@ -18,6 +19,7 @@ Command: TypeAlias = Callable[..., int]
 
 def option(names: str, metavar: str, text: str, *, unset: str = "", **more: Any) -> Callable[[Command], Command]:  # noqa: ANN401 - click's
     """Return an option; `unset` says what holds without it, where its default does not say so."""
+    more.setdefault("shell_complete", VALUES.get(names.split(maxsplit=1)[0]))
     return click.option(*names.split(), metavar=metavar or None, show_default=unset or True, help=text, **more)
 
 

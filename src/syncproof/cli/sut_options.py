@@ -10,6 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from syncproof.cli.completion import VALUES
 from syncproof.errors import BadInput
 from syncproof.sut.options import REFERENCE, Sut, kind_of
 
@@ -40,6 +41,7 @@ def sut_options(command: Callable[..., int]) -> Callable[..., int]:
             default=each.default,
             show_default=say["unset"] or True,
             help=say["help"],
+            shell_complete=VALUES.get(say["run"]),
             **kind,
         )(with_sut)
     return with_sut

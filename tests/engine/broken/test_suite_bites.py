@@ -6,13 +6,16 @@ That the reference sync turns nothing red, the features themselves show.
 from __future__ import annotations
 
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
 from syncproof import features
 from syncproof.drivers import BROKEN
 from syncproof.engine.broken.defect import EVERYTHING, Defect
+from syncproof.laws import LAWS
 from syncproof.run.session import Selection, run
+from syncproof.steps import claims
 from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
 from syncproof.verdict import Outcome, Verdict
@@ -52,6 +55,23 @@ def test_a_broken_engine_turns_its_rules_red(name: str) -> None:
     played = {outcome.rule for outcome in found}
     assert red(found) == played
     assert len(found) > len(RULES) if defect.also == EVERYTHING else played == breaks(defect)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_law_finds_what_an_engine_breaks_without_any_other_step(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    defect = BROKEN[name]
+    for step, each in vars(claims).items():
+        if isinstance(each, FunctionType) and each.__module__ == claims.__name__:
+            monkeypatch.setattr(claims, step, lambda *_, **__: None)
+
+    found = outcomes(f"broken:{name}", defect.document, defect.section, marks_of({defect.rule}))
+
+    texts = [" ".join(outcome.failure.split()) for outcome in found if outcome.failure]
+    laws = {law for text in texts for law in LAWS if f"broken law {law}:" in text}
+    # Where the sync never rests, the step that waits for rest says so before any law is asked.
+    laws |= {"rest"} if any("the sync never comes to rest" in text for text in texts) else set()
+    assert (defect.law in laws) if defect.law else not texts
 
 
 @pytest.mark.thorough
