@@ -178,8 +178,11 @@ def test_features_of_somebody_elses_with_our_tags_and_sentences_are_played_as_ev
     assert (chosen, "1 passed, 2 deselected" in text) == (0, True), text
 
 
-def test_features_of_somebody_elses_that_nobody_plays_are_left_alone(repository: Path) -> None:
+@pytest.mark.parametrize("checklist", ["", "title = 'Theirs'\n\n[[item]]\ndone = true\n"], ids=["none", "theirs"])
+def test_features_of_somebody_elses_that_nobody_plays_are_left_alone(repository: Path, checklist: str) -> None:
     (repository / "login.feature").write_text(FEATURE)
+    if checklist:
+        (repository / "checklist.toml").write_text(checklist)
 
     code, out = ran(repository, *OURS)
 
@@ -253,6 +256,16 @@ def test_the_mark_chooses_by_rule_kind_and_level(with_ours: Path, chosen: str, r
     _, out = ran(with_ours, *BDD, *OURS, "-p", "shows", "--collect-only", "-q", "-m", chosen)
 
     assert set(re.findall(r"^rule (.*)$", out, flags=re.MULTILINE)) == rules & there != set()
+
+
+@pytest.mark.parametrize("broken", ["no = [toml", "target = 'Trello'"])
+def test_a_checklist_of_ours_that_is_wrong_is_told(with_ours: Path, broken: str) -> None:
+    (with_ours / "features" / "customerp-trello" / "checklist.toml").write_text(broken)
+
+    code, out = ran(with_ours, *BDD, *OURS)
+
+    assert code == pytest.ExitCode.INTERRUPTED
+    assert "checklist.toml" in out
 
 
 def test_our_features_need_pytest_bdd_and_say_so(with_ours: Path) -> None:

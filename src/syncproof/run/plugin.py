@@ -57,9 +57,9 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     """Collect a feature of a checklist."""
     if file_path.suffix != ".feature":
         return None
-    from syncproof.checklist.accepted import FILE
+    from syncproof.checklist.accepted import is_of_document
 
-    if not file_path.with_name(FILE).is_file():
+    if not is_of_document(file_path.parent):
         return None
     _check_pytest_bdd(parent.config)
     from syncproof.run.scenario import FeatureFile
