@@ -17,7 +17,6 @@ import pytest
 
 from syncproof import features
 from syncproof.checklist import KINDS
-from syncproof.cli import commands
 from syncproof.run import plugin
 from syncproof.run.vocabulary import MODULES
 from syncproof.steps import fixtures
@@ -29,10 +28,12 @@ OURS = ("-p", "syncproof.run.plugin")
 BDD = ("-p", "pytest_bdd.plugin")
 
 OPTIONS = sorted(
-    {name for option in commands.commands["run"].params for name in option.opts if name.startswith("--")}
-    - {"--features"}  # an option of pytest-bdd's has this place
+    {
+        *(each.metadata["run"] for each in fields(Sut)),
+        *("--section", "--level", "--only", "--seed", "--workers", "--baseline", "--trello-lacks", "--checklists"),
+    }
 )
-"""The options that somebody else's `conftest.py` may have: those of `syncproof run`, and so those for a SUT."""
+"""The options that somebody else's `conftest.py` may have: those of `syncproof run`, and those of ours for pytest."""
 FIXTURES = ("world", "stage", "open_stage", "checklists", "sut", "driver")
 
 CONFTEST = f"""
