@@ -1,4 +1,7 @@
-"""The fixtures of a scenario: its stage, made once in a process, and a world of its own."""
+"""The fixtures of a scenario: its stage, made once in a process, and a world of its own.
+
+They are named apart from those of other people's tests, which pytest may run beside ours.
+"""
 
 from __future__ import annotations
 
@@ -15,11 +18,11 @@ from syncproof.steps.world import World
 from syncproof.sut import Sut
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", name="syncproof_stage")
 def stage(pytestconfig: pytest.Config) -> Iterator[Stage]:
     """Make the stage of this process."""
-    lacking = frozenset(name for name in pytestconfig.getoption("--trello-lacks").split(",") if name)
-    stage = Stage(Sut.from_options(pytestconfig.getoption), pytestconfig.getoption("--sut-seed"), lacking)
+    lacking = frozenset(name for name in pytestconfig.getoption("--syncproof-trello-lacks").split(",") if name)
+    stage = Stage(Sut.from_options(pytestconfig.getoption), pytestconfig.getoption("--syncproof-seed"), lacking)
     # What is there by now stays to the end; to look through it for garbage again and again costs a fifth of a run.
     is_first = gc.get_freeze_count() == 0
     if is_first:
@@ -30,27 +33,29 @@ def stage(pytestconfig: pytest.Config) -> Iterator[Stage]:
         gc.unfreeze()  # another run in this process begins with what is there then, not with all that there ever was
 
 
-@pytest.fixture(scope="module")
-def open_stage(stage: Stage) -> Iterator[Stage]:
+@pytest.fixture(scope="module", name="syncproof_open_stage")
+def open_stage(syncproof_stage: Stage) -> Iterator[Stage]:
     """Open the doors for the scenarios of a feature."""
-    with on_stage(stage):
-        yield stage
+    with on_stage(syncproof_stage):
+        yield syncproof_stage
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="session", name="syncproof_checklists")
 def checklists() -> dict[Path, Checklist]:
     """Keep the accepted documents that were read, by folder."""
     return {}
 
 
-@pytest.fixture
-def world(request: pytest.FixtureRequest, open_stage: Stage, checklists: dict[Path, Checklist]) -> World:
+@pytest.fixture(name="syncproof_world")
+def world(
+    request: pytest.FixtureRequest, syncproof_open_stage: Stage, syncproof_checklists: dict[Path, Checklist]
+) -> World:
     """Begin a scenario of the section that the feature file is named for."""
     folder, section = request.path.parent, request.path.stem
-    if elsewhere := request.config.getoption("--sut-checklists"):
+    if elsewhere := request.config.getoption("--syncproof-checklists"):
         folder = Path(elsewhere) / folder.name
-    if folder not in checklists:
-        checklists[folder] = load(folder)
-    world = World(open_stage, checklists[folder], section)
+    if folder not in syncproof_checklists:
+        syncproof_checklists[folder] = load(folder)
+    world = World(syncproof_open_stage, syncproof_checklists[folder], section)
     world.begin()
     return world

@@ -19,10 +19,12 @@ from syncproof.checklist.dialect import wording
 from syncproof.verdict import baseline
 from tests.pages import CHECKOUT, PAGES, README, blocks
 
-RUNNING, SERVE, COSTS = "docs/running.md", "docs/serve.md", "docs/performance.md"
+RUNNING, WITH_PYTEST, SERVE, COSTS = "docs/running.md", "docs/pytest.md", "docs/serve.md", "docs/performance.md"
 SET_UP = blocks(README, "console")[:2]
 COMMANDS = [
-    line for block in (*blocks(README, "console")[2:], *blocks(RUNNING, "console")) for line in block.splitlines()
+    line
+    for block in (*blocks(README, "console")[2:], *blocks(RUNNING, "console"), *blocks(WITH_PYTEST, "console"))
+    for line in block.splitlines()
 ]
 BENCHMARKS = re.findall(r"`(python bench/\w+\.py)`", PAGES[COSTS])
 

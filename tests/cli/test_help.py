@@ -56,7 +56,7 @@ def problems(group: click.Group) -> Iterator[str]:
 
 def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
     assert list(problems(commands)) == []
-    assert set(commands.commands) == {"run", "baseline", "smoke", "init-sut", "sync", "serve"}
+    assert set(commands.commands) == {"run", "baseline", "list", "explain", "smoke", "init-sut", "sync", "serve"}
     assert {"baseline write", "baseline update", "baseline prune"} <= set(COMMANDS)
 
 
@@ -102,6 +102,6 @@ def test_pytest_shows_the_same_help_with_the_deproblems() -> None:
 
     texts = {option.names()[0]: option.attrs()["help"] for option in group.options}
 
-    assert texts["--sut"] == "Your sync: a command that does one pass. [default: none]"
-    assert texts["--sut-driver"].endswith(" [default: %(default)s]")
+    assert texts["--syncproof-sut"] == "Your sync: a command that does one pass. [default: none]"
+    assert texts["--syncproof-driver"].endswith(" [default: %(default)s]")
     assert all("[default: " in text for text in texts.values())

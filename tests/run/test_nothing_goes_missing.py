@@ -126,7 +126,13 @@ def test_a_run_names_the_scenario_of_a_worker_that_was_killed(dying: dict[str, s
 
 def test_pytest_names_the_scenarios_of_a_worker_that_was_killed(dying: dict[str, str]) -> None:
     plugins = [word for name in ("pytest_bdd.plugin", "syncproof.run.plugin", "xdist.plugin") for word in ("-p", name)]
-    options = ["-n", "1", "--max-worker-restart=0", "--sut-driver=dying", "--rules-only=every.whatever-it-holds"]
+    options = [
+        "-n",
+        "1",
+        "--max-worker-restart=0",
+        "--syncproof-driver=dying",
+        "--syncproof-only=every.whatever-it-holds",
+    ]
     command = [sys.executable, "-m", "pytest", *PLAIN, *plugins, "-p", "dying", *options, str(FOLDER / FEATURE)]
     dying["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
 
@@ -172,7 +178,7 @@ def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     ],
 )
 def test_pytest_is_not_green_either(source: str, why: str, plain: Plain) -> None:
-    code, out = plain(FOLDER / FEATURE, "--rules-only=every.whatever-it-holds", source=source)
+    code, out = plain(FOLDER / FEATURE, "--syncproof-only=every.whatever-it-holds", source=source)
 
     assert code == pytest.ExitCode.TESTS_FAILED
     assert why in " ".join(out.split())
@@ -191,13 +197,15 @@ def test_pytest_is_not_green_either(source: str, why: str, plain: Plain) -> None
     ],
 )
 def test_a_failure_is_none_the_less_for_a_plugin_that_calls_it_a_pass(source: str, plain: Plain) -> None:
-    code, _ = plain(FOLDER / FEATURE, "--rules-only=in-sync.forward", "--sut-driver=broken:creates-only", source=source)
+    code, _ = plain(
+        FOLDER / FEATURE, "--syncproof-only=in-sync.forward", "--syncproof-driver=broken:creates-only", source=source
+    )
 
     assert code == pytest.ExitCode.TESTS_FAILED
 
 
 def test_pytest_is_green_where_all_is_played(plain: Plain) -> None:
-    code, _ = plain(FOLDER / FEATURE, "--rules-only=every.created")
+    code, _ = plain(FOLDER / FEATURE, "--syncproof-only=every.created")
 
     assert code == pytest.ExitCode.OK
 

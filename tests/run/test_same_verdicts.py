@@ -89,7 +89,7 @@ def test_as_a_daemon(tmp_path: Path, rule: str) -> None:
 @pytest.mark.thorough
 def test_as_a_daemon_in_parallel_with_everything_checked() -> None:
     files = tuple(FOLDER / f"{section}.feature" for section in SECTIONS)
-    whole = Selection(files, seed=3, marks=f"not {ROUND_TRIP}")
+    whole = Selection(files, seed=3, marks=f"not syncproof(rule='{ROUND_TRIP}')")
     daemon = Sut(command=f"{SYNCPROOF} sync --daemon", daemon=True, check_protocol=True)
 
     alone = outcomes(whole)

@@ -23,7 +23,6 @@ from syncproof.engine.sync import Sync
 from syncproof.engine.trouble import DeniedError, GaveUp
 from syncproof.fakes.trello.capabilities import CAPABILITIES, EMAIL_VISIBLE, PROFILE_WRITE, UNLIMITED
 from syncproof.report import rows
-from syncproof.report.capabilities import listing
 from syncproof.run import session, trello_as_is
 from syncproof.run.session import Selection
 from syncproof.sut import Sut
@@ -218,17 +217,17 @@ def test_nothing_is_played_again_where_nothing_fails(monkeypatch: pytest.MonkeyP
 
 def test_a_capability_that_is_none_is_refused_by_name() -> None:
     feature = FOLDER / "customerp-trello" / "contact-to-members.feature"
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--trello-lacks=flying", str(feature)]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-p",
+        "no:cacheprovider",
+        "--syncproof-trello-lacks=flying",
+        str(feature),
+    ]
 
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
 
     assert ended.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "--trello-lacks flying: no such capability; use some of member-profile-write, " in ended.stdout
-
-
-def test_the_listing_fits_a_terminal_and_names_all() -> None:
-    lines = list(listing())
-
-    assert [line for line in lines if line and not line.startswith(" ")] == list(CAPABILITIES)
-    assert max(map(len, lines)) <= 80
-    assert "really" in lines[2]
+    assert "--syncproof-trello-lacks flying: no such capability; use some of member-profile-write, " in ended.stdout

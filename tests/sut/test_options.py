@@ -45,7 +45,10 @@ def test_what_pytest_is_ordered_comes_out_as_it_went_in() -> None:
 
     seen = parser.parse_known_args(list(EVERYTHING.arguments("pytest")))
 
-    options = {each.metadata["pytest"]: getattr(seen, f"sut_{each.name}") for each in fields(Sut)}
+    options = {
+        each.metadata["pytest"]: getattr(seen, each.metadata["pytest"].strip("-").replace("-", "_"))
+        for each in fields(Sut)
+    }
     assert Sut.from_options(options.__getitem__) == EVERYTHING
 
 

@@ -6,6 +6,7 @@ The file keeps no sentence of the document, only each sentence's kind and finger
 from __future__ import annotations
 
 import json
+import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
@@ -20,8 +21,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "checklist.toml"
+_KEYS = frozenset({"source", "target", "generated", "section"})
 _MOVE_IT = "move it to the folder of its document, which holds a checklist.toml"
 _NAME_IT = "name the folder that holds the documents' folders"
+
+
+def is_of_document(folder: Path) -> bool:
+    """Whether a folder is that of a document: a `checklist.toml` that is TOML and has none of our keys is not ours.
+
+    A file that cannot be read counts, so that whoever plays the features is told.
+    """
+    file = folder / FILE
+    try:
+        return file.is_file() and not _KEYS.isdisjoint(tomllib.loads(file.read_text(encoding="utf-8")))
+    except (OSError, ValueError):
+        return True
 
 
 def load(folder: Path, declared: Declared | None = None) -> Checklist:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 import click
 
 from syncproof import __version__
-from syncproof.cli import baseline, first_sync, run, serve, sync
+from syncproof.cli import baseline, explain, first_sync, list, run, serve, sync  # noqa: A004 - the command's name
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.report.exit_code import ExitCode
 
@@ -21,7 +21,16 @@ def commands() -> None:
     """Make a dataflow document executable: a verdict per sentence, with evidence."""
 
 
-for _command in (run.run, baseline.baseline, first_sync.smoke, first_sync.init_sut, sync.sync, serve.serve):
+for _command in (
+    run.run,
+    baseline.baseline,
+    list.list_,
+    explain.explain,
+    first_sync.smoke,
+    first_sync.init_sut,
+    sync.sync,
+    serve.serve,
+):
     commands.add_command(_command)
 
 

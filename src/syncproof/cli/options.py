@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import click
 from click.core import ParameterSource
 
+from syncproof.cli.completion import VALUES
 from syncproof.errors import BadInput
 from syncproof.report import formats
 from syncproof.run import settings
@@ -106,6 +107,7 @@ def option(names: str, metavar: str, text: str, *, unset: str = "", **more: Any)
     `setting` is the key that stands for the option in `[tool.syncproof]`.
     """
     of_click = {"metavar": metavar or None, "show_default": unset or True, "help": text}
+    more.setdefault("shell_complete", VALUES.get(names.split(maxsplit=1)[0]))
     return click.option(*names.split(), cls=Option, **of_click, **more)
 
 

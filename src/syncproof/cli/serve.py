@@ -60,10 +60,11 @@ def serve(
     from syncproof.serve import command
 
     if capabilities:
-        from syncproof.report.capabilities import listing
-        from syncproof.report.stream import say
+        from syncproof.report.catalogue import capabilities as every_capability
+        from syncproof.report.stream import say, width
+        from syncproof.report.table import lines
 
-        say("\n".join(listing()))
+        say("\n".join(lines([each.cells for each in every_capability()], width())))
         return 0
     return command.main(
         command.ServeOptions(

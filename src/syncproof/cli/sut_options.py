@@ -10,6 +10,7 @@ from typing import Any
 import click
 from click.core import ParameterSource
 
+from syncproof.cli.completion import VALUES
 from syncproof.cli.options import Option, settings_of, without_settings
 from syncproof.errors import BadInput
 from syncproof.run.settings import key_of
@@ -45,6 +46,7 @@ def sut_options(command: Callable[..., int]) -> Callable[..., int]:
             default=each.default,
             show_default=say["unset"] or True,
             help=say["help"],
+            shell_complete=VALUES.get(say["run"]),
             **kind,
         )(with_sut)
     return without_settings(with_sut)

@@ -1,8 +1,7 @@
-"""The capabilities of the fake Trello: as a listing, as rows of a summary, and which promises need them."""
+"""The capabilities of the fake Trello: as rows of a summary, and which promises need them."""
 
 from __future__ import annotations
 
-import textwrap
 from typing import TYPE_CHECKING
 
 from syncproof.fakes.trello.capabilities import CAPABILITIES
@@ -10,24 +9,11 @@ from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Sequence
 
     from syncproof.checklist import Section
-    from syncproof.fakes.trello.capabilities import Capability
     from syncproof.report.rows import CapabilityRow, ImpossibleRow
     from syncproof.verdict import Outcome
-
-_WIDTH = 80
-
-
-def listing(capabilities: Iterable[Capability] = tuple(CAPABILITIES.values())) -> Iterator[str]:
-    """Yield what each capability allows and what the real service does instead, 80 columns wide."""
-    for index, one in enumerate(capabilities):
-        if index:
-            yield ""
-        yield one.name
-        yield from _field("allows", one.allows)
-        yield from _field("really", f"{one.really} ({one.known})")
 
 
 def rows(lacking: frozenset[str] = frozenset()) -> list[CapabilityRow]:
@@ -66,7 +52,3 @@ def impossible(section: Section, outcomes: Sequence[Outcome]) -> list[Impossible
 def is_attributed(outcome: Outcome) -> bool:
     """Whether an outcome fails only because capabilities are missing."""
     return outcome.verdict is Verdict.FAIL and bool(outcome.blocked_by)
-
-
-def _field(name: str, text: str) -> list[str]:
-    return textwrap.wrap(text, _WIDTH, initial_indent=f"  {name:<8}", subsequent_indent=" " * 10)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from syncproof.run.words import Words
 
+_NUMBER = "number"
 _PATTERNS = {"d": r"\d+", **{kind: word.pattern for kind, word in WORDS.items()}}
 
 
@@ -41,6 +42,8 @@ class Definition:
         )
         self._literals = [literal for literal, *_ in parts]
         self._kinds = [kind or "" for _, field, kind, _ in parts if field is not None]
+        self.text = self._joined(self._literals, [f"<{_NUMBER if kind == 'd' else kind}>" for kind in self._kinds])
+        """The sentence, with the kind of each word in its place: `<Name> is in <System>, once`."""
         words = [r"(.+)" if kind == "Amount" else r"(\S+)" for kind in self._kinds]
         self._any_words = re.compile(self._joined([re.escape(each) for each in self._literals], words))
 

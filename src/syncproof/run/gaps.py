@@ -9,13 +9,13 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol
+from typing import Protocol, cast
 
 import pytest
 
 from syncproof.report.files import write
 from syncproof.run.account import Planned
-from syncproof.run.scenario import is_scenario, planned_of
+from syncproof.sut.options import PREFIX
 from syncproof.verdict import Verdict
 
 _FILE = "syncproof_scenarios"
@@ -26,6 +26,7 @@ _COUNTED = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO
 class Worker(Protocol):
     """A process of pytest-xdist, as the main process sees the worker."""
 
+    config: pytest.Config
     workerinput: dict[str, object]
 
 
@@ -42,19 +43,26 @@ class Gaps:
     Workers write to a file what they have collected: one that is killed could not say so any more.
     """
 
+    @classmethod
+    def of(cls, config: pytest.Config) -> Gaps:
+        """Return the gaps of a run, which are followed from the first call on."""
+        name = f"{PREFIX}gaps"
+        if not config.pluginmanager.has_plugin(name):
+            config.pluginmanager.register(cls(config), name)
+        return cast("Gaps", config.pluginmanager.get_plugin(name))
+
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._is_worker = hasattr(config, "workerinput")
         self._folder: TemporaryDirectory[str] | None = None
         given = getattr(config, "workerinput", {}).get(_FILE, "")
-        self._file: str = config.getoption("--scenarios-collected") or given
+        self._file: str = config.getoption(f"{PREFIX}collected") or given
         self._owed: dict[str, Planned] = {}
         self._verdicts: dict[str, list[Verdict]] = {}
         self._red: set[str] = set()
         self._announced: set[str] = set()
 
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_configure_node(self, node: Worker) -> None:
+    def name_file(self, node: Worker) -> None:
         """Name the file for a worker."""
         if not self._file:
             self._folder = TemporaryDirectory(prefix="syncproof-")
@@ -69,6 +77,8 @@ class Gaps:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterable[None]:
         """Note every scenario before somebody takes some away: only those that pytest counts as deselected may go."""
+        from syncproof.run.scenario import is_scenario, planned_of  # noqa: PLC0415 - the main process of workers needs neither
+
         before = {item.nodeid: item for item in items if is_scenario(item)}
         yield
         left = {item.nodeid for item in items}

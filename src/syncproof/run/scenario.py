@@ -15,7 +15,7 @@ from pytest_bdd import scenarios
 from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from syncproof.checklist.accepted import FILE
+from syncproof.checklist import KINDS
 from syncproof.drivers.secrets import without
 from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing, together
 from syncproof.ledger import By, Lacked, Ledger
@@ -36,15 +36,42 @@ UNSOUND = pytest.StashKey[bool]()
 """Whether something is wrong in a feature that was collected."""
 
 
+MARK = "syncproof"
+"""The mark of each scenario; its arguments are the scenario's `rule`, and the `kind` and `level` of that."""
+
+
+class Tags:
+    """Turns the tags of a feature into the one mark: marks of their names can be other people's."""
+
+    def pytest_bdd_apply_tag(self, tag: str, function: pytest.Function) -> bool | None:
+        """Mark a scenario with the rule that a tag names; the kind of a sentence follows from the rule."""
+        if tag in RULES:
+            rule = RULES[tag]
+            getattr(pytest.mark, MARK)(rule=rule.id, kind=rule.sentence, level=rule.level)(function)
+        return True if tag in RULES or tag in KINDS else None
+
+
+@pytest.fixture(name="world")
+def _world(syncproof_world: World) -> World:
+    """Give the steps of a feature their world. Each feature has this fixture: no other `world` takes its place."""
+    return syncproof_world
+
+
 class FeatureFile(pytest.Module):
     """A feature file, as the module of its scenarios."""
 
     def _getobj(self) -> ModuleType:
         # pytest-bdd defines the scenarios in the namespace that calls `scenarios`: each file gets one of its own.
         namespace = {"scenarios": scenarios, "__file__": str(self.path)}
-        exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
+        tags = Tags()
+        self.config.pluginmanager.register(tags)  # for as long as this file is read: others have tags of their own
+        try:
+            exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
+        finally:
+            self.config.pluginmanager.unregister(tags)
         module = ModuleType(self.path.stem.replace("-", "_"))
         vars(module).update({name: value for name, value in namespace.items() if name.startswith("test_")})
+        vars(module)["world"] = _world
         return module
 
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
@@ -52,7 +79,7 @@ class FeatureFile(pytest.Module):
 
         A run that lists its scenarios has read the file, and accounts for them.
         """
-        if self.config.getoption("--scenarios-listed"):
+        if self.config.getoption("--syncproof-listed"):
             return super().collect()
         if wrong := self._problems():
             self.config.stash[UNSOUND] = True
@@ -68,15 +95,10 @@ class FeatureFile(pytest.Module):
     def _problems(self) -> list[BadInput]:
         from syncproof.run.vocabulary import problems  # noqa: PLC0415 - a pytest run without features needs no steps
 
-        elsewhere = self.config.getoption("--sut-checklists")
+        elsewhere = self.config.getoption("--syncproof-checklists")
         folder = Path(elsewhere) / self.path.parent.name if elsewhere else self.path.parent
         plugins = self.config.pluginmanager.get_plugins()
         return problems(self.path, folder, [each.__name__ for each in plugins if isinstance(each, ModuleType)])
-
-
-def is_feature(path: Path) -> bool:
-    """Whether a file is a feature of a checklist."""
-    return path.suffix == ".feature" and (path.parent / FILE).is_file()
 
 
 def is_scenario(item: pytest.Item) -> bool:
@@ -86,7 +108,7 @@ def is_scenario(item: pytest.Item) -> bool:
 
 def rule_of(item: pytest.Item) -> Rule:
     """Return the rule that a scenario is tagged with. Raises UsageError unless there is exactly one."""
-    ids = sorted({mark.name for mark in item.iter_markers() if mark.name in RULES})
+    ids = sorted({mark.kwargs["rule"] for mark in item.iter_markers(MARK) if mark.kwargs.get("rule") in RULES})
     if len(ids) != 1:
         raise pytest.UsageError(
             f"{item.nodeid}: tag the scenario with one rule; its rules now: {', '.join(ids) or 'none'}"
@@ -199,13 +221,13 @@ class ScenarioReport:
             story=tuple(self._story),
             broken=broken,
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
-            seed=self._item.config.getoption("--sut-seed"),
+            seed=self._item.config.getoption("--syncproof-seed"),
             section=world.section.title if world else "",
             sut=Sut.from_options(self._item.config.getoption),
             words=words,
             hide=self._hide,
             again=self._again(),
-            as_is=bool(self._item.config.getoption("--trello-lacks")),
+            as_is=bool(self._item.config.getoption("--syncproof-trello-lacks")),
         )
 
     def _again(self) -> tuple[str, ...]:

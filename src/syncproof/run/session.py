@@ -54,7 +54,7 @@ class Selection:
     again: tuple[str, ...] | None = None
     """The words by which `syncproof run` finds the documents and the features; None: by the features' folder."""
     marks: str = ""
-    """A mark expression of pytest's, such as `not properties.round-trip`."""
+    """A mark expression of pytest's, such as `not syncproof(rule='properties.round-trip')`."""
 
 
 def run(
@@ -129,15 +129,15 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *("-p", "no:unraisableexception"),
         *(["-n", str(selection.workers)] if selection.workers > 1 else []),
         f"--basetemp={private}/pytest",
-        *([f"--sut-checklists={private}/checklists"] if selection.checklists else []),
+        *([f"--syncproof-checklists={private}/checklists"] if selection.checklists else []),
         *selection.sut.arguments("pytest"),
-        f"--sut-seed={selection.seed}",
-        f"--rules-of-level={','.join(selection.levels)}",
-        *(f"--rules-only={only}" for only in selection.only),
-        f"--trello-lacks={','.join(sorted(selection.lacking))}",
+        f"--syncproof-seed={selection.seed}",
+        f"--syncproof-level={','.join(selection.levels)}",
+        *(f"--syncproof-only={only}" for only in selection.only),
         *([] if selection.again is None else [f"--syncproof-again={shlex.join(selection.again)}"]),
-        f"--scenarios-collected={private}/{_COLLECTED}",
-        *([f"--scenarios-listed={private}/{_LISTED}"] if selection.planned else []),
+        f"--syncproof-trello-lacks={','.join(sorted(selection.lacking))}",
+        f"--syncproof-collected={private}/{_COLLECTED}",
+        *([f"--syncproof-listed={private}/{_LISTED}"] if selection.planned else []),
         *(["-m", selection.marks] if selection.marks else []),
         *(["--capture=no"] if selection.sut.attach else []),
         *map(str, selection.features),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any
 
@@ -11,14 +12,16 @@ if TYPE_CHECKING:
     import pytest
 
 REFERENCE = "reference"
+PREFIX = "--syncproof-"
+"""What stands before the names of options with pytest, where other people have options, too: `--syncproof-sut`."""
 
 
-def _option(default: object, names: str, metavar: str, text: str, *, unset: str = "") -> Any:  # noqa: ANN401 - of the field's type
+def _option(default: object, name: str, metavar: str, text: str, *, unset: str = "") -> Any:  # noqa: ANN401 - of the field's type
     """Return a field that is an option; `unset` says what holds without it, where its default does not say so."""
-    run, _, with_pytest = names.partition(" ")
+    with_pytest = PREFIX + name.removeprefix("--")
     return field(
         default=default,
-        metadata={"run": run, "pytest": with_pytest or run, "metavar": metavar, "help": text, "unset": unset},
+        metadata={"run": name, "pytest": with_pytest, "metavar": metavar, "help": text, "unset": unset},
     )
 
 
@@ -26,11 +29,11 @@ def _option(default: object, names: str, metavar: str, text: str, *, unset: str 
 class Sut:
     """A sync in this process by its name, or else a command, a daemon's command, or a url. Times in seconds.
 
-    Each field is an option of `syncproof run`, and of pytest with our plugin.
+    Each field is an option of `syncproof run`, and, behind a prefix, of pytest with our plugin.
     """
 
     driver: str = _option(
-        REFERENCE, "--driver --sut-driver", "NAME", "A built-in sync: `reference`, or `broken:NAME` with one defect."
+        REFERENCE, "--driver", "NAME", "A built-in sync: `reference`, or `broken:NAME` with one defect."
     )
     command: str | None = _option(None, "--sut", "CMD", "Your sync: a command that does one pass.", unset="none")
     daemon: bool = _option(
@@ -43,25 +46,23 @@ class Sut:
     url: str | None = _option(None, "--sut-url", "URL", "Your sync: a service that is running at URL.", unset="none")
     attach: bool = _option(
         False,  # noqa: FBT003 - a default
-        "--attach --sut-attach",
+        "--attach",
         "",
         "For a debugger: no time-outs, and exactly one scenario.",
         unset="off",
     )
     check_protocol: bool = _option(
         False,  # noqa: FBT003 - a default
-        "--check-protocol --sut-check-protocol",
+        "--check-protocol",
         "",
         "Validate the SUT's output against the JSON Schemas.",
         unset="off",
     )
-    start_timeout: float = _option(
-        10.0, "--start-timeout --sut-start-timeout", "S", "Seconds that a daemon may take to start."
-    )
-    pass_timeout: float = _option(30.0, "--pass-timeout --sut-pass-timeout", "S", "Seconds that a pass may take.")
+    start_timeout: float = _option(10.0, "--start-timeout", "S", "Seconds that a daemon may take to start.")
+    pass_timeout: float = _option(30.0, "--pass-timeout", "S", "Seconds that a pass may take.")
     rest: float = _option(
         2.0,
-        "--rest --sut-rest",
+        "--rest",
         "S",
         "Seconds without a write after which a service that reports no passes counts as idle.",
     )
@@ -112,8 +113,14 @@ def add_options(group: pytest.OptionGroup) -> None:
     for each in fields(Sut):
         say = each.metadata
         text = f"{say['help']} [default: {say['unset'] or '%(default)s'}]"
-        options = {"default": each.default, "help": text, "dest": f"sut_{each.name}"}
+        options = {"default": each.default, "help": text}
         if isinstance(each.default, bool):
             group.addoption(say["pytest"], action="store_true", **options)
         else:
             group.addoption(say["pytest"], type=kind_of(each.default), metavar=say["metavar"], **options)
+
+
+def as_in_pytest(text: str) -> str:
+    """Return what is said of the options of `syncproof run` with the names that they have in pytest."""
+    names = "|".join(each.metadata["run"].removeprefix("--") for each in fields(Sut))
+    return re.sub(rf"(?<![\w-])--({names})(?![\w-])", rf"{PREFIX}\1", text)

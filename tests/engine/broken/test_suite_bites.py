@@ -6,13 +6,16 @@ That the reference sync turns nothing red, the features themselves show.
 from __future__ import annotations
 
 from pathlib import Path
+from types import FunctionType
 
 import pytest
 
 from syncproof import features
 from syncproof.drivers import BROKEN
 from syncproof.engine.broken.defect import EVERYTHING, Defect
+from syncproof.laws import LAWS
 from syncproof.run.session import Selection, run
+from syncproof.steps import claims
 from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
 from syncproof.verdict import Outcome, Verdict
@@ -22,6 +25,10 @@ ROUND_TRIP = "properties.round-trip"
 """A failing property is shrunk, which takes its time: only the engine that it is for plays it."""
 NOBODY_BREAKS = {"properties.dependent", "properties.fan-out", "properties.fan-in"}
 """The rules that no section of the two documents has."""
+
+
+def marks_of(rules: set[str]) -> str:
+    return " or ".join(f"syncproof(rule='{rule}')" for rule in sorted(rules))
 
 
 def outcomes(driver: str, document: str, section: str, marks: str) -> tuple[Outcome, ...]:
@@ -43,11 +50,28 @@ def breaks(defect: Defect) -> set[str]:
 def test_a_broken_engine_turns_its_rules_red(name: str) -> None:
     defect = BROKEN[name]
 
-    found = outcomes(f"broken:{name}", defect.document, defect.section, " or ".join(breaks(defect)))
+    found = outcomes(f"broken:{name}", defect.document, defect.section, marks_of(breaks(defect)))
 
     played = {outcome.rule for outcome in found}
     assert red(found) == played
     assert len(found) > len(RULES) if defect.also == EVERYTHING else played == breaks(defect)
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_law_finds_what_an_engine_breaks_without_any_other_step(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    defect = BROKEN[name]
+    for step, each in vars(claims).items():
+        if isinstance(each, FunctionType) and each.__module__ == claims.__name__:
+            monkeypatch.setattr(claims, step, lambda *_, **__: None)
+
+    found = outcomes(f"broken:{name}", defect.document, defect.section, marks_of({defect.rule}))
+
+    texts = [" ".join(outcome.failure.split()) for outcome in found if outcome.failure]
+    laws = {law for text in texts for law in LAWS if f"broken law {law}:" in text}
+    # Where the sync never rests, the step that waits for rest says so before any law is asked.
+    laws |= {"rest"} if any("the sync never comes to rest" in text for text in texts) else set()
+    assert (defect.law in laws) if defect.law else not texts
 
 
 @pytest.mark.thorough
@@ -56,7 +80,7 @@ def test_a_broken_engine_turns_no_other_rule_red(name: str) -> None:
     defect = BROKEN[name]
     others = set(RULES) - breaks(defect) - {ROUND_TRIP}
 
-    found = outcomes(f"broken:{name}", defect.document, defect.section, " or ".join(others))
+    found = outcomes(f"broken:{name}", defect.document, defect.section, marks_of(others))
 
     assert red(found) == set()
     assert len(found) + len(breaks(defect)) > len(RULES)

@@ -140,6 +140,7 @@ DEFECTS = (
         "backfills-only",
         BackfillsOnly,
         "every.created",
+        law="counterpart",
         also=(
             "every.next-time",
             "in-sync.link-survives",
@@ -149,12 +150,13 @@ DEFECTS = (
             "properties.limits",
         ),
     ),
-    Defect("stops-at-first-page", StopsAtFirstPage, "every.backfilled"),
-    Defect("skips-bare-records", SkipsBare, "every.whatever-it-holds"),
+    Defect("stops-at-first-page", StopsAtFirstPage, "every.backfilled", law="counterpart"),
+    Defect("skips-bare-records", SkipsBare, "every.whatever-it-holds", law="counterpart"),
     Defect(
         "duplicates-on-restart",
         ForgetsLinks,
         "every.exactly-once",
+        law="counterpart",
         also=(
             "in-sync.quiet",
             "in-sync.stays",
@@ -164,6 +166,7 @@ DEFECTS = (
         "creates-both-ways",
         CreatesBothWays,
         "every.one-way",
+        law="nothing-else",
         also=("in-sync.nothing-else",),
     ),
     Defect(
@@ -172,23 +175,26 @@ DEFECTS = (
         "every.shared-source",
         "task-to-cards",
         "custompms-trello",
+        law="counterpart",
         also=EVERYTHING,
     ),
-    Defect("shares-nothing", SharesNothing, "every.shared-target", "contact-to-members"),
+    Defect("shares-nothing", SharesNothing, "every.shared-target", "contact-to-members", law="agreement"),
     Defect(
         "looks-ahead-of-itself",
         LooksAheadOfItself,
         "every.next-time",
+        law="counterpart",
         also=("in-sync.during-pass",),
     ),
     Defect(
         "swaps-links",
         GoesByName,
         "in-sync.link-survives",
+        law="agreement",
         also=(
             "every.whatever-it-holds",
             "in-sync.nothing-else",
         ),
     ),
-    Defect("recreates-what-was-deleted", Recreates, "in-sync.no-delete"),
+    Defect("recreates-what-was-deleted", Recreates, "in-sync.no-delete", law="counterpart"),
 )

@@ -190,6 +190,7 @@ DEFECTS = (
         "creates-only",
         CreatesOnly,
         "in-sync.forward",
+        law="agreement",
         also=(
             "every.whatever-it-holds",
             "in-sync.both-sides",
@@ -210,13 +211,15 @@ DEFECTS = (
         "one-way-only",
         OneWay,
         "in-sync.backward",
+        law="agreement",
         also=(*BACKWARD_RULES, "in-sync.nothing-else"),
     ),
-    Defect("tires-out", TiresOut, "in-sync.stays"),
+    Defect("tires-out", TiresOut, "in-sync.stays", law="agreement"),
     Defect(
         "whole-record",
         WholeRecord,
         "in-sync.both-sides",
+        law="no-lost-edit",
         also=(
             "in-sync.during-pass",
             "in-sync.untouched-is-not-reverted",
@@ -228,12 +231,14 @@ DEFECTS = (
         "in-sync.latest-wins",
         "task-to-cards",
         "custompms-trello",
+        law="no-lost-edit",
         also=("in-sync.during-pass",),
     ),
     Defect(
         "goes-by-record-times",
         RecordTimes,
         "in-sync.untouched-is-not-reverted",
+        law="no-lost-edit",
         also=(
             "in-sync.both-sides",
             "in-sync.during-pass",
@@ -243,23 +248,26 @@ DEFECTS = (
         ),
     ),
     Defect("writes-the-same", WritesTheSame, "in-sync.same-edit"),
-    Defect("remembers-values", SeenBefore, "in-sync.there-and-back"),
+    Defect("remembers-values", SeenBefore, "in-sync.there-and-back", law="agreement"),
     Defect(
         "echoes-for-ever",
         Echoes,
         "in-sync.quiet",
+        law="rest",
         also=EVERYTHING,
     ),
     Defect(
         "touches-unmapped",
         TouchesUnmapped,
         "in-sync.nothing-else",
+        law="nothing-else",
         also=(*BACKWARD_RULES, "in-sync.backward"),
     ),
     Defect(
         "makes-boards",
         MakesBoards,
         "in-sync.nothing-else",
+        law="nothing-else",
         also=EVERYTHING,
     ),
     Defect(
@@ -268,5 +276,6 @@ DEFECTS = (
         "in-sync.during-pass",
         "task-to-cards",
         "custompms-trello",
+        law="no-lost-edit",
     ),
 )

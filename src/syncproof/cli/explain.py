@@ -1,0 +1,38 @@
+"""`syncproof explain`: what a rule, a sentence or a story means."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from syncproof.cli.completion import explainable
+from syncproof.cli.options import FILE, installed_features, option, without_settings
+
+# All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
+# ruff: noqa: PLC0415 - as above
+
+
+@click.command(short_help="Explain a rule, a sentence or a story.")
+@click.argument("name", metavar="RULE|SENTENCE|STORY", shell_complete=explainable)
+@option(
+    "--section sections",
+    "TEXT",
+    "Only stories of sections with TEXT in their title or name; repeatable.",
+    unset="all",
+    multiple=True,
+)
+@option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
+@without_settings
+def explain(*, name: str, sections: tuple[str, ...], features: Path | None) -> int:
+    """Explain a rule by its id, a sentence by its kind or its text, or a story by its name or part of it.
+
+    A rule's explanation says what the rule means, the sentence and the level, the law that finds a breach, the broken
+    engine that proves that the rule can fail, and a story.
+    """
+    from syncproof.report.explained import explained
+    from syncproof.report.stream import say, width
+    from syncproof.run.known import known_in
+
+    say("\n".join(explained(name, known_in(features or installed_features(), sections).sections, width())))
+    return 0

@@ -1,0 +1,167 @@
+"""Explanations: what a rule, a kind of sentence or a story means, and what holds it, from the tables of syncproof."""
+
+from __future__ import annotations
+
+import shlex
+import textwrap
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.checklist import KINDS
+from syncproof.engine.broken.defect import EVERYTHING
+from syncproof.errors import BadInput
+from syncproof.inputs import text_of
+from syncproof.laws import LAWS
+from syncproof.report.catalogue import SectionStories, breakers, does_of
+from syncproof.report.stream import WIDTH
+from syncproof.report.table import wrapped
+from syncproof.report.visible import visible
+from syncproof.stories.excerpt import excerpt
+from syncproof.stories.rules import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from syncproof.stories.rules import Rule
+
+_INDENT = 12
+_OTHERS = 3
+"""So many stories are named beside the one that is shown."""
+_RUN = "run"
+_ONLY_A_STEP = "none finds the defect in the ledger alone: the Then of a story does"
+
+
+class FoundStory(NamedTuple):
+    """A story, and the section and line where the story stands."""
+
+    section: SectionStories
+    rule: str
+    name: str
+    line: int
+
+    @property
+    def title(self) -> str:
+        """The story as `--only` takes it."""
+        return f"{self.rule}: {self.name}"
+
+
+def explained(name: str, sections: Sequence[SectionStories], width: int = WIDTH) -> list[str]:
+    """Return the lines that explain a rule's id, a kind of sentence or its text, or a story's name or part of it.
+
+    Raises BadInput, which names the nearest, where there is no such thing.
+    """
+    wanted = " ".join(name.split()).casefold()
+    stories = list(_all_stories(sections))
+    found = [one for one in stories if wanted in {one.name.casefold(), one.title.casefold()}]
+    kinds = [
+        sentence.kind
+        for each in sections
+        for sentence in each.section.sentences
+        if wanted and wanted == sentence.text.casefold()
+    ]
+    if wanted in RULES:
+        return list(_shown(RULES[wanted].id, _rule(RULES[wanted], stories), width))
+    if wanted in KINDS or kinds:
+        kind = wanted if wanted in KINDS else kinds[0]
+        return list(_shown(kind, _kind(kind, sections), width))
+    found = found or [one for one in stories if wanted and wanted in one.name.casefold()]
+    if not found:
+        raise BadInput(
+            f"no rule, sentence or story is called {name}",
+            near=(name, [*RULES, *KINDS, *(one.name for one in stories)]),
+            do="choose one of: syncproof list rules, or syncproof list stories",
+        )
+    return list(_shown(found[0].name, _story(found), width))
+
+
+def _all_stories(sections: Sequence[SectionStories]) -> Iterator[FoundStory]:
+    for each in sections:
+        for rule, name, place in each.stories():
+            yield FoundStory(each, rule, name, int(place.rpartition(":")[2]))
+
+
+def _rule(rule: Rule, stories: Sequence[FoundStory]) -> Iterator[tuple[str, str]]:
+    mine = [one for one in stories if one.rule == rule.id]
+    yield "means", rule.story
+    yield "level", rule.level
+    yield "sentence", f"{rule.sentence}: {_shape(rule.sentence)}"
+    own = breakers(rule.id)
+    for law in dict.fromkeys(defect.law for defect in own):
+        yield "law", f"{law}: {LAWS[law]}" if law else _ONLY_A_STEP
+    for defect in own:
+        yield "broken by", f"broken:{defect.name}: {does_of(defect.sync)}"
+    if not own:
+        yield "broken by", "no engine: the two accepted documents have no story of this rule"
+    also = breakers(rule.id, alone=False) if mine else []
+    if names := [f"broken:{defect.name}" for defect in also if defect.also != EVERYTHING]:
+        yield "and by", ", ".join(names)
+    if names := [f"broken:{defect.name}" for defect in also if defect.also == EVERYTHING]:
+        yield "and by", f"{', '.join(names)}, which break every rule"
+    yield "stories", f"{len(mine)} in {len({one.section.name for one in mine})} sections"
+    if mine:
+        yield from _example(min(mine, key=lambda one: len(_text(one).splitlines())))
+        yield _RUN, f"syncproof run --only {rule.id}"
+
+
+def _kind(kind: str, sections: Sequence[SectionStories]) -> Iterator[tuple[str, str]]:
+    yield "sentence", _shape(kind)
+    if not KINDS[kind].supported:
+        yield "rules", "none: no story puts a sentence of this kind to the test"
+    for rule in RULES.values():
+        if rule.sentence == kind:
+            yield "rule", f"{rule.id} ({rule.level}): {rule.story}"
+    names = [each.name for each in sections if any(one.kind == kind for one in each.section.sentences)]
+    yield "sections", ", ".join(names) or "none"
+    if KINDS[kind].supported:
+        yield _RUN, f"syncproof run --only {kind}"
+
+
+def _story(found: Sequence[FoundStory]) -> Iterator[tuple[str, str]]:
+    story = found[0]
+    rule = RULES[story.rule]
+    yield "shows", f"{rule.id} ({rule.level}): {rule.story}"
+    yield "section", f"{story.section.name}: {story.section.section.title}"
+    sentence = next((one for one in story.section.section.sentences if one.kind == rule.sentence), None)
+    yield "sentence", sentence.text if sentence else _shape(rule.sentence)
+    yield from _example(story)
+    if others := [f"{one.section.name}: {one.name}" for one in found[1:]]:
+        yield (
+            "others",
+            "; ".join(others[:_OTHERS]) + (f"; and {len(others) - _OTHERS} more" if others[_OTHERS:] else ""),
+        )
+    yield _RUN, f"syncproof run --section {story.section.name} --only {shlex.quote(story.title)}"
+
+
+def _shape(kind: str) -> str:
+    return KINDS[kind].shape.replace("{", "<").replace("}", ">")
+
+
+def _example(story: FoundStory) -> Iterator[tuple[str, str]]:
+    yield "story", f"{story.section.feature.name if story.section.feature else ''}:{story.line}"
+    for line in _text(story).splitlines():
+        yield "", line
+
+
+def _text(story: FoundStory) -> str:
+    path = story.section.feature.path if story.section.feature else Path()
+    return excerpt(text_of(path, "a feature"), story.line)
+
+
+def _quoted(line: str, width: int) -> list[str]:
+    """Return a line of a feature as it is indented there; what is too long goes on below, two columns further."""
+    indent = _INDENT + len(line) - len(line.lstrip())
+    return textwrap.wrap(line.strip(), width, initial_indent=" " * indent, subsequent_indent=" " * (indent + 2)) or [""]
+
+
+def _shown(name: str, fields: Iterator[tuple[str, str]], width: int) -> Iterator[str]:
+    yield visible(name)
+    before = ""
+    for field, text in fields:
+        label = f"  {field if field != before else ''}"
+        if field == _RUN:
+            yield f"{label:<{_INDENT}}{visible(text)}"  # a line to copy
+        elif field:
+            yield from wrapped(label, visible(text), _INDENT, width)
+        else:
+            yield from _quoted(visible(text), width)
+        before = field

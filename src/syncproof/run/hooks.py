@@ -1,0 +1,96 @@
+"""The hooks of a pytest run with features of ours: choose among the scenarios, and make each one's outcome.
+
+`plugin` loads this module with the first feature.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+from pytest_bdd.parser import Step
+
+from syncproof.errors import BadInput
+from syncproof.report.failure import wrapped
+from syncproof.run.scenario import UNSOUND, ScenarioReport, is_scenario, rule_of, title_of
+from syncproof.stories.choice import Choice
+
+_REPORT = pytest.StashKey[ScenarioReport]()
+_BEGAN = pytest.StashKey[bool]()
+"""Whether a scenario has been played with the SUT."""
+
+
+def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the scenarios that were chosen, and none where a feature is not sound."""
+    if UNSOUND in config.stash and hasattr(config, "workerinput"):
+        # After an error in its collection, pytest plays nothing; pytest-xdist's workers would.
+        items.clear()
+        session.shouldstop = "nothing is played while a feature is not sound"
+    levels = tuple(level for level in config.getoption("--syncproof-level").split(",") if level)
+    choice = Choice(levels=levels, only=tuple(config.getoption("--syncproof-only")))
+    file = config.getoption("--syncproof-listed")
+    if choice == Choice() and not file:
+        return
+    listed = {tuple(each) for each in json.loads(Path(file).read_text(encoding="utf-8"))} if file else set()
+
+    def chosen(item: pytest.Item) -> bool:
+        return (
+            is_scenario(item)
+            and choice.takes(rule_of(item).id, title_of(item))
+            and (not file or (item.path.parent.name, item.path.stem, title_of(item)) in listed)
+        )
+
+    config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
+    items[:] = [item for item in items if chosen(item)]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Open a report for a scenario."""
+    if not is_scenario(item):
+        return (yield)
+    item.stash[_REPORT] = ScenarioReport(item)
+    try:
+        return (yield)
+    finally:
+        # pytest keeps its items to the end, and they would keep the scenario's whole world.
+        del item.stash[_REPORT]
+
+
+def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
+    """Note a step of the story."""
+    if _REPORT in request.node.stash:
+        report = request.node.stash[_REPORT]
+        report.world = report.world or request.getfixturevalue("syncproof_world")
+        report.step(f"{step.keyword.strip()} {step.name}")
+
+
+def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step) -> None:
+    """Note a step that has no definition: the story ends there."""
+    if _REPORT in request.node.stash:
+        request.node.stash[_REPORT].step(f"{step.keyword.strip()} {step.name}   (no step is defined so)")
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Close the report of a scenario: its outcome travels with pytest's report, which is never better."""
+    report = yield
+    if _REPORT in item.stash:
+        scenario = item.stash[_REPORT]
+        scenario.phase(call)
+        # What is skipped, or fails as somebody expected, is not green either.
+        vars(report).pop("wasxfail", None)
+        if scenario.failure:
+            report.outcome, report.longrepr = "failed", wrapped(scenario.failure)
+        if scenario.stops and (isinstance(scenario.stops, BadInput) or _BEGAN not in item.config.stash):
+            # Every other scenario would wait for the same, and end the same.
+            report.user_properties.append(("stops", [type(scenario.stops).__name__, str(scenario.stops)]))
+            item.session.shouldstop = str(scenario.stops)
+        if report.when == "teardown":
+            item.config.stash.setdefault(_BEGAN, True)
+            report.user_properties.append(("outcome", scenario.outcome().as_json()))
+    return report
