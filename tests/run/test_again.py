@@ -144,7 +144,8 @@ def test_pytest_on_a_feature_says_how_to_run_the_failure_again(tmp_path: Path, m
     feature = "qa/customerp-trello/contact-to-members.feature"
     (tmp_path / "pyproject.toml").write_text('[tool.syncproof]\ndriver = "broken:drifts"\n')
 
-    code, lines = in_a_shell(f"pytest -q -p no:cacheprovider {feature} --syncproof-sut true --syncproof-only every.created")
+    options = "-q -p no:cacheprovider --syncproof-sut true --syncproof-only every.created"
+    code, lines = in_a_shell(f"pytest {options} {feature}")
     again = again_of(lines)
     assert code == 1
     assert again.startswith("syncproof run --no-settings --features qa --section 'Customerp Contact to Trello Members'")
