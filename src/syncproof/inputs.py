@@ -18,26 +18,26 @@ if TYPE_CHECKING:
 _LARGEST = 16 * 1024 * 1024
 
 
-def text_of(path: Path, kind: str) -> str:
+def text_of(path: Path, kind: str, *, largest: int = _LARGEST) -> str:
     """Return the text of a file, as `digested`."""
-    return digested(path, kind)[0]
+    return digested(path, kind, largest=largest)[0]
 
 
-def digested(path: Path, kind: str) -> tuple[str, str]:
+def digested(path: Path, kind: str, *, largest: int = _LARGEST) -> tuple[str, str]:
     """Return the text of a file, whatever its line ends, and the SHA-256 of its bytes: a pipe is read but once.
 
     `kind` is what the file should be, such as `a baseline`.
 
-    Raises BadInput for a file that cannot be read, is not UTF-8, or is larger than 16 MiB.
+    Raises BadInput for a file that cannot be read, is not UTF-8, or is larger than `largest` bytes, 16 MiB as a rule.
     """
     do = f"name {kind}"
     try:
         with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+            data = file.read(largest + 1)
     except OSError as error:
         raise BadInput(f"cannot be read: {error.strerror}", where=str(path), do=do) from error
-    if len(data) > _LARGEST:
-        raise BadInput(f"not {kind}: larger than 16 MiB", where=f"{path}:1", do=do)
+    if len(data) > largest:
+        raise BadInput(f"not {kind}: larger than {largest >> 20} MiB", where=f"{path}:1", do=do)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -34,6 +34,7 @@ def rule(name: str, *, scenarios: int, total: int) -> RuleRow:
         "chosen": "pass",
         "total": total,
         "scenarios": [SCENARIO] * scenarios,
+        "unplayed": [],
     }
 
 

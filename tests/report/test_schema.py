@@ -6,7 +6,7 @@ import copy
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, NotRequired, TypeAlias, get_args, get_origin, get_type_hints, is_typeddict
+from typing import Any, Literal, NotRequired, TypeAlias, get_args, get_origin, get_type_hints, is_typeddict
 
 import jsonschema
 import pytest
@@ -19,7 +19,7 @@ from syncproof.stories.rules import LEVELS
 from syncproof.verdict import Verdict
 
 SCHEMA: dict[str, Any] = json.loads((Path(rows.__file__).parent / "syncproof-1.schema.json").read_text("utf-8"))
-NAMES = {str: "string", int: "integer", float: "number", bool: "boolean"}
+NAMES = {str: "string", int: "integer", float: "number", bool: "boolean", dict[str, Any]: "object"}
 SECTION = "documents.sections"
 SENTENCE = f"{SECTION}.sentences"
 COMPLETENESS = ("chosen", "played", "of")
@@ -32,6 +32,8 @@ ADDED_LATER = {
     *(f"{part}.{key}" for part in ("documents", SECTION, SENTENCE) for key in COMPLETENESS),
     f"{SENTENCE}.rules.chosen",
     f"{SENTENCE}.rules.total",
+    f"{SENTENCE}.rules.unplayed",
+    "totals.unplayed",
     f"{SENTENCE}.rules.scenarios.message",
     f"{SENTENCE}.rules.scenarios.fingerprint",
     "gate.stale.do",
@@ -53,7 +55,9 @@ def shape_of_type(kind: Any) -> Shape:  # noqa: ANN401 - any annotation
         return shape_of_type(*get_args(kind))
     if get_origin(kind) is list:
         return [shape_of_type(*get_args(kind))]
-    if get_origin(kind) is dict:  # the counts: a number for each verdict
+    if get_origin(kind) is Literal:
+        return NAMES[type(get_args(kind)[0])]
+    if get_origin(kind) is dict and kind not in NAMES:  # the counts: a number for each verdict
         return {verdict.value: shape_of_type(get_args(kind)[1]) for verdict in Verdict}
     return NAMES[kind]
 
@@ -67,7 +71,7 @@ def shape_of_schema(schema: dict[str, Any], part: dict[str, Any]) -> Shape:
         return NAMES[type(values[0])]
     if part["type"] == "array":
         return [shape_of_schema(schema, part["items"])]
-    if part["type"] == "object":
+    if "properties" in part:
         return {
             key if key in part["required"] else f"{key}?": shape_of_schema(schema, each)
             for key, each in part["properties"].items()

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from syncproof.errors import HarnessBroke
 from syncproof.report import rows
-from syncproof.report.summary import overall, sentences
+from syncproof.report.completeness import overall
+from syncproof.report.summary import sentences
 from syncproof.verdict import Verdict, worst
 from syncproof.verdict.baseline import BaselineGate, KnownFailure
 from tests.report.conftest import judged
@@ -82,6 +83,7 @@ def test_the_summary_is_the_checklist_with_a_verdict_at_each_sentence(whole: Sum
                         "fingerprint": [],
                     }
                 ],
+                "unplayed": [],
             },
             whole["documents"][0]["sections"][0]["sentences"][0]["rules"][1],
         ],
@@ -167,6 +169,7 @@ def test_the_totals_count_every_verdict(whole: Summary) -> None:
         "sentences": {"none": 1, "pass": 1, "inconclusive": 1, "fail": 1, "error": 0},
         "rules": {"none": 1, "pass": 3, "inconclusive": 1, "fail": 1, "error": 0},
         "scenarios": {"none": 0, "pass": 3, "inconclusive": 1, "fail": 2, "error": 0},
+        "unplayed": 0,
         "seconds": 1.5,
     }
 

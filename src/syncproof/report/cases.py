@@ -96,6 +96,9 @@ def _of_section(document: str, section: SectionRow, *, required: bool) -> Iterat
         for rule in sentence["rules"]:
             for scenario in rule["scenarios"]:
                 yield _of_scenario(f"{place}.{rule['id']}", scenario)
+            for left in rule["unplayed"]:
+                # Its sentence has a case that fails for it.
+                yield Case(f"{place}.{rule['id']}", left["name"], State.UNPLAYED, f"not played: {left['why']}")
         if sentence["reason"]:
             # A sentence of which nothing was shown has no scenario that could carry the reason.
             file, line = _place(sentence["answered"][0] if sentence["answered"] else "")

@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from syncproof.report import levels
+from syncproof.report.run_events import BROKEN_OFF, INTERRUPTED
 from syncproof.verdict import Verdict
 from syncproof.verdict.baseline import Staleness
 
@@ -50,13 +51,18 @@ _CODES = {
     Verdict.NONE: ExitCode.NOT_SHOWN,
     Verdict.ERROR: ExitCode.BROKE,
 }
+_ENDED = {INTERRUPTED: ExitCode.INTERRUPTED, BROKEN_OFF: ExitCode.BROKE}
 
 
 def exit_code(whole: Summary) -> ExitCode:
     """Return the exit code of a run: what was chosen decides, or a baseline where a run has one.
 
-    A run that has to be complete, and is not, ends with nothing better than NOT_SHOWN.
+    A run that has to be complete, and is not, ends with nothing better than NOT_SHOWN; so does a run that did not play
+    all that was chosen. A run that was interrupted ends with INTERRUPTED, one that was broken off with BROKE.
     """
+    ended = whole["run"].get("ended")
+    if ended in _ENDED:
+        return _ENDED[ended]
     code = _CODES[deciding(whole)]
     return ExitCode.NOT_SHOWN if code is ExitCode.PASS and _unplayed(whole) and whole["require_complete"] else code
 
@@ -68,16 +74,19 @@ def deciding(whole: Summary) -> Verdict:
 
 def meaning(whole: Summary) -> str:
     """Return what the exit code of a run says of it: never more than was played."""
+    ended = whole["run"].get("ended")
+    if ended in _ENDED:
+        return f"the run was {ended}{_left_out(whole)}"
     gate, verdict, unplayed = "gate" in whole, deciding(whole), _unplayed(whole)
     stale = "; ".join(_stale(whole))
     if stale and verdict is Verdict.FAIL and not _fails_anew(whole):
         chosen, _, left = _chosen(whole, unplayed) if unplayed else ("", "", "")
         good = f"nothing new fails in {chosen}" if chosen else "nothing new fails"
         unshown = "something was not shown" if _is_unshown(whole) else ""
-        return "; ".join(filter(None, (f"{good}, but {stale}", unshown, left)))
+        return "; ".join(filter(None, (f"{good}, but {stale}", unshown, left))) + _left_out(whole)
     if verdict is not Verdict.PASS:
         bad = MEANINGS[_CODES[verdict]] + (" beyond the baseline" if gate else "")
-        return f"{bad}; {stale}" if stale else bad
+        return (f"{bad}; {stale}" if stale else bad) + _left_out(whole)
     if not unplayed:
         count = sum("known" in scenario for _, scenario in _scenarios(whole))
         known = "1 failure is known" if count == 1 else f"{count} failures are known"
@@ -85,6 +94,13 @@ def meaning(whole: Summary) -> str:
     chosen, passes, left = _chosen(whole, unplayed)
     good = f"nothing new fails in {chosen}" if gate else f"{chosen} {passes}"
     return f"{good}, but {left}" if whole["require_complete"] else f"{good}; {left}"
+
+
+def _left_out(whole: Summary) -> str:
+    """Return how many of the scenarios that were chosen were not played, '' where all were."""
+    left = whole["totals"]["unplayed"]
+    of = left + sum(whole["totals"]["scenarios"].values())
+    return f"; {left} of the {of} scenarios chosen {'was' if left == 1 else 'were'} not played" if left else ""
 
 
 def _unplayed(whole: Summary) -> int:

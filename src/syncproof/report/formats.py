@@ -48,8 +48,11 @@ REPORTS: Mapping[str, Format] = {
 """Every format by its name; the option of `html` is `--html F`."""
 
 
-def check(targets: Mapping[str, Path]) -> None:
-    """Raise BadInput where a report, by its format, could not be written: before a long run, not after it."""
+def check(targets: Mapping[str, Path], events: Path | None = None) -> None:
+    """Raise BadInput where a report, by its format, could not be written: before a long run, not after it.
+
+    `events` is the file of the run's events, which is none of the formats.
+    """
     from syncproof.report import files  # noqa: PLC0415 - `--help` reads the list above, and must not wait for this
 
     printed = [name for name, path in targets.items() if path == STANDARD_OUTPUT]
@@ -59,7 +62,9 @@ def check(targets: Mapping[str, Path]) -> None:
             raise BadInput(f"only {allowed} can be written to standard output", where="-", do="name a file")
     if len(printed) > 1:
         raise BadInput("standard output is named for two reports", where="-", do="name a file for one of them")
-    files.check([path for path in targets.values() if path != STANDARD_OUTPUT])
+    if events == STANDARD_OUTPUT:
+        raise BadInput("--events cannot be written to standard output", where="-", do="name a file, or a pipe")
+    files.check([*(path for path in targets.values() if path != STANDARD_OUTPUT), *([events] if events else [])])
 
 
 def write(summary: Summary, targets: Mapping[str, Path]) -> None:

@@ -28,6 +28,7 @@ def line(run: RunRow, features: Path | None = None, settings: Path | None = None
         run["started"],
         f"seeds {run['seeds']}" if "seeds" in run else f"seed {run['seed']}",
         *([f"each story {run['repeat']} times"] if "repeat" in run else []),
+        *([f"shard {run['shard']}"] if "shard" in run else []),
         _chosen(run["selection"]),
         _sut(run["sut"]),
         f"{len(run['capabilities'])} capabilities",
@@ -57,6 +58,8 @@ def properties(run: RunRow) -> dict[str, str]:
         "started": run["started"],
         "seed": run.get("seeds", str(run["seed"])),
         **({"repeat": str(run["repeat"])} if "repeat" in run else {}),
+        **({"shard": run["shard"]} if "shard" in run else {}),
+        **({"ended": run["ended"]} if "ended" in run else {}),
         "selection": _chosen(run["selection"]),
         "sut": _sut(run["sut"]),
         "capabilities": ", ".join(run["capabilities"]) or "none",
@@ -68,7 +71,8 @@ def properties(run: RunRow) -> dict[str, str]:
 
 
 def _files(run: RunRow) -> list[FileRow]:
-    return [*run["documents"], *([run["baseline"]] if "baseline" in run else [])]
+    others = [run[each] for each in ("baseline", "last_failed") if each in run]
+    return [*run["documents"], *others]
 
 
 def _chosen(selection: SelectionRow) -> str:

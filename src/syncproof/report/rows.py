@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NotRequired, TypedDict
+from typing import Any, NotRequired, TypedDict
 
 
 class FileRow(TypedDict):
@@ -33,7 +33,9 @@ class RunRow(TypedDict):
     """The provenance of a run. Runs that differ in nothing but `started` have the same outcomes.
 
     `capabilities` are those that the fake Trello had; `features` is the digest of all features that were played.
-    `seeds`, a range whose first is `seed`, and `repeat` are there where each story was played more than once.
+    `seeds`, a range whose first is `seed`, and `repeat` are there where each story was played more than once. `shard`
+    is there where the run was one of several, `ended` as soon as the run has ended: `complete`, `out of time`,
+    `failed fast`, `interrupted` or `broken off`.
     """
 
     version: str
@@ -49,6 +51,9 @@ class RunRow(TypedDict):
     seeds: NotRequired[str]
     repeat: NotRequired[int]
     baseline: NotRequired[FileRow]
+    last_failed: NotRequired[FileRow]
+    shard: NotRequired[str]
+    ended: NotRequired[str]
 
 
 class CapabilityRow(TypedDict):
@@ -105,7 +110,7 @@ class ScenarioRow(TypedDict):
 class Completeness(TypedDict):
     """The verdict of a whole, and how many rules of the whole were played with all their scenarios.
 
-    `chosen` is the verdict of the played part alone: a whole of which a rule was not played is never `pass`.
+    `chosen` is the verdict of the chosen part alone: a whole of which a rule was not played is never `pass`.
     """
 
     verdict: str
@@ -114,8 +119,19 @@ class Completeness(TypedDict):
     of: int
 
 
+class UnplayedRow(TypedDict):
+    """A scenario that was chosen and not played, and the reason."""
+
+    name: str
+    line: int
+    why: str
+
+
 class RuleRow(TypedDict):
-    """One rule; the verdict of a rule without scenarios is `none`. `total` counts the scenarios that the rule has."""
+    """One rule; the verdict of a rule without scenarios is `none`. `total` counts the scenarios that the rule has.
+
+    A rule with `unplayed` scenarios was chosen as a whole and not played as a whole: `chosen` is never `pass`.
+    """
 
     id: str
     level: str
@@ -123,6 +139,7 @@ class RuleRow(TypedDict):
     chosen: str
     total: int
     scenarios: list[ScenarioRow]
+    unplayed: list[UnplayedRow]
 
 
 class SentenceRow(Completeness):
@@ -184,11 +201,12 @@ class LevelRow(TypedDict):
 
 
 class Totals(TypedDict):
-    """How many there are of each verdict, and the seconds of all scenarios together."""
+    """How many there are of each verdict, how many scenarios were chosen and not played, and the seconds of all."""
 
     sentences: dict[str, int]
     rules: dict[str, int]
     scenarios: dict[str, int]
+    unplayed: int
     seconds: float
 
 
@@ -213,7 +231,8 @@ class GateRow(TypedDict):
 class Summary(Completeness):
     """A whole run; `verdict` and `chosen` are what was seen, whatever a baseline excuses.
 
-    `require_complete` says whether a run that did not play every rule may end with exit code 0.
+    `require_complete` says whether a run that did not play every rule may end with exit code 0. `events` are those of a
+    shard, from which the summary of all shards is made.
     """
 
     schema: str
@@ -224,3 +243,4 @@ class Summary(Completeness):
     capabilities: list[CapabilityRow]
     totals: Totals
     gate: NotRequired[GateRow]
+    events: NotRequired[list[dict[str, Any]]]

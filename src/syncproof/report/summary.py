@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 from syncproof.errors import HarnessBroke
 from syncproof.report import levels
 from syncproof.report.capabilities import impossible, is_attributed
+from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
+from syncproof.report.unplayed import by_sentence, reason_of, rows_of
 from syncproof.stories.choice import Key, Owed
 from syncproof.stories.rules import RULES
-from syncproof.verdict import Verdict, worst
+from syncproof.verdict import Verdict
 from syncproof.verdict.baseline import CURES
 
 if TYPE_CHECKING:
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.report.rows import (
         CapabilityRow,
-        Completeness,
         DocumentRow,
         GateRow,
         RuleRow,
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
         Summary,
         Totals,
     )
+    from syncproof.report.unplayed import Unplayed
     from syncproof.stories.choice import Requested
     from syncproof.stories.extent import Extent
     from syncproof.verdict import Outcome
@@ -48,16 +50,7 @@ class _Parts:
     extent: Extent
     found: Mapping[Key, list[Outcome]]
     gate: BaselineGate | None
-
-
-def overall(verdicts: Iterable[Verdict]) -> Verdict:
-    """Return the verdict of a whole: the worst of its parts, and no `pass` where one part is `none`.
-
-    Within one scenario `none` gives way to anything; a whole of which one part was not seen was not shown.
-    """
-    parts = tuple(verdicts)
-    whole = worst(parts)
-    return Verdict.NONE if whole is Verdict.PASS and Verdict.NONE in parts else whole
+    unplayed: Mapping[Key, list[Unplayed]]
 
 
 def summary(
@@ -70,8 +63,11 @@ def summary(
     run: RunRow,
     extent: Extent,
     require_complete: bool = False,
+    unplayed: Sequence[Unplayed] = (),
 ) -> Summary:
     """Return the summary of a run: the requested sentences, with their outcomes, as a part of all that the extent has.
+
+    `unplayed` are the scenarios that were requested and have no outcome, because the run ended before.
 
     Raises HarnessBroke for an outcome that was not requested: the summary would leave it out in silence.
     """
@@ -81,7 +77,7 @@ def summary(
         if outcome.rule not in requested.get(key, Owed((), ())).rules:
             raise HarnessBroke(f"an outcome that was not requested: {'/'.join(key)}, {outcome.rule}, {outcome.name}")
         found[key].append(outcome)
-    parts = _Parts(requested, extent, found, gate)
+    parts = _Parts(requested, extent, found, gate, by_sentence(unplayed))
     documents = [
         _document(checklist, parts)
         for checklist in checklists
@@ -94,7 +90,7 @@ def summary(
         for section in checklist.sections
         for rule in _rules_of(checklist.slug, section, extent)
     ]
-    shown = _whole(documents, len(had))
+    shown = whole_of(documents, len(had))
     whole: Summary = {
         "schema": SCHEMA,
         "run": run,
@@ -106,7 +102,7 @@ def summary(
         "levels": levels.rows(had, [rule for row in sentences(documents) for rule in row["rules"]]),
         "documents": documents,
         "capabilities": list(capabilities),
-        "totals": _totals(documents, outcomes),
+        "totals": _totals(documents, outcomes, len(unplayed)),
     }
     if gate:
         whole["gate"] = _gate(whole, gate)
@@ -128,21 +124,6 @@ def _rules_of(document: str, section: Section, extent: Extent) -> list[str]:
     return [rule for sentence in section.sentences for rule in extent[Key(document, section.slug, sentence.kind)]]
 
 
-def _whole(parts: Sequence[Completeness], of: int) -> Completeness:
-    """Return the completeness of a whole of so many rules."""
-    return _completeness((Verdict(part["chosen"]) for part in parts), sum(part["played"] for part in parts), of)
-
-
-def _completeness(verdicts: Iterable[Verdict], played: int, of: int) -> Completeness:
-    chosen = overall(verdicts)
-    return {"verdict": _unless_partial(chosen, partial=played < of), "chosen": chosen, "played": played, "of": of}
-
-
-def _unless_partial(chosen: Verdict, *, partial: bool) -> Verdict:
-    """Return the verdict of a whole, given that of its chosen part: what was not played was not shown."""
-    return overall([chosen, Verdict.NONE]) if partial else chosen
-
-
 def _document(checklist: Checklist, parts: _Parts) -> DocumentRow:
     rows = [_section(checklist.slug, section, parts) for section in checklist.sections]
     sections = [row for row in rows if row["sentences"]]
@@ -150,7 +131,7 @@ def _document(checklist: Checklist, parts: _Parts) -> DocumentRow:
         "id": checklist.slug,
         "title": checklist.title,
         "generated": checklist.generated,
-        **_whole(
+        **whole_of(
             sections, sum(len(_rules_of(checklist.slug, section, parts.extent)) for section in checklist.sections)
         ),
         "sections": sections,
@@ -168,7 +149,7 @@ def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
         "title": section.title,
         "source": {"system": section.source.system, "datatype": section.source.datatype},
         "target": {"system": section.target.system, "datatype": section.target.datatype},
-        **_whole(rows, len(_rules_of(document, section, parts.extent))),
+        **whole_of(rows, len(_rules_of(document, section, parts.extent))),
         "properties": [
             {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin} for row in section.rows
         ],
@@ -178,20 +159,21 @@ def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
 
 def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> SentenceRow:
     owed, outcomes, has = parts.requested[key], parts.found.get(key, []), parts.extent[key]
-    rules = [
-        _rule(rule, has[rule], [each for each in outcomes if each.rule == rule], parts.gate) for rule in owed.rules
-    ]
+    unplayed = parts.unplayed.get(key, [])
+    rules = [_rule(rule, has[rule], outcomes, unplayed, parts.gate) for rule in owed.rules]
     reason = ""
     if owed.unanswered:
         reason = owed.unanswered
     elif not section.rows:
         reason = "the document's table is empty, and the property agreement has no row"
+    elif unplayed:
+        reason = reason_of(unplayed, len(outcomes) + len(unplayed))
     elif unseen := [rule["id"] for rule in rules if not rule["scenarios"]]:
         reason = f"no scenario ran of {', '.join(unseen)}"
     elif not rules:
         reason = "no scenario ran"
     seen = [*(Verdict(rule["chosen"]) for rule in rules), *([Verdict.NONE] if reason else [])]
-    whole = _completeness(seen, sum(map(levels.is_whole, rules)), len(has))
+    whole = completeness_of(seen, sum(map(levels.is_whole, rules)), len(has))
     row: SentenceRow = {
         "id": f"{section.slug}.{sentence.kind}",
         "kind": sentence.kind,
@@ -209,17 +191,22 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
     return row
 
 
-def _rule(rule: str, total: int, outcomes: Sequence[Outcome], gate: BaselineGate | None) -> RuleRow:
-    chosen = overall(outcome.verdict for outcome in outcomes)
+def _rule(
+    rule: str, total: int, judged: Sequence[Outcome], left: Sequence[Unplayed], gate: BaselineGate | None
+) -> RuleRow:
+    outcomes = [each for each in judged if each.rule == rule]
+    unplayed = [each for each in left if each.rule == rule]
+    chosen = overall([*(outcome.verdict for outcome in outcomes), *(Verdict.NONE for _ in unplayed)])
     return {
         "id": rule,
         "level": RULES[rule].level,
-        "verdict": _unless_partial(chosen, partial=len(outcomes) < total),
+        "verdict": unless_partial(chosen, partial=len(outcomes) < total),
         "chosen": chosen,
         "total": total,
         "scenarios": [
             _scenario(outcome, gate) for outcome in sorted(outcomes, key=lambda each: (each.line, each.name))
         ],
+        "unplayed": rows_of(unplayed),
     }
 
 
@@ -278,12 +265,13 @@ def _gate(whole: Summary, gate: BaselineGate) -> GateRow:
     }
 
 
-def _totals(documents: Sequence[DocumentRow], outcomes: Sequence[Outcome]) -> Totals:
+def _totals(documents: Sequence[DocumentRow], outcomes: Sequence[Outcome], unplayed: int) -> Totals:
     rows = sentences(documents)
     return {
         "sentences": _count(row["verdict"] for row in rows),
         "rules": _count(rule["verdict"] for row in rows for rule in row["rules"]),
         "scenarios": _count(outcome.verdict for outcome in outcomes),
+        "unplayed": unplayed,
         "seconds": round(sum(outcome.seconds for outcome in outcomes), 6),
     }
 

@@ -13,6 +13,7 @@ from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.failure import LAST_FIELDS, wrapped
 from syncproof.report.stream import WIDTH
 from syncproof.report.summary import sentences
+from syncproof.report.unplayed import part_of
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
@@ -88,6 +89,8 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
         for level, text in levels.texts(whole["levels"]):
             yield _field(level, text, page)
         yield from _capabilities(whole["capabilities"], page)
+        if "shard" in whole["run"]:
+            yield _field("shard", part_of(whole), page)
     code = exit_code(whole)
     verdict = Verdict.NONE if code is ExitCode.NOT_SHOWN else deciding(whole)
     yield f"exit {code}: {page.painted(meaning(whole), verdict)}"
@@ -124,8 +127,9 @@ def _document(document: DocumentRow, page: _Page) -> Iterator[str]:
 def _sentence(section: SectionRow, sentence: SentenceRow, page: _Page) -> Iterator[str]:
     verdict = sentence["verdict"]
     text = textwrap.wrap(sentence["text"], page.width - len(_INDENT), max_lines=3, placeholder=" …")
-    if _passes_in_part(sentence):
-        label = f"{_extent(sentence, sentence['rules'])}: {sentence['chosen']}"
+    in_part = _passes_in_part(sentence, sentence["rules"])
+    if in_part:
+        label = f"{_extent(sentence, sentence['rules'])}: {Verdict.PASS}"
         yield f"    {page.painted(label, verdict)}"
     else:
         yield f"    {page.painted(f'{verdict:<14}', verdict)}{text.pop(0) if text else ''}"
@@ -138,7 +142,7 @@ def _sentence(section: SectionRow, sentence: SentenceRow, page: _Page) -> Iterat
     scenarios = [scenario for rule in sentence["rules"] for scenario in rule["scenarios"]]
     whole = sentence["played"] == sentence["of"]
     rules = _counted(sentence["of"], "rule") if whole else _extent(sentence, sentence["rules"])
-    notes.append(_tally(scenarios) if _passes_in_part(sentence) else f"{rules}, {_tally(scenarios)}")
+    notes.append(_tally(scenarios) if in_part else f"{rules}, {_tally(scenarios)}")
     yield from (page.filled(note) for note in notes)
     if "impossible" in sentence:
         yield from _impossible(sentence["impossible"], page)
@@ -236,20 +240,25 @@ def _stale(stale: StaleRow) -> Iterator[str]:
 def _totals(whole: Summary) -> Iterator[str]:
     totals, rows = whole["totals"], sentences(whole["documents"])
     rules = [rule for row in rows for rule in row["rules"]]
-    yield f"{'sentences':<11}{_verdicts(totals['sentences'], sum(map(_passes_in_part, rows)))}"
+    yield f"{'sentences':<11}{_verdicts(totals['sentences'], sum(_passes_in_part(row, row['rules']) for row in rows))}"
     of = whole["of"] if whole["played"] < whole["of"] else 0
-    yield f"{'rules':<11}{_verdicts(totals['rules'], sum(map(_passes_in_part, rules)), of)}"
+    in_part = sum(_passes_in_part(rule, [rule]) for rule in rules)
+    unplayed = sum(bool(rule["unplayed"]) and not rule["scenarios"] for rule in rules)
+    yield f"{'rules':<11}{_verdicts(totals['rules'], in_part, of, unplayed)}"
     listed = sum("known" in scenario for rule in rules for scenario in rule["scenarios"])
     noted = f" ({listed} known)" if listed else ""
-    yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}{noted}; {totals['seconds']:.1f} s"
+    left = f"; {totals['unplayed']} not played" if totals["unplayed"] else ""
+    yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}{noted}{left}; {totals['seconds']:.1f} s"
     if plays := [each["plays"] for rule in rules for each in rule["scenarios"] if "plays" in each]:
         differ = sum(0 < each["passed"] < each["played"] for each in plays)
         yield f"{'plays':<11}{plays[0]['played']} of each scenario; {differ or 'none'} came out differently"
 
 
-def _passes_in_part(row: Completeness | RuleRow) -> bool:
-    """Whether all that was played passes, and something was not played: that is no pass."""
-    return row["chosen"] == Verdict.PASS != row["verdict"]
+def _passes_in_part(row: SentenceRow | RuleRow, rules: Sequence[RuleRow]) -> bool:
+    """Whether all that was played of a row, with its rules, passes, and something was not played: that is no pass."""
+    played = {scenario["verdict"] for rule in rules for scenario in rule["scenarios"]}
+    left_out = row["chosen"] == Verdict.PASS or any(rule["unplayed"] for rule in rules)
+    return left_out and played == {Verdict.PASS} and row["verdict"] == Verdict.NONE
 
 
 def _extent(row: Completeness, rules: Sequence[RuleRow] = ()) -> str:
@@ -276,11 +285,12 @@ def _field(name: str, text: str, page: _Page) -> str:
     )
 
 
-def _verdicts(counts: Mapping[str, int], in_part: int = 0, of: int = 0) -> str:
-    """Return the counts, out of so many; of the verdicts `none`, some stand for what passes in part."""
-    shown = {**counts, Verdict.NONE: counts[Verdict.NONE] - in_part}
+def _verdicts(counts: Mapping[str, int], in_part: int = 0, of: int = 0, unplayed: int = 0) -> str:
+    """Return the counts, out of so many; of the verdicts `none`, some pass in part or were not played."""
+    shown = {**counts, Verdict.NONE: counts[Verdict.NONE] - in_part - unplayed}
     named = [f"{shown[verdict]} {verdict}" for verdict in reversed(Verdict) if shown[verdict]]
     named += [f"{in_part} in part"] if in_part else []
+    named += [f"{unplayed} not played"] if unplayed else []
     total = sum(counts.values())
     count = f"{total} of {of}" if of else str(total)
     return f"{count}: {', '.join(named)}" if total else count

@@ -48,6 +48,11 @@ class Outcome:
     held: int = 0
     """How many of the plays passed although the verdict is not a pass: the sync does not do the same each time."""
 
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """The scenario's name within all features: the document, the section and the name."""
+        return self.document, self.section, self.name
+
     def as_json(self) -> dict[str, Any]:
         """Return the outcome as JSON: as a worker of the test run hands outcomes to the session."""
         lacks = {"denied": [list(lack) for lack in self.denied], "blocked_by": [list(lack) for lack in self.blocked_by]}

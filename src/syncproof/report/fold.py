@@ -1,0 +1,207 @@
+"""The summary of a run as a function of its events, of one run or of the shards of one, without I/O.
+
+All reports are made from a summary, and so from the events: whether they come from a run or from a file.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
+
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.errors import HarnessBroke
+from syncproof.report.plays import Play, merged
+from syncproof.report.run_events import (
+    BROKEN_OFF,
+    COMPLETE,
+    ENDS,
+    FAILED_FAST,
+    INTERRUPTED,
+    OUT_OF_TIME,
+    BeganRow,
+    JudgedRow,
+    RunEvent,
+    known_failure,
+    outcome_of,
+    plays_of,
+)
+from syncproof.report.summary import summary
+from syncproof.report.unplayed import Unplayed
+from syncproof.stories.choice import Key, Owed
+from syncproof.verdict import Outcome, baseline
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from syncproof.report.rows import RunRow, Summary
+    from syncproof.report.run_events import ChecklistRow, PlannedRow, PromisesRow
+
+_WHY = {
+    OUT_OF_TIME: "the time of --minutes was over",
+    FAILED_FAST: "--fail-fast ended the run at the first failure",
+    INTERRUPTED: "the run was interrupted",
+    BROKEN_OFF: "the run was broken off, and no process said why",
+}
+_Story: TypeAlias = tuple[str, str, str]
+
+
+class _Shard(NamedTuple):
+    """The events of one shard: which it was, how often its stories were played, and how it ended."""
+
+    number: int
+    judged: Mapping[_Story, Mapping[int, JudgedRow]]
+    ended: str
+
+
+def folded(events: Sequence[RunEvent]) -> Summary:
+    """Return the summary of a run. Raises HarnessBroke where a run that is complete lacks the outcome of a story."""
+    began = cast("BeganRow", events[0])
+    whole = _summary(began["run"], began, [_shard(events)], "it is in shard {0}")
+    if "shard" in began["run"]:
+        whole["events"] = cast("list[dict[str, Any]]", list(events))
+    return whole
+
+
+def joined(shards: Sequence[Sequence[RunEvent]]) -> Summary:
+    """Return the summary of a run that was played in shards, none of them twice; some may be missing.
+
+    Raises HarnessBroke as `folded`. The shards have to be those of one run, see `report.merge`.
+    """
+    began = [cast("BeganRow", events[0]) for events in shards]
+    first = began[0]
+    run: RunRow = {
+        **first["run"],
+        "started": min(each["run"]["started"] for each in began),
+        "python": _each(each["run"]["python"] for each in began),
+        "platform": _each(each["run"]["platform"] for each in began),
+    }
+    del run["shard"]
+    return _summary(run, first, [_shard(events) for events in shards], "it is in shard {0}, which is missing")
+
+
+def _each(values: Any) -> str:  # noqa: ANN401 - an iterable of texts
+    return "; ".join(dict.fromkeys(values))
+
+
+def _shard(events: Sequence[RunEvent]) -> _Shard:
+    judged: dict[_Story, dict[int, JudgedRow]] = defaultdict(dict)
+    number, ended = 1, BROKEN_OFF
+    for event in events:
+        match event["event"]:
+            case "began":
+                number = int(event["run"].get("shard", "1/1").partition("/")[0])
+            case "judged":
+                judged[event["document"], event["section"], event["name"]][event["play"]] = event
+            case "ended":
+                ended = event["how"]
+    return _Shard(number, judged, ended)
+
+
+def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: str) -> Summary:
+    seeds, repeat = plays_of(run)
+    by_number = {shard.number: shard for shard in shards}
+    of = began["run"].get("shard", "1/1").partition("/")[2]
+    outcomes: list[Outcome] = []
+    unplayed: list[Unplayed] = []
+    for story in began["planned"]:
+        shard = by_number.get(story["shard"])
+        if shard is None:
+            unplayed.append(_unplayed(story, elsewhere.format(f"{story['shard']} of {of}")))
+            continue
+        rows = shard.judged.get(_story(story), {})
+        if shard.ended == COMPLETE and len(rows) != seeds * repeat:
+            raise HarnessBroke(f"a story is missing in some of the plays: {'/'.join(_story(story))}")
+        if outcome := _outcome(rows, seeds, repeat):
+            outcomes.append(outcome)
+        else:
+            unplayed.append(_unplayed(story, _WHY[shard.ended]))
+    planned = {(story["shard"], *_story(story)) for story in began["planned"]}
+    for shard in shards:
+        if strange := [story for story in shard.judged if (shard.number, *story) not in planned]:
+            raise HarnessBroke(f"a story was judged that the run did not plan: {'/'.join(strange[0])}")
+    ended = max((shard.ended for shard in shards), key=[*ENDS, BROKEN_OFF].index)
+    if not unplayed and ended in {OUT_OF_TIME, FAILED_FAST}:
+        ended = COMPLETE
+    run = {**run, "ended": ended}
+    documents = began["documents"]
+    return summary(
+        [_checklist(each) for each in documents],
+        {key: owed for each in documents for key, owed in _requested(each).items()},
+        outcomes,
+        _gate(run, began, outcomes, unplayed),
+        began["capabilities"],
+        run=run,
+        extent={key: has for each in documents for key, has in _extent(each).items()},
+        require_complete=began["require_complete"],
+        unplayed=unplayed,
+    )
+
+
+def _outcome(rows: Mapping[int, JudgedRow], seeds: int, repeat: int) -> Outcome | None:
+    """Return the outcome of all plays of a story, None where a play is missing and the others passed."""
+    plays = [Play(rows[index]["seed"], outcome_of(rows[index])) for index in sorted(rows)]
+    return merged(plays, seeds, repeat) if plays else None
+
+
+def _unplayed(story: PlannedRow, why: str) -> Unplayed:
+    return Unplayed(story["document"], story["section"], story["rule"], story["name"], story["line"], why)
+
+
+def _story(story: PlannedRow) -> _Story:
+    return story["document"], story["section"], story["name"]
+
+
+def _gate(
+    run: RunRow, began: BeganRow, outcomes: Sequence[Outcome], unplayed: Sequence[Unplayed]
+) -> baseline.BaselineGate | None:
+    """Return what the baseline makes of the outcomes; an entry of a story that was not played is not stale."""
+    if "baseline" not in began:
+        return None
+    entries = {known_failure(each): each["judged"] for each in began["baseline"]}
+    left = {(f"{each.document}/{each.section}", each.rule, each.name) for each in unplayed}
+    return baseline.gate(
+        tuple(entries),
+        outcomes,
+        lambda entry: entries[entry] and entry.key not in left,
+        datetime.fromisoformat(run["started"]).date(),
+    )
+
+
+def _checklist(row: ChecklistRow) -> Checklist:
+    return Checklist(
+        row["title"], row["source"], row["target"], row["generated"], tuple(map(_section, row["sections"]))
+    )
+
+
+def _section(row: PromisesRow) -> Section:
+    return Section(
+        row["title"],
+        End(**row["source"]),
+        End(**row["target"]),
+        tuple(Sentence(each["kind"], each["text"]) for each in row["sentences"]),
+        tuple(
+            Row(each["source"], each["target"], each["type"], cast("Any", each["origin"])) for each in row["properties"]
+        ),
+    )
+
+
+def _requested(row: ChecklistRow) -> dict[Key, Owed]:
+    checklist = _checklist(row)
+    return {
+        Key(checklist.slug, section.slug, each["kind"]): Owed(
+            tuple(rule["id"] for rule in each["rules"] if rule["owed"]), tuple(each["answered"]), each["unanswered"]
+        )
+        for section, promises in zip(checklist.sections, row["sections"], strict=True)
+        for each in promises["sentences"]
+        if each["requested"]
+    }
+
+
+def _extent(row: ChecklistRow) -> dict[Key, Mapping[str, int]]:
+    checklist = _checklist(row)
+    return {
+        Key(checklist.slug, section.slug, each["kind"]): {rule["id"]: rule["total"] for rule in each["rules"]}
+        for section, promises in zip(checklist.sections, row["sections"], strict=True)
+        for each in promises["sentences"]
+    }

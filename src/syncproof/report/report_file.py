@@ -1,0 +1,133 @@
+"""Reports that are read again: the events of a run, and the JSON of one, each held against its published schema."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from math import prod
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from syncproof import __version__
+from syncproof.errors import BadInput
+from syncproof.inputs import text_of
+from syncproof.report.fold import folded
+from syncproof.report.run_events import COMPLETE, EVENTS, RunEvent, plays_of
+from syncproof.report.summary import SCHEMA
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from syncproof.report.rows import Summary
+    from syncproof.report.run_events import BeganRow
+
+_KIND = "the JSON of a run (--json F) or its events (--events F)"
+_DO = f"name {_KIND}"
+_LARGEST = 1 << 30
+"""Bytes of a report: a run of a thousand seeds has many events."""
+_SCHEMAS = {EVENTS: "syncproof-events-1.schema.json", SCHEMA: "syncproof-1.schema.json"}
+
+
+def summary_of(path: Path) -> Summary:
+    """Return the summary that a file holds, or that its events make. Raises BadInput for any other file."""
+    text = text_of(path, _KIND, largest=_LARGEST)
+    whole = _summary(path, text)
+    return whole or folded(_events_of(path, text))
+
+
+def events_of(path: Path) -> Sequence[RunEvent]:
+    """Return the events that a file holds, or that the JSON of a shard holds. Raises BadInput for any other file.
+
+    A last line that is cut off is left out: whatever wrote the events was killed meanwhile.
+    """
+    text = text_of(path, _KIND, largest=_LARGEST)
+    whole = _summary(path, text)
+    if whole is None:
+        return _events_of(path, text)
+    if "events" not in whole:
+        do = "name the file of its --events; the JSON of a run with --shard has them, too"
+        raise BadInput("the JSON of a whole run has no events", where=str(path), do=do)
+    events = whole["events"]
+    for index, event in enumerate(events):
+        _check(event, EVENTS, f"{path}: events[{index}]")
+    return _sound(cast("list[RunEvent]", events), [f"{path}: events[{index}]" for index in range(len(events))])
+
+
+def _summary(path: Path, text: str) -> Summary | None:
+    """Return the summary that a text is, None where the text may be events."""
+    try:
+        whole = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(whole, dict) or whole.get("schema") != SCHEMA:
+        return None
+    _check(whole, SCHEMA, str(path))
+    return cast("Summary", whole)
+
+
+def _events_of(path: Path, text: str) -> Sequence[RunEvent]:
+    rows = text.split("\n")
+    events = []
+    for number, row in enumerate(rows[:-1], start=1):
+        try:
+            event = json.loads(row)
+        except (ValueError, RecursionError) as error:
+            raise BadInput(f"not {_KIND}", where=f"{path}:{number}", do=_DO) from error
+        _check(event, EVENTS, f"{path}:{number}")
+        events.append(event)
+    return _sound(events, [f"{path}:{number}" for number in range(1, len(rows))] or [f"{path}:1"])
+
+
+def _check(value: Any, schema: str, where: str) -> None:  # noqa: ANN401 - whatever JSON has
+    """Raise BadInput where a value does not fit a schema."""
+    error = next(_validator(schema).iter_errors(value), None)
+    if error is not None:
+        what = f"not {_KIND}: {error.json_path} does not fit {_SCHEMAS[schema]}"
+        raise BadInput(what, where=where, do=_DO)
+
+
+@cache
+def _validator(schema: str) -> Any:  # noqa: ANN401 - jsonschema publishes no types of it
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - a run that reads no report does not wait for it
+
+    folder = Path(__file__).parent
+    whole, other = (
+        json.loads((folder / _SCHEMAS[name]).read_text("utf-8")) for name in (schema, *({*_SCHEMAS} - {schema}))
+    )
+    # The one refers to parts of the other: within a schema, another is found by its `$id`.
+    whole["$defs"]["other"] = other
+    return Draft202012Validator(whole)
+
+
+def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEvent]:
+    """Return events that are those of one run. Raises BadInput, `places` say where, for any others."""
+    if not events or events[0]["event"] != "began":
+        raise BadInput(f"not {_KIND}: it does not start with the beginning of a run", where=places[0], do=_DO)
+    began: BeganRow = events[0]
+    if (version := began["run"]["version"]) != __version__:
+        do = f"use syncproof {version}"
+        raise BadInput(f"written by syncproof {version}, and this is {__version__}", where=places[0], do=do)
+    number = int(began["run"].get("shard", "1/1").partition("/")[0])
+    planned = {
+        (each["document"], each["section"], each["rule"], each["name"], each["line"])
+        for each in began["planned"]
+        if each["shard"] == number
+    }
+    judged, plays = set(), prod(plays_of(began["run"]))
+    for event, where in zip(events[1:], places[1:], strict=False):
+        match event["event"]:
+            case "began":
+                raise BadInput("another run begins", where=where, do="keep the events of each run in a file of its own")
+            case "judged":
+                story = event["document"], event["section"], event["rule"], event["name"], event["line"]
+                judged.add((story, event["play"]))
+                if story not in planned or event["play"] >= plays:
+                    what = f"a story was judged that the run did not plan: {'/'.join(map(str, story))}"
+                    raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+            case "ended" if event is not events[-1]:
+                raise BadInput("the run goes on after its end", where=where, do=f"{_DO}, as it was written")
+            case "ended" if event["how"] == COMPLETE:
+                if len(judged) != len(planned) * plays:
+                    what = "the run is complete, and some stories were not judged, or not each time"
+                    raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+    return events
