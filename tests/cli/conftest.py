@@ -48,7 +48,11 @@ def selections(monkeypatch: pytest.MonkeyPatch) -> list[Selection]:
     asked: list[Selection] = []
 
     def run(
-        selection: Selection, *, progress: Callable[[Outcome], None], expected: Callable[[int], None]
+        selection: Selection,
+        *,
+        progress: Callable[[Outcome], None],
+        expected: Callable[[int], None],
+        **_: object,
     ) -> tuple[Outcome, ...]:
         asked.append(selection)
         outcomes = tuple(passing(selection))

@@ -56,7 +56,18 @@ def problems(group: click.Group) -> Iterator[str]:
 
 def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
     assert list(problems(commands)) == []
-    assert set(commands.commands) == {"run", "baseline", "list", "explain", "smoke", "init-sut", "sync", "serve"}
+    assert set(commands.commands) == {
+        "run",
+        "merge",
+        "report",
+        "baseline",
+        "list",
+        "explain",
+        "smoke",
+        "init-sut",
+        "sync",
+        "serve",
+    }
     assert {"baseline write", "baseline update", "baseline prune"} <= set(COMMANDS)
 
 

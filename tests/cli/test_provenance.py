@@ -62,6 +62,7 @@ def test_a_summary_says_what_was_played_by_what_and_where(customerp: str, tmp_pa
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),
         "documents": [{"id": "customerp-trello", "file": customerp, "sha256": sha256(Path(customerp))}],
+        "ended": "complete",
     }
     played = ("checklist.toml", "contact-to-members.feature")
     lines = [f"{sha256(FEATURES / 'customerp-trello' / name)}  features/customerp-trello/{name}\n" for name in played]

@@ -135,9 +135,9 @@ def judge(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> J
     assert Path.cwd() == folder
 
     def run(*arguments: str, only: str = "every.created") -> Judged:
-        report, junit = tmp_path / "report.json", tmp_path / "junit.xml"
-        chosen = ["--section", "Task to Trello Cards", "--only", only, "--json", str(report), "--junit", str(junit)]
-        code = main(["run", *chosen, *arguments])
+        report, junit, events = tmp_path / "report.json", tmp_path / "junit.xml", tmp_path / "events.jsonl"
+        kept = ["--json", str(report), "--junit", str(junit), "--events", str(events)]
+        code = main(["run", "--section", "Task to Trello Cards", "--only", only, *kept, *arguments])
         said = capsys.readouterr()
         begin, end, rest = said.out.partition("\n")
         assert begin.startswith(f"syncproof {__version__}, ") or (code, begin) == (2, "")
@@ -151,6 +151,8 @@ def judge(folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> J
         )
         assert "Traceback" not in judged.everything
         assert not [secret for secret in credentials() if secret in judged.everything]
+        happened = events.read_text() if events.exists() else ""
+        assert not [secret for secret in credentials() if secret in happened]
         assert not [line for line in _ours(judged, arguments) if len(line) > 80]
         return judged
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -13,6 +14,7 @@ from typing import NoReturn
 
 import pytest
 
+from syncproof.cli import main
 from tests.drivers.conftest import DAEMON, Script
 
 PROC = Path("/proc")
@@ -131,7 +133,8 @@ def test_nothing_is_left_when_the_harness_is_stopped(
 ) -> None:
     text, begin = HANGS[kind]
     how = ["--sut-daemon"] if kind == "daemon" else []
-    run = start("--sut", script(text, begin=STRAYS + begin), *how, "--workers", str(workers), "--pass-timeout", "900")
+    sut = ["--sut", script(text, begin=STRAYS + begin), *how, "--pass-timeout", "900"]
+    run = start(*sut, "--workers", str(workers), "--json", str(tmp_path / "summary.json"))
     wait(lambda: len(list((tmp_path / "ready").iterdir())) == workers)
     assert len(marked(mark)) > 5
     assert folders(tmp_path)
@@ -141,8 +144,36 @@ def test_nothing_is_left_when_the_harness_is_stopped(
     assert run.wait(SECONDS) == (-signal.SIGKILL if number == signal.SIGKILL else 130)
     if number != signal.SIGKILL:
         assert not marked(mark)
+        assert json.loads((tmp_path / "summary.json").read_text())["run"]["ended"] == "interrupted"
     wait(lambda: not marked(mark))
     wait(lambda: not folders(tmp_path))
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+@pytest.mark.parametrize("everybody", [False, True])
+def test_what_was_judged_before_ctrl_c_is_kept(
+    start: Start, tmp_path: Path, mark: str, capsys: pytest.CaptureFixture[str], workers: int, *, everybody: bool
+) -> None:
+    events, files = tmp_path / "events.jsonl", [str(tmp_path / f"{name}.json") for name in ("run", "again")]
+    run = start("--workers", str(workers), "--events", str(events), "--json", files[0])
+    wait(lambda: events.exists() and events.read_bytes().count(b"\n") > 5)
+
+    if everybody:  # as a terminal does
+        os.killpg(run.pid, signal.SIGINT)
+    else:
+        run.send_signal(signal.SIGINT)
+
+    assert run.wait(SECONDS) == 130
+    assert main(["report", str(events), "--json", files[1]]) == 130
+    summary = json.loads(Path(files[0]).read_text())
+    assert summary["run"]["ended"] == "interrupted"
+    assert summary["totals"]["scenarios"]["pass"] >= 5
+    assert summary["totals"]["scenarios"]["error"] == 0
+    assert summary["totals"]["unplayed"] > 0
+    assert Path(files[0]).read_bytes() == Path(files[1]).read_bytes()
+    assert capsys.readouterr().out.splitlines()[-1].startswith("exit 130: the run was interrupted; ")
+    wait(lambda: not marked(mark))
+    assert not folders(tmp_path)
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])

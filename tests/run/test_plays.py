@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -24,15 +25,20 @@ from syncproof.engine.ports.port import Port, Record
 from syncproof.errors import HarnessBroke, PromiseBroken
 from syncproof.ledger import Values
 from syncproof.report.failure import wrapped
-from syncproof.run import repeat
+from syncproof.report.plays import Play, merged
+from syncproof.run import repeat, session
 from syncproof.run.account import Planned
+from syncproof.run.plan import RunRequest, plan
+from syncproof.run.play import play
+from syncproof.run.provenance import provenance_of
 from syncproof.steps import stories
 from syncproof.steps.chance import SEEDED
 from syncproof.steps.plays import Plays
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
+from syncproof.stories.choice import Choice
 from syncproof.sut import THE_REFERENCE, Sut
-from syncproof.verdict import Outcome, Verdict
+from syncproof.verdict import Verdict
 
 FOLDER = Path(next(iter(features.__path__))) / "customerp-trello"
 ONE = ["--section", "contact-to", "--only", "in-sync.forward: name changed in Customerp"]
@@ -153,45 +159,66 @@ def test_a_slip_is_refused(options: list[str], what: str, capsys: pytest.Capture
     assert capsys.readouterr().err.splitlines()[0] == what
 
 
+PLANNED = Planned("customerp-trello", "contact-to-members", "every.created", "A new contact", 8)
+MADE = PLANNED.unaccounted("", seed=0, sut=THE_REFERENCE, as_is=False)
+
+
+def plays(verdicts: str) -> list[Play]:
+    return [Play(0, replace(MADE, verdict=Verdict(verdict))) for verdict in verdicts.split()]
+
+
 @pytest.mark.parametrize(
     ("verdicts", "worst"),
     [("pass pass", "pass"), ("pass none", "none"), ("inconclusive fail", "fail"), ("fail error", "error")],
 )
 def test_the_worst_play_counts(verdicts: str, worst: str) -> None:
-    planned = Planned("customerp-trello", "contact-to-members", "every.created", "A new contact", 8)
-    made = planned.unaccounted("", seed=0, sut=THE_REFERENCE, as_is=False)
-    plays = iter([replace(made, verdict=Verdict(verdict)) for verdict in verdicts.split()])
+    whole = merged(plays(verdicts), seeds=1, repeat=2)
+
+    assert whole is not None
+    assert (whole.verdict, whole.plays) == (worst, 2)
+
+
+def test_a_story_of_which_a_play_is_missing_has_not_passed() -> None:
+    failed = merged(plays("pass fail"), seeds=1, repeat=3)
+
+    assert merged(plays("pass pass"), seeds=1, repeat=3) is None
+    assert failed is not None
+    assert (failed.verdict, failed.plays, failed.held) == ("fail", 2, 1)
+
+
+def test_all_stories_are_played_with_each_seed_as_often_as_asked() -> None:
     announced: list[int] = []
+    played: list[tuple[int, int]] = []
 
-    def play(_: int, expected: Callable[[int], None]) -> list[Outcome]:
-        expected(1)
-        return [next(plays)]
+    def play(seed: int, index: int, expected: Callable[[int], None]) -> None:
+        played.append((seed, index))
+        expected(5)
 
-    [whole] = repeat.run((0,), 2, play, announced.append)
+    repeat.run((7, 8), 2, play, announced.append)
 
-    assert (whole.verdict, announced) == (worst, [2])
+    assert (played, announced) == ([(7, 0), (7, 1), (8, 2), (8, 3)], [20])
 
 
 def test_every_kind_of_failure_of_any_play_is_in_the_fingerprint() -> None:
-    planned = Planned("customerp-trello", "contact-to-members", "every.created", "A new contact", 8)
-    made = planned.unaccounted("", seed=0, sut=THE_REFERENCE, as_is=False)
-    failed = replace(made, verdict=Verdict.FAIL, message="It echoes.", fingerprint=("law no-echo",))
-    plays = iter(
-        [failed, replace(failed, verdict=Verdict.PASS, fingerprint=()), replace(failed, fingerprint=("law rest",))]
-    )
+    failed = replace(MADE, verdict=Verdict.FAIL, message="It echoes.", fingerprint=("law no-echo",))
+    passed = replace(failed, verdict=Verdict.PASS, fingerprint=())
+    others = [Play(0, each) for each in (failed, passed, replace(failed, fingerprint=("law rest",)))]
 
-    [whole] = repeat.run((0,), 3, lambda *_: [next(plays)], lambda _: None)
+    whole = merged(others, seeds=1, repeat=3)
 
+    assert whole is not None
     assert whole.fingerprint == ("law no-echo", "law rest")
     assert whole.message == "It echoes.; failed in 2 of 3 plays of the same story"
 
 
-def test_a_play_with_other_stories_breaks_the_run() -> None:
-    planned = Planned("customerp-trello", "contact-to-members", "every.created", "A new contact", 8)
-    made = planned.unaccounted("", seed=0, sut=THE_REFERENCE, as_is=False)
+def test_a_play_with_other_stories_breaks_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    outcomes = iter([[MADE], []])
+    monkeypatch.setattr(session, "run", lambda *_, **__: next(outcomes))
+    request = RunRequest((), FOLDER.parent, Choice(("contact-to-m",), (), ("every.created",)), repeat=2)
+    planned = plan(request)
 
     with pytest.raises(HarnessBroke, match="missing in some of the plays"):
-        repeat.run((0, 1), 1, lambda seed, _: [made] * (1 - seed), lambda _: None)
+        play(planned, provenance_of(planned, datetime(2026, 3, 1, tzinfo=UTC)), progress=print, expected=print)
 
 
 @pytest.fixture

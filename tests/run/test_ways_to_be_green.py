@@ -159,6 +159,10 @@ WAYS = {
         f"{BROKEN} --baseline known.toml", 2, "known.toml", files=(("known.toml", "known = 5\n"),)
     ),
     # What is asked for.
+    "a shard that is taken for the whole": Way(f"{THREE} --shard 1/2", 3, "it is in shard 2 of 2"),
+    "a shard without a story": Way(f"{ONE} --shard 2/2", 3, "no scenario to play"),
+    "a shard that there is not": Way(f"{ONE} --shard 3/2", 2, "there is no shard 3 of 2"),
+    "no time": Way(f"{ONE} --minutes 0", 2, "--minutes"),
     "no play": Way(f"{ONE} --repeat 0", 2, "--repeat"),
     "no seed": Way(f"{ONE} --seeds 5-3", 2, "5-3"),
     "the real Trello": Way("--section contact-to --only in-sync.forward --trello-as-is", 1, "exit 1"),

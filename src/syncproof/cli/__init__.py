@@ -10,7 +10,16 @@ from collections.abc import Sequence
 import click
 
 from syncproof import __version__
-from syncproof.cli import baseline, explain, first_sync, list, run, serve, sync  # noqa: A004 - the command's name
+from syncproof.cli import (
+    baseline,
+    explain,
+    first_sync,
+    list,  # noqa: A004 - the command's name
+    merge,
+    run,
+    serve,
+    sync,
+)
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.report.exit_code import ExitCode
 
@@ -23,6 +32,8 @@ def commands() -> None:
 
 for _command in (
     run.run,
+    merge.merge,
+    merge.report,
     baseline.baseline,
     list.list_,
     explain.explain,

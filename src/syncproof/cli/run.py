@@ -94,6 +94,25 @@ def now() -> datetime:
     type=click.Choice(["github"]),
 )
 @option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
+@option("--shard", "I/N", "Play only the I-th of N parts of the stories; see syncproof merge.", unset="all", default="")
+@option(
+    "--last-failed", "F", "Play only what did not pass in the run whose JSON or events F has.", unset="off", type=FILE
+)
+@flag("--fail-fast", "End the run at the first failure.")
+@option(
+    "--minutes",
+    "M",
+    "Begin no further story after M minutes.",
+    unset="no limit",
+    type=click.IntRange(1, 10_080),
+)
+@option(
+    "--events",
+    "F",
+    "Write each event of the run to F as it happens, one JSON line each.",
+    unset="not written",
+    type=FILE,
+)
 @flag("--require-complete", "Exit with 3 unless every rule was played.")
 @flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
 @flag("--quiet", "Print failures and the last line only.")
@@ -113,6 +132,11 @@ def run(
     baseline: Path | None,
     annotations: str | None,
     features: Path | None,
+    shard: str,
+    last_failed: Path | None,
+    fail_fast: bool,
+    minutes: int | None,
+    events: Path | None,
     require_complete: bool,
     trello_as_is: bool,
     quiet: bool,
@@ -125,18 +149,19 @@ def run(
 
     Settings in [tool.syncproof] of the nearest pyproject.toml stand for options that are left out.
     """
-    from syncproof.report import provenance, stream, text
+    from syncproof.report import event_file, provenance, stream, text
     from syncproof.report.progress import shown
     from syncproof.run import again
     from syncproof.run.overlooked import overlooked
-    from syncproof.run.plan import RunRequest, plan, play
+    from syncproof.run.plan import RunRequest, plan
+    from syncproof.run.play import play
     from syncproof.run.provenance import provenance_of
     from syncproof.stories.choice import Choice
 
     detail = text.detail_of(quiet=quiet, verbose=verbose)
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
-    formats.check(reports)
+    formats.check(reports, events)
     planned = plan(
         RunRequest(
             documents=documents,
@@ -150,6 +175,10 @@ def run(
             sut=sut,
             trello_as_is=trello_as_is,
             require_complete=require_complete,
+            shard=shard,
+            last_failed=last_failed,
+            fail_fast=fail_fast,
+            minutes=minutes,
             again=again.words(documents, folder, settings, installed_features()),
         )
     )
@@ -160,8 +189,15 @@ def run(
         stream.say(provenance.line(origin, folder, settings.file), error=error)
         if left := overlooked(Path.cwd(), folder):
             stream.say(provenance.overlooked(left), error=error)
-    with shown(quiet=quiet) as progress:
-        summary = play(planned, origin, progress=progress.hear, expected=progress.expect, again=progress.again)
+    with event_file.opened(events) as happened, shown(quiet=quiet) as progress:
+        summary = play(
+            planned,
+            origin,
+            progress=progress.hear,
+            expected=progress.expect,
+            again=progress.again,
+            happened=happened,
+        )
     formats.write(summary, reports)
     colour, width = stream.takes_colour(error=error), stream.width(error=error)
     lines = text.lines(summary, colour=colour, width=width, detail=detail)

@@ -57,6 +57,7 @@ class Gaps:
         self._folder: TemporaryDirectory[str] | None = None
         given = getattr(config, "workerinput", {}).get(_FILE, "")
         self._file: str = config.getoption(f"{PREFIX}collected") or given
+        self._stop_file: str = config.getoption(f"{PREFIX}stop-file")
         self._owed: dict[str, Planned] = {}
         self._verdicts: dict[str, list[Verdict]] = {}
         self._red: set[str] = set()
@@ -92,6 +93,14 @@ class Gaps:
         """Note what was deselected: pytest says how many these are."""
         self._announced.update(item.nodeid for item in items)
 
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> bool | None:
+        """Begin no scenario once the run is to stop: those that another process plays are played to their end."""
+        return True if item.nodeid in self._owed and self._stopped() else None
+
+    def _stopped(self) -> bool:
+        return bool(self._stop_file) and Path(self._stop_file).exists()
+
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Note what became of a scenario, in its own words and in pytest's."""
         if report.failed:
@@ -103,8 +112,8 @@ class Gaps:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Report an error for each gap."""
-        if self._is_worker or exitstatus not in _COUNTED or session.shouldfail:
-            return
+        if self._is_worker or exitstatus not in _COUNTED or session.shouldfail or self._stopped():
+            return  # a run that is stopped says itself what was not played
         owed = self._owed or (collected(Path(self._file)) if self._file else {})
         gaps = {node: why for node in owed if node not in self._red and (why := self._why(node))}
         for node, why in gaps.items():

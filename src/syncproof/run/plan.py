@@ -1,9 +1,8 @@
-"""A run, from documents to the summary: every command that judges a sync plans it and plays it here."""
+"""The plan of a run, from documents to stories: every command that judges a sync plans it here."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,10 @@ from syncproof.checklist import accepted, document
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
-from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.inputs import digested
-from syncproof.report import capabilities
-from syncproof.report.summary import summary
-from syncproof.run import repeat, session, trello_as_is
-from syncproof.run.account import Planned
+from syncproof.run import last_failed, repeat
+from syncproof.run.account import Key, Planned
+from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.stories import choice, coverage, feature
 from syncproof.stories.extent import extent
@@ -25,14 +22,12 @@ from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist
-    from syncproof.report.rows import RunRow, Summary
     from syncproof.stories.choice import Choice, Requested
     from syncproof.stories.extent import Extent
     from syncproof.stories.feature import Feature
-    from syncproof.verdict import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +49,14 @@ class RunRequest:
     """Whether the fake Trello is without the capabilities that the real Trello lacks."""
     require_complete: bool = False
     """Whether a run that does not play every rule must not end with exit code 0."""
+    shard: str = ""
+    """The part of the stories to play, such as `1/3`; '' for all."""
+    last_failed: Path | None = None
+    """The JSON or the events of a run; only the stories that did not pass there are played."""
+    fail_fast: bool = False
+    """Whether the first failure ends the run."""
+    minutes: int | None = None
+    """After so many minutes no further story begins."""
     again: tuple[str, ...] | None = None
     """The words by which a further run finds the documents and the features; None: by the features' folder."""
 
@@ -72,6 +75,9 @@ class RunPlan:
     """The SHA-256 of each document that is no accepted one, by the document's slug."""
     seeds: Sequence[int]
     """The seeds with which each story is played."""
+    shard: Shard | None = None
+    listed: Collection[Key] | None = None
+    """The scenarios that are chosen by name, beside the choice of the request; None for all."""
 
     def played(self) -> tuple[Feature, ...]:
         """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""
@@ -84,8 +90,19 @@ class RunPlan:
         for each in self.played():
             for scenario in (one for block in each.blocks for one in block.scenarios):
                 for name in scenario.names:
-                    if self.request.choice.takes(scenario.rule, name):
-                        yield Planned(each.document, each.section, scenario.rule, name, scenario.line)
+                    planned = Planned(each.document, each.section, scenario.rule, name, scenario.line)
+                    if self.request.choice.takes(scenario.rule, name) and self._lists(planned.key):
+                        yield planned
+
+    def of_shard(self) -> tuple[Planned, ...]:
+        """Return the scenarios that this run plays itself: without shards, all of them."""
+        number, of = self.shard or (1, 1)
+        planned = tuple(self.scenarios())
+        shards = dealt(planned, of)
+        return tuple(each for each in planned if shards[each] == number)
+
+    def _lists(self, key: Key) -> bool:
+        return self.listed is None or key in self.listed
 
     def judges(self, known: baseline.KnownFailure) -> bool:
         """Whether an entry of the baseline lies in the requested part, or in no accepted document at all."""
@@ -100,7 +117,7 @@ class RunPlan:
         ]
         choice = self.request.choice
         in_sections = any(choice.has(name, each) for each in sections) if sections else not choice.sections
-        return in_sections and choice.takes(known.rule, known.scenario)
+        return in_sections and choice.takes(known.rule, known.scenario) and self._lists((name, slug, known.scenario))
 
 
 def plan(request: RunRequest) -> RunPlan:
@@ -132,7 +149,10 @@ def plan(request: RunRequest) -> RunPlan:
         known,
         digests,
         seeds,
+        shard_of(request.shard),
     )
+    if request.last_failed:
+        whole = last_failed.narrowed(whole, request.last_failed)
     if request.sut.attach and (count := len(tuple(whole.scenarios()))) != 1:
         raise BadInput(
             f"--attach is for one scenario, and {count} are chosen",
@@ -141,53 +161,6 @@ def plan(request: RunRequest) -> RunPlan:
     if request.sut.attach and len(seeds) * request.repeat > 1:
         raise BadInput("--attach is for one play of a scenario", do="leave out --repeat and --seeds")
     return whole
-
-
-def play(
-    plan: RunPlan,
-    run: RunRow,
-    *,
-    progress: Callable[[Outcome], None],
-    expected: Callable[[int], None],
-    again: Callable[[int], None] = lambda _: None,
-) -> Summary:
-    """Run a plan and return the summary, with the run's provenance. Raises HarnessBroke where there can be no verdict.
-
-    `expected` is called with the number of scenarios, `progress` with each outcome, `again` with the number of failures
-    that are played again.
-    """
-    selection = session.Selection(
-        features=tuple(each.path for each in plan.played()),
-        checklists=plan.checklists,
-        planned=tuple(plan.scenarios()),
-        workers=plan.request.workers,
-        sut=plan.request.sut,
-        again=plan.request.again,
-        lacking=frozenset(CAPABILITIES) if plan.request.trello_as_is else frozenset(),
-    )
-    # A document may have no section: then there is nothing to run, and the verdict is `none`.
-    outcomes: tuple[Outcome, ...] = ()
-
-    def once(seed: int, counted: Callable[[int], None]) -> Sequence[Outcome]:
-        chosen = replace(selection, seed=seed)
-        if selection.lacking:
-            return trello_as_is.run(chosen, progress=progress, expected=counted, again=again)
-        return session.run(chosen, progress=progress, expected=counted)
-
-    if selection.features:
-        outcomes = repeat.run(plan.seeds, plan.request.repeat, once, expected)
-    today = datetime.fromisoformat(run["started"]).date()
-    gate = baseline.gate(plan.known, outcomes, plan.judges, today) if plan.known is not None else None
-    return summary(
-        plan.checklists,
-        plan.requested,
-        outcomes,
-        gate,
-        capabilities.rows(selection.lacking),
-        run=run,
-        extent=plan.extent,
-        require_complete=plan.request.require_complete,
-    )
 
 
 def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]:

@@ -42,6 +42,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="Only scenarios of this rule, or of this title; repeatable. [default: all]",
     )
     group.addoption(
+        f"{PREFIX}stop-file",
+        default="",
+        metavar="F",
+        help="Begin no scenario once this file exists. [default: none]",
+    )
+    group.addoption(
         f"{PREFIX}again",
         default=None,
         metavar="WORDS",

@@ -50,6 +50,11 @@ def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
         row["repeat"] = request.repeat
     if request.baseline:
         row["baseline"] = {"id": "baseline", "file": str(request.baseline), "sha256": _sha256(request.baseline)}
+    if request.last_failed:
+        last = request.last_failed
+        row["last_failed"] = {"id": "last-failed", "file": str(last), "sha256": _sha256(last)}
+    if plan.shard:
+        row["shard"] = str(plan.shard)
     return row
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shlex
-import signal
-import threading
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -31,6 +29,7 @@ if TYPE_CHECKING:
 
 _LISTED = "listed.json"
 _COLLECTED = "collected.json"
+_STOP = "stop"
 _NOT_COLLECTED = "the scenario is planned, and pytest did not collect the scenario"
 _DIED = "\n  do       play the scenario alone; with fewer workers, where the memory does not suffice for so many"
 
@@ -58,23 +57,28 @@ class Selection:
 
 
 def run(
-    selection: Selection, *, progress: Callable[[Outcome], None], expected: Callable[[int], None]
+    selection: Selection,
+    *,
+    progress: Callable[[Outcome], None],
+    expected: Callable[[int], None],
+    enough: Callable[[], bool] = lambda: False,
 ) -> tuple[Outcome, ...]:
     """Run a selection; `expected` is called once with the number of scenarios, `progress` with each outcome.
 
+    `enough` is asked after each outcome: as soon as it holds, no further scenario begins, and those have no outcome.
     A scenario that was planned or collected, and of which no outcome was reported, is an `error`. Raises HarnessBroke
     where the features cannot be collected or pytest itself fails, SutMissing where the SUT cannot be started at all,
     BadInput for a mistake in the SUT's options that only shows then.
     """
-    listener = _Listener(progress, expected, len(selection.planned))
     with ExitStack() as stack:
         private = stack.enter_context(TemporaryDirectory(prefix="syncproof-"))
+        stop = Path(private) / _STOP
+        listener = _Listener(progress, expected, len(selection.planned), partial(_stop, enough, stop))
         if selection.sut.outside:
             from syncproof.drivers.program import outlived  # noqa: PLC0415 - a run in process starts no program
 
             stack.enter_context(outlived(private))
         stack.enter_context(_nothing_of_the_surroundings(private))
-        stack.enter_context(_terminated_as_interrupted())
         for checklist in selection.checklists:
             folder = Path(private) / "checklists" / checklist.slug
             folder.mkdir(parents=True)
@@ -84,6 +88,7 @@ def run(
             (Path(private) / _LISTED).write_text(listed, encoding="utf-8")
         status = pytest.main(_arguments(selection, private), plugins=[listener])
         found = collected(Path(private) / _COLLECTED)
+        stopped = stop.exists()
     if listener.stops:
         raise listener.stops
     if listener.broken:
@@ -94,11 +99,15 @@ def run(
     if status not in known:
         raise HarnessBroke(f"pytest ended with status {int(status)}")
     keys = {each.key for each in found.values()}
+    lost = {
+        **dict.fromkeys((each.key for each in selection.planned if each.key not in keys), _NOT_COLLECTED),
+        **{found[node].key: why for node, why in listener.lost.items() if node in found},
+    }
+    ended = {*lost, *(each.key for each in listener.outcomes)}
     outcomes = accounted(
-        selection.planned or found.values(),
+        [each for each in selection.planned or found.values() if each.key in ended or not stopped],
         listener.outcomes,
-        dict.fromkeys((each.key for each in selection.planned if each.key not in keys), _NOT_COLLECTED)
-        | {found[node].key: why for node, why in listener.lost.items() if node in found},
+        lost,
         partial(
             Planned.unaccounted,
             seed=selection.seed,
@@ -112,6 +121,12 @@ def run(
         if outcome not in judged:
             progress(outcome)
     return outcomes
+
+
+def _stop(enough: Callable[[], bool], file: Path) -> None:
+    """Let no further scenario begin, in this process or in a worker, as soon as there is enough."""
+    if enough():
+        file.touch()
 
 
 def _arguments(selection: Selection, private: str) -> list[str]:
@@ -138,6 +153,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         f"--syncproof-trello-lacks={','.join(sorted(selection.lacking))}",
         f"--syncproof-collected={private}/{_COLLECTED}",
         *([f"--syncproof-listed={private}/{_LISTED}"] if selection.planned else []),
+        f"--syncproof-stop-file={private}/{_STOP}",
         *(["-m", selection.marks] if selection.marks else []),
         *(["--capture=no"] if selection.sut.attach else []),
         *map(str, selection.features),
@@ -165,30 +181,20 @@ def _nothing_of_the_surroundings(private: str) -> Iterator[None]:
                 os.environ[name] = value
 
 
-@contextmanager
-def _terminated_as_interrupted() -> Iterator[None]:
-    """Treat SIGTERM, with which a CI cancels, as Ctrl-C: pytest ends its workers, and each worker its programs."""
-    if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may set how signals are handled
-        return
-
-    def interrupt(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
 class _Listener:
     """Collects pytest's reports, those of this process and of its workers."""
 
-    def __init__(self, progress: Callable[[Outcome], None], expected: Callable[[int], None], planned: int) -> None:
+    def __init__(
+        self,
+        progress: Callable[[Outcome], None],
+        expected: Callable[[int], None],
+        planned: int,
+        stop: Callable[[], object],
+    ) -> None:
         self._progress = progress
         self._expected = expected
         self._planned = planned
+        self._stop = stop
         self._announced = False
         self.outcomes: list[Outcome] = []
         self.lost: dict[str, str] = {}
@@ -236,6 +242,7 @@ class _Listener:
             outcome = Outcome.from_json(cast("dict[str, Any]", properties["outcome"]))
             self.outcomes.append(outcome)
             self._progress(outcome)
+            self._stop()
         elif report.failed:
             died = report.when not in {"setup", "call", "teardown"}
             self.lost[report.nodeid] = f"{report.longrepr}{_DIED if died else ''}"

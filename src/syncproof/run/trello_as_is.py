@@ -25,13 +25,15 @@ def run(
     progress: Callable[[Outcome], None],
     expected: Callable[[int], None],
     again: Callable[[int], None],
+    enough: Callable[[], bool] = lambda: False,
 ) -> tuple[Outcome, ...]:
     """Run a selection without the capabilities that it lacks; each outcome says which of them block it.
 
     `again` is called with the number of failures, before they are played again, some more than once. A failure of which
-    a later play could not be judged is an `error`: whose failure it is, nobody can say then.
+    a later play could not be judged is an `error`: whose failure it is, nobody can say then. As soon as there is
+    `enough`, no further scenario begins; the failures until then are played again all the same.
     """
-    seen = session.run(selection, progress=progress, expected=expected)
+    seen = session.run(selection, progress=progress, expected=expected, enough=enough)
     suspects = [outcome for outcome in seen if outcome.verdict is Verdict.FAIL and outcome.denied]
     if suspects:
         again(len(suspects))

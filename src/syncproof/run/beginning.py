@@ -1,0 +1,85 @@
+"""The first event of a run: its provenance, and all that is planned, as the reports need it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.report import capabilities
+from syncproof.report.run_events import EVENTS, known_row
+from syncproof.run.shard import dealt
+from syncproof.stories.choice import Key, Owed
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist, Section
+    from syncproof.report.rows import RunRow
+    from syncproof.report.run_events import BeganRow, ChecklistRow, PlannedRow, PromiseRow
+    from syncproof.run.account import Planned
+    from syncproof.run.plan import RunPlan
+
+
+def began(plan: RunPlan, run: RunRow, lacking: frozenset[str]) -> BeganRow:
+    """Return the first event of a plan's run; `lacking` are the capabilities that the fake Trello lacks."""
+    dealt_out = dealt(plan.scenarios(), plan.shard.of if plan.shard else 1)
+    event: BeganRow = {
+        "event": "began",
+        "schema": EVENTS,
+        "run": run,
+        "require_complete": plan.request.require_complete,
+        "capabilities": capabilities.rows(lacking),
+        "documents": [_document(each, plan) for each in plan.checklists],
+        "planned": [_planned(each, shard) for each, shard in dealt_out.items()],
+    }
+    if plan.known is not None:
+        event["baseline"] = [known_row(each, judged=plan.judges(each)) for each in plan.known]
+    return event
+
+
+def _planned(planned: Planned, shard: int) -> PlannedRow:
+    return {
+        "document": planned.document,
+        "section": planned.section,
+        "rule": planned.rule,
+        "name": planned.name,
+        "line": planned.line,
+        "shard": shard,
+    }
+
+
+def _document(checklist: Checklist, plan: RunPlan) -> ChecklistRow:
+    return {
+        "title": checklist.title,
+        "source": checklist.source,
+        "target": checklist.target,
+        "generated": checklist.generated,
+        "sections": [
+            {
+                "title": section.title,
+                "source": {"system": section.source.system, "datatype": section.source.datatype},
+                "target": {"system": section.target.system, "datatype": section.target.datatype},
+                "properties": [
+                    {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin}
+                    for row in section.rows
+                ],
+                "sentences": _promises(checklist, section, plan),
+            }
+            for section in checklist.sections
+        ],
+    }
+
+
+def _promises(checklist: Checklist, section: Section, plan: RunPlan) -> list[PromiseRow]:
+    keys = [Key(checklist.slug, section.slug, sentence.kind) for sentence in section.sentences]
+    owed = [plan.requested.get(key, Owed((), ())) for key in keys]
+    return [
+        {
+            "kind": sentence.kind,
+            "text": sentence.text,
+            "requested": key in plan.requested,
+            "rules": [
+                {"id": rule, "total": total, "owed": rule in each.rules} for rule, total in plan.extent[key].items()
+            ],
+            "answered": list(each.places),
+            "unanswered": each.unanswered,
+        }
+        for sentence, key, each in zip(section.sentences, keys, owed, strict=True)
+    ]

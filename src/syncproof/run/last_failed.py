@@ -1,0 +1,69 @@
+"""A plan narrowed to the stories that did not pass in an earlier run, whose report the user names."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from syncproof.errors import BadInput
+from syncproof.report import report_file
+from syncproof.stories.choice import Owed
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from syncproof.report.rows import Summary
+    from syncproof.run.account import Key
+    from syncproof.run.plan import RunPlan
+
+
+def narrowed(plan: RunPlan, path: Path) -> RunPlan:
+    """Return a plan of only those stories that did not pass in the run whose report, JSON or events, a file holds.
+
+    Raises BadInput where there is no such story, where the features do not have one any more, or where the file is no
+    report.
+    """
+    wanted = _red(report_file.summary_of(path))
+    there = {
+        (each.document, each.section, name)
+        for each in plan.features
+        for block in each.blocks
+        for scenario in block.scenarios
+        for name in scenario.names
+    }
+    documents = {each.slug for each in plan.checklists}
+    for key in sorted(wanted - there):
+        if key[0] in documents:
+            raise BadInput(
+                f"the features have no such story any more: {'/'.join(key)}",
+                where=str(path),
+                near=(key[2], [name for document, section, name in there if (document, section) == key[:2]]),
+                do="play everything, without --last-failed",
+            )
+    chosen = [each for each in plan.scenarios() if each.key in wanted]
+    if not chosen:
+        what = "no story that is chosen failed there" if wanted else "every story passed there"
+        raise BadInput(f"nothing to play: {what}", where=str(path), do="leave out --last-failed")
+    rules = {(each.document, each.section, each.rule) for each in chosen}
+    requested = {
+        key: Owed(kept, owed.places)
+        for key, owed in plan.requested.items()
+        if (kept := tuple(rule for rule in owed.rules if (key.document, key.section, rule) in rules))
+    }
+    return replace(plan, listed=frozenset(each.key for each in chosen), requested=requested)
+
+
+def _red(summary: Summary) -> frozenset[Key]:
+    """Return the stories that did not pass: those that were chosen and not played did not either."""
+    return frozenset(
+        (document["id"], section["id"], name)
+        for document in summary["documents"]
+        for section in document["sections"]
+        for sentence in section["sentences"]
+        for rule in sentence["rules"]
+        for name in (
+            *(each["name"] for each in rule["scenarios"] if each["verdict"] != Verdict.PASS),
+            *(each["name"] for each in rule.get("unplayed", ())),
+        )
+    )

@@ -1,0 +1,222 @@
+"""Ctrl-C and SIGTERM: what was judged is kept; a second Ctrl-C ends the run at once."""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import pytest
+
+from syncproof import features
+from syncproof.errors import SutMissing
+from syncproof.report.rows import Summary
+from syncproof.report.run_events import RunEvent
+from syncproof.run import session
+from syncproof.run.interruption import Interruption
+from syncproof.run.plan import RunRequest, plan
+from syncproof.run.play import play
+from syncproof.run.provenance import provenance_of
+from syncproof.run.session import Selection
+from syncproof.stories.choice import Choice
+from syncproof.verdict import Outcome
+from tests.cli.conftest import passing
+
+FOLDER = Path(next(iter(features.__path__)))
+Progress = Callable[[Outcome], None]
+
+
+@pytest.fixture(autouse=True)
+def _hearing() -> Iterator[None]:
+    """Hear Ctrl-C, whoever starts the tests; both signals are handled afterwards as before."""
+    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    for each, handler in before.items():
+        signal.signal(each, handler)
+
+
+def press(*numbers: int) -> None:
+    for number in numbers:
+        os.kill(os.getpid(), number)
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_raises_and_is_noted(number: int) -> None:
+    interruption = Interruption()
+
+    with interruption.listening(), pytest.raises(KeyboardInterrupt):
+        press(number)
+
+    assert (interruption.came, interruption.again) == (True, False)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_a_second_sigterm_is_ignored_and_a_second_ctrl_c_raises_again() -> None:
+    interruption = Interruption()
+
+    with interruption.listening():
+        with pytest.raises(KeyboardInterrupt):
+            press(signal.SIGTERM)
+        press(signal.SIGTERM)
+        assert not interruption.again
+        with pytest.raises(KeyboardInterrupt):
+            press(signal.SIGINT)
+
+    assert interruption.again
+
+
+def test_a_signal_waits_for_what_must_not_be_torn() -> None:
+    interruption, done = Interruption(), []
+
+    def work() -> None:
+        with interruption.held():
+            press(signal.SIGINT)
+            done.append("all of it")
+
+    with interruption.listening(), pytest.raises(KeyboardInterrupt):
+        work()
+
+    assert done == ["all of it"]
+
+
+def test_a_signal_that_is_ignored_stays_so() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    interruption = Interruption()
+
+    with interruption.listening():
+        press(signal.SIGINT)
+
+    assert not interruption.came
+
+
+def test_another_thread_leaves_the_signals_alone() -> None:
+    seen: list[object] = []
+
+    def look() -> None:
+        with Interruption().listening():
+            seen.append(signal.getsignal(signal.SIGINT))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    thread.join()
+
+    assert seen == [signal.default_int_handler]
+
+
+def played(
+    monkeypatch: pytest.MonkeyPatch,
+    during: Callable[[list[Outcome], Progress], object],
+    happened: Callable[[RunEvent], None] = lambda _: None,
+) -> Summary:
+    """Return the summary of a run in which, in place of all playing, something happens; its events are checked."""
+    events: list[RunEvent] = []
+
+    def hear(event: RunEvent) -> None:
+        events.append(event)
+        happened(event)
+
+    def run(selection: Selection, *, progress: Progress, **_: object) -> list[Outcome]:
+        outcomes = passing(selection)
+        during(outcomes, progress)
+        return outcomes
+
+    monkeypatch.setattr(session, "run", run)
+    planned = plan(RunRequest((), FOLDER, Choice(("contact-to-m",), (), ("every.whatever-it-holds",))))
+    whole = play(
+        planned,
+        provenance_of(planned, datetime(2026, 3, 1, tzinfo=UTC)),
+        progress=lambda _: None,
+        expected=lambda _: None,
+        happened=hear,
+    )
+    assert [each["event"] for each in events[:1] + events[-1:]] == ["began", "ended"]
+    return whole
+
+
+def names(whole: Summary) -> tuple[list[str], list[str]]:
+    """Return the scenarios that were judged, and those that were not played."""
+    [rule] = whole["documents"][0]["sections"][0]["sentences"][0]["rules"]
+    return [each["name"] for each in rule["scenarios"]], [each["name"] for each in rule["unplayed"]]
+
+
+def test_what_was_judged_before_an_interruption_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(outcomes: list[Outcome], progress: Progress) -> None:
+        progress(outcomes[0])
+        press(signal.SIGTERM)
+
+    whole = played(monkeypatch, interrupted)
+
+    assert whole["run"]["ended"] == "interrupted"
+    assert [len(each) for each in names(whole)] == [1, 2]
+
+
+def test_what_ends_after_an_interruption_is_not_judged(monkeypatch: pytest.MonkeyPatch) -> None:
+    def swallowed(outcomes: list[Outcome], progress: Progress) -> None:
+        progress(outcomes[0])
+        with suppress(KeyboardInterrupt):  # as a step does that takes every exception for its own
+            press(signal.SIGINT)
+        progress(outcomes[1])
+
+    whole = played(monkeypatch, swallowed)
+
+    assert whole["run"]["ended"] == "interrupted"
+    assert [len(each) for each in names(whole)] == [1, 2]
+
+
+def test_what_breaks_because_of_an_interruption_does_not_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    def torn(outcomes: list[Outcome], progress: Progress) -> NoReturn:
+        progress(outcomes[0])
+        with suppress(KeyboardInterrupt):
+            press(signal.SIGINT)
+        raise SutMissing("the sync heard Ctrl-C too")
+
+    assert [len(each) for each in names(played(monkeypatch, torn))] == [1, 2]
+
+
+def test_what_breaks_without_an_interruption_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    def torn(*_: object) -> NoReturn:
+        raise SutMissing("the sync is not there")
+
+    with pytest.raises(SutMissing):
+        played(monkeypatch, torn)
+
+
+def test_a_second_ctrl_c_ends_the_run_without_a_summary(monkeypatch: pytest.MonkeyPatch) -> None:
+    def impatient(outcomes: list[Outcome], progress: Progress) -> None:
+        progress(outcomes[0])
+        try:
+            press(signal.SIGINT)
+        finally:
+            press(signal.SIGINT)
+
+    with pytest.raises(KeyboardInterrupt):
+        played(monkeypatch, impatient)
+
+
+def test_an_interruption_that_nobody_heard_of_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(*_: object) -> NoReturn:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        played(monkeypatch, stopped)
+
+
+def test_a_signal_after_the_last_story_leaves_the_run_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    def late(event: RunEvent) -> None:
+        if event["event"] == "ended":
+            press(signal.SIGINT)
+
+    def all_of_it(outcomes: list[Outcome], progress: Progress) -> None:
+        for outcome in outcomes:
+            progress(outcome)
+
+    whole = played(monkeypatch, all_of_it, late)
+
+    assert whole["run"]["ended"] == "complete"
+    assert [len(each) for each in names(whole)] == [3, 0]
