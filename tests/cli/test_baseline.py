@@ -237,7 +237,10 @@ def test_what_is_left_to_do_is_said(verdicts: Verdicts, capsys: pytest.CaptureFi
         (["write", "known.toml", "--from", "v.json", "--reason", " "], "--reason is empty\n  do       say why"),
         (["write", "known.toml"], "no run is named\n  do       syncproof run --json verdicts.json, then --from"),
         (["write", "known.toml", "--from", "none.json"], "none.json: cannot be read: No such file or directory\n"),
-        (["write", "known.toml", "--from", "text.txt"], "text.txt:1: not the JSON of a run: no JSON\n  do  "),
+        (
+            ["write", "known.toml", "--from", "text.txt"],
+            "text.txt:1: not the JSON of a run (--json F) or its events (--events F): ",
+        ),
         (["write", "known.toml", "--from", "known.toml"], "known.toml: cannot be read: "),
         (["write", "none/known.toml", "--from", "v.json"], "none/known.toml: no such folder: "),
         (["write", ".", "--from", "v.json"], ".: a folder, not a file\n"),

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - as above
 
 _HEAD = "# Known failures, each with its reason: `syncproof run --baseline` fails for every other failure.\n"
-_FROM = option("--from verdicts", "JSON", "What `syncproof run --json JSON` wrote.", unset="must be named", type=FILE)
+_FROM = option("--from verdicts", "F", "What `run` wrote: --json F, or --events F.", unset="must be named", type=FILE)
 _LISTED = 5
 """So many failures without a reason are named in an error."""
 
@@ -120,8 +120,9 @@ class _New:
 def _edit(file: Path, verdicts: Path | None, new: _New, *, adds: bool, removes: bool) -> int:
     """Bring a baseline into line with a run: the file is written whole, and only where something changes."""
     from syncproof.inputs import text_of
-    from syncproof.report import files, stream, written
-    from syncproof.report.comparison import compared
+    from syncproof.report import files, stream
+    from syncproof.report.comparison import compared, has_fingerprints
+    from syncproof.report.report_file import summary_of
     from syncproof.report.visible import visible
     from syncproof.verdict.baseline import load
     from syncproof.verdict.baseline_text import edited
@@ -129,7 +130,10 @@ def _edit(file: Path, verdicts: Path | None, new: _New, *, adds: bool, removes: 
     if verdicts is None:
         raise BadInput("no run is named", do="syncproof run --json verdicts.json, then --from verdicts.json")
     files.check([file])
-    whole = written.read(verdicts)
+    whole = summary_of(verdicts)
+    if not has_fingerprints(whole):
+        do = "run the checklist again, with --json"
+        raise BadInput("written by an earlier syncproof", where=f"{verdicts}:1", do=do)
     text = text_of(file, "a baseline") if file.exists() else None
     entries = load(file, unfinished=True) if text is not None else ()
     edited(text or "", entries, {}, (), str(file))  # before anybody is asked for reasons

@@ -31,6 +31,11 @@ class Comparison:
     """The number of scenarios that could not be judged: no entry excuses these."""
 
 
+def has_fingerprints(whole: Summary) -> bool:
+    """Whether each failure has a fingerprint: an entry without one would excuse every failure of a story."""
+    return all(each.get("fingerprint") for _, each in _scenarios(whole) if each["verdict"] != Verdict.PASS)
+
+
 def compared(entries: Sequence[KnownFailure], whole: Summary) -> Comparison:
     """Return a baseline compared with a run."""
     seen = dict(_scenarios(whole))

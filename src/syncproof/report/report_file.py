@@ -102,7 +102,7 @@ def _validator(schema: str) -> Any:  # noqa: ANN401 - jsonschema publishes no ty
 def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEvent]:
     """Return events that are those of one run. Raises BadInput, `places` say where, for any others."""
     if not events or events[0]["event"] != "began":
-        raise BadInput(f"not {_KIND}: it does not start with the beginning of a run", where=places[0], do=_DO)
+        raise BadInput(f"not {_KIND}: the first line is not the beginning of a run", where=places[0], do=_DO)
     began: BeganRow = events[0]
     if (version := began["run"]["version"]) != __version__:
         do = f"use syncproof {version}"
