@@ -47,6 +47,7 @@ def test_a_recipe_installs_and_then_runs(name: str) -> None:
     assert len(LINES[name]) == 2
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LINES)
 def test_a_recipe_passes_and_leaves_its_reports(name: str, tmp_path: Path) -> None:
     (tmp_path / "known.toml").touch()
@@ -61,6 +62,7 @@ def test_a_recipe_passes_and_leaves_its_reports(name: str, tmp_path: Path) -> No
     assert {path.name for path in tmp_path.iterdir()} == {"known.toml", "verdicts.xml", "verdicts.md", "verdicts.json"}
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", LINES)
 def test_a_recipe_fails_where_a_story_does(name: str, tmp_path: Path) -> None:
     (tmp_path / "known.toml").touch()

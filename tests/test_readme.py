@@ -21,11 +21,12 @@ from tests.pages import CHECKOUT, PAGES, README, blocks
 
 RUNNING, WITH_PYTEST, SERVE, COSTS = "docs/running.md", "docs/pytest.md", "docs/serve.md", "docs/performance.md"
 SET_UP = blocks(README, "console")[:2]
-COMMANDS = [
+COMMANDS = dict.fromkeys(
     line
     for block in (*blocks(README, "console")[2:], *blocks(RUNNING, "console"), *blocks(WITH_PYTEST, "console"))
     for line in block.splitlines()
-]
+)
+"""Each command of the pages, once."""
 BENCHMARKS = re.findall(r"`(python bench/\w+\.py)`", PAGES[COSTS])
 
 
