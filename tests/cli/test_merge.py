@@ -46,6 +46,20 @@ def test_a_failure_in_a_shard_fails_the_whole(tmp_path: Path) -> None:
     assert 1 in codes
 
 
+def test_a_merge_annotates_what_fails_and_prints_as_much_as_is_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, files = shards(tmp_path, 2, "--driver", "broken:backfills-only")
+    capsys.readouterr()
+
+    codes = {main(["merge", *files, *options]) for options in ((), ("--quiet",), ("--annotations", "github"))}
+    out = capsys.readouterr().out
+
+    assert codes == {1}
+    assert out.count("syncproof ") > out.count(", seed 0, ") == 2
+    assert "::error file=" in out
+
+
 def test_a_shard_alone_is_not_green_and_says_so(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "run", "--shard", "1/2") == 3
 

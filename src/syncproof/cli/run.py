@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,12 +15,11 @@ from syncproof.cli.options import (
     flag,
     installed_features,
     option,
-    report_options,
     settings_of,
 )
+from syncproof.cli.page import Page, page_options
 from syncproof.cli.sut_options import sut_options
-from syncproof.report import formats
-from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code
+from syncproof.report.exit_code import MEANINGS, ExitCode
 from syncproof.stories.rules import LEVELS
 
 if TYPE_CHECKING:
@@ -77,7 +74,7 @@ def now() -> datetime:
     type=click.IntRange(1, 32),
     setting="workers",
 )
-@report_options
+@page_options
 @option(
     "--baseline",
     "F",
@@ -85,13 +82,6 @@ def now() -> datetime:
     unset="none",
     type=FILE,
     setting="baseline",
-)
-@option(
-    "--annotations",
-    "",
-    "Print each failure as an annotation that a CI system shows at the feature's line.",
-    unset="none",
-    type=click.Choice(["github"]),
 )
 @option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
 @option("--shard", "I/N", "Play only the I-th of N parts of the stories; see syncproof merge.", unset="all", default="")
@@ -115,8 +105,6 @@ def now() -> datetime:
 )
 @flag("--require-complete", "Exit with 3 unless every rule was played.")
 @flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
-@flag("--quiet", "Print failures and the last line only.")
-@flag("--verbose", "Print a line for every scenario, with its verdict.")
 @sut_options
 def run(
     *,
@@ -128,9 +116,8 @@ def run(
     seeds: str,
     repeat: int,
     workers: int,
-    reports: Mapping[str, Path],
+    page: Page,
     baseline: Path | None,
-    annotations: str | None,
     features: Path | None,
     shard: str,
     last_failed: Path | None,
@@ -139,8 +126,6 @@ def run(
     events: Path | None,
     require_complete: bool,
     trello_as_is: bool,
-    quiet: bool,
-    verbose: bool,
     sut: Sut,
 ) -> int:
     """Play the stories of each sentence of the documents against a sync, and give a verdict per sentence.
@@ -149,7 +134,7 @@ def run(
 
     Settings in [tool.syncproof] of the nearest pyproject.toml stand for options that are left out.
     """
-    from syncproof.report import event_file, provenance, stream, text
+    from syncproof.report import event_file, provenance
     from syncproof.report.progress import shown
     from syncproof.run import again
     from syncproof.run.overlooked import overlooked
@@ -158,10 +143,9 @@ def run(
     from syncproof.run.provenance import provenance_of
     from syncproof.stories.choice import Choice
 
-    detail = text.detail_of(quiet=quiet, verbose=verbose)
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
-    formats.check(reports, events)
+    page.check(events)
     planned = plan(
         RunRequest(
             documents=documents,
@@ -182,14 +166,11 @@ def run(
             again=again.words(documents, folder, settings, installed_features()),
         )
     )
-    # With a report on standard output, people read on the other stream.
-    error = formats.STANDARD_OUTPUT in reports.values()
     origin = provenance_of(planned, now())
-    if not quiet:
-        stream.say(provenance.line(origin, folder, settings.file), error=error)
-        if left := overlooked(Path.cwd(), folder):
-            stream.say(provenance.overlooked(left), error=error)
-    with event_file.opened(events) as happened, shown(quiet=quiet) as progress:
+    page.say(provenance.line(origin, folder, settings.file))
+    if left := overlooked(Path.cwd(), folder):
+        page.say(provenance.overlooked(left))
+    with event_file.opened(events) as happened, shown(quiet=page.quiet) as progress:
         summary = play(
             planned,
             origin,
@@ -198,13 +179,4 @@ def run(
             again=progress.again,
             happened=happened,
         )
-    formats.write(summary, reports)
-    colour, width = stream.takes_colour(error=error), stream.width(error=error)
-    lines = text.lines(summary, colour=colour, width=width, detail=detail)
-    if annotations:
-        from syncproof.report import files, github
-
-        place = partial(files.located, features=planned.request.features)
-        lines = github.annotated(summary, list(lines), place)
-    stream.say("\n".join(lines), error=error)
-    return exit_code(summary)
+    return page.finish(summary, folder)
