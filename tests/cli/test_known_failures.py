@@ -53,7 +53,7 @@ def test_a_stale_entry_of_the_baseline_fails(
 
     assert main(["run", customerp, "--baseline", file]) == 1
     told = capsys.readouterr().out
-    assert f"{file}:1: {why}: {entry[0]} {entry[1]}\n  scenario {entry[2]}\n  do       remove the entry\n" in told
+    assert f"{file}:1: {why}: {entry[0]} {entry[1]}\n  scenario '{entry[2]}'\n  do       remove the entry\n" in told
 
 
 @pytest.mark.usefixtures("selections")

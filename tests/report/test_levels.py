@@ -78,7 +78,7 @@ def test_a_rule_counts_once_for_each_sentence_that_has_it_and_only_as_a_whole() 
         ),
         (row("robust", 0, 2, untried=("a", "b")), "0 of 2 rules; not tried: a, b"),
         (row("robust", 1, 2), "1 of 2 rules"),
-        (row("robust", 2, 2, storyless=("c",)), "2 of 2 rules; without a story: c"),
+        (row("robust", 2, 2, storyless=("c",)), "2 of 2 rules; no story in these documents: c"),
     ],
 )
 def test_a_level_says_what_was_not_tried(level: LevelRow, text: str) -> None:

@@ -57,13 +57,13 @@ task-to-cards every.exactly-once fails: Again and again
 
 known
 
-in-sync.forward inconclusive: title changed
+task-to-cards in-sync.forward inconclusive: title changed
   features/custompms-trello/task-to-cards.feature:22
 
 sentences  4: 1 fail, 1 inconclusive, 1 pass, 1 none
 rules      6 of 6: 1 fail, 1 inconclusive, 3 pass, 1 none
 scenarios  6: 2 fail, 1 inconclusive, 3 pass; 1.5 s
-required   4 of 4 rules; without a story: every.backfilled
+required   4 of 4 rules; no story in these documents: every.backfilled
 implied    1 of 2 rules; not tried: in-sync.quiet
 robust     holds no rule yet: nothing was tried of this level
 exit 1: something fails"""
@@ -171,14 +171,14 @@ def test_what_nobody_can_keep_is_told_at_its_sentence_and_what_was_off_at_the_en
 def test_with_a_baseline_the_report_says_what_is_known_and_what_has_to_go(gated: Summary) -> None:
     told = "\n".join(lines(gated))
 
-    assert "every.exactly-once fail, known: Restarted\n  until 2.0\n" in told
+    assert "task-to-cards every.exactly-once fail, known: Restarted\n  until 2.0\n" in told
     assert "scenarios  6: 2 fail, 1 inconclusive, 3 pass (1 known); 1.5 s\n" in told
     assert told.endswith("exit 1: something fails beyond the baseline; 1 entry passes now: remove it")
     assert (
         "Stale baseline entries\n"
         "\n"
         "known.toml:7: it passes now: custompms-trello/task-to-cards every.created\n"
-        "  scenario A new task\n"
+        "  scenario 'A new task'\n"
         "  do       remove the entry\n"
     ) in told
 
@@ -223,7 +223,7 @@ def test_a_known_failure_says_who_ends_it_and_until_when(
     whole = judged([checklist], requested, outcomes, BaselineGate({outcomes[2]: known}, ()))
 
     words = "until 2.0; owner Ada; expires 2026-12-31"
-    assert f"every.exactly-once fail, known: Restarted\n  {words}\n" in "\n".join(lines(whole))
+    assert f"task-to-cards every.exactly-once fail, known: Restarted\n  {words}\n" in "\n".join(lines(whole))
     assert f'message="{words}"' in xml(whole)
 
 

@@ -96,7 +96,7 @@ def _rule(rule: Rule, stories: Sequence[FoundStory]) -> Iterator[tuple[str, str]
     if names := [f"broken:{defect.name}" for defect in also if defect.also != EVERYTHING]:
         yield "and by", ", ".join(names)
     if names := [f"broken:{defect.name}" for defect in also if defect.also == EVERYTHING]:
-        yield "and by", f"{', '.join(names)}, which break every rule"
+        yield "and by", f"the engines that break every rule: {', '.join(names)}"
     yield "stories", f"{len(mine)} in {len({one.section.name for one in mine})} sections"
     if mine:
         yield from _example(min(mine, key=lambda one: len(_text(one).splitlines())))

@@ -115,7 +115,8 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
         if outcome := _outcome(rows, seeds, repeat):
             outcomes.append(outcome)
         else:
-            unplayed.append(_unplayed(story, _WHY[shard.ended]))
+            after = f", after {len(rows)} of {seeds * repeat} plays" if rows else ""
+            unplayed.append(_unplayed(story, f"{_WHY[shard.ended]}{after}"))
     planned = {(story["shard"], *_story(story)) for story in began["planned"]}
     for shard in shards:
         if strange := [story for story in shard.judged if (shard.number, *story) not in planned]:

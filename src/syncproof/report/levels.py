@@ -51,6 +51,6 @@ def texts(levels: Iterable[LevelRow]) -> Iterable[tuple[str, str]]:
             continue
         parts = [f"{row['played']} of {row['of']} rules"]
         parts += [f"not tried: {', '.join(row['untried'])}"] if row["untried"] else []
-        parts += [f"without a story: {', '.join(row['storyless'])}"] if row["storyless"] else []
+        parts += [f"no story in these documents: {', '.join(row['storyless'])}"] if row["storyless"] else []
         if row["played"] < row["of"] or len(parts) > 1:
             yield row["level"], "; ".join(parts)

@@ -201,7 +201,8 @@ def _failures(whole: Summary, page: _Page) -> Iterator[str]:
         for rule in sentence["rules"]:
             for scenario in rule["scenarios"]:
                 place = f"{scenario['file']}:{scenario['line']}"
-                title = f"{rule['id']} {scenario['verdict']}"
+                section = scenario["file"].rpartition("/")[2].removesuffix(".feature")
+                title = f"{section} {rule['id']} {scenario['verdict']}"
                 if "known" in scenario:
                     head = page.filled(f"{title}, known: {scenario['name']}", "", "  ")
                     yield f"{head}\n{page.filled(known(scenario), '  ', '  ')}"
@@ -233,7 +234,7 @@ def _screen(text: str) -> str:
 
 def _stale(stale: StaleRow) -> Iterator[str]:
     yield f"{stale['where']}: {stale['why']}: {stale['section']} {stale['rule']}"
-    yield f"  scenario {stale['scenario']}"
+    yield f"  scenario '{stale['scenario']}'"
     yield f"  do       {stale['do']}"
 
 
@@ -292,7 +293,7 @@ def _verdicts(counts: Mapping[str, int], in_part: int = 0, of: int = 0, unplayed
     named += [f"{in_part} in part"] if in_part else []
     named += [f"{unplayed} not played"] if unplayed else []
     total = sum(counts.values())
-    count = f"{total} of {of}" if of else str(total)
+    count = f"{total - unplayed} of {of}" if of else str(total)
     return f"{count}: {', '.join(named)}" if total else count
 
 
