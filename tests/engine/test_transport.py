@@ -69,12 +69,14 @@ def sends(text: str, body: bytes = b"") -> Answer:
     return lambda client: client.sendall(text.replace("\n", "\r\n").encode() + b"\r\n\r\n" + body)
 
 
-def and_hangs_up(answer: Answer) -> Answer:
-    """Return an answer that ends the connection afterwards."""
+def and_hangs_up(answer: Answer, hung_up: threading.Event | None = None) -> Answer:
+    """Return an answer that ends the connection afterwards; then the event is set."""
 
     def end(client: socket.socket) -> None:
         answer(client)
         client.shutdown(socket.SHUT_RDWR)
+        if hung_up:
+            hung_up.set()
 
     return end
 
@@ -195,10 +197,12 @@ def test_where_no_server_listens(over: Over, way: Ways) -> None:
 
 @BOTH
 def test_a_connection_is_used_again_until_the_other_side_hangs_up(over: Over, way: Ways) -> None:
-    server, client = over(way, OK, and_hangs_up(OK), OK)
+    hung_up = threading.Event()
+    server, client = over(way, OK, and_hangs_up(OK, hung_up), OK)
 
     assert [client.get(server.url).status_code for _ in range(2)] == [200, 200]
     assert server.connections == 1
+    assert hung_up.wait(60)
 
     assert client.post(server.url).status_code == 200
     assert server.connections == 2
