@@ -91,6 +91,7 @@ def sends_nothing(_: socket.socket) -> None:
     """Send no answer."""
 
 
+PATIENT, IMPATIENT = httpx.Timeout(60), httpx.Timeout(60, read=0.3)
 ZIPPED = gzip.compress(b"{}")
 OK = sends("HTTP/1.1 200 OK\nContent-Type: application/json\nContent-Length: 2", b"{}")
 
@@ -102,8 +103,7 @@ def over() -> Iterator[Callable[..., tuple[Server, httpx.Client]]]:
         def begin(way: Ways, *answers: Answer) -> tuple[Server, httpx.Client]:
             server = Server(*answers)
             kept.callback(server.close)
-            timeout = httpx.Timeout(5, read=0.3)
-            return server, kept.enter_context(httpx.Client(mounts={"http://": way()}, timeout=timeout))
+            return server, kept.enter_context(httpx.Client(mounts={"http://": way()}, timeout=PATIENT))
 
         yield begin
 
@@ -178,7 +178,7 @@ def test_a_failure_is_of_the_same_type(over: Over, way: Ways, answer: Answer, fa
     server, client = over(way, answer, OK)
 
     with pytest.raises(httpx.RequestError) as raised:
-        client.get(server.url)
+        client.get(server.url, timeout=IMPATIENT if failure is httpx.ReadTimeout else PATIENT)
 
     assert raised.type is failure
     assert client.get(server.url).json() == {}

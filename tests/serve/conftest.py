@@ -35,5 +35,5 @@ def control(connected: httpx.Client) -> httpx.Client:
 @pytest.fixture
 def erp(told: Told) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {told['customerp']['token']}"}
-    with httpx.Client(base_url=told["customerp"]["url"], headers=headers, timeout=20) as client:
+    with httpx.Client(base_url=told["customerp"]["url"], headers=headers, timeout=60) as client:
         yield client

@@ -48,7 +48,7 @@ def test_it_ends_cleanly_when_told(number: signal.Signals) -> None:
         with httpx.Client() as client:
             client.get(told["customerp"]["url"])
             process.send_signal(number)
-            code = process.wait(timeout=20)
+            code = process.wait(timeout=60)
         out, error = process.communicate()
 
     assert (code, out, error) == (0, "", "")
@@ -60,7 +60,7 @@ def test_people_are_told_in_words() -> None:
     with _started("--port", "0") as process:
         lines = [_line(process) for _ in range(13)]
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
     assert re.match(r"customerp  http://127\.0\.0\.1:\d+/v1$", lines[0])
     assert any(line.startswith("watch it   http://127.0.0.1:") for line in lines)
@@ -99,7 +99,7 @@ def test_listening_to_others_is_said_loudly() -> None:
     with _started("--host", "0.0.0.0", "--port", "0", "--json") as process:  # noqa: S104 - that is the claim
         _line(process)
         process.terminate()
-        _, error = process.communicate(timeout=20)
+        _, error = process.communicate(timeout=60)
 
     assert error.startswith("WARNING: listening on 0.0.0.0")
 
@@ -118,7 +118,7 @@ def test_it_ends_cleanly_while_it_still_seeds() -> None:
         assert process.stderr is not None
         first = process.stderr.readline()
         process.terminate()
-        out, error = process.communicate(timeout=20)
+        out, error = process.communicate(timeout=60)
 
     assert first == "seeding 100000 records of each datatype …\n"
     assert (process.returncode, out, error) == (0, "", "")
@@ -128,7 +128,7 @@ def test_as_the_real_trello_is_it_is_seeded_with_what_a_free_plan_takes() -> Non
     with _started("--port", "0", "--trello-as-is", "--json", "--records", "30") as process:
         _line(process)
         process.terminate()
-        _, error = process.communicate(timeout=20)
+        _, error = process.communicate(timeout=60)
 
     assert error == "fewer records than asked for, since a free plan takes no more: Trello Members\n"
 
@@ -142,7 +142,7 @@ def test_hundreds_who_say_nothing_keep_nobody_out(serving: Serving) -> None:
     with serving("--records", "1") as told, ExitStack() as stack:
         port = int(told["customerp"]["url"].split(":")[2].split("/")[0])
         for number in range(300):
-            idle = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            idle = stack.enter_context(socket.create_connection(("127.0.0.1", port), timeout=60))
             if number % 2:
                 idle.sendall(b"GET /v1/contacts HTTP/1.1\r\nHost:")
 
