@@ -30,7 +30,7 @@ def doors(erp: Customerp) -> Iterator[Mapping[str, Door]]:
 @pytest.fixture
 def client(erp: Customerp) -> Iterator[httpx.Client]:
     headers = {"Authorization": f"Bearer {erp.credentials['token']}"}
-    with httpx.Client(base_url=erp.url, headers=headers, timeout=60) as client:
+    with httpx.Client(base_url=erp.url, headers=headers, timeout=5) as client:
         yield client
 
 
