@@ -52,7 +52,7 @@ AGREED = (Row("title", "name", "string", "agreement"), Row("notes", "desc", "str
 def folder(tmp_path: Path, text: str, name: str = "custompms-trello") -> Path:
     """Write a checklist where it belongs."""
     made = tmp_path / name
-    made.mkdir()
+    made.mkdir(parents=True)
     (made / "checklist.toml").write_text(text)
     return made
 
@@ -266,6 +266,41 @@ def test_a_feature_without_a_checklist_beside_it_is_not_left_out_in_silence(tmp_
         f"{tmp_path}/lost/task-to-cards.feature: a feature without a checklist.toml beside it\n"
         f"  do       add {tmp_path}/lost/checklist.toml"
     )
+
+
+@pytest.mark.parametrize("lost", ["an empty folder", "a link to nowhere", "a folder too deep"])
+def test_a_document_that_cannot_be_reached_is_not_left_out_in_silence(tmp_path: Path, lost: str) -> None:
+    found = folder(tmp_path / "features", TEXT)
+    place = tmp_path / "features" / "other-trello"
+    if lost == "an empty folder":
+        place.mkdir()
+    elif lost == "a link to nowhere":
+        place.symlink_to(tmp_path / "nowhere")
+    else:
+        (place / "deep").mkdir(parents=True)
+        (place / "deep" / "checklist.toml").write_text(TEXT)
+
+    with pytest.raises(BadInput) as refused:
+        load_all(found.parent)
+
+    assert str(refused.value).startswith(f"{place}: a folder without a checklist.toml that can be read\n")
+
+
+@pytest.mark.parametrize("name", ["notes", ".git", "__pycache__"])
+def test_a_folder_that_is_no_document_may_lie_beside_them(tmp_path: Path, name: str) -> None:
+    found = folder(tmp_path / "features", TEXT)
+    (found.parent / name).mkdir()
+    (found.parent / name / "notes.txt").touch()
+
+    assert len(load_all(found.parent)) == 1
+
+
+def test_a_document_under_two_names_is_refused(tmp_path: Path) -> None:
+    found = folder(tmp_path / "features", TEXT)
+    (found.parent / "z-again").symlink_to(found)
+
+    with pytest.raises(BadInput, match="z-again: the folder of a document that is there already"):
+        load_all(found.parent)
 
 
 def test_a_feature_outside_of_the_documents_folders_is_refused(tmp_path: Path) -> None:

@@ -74,6 +74,8 @@ def test_events_that_were_meddled_with_are_refused(tmp_path: Path, capsys: pytes
     file, last = tmp_path / "meddled.jsonl", len(lines)
     renamed = lines[1].replace('"name":"', '"name":"Not ', 1)
     twice = lines[1].replace('"play":0', '"play":1', 1)
+    endless = lines[1].replace('"seconds":0.5', '"seconds":Infinity', 1)
+    assert endless != lines[1]
     older = lines[0].replace('"version":"', '"version":"9.', 1)
 
     for number, text, what in [
@@ -81,6 +83,8 @@ def test_events_that_were_meddled_with_are_refused(tmp_path: Path, capsys: pytes
         (last, [*lines, lines[1]], "the run goes on after its end"),
         (2, [lines[0], renamed, *lines[2:]], "a story was judged that the run did not plan: customerp-trello/"),
         (3, [*lines[:2], twice, *lines[3:]], "a story was judged that the run did not plan: customerp-trello/"),
+        (3, [*lines[:2], *lines[1:]], "a story was judged twice in one play: customerp-trello/"),
+        (2, [lines[0], endless, *lines[2:]], "not the JSON of a run (--json F) or its events (--events F)"),
         (last - 1, [lines[0], *lines[2:]], "the run is complete, and some stories were not judged"),
         (1, [older, *lines[1:]], "written by syncproof 9."),
         (1, lines[1:], "not the JSON of a run (--json F) or its events (--events F)"),

@@ -63,3 +63,34 @@ def test_colour_is_for_terminals_that_want_it(
 
     assert main(["run", customerp, "--section", "contact"]) == 0
     assert ("\x1b[32mpass" in terminal.getvalue()) is coloured
+
+
+RUN = f"{sys.executable} -m syncproof run {DOCUMENTS / 'good' / 'no-section.rst'}"
+
+
+def in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603, S607 - our own words, any bash
+
+
+@pytest.mark.parametrize(
+    ("closed", "code"), [(">&-", 3), ("2>&-", 3), (">&- 2>&-", 3), ("--json - >&-", 2), ("--json - 2>&-", 3)]
+)
+def test_a_stream_that_is_closed_takes_nothing_and_the_exit_code_stands(closed: str, code: int, tmp_path: Path) -> None:
+    ended = in_a_shell(f"{RUN} {closed}", tmp_path)
+
+    assert (ended.returncode, "Traceback" in ended.stderr) == (code, False)
+
+
+def test_a_report_can_be_sent_through_a_pipe_by_its_path(tmp_path: Path) -> None:
+    ended = in_a_shell(f"{RUN} --quiet --json /dev/stdout | head -c 1", tmp_path)
+
+    assert (ended.stdout, "could not be written" in ended.stderr) == ("{", False)
+
+
+def test_a_report_that_cannot_be_written_keeps_no_other_from_being_written(tmp_path: Path) -> None:
+    ended = in_a_shell(f"{RUN} --json /dev/full --junit ok.xml --markdown ok.md", tmp_path)
+
+    assert ended.returncode == 4
+    assert "/dev/full: the report could not be written" in ended.stderr
+    assert {each.name for each in tmp_path.iterdir()} == {"ok.xml", "ok.md"}
+    assert "exit 3: " in ended.stdout

@@ -120,3 +120,19 @@ def test_without_a_repository_a_feature_is_located_from_here(tmp_path: Path, mon
     monkeypatch.chdir(tmp_path)
 
     assert files.located("features/some/a.feature", tmp_path / "stories") == "stories/some/a.feature"
+
+
+@pytest.mark.parametrize("report", ["known.toml", "link", "features/checklist.toml"])
+def test_a_report_in_the_place_of_an_input_is_refused(report: str, tmp_path: Path) -> None:
+    inputs = [tmp_path / "known.toml", tmp_path / "features"]
+    inputs[1].mkdir()
+    for file in (inputs[0], inputs[1] / "checklist.toml"):
+        file.touch()
+    (tmp_path / "link").symlink_to(inputs[0])
+
+    with pytest.raises(BadInput, match="would take the place of an input"):
+        files.check_apart([tmp_path / report], inputs)
+
+
+def test_a_new_report_may_lie_in_a_folder_that_is_an_input(tmp_path: Path) -> None:
+    files.check_apart([tmp_path / "report.json"], [tmp_path])

@@ -210,6 +210,13 @@ def test_pytest_is_green_where_all_is_played(plain: Plain) -> None:
     assert code == pytest.ExitCode.OK
 
 
+@pytest.mark.parametrize("option", ["--collect-only", "--fixtures", "--fixtures-per-test"])
+def test_pytest_shows_what_there_is_without_a_word_of_gaps(option: str, plain: Plain) -> None:
+    code, out = plain(FOLDER / FEATURE, "--syncproof-only=every.created", option)
+
+    assert (code, "no process reported the end" in out) == (pytest.ExitCode.OK, False)
+
+
 def copied(tmp_path: Path, before: str, after: str) -> Path:
     """Return a copy of the features, with one thing in one of them that is changed."""
     folder = tmp_path / "features"

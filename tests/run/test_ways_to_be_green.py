@@ -119,6 +119,18 @@ WAYS = {
         "Examples",
         change=(ROWS, ""),
     ),
+    "a rule that is gone": Way(
+        "--section contact-to --only every --require-complete --level required",
+        3,
+        "were not played",
+        change=("    @every.created\n", "    @every.exactly-once\n"),
+    ),
+    "an example that is gone": Way(
+        "--section contact-to --only every.backfilled --require-complete",
+        3,
+        "198 rules were not played as a whole",
+        change=("        | several pages of records       |\n", ""),
+    ),
     # What the sync does.
     "a sync that does nothing": Way(OUTSIDE, 1, "exit 1", files=(("sync.py", "pass"),)),
     "a sync that is not there": Way(f"{ONE} --sut ./no-such-sync", 2, "no such program: ./no-such-sync"),
@@ -163,6 +175,20 @@ WAYS = {
     "a shard without a story": Way(f"{ONE} --shard 2/2", 3, "no scenario to play"),
     "a shard that there is not": Way(f"{ONE} --shard 3/2", 2, "there is no shard 3 of 2"),
     "no time": Way(f"{ONE} --minutes 0", 2, "--minutes"),
+    "a kind of failure that is none": Way(
+        f"{BROKEN} --baseline known.toml",
+        2,
+        "fingerprint names no kind of failure",
+        files=(
+            (
+                "known.toml",
+                KNOWN.format(rule="in-sync.forward", scenario="name changed in Customerp") + "fingerprint = []\n",
+            ),
+        ),
+    ),
+    "a report in the place of the baseline": Way(
+        f"{ONE} --baseline known.toml --json known.toml", 2, "take the place of an input", files=(("known.toml", ""),)
+    ),
     "no play": Way(f"{ONE} --repeat 0", 2, "--repeat"),
     "no seed": Way(f"{ONE} --seeds 5-3", 2, "5-3"),
     "the real Trello": Way("--section contact-to --only in-sync.forward --trello-as-is", 1, "exit 1"),

@@ -76,7 +76,24 @@ def load_all(features: Path, declared: Declared | None = None) -> tuple[Checklis
     folders = sorted(file.parent for file in features.glob(f"*/{FILE}"))
     if not folders:
         raise BadInput(f"no document's folder with a {FILE} in it", where=str(features), do=_NAME_IT)
+    for lost in sorted({each for each in features.iterdir() if _looks_like_one(each)} - set(folders)):
+        do = "make the folder readable, or remove the folder"
+        raise BadInput(f"a folder without a {FILE} that can be read", where=str(lost), do=do)
+    for folder in folders:
+        same = next(other for other in folders if other.resolve() == folder.resolve())
+        if same != folder:
+            raise BadInput("the folder of a document that is there already", where=f"{folder}", do=f"remove {folder}")
     return tuple(load(folder, declared) for folder in folders)
+
+
+def _looks_like_one(entry: Path) -> bool:
+    """Whether an entry of a folder of features may hold a document that is out of reach, or too deep."""
+    if entry.name.startswith((".", "_")) or (not entry.is_dir() and not entry.is_symlink()):
+        return False
+    try:
+        return not any(entry.iterdir()) or any(entry.rglob(FILE)) or any(entry.rglob("*.feature"))
+    except OSError:  # not to be entered, or a link to nowhere
+        return True
 
 
 def agreed(checklist: Checklist, accepted: Checklist) -> Checklist:

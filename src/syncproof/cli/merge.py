@@ -37,7 +37,7 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     from syncproof.report.provenance import line
     from syncproof.report.report_file import events_of
 
-    page.check()
+    page.check(inputs=shards)
     whole = merged([(path, events_of(path)) for path in shards])
     page.say(line(whole["run"]))
     return page.finish(whole, features or installed_features())
@@ -58,7 +58,7 @@ def report(*, events: Path, features: Path | None, page: Page) -> int:
     from syncproof.report.provenance import line
     from syncproof.report.report_file import events_of
 
-    page.check()
+    page.check(inputs=[events])
     whole = folded(events_of(events))
     page.say(line(whole["run"]))
     return page.finish(whole, features or installed_features())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -35,12 +35,14 @@ class Page:
         """Whether people read on standard error, since a report is on standard output."""
         return formats.STANDARD_OUTPUT in self.reports.values()
 
-    def check(self, events: Path | None = None) -> None:
-        """Raise BadInput where a report could not be written, or where quiet and verbose are both asked for."""
-        from syncproof.report import text
+    def check(self, events: Path | None = None, inputs: Sequence[Path | None] = ()) -> None:
+        """Raise BadInput where a report could not be written, or would take the place of what the command reads."""
+        from syncproof.report import files, text
 
         text.detail_of(quiet=self.quiet, verbose=self.verbose)
         formats.check(self.reports, events)
+        written = [*self.reports.values(), *([events] if events else [])]
+        files.check_apart(written, [each for each in inputs if each])
 
     def say(self, line: str) -> None:
         """Print a line that comes before the page, unless only failures are asked for."""
@@ -53,7 +55,6 @@ class Page:
         """Write the reports, print the page and return the exit code; annotations name files below `features`."""
         from syncproof.report import files, github, stream, text
 
-        formats.write(summary, self.reports)
         lines = text.lines(
             summary,
             colour=stream.takes_colour(error=self.on_error),
@@ -62,7 +63,10 @@ class Page:
         )
         if self.annotations:
             lines = github.annotated(summary, list(lines), partial(files.located, features=features))
-        stream.say("\n".join(lines), error=self.on_error)
+        try:
+            formats.write(summary, self.reports)
+        finally:  # whatever became of a report, the verdict is printed
+            stream.say("\n".join(lines), error=self.on_error)
         return exit_code(summary)
 
 

@@ -145,7 +145,7 @@ def run(
 
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
-    page.check(events)
+    page.check(events, [*documents, baseline, last_failed, folder])
     planned = plan(
         RunRequest(
             documents=documents,

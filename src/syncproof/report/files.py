@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def check(paths: Sequence[Path]) -> None:
     """Raise BadInput where a report could not be written, before a long run finds out."""
     for index, given in enumerate(paths):
-        path = given.resolve()
+        path = _target(given)
         if not path.parent.is_dir():
             do = "create the folder, or correct the path"
             raise BadInput(f"no such folder: {path.parent}", where=str(given), do=do)
@@ -25,8 +25,18 @@ def check(paths: Sequence[Path]) -> None:
             raise BadInput("a folder, not a file", where=str(given), do="name a file in it")
         if not os.access(path if _is_special(path) else path.parent, os.W_OK):
             raise BadInput("cannot be written here", where=str(given), do="name a file that you may write")
-        if path in [other.resolve() for other in paths[:index]]:
+        if path in [_target(other) for other in paths[:index]]:
             raise BadInput("named for two reports", where=str(given), do="name one file for each")
+
+
+def check_apart(reports: Sequence[Path], inputs: Sequence[Path]) -> None:
+    """Raise BadInput where a report would take the place of an input, or of a file in a folder that is an input."""
+    for report in reports:
+        path = _target(report)
+        for given in inputs:
+            source = given.resolve()
+            if path == source or (source.is_dir() and path.is_file() and path.is_relative_to(source)):
+                raise BadInput(f"would take the place of an input: {given}", where=str(report), do="name another file")
 
 
 def located(file: str, features: Path) -> str:
@@ -45,7 +55,7 @@ def write(path: Path, text: str) -> None:
     """Write a report: readers see the old one or the new one, never a part. Raises HarnessBroke."""
     # A lone surrogate has no UTF-8; `\udc80` is what JSON and people write for it.
     data = text.encode("utf-8", "backslashreplace")
-    target = path.resolve()
+    target = _target(path)
     try:
         if _is_special(target):
             target.write_bytes(data)
@@ -66,6 +76,11 @@ def _replace(target: Path, data: bytes) -> None:
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)
+
+
+def _target(path: Path) -> Path:
+    """Return what a path leads to; a pipe or a device, such as `/dev/stdout`, has no other path."""
+    return path if _is_special(path) else path.resolve()
 
 
 def _is_special(path: Path) -> bool:

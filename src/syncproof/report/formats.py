@@ -6,12 +6,13 @@ gives `syncproof run` its option, the check of the option's target before the ru
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, SyncproofError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,6 +57,8 @@ def check(targets: Mapping[str, Path], events: Path | None = None) -> None:
     from syncproof.report import files  # noqa: PLC0415 - `--help` reads the list above, and must not wait for this
 
     printed = [name for name, path in targets.items() if path == STANDARD_OUTPUT]
+    if printed and sys.stdout is None:
+        raise BadInput("standard output is closed", where="-", do="name a file")
     for name in printed:
         if not REPORTS[name].standard_output:
             allowed = " or ".join(f"--{other}" for other, each in REPORTS.items() if each.standard_output)
@@ -68,12 +71,21 @@ def check(targets: Mapping[str, Path], events: Path | None = None) -> None:
 
 
 def write(summary: Summary, targets: Mapping[str, Path]) -> None:
-    """Write a summary to every target, by its format. Raises HarnessBroke or BadInput where it cannot be written."""
+    """Write a summary to every target, by its format.
+
+    Raises HarnessBroke, or BadInput for standard output, where a report cannot be written: after the other reports.
+    """
     from syncproof.report import files, stream  # noqa: PLC0415 - as above
 
+    failed: SyncproofError | None = None
     for name, path in targets.items():
         text = REPORTS[name].text(summary)
-        if path == STANDARD_OUTPUT:
-            stream.say(text.removesuffix("\n"))
-        else:
-            files.write(path, text)
+        try:
+            if path == STANDARD_OUTPUT:
+                stream.say(text.removesuffix("\n"))
+            else:
+                files.write(path, text)
+        except SyncproofError as error:
+            failed = failed or error
+    if failed:
+        raise failed

@@ -6,7 +6,7 @@ import json
 from functools import cache
 from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from syncproof import __version__
 from syncproof.errors import BadInput
@@ -16,10 +16,10 @@ from syncproof.report.run_events import COMPLETE, EVENTS, RunEvent, plays_of
 from syncproof.report.summary import SCHEMA
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from syncproof.report.rows import Summary
-    from syncproof.report.run_events import BeganRow
+    from syncproof.report.run_events import BeganRow, JudgedRow
 
 _KIND = "the JSON of a run (--json F) or its events (--events F)"
 _DO = f"name {_KIND}"
@@ -56,7 +56,7 @@ def events_of(path: Path) -> Sequence[RunEvent]:
 def _summary(path: Path, text: str) -> Summary | None:
     """Return the summary that a text is, None where the text may be events."""
     try:
-        whole = json.loads(text)
+        whole = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):
         return None
     if not isinstance(whole, dict) or whole.get("schema") != SCHEMA:
@@ -65,12 +65,17 @@ def _summary(path: Path, text: str) -> Summary | None:
     return cast("Summary", whole)
 
 
+def _no_number(name: str) -> float:
+    """Raise ValueError for `NaN` and `Infinity`, which JSON does not have."""
+    raise ValueError(name)
+
+
 def _events_of(path: Path, text: str) -> Sequence[RunEvent]:
     rows = text.split("\n")
     events = []
     for number, row in enumerate(rows[:-1], start=1):
         try:
-            event = json.loads(row)
+            event = json.loads(row, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             raise BadInput(f"not {_KIND}", where=f"{path}:{number}", do=_DO) from error
         _check(event, EVENTS, f"{path}:{number}")
@@ -99,6 +104,22 @@ def _validator(schema: str) -> Any:  # noqa: ANN401 - jsonschema publishes no ty
     return Draft202012Validator(whole)
 
 
+_Play: TypeAlias = tuple[tuple[str, str, str, str, int], int]
+"""A story, and the number of one of its plays."""
+
+
+def _checked(event: JudgedRow, planned: Collection[object], judged: Collection[_Play], plays: int, where: str) -> _Play:
+    """Return the play that an event judges. Raises BadInput where the run did not plan it, or judged it before."""
+    story = event["document"], event["section"], event["rule"], event["name"], event["line"]
+    name = "/".join(map(str, story))
+    if story not in planned or event["play"] >= plays:
+        what = f"a story was judged that the run did not plan: {name}"
+        raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+    if (story, event["play"]) in judged:
+        raise BadInput(f"a story was judged twice in one play: {name}", where=where, do=f"{_DO}, as it was written")
+    return story, event["play"]
+
+
 def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEvent]:
     """Return events that are those of one run. Raises BadInput, `places` say where, for any others."""
     if not events or events[0]["event"] != "began":
@@ -113,17 +134,14 @@ def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEve
         for each in began["planned"]
         if each["shard"] == number
     }
-    judged, plays = set(), prod(plays_of(began["run"]))
+    judged: set[_Play] = set()
+    plays = prod(plays_of(began["run"]))
     for event, where in zip(events[1:], places[1:], strict=False):
         match event["event"]:
             case "began":
                 raise BadInput("another run begins", where=where, do="keep the events of each run in a file of its own")
             case "judged":
-                story = event["document"], event["section"], event["rule"], event["name"], event["line"]
-                judged.add((story, event["play"]))
-                if story not in planned or event["play"] >= plays:
-                    what = f"a story was judged that the run did not plan: {'/'.join(map(str, story))}"
-                    raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+                judged.add(_checked(event, planned, judged, plays, where))
             case "ended" if event is not events[-1]:
                 raise BadInput("the run goes on after its end", where=where, do=f"{_DO}, as it was written")
             case "ended" if event["how"] == COMPLETE:

@@ -35,14 +35,16 @@ def say(text: str, *, error: bool = False) -> None:
 def takes_colour(*, error: bool = False) -> bool:
     """Whether a stream is a terminal that shows colours, and whose user wants them."""
     stream = sys.stderr if error else sys.stdout
-    return stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        stream is not None and stream.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
 def width(*, error: bool = False) -> int:
     """Return how many columns a stream's terminal has; 80 where the stream is no terminal, or does not say."""
     stream = sys.stderr if error else sys.stdout
     try:
-        columns = os.get_terminal_size(stream.fileno()).columns if stream.isatty() else 0
+        columns = os.get_terminal_size(stream.fileno()).columns if stream and stream.isatty() else 0
     except (OSError, ValueError):
         columns = 0
     return max(columns, _NARROWEST) if columns else WIDTH

@@ -19,6 +19,8 @@ from syncproof.sut.options import PREFIX
 from syncproof.verdict import Verdict
 
 _FILE = "syncproof_scenarios"
+_SHOWN = ("collectonly", "showfixtures", "show_fixtures_per_test")
+"""The options with which pytest only shows what there is."""
 _COUNTED = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 """The ends of a run in which all that was collected has to be judged; the others are red, and say why."""
 
@@ -112,6 +114,8 @@ class Gaps:
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
         """Report an error for each gap."""
+        if any(getattr(self._config.option, name, None) for name in _SHOWN):
+            return  # pytest shows what there is, plays nothing, and claims nothing
         if self._is_worker or exitstatus not in _COUNTED or session.shouldfail or self._stopped():
             return  # a run that is stopped says itself what was not played
         owed = self._owed or (collected(Path(self._file)) if self._file else {})

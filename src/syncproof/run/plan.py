@@ -17,7 +17,7 @@ from syncproof.run.account import Key, Planned
 from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.stories import choice, coverage, feature
-from syncproof.stories.extent import extent
+from syncproof.stories.extent import at_least, extent
 from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
 
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist
+    from syncproof.checklist.declared import Declared
     from syncproof.stories.choice import Choice, Requested
     from syncproof.stories.extent import Extent
     from syncproof.stories.feature import Feature
@@ -145,7 +146,7 @@ def plan(request: RunRequest) -> RunPlan:
         checklists,
         features,
         choice.requested(checklists, features, request.choice),
-        extent(checklists, features),
+        _extent(checklists, features, approved, request.features, declared),
         known,
         digests,
         seeds,
@@ -179,6 +180,27 @@ def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]
     if problems:
         raise together(problem.with_cure(_copy(folder)) if _is_installed(folder) else problem for problem in problems)
     return tuple(features)
+
+
+def _extent(
+    checklists: Sequence[Checklist],
+    features: Sequence[Feature],
+    approved: Sequence[Checklist],
+    folder: Path,
+    declared: Declared,
+) -> Extent:
+    """Return the extent of checklists. In a folder of the user's own, a story that is gone from it still counts."""
+    found = extent(checklists, features)
+    if _is_installed(folder):
+        return found
+    from syncproof.stories.render import rendered  # noqa: PLC0415 - the installed features are what the templates say
+
+    needed = [
+        feature.parsed(folder / each.slug / name, text)[0]
+        for each in approved
+        for name, text in rendered(each, declared).items()
+    ]
+    return at_least(found, extent(checklists, needed))
 
 
 def _is_installed(folder: Path) -> bool:

@@ -31,6 +31,18 @@ def extent(checklists: Sequence[Checklist], features: Sequence[Feature]) -> Exte
     }
 
 
+def at_least(found: Extent, needed: Extent) -> Extent:
+    """Return an extent with all rules and stories that each sentence needs: what a sentence lacks is not played."""
+    return {
+        key: {
+            rule: max(rules.get(rule, 0), needed.get(key, {}).get(rule, 0))
+            for rule in RULES
+            if rule in rules or rule in needed.get(key, {})
+        }
+        for key, rules in found.items()
+    }
+
+
 def _stories(feature: Feature | None, kind: str) -> Mapping[str, int]:
     counted: Counter[str] = Counter()
     for block in feature.blocks if feature else ():

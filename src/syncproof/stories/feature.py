@@ -71,20 +71,28 @@ def load(path: Path) -> Feature:
 
 def read(path: Path) -> tuple[Feature, tuple[BadInput, ...]]:
     """Return the feature of a file, as far as the file can be understood, and what is wrong in the file."""
-    document, file = path.resolve().parent.name, str(path)
-    nothing = Feature(path, document, path.stem, ())
+    file, nothing = str(path), Feature(path, path.resolve().parent.name, path.stem, ())
+    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe never ends
+        return nothing, (BadInput("not a file that can be read", where=file, do="remove it"),)
     try:
         text = text_of(path, "a feature")
     except BadInput as error:
         return nothing, (error.with_cure("save the file as UTF-8 text, or remove it"),)
+    found, problems = parsed(path, text)
+    if path.read_bytes().startswith(_BYTE_ORDER_MARK):
+        do = "save the file as UTF-8 without the mark"
+        problems += (BadInput("begins with a byte order mark", where=f"{file}:1", do=do),)
+    return found, problems
+
+
+def parsed(path: Path, text: str) -> tuple[Feature, tuple[BadInput, ...]]:
+    """Return the feature of a file's text, as far as the text can be understood, and what is wrong there."""
+    document, file = path.resolve().parent.name, str(path)
     try:
         node = gherkin.parse(text, file)
     except BadInput as error:
-        return nothing, (error,)
+        return Feature(path, document, path.stem, ()), (error,)
     problems = [*feature_problems(node, file), *_same_names(node, file)]
-    if path.read_bytes().startswith(_BYTE_ORDER_MARK):
-        do = "save the file as UTF-8 without the mark"
-        problems += [BadInput("begins with a byte order mark", where=f"{file}:1", do=do)]
     blocks = []
     for rule in node.rules:
         kind, background = _first(rule.tags, KINDS), (*node.background, *rule.background)

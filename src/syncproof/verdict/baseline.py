@@ -156,6 +156,12 @@ def _known(table: Table, *, unfinished: bool) -> KnownFailure:
         table.day("expires"),
         table.texts("fingerprint"),
     )
+    if table.has("fingerprint") and not known.fingerprint:
+        raise BadInput(
+            "fingerprint names no kind of failure",
+            where=table.where("fingerprint"),
+            do="remove the key, or let syncproof baseline update write it",
+        )
     if not known.reason and not unfinished:
         raise BadInput(
             "a known failure without a reason",
