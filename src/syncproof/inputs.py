@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,7 +84,11 @@ class Table:
                     f"unknown key: {key}",
                     where=self.where(key),
                     near=(key, allowed),
-                    do="correct the key, or remove it",
+                    do=(
+                        "correct the key, or remove it"
+                        if nearest(key, allowed)
+                        else f"remove the key, or use one of {', '.join(allowed)}"
+                    ),
                 )
 
     def has(self, key: str) -> bool:

@@ -140,6 +140,8 @@ def test_each_text_has_to_choose_something(
     assert selections == []
 
 
-def test_little_and_much_at_once_is_refused(selections: list[Selection], capsys: pytest.CaptureFixture[str]) -> None:
-    assert refused(capsys, "run", "--quiet", "--verbose").startswith("little and much at once: --quiet and --verbose\n")
+def test_little_and_much_exclude_each_other(selections: list[Selection], capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused(capsys, "run", "--quiet", "--verbose").startswith(
+        "--quiet and --verbose exclude each other\n  do       name one of them\n"
+    )
     assert selections == []

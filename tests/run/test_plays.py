@@ -150,7 +150,7 @@ def test_a_story_that_is_the_same_each_time_passes(played: Played) -> None:
         (["--seeds", "7"], "--seeds 7: not a range of seeds"),
         (["--seeds", "0-4294967296"], "--seeds 0-4294967296: not a range of seeds"),
         (["--seeds", "0-1000"], "--seeds 0-1000: more than 1000 seeds"),
-        (["--seeds", "0-9", "--seed", "3"], "a seed and several at once: --seed 3 --seeds 0-9"),
+        (["--seeds", "0-9", "--seed", "3"], "--seed 3 and --seeds 0-9 exclude each other"),
         (["--repeat", "2", "--sut", "true", "--attach"], "--attach is for one play of a scenario"),
     ],
 )
