@@ -34,6 +34,8 @@ def digested(path: Path, kind: str, *, largest: int = _LARGEST) -> tuple[str, st
     try:
         with path.open("rb") as file:
             data = file.read(largest + 1)
+    except FileNotFoundError as error:
+        raise BadInput("no such file", where=str(path), do="correct the path") from error
     except OSError as error:
         raise BadInput(f"cannot be read: {error.strerror}", where=str(path), do=do) from error
     if len(data) > largest:
