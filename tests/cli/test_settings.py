@@ -164,9 +164,9 @@ def test_a_sut_on_the_command_line_leaves_nothing_of_that_of_the_settings(
             "no such program: ./nothing\n  do       sut takes paths from the folder of pyproject.toml\n",
         ),
         (
-            'sut = "python3 sync.py"',
+            'sut = "python3 project.py"',
             5,
-            "no such file: sync.py\n  do       sut takes paths from the folder of pyproject.toml\n",
+            "no such file: project.py\n  do       sut takes paths from the folder of pyproject.toml\n",
         ),
         ('sut = "no-such-program"', 5, "no such program: no-such-program\n  do       --sut takes a command as a shell"),
         (

@@ -102,9 +102,9 @@ def _paths_start(home: Path) -> str:
 
 
 def _nearest(word: str, home: Path) -> str:
-    """Return the existing file beside a missing one whose name is nearest, as the command would name it."""
+    """Return the program or script beside a missing one whose name is nearest, as the command would name it."""
     folder, slash, name = word.rpartition("/")
-    found = nearest(name, _beside(home / word))
+    found = nearest(name, [each for each in _beside(home / word) if Path(each).suffix in {"", *_SCRIPTS}])
     return f"{folder}{slash}{found}" if found else ""
 
 
