@@ -10,11 +10,17 @@ PromiseBroken (an AssertionError) and NotOffered are no members: they are verdic
 
 from __future__ import annotations
 
+import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+_ALIKE = 0.6
+_ALIKE_TO_A_PART = 0.75
+"""A short part of a long name is sooner like any word."""
+_SHORTEST_PART = 3
 
 
 class SyncproofError(Exception):
@@ -115,12 +121,27 @@ class PromiseBroken(AssertionError):  # noqa: N818 - the name says what happened
 
 
 def nearest(word: str, among: Iterable[str]) -> str:
-    """Return the word that a wrong word was most likely meant to be, whatever its case; '' where there is no choice.
+    """Return the word that a wrong word was most likely meant to be, whatever its case; '' where none is like it.
 
-    However far off the best word is, it is returned: a reader sees at once what kind of word is wanted.
+    Of sentences, the best is returned however far off: a reader sees at once what kind of sentence is wanted.
     """
     wanted = word.casefold()
-    return max(among, key=lambda each: SequenceMatcher(None, wanted, each.casefold()).ratio(), default="")
+    near = [each for each in among if " " in wanted or _is_alike(wanted, each.casefold())]
+    return max(near, key=lambda each: _likeness(wanted, each.casefold()), default="")
+
+
+def _is_alike(wanted: str, right: str) -> bool:
+    """Whether a single word looks like a slip, or like a part, of a right word or of a word in a right name."""
+    parts = {*re.findall(r"\w+", right), *re.split(r"[/.]", right)}
+    return (
+        (len(wanted) >= _SHORTEST_PART and wanted in right)
+        or _likeness(wanted, right) >= _ALIKE
+        or any(_likeness(wanted, part) >= _ALIKE_TO_A_PART for part in parts if part)
+    )
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, one, other).ratio()
 
 
 _nearest = nearest  # for BadInput, whose argument has the same name

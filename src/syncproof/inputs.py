@@ -9,7 +9,7 @@ from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,6 +34,8 @@ def digested(path: Path, kind: str, *, largest: int = _LARGEST) -> tuple[str, st
     try:
         with path.open("rb") as file:
             data = file.read(largest + 1)
+    except FileNotFoundError as error:
+        raise BadInput("no such file", where=str(path), do="correct the path") from error
     except OSError as error:
         raise BadInput(f"cannot be read: {error.strerror}", where=str(path), do=do) from error
     if len(data) > largest:
@@ -84,7 +86,11 @@ class Table:
                     f"unknown key: {key}",
                     where=self.where(key),
                     near=(key, allowed),
-                    do="correct the key, or remove it",
+                    do=(
+                        "correct the key, or remove it"
+                        if nearest(key, allowed)
+                        else f"remove the key, or use one of {', '.join(allowed)}"
+                    ),
                 )
 
     def has(self, key: str) -> bool:

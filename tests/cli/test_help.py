@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import argparse
 import re
 from collections.abc import Iterator
+from dataclasses import fields
 
 import click
 import pytest
 from click.testing import CliRunner
 
 from syncproof.cli import commands
+from syncproof.run import plugin
+from syncproof.sut import Sut
 from syncproof.sut.options import add_options
+from tests.pages import PAGES
 
 WIDTH = 80
 SUMMARY = 60
@@ -102,8 +107,26 @@ def test_the_check_sees_a_summary_that_is_cut_and_an_option_that_says_nothing() 
 def test_the_exit_codes_are_in_the_help_of_run() -> None:
     assert " ".join(shown(commands, "run").split()).endswith(
         "Exit codes: 0 all pass, 1 something fails, 2 bad usage or input, 3 something was not shown, "
-        "4 not all could be run."
+        "4 not all could be run, 130 interrupted."
     )
+
+
+def test_pytest_shows_the_options_that_the_page_lists_and_those_of_a_sync() -> None:
+    parser = pytest.Parser(_ispytest=True)
+    plugin.pytest_addoption(parser)
+    shown_there = {
+        option.names()[0]
+        for option in parser.getgroup("syncproof").options
+        if option.attrs()["help"] != argparse.SUPPRESS
+    }
+    listed = set(re.findall(r"^\| `(--syncproof-[a-z-]+)", PAGES["docs/pytest.md"], flags=re.MULTILINE))
+
+    assert listed
+    assert shown_there == listed | {each.metadata["pytest"] for each in fields(Sut)}
+
+
+def test_a_driver_is_listed_as_the_value_of_its_option() -> None:
+    assert "A driver can be given to --driver as listed." in " ".join(shown(commands, "list").split())
 
 
 def test_pytest_shows_the_same_help_with_the_deproblems() -> None:

@@ -20,7 +20,7 @@ from tests.cli.long_runs import CONTACT, refused, run
         (["--minutes", "soon"], "syncproof: Invalid value for '--minutes': 'soon' is not a valid integer range."),
         (["--events", "-"], "-: --events cannot be written to standard output\n  do       name a file, or a pipe\n"),
         (["--events", "/nowhere/e"], "/nowhere/e: no such folder: /nowhere\n"),
-        (["--last-failed", "/nowhere.json"], "/nowhere.json: cannot be read: No such file or directory\n"),
+        (["--last-failed", "/nowhere.json"], "/nowhere.json: no such file\n  do       correct the path\n"),
     ],
 )
 def test_a_slip_of_a_run_is_refused(

@@ -89,6 +89,18 @@ def test_what_a_run_that_was_killed_wrote_is_a_report(tmp_path: Path, capsys: py
     )
 
 
+def test_a_story_that_was_not_played_often_enough_says_how_often(tmp_path: Path) -> None:
+    run(tmp_path, "run", "--seeds", "3-4", "--repeat", "2", "--only", "every.created")
+    began, *judged, _ = (tmp_path / "run.jsonl").read_text().splitlines(keepends=True)
+    half = tmp_path / "half.jsonl"
+    half.write_text("".join([began, *judged[: len(judged) * 3 // 4]]))
+
+    assert main(["report", str(half), "--json", str(tmp_path / "half.json")]) == 4
+    whys = [each["why"] for each in scenarios(read(tmp_path / "half.json"), "unplayed")]
+    assert len(whys) == len(judged) // 4 > 0
+    assert {why.rpartition(", ")[2] for why in whys} == {"after 3 of 4 plays"}
+
+
 def test_the_first_failure_ends_a_run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(tmp_path, "run", "--driver", "broken:backfills-only", "--fail-fast") == 1
     summary = read(tmp_path / "run.json")

@@ -132,7 +132,7 @@ def test_shards_of_different_runs_are_refused(name: str, tmp_path: Path, capsys:
 
     assert main(["merge", str(tmp_path / "1.json"), str(tmp_path / "2.json")]) == 2
     err = capsys.readouterr().err
-    assert err.startswith(f"{tmp_path / '2.json'}: a shard of another run: {what}")
+    assert err.startswith(f"{tmp_path / '2.json'}: a shard of another run than {tmp_path / '1.json'}: {what}")
     assert "  do       merge the shards of one run, which differ only in --shard\n" in err
 
 
@@ -147,22 +147,23 @@ def test_a_merge_of_what_does_not_belong_together_is_refused(
     whole, three = str(tmp_path / "whole"), str(tmp_path / "three.json")
 
     assert refused(capsys, ["merge", one, one]) == (
-        f"{one}: shard 1/2 is given twice\n  nearest  {one}\n  do       name one of the two\n"
+        f"shard 1/2 is given twice: {one} and {one}\n  do       name one of the two\n"
     )
     assert refused(capsys, ["merge", one, one.replace(".json", ".jsonl")]).startswith(
-        f"{one.replace('.json', '.jsonl')}: shard 1/2 is given twice\n  nearest  {one}\n"
+        f"shard 1/2 is given twice: {one} and {one}l\n  do       name one of the two\n"
     )
-    for command in ("merge", "report"):
-        assert refused(capsys, [command, f"{whole}.json"]) == (
-            f"{whole}.json: the JSON of a whole run has no events\n"
-            "  do       name the file of its --events; the JSON of a run with --shard has them, too\n"
+    assert refused(capsys, ["report", f"{whole}.json"]) == (
+        f"{whole}.json: the JSON of a whole run has no events\n"
+        "  do       name the file of its --events; the JSON of a run with --shard has them, too\n"
+    )
+    for file in (f"{whole}.json", f"{whole}.jsonl"):
+        assert refused(capsys, ["merge", file]) == (
+            f"{file}: a whole run, not a shard\n"
+            "  do       merge the files of syncproof run --shard I/N; "
+            "syncproof report takes the --events of a whole run\n"
         )
-    assert refused(capsys, ["merge", f"{whole}.jsonl"]) == (
-        f"{whole}.jsonl: not the report of a shard: the run was played as a whole\n"
-        "  do       syncproof run --shard 1/2 --json F\n"
-    )
     assert refused(capsys, ["merge", one, three]).startswith(
-        f"{three}: a shard of another run: not the same number of shards (3, not 2)\n  nearest  {one}\n"
+        f"{three}: a shard of another run than {one}: not the same number of shards (3, not 2)\n  do       merge"
     )
     assert refused(capsys, ["merge"]).startswith("syncproof: Missing argument")
 
@@ -222,5 +223,5 @@ def test_a_baseline_excuses_in_shards_what_it_excuses_in_the_whole(
     run(tmp_path, "1", "--shard", "1/2", *broken, "--baseline", str(baseline))
     capsys.readouterr()
     assert refused(capsys, ["merge", files[1], files[0]]).startswith(
-        f"{files[0]}: a shard of another run: not the same baseline\n"
+        f"{files[0]}: a shard of another run than {files[1]}: not the same baseline\n"
     )

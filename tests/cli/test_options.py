@@ -124,7 +124,7 @@ def test_levels_add_up(customerp: str, selections: list[Selection]) -> None:
             ["--level", "required", "--only", "every.exactly-once"],
             "no scenario is chosen by --level required --only every.exactly-once\n  nearest  every.exactly-once\n",
         ),
-        (["--level", "required", "--level", "robust"], "no scenario is chosen by --level robust\n  do "),
+        (["--level", "required", "--level", "robust"], "no rule has the level robust yet\n  do "),
         (["--section", ""], "--section is given an empty text, which every name has in it\n  do       leave --section"),
         (["--only", " "], "--only is given an empty text, which every name has in it\n  do       leave --only out\n"),
     ],
@@ -140,6 +140,8 @@ def test_each_text_has_to_choose_something(
     assert selections == []
 
 
-def test_little_and_much_at_once_is_refused(selections: list[Selection], capsys: pytest.CaptureFixture[str]) -> None:
-    assert refused(capsys, "run", "--quiet", "--verbose").startswith("little and much at once: --quiet and --verbose\n")
+def test_little_and_much_exclude_each_other(selections: list[Selection], capsys: pytest.CaptureFixture[str]) -> None:
+    assert refused(capsys, "run", "--quiet", "--verbose").startswith(
+        "--quiet and --verbose exclude each other\n  do       name one of them\n"
+    )
     assert selections == []

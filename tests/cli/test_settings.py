@@ -134,9 +134,13 @@ def test_a_sut_on_the_command_line_leaves_nothing_of_that_of_the_settings(
     [
         ('feature = "qa"', 5, "unknown key: feature\n  nearest  features\n  do       correct the key, or remove it"),
         ("attach = true", 5, "unknown key: attach\n"),
-        ('seed = 1\nsut = "true"', 5, "unknown key: seed\n"),
+        ('seed = 1\nsut = "true"', 5, "unknown key: seed\n  do       remove the key, or use one of features, "),
         ('reports = { jsn = "x" }', 5, "unknown key: jsn\n  nearest  json\n"),
-        ('[tool.syncproof.reports]\njson = "x"\nhtm = "y"', 7, "unknown key: htm\n  nearest  "),
+        (
+            '[tool.syncproof.reports]\njson = "x"\nhtm = "y"',
+            7,
+            "unknown key: htm\n  do       remove the key, or use one of json, junit, ",
+        ),
         ("\n\nfeatures = 1", 7, 'features is not text\n  do       write features = "…"'),
         ('features = ""', 5, "features is empty\n  do       remove features"),
         ("documents = 1", 5, "documents is not a list of texts\n"),
@@ -154,16 +158,39 @@ def test_a_sut_on_the_command_line_leaves_nothing_of_that_of_the_settings(
         ('driver = "referense"', 5, "no such system under test: referense\n  nearest  reference\n"),
         ('driver = "reference"\nsut = "true"', 5, "two systems under test at once: --driver reference and"),
         ('sut = "true"\nsut-url = "http://127.0.0.1:1"', 5, "two systems under test at once: --sut true and --sut-url"),
-        ('sut = "./nothing"', 5, "no such program: ./nothing\n"),
+        (
+            'sut = "./nothing"',
+            5,
+            "no such program: ./nothing\n  do       sut takes paths from the folder of pyproject.toml\n",
+        ),
+        (
+            'sut = "python3 project.py"',
+            5,
+            "no such file: project.py\n  do       sut takes paths from the folder of pyproject.toml\n",
+        ),
+        ('sut = "no-such-program"', 5, "no such program: no-such-program\n  do       --sut takes a command as a shell"),
+        (
+            'sut = "python3 sync.py"\nsut-cwd = "."',
+            5,
+            "no such file: sync.py\n  do       --sut takes paths from the current folder\n",
+        ),
         ("sut = 1", 5, "sut is not text\n"),
         ('sut = "true"\nsut-daemon = "yes"', 6, "sut-daemon is not true or false\n"),
         ('sut = "true"\npass-timeout = "9"', 6, "pass-timeout is not a number\n"),
         ('sut = "true"\nrest = 1', 5, "--rest is for a service"),
-        ("workers = 1\npass-timeout = 9", 6, "--pass-timeout is for a system under test in another process\n"),
+        ("workers = 1\npass-timeout = 9", 6, "--pass-timeout is for a sync of your own, and none is named\n"),
         ('sut-url = "http://example.com"', 5, "--sut-url 'http://example.com' leads to another machine"),
         ('features = "nowhere"', 5, "no such folder: nowhere\n"),
         ('documents = ["none.rst"]', 5, "no such file: none.rst\n"),
-        ('baseline = "none.toml"', 5, "no such file: none.toml\n"),
+        (
+            'baseline = "none.toml"',
+            5,
+            (
+                "no such file: none.toml\n"
+                "  do       correct the path: it starts from the folder of the pyproject.toml, "
+                "or begin with an empty file: touch none.toml\n"
+            ),
+        ),
         ('reports = { junit = "none/out.xml" }', 5, "none/out.xml: no such folder: "),
         ('reports = { junit = "-" }', 5, "-: only --json can be written to standard output\n"),
     ],
@@ -223,6 +250,20 @@ def test_the_first_look_takes_the_sut_of_the_settings_too(
     project('sut = "./nothing"\n')
 
     assert refused(capsys, "smoke").startswith("pyproject.toml:5: no such program: ./nothing\n")
+
+
+def test_a_command_of_the_settings_starts_in_their_folder_and_its_error_says_so(
+    project: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = project('sut = "python3 snyc.py"\n', below="deep")
+    (folder / "sync.py").touch()
+    monkeypatch.chdir(folder / "deep")
+
+    assert refused(capsys, "run") == (
+        "../pyproject.toml:5: no such file: snyc.py\n"
+        "  nearest  sync.py\n"
+        "  do       sut takes paths from the folder of pyproject.toml\n"
+    )
 
 
 def test_the_nearest_file_counts_even_without_such_a_table(

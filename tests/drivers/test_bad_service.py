@@ -72,7 +72,7 @@ def test_one_that_is_not_there_is_told_once(judge: Judge) -> None:
     assert (judged.code, judged.out) == (4, "")
     assert judged.err == (
         "the service does not answer: GET /: no server listens at http://127.0.0.1:9\n"
-        "  do       read its output where it runs; --sut-url names another service\n"
+        "  do       look at what the service prints; if it runs elsewhere, correct --sut-url\n"
     )
 
 

@@ -24,7 +24,12 @@ def refused(sut: Sut) -> str:
         (
             Sut(driver="referense"),
             "no such system under test: referense\n  nearest  reference\n",
-            "use one of reference,",
+            "syncproof list drivers shows all of them; --sut CMD names a sync of your own",
+        ),
+        (
+            Sut(driver="broken:sourcewins"),
+            "no such system under test: broken:sourcewins\n  nearest  broken:source-wins\n",
+            "syncproof list drivers shows all of them",
         ),
         (
             Sut(command="true", url="http://127.0.0.1:1"),
@@ -37,24 +42,14 @@ def refused(sut: Sut) -> str:
             "name one of them",
         ),
         (
-            Sut(daemon=True),
-            "--sut-daemon is for a daemon: a service needs no such option\n",
-            "leave --sut-daemon out, or give --sut CMD --sut-daemon",
+            Sut(driver="broken:drifts", daemon=True),
+            "--sut-daemon is for a sync of your own, and --driver broken:drifts is none\n",
+            "leave --sut-daemon out, or name your own in place of --driver: --sut CMD",
         ),
         (
             Sut(url="http://127.0.0.1:1", daemon=True),
             "--sut-daemon is for a daemon: a service needs no such option\n",
             "leave --sut-daemon out, or give --sut CMD --sut-daemon",
-        ),
-        (
-            Sut(attach=True),
-            "--attach is for a system under test in another process\n",
-            "--sut CMD, or --sut-url URL",
-        ),
-        (
-            Sut(pass_timeout=5),
-            "--pass-timeout is for a system under test in another process\n",
-            "--sut CMD, or --sut-url URL",
         ),
         (Sut(command="true", port=-1), "--sut-port -1: 4 ports in a row are needed, from that one on\n", "0 to 65532"),
         (
@@ -93,6 +88,24 @@ def test_an_order_that_contradicts_itself_is_refused(sut: Sut, what: str, do: st
     told = refused(sut)
 
     assert told.startswith(f"{what}  do       {do}")
+
+
+@pytest.mark.parametrize(
+    ("sut", "option", "missing"),
+    [
+        (Sut(daemon=True), "--sut-daemon", "--sut CMD"),
+        (Sut(start_timeout=20), "--start-timeout", "--sut CMD --sut-daemon"),
+        (Sut(rest=1), "--rest", "--sut-url URL"),
+        (Sut(cwd="."), "--sut-cwd", "--sut CMD"),
+        (Sut(folder="state"), "--sut-dir", "--sut CMD, or --sut-url URL"),
+        (Sut(attach=True), "--attach", "--sut CMD, or --sut-url URL"),
+        (Sut(pass_timeout=5), "--pass-timeout", "--sut CMD, or --sut-url URL"),
+        (Sut(check_protocol=True), "--check-protocol", "--sut CMD, or --sut-url URL"),
+        (Sut(port=8000), "--sut-port", "--sut CMD, or --sut-url URL"),
+    ],
+)
+def test_an_option_of_a_sync_without_one_says_what_to_add(sut: Sut, option: str, missing: str) -> None:
+    assert refused(sut) == f"{option} is for a sync of your own, and none is named\n  do       add {missing}"
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,7 @@ def test_a_program_that_is_not_there_is_told_with_the_nearest(judge: Judge, fold
 
     assert (judged.code, judged.out) == (2, "")
     assert judged.err == (
-        "no such program: ./sycn.sh\n"
-        "  nearest  ./sync.sh\n"
-        "  do       --sut takes a command as a shell does: --sut 'python3 sync.py'\n"
+        "no such program: ./sycn.sh\n  nearest  ./sync.sh\n  do       --sut takes paths from the current folder\n"
     )
 
 

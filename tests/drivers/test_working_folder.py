@@ -38,13 +38,13 @@ def test_a_program_is_found_there_too(judge: Judge, folder: Path) -> None:
     ("options", "told"),
     [
         (("--sut", "true", "--sut-cwd", "nowhere"), "no such folder: nowhere\n  do       --sut-cwd takes the folder"),
-        (("--sut", "./sync", "--sut-cwd", "repository"), "no such program: ./sync\n  nearest  ./sink\n"),
+        (("--sut", "./sinc", "--sut-cwd", "repository"), "no such program: ./sinc\n  nearest  ./sink\n"),
         (
             ("--sut", "python3 sync.py", "--sut-cwd", "repository"),
-            "no such file: sync.py\n  nearest  sink\n  do       --sut takes paths from repository\n",
+            "no such file: sync.py\n  do       --sut takes paths from repository\n",
         ),
         (("--sut-url", "http://127.0.0.1:1", "--sut-cwd", "repository"), "--sut-cwd is for a command: a service runs"),
-        (("--sut-cwd", "repository"), "--sut-cwd is for a system under test in another process\n"),
+        (("--sut-cwd", "repository"), "--sut-cwd is for a sync of your own, and none is named\n"),
     ],
 )
 def test_a_folder_that_helps_nobody_is_refused(judge: Judge, folder: Path, options: tuple[str, ...], told: str) -> None:

@@ -131,7 +131,7 @@ def test_several_seeds_are_played_and_the_one_that_fails_is_named(played: Played
     code, row, out = played(*ONE, "--driver", "moody", "--seeds", "7-9")
 
     assert (code, row["plays"]) == (1, {"played": 3, "passed": 2})
-    assert "  repeated  failed with seed 9; no pass with 1 of 3 seeds: 9\n" in row["failure"]
+    assert "  repeated  failed with seed 9 of 7-9\n" in row["failure"]
     assert row["failure"].endswith(" --seed 9 --driver moody")
     assert ", seeds 7-9, --section" in out.splitlines()[0]
 
@@ -150,7 +150,7 @@ def test_a_story_that_is_the_same_each_time_passes(played: Played) -> None:
         (["--seeds", "7"], "--seeds 7: not a range of seeds"),
         (["--seeds", "0-4294967296"], "--seeds 0-4294967296: not a range of seeds"),
         (["--seeds", "0-1000"], "--seeds 0-1000: more than 1000 seeds"),
-        (["--seeds", "0-9", "--seed", "3"], "a seed and several at once: --seed 3 --seeds 0-9"),
+        (["--seeds", "0-9", "--seed", "3"], "--seed 3 and --seeds 0-9 exclude each other"),
         (["--repeat", "2", "--sut", "true", "--attach"], "--attach is for one play of a scenario"),
     ],
 )
@@ -172,16 +172,50 @@ def plays(verdicts: str) -> list[Play]:
     [("pass pass", "pass"), ("pass none", "none"), ("inconclusive fail", "fail"), ("fail error", "error")],
 )
 def test_the_worst_play_counts(verdicts: str, worst: str) -> None:
-    whole = merged(plays(verdicts), seeds=1, repeat=2)
+    whole = merged(plays(verdicts), seeds=range(1), repeat=2)
 
     assert whole is not None
     assert (whole.verdict, whole.plays) == (worst, 2)
 
 
-def test_a_story_of_which_a_play_is_missing_has_not_passed() -> None:
-    failed = merged(plays("pass fail"), seeds=1, repeat=3)
+@pytest.mark.parametrize(
+    ("verdicts", "message"),
+    [
+        ("fail fail fail fail", "failed with all 4 seeds, 7-10"),
+        ("fail pass fail pass", "failed with seeds 7, 9 of 7-10"),
+        ("pass fail", "failed with seed 8 of 7-10"),
+        (
+            "inconclusive fail none fail",
+            "failed with seeds 8, 10 of 7-10; was not shown with seed 7 of 7-10; asserted nothing with seed 9 of 7-10",
+        ),
+        ("error error error error", "could not be judged with all 4 seeds, 7-10"),
+    ],
+)
+def test_the_seeds_that_are_no_pass_are_named_with_how_they_ended(verdicts: str, message: str) -> None:
+    each = [Play(seed, one.outcome) for seed, one in enumerate(plays(verdicts), start=7)]
 
-    assert merged(plays("pass pass"), seeds=1, repeat=3) is None
+    whole, backwards = (merged(order, seeds=range(7, 11), repeat=1) for order in (each, each[::-1]))
+
+    assert whole is not None
+    assert backwards is not None
+    assert whole.message == backwards.message == message
+
+
+def test_of_a_seed_with_several_plays_the_worst_counts() -> None:
+    each = [Play(index // 2, one.outcome) for index, one in enumerate(plays("pass fail inconclusive pass"))]
+
+    whole = merged(each, seeds=range(2), repeat=2)
+
+    assert whole is not None
+    assert whole.message == (
+        "failed in 1 of 2 plays of the same story; failed with seed 0 of 0-1; was not shown with seed 1 of 0-1"
+    )
+
+
+def test_a_story_of_which_a_play_is_missing_has_not_passed() -> None:
+    failed = merged(plays("pass fail"), seeds=range(1), repeat=3)
+
+    assert merged(plays("pass pass"), seeds=range(1), repeat=3) is None
     assert failed is not None
     assert (failed.verdict, failed.plays, failed.held) == ("fail", 2, 1)
 
@@ -204,7 +238,7 @@ def test_every_kind_of_failure_of_any_play_is_in_the_fingerprint() -> None:
     passed = replace(failed, verdict=Verdict.PASS, fingerprint=())
     others = [Play(0, each) for each in (failed, passed, replace(failed, fingerprint=("law rest",)))]
 
-    whole = merged(others, seeds=1, repeat=3)
+    whole = merged(others, seeds=range(1), repeat=3)
 
     assert whole is not None
     assert whole.fingerprint == ("law no-echo", "law rest")

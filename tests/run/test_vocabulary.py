@@ -97,7 +97,6 @@ def said(file: Path, modules: tuple[str, ...] = ()) -> str:
             "When Globex is added to Trello as Contact",
             (
                 "no datatype is called Contact here: Globex is added to Trello as Contact\n"
-                "  nearest  Actions\n"
                 "  do       use one of: Members, Organizations, Actions"
             ),
             id="another system's datatype",
@@ -130,7 +129,6 @@ def said(file: Path, modules: tuple[str, ...] = ()) -> str:
             "When Globex is added to Customerp while the sync writes Trello",
             (
                 "no way of access is called writes here: Globex is added to Customerp while the sync writes Trello\n"
-                "  nearest  reads\n"
                 "  do       use one of: reads, changes"
             ),
             id="no way of access",

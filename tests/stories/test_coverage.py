@@ -66,10 +66,19 @@ def test_a_feature_without_a_section_is_named_with_the_nearest_one() -> None:
 
 
 def test_a_rule_without_a_sentence_is_named_with_the_nearest_one() -> None:
+    assert complaints(feature("task-to-cards", EVERY, IN_SYNC, RuleBlock("evry", (CREATED,), 30))) == [
+        (
+            "dir/task-to-cards.feature:30: no sentence of this kind in the section: @evry\n"
+            "  nearest  @every   (some.rst:14)\n"
+            "  do       correct the tag, or remove the Rule"
+        )
+    ]
+
+
+def test_a_rule_whose_kind_is_like_no_sentences_is_named_with_none() -> None:
     assert complaints(feature("task-to-cards", EVERY, IN_SYNC, RuleBlock("merge-criteria", (CREATED,), 30))) == [
         (
             "dir/task-to-cards.feature:30: no sentence of this kind in the section: @merge-criteria\n"
-            "  nearest  @every   (some.rst:14)\n"
             "  do       correct the tag, or remove the Rule"
         )
     ]

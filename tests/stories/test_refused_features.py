@@ -48,7 +48,6 @@ from tests.stories.small_feature import GHERKIN, refused
             "",
             (
                 "4: a Rule answers one kind of sentence, but its tags name 0: no tag\n"
-                "  nearest  @every\n"
                 "  do       tag the Rule with the kind of its sentence"
             ),
             id="no kind",

@@ -179,5 +179,13 @@ def test_a_baseline_that_is_none_is_refused_by_file_and_line(tmp_path: Path, rig
 
 
 def test_a_baseline_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match=r"known\.toml: cannot be read: No such file or directory"):
-        load(tmp_path / "known.toml")
+    with pytest.raises(BadInput) as refused:
+        load(tmp_path / "my known.toml")
+    file = tmp_path / "my known.toml"
+    assert str(refused.value) == f"{file}: no such file\n  do       begin with an empty file: touch '{file}'"
+
+
+def test_an_empty_file_is_a_baseline_without_entries(tmp_path: Path) -> None:
+    (tmp_path / "known.toml").touch()
+
+    assert load(tmp_path / "known.toml") == ()

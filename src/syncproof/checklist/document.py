@@ -13,7 +13,7 @@ from docutils.parsers.rst.directives.tables import ListTable
 from syncproof.checklist import Checklist, End, Row, Section, Sentence
 from syncproof.checklist.declared import Declared, check_datatype, check_property, check_system
 from syncproof.checklist.dialect import TYPES, header, kind_of, normalised, same
-from syncproof.errors import BadInput, cut, nearest
+from syncproof.errors import BadInput, cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -194,8 +194,8 @@ class _Reader:
                 raise BadInput(
                     f"unknown type: {cells[2]}",
                     where=where,
-                    nearest=f'"{nearest(type_, TYPES)}"',
-                    do="correct the type",
+                    near=(type_, TYPES),
+                    do=f"use one of {', '.join(TYPES)}",
                 )
             check_property(self.declared, source, cells[0], where=where)
             check_property(self.declared, target, cells[1], where=where)

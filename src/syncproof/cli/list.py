@@ -31,7 +31,7 @@ def list_(*, what: str, sections: tuple[str, ...], features: Path | None, as_jso
     """List WHAT there is, a line for each thing, as wide as the terminal.
 
     WHAT is one of sections, rules, stories, steps, drivers, faults, capabilities. A section, a rule or a story can be
-    given to `syncproof run` as listed: to --section, or to --only. A driver is listed as its option.
+    given to `syncproof run` as listed: to --section, or to --only. A driver can be given to --driver as listed.
     """
     import json
 

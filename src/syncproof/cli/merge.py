@@ -38,7 +38,7 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     from syncproof.report.report_file import events_of
 
     page.check(inputs=shards)
-    whole = merged([(path, events_of(path)) for path in shards])
+    whole = merged([(path, events_of(path, to_merge=True)) for path in shards])
     page.say(line(whole["run"]))
     return page.finish(whole, features or installed_features())
 

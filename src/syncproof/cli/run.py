@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
 # ruff: noqa: PLC0415 - as above
 
-_EXIT_CODES = ", ".join(f"{code} {MEANINGS[code]}" for code in ExitCode if code is not ExitCode.INTERRUPTED)
+_EXIT_CODES = ", ".join(f"{code} {MEANINGS[code]}" for code in ExitCode)
 
 
 def now() -> datetime:
@@ -88,7 +88,7 @@ def now() -> datetime:
 @option(
     "--last-failed", "F", "Play only what did not pass in the run whose JSON or events F has.", unset="off", type=FILE
 )
-@flag("--fail-fast", "End the run at the first failure.")
+@flag("--fail-fast", "End the run at the first failure that no baseline excuses.")
 @option(
     "--minutes",
     "M",

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 from syncproof.cli.completion import VALUES
 from syncproof.cli.options import Option, settings_of, without_settings
 from syncproof.errors import BadInput
-from syncproof.run.settings import key_of
+from syncproof.run.settings import FILE, key_of
 from syncproof.sut.options import REFERENCE, Sut, kind_of
 
 _NAMING = ("driver", "command", "url")
@@ -54,7 +54,9 @@ def sut_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def _check(context: click.Context, sut: Sut) -> None:
     """Raise BadInput, with the line of the settings that are about it, for a SUT that cannot be used."""
-    from syncproof.drivers.check import check  # noqa: PLC0415 - `--help` must not wait for this
+    # `--help` must not wait for these.
+    from syncproof.drivers.check import check  # noqa: PLC0415 - as above
+    from syncproof.drivers.executable import MissingFile  # noqa: PLC0415 - as above
 
     in_settings = [
         each for each in fields(Sut) if context.get_parameter_source(each.name) is ParameterSource.DEFAULT_MAP
@@ -67,7 +69,11 @@ def _check(context: click.Context, sut: Sut) -> None:
         if not in_settings:
             raise
         first = min(in_settings, key=lambda each: each.name not in _NAMING)
-        raise error.found_at(settings_of(context).values[key_of(first)].where) from error
+        values = settings_of(context).values
+        place = values[key_of(first)].where
+        if isinstance(error, MissingFile) and values.get("sut-cwd", values["sut"]).where == place:
+            error = error.with_cure(f"sut takes paths from the folder of {FILE}")
+        raise error.found_at(place) from error
 
 
 def _check_names(context: click.Context, sut: Sut) -> None:

@@ -11,12 +11,14 @@ from syncproof.drivers import DRIVERS
 from syncproof.drivers.ways import WAYS, Way, way_of
 from syncproof.drivers.workplace import made
 from syncproof.errors import BadInput
-from syncproof.sut import Sut
+from syncproof.sut import REFERENCE, Sut
 from syncproof.sut.masking import masked
 from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
 
 _NAMES = tuple(dict.fromkeys(("driver", *(way.named_by for way in WAYS))))
 """The fields of `Sut` that name what is under test."""
+_OWN_COMMAND = "--sut CMD"
+_OWN = f"{_OWN_COMMAND}, or --sut-url URL"
 
 
 def check(sut: Sut) -> None:
@@ -25,7 +27,7 @@ def check(sut: Sut) -> None:
         raise BadInput(
             f"no such system under test: {sut.driver}",
             near=(sut.driver, DRIVERS),
-            do=f"use one of {', '.join(DRIVERS)}; or --sut CMD for a sync of your own",
+            do="syncproof list drivers shows all of them; --sut CMD names a sync of your own",
         )
     for check_name in dict.fromkeys(way.check for way in WAYS if getattr(sut, way.named_by) is not None):
         check_name(sut)
@@ -36,7 +38,7 @@ def check(sut: Sut) -> None:
     way = way_of(sut)
     for name, option in given.items():
         if name not in _NAMES:
-            _check_fits(name, option.partition(" ")[0], way)
+            _check_fits(name, option.partition(" ")[0], way, sut.driver)
     if sut.folder is not None:
         made(sut.folder)
 
@@ -60,13 +62,15 @@ def _check_values(sut: Sut) -> None:
         raise BadInput("a time-out must be more than 0 seconds", do="--attach, for no time-out at all")
 
 
-def _check_fits(name: str, option: str, way: Way | None) -> None:
+def _check_fits(name: str, option: str, way: Way | None, driver: str) -> None:
     """Raise BadInput where an option does not go with the way in which the SUT is driven."""
     owner = next((other for other in WAYS if name in other.options), None)
+    if way is None:
+        missing = owner.usage.removesuffix(f" {option}") if owner else _OWN_COMMAND if name == "cwd" else _OWN
+        if driver != REFERENCE:
+            do = f"leave {option} out, or name your own in place of --driver: {missing}"
+            raise BadInput(f"{option} is for a sync of your own, and --driver {driver} is none", do=do)
+        raise BadInput(f"{option} is for a sync of your own, and none is named", do=f"add {missing}")
     if owner is not None and owner is not way:
         do = f"leave {option} out, or give {owner.usage}"
         raise BadInput(f"{option} is for {owner.name}: {owner.options[name]}", do=do)
-    if way is None:
-        others = [each.metadata for each in fields(Sut) if each.name in _NAMES and each.default is None]
-        do = ", or ".join(f"{each['run']} {each['metavar']}" for each in others)
-        raise BadInput(f"{option} is for a system under test in another process", do=do)

@@ -19,6 +19,10 @@ _LONGEST = 256
 _PLAIN = frozenset(b"\t\r" + bytes(range(0x20, 0x7F)))
 
 
+class MissingFile(BadInput):
+    """A program or script that a SUT's command names by its path is not there."""
+
+
 def check_command(sut: Sut) -> None:
     """Raise BadInput where a SUT's command names no program that can be started, or a script that is not there."""
     command = sut.command or ""
@@ -50,12 +54,12 @@ def _check_program(program: str, command: str, home: Path) -> None:
     elif path.is_file() and "/" in program:
         do = f"chmod +x {shlex.quote(program)}, or name its interpreter: --sut {shlex.quote(f'python3 {command}')}"
         raise BadInput(f"the system under test cannot be executed: {program}", do=do)
+    elif "/" in program:
+        raise MissingFile(f"no such program: {program}", nearest=_nearest(program, home), do=_paths_start(home))
     else:
         raise BadInput(
             f"no such program: {program}",
-            nearest=(
-                f"./{program}" if path.is_file() else _nearest(program, home) if "/" in program else _among_all(program)
-            ),
+            nearest=f"./{program}" if path.is_file() else _among_all(program),
             do="--sut takes a command as a shell does: --sut 'python3 sync.py'",
         )
 
@@ -89,18 +93,18 @@ def _check_script(words: list[str], home: Path) -> None:
             continue
         path = home / word
         if path.suffix in _SCRIPTS and len(word.split()) == 1 and not path.exists():
-            raise BadInput(
-                f"no such file: {word}",
-                nearest=_nearest(word, home),
-                do=f"--sut takes paths from {home if home != Path() else 'the current folder'}",
-            )
+            raise MissingFile(f"no such file: {word}", nearest=_nearest(word, home), do=_paths_start(home))
         return
 
 
+def _paths_start(home: Path) -> str:
+    return f"--sut takes paths from {home if home != Path() else 'the current folder'}"
+
+
 def _nearest(word: str, home: Path) -> str:
-    """Return the existing file beside a missing one whose name is nearest, as the command would name it."""
+    """Return the program or script beside a missing one whose name is nearest, as the command would name it."""
     folder, slash, name = word.rpartition("/")
-    found = nearest(name, _beside(home / word))
+    found = nearest(name, [each for each in _beside(home / word) if Path(each).suffix in {"", *_SCRIPTS}])
     return f"{folder}{slash}{found}" if found else ""
 
 

@@ -51,5 +51,5 @@ class HangBudget:
             raise PromiseBroken(
                 "the sync hangs",
                 expected=f"a pass that ends within {seconds:g} s (--pass-timeout)",
-                saw=f"{MOST} passes that did not",
+                saw=f"{MOST} passes that ran out of time",
             )

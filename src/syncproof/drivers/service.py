@@ -144,7 +144,9 @@ class Service:
 
     def _missing(self, what: str) -> SutMissing:
         if self._place.ours:
-            return SutMissing(f"{what}\n  do       read its output where it runs; --sut-url names another service")
+            return SutMissing(
+                f"{what}\n  do       look at what the service prints; if it runs elsewhere, correct --sut-url"
+            )
         again = f"{what}\n  do       . {self._place.path / ENVIRONMENT}\n           start it there, and run again"
         return SutMissing(again if self._lasts else f"{again}; with --sut-port N, if it offers no reset")
 

@@ -100,6 +100,7 @@ def _shard(events: Sequence[RunEvent]) -> _Shard:
 
 def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: str) -> Summary:
     seeds, repeat = plays_of(run)
+    times = len(seeds) * repeat
     by_number = {shard.number: shard for shard in shards}
     of = began["run"].get("shard", "1/1").partition("/")[2]
     outcomes: list[Outcome] = []
@@ -110,12 +111,12 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
             unplayed.append(_unplayed(story, elsewhere.format(f"{story['shard']} of {of}")))
             continue
         rows = shard.judged.get(_story(story), {})
-        if shard.ended == COMPLETE and len(rows) != seeds * repeat:
+        if shard.ended == COMPLETE and len(rows) != times:
             raise HarnessBroke(f"a story is missing in some of the plays: {'/'.join(_story(story))}")
         if outcome := _outcome(rows, seeds, repeat):
             outcomes.append(outcome)
         else:
-            after = f", after {len(rows)} of {seeds * repeat} plays" if rows else ""
+            after = f", after {len(rows)} of {times} plays" if rows else ""
             unplayed.append(_unplayed(story, f"{_WHY[shard.ended]}{after}"))
     planned = {(story["shard"], *_story(story)) for story in began["planned"]}
     for shard in shards:
@@ -139,7 +140,7 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
     )
 
 
-def _outcome(rows: Mapping[int, JudgedRow], seeds: int, repeat: int) -> Outcome | None:
+def _outcome(rows: Mapping[int, JudgedRow], seeds: range, repeat: int) -> Outcome | None:
     """Return the outcome of all plays of a story, None where a play is missing and the others passed."""
     plays = [Play(rows[index]["seed"], outcome_of(rows[index])) for index in sorted(rows)]
     return merged(plays, seeds, repeat) if plays else None

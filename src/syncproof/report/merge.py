@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from syncproof.errors import BadInput
 from syncproof.report.fold import joined
+from syncproof.report.report_file import no_shard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,19 +43,15 @@ def merged(shards: Sequence[tuple[Path, Sequence[RunEvent]]]) -> Summary:
     for path, each in began:
         shard = each["run"].get("shard", "")
         if not shard:
-            do = "syncproof run --shard 1/2 --json F"
-            raise BadInput("not the report of a shard: the run was played as a whole", where=str(path), do=do)
+            raise no_shard(path)
         if shard in numbers:
-            raise BadInput(
-                f"shard {shard} is given twice", where=str(path), nearest=str(numbers[shard]), do="name one of the two"
-            )
+            raise BadInput(f"shard {shard} is given twice: {numbers[shard]} and {path}", do="name one of the two")
         numbers[shard] = path
     for path, each in others:
         if differs := _difference(one, each):
             raise BadInput(
-                f"a shard of another run: {differs}",
+                f"a shard of another run than {first}: {differs}",
                 where=str(path),
-                nearest=str(first),
                 do="merge the shards of one run, which differ only in --shard",
             )
     return joined(sorted((events for _, events in shards), key=_number))

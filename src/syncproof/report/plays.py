@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -24,29 +24,43 @@ class Play(NamedTuple):
     outcome: Outcome
 
 
-def merged(plays: Sequence[Play], seeds: int, repeat: int) -> Outcome | None:
+def merged(plays: Sequence[Play], seeds: range, repeat: int) -> Outcome | None:
     """Return the outcome of the first play with the worst verdict, which says how the other plays ended.
 
-    `seeds` and `repeat` are how many plays there should be. A story of which a play is missing has not passed: None.
+    There should be `repeat` plays with each of the `seeds`. A story of which a play is missing has not passed: None.
     """
     seed, worst = max(plays, key=lambda play: _badness(play.outcome))
-    if seeds * repeat == 1:
+    if len(seeds) * repeat == 1:
         return worst
     whole = replace(worst, seconds=round(sum(play.outcome.seconds for play in plays), 6), plays=len(plays))
     if worst.verdict is Verdict.PASS:
-        return whole if len(plays) == seeds * repeat else None
+        return whole if len(plays) == len(seeds) * repeat else None
     word = _WORDS[worst.verdict]
     same = [play.outcome.verdict for play in plays if play.seed == seed]
     notes = [f"{word} in {same.count(worst.verdict)} of {len(same)} plays of the same story"] if repeat > 1 else []
-    if seeds > 1:
-        red = dict.fromkeys(str(play.seed) for play in plays if play.outcome.verdict is not Verdict.PASS)
-        notes.append(f"{word} with seed {seed}; no pass with {len(red)} of {seeds} seeds: {', '.join(red)}")
+    if len(seeds) > 1:
+        notes += _by_seed(plays, seeds)
     held = sum(play.outcome.verdict is Verdict.PASS for play in plays)
     failure = with_repetition(worst.failure, "; ".join(notes), repeat=repeat if len(set(same)) > 1 else 1)
     # A play that fails in another way than the worst must show: a baseline may know the worst one only.
     fingerprint = tuple(sorted({kind for play in plays for kind in play.outcome.fingerprint}))
     message = "; ".join([worst.message, *notes] if worst.message else notes)
     return replace(whole, failure=failure, message=message, fingerprint=fingerprint, held=held)
+
+
+def _by_seed(plays: Sequence[Play], seeds: range) -> Iterator[str]:
+    """Yield the seeds of each verdict that is no pass, the worst verdict first; of a seed's plays, the worst counts."""
+    worst: dict[int, Verdict] = {}
+    for seed, outcome in sorted(plays, key=lambda play: _badness(play.outcome)):
+        worst[seed] = outcome.verdict
+    between = f"{seeds[0]}-{seeds[-1]}"
+    for verdict in sorted({*worst.values()} - {Verdict.PASS}, key=lambda each: each.badness, reverse=True):
+        red = sorted(seed for seed in worst if worst[seed] is verdict)
+        if len(red) == len(seeds):
+            yield f"{_WORDS[verdict]} with all {len(red)} seeds, {between}"
+        else:
+            noun = "seed" if len(red) == 1 else "seeds"
+            yield f"{_WORDS[verdict]} with {noun} {', '.join(map(str, red))} of {between}"
 
 
 def _badness(outcome: Outcome) -> int:

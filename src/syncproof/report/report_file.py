@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
@@ -35,8 +34,10 @@ def summary_of(path: Path) -> Summary:
     return whole or folded(_events_of(path, text))
 
 
-def events_of(path: Path) -> Sequence[RunEvent]:
+def events_of(path: Path, *, to_merge: bool = False) -> Sequence[RunEvent]:
     """Return the events that a file holds, or that the JSON of a shard holds. Raises BadInput for any other file.
+
+    `to_merge` is whether a whole run is of no use, events or not.
 
     A last line that is cut off is left out: whatever wrote the events was killed meanwhile.
     """
@@ -44,6 +45,8 @@ def events_of(path: Path) -> Sequence[RunEvent]:
     whole = _summary(path, text)
     if whole is None:
         return _events_of(path, text)
+    if "events" not in whole and to_merge:
+        raise no_shard(path)
     if "events" not in whole:
         do = "name the file of its --events; the JSON of a run with --shard has them, too"
         raise BadInput("the JSON of a whole run has no events", where=str(path), do=do)
@@ -51,6 +54,12 @@ def events_of(path: Path) -> Sequence[RunEvent]:
     for index, event in enumerate(events):
         _check(event, EVENTS, f"{path}: events[{index}]")
     return _sound(cast("list[RunEvent]", events), [f"{path}: events[{index}]" for index in range(len(events))])
+
+
+def no_shard(path: Path) -> BadInput:
+    """Return the error for the report of a whole run where that of a shard is wanted."""
+    do = "merge the files of syncproof run --shard I/N; syncproof report takes the --events of a whole run"
+    return BadInput("a whole run, not a shard", where=str(path), do=do)
 
 
 def _summary(path: Path, text: str) -> Summary | None:
@@ -135,7 +144,8 @@ def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEve
         if each["shard"] == number
     }
     judged: set[_Play] = set()
-    plays = prod(plays_of(began["run"]))
+    seeds, repeat = plays_of(began["run"])
+    plays = len(seeds) * repeat
     for event, where in zip(events[1:], places[1:], strict=False):
         match event["event"]:
             case "began":

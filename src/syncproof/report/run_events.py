@@ -146,10 +146,10 @@ class EndedRow(TypedDict):
 RunEvent: TypeAlias = BeganRow | JudgedRow | EndedRow
 
 
-def plays_of(run: RunRow) -> tuple[int, int]:
-    """Return with how many seeds each story of a run is played, and how often with each of them."""
-    first, _, last = run.get("seeds", "0-0").partition("-")
-    return int(last) - int(first) + 1, run.get("repeat", 1)
+def plays_of(run: RunRow) -> tuple[range, int]:
+    """Return the seeds with which each story of a run is played, and how often with each of them."""
+    first, _, last = run.get("seeds", f"{run['seed']}-{run['seed']}").partition("-")
+    return range(int(first), int(last) + 1), run.get("repeat", 1)
 
 
 def as_line(event: RunEvent | dict[str, Any]) -> str:

@@ -59,9 +59,9 @@ class _Page:
 
 
 def detail_of(*, quiet: bool, verbose: bool) -> Detail:
-    """Return how much a report says. Raises BadInput where little and much are asked for at once."""
+    """Return how much a report says. Raises BadInput for both options together."""
     if quiet and verbose:
-        raise BadInput("little and much at once: --quiet and --verbose", do="name one of them")
+        raise BadInput("--quiet and --verbose exclude each other", do="name one of them")
     return "quiet" if quiet else "verbose" if verbose else "usual"
 
 

@@ -7,6 +7,7 @@ collected; and all that playing them takes, pytest-bdd too, is imported with the
 
 from __future__ import annotations
 
+import argparse
 from typing import TYPE_CHECKING
 
 import pytest
@@ -45,13 +46,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         f"{PREFIX}stop-file",
         default="",
         metavar="F",
-        help="Begin no scenario once this file exists. [default: none]",
+        help=argparse.SUPPRESS,  # `syncproof run` ends a run with this file
     )
     group.addoption(
         f"{PREFIX}again",
         default=None,
         metavar="WORDS",
-        help="Words with which `syncproof run` finds documents and features again. [default: the feature's folder]",
+        help=argparse.SUPPRESS,  # the words with which `syncproof run` finds documents and features again
     )
     group.addoption(
         f"{PREFIX}seed", default=0, type=int, metavar="N", help="Seed of everything random. [default: %(default)s]"

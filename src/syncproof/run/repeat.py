@@ -17,7 +17,7 @@ def seeds_of(text: str, seed: int) -> Sequence[int]:
     if not text:
         return (seed,)
     if seed:
-        raise BadInput(f"a seed and several at once: --seed {seed} --seeds {text}", do="leave out one of the two")
+        raise BadInput(f"--seed {seed} and --seeds {text} exclude each other", do="leave out one of the two")
     ends = re.fullmatch(r"(\d+)-(\d+)", text, re.ASCII)
     if ends is None or not int(ends[1]) <= int(ends[2]) <= _LAST_SEED:
         raise BadInput(f"--seeds {text}: not a range of seeds", do="--seeds 0-9, the lower one first")

@@ -15,6 +15,7 @@ from syncproof.errors import BadInput
 from syncproof.inputs import Table, read
 from syncproof.report import formats
 from syncproof.sut import Sut
+from syncproof.verdict.baseline import begin
 
 FILE = "pyproject.toml"
 _ROOT = 0
@@ -111,14 +112,16 @@ def _check(key: str, value: Any) -> None:  # noqa: ANN401 - of the key's type
             for path in value:
                 _check_file(path)
         case "baseline":
-            _check_file(value)
+            _check_file(value, f", or {begin(value)}")
         case _ if key.startswith("reports."):
             formats.check({key.removeprefix("reports."): value})
 
 
-def _check_file(path: Path) -> None:
+def _check_file(path: Path, otherwise: str = "") -> None:
     if not path.exists() or path.is_dir():
-        raise BadInput(f"no such file: {path}", do=f"correct the path: it starts from the folder of the {FILE}")
+        raise BadInput(
+            f"no such file: {path}", do=f"correct the path: it starts from the folder of the {FILE}{otherwise}"
+        )
 
 
 def _text(table: Table, key: str, _: Path) -> str:

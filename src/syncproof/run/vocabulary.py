@@ -116,11 +116,11 @@ class Vocabulary:
         """Yield an error for a line of a description that would be a step if its keyword were there, or right."""
         first, _, rest = line.words[0].partition(" ")
         for text, keyword in ((line.words[0], ""), (rest, first)):
-            if types := [type_ for type_ in _TYPES if self.matching(type_, text)]:
+            if right := [type_.capitalize() for type_ in _TYPES if self.matching(type_, text)]:
                 yield BadInput(
                     f"the line is a description, not a step: {line.words[0]}",
                     where=where,
-                    nearest=f"{nearest(keyword, [*map(str.capitalize, types), 'And', 'But'])} {text}",
+                    nearest=f"{nearest(keyword, [*right, 'And', 'But']) or right[0]} {text}",
                     do="begin the step with Given, When, Then, And or But",
                 )
 

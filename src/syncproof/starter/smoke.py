@@ -73,7 +73,8 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
     chosen = [each for each in sections if Choice((wanted,) if wanted else ()).has(each[0].slug, each[1])]
     if not chosen:
         titles = [section.title for _, section in sections]
-        raise BadInput(f"no section has {wanted!r} in its title or name", near=(wanted, titles), do="--section TEXT")
+        do = "choose one of: syncproof list sections"
+        raise BadInput(f"no section has {wanted!r} in its title or name", near=(wanted, titles), do=do)
     stage = Stage(sut, _SEED)
     declined = ""
     with closing(stage), on_stage(stage):

@@ -142,11 +142,17 @@ def _nothing(
     chosen: Iterable[tuple[Checklist, Section]], by_section: Mapping[tuple[str, str], Feature], choice: Choice
 ) -> BadInput:
     """Return the error for a choice of which nothing is in the chosen sections."""
+    level = choice.levels[0] if choice.levels and not choice.only else ""
+    if level and not any(rule.level == level for rule in RULES.values()):
+        return BadInput(f"no rule has the level {level} yet", do=f"leave out --level {level}")
+    what = f"no scenario is chosen by {shlex.join(choice.options())}"
+    if level:
+        return BadInput(what, do=f"leave out --level {level}, or choose other sections")
     features = [by_section.get((checklist.slug, section.slug)) for checklist, section in chosen]
     scenarios = [scenario for each in features if each for block in each.blocks for scenario in block.scenarios]
     words = [word for scenario in scenarios for word in (scenario.rule, *scenario.names)]
     return BadInput(
-        f"no scenario is chosen by {shlex.join(choice.options())}",
+        what,
         near=(choice.only[0], words) if len(choice.only) == 1 else ("", ()),
         do="choose a rule by its id, a scenario by part of its name, or a level that the rule has",
     )

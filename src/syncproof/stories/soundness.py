@@ -6,11 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import KINDS
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from syncproof.stories.gherkin import ExamplesNode, FeatureNode, RuleNode, ScenarioNode, Step
 
@@ -54,7 +54,7 @@ def rule_problems(rule: RuleNode, file: str) -> Iterator[BadInput]:
         yield BadInput(
             f"a Rule answers one kind of sentence, but its tags name {len(kinds)}: {_listed(rule.tags)}",
             where=where,
-            nearest=f"@{nearest(rule.tags[0] if rule.tags else '', KINDS)}",
+            near=_tags(rule.tags[0] if rule.tags else "", KINDS),
             do="tag the Rule with the kind of its sentence",
         )
     yield from _steps_problems(rule.background, file)
@@ -78,7 +78,7 @@ def _tag_problems(scenario: ScenarioNode, kind: str, where: str) -> Iterator[Bad
         yield BadInput(
             f"a scenario shows one rule, but its tags name {len(rules)}: {_listed(scenario.tags)}",
             where=where,
-            nearest=f"@{nearest(dotted[0] if dotted else kind, RULES)}",
+            near=_tags(dotted[0] if dotted else kind, RULES),
             do="tag the scenario with the id of its rule",
         )
     elif kind and (sentence := RULES[rules[0]].sentence) in KINDS and sentence != kind:
@@ -87,6 +87,11 @@ def _tag_problems(scenario: ScenarioNode, kind: str, where: str) -> Iterator[Bad
             where=where,
             do=f"move the scenario below the Rule @{sentence}",
         )
+
+
+def _tags(wrong: str, right: Iterable[str]) -> tuple[str, list[str]]:
+    """Return a wrong tag and the right ones, as they stand in a feature."""
+    return wrong and f"@{wrong}", [f"@{each}" for each in right]
 
 
 def _misplaced(tags: Sequence[str], where: str, wrong: Container[str], what: str) -> Iterator[BadInput]:

@@ -5,6 +5,7 @@ An entry excuses the failures that its fingerprint names, until it expires: anot
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, TypeAlias
@@ -96,6 +97,8 @@ def load(path: Path, *, unfinished: bool = False) -> tuple[KnownFailure, ...]:
 
     In an unfinished file, the reasons may be missing.
     """
+    if path.parent.is_dir() and not path.exists():
+        raise BadInput("no such file", where=str(path), do=begin(path))
     table = read(path, "a baseline")
     table.keys("known")
     entries: dict[Key, KnownFailure] = {}
@@ -110,6 +113,11 @@ def load(path: Path, *, unfinished: bool = False) -> tuple[KnownFailure, ...]:
             )
         entries[known.key] = known
     return tuple(entries.values())
+
+
+def begin(path: Path) -> str:
+    """Return what to do where there is no baseline yet."""
+    return f"begin with an empty file: touch {shlex.quote(str(path))}"
 
 
 def gate(

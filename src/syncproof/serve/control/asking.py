@@ -31,10 +31,11 @@ def known(what: str, name: str, names: Collection[str]) -> str:
     """Return a name that must be one of `names`. Raises Cannot, with the nearest of them."""
     if name in names:
         return name
-    do = f"did you mean {nearest(name, names)}?"
-    if len(names) <= _FEW:
+    likely = nearest(name, names)
+    do = f"did you mean {likely}?" if likely else ""
+    if len(names) <= _FEW or not likely:
         do += f" there are {', '.join(names)}"
-    raise Cannot(f"no {what} {name!r}", do, HTTPStatus.NOT_FOUND)
+    raise Cannot(f"no {what} {name!r}", do.strip(), HTTPStatus.NOT_FOUND)
 
 
 def asked(req: falcon.Request, *names: str) -> None:

@@ -1,0 +1,59 @@
+"""The nearest right word: what a slip was meant to be, and no word that only happens to be there."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncproof.checklist import KINDS
+from syncproof.checklist.dialect import TYPES
+from syncproof.drivers import DRIVERS
+from syncproof.errors import nearest
+from syncproof.run.settings import KEYS
+from syncproof.starter.skeleton import COMMANDS
+from syncproof.stories.rules import RULES
+
+SECTIONS = ("Customerp Contact to Trello Members", "contact-to-members", "custompms-trello/task-to-cards")
+TITLES = ("A new contact", "Added while the sync reads Customerp", "The sync restarts between its runs")
+
+
+@pytest.mark.parametrize(
+    ("word", "among", "found"),
+    [
+        ("contct", SECTIONS, "contact-to-members"),
+        ("tsk-to-cards", SECTIONS, "custompms-trello/task-to-cards"),
+        ("contact", SECTIONS, "contact-to-members"),
+        ("restarst", TITLES, "The sync restarts between its runs"),
+        ("every.craeted", RULES, "every.created"),
+        ("latest-win", RULES, "in-sync.latest-wins"),
+        ("insync", KINDS, "in-sync"),
+        ("broken:sourcewins", DRIVERS, "broken:source-wins"),
+        ("Pyton", COMMANDS, "python"),
+        ("documnet", KEYS, "documents"),
+        ("strng", TYPES, "string"),
+    ],
+)
+def test_a_slip_is_named_with_what_was_meant(word: str, among: tuple[str, ...], found: str) -> None:
+    assert nearest(word, among) == found
+
+
+@pytest.mark.parametrize(
+    ("word", "among"),
+    [
+        ("ruby", COMMANDS),
+        ("foo", (*RULES, *KINDS, *DRIVERS, *TITLES, "fold")),
+        ("seed", KEYS),
+        ("text", TYPES),
+        ("nonsense", (*RULES, *TITLES)),
+        ("robust", (*RULES, *KINDS, *TITLES)),
+        ("zebra", SECTIONS),
+        ("a", KEYS),
+        ("", RULES),
+        ("word", ()),
+    ],
+)
+def test_a_word_that_is_like_none_has_no_nearest(word: str, among: tuple[str, ...]) -> None:
+    assert nearest(word, among) == ""
+
+
+def test_a_sentence_has_a_nearest_however_far_off_it_is() -> None:
+    assert nearest("qq zz", TITLES) in TITLES
