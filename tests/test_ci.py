@@ -79,6 +79,7 @@ def test_a_recipe_fails_where_a_story_does(name: str, tmp_path: Path) -> None:
     assert all(error.endswith(f"::{failure.get('message')}") for error in errors)
 
 
+@pytest.mark.thorough
 def test_the_commands_that_keep_the_baseline_end_as_the_page_says(tmp_path: Path) -> None:
     [block] = blocks(PAGE, "sh")
     lines = block.splitlines()

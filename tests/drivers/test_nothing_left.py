@@ -122,7 +122,13 @@ HANGS = {
 @pytest.mark.parametrize(
     ("number", "workers", "kind"),
     [
-        *((number, 1, kind) for number in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL) for kind in HANGS),
+        (signal.SIGINT, 1, "daemon"),
+        (signal.SIGTERM, 1, "command"),
+        (signal.SIGKILL, 1, "daemon"),
+        *(
+            pytest.param(number, 1, kind, marks=pytest.mark.thorough)
+            for number, kind in ((signal.SIGINT, "command"), (signal.SIGTERM, "daemon"), (signal.SIGKILL, "command"))
+        ),
         # Workers find out for themselves, which takes them some seconds.
         pytest.param(signal.SIGTERM, 2, "command", marks=pytest.mark.thorough),
         pytest.param(signal.SIGKILL, 2, "command", marks=pytest.mark.thorough),

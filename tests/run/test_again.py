@@ -138,6 +138,7 @@ def test_the_line_sees_the_same_failure(
     assert before == (kept.read_bytes() if kept.exists() else b"")
 
 
+@pytest.mark.thorough
 def test_pytest_on_a_feature_says_how_to_run_the_failure_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     own_features(tmp_path, "qa")

@@ -46,7 +46,10 @@ def collected(capfd: pytest.CaptureFixture[str], *arguments: object) -> tuple[in
     return int(code), capfd.readouterr().out
 
 
-@pytest.mark.parametrize("options", [(), ("-n", "2")], ids=["one process", "two workers"])
+@pytest.mark.parametrize(
+    "options",
+    [pytest.param((), id="one process"), pytest.param(("-n", "2"), id="two workers", marks=pytest.mark.thorough)],
+)
 def test_all_that_is_wrong_is_told_and_nothing_plays(
     document: Path, options: tuple[str, ...], capfd: pytest.CaptureFixture[str]
 ) -> None:

@@ -75,6 +75,7 @@ async def _rivals(told: Told, contact: str) -> Counter[int]:
     return Counter(answer.status_code for answer in answers)
 
 
+@pytest.mark.thorough
 def test_no_write_is_lost_or_doubled(serving: Serving) -> None:
     with serving("--records", "0", "--no-rate-limits") as told, control_of(told) as control:
         shown = control.get("/systems").json()["systems"]

@@ -233,6 +233,7 @@ def shell(commands: str, folder: Path) -> Iterator[tuple[int, str]]:
         yield done.returncode, done.stdout
 
 
+@pytest.mark.thorough
 def test_the_first_steps_go_as_the_page_says(tmp_path: Path) -> None:
     begun = list(shell(BEGIN, tmp_path))
     file = tmp_path / "my-sync" / "sync.py"

@@ -28,11 +28,13 @@ def play(checklist: Checklist, sut: Sut, how: settings = STORIES) -> None:
         stories.play(World(stage, checklist, checklist.sections[0].slug), how)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("checklist", DOCUMENTS, ids=lambda checklist: checklist.slug)
 def test_any_story_ends_in_order(checklist: Checklist) -> None:
     play(checklist, THE_REFERENCE)
 
 
+@pytest.mark.thorough
 def test_any_story_of_a_sync_in_another_process_ends_in_order() -> None:
     syncproof = Path(sys.executable).with_name("syncproof")
 
