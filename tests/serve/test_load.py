@@ -9,6 +9,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 import httpx
+import pytest
 
 from tests.serve.answers import Serving, Told, control_of
 
