@@ -6,6 +6,7 @@ import pytest
 
 from tests.drivers.conftest import DAEMON, Judge, Script
 
+pytestmark = pytest.mark.thorough
 FLOODED = "printed more than 16 MB in one pass, and was ended"
 
 

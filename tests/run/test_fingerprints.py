@@ -14,6 +14,7 @@ import pytest
 
 from syncproof.cli import main
 
+pytestmark = pytest.mark.thorough
 SYNCPROOF = str(Path(sys.executable).with_name("syncproof"))
 STORY = (
     *("--section", "customerp-trello/contact-to-members"),

@@ -14,6 +14,8 @@ from syncproof.steps.chance import SEEDED
 from tests.fakes.contract.asked import requests
 from tests.fakes.contract.stage import Answer, Request, held, sent, stage
 
+pytestmark = pytest.mark.thorough
+
 
 def is_in_its_envelope(system: str, answer: Answer) -> bool:
     """Whether an error is told as the system tells its errors."""
