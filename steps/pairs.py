@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncproof.laws import Explained, Pairing, explain
+from syncproof.laws import Explained, Pairing, Scope, explain
 
 if TYPE_CHECKING:
     from syncproof.ledger import Ledger
@@ -17,13 +17,21 @@ class Pairs:
     def __init__(self, ledger: Ledger, places: Places) -> None:
         self._ledger = ledger
         self._places = places
+        self.forget()
+
+    def forget(self) -> None:
+        """Forget what was inferred, to be inferred anew."""
         self._lines = 0
         self._explained = explain((), ())
+
+    def scopes(self) -> tuple[Scope, ...]:
+        """Return what the laws judge."""
+        return self._places.scopes()
 
     def explained(self) -> Explained:
         """Return the ledger's explanation: the pairing, and what no pairing explains."""
         if self._lines != len(self._ledger):
-            self._lines, self._explained = len(self._ledger), explain(self._ledger[:], self._places.scopes())
+            self._lines, self._explained = len(self._ledger), explain(self._ledger[:], self.scopes())
         return self._explained
 
     def pairing(self) -> Pairing:

@@ -27,6 +27,8 @@ class Passes:
         self._stage = stage
         self._declines = declines
         self._began = 0
+        self.disturbed = False
+        """Whether trouble met the last pass: then that pass shows nothing, even if it writes nothing."""
         self.raised: Exception | None = None
         """What went wrong when a user acted in the middle of a pass: raised when the pass is over."""
 
@@ -61,7 +63,7 @@ class Passes:
         quiet, futile, problem = 0, 0, ""
         for _ in range(MOST_PASSES):
             problem = self.run().problem
-            quiet = 0 if problem or self.writes() else quiet + 1
+            quiet = 0 if problem or self.disturbed or self.writes() else quiet + 1
             futile = futile + 1 if problem and not self.calls() else 0
             if futile == FUTILE_PASSES:
                 raise PromiseBroken("the sync does not run", expected="a pass that asks the systems", saw=problem)

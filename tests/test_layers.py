@@ -23,6 +23,7 @@ LAYERS = (
     {"serve"},
     {"steps"},
     {"run", "starter"},
+    {"trouble"},
     {"cli"},
     {"__main__"},
 )

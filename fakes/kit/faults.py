@@ -90,6 +90,9 @@ class FaultKind(NamedTuple):
     """The requests on which the fault makes sense, and differs from every other kind."""
     happen: Happening
     parameters: Mapping[str, Parameter]
+    rule: str = "robust.server-error"
+    lasting: bool = True
+    answers: str = "any"
 
     @property
     def does(self) -> str:

@@ -5,7 +5,7 @@ SyncproofError
 └── HarnessBroke     ours: what must never be mistaken for a verdict on the SUT (exit code 4)
     └── SutMissing   the SUT cannot be started or asked at all
 
-PromiseBroken (an AssertionError) and NotOffered are no members: they are verdicts on the SUT.
+PromiseBroken (an AssertionError) and NotOffered are no members: they are verdicts on the SUT. Killed is no Exception.
 """
 
 from __future__ import annotations
@@ -80,6 +80,10 @@ class HarnessBroke(SyncproofError):  # noqa: N818 - the name says what happened,
 
 class SutMissing(HarnessBroke):
     """The SUT cannot be started or asked at all."""
+
+
+class Killed(BaseException):
+    """A SUT in this process is killed, as by SIGKILL: nothing that the SUT does can catch this."""
 
 
 class NotOffered(Exception):  # noqa: N818 - the name says what happened

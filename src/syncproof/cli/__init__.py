@@ -18,6 +18,7 @@ from syncproof.cli import (
     merge,
     run,
     serve,
+    sweep,
     sync,
 )
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
@@ -32,6 +33,7 @@ def commands() -> None:
 
 for _command in (
     run.run,
+    sweep.sweep,
     merge.merge,
     merge.report,
     baseline.baseline,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias, runtime_checkable
 
 from syncproof.sut.protocol import PassEnd
 
@@ -32,11 +32,28 @@ class Driver(Protocol):
     def restart(self) -> None:
         """End the SUT and start it again over the state that it kept. Raises NotOffered where the SUT cannot."""
 
+    def kill(self) -> None:
+        """End the SUT in the middle of a pass, as SIGKILL does; `restart` starts it again.
+
+        Raises NotOffered where the harness cannot end the SUT, and Killed where the SUT runs in this process.
+        """
+
     def tail(self) -> tuple[str, ...]:
         """Return what helps to see why a scenario failed: the SUT's last words, and hints."""
 
     def close(self) -> None:
         """Leave nothing running."""
+
+
+@runtime_checkable
+class Rewindable(Protocol):
+    """A driver whose SUT can go back to a moment between two passes."""
+
+    def keep(self) -> object:
+        """Return all that the SUT knows now."""
+
+    def back(self, kept: Any) -> None:  # noqa: ANN401 - whatever `keep` returned
+        """Let the SUT know again what it knew then, and nothing else."""
 
 
 class SystemsView(Protocol):

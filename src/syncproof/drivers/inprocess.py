@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from copy import deepcopy
+from typing import Any, NoReturn
 
 from syncproof.drivers.driver import Driver, MakeDriver
 from syncproof.engine import Client, GaveUp, Links, Report, Sync
 from syncproof.engine.command import access_from
+from syncproof.errors import Killed
 from syncproof.ledger import Ref
 from syncproof.sut.protocol import PassEnd, SutReport
 
@@ -60,15 +62,38 @@ class InProcess:
             self._sync.run()
         except GaveUp as reason:
             problem = str(reason)
+        except Killed:
+            problem = "the sync was killed"
         except Exception as crash:  # noqa: BLE001 - whatever the cause, the SUT died and not the harness
             problem = f"the sync died of {type(crash).__name__}: {crash}"
         self._last = problem
         reports, self._reports = tuple(self._reports), []
         return PassEnd(problem, reports)
 
+    def kill(self) -> NoReturn:
+        """Raise Killed, which the request in hand carries through the engine."""
+        raise Killed
+
     def restart(self) -> None:
         """Make a new engine over the links that the old one kept."""
         self._start()
+
+    def keep(self) -> tuple[bytes, Sync]:
+        """Return the links and the engine as they are now."""
+        return self._links.dumped(), self._copied(self._sync)
+
+    def back(self, kept: tuple[bytes, Sync]) -> None:
+        """Take the links and the engine back."""
+        links, engine = kept
+        self._links.load(links)
+        self._sync = self._copied(engine)
+        self._reports = []
+        self._last = ""
+
+    def _copied(self, engine: Sync) -> Sync:
+        """Return an engine that knows what another knows; what both are made of is the same."""
+        made_of = (self._checklist, self._access, self._links, self._client, self._sleep, engine.report)
+        return deepcopy(engine, {id(each): each for each in made_of})
 
     def tail(self) -> tuple[str, ...]:
         """Return the problem of the last pass, if there was one; the failure holds what else the engine reported."""

@@ -229,6 +229,10 @@ class Service:
                     )
         return PassEnd("")
 
+    def kill(self) -> None:
+        """Raise NotOffered: the harness did not start the service, and must not end it."""
+        raise NotOffered("a service that the harness did not start cannot be killed")
+
     def restart(self) -> None:
         """Restart the service over the state that it kept. Raises NotOffered where it offers no restart."""
         if "restart" not in self._status.offers:

@@ -54,6 +54,11 @@ _CODES = {
 _ENDED = {INTERRUPTED: ExitCode.INTERRUPTED, BROKEN_OFF: ExitCode.BROKE}
 
 
+def of_verdict(verdict: Verdict) -> ExitCode:
+    """Return the exit code that a verdict leads to."""
+    return _CODES[verdict]
+
+
 def exit_code(whole: Summary) -> ExitCode:
     """Return the exit code of a run: what was chosen decides, or a baseline where a run has one.
 

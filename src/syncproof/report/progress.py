@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
 from syncproof.report.stream import say
 from syncproof.verdict import Verdict
@@ -21,11 +21,12 @@ _LINES = 10
 
 
 class Shown:
-    """Counts the scenarios that ended, and shows the count."""
+    """Counts the scenarios that ended, or what else a command plays, and shows the count."""
 
-    def __init__(self, bar: Progress | None) -> None:
+    def __init__(self, bar: Progress | None, what: str = "scenarios") -> None:
         self._bar = bar
-        self._task = bar.add_task("scenarios", total=None) if bar else None
+        self._what = what
+        self._task = bar.add_task(what, total=None) if bar else None
         self._total = 0
         self._ended = 0
         self._worse = 0
@@ -38,13 +39,17 @@ class Shown:
 
     def hear(self, outcome: Outcome) -> None:
         """Count a scenario that ended."""
+        self.count(passed=outcome.verdict is Verdict.PASS)
+
+    def count(self, *, passed: bool) -> None:
+        """Count one that ended."""
         self._ended += 1
-        self._worse += outcome.verdict is not Verdict.PASS
+        self._worse += not passed
         text = f"{self._worse} did not pass" if self._worse else "all passed so far"
         if self._bar and self._task is not None:
             self._bar.update(self._task, advance=1, description=text, refresh=True)
         elif self._ended * _LINES // max(self._total, 1) > (self._ended - 1) * _LINES // max(self._total, 1):
-            say(f"{self._ended} of {self._total} scenarios, {text}", error=True)
+            say(f"{self._ended} of {self._total} {self._what}, {text}", error=True)
 
     def again(self, count: int) -> None:
         """Say how many failures are played again, to find the capability that each of them needs."""
@@ -61,28 +66,29 @@ class Unshown(Shown):
     def __init__(self) -> None:
         super().__init__(None)
 
-    def hear(self, outcome: Outcome) -> None:
-        """Say nothing of a scenario that ended."""
+    def count(self, *, passed: bool) -> None:
+        """Say nothing of one that ended."""
 
     def again(self, count: int) -> None:
         """Say nothing of failures that are played again."""
 
 
 @contextmanager
-def shown(*, quiet: bool = False) -> Iterator[Shown]:
-    """Show progress until the block ends, however it ends; none where the run is `quiet`."""
+def shown(what: str = "scenarios", *, quiet: bool = False) -> Iterator[Shown]:
+    """Show the progress of `what` is played until the block ends, however it ends; none where the run is `quiet`."""
     if quiet:
         yield Unshown()
         return
     console = Console(file=sys.stderr)
     if not console.is_terminal:
-        yield Shown(None)
+        yield Shown(None, what)
         return
     bar = Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TimeRemainingColumn(),
         console=console,
         transient=True,
         # Pytest holds the output while a scenario runs: what a bar draws meanwhile would be in its hands.
@@ -91,4 +97,4 @@ def shown(*, quiet: bool = False) -> Iterator[Shown]:
         redirect_stderr=False,
     )
     with bar:
-        yield Shown(bar)
+        yield Shown(bar, what)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
+from functools import partial
 from itertools import zip_longest
 from string import Formatter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_bdd import parsers
 
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pytest_bdd.steps import StepFunctionContext
 
     from syncproof.run.words import Words
+    from syncproof.steps.world import World
 
 _NUMBER = "number"
 _PATTERNS = {"d": r"\d+", **{kind: word.pattern for kind, word in WORDS.items()}}
@@ -36,6 +39,7 @@ class Definition:
         self.is_text = not isinstance(context.parser, parsers.re)
         """Whether the definition reads as a sentence, and not as a regular expression."""
         self._parser = context.parser
+        self._function = context.step_func
         text = context.parser.name
         parts = (
             list(Formatter().parse(text)) if isinstance(context.parser, parsers.parse) else [(text, None, None, None)]
@@ -54,6 +58,10 @@ class Definition:
     def matches(self, step: str) -> bool:
         """Whether the definition is that of a step's text."""
         return bool(self._parser.is_matching(step))
+
+    def bound(self, step: str) -> Callable[[World], object]:
+        """Return the definition's function, bound to the words of a step's text."""
+        return partial(_in_world, self._function, self._parser.parse_arguments(step) or {})
 
     def words(self, step: str) -> list[Word]:
         """Return the words that a step fills in, right or wrong; none where the step is another sentence."""
@@ -78,3 +86,7 @@ class Definition:
     @staticmethod
     def _joined(literals: list[str], words: list[str]) -> str:
         return "".join(part for pair in zip_longest(literals, words, fillvalue="") for part in pair)
+
+
+def _in_world(function: Callable[..., object], words: Mapping[str, Any], world: World) -> object:
+    return function(world=world, **words)

@@ -132,14 +132,7 @@ def plan(request: RunRequest) -> RunPlan:
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
     known = baseline.load(request.baseline) if request.baseline else None
     approved = accepted.load_all(request.features, declared)
-    checklists, digests = approved, {}
-    if request.documents:
-        read = [(str(path), *digested(path, "a dataflow document")) for path in request.documents]
-        checklists = tuple(
-            _agreed(document.parse(text, path, declared), approved, request.features) for path, text, _ in read
-        )
-        _check_twice(checklists)
-        digests = {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
+    checklists, digests = chosen(request.documents, approved, request.features)
     features = _sound(checklists, request.features)
     whole = RunPlan(
         request,
@@ -162,6 +155,22 @@ def plan(request: RunRequest) -> RunPlan:
     if request.sut.attach and len(seeds) * request.repeat > 1:
         raise BadInput("--attach is for one play of a scenario", do="leave out --repeat and --seeds")
     return whole
+
+
+def chosen(
+    documents: Sequence[Path], approved: tuple[Checklist, ...], features: Path
+) -> tuple[tuple[Checklist, ...], Mapping[str, str]]:
+    """Return the documents with the rows that were agreed on, and their digests; without documents, all accepted ones.
+
+    Raises BadInput for a document that cannot be read, is named twice, or is answered by no features.
+    """
+    if not documents:
+        return approved, {}
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
+    checklists = tuple(_agreed(document.parse(text, path, declared), approved, features) for path, text, _ in read)
+    _check_twice(checklists)
+    return checklists, {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
 
 
 def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]:

@@ -37,7 +37,7 @@ def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
             "levels": list(request.choice.levels),
             "only": list(request.choice.only),
         },
-        "sut": _sut(request.sut),
+        "sut": sut_row(request.sut),
         "capabilities": [] if request.trello_as_is else list(CAPABILITIES),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),
@@ -58,7 +58,8 @@ def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
     return row
 
 
-def _sut(sut: Sut) -> SutRow:
+def sut_row(sut: Sut) -> SutRow:
+    """Return how a SUT is driven, and what names it, without secrets."""
     way = way_of(sut)
     named_by = way.named_by if way else "driver"
     naming = {"driver", *(way.named_by for way in WAYS)}

@@ -72,6 +72,11 @@ def _scenarios(kind: str, facts: SectionFacts) -> str:
     return "\n\n".join(filter(None, (stories(rule.id, facts) for rule in rules)))
 
 
+def canonical(facts: SectionFacts) -> str:
+    """Return the text of a section's canonical stories, which sweeps play."""
+    return _render("canonical", facts) + "\n"
+
+
 def rules_with_stories() -> set[str]:
     """Return the ids of the rules that have a template."""
     names = (name.removesuffix(SUFFIX) for name in TEMPLATES.list_templates())

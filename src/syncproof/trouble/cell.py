@@ -1,0 +1,58 @@
+"""The cells of a sweep: each is one strike at one request of one story, and has one outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.fakes.kit.faults import FAULTS
+from syncproof.trouble.strike import CRASHES, Strike
+
+if TYPE_CHECKING:
+    from syncproof.trouble.request import Request
+    from syncproof.verdict import Verdict
+
+
+class Cell(NamedTuple):
+    """One strike at one request of a story."""
+
+    request: Request
+    strike: Strike
+
+    def __str__(self) -> str:
+        number, system, method, path, *_ = self.request
+        return f"{self.strike} at request {number}: {system} {method} {path}"
+
+
+@dataclass(frozen=True, slots=True)
+class CellOutcome:
+    """What came of a cell: its verdict, and the failure in words."""
+
+    cell: Cell
+    verdict: Verdict
+    message: str = ""
+    kinds: tuple[str, ...] = ()
+    """The kinds of the failure, without the values, ids and times of a run."""
+    requests: int = 0
+    """How many requests the sync made in the play."""
+
+
+def fault_strikes(request: Request) -> Iterator[Strike]:
+    """Yield the faults that make sense at a request, once, and until healed where that makes sense, too."""
+    for name, kind in FAULTS.items():
+        if request.method in kind.methods and kind.answers in {"any", request.answers} and _needs_nothing(name):
+            yield Strike("fault", name, kind.rule)
+            if kind.lasting:
+                yield Strike("fault", name, kind.rule, lasting=True)
+
+
+def _needs_nothing(fault: str) -> bool:
+    return all(each.default is not None for each in FAULTS[fault].parameters.values())
+
+
+def cells(requests: Sequence[Request], acts: Sequence[Strike]) -> Iterator[Cell]:
+    """Yield all cells of a story: at every request, every fault that makes sense there, both crashes, and every act."""
+    for request in requests:
+        for strike in (*fault_strikes(request), *CRASHES, *acts):
+            yield Cell(request, strike)

@@ -1,0 +1,155 @@
+"""Plays a canonical story: once without trouble, and once for each cell; the laws judge each play at rest.
+
+All cells of one pass have in common what comes before that pass. Where the SUT can go back to a moment, that part of
+the story is played once: the probe keeps a moment before each pass, and the cells of the last pass are played first,
+since going back forgets what came later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
+from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
+from syncproof.ledger import By, Call
+from syncproof.steps import moment
+from syncproof.steps.judge import judge
+from syncproof.steps.moment import Moment
+from syncproof.steps.world import World
+from syncproof.trouble.cell import Cell, CellOutcome
+from syncproof.trouble.observed import observe
+from syncproof.trouble.passes import TroubledPasses
+from syncproof.trouble.request import Request
+from syncproof.trouble.story import deed
+from syncproof.trouble.strike import Strike
+from syncproof.trouble.struck import NO_STRIKE, Struck
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
+    from syncproof.steps.stage import Stage
+    from syncproof.trouble.story import CanonicalStory
+
+
+@dataclass(frozen=True, slots=True)
+class _Checkpoint:
+    """The moment before a pass: which deed the pass belongs to, and how many requests there were since the setting."""
+
+    moment: Moment
+    deed: int
+    requests: int
+
+
+class Player:
+    """Plays the cells of one story on a stage whose doors are open.
+
+    With `shares`, what cells have in common is played once, where the SUT can go back to a moment.
+    """
+
+    def __init__(self, stage: Stage, checklist: Checklist, story: CanonicalStory, *, shares: bool = True) -> None:
+        self._stage = stage
+        self._world = World(stage, checklist, story.section)
+        self._story = story
+        self._setting = [deed(step) for step in story.setting]
+        self._deeds = [deed(step) for step in story.deeds]
+        self._acts: dict[str, Callable[[World], object]] = {}
+        self._shares = shares
+        self._checkpoints: list[_Checkpoint] = []
+
+    def probe(self) -> list[Request]:
+        """Play the story without trouble, and return its requests. Raises HarnessBroke where the story fails."""
+        self._begin(Struck(self._stage, NO_STRIKE))
+        self._checkpoints.clear()
+        began, place = len(self._world.ledger), 0
+
+        def keep() -> None:
+            if self._shares and moment.is_offered(self._world):
+                self._checkpoints.append(_Checkpoint(Moment(self._world), place, self._requests_since(began)))
+
+        self._passes.struck.before_pass = keep
+        with observe(self._stage) as kinds:
+            try:
+                for place, step in enumerate(self._deeds):  # noqa: B007 - `keep` reads the place
+                    step(self._world)
+                judge(self._world)
+            except (PromiseBroken, NotOffered) as broken:
+                raise HarnessBroke(f"{self._story.name}: fails without any trouble: {broken}") from broken
+        return list(self._requests(began, kinds))
+
+    def _requests_since(self, line: int) -> int:
+        return sum(isinstance(event, Call) and event.by is By.SUT for event in self._world.ledger[line:])
+
+    def _requests(self, began: int, kinds: Iterable[str]) -> Iterator[Request]:
+        pass_, number, kind = -1, 0, iter(kinds)
+        for event in self._world.ledger[began:]:
+            if isinstance(event, Call) and event.by is By.SUT:
+                number += 1
+                yield Request(number, event.system, event.method, event.path, event.status, next(kind), pass_)
+            elif getattr(event, "what", "") == "pass begins":
+                pass_ += 1
+
+    def play_all(self, cells: Iterable[Cell]) -> Iterator[CellOutcome | None]:
+        """Play cells, those of the last pass first, and yield the outcome of each."""
+        for cell in sorted(cells, key=lambda each: -each.request.pass_):
+            yield self.play(cell)
+
+    def play(self, cell: Cell) -> CellOutcome | None:
+        """Play a cell, and return its outcome; None for an act that no user could do at that request."""
+        struck = Struck(self._stage, cell.strike, partial(self._act, cell.strike))
+        deeds = self._deeds
+        if self._checkpoints:
+            kept = self._checkpoints[cell.request.pass_]
+            self._world = kept.moment.again()
+            self._passes.struck = struck
+            struck.arm(cell.request.number - kept.requests)
+            deeds = deeds[kept.deed :]
+        else:
+            self._begin(struck)
+            struck.arm(cell.request.number)
+        began = len(self._world.ledger)
+        verdict, message = Verdict.PASS, ""
+        kinds: tuple[str, ...] = ()
+        try:
+            for step in deeds:
+                self._do(step, lenient=cell.strike.family == "act" and struck.came)
+            if not struck.came:
+                raise HarnessBroke(f"{self._story.name}: no request met the strike: {cell}")
+            if isinstance(struck.impossible, NotOffered):
+                raise struck.impossible
+            if struck.impossible is not None:
+                return None
+            judge(self._world)
+        except PromiseBroken as broken:
+            verdict, message, kinds = Verdict.FAIL, str(broken), broken.kinds
+        except NotOffered as missing:
+            verdict, message, kinds = Verdict.INCONCLUSIVE, str(missing), (missing.kind,)
+        return CellOutcome(cell, verdict, message, kinds, self._requests_since(began))
+
+    @property
+    def _passes(self) -> TroubledPasses:
+        """The passes of the world, which `_begin` made."""
+        passes = self._world.sync
+        if not isinstance(passes, TroubledPasses):
+            raise HarnessBroke("the story has not begun")
+        return passes
+
+    def _begin(self, struck: Struck) -> None:
+        self._world.passes = partial(TroubledPasses, struck)
+        self._world.begin()
+        for step in self._setting:
+            step(self._world)
+
+    def _do(self, step: Callable[[World], object], *, lenient: bool) -> None:
+        try:
+            step(self._world)
+        except (NoSuchRecord, Refusal):
+            if not lenient:
+                raise
+
+    def _act(self, strike: Strike) -> None:
+        if strike.name not in self._acts:
+            self._acts[strike.name] = deed(strike.step)
+        self._acts[strike.name](self._world)

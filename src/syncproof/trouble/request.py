@@ -1,0 +1,57 @@
+"""The requests of a story, as a play without trouble shows them: the places where trouble can strike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+
+class Request(NamedTuple):
+    """A request of a sync; `number` counts the requests of a story after its setting, from 1."""
+
+    number: int
+    system: str
+    method: str
+    path: str
+    status: int
+    answers: str
+    """What the answer is: `list`, `record`, or `other`."""
+    pass_: int
+    """The pass in which the request is made, counted after the story's setting, from 0."""
+
+    @property
+    def shape(self) -> tuple[str, str, str, str]:
+        """What requests of one kind have in common: the path's last word is a record's id, and the query differs."""
+        words = self.path.partition("?")[0].split("/")
+        named = "/".join("…" if any(letter.isdigit() for letter in word) else word for word in words[2:])
+        return self.system, self.method, named, self.answers
+
+
+ALIKE = 2
+"""Of requests of one kind in one pass, so many of the first and of the last are sites."""
+
+
+def sites(requests: Sequence[Request]) -> list[Request]:
+    """Return the requests where trouble strikes: those of the last quiet pass are the same as those of the one before.
+
+    Where a pass makes many requests of one kind, the first and the last two stand for all of them.
+    """
+    passes: dict[int, list[Request]] = {}
+    for each in requests:
+        passes.setdefault(each.pass_, []).append(each)
+    of_passes = list(passes.values())
+    if len(of_passes) > 1 and _asked(of_passes[-2]) == _asked(of_passes[-1]):
+        of_passes.pop()
+    return [site for one in of_passes for site in _ends(one)]
+
+
+def _asked(requests: Iterable[Request]) -> list[tuple[str, str, str]]:
+    return [(each.system, each.method, each.path) for each in requests]
+
+
+def _ends(requests: Sequence[Request]) -> list[Request]:
+    of_kind: dict[tuple[str, ...], list[Request]] = {}
+    for each in requests:
+        of_kind.setdefault(each.shape, []).append(each)
+    kept = {each for one in of_kind.values() for each in (*one[:ALIKE], *one[-ALIKE:])}
+    return [each for each in requests if each in kept]

@@ -1,0 +1,75 @@
+"""The canonical stories of a section, each as steps that can be played without pytest."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from syncproof.errors import HarnessBroke
+from syncproof.run.vocabulary import own_vocabulary
+from syncproof.stories import gherkin
+from syncproof.stories.facts import section_facts
+from syncproof.stories.render import canonical
+from syncproof.trouble.acts import acts
+from syncproof.trouble.strike import Strike
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
+    from syncproof.checklist.declared import Declared
+    from syncproof.steps.world import World
+    from syncproof.stories.gherkin import Step
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalStory:
+    """A short story of a section, which answers the section's sentence of one kind; trouble strikes its `deeds`."""
+
+    document: str
+    section: str
+    kind: str
+    name: str
+    setting: tuple[Step, ...]
+    deeds: tuple[Step, ...]
+    acts: tuple[Strike, ...]
+    """What users can do in the middle of the story."""
+
+    @property
+    def setting_text(self) -> str:
+        """The steps of the setting, in one line."""
+        return "; ".join(step.text for step in self.setting)
+
+
+def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[CanonicalStory]:
+    """Yield the canonical stories of a checklist; a section whose table has no row has none."""
+    for section in checklist.sections:
+        if not section.rows:
+            continue
+        facts = section_facts(checklist, section, declared)
+        node = gherkin.parse(canonical(facts), f"the canonical stories of {section.title}")
+        kinds = {sentence.kind for sentence in section.sentences}
+        for rule in node.rules:
+            kind = rule.tags[0]
+            if kind not in kinds:
+                continue
+            for scenario in rule.scenarios:
+                setting = tuple(step for step in scenario.steps if step.type == "given")
+                there = (facts.record, facts.other)
+                records = tuple(name for name in there if any(name in step.text for step in scenario.steps))
+                yield CanonicalStory(
+                    checklist.slug,
+                    section.slug,
+                    kind,
+                    scenario.name,
+                    setting,
+                    tuple(step for step in scenario.steps if step.type != "given"),
+                    tuple(acts(facts, records)),
+                )
+
+
+def deed(step: Step) -> Callable[[World], object]:
+    """Return what a step does. Raises HarnessBroke for a step that is none, or several."""
+    found = own_vocabulary().matching(step.type, step.text)
+    if len(found) != 1:
+        raise HarnessBroke(f"{len(found)} definitions match the step: {step.text}")
+    return found[0].bound(step.text)

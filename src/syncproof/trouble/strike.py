@@ -1,0 +1,34 @@
+"""The strikes: faults, crashes and acts of users."""
+
+from __future__ import annotations
+
+from typing import Literal, NamedTuple, TypeAlias
+
+from syncproof.stories.gherkin import Step
+
+Family: TypeAlias = Literal["fault", "crash", "act"]
+
+
+class Strike(NamedTuple):
+    """One piece of trouble, and the rule whose evidence it is.
+
+    `name` is that of a fault; or `before` or `after`, which is when a crash strikes; or the step of an act.
+    """
+
+    family: Family
+    name: str
+    rule: str
+    lasting: bool = False
+    """Whether the strike goes on from its request until it is healed: for this pass and the whole next one."""
+
+    @property
+    def step(self) -> Step:
+        """The step that an act is."""
+        return Step("when", self.name, 0)
+
+    def __str__(self) -> str:
+        until = ", until healed" if self.lasting else ""
+        return f"{self.name}{until}" if self.family != "crash" else f"killed {self.name} the effect"
+
+
+CRASHES = (Strike("crash", "before", "robust.crash"), Strike("crash", "after", "robust.crash"))

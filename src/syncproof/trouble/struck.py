@@ -1,0 +1,91 @@
+"""One strike in one play: waits for its request, strikes, and is healed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from syncproof.errors import NotOffered
+from syncproof.fakes.kit.faults import Disconnected, Fault
+from syncproof.trouble.strike import Strike
+
+if TYPE_CHECKING:
+    from syncproof.fakes.kit.mount import Door
+    from syncproof.steps.stage import Stage
+
+NO_STRIKE = Strike("fault", "", "")
+_UNTIL_HEALED = 1_000_000
+
+
+class Struck:
+    """A strike that waits for the request of a number; `act` is what a user does then."""
+
+    def __init__(self, stage: Stage, strike: Strike, act: Callable[[], object] = lambda: None) -> None:
+        self._stage = stage
+        self._strike = strike
+        self._number = 0
+        self._act = act
+        self._asked = 0
+        self._passes = 0
+        self.came = False
+        """Whether the request was made, and the strike has struck."""
+        self.killed = False
+        self.impossible: Exception | None = None
+        """Why a user could not do the act at this request."""
+        self.before_pass: Callable[[], object] = lambda: None
+        """Called before each pass."""
+
+    def arm(self, number: int) -> None:
+        """Wait for the request of a number at the doors of all systems, counted from now on, from 1."""
+        self._number = number
+        after = (self._strike.family, self._strike.name) == ("crash", "after")
+        for door in self._stage.doors.values():
+            door.intercept(self._is_meant, partial(self._happen, door), after=after)
+
+    def _is_meant(self, _method: str, _path: str) -> bool:
+        self._asked += 1
+        return self._asked == self._number or self.killed
+
+    def _happen(self, door: Door) -> None:
+        self.came = True
+        match self._strike.family:
+            case "fault":
+                door.faults.plant(Fault(self._strike.name, times=_UNTIL_HEALED if self._strike.lasting else 1))
+            case "crash":
+                self.killed = True
+                door.intercept(self._is_meant, partial(self._happen, door))  # the dead ask nothing more
+                self._kill()
+            case "act":
+                self._do()
+
+    def _kill(self) -> None:
+        try:
+            self._stage.driver.kill()
+        except NotOffered as missing:
+            self.killed, self.impossible = False, missing
+        else:
+            raise Disconnected("the sync that asked was killed")
+
+    def _do(self) -> None:
+        try:
+            self._act()
+        except Exception as error:  # noqa: BLE001 - an act that raises here must not become the system's answer
+            self.impossible = error
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether the strike has come, and is not healed yet."""
+        return self.came and self._passes >= 0
+
+    def ended_pass(self) -> bool:
+        """Take in that a pass has ended; return whether the trouble that struck is healed now."""
+        if not self.is_at_work:
+            return False
+        self._passes += 1
+        if self._passes <= self._strike.lasting:
+            return False
+        self._passes = -1
+        for door in self._stage.doors.values():
+            door.forget()
+        return True

@@ -1,0 +1,111 @@
+"""The sweep: all cells of all canonical stories, played story by story, in this process or by several workers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from syncproof.errors import HarnessBroke
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.trouble.cell import cells
+from syncproof.trouble.player import Player
+from syncproof.trouble.request import sites
+from syncproof.trouble.tally import StoryTally
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
+    from syncproof.sut import Sut
+    from syncproof.trouble.story import CanonicalStory
+
+
+@dataclass(frozen=True, slots=True)
+class SweepPlan:
+    """What is swept: stories of checklists, against a SUT, by so many workers."""
+
+    checklists: tuple[Checklist, ...]
+    stories: tuple[CanonicalStory, ...]
+    sut: Sut
+    seed: int = 0
+    workers: int = 1
+    strikes: frozenset[str] = frozenset()
+    """The names of the faults, or `crash` or `act`, that strike; empty for all."""
+
+
+class _Sweeper:
+    """Sweeps one story after the other on a stage of its own."""
+
+    def __init__(self, plan: SweepPlan) -> None:
+        self._plan = plan
+        self._exit = ExitStack()
+        stage = Stage(plan.sut, plan.seed)
+        self._exit.callback(stage.close)
+        self._stage = self._exit.enter_context(on_stage(stage))
+        self._checklists = {each.slug: each for each in plan.checklists}
+
+    def close(self) -> None:
+        self._exit.close()
+
+    def sweep(self, story: CanonicalStory) -> StoryTally:
+        player = Player(self._stage, self._checklists[story.document], story)
+        places = sites(player.probe())
+        chosen = [each for each in cells(places, story.acts) if self._strikes(each.strike.family, each.strike.name)]
+        tally = StoryTally.of(story, len(places), len(chosen))
+        for outcome in player.play_all(chosen):
+            tally.hear(outcome)
+        return tally
+
+    def _strikes(self, family: str, name: str) -> bool:
+        return not self._plan.strikes or not self._plan.strikes.isdisjoint({family, name})
+
+
+def sweep(plan: SweepPlan, progress: Callable[[StoryTally], None]) -> list[StoryTally]:
+    """Sweep all stories, and return the tally of each, in their order. Raises HarnessBroke where a worker dies."""
+    found = {}
+    played = _by_workers(plan) if plan.workers > 1 else _here(plan)
+    for number, tally in played:
+        found[number] = tally
+        progress(tally)
+    return [found[number] for number in sorted(found)]
+
+
+def _here(plan: SweepPlan) -> Iterator[tuple[int, StoryTally]]:
+    sweeper = _Sweeper(plan)
+    try:
+        for number, story in enumerate(plan.stories):
+            yield number, sweeper.sweep(story)
+    finally:
+        sweeper.close()
+
+
+_workers: list[_Sweeper] = []
+"""The sweeper of this process, where this process is a worker."""
+
+
+def _start(plan: SweepPlan) -> None:
+    _workers.append(_Sweeper(plan))
+
+
+def _sweep_one(number: int, story: CanonicalStory) -> tuple[int, StoryTally]:
+    return number, _workers[0].sweep(story)
+
+
+def _by_workers(plan: SweepPlan) -> Iterator[tuple[int, StoryTally]]:
+    pool = ProcessPoolExecutor(plan.workers, get_context("spawn"), _start, (plan,))
+    try:
+        waiting = [pool.submit(_sweep_one, number, story) for number, story in _longest_first(plan.stories)]
+        for each in as_completed(waiting):
+            yield each.result()
+    except BrokenProcessPool as error:
+        raise HarnessBroke("a worker of the sweep died") from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _longest_first(stories: Sequence[CanonicalStory]) -> list[tuple[int, CanonicalStory]]:
+    """Return the stories with their numbers; those of many records come first, so that no worker is left with one."""
+    return sorted(enumerate(stories), key=lambda each: "already has" not in each[1].setting_text)
