@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeAlias, runtime_checkable
+from typing import Any, Literal, Protocol, TypeAlias, runtime_checkable
 
 from syncproof.sut.protocol import PassEnd
+
+StateMoment: TypeAlias = Literal["before", "after"]
+"""Where a write to the state is: not done yet, or done."""
 
 
 class Driver(Protocol):
@@ -54,6 +57,14 @@ class Rewindable(Protocol):
 
     def back(self, kept: Any) -> None:  # noqa: ANN401 - whatever `keep` returned
         """Let the SUT know again what it knew then, and nothing else."""
+
+
+@runtime_checkable
+class ShowsState(Protocol):
+    """A driver that shows each write to the SUT's state."""
+
+    def watch_state(self, watch: Callable[[StateMoment], object] | None) -> None:
+        """Call `watch` just before and just after each write to the state, or no longer; it may raise Killed."""
 
 
 class SystemsView(Protocol):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Mapping
 from copy import deepcopy
 from typing import Any, NoReturn
 
-from syncproof.drivers.driver import Driver, MakeDriver
+from syncproof.drivers.driver import Driver, MakeDriver, StateMoment
 from syncproof.engine import Client, GaveUp, Links, Report, Sync
 from syncproof.engine.command import access_from
 from syncproof.errors import Killed
@@ -23,6 +24,21 @@ def in_process(sync: type[Sync]) -> MakeDriver:
     return make
 
 
+class _State(sqlite3.Connection):
+    """A database of links that shows each commit."""
+
+    watch: Callable[[StateMoment], object] | None = None
+
+    def commit(self) -> None:
+        """Commit, in view of whoever watches."""
+        if self.watch is None:
+            super().commit()
+            return
+        self.watch("before")
+        super().commit()
+        self.watch("after")
+
+
 class InProcess:
     """Drives an engine without a process of its own; a restart keeps its links and nothing else."""
 
@@ -34,12 +50,13 @@ class InProcess:
         self._sleep = sleep
         # One client for all scenarios: to make a client loads certificates, which takes longer than a scenario.
         self._client = Client()
-        self._links = Links(":memory:")
+        self._links = Links(":memory:", connection=_State)
         self._reports: list[SutReport] = []
         self._last = ""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start with empty links in memory."""
+        self.watch_state(None)
         self._links.clear()
         self._checklist = checklist
         self._access = access_from(environ)
@@ -78,12 +95,17 @@ class InProcess:
         """Make a new engine over the links that the old one kept."""
         self._start()
 
+    def watch_state(self, watch: Callable[[StateMoment], object] | None) -> None:
+        """Call `watch` before and after each commit of the links, or no longer."""
+        self._links.db.watch = watch  # type: ignore[attr-defined]  # the connection is a _State
+
     def keep(self) -> tuple[bytes, Sync]:
         """Return the links and the engine as they are now."""
         return self._links.dumped(), self._copied(self._sync)
 
     def back(self, kept: tuple[bytes, Sync]) -> None:
         """Take the links and the engine back."""
+        self.watch_state(None)
         links, engine = kept
         self._links.load(links)
         self._sync = self._copied(engine)

@@ -88,8 +88,8 @@ class Links:
     Each call is one transaction, after which a restarted sync can go on.
     """
 
-    def __init__(self, path: str = ":memory:") -> None:
-        self.db = sqlite3.connect(path, timeout=0, check_same_thread=False)
+    def __init__(self, path: str = ":memory:", *, connection: type[sqlite3.Connection] = sqlite3.Connection) -> None:
+        self.db = sqlite3.connect(path, timeout=0, check_same_thread=False, factory=connection)
         try:
             self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA locking_mode=EXCLUSIVE;")
             self.db.executescript("BEGIN EXCLUSIVE;" + _SCHEMA + "COMMIT;")

@@ -54,5 +54,6 @@ def _needs_nothing(fault: str) -> bool:
 def cells(requests: Sequence[Request], acts: Sequence[Strike]) -> Iterator[Cell]:
     """Yield all cells of a story: at every request, every fault that makes sense there, both crashes, and every act."""
     for request in requests:
-        for strike in (*fault_strikes(request), *CRASHES, *acts):
+        around = () if request.is_state_write else (*fault_strikes(request), *acts)
+        for strike in (*around, *CRASHES):
             yield Cell(request, strike)

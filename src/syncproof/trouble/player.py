@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from syncproof.drivers.driver import ShowsState, StateMoment
 from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.ledger import By, Call
@@ -22,7 +23,7 @@ from syncproof.steps.world import World
 from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.observed import observe
 from syncproof.trouble.passes import TroubledPasses
-from syncproof.trouble.request import Request
+from syncproof.trouble.request import Request, state_write
 from syncproof.trouble.story import deed
 from syncproof.trouble.strike import Strike
 from syncproof.trouble.struck import NO_STRIKE, Struck
@@ -36,11 +37,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class _Checkpoint:
-    """The moment before a pass: which deed the pass belongs to, and how many requests there were since the setting."""
+    """The moment before a pass: which deed the pass belongs to, and what was counted since the setting."""
 
     moment: Moment
     deed: int
     requests: int
+    state_writes: int
 
 
 class Player:
@@ -63,12 +65,22 @@ class Player:
         """Play the story without trouble, and return its requests. Raises HarnessBroke where the story fails."""
         self._begin(Struck(self._stage, NO_STRIKE))
         self._checkpoints.clear()
-        began, place = len(self._world.ledger), 0
+        began, place, pass_ = len(self._world.ledger), 0, -1
+        writes: list[Request] = []
 
         def keep() -> None:
+            nonlocal pass_
+            pass_ += 1
             if self._shares and moment.is_offered(self._world):
-                self._checkpoints.append(_Checkpoint(Moment(self._world), place, self._requests_since(began)))
+                asked = self._requests_since(began)
+                self._checkpoints.append(_Checkpoint(Moment(self._world), place, asked, len(writes)))
 
+        def write(moment: StateMoment) -> None:
+            if moment == "before":
+                writes.append(state_write(len(writes) + 1, pass_))
+
+        if isinstance(self._stage.driver, ShowsState):
+            self._stage.driver.watch_state(write)
         self._passes.struck.before_pass = keep
         with observe(self._stage) as kinds:
             try:
@@ -77,7 +89,7 @@ class Player:
                 judge(self._world)
             except (PromiseBroken, NotOffered) as broken:
                 raise HarnessBroke(f"{self._story.name}: fails without any trouble: {broken}") from broken
-        return list(self._requests(began, kinds))
+        return [*self._requests(began, kinds), *writes]
 
     def _requests_since(self, line: int) -> int:
         return sum(isinstance(event, Call) and event.by is By.SUT for event in self._world.ledger[line:])
@@ -104,11 +116,12 @@ class Player:
             kept = self._checkpoints[cell.request.pass_]
             self._world = kept.moment.again()
             self._passes.struck = struck
-            struck.arm(cell.request.number - kept.requests)
+            before = kept.state_writes if cell.request.is_state_write else kept.requests
+            struck.arm(cell.request.number - before, at_state_write=cell.request.is_state_write)
             deeds = deeds[kept.deed :]
         else:
             self._begin(struck)
-            struck.arm(cell.request.number)
+            struck.arm(cell.request.number, at_state_write=cell.request.is_state_write)
         began = len(self._world.ledger)
         verdict, message = Verdict.PASS, ""
         kinds: tuple[str, ...] = ()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+STATE = "STATE"
+"""The method of what is no request, but a write of the sync to its state."""
+
 
 class Request(NamedTuple):
     """A request of a sync; `number` counts the requests of a story after its setting, from 1."""
@@ -20,11 +23,21 @@ class Request(NamedTuple):
     """The pass in which the request is made, counted after the story's setting, from 0."""
 
     @property
+    def is_state_write(self) -> bool:
+        """Whether no system is asked: the sync writes to its state, and the number counts these writes."""
+        return self.method == STATE
+
+    @property
     def shape(self) -> tuple[str, str, str, str]:
         """What requests of one kind have in common: the path's last word is a record's id, and the query differs."""
         words = self.path.partition("?")[0].split("/")
         named = "/".join("…" if any(letter.isdigit() for letter in word) else word for word in words[2:])
         return self.system, self.method, named, self.answers
+
+
+def state_write(number: int, pass_: int) -> Request:
+    """Return the place of a sync's write to its state; `number` counts the writes of a story, from 1."""
+    return Request(number, "the sync's", STATE, "write", 0, "other", pass_)
 
 
 ALIKE = 2

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
+from syncproof.drivers.driver import ShowsState, StateMoment
 from syncproof.errors import NotOffered
 from syncproof.fakes.kit.faults import Disconnected, Fault
 from syncproof.trouble.strike import Strike
@@ -36,12 +37,27 @@ class Struck:
         self.before_pass: Callable[[], object] = lambda: None
         """Called before each pass."""
 
-    def arm(self, number: int) -> None:
-        """Wait for the request of a number at the doors of all systems, counted from now on, from 1."""
+    def arm(self, number: int, *, at_state_write: bool = False) -> None:
+        """Wait for the request of a number at the doors of all systems, or for a write to the SUT's state.
+
+        Both are counted from now on, from 1.
+        """
         self._number = number
+        if at_state_write:
+            self._watch_state(self._see_state)
+            return
         after = (self._strike.family, self._strike.name) == ("crash", "after")
         for door in self._stage.doors.values():
             door.intercept(self._is_meant, partial(self._happen, door), after=after)
+
+    def _see_state(self, moment: StateMoment) -> None:
+        if moment == self._strike.name or self.killed:
+            self._asked += 1
+            if self._asked == self._number or self.killed:
+                self.came = self.killed = True
+                for door in self._stage.doors.values():
+                    door.intercept(self._is_meant, self._kill)
+                self._kill()
 
     def _is_meant(self, _method: str, _path: str) -> bool:
         self._asked += 1
@@ -88,4 +104,9 @@ class Struck:
         self._passes = -1
         for door in self._stage.doors.values():
             door.forget()
+        self._watch_state(None)
         return True
+
+    def _watch_state(self, watch: Callable[[StateMoment], object] | None) -> None:
+        if isinstance(self._stage.driver, ShowsState):
+            self._stage.driver.watch_state(watch)
