@@ -45,7 +45,7 @@ def is_offered(world: World) -> bool:
 
 def _copied(world: World, ledger: Ledger, other: Ledger) -> World:
     """Return a copy of a world over another ledger; all that never changes is shared."""
-    shared: list[Any] = [world.stage, world.stage.fakes, world.passes, world.checklist, *world.pairs.scopes()]
+    shared: list[Any] = [world.stage, world.stage.fakes, world.checklist, *world.pairs.scopes()]
     for section in world.checklist.sections:
         shared += [section, section.source, section.target]
     return deepcopy(world, {id(ledger): other, **{id(each): each for each in shared}})

@@ -10,6 +10,7 @@ from syncproof.ledger import Call
 
 if TYPE_CHECKING:
     from syncproof.steps.stage import Stage
+    from syncproof.steps.struck import Struck
     from syncproof.sut.protocol import PassEnd
 
 MOST_PASSES = 12
@@ -27,13 +28,31 @@ class Passes:
         self._stage = stage
         self._declines = declines
         self._began = 0
-        self.disturbed = False
+        self.before_pass: Callable[[], object] = lambda: None
+        """Called before each pass."""
+        self.strikes: list[Struck] = []
+        """The strikes that wait for their requests, or have struck."""
+        self._disturbed = False
         """Whether trouble met the last pass: then that pass shows nothing, even if it writes nothing."""
+        self._settling = False
+        self._secrets = [value for name, value in stage.environ.items() if not name.endswith("_URL")]
         self.raised: Exception | None = None
         """What went wrong when a user acted in the middle of a pass: raised when the pass is over."""
 
     def run(self) -> PassEnd:
-        """Let the sync do one pass, and note the sync's reports. Raises what `declines` raises."""
+        """Let the sync do one pass, and note the sync's reports; heal the trouble that has had its time.
+
+        After trouble the sync comes to rest before the story goes on, for a pass that met trouble may be given up.
+
+        Raises what `declines` raises, and PromiseBroken where the sync's words hold a secret.
+        """
+        self.before_pass()
+        end = self._pass()
+        if self._heal() and not self._settling:
+            self.settle()
+        return end
+
+    def _pass(self) -> PassEnd:
         ledger, clock = self._stage.ledger, self._stage.clock
         clock.advance(1)
         self._began = len(ledger)
@@ -46,7 +65,21 @@ class Passes:
             raise self.raised
         for section, reason in end.declined:
             self._declines(section, reason)
+        said = "\n".join([end.problem, *(report.reason for report in end.reports)])
+        if any(secret in said for secret in self._secrets):
+            raise PromiseBroken("the sync's words hold a secret", expected="no credential in any output")
         return end
+
+    def _heal(self) -> bool:
+        """Heal the trouble that has had its time, and return whether there was any."""
+        at_work = [each for each in self.strikes if each.is_at_work]
+        self._disturbed = bool(at_work)
+        healed = [each for each in at_work if each.ended_pass()]
+        for each in healed:
+            self._stage.ledger.marked(self._stage.clock.now, "healed")
+            if each.killed:
+                self.restart()
+        return bool(healed)
 
     def run_often(self, times: int) -> None:
         """Let the sync do some passes."""
@@ -59,11 +92,18 @@ class Passes:
         self._stage.ledger.marked(self._stage.clock.now, "restarted")
 
     def settle(self) -> None:
-        """Let the sync run until two passes in a row wrote nothing. Raises PromiseBroken if that never happens."""
+        """Let the sync run until two passes in a row wrote nothing, untroubled. Raises PromiseBroken if it never is."""
+        within, self._settling = self._settling, True
+        try:
+            self._settle()
+        finally:
+            self._settling = within
+
+    def _settle(self) -> None:
         quiet, futile, problem = 0, 0, ""
         for _ in range(MOST_PASSES):
             problem = self.run().problem
-            quiet = 0 if problem or self.disturbed or self.writes() else quiet + 1
+            quiet = 0 if problem or self._disturbed or self.writes() else quiet + 1
             futile = futile + 1 if problem and not self.calls() else 0
             if futile == FUTILE_PASSES:
                 raise PromiseBroken("the sync does not run", expected="a pass that asks the systems", saw=problem)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -45,8 +44,6 @@ class World:
     """The names of records that were added in great numbers."""
 
     def __init__(self, stage: Stage, checklist: Checklist, section: str) -> None:
-        self.passes: Callable[[Stage, Callable[[str, str], None]], Passes] = Passes
-        """Makes the passes; a sweep makes passes that trouble meets."""
         self.stage = stage
         self.checklist = checklist
         self.sections = Sections(checklist, section)
@@ -62,7 +59,7 @@ class World:
         self.crowd = ()
         self.evidence = Evidence()
         self.cast = Cast(self.stage.seed)
-        self.sync = self.passes(self.stage, self.sections.decline)
+        self.sync = Passes(self.stage, self.sections.decline)
         places = Places(self.sections, self.stage.fakes)
         self.pairs = Pairs(self.ledger, places)
         self.roster = Roster(self.sections, self.stage.fakes, self.ledger, self.pairs)

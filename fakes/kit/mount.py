@@ -63,6 +63,11 @@ class Door:
         """
         (self._after if after else self._before).append(_Interception(when, act))
 
+    def withdraw(self, when: Condition) -> None:
+        """Forget the interceptions of a condition that have not happened."""
+        for planned in (self._before, self._after):
+            planned[:] = [each for each in planned if each.when != when]
+
     @property
     def waits(self) -> bool:
         """Whether an interception has not happened yet."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from syncproof.trouble.strike import Strike
+from syncproof.steps.strike import Strike
 
 if TYPE_CHECKING:
     from syncproof.stories.facts import SectionFacts

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.fakes.kit.faults import FAULTS
-from syncproof.trouble.strike import CRASHES, Strike
+from syncproof.steps.strike import CRASHES, Strike
 
 if TYPE_CHECKING:
     from syncproof.trouble.request import Request

@@ -19,14 +19,13 @@ from syncproof.ledger import By, Call
 from syncproof.steps import moment
 from syncproof.steps.judge import judge
 from syncproof.steps.moment import Moment
+from syncproof.steps.strike import Strike
+from syncproof.steps.struck import Struck
 from syncproof.steps.world import World
 from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.observed import observe
-from syncproof.trouble.passes import TroubledPasses
 from syncproof.trouble.request import Request, state_write
 from syncproof.trouble.story import deed
-from syncproof.trouble.strike import Strike
-from syncproof.trouble.struck import NO_STRIKE, Struck
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -63,7 +62,7 @@ class Player:
 
     def probe(self) -> list[Request]:
         """Play the story without trouble, and return its requests. Raises HarnessBroke where the story fails."""
-        self._begin(Struck(self._stage, NO_STRIKE))
+        self._begin()
         self._checkpoints.clear()
         began, place, pass_ = len(self._world.ledger), 0, -1
         writes: list[Request] = []
@@ -81,7 +80,7 @@ class Player:
 
         if isinstance(self._stage.driver, ShowsState):
             self._stage.driver.watch_state(write)
-        self._passes.struck.before_pass = keep
+        self._world.sync.before_pass = keep
         with observe(self._stage) as kinds:
             try:
                 for place, step in enumerate(self._deeds):  # noqa: B007 - `keep` reads the place
@@ -115,13 +114,14 @@ class Player:
         if self._checkpoints:
             kept = self._checkpoints[cell.request.pass_]
             self._world = kept.moment.again()
-            self._passes.struck = struck
+            self._world.sync.before_pass = lambda: None
             before = kept.state_writes if cell.request.is_state_write else kept.requests
             struck.arm(cell.request.number - before, at_state_write=cell.request.is_state_write)
             deeds = deeds[kept.deed :]
         else:
-            self._begin(struck)
+            self._begin()
             struck.arm(cell.request.number, at_state_write=cell.request.is_state_write)
+        self._world.sync.strikes.append(struck)
         began = len(self._world.ledger)
         verdict, message = Verdict.PASS, ""
         kinds: tuple[str, ...] = ()
@@ -141,16 +141,7 @@ class Player:
             verdict, message, kinds = Verdict.INCONCLUSIVE, str(missing), (missing.kind,)
         return CellOutcome(cell, verdict, message, kinds, self._requests_since(began))
 
-    @property
-    def _passes(self) -> TroubledPasses:
-        """The passes of the world, which `_begin` made."""
-        passes = self._world.sync
-        if not isinstance(passes, TroubledPasses):
-            raise HarnessBroke("the story has not begun")
-        return passes
-
-    def _begin(self, struck: Struck) -> None:
-        self._world.passes = partial(TroubledPasses, struck)
+    def _begin(self) -> None:
         self._world.begin()
         for step in self._setting:
             step(self._world)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from syncproof.errors import HarnessBroke
 from syncproof.run.vocabulary import own_vocabulary
+from syncproof.steps.strike import Strike
 from syncproof.stories import gherkin
 from syncproof.stories.facts import section_facts
 from syncproof.stories.render import canonical
 from syncproof.trouble.acts import acts
-from syncproof.trouble.strike import Strike
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist

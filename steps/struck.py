@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 from syncproof.drivers.driver import ShowsState, StateMoment
 from syncproof.errors import NotOffered
 from syncproof.fakes.kit.faults import Disconnected, Fault
-from syncproof.trouble.strike import Strike
+from syncproof.steps.strike import Strike
 
 if TYPE_CHECKING:
     from syncproof.fakes.kit.mount import Door
     from syncproof.steps.stage import Stage
 
-NO_STRIKE = Strike("fault", "", "")
 _UNTIL_HEALED = 1_000_000
 
 
@@ -34,8 +33,6 @@ class Struck:
         self.killed = False
         self.impossible: Exception | None = None
         """Why a user could not do the act at this request."""
-        self.before_pass: Callable[[], object] = lambda: None
-        """Called before each pass."""
 
     def arm(self, number: int, *, at_state_write: bool = False) -> None:
         """Wait for the request of a number at the doors of all systems, or for a write to the SUT's state.
@@ -103,7 +100,8 @@ class Struck:
             return False
         self._passes = -1
         for door in self._stage.doors.values():
-            door.forget()
+            door.withdraw(self._is_meant)
+            door.faults.planted.clear()
         self._watch_state(None)
         return True
 
