@@ -14,13 +14,24 @@ from falcon.routing import CompiledRouter
 
 from syncproof.fakes.customerp.openapi import DEFAULT_LIMIT, MAX_LIMIT, TIME, document
 from syncproof.fakes.customerp.state import State
-from syncproof.fakes.customerp.wire import COLLECTIONS, Problem, body, etag, values
+from syncproof.fakes.customerp.wire import (
+    CHALLENGES,
+    COLLECTIONS,
+    DETAILS,
+    PROBLEM,
+    Problem,
+    body,
+    etag,
+    problem,
+    values,
+)
 from syncproof.fakes.kit.clock import moment
 from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.fakes.kit.published import PUBLIC, publish
 from syncproof.fakes.kit.records import Record, Refusals
 from syncproof.fakes.kit.values import is_digits
 from syncproof.fakes.kit.web import give_up, sent_object
+from syncproof.fakes.kit.wire import NO_HEADERS
 from syncproof.ledger import By
 
 _PATCHES = frozenset({"application/json", "application/merge-patch+json"})
@@ -107,7 +118,7 @@ class CredentialsCheck:
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
         """Check the credentials before anything else of a request. Raises Problem."""
         if req.env.get("HTTP_AUTHORIZATION") != self._authorization and req.path not in PUBLIC:
-            raise Problem(HTTPStatus.UNAUTHORIZED, "A valid bearer token is needed.")
+            raise Problem(HTTPStatus.UNAUTHORIZED, DETAILS[HTTPStatus.UNAUTHORIZED])
         req.context.erp = self._erp
 
 
@@ -179,27 +190,18 @@ def _bad_parameter(name: str, message: str) -> NoReturn:
 
 def _answer(resp: falcon.Response, status: HTTPStatus, detail: str, errors: list[dict[str, str]]) -> None:
     resp.status = f"{status.value} {status.phrase}"
-    resp.content_type = "application/problem+json"
-    resp.data = orjson.dumps(
-        {
-            "type": "about:blank",
-            "title": status.phrase,
-            "status": status.value,
-            "detail": detail,
-            "errors": errors,
-        }
-    )
-    if status is HTTPStatus.UNAUTHORIZED:
-        resp.set_header("WWW-Authenticate", 'Bearer realm="Customerp"')
+    resp.content_type = PROBLEM
+    resp.data = problem(status, detail, errors)
+    resp.set_headers(CHALLENGES.get(status, NO_HEADERS))
 
 
-def _answer_problem(_: falcon.Request, resp: falcon.Response, problem: Problem, __: object) -> None:
-    errors = [{"field": name, "message": message} for name, message in problem.errors.items()]
-    _answer(resp, problem.status, str(problem), errors)
+def _answer_problem(_: falcon.Request, resp: falcon.Response, raised: Problem, __: object) -> None:
+    errors = [{"field": name, "message": message} for name, message in raised.errors.items()]
+    _answer(resp, raised.status, str(raised), errors)
 
 
 def _answer_missing(_: falcon.Request, resp: falcon.Response, __: NoSuchRecord, ___: object) -> None:
-    _answer(resp, HTTPStatus.NOT_FOUND, "There is no such record.", [])
+    _answer(resp, HTTPStatus.NOT_FOUND, DETAILS[HTTPStatus.NOT_FOUND], [])
 
 
 def _answer_refusals(_: falcon.Request, resp: falcon.Response, refusals: Refusals, __: object) -> None:

@@ -8,8 +8,10 @@ from typing import ClassVar
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.customerp import rules
+from syncproof.fakes.customerp.wire import CustomerpWire
 from syncproof.fakes.kit.records import Business, Record
 from syncproof.fakes.kit.samples import Samples
+from syncproof.fakes.kit.wire import Wire
 
 
 class State(Business):
@@ -19,6 +21,7 @@ class State(Business):
     url: ClassVar[str] = "https://customerp.example/v1"
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
     environment: ClassVar[tuple[str, ...]] = ("URL", "TOKEN")
+    wire: ClassVar[Wire] = CustomerpWire()
     sign_in: ClassVar[str] = "send Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN"
 
     @property

@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any
+
+import orjson
 
 from syncproof.fakes.customerp.rules import DATATYPES
 from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.kit.records import Record, collections
+from syncproof.fakes.kit.wire import NO_HEADERS, ErrorAnswer, Wire
 from syncproof.ledger import Value, Values
 
 COLLECTIONS = collections(DATATYPES)
 READ_ONLY = ("id", "created_at", "updated_at", "etag")
+PROBLEM = "application/problem+json"
+DETAILS = MappingProxyType(
+    {
+        HTTPStatus.UNAUTHORIZED: "A valid bearer token is needed.",
+        HTTPStatus.FORBIDDEN: "The token does not give access to this.",
+        HTTPStatus.NOT_FOUND: "There is no such record.",
+        HTTPStatus.CONFLICT: "The record is being changed by somebody else.",
+        HTTPStatus.LOCKED: "The record is locked.",
+        HTTPStatus.TOO_MANY_REQUESTS: "Too many requests.",
+        HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong on our side.",
+    }
+)
+"""The details of problems that say nothing of the request."""
+CHALLENGES: Mapping[HTTPStatus, Mapping[str, str]] = MappingProxyType(
+    {HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": 'Bearer realm="Customerp"'}}
+)
+"""The headers of a problem beside its content type."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _DATES = {
     datatype.name: tuple(each.name for each in datatype.properties.values() if each.kind == "moment")
@@ -27,6 +49,39 @@ class Problem(Exception):  # noqa: N818 - the vendor's word: RFC 9457 calls it a
         super().__init__(detail)
         self.status = status
         self.errors = errors or {}
+
+
+def problem(status: HTTPStatus, detail: str, errors: Sequence[Mapping[str, str]] = ()) -> bytes:
+    """Return an error answer as the API words it (RFC 9457)."""
+    return orjson.dumps(
+        {
+            "type": "about:blank",
+            "title": status.phrase,
+            "status": status.value,
+            "detail": detail,
+            "errors": list(errors),
+        }
+    )
+
+
+class CustomerpWire(Wire):
+    """Errors are problems (RFC 9457); a list has a cursor for its next page."""
+
+    later_page: Mapping[str, Sequence[str]] = MappingProxyType({"cursor": ()})
+
+    def error(self, status: HTTPStatus) -> ErrorAnswer:
+        """Return a problem; one of credentials says how to sign in."""
+        return ErrorAnswer(
+            problem(status, DETAILS.get(status, "Try again later.")), PROBLEM, CHALLENGES.get(status, NO_HEADERS)
+        )
+
+    def records(self, answer: Any) -> Sequence[Any] | None:  # noqa: ANN401 - decoded JSON
+        """Return the data of a list."""
+        return answer.get("data") if isinstance(answer, dict) and "next_cursor" in answer else None
+
+    def shortened(self, answer: Any, records: Sequence[Any]) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return a list with these data and no next page."""
+        return {**answer, "data": records, "next_cursor": None}
 
 
 def etag(record: Record) -> str:

@@ -11,7 +11,7 @@ from falcon.routing import CompiledRouter
 
 from syncproof.fakes.custompms.openapi import DEFAULT_SIZE, MAX_SIZE, document
 from syncproof.fakes.custompms.state import State
-from syncproof.fakes.custompms.wire import COLLECTIONS, SET_BY_SERVER, Fault, body, values
+from syncproof.fakes.custompms.wire import COLLECTIONS, ERRORS, SET_BY_SERVER, Fault, body, values
 from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.fakes.kit.published import PUBLIC, publish
 from syncproof.fakes.kit.records import Refusals
@@ -108,7 +108,7 @@ class CredentialsCheck:
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
         """Check the credentials before anything else of a request. Raises Fault."""
         if req.env.get("HTTP_X_API_KEY") != self._key and req.path not in PUBLIC:
-            raise Fault("UNAUTHORIZED", "X-Api-Key is missing or wrong", status=HTTPStatus.UNAUTHORIZED)
+            raise Fault(*ERRORS[HTTPStatus.UNAUTHORIZED], status=HTTPStatus.UNAUTHORIZED)
         req.context.pms = self._pms
 
 
@@ -155,7 +155,8 @@ def _answer_fault(_: falcon.Request, resp: falcon.Response, fault: Fault, __: ob
 
 
 def _answer_missing(_: falcon.Request, resp: falcon.Response, __: NoSuchRecord, ___: object) -> None:
-    _answer(resp, 404, {"code": "NOT_FOUND", "message": "no such record"})
+    code, message = ERRORS[HTTPStatus.NOT_FOUND]
+    _answer(resp, 404, {"code": code, "message": message})
 
 
 def _answer_refusal(_: falcon.Request, resp: falcon.Response, refusal: Refusals, __: object) -> None:

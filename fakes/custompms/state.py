@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.custompms import rules
+from syncproof.fakes.custompms.wire import CustompmsWire
 from syncproof.fakes.kit.records import Business, Record
 from syncproof.fakes.kit.samples import Samples
+from syncproof.fakes.kit.wire import Wire
 
 
 class State(Business):
@@ -18,6 +20,7 @@ class State(Business):
     url: ClassVar[str] = "https://custompms.example/api"
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
     environment: ClassVar[tuple[str, ...]] = ("URL", "KEY")
+    wire: ClassVar[Wire] = CustompmsWire()
     sign_in: ClassVar[str] = "send X-Api-Key: $SYNCPROOF_CUSTOMPMS_KEY"
     stops_at_first: ClassVar[bool] = True
 

@@ -3,16 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import cast
+from collections.abc import Mapping, Sequence
+from http import HTTPStatus
+from types import MappingProxyType
+from typing import Any, cast
+
+import orjson
 
 from syncproof.fakes.custompms.rules import DATATYPES
 from syncproof.fakes.kit.clock import iso, moment
 from syncproof.fakes.kit.records import Record, collections
 from syncproof.fakes.kit.values import as_whole, is_whole
+from syncproof.fakes.kit.wire import ErrorAnswer, Wire
 from syncproof.ledger import Value, Values
 
 COLLECTIONS = collections(DATATYPES)
+ERRORS = MappingProxyType(
+    {
+        HTTPStatus.UNAUTHORIZED: ("UNAUTHORIZED", "X-Api-Key is missing or wrong"),
+        HTTPStatus.FORBIDDEN: ("FORBIDDEN", "the key does not give access to this"),
+        HTTPStatus.NOT_FOUND: ("NOT_FOUND", "no such record"),
+        HTTPStatus.CONFLICT: ("IN_USE", "the record is being changed"),
+        HTTPStatus.LOCKED: ("LOCKED", "the record is locked"),
+        HTTPStatus.TOO_MANY_REQUESTS: ("RATE_LIMITED", "too many requests"),
+        HTTPStatus.INTERNAL_SERVER_ERROR: ("INTERNAL", "something went wrong"),
+    }
+)
+"""The codes and messages of errors that say nothing of the request."""
 SET_BY_SERVER = ("id", "version", "createdAt", "modifiedAt")
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NEVER = 1 << 62
@@ -32,6 +49,24 @@ class Fault(Exception):  # noqa: N818 - the vendor's word for an answer that is 
         super().__init__(message)
         self.status = status
         self.error = {"code": code, "message": message, **more}
+
+
+class CustompmsWire(Wire):
+    """Errors have a code in an envelope; a list says its page and how many records there are in all."""
+
+    def error(self, status: HTTPStatus) -> ErrorAnswer:
+        """Return an error with its code."""
+        code, message = ERRORS.get(status, ("UNAVAILABLE", "try again later"))
+        return ErrorAnswer(orjson.dumps({"error": {"code": code, "message": message}}), "application/json")
+
+    def records(self, answer: Any) -> Sequence[Any] | None:  # noqa: ANN401 - decoded JSON
+        """Return the items of a page."""
+        return answer.get("items") if isinstance(answer, dict) and "total" in answer else None
+
+    def shortened(self, answer: Any, records: Sequence[Any]) -> Any:  # noqa: ANN401 - decoded JSON
+        """Return a page with these items, the last of all."""
+        before = (answer["page"] - 1) * answer["pageSize"]
+        return {**answer, "items": records, "total": before + len(records)}
 
 
 def body(record: Record) -> dict[str, Value]:

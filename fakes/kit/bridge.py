@@ -15,7 +15,8 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 import httpx
 
-from syncproof.fakes.kit.faults import WAITED, Disconnected, Slow
+from syncproof.fakes.kit.faults import WAITED, Disconnected, Silence, Slow
+from syncproof.fakes.kit.faults.exchange import How
 
 _SAME: Mapping[str, object] = MappingProxyType(
     {
@@ -29,6 +30,13 @@ _SAME: Mapping[str, object] = MappingProxyType(
     }
 )
 """What is the same in every environment."""
+
+_ERRORS: Mapping[How, tuple[type[httpx.TransportError], str]] = {
+    "refused": (httpx.ConnectError, "[Errno 111] Connection refused"),
+    "reset": (httpx.ReadError, "[Errno 104] Connection reset by peer"),
+    "ended": (httpx.RemoteProtocolError, "Server disconnected without sending a response."),
+}
+_TIMED_OUT = (httpx.ReadTimeout, "timed out")
 
 _PORTS = {"http": 80, "https": 443}
 
@@ -76,23 +84,30 @@ class Bridge(httpx.BaseTransport):
         self._wait = wait
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the application's answer. Raises what httpx raises for a connection that ends: RemoteProtocolError.
+        """Return the application's answer. Raises what httpx raises for a connection that fails.
 
         An answer that comes later than the client waits for is a ReadTimeout; the application does as asked all the
-        same.
+        same. For one that never comes, the client's whole time-out passes.
         """
         environ = _environ(request)
         try:
             return self._answer(environ)
         except Disconnected as end:
-            raise httpx.RemoteProtocolError("Server disconnected without sending a response.", request=request) from end
+            error, text = _ERRORS[end.how]
+            raise error(text, request=request) from end
+        except Silence as silence:
+            timeout = request.extensions.get("timeout", {}).get("read")
+            self._wait(silence.seconds if timeout is None else timeout)
+            error, text = _ERRORS["ended"] if timeout is None else _TIMED_OUT
+            raise error(text, request=request) from silence
         except Slow as slow:
             seconds = slow.seconds
         timeout = request.extensions.get("timeout", {}).get("read") or seconds
         self._wait(min(seconds, timeout))
         answer = self._answer({**environ, WAITED: True})
         if seconds > timeout:
-            raise httpx.ReadTimeout("timed out", request=request)
+            error, text = _TIMED_OUT
+            raise error(text, request=request)
         return answer
 
     def _answer(self, environ: WSGIEnvironment) -> httpx.Response:

@@ -16,6 +16,7 @@ from syncproof.fakes.kit.delivery import Deliveries
 from syncproof.fakes.kit.ids import Ids
 from syncproof.fakes.kit.samples import Samples
 from syncproof.fakes.kit.store import Journal
+from syncproof.fakes.kit.wire import Wire
 from syncproof.ledger import By, Ledger, Ref, Value, Values
 
 
@@ -60,6 +61,8 @@ class Fake(ABC):
     """By datatype: which of the ids that `prepare` returns is of the container that a record is put into."""
     all_capabilities: ClassVar[frozenset[str]] = frozenset()
     """The names of the capabilities that the fake has beyond the real system."""
+    wire: ClassVar[Wire] = Wire()
+    """How the system's API words errors and lists."""
     secret_text: ClassVar[re.Pattern[str] | None] = None
     """The form of credentials that are made later and can stand in a path: 64 characters or more."""
 

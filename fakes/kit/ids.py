@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import blake2b
 
-from syncproof.fakes.kit.store import Journal
+from syncproof.fakes.kit.store import Journal, Undo
 
 _ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
@@ -19,9 +19,13 @@ class Ids:
 
     def number(self) -> int:
         """Return the next whole number, from 1."""
-        self._journal.note(setattr, self, "_count", self._count)
+        self._journal.note(self._recount, self._count)
         self._count += 1
         return self._count
+
+    def _recount(self, count: int) -> Undo:
+        now, self._count = self._count, count
+        return self._recount, (now,)
 
     def hexadecimal(self, length: int) -> str:
         """Return lower-case hexadecimal text, as unpredictable as an API's ids."""

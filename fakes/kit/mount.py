@@ -49,7 +49,7 @@ class Door:
     def __init__(self, fake: Fake) -> None:
         self.fake = fake
         self._inside = fake.app
-        self.faults = Faults(self._own)
+        self.faults = Faults(self._own, fake)
         self.ask = outside.ask
         self._secrets = tuple(fake.credentials.values())
         self._turn = RLock()
@@ -77,7 +77,7 @@ class Door:
         """Forget the interceptions that have not happened, and the faults that have met no request."""
         self._before.clear()
         self._after.clear()
-        self.faults.planted.clear()
+        self.faults.heal()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request as WSGI has it."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
-from typing import Any, Generic, TypeVar
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from sortedcontainers import SortedKeyList
 
@@ -12,15 +13,22 @@ V = TypeVar("V")
 
 _ABSENT: Any = object()
 
+Undo: TypeAlias = "tuple[Callable[..., Undo], tuple[Any, ...]]"
+"""A function and its arguments that undo a change; what the function returns makes the change again."""
+
 
 class Journal:
     """The undo of every change since the first mark, latest last; no earlier moment can be restored."""
 
     def __init__(self) -> None:
-        self._undo: list[tuple[Callable[..., object], tuple[Any, ...]]] = []
+        self._undo: list[Undo] = []
         self._marked = False
 
-    def note(self, undo: Callable[..., object], *args: object) -> None:
+    def __len__(self) -> int:
+        """Return how many changes can be undone."""
+        return len(self._undo)
+
+    def note(self, undo: Callable[..., Undo], *args: object) -> None:
         """Remember how the change just made is undone."""
         if self._marked:
             self._undo.append((undo, args))
@@ -35,6 +43,21 @@ class Journal:
         while len(self._undo) > mark:
             undo, args = self._undo.pop()
             undo(*args)
+
+    @contextmanager
+    def as_of(self, mark: int) -> Iterator[None]:
+        """Let all be as it was at a mark for a while; what changes meanwhile is undone. Costs twice `back`."""
+        redo: list[Undo] = []
+        while len(self._undo) > mark:
+            undo, args = self._undo.pop()
+            redo.append(undo(*args))
+        try:
+            yield
+        finally:
+            self.back(mark)
+            while redo:
+                again, args = redo.pop()
+                self._undo.append(again(*args))
 
 
 class Table(dict[K, V]):
@@ -59,11 +82,13 @@ class Table(dict[K, V]):
         """Refuse: the journal sees only `del`."""
         raise NotImplementedError("use del: only that can be taken back")
 
-    def _restore(self, key: K, value: Any) -> None:
+    def _restore(self, key: K, value: Any) -> Undo:
+        now = self.get(key, _ABSENT)
         if value is _ABSENT:
             super().__delitem__(key)
         else:
             super().__setitem__(key, value)
+        return self._restore, (key, now)
 
 
 class Index(Generic[V]):
@@ -85,12 +110,20 @@ class Index(Generic[V]):
     def add(self, value: V) -> None:
         """Add a value in its place."""
         self._sorted.add(value)
-        self._journal.note(self._sorted.remove, value)
+        self._journal.note(self._take_out, value)
 
     def remove(self, value: V) -> None:
         """Take a value out. Raises ValueError if it is not there."""
         self._sorted.remove(value)
-        self._journal.note(self._sorted.add, value)
+        self._journal.note(self._put_in, value)
+
+    def _take_out(self, value: V) -> Undo:
+        self._sorted.remove(value)
+        return self._put_in, (value,)
+
+    def _put_in(self, value: V) -> Undo:
+        self._sorted.add(value)
+        return self._take_out, (value,)
 
     def between(self, low: Any = None, high: Any = None, *, both: tuple[bool, bool] = (True, True)) -> Any:
         """Iterate over the values whose order lies between two bounds (None: open), each inclusive or not."""

@@ -13,12 +13,14 @@ from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Snapshot
 from syncproof.fakes.kit.samples import Samples
+from syncproof.fakes.kit.wire import Wire
 from syncproof.fakes.trello.memory.rows import Action, Actor, Board, Card, CardList, Person, Workspace
 from syncproof.fakes.trello.memory.tokens import Token
 from syncproof.fakes.trello.rules import ALL, DATATYPES
 from syncproof.fakes.trello.verbs.deliveries import Deliveries
 from syncproof.fakes.trello.verbs.service import Service
 from syncproof.fakes.trello.web.application import application
+from syncproof.fakes.trello.web.wire import TrelloWire
 from syncproof.ledger import By, Ledger, Values
 
 _SCOPES = frozenset({"read", "write", "account"})
@@ -35,6 +37,7 @@ class Trello(Fake):
     url: ClassVar[str] = "https://api.trello.com/1"
     datatypes: ClassVar[Mapping[str, Datatype]] = DATATYPES
     environment: ClassVar[tuple[str, ...]] = ("URL", "KEY", "TOKEN")
+    wire: ClassVar[Wire] = TrelloWire()
     sign_in: ClassVar[str] = "send key=$SYNCPROOF_TRELLO_KEY and token=$SYNCPROOF_TRELLO_TOKEN"
     place_keys: ClassVar[Mapping[str, str]] = MappingProxyType(
         {"Members": "organization", "Cards": "list", "Actions": "card"}

@@ -38,7 +38,7 @@ FIRST = {
     "stories": "customerp-trello/contact-to-members",
     "steps": "Given",
     "drivers": "reference",
-    "faults": "status",
+    "faults": "refused",
     "capabilities": "member-profile-write",
 }
 
@@ -126,7 +126,19 @@ def test_what_is_added_to_a_table_is_listed_by_itself(monkeypatch: pytest.Monkey
     monkeypatch.setitem(BROKEN, "forgets", Defect("forgets", Forgets, "every.third"))
     monkeypatch.setitem(DRIVERS, "broken:forgets", in_process(Forgets))
     monkeypatch.setitem(DRIVERS, "mine", in_process(Sync))
-    monkeypatch.setitem(FAULTS, "torn", FaultKind("torn", "answer is torn", "after", frozenset(), torn, {}))
+    kind = FaultKind(
+        "torn",
+        "answer is torn",
+        "after",
+        frozenset(),
+        torn,
+        {},
+        "robust.garbage",
+        lasting=True,
+        answers="any",
+        fits=None,
+    )
+    monkeypatch.setitem(FAULTS, "torn", kind)
 
     assert facts("rules")[-1] == {
         "rule": "every.third",

@@ -76,6 +76,7 @@ def test_a_fault_waits_for_its_path_and_is_used_up(control: httpx.Client, erp: h
         "method": "",
         "path": "/v1/projects*",
         "times": 2,
+        "skip": 0,
         "status": 503,
         "body": "",
         "headers": {},

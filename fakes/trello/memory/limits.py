@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, TypeAlias
 
-from syncproof.fakes.kit.store import Journal
+from syncproof.fakes.kit.store import Journal, Undo
 
 WINDOW = 10_000
 """Milliseconds (docs)."""
@@ -82,8 +82,10 @@ class Limits:
         """Note the counts of now in the journal, which restores them."""
         self._journal.note(self._recall, self._short.copy(), self._long.copy())
 
-    def _recall(self, short: _Counts, long: _Counts) -> None:
+    def _recall(self, short: _Counts, long: _Counts) -> Undo:
+        now = self._short, self._long
         self._short, self._long = short, long
+        return self._recall, now
 
     def count(self, now: int, caller: Caller, *, profile: bool) -> str:
         """Count a request; return '' or, if it is one too many, the word for what is exceeded."""

@@ -14,6 +14,7 @@ from syncproof.fakes.trello.request.credentials import credentials
 from syncproof.fakes.trello.request.parameters import READS, Parameters
 from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.verbs.service import Service
+from syncproof.fakes.trello.web.wire import rate_limit_error
 
 _LONGEST_QUERY = 8192
 """The most characters; 10 000 were refused (observed), this limit is the usual one of content networks (ours)."""
@@ -90,7 +91,7 @@ class Middleware:
         exceeded = "" if again else service.limits.count(now, caller, profile=profile)
         req.env[_HEADERS] = self._headers(caller, now)
         if exceeded:
-            raise Answer(429, {"error": exceeded, "message": "Rate limit exceeded"})
+            raise Answer(429, rate_limit_error(exceeded))
 
     def _headers(self, caller: Caller, now: int) -> Headers:
         if now != self._now:

@@ -7,6 +7,8 @@ hands requests from thread to thread or from task to task takes twice as long fo
 from __future__ import annotations
 
 import asyncio
+import socket
+import struct
 from collections import deque
 from collections.abc import Awaitable
 from http import HTTPStatus
@@ -14,7 +16,7 @@ from typing import NamedTuple, cast
 
 import httptools
 
-from syncproof.serve.gateway import HANG_UP, Gateway, HttpAnswer, Request
+from syncproof.serve.gateway import HANG_UP, RESET, Gateway, HttpAnswer, Request
 
 LONGEST_HEAD = 1 << 16
 """Bytes of a request before its body, or of trailers after it; more is 431."""
@@ -200,8 +202,8 @@ class Connection(asyncio.Protocol):
             self._go_on()
 
     def _write(self, answer: HttpAnswer, turn: _Turn) -> None:
-        if answer is HANG_UP:
-            self._transport.abort()
+        if answer is HANG_UP or answer is RESET:
+            self._hang_up(reset=answer is RESET)
             return
         status, headers, body = answer
         lines = [f"HTTP/1.1 {status}", *[f"{name}: {value}" for name, value in headers]]
@@ -212,6 +214,13 @@ class Connection(asyncio.Protocol):
         self._transport.write(b"%b\r\n\r\n%b" % (head.encode("latin-1", "replace"), shown))
         if not turn.stays:
             self._transport.close()
+
+    def _hang_up(self, *, reset: bool) -> None:
+        """Close the connection without an answer; a reset is a close that does not linger."""
+        if reset:
+            connection: socket.socket = self._transport.get_extra_info("socket")
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        self._transport.abort()
 
 
 def _refusal(status: HTTPStatus) -> HttpAnswer:

@@ -18,7 +18,7 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 from falcon import dt_to_http
 
 from syncproof.fakes.kit.clock import whole_seconds
-from syncproof.fakes.kit.faults import WAITED, Disconnected, Slow
+from syncproof.fakes.kit.faults import WAITED, Disconnected, Silence, Slow
 from syncproof.fakes.kit.web import Question
 from syncproof.serve.gate import Gate
 
@@ -48,6 +48,8 @@ class HttpAnswer(NamedTuple):
 
 HANG_UP = HttpAnswer("", [], b"")
 """Stands for no answer: the connection ends."""
+RESET = HttpAnswer("reset", [], b"")
+"""Stands for no answer: the connection is reset."""
 
 
 @lru_cache(maxsize=1)
@@ -103,7 +105,7 @@ class Gateway:
             return self._let_in(self._gate, door, environ)
         try:
             return self._asked(door, environ)
-        except (Question, Slow) as first:
+        except (Question, Slow, Silence) as first:
             return self._later(door, environ, first)
 
     async def _let_in(self, gate: Gate, door: WSGIApplication, environ: WSGIEnvironment) -> HttpAnswer:
@@ -111,7 +113,7 @@ class Gateway:
             return HANG_UP
         try:
             return self._asked(door, environ)
-        except (Question, Slow) as first:
+        except (Question, Slow, Silence) as first:
             return await self._later(door, environ, first)
 
     def _environ(self, request: Request) -> WSGIEnvironment:
@@ -128,7 +130,7 @@ class Gateway:
         return environ
 
     def _asked(self, door: WSGIApplication, environ: WSGIEnvironment) -> HttpAnswer:
-        """Ask a door. Raises Question or Slow, and then nothing has happened yet."""
+        """Ask a door. Raises Question or Slow, and then nothing has happened yet; or Silence."""
         head: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
@@ -138,10 +140,10 @@ class Gateway:
         now = self._tick()
         try:
             body = b"".join(door(environ, start))
-        except (Question, Slow):
+        except (Question, Slow, Silence):
             raise
-        except Disconnected:
-            return HANG_UP
+        except Disconnected as end:
+            return RESET if end.how == "reset" else HANG_UP
         except Exception:  # noqa: BLE001 - a defect of ours must not look like the vendor's, nor end the serving
             traceback.print_exc()
             return HttpAnswer("500 Internal Server Error", [("content-length", str(len(_BROKE)))], _BROKE)
@@ -149,9 +151,14 @@ class Gateway:
             self._done()
         return HttpAnswer(head[0], [*head[1], ("date", _date(now // 1000)), ("server", "syncproof")], body)
 
-    async def _later(self, door: WSGIApplication, environ: WSGIEnvironment, reason: Question | Slow) -> HttpAnswer:
+    async def _later(
+        self, door: WSGIApplication, environ: WSGIEnvironment, reason: Question | Slow | Silence
+    ) -> HttpAnswer:
         """Ask outside or wait, and ask the door again, as often as it takes, while the door is still the same."""
         while True:
+            if isinstance(reason, Silence):
+                await asyncio.sleep(reason.seconds)
+                return HANG_UP
             if isinstance(reason, Question):
                 environ = reason.again(environ, await self._ask(reason.url))
             else:
@@ -161,5 +168,5 @@ class Gateway:
                 return HANG_UP  # a reset came between: the new systems know nothing of this request
             try:
                 return self._asked(door, environ)
-            except (Question, Slow) as next_:
+            except (Question, Slow, Silence) as next_:
                 reason = next_

@@ -34,17 +34,39 @@ def client(erp: Customerp) -> Iterator[httpx.Client]:
         yield client
 
 
-@pytest.mark.parametrize(("kind", "there"), [("refused", 0), ("lost", 1)])
-def test_a_connection_that_ends_is_httpx_own_error(
-    client: httpx.Client, erp: Customerp, doors: Mapping[str, Door], kind: str, there: int
+@pytest.mark.parametrize(
+    ("kind", "error", "there"),
+    [
+        ("refused", httpx.ConnectError, 0),
+        ("reset", httpx.ReadError, 0),
+        ("lost", httpx.RemoteProtocolError, 1),
+        ("timeout", httpx.ReadTimeout, 0),
+        ("timeout-done", httpx.ReadTimeout, 1),
+    ],
+)
+def test_a_connection_that_fails_is_httpx_own_error(
+    client: httpx.Client, erp: Customerp, doors: Mapping[str, Door], kind: str, error: type[Exception], there: int
 ) -> None:
     doors["Customerp"].faults.plant(Fault(kind))
 
-    with pytest.raises(httpx.RemoteProtocolError, match="disconnected without sending a response") as error:
+    with pytest.raises(httpx.TransportError) as raised:
         client.post("/contacts", json=ANN)
 
-    assert error.value.request.method == "POST"
+    assert (type(raised.value), raised.value.request.method) == (error, "POST")
     assert len(erp.records("Contact")) == there
+
+
+@pytest.mark.parametrize(("timeout", "passed"), [(3, 3000), (None, 5000)])
+def test_an_answer_that_never_comes_takes_as_long_as_the_client_waits(
+    client: httpx.Client, erp: Customerp, doors: Mapping[str, Door], timeout: int | None, passed: int
+) -> None:
+    before = erp.clock.now
+    doors["Customerp"].faults.plant(Fault("timeout"))
+
+    with pytest.raises(httpx.TransportError):
+        client.get("/contacts", timeout=timeout)
+
+    assert erp.clock.now - before == passed
 
 
 @pytest.mark.parametrize("seconds", [3, 5])

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 import falcon
 import orjson
 
-from syncproof.fakes.kit.faults import BODILESS, FAULTS, Between, Fault, FaultKind, Parameter
+from syncproof.fakes.kit.faults import BODILESS, FAULTS, LASTING, Between, Fault, FaultKind, Parameter
 from syncproof.serve.control.asking import Body, Cannot, asked, known
 from syncproof.serve.systems import Systems
 
-_ALWAYS = ("system", "kind", "method", "path", "times")
+_ALWAYS = ("system", "kind", "method", "path", "times", "skip")
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LINE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
@@ -46,7 +46,7 @@ class PlantedFaults:
         """Remove all faults."""
         Body(req)
         for faults in self._systems.faults.values():
-            faults.planted.clear()
+            faults.heal()
         resp.data = b"{}"
 
     def _may_meet(self, system: str, fault: Fault) -> None:
@@ -62,13 +62,17 @@ def _fault(body: Body) -> Fault:
     method, path = body.text("method", "").upper(), body.text("path", "*")
     if method and not _TOKEN.fullmatch(method):
         raise Cannot(f"{method!r} is no method", "send one such as POST; none means any")
+    if method and method not in kind.methods:
+        there = ", ".join(sorted(kind.methods))
+        raise Cannot(f"a fault of kind {kind.name} makes no sense on {method}", f"send one of {there}")
     if not path.startswith(("/", "*")):
         raise Cannot(f"no path is like {path!r}", "begin with / or *, as in /1/cards/*")
     parameters = {name: _value(body, name, parameter) for name, parameter in kind.parameters.items()}
     if parameters.get("body") and parameters.get("status") in BODILESS:
         status = parameters["status"]
         raise Cannot(f"an answer of status {status} has no body", "leave out the body, or send another status")
-    return Fault(kind.name, method, path, body.whole("times", 1, least=1, most=1_000_000), parameters)
+    skip = body.whole("skip", 0, least=0, most=LASTING)
+    return Fault(kind.name, method, path, body.whole("times", 1, least=1, most=LASTING), parameters, skip)
 
 
 def _has_no_other(body: Body, kind: FaultKind) -> None:

@@ -1,0 +1,129 @@
+"""The faults planted at a system's door: which request meets which, and how often."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+
+from syncproof.fakes.kit.fake import Fake
+from syncproof.fakes.kit.faults.exchange import WAITED, Answer, Exchange, Limit, OwnWrite
+from syncproof.fakes.kit.faults.kinds import FAULTS, LASTING, READS, WRITES, Fault, check
+from syncproof.fakes.kit.store import Table
+from syncproof.fakes.kit.web import Question
+
+
+class _Planted:
+    """A fault with what is left of its `skip` and its `times`."""
+
+    def __init__(self, fault: Fault) -> None:
+        self.fault = fault
+        self.kind = FAULTS[fault.kind]
+        self.skip = fault.skip
+        self.times = fault.times
+        self.struck = False
+
+    @property
+    def left(self) -> Fault:
+        return self.fault._replace(skip=self.skip, times=self.times)
+
+    def may_meet(self, method: str, path: str) -> bool:
+        """Whether a request can be one that the fault meets, before its answer is known."""
+        wanted = method == self.fault.method if self.fault.method else method in self.kind.methods
+        return wanted and fnmatchcase(path, self.fault.path)
+
+    def needs_answer(self, method: str) -> bool:
+        """Whether the answer says whether the fault makes sense; only a read can be asked beforehand."""
+        return method in READS and (self.kind.answers != "any" or self.kind.fits is not None)
+
+
+class Faults:
+    """A WSGI application that answers as another does, except where a planted fault strikes."""
+
+    def __init__(self, app: WSGIApplication, fake: Fake) -> None:
+        self._app = app
+        self._fake = fake
+        self._planted: list[_Planted] = []
+        self._own_writes: Table[str, OwnWrite] = Table(fake.journal)
+        """The SUT's latest write, which a restore takes back as it takes back the write."""
+        self.limit = Limit()
+        self.met: Counter[str] = Counter()
+        """How many requests each kind of fault has met since all was well."""
+
+    @property
+    def planted(self) -> Sequence[Fault]:
+        """The faults that will meet further requests, each with what is left of its `skip` and `times`."""
+        return [each.left for each in self._planted]
+
+    @property
+    def unmet(self) -> Sequence[Fault]:
+        """The planted faults that have met no request yet."""
+        return [each.left for each in self._planted if not each.struck]
+
+    def plant(self, fault: Fault) -> None:
+        """Let a fault meet the next requests that it fits. Raises ValueError where no such fault can strike."""
+        check(fault)
+        self._planted.append(_Planted(fault))
+        self._fake.journal.mark()  # a read from before a write needs the journal
+
+    def heal(self) -> None:
+        """Remove all faults: the system is well again."""
+        self._planted.clear()
+        self.met.clear()
+        self.limit.end()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request, or don't. Raises Disconnected, Silence or Slow."""
+        if not (self._planted or self.limit.lasts) or environ.get(WAITED):
+            return self._ask(environ, start_response)
+        exchange = Exchange(self._ask, environ, start_response, self._fake, self.limit, self._own_writes.get("latest"))
+        refused = self.limit.meets(exchange)
+        return self._meet(exchange) if refused is None else refused
+
+    def _meet(self, exchange: Exchange) -> Iterable[bytes]:
+        """Answer a request by the first fault that it meets, or as the system does."""
+        method, path = exchange.environ["REQUEST_METHOD"], exchange.environ["PATH_INFO"]
+        answer: Answer | None = None
+        for planted in self._planted:
+            if not planted.may_meet(method, path):
+                continue
+            if planted.needs_answer(method):
+                answer = answer or exchange.ask()
+                if not planted.kind.makes_sense(exchange, answer):
+                    continue
+            if planted.skip:
+                planted.skip -= 1
+                continue
+            return self._strike(planted, exchange._replace(asked=answer))
+        return (
+            answer.send(exchange.start_response) if answer else exchange.app(exchange.environ, exchange.start_response)
+        )
+
+    def _strike(self, planted: _Planted, exchange: Exchange) -> Iterable[bytes]:
+        place, times, struck = self._planted.index(planted), planted.times, planted.struck
+        planted.struck = True
+        self.met[planted.kind.name] += 1
+        if times != LASTING:
+            planted.times -= 1
+        if planted.times == 0:
+            del self._planted[place]
+        try:
+            return planted.kind.happen(exchange, **planted.fault.parameters)
+        except Question:
+            # The same request comes again, and is the one to meet the fault.
+            self.met[planted.kind.name] -= 1
+            if planted.times == 0:
+                self._planted.insert(place, planted)
+            planted.times, planted.struck = times, struck
+            raise
+
+    def _ask(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Ask the system, and note a write of the SUT's own that changed something."""
+        if environ["REQUEST_METHOD"] not in WRITES:
+            return self._app(environ, start_response)
+        before = len(self._fake.journal)
+        answer = self._app(environ, start_response)
+        if len(self._fake.journal) > before:
+            self._own_writes["latest"] = OwnWrite(before, self._fake.clock.now)
+        return answer
