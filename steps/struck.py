@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 from syncproof.drivers.driver import ShowsState, StateMoment
 from syncproof.errors import NotOffered
-from syncproof.fakes.kit.faults import Disconnected, Fault
+from syncproof.fakes.kit.faults import LASTING, Disconnected, Fault
 from syncproof.steps.strike import Strike
 
 if TYPE_CHECKING:
     from syncproof.fakes.kit.mount import Door
     from syncproof.steps.stage import Stage
-
-_UNTIL_HEALED = 1_000_000
 
 
 class Struck:
@@ -64,7 +62,7 @@ class Struck:
         self.came = True
         match self._strike.family:
             case "fault":
-                door.faults.plant(Fault(self._strike.name, times=_UNTIL_HEALED if self._strike.lasting else 1))
+                door.faults.plant(Fault(self._strike.name, times=LASTING if self._strike.lasting else 1))
             case "crash":
                 self.killed = True
                 door.intercept(self._is_meant, partial(self._happen, door))  # the dead ask nothing more
@@ -101,7 +99,7 @@ class Struck:
         self._passes = -1
         for door in self._stage.doors.values():
             door.withdraw(self._is_meant)
-            door.faults.planted.clear()
+            door.faults.heal()
         self._watch_state(None)
         return True
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from fnmatch import fnmatchcase
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
@@ -50,6 +50,8 @@ class Faults:
         self.limit = Limit()
         self.met: Counter[str] = Counter()
         """How many requests each kind of fault has met since all was well."""
+        self.watch: Callable[[Exchange, Answer], object] | None = None
+        """Is shown each request with its answer, as long as no fault is planted."""
 
     @property
     def planted(self) -> Sequence[Fault]:
@@ -75,9 +77,14 @@ class Faults:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or don't. Raises Disconnected, Silence or Slow."""
-        if not (self._planted or self.limit.lasts) or environ.get(WAITED):
+        troubled = self._planted or self.limit.lasts
+        if not (troubled or self.watch) or environ.get(WAITED):
             return self._ask(environ, start_response)
         exchange = Exchange(self._ask, environ, start_response, self._fake, self.limit, self._own_writes.get("latest"))
+        if self.watch and not troubled:
+            answer = exchange.ask()
+            self.watch(exchange, answer)
+            return answer.send(start_response)
         refused = self.limit.meets(exchange)
         return self._meet(exchange) if refused is None else refused
 

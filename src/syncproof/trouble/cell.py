@@ -40,15 +40,11 @@ class CellOutcome:
 
 def fault_strikes(request: Request) -> Iterator[Strike]:
     """Yield the faults that make sense at a request, once, and until healed where that makes sense, too."""
-    for name, kind in FAULTS.items():
-        if request.method in kind.methods and kind.answers in {"any", request.answers} and _needs_nothing(name):
-            yield Strike("fault", name, kind.rule)
-            if kind.lasting:
-                yield Strike("fault", name, kind.rule, lasting=True)
-
-
-def _needs_nothing(fault: str) -> bool:
-    return all(each.default is not None for each in FAULTS[fault].parameters.values())
+    for name in request.faults:
+        kind = FAULTS[name]
+        yield Strike("fault", name, kind.rule)
+        if kind.lasting:
+            yield Strike("fault", name, kind.rule, lasting=True)
 
 
 def cells(requests: Sequence[Request], acts: Sequence[Strike]) -> Iterator[Cell]:

@@ -1,58 +1,44 @@
-"""A look at what a sync asks, and at what kind of answer it gets, while nothing is disturbed."""
+"""A look at what a sync asks while nothing is disturbed, and at the faults that would make sense there."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
-from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
+from typing import TYPE_CHECKING, TypeAlias
 
-import orjson
-
-from syncproof.fakes.kit.faults import Faults
+from syncproof.fakes.kit.faults import FAULTS, READS
 
 if TYPE_CHECKING:
+    from syncproof.fakes.kit.faults.exchange import Answer, Exchange
     from syncproof.steps.stage import Stage
 
+Fitting: TypeAlias = tuple[str, ...]
+"""The names of the faults that make sense at a request."""
 
-class Observed(Faults):
-    """Lets each answer through, and keeps the kind of each: `list`, `record` or `other`."""
-
-    def __init__(self, app: WSGIApplication, keep: Callable[[str], None]) -> None:
-        super().__init__(app)
-        self._keep = keep
-
-    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer a request, and keep the kind of the answer."""
-        body = b"".join(super().__call__(environ, start_response))
-        self._keep(kind_of_answer(environ["REQUEST_METHOD"], body))
-        return [body]
+_ITS_PARAMETERS_DECIDE = frozenset({"status"})
+"""Faults that are what their parameters say: other faults have a name for each sensible choice."""
 
 
 @contextmanager
-def observe(stage: Stage) -> Iterator[list[str]]:
-    """Let all doors of a stage keep the kinds of their answers, in the list that is yielded, until the block ends."""
-    kinds: list[str] = []
-    before = {name: door.faults for name, door in stage.doors.items()}
+def observed(stage: Stage) -> Iterator[list[Fitting]]:
+    """Yield a list that gets the fitting faults of each request, at any door of a stage, until the block ends."""
+    found: list[Fitting] = []
     for door in stage.doors.values():
-        door.faults = Observed(door.faults, kinds.append)
+        door.faults.watch = lambda exchange, answer: found.append(fitting(exchange, answer))
     try:
-        yield kinds
+        yield found
     finally:
-        for name, door in stage.doors.items():
-            door.faults = before[name]
+        for door in stage.doors.values():
+            door.faults.watch = None
 
 
-def kind_of_answer(method: str, body: bytes) -> str:
-    """Return what an answer holds: a list of records, the record that was asked for, or something other."""
-    if method != "GET":
-        return "record" if method in {"PUT", "PATCH", "DELETE"} else "other"
-    try:
-        held: Any = orjson.loads(body)
-    except ValueError:
-        return "other"
-    if isinstance(held, dict):
-        is_list = any(isinstance(each, list) for each in held.values())
-    else:
-        is_list = isinstance(held, list)
-    return "list" if is_list else "record"
+def fitting(exchange: Exchange, answer: Answer) -> Fitting:
+    """Return the faults that make sense at a request that would have an answer."""
+    method = exchange.environ["REQUEST_METHOD"]
+    return tuple(
+        name
+        for name, kind in FAULTS.items()
+        if method in kind.methods
+        and name not in _ITS_PARAMETERS_DECIDE
+        and (method not in READS or kind.makes_sense(exchange, answer))
+    )

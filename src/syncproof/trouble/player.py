@@ -23,7 +23,7 @@ from syncproof.steps.strike import Strike
 from syncproof.steps.struck import Struck
 from syncproof.steps.world import World
 from syncproof.trouble.cell import Cell, CellOutcome
-from syncproof.trouble.observed import observe
+from syncproof.trouble.observed import Fitting, observed
 from syncproof.trouble.request import Request, state_write
 from syncproof.trouble.story import deed
 from syncproof.verdict import Verdict
@@ -81,24 +81,24 @@ class Player:
         if isinstance(self._stage.driver, ShowsState):
             self._stage.driver.watch_state(write)
         self._world.sync.before_pass = keep
-        with observe(self._stage) as kinds:
+        with observed(self._stage) as fitting:
             try:
                 for place, step in enumerate(self._deeds):  # noqa: B007 - `keep` reads the place
                     step(self._world)
                 judge(self._world)
             except (PromiseBroken, NotOffered) as broken:
                 raise HarnessBroke(f"{self._story.name}: fails without any trouble: {broken}") from broken
-        return [*self._requests(began, kinds), *writes]
+        return [*self._requests(began, fitting), *writes]
 
     def _requests_since(self, line: int) -> int:
         return sum(isinstance(event, Call) and event.by is By.SUT for event in self._world.ledger[line:])
 
-    def _requests(self, began: int, kinds: Iterable[str]) -> Iterator[Request]:
-        pass_, number, kind = -1, 0, iter(kinds)
+    def _requests(self, began: int, fitting: Iterable[Fitting]) -> Iterator[Request]:
+        pass_, number, faults = -1, 0, iter(fitting)
         for event in self._world.ledger[began:]:
             if isinstance(event, Call) and event.by is By.SUT:
                 number += 1
-                yield Request(number, event.system, event.method, event.path, event.status, next(kind), pass_)
+                yield Request(number, event.system, event.method, event.path, event.status, next(faults), pass_)
             elif getattr(event, "what", "") == "pass begins":
                 pass_ += 1
 

@@ -17,8 +17,8 @@ class Request(NamedTuple):
     method: str
     path: str
     status: int
-    answers: str
-    """What the answer is: `list`, `record`, or `other`."""
+    faults: tuple[str, ...]
+    """The faults that make sense here, by their names."""
     pass_: int
     """The pass in which the request is made, counted after the story's setting, from 0."""
 
@@ -28,16 +28,16 @@ class Request(NamedTuple):
         return self.method == STATE
 
     @property
-    def shape(self) -> tuple[str, str, str, str]:
+    def shape(self) -> tuple[str, str, str]:
         """What requests of one kind have in common: the path's last word is a record's id, and the query differs."""
         words = self.path.partition("?")[0].split("/")
         named = "/".join("…" if any(letter.isdigit() for letter in word) else word for word in words[2:])
-        return self.system, self.method, named, self.answers
+        return self.system, self.method, named
 
 
 def state_write(number: int, pass_: int) -> Request:
     """Return the place of a sync's write to its state; `number` counts the writes of a story, from 1."""
-    return Request(number, "the sync's", STATE, "write", 0, "other", pass_)
+    return Request(number, "the sync's", STATE, "write", 0, (), pass_)
 
 
 ALIKE = 2
