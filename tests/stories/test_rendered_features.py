@@ -201,7 +201,9 @@ def test_every_rule_has_a_template_or_has_no_story_yet() -> None:
 def test_every_template_is_that_of_a_rule_or_of_a_sentence() -> None:
     files = {name.removesuffix(render.SUFFIX) for name in TEMPLATES.list_templates()}
 
-    assert files == {"section", *KINDS} | {rule.replace(".", "/") for rule in RULES if rule in rules_with_stories()}
+    assert files == {"section", "canonical", *KINDS} | {
+        rule.replace(".", "/") for rule in RULES if rule in rules_with_stories()
+    }
 
 
 def everything() -> Document:

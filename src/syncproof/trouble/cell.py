@@ -27,7 +27,7 @@ class Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class CellOutcome:
-    """What came of a cell: its verdict, and the failure in words."""
+    """The outcome of a cell: its verdict, and the failure in words."""
 
     cell: Cell
     verdict: Verdict

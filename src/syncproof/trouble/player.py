@@ -30,6 +30,7 @@ from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
+    from syncproof.ledger import Ledger
     from syncproof.steps.stage import Stage
     from syncproof.trouble.story import CanonicalStory
 
@@ -53,12 +54,17 @@ class Player:
     def __init__(self, stage: Stage, checklist: Checklist, story: CanonicalStory, *, shares: bool = True) -> None:
         self._stage = stage
         self._world = World(stage, checklist, story.section)
-        self._story = story
+        self.story = story
         self._setting = [deed(step) for step in story.setting]
         self._deeds = [deed(step) for step in story.deeds]
         self._acts: dict[str, Callable[[World], object]] = {}
         self._shares = shares
         self._checkpoints: list[_Checkpoint] = []
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of the last play."""
+        return self._world.ledger
 
     def probe(self) -> list[Request]:
         """Play the story without trouble, and return its requests. Raises HarnessBroke where the story fails."""
@@ -87,7 +93,7 @@ class Player:
                     step(self._world)
                 judge(self._world)
             except (PromiseBroken, NotOffered) as broken:
-                raise HarnessBroke(f"{self._story.name}: fails without any trouble: {broken}") from broken
+                raise HarnessBroke(f"{self.story.name}: fails without any trouble: {broken}") from broken
         return [*self._requests(began, fitting), *writes]
 
     def _requests_since(self, line: int) -> int:
@@ -103,12 +109,15 @@ class Player:
                 pass_ += 1
 
     def play_all(self, cells: Iterable[Cell]) -> Iterator[CellOutcome | None]:
-        """Play cells, those of the last pass first, and yield the outcome of each."""
-        for cell in sorted(cells, key=lambda each: -each.request.pass_):
+        """Play cells, and yield the outcome of each, in another order."""
+        for cell in in_order(cells):
             yield self.play(cell)
 
     def play(self, cell: Cell) -> CellOutcome | None:
-        """Play a cell, and return its outcome; None for an act that no user could do at that request."""
+        """Play a cell, and return its outcome; None for an act that no user could do at that request.
+
+        A cell of a pass is played after those of later passes, unless the story is probed anew.
+        """
         struck = Struck(self._stage, cell.strike, partial(self._act, cell.strike))
         deeds = self._deeds
         if self._checkpoints:
@@ -129,7 +138,7 @@ class Player:
             for step in deeds:
                 self._do(step, lenient=cell.strike.family == "act" and struck.came)
             if not struck.came:
-                raise HarnessBroke(f"{self._story.name}: no request met the strike: {cell}")
+                raise HarnessBroke(f"{self.story.name}: no request met the strike: {cell}")
             if isinstance(struck.impossible, NotOffered):
                 raise struck.impossible
             if struck.impossible is not None:
@@ -157,3 +166,8 @@ class Player:
         if strike.name not in self._acts:
             self._acts[strike.name] = deed(strike.step)
         self._acts[strike.name](self._world)
+
+
+def in_order(cells: Iterable[Cell]) -> list[Cell]:
+    """Return cells in the order in which they can be played: those of the last pass first."""
+    return sorted(cells, key=lambda each: -each.request.pass_)

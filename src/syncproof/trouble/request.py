@@ -29,7 +29,7 @@ class Request(NamedTuple):
 
     @property
     def shape(self) -> tuple[str, str, str]:
-        """What requests of one kind have in common: the path's last word is a record's id, and the query differs."""
+        """The system, the method and the path without ids and query: the same for all requests of one kind."""
         words = self.path.partition("?")[0].split("/")
         named = "/".join("…" if any(letter.isdigit() for letter in word) else word for word in words[2:])
         return self.system, self.method, named

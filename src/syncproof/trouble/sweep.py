@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SweepPlan:
-    """What is swept: stories of checklists, against a SUT, by so many workers."""
+    """A sweep to be done: stories of checklists, against a SUT, by so many workers."""
 
     checklists: tuple[Checklist, ...]
     stories: tuple[CanonicalStory, ...]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class StoryTally:
-    """What came of the cells of one story; `cells` are all that there are, tried or not."""
+    """The verdicts of the cells of one story; `cells` are all that there are, tried or not."""
 
     document: str
     section: str

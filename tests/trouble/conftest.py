@@ -1,0 +1,45 @@
+"""Stories and stages for sweeps in this process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from syncproof.checklist import Checklist
+from syncproof.checklist.accepted import load_all
+from syncproof.cli.options import installed_features
+from syncproof.fakes import FAKES
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.sut import Sut
+from syncproof.trouble.player import Player
+from syncproof.trouble.story import CanonicalStory, canonical_stories
+
+DECLARED = {name: fake.datatypes for name, fake in FAKES.items()}
+
+
+@pytest.fixture(scope="session")
+def checklists() -> dict[str, Checklist]:
+    return {each.slug: each for each in load_all(installed_features(), DECLARED)}
+
+
+@pytest.fixture(scope="session")
+def stories(checklists: dict[str, Checklist]) -> list[CanonicalStory]:
+    return [story for each in checklists.values() for story in canonical_stories(each, DECLARED)]
+
+
+@pytest.fixture
+def player_of(checklists: dict[str, Checklist], stories: list[CanonicalStory]) -> Iterator[Callable[..., Player]]:
+    """Return a function that makes the player of a story of tasks and cards; its stage takes the place of the last."""
+    with ExitStack() as stack:
+
+        def make(name: str, driver: str = "reference", **options: bool) -> Player:
+            stack.close()
+            stage = Stage(Sut(driver=driver), seed=0)
+            stack.callback(stage.close)
+            stack.enter_context(on_stage(stage))
+            story = next(each for each in stories if (each.section, each.name) == ("task-to-cards", name))
+            return Player(stage, checklists[story.document], story, **options)
+
+        yield make
