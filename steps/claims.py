@@ -47,22 +47,27 @@ def share(world: World, who: str, other: str, end: End) -> None:
 
 
 def each_is_there_once(world: World, end: End) -> None:
-    """Claim that everybody of the crowd has a counterpart, and that the sync made no more than these."""
+    """Claim that everybody of the crowd has a counterpart, and that the sync made no more for the crowd."""
     section = world.sections.of(end)
-    joined = world.pairs.pairing()[section.slug]
+    crowd = {world.roster.record(who, world.sections.other(end)) for who in world.crowd}
+    pairs = world.pairs.pairing()[section.slug]
+    joined = {source: target for source, target in pairs.items() if source in crowd}
+    others = {target for source, target in pairs.items() if source not in crowd}
     made = [
         event
         for event in world.ledger
-        if isinstance(event, Created) and event.by is By.SUT and event.ref.datatype == end.datatype
+        if isinstance(event, Created)
+        and event.by is By.SUT
+        and event.ref.datatype == end.datatype
+        and event.ref.record not in others
     ]
-    served = {world.roster.record(who, world.sections.other(end)) for who in world.crowd} & set(joined)
     expected = len(world.crowd)
     world.evidence.expect(
-        len(served) == len(made) == len(set(joined.values())) == expected,
+        len(joined) == len(made) == len(set(joined.values())) == expected,
         f"each of {expected} is in {end}, once",
         otherwise=f"not each of {expected} is in {end} exactly once",
         expected=f"{expected} counterparts",
-        saw=f"{len(made)} made, {len(served)} of {expected} with a counterpart",
+        saw=f"{len(made)} made, {len(joined)} of {expected} with a counterpart",
         lines=tuple(event.line for event in made[:4]),
     )
 

@@ -57,3 +57,4 @@ class Disturbances:
         faults = self._stage.doors[system].faults
         self._healed += [fault.kind for fault in faults.unmet]
         faults.heal()
+        self._stage.ledger.marked(self._stage.clock.now, "healed")

@@ -8,7 +8,7 @@ a moment is ISO 8601 text in UTC with milliseconds (`2026-01-31T12:00:00.000Z`, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias, overload
 
@@ -130,7 +130,7 @@ class Lacked(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """The harness's own marks: `pass begins`, `pass ends`, `restarted`, `at rest`, `never at rest`."""
+    """The harness's own marks: `pass begins`, `pass ends`, `restarted`, `healed`, `at rest`, `never at rest`."""
 
     line: int
     at: int
@@ -142,10 +142,13 @@ Event: TypeAlias = Call | Created | Updated | Deleted | Refused | Reported | Lac
 
 
 class Ledger:
-    """An append-only list of events; an event's `line` is its place in the list, from 0."""
+    """An append-only list of events; an event's `line` is its place in the list, from 0.
 
-    def __init__(self) -> None:
-        self._events: list[Event] = []
+    A ledger can go on from the events of another.
+    """
+
+    def __init__(self, before: Iterable[Event] = ()) -> None:
+        self._events: list[Event] = list(before)
 
     def __len__(self) -> int:
         return len(self._events)

@@ -22,13 +22,13 @@ def rest(timeline: Timeline) -> Iterator[Finding]:
 
 
 def no_echo(timeline: Timeline) -> Iterator[Finding]:
-    """Find the first write after two quiet passes in a row, if no user had acted.
+    """Find the first write after two quiet passes in a row, if no user had acted and no trouble was healed.
 
     Two passes, as for rest: trouble (a list empty by mistake, a stale answer) can hide work from one pass.
     """
     quiet: list[int] = []
     for each in timeline.passes:
-        if quiet and timeline.acted_between(quiet[-1], each.begins):
+        if quiet and timeline.changed_between(quiet[-1], each.begins):
             quiet = []
         acted = timeline.acted_between(each.begins, each.ends)
         if len(quiet) > 1 and each.writes and not acted:

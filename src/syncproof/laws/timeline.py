@@ -102,6 +102,7 @@ class Timeline:
     passes: list[Pass] = field(default_factory=list)
     rests: list[int] = field(default_factory=list)
     restless: list[int] = field(default_factory=list)
+    healed: list[int] = field(default_factory=list)
     user_acts: list[int] = field(default_factory=list)
     refused: dict[Key, list[Refused]] = field(default_factory=dict)
     """The refusals that the SUT met, by record."""
@@ -136,6 +137,10 @@ class Timeline:
         after = bisect_right(self.user_acts, first)
         return after < len(self.user_acts) and self.user_acts[after] < last
 
+    def changed_between(self, first: int, last: int) -> bool:
+        """Whether a user acted, or trouble was healed, between two lines."""
+        return self.acted_between(first, last) or any(first < line < last for line in self.healed)
+
     def _note(self, event: Event) -> None:
         match event:
             case Created():
@@ -153,6 +158,8 @@ class Timeline:
                 self.rests.append(event.line)
             case Marked(what="never at rest"):
                 self.restless.append(event.line)
+            case Marked(what="healed"):
+                self.healed.append(event.line)
             case _:
                 pass
         if isinstance(event, _ACTS) and event.by is not By.SUT:
