@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from syncproof.checklist import End
 from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.ledger import By, Call, Created, Marked, Reported, Updated, Value
 from syncproof.report.event import quoted
 from syncproof.steps.world import World
 
+MOST_EARLY = 10
+"""A sync that asks more often than this while a limit lasts hammers it; who doubles the wait each time asks fewer."""
 _TYPES: dict[str, type] = {"string": str, "boolean": bool, "integer": int, "float": float}
 
 
@@ -43,22 +47,27 @@ def share(world: World, who: str, other: str, end: End) -> None:
 
 
 def each_is_there_once(world: World, end: End) -> None:
-    """Claim that everybody of the crowd has a counterpart, and that the sync made no more than these."""
+    """Claim that everybody of the crowd has a counterpart, and that the sync made no more for the crowd."""
     section = world.sections.of(end)
-    joined = world.pairs.pairing()[section.slug]
+    crowd = {world.roster.record(who, world.sections.other(end)) for who in world.crowd}
+    pairs = world.pairs.pairing()[section.slug]
+    joined = {source: target for source, target in pairs.items() if source in crowd}
+    others = {target for source, target in pairs.items() if source not in crowd}
     made = [
         event
         for event in world.ledger
-        if isinstance(event, Created) and event.by is By.SUT and event.ref.datatype == end.datatype
+        if isinstance(event, Created)
+        and event.by is By.SUT
+        and event.ref.datatype == end.datatype
+        and event.ref.record not in others
     ]
-    served = {world.roster.record(who, world.sections.other(end)) for who in world.crowd} & set(joined)
     expected = len(world.crowd)
     world.evidence.expect(
-        len(served) == len(made) == len(set(joined.values())) == expected,
+        len(joined) == len(made) == len(set(joined.values())) == expected,
         f"each of {expected} is in {end}, once",
         otherwise=f"not each of {expected} is in {end} exactly once",
         expected=f"{expected} counterparts",
-        saw=f"{len(made)} made, {len(served)} of {expected} with a counterpart",
+        saw=f"{len(made)} made, {len(joined)} of {expected} with a counterpart",
         lines=tuple(event.line for event in made[:4]),
     )
 
@@ -192,6 +201,47 @@ def reports(world: World, who: str, label: str) -> list[Reported]:
     return [
         event for event in world.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in places
     ]
+
+
+def limit_not_hammered(world: World, system: str) -> None:
+    """Claim that few requests were answered that it is too early."""
+    early = [call for call in world.disturbances.since(system) if call.status == HTTPStatus.TOO_MANY_REQUESTS]
+    world.evidence.expect(
+        len(early) <= MOST_EARLY,
+        f"the limit of {system} was not hammered",
+        otherwise=f"the limit of {system} was hammered",
+        expected=f"at most {MOST_EARLY} requests that came too early",
+        saw=f"{len(early)} of them",
+        lines=tuple(call.line for call in early),
+    )
+
+
+def asked_at_most(world: World, system: str, count: int) -> None:
+    """Claim that the sync made few requests to a system in trouble."""
+    calls = world.disturbances.since(system)
+    world.evidence.expect(
+        len(calls) <= count,
+        f"{system} was asked at most {count} times while it refused",
+        otherwise=f"{system} was asked again and again",
+        expected=f"at most {count} requests",
+        saw=f"{len(calls)} requests",
+        lines=tuple(call.line for call in calls),
+    )
+
+
+def said_what_failed(world: World) -> None:
+    """Claim that the sync did not end its last pass as if all had been done."""
+    if not world.stage.driver.reports and not world.sync.problem:
+        raise NotOffered("the SUT offers no reports of what it could not sync (docs/sut.md: reports)")
+    reported = world.sync.reports()
+    world.evidence.expect(
+        reported or world.sync.problem,
+        "the sync says that something was not done",
+        otherwise="the sync says nothing of what was not done",
+        expected="a report, or a pass that is given up",
+        saw="a pass that is complete, without a report",
+        lines=tuple(call.line for call in world.sync.calls()),
+    )
 
 
 def changes(world: World, who: str, label: str) -> tuple[int, ...]:

@@ -68,6 +68,13 @@ def change_meanwhile(world: World, who: str, label: str, system: str, access: st
     world.users.meanwhile(other, access, lambda: world.users.change(who, label, world.sections.end(system), value))
 
 
+@when(sentence("a user changes {who:Name}'s {label:Label} in {system:System} between two pages that the sync reads"))
+def change_between_pages(world: World, who: str, label: str, system: str) -> None:
+    """Change a property just before the answer with a page after the first."""
+    value = values.fresh(world, who, label)
+    world.users.between_pages(system, lambda: world.users.change(who, label, world.sections.end(system), value))
+
+
 @when(sentence("a user makes {who:Name} look like {other:Name} in {system:System}"))
 def look_alike(world: World, who: str, other: str, system: str) -> None:
     """Give every property the value that somebody else's has, as far as the system lets them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from syncproof.errors import PromiseBroken
-from syncproof.ledger import Call
+from syncproof.ledger import Call, Reported
 
 if TYPE_CHECKING:
     from syncproof.steps.stage import Stage
@@ -38,6 +38,8 @@ class Passes:
         self._secrets = [value for name, value in stage.environ.items() if not name.endswith("_URL")]
         self.raised: Exception | None = None
         """What went wrong when a user acted in the middle of a pass: raised when the pass is over."""
+        self.problem = ""
+        """Why the last pass was given up, '' where it was complete."""
 
     def run(self) -> PassEnd:
         """Let the sync do one pass, and note the sync's reports; heal the trouble that has had its time.
@@ -58,6 +60,7 @@ class Passes:
         self._began = len(ledger)
         ledger.marked(clock.now, "pass begins")
         end = self._stage.driver.run_pass()
+        self.problem = end.problem
         for report in end.reports:
             ledger.reported(clock.now, report.ref, report.property, report.reason)
         ledger.marked(clock.now, "pass ends")
@@ -123,6 +126,10 @@ class Passes:
     def calls(self) -> list[Call]:
         """Return the requests of the last pass."""
         return [event for event in self._stage.ledger[self._began :] if isinstance(event, Call)]
+
+    def reports(self) -> list[Reported]:
+        """Return the sync's reports of the last pass."""
+        return [event for event in self._stage.ledger[self._began :] if isinstance(event, Reported)]
 
     def writes(self) -> list[Call]:
         """Return the write requests of the last pass, taken or refused."""

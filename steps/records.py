@@ -76,6 +76,18 @@ def remove(world: World, who: str, system: str) -> None:
     world.users.remove(who, world.sections.end(system))
 
 
+@when(sentence("{who:Name} is removed from {system:System} while the sync {access:Access} {other:System}"))
+def remove_meanwhile(world: World, who: str, system: str, access: str, other: str) -> None:
+    """Delete a record just before an answer that the sync waits for."""
+    world.users.meanwhile(other, access, lambda: world.users.remove(who, world.sections.end(system)))
+
+
+@when(sentence("{who:Name} is removed from {system:System} between two pages that the sync reads"))
+def remove_between_pages(world: World, who: str, system: str) -> None:
+    """Delete a record just before the answer with a page after the first."""
+    world.users.between_pages(system, lambda: world.users.remove(who, world.sections.end(system)))
+
+
 @then(sentence("{who:Name} is in {system:System}, once"))
 def is_there_once(world: World, who: str, system: str) -> None:
     """See one counterpart."""

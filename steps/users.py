@@ -10,6 +10,7 @@ from syncproof.ledger import Value
 
 if TYPE_CHECKING:
     from syncproof.checklist import End
+    from syncproof.fakes.kit.mount import Condition
     from syncproof.steps.cast import Cast
     from syncproof.steps.passes import Passes
     from syncproof.steps.places import Places
@@ -80,7 +81,14 @@ class Users:
 
     def meanwhile(self, system: str, access: str, act: Callable[[], None]) -> None:
         """Plan an act for just before the answer to the sync's next request; `access` is `reads` or `changes`."""
+        self._plan(system, lambda method, _: method in ACCESSES[access], act)
 
+    def between_pages(self, system: str, act: Callable[[], None]) -> None:
+        """Plan an act for just before the answer to the sync's next request for a page of a list after the first."""
+        later = self._stage.fakes[system].wire.asks_for_later_page
+        self._plan(system, lambda method, path: method == "GET" and later(path.partition("?")[2]), act)
+
+    def _plan(self, system: str, when: Condition, act: Callable[[], None]) -> None:
         def try_to_act() -> None:
             # The act happens inside a request: its errors must not be mistaken for the system's answer.
             try:
@@ -88,7 +96,7 @@ class Users:
             except Exception as error:  # noqa: BLE001 - raised again when the pass is over
                 self._sync.raised = error
 
-        self._stage.doors[system].intercept(lambda method, _: method in ACCESSES[access], try_to_act)
+        self._stage.doors[system].intercept(when, try_to_act)
 
     @property
     def waiting(self) -> bool:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from parse import with_pattern
 from pytest_bdd import parsers
 
 from syncproof.fakes import FAKES
+from syncproof.fakes.kit.faults import FAULTS
 from syncproof.steps.users import ACCESSES
 
 AMOUNTS = {
@@ -43,6 +46,15 @@ def _access(text: str) -> str:
     return text
 
 
+FAULT_WORDS = {kind.plain.removeprefix("answer "): name for name, kind in FAULTS.items()}
+"""The words of a fault, as they go on after "Trello's next answer", each with the name of its kind."""
+
+
+@with_pattern("|".join(map(re.escape, sorted(FAULT_WORDS, key=len, reverse=True))))
+def _fault(text: str) -> str:
+    return FAULT_WORDS[text]
+
+
 WORDS = {
     "System": _system,
     "Datatype": _name,
@@ -51,6 +63,7 @@ WORDS = {
     "Label": _label,
     "Amount": _amount,
     "Access": _access,
+    "Fault": _fault,
 }
 """What turns a word of each kind into a value. A Newcomer is a name that no step before has spoken of."""
 

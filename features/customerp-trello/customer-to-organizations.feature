@@ -105,6 +105,58 @@ Feature: Customerp Customer to Trello Organizations
         | reads   | Trello    |
         | changes | Trello    |
 
+    @robust.lost-answer
+    Scenario Outline: Trello's answer to a new record <fault>
+      Given the sync has come to rest
+      When Trello's next answer to a change <fault>
+      And Acme is added to Customerp
+      And the sync comes to rest
+      Then Acme is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | fault                                  |
+        | is lost                                |
+        | never comes, although all was done     |
+        | only says that the request is accepted |
+
+    @robust.sporadic-empty
+    Scenario Outline: Changed in <system>, whose next answer <fault>
+      Given both systems know Acme
+      And both systems know Globex
+      And the sync has come to rest
+      When a user changes Acme's name in <system>
+      And <system>'s next answer <fault>
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And Globex is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | system    | fault                  |
+        | Customerp | is an empty list       |
+        | Trello    | is an empty list       |
+        | Trello    | is only half of a list |
+
+    @robust.paging-shift
+    Example: Removed between two pages
+      Given Acme is added to Customerp
+      And Customerp already has a page of records and one more
+      When Acme is removed from Customerp between two pages that the sync reads
+      And the sync comes to rest
+      Then each of them is in Trello, once
+      And nothing else has changed
+
+    @robust.paging-shift
+    Example: Changed between two pages
+      Given Acme is added to Customerp
+      And Customerp already has a page of records and one more
+      When a user changes Acme's name in Customerp between two pages that the sync reads
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And Acme is in Trello, once
+      And nothing else has changed
+
   @in-sync
   Rule: A linked pair stays in sync, wherever it is edited
 
@@ -400,6 +452,206 @@ Feature: Customerp Customer to Trello Organizations
         | name    | Trello    |
         | website | Customerp |
         | website | Trello    |
+
+    @robust.rate-limit
+    Scenario Outline: Limited: Trello's answer to a <deed> <fault>
+      Given both systems know Acme
+      And the sync has come to rest
+      When Trello's next answer to a <deed> <fault>
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And the limit of Trello was not hammered
+      And nothing else has changed
+
+      Examples:
+        | deed   | fault                          |
+        | read   | says how long to wait          |
+        | change | asks to wait, but not how long |
+        | change | closes a whole window          |
+
+    @robust.server-error
+    Scenario Outline: Out of order: Trello's answer to a <deed> <fault>
+      Given both systems know Acme
+      And the sync has come to rest
+      When Trello's next answer to a <deed> <fault>
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | deed   | fault                     |
+        | read   | is an internal error      |
+        | change | is an internal error      |
+        | change | is a gateway's error page |
+
+    @robust.refused
+    Scenario Outline: Out of reach: Trello's answer to a <deed> <fault>
+      Given both systems know Acme
+      And the sync has come to rest
+      When Trello's next answer to a <deed> <fault>
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | deed   | fault                   |
+        | read   | is a refused connection |
+        | change | is a refused connection |
+
+    @robust.reset
+    Scenario Outline: Cut off: Trello's answer to a <deed> <fault>
+      Given both systems know Acme
+      And the sync has come to rest
+      When Trello's next answer to a <deed> <fault>
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | deed   | fault                 |
+        | read   | is a reset connection |
+        | change | is a reset connection |
+
+    @robust.timeout
+    Scenario Outline: Silent: Trello's answer to a <deed> <fault>
+      Given both systems know Acme
+      And the sync has come to rest
+      When Trello's next answer to a <deed> <fault>
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | deed   | fault       |
+        | read   | never comes |
+        | change | never comes |
+
+    @robust.garbage
+    Scenario Outline: Senseless: Trello's answer to a <deed> <fault>
+      Given both systems know Acme
+      And the sync has come to rest
+      When Trello's next answer to a <deed> <fault>
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | deed   | fault                             |
+        | read   | breaks off                        |
+        | read   | is not valid JSON                 |
+        | read   | is a web page                     |
+        | read   | is a success with an error inside |
+        | change | is a web page                     |
+        | change | is a success with an error inside |
+        | change | points to another address         |
+
+    @robust.stale-read
+    Scenario Outline: Changed in <system>, and <other>'s next answer is behind
+      Given both systems know Acme
+      And the sync has come to rest
+      When a user changes Acme's name in <system>
+      And <other>'s next answer is from before the sync's own last change
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | other     |
+        | Customerp | Trello    |
+        | Trello    | Customerp |
+
+    @robust.poison
+    Example: Every answer of Trello about one record is an error
+      Given both systems know Acme
+      And both systems know Globex
+      And the sync has come to rest
+      When from now on every answer of Trello about Acme is an internal error
+      And a user changes Acme's name in Customerp
+      And a user changes Globex's name in Customerp
+      And the sync runs 3 times
+      Then both systems hold Globex's latest name
+      And the sync says that something was not done
+      When Trello is well again
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+    @robust.vanished
+    Scenario Outline: Removed from <system> while the sync <deed> Trello
+      Given both systems know Acme
+      And both systems know Globex
+      And the sync has come to rest
+      When a user changes Acme's name in Customerp
+      And a user changes Globex's name in Customerp
+      And Acme is removed from <system> while the sync <deed> Trello
+      And the sync comes to rest
+      Then both systems hold Globex's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | deed    |
+        | Customerp | reads   |
+        | Trello    | changes |
+
+    @robust.unauthorised
+    Scenario Outline: Every answer of Trello <fault> for a while
+      Given both systems know Acme
+      And both systems know Globex
+      And the sync has come to rest
+      When from now on every answer of Trello <fault>
+      And a user changes Acme's name in Customerp
+      And a user changes Globex's name in Customerp
+      And the sync runs
+      Then the sync has asked Trello no more than 10 times since
+      And the sync says that something was not done
+      When Trello is well again
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And both systems hold Globex's latest name
+      And nothing else has changed
+
+      Examples:
+        | fault                   |
+        | refuses the credentials |
+        | forbids the request     |
+
+    @robust.slow
+    Scenario Outline: Slow: Trello's answer to a <deed> <fault>
+      Given both systems know Acme
+      And the sync has come to rest
+      When Trello's next answer to a <deed> <fault>
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | deed   | fault   |
+        | read   | is late |
+        | change | is late |
+
+    @robust.transient-refusal
+    Scenario Outline: Refused for a moment: Trello's answer to a <deed> <fault>
+      Given both systems know Acme
+      And the sync has come to rest
+      When Trello's next answer to a <deed> <fault>
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | deed   | fault                          |
+        | change | denies a record that is there  |
+        | change | is a conflict of the moment    |
+        | change | says that the record is locked |
+        | change | forbids the request            |
 
   @properties
   Rule: Each property of the table is carried, both ways, whatever it holds

@@ -44,8 +44,4 @@ add_line(REPORTS, "titles", Format("Write the scenarios' titles to F.", "tests.a
 if __name__ == "__main__":
     from syncproof.cli import main
 
-    if sys.argv[1:2] == ["run"]:
-        from syncproof.run import vocabulary
-
-        vocabulary.MODULES = (*vocabulary.MODULES, "tests.additions.sentences")
     sys.exit(main())

@@ -67,6 +67,6 @@ def _timeout_done(exchange: Exchange, *, seconds: Annotated[float, Between(0, 36
 
 
 @fault("slow", "answer is late", strikes="before", rule="robust.slow")
-def _slow(_: Exchange, *, seconds: Annotated[float, Between(0, 3600)] = 5.0) -> Iterable[bytes]:
-    """Wait for `seconds` (5) before the system sees the request."""
+def _slow(_: Exchange, *, seconds: Annotated[float, Between(0, 3600)] = 2.0) -> Iterable[bytes]:
+    """Wait for `seconds` (2) before the system sees the request."""
     raise Slow(seconds)

@@ -27,7 +27,7 @@ _NONE: Mapping[str, Any] = MappingProxyType({})
 
 
 class Fault(NamedTuple):
-    """Meets requests of a method ('': any) whose path fits a pattern such as `/1/*`, query apart.
+    """Meets requests of a method ('': any; or some, such as `PUT,PATCH`) whose path fits a pattern such as `/1/*`.
 
     Of the requests on which the kind makes sense, `skip` pass, and the fault strikes the next `times`.
     """
@@ -143,7 +143,7 @@ def check(fault: Fault) -> None:
     if fault.kind not in FAULTS:
         raise ValueError(f"no such kind of fault: {fault.kind}; there are {', '.join(FAULTS)}")
     kind = FAULTS[fault.kind]
-    if fault.method and fault.method not in kind.methods:
+    if fault.method and not kind.methods.issuperset(fault.method.split(",")):
         there = ", ".join(sorted(kind.methods))
         raise ValueError(f"a fault of kind {fault.kind} makes no sense on {fault.method}, but on {there}")
     if unknown := fault.parameters.keys() - kind.parameters:

@@ -23,6 +23,7 @@ class _Planted:
         self.skip = fault.skip
         self.times = fault.times
         self.struck = False
+        self._methods = frozenset(fault.method.split(",")) if fault.method else self.kind.methods
 
     @property
     def left(self) -> Fault:
@@ -30,8 +31,7 @@ class _Planted:
 
     def may_meet(self, method: str, path: str) -> bool:
         """Whether a request can be one that the fault meets, before its answer is known."""
-        wanted = method == self.fault.method if self.fault.method else method in self.kind.methods
-        return wanted and fnmatchcase(path, self.fault.path)
+        return method in self._methods and fnmatchcase(path, self.fault.path)
 
     def needs_answer(self, method: str) -> bool:
         """Whether the answer says whether the fault makes sense; only a read can be asked beforehand."""

@@ -48,7 +48,7 @@ class Definition:
         self._kinds = [kind or "" for _, field, kind, _ in parts if field is not None]
         self.text = self._joined(self._literals, [f"<{_NUMBER if kind == 'd' else kind}>" for kind in self._kinds])
         """The sentence, with the kind of each word in its place: `<Name> is in <System>, once`."""
-        words = [r"(.+)" if kind == "Amount" else r"(\S+)" for kind in self._kinds]
+        words = [r"(.+)" if kind in {"Amount", "Fault"} else r"(\S+)" for kind in self._kinds]
         self._any_words = re.compile(self._joined([re.escape(each) for each in self._literals], words))
 
     def is_of(self, type_: str) -> bool:

@@ -24,7 +24,9 @@ if TYPE_CHECKING:
     from syncproof.stories.feature import Feature, Scenario
     from syncproof.stories.gherkin import Line, Step
 
-MODULES = tuple(f"syncproof.steps.{module}" for module in ("fixtures", "records", "edits", "syncing", "aftermath"))
+MODULES = tuple(
+    f"syncproof.steps.{module}" for module in ("fixtures", "records", "edits", "troubles", "syncing", "aftermath")
+)
 """The modules of the steps. They load when a feature is checked: a pytest run without features needs none."""
 
 _TYPES = ("given", "when", "then")

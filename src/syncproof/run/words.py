@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput
 from syncproof.steps.users import ACCESSES
-from syncproof.steps.words import AMOUNTS
+from syncproof.steps.words import AMOUNTS, FAULT_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from syncproof.checklist import Checklist, Section
 
-_NOUNS = {"Label": "property", "Access": "way of access", "Newcomer": "name", "d": "number"}
+_NOUNS = {"Label": "property", "Access": "way of access", "Newcomer": "name", "Fault": "fault", "d": "number"}
 _CURES = {
     "Name": "write a name as one word with a capital letter",
     "Newcomer": "write a name as one word with a capital letter",
@@ -43,6 +43,7 @@ class Words:
             "Datatype": tuple(dict.fromkeys(end.datatype for end in ends)),
             "Amount": tuple(AMOUNTS),
             "Access": tuple(ACCESSES),
+            "Fault": tuple(FAULT_WORDS),
         }
         labels = tuple(row.source for row in section.rows) if section else ()
         return cls(

@@ -16,11 +16,13 @@ class Rule:
     id: str
     level: Level
     story: str
+    follows_from: str = ""
+    """The kind of sentence from which the rule follows, where the id does not begin with it."""
 
     @property
     def sentence(self) -> str:
         """The kind of sentence from which the rule follows."""
-        return self.id.split(".", 1)[0]
+        return self.follows_from or self.id.split(".", 1)[0]
 
 
 RULES: dict[str, Rule] = {
@@ -85,5 +87,26 @@ RULES: dict[str, Rule] = {
         ),
         Rule("properties.limits", "implied", "a refused value is reported; the other records go through"),
         Rule("properties.dates", "implied", "a date is the same after ten round trips"),
+        # Trouble disturbs every promise; a rule stands with the sentence that a sync breaks first.
+        Rule("robust.lost-answer", "robust", "what was done and not answered is not done twice", "every"),
+        Rule("robust.sporadic-empty", "robust", "a list that lacks records once is not believed", "every"),
+        Rule("robust.paging-shift", "robust", "what changes between two pages is neither skipped nor doubled", "every"),
+        Rule("robust.rate-limit", "robust", "a rate limit is waited out and not hammered", "in-sync"),
+        Rule("robust.server-error", "robust", "a request that meets an error of the server is made again", "in-sync"),
+        Rule("robust.refused", "robust", "a request whose connection is refused is made again", "in-sync"),
+        Rule("robust.reset", "robust", "a request whose connection is reset is made again", "in-sync"),
+        Rule("robust.timeout", "robust", "a request that is never answered is made again", "in-sync"),
+        Rule("robust.garbage", "robust", "an answer that makes no sense is no success, and never stored", "in-sync"),
+        Rule("robust.stale-read", "robust", "a read that is behind the sync's own write overwrites nothing", "in-sync"),
+        Rule("robust.poison", "robust", "a record that always fails stops no other, and is reported", "in-sync"),
+        Rule("robust.vanished", "robust", "a record that is deleted while the sync works stops no other", "in-sync"),
+        Rule(
+            "robust.unauthorised",
+            "robust",
+            "a sync that is not let in stops, says so, and goes on when it is let in again",
+            "in-sync",
+        ),
+        Rule("robust.slow", "robust", "an answer that takes its time is waited for", "in-sync"),
+        Rule("robust.transient-refusal", "robust", "what is refused for a moment is tried again", "in-sync"),
     )
 }

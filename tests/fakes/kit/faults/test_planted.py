@@ -12,7 +12,18 @@ from falcon.testing import create_environ
 
 from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.kit.faults import FAULTS, WAITED, Disconnected, Exchange, Fault, Faults, Silence, Slow, fault
+from syncproof.fakes.kit.faults import (
+    FAULTS,
+    LASTING,
+    WAITED,
+    Disconnected,
+    Exchange,
+    Fault,
+    Faults,
+    Silence,
+    Slow,
+    fault,
+)
 from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.kit.web import Question
 from syncproof.fakes.trello import Trello
@@ -208,3 +219,32 @@ def test_a_new_kind_is_one_decorated_function(
     shouted, plain = client.get("/contacts").text, client.get("/contacts").text
 
     assert shouted == plain.upper() * 2
+
+
+def test_a_fault_lets_as_many_requests_pass_as_it_skips(client: httpx.Client, faults: Faults) -> None:
+    faults.plant(Fault("status", skip=2, times=2))
+
+    statuses = [client.get("/contacts").status_code for _ in range(5)]
+
+    assert statuses == [200, 200, 503, 503, 200]
+    assert faults.met == {"status": 2}
+
+
+def test_a_fault_skips_only_requests_on_which_it_makes_sense(
+    client: httpx.Client, erp: Customerp, faults: Faults
+) -> None:
+    ann = erp.add("Contact", ANN)
+    faults.plant(Fault("not-found", skip=1))
+
+    paths = ("/contacts", f"/contacts/{ann}", "/contacts/nobody", f"/contacts/{ann}", f"/contacts/{ann}")
+
+    assert [client.get(path).status_code for path in paths] == [200, 200, 404, 404, 200]
+
+
+def test_a_lasting_fault_strikes_until_all_is_well(client: httpx.Client, faults: Faults) -> None:
+    faults.plant(Fault("status", times=LASTING))
+
+    assert {client.get("/contacts").status_code for _ in range(9)} == {503}
+    assert faults.planted == [Fault("status", times=LASTING)]
+    faults.heal()
+    assert (client.get("/contacts").status_code, faults.planted) == (200, [])
