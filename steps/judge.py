@@ -13,6 +13,10 @@ def judge(world: World) -> None:
     marks = [event for event in world.ledger if isinstance(event, Marked)]
     if not marks or marks[-1].what != "at rest":
         raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
+    if unmet := [each for each in world.sync.strikes if not each.came]:
+        raise PromiseBroken("trouble met no request", expected=f"{unmet[0]}", saw="fewer requests")
+    if impossible := [each.impossible for each in world.sync.strikes if each.impossible]:
+        raise impossible[0]
     if waiting := world.disturbances.waiting:
         raise PromiseBroken("a planted fault met no request", expected=f"the fault {waiting[0]}", saw="none")
     if world.users.waiting:

@@ -23,6 +23,7 @@ class Struck:
         self._stage = stage
         self._strike = strike
         self._number = 0
+        self._site = ""
         self._act = act
         self._asked = 0
         self._passes = 0
@@ -32,12 +33,16 @@ class Struck:
         self.impossible: Exception | None = None
         """Why a user could not do the act at this request."""
 
+    def __str__(self) -> str:
+        return f"{self._strike} at {self._site} {self._number}"
+
     def arm(self, number: int, *, at_state_write: bool = False) -> None:
         """Wait for the request of a number at the doors of all systems, or for a write to the SUT's state.
 
         Both are counted from now on, from 1.
         """
         self._number = number
+        self._site = "write" if at_state_write else "request"
         if at_state_write:
             self._watch_state(self._see_state)
             return
@@ -106,3 +111,5 @@ class Struck:
     def _watch_state(self, watch: Callable[[StateMoment], object] | None) -> None:
         if isinstance(self._stage.driver, ShowsState):
             self._stage.driver.watch_state(watch)
+        elif watch:
+            raise NotOffered("the writes to the sync's state can be watched only in this process")

@@ -162,6 +162,19 @@ Feature: Customerp Employee to Trello Members
         | never comes, although all was done     |
         | only says that the request is accepted |
 
+    @robust.crash
+    Scenario Outline: Killed <moment>
+      Given the sync is killed <moment>
+      When Edsger is added to Customerp
+      And the sync comes to rest
+      Then Edsger is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | moment                        |
+        | before request 2 takes effect |
+        | after request 3 took effect   |
+
     @robust.sporadic-empty
     Scenario Outline: Changed in <system>, whose next answer <fault>
       Given both systems know Edsger

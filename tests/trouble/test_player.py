@@ -48,7 +48,7 @@ def test_what_cells_share_changes_nothing(player_of: MakePlayer, name: str) -> N
 
 
 def told(outcome: CellOutcome | None) -> tuple[Verdict, str] | None:
-    return outcome and (outcome.verdict, outcome.message)
+    return (outcome.verdict, outcome.message) if outcome else None
 
 
 class ForgetsIntents(Sync):

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from syncproof.stories.gherkin import Line, Step
 
 MODULES = tuple(
-    f"syncproof.steps.{module}" for module in ("fixtures", "records", "edits", "troubles", "syncing", "aftermath")
+    f"syncproof.steps.{module}"
+    for module in ("fixtures", "records", "edits", "troubles", "strikes", "syncing", "aftermath")
 )
 """The modules of the steps. They load when a feature is checked: a pytest run without features needs none."""
 

@@ -21,8 +21,8 @@ class Cell(NamedTuple):
     strike: Strike
 
     def __str__(self) -> str:
-        number, system, method, path, *_ = self.request
-        return f"{self.strike} at request {number}: {system} {method} {path}"
+        kind = "write" if self.request.is_state_write else "request"
+        return f"{self.strike} at {kind} {self.request.number}"
 
 
 @dataclass(frozen=True, slots=True)

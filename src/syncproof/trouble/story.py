@@ -27,6 +27,8 @@ class CanonicalStory:
 
     document: str
     section: str
+    kinds: tuple[str, ...]
+    """The kinds of sentence that the section has."""
     kind: str
     name: str
     setting: tuple[Step, ...]
@@ -47,7 +49,7 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
             continue
         facts = section_facts(checklist, section, declared)
         node = gherkin.parse(canonical(facts), f"the canonical stories of {section.title}")
-        kinds = {sentence.kind for sentence in section.sentences}
+        kinds = tuple(sentence.kind for sentence in section.sentences)
         for rule in node.rules:
             kind = rule.tags[0]
             if kind not in kinds:
@@ -59,6 +61,7 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
                 yield CanonicalStory(
                     checklist.slug,
                     section.slug,
+                    kinds,
                     kind,
                     scenario.name,
                     setting,

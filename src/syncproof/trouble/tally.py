@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from syncproof.report.sweep_rows import FailureRow, SweptRow
+from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict, worst
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ class StoryTally:
 
     document: str
     section: str
+    kinds: tuple[str, ...]
+    """The kinds of sentence that the section has."""
     kind: str
     name: str
     sites: int
@@ -35,7 +38,12 @@ class StoryTally:
     @classmethod
     def of(cls, story: CanonicalStory, sites: int, cells: int) -> StoryTally:
         """Return the tally of a story before any of its cells is tried."""
-        return cls(story.document, story.section, story.kind, story.name, sites, cells)
+        return cls(story.document, story.section, story.kinds, story.kind, story.name, sites, cells)
+
+    def sentence_of(self, rule: str) -> str:
+        """Return the kind of sentence whose rule this is; where the section has none, that of the story."""
+        kind = RULES[rule].sentence
+        return kind if kind in self.kinds else self.kind
 
     def hear(self, outcome: CellOutcome | None) -> None:
         """Count an outcome; None is an act that no user could do."""
@@ -73,10 +81,10 @@ def rows(tallies: Sequence[StoryTally]) -> list[SweptRow]:
     stories: Counter[tuple[str, str, str, str]] = Counter()
     for each in tallies:
         for rule, counted in each.verdicts.items():
-            key = (each.document, each.section, each.kind, rule)
+            key = (each.document, each.section, each.sentence_of(rule), rule)
             verdicts.setdefault(key, Counter()).update(counted)
             stories[key] += 1
-    order = list(dict.fromkeys((each.document, each.section, each.kind) for each in tallies))
+    order = list(dict.fromkeys((each.document, each.section, kind) for each in tallies for kind in each.kinds))
     return [
         {
             "document": key[0],

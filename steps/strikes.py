@@ -1,0 +1,91 @@
+"""Steps on trouble at a request of a number: what a sweep enumerates, as a story tells it.
+
+The sync's requests are counted from the step on, those to all systems together; so are the writes to its state.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pytest_bdd import given
+
+from syncproof.fakes.kit.faults import FAULTS
+from syncproof.steps import values
+from syncproof.steps.strike import Strike
+from syncproof.steps.struck import Struck
+from syncproof.steps.words import sentence
+from syncproof.steps.world import World
+
+
+@given(sentence("the answer to request {number:d} {fault:Fault}"))
+def answer(world: World, number: int, fault: str) -> None:
+    """Let a fault meet one request."""
+    _strike(world, Strike("fault", fault, FAULTS[fault].rule), number)
+
+
+@given(sentence("from request {number:d} to the end of the next pass every answer of that system {fault:Fault}"))
+def every_answer(world: World, number: int, fault: str) -> None:
+    """Let a fault meet a request, and all to the same system that come after it in this pass and the next one."""
+    _strike(world, Strike("fault", fault, FAULTS[fault].rule, lasting=True), number)
+
+
+@given(sentence("the sync is killed before request {number:d} takes effect"))
+def killed_before(world: World, number: int) -> None:
+    """Kill the sync when it has asked, before the system does as it was asked."""
+    _strike(world, Strike("crash", "before", "robust.crash"), number)
+
+
+@given(sentence("the sync is killed after request {number:d} took effect"))
+def killed_after(world: World, number: int) -> None:
+    """Kill the sync when the system has done as it was asked, before the answer arrives."""
+    _strike(world, Strike("crash", "after", "robust.crash"), number)
+
+
+@given(sentence("the sync is killed before write {number:d} to its state"))
+def killed_before_write(world: World, number: int) -> None:
+    """Kill the sync just before something is stored. Raises NotOffered where the state cannot be watched."""
+    _strike(world, Strike("crash", "before", "robust.crash"), number, at_state_write=True)
+
+
+@given(sentence("the sync is killed after write {number:d} to its state"))
+def killed_after_write(world: World, number: int) -> None:
+    """Kill the sync just after something is stored. Raises NotOffered where the state cannot be watched."""
+    _strike(world, Strike("crash", "after", "robust.crash"), number, at_state_write=True)
+
+
+@given(
+    sentence("a user changes {who:Name}'s {label:Label} in {system:System} just before request {number:d} is answered")
+)
+def changed(world: World, who: str, label: str, system: str, number: int) -> None:
+    """Change a property between the question and the answer."""
+    end = world.sections.end(system)
+    _act(world, number, lambda: world.users.change(who, label, end, values.fresh(world, who, label)))
+
+
+@given(sentence("{who:Name} is removed from {system:System} just before request {number:d} is answered"))
+def removed(world: World, who: str, system: str, number: int) -> None:
+    """Delete a record between the question and the answer."""
+    _act(world, number, lambda: world.users.remove(who, world.sections.end(system)))
+
+
+@given(sentence("{who:Newcomer} is added to {system:System} just before request {number:d} is answered"))
+def added(world: World, who: str, system: str, number: int) -> None:
+    """Add a record between the question and the answer."""
+    _act(world, number, lambda: world.users.add(who, world.sections.end(system)))
+
+
+def _act(world: World, number: int, act: Callable[[], object]) -> None:
+    _strike(world, Strike("act", "", ""), number, act)
+
+
+def _strike(
+    world: World,
+    strike: Strike,
+    number: int,
+    act: Callable[[], object] = lambda: None,
+    *,
+    at_state_write: bool = False,
+) -> None:
+    struck = Struck(world.stage, strike, act)
+    struck.arm(number, at_state_write=at_state_write)
+    world.sync.strikes.append(struck)
