@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from syncproof.engine.sync import OVERLAP
 from syncproof.ledger import By, Created, Updated, Values
 
 from .conftest import CARD, CASES, PROJECT, Answer, Case, Worlds, every_section, holds
@@ -23,6 +24,7 @@ def test_an_edit_of_the_source_reaches_the_target_in_one_write(world: Worlds, ca
     here.settle()
     assert holds(here.there(case.target)[target], case.forward[1]) == case.forward[1]
     assert len(here.writes()) == written + 1
+    here.run()
     assert here.links.pending_writes(str(case)) == {}
 
 
@@ -141,10 +143,12 @@ def test_an_idle_pass_writes_nothing_and_reads_each_list_once(world: Worlds, sys
     assert [request.method for request in idle] == ["GET"] * most
 
 
-def test_the_log_of_a_board_is_read_once(world: Worlds) -> None:
+def test_the_log_of_a_board_is_read_in_three_passes_and_then_no_more(world: Worlds) -> None:
     here = world(CARD)
     here.add(CARD)
     here.settle()
+    for _ in range(OVERLAP):
+        here.run()
     logs: list[bytes] = []
 
     def listen(request: httpx.Request, answer: Answer) -> httpx.Response:

@@ -11,7 +11,7 @@ from syncproof.engine import Access, GaveUp
 from syncproof.engine.http import Http
 from syncproof.engine.ports.customerp import CustomerpPort
 from syncproof.engine.ports.trello import MembersPort
-from syncproof.engine.trouble import DeniedError, Gone, RefusedError, Unanswered, VersionConflict
+from syncproof.engine.trouble import DeniedError, Failed, Gone, NoAccess, RefusedError, Unanswered, VersionConflict
 
 ACCESS = Access("https://x.example", "KEY0", "TOKEN0")
 
@@ -124,11 +124,19 @@ def test_an_answer_of_another_shape_is_no_answer() -> None:
         (409, VersionConflict),
         (412, VersionConflict),
         (400, RefusedError),
+        (413, RefusedError),
         (422, RefusedError),
+        (408, Unanswered),
+        (423, Unanswered),
         (500, Unanswered),
+        (503, Unanswered),
+        (302, Unanswered),
+        (401, NoAccess),
+        (403, NoAccess),
+        (405, Failed),
     ],
 )
-def test_a_status_is_a_type_of_failure(status: int, failure: type[Exception]) -> None:
+def test_a_status_is_a_kind_of_refusal(status: int, failure: type[Exception]) -> None:
     with pytest.raises(failure) as seen:
         Script(httpx.Response(status)).http.send("PUT", "/things/1", dict)
     assert type(seen.value) is failure
@@ -141,17 +149,28 @@ def test_bad_credentials_end_the_pass_without_a_second_try() -> None:
     assert len(script.requests) == 1
 
 
-def test_a_401_of_trello_may_be_about_one_record_only_so_the_credentials_are_checked() -> None:
-    no = httpx.Response(401, text="unauthorized member permission requested")
-    script = Script(no, fine(), no, fine(), trello=True)
-    with pytest.raises(DeniedError, match="unauthorized member permission requested"):
+@pytest.mark.parametrize(
+    ("text", "failure"),
+    [
+        ("unauthorized member permission requested", DeniedError),
+        ("Org has too many members", DeniedError),
+        ("unauthorized permission requested", Failed),
+        ("invalid token", NoAccess),
+        ("", NoAccess),
+    ],
+)
+def test_the_words_of_trello_say_what_a_401_is_about(text: str, failure: type[Exception]) -> None:
+    script = Script(httpx.Response(401, text=text), trello=True)
+    with pytest.raises(failure) as seen:
         script.http.send("PUT", "/members/1", dict)
-    assert [request.url.path for request in script.requests] == ["/members/1", "/members/me"] * 2
+    assert type(seen.value) is failure
+    assert [request.url.path for request in script.requests] == ["/members/1"]
 
 
-def test_a_401_for_a_moment_is_no_denial() -> None:
-    script = Script(httpx.Response(401), fine(), fine(), trello=True)
-    assert script.http.send("PUT", "/members/1", dict) == {"fine": True}
+def test_a_read_that_meets_a_conflict_is_repeated() -> None:
+    script = Script(httpx.Response(409), httpx.Response(423), fine())
+    assert script.http.get("/things", dict) == {"fine": True}
+    assert script.slept == [1.0, 2.0]
 
 
 def test_no_text_holds_a_secret() -> None:

@@ -29,7 +29,7 @@ def test_a_repeated_intent_keeps_the_first_high_water_mark_since_the_first_creat
     links = Links()
     links.intend("s", "1", {"name|title": ("x", "x")}, "early")
     repeated = links.intend("s", "1", {"name|title": ("y", "y")}, "late")
-    assert repeated == Link(1, "s", "1", "", "intended", {"name|title": ("y", "y")}, "early", retry=True)
+    assert repeated == Link(1, "s", "1", "", "intended", {"name|title": ("y", "y")}, "early", retry=1)
     links.mark_refused(repeated)
     assert links.intend("s", "1", {}, "late").high_water == "late"
     links.close()
@@ -42,8 +42,8 @@ def test_a_pending_write_is_unanswered_until_the_base_is_stored() -> None:
     assert links.pending_writes("s") == {(1, "target", "name|title"): PendingWrite(1, "x", "y", unanswered=True)}
     links.rebase(link, {"name|title": ("y", "y")})
     assert links.pending_writes("s") == {(1, "target", "name|title"): PendingWrite(1, "x", "y", unanswered=False)}
-    links.checkpoint("s", {"target": "9"}, links.pending_writes("s").values())
-    assert (links.pending_writes("s"), links.cursors("s")) == ({}, {"target": "9"})
+    links.checkpoint("s", {"target": ["9", "8"]}, shown=1)
+    assert (links.pending_writes("s"), links.cursors("s")) == ({}, {"target": ["9", "8"]})
     links.close()
 
 

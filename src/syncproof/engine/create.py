@@ -48,13 +48,8 @@ class Creator(Reconciler):
             self.request_create(work, link, record)
 
     def retry_create(self, work: Work, link: Link) -> None:
-        """Create the counterpart of an intent that was found nowhere, unless the source record is gone."""
-        try:
-            record = work.source.current(link.source)
-        except Gone:
-            self.links.drop(link)
-        else:
-            self.create(work, record)
+        """Create the counterpart of an intent that was found nowhere."""
+        self.create(work, work.source.current(link.source))
 
     def intended_base(self, work: Work, record: Record, values: Values) -> Base:
         """Return the base of a pair whose counterpart stores exactly these values."""
@@ -145,8 +140,11 @@ class Creator(Reconciler):
         for found in port.created_candidates(work.target.changes, name, value, link.high_water):
             paired = self.links.is_paired(found.id)
             if not paired or name == port.identity:
-                # A record that is older than the intent, or another's partner, was not made from this source's values.
-                base = link.base if found.id > link.high_water and not paired else {}
+                # A record that is older than the intent, or another's partner, was not made from this source's values:
+                # of these, only the equal ones are the base.
+                made = found.id > link.high_water and not paired
+                equal = [row.key for row in work.section.rows if found.values.get(row.target) == link.base[row.key][1]]
+                base = link.base if made else {key: link.base[key] for key in equal}
                 self.reconcile(work, self.links.pair(link, found.id, base, retry=True))
                 return True
         return False

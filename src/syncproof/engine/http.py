@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Any, ClassVar, NamedTuple, Protocol, TypeAlias, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeAlias, TypeVar
 from urllib.parse import urlencode
 
 import httpx
 import orjson
 
-from syncproof.engine.trouble import DeniedError, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
+from syncproof.engine.trouble import (
+    GaveUp,
+    NoAccess,
+    RefusedError,
+    SyncFailure,
+    Unanswered,
+    VersionConflict,
+    failure_of,
+)
 
 T = TypeVar("T")
 Json: TypeAlias = Any
@@ -62,9 +70,6 @@ class Access(NamedTuple):
 class ApiStyle(Protocol):
     """The conventions of a system's API: how requests are signed in, how refusals are worded."""
 
-    probe: ClassVar[str]
-    """An address that good credentials can always read, for a system that answers 401 for one record too; or ''."""
-
     @staticmethod
     def headers(access: Access) -> Mapping[str, str]:
         """Return the headers that sign a request in."""
@@ -72,6 +77,10 @@ class ApiStyle(Protocol):
     @staticmethod
     def explain(body: bytes) -> tuple[str, Mapping[str, str]]:
         """Return a refusal's reason, and the reasons by property."""
+
+    @staticmethod
+    def denial(reason: str) -> type[SyncFailure]:
+        """Return the failure that a 401 or 403 with this reason stands for: NoAccess where in doubt."""
 
 
 class Http:
@@ -117,7 +126,7 @@ class Http:
         body: Mapping[str, Any] | None = None,
         headers: Mapping[str, str] | None = None,
     ) -> T:
-        """Send a request once; a denied one again, since a denial may last a moment only and nothing took effect."""
+        """Send a request, again only where the system asks to wait."""
         content_type = {} if body is None else {"Content-Type": "application/json"}
         request = httpx.Request(
             method,
@@ -126,11 +135,7 @@ class Http:
             content=None if body is None else orjson.dumps(body),
             extensions=self.extensions,
         )
-        try:
-            return self._value(self._answer(request), decode)
-        except DeniedError:
-            self.sleep(BACKOFF[0])
-            return self._value(self._answer(request), decode)
+        return self._value(self._answer(request), decode)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:
         for tries in range(MAX_RATE_LIMITS):
@@ -159,32 +164,21 @@ class Http:
             raise Unanswered(f"{self._name(answer.request)} was not answered in JSON")
         try:
             return decode(orjson.loads(answer.content))
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as error:
             raise Unanswered(f"{self._name(answer.request)} got an answer that makes no sense") from error
 
-    def _failure(self, answer: httpx.Response) -> Failed | GaveUp:
-        status = answer.status_code
-        if status in {401, 403}:
-            return self._denied(answer)
+    def _failure(self, answer: httpx.Response) -> SyncFailure:
+        kind = failure_of(answer.status_code)
         reason, fields = self.style.explain(answer.content)
-        text = self.access.hide(f"{self._name(answer.request)} got {status}: {reason or 'no reason given'}")
-        if status in {404, 410}:
-            return Gone(text)
-        if status in {409, 412}:
-            return VersionConflict(text)
-        if status in {400, 413, 414, 422}:
-            fields = {name: self.access.hide(why) for name, why in fields.items()}
-            return RefusedError(self.access.hide(reason), fields)
-        return Unanswered(text) if status >= httpx.codes.INTERNAL_SERVER_ERROR else Failed(text)
-
-    def _denied(self, answer: httpx.Response) -> Failed | GaveUp:
-        probe = self.style.probe
-        if probe and not answer.request.url.path.endswith(probe):
-            self.get(probe, dict)  # raises GaveUp where the credentials are bad
-            text = f"{self._name(answer.request)} got {answer.status_code}: {answer.text}"
-            return DeniedError(self.access.hide(text))
-        status = f"{answer.status_code} {answer.reason_phrase}"
-        return GaveUp(f"{self.system} does not let us in ({status}); check its credentials and run again")
+        if kind is NoAccess and (kind := self.style.denial(reason)) is NoAccess:
+            status = f"{answer.status_code} {answer.reason_phrase}"
+            return NoAccess(f"{self.system} does not let us in ({status}); check its credentials and run again")
+        if issubclass(kind, RefusedError):
+            return kind(self.access.hide(reason), {name: self.access.hide(why) for name, why in fields.items()})
+        if kind is VersionConflict and answer.request.method == "GET":
+            kind = Unanswered  # a read has no version: the system is busy
+        name = self._name(answer.request)
+        return kind(self.access.hide(f"{name} got {answer.status_code}: {reason or 'no reason given'}"))
 
     def _name(self, request: httpx.Request) -> str:
         return f"{self.system}: {request.method} {request.url.path}"

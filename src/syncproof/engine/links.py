@@ -9,7 +9,7 @@ says from where the next pass reads a side.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 import orjson
@@ -64,12 +64,22 @@ class Link(NamedTuple):
     target: str
     """The counterpart's id; '' as long as it is unknown."""
     state: str
-    """`intended`, `refused`, `paired`, or `dead`: one side was deleted, and the other is left alone."""
+    """`intended`, `refused`, `paired`; or `no source`, `no target`: one side is gone, the other is left alone."""
     base: Base
     high_water: str
     """The target's cursor when the create was intended: a record made by the create has a higher id."""
-    retry: bool
-    """Whether the next pass takes up the link even if neither side has changed."""
+    retry: int
+    """0, or more if the next pass takes up the link even if neither side has changed."""
+
+    @property
+    def dead(self) -> bool:
+        """Whether one side is gone."""
+        return self.state.startswith("no ")
+
+    @property
+    def missed(self) -> int:
+        """In how many passes in a row a side was missing: what `retry` holds beyond 1."""
+        return max(0, self.retry - 1)
 
 
 class PendingWrite(NamedTuple):
@@ -159,7 +169,7 @@ class Links:
         row = self.db.execute(
             "INSERT INTO link (section, source, state, base, high_water, retry) VALUES (?, ?, 'intended', ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET base = excluded.base, retry = 1, state = 'intended',"
-            " high_water = CASE state WHEN 'intended' THEN high_water ELSE excluded.high_water END RETURNING *",
+            " high_water = CASE state WHEN 'refused' THEN excluded.high_water ELSE high_water END RETURNING *",
             (section, source, _json(base), high_water),
         ).fetchone()
         self.db.commit()
@@ -185,14 +195,19 @@ class Links:
         """Store that the next pass takes up a record, changed or not."""
         self._change(section, source, retry=True)
 
-    def mark_dead(self, section: str, source: str) -> None:
-        """Store that one side of a pair was deleted."""
-        self._change(section, source, state="dead", retry=False)
+    def mark_missing(self, link: Link) -> None:
+        """Store that a side was missing in one more pass."""
+        self._change(link.section, link.source, retry=link.missed + 2)
 
-    def drop(self, link: Link) -> None:
-        """Delete an intent that is no longer needed."""
-        self.db.execute("DELETE FROM link WHERE id = ?", (link.id,))
-        self.db.commit()
+    def mark_dead(self, link: Link, side: str) -> None:
+        """Store that a side is gone."""
+        self._change(link.section, link.source, state=f"no {side}", retry=0)
+
+    def revive(self, link: Link) -> Link:
+        """Store that both sides are there after all."""
+        state = "paired" if link.target else "intended"
+        self._change(link.section, link.source, state=state, retry=1)
+        return link._replace(state=state, retry=1)
 
     def _change(self, section: str, source: str, **columns: object) -> None:
         names = ", ".join(f"{name} = ?" for name in columns)
@@ -222,25 +237,25 @@ class Links:
             for link, side, row, id_, old, new, unanswered in rows
         }
 
-    def cursors(self, section: str) -> dict[str, str]:
-        """Return the cursors by side; a side that was never read has none."""
-        return dict(self.db.execute("SELECT side, cursor FROM cursor WHERE section = ?", (section,)).fetchall())
+    def cursors(self, section: str) -> dict[str, list[str]]:
+        """Return the cursors of the last passes by side, newest first; a side that was never read has none."""
+        rows = self.db.execute("SELECT side, cursor FROM cursor WHERE section = ?", (section,))
+        return {side: orjson.loads(cursors) for side, cursors in rows}
 
-    def checkpoint(self, section: str, cursors: Mapping[str, str], shown: Iterable[PendingWrite] = ()) -> None:
-        """Store the cursors for the next pass, and delete the pending writes that this pass's reads have shown."""
+    def checkpoint(self, section: str, cursors: Mapping[str, Sequence[str]], shown: int = 0) -> None:
+        """Store cursors, newest first, and delete the pending writes up to an id, which enough reads have shown."""
         self.db.executemany(
             "INSERT OR REPLACE INTO cursor VALUES (?, ?, ?)",
-            [(section, side, cursor) for side, cursor in cursors.items()],
+            [(section, side, _json(each)) for side, each in cursors.items()],
         )
-        if last := max((write.id for write in shown), default=0):
-            self.db.execute("DELETE FROM pending_write WHERE section = ? AND id <= ?", (section, last))
+        self.db.execute("DELETE FROM pending_write WHERE section = ? AND id <= ?", (section, shown))
         self.db.commit()
 
 
 def _link(row: tuple[int, str, str, str, str, str, str, int]) -> Link:
     id_, section, source, target, state, base, high_water, retry = row
     pairs = {name: (values[0], values[1]) for name, values in orjson.loads(base).items()}
-    return Link(id_, section, source, target, state, pairs, high_water, bool(retry))
+    return Link(id_, section, source, target, state, pairs, high_water, retry)
 
 
 def _json(value: object) -> str:

@@ -24,10 +24,10 @@ from collections.abc import Callable
 
 from syncproof.engine.http import BACKOFF, Sleep
 from syncproof.engine.links import Base, Link, Links, PendingWrite
-from syncproof.engine.plan import KnownPair, Plan, conflicts, three_way_merge
+from syncproof.engine.plan import SOURCE, TARGET, KnownPair, Plan, conflicts, three_way_merge
 from syncproof.engine.ports.port import Record
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
+from syncproof.engine.trouble import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.work import Report, Work
 from syncproof.ledger import Value, Values
 
@@ -50,14 +50,24 @@ class Reconciler:
         try:
             step(work, *args)
         except Gone as gone:
-            self.links.mark_dead(work.section.id, source)
-            self.report_failure(work, source, gone)
+            self.miss(work, self.links.of(work.section.id, source), gone)
         except Failed as failed:
             self.links.mark_retry(work.section.id, source)
             self.report_failure(work, source, failed)
             self.unanswered += isinstance(failed, Unanswered)
             if self.unanswered >= MAX_UNANSWERED:
                 raise GaveUp(f"{MAX_UNANSWERED} records in a row failed, the last one so: {failed}") from failed
+
+    def miss(self, work: Work, link: Link, gone: Gone) -> None:
+        """Note that a side of a pair is missing, and report that once; the pair is dead when that is certain."""
+        if link.dead:
+            return
+        if link.missed + 1 < MISSES and link.target not in work.target.changes.departed:
+            self.links.mark_missing(link)
+        else:
+            self.links.mark_dead(link, TARGET if gone.where and gone.where[2] == link.target else SOURCE)
+        if link.target and not link.missed:
+            self.report_failure(work, link.source, gone)
 
     def report_failure(self, work: Work, source: str, failed: Failed) -> None:
         """Report a failure, with the record that it was about; by default the source record."""
@@ -136,14 +146,19 @@ class Reconciler:
         )
 
     def landed(self, work: Work, link: Link, side: Side, record: Record) -> Base:
-        """Return the base of the rows whose pending write landed although no answer came."""
+        """Return the base of the rows whose unanswered write is no longer waited for: the old value is gone.
+
+        A value that is neither the old nor the new one is an edit. The edit is later than our read, and so than all
+        that the write carried: whether the write landed or not, the edit counts as made after the write.
+        """
         base: dict[str, tuple[Value, Value]] = {}
         for row in work.section.rows:
             name = row.on(side.name)
             write = work.pending.get((link.id, side.name, row.key))
             value = record.values.get(name)
-            if write and write.unanswered and value in {write.new, side.port.normalise(name, write.new)}:
-                base[row.key] = (value, write.new) if side is work.source else (write.new, value)
+            if write and write.unanswered and value != write.old:
+                stored = value if value == side.port.normalise(name, write.new) else write.new
+                base[row.key] = (stored, write.new) if side is work.source else (write.new, stored)
         return base
 
     def write(self, work: Work, link: Link, side: Side, record: Record, changes: Values) -> Record:

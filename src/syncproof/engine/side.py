@@ -14,11 +14,13 @@ from syncproof.ledger import Values
 class Side:
     """`name` is `source` or `target`. A failure of a request here names the record that it was about."""
 
-    def __init__(self, name: str, end: End, port: Port, changes: Changes) -> None:
+    def __init__(self, name: str, end: End, port: Port, changes: Changes, since: str) -> None:
         self.name = name
         self.end = end
         self.port = port
         self.changes = changes
+        self.since = changes.since or since
+        """The cursor from which the changes were read."""
 
     def current(self, record: str) -> Record:
         """Return a record from the changes if it was read whole, or else read it."""
@@ -36,8 +38,8 @@ class Side:
             return self.changes.put(self.port.write(record, changes))
 
     def refresh(self) -> None:
-        """Read what has changed since the last read."""
-        self.changes.extend(self.port.changes_since(self.changes.cursor))
+        """Read the changes again: a list may have come short, or too early for what is looked for."""
+        self.changes.extend(self.port.changes_since(self.since))
 
     @contextmanager
     def _about(self, record: str) -> Iterator[None]:

@@ -26,7 +26,7 @@ pair with its base. The next pass reads her again, finds both sides equal to the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ClassVar
 
 import httpx
@@ -43,6 +43,11 @@ from syncproof.engine.side import Side
 from syncproof.engine.trouble import Failed, GaveUp
 from syncproof.engine.work import Report, Work
 from syncproof.errors import BadInput
+
+PENDING = "pending"
+"""The name of the cursor that counts pending writes."""
+OVERLAP = 2
+"""How many passes look again at what a pass has read: once is not believed to be all there was."""
 
 
 class Sync(Creator):
@@ -105,16 +110,28 @@ class Sync(Creator):
 
     def step(self, work: Work, link: Link) -> None:
         """Do what a link needs in its state."""
-        if link.state == "paired":
+        if link.dead:
+            self.revive(work, link)
+        elif link.state == "paired":
             self.reconcile(work, link)
         elif link.state == "intended":
             work.unresolved.append(link)
         else:
             self.create(work, work.source.current(link.source))
 
+    def revive(self, work: Work, link: Link) -> None:
+        """Take a dead pair up again if both its records can be read after all."""
+        work.source.read(link.source)
+        if link.target:
+            work.target.read(link.target)
+        self.step(work, self.links.revive(link))
+
     def resolve_intents(self, work: Work) -> None:
-        """Find the records that unanswered creates made, and only then repeat the other creates."""
+        """Find the records that unanswered creates made, and only after a second look repeat the other creates."""
         self.find_created(work)
+        if work.unresolved:
+            self.refresh_target(work)
+            self.find_created(work)
         links, work.unresolved = work.unresolved, []
         for link in links:
             self.attempt(work, link.source, self.retry_create, link)
@@ -133,11 +150,17 @@ class Sync(Creator):
             self.report_failure(work, link.source, failed)
 
     def checkpoint(self, work: Work) -> None:
-        """Store the cursors that have moved, and delete the pending writes that this pass's reads have shown."""
-        cursors = {side.name: side.changes.cursor for side in (work.source, work.target)}
-        moved = {name: cursor for name, cursor in cursors.items() if cursor != work.cursors.get(name)}
-        if moved or work.pending:
-            self.links.checkpoint(work.section.id, moved, work.pending.values())
+        """Store the cursors that have moved; the next passes read from cursors that are `OVERLAP` passes old."""
+        last = max((write.id for write in work.pending.values()), default=0)
+        cursors = {PENDING: [str(last), *work.cursors.get(PENDING, ["0"])]}
+        for side in (work.source, work.target):
+            if not side.changes.short:
+                earlier = work.cursors.get(side.name, [side.since])
+                cursors[side.name] = [max(earlier[0], side.changes.cursor), *earlier]
+        moved = {name: each[: OVERLAP + 1] for name, each in cursors.items()}
+        moved = {name: each for name, each in moved.items() if each != work.cursors.get(name)}
+        if moved:
+            self.links.checkpoint(work.section.id, moved, int(cursors[PENDING][: OVERLAP + 1][-1]))
 
     def read_changes(self, section: SectionJob) -> Work:
         """Read both sides, the source first: an edit that is not yet in the target's log is later than the source's."""
@@ -147,19 +170,18 @@ class Sync(Creator):
         self.fill_hidden_identity(target)
         if TARGET not in cursors:
             # A record that this pass creates can be edited before the pass ends, or dies.
-            self.links.checkpoint(section.id, {TARGET: target.changes.cursor})
+            self.links.checkpoint(section.id, {TARGET: [target.changes.cursor]})
         work = Work(section, source, target, cursors, self.links.pending_writes(section.id))
         if work.pending and target.changes.edits:
             self.find_lost_updates(work)
         return work
 
-    def side(self, name: str, end: End, place: Mapping[str, str], cursors: Mapping[str, str]) -> Side:
+    def side(self, name: str, end: End, place: Mapping[str, str], cursors: Mapping[str, Sequence[str]]) -> Side:
         """Read a side's changes; sections that read the same records from the same cursor share the changes."""
-        port = self.port(end, place)
-        key = port, cursors.get(name, "")
-        if key not in self._changes:
-            self._changes[key] = port.changes_since(key[1])
-        return Side(name, end, port, self._changes[key])
+        port, since = self.port(end, place), cursors.get(name, [""])[-1]
+        if (port, since) not in self._changes:
+            self._changes[port, since] = port.changes_since(since)
+        return Side(name, end, port, self._changes[port, since], since)
 
     @classmethod
     def port_class(cls, end: End) -> type[Port]:
@@ -194,16 +216,18 @@ class Sync(Creator):
 
     def changed_targets(self, target: Side) -> set[str]:
         """Return the ids of the target records that may have changed."""
-        return target.changes.records.keys() | target.changes.deleted
+        return target.changes.records.keys() | target.changes.departed
 
     def needs_work(self, work: Work, link: Link) -> bool:
         """Whether a link needs work: a value that equals the base is an echo, mostly of our own writes."""
-        if link.state == "dead":
-            return False
-        if link.retry or link.target in work.target.changes.deleted or link.target in work.lost_updates:
-            return True
         source = work.source.changes.records.get(link.source)
         target = work.target.changes.records.get(link.target)
+        departed = link.target in work.target.changes.departed
+        if link.dead:
+            edited = source and source.modified_at > work.cursors.get(SOURCE, [""])[0]
+            return bool(edited or (source if link.state == f"no {SOURCE}" else target and not departed))
+        if link.retry or departed or link.target in work.lost_updates:
+            return True
         for row in work.section.rows:
             base = link.base.get(row.key, (None, None))
             if source and source.values.get(row.source, base[0]) != base[0]:

@@ -1,18 +1,35 @@
-"""The failures of a sync, as types.
+"""The failures of a sync, as types, and the failure that a status stands for.
 
 SyncFailure
 ├── GaveUp                the pass cannot be finished
+│   └── NoAccess          the system does not let us in
 └── Failed                one record, or one section, cannot be synced now
     ├── Unanswered        no answer, or a useless one: whether the request took effect is unknown
     ├── VersionConflict   the record has changed since it was read (optimistic locking)
-    ├── Gone              the record was deleted
+    ├── Gone              the record is not at its own address
     └── RefusedError      the system does not accept a value
         └── DeniedError   the system forbids the request, although the credentials are good
+
+A refusal is tried again when that may have changed which the refusal is about, and never before:
+
+    the refusal is of  statuses                 failure          tried again
+    the value          400 413 414 422          RefusedError     when the value changes: remembered with the value
+    the record         404 410                  Gone             in the next passes; `MISSES` in a row end the pair,
+                                                                 until the record is listed again
+    the moment         409 412                  VersionConflict  at once, with what is there now
+                       408 423 425 5xx 2xx 3xx  Unanswered       after a wait, else in the next pass
+                       429                      none             after the wait that the system asks for
+    the account        401 403                  NoAccess         in the next pass; this one ends at once
+
+The 2xx are those without the JSON that was asked for. Any other status is a plain Failed: tried again in the next pass.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+
+MISSES = 3
+"""After so many passes in a row without a record, the record counts as deleted: one 404 may be of the moment."""
 
 
 class SyncFailure(Exception):  # noqa: N818 - its children are named for what happened, and so is it
@@ -23,6 +40,10 @@ class SyncFailure(Exception):  # noqa: N818 - its children are named for what ha
 
 class GaveUp(SyncFailure):
     """The pass cannot be finished. Finished work is kept, and the next pass goes on from there."""
+
+
+class NoAccess(GaveUp):
+    """The system does not let us in. Nothing is remembered as refused: the next pass tries everything again."""
 
 
 class Failed(SyncFailure):
@@ -40,7 +61,7 @@ class VersionConflict(Failed):
 
 
 class Gone(Failed):
-    """The record is no longer at its own address."""
+    """The record is not at its own address."""
 
     kind = "gone"
 
@@ -74,3 +95,17 @@ class DeniedError(RefusedError):
     def reasons_for(self, properties: Iterable[str]) -> dict[str, str]:
         """Return the same reason for every property."""
         return dict.fromkeys(properties, str(self))
+
+
+_BY_STATUS: Mapping[int, type[SyncFailure]] = {
+    **dict.fromkeys((400, 413, 414, 422), RefusedError),
+    **dict.fromkeys((404, 410), Gone),
+    **dict.fromkeys((409, 412), VersionConflict),
+    **dict.fromkeys((408, 423, 425), Unanswered),
+    **dict.fromkeys((401, 403), NoAccess),
+}
+
+
+def failure_of(status: int) -> type[SyncFailure]:
+    """Return the failure that a status stands for; the table above has the cases."""
+    return _BY_STATUS.get(status, Failed if status // 100 == 4 else Unanswered)  # noqa: PLR2004 - 4xx

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -37,8 +37,8 @@ class Work:
     section: SectionJob
     source: Side
     target: Side
-    cursors: Mapping[str, str]
-    """The cursors, by side, from which this pass reads."""
+    cursors: Mapping[str, Sequence[str]]
+    """The cursors of the last passes by side, newest first; this pass reads from the oldest."""
     pending: dict[tuple[int, str, str], PendingWrite]
     """Our writes that no read before this pass has shown, by link, side and row."""
     lost_updates: dict[str, dict[str, PropertyEdit]] = field(default_factory=dict)

@@ -11,7 +11,7 @@ from syncproof.engine.plan import SOURCE, TARGET
 from syncproof.engine.ports.customerp import PAGE, CustomerpPort
 from syncproof.engine.ports.port import Changes, Record, epoch, iso
 from syncproof.engine.section import SectionJob
-from syncproof.engine.trouble import Failed
+from syncproof.engine.trouble import Gone
 from syncproof.engine.work import Work
 
 
@@ -101,10 +101,10 @@ class LooksAheadOfItself(Sync):
     """Stores a cursor read at the end of the pass, so an edit made during the pass is never read."""
 
     def checkpoint(self, work: Work) -> None:
+        super().checkpoint(work)
         cursor = work.source.port.changes_since(work.source.changes.cursor).cursor
         if cursor:
-            work.source.changes.cursor = iso(epoch(cursor) + 1)
-        super().checkpoint(work)
+            self.links.checkpoint(work.section.id, {SOURCE: [iso(epoch(cursor) + 1)]})
 
 
 class GoesByName(Sync):
@@ -126,13 +126,12 @@ class GoesByName(Sync):
 
 
 class Recreates(Sync):
-    """Creates a deleted counterpart again: a pair that is dead is dropped and created anew."""
+    """Creates a counterpart again that is not to be found: the pair is dropped, and another one is made."""
 
-    def report_failure(self, work: Work, source: str, failed: Failed) -> None:  # noqa: ARG002 - the engine's own signature
-        link = self.links.of(work.section.id, source)
-        if link.state == "dead":
-            self.links.drop(link)
-            self.attempt(work, source, self.create, work.source.read(source))
+    def miss(self, work: Work, link: Link, gone: Gone) -> None:
+        if gone.where and gone.where[2] == link.target:
+            self.links.db.execute("DELETE FROM link WHERE id = ?", (link.id,))
+            self.attempt(work, link.source, self.create, work.source.read(link.source))
 
 
 DEFECTS = (

@@ -57,7 +57,7 @@ class RecordTimes(Sync):
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         plan = super().plan(work, link, source, target)
-        if plan.to_source and source.modified_at > work.cursors.get(SOURCE, ""):
+        if plan.to_source and source.modified_at > work.cursors.get(SOURCE, [""])[0]:
             plan.to_target |= {
                 row.target: source.values.get(row.source) for row in work.section.rows if row.source in plan.to_source
             }

@@ -42,6 +42,7 @@ class CustomerpPort(Port):
     def changes_since(self, cursor: str) -> Changes:
         """Return the records updated at or after a moment; a record edited between two pages moves to the last page."""
         records: dict[str, Record] = {}
+        short = False
         params: dict[str, str | int] = {"limit": PAGE}
         if cursor:
             params["updated_since"] = cursor
@@ -49,7 +50,9 @@ class CustomerpPort(Port):
             page, next_page = self.http.get(self.paths[self.datatype], _page, **params)
             records |= page
             if next_page is None:
-                return Changes(records, max((record.modified_at for record in records.values()), default=cursor))
+                newest = max((record.modified_at for record in records.values()), default=cursor)
+                return Changes(records, newest, short)
+            short = short or len(page) < PAGE
             params["cursor"] = next_page
 
     def read(self, record: str) -> Record:

@@ -40,20 +40,13 @@ class CustompmsPort(Port):
         """Return the records modified at or after a moment.
 
         Pages are numbered: a record that is modified or deleted between two pages shifts the others, and one may
-        slip past the reader. So a list of several pages is read twice. The new cursor is the first reading's, so
-        that nothing is missed.
+        slip past the reader. The next passes read the same changes again, and find it.
         """
-        records, total = self._all_pages(cursor)
-        next_cursor = max((record.modified_at for record in records.values()), default=cursor)
-        if total > PAGE:
-            records |= self._all_pages(cursor)[0]
-        return Changes(records, next_cursor)
-
-    def _all_pages(self, cursor: str) -> tuple[dict[str, Record], int]:
         records, total = self._page(cursor, 1)
         for page in range(2, ceil(total / PAGE) + 1):
             records |= self._page(cursor, page)[0]
-        return records, total
+        newest = max((record.modified_at for record in records.values()), default=cursor)
+        return Changes(records, newest, short=len(records) < total)
 
     def _page(self, cursor: str, page: int) -> tuple[dict[str, Record], int]:
         params = {"page": page, "pageSize": PAGE} | ({"modifiedSince": epoch(cursor)} if cursor else {})

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
 from syncproof.engine.http import Access, Http, Json
+from syncproof.engine.trouble import NoAccess, SyncFailure
 from syncproof.ledger import Value, Values
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,12 +43,16 @@ class Changes:
 
     records: dict[str, Record]
     cursor: str
+    short: bool = False
+    """Whether the system returned less than it said: records may be missing, so the cursor must not move."""
+    since: str = ""
+    """From where to read these changes again; '' means from the same cursor."""
     edits: list[PropertyEdit] = field(default_factory=list)
     """Oldest first. A system without a log has none, and neither of the next two."""
     created: dict[str, Record] = field(default_factory=dict)
     """Records as they were when they were created, whatever they hold now."""
-    deleted: set[str] = field(default_factory=set)
-    """The ids of deleted records."""
+    departed: set[str] = field(default_factory=set)
+    """The ids of records that were deleted, or that the log tells nothing more of."""
     _by_value: dict[str, dict[Value, list[Record]]] = field(default_factory=dict)
 
     def put(self, record: Record) -> Record:
@@ -74,7 +79,6 @@ class Changes:
 class Port:
     """One datatype in one place of a system, for the length of a pass."""
 
-    probe: ClassVar[str] = ""
     required: ClassVar[tuple[str, ...]] = ()
     """The properties without which no record is created, and by which a created record is found."""
     identity: ClassVar[str] = ""
@@ -94,6 +98,11 @@ class Port:
     def explain(body: bytes) -> tuple[str, Mapping[str, str]]:
         """Return a refusal's reason, and the reasons by property."""
         raise NotImplementedError
+
+    @staticmethod
+    def denial(reason: str) -> type[SyncFailure]:  # noqa: ARG004 - most systems deny all or nothing
+        """Return the failure that a 401 or 403 with this reason stands for."""
+        return NoAccess
 
     def changes_since(self, cursor: str) -> Changes:
         """Return the records that may have changed since a cursor; all records for the cursor ''."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from operator import itemgetter
@@ -11,9 +12,12 @@ import orjson
 
 from syncproof.engine.http import Access, Http, Json
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit, Record, SystemPorts, epoch, iso, text
+from syncproof.engine.trouble import DeniedError, Failed, NoAccess, SyncFailure
 from syncproof.ledger import Value, Values
 
 PAGE = 1000
+FORBIDDEN = re.compile(r"unauthorized (card|member|organization)|too many|Free workspaces")
+"""The words with which Trello forbids a request although the credentials are good."""
 LOWEST_ID = "0" * 24
 """An id below all others: Trello's ids grow with time."""
 
@@ -21,7 +25,6 @@ LOWEST_ID = "0" * 24
 class TrelloPort(Port):
     """The ways that all datatypes of Trello share; a subclass says where its records are, and their form in JSON."""
 
-    probe = "/members/me"
     fields: ClassVar[tuple[str, ...]] = ()
     path: ClassVar[str] = ""
 
@@ -37,6 +40,13 @@ class TrelloPort(Port):
             return orjson.loads(body)["message"], {}
         except (ValueError, KeyError, TypeError):
             return body.decode(errors="replace"), {}
+
+    @staticmethod
+    def denial(reason: str) -> type[SyncFailure]:
+        """Return DeniedError where Trello's words forbid one record, Failed where they may speak of a place."""
+        if reason == "unauthorized permission requested":
+            return Failed
+        return DeniedError if FORBIDDEN.search(reason) else NoAccess
 
     def changes_since(self, cursor: str) -> Changes:
         """Return all records, since Trello cannot say which of them changed; the cursor is the newest id."""
@@ -173,7 +183,8 @@ class CardsPort(TrelloPort):
     def changes_since(self, cursor: str) -> Changes:
         """Return the changes in the board's log; the first read takes the cursor only, since no card is paired yet."""
         if not cursor:
-            return Changes({}, max((action["id"] for action in self.log_page(limit=1)), default=LOWEST_ID))
+            newest = max((action["id"] for action in self.log_page(limit=1)), default=LOWEST_ID)
+            return Changes({}, newest, since=newest)
         changes = Changes({}, cursor)
         for action in sorted(pages(self.log_page, cursor), key=itemgetter("id")):
             changes.cursor = action["id"]
@@ -187,7 +198,7 @@ class CardsPort(TrelloPort):
         if kind == "createCard":
             changes.created[card["id"]] = Record(card["id"], self.values(card), whole=False)
         elif kind == "deleteCard":
-            changes.deleted.add(card["id"])
+            changes.departed.add(card["id"])
         elif old := self.values(data.get("old", {})):
             new = self.values(card)
             earlier = changes.records.get(card["id"], Record(card["id"], {}))
