@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncproof.laws import Explained, Pairing, explain
+from syncproof.laws import Explained, Pairing, Timeline, explained
 
 if TYPE_CHECKING:
     from syncproof.ledger import Ledger
@@ -12,18 +12,20 @@ if TYPE_CHECKING:
 
 
 class Pairs:
-    """The pairing of the records so far; inferred anew only when the ledger has grown."""
+    """The pairing of the records so far; each line of the ledger is read once, when the pairing is next asked for."""
 
     def __init__(self, ledger: Ledger, places: Places) -> None:
         self._ledger = ledger
         self._places = places
         self._lines = 0
-        self._explained = explain((), ())
+        self._timeline = Timeline()
+        self._explained = explained(self._timeline, ())
 
     def explained(self) -> Explained:
         """Return the ledger's explanation: the pairing, and what no pairing explains."""
         if self._lines != len(self._ledger):
-            self._lines, self._explained = len(self._ledger), explain(self._ledger[:], self._places.scopes())
+            self._timeline.read(self._ledger[self._lines :])
+            self._lines, self._explained = len(self._ledger), explained(self._timeline, self._places.scopes())
         return self._explained
 
     def pairing(self) -> Pairing:
