@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from http import HTTPStatus
 
 from syncproof.checklist import End
@@ -23,14 +24,13 @@ def is_there_once(world: World, who: str, end: End) -> None:
     held = world.roster.value(who, label, end)
     name = world.roster.property(end, label).name
     alike = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
-    made = tuple(event.line for event in world.ledger if isinstance(event, Created) and event.ref.record in alike)
     world.evidence.expect(
         alike == [record],
         f"{who} is one record in {end}",
         otherwise=f"{who} is not exactly one record in {end}",
         expected=f"one record with {name} {quoted(held)}",
         saw=f"{len(alike)} with {name} {quoted(held)}",
-        lines=made,
+        lines=lambda: _made(world, alike),
     )
 
 
@@ -68,7 +68,7 @@ def each_is_there_once(world: World, end: End) -> None:
         otherwise=f"not each of {expected} is in {end} exactly once",
         expected=f"{expected} counterparts",
         saw=f"{len(made)} made, {len(joined)} of {expected} with a counterpart",
-        lines=tuple(event.line for event in made[:4]),
+        lines=lambda: (event.line for event in made[:4]),
     )
 
 
@@ -77,14 +77,13 @@ def is_not_there(world: World, who: str, end: End) -> None:
     label = world.sections.of(end).rows[0].source
     held, name = world.roster.value(who, label, world.sections.other(end)), world.roster.property(end, label).name
     found = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
-    made = [event for event in world.ledger if isinstance(event, Created) and event.ref.record in found]
     world.evidence.expect(
         not found,
         f"{who} is not in {end}",
         otherwise=f"{who} has a record in {end}",
         expected=f"no record with {name} {quoted(held)}",
         saw=f"{len(found)} with {name} {quoted(held)}",
-        lines=tuple(event.line for event in made),
+        lines=lambda: _made(world, found),
     )
 
 
@@ -109,7 +108,7 @@ def holds(world: World, who: str, label: str, end: End, value: Value) -> None:
         otherwise=f"{who}'s {declared.name} in {end}: wrong value",
         expected=quoted(declared.stored(value)),
         saw=quoted(saw),
-        lines=changes(world, who, label),
+        lines=lambda: changes(world, who, label),
     )
 
 
@@ -131,7 +130,7 @@ def both_agree(world: World, who: str, label: str) -> None:
         otherwise=f"the systems disagree on {who}'s {label}",
         expected="one of " + ", ".join(map(quoted, sorted(made, key=str))),
         saw=" and ".join(map(quoted, saw)),
-        lines=changes(world, who, label),
+        lines=lambda: changes(world, who, label),
     )
 
 
@@ -144,7 +143,7 @@ def is_of_type(world: World, who: str, label: str, end: End) -> None:
         otherwise=f"{who}'s {label} in {end}: wrong type",
         expected=documented,
         saw=quoted(saw),
-        lines=changes(world, who, label),
+        lines=lambda: changes(world, who, label),
     )
 
 
@@ -164,7 +163,7 @@ def wrote_nothing_since_first_rest(world: World) -> None:
         otherwise="the sync wrote after it had come to rest" if calls else "the sync looked at nothing",
         expected="no write request",
         saw=f"{len(writes)} writes" if calls else "no request",
-        lines=writes,
+        lines=lambda: writes,
     )
     reported = tuple(event.line for event in world.ledger[rests[0] :] if isinstance(event, Reported))
     world.evidence.expect(
@@ -173,7 +172,7 @@ def wrote_nothing_since_first_rest(world: World) -> None:
         otherwise="the sync reported a problem where there is none",
         expected="no report",
         saw=f"{len(reported)} reports",
-        lines=reported,
+        lines=lambda: reported,
     )
 
 
@@ -188,7 +187,7 @@ def reported_once(world: World, who: str, label: str) -> None:
         otherwise=f"the sync did not report {who}'s {label} exactly once",
         expected="one report",
         saw="; ".join(report.reason for report in found) or "no report",
-        lines=tuple(report.line for report in found) or changes(world, who, label),
+        lines=lambda: [report.line for report in found] or changes(world, who, label),
     )
 
 
@@ -255,3 +254,8 @@ def changes(world: World, who: str, label: str) -> tuple[int, ...]:
     return tuple(
         event.line for event in changed if any((event.ref.record, name) in places for name in held[event.line])
     )
+
+
+def _made(world: World, records: Collection[str]) -> list[int]:
+    """Return the ledger lines in which these records were created."""
+    return [event.line for event in world.ledger if isinstance(event, Created) and event.ref.record in records]

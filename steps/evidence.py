@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from syncproof.errors import PromiseBroken
 
@@ -35,12 +35,13 @@ class Evidence:
         otherwise: str,
         expected: object = "",
         saw: object = "",
-        lines: Sequence[int] = (),
+        lines: Callable[[], Iterable[int]] = tuple,
     ) -> None:
         """Keep a claim as evidence where it holds, with what was seen; else raise PromiseBroken, saying `otherwise`.
 
-        `lines` are the ledger lines that show the matter.
+        `lines` returns the ledger lines that show the matter; it is called only for a claim that does not hold, since
+        to look for the lines takes longer than most claims.
         """
         if not holds:
-            raise PromiseBroken(otherwise, expected=str(expected), saw=str(saw), lines=tuple(lines))
+            raise PromiseBroken(otherwise, expected=str(expected), saw=str(saw), lines=tuple(lines()))
         self.keep(f"{claim}: {saw}" if saw != "" else claim)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncproof.laws import Explained, Pairing, Scope, explain
+from syncproof.laws import Explained, Pairing, Scope, Timeline, explained
 
 if TYPE_CHECKING:
     from syncproof.ledger import Ledger
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 class Pairs:
-    """The pairing of the records so far; inferred anew only when the ledger has grown."""
+    """The pairing of the records so far; each line of the ledger is read once, when the pairing is next asked for."""
 
     def __init__(self, ledger: Ledger, places: Places) -> None:
         self._ledger = ledger
@@ -22,7 +22,8 @@ class Pairs:
     def forget(self) -> None:
         """Forget what was inferred, to be inferred anew."""
         self._lines = 0
-        self._explained = explain((), ())
+        self._timeline = Timeline()
+        self._explained = explained(self._timeline, ())
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return what the laws judge."""
@@ -31,7 +32,8 @@ class Pairs:
     def explained(self) -> Explained:
         """Return the ledger's explanation: the pairing, and what no pairing explains."""
         if self._lines != len(self._ledger):
-            self._lines, self._explained = len(self._ledger), explain(self._ledger[:], self.scopes())
+            self._timeline.read(self._ledger[self._lines :])
+            self._lines, self._explained = len(self._ledger), explained(self._timeline, self.scopes())
         return self._explained
 
     def pairing(self) -> Pairing:

@@ -6,7 +6,7 @@ A client on the bridge meets a fault as on a port, by httpx's own errors.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from io import BytesIO
 from types import MappingProxyType
@@ -48,26 +48,22 @@ def _variable(header: bytes) -> str:
     return name if name in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{name}"
 
 
-class _Body(httpx.SyncByteStream):
-    """The body of an answer, whole.
+class _Answer(httpx.Response):
+    """An answer whose body is there: httpx would take it for a download, which takes longer than most answers.
 
     A client ties a response to its stream and the stream to its response: a circle that only the garbage collector
-    would end. So once the body is closed, the response lets go of the stream.
+    would end. So once the answer is read, it lets go of the stream.
     """
 
-    response: httpx.Response | None = None
-
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
+        super().__init__(status, headers=headers, stream=httpx.ByteStream(content))
         self._content = content
 
-    def __iter__(self) -> Iterator[bytes]:
-        yield self._content
-
-    def close(self) -> None:
-        """End the circle."""
-        if self.response:
-            self.response.stream = _CLOSED
-        self.response = None
+    def read(self) -> bytes:
+        """Return the body, and close the answer."""
+        self.close()
+        self.stream = _CLOSED
+        return self._content
 
 
 _CLOSED = httpx.ByteStream(b"")
@@ -120,9 +116,7 @@ class Bridge(httpx.BaseTransport):
             return lambda _: None
 
         body = b"".join(self._app(environ, start))
-        stream = _Body(body)
-        stream.response = response = httpx.Response(status, headers=headers, stream=stream)
-        return response
+        return _Answer(status, headers, body)
 
 
 def _environ(request: httpx.Request) -> WSGIEnvironment:

@@ -187,7 +187,7 @@ def test_nothing_is_sent_in_the_body_of_a_read() -> None:
     script = Script(fine())
     script.http.get("/things", dict, limit=3)
     (request,) = script.requests
-    assert (request.url.query, request.content) == (b"limit=3", b"")
+    assert (request.url.query, request.read()) == (b"limit=3", b"")
 
 
 @pytest.mark.parametrize(

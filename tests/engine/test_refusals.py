@@ -55,7 +55,7 @@ def test_a_property_refused_at_a_create_is_left_out_and_reported(world: Worlds) 
 
 def refuse_due(request: httpx.Request, answer: Answer) -> httpx.Response:
     """Be a Trello that takes no due date."""
-    if request.method == "POST" and b'"due":' in request.content:
+    if request.method == "POST" and b'"due":' in request.read():
         return httpx.Response(400, text="invalid value for due", request=request)
     return answer(request)
 

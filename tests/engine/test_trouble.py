@@ -124,7 +124,7 @@ def test_one_record_that_always_fails_is_reported_every_time_and_stops_no_other(
     poison = here.add(PROJECT, name="poison")
     here.add(PROJECT)
     here.wire.trouble = lambda request, answer: (
-        httpx.Response(500, request=request) if b"poison" in request.content else answer(request)
+        httpx.Response(500, request=request) if b"poison" in request.read() else answer(request)
     )
     for _ in range(3):
         here.run()

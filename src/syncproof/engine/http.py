@@ -39,15 +39,21 @@ def _address(url: str, *params: tuple[str, str | int]) -> httpx.URL:
     return httpx.URL(f"{url}?{urlencode(params)}" if params else url)
 
 
-class _NoCookies(httpx.Cookies):
-    def extract_cookies(self, response: httpx.Response) -> None:
-        """Keep no cookies."""
-
-
 class Client(httpx.Client):
-    """An HTTP client without cookies: headers sign a request in, and httpx's cookie jar takes longer than to send."""
+    """An HTTP client that sends a request and reads the answer: no cookies, redirects, hooks or sign-in of its own.
 
-    cookies = _NoCookies()  # type: ignore[override]  # no code sets cookies
+    `Http` does what a sync needs of these, and all of them together take longer than to send and to read.
+    """
+
+    def send(self, request: httpx.Request, **_: Any) -> httpx.Response:  # noqa: ANN401 - of httpx's options, none
+        """Return the answer, which is read to its end. Raises httpx.RequestError where there is none."""
+        answer = self._transport_for_url(request.url).handle_request(request)
+        answer.request = request
+        try:
+            answer.read()
+        finally:
+            answer.close()
+        return answer
 
 
 class Access(NamedTuple):
@@ -99,7 +105,8 @@ class Http:
         self.access = access
         self.style = style
         # The client's own headers and timeout, merged once and not for each request.
-        self.headers = {**client.headers, **style.headers(access)}
+        host = _address(access.url).netloc.decode("ascii")
+        self.headers = {"Host": host, **client.headers, **style.headers(access)}
         self.extensions = {"timeout": client.timeout.as_dict()}
         self.client = client
         self.sleep = sleep
@@ -127,12 +134,15 @@ class Http:
         headers: Mapping[str, str] | None = None,
     ) -> T:
         """Send a request, again only where the system asks to wait."""
-        content_type = {} if body is None else {"Content-Type": "application/json"}
+        content = b"" if body is None else orjson.dumps(body)
+        described = {} if body is None else {"Content-Type": "application/json"}
+        sized = {} if method == "GET" else {"Content-Length": str(len(content))}
+        # Given a stream and not the content, httpx leaves the headers as they are.
         request = httpx.Request(
             method,
             _address(self.access.url + path, *(params or {}).items()),
-            headers={**self.headers, **content_type, **(headers or {})},
-            content=None if body is None else orjson.dumps(body),
+            headers={**self.headers, **described, **sized, **(headers or {})},
+            stream=httpx.ByteStream(content),
             extensions=self.extensions,
         )
         return self._value(self._answer(request), decode)

@@ -54,6 +54,14 @@ CREATE TABLE IF NOT EXISTS cursor (
 ) WITHOUT ROWID;
 """
 
+_TO_RETRY = "SELECT * FROM link WHERE section = :section AND retry"
+_BY_RECORD = {
+    "source": "SELECT * FROM link WHERE section = :section AND source IN (SELECT value FROM json_each(:source))",
+    # The plus keeps SQLite from walking through all links of the section, where a record has an index of its own.
+    "target": "SELECT * FROM link WHERE +section = :section AND target IN (SELECT value FROM json_each(:target))",
+}
+"""The links of records of one side. A pass in which nothing has changed asks for neither side's."""
+
 
 class Link(NamedTuple):
     """A source record, and what is known of its counterpart."""
@@ -130,14 +138,11 @@ class Links:
 
     def touching(self, section: str, sources: Iterable[str], targets: Iterable[str]) -> list[Link]:
         """Return the links of these records and the links to retry, oldest first."""
+        asked = {"source": list(sources), "target": list(targets)}
+        selects = [_TO_RETRY, *(_BY_RECORD[side] for side, records in asked.items() if records)]
         rows = self.db.execute(
-            "SELECT * FROM link WHERE id IN ("
-            " SELECT id FROM link WHERE section = :id AND source IN (SELECT value FROM json_each(:sources))"
-            " UNION"
-            " SELECT id FROM link WHERE section = :id AND target IN (SELECT value FROM json_each(:targets))"
-            " UNION SELECT id FROM link WHERE section = :id AND retry"
-            ") ORDER BY id",
-            {"id": section, "sources": _json(list(sources)), "targets": _json(list(targets))},
+            f"{' UNION '.join(selects)} ORDER BY id",
+            {"section": section, **{side: _json(records) for side, records in asked.items()}},
         )
         return [_link(row) for row in rows]
 

@@ -80,7 +80,8 @@ class Sync(Creator):
     def run(self) -> None:
         """Do one pass. Raises GaveUp for a pass that cannot be finished, after everything else is done."""
         # A system that was silent in the last pass is waited for anew in this one.
-        self._https.clear()
+        for http in self._https.values():
+            http.unanswered = 0
         self._ports.clear()
         self._changes.clear()
         self.unanswered = 0
@@ -186,11 +187,11 @@ class Sync(Creator):
     @classmethod
     def port_class(cls, end: End) -> type[Port]:
         """Return the port of a datatype. Raises BadInput for a datatype that has no port."""
-        classes = {f"{system} {datatype}": port for (system, datatype), port in cls.ports.items()}
-        if (name := str(end)) not in classes:
-            do = f"use one of {', '.join(classes)}"
-            raise BadInput(f"no way to reach {name}", near=(name, classes), do=do)
-        return classes[name]
+        port = cls.ports.get((end.system, end.datatype))
+        if port is None:
+            names = [f"{system} {datatype}" for system, datatype in cls.ports]
+            raise BadInput(f"no way to reach {end}", near=(str(end), names), do=f"use one of {', '.join(names)}")
+        return port
 
     def port(self, end: End, place: Mapping[str, str]) -> Port:
         """Return the port of a datatype in a place, the same for the whole pass."""

@@ -59,7 +59,11 @@ class Explained(NamedTuple):
 
 def explain(history: Sequence[Event], scopes: Sequence[Scope]) -> Explained:
     """Read a history and infer the pairing."""
-    timeline = Timeline.of(history)
+    return explained(Timeline.of(history), scopes)
+
+
+def explained(timeline: Timeline, scopes: Sequence[Scope]) -> Explained:
+    """Infer the pairing of a history that was read; it holds until the timeline reads on."""
     return Explained(timeline, scopes, infer(timeline, scopes))
 
 

@@ -96,7 +96,7 @@ class Life:
 
 @dataclass(slots=True)
 class Timeline:
-    """A history, sorted by what the laws ask for."""
+    """A history, sorted by what the laws ask for; `read` takes in what has happened since."""
 
     lives: dict[Key, Life] = field(default_factory=dict)
     passes: list[Pass] = field(default_factory=list)
@@ -112,17 +112,26 @@ class Timeline:
     """The deletions of the SUT; `created` and `updated` are its other changes."""
     created: list[Created] = field(default_factory=list)
     updated: list[Updated] = field(default_factory=list)
+    _begun: int | None = None
+    """The line where the pass began that has not ended yet."""
+    _writes: list[int] = field(default_factory=list)
+    """The SUT's write calls since then."""
 
     @classmethod
     def of(cls, history: Sequence[Event]) -> Timeline:
         """Read a ledger, or the beginning of a ledger."""
         timeline = cls()
-        for event in history:
+        timeline.read(history)
+        return timeline
+
+    def read(self, events: Iterable[Event]) -> None:
+        """Read the events that follow those that were read before."""
+        for event in events:
             # Most events are calls, which only say whether a pass wrote.
             if not isinstance(event, Call):
-                timeline._note(event)
-        timeline._note_passes(history)
-        return timeline
+                self._note(event)
+            elif event.by is By.SUT and event.writes:
+                self._writes.append(event.line)
 
     def of_type(self, system: str, datatype: str) -> Iterable[Life]:
         """Iterate over the records of a datatype, oldest first."""
@@ -154,12 +163,8 @@ class Timeline:
                 self.refused.setdefault(_key(event.ref), []).append(event)
             case Reported():
                 self.reported.setdefault(event.ref.record, []).append(event)
-            case Marked(what="at rest"):
-                self.rests.append(event.line)
-            case Marked(what="never at rest"):
-                self.restless.append(event.line)
-            case Marked(what="healed"):
-                self.healed.append(event.line)
+            case Marked():
+                self._note_mark(event)
             case _:
                 pass
         if isinstance(event, _ACTS) and event.by is not By.SUT:
@@ -205,21 +210,21 @@ class Timeline:
                 life.held[name] = [Change(event.line, event.at, By.HARNESS, value)]
         return life
 
-    def _note_passes(self, history: Sequence[Event]) -> None:
-        begins: int | None = None
-        writes: list[int] = []
-        for event in history:
-            match event:
-                case Call():
-                    if event.by is By.SUT and event.writes:
-                        writes.append(event.line)
-                case Marked(what="pass begins"):
-                    begins, writes = event.line, []
-                case Marked(what="pass ends") if begins is not None:
-                    self.passes.append(Pass(begins, event.line, tuple(writes)))
-                    begins = None
-                case _:
-                    pass
+    def _note_mark(self, event: Marked) -> None:
+        match event.what:
+            case "at rest":
+                self.rests.append(event.line)
+            case "never at rest":
+                self.restless.append(event.line)
+            case "healed":
+                self.healed.append(event.line)
+            case "pass begins":
+                self._begun, self._writes = event.line, []
+            case "pass ends" if self._begun is not None:
+                self.passes.append(Pass(self._begun, event.line, tuple(self._writes)))
+                self._begun = None
+            case _:
+                pass
 
 
 def _key(ref: Ref) -> Key:
