@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import syncproof
-from syncproof.checklist import accepted, document
+from syncproof.checklist import accepted
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
@@ -134,6 +134,8 @@ def plan(request: RunRequest) -> RunPlan:
     approved = accepted.load_all(request.features, declared)
     checklists, digests = approved, {}
     if request.documents:
+        from syncproof.checklist import document  # noqa: PLC0415 - without a document, nobody waits for docutils
+
         read = [(str(path), *digested(path, "a dataflow document")) for path in request.documents]
         checklists = tuple(
             _agreed(document.parse(text, path, declared), approved, request.features) for path, text, _ in read
