@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gherkin.errors import CompositeParserException, ParserException
@@ -89,14 +90,22 @@ class FeatureNode:
 def parse(text: str, file: str) -> FeatureNode:
     """Return the tree of a feature. Raises BadInput, which names every line that is no Gherkin, and for no feature."""
     try:
-        document: Any = Parser().parse(text)
+        feature = _feature(text)
     except CompositeParserException as error:
         raise together(_not_gherkin(each, file) for each in error.errors) from error
     except ParserException as error:
         raise _not_gherkin(error, file) from error
-    feature = document.get("feature")
     if feature is None:
         raise BadInput("the file holds no Feature", where=f"{file}:1", do=_BEGIN)
+    return feature
+
+
+@lru_cache(maxsize=32)  # every run of a process reads the same features, or copies of them
+def _feature(text: str) -> FeatureNode | None:
+    document: Any = Parser().parse(text)
+    feature = document.get("feature")
+    if feature is None:
+        return None
     children, nodes = feature["children"], tuple(_nodes(feature))
     return FeatureNode(
         feature["location"]["line"],
