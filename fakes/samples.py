@@ -1,4 +1,4 @@
-"""The samples of every system, by the system's name. They load Faker and Hypothesis, which the systems do without."""
+"""The samples of every system, by the system's name. They load Faker, which the systems do without."""
 
 from __future__ import annotations
 

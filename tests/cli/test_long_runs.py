@@ -50,10 +50,10 @@ def test_every_event_fits_the_published_schema(tmp_path: Path) -> None:
     )
     run(tmp_path, "run", "--trello-as-is", "--baseline", str(baseline))
     events = [json.loads(line) for line in (tmp_path / "run.jsonl").read_text().splitlines()]
-    schema = {**EVENTS, "$defs": {**EVENTS["$defs"], "other": SUMMARY}}
+    schema = jsonschema.Draft202012Validator({**EVENTS, "$defs": {**EVENTS["$defs"], "other": SUMMARY}})
 
     for event in events:
-        jsonschema.validate(event, schema)
+        schema.validate(event)
     assert {each["event"] for each in events} == {"began", "judged", "ended"}
     assert any(each.get("blocked_by") for each in events)
 

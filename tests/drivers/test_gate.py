@@ -31,7 +31,7 @@ def times() -> Times:
 
 def play(scene: Callable[[], Awaitable[T]]) -> T:
     async def main() -> T:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await scene()
 
     return asyncio.run(main())

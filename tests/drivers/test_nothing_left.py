@@ -155,8 +155,15 @@ def test_nothing_is_left_when_the_harness_is_stopped(
     wait(lambda: not folders(tmp_path))
 
 
-@pytest.mark.parametrize("workers", [1, 2])
-@pytest.mark.parametrize("everybody", [False, True])
+@pytest.mark.parametrize(
+    ("workers", "everybody"),
+    [
+        (1, False),
+        (2, True),
+        pytest.param(1, True, marks=pytest.mark.thorough),
+        pytest.param(2, False, marks=pytest.mark.thorough),
+    ],
+)
 def test_what_was_judged_before_ctrl_c_is_kept(
     start: Start, tmp_path: Path, mark: str, capsys: pytest.CaptureFixture[str], workers: int, *, everybody: bool
 ) -> None:

@@ -15,7 +15,7 @@ import pytest
 
 from syncproof.drivers import process_reaper
 
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from syncproof.drivers.program import LARGEST, Program, ending
 from syncproof.errors import HarnessBroke, SutMissing
 
-SECONDS = 10.0
+SECONDS = 60.0
 
 
 def program(folder: Path, text: str, *, ours: bool = True) -> Program:

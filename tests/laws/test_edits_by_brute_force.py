@@ -195,12 +195,18 @@ def test_the_oracle_accepts_what_a_sync_may_do_where_edits_coincide(
     """
     acts: list[Act | None] = [Act(side, "p", value) for side in SIDES for value in ("base", "other")]
     acts += [Act("source", "q", "new"), None]
-    for length in range(5):
-        for steps in product(acts, repeat=length):
-            for by_value in (False, True):
-                for run in runs(changing(steps), timestamped, by_value=by_value):
-                    for value in legal(run, timestamped, by_value=by_value):
-                        assert accepted(made(run, value), timestamped, rests=False), (run, value)
+    # Many histories and ways of seeing come to the same run: an edit to what a side holds anyway is none.
+    found = dict.fromkeys(
+        made(run, value)
+        for length in range(5)
+        for steps in product(acts, repeat=length)
+        for by_value in (False, True)
+        for run in runs(changing(steps), timestamped, by_value=by_value)
+        for value in legal(run, timestamped, by_value=by_value)
+    )
+
+    assert len(found) > 400
+    assert [run for run in found if not accepted(run, timestamped, rests=False)] == []
 
 
 def changing(steps: Sequence[Act | None]) -> list[Act | None]:

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from syncproof import features
+from syncproof.cli import main
 from syncproof.run.session import Selection, run
 from syncproof.sut import Sut
 from syncproof.verdict import Outcome, Verdict
@@ -52,10 +53,7 @@ def timeless(value: Any) -> Any:  # noqa: ANN401 - JSON is anything
 
 def verdicts(folder: Path, *options: str) -> str:
     file = folder / "verdicts.json"
-    done = subprocess.run(  # noqa: S603 - our own command
-        [SYNCPROOF, "run", "--json", str(file), *options], capture_output=True, text=True, check=False
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
+    assert main(["run", "--json", str(file), *options]) == 0
     summary = json.loads(file.read_text())
     assert summary["run"].pop("sut")  # the one thing that differs on purpose
     return json.dumps(timeless(summary), indent=1, sort_keys=False)

@@ -57,6 +57,7 @@ def test_a_changed_template_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     assert TEMPLATES.loader
     monkeypatch.setattr(TEMPLATES, "loader", jinja2.ChoiceLoader([spoilt, TEMPLATES.loader]))
     monkeypatch.setattr(TEMPLATES, "cache", None)
+    monkeypatch.setattr(render, "feature", render.feature.__wrapped__)
 
     changed = rendered_files()
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import syncproof
-from syncproof.checklist import accepted, document
+from syncproof.checklist import accepted
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
@@ -166,6 +166,8 @@ def chosen(
     """
     if not documents:
         return approved, {}
+    from syncproof.checklist import document  # noqa: PLC0415 - without a document, nobody waits for docutils
+
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
     read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
     checklists = tuple(_agreed(document.parse(text, path, declared), approved, features) for path, text, _ in read)

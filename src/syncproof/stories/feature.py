@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import KINDS
@@ -87,7 +88,12 @@ def read(path: Path) -> tuple[Feature, tuple[BadInput, ...]]:
 
 def parsed(path: Path, text: str) -> tuple[Feature, tuple[BadInput, ...]]:
     """Return the feature of a file's text, as far as the text can be understood, and what is wrong there."""
-    document, file = path.resolve().parent.name, str(path)
+    return _parsed(path, path.resolve().parent.name, text)
+
+
+@lru_cache(maxsize=64)  # every run of a process reads the same features
+def _parsed(path: Path, document: str, text: str) -> tuple[Feature, tuple[BadInput, ...]]:
+    file = str(path)
     try:
         node = gherkin.parse(text, file)
     except BadInput as error:

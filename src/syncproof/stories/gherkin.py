@@ -13,7 +13,7 @@ from gherkin.parser import Parser
 from syncproof.errors import BadInput, cut, together
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 _KEYWORDS = (
@@ -87,29 +87,36 @@ class FeatureNode:
     """All tags, wherever they stand."""
 
 
-@lru_cache(maxsize=32)  # every run of a process reads the same features
 def parse(text: str, file: str) -> FeatureNode:
     """Return the tree of a feature. Raises BadInput, which names every line that is no Gherkin, and for no feature."""
     try:
-        document: Any = Parser().parse(text)
+        feature = _feature(text)
     except CompositeParserException as error:
         raise together(_not_gherkin(each, file) for each in error.errors) from error
     except ParserException as error:
         raise _not_gherkin(error, file) from error
-    feature = document.get("feature")
     if feature is None:
         raise BadInput("the file holds no Feature", where=f"{file}:1", do=_BEGIN)
-    children = feature["children"]
+    return feature
+
+
+@lru_cache(maxsize=32)  # every run of a process reads the same features, or copies of them
+def _feature(text: str) -> FeatureNode | None:
+    document: Any = Parser().parse(text)
+    feature = document.get("feature")
+    if feature is None:
+        return None
+    children, nodes = feature["children"], tuple(_nodes(feature))
     return FeatureNode(
         feature["location"]["line"],
         _tags(feature),
         _background(children),
         tuple(_rule(child["rule"]) for child in children if "rule" in child),
         tuple(_scenario(child["scenario"]) for child in children if "scenario" in child),
-        tuple(_prose(feature, text.split("\n"))),
+        tuple(_prose(nodes, text.split("\n"))),
         tuple(
             Line((tag["name"].removeprefix("@"),), tag["location"]["line"])
-            for node in _nodes(feature)
+            for node in nodes
             for tag in node.get("tags", ())
         ),
     )
@@ -179,9 +186,9 @@ def _tags(node: dict[str, Any]) -> tuple[str, ...]:
     return tuple(tag["name"].removeprefix("@") for tag in node["tags"])
 
 
-def _prose(feature: dict[str, Any], lines: list[str]) -> Iterator[Line]:
+def _prose(nodes: Iterable[dict[str, Any]], lines: list[str]) -> Iterator[Line]:
     """Yield the lines of all descriptions; a description begins somewhere below its keyword."""
-    for node in _nodes(feature):
+    for node in nodes:
         number = node["location"]["line"] if node.get("description") else 0
         for text in (node["description"] if number else "").split("\n"):
             if text.strip():
@@ -193,5 +200,6 @@ def _prose(feature: dict[str, Any], lines: list[str]) -> Iterator[Line]:
 def _nodes(tree: Any) -> Iterator[dict[str, Any]]:  # noqa: ANN401 - any part of the parser's tree
     if isinstance(tree, dict):
         yield tree
-    for each in tree.values() if isinstance(tree, dict) else tree if isinstance(tree, list) else ():
-        yield from _nodes(each)
+    for each in tree.values() if isinstance(tree, dict) else tree:
+        if isinstance(each, dict | list):
+            yield from _nodes(each)

@@ -6,6 +6,7 @@ A template begins with a comment that says when its rule applies; where that is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import product
 
 import jinja2
@@ -54,13 +55,14 @@ def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
     """Return the text of each section's feature, by the name of its file."""
     return {
         f"{section.slug}.feature": feature(
-            [sentence.kind for sentence in section.sentences], section_facts(checklist, section, declared)
+            tuple(sentence.kind for sentence in section.sentences), section_facts(checklist, section, declared)
         )
         for section in checklist.sections
     }
 
 
-def feature(kinds: Sequence[str], facts: SectionFacts) -> str:
+@lru_cache(maxsize=32)  # every run of a process renders the same features
+def feature(kinds: tuple[str, ...], facts: SectionFacts) -> str:
     """Return the text of a feature: a `Rule:` for each kind of sentence that the section says."""
     rules = [_render(kind, facts, scenarios=_scenarios(kind, facts)) for kind in kinds if facts.labels]
     return _render("section", facts, rules=rules) + "\n"
