@@ -16,6 +16,12 @@ from syncproof.cli import main
 from tests.run.conftest import FOREIGN, Foreign
 
 FOLDER = Path(next(iter(features.__path__)))
+ADDED = """\
+      When Ada is added to Customerp
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And"""
+"""What happens in the first scenario of the feature."""
 FEATURE = "features/customerp-trello/contact-to-members.feature"
 ONE = "--section contact-to --only every.created"
 """One scenario, which the reference sync passes."""
@@ -113,6 +119,30 @@ WAYS = {
         ONE, 2, "no step is defined so", change=("the sync comes to rest", "the sync comes to rst")
     ),
     "a scenario that claims nothing": Way(ONE, 2, "Then", change=("      Then ", "      And ")),
+    "a scenario in which nothing happens": Way(
+        ONE, 2, "nothing happens before the scenario claims", change=(ADDED, "      Then")
+    ),
+    "a scenario without a record": Way(
+        ONE,
+        2,
+        "no step of the scenario adds a record",
+        change=(ADDED, "      When the sync runs\n      Then"),
+    ),
+    "a scenario that adds no record after all": Way(
+        ONE,
+        4,
+        "the scenario asserted nothing",
+        change=(
+            ADDED,
+            "      And Customerp already has nothing\n      When the sync comes to rest\n      Then",
+        ),
+    ),
+    "a table that no step reads": Way(
+        ONE,
+        2,
+        "nobody reads this: name Ada",
+        change=(ADDED, ADDED.replace("Customerp\n", "Customerp\n        | name | Ada |\n")),
+    ),
     "a table without rows": Way(
         "--section contact-to --only every.backfilled",
         2,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from inspect import signature
 from itertools import zip_longest
 from string import Formatter
 from typing import TYPE_CHECKING, NamedTuple
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from syncproof.run.words import Words
 
 _NUMBER = "number"
+_ADDED = {"Newcomer", "Amount"}
+_ARGUMENTS = {"datatable", "docstring"}
+"""pytest-bdd's names for what stands below a step."""
 _PATTERNS = {"d": r"\d+", **{kind: word.pattern for kind, word in WORDS.items()}}
 
 
@@ -35,6 +39,8 @@ class Definition:
         self.name = f"{context.step_func.__module__}.{context.step_func.__name__}"
         self.is_text = not isinstance(context.parser, parsers.re)
         """Whether the definition reads as a sentence, and not as a regular expression."""
+        self.takes_argument = not _ARGUMENTS.isdisjoint(signature(context.step_func).parameters)
+        """Whether a table or a doc string may stand below the step."""
         self._parser = context.parser
         text = context.parser.name
         parts = (
@@ -46,6 +52,11 @@ class Definition:
         """The sentence, with the kind of each word in its place: `<Name> is in <System>, once`."""
         words = [r"(.+)" if kind == "Amount" else r"(\S+)" for kind in self._kinds]
         self._any_words = re.compile(self._joined([re.escape(each) for each in self._literals], words))
+
+    @property
+    def adds_records(self) -> bool:
+        """Whether the step adds records to a system: their name is new in the step, or their number stands there."""
+        return not _ADDED.isdisjoint(self._kinds)
 
     def is_of(self, type_: str) -> bool:
         """Whether the definition can follow a keyword of a type: given, when or then."""
