@@ -137,7 +137,7 @@ def run(
     from syncproof.report import event_file, provenance
     from syncproof.report.progress import shown
     from syncproof.run import again
-    from syncproof.run.overlooked import overlooked
+    from syncproof.run.overlooked import left_out, overlooked
     from syncproof.run.plan import RunRequest, plan
     from syncproof.run.play import play
     from syncproof.run.provenance import provenance_of
@@ -170,6 +170,8 @@ def run(
     page.say(provenance.line(origin, folder, settings.file))
     if left := overlooked(Path.cwd(), folder):
         page.say(provenance.overlooked(left))
+    if not documents and (gone := left_out(installed_features(), folder)):
+        page.say(provenance.left_out(gone, folder))
     with event_file.opened(events) as happened, shown(quiet=page.quiet) as progress:
         summary = play(
             planned,

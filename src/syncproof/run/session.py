@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
 
+_WORKER = f"{shlex.quote(sys.executable)} -P"
+"""Python for a worker: without -P, a `json.py` in the user's folder would take the place of Python's own `json`."""
 _LISTED = "listed.json"
 _COLLECTED = "collected.json"
 _STOP = "stop"
@@ -142,7 +145,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *("-p", "no:terminal", "-p", "no:cacheprovider"),
         # Its warnings would be shown nowhere, and looking for them collects all garbage twice.
         *("-p", "no:unraisableexception"),
-        *(["-n", str(selection.workers)] if selection.workers > 1 else []),
+        *(["--dist=load", f"--tx={selection.workers}*popen//python={_WORKER}"] if selection.workers > 1 else []),
         f"--basetemp={private}/pytest",
         *([f"--syncproof-checklists={private}/checklists"] if selection.checklists else []),
         *selection.sut.arguments("pytest"),
