@@ -201,6 +201,16 @@ def test_with_the_json_on_standard_output_people_read_on_the_other_stream(
         (KeyboardInterrupt(), 130, "syncproof: interrupted, nothing was written\n"),
     ],
 )
+@pytest.mark.parametrize("name", ["json", "random", "pytest"])
+def test_a_module_in_the_current_folder_does_not_take_the_place_of_pythons_own_in_a_worker(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"{name}.py").write_text("raise SystemExit(f'{__file__} was imported')")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["run", "--section", "contact-to", "--only", "every.created", "--workers", "2"]) == 0
+
+
 def test_a_run_that_does_not_end_leaves_nothing_behind(
     *,
     customerp: str,

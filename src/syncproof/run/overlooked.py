@@ -14,7 +14,7 @@ def overlooked(start: Path, played: Path) -> tuple[Path, ...]:
 
 
 def left_out(installed: Path, played: Path) -> tuple[str, ...]:
-    """Return the documents that come along and have no folder among the features played: somebody may have deleted it."""
+    """Return the documents that come along and have no folder among the features: somebody may have deleted it."""
     return tuple(
         file.parent.name for file in sorted(installed.glob(f"*/{FILE}")) if not (played / file.parent.name).is_dir()
     )

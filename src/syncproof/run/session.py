@@ -145,7 +145,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *("-p", "no:terminal", "-p", "no:cacheprovider"),
         # Its warnings would be shown nowhere, and looking for them collects all garbage twice.
         *("-p", "no:unraisableexception"),
-        *(["--dist=load", f"--tx={selection.workers}*popen//python={_WORKER}"] if selection.workers > 1 else []),
+        *(_workers(selection.workers) if selection.workers > 1 else []),
         f"--basetemp={private}/pytest",
         *([f"--syncproof-checklists={private}/checklists"] if selection.checklists else []),
         *selection.sut.arguments("pytest"),
@@ -161,6 +161,11 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *(["--capture=no"] if selection.sut.attach else []),
         *map(str, selection.features),
     ]
+
+
+def _workers(count: int) -> list[str]:
+    """Return what `-n` stands for, with a Python of our own words."""
+    return ["--dist=load", f"--tx={count}*popen//python={_WORKER}", f"--max-worker-restart={4 * count}"]
 
 
 @contextmanager
