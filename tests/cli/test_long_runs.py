@@ -116,6 +116,17 @@ def test_the_first_failure_ends_a_run(tmp_path: Path, capsys: pytest.CaptureFixt
     )
 
 
+def test_a_failure_that_a_baseline_excuses_does_not_end_a_run_and_the_reason_says_so(tmp_path: Path) -> None:
+    known = tmp_path / "known.toml"
+    known.write_text("")
+
+    assert run(tmp_path, "run", "--driver", "broken:backfills-only", "--fail-fast", "--baseline", str(known)) == 1
+
+    left = scenarios(read(tmp_path / "run.json"), "unplayed")
+    why = "--fail-fast ended the run at the first failure that no baseline excuses"
+    assert {each["why"] for each in left} == {why}
+
+
 def test_a_run_without_a_failure_is_complete_with_fail_fast(tmp_path: Path) -> None:
     assert run(tmp_path, "run", "--fail-fast") == 0
     assert read(tmp_path / "run.json")["run"]["ended"] == "complete"

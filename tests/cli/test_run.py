@@ -193,14 +193,6 @@ def test_with_the_json_on_standard_output_people_read_on_the_other_stream(
     assert told.err.endswith("exit 0: all pass\n")
 
 
-@pytest.mark.parametrize(
-    ("broken", "exit_code", "told"),
-    [
-        (HarnessBroke("no port is free"), 4, "the harness broke: no port is free\n"),
-        (ZeroDivisionError(), 4, "the harness broke:\nTraceback "),
-        (KeyboardInterrupt(), 130, "syncproof: interrupted, nothing was written\n"),
-    ],
-)
 @pytest.mark.parametrize("name", ["json", "random", "pytest"])
 def test_a_module_in_the_current_folder_does_not_take_the_place_of_pythons_own_in_a_worker(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -211,6 +203,14 @@ def test_a_module_in_the_current_folder_does_not_take_the_place_of_pythons_own_i
     assert main(["run", "--section", "contact-to", "--only", "every.created", "--workers", "2"]) == 0
 
 
+@pytest.mark.parametrize(
+    ("broken", "exit_code", "told"),
+    [
+        (HarnessBroke("no port is free"), 4, "the harness broke: no port is free\n"),
+        (ZeroDivisionError(), 4, "the harness broke:\nTraceback "),
+        (KeyboardInterrupt(), 130, "syncproof: interrupted, nothing was written\n"),
+    ],
+)
 def test_a_run_that_does_not_end_leaves_nothing_behind(
     *,
     customerp: str,

@@ -204,6 +204,8 @@ WAYS = {
     "a shard that is taken for the whole": Way(f"{THREE} --shard 1/2", 3, "it is in shard 2 of 2"),
     "a shard without a story": Way(f"{ONE} --shard 2/2", 3, "no scenario to play"),
     "a shard that there is not": Way(f"{ONE} --shard 3/2", 2, "there is no shard 3 of 2"),
+    "a baseline without a name": Way(f"{ONE} --baseline ''", 2, "the path is empty"),
+    "a document without a name": Way("''", 2, "the path is empty"),
     "no time": Way(f"{ONE} --minutes 0", 2, "--minutes"),
     "a kind of failure that is none": Way(
         f"{BROKEN} --baseline known.toml",

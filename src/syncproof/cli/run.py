@@ -20,6 +20,7 @@ from syncproof.cli.options import (
 from syncproof.cli.page import Page, page_options
 from syncproof.cli.sut_options import sut_options
 from syncproof.report.exit_code import MEANINGS, ExitCode
+from syncproof.run.interruption import sigterm_as_ctrl_c
 from syncproof.stories.rules import LEVELS
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def now() -> datetime:
 @flag("--require-complete", "Exit with 3 unless every rule was played.")
 @flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
 @sut_options
+@sigterm_as_ctrl_c()
 def run(
     *,
     documents: tuple[Path, ...],
