@@ -174,13 +174,15 @@ def run(
         page.say(provenance.overlooked(left))
     if not documents and (gone := left_out(installed_features(), folder)):
         page.say(provenance.left_out(gone, folder))
-    with event_file.opened(events) as happened, shown(quiet=page.quiet) as progress:
+    with event_file.opened(events) as file, shown(quiet=page.quiet) as progress:
         summary = play(
             planned,
             origin,
             progress=progress.hear,
             expected=progress.expect,
             again=progress.again,
-            happened=happened,
+            happened=file.write,
         )
-    return page.finish(summary, folder)
+    code = page.finish(summary, folder)
+    file.check()
+    return code
