@@ -211,7 +211,7 @@ def limit_not_hammered(world: World, system: str) -> None:
         otherwise=f"the limit of {system} was hammered",
         expected=f"at most {MOST_EARLY} requests that came too early",
         saw=f"{len(early)} of them",
-        lines=tuple(call.line for call in early),
+        lines=lambda: tuple(call.line for call in early),
     )
 
 
@@ -224,7 +224,7 @@ def asked_at_most(world: World, system: str, count: int) -> None:
         otherwise=f"{system} was asked again and again",
         expected=f"at most {count} requests",
         saw=f"{len(calls)} requests",
-        lines=tuple(call.line for call in calls),
+        lines=lambda: tuple(call.line for call in calls),
     )
 
 
@@ -239,7 +239,7 @@ def said_what_failed(world: World) -> None:
         otherwise="the sync says nothing of what was not done",
         expected="a report, or a pass that is given up",
         saw="a pass that is complete, without a report",
-        lines=tuple(call.line for call in world.sync.calls()),
+        lines=lambda: tuple(call.line for call in world.sync.calls()),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
@@ -13,6 +14,7 @@ from syncproof.ledger import Ledger
 from syncproof.steps.served import ServedSystems
 from syncproof.sut import Sut
 from syncproof.sut.contract import sut_environ
+from syncproof.sut.masking import secrets_of, without, without_credentials
 
 
 class Stage:
@@ -26,9 +28,14 @@ class Stage:
         self.fakes = make_systems(self.clock, self.ledger, seed=seed, capabilities=ALL_CAPABILITIES - lacking)
         self.doors: Mapping[str, Door] = {}
         self.environ = sut_environ({name: (fake.url, fake.credentials) for name, fake in self.fakes.items()})
+        self._secrets = secrets_of(sut.command or sut.url or "", os.environ) if sut.outside else ()
         self._snapshots = {name: fake.snapshot() for name, fake in self.fakes.items()}
         self.ports = ServedSystems(self)
         self.driver = driver_of(sut, self.clock.advance, self.ports)
+
+    def hide(self, text: str) -> str:
+        """Return what a SUT says, or made of a record, without its secrets and the systems' credentials."""
+        return without(without_credentials(text, self.environ), self._secrets)
 
     def clear(self) -> None:
         """Take everything back to how it was before the first scenario, with an empty ledger."""

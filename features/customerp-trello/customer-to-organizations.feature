@@ -238,6 +238,7 @@ Feature: Customerp Customer to Trello Organizations
 
     @in-sync.latest-wins
     Scenario Outline: <label> changed in <first>, then in <second>
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Acme
       When a user changes Acme's <label> in <first>
       And a user changes Acme's <label> in <second>
@@ -436,6 +437,7 @@ Feature: Customerp Customer to Trello Organizations
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Trello
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Acme
       When a user changes Acme's name in Customerp
       And a user changes Acme's <label> in <system> while the sync changes Trello
@@ -452,6 +454,7 @@ Feature: Customerp Customer to Trello Organizations
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Customerp
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Acme
       When a user changes Acme's name in Trello
       And a user changes Acme's <label> in <system> while the sync changes Customerp

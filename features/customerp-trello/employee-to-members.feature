@@ -278,6 +278,7 @@ Feature: Customerp Employee to Trello Members
 
     @in-sync.latest-wins
     Scenario Outline: <label> changed in <first>, then in <second>
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Edsger
       When a user changes Edsger's <label> in <first>
       And a user changes Edsger's <label> in <second>
@@ -471,6 +472,7 @@ Feature: Customerp Employee to Trello Members
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Trello
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Edsger
       When a user changes Edsger's name in Customerp
       And a user changes Edsger's <label> in <system> while the sync changes Trello
@@ -487,6 +489,7 @@ Feature: Customerp Employee to Trello Members
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Customerp
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Edsger
       When a user changes Edsger's name in Trello
       And a user changes Edsger's <label> in <system> while the sync changes Customerp

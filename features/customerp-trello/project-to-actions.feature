@@ -217,6 +217,7 @@ Feature: Customerp Project to Trello Actions
 
     @in-sync.latest-wins
     Scenario Outline: <label> changed in <first>, then in <second>
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Lighthouse
       When a user changes Lighthouse's <label> in <first>
       And a user changes Lighthouse's <label> in <second>
@@ -390,6 +391,7 @@ Feature: Customerp Project to Trello Actions
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Trello
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Lighthouse
       When a user changes Lighthouse's name in Customerp
       And a user changes Lighthouse's <label> in <system> while the sync changes Trello
@@ -404,6 +406,7 @@ Feature: Customerp Project to Trello Actions
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Customerp
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Lighthouse
       When a user changes Lighthouse's name in Trello
       And a user changes Lighthouse's <label> in <system> while the sync changes Customerp

@@ -238,6 +238,7 @@ Feature: Custompms Customer to Trello Organizations
 
     @in-sync.latest-wins
     Scenario Outline: <label> changed in <first>, then in <second>
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Umbrella
       When a user changes Umbrella's <label> in <first>
       And a user changes Umbrella's <label> in <second>
@@ -436,6 +437,7 @@ Feature: Custompms Customer to Trello Organizations
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Trello
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Umbrella
       When a user changes Umbrella's name in Custompms
       And a user changes Umbrella's <label> in <system> while the sync changes Trello
@@ -452,6 +454,7 @@ Feature: Custompms Customer to Trello Organizations
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Custompms
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Umbrella
       When a user changes Umbrella's name in Trello
       And a user changes Umbrella's <label> in <system> while the sync changes Custompms

@@ -226,6 +226,7 @@ Feature: Custompms Project to Trello Actions
 
     @in-sync.latest-wins
     Scenario Outline: <label> changed in <first>, then in <second>
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Bridge
       When a user changes Bridge's <label> in <first>
       And a user changes Bridge's <label> in <second>
@@ -399,6 +400,7 @@ Feature: Custompms Project to Trello Actions
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Trello
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Bridge
       When a user changes Bridge's name in Custompms
       And a user changes Bridge's <label> in <system> while the sync changes Trello
@@ -413,6 +415,7 @@ Feature: Custompms Project to Trello Actions
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Custompms
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Bridge
       When a user changes Bridge's name in Trello
       And a user changes Bridge's <label> in <system> while the sync changes Custompms

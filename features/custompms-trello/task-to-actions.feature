@@ -254,6 +254,7 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.latest-wins
     Scenario Outline: <label> changed in <first>, then in <second>
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Digging
       When a user changes Digging's <label> in <first>
       And a user changes Digging's <label> in <second>
@@ -427,6 +428,7 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Trello
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Digging
       When a user changes Digging's title in Custompms
       And a user changes Digging's <label> in <system> while the sync changes Trello
@@ -441,6 +443,7 @@ Feature: Custompms Task to Trello Actions
 
     @in-sync.during-pass
     Scenario Outline: <label> changed in <system> just before the sync writes to Custompms
+      One of the systems does not say when a value changed: either edit may stand, the same on both sides.
       Given both systems know Digging
       When a user changes Digging's title in Trello
       And a user changes Digging's <label> in <system> while the sync changes Custompms

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from collections.abc import Iterable
 from itertools import chain, repeat
 from pathlib import Path
 from xml.etree import ElementTree as ET
@@ -11,7 +13,10 @@ import jsonschema
 import pytest
 
 from syncproof.cli import main
-from syncproof.run import ending
+from syncproof.run import ending, session
+from syncproof.run.session import Selection
+from syncproof.verdict import Outcome
+from tests.cli.conftest import passing
 from tests.cli.long_runs import CONTACT, STORIES, read, run, scenarios
 from tests.report.test_event_schema import SCHEMA as EVENTS
 from tests.report.test_schema import SCHEMA as SUMMARY
@@ -116,6 +121,17 @@ def test_the_first_failure_ends_a_run(tmp_path: Path, capsys: pytest.CaptureFixt
     )
 
 
+def test_a_failure_that_a_baseline_excuses_does_not_end_a_run_and_the_reason_says_so(tmp_path: Path) -> None:
+    known = tmp_path / "known.toml"
+    known.write_text("")
+
+    assert run(tmp_path, "run", "--driver", "broken:backfills-only", "--fail-fast", "--baseline", str(known)) == 1
+
+    left = scenarios(read(tmp_path / "run.json"), "unplayed")
+    why = "--fail-fast ended the run at the first failure that no baseline excuses"
+    assert {each["why"] for each in left} == {why}
+
+
 def test_a_run_without_a_failure_is_complete_with_fail_fast(tmp_path: Path) -> None:
     assert run(tmp_path, "run", "--fail-fast") == 0
     assert read(tmp_path / "run.json")["run"]["ended"] == "complete"
@@ -200,8 +216,32 @@ def test_an_entry_of_the_baseline_that_was_not_played_is_not_stale(
 
 
 @pytest.mark.usefixtures("selections")
-def test_events_that_cannot_be_written_end_the_run(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["run", *CONTACT, "--events", "/dev/full"]) == 4
-    assert capsys.readouterr().err == (
-        "the harness broke: /dev/full: the events could not be written: No space left on device\n"
-    )
+def test_events_that_cannot_be_written_keep_nobody_from_the_verdict(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary = tmp_path / "run.json"
+
+    assert main(["run", *CONTACT, "--events", "/dev/full", "--json", str(summary)]) == 4
+    said = capsys.readouterr()
+    assert said.err.endswith("broke: /dev/full: the events could not be written: No space left on device\n")
+    assert len(scenarios(read(summary))) == STORIES
+
+
+def test_a_reader_of_the_events_who_leaves_ends_no_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "events"
+    os.mkfifo(pipe)
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+
+    def judge(selection: Selection, **_: object) -> Iterable[Outcome]:
+        os.close(reader)
+        return passing(selection)
+
+    monkeypatch.setattr(session, "run", judge)
+
+    options = ["--events", str(pipe), "--json", str(tmp_path / "run.json")]
+
+    assert main(["run", *CONTACT, *options]) == 4
+    assert capsys.readouterr().err == f"the harness broke: {pipe}: the events could not be written: Broken pipe\n"
+    assert {each["verdict"] for each in scenarios(read(tmp_path / "run.json"))} == {"pass"}

@@ -193,6 +193,16 @@ def test_with_the_json_on_standard_output_people_read_on_the_other_stream(
     assert told.err.endswith("exit 0: all pass\n")
 
 
+@pytest.mark.parametrize("name", ["json", "random", "pytest"])
+def test_a_module_in_the_current_folder_does_not_take_the_place_of_pythons_own_in_a_worker(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / f"{name}.py").write_text("raise SystemExit(f'{__file__} was imported')")
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["run", "--section", "contact-to", "--only", "every.created", "--workers", "2"]) == 0
+
+
 @pytest.mark.parametrize(
     ("broken", "exit_code", "told"),
     [

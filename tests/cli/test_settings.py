@@ -353,6 +353,22 @@ def test_features_that_lie_here_and_are_not_played_are_pointed_out(
 
 
 @pytest.mark.usefixtures("selections")
+def test_a_document_that_the_features_have_no_folder_for_is_pointed_out(
+    customerp: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    copied(tmp_path)
+    shutil.rmtree(tmp_path / "features" / "custompms-trello")
+    monkeypatch.chdir(tmp_path)
+    line = "documents without a folder in features are not played: custompms-trello"
+
+    assert main(["run", *CONTACT, "--features", "features"]) == 0
+    assert capsys.readouterr().out.splitlines()[1] == line
+
+    assert main(["run", customerp, *CONTACT, "--features", "features"]) == 0
+    assert line not in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("selections")
 def test_this_project_plays_its_own_features(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", *CONTACT]) == 0
     assert capsys.readouterr().out.splitlines()[0].endswith(" in features, settings of pyproject.toml")

@@ -108,6 +108,30 @@ def test_a_secret_in_the_command_is_told_to_nobody(judge: Judge) -> None:
     assert "--token=…" in judged.err
 
 
+@pytest.mark.parametrize("daemon", [(), ("--sut-daemon", "--start-timeout", "3")], ids=["command", "daemon"])
+def test_a_secret_in_the_command_that_the_sync_prints_is_told_to_nobody(
+    judge: Judge, script: Script, daemon: tuple[str, ...]
+) -> None:
+    sync = script("import sys; print(sys.argv[-1], file=sys.stderr); sys.exit(f'wrong: {sys.argv[-1]}')")
+
+    judged = judge("--sut", f"{sync} -p hunter2hunter2", *daemon)
+
+    assert judged.code in {1, 4}
+    assert "hunter2" not in judged.everything
+    assert "wrong: …" in judged.everything
+
+
+def test_a_secret_of_the_environment_that_the_sync_prints_is_told_to_nobody(
+    judge: Judge, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRM_PASSWORD", "hunter2hunter2")
+
+    judged = judge("--sut", script("import os, sys; sys.exit(f'wrong: {os.environ[\"CRM_PASSWORD\"]}')"))
+
+    assert "hunter2" not in judged.everything
+    assert "wrong: …" in judged.everything
+
+
 @pytest.mark.parametrize(
     "options",
     [

@@ -14,11 +14,13 @@ from typing import NoReturn
 import pytest
 
 from syncproof import features
+from syncproof.cli import main
 from syncproof.errors import SutMissing
+from syncproof.report.exit_code import ExitCode
 from syncproof.report.rows import Summary
 from syncproof.report.run_events import RunEvent
 from syncproof.run import session
-from syncproof.run.interruption import Interruption
+from syncproof.run.interruption import Interruption, sigterm_as_ctrl_c
 from syncproof.run.plan import RunRequest, plan
 from syncproof.run.play import play
 from syncproof.run.provenance import provenance_of
@@ -69,6 +71,33 @@ def test_a_second_sigterm_is_ignored_and_a_second_ctrl_c_raises_again() -> None:
             press(signal.SIGINT)
 
     assert interruption.again
+
+
+def test_sigterm_is_ctrl_c_from_the_beginning_of_a_command() -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+    with sigterm_as_ctrl_c(), pytest.raises(KeyboardInterrupt):
+        press(signal.SIGTERM)
+
+    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+
+
+@pytest.mark.parametrize("handler", [signal.SIG_IGN, signal.default_int_handler])
+def test_sigterm_stays_what_somebody_else_made_of_it(handler: signal.Handlers) -> None:
+    signal.signal(signal.SIGTERM, handler)
+
+    with sigterm_as_ctrl_c():
+        assert signal.getsignal(signal.SIGTERM) is handler
+
+
+def test_a_run_that_is_ended_before_its_first_story_says_so(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    monkeypatch.setattr("syncproof.run.plan.plan", lambda _: press(signal.SIGTERM))
+
+    assert main(["run"]) == ExitCode.INTERRUPTED
+    assert capsys.readouterr().err.strip() == "syncproof: interrupted, nothing was written"
 
 
 def test_a_signal_waits_for_what_must_not_be_torn() -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -214,21 +212,3 @@ def test_nothing_is_played_again_where_nothing_fails(monkeypatch: pytest.MonkeyP
 
     assert judged() == {}
     assert len(asked) == 1
-
-
-def test_a_capability_that_is_none_is_refused_by_name() -> None:
-    feature = FOLDER / "customerp-trello" / "contact-to-members.feature"
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "no:cacheprovider",
-        "--syncproof-trello-lacks=flying",
-        str(feature),
-    ]
-
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
-
-    assert ended.returncode == pytest.ExitCode.USAGE_ERROR
-    assert "--syncproof-trello-lacks flying: no such capability; use some of member-profile-write, " in ended.stdout

@@ -214,6 +214,48 @@ def test_a_section_that_the_document_lacks_has_its_steps_checked_all_the_same(tm
     assert complaints(tmp_path, "When the sync comes to rst", section="other").startswith("7: no step is defined so: ")
 
 
+def scenario(tmp_path: Path, *steps: str) -> str:
+    """Return what is wrong in a feature of one scenario with these steps, the first of them on line 6."""
+    file = tmp_path / "customer-to-organizations.feature"
+    lines = ["Feature: F", "  @every", "  Rule: R", "    @every.created", "    Example: E"]
+    file.write_text("\n".join([*lines, *(f"      {step}" for step in steps), "      And nothing else has changed"]))
+    return said(file)
+
+
+def test_a_scenario_in_which_nothing_happens_before_its_claims_is_named(tmp_path: Path) -> None:
+    assert scenario(tmp_path, "Given both systems know Acme", "Then Acme is in Trello, once") == (
+        "7: nothing happens before the scenario claims: Acme is in Trello, once\n"
+        "  do       say what people or the sync do first, such as: When the sync comes to rest"
+    )
+
+
+def test_a_scenario_without_a_record_is_named(tmp_path: Path) -> None:
+    assert scenario(tmp_path, "When the sync comes to rest", "Then the sync has written nothing since") == (
+        "5: no step of the scenario adds a record, so there is nothing to synchronize: E\n"
+        "  do       add a record, such as: Given both systems know Ada"
+    )
+
+
+def test_a_claim_that_adds_what_it_claims_needs_no_act_before(tmp_path: Path) -> None:
+    assert scenario(tmp_path, "Then every value of Acme's name in Trello reaches the other system") == ""
+
+
+@pytest.mark.parametrize(
+    ("argument", "text"),
+    [(("| Acme | Globex |",), "Acme Globex"), (('"""', "Acme stays away", '"""'), "Acme stays away")],
+    ids=["table", "doc string"],
+)
+def test_what_stands_below_a_step_that_takes_nothing_is_named(
+    tmp_path: Path, argument: tuple[str, ...], text: str
+) -> None:
+    steps = ("When Acme is added to Customerp", *argument, "Then Acme is in Trello, once")
+
+    assert scenario(tmp_path, *steps) == (
+        f"6: the step takes no table and no doc string, so nobody reads this: {text}\n"
+        "  do       remove the lines below the step, or say it in a step of its own"
+    )
+
+
 @pytest.fixture(scope="module")
 def conftest() -> ModuleType:
     """Return a module of a user's with a step of its own, and one that is there already."""
@@ -222,6 +264,7 @@ def conftest() -> ModuleType:
         "from pytest_bdd import given, when\n"
         "@given('the moon is full')\ndef full_moon(): ...\n"
         "@when('the sync runs')\ndef sync_runs(): ...\n"
+        "@given('these phases of the moon')\ndef phases(datatable): ...\n"
     )
     exec(compile(source, "their_conftest.py", "exec"), vars(module))  # noqa: S102 - as pytest executes a conftest.py
     return module
@@ -231,6 +274,7 @@ def conftest() -> ModuleType:
     ("step", "text"),
     [
         ("Given the moon is full", ""),
+        ("Given these phases of the moon\n  | full |", ""),
         (
             "When the sync runs",
             "7: 2 definitions match the step: the sync runs\n  do       word their_conftest.sync_runs in another way",

@@ -16,6 +16,12 @@ from syncproof.cli import main
 from tests.run.conftest import FOREIGN, Foreign
 
 FOLDER = Path(next(iter(features.__path__)))
+ADDED = """\
+      When Ada is added to Customerp
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And"""
+"""What happens in the first scenario of the feature."""
 FEATURE = "features/customerp-trello/contact-to-members.feature"
 ONE = "--section contact-to --only every.created"
 """One scenario, which the reference sync passes."""
@@ -113,6 +119,30 @@ WAYS = {
         ONE, 2, "no step is defined so", change=("the sync comes to rest", "the sync comes to rst")
     ),
     "a scenario that claims nothing": Way(ONE, 2, "Then", change=("      Then ", "      And ")),
+    "a scenario in which nothing happens": Way(
+        ONE, 2, "nothing happens before the scenario claims", change=(ADDED, "      Then")
+    ),
+    "a scenario without a record": Way(
+        ONE,
+        2,
+        "no step of the scenario adds a record",
+        change=(ADDED, "      When the sync runs\n      Then"),
+    ),
+    "a scenario that adds no record after all": Way(
+        ONE,
+        4,
+        "the scenario asserted nothing",
+        change=(
+            ADDED,
+            "      And Customerp already has nothing\n      When the sync comes to rest\n      Then",
+        ),
+    ),
+    "a table that no step reads": Way(
+        ONE,
+        2,
+        "nobody reads this: name Ada",
+        change=(ADDED, ADDED.replace("Customerp\n", "Customerp\n        | name | Ada |\n")),
+    ),
     "a table without rows": Way(
         "--section contact-to --only every.backfilled",
         2,
@@ -174,6 +204,8 @@ WAYS = {
     "a shard that is taken for the whole": Way(f"{THREE} --shard 1/2", 3, "it is in shard 2 of 2"),
     "a shard without a story": Way(f"{ONE} --shard 2/2", 3, "no scenario to play"),
     "a shard that there is not": Way(f"{ONE} --shard 3/2", 2, "there is no shard 3 of 2"),
+    "a baseline without a name": Way(f"{ONE} --baseline ''", 2, "the path is empty"),
+    "a document without a name": Way("''", 2, "the path is empty"),
     "no time": Way(f"{ONE} --minutes 0", 2, "--minutes"),
     "a kind of failure that is none": Way(
         f"{BROKEN} --baseline known.toml",

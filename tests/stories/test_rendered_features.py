@@ -341,6 +341,9 @@ def test_the_latest_edit_is_told_only_where_both_systems_say_when_something_chan
 
     latest, either = "Then both systems hold Alpha's latest <label>", "Then both systems agree on Alpha's <label>"
     assert claims == [[latest], [either], [either], [latest, latest], [either, either], [either, either]]
+    reason = "One of the systems does not say when a value changed: either edit may stand, the same on both sides."
+    said = [document.feature().count(f"      {reason}\n") for document in (clear, vague_source, vague_target)]
+    assert said == [0, 3, 3]
 
 
 def test_every_counterpart_of_a_shared_source_is_claimed() -> None:

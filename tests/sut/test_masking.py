@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncproof.sut.masking import masked
+from syncproof.sut.masking import masked, secrets_of, without
 
 SECRET = "hunter2"  # noqa: S105 - of nobody
 KEY = "sk-proj-4f9aQ7xT1mZ8bR2kL5"
@@ -23,6 +23,11 @@ KEY = "sk-proj-4f9aQ7xT1mZ8bR2kL5"
         (f"./sync http://joe:{SECRET}@host/path", "./sync http://…@host/path"),
         (f"./sync 'http://host/path?region=eu&sig={SECRET}#x'", "./sync 'http://host/path?region=…&sig=…#x'"),
         (f"./sync {KEY}", "./sync …"),
+        (f"./sync -p {SECRET} -v", "./sync -p … -v"),
+        (f"./sync -p '{SECRET} too'", "./sync -p …"),
+        (f"./sync --pass {SECRET} --db-pw={SECRET}", "./sync --pass … --db-pw=…"),
+        (f"curl -u joe:{SECRET} http://host", "curl -u joe:… http://host"),
+        (f"curl --user=joe:{SECRET} http://host", "curl --user=joe:… http://host"),
         (f"./sync http://host/hooks/{KEY.replace('-', '')}", "./sync http://host/hooks/…"),
     ],
 )
@@ -38,6 +43,10 @@ def test_a_secret_is_masked_and_the_rest_stays(command: str, shown: str) -> None
         "./sync --author-token-file",
         "java -cp build/classes Sync",
         "syncproof sync --daemon",
+        "ssh -p 2222 host ./sync",
+        "java -p build/modules -m sync",
+        "sh -c 'mkdir -p ./state && ./sync --bypass cache'",
+        "runuser -u joe ./sync",
         "broken:loses-what-comes-meanwhile",
         "http://127.0.0.1:4711/status",
     ],
@@ -50,3 +59,29 @@ def test_the_value_of_a_telling_variable_is_masked_wherever_it_stands() -> None:
     environ = {"CRM_TOKEN": "correct horse", "CRM_SECRET": "correct horse battery", "SHORT_KEY": "sync"}
 
     assert masked("./sync 'correct horse battery' x-correct horse", environ) == "./sync '…' x-…"
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        f"./sync --token {SECRET}",
+        f"./sync --password='{SECRET}'",
+        f"./sync -p {SECRET}",
+        f"curl -H 'Authorization: Bearer {SECRET}'",
+        f"./sync http://joe:{SECRET}@host/path",
+        f"curl -u joe:{SECRET} http://host",
+        f"http://host/path?sig={SECRET}",
+    ],
+)
+def test_what_is_masked_in_a_command_is_masked_wherever_the_sync_prints_it(command: str) -> None:
+    assert without(f"cannot sign in with {SECRET}", secrets_of(command, {})) == "cannot sign in with …"
+
+
+def test_a_secret_of_the_environment_is_masked_wherever_the_sync_prints_it() -> None:
+    secrets = secrets_of("./sync", {"CRM_TOKEN": "correct horse", "CRM_SECRET": "correct horse battery"})
+
+    assert without("correct horse battery, correct horse", secrets) == "…, …"
+
+
+def test_a_short_word_is_not_masked_in_all_that_a_sync_prints() -> None:
+    assert secrets_of("./sync --key id", {}) == ()

@@ -18,7 +18,18 @@ from syncproof.run import settings
 from syncproof.run.settings import ProjectSettings
 from syncproof.sut.masking import masked
 
-FILE = click.Path(path_type=Path)
+
+class _File(click.Path):
+    """A path; an empty one is refused, which would be the current folder."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's
+        """Return the path. Raises BadParameter for none."""
+        if value == "":
+            self.fail("the path is empty; name a file or a folder.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+FILE = _File(path_type=Path)
 SEED = click.IntRange(0, 2**32 - 1)
 Command: TypeAlias = Callable[..., int]
 _SETTINGS = "syncproof.settings"

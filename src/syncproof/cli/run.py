@@ -20,6 +20,7 @@ from syncproof.cli.options import (
 from syncproof.cli.page import Page, page_options
 from syncproof.cli.sut_options import sut_options
 from syncproof.report.exit_code import MEANINGS, ExitCode
+from syncproof.run.interruption import sigterm_as_ctrl_c
 from syncproof.stories.rules import LEVELS
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ def now() -> datetime:
 @flag("--require-complete", "Exit with 3 unless every rule was played.")
 @flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
 @sut_options
+@sigterm_as_ctrl_c()
 def run(
     *,
     documents: tuple[Path, ...],
@@ -137,7 +139,7 @@ def run(
     from syncproof.report import event_file, provenance
     from syncproof.report.progress import shown
     from syncproof.run import again
-    from syncproof.run.overlooked import overlooked
+    from syncproof.run.overlooked import left_out, overlooked
     from syncproof.run.plan import RunRequest, plan
     from syncproof.run.play import play
     from syncproof.run.provenance import provenance_of
@@ -170,13 +172,17 @@ def run(
     page.say(provenance.line(origin, folder, settings.file))
     if left := overlooked(Path.cwd(), folder):
         page.say(provenance.overlooked(left))
-    with event_file.opened(events) as happened, shown(quiet=page.quiet) as progress:
+    if not documents and (gone := left_out(installed_features(), folder)):
+        page.say(provenance.left_out(gone, folder))
+    with event_file.opened(events) as file, shown(quiet=page.quiet) as progress:
         summary = play(
             planned,
             origin,
             progress=progress.hear,
             expected=progress.expect,
             again=progress.again,
-            happened=happened,
+            happened=file.write,
         )
-    return page.finish(summary, folder)
+    code = page.finish(summary, folder)
+    file.check()
+    return code

@@ -41,7 +41,7 @@ class Command(Started):
             self._last = "" if ended.code == 0 and not ended.why else f"the command {ended}"
         # The output of a command that printed too much is not read.
         lines = [] if ended and ended.why else self._program.lines(all_of_it=True)
-        lines = [self._place.without_secrets(line) for line in lines]
+        lines = [self._place.without_credentials(line) for line in lines]
         self._greets = ended is None and bool(lines) and is_greeting(lines[0])
         end = self._protocol.lines(lines, f"{self._last}: {_main(words)}" if self._last and words else self._last)
         # A SUT that has asked a system for something could use the checklist.

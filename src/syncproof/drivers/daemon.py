@@ -64,7 +64,7 @@ class Daemon(Started):
         until = None if self._sut.attach else time.monotonic() + self._sut.start_timeout
         with self._systems.answering():
             self._program.start(self._place.environ)
-            self._greeting = self._place.without_secrets(self._first_line(until))
+            self._greeting = self._place.without_credentials(self._first_line(until))
             try:
                 greeting = self._protocol.greeting(self._greeting)
             except PromiseBroken as broken:
@@ -108,8 +108,8 @@ class Daemon(Started):
 
     def _missing(self, what: str, do: str = "") -> SutMissing:
         words = [f"  | {line}" for line in self._last_words()]
-        do = do or f"try it by hand: {self._place.without_secrets(self._program.name)}"
-        return SutMissing("\n".join([what, *words, f"  do       {do}"]))
+        do = do or f"try it by hand: {self._place.without_credentials(self._program.name)}"
+        return SutMissing("\n".join([self._place.without_secrets(what), *words, f"  do       {do}"]))
 
     def _gone(self) -> str:
         """Return how the program ended, '' while it runs."""
@@ -127,9 +127,9 @@ class Daemon(Started):
                 self._budget.hung(self._sut.pass_timeout)
             return PassEnd(f"{self._last}: {words[-1].strip()}" if words else self._last)
         end = self._protocol.pass_end(
-            answer.status, self._place.without_secrets(answer.body.decode("utf-8", "replace"))
+            answer.status, self._place.without_credentials(answer.body.decode("utf-8", "replace"))
         )
-        output = self._protocol.lines(self._place.without_secrets(line) for line in self._program.lines())
+        output = self._protocol.lines(self._place.without_credentials(line) for line in self._program.lines())
         self._last = end.problem
         return PassEnd(end.problem, (*output.reports, *end.reports), (*output.declined, *end.declined))
 

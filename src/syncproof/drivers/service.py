@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import os
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from syncproof.drivers.program import outlived
 from syncproof.drivers.workplace import ENVIRONMENT, Workplace
 from syncproof.errors import NotOffered, SutMissing
 from syncproof.sut import Sut
+from syncproof.sut.masking import secrets_of
 from syncproof.sut.protocol import PassEnd, Protocol, Status
 
 _ALL_WELL = range(200, 300)
@@ -40,7 +42,8 @@ class Service:
     def __init__(self, sut: Sut, systems: SystemsView) -> None:
         self._sut = sut
         self._systems = systems
-        self._place = Workplace(sut.folder, announced=sut.attach)
+        secrets = secrets_of(sut.url or "", os.environ)
+        self._place = Workplace(sut.folder, announced=sut.attach, secrets=secrets)
         self._protocol = Protocol(checks=sut.check_protocol)
         self._asking = Asking(sut.url or "")
         self._kept = ExitStack()
@@ -126,7 +129,7 @@ class Service:
 
     def _look(self, seconds: float | None = None, meanwhile: Meanwhile = NOTHING) -> Status:
         self._answered, body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile)
-        return self._protocol.status(self._place.without_secrets(body.decode("utf-8", "replace")))
+        return self._protocol.status(self._place.without_credentials(body.decode("utf-8", "replace")))
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> None:
         try:
@@ -143,6 +146,7 @@ class Service:
         return not self._place.ours and self._sut.port != 0
 
     def _missing(self, what: str) -> SutMissing:
+        what = self._place.without_secrets(what)
         if self._place.ours:
             return SutMissing(
                 f"{what}\n  do       look at what the service prints; if it runs elsewhere, correct --sut-url"
@@ -176,7 +180,7 @@ class Service:
             return self._hung(str(late))
         except Silent as silence:
             return PassEnd(str(silence))
-        return self._protocol.pass_end(status, self._place.without_secrets(body.decode("utf-8", "replace")))
+        return self._protocol.pass_end(status, self._place.without_credentials(body.decode("utf-8", "replace")))
 
     def _watched(self) -> PassEnd:
         """Let two passes end: the first may have begun before the last edit, and so have missed it.

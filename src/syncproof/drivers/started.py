@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 from abc import ABC, abstractmethod
 
@@ -10,6 +11,7 @@ from syncproof.drivers.hang_budget import HangBudget
 from syncproof.drivers.program import Program
 from syncproof.drivers.workplace import Workplace
 from syncproof.sut import Sut
+from syncproof.sut.masking import secrets_of
 from syncproof.sut.protocol import PassEnd, Protocol
 
 
@@ -22,7 +24,8 @@ class Started(ABC):
     def __init__(self, sut: Sut, systems: SystemsView) -> None:
         self._sut = sut
         self._systems = systems
-        self._place = Workplace(sut.folder, announced=sut.attach, home=sut.cwd)
+        secrets = secrets_of(sut.command or "", os.environ)
+        self._place = Workplace(sut.folder, announced=sut.attach, home=sut.cwd, secrets=secrets)
         command = shlex.split(sut.command or "")
         self._program = Program(command, self._place.path, ours=self._place.ours, home=sut.cwd)
         self._protocol = Protocol(checks=sut.check_protocol)

@@ -7,7 +7,7 @@ import shlex
 import shutil
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkdtemp
@@ -15,8 +15,8 @@ from typing import Any
 
 import orjson
 
-from syncproof.drivers import secrets
 from syncproof.errors import BadInput, SutMissing
+from syncproof.sut.masking import without, without_credentials
 
 CHECKLIST = "checklist.json"
 STATE = "state"
@@ -31,10 +31,18 @@ _OUTPUT = (1, 2)
 class Workplace:
     """Made anew for each scenario, always at the same path; `announced`: standard error names the environment file.
 
-    `home` is the folder that the SUT starts in, None for the current one.
+    `home` is the folder that the SUT starts in, None for the current one; `secrets` are those of the SUT's command.
     """
 
-    def __init__(self, folder: str | None = None, *, announced: bool = False, home: str | None = None) -> None:
+    def __init__(
+        self,
+        folder: str | None = None,
+        *,
+        announced: bool = False,
+        home: str | None = None,
+        secrets: Sequence[str] = (),
+    ) -> None:
+        self._secrets = secrets
         self.ours = folder is None
         self._announced = announced
         self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if folder is None else made(folder)
@@ -100,9 +108,13 @@ class Workplace:
                 "\n  do       let the sync keep there only files that its own user may remove"
             ) from error
 
-    def without_secrets(self, text: str) -> str:
+    def without_credentials(self, text: str) -> str:
         """Return a text without the credentials of the systems."""
-        return secrets.without(text, self.environ)
+        return without_credentials(text, self.environ)
+
+    def without_secrets(self, text: str) -> str:
+        """Return a text for people: without the credentials of the systems, and the secrets in the SUT's command."""
+        return without(self.without_credentials(text), self._secrets)
 
     def hints(self, requests: int, writes: int, *, complete: bool = True) -> list[str]:
         """Return what a SUT that fails may have missed, given how many requests it made and how its pass ended."""

@@ -10,37 +10,52 @@ from syncproof.errors import HarnessBroke
 from syncproof.report.run_events import as_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from syncproof.report.run_events import RunEvent
 
 
-@contextmanager
-def opened(path: Path | None) -> Iterator[Callable[[RunEvent], None]]:
-    """Yield a function that writes an event to a new file, or does nothing where there is none.
+class EventFile:
+    """Writes events to a file; without one, nowhere.
 
-    Raises HarnessBroke where the file cannot be written. A line is written in one piece: whoever reads the file
-    meanwhile sees whole lines.
+    After an event that cannot be written no other is, and the run goes on: what is judged is worth more than the file.
     """
+
+    def __init__(self, path: Path | None = None, descriptor: int = -1) -> None:
+        self._path = path
+        self._descriptor = descriptor
+        self._broken: HarnessBroke | None = None
+
+    def write(self, event: RunEvent) -> None:
+        """Write an event in one piece: whoever reads the file meanwhile sees whole lines."""
+        if self._path is None or self._broken:
+            return
+        line = memoryview(as_line(event).encode("ascii"))
+        try:
+            while line:
+                line = line[os.write(self._descriptor, line) :]
+        except OSError as error:
+            self._broken = _broken(self._path, error)
+
+    def check(self) -> None:
+        """Raise HarnessBroke where an event could not be written."""
+        if self._broken:
+            raise self._broken
+
+
+@contextmanager
+def opened(path: Path | None) -> Iterator[EventFile]:
+    """Yield the new file of a run's events. Raises HarnessBroke where there can be none."""
     if path is None:
-        yield lambda _: None
+        yield EventFile()
         return
     try:
         file = path.open("wb", buffering=0)
     except OSError as error:
         raise _broken(path, error) from error
     with file:
-
-        def write(event: RunEvent) -> None:
-            line = memoryview(as_line(event).encode("ascii"))
-            try:
-                while line:
-                    line = line[os.write(file.fileno(), line) :]
-            except OSError as error:
-                raise _broken(path, error) from error
-
-        yield write
+        yield EventFile(path, file.fileno())
 
 
 def _broken(path: Path, error: OSError) -> HarnessBroke:

@@ -116,8 +116,11 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
         if outcome := _outcome(rows, seeds, repeat):
             outcomes.append(outcome)
         else:
+            why = _WHY[shard.ended]
+            if shard.ended == FAILED_FAST and "baseline" in began:
+                why += " that no baseline excuses"
             after = f", after {len(rows)} of {times} plays" if rows else ""
-            unplayed.append(_unplayed(story, f"{_WHY[shard.ended]}{after}"))
+            unplayed.append(_unplayed(story, f"{why}{after}"))
     planned = {(story["shard"], *_story(story)) for story in began["planned"]}
     for shard in shards:
         if strange := [story for story in shard.judged if (shard.number, *story) not in planned]:

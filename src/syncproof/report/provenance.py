@@ -47,6 +47,12 @@ def overlooked(folders: Sequence[Path]) -> str:
     return _in_one_line(f"features that lie here are not played: {names}; --features DIR plays them")
 
 
+def left_out(documents: Sequence[str], features: Path) -> str:
+    """Return a line about documents that come along, and that a folder of features does not answer."""
+    place = shlex.quote(str(features))
+    return _in_one_line(f"documents without a folder in {place} are not played: {', '.join(documents)}")
+
+
 def _in_one_line(text: str) -> str:
     return visible(text).replace("\n", " ").replace("\t", " ")
 

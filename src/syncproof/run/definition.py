@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from inspect import signature
 from itertools import zip_longest
 from string import Formatter
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from syncproof.steps.world import World
 
 _NUMBER = "number"
+_ADDED = {"Newcomer", "Amount"}
+_ARGUMENTS = {"datatable", "docstring"}
+"""pytest-bdd's names for what stands below a step."""
 _PATTERNS = {"d": r"\d+", **{kind: word.pattern for kind, word in WORDS.items()}}
 
 
@@ -38,6 +42,8 @@ class Definition:
         self.name = f"{context.step_func.__module__}.{context.step_func.__name__}"
         self.is_text = not isinstance(context.parser, parsers.re)
         """Whether the definition reads as a sentence, and not as a regular expression."""
+        self.takes_argument = not _ARGUMENTS.isdisjoint(signature(context.step_func).parameters)
+        """Whether a table or a doc string may stand below the step."""
         self._parser = context.parser
         self._function = context.step_func
         text = context.parser.name
@@ -50,6 +56,11 @@ class Definition:
         """The sentence, with the kind of each word in its place: `<Name> is in <System>, once`."""
         words = [r"(.+)" if kind in {"Amount", "Fault"} else r"(\S+)" for kind in self._kinds]
         self._any_words = re.compile(self._joined([re.escape(each) for each in self._literals], words))
+
+    @property
+    def adds_records(self) -> bool:
+        """Whether the step adds records to a system: their name is new in the step, or their number stands there."""
+        return not _ADDED.isdisjoint(self._kinds)
 
     def is_of(self, type_: str) -> bool:
         """Whether the definition can follow a keyword of a type: given, when or then."""

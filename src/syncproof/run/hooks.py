@@ -5,16 +5,15 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator
-from pathlib import Path
 
 import pytest
 from pytest_bdd.parser import Step
 
 from syncproof.errors import BadInput
 from syncproof.report.failure import wrapped
-from syncproof.run.scenario import UNSOUND, ScenarioReport, is_scenario, rule_of, title_of
+from syncproof.run.scenario import UNSOUND, ScenarioReport, is_scenario, planned_of
+from syncproof.run.usage import check_choice, choice_of, listed
 from syncproof.stories.choice import Choice
 
 _REPORT = pytest.StashKey[ScenarioReport]()
@@ -28,19 +27,23 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
         # After an error in its collection, pytest plays nothing; pytest-xdist's workers would.
         items.clear()
         session.shouldstop = "nothing is played while a feature is not sound"
-    levels = tuple(level for level in config.getoption("--syncproof-level").split(",") if level)
-    choice = Choice(levels=levels, only=tuple(config.getoption("--syncproof-only")))
-    file = config.getoption("--syncproof-listed")
-    if choice == Choice() and not file:
+    choice, wanted = choice_of(config), listed(config)
+    if choice == Choice() and wanted is None:
         return
-    listed = {tuple(each) for each in json.loads(Path(file).read_text(encoding="utf-8"))} if file else set()
+    found = {item: planned_of(item) for item in items if is_scenario(item)}
+    if not session.testsfailed:  # a feature that was not collected may have what was chosen
+        try:
+            check_choice(choice, found.values())
+        except pytest.UsageError as error:
+            if not hasattr(config, "workerinput"):
+                raise
+            # The main process hears of nothing but reports.
+            report = pytest.CollectReport("", "failed", str(error), [])
+            config.hook.pytest_collectreport(report=report)
 
     def chosen(item: pytest.Item) -> bool:
-        return (
-            is_scenario(item)
-            and choice.takes(rule_of(item).id, title_of(item))
-            and (not file or (item.path.parent.name, item.path.stem, title_of(item)) in listed)
-        )
+        each = found.get(item)
+        return each is not None and choice.takes(each.rule, each.name) and (wanted is None or each.key in wanted)
 
     config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
     items[:] = [item for item in items if chosen(item)]

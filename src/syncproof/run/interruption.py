@@ -11,6 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+@contextmanager
+def sigterm_as_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM do what Ctrl-C does in a block, in the main thread, where nothing else is to happen at SIGTERM."""
+    main = threading.current_thread() is threading.main_thread()
+    if not main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
+        yield
+        return
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+
+
 class Interruption:
     """Notes that somebody interrupts a run, and raises KeyboardInterrupt in the main thread.
 

@@ -1,4 +1,4 @@
-"""Features that lie in the current folder and are not played: whoever edits them would wait in vain for a change."""
+"""What a reader would take for played, and is not: features that lie here, documents that the features leave out."""
 
 from __future__ import annotations
 
@@ -11,3 +11,10 @@ def overlooked(start: Path, played: Path) -> tuple[Path, ...]:
     """Return the folders of features in a folder, or the folder itself, that are not those played; seen from there."""
     found = {file.parent.parent for pattern in (f"*/{FILE}", f"*/*/{FILE}") for file in start.glob(pattern)}
     return tuple(folder.relative_to(start) for folder in sorted(found) if folder.resolve() != played.resolve())
+
+
+def left_out(installed: Path, played: Path) -> tuple[str, ...]:
+    """Return the documents that come along and have no folder among the features: somebody may have deleted it."""
+    return tuple(
+        file.parent.name for file in sorted(installed.glob(f"*/{FILE}")) if not (played / file.parent.name).is_dir()
+    )

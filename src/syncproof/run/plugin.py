@@ -12,13 +12,15 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from syncproof.sut.options import PREFIX, add_options, as_in_pytest
+from syncproof.sut.options import PREFIX, add_options
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from syncproof.run.gaps import Worker
     from syncproof.run.scenario import FeatureFile
+
+_HOOKS = f"{__package__}.hooks"
 
 # ruff: noqa: PLC0415 - a pytest run without features waits for none of these
 
@@ -83,21 +85,22 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     _check_pytest_bdd(parent.config)
     from syncproof.run.scenario import FeatureFile
 
-    _check_sut(parent.config)
-    _check_capabilities(parent.config.getoption(f"{PREFIX}trello-lacks"))
     _load_hooks(parent.config)
     return FeatureFile.from_parent(parent, path=file_path)
 
 
 def _load_hooks(config: pytest.Config) -> None:
-    """Load the steps, and what follows the scenarios through pytest, once in a run."""
+    """Load the steps, and what follows the scenarios through pytest, once in a run that its options allow."""
     from importlib import import_module
 
     from syncproof.run.gaps import Gaps
+    from syncproof.run.usage import check_options
     from syncproof.run.vocabulary import MODULES
 
+    if not config.pluginmanager.has_plugin(_HOOKS):
+        check_options(config)
     Gaps.of(config)
-    for module in (f"{__package__}.hooks", *MODULES):
+    for module in (_HOOKS, *MODULES):
         if not config.pluginmanager.has_plugin(module):
             config.pluginmanager.register(import_module(module), module)
 
@@ -107,23 +110,3 @@ def _check_pytest_bdd(config: pytest.Config) -> None:
         raise pytest.UsageError(
             "features need the plugin pytest-bdd, which is switched off\n  do       -p pytest_bdd.plugin"
         )
-
-
-def _check_sut(config: pytest.Config) -> None:
-    from syncproof.drivers.check import check
-    from syncproof.errors import BadInput
-    from syncproof.sut import Sut
-
-    try:
-        check(Sut.from_options(config.getoption))
-    except BadInput as error:
-        raise pytest.UsageError(as_in_pytest(str(error))) from error
-
-
-def _check_capabilities(names: str) -> None:
-    from syncproof.fakes.trello.capabilities import CAPABILITIES
-
-    for name in filter(None, names.split(",")):
-        if name not in CAPABILITIES:
-            known = ", ".join(CAPABILITIES)
-            raise pytest.UsageError(f"{PREFIX}trello-lacks {name}: no such capability; use some of {known}")

@@ -16,7 +16,6 @@ from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from syncproof.checklist import KINDS
-from syncproof.drivers.secrets import without
 from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing, together
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.report.failure import Failure
@@ -237,7 +236,7 @@ class ScenarioReport:
         return tuple(shlex.split(words))
 
     def _hide(self, text: str) -> str:
-        return without(text, self.world.stage.environ) if self.world else text
+        return self.world.stage.hide(text) if self.world else text
 
     def outcome(self) -> Outcome:
         """Return the outcome of the scenario."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import sys
 from collections.abc import Callable
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
 
+_WORKER = f"{shlex.quote(sys.executable)} -P"
+"""Python for a worker: without -P, a `json.py` in the user's folder would take the place of Python's own `json`."""
 _LISTED = "listed.json"
 _COLLECTED = "collected.json"
 _STOP = "stop"
@@ -142,7 +145,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *("-p", "no:terminal", "-p", "no:cacheprovider"),
         # Its warnings would be shown nowhere, and looking for them collects all garbage twice.
         *("-p", "no:unraisableexception"),
-        *(["-n", str(selection.workers)] if selection.workers > 1 else []),
+        *(_workers(selection.workers) if selection.workers > 1 else []),
         f"--basetemp={private}/pytest",
         *([f"--syncproof-checklists={private}/checklists"] if selection.checklists else []),
         *selection.sut.arguments("pytest"),
@@ -158,6 +161,11 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         *(["--capture=no"] if selection.sut.attach else []),
         *map(str, selection.features),
     ]
+
+
+def _workers(count: int) -> list[str]:
+    """Return what `-n` stands for, with a Python of our own words."""
+    return ["--dist=load", f"--tx={count}*popen//python={_WORKER}", f"--max-worker-restart={4 * count}"]
 
 
 @contextmanager

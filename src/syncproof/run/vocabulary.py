@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pytest_bdd.steps import step_function_context_registry
 
 from syncproof.checklist.accepted import load
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput, cut, nearest
 from syncproof.fakes import FAKES
 from syncproof.run.definition import Definition
 from syncproof.run.words import Words
@@ -61,6 +61,7 @@ class Vocabulary:
                 yield from self._step_problems(step, words, f"{feature.path}:{step.line}")
             if all(self.matching(step.type, step.text) for step in scenario.steps):
                 yield from self._strangers(scenario, feature)
+                yield from self._idle(scenario, feature)
         for line in feature.prose:
             yield from self._forgotten(line, f"{feature.path}:{line.line}")
 
@@ -72,6 +73,12 @@ class Vocabulary:
             yield _ambiguous(step, found, where)
         elif found:
             yield from _unknown(found[0], step, words, where)
+            if step.argument and not found[0].takes_argument:
+                yield BadInput(
+                    f"the step takes no table and no doc string, so nobody reads this: {cut(step.argument)}",
+                    where=where,
+                    do="remove the lines below the step, or say it in a step of its own",
+                )
 
     def _strangers(self, scenario: Scenario, feature: Feature) -> Iterator[BadInput]:
         """Yield an error for each name of a record that no step of the scenario adds: the sync would be blamed."""
@@ -90,6 +97,29 @@ class Vocabulary:
                     near=(word.text, added),
                     do=f"correct the name, or add: Given both systems know {word.text}",
                 )
+
+    def _idle(self, scenario: Scenario, feature: Feature) -> Iterator[BadInput]:
+        """Yield an error for a scenario in which nothing is synchronized, or nothing happens before the first claim.
+
+        A step of somebody else's may do either.
+        """
+        played = [(step, self.matching(step.type, step.text)[0]) for step in scenario.steps]
+        if any(not definition.name.startswith(MODULES) for _, definition in played):
+            return
+        where = f"{feature.path}:{scenario.line}"
+        if not any(definition.adds_records for _, definition in played):
+            yield BadInput(
+                f"no step of the scenario adds a record, so there is nothing to synchronize: {scenario.names[0]}",
+                where=where,
+                do="add a record, such as: Given both systems know Ada",
+            )
+        first = next((each for each in played if each[0].type != "given"), None)
+        if first and first[0].type == "then" and not first[1].adds_records:
+            yield BadInput(
+                f"nothing happens before the scenario claims: {first[0].text}",
+                where=f"{feature.path}:{first[0].line}",
+                do="say what people or the sync do first, such as: When the sync comes to rest",
+            )
 
     def _undefined(self, step: Step, words: Words, where: str) -> BadInput:
         """Return the error for a step that no definition matches: its keyword is wrong, or a word, or the sentence."""

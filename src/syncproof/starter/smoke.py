@@ -84,7 +84,7 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
                 world.begin()
                 return Smoke(section.slug, tuple(_sightings(sut, world, section, world.sync.run())))
             except NotOffered as reason:
-                declined = str(reason)
+                declined = stage.hide(str(reason))
             except PromiseBroken as broken:
                 return Smoke(
                     section.slug, (Sighting("starts", f"no: {broken}", ("docs/sut.md says what it may say",)),)

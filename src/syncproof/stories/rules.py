@@ -51,7 +51,8 @@ RULES: dict[str, Rule] = {
         Rule(
             "in-sync.latest-wins",
             "implied",
-            "of two edits of one property, one on each side, the latest stands on both",
+            "of two edits of one property, one on each side, the latest stands on both; where a system does not say "
+            "when a value changed, either, the same on both",
         ),
         Rule(
             "in-sync.untouched-is-not-reverted",

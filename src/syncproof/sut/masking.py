@@ -1,8 +1,10 @@
-"""Masks what looks like a secret in the user's words that name a SUT: reports are kept, and read by others.
+"""Masks secrets in whatever is shown of a SUT: reports are kept, and read by others. No other module masks any.
 
-What is masked: the value of an option, a variable, a header or a parameter with a telling name; the user and the
-password in a URL, its query, and a long part of its path; the value of a variable with a telling name in the
-environment; and a long word of letters and digits, as keys are.
+What looks like a secret in the user's words that name a SUT: the value of an option, a variable, a header or a
+parameter with a telling name; what follows `-p`, unless that is a number or a path; the user and the password in a URL
+or after `-u`, a URL's query, and a long part of its path; the value of a variable with a telling name in the
+environment; and a long word of letters and digits, as keys are. What the SUT prints has the same secrets, and the
+credentials of the systems.
 """
 
 from __future__ import annotations
@@ -11,37 +13,74 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 MASK = "…"
 _SHORTEST = 6
-"""A shorter value in the environment is a part of many words."""
+"""A shorter value is a part of many words."""
+_CREDENTIAL = re.compile("SYNCPROOF_.*(_TOKEN|_KEY|_SECRET)")
+_ENOUGH = 12
+"""Characters by which a credential is recognized where the rest was cut off."""
 _VARIABLE = re.compile("token|secret|passw|passphrase|credential|_pwd|_key", re.IGNORECASE)
-_TELLING = r"[\w.-]*(?:token|secret|passw|pwd|passphrase|credential|auth|key|cookie|bearer|session|signature)[\w.-]*"
-_VALUE = r"""(?:(?:bearer|basic|digest|token)\s+)?(?:"[^"]*"|'[^']*'|[^\s'"]+)"""
-_ASSIGNED = re.compile(rf"({_TELLING}\s*[:=]\s*){_VALUE}", re.IGNORECASE)
-_OPTION = re.compile(rf"((?<![\w-])--?{_TELLING}\s+)(?!-){_VALUE}", re.IGNORECASE)
-_USER_INFO = re.compile(r"""(//)[^/?#\s'"]*(?=@)""")
-_QUERY = re.compile(r"""([?&][^=&#\s'"]+=)[^&#\s'"]+""")
+_TELLING = (
+    r"[\w.-]*(?:token|secret|passw|pwd|passphrase|credential|auth|key|cookie|bearer|session|signature)[\w.-]*"
+    r"|[\w.-]*(?<![^\W_])(?:pass|pw)(?![\w.-])"
+)
+_SCHEME = re.compile(r"(?:bearer|basic|digest|token)\s+", re.IGNORECASE)
+_VALUE = rf"""(?:{_SCHEME.pattern})?(?:"[^"]*"|'[^']*'|[^\s'"]+)"""
+_ASSIGNED = re.compile(rf"((?:{_TELLING})\s*[:=]\s*)({_VALUE})", re.IGNORECASE)
+_OPTION = re.compile(rf"((?<![\w-])--?(?:{_TELLING})\s+)(?!-)({_VALUE})", re.IGNORECASE)
+_SHORT_OPTION = re.compile(rf"((?<![\w-])-p\s+)(?!-|\d+(?![\w-])|[\w.~]*[/\\])({_VALUE})")
+_USER_INFO = re.compile(r"""(//)([^/?#\s'"]*)(?=@)""")
+_USER = re.compile(r"""((?<![\w-])(?:-u|--user)[\s=]+['"]?[^\s:'"]+:)([^\s'"]+)""")
+_QUERY = re.compile(r"""([?&][^=&#\s'"]+=)([^&#\s'"]+)""")
 _LONG_WORD = re.compile(
-    r"(?<![\w./\\+-])"  # no part of a path
-    r"(?=[A-Za-z_+-]*\d)(?=[\d_+-]*[A-Za-z])[\w+-]{20,}={0,2}"
+    r"((?<![\w./\\+-]))"  # no part of a path
+    r"((?=[A-Za-z_+-]*\d)(?=[\d_+-]*[A-Za-z])[\w+-]{20,}={0,2})"
     r"(?![\w./\\+-])"
 )
-_LONG_PART = re.compile(r"""(?<=/)(?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20,}(?=[/?#\s'"]|$)""")
+_LONG_PART = re.compile(r"""((?<=/))((?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20,})(?=[/?#\s'"]|$)""")
+_PATTERNS = (_USER_INFO, _USER, _ASSIGNED, _OPTION, _SHORT_OPTION, _QUERY, _LONG_WORD, _LONG_PART)
+"""Each has two groups: what stays, and the secret."""
 
 
 def without_values(text: str, environ: Mapping[str, str]) -> str:
     """Return a text with `…` in place of the value of a variable with a telling name."""
-    secrets = {value for name, value in environ.items() if _VARIABLE.search(name) and len(value) >= _SHORTEST}
-    for secret in sorted(secrets, key=len, reverse=True):
-        text = text.replace(secret, MASK)
-    return text
+    return without(text, sorted(_telling_values(environ), key=len, reverse=True))
 
 
 def masked(text: str, environ: Mapping[str, str]) -> str:
     """Return a command or a URL with `…` in place of whatever looks like a secret."""
     text = without_values(text, environ)
-    for pattern in (_USER_INFO, _ASSIGNED, _OPTION, _QUERY):
+    for pattern in _PATTERNS:
         text = pattern.sub(rf"\1{MASK}", text)
-    return _LONG_PART.sub(MASK, _LONG_WORD.sub(MASK, text))
+    return text
+
+
+def without_credentials(text: str, environ: Mapping[str, str]) -> str:
+    """Return a text without the credentials in a SUT's environment, or what is left of a credential that was cut."""
+    for name, secret in environ.items():
+        if _CREDENTIAL.fullmatch(name) and secret and secret[:_ENOUGH] in text:
+            text = re.sub(rf"{re.escape(secret[:_ENOUGH])}[\w-]*", MASK, text)
+    return text
+
+
+def secrets_of(command: str, environ: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the secrets that a SUT knows by its command or URL, and by the environment: what `masked` masks there."""
+    found = _telling_values(environ)
+    for pattern in _PATTERNS:
+        for _, value in pattern.findall(command):
+            word = _SCHEME.sub("", value).strip("'\"")
+            found |= {word, word.rpartition(":")[2]}
+    return tuple(sorted((each for each in found if len(each) >= _SHORTEST), key=len, reverse=True))
+
+
+def without(text: str, secrets: Iterable[str]) -> str:
+    """Return a text with `…` in place of secrets, of which the longest come first."""
+    for secret in secrets:
+        text = text.replace(secret, MASK)
+    return text
+
+
+def _telling_values(environ: Mapping[str, str]) -> set[str]:
+    return {value for name, value in environ.items() if _VARIABLE.search(name) and len(value) >= _SHORTEST}

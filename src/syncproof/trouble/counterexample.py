@@ -74,7 +74,9 @@ def read(path: Path) -> Script:
     at_state_write = "state_write" in held
     try:
         return Script(
-            *(_typed(held[key], str) for key in ("document", "section", "story")),
+            _typed(held["document"], str),
+            _typed(held["section"], str),
+            _typed(held["story"], str),
             _typed(held["seed"], int),
             _strike(held["strike"], where),
             _typed(held["state_write" if at_state_write else "request"], int),

@@ -1,0 +1,74 @@
+"""A wrong option of pytest's ends a run of features as wrong usage: nothing is left out in silence."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from syncproof import features
+
+FEATURE = Path(next(iter(features.__path__))) / "customerp-trello" / "contact-to-members.feature"
+
+
+def played(*options: str) -> tuple[int, str]:
+    """Return the exit code of pytest on a feature, and what pytest printed, on one line."""
+    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, str(FEATURE)]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+    lines = (line.removeprefix("E ") for line in (ended.stdout + ended.stderr).splitlines())
+    return ended.returncode, " ".join(" ".join(lines).split())
+
+
+@pytest.mark.parametrize(
+    ("option", "text"),
+    [
+        ("trello-lacks=flying", "--syncproof-trello-lacks: there is no flying do use some of member-profile-write, "),
+        (
+            "level=requird",
+            "--syncproof-level: there is no requird nearest required do use some of required, implied, robust",
+        ),
+        ("level=required,implid", "--syncproof-level: there is no implid nearest implied"),
+        ("level=robust", "--syncproof-level: no scenario collected is chosen by robust"),
+        (
+            "only=every.creatd",
+            "--syncproof-only: no scenario collected is chosen by every.creatd nearest every.created",
+        ),
+        ("only=", "--syncproof-only is given an empty text, which every name has in it"),
+        ("seed=-1", "--syncproof-seed: -1 is no seed"),
+        ("listed=none.json", "none.json: --syncproof-listed: No such file or directory do name a file with a list of"),
+        ("listed=/", "/: --syncproof-listed: Is a directory"),
+        ("collected=none/here.json", "none/here.json: --syncproof-collected: cannot be written here do name a file"),
+    ],
+)
+def test_an_option_that_nothing_can_be_played_with_is_wrong_usage(option: str, text: str) -> None:
+    code, said = played(f"--syncproof-{option}")
+
+    assert (code, "INTERNALERROR" in said) == (pytest.ExitCode.USAGE_ERROR, False)
+    assert text in said
+
+
+@pytest.mark.parametrize("text", ["", "{", "{}x", "5", "[5]", '["abcd"]', "[[1, 2]]", '[["a", "b", {}]]'])
+def test_a_list_of_scenarios_that_is_none_is_wrong_usage(text: str, tmp_path: Path) -> None:
+    file = tmp_path / "listed.json"
+    file.write_text(text)
+
+    code, said = played(f"--syncproof-listed={file}")
+
+    assert (code, "INTERNALERROR" in said) == (pytest.ExitCode.USAGE_ERROR, False)
+    assert f"{file}: --syncproof-listed: not a list of scenarios" in said
+
+
+def test_a_text_that_chooses_nothing_is_said_by_workers_too() -> None:
+    code, said = played("-n", "1", "--syncproof-only=every.creatd")
+
+    assert (code, "INTERNALERROR" in said) == (pytest.ExitCode.TESTS_FAILED, False)
+    assert "--syncproof-only: no scenario collected is chosen by every.creatd nearest every.created" in said
+
+
+def test_one_text_of_two_that_chooses_nothing_is_wrong_usage() -> None:
+    code, said = played("--syncproof-only=every.created", "--syncproof-only=every.creatd")
+
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert "no scenario collected is chosen by every.creatd" in said
