@@ -16,6 +16,7 @@ from syncproof.cli import (
     first_sync,
     list,  # noqa: A004 - the command's name
     merge,
+    replay,
     run,
     serve,
     sweep,
@@ -34,6 +35,7 @@ def commands() -> None:
 for _command in (
     run.run,
     sweep.sweep,
+    replay.replay,
     merge.merge,
     merge.report,
     baseline.baseline,

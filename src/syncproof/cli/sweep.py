@@ -43,6 +43,9 @@ if TYPE_CHECKING:
 @option("--shard", "I/N", "Play only the I-th of N parts of the stories.", unset="all", default="")
 @option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
 @option("--json json_file", "F", "Write what was tried, and what came of it, to F.", unset="not written", type=FILE)
+@option(
+    "--save", "DIR", "Save each failure in DIR, as a script to replay and as a feature.", unset="not saved", type=FILE
+)
 @flag("--verbose", "Show every rule of every sentence, passed or not.")
 @sut_options
 def sweep(
@@ -56,6 +59,7 @@ def sweep(
     shard: str,
     features: Path | None,
     json_file: Path | None,
+    save: Path | None,
     verbose: bool,
     sut: Sut,
 ) -> int:
@@ -65,11 +69,15 @@ def sweep(
     """
     from syncproof.report import exit_code, files, stream, sweep_text
     from syncproof.report.progress import shown
+    from syncproof.trouble import saved
     from syncproof.trouble.plan import SweepRequest, planned
     from syncproof.trouble.summary import summary_of
     from syncproof.trouble.sweep import sweep as play
+    from syncproof.trouble.tally import failures
 
     files.check([json_file] if json_file else [])
+    if save:
+        saved.check(save)
     request = SweepRequest(
         documents, features or installed_features(), sections, stories, faults, seed, workers, shard, sut
     )
@@ -77,7 +85,10 @@ def sweep(
     with shown("stories") as progress:
         progress.expect(len(plan.stories))
         tallies = play(plan, lambda tally: progress.count(passed=not tally.failures))
-    summary = summary_of(request, tallies, started, monotonic() - clock)
+    seconds = monotonic() - clock
+    found = [failure for _, failure in failures(tallies)]
+    scripts = saved.save(save, found, plan.checklists, seed) if save else []
+    summary = summary_of(request, tallies, started, seconds, scripts)
     if json_file:
         files.write(json_file, json.dumps(summary, indent=2, ensure_ascii=False) + "\n")
     for line in sweep_text.lines(summary, stream.width(), verbose=verbose):

@@ -123,15 +123,6 @@ class Links:
         self.db.rollback()
         self.db.executescript("BEGIN; DELETE FROM pending_write; DELETE FROM link; DELETE FROM cursor; COMMIT;")
 
-    def dumped(self) -> bytes:
-        """Return the whole database, to be loaded again."""
-        return self.db.serialize()
-
-    def load(self, dumped: bytes) -> None:
-        """Replace all rows by those of a database that was dumped."""
-        self.db.rollback()
-        self.db.deserialize(dumped)
-
     def rollback(self) -> None:
         """Undo the transaction that a crashed sync left open."""
         self.db.rollback()

@@ -34,8 +34,8 @@ class FailureRow(TypedDict):
     section: str
     story: str
     strike: str
-    request: int
-    """The request of the story that was struck, counted from the end of the story's setting, from 1."""
+    site: str
+    """The request or the write that was struck, counted from the end of the story's setting, from 1."""
     where: str
     """The request, such as `Trello POST /1/cards`."""
     message: str

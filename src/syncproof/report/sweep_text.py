@@ -48,7 +48,7 @@ def _failure(failure: FailureRow, width: int) -> Iterator[str]:
     times = "once" if failure["count"] == 1 else f"{failure['count']:,} times"
     yield cut(f"{failure['verdict'].upper()} {failure['rule']} {times}: {'; '.join(failure['kinds'])}", width)
     yield cut(f"  first in  {failure['document']}/{failure['section']}: {failure['story']}", width)
-    yield cut(f"  trouble   {failure['strike']}, request {failure['request']}: {failure['where']}", width)
+    yield cut(f"  trouble   {failure['strike']} at {failure['site']}: {failure['where']}", width)
     for line in failure["message"].splitlines():
         yield f"  {line}"
     if "again" in failure:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from syncproof.errors import BadInput
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.inputs import text_of
 from syncproof.steps.strike import Strike
+from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +26,7 @@ SCHEMA = "syncproof-counterexample/1"
 _KEYS = ("schema", "document", "section", "story", "seed", "strike", "request", "state_write")
 
 
-@dataclass(frozen=True, slots=True)
-class Script:
+class Script(NamedTuple):
     """Where a counterexample lies: a story, a seed, and one strike at one of the story's sites."""
 
     document: str
@@ -111,7 +110,7 @@ def feature(story: CanonicalStory, cell: Cell, title: str) -> str:
     lines = [
         f"Feature: {title}",
         "",
-        f"  @{story.kind}",
+        f"  @{RULES[rule].sentence}",
         f"  Rule: {story.name}, with trouble",
         "",
         f"    @{rule}",

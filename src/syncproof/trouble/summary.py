@@ -4,21 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from syncproof import __version__
-from syncproof.report.sweep_rows import SCHEMA, SweepSummary
+from syncproof.report.sweep_rows import SCHEMA, FailureRow, SweepSummary
 from syncproof.run.provenance import sut_row
 from syncproof.trouble import tally
 from syncproof.verdict import Verdict, worst
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from syncproof.trouble.plan import SweepRequest
-    from syncproof.trouble.tally import StoryTally
+    from syncproof.trouble.tally import Cause, Failure, StoryTally
 
 
-def summary_of(request: SweepRequest, tallies: Sequence[StoryTally], started: datetime, seconds: float) -> SweepSummary:
-    """Return the summary of a sweep that started at a time and took so many seconds."""
+def summary_of(
+    request: SweepRequest,
+    tallies: Sequence[StoryTally],
+    started: datetime,
+    seconds: float,
+    scripts: Sequence[Path] = (),
+) -> SweepSummary:
+    """Return the summary of a sweep that started at a time and took so many seconds.
+
+    `scripts` are the saved counterexamples of the failures, in their order.
+    """
     found = tally.rows(tallies)
     cells, tried, impossible = (
         sum(getattr(each, name) for each in tallies) for name in ("cells", "tried", "impossible")
@@ -45,5 +57,12 @@ def summary_of(request: SweepRequest, tallies: Sequence[StoryTally], started: da
         "requests": sum(each.requests for each in tallies),
         "seconds": round(seconds, 3),
         "rules": found,
-        "failures": tally.failures(tallies),
+        "failures": [_failure(each, script) for each, script in zip_longest(tally.failures(tallies), scripts)],
     }
+
+
+def _failure(pair: tuple[Cause, Failure], script: Path | None) -> FailureRow:
+    row = tally.failure_row(*pair)
+    if script:
+        row["again"] = f"syncproof replay {script}"
+    return row

@@ -54,7 +54,7 @@ class _Sweeper:
         player = Player(self._stage, self._checklists[story.document], story)
         places = sites(player.probe())
         chosen = [each for each in cells(places, story.acts) if self._strikes(each.strike.family, each.strike.name)]
-        tally = StoryTally.of(story, len(places), len(chosen))
+        tally = StoryTally(story, len(places), len(chosen))
         for outcome in player.play_all(chosen):
             tally.hear(outcome)
         return tally

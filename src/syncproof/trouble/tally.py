@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.report.sweep_rows import FailureRow, SweptRow
 from syncproof.stories.rules import RULES
@@ -16,16 +16,36 @@ if TYPE_CHECKING:
     from syncproof.trouble.story import CanonicalStory
 
 
+class Cause(NamedTuple):
+    """A cause of failures, without the values, ids and times of a run."""
+
+    rule: str
+    verdict: Verdict
+    kinds: tuple[str, ...]
+
+
+class Failure(NamedTuple):
+    """The smallest of the failures of one cause, and how many there are."""
+
+    story: CanonicalStory
+    outcome: CellOutcome
+    times: int
+
+    def beside(self, other: Failure) -> Failure:
+        """Return the smaller of two, for both: the shorter story, trouble that strikes once, the earlier request."""
+        return min(other, self, key=_size)._replace(times=self.times + other.times)
+
+
+def _size(failure: Failure) -> tuple[int, bool, int]:
+    strike, request = failure.outcome.cell.strike, failure.outcome.cell.request
+    return len(failure.story.setting) + len(failure.story.deeds), strike.lasting, request.number
+
+
 @dataclass(slots=True)
 class StoryTally:
     """The verdicts of the cells of one story; `cells` are all that there are, tried or not."""
 
-    document: str
-    section: str
-    kinds: tuple[str, ...]
-    """The kinds of sentence that the section has."""
-    kind: str
-    name: str
+    story: CanonicalStory
     sites: int
     cells: int
     tried: int = 0
@@ -33,46 +53,28 @@ class StoryTally:
     requests: int = 0
     verdicts: dict[str, Counter[Verdict]] = field(default_factory=lambda: defaultdict(Counter))
     """By rule."""
-    failures: dict[tuple[str, Verdict, tuple[str, ...]], FailureRow] = field(default_factory=dict)
-
-    @classmethod
-    def of(cls, story: CanonicalStory, sites: int, cells: int) -> StoryTally:
-        """Return the tally of a story before any of its cells is tried."""
-        return cls(story.document, story.section, story.kinds, story.kind, story.name, sites, cells)
+    failures: dict[Cause, Failure] = field(default_factory=dict)
 
     def sentence_of(self, rule: str) -> str:
         """Return the kind of sentence whose rule this is; where the section has none, that of the story."""
         kind = RULES[rule].sentence
-        return kind if kind in self.kinds else self.kind
+        return kind if kind in self.story.kinds else self.story.kind
 
     def hear(self, outcome: CellOutcome | None) -> None:
         """Count an outcome; None is an act that no user could do."""
         if outcome is None:
             self.impossible += 1
             return
-        strike, request = outcome.cell.strike, outcome.cell.request
+        rule = outcome.cell.strike.rule
         self.tried += 1
         self.requests += outcome.requests
-        self.verdicts[strike.rule][outcome.verdict] += 1
-        if outcome.verdict is Verdict.PASS:
-            return
-        cause = (strike.rule, outcome.verdict, outcome.kinds)
-        if cause in self.failures:
-            self.failures[cause]["count"] += 1
-            return
-        self.failures[cause] = {
-            "rule": strike.rule,
-            "verdict": outcome.verdict.value,
-            "kinds": list(outcome.kinds),
-            "count": 1,
-            "document": self.document,
-            "section": self.section,
-            "story": self.name,
-            "strike": str(strike),
-            "request": request.number,
-            "where": f"{request.system} {request.method} {request.path}",
-            "message": outcome.message,
-        }
+        self.verdicts[rule][outcome.verdict] += 1
+        if outcome.verdict is not Verdict.PASS:
+            _add(self.failures, Cause(rule, outcome.verdict, outcome.kinds), Failure(self.story, outcome, 1))
+
+
+def _add(failures: dict[Cause, Failure], cause: Cause, failure: Failure) -> None:
+    failures[cause] = failure.beside(failures[cause]) if cause in failures else failure
 
 
 def rows(tallies: Sequence[StoryTally]) -> list[SweptRow]:
@@ -81,10 +83,11 @@ def rows(tallies: Sequence[StoryTally]) -> list[SweptRow]:
     stories: Counter[tuple[str, str, str, str]] = Counter()
     for each in tallies:
         for rule, counted in each.verdicts.items():
-            key = (each.document, each.section, each.sentence_of(rule), rule)
+            key = (each.story.document, each.story.section, each.sentence_of(rule), rule)
             verdicts.setdefault(key, Counter()).update(counted)
             stories[key] += 1
-    order = list(dict.fromkeys((each.document, each.section, kind) for each in tallies for kind in each.kinds))
+    told = [each.story for each in tallies]
+    order = list(dict.fromkeys((each.document, each.section, kind) for each in told for kind in each.kinds))
     return [
         {
             "document": key[0],
@@ -100,13 +103,29 @@ def rows(tallies: Sequence[StoryTally]) -> list[SweptRow]:
     ]
 
 
-def failures(tallies: Iterable[StoryTally]) -> list[FailureRow]:
-    """Return the failures of all stories, those of one rule and cause together, the most frequent first."""
-    found: dict[tuple[str, Verdict, tuple[str, ...]], FailureRow] = {}
+def failures(tallies: Iterable[StoryTally]) -> list[tuple[Cause, Failure]]:
+    """Return the failures of all stories, one for each cause, that of the most frequent first."""
+    found: dict[Cause, Failure] = {}
     for tally in tallies:
-        for cause, row in tally.failures.items():
-            if cause in found:
-                found[cause]["count"] += row["count"]
-            else:
-                found[cause] = row.copy()
-    return sorted(found.values(), key=lambda row: (-row["count"], row["rule"]))
+        for cause, failure in tally.failures.items():
+            _add(found, cause, failure)
+    return sorted(found.items(), key=lambda item: (-item[1].times, item[0]))
+
+
+def failure_row(cause: Cause, failure: Failure) -> FailureRow:
+    """Return a failure for a report."""
+    story, outcome, times = failure
+    request, strike = outcome.cell
+    return {
+        "rule": cause.rule,
+        "verdict": cause.verdict.value,
+        "kinds": list(cause.kinds),
+        "count": times,
+        "document": story.document,
+        "section": story.section,
+        "story": story.name,
+        "strike": str(strike),
+        "site": f"{'write' if request.is_state_write else 'request'} {request.number}",
+        "where": f"{request.system} {request.method} {request.path}",
+        "message": outcome.message,
+    }

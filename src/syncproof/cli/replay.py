@@ -1,0 +1,44 @@
+"""`syncproof replay`: a counterexample again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syncproof.cli.options import FILE, installed_features, option
+from syncproof.cli.sut_options import sut_options
+
+if TYPE_CHECKING:
+    from syncproof.sut import Sut
+
+# All else is imported where the command needs it: `--help` must not wait.
+# ruff: noqa: PLC0415 - as above
+
+
+@click.command(short_help="Play a counterexample of a sweep again.")
+@click.argument("script", type=FILE, metavar="COUNTEREXAMPLE.json")
+@option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
+@sut_options
+def replay(*, script: Path, features: Path | None, sut: Sut) -> int:
+    """Play the story of a counterexample with its trouble, and judge it anew.
+
+    The file is one that `syncproof sweep --save` has written.
+    """
+    from syncproof.drivers.check import check
+    from syncproof.report import exit_code, stream
+    from syncproof.trouble import counterexample
+    from syncproof.trouble.replay import replayed
+    from syncproof.verdict import Verdict
+
+    check(sut)
+    held = counterexample.read(script)
+    story, outcome = replayed(held, features or installed_features(), sut, str(script))
+    if outcome is None:
+        stream.say(f"none: no user could do this there: {held.strike}")
+        return exit_code.of_verdict(Verdict.NONE)
+    stream.say(f"{outcome.verdict.value}: {story.document}/{story.section}: {story.name}, and {outcome.cell}")
+    for line in outcome.message.splitlines():
+        stream.say(f"  {line}")
+    return exit_code.of_verdict(outcome.verdict)

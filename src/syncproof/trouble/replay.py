@@ -1,0 +1,56 @@
+"""A counterexample again: its story is played with its trouble, and judged anew."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.checklist import accepted
+from syncproof.errors import BadInput
+from syncproof.fakes import FAKES
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.trouble.cell import Cell
+from syncproof.trouble.player import Player
+from syncproof.trouble.story import canonical_stories
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from syncproof.sut import Sut
+    from syncproof.trouble.cell import CellOutcome
+    from syncproof.trouble.counterexample import Script
+    from syncproof.trouble.story import CanonicalStory
+
+
+def replayed(script: Script, features: Path, sut: Sut, where: str) -> tuple[CanonicalStory, CellOutcome | None]:
+    """Play a counterexample of a file, and return its story with the outcome; None for an act that nobody can do.
+
+    Raises BadInput where there is no such document, section, story or site.
+    """
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    approved = {each.slug: each for each in accepted.load_all(features, declared)}
+    if script.document not in approved:
+        raise BadInput(f"no document {script.document} is accepted", where=where, near=(script.document, approved))
+    checklist = approved[script.document]
+    stories = {(each.section, each.name): each for each in canonical_stories(checklist, declared)}
+    sections = {section for section, _ in stories}
+    if script.section not in sections:
+        raise BadInput(
+            f"no section {script.section} in {script.document}", where=where, near=(script.section, sections)
+        )
+    names = [name for section, name in stories if section == script.section]
+    if script.story not in names:
+        raise BadInput(f"no story {script.story} in {script.section}", where=where, near=(script.story, names))
+    story = stories[script.section, script.story]
+    stage = Stage(sut, script.seed)
+    try:
+        with on_stage(stage):
+            player = Player(stage, checklist, story, shares=False)
+            requests = player.probe()
+            here = [each for each in requests if each.is_state_write == script.at_state_write]
+            site = next((each for each in here if each.number == script.number), None)
+            if site is None:
+                kind = "write" if script.at_state_write else "request"
+                raise BadInput(f"the story has no {kind} {script.number}", where=where, do=f"it has {len(here)}")
+            return story, player.play(Cell(site, script.strike))
+    finally:
+        stage.close()

@@ -1,0 +1,43 @@
+"""The counterexamples of a sweep, saved as files: a script and a feature for each cause of failure."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncproof.errors import BadInput
+from syncproof.report import files
+from syncproof.trouble.counterexample import Script, feature
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from syncproof.checklist import Checklist
+    from syncproof.trouble.tally import Failure
+
+
+def check(folder: Path) -> None:
+    """Raise BadInput for a folder that cannot take counterexamples: it is not there, is none, or holds files."""
+    if not folder.is_dir():
+        raise BadInput("no such folder", where=str(folder), do="create the folder, or correct the path")
+    if any(folder.iterdir()):
+        raise BadInput("the folder is not empty", where=str(folder), do="name an empty folder")
+
+
+def save(folder: Path, failures: Sequence[Failure], checklists: Sequence[Checklist], seed: int) -> list[Path]:
+    """Write the script and the feature of each failure to a folder, and return the scripts. Raises HarnessBroke."""
+    titles = {(each.slug, section.slug): section.title for each in checklists for section in each.sections}
+    scripts = []
+    for number, failure in enumerate(failures, start=1):
+        story, cell = failure.story, failure.outcome.cell
+        script = folder / f"{number:02}-{_slug(cell.strike.rule)}-{_slug(story.name)}.json"
+        files.write(script, Script.of(story, cell, seed).text())
+        title = titles[story.document, story.section]
+        files.write(script.with_suffix(".feature"), feature(story, cell, title))
+        scripts.append(script)
+    return scripts
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:60]
