@@ -5,11 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import httpx
+import orjson
 import pytest
 
 from syncproof.ledger import Values
 
-from .conftest import CARD, CONTACT, FIRM, PROJECT, Answer, Case, Trouble, World, Worlds, every_section, holds
+from .conftest import (
+    CARD,
+    CONTACT,
+    FIRM,
+    PROJECT,
+    TASK_COMMENT,
+    Answer,
+    Case,
+    Trouble,
+    World,
+    Worlds,
+    every_section,
+    holds,
+)
 
 
 def before_each_write(here: World, act: Callable[[], object]) -> None:
@@ -205,3 +219,74 @@ def test_a_row_that_slips_past_the_reader_of_numbered_pages_is_read_again(world:
     here.run()
     here.run()
     assert {card["name"] for card in here.made("Cards").values()} >= {str(number) for number in range(1, 150)}
+
+
+@pytest.mark.parametrize("passes", [1, 2])
+@pytest.mark.parametrize("case", [PROJECT, TASK_COMMENT], ids=str)
+def test_a_new_record_that_appears_in_a_list_later_than_a_younger_one_is_found(
+    world: Worlds, case: Case, passes: int
+) -> None:
+    here = world(case)
+    older, younger = here.add(case), here.add(case)
+
+    def late(request: httpx.Request, answer: Answer) -> httpx.Response:
+        response = answer(request)
+        if request.url.host == "api.trello.com":
+            return response
+        body = orjson.loads(response.read())
+        items = "data" if "data" in body else "items"
+        body[items] = [item for item in body[items] if str(item["id"]) != older]
+        return httpx.Response(200, json=body | {"total": len(body[items])}, request=request)
+
+    here.wire.trouble = late
+    for _ in range(passes):
+        here.run()
+    assert [here.links.of(str(case), younger).state, len(here.made("Actions"))] == ["paired", 1]
+    here.wire.trouble = None
+    here.settle()
+    assert len(here.made("Actions")) == 2
+
+
+def test_an_edit_that_the_log_leaves_out_once_is_found(world: Worlds) -> None:
+    here = world(CARD)
+    tasks = [here.add(CARD), here.add(CARD)]
+    here.settle()
+    for card in here.made("Cards"):
+        here.edit("Trello", "Cards", card, {"name": "Fill"})
+
+    def without_the_older_line(request: httpx.Request, answer: Answer) -> httpx.Response:
+        response = answer(request)
+        if request.url.path.endswith("/actions"):
+            here.wire.trouble = None
+            return httpx.Response(200, json=orjson.loads(response.read())[:1], request=request)
+        return response
+
+    here.wire.trouble = without_the_older_line
+    here.settle()
+    held = here.fakes["Custompms"].records("Task")
+    assert [held[task]["title"] for task in tasks] == ["Fill", "Fill"]
+
+
+def test_a_read_that_is_behind_our_write_two_passes_later_overwrites_nothing(world: Worlds) -> None:
+    here = world(PROJECT)
+    project = here.add(PROJECT)
+    here.settle()
+    (comment,) = here.made("Actions")
+    here.edit("Customerp", "Project", project, {"name": "Tunnel"})
+    here.run()
+    here.run()
+
+    def behind(request: httpx.Request, answer: Answer) -> httpx.Response:
+        response = answer(request)
+        if request.url.path.endswith("/actions"):
+            here.wire.trouble = None
+            return httpx.Response(200, content=response.read().replace(b"Tunnel", b"Bridge"), headers=JSON)
+        return response
+
+    here.wire.trouble = behind
+    here.settle()
+    assert here.fakes["Customerp"].records("Project")[project]["name"] == "Tunnel"
+    assert here.there("Actions")[comment]["text"] == "Tunnel"
+
+
+JSON = {"Content-Type": "application/json"}

@@ -1,12 +1,16 @@
-"""What a system refuses is reported once, and stops nothing else."""
+"""A refused value is reported once, and what a system refuses for another reason is tried again."""
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import httpx
+import pytest
 
-from syncproof.engine import Report
+from syncproof.engine import GaveUp, Report
+from syncproof.engine.trouble import MISSES
 
-from .conftest import CARD, FIRM, PMS_FIRM, Answer, Worlds
+from .conftest import CARD, FIRM, PMS_FIRM, PROJECT, Answer, Case, Trouble, World, Worlds, every_section, holds
 
 
 def test_a_refused_value_is_reported_once_and_stops_no_other_property(world: Worlds) -> None:
@@ -70,3 +74,82 @@ def test_reports_name_the_record_the_property_and_the_reason(world: Worlds) -> N
     (report,) = here.reports
     assert report == Report("refused", "Customerp", "Customer", firm, "website", report.reason)
     assert report.reason
+
+
+def at_writes(status: int, text: str = "") -> Trouble:
+    """Refuse every write in this way, and answer every read."""
+    return lambda request, answer: (
+        answer(request) if request.method == "GET" else httpx.Response(status, text=text, request=request)
+    )
+
+
+def run_in(here: World, trouble: Trouble, *, passes: int) -> None:
+    """Do passes in trouble, which is over afterwards."""
+    here.wire.trouble = trouble
+    for _ in range(passes):
+        with suppress(GaveUp):
+            here.run()
+    here.wire.trouble = None
+
+
+@pytest.mark.parametrize("passes", [1, 2])
+@pytest.mark.parametrize(
+    "refusal",
+    [(404, ""), (409, ""), (423, ""), (401, ""), (403, ""), (401, "unauthorized permission requested"), (302, "")],
+    ids=str,
+)
+@every_section
+def test_what_is_refused_for_a_moment_is_carried_when_the_moment_is_over(
+    world: Worlds, case: Case, refusal: tuple[int, str], passes: int
+) -> None:
+    here = world(case)
+    source = here.add(case)
+    here.settle()
+    (target,) = here.made(case.target)
+    here.edit(case.system, case.source, source, case.forward[0])
+    here.add(case, **({"email": "bob@x.org"} if "email" in case.record else {}))
+    run_in(here, at_writes(*refusal), passes=passes)
+    here.settle()
+    assert holds(here.there(case.target)[target], case.forward[1]) == case.forward[1]
+    assert len(here.made(case.target)) == 2
+
+
+def test_a_pair_that_was_not_to_be_found_for_long_is_alive_when_it_is_listed_again(world: Worlds) -> None:
+    here = world(PROJECT)
+    project = here.add(PROJECT)
+    here.settle()
+    (comment,) = here.made("Actions")
+    here.edit("Customerp", "Project", project, {"name": "Tunnel"})
+    run_in(here, at_writes(404), passes=MISSES)
+    assert here.links.of(str(PROJECT), project).dead
+    assert [report[:4] for report in here.reports] == [("gone", "Trello", "Actions", comment)]
+    here.settle()
+    assert here.there("Actions")[comment]["text"] == "Tunnel"
+    assert not here.links.of(str(PROJECT), project).dead
+
+
+def test_a_dead_pair_costs_an_idle_pass_no_request(world: Worlds) -> None:
+    here = world(PROJECT)
+    project, other = here.add(PROJECT), here.add(PROJECT)
+    here.settle()
+    first, second = here.made("Actions")
+    here.fakes["Customerp"].remove("Project", project)
+    here.trello.remove("Actions", second)
+    here.edit("Trello", "Actions", first, {"text": "orphan"})
+    here.edit("Customerp", "Project", other, {"name": "orphan"})
+    for _ in range(MISSES + 2):
+        here.run()
+    assert {here.links.of(str(PROJECT), each).state for each in (project, other)} == {"no source", "no target"}
+    before = len(here.wire.requests)
+    here.run()
+    assert len(here.wire.requests) == before + 2
+    assert len(here.reports) == 2
+
+
+def test_without_access_nothing_is_sent_after_the_first_refusal(world: Worlds) -> None:
+    here = world(PROJECT, CARD)
+    for _ in range(5):
+        here.add(PROJECT)
+    run_in(here, at_writes(403), passes=1)
+    assert [request.method for request in here.wire.requests if request.method != "GET"] == ["POST"]
+    assert here.reports == []

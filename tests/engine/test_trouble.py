@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+import sqlite3
 from itertools import count
+from typing import cast
 
 import httpx
 import pytest
 
-from syncproof.engine import GaveUp
+from syncproof.engine import GaveUp, Links
 from syncproof.engine.http import BACKOFF
 from syncproof.ledger import Created, Values
 
-from .conftest import CARD, CONTACT, PROJECT, Answer, Case, Crash, Trouble, World, Worlds, every_section, holds
-from .faults import FAULTS, busy, crash_after, crash_before, lost_answer, refused
+from .conftest import (
+    CARD,
+    CONTACT,
+    EMPLOYEE,
+    PROJECT,
+    Answer,
+    Case,
+    Crash,
+    Trouble,
+    World,
+    Worlds,
+    every_section,
+    holds,
+)
+from .faults import FAULTS, busy, crash_after, crash_before, empty_list, lost_answer, refused, short_list
 
 
 class Story:
@@ -36,23 +51,28 @@ class Story:
         mail = {"email": f"ada{number}@x.org"} if "email" in self.case.record else {}
         return self.here.add(self.case, **mail)
 
-    def suffer(self, trouble: Trouble, at: int) -> bool:
-        """Do a pass with trouble at one request, heal, and settle. Whether the pass got as far as that request."""
+    def suffer(self, trouble: Trouble, at: int, *, lasting: bool = False) -> bool:
+        """Do a pass with trouble at one request, heal, and settle. Whether the pass got as far as that request.
+
+        `lasting` trouble meets every request from there on, and all of the next pass.
+        """
         here, numbers = self.here, count()
         met = False
 
         def disturb(request: httpx.Request, answer: Answer) -> httpx.Response:
             nonlocal met
-            if next(numbers) != at:
+            number = next(numbers)
+            if number < at or (number > at and not lasting):
                 return answer(request)
             met = True
             return trouble(request, answer)
 
         here.wire.trouble = disturb
-        try:
-            here.run()
-        except (Crash, GaveUp):
-            here.restart()
+        for _ in range(1 + lasting):
+            try:
+                here.run()
+            except (Crash, GaveUp):
+                here.restart()
         here.wire.trouble = None
         here.settle()
         return met
@@ -100,10 +120,13 @@ def test_a_crash_or_a_lost_answer_at_any_request_loses_and_doubles_nothing(
 
 @pytest.mark.parametrize("case", [CONTACT, CARD], ids=str)
 @pytest.mark.parametrize("trouble", FAULTS)
-def test_a_fault_at_any_request_loses_and_doubles_nothing(world: Worlds, case: Case, trouble: Trouble) -> None:
+@pytest.mark.parametrize("lasting", [False, True], ids=["once", "until healed"])
+def test_a_fault_at_any_request_loses_and_doubles_nothing(
+    world: Worlds, case: Case, trouble: Trouble, *, lasting: bool
+) -> None:
     for at in count():
         story = Story(world(case), case)
-        met = story.suffer(trouble, at)
+        met = story.suffer(trouble, at, lasting=lasting)
         assert (at, story.outcome()) == (at, story.expected)
         if not met:
             break
@@ -173,6 +196,121 @@ def test_an_edit_after_an_unanswered_write_stands(world: Worlds, case: Case, edi
     here.settle()
     held = here.fakes[case.system].records(case.source)[source][left], here.there(case.target)[target][right]
     assert held == ("last@x.org", "last@x.org")
+
+
+@every_section
+def test_an_edit_of_the_target_after_an_unanswered_write_of_the_source_s_edit_stands(world: Worlds, case: Case) -> None:
+    here = world(case)
+    source = here.add(case)
+    here.settle()
+    (target,) = here.made(case.target)
+    left, right = next(iter(case.rows.items()))
+    here.edit(case.system, case.source, source, {left: "first"})
+    here.wire.trouble = lambda request, answer: (crash_after if request.method != "GET" else go_on)(request, answer)
+    with pytest.raises(Crash):
+        here.run()
+    here.wire.trouble = None
+    here.restart()
+    here.edit("Trello", case.target, target, {right: "second"})
+    here.settle()
+    held = here.fakes[case.system].records(case.source)[source][left], here.there(case.target)[target][right]
+    assert held == ("second", "second")
+
+
+class DyingDatabase:
+    """A database connection over which the sync is killed at a write: as the sync begins the write, or has done so."""
+
+    def __init__(self, links: Links, at: int) -> None:
+        self.db, self.writes, self.at = links.db, count(), at
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.db, name)
+
+    def commit(self) -> None:
+        for step in (lambda: None, self.db.commit):
+            step()
+            if next(self.writes) == self.at:
+                raise Crash
+
+
+def die_at_write(here: World, at: int) -> bool:
+    """Do a pass that is killed at a write to the database, and restart. Whether the pass got as far as that write."""
+    db, here.links.db = here.links.db, cast("sqlite3.Connection", DyingDatabase(here.links, at))
+    try:
+        here.run()
+    except Crash:
+        return True
+    finally:
+        here.links.db = db
+        here.restart()
+    return False
+
+
+@pytest.mark.parametrize("case", [CONTACT, CARD, PROJECT], ids=str)
+def test_a_crash_at_any_write_to_the_database_loses_and_doubles_nothing(world: Worlds, case: Case) -> None:
+    for at in count():
+        here = world(case)
+        source = here.add(case)
+        died = die_at_write(here, at)
+        here.edit(case.system, case.source, source, case.forward[0])
+        died = die_at_write(here, at) or died
+        here.settle()
+        (made,) = here.made(case.target).values()
+        assert (at, holds(made, case.forward[1])) == (at, case.forward[1])
+        if not died:
+            assert at > 4
+            break
+
+
+def test_a_shared_counterpart_has_its_base_as_soon_as_it_is_paired(world: Worlds) -> None:
+    for at in count():
+        here = world(CONTACT, EMPLOYEE)
+        contact = here.add(CONTACT)
+        here.settle()
+        here.add(EMPLOYEE)
+        died = die_at_write(here, at)
+        if here.links.db.execute("SELECT 1 FROM link WHERE section = ? AND target", (str(EMPLOYEE),)).fetchone():
+            here.edit("Customerp", "Contact", contact, {"name": "Ada King"})
+            here.settle()
+            people = here.fakes["Customerp"].records("Employee")
+            assert (at, [person["name"] for person in people.values()]) == (at, ["Ada King"])
+        if not died:
+            assert at > 3
+            break
+
+
+def test_a_list_that_is_empty_just_when_an_unanswered_create_is_looked_for_doubles_nothing(world: Worlds) -> None:
+    here = world(PROJECT)
+    here.add(PROJECT)
+    here.wire.trouble = lambda request, answer: (crash_after if request.method != "GET" else go_on)(request, answer)
+    with pytest.raises(Crash):
+        here.run()
+    here.restart()
+    lists = count()
+
+    def first_empty(request: httpx.Request, answer: Answer) -> httpx.Response:
+        ours = request.method == "GET" and request.url.path.endswith("/actions") and next(lists) == 0
+        return (empty_list if ours else go_on)(request, answer)
+
+    here.wire.trouble = first_empty
+    here.settle()
+    assert len(here.made("Actions")) == 1
+
+
+@pytest.mark.parametrize("case", [PROJECT, CARD], ids=str)
+def test_a_page_that_is_shorter_than_its_system_says_moves_no_cursor(world: Worlds, case: Case) -> None:
+    here = world(case)
+    for _ in range(60):
+        here.add(case)
+    here.wire.trouble = lambda request, answer: (short_list if request.url.host != "api.trello.com" else go_on)(
+        request, answer
+    )
+    for _ in range(5):
+        here.run()
+    assert len(here.made(case.target)) < 60
+    here.wire.trouble = None
+    here.settle()
+    assert len(here.made(case.target)) == 60
 
 
 def go_on(request: httpx.Request, answer: Answer) -> httpx.Response:

@@ -62,7 +62,7 @@ class Reconciler:
         """Note that a side of a pair is missing, and report that once; the pair is dead when that is certain."""
         if link.dead:
             return
-        if link.missed + 1 < MISSES and link.target not in work.target.changes.departed:
+        if link.missed + 1 < MISSES and link.target not in work.target.changes.deleted:
             self.links.mark_missing(link)
         else:
             self.links.mark_dead(link, TARGET if gone.where and gone.where[2] == link.target else SOURCE)
@@ -115,7 +115,7 @@ class Reconciler:
             elif row.source in plan.to_source:
                 # The target's answer may hold a later edit: the base is the value that was planned with.
                 base[row.key] = (source.values[row.source], before.values[row.target])
-        self.links.rebase(link, base)
+        self.links.rebase(link, base, retry=target.elsewhere)
         self.unanswered = 0
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:

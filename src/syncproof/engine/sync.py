@@ -217,17 +217,17 @@ class Sync(Creator):
 
     def changed_targets(self, target: Side) -> set[str]:
         """Return the ids of the target records that may have changed."""
-        return target.changes.records.keys() | target.changes.departed
+        return target.changes.records.keys() | target.changes.deleted | target.changes.moved
 
     def needs_work(self, work: Work, link: Link) -> bool:
         """Whether a link needs work: a value that equals the base is an echo, mostly of our own writes."""
         source = work.source.changes.records.get(link.source)
         target = work.target.changes.records.get(link.target)
-        departed = link.target in work.target.changes.departed
+        left = link.target in work.target.changes.deleted | work.target.changes.moved
         if link.dead:
             edited = source and source.modified_at > work.cursors.get(SOURCE, [""])[0]
-            return bool(edited or (source if link.state == f"no {SOURCE}" else target and not departed))
-        if link.retry or departed or link.target in work.lost_updates:
+            return bool(edited or (source if link.state == f"no {SOURCE}" else target and not left))
+        if link.retry or left or link.target in work.lost_updates:
             return True
         for row in work.section.rows:
             base = link.base.get(row.key, (None, None))

@@ -23,6 +23,8 @@ class Record(NamedTuple):
     """When the record was last changed, by its system's clock; '' where the system cannot say."""
     lock: Any = None
     """The record's version as the system names it, for optimistic locking: a write with an old version is rejected."""
+    elsewhere: bool = False
+    """Whether the record has left the place whose log tells of changes: then each pass reads the record."""
     whole: bool = True
     """Whether all properties were read; a partial record is a hint only, and is read before it is used."""
 
@@ -48,11 +50,13 @@ class Changes:
     since: str = ""
     """From where to read these changes again; '' means from the same cursor."""
     edits: list[PropertyEdit] = field(default_factory=list)
-    """Oldest first. A system without a log has none, and neither of the next two."""
+    """Oldest first. A system without a log has none, and nothing of what follows."""
     created: dict[str, Record] = field(default_factory=dict)
     """Records as they were when they were created, whatever they hold now."""
-    departed: set[str] = field(default_factory=set)
-    """The ids of records that were deleted, or that the log tells nothing more of."""
+    deleted: set[str] = field(default_factory=set)
+    """The ids of deleted records."""
+    moved: set[str] = field(default_factory=set)
+    """The ids of records that have left the place, whose log tells no more of them."""
     _by_value: dict[str, dict[Value, list[Record]]] = field(default_factory=dict)
 
     def put(self, record: Record) -> Record:

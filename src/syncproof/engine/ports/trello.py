@@ -175,7 +175,7 @@ class CommentsPort(TrelloPort):
 class CardsPort(TrelloPort):
     """The cards of a list. The board's log says what changed, when, and what a write of ours replaced."""
 
-    fields = ("name", "desc", "due", "start", "dueComplete")
+    fields = ("name", "desc", "due", "start", "dueComplete", "idBoard")
     path = "/cards"
     required = ("name",)
     edits: Sequence[PropertyEdit] = ()
@@ -198,7 +198,9 @@ class CardsPort(TrelloPort):
         if kind == "createCard":
             changes.created[card["id"]] = Record(card["id"], self.values(card), whole=False)
         elif kind == "deleteCard":
-            changes.departed.add(card["id"])
+            changes.deleted.add(card["id"])
+        elif kind == "moveCardFromBoard":
+            changes.moved.add(card["id"])
         elif old := self.values(data.get("old", {})):
             new = self.values(card)
             earlier = changes.records.get(card["id"], Record(card["id"], {}))
@@ -209,8 +211,13 @@ class CardsPort(TrelloPort):
     def log_page(self, **bounds: str | int) -> list[Json]:
         """Read a page of the board's log."""
         path = f"/boards/{self.place['board']}/actions"
-        kinds = "createCard,updateCard,deleteCard"
+        kinds = "createCard,updateCard,deleteCard,moveCardFromBoard"
         return self.http.get(path, _list, filter=kinds, fields="type,data,date", memberCreator="false", **bounds)
+
+    def record(self, data: Json) -> Record:
+        """Decode a record."""
+        board = self.place["board"]
+        return super().record(data)._replace(elsewhere=data.get("idBoard", board) != board)
 
     def change_times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:
         """Return the times in the log; the card's own log is read where the card has changed since."""
