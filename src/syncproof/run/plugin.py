@@ -97,7 +97,7 @@ def _load_hooks(config: pytest.Config) -> None:
     from syncproof.run.vocabulary import MODULES
 
     Gaps.of(config)
-    for module in (f"{__package__}.hooks", *MODULES):
+    for module in (f"{__package__}.hooks", f"{__package__}.lookup", *MODULES):
         if not config.pluginmanager.has_plugin(module):
             config.pluginmanager.register(import_module(module), module)
 
