@@ -100,7 +100,7 @@ def _load_hooks(config: pytest.Config) -> None:
     if not config.pluginmanager.has_plugin(_HOOKS):
         check_options(config)
     Gaps.of(config)
-    for module in (_HOOKS, *MODULES):
+    for module in (_HOOKS, f"{__package__}.lookup", *MODULES):
         if not config.pluginmanager.has_plugin(module):
             config.pluginmanager.register(import_module(module), module)
 
