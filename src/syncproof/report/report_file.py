@@ -13,6 +13,7 @@ from syncproof.inputs import text_of
 from syncproof.report.fold import folded
 from syncproof.report.run_events import COMPLETE, EVENTS, RunEvent, plays_of
 from syncproof.report.summary import SCHEMA
+from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -123,6 +124,10 @@ def _checked(event: JudgedRow, planned: Collection[object], judged: Collection[_
     name = "/".join(map(str, story))
     if story not in planned or event["play"] >= plays:
         what = f"a story was judged that the run did not plan: {name}"
+        raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+    rule = RULES.get(event["rule"])
+    if rule is None or event["sentence"] != rule.sentence:
+        what = f"{event['rule']} is no rule of the sentence {event['sentence']}: {name}"
         raise BadInput(what, where=where, do=f"{_DO}, as it was written")
     if (story, event["play"]) in judged:
         raise BadInput(f"a story was judged twice in one play: {name}", where=where, do=f"{_DO}, as it was written")
