@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from syncproof import __version__
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, HarnessBroke
 from syncproof.inputs import text_of
 from syncproof.report.fold import folded
 from syncproof.report.run_events import COMPLETE, EVENTS, RunEvent, plays_of
@@ -16,13 +17,14 @@ from syncproof.report.summary import SCHEMA
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from syncproof.report.rows import Summary
     from syncproof.report.run_events import BeganRow, JudgedRow
 
 _KIND = "the JSON of a run (--json F) or its events (--events F)"
 _DO = f"name {_KIND}"
+_AS_WRITTEN = f"{_DO}, as it was written"
 _LARGEST = 1 << 30
 """Bytes of a report: a run of a thousand seeds has many events."""
 _SCHEMAS = {EVENTS: "syncproof-events-1.schema.json", SCHEMA: "syncproof-1.schema.json"}
@@ -32,7 +34,19 @@ def summary_of(path: Path) -> Summary:
     """Return the summary that a file holds, or that its events make. Raises BadInput for any other file."""
     text = text_of(path, _KIND, largest=_LARGEST)
     whole = _summary(path, text)
-    return whole or folded(_events_of(path, text))
+    if whole is not None:
+        return whole
+    with as_written(path):
+        return folded(_events_of(path, text))
+
+
+@contextmanager
+def as_written(path: Path) -> Iterator[None]:
+    """Raise BadInput where events of a file, each of which may be one, are together those of no run."""
+    try:
+        yield
+    except HarnessBroke as error:
+        raise BadInput(f"contradicts itself: {error}", where=str(path), do=_AS_WRITTEN) from error
 
 
 def events_of(path: Path, *, to_merge: bool = False) -> Sequence[RunEvent]:
@@ -124,13 +138,13 @@ def _checked(event: JudgedRow, planned: Collection[object], judged: Collection[_
     name = "/".join(map(str, story))
     if story not in planned or event["play"] >= plays:
         what = f"a story was judged that the run did not plan: {name}"
-        raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+        raise BadInput(what, where=where, do=_AS_WRITTEN)
     rule = RULES.get(event["rule"])
     if rule is None or event["sentence"] != rule.sentence:
         what = f"{event['rule']} is no rule of the sentence {event['sentence']}: {name}"
-        raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+        raise BadInput(what, where=where, do=_AS_WRITTEN)
     if (story, event["play"]) in judged:
-        raise BadInput(f"a story was judged twice in one play: {name}", where=where, do=f"{_DO}, as it was written")
+        raise BadInput(f"a story was judged twice in one play: {name}", where=where, do=_AS_WRITTEN)
     return story, event["play"]
 
 
@@ -158,9 +172,9 @@ def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEve
             case "judged":
                 judged.add(_checked(event, planned, judged, plays, where))
             case "ended" if event is not events[-1]:
-                raise BadInput("the run goes on after its end", where=where, do=f"{_DO}, as it was written")
+                raise BadInput("the run goes on after its end", where=where, do=_AS_WRITTEN)
             case "ended" if event["how"] == COMPLETE:
                 if len(judged) != len(planned) * plays:
                     what = "the run is complete, and some stories were not judged, or not each time"
-                    raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+                    raise BadInput(what, where=where, do=_AS_WRITTEN)
     return events
