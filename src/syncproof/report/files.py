@@ -102,7 +102,7 @@ def _is_special(path: Path) -> bool:
 
 def _is_shared(target: Path) -> bool:
     """Whether a file is the one to which each command of a CI step adds its part."""
-    named = os.environ.get("GITHUB_STEP_SUMMARY")
+    named = os.environ.get("GITHUB_STEP_SUMMARY", "")
     return bool(named) and target == Path(named).resolve()
 
 

@@ -15,6 +15,7 @@ from syncproof.report.fold import folded
 from syncproof.report.run_events import COMPLETE, EVENTS, RunEvent, plays_of
 from syncproof.report.summary import SCHEMA
 from syncproof.stories.rules import RULES
+from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -132,20 +133,22 @@ _Play: TypeAlias = tuple[tuple[str, str, str, str, int], int]
 """A story, and the number of one of its plays."""
 
 
-def _checked(event: JudgedRow, planned: Collection[object], judged: Collection[_Play], plays: int, where: str) -> _Play:
-    """Return the play that an event judges. Raises BadInput where the run did not plan it, or judged it before."""
-    story = event["document"], event["section"], event["rule"], event["name"], event["line"]
-    name = "/".join(map(str, story))
-    if story not in planned or event["play"] >= plays:
-        what = f"a story was judged that the run did not plan: {name}"
-        raise BadInput(what, where=where, do=_AS_WRITTEN)
-    rule = RULES.get(event["rule"])
+def _wrong(event: JudgedRow, planned: Collection[object], judged: Collection[_Play], seeds: Sequence[int]) -> str:
+    """Return what keeps an event from being one of the run, '' for nothing; `seeds` has the seed of each play."""
+    rule, play = RULES.get(event["rule"]), event["play"]
+    if _story(event) not in planned or play >= len(seeds):
+        return "a story was judged that the run did not plan"
     if rule is None or event["sentence"] != rule.sentence:
-        what = f"{event['rule']} is no rule of the sentence {event['sentence']}: {name}"
-        raise BadInput(what, where=where, do=_AS_WRITTEN)
-    if (story, event["play"]) in judged:
-        raise BadInput(f"a story was judged twice in one play: {name}", where=where, do=_AS_WRITTEN)
-    return story, event["play"]
+        return f"{event['rule']} is no rule of the sentence {event['sentence']}"
+    if event["seed"] != seeds[play]:
+        return f"play {play} of the run has the seed {seeds[play]}, not {event['seed']}"
+    if event["verdict"] == Verdict.PASS and not event["evidence"]:
+        return "a story passes without evidence"
+    return "a story was judged twice in one play" if (_story(event), play) in judged else ""
+
+
+def _story(event: JudgedRow) -> tuple[str, str, str, str, int]:
+    return event["document"], event["section"], event["rule"], event["name"], event["line"]
 
 
 def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEvent]:
@@ -163,18 +166,20 @@ def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEve
         if each["shard"] == number
     }
     judged: set[_Play] = set()
-    seeds, repeat = plays_of(began["run"])
-    plays = len(seeds) * repeat
+    first, repeat = plays_of(began["run"])
+    seeds = [seed for seed in first for _ in range(repeat)]
     for event, where in zip(events[1:], places[1:], strict=False):
         match event["event"]:
             case "began":
                 raise BadInput("another run begins", where=where, do="keep the events of each run in a file of its own")
             case "judged":
-                judged.add(_checked(event, planned, judged, plays, where))
+                if why := _wrong(event, planned, judged, seeds):
+                    raise BadInput(f"{why}: {'/'.join(map(str, _story(event)))}", where=where, do=_AS_WRITTEN)
+                judged.add((_story(event), event["play"]))
             case "ended" if event is not events[-1]:
                 raise BadInput("the run goes on after its end", where=where, do=_AS_WRITTEN)
             case "ended" if event["how"] == COMPLETE:
-                if len(judged) != len(planned) * plays:
+                if len(judged) != len(planned) * len(seeds):
                     what = "the run is complete, and some stories were not judged, or not each time"
                     raise BadInput(what, where=where, do=_AS_WRITTEN)
     return events
