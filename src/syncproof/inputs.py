@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import textwrap
 import tomllib
 from datetime import date
 from itertools import pairwise
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LARGEST = 16 * 1024 * 1024
+_WIDTH, _INDENT = 69, 11
+"""Columns of a cure, and of the space before each of its lines."""
 
 
 def text_of(path: Path, kind: str, *, largest: int = _LARGEST) -> str:
@@ -82,16 +85,8 @@ class Table:
         """Raise BadInput for a key that is not allowed in the table."""
         for key in self._data:
             if key not in allowed:
-                raise BadInput(
-                    f"unknown key: {key}",
-                    where=self.where(key),
-                    near=(key, allowed),
-                    do=(
-                        "correct the key, or remove it"
-                        if nearest(key, allowed)
-                        else f"remove the key, or use one of {', '.join(allowed)}"
-                    ),
-                )
+                do = "correct the key, or remove it" if nearest(key, allowed) else _one_of(allowed)
+                raise BadInput(f"unknown key: {key}", where=self.where(key), near=(key, allowed), do=do)
 
     def has(self, key: str) -> bool:
         """Whether the table has a key."""
@@ -189,6 +184,12 @@ class Table:
         pattern = re.compile(rf"""(^|[\s,{{.])["']?{name}["']?\s*=|^\s*\[+([^]]*\.)?\s*{name}\s*\]""")
         found = (index for index in self._span if key and pattern.search(self._lines[index]))
         return next(found, self._span.start)
+
+
+def _one_of(keys: Sequence[str]) -> str:
+    """Return what to do about a key that is like none of the right ones, in lines under each other."""
+    lines = textwrap.wrap(f"remove the key, or use one of {', '.join(keys)}", _WIDTH, break_on_hyphens=False)
+    return f"\n{' ' * _INDENT}".join(lines)
 
 
 def read(path: Path, kind: str) -> Table:

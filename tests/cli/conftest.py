@@ -31,6 +31,7 @@ def passing(selection: Selection) -> list[Outcome]:
             line=each.line,
             verdict=Verdict.PASS,
             seconds=0.5,
+            evidence=("it is so",),
         )
         for each in selection.planned
     ]

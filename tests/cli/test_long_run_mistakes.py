@@ -76,6 +76,9 @@ def test_events_that_were_meddled_with_are_refused(tmp_path: Path, capsys: pytes
     twice = lines[1].replace('"play":0', '"play":1', 1)
     endless = lines[1].replace('"seconds":0.5', '"seconds":Infinity', 1)
     assert endless != lines[1]
+    foreign = lines[1].replace('"sentence":"every"', '"sentence":"in-sync"', 1)
+    reseeded = lines[1].replace('"seed":0', '"seed":7', 1)
+    unseen = lines[1].replace('"evidence":["it is so"]', '"evidence":[]', 1)
     older = lines[0].replace('"version":"', '"version":"9.', 1)
 
     for number, text, what in [
@@ -85,6 +88,9 @@ def test_events_that_were_meddled_with_are_refused(tmp_path: Path, capsys: pytes
         (3, [*lines[:2], twice, *lines[3:]], "a story was judged that the run did not plan: customerp-trello/"),
         (3, [*lines[:2], *lines[1:]], "a story was judged twice in one play: customerp-trello/"),
         (2, [lines[0], endless, *lines[2:]], "not the JSON of a run (--json F) or its events (--events F)"),
+        (2, [lines[0], foreign, *lines[2:]], "every.created is no rule of the sentence in-sync: customerp-trello/"),
+        (2, [lines[0], reseeded, *lines[2:]], "play 0 of the run has the seed 0, not 7: customerp-trello/"),
+        (2, [lines[0], unseen, *lines[2:]], "a story passes without evidence: customerp-trello/"),
         (last - 1, [lines[0], *lines[2:]], "the run is complete, and some stories were not judged"),
         (1, [older, *lines[1:]], "written by syncproof 9."),
         (1, lines[1:], "not the JSON of a run (--json F) or its events (--events F)"),
@@ -92,3 +98,23 @@ def test_events_that_were_meddled_with_are_refused(tmp_path: Path, capsys: pytes
     ]:
         file.write_text("".join(text))
         assert refused(capsys, ["report", str(file)]).startswith(f"{file}:{number}: {what}")
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"), [('"source":"Customerp"', '"source":"Elsewhere"'), ('"requested":true', '"requested":false')]
+)
+@pytest.mark.usefixtures("selections")
+def test_events_that_are_together_those_of_no_run_are_refused(
+    right: str, wrong: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(tmp_path, "run", "--shard", "1/2")
+    first, *lines = (tmp_path / "run.jsonl").read_text().splitlines(keepends=True)
+    file = tmp_path / "meddled.jsonl"
+    assert right in first
+    file.write_text("".join([first.replace(right, wrong), *lines]))
+
+    for command in (["report"], ["merge"], ["run", "--last-failed"]):
+        capsys.readouterr()
+        assert refused(capsys, [*command, str(file)]).startswith(
+            f"{file}: contradicts itself: an outcome that was not requested: customerp-trello/contact-to-members/every"
+        )

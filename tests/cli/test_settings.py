@@ -134,7 +134,15 @@ def test_a_sut_on_the_command_line_leaves_nothing_of_that_of_the_settings(
     [
         ('feature = "qa"', 5, "unknown key: feature\n  nearest  features\n  do       correct the key, or remove it"),
         ("attach = true", 5, "unknown key: attach\n"),
-        ('seed = 1\nsut = "true"', 5, "unknown key: seed\n  do       remove the key, or use one of features, "),
+        (
+            'seed = 1\nsut = "true"',
+            5,
+            (
+                "unknown key: seed\n"
+                "  do       remove the key, or use one of features, documents, baseline, level,\n"
+                "           workers, "
+            ),
+        ),
         ('reports = { jsn = "x" }', 5, "unknown key: jsn\n  nearest  json\n"),
         (
             '[tool.syncproof.reports]\njson = "x"\nhtm = "y"',

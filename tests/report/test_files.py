@@ -60,6 +60,22 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     assert (tmp_path / "there" / "report.json").read_text() == "text"
 
 
+def test_a_report_goes_to_the_end_of_the_file_that_the_commands_of_a_step_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared, other = tmp_path / "summary.md", tmp_path / "other.md"
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(shared))
+    for file in (shared, other):
+        file.write_text("# Of another command")
+
+    for file in (shared, other):
+        files.write(file, "## One\n")
+        files.write(file, "## Two\n")
+
+    assert shared.read_text() == "# Of another command\n## One\n\n## Two\n"
+    assert other.read_text() == "## Two\n"
+
+
 def test_a_device_is_written_to_and_not_replaced() -> None:
     files.check([Path(os.devnull)])
     files.write(Path(os.devnull), "text")

@@ -72,3 +72,12 @@ def test_one_text_of_two_that_chooses_nothing_is_wrong_usage() -> None:
 
     assert code == pytest.ExitCode.USAGE_ERROR
     assert "no scenario collected is chosen by every.creatd" in said
+
+
+def test_pytest_that_is_stopped_before_the_end_is_not_green(tmp_path: Path) -> None:
+    stop = tmp_path / "stop"
+    stop.touch()
+
+    code, _ = played("--syncproof-only=every.created", f"--syncproof-stop-file={stop}")
+
+    assert code == pytest.ExitCode.TESTS_FAILED

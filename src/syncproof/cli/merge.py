@@ -56,9 +56,11 @@ def report(*, events: Path, features: Path | None, page: Page) -> int:
     """
     from syncproof.report.fold import folded
     from syncproof.report.provenance import line
-    from syncproof.report.report_file import events_of
+    from syncproof.report.report_file import as_written, events_of
 
     page.check(inputs=[events])
-    whole = folded(events_of(events))
+    happened = events_of(events)
+    with as_written(events):
+        whole = folded(happened)
     page.say(line(whole["run"]))
     return page.finish(whole, features or installed_features())

@@ -52,6 +52,8 @@ class _Settable(click.Parameter):
 
     setting = ""
     unless: tuple[str, ...] = ()
+    group = ""
+    """The heading under which `--help` shows the parameter; '' for `Other`."""
 
     def consume_value(self, ctx: click.Context, opts: Mapping[str, Any]) -> tuple[Any, ParameterSource]:
         """Return the value and where it is from. Raises BadInput for a setting with a value that no option takes."""
@@ -83,10 +85,18 @@ class Argument(_Settable, click.Argument):
 class Option(_Settable, click.Option):
     """An option that adds up where it can be repeated, and is else refused where it is given twice; a flag may be."""
 
-    def __init__(self, *names: Any, setting: str = "", unless: tuple[str, ...] = (), **more: Any) -> None:  # noqa: ANN401 - click's
+    def __init__(
+        self,
+        *names: Any,  # noqa: ANN401 - click's
+        setting: str = "",
+        unless: tuple[str, ...] = (),
+        group: str = "",
+        **more: Any,  # noqa: ANN401 - click's
+    ) -> None:
         super().__init__(*names, **more)
         self.setting = setting
         self.unless = unless
+        self.group = group
 
     @property
     def is_single(self) -> bool:
@@ -110,6 +120,35 @@ class Option(_Settable, click.Option):
                 raise BadInput(f"{self.opts[0]} is given {times}: {values}", do="name one of them")
             opts = {**opts, str(self.name): given[0]}
         return super().consume_value(ctx, opts)
+
+
+class GroupedCommand(click.Command):
+    """A command whose help shows the options under headings, those without one at the end."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        rows: dict[str, list[tuple[str, str]]] = {}
+        for each in self.get_params(ctx):
+            if isinstance(each, click.Option) and (record := each.get_help_record(ctx)) is not None:
+                rows.setdefault(getattr(each, "group", ""), []).append(record)
+        last = rows.pop("", [])
+        for heading, records in [*rows.items(), *([("Other", last)] if last else [])]:
+            with formatter.section(heading):
+                formatter.write_dl(records)
+
+
+def group(heading: str, *options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Return options that `--help` shows under a heading."""
+
+    def with_options(command: Command) -> Command:
+        before = len(getattr(command, "__click_params__", ()))
+        for each in reversed(options):
+            command = each(command)
+        for parameter in vars(command)["__click_params__"][before:]:
+            parameter.group = heading
+        return command
+
+    return with_options
 
 
 def option(names: str, metavar: str, text: str, *, unset: str = "", **more: Any) -> Callable[[Command], Command]:  # noqa: ANN401 - click's

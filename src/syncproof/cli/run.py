@@ -12,7 +12,9 @@ from syncproof.cli.options import (
     FILE,
     SEED,
     Argument,
+    GroupedCommand,
     flag,
+    group,
     installed_features,
     option,
     settings_of,
@@ -37,75 +39,101 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-@click.command(short_help="Play what documents promise; a verdict per sentence.", epilog=f"Exit codes: {_EXIT_CODES}.")
+@click.command(
+    cls=GroupedCommand,
+    short_help="Play what documents promise; a verdict per sentence.",
+    epilog=f"Exit codes: {_EXIT_CODES}.",
+)
 @click.argument("documents", cls=Argument, nargs=-1, type=FILE, metavar="[DOCUMENT.rst]...", setting="documents")
-@option(
-    "--section sections",
-    "TEXT",
-    "Only sections with TEXT in their title or name; repeatable.",
-    unset="all",
-    multiple=True,
+@group(
+    "Which stories",
+    option(
+        "--section sections",
+        "TEXT",
+        "Only sections with TEXT in their title or name; repeatable.",
+        unset="all",
+        multiple=True,
+    ),
+    option(
+        "--level levels",
+        "",
+        "Only rules of this level; repeatable.",
+        unset="all",
+        type=click.Choice(LEVELS),
+        multiple=True,
+        setting="level",
+    ),
+    option(
+        "--only",
+        "RULE_OR_SCENARIO",
+        "Only scenarios of this rule, or of this title; repeatable.",
+        unset="all",
+        multiple=True,
+    ),
+    option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features"),
+    option(
+        "--shard", "I/N", "Play only the I-th of N parts of the stories; see syncproof merge.", unset="all", default=""
+    ),
+    option(
+        "--last-failed",
+        "F",
+        "Play only what did not pass in the run whose JSON or events F has.",
+        unset="off",
+        type=FILE,
+    ),
 )
-@option(
-    "--level levels",
-    "",
-    "Only rules of this level; repeatable.",
-    unset="all",
-    type=click.Choice(LEVELS),
-    multiple=True,
-    setting="level",
+@group(
+    "How they are played",
+    option("--seed", "N", "Seed of everything random: ids, names, values.", default=0, type=SEED),
+    option(
+        "--seeds",
+        "A-B",
+        "Play every story with each of these seeds, and name those that fail.",
+        unset="one",
+        default="",
+    ),
+    option("--repeat", "N", "Times that every story is played.", default=1, type=click.IntRange(1, 1000)),
+    option(
+        "--workers",
+        "N",
+        "Number of processes that play scenarios.",
+        default=1,
+        type=click.IntRange(1, 32),
+        setting="workers",
+    ),
+    flag("--fail-fast", "End the run at the first failure that no baseline excuses."),
+    option(
+        "--minutes",
+        "M",
+        "Begin no further story after M minutes.",
+        unset="no limit",
+        type=click.IntRange(1, 10_080),
+    ),
+    flag("--trello-as-is", "Play without the capabilities that the real Trello lacks."),
 )
-@option(
-    "--only",
-    "RULE_OR_SCENARIO",
-    "Only scenarios of this rule, or of this title; repeatable.",
-    unset="all",
-    multiple=True,
+@group(
+    "What passes",
+    option(
+        "--baseline",
+        "F",
+        "TOML file of known failures; only failures not listed there fail the run.",
+        unset="none",
+        type=FILE,
+        setting="baseline",
+    ),
+    flag("--require-complete", "Exit with 3 unless every rule was played."),
 )
-@option("--seed", "N", "Seed of everything random: ids, names, values.", default=0, type=SEED)
-@option(
-    "--seeds", "A-B", "Play every story with each of these seeds, and name those that fail.", unset="one", default=""
+@group(
+    "Reports",
+    page_options,
+    option(
+        "--events",
+        "F",
+        "Write each event of the run to F as it happens, one JSON line each.",
+        unset="not written",
+        type=FILE,
+    ),
 )
-@option("--repeat", "N", "Times that every story is played.", default=1, type=click.IntRange(1, 1000))
-@option(
-    "--workers",
-    "N",
-    "Number of processes that play scenarios.",
-    default=1,
-    type=click.IntRange(1, 32),
-    setting="workers",
-)
-@page_options
-@option(
-    "--baseline",
-    "F",
-    "TOML file of known failures; only failures not listed there fail the run.",
-    unset="none",
-    type=FILE,
-    setting="baseline",
-)
-@option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
-@option("--shard", "I/N", "Play only the I-th of N parts of the stories; see syncproof merge.", unset="all", default="")
-@option(
-    "--last-failed", "F", "Play only what did not pass in the run whose JSON or events F has.", unset="off", type=FILE
-)
-@flag("--fail-fast", "End the run at the first failure that no baseline excuses.")
-@option(
-    "--minutes",
-    "M",
-    "Begin no further story after M minutes.",
-    unset="no limit",
-    type=click.IntRange(1, 10_080),
-)
-@option(
-    "--events",
-    "F",
-    "Write each event of the run to F as it happens, one JSON line each.",
-    unset="not written",
-    type=FILE,
-)
-@flag("--require-complete", "Exit with 3 unless every rule was played.")
-@flag("--trello-as-is", "Play without the capabilities that the real Trello lacks.")
 @sut_options
 @sigterm_as_ctrl_c()
 def run(

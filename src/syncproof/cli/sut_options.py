@@ -16,6 +16,8 @@ from syncproof.errors import BadInput
 from syncproof.run.settings import FILE, key_of
 from syncproof.sut.options import REFERENCE, Sut, kind_of
 
+HEADING = "Your sync"
+"""The heading of these options in a help with headings."""
 _NAMING = ("driver", "command", "url")
 """The fields that name a SUT: where the command line has one of them, the settings say nothing of the SUT."""
 
@@ -42,6 +44,7 @@ def sut_options(command: Callable[..., int]) -> Callable[..., int]:
             cls=Option,
             setting=key_of(each),
             unless=_NAMING,
+            group=HEADING,
             type=kind_of(each.default),
             default=each.default,
             show_default=say["unset"] or True,

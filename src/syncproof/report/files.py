@@ -52,17 +52,29 @@ def located(file: str, features: Path) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a report: readers see the old one or the new one, never a part. Raises HarnessBroke."""
+    """Write a report: readers see the old one or the new one, never a part. Raises HarnessBroke.
+
+    A report goes to the end of the file that `GITHUB_STEP_SUMMARY` names: whatever else a step writes there stays.
+    """
     # A lone surrogate has no UTF-8; `\udc80` is what JSON and people write for it.
     data = text.encode("utf-8", "backslashreplace")
     target = _target(path)
     try:
         if _is_special(target):
             target.write_bytes(data)
+        elif _is_shared(target):
+            _append(target, data)
         else:
             _replace(target, data)
     except OSError as error:
         raise HarnessBroke(f"{path}: the report could not be written: {error.strerror}") from error
+
+
+def _append(target: Path, data: bytes) -> None:
+    with target.open("ab") as file:
+        if file.tell():
+            file.write(b"\n")  # the line before may lack its end, and a heading needs one
+        file.write(data)
 
 
 def _replace(target: Path, data: bytes) -> None:
@@ -86,6 +98,12 @@ def _target(path: Path) -> Path:
 def _is_special(path: Path) -> bool:
     """Whether a path is a pipe or a device, which is written to and must not be replaced."""
     return path.exists() and not path.is_file()
+
+
+def _is_shared(target: Path) -> bool:
+    """Whether a file is the one to which each command of a CI step adds its part."""
+    named = os.environ.get("GITHUB_STEP_SUMMARY", "")
+    return bool(named) and target == Path(named).resolve()
 
 
 def _umask() -> int:

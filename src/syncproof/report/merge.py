@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from syncproof.errors import BadInput
 from syncproof.report.fold import joined
-from syncproof.report.report_file import no_shard
+from syncproof.report.report_file import as_written, no_shard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,7 +54,8 @@ def merged(shards: Sequence[tuple[Path, Sequence[RunEvent]]]) -> Summary:
                 where=str(path),
                 do="merge the shards of one run, which differ only in --shard",
             )
-    return joined(sorted((events for _, events in shards), key=_number))
+    with as_written(first):
+        return joined(sorted((events for _, events in shards), key=_number))
 
 
 def _number(events: Sequence[RunEvent]) -> int:

@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from syncproof import __version__
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, HarnessBroke
 from syncproof.inputs import text_of
 from syncproof.report.fold import folded
 from syncproof.report.run_events import COMPLETE, EVENTS, RunEvent, plays_of
 from syncproof.report.summary import SCHEMA
+from syncproof.stories.rules import RULES
+from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from syncproof.report.rows import Summary
     from syncproof.report.run_events import BeganRow, JudgedRow
 
 _KIND = "the JSON of a run (--json F) or its events (--events F)"
 _DO = f"name {_KIND}"
+_AS_WRITTEN = f"{_DO}, as it was written"
 _LARGEST = 1 << 30
 """Bytes of a report: a run of a thousand seeds has many events."""
 _SCHEMAS = {EVENTS: "syncproof-events-1.schema.json", SCHEMA: "syncproof-1.schema.json"}
@@ -31,7 +35,19 @@ def summary_of(path: Path) -> Summary:
     """Return the summary that a file holds, or that its events make. Raises BadInput for any other file."""
     text = text_of(path, _KIND, largest=_LARGEST)
     whole = _summary(path, text)
-    return whole or folded(_events_of(path, text))
+    if whole is not None:
+        return whole
+    with as_written(path):
+        return folded(_events_of(path, text))
+
+
+@contextmanager
+def as_written(path: Path) -> Iterator[None]:
+    """Raise BadInput where events of a file, each of which may be one, are together those of no run."""
+    try:
+        yield
+    except HarnessBroke as error:
+        raise BadInput(f"contradicts itself: {error}", where=str(path), do=_AS_WRITTEN) from error
 
 
 def events_of(path: Path, *, to_merge: bool = False) -> Sequence[RunEvent]:
@@ -117,16 +133,22 @@ _Play: TypeAlias = tuple[tuple[str, str, str, str, int], int]
 """A story, and the number of one of its plays."""
 
 
-def _checked(event: JudgedRow, planned: Collection[object], judged: Collection[_Play], plays: int, where: str) -> _Play:
-    """Return the play that an event judges. Raises BadInput where the run did not plan it, or judged it before."""
-    story = event["document"], event["section"], event["rule"], event["name"], event["line"]
-    name = "/".join(map(str, story))
-    if story not in planned or event["play"] >= plays:
-        what = f"a story was judged that the run did not plan: {name}"
-        raise BadInput(what, where=where, do=f"{_DO}, as it was written")
-    if (story, event["play"]) in judged:
-        raise BadInput(f"a story was judged twice in one play: {name}", where=where, do=f"{_DO}, as it was written")
-    return story, event["play"]
+def _wrong(event: JudgedRow, planned: Collection[object], judged: Collection[_Play], seeds: Sequence[int]) -> str:
+    """Return what keeps an event from being one of the run, '' for nothing; `seeds` has the seed of each play."""
+    rule, play = RULES.get(event["rule"]), event["play"]
+    if _story(event) not in planned or play >= len(seeds):
+        return "a story was judged that the run did not plan"
+    if rule is None or event["sentence"] != rule.sentence:
+        return f"{event['rule']} is no rule of the sentence {event['sentence']}"
+    if event["seed"] != seeds[play]:
+        return f"play {play} of the run has the seed {seeds[play]}, not {event['seed']}"
+    if event["verdict"] == Verdict.PASS and not event["evidence"]:
+        return "a story passes without evidence"
+    return "a story was judged twice in one play" if (_story(event), play) in judged else ""
+
+
+def _story(event: JudgedRow) -> tuple[str, str, str, str, int]:
+    return event["document"], event["section"], event["rule"], event["name"], event["line"]
 
 
 def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEvent]:
@@ -144,18 +166,20 @@ def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEve
         if each["shard"] == number
     }
     judged: set[_Play] = set()
-    seeds, repeat = plays_of(began["run"])
-    plays = len(seeds) * repeat
+    first, repeat = plays_of(began["run"])
+    seeds = [seed for seed in first for _ in range(repeat)]
     for event, where in zip(events[1:], places[1:], strict=False):
         match event["event"]:
             case "began":
                 raise BadInput("another run begins", where=where, do="keep the events of each run in a file of its own")
             case "judged":
-                judged.add(_checked(event, planned, judged, plays, where))
+                if why := _wrong(event, planned, judged, seeds):
+                    raise BadInput(f"{why}: {'/'.join(map(str, _story(event)))}", where=where, do=_AS_WRITTEN)
+                judged.add((_story(event), event["play"]))
             case "ended" if event is not events[-1]:
-                raise BadInput("the run goes on after its end", where=where, do=f"{_DO}, as it was written")
+                raise BadInput("the run goes on after its end", where=where, do=_AS_WRITTEN)
             case "ended" if event["how"] == COMPLETE:
-                if len(judged) != len(planned) * plays:
+                if len(judged) != len(planned) * len(seeds):
                     what = "the run is complete, and some stories were not judged, or not each time"
-                    raise BadInput(what, where=where, do=f"{_DO}, as it was written")
+                    raise BadInput(what, where=where, do=_AS_WRITTEN)
     return events

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
+
+if TYPE_CHECKING:
+    from syncproof.verdict import Outcome
 
 
 class FileRow(TypedDict):
@@ -82,12 +85,10 @@ class PlaysRow(TypedDict):
     passed: int
 
 
-class ScenarioRow(TypedDict):
-    """One scenario; `plays` is there where a scenario was played more than once.
+class StoryRow(TypedDict):
+    """A scenario that was judged, as summaries and events have it.
 
-    `message` is the failure in one line, `fingerprint` its kinds: both are empty for a pass. `known` says why a
-    baseline lists the failure, `owner` and `expires` come from the same entry; `unexcused` says why an entry does not
-    excuse the failure. `wants` names the capabilities that are missing where nothing else is wrong.
+    `message` is the failure in one line, `fingerprint` its kinds: both are empty for a pass.
     """
 
     name: str
@@ -99,6 +100,30 @@ class ScenarioRow(TypedDict):
     failure: str
     message: str
     fingerprint: list[str]
+
+
+def story_row(outcome: Outcome) -> StoryRow:
+    """Return the row of an outcome."""
+    return {
+        "name": outcome.name,
+        "file": outcome.file,
+        "line": outcome.line,
+        "verdict": outcome.verdict.value,
+        "seconds": outcome.seconds,
+        "evidence": list(outcome.evidence),
+        "failure": outcome.failure,
+        "message": outcome.message,
+        "fingerprint": list(outcome.fingerprint),
+    }
+
+
+class ScenarioRow(StoryRow):
+    """One scenario; `plays` is there where a scenario was played more than once.
+
+    `known` says why a baseline lists the failure, `owner` and `expires` come from the same entry; `unexcused` says why
+    an entry does not excuse the failure. `wants` names the capabilities that are missing where nothing else is wrong.
+    """
+
     plays: NotRequired[PlaysRow]
     known: NotRequired[str]
     owner: NotRequired[str]

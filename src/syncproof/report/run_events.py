@@ -10,7 +10,7 @@ import json
 from datetime import date
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
-from syncproof.report.rows import CapabilityRow, EndRow, PropertyRow, RunRow
+from syncproof.report.rows import CapabilityRow, EndRow, PropertyRow, RunRow, StoryRow, story_row
 from syncproof.verdict import Lack, Outcome, Verdict
 from syncproof.verdict.baseline import KnownFailure
 
@@ -113,7 +113,7 @@ class LackRow(TypedDict):
     property: str
 
 
-class JudgedRow(TypedDict):
+class JudgedRow(StoryRow):
     """The end of one play of a scenario; `play` counts the plays of a story from 0, over all seeds."""
 
     event: Literal["judged"]
@@ -123,15 +123,6 @@ class JudgedRow(TypedDict):
     section: str
     sentence: str
     rule: str
-    name: str
-    file: str
-    line: int
-    verdict: str
-    seconds: float
-    evidence: list[str]
-    failure: str
-    message: str
-    fingerprint: list[str]
     denied: list[LackRow]
     blocked_by: list[LackRow]
 
@@ -167,15 +158,7 @@ def judged(outcome: Outcome, *, seed: int, play: int) -> JudgedRow:
         "section": outcome.section,
         "sentence": outcome.sentence,
         "rule": outcome.rule,
-        "name": outcome.name,
-        "file": outcome.file,
-        "line": outcome.line,
-        "verdict": outcome.verdict.value,
-        "seconds": outcome.seconds,
-        "evidence": list(outcome.evidence),
-        "failure": outcome.failure,
-        "message": outcome.message,
-        "fingerprint": list(outcome.fingerprint),
+        **story_row(outcome),
         "denied": [_lack(each) for each in outcome.denied],
         "blocked_by": [_lack(each) for each in outcome.blocked_by],
     }

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from syncproof.errors import HarnessBroke
 from syncproof.report import levels
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
+from syncproof.report.rows import story_row
 from syncproof.report.unplayed import by_sentence, reason_of, rows_of
 from syncproof.stories.choice import Key, Owed
 from syncproof.stories.rules import RULES
@@ -211,17 +212,7 @@ def _rule(
 
 
 def _scenario(outcome: Outcome, gate: BaselineGate | None) -> ScenarioRow:
-    row: ScenarioRow = {
-        "name": outcome.name,
-        "file": outcome.file,
-        "line": outcome.line,
-        "verdict": outcome.verdict,
-        "seconds": outcome.seconds,
-        "evidence": list(outcome.evidence),
-        "failure": outcome.failure,
-        "message": outcome.message,
-        "fingerprint": list(outcome.fingerprint),
-    }
+    row = cast("ScenarioRow", story_row(outcome))
     if outcome.plays > 1:
         passed = outcome.plays if outcome.verdict is Verdict.PASS else outcome.held
         row["plays"] = {"played": outcome.plays, "passed": passed}

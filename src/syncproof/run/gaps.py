@@ -116,9 +116,13 @@ class Gaps:
         """Report an error for each gap."""
         if any(getattr(self._config.option, name, None) for name in _SHOWN):
             return  # pytest shows what there is, plays nothing, and claims nothing
-        if self._is_worker or exitstatus not in _COUNTED or session.shouldfail or self._stopped():
-            return  # a run that is stopped says itself what was not played
+        if self._is_worker or exitstatus not in _COUNTED or session.shouldfail:
+            return
         owed = self._owed or (collected(Path(self._file)) if self._file else {})
+        if self._stopped():  # a run that is stopped says itself what was not played
+            if exitstatus == pytest.ExitCode.OK and not owed.keys() <= self._verdicts.keys():
+                session.exitstatus = pytest.ExitCode.TESTS_FAILED
+            return
         gaps = {node: why for node in owed if node not in self._red and (why := self._why(node))}
         for node, why in gaps.items():
             location = (node.partition("::")[0], None, node.partition("::")[2])
