@@ -5,10 +5,10 @@ Each is a defect that syncs in use have had; the classes say where such defects 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 import httpx
 
@@ -53,12 +53,6 @@ class StartsAnew(Sync):
         return work
 
 
-@dataclass
-class _ReadOnce(Changes):
-    since: str = ""
-    """From where the next pass reads."""
-
-
 class OffsetPort(CustompmsPort):
     """A port that reads numbered pages once, and goes on from the latest record that it has seen."""
 
@@ -72,7 +66,12 @@ class OffsetPort(CustompmsPort):
             if not found:
                 break
         newest = max((record.modified_at for record in records.values()), default=cursor)
-        return _ReadOnce(records, newest, since=newest)
+
+        @dataclass
+        class ReadOnce(Changes):
+            since: str = newest
+
+        return ReadOnce(records, newest)
 
 
 class PagesByOffset(Sync):
@@ -84,35 +83,46 @@ class PagesByOffset(Sync):
     ports = with_ports(Sync, CustompmsPort=OffsetPort)
 
 
-class Insistent:
-    """A client that sends a request many times over, as long as the answer has one of some statuses."""
+def insisting(*statuses: int) -> type[Http]:
+    """Return a way to a system on which a request is sent twenty times, as long as it is answered with a status."""
 
-    def __init__(self, client: httpx.Client, statuses: frozenset[int]) -> None:
-        self._client = client
-        self._statuses = statuses
+    class InsistentClient:
+        def __init__(self, client: httpx.Client) -> None:
+            self._client = client
 
-    def send(self, request: httpx.Request) -> httpx.Response:
-        for _ in range(_MANY):
-            answer = self._client.send(request)
-            if answer.status_code not in self._statuses:
-                break
-        return answer
+        def send(self, request: httpx.Request) -> httpx.Response:
+            for _ in range(_MANY):
+                answer = self._client.send(request)
+                if answer.status_code not in statuses:
+                    break
+            return answer
 
+    class InsistentHttp(Http):
+        def __init__(self, *args: Any) -> None:  # noqa: ANN401 - the engine's own arguments
+            super().__init__(*args)
+            self.client = cast("httpx.Client", InsistentClient(self.client))
 
-class InsistentHttp(Http):
-    """The way to a system on which each request of some statuses is sent again at once."""
-
-    insists_on: ClassVar[frozenset[int]]
-
-    def __init__(self, *args: Any) -> None:  # noqa: ANN401 - the engine's own arguments
-        super().__init__(*args)
-        self.client = cast("httpx.Client", Insistent(self.client, self.insists_on))
+    return InsistentHttp
 
 
-class HammeringHttp(InsistentHttp):
-    """Sends what was too early again at once."""
+def giving_up(*, statuses: Container[int] = (), errors: tuple[type[httpx.RequestError], ...] = ()) -> type[Http]:
+    """Return a way to a system on which a failure of the moment is taken for the refusal of a value."""
 
-    insists_on = frozenset({HTTPStatus.TOO_MANY_REQUESTS})
+    class GivingUpHttp(Http):
+        def _failure(self, answer: httpx.Response) -> SyncFailure:
+            if answer.status_code in statuses and answer.request.method != "GET":
+                return RefusedError(f"{answer.status_code} {answer.reason_phrase}")
+            return super()._failure(answer)
+
+        def _answer(self, request: httpx.Request) -> httpx.Response:
+            try:
+                return super()._answer(request)
+            except Unanswered as unanswered:
+                if isinstance(unanswered.__cause__, errors) and request.method != "GET":
+                    raise RefusedError(str(unanswered)) from unanswered
+                raise
+
+    return GivingUpHttp
 
 
 class Hammers(Sync):
@@ -121,13 +131,7 @@ class Hammers(Sync):
     Retry helpers without a wait do this; APIs answer by locking the key out, as Trello does after 200 refusals.
     """
 
-    http = HammeringHttp
-
-
-class StormingHttp(InsistentHttp):
-    """Sends what was not let in again at once."""
-
-    insists_on = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN})
+    http = insisting(HTTPStatus.TOO_MANY_REQUESTS)
 
 
 class Storms(Sync):
@@ -136,33 +140,7 @@ class Storms(Sync):
     A retry helper that retries every error does this when a token is revoked; accounts are locked for it.
     """
 
-    http = StormingHttp
-
-
-class GivingUpHttp(Http):
-    """Takes statuses and errors of the moment for the refusal of a value, which is reported and not tried again."""
-
-    statuses: ClassVar[frozenset[int]] = frozenset()
-    errors: ClassVar[tuple[type[httpx.RequestError], ...]] = ()
-
-    def _failure(self, answer: httpx.Response) -> SyncFailure:
-        if answer.status_code in self.statuses and answer.request.method != "GET":
-            return RefusedError(f"{answer.status_code} {answer.reason_phrase}")
-        return super()._failure(answer)
-
-    def _answer(self, request: httpx.Request) -> httpx.Response:
-        try:
-            return super()._answer(request)
-        except Unanswered as unanswered:
-            if isinstance(unanswered.__cause__, self.errors) and request.method != "GET":
-                raise RefusedError(str(unanswered)) from unanswered
-            raise
-
-
-class ServerErrorsHttp(GivingUpHttp):
-    """Takes 5xx for the refusal of a value."""
-
-    statuses = frozenset({500, 502, 503, 504})
+    http = insisting(HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN)
 
 
 class GivesUpOnServerErrors(Sync):
@@ -171,13 +149,7 @@ class GivesUpOnServerErrors(Sync):
     The common `if response.ok: … else: log the error`, after which the change counts as done.
     """
 
-    http = ServerErrorsHttp
-
-
-class MomentsHttp(GivingUpHttp):
-    """Takes 409 and 423 for the refusal of a value."""
-
-    statuses = frozenset({HTTPStatus.CONFLICT, HTTPStatus.LOCKED})
+    http = giving_up(statuses=range(500, 600))
 
 
 class GivesUpOnMoments(Sync):
@@ -186,13 +158,7 @@ class GivesUpOnMoments(Sync):
     Clients that sort answers by their first digit do this: 4xx is ours, so it is never tried again.
     """
 
-    http = MomentsHttp
-
-
-class NoConnectionHttp(GivingUpHttp):
-    """Takes a refused connection for the refusal of a value."""
-
-    errors = (httpx.ConnectError,)
+    http = giving_up(statuses={HTTPStatus.CONFLICT, HTTPStatus.LOCKED})
 
 
 class GivesUpWithoutConnection(Sync):
@@ -201,13 +167,7 @@ class GivesUpWithoutConnection(Sync):
     A deployment of the other side refuses connections for a second; what was queued then is gone.
     """
 
-    http = NoConnectionHttp
-
-
-class ResetHttp(GivingUpHttp):
-    """Takes a reset connection for the refusal of a value."""
-
-    errors = (httpx.ReadError,)
+    http = giving_up(errors=(httpx.ConnectError,))
 
 
 class TakesSentForDone(Sync):
@@ -216,19 +176,13 @@ class TakesSentForDone(Sync):
     A stale keep-alive connection is reset as soon as it is used; clients that retry no PUT lose the change.
     """
 
-    http = ResetHttp
-
-
-class TimeoutHttp(GivingUpHttp):
-    """Takes a time-out for the refusal of a value."""
-
-    errors = (httpx.TimeoutException,)
+    http = giving_up(errors=(httpx.ReadError,))
 
 
 class GivesUpOnTimeouts(Sync):
     """Does not send a change again that timed out, for fear of doing it twice."""
 
-    http = TimeoutHttp
+    http = giving_up(errors=(httpx.TimeoutException,))
 
 
 class HastyHttp(Http):
