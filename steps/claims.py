@@ -202,6 +202,26 @@ def reports(world: World, who: str, label: str) -> list[Reported]:
     ]
 
 
+def not_overwritten(world: World, who: str, label: str, end: End) -> None:
+    """Claim that the sync changed nothing where a user made the last change, not even for a moment."""
+    record, name = world.roster.record(who, end), world.roster.property(end, label).name
+    updates = [
+        event
+        for event in world.ledger
+        if isinstance(event, Updated) and event.ref.record == record and name in event.after
+    ]
+    last = max((event.line for event in updates if event.by is By.USER), default=0)
+    after = [event for event in updates if event.line > last]
+    world.evidence.expect(
+        not after,
+        f"{who}'s {name} in {end} was not overwritten",
+        otherwise=f"{who}'s {name} in {end} was overwritten",
+        expected="no change by the sync",
+        saw=" and then ".join(quoted(event.after[name]) for event in after),
+        lines=lambda: (event.line for event in after),
+    )
+
+
 def limit_not_hammered(world: World, system: str) -> None:
     """Claim that few requests were answered that it is too early."""
     early = [call for call in world.disturbances.since(system) if call.status == HTTPStatus.TOO_MANY_REQUESTS]

@@ -123,6 +123,12 @@ def both_agree(world: World, who: str, label: str) -> None:
     claims.both_agree(world, who, label)
 
 
+@then(sentence("the sync has not overwritten {who:Name}'s {label:Label} in {system:System}"))
+def not_overwritten(world: World, who: str, label: str, system: str) -> None:
+    """See no change by the sync where a user made one, not even one that the sync took back."""
+    claims.not_overwritten(world, who, label, world.sections.end(system))
+
+
 @then(sentence("{system:System} keeps {who:Name}'s {label:Label} as before"))
 def keeps(world: World, system: str, who: str, label: str) -> None:
     """See the value from before the change."""

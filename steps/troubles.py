@@ -5,7 +5,7 @@ Which faults there are, and how a story words each, is in the list of faults.
 
 from __future__ import annotations
 
-from pytest_bdd import given, then, when
+from pytest_bdd import then, when
 
 from syncproof.fakes.kit.faults import READS, WRITES
 from syncproof.steps import claims
@@ -13,7 +13,6 @@ from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
 
-@given(sentence("{system:System}'s next answer {fault:Fault}"))
 @when(sentence("{system:System}'s next answer {fault:Fault}"))
 def next_answer(world: World, system: str, fault: str) -> None:
     """Let a fault meet the next request on which the fault makes sense."""

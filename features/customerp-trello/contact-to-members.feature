@@ -610,6 +610,7 @@ Feature: Customerp Contact to Trello Members
       And <other>'s next answer is from before the sync's own last change
       And the sync comes to rest
       Then both systems hold Ada's latest name
+      And the sync has not overwritten Ada's name in <system>
       And nothing else has changed
 
       Examples:
@@ -686,6 +687,15 @@ Feature: Customerp Contact to Trello Members
         | deed   | fault   |
         | read   | is late |
         | change | is late |
+
+    @robust.slow
+    Example: Slow: Trello's answer to a new record is late
+      Given the sync has come to rest
+      When Trello's next answer to a change is late
+      And Ada is added to Customerp
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And nothing else has changed
 
     @robust.transient-refusal
     Scenario Outline: Refused for a moment: Trello's answer to a <deed> <fault>

@@ -575,6 +575,7 @@ Feature: Customerp Customer to Trello Organizations
       And <other>'s next answer is from before the sync's own last change
       And the sync comes to rest
       Then both systems hold Acme's latest name
+      And the sync has not overwritten Acme's name in <system>
       And nothing else has changed
 
       Examples:
@@ -651,6 +652,15 @@ Feature: Customerp Customer to Trello Organizations
         | deed   | fault   |
         | read   | is late |
         | change | is late |
+
+    @robust.slow
+    Example: Slow: Trello's answer to a new record is late
+      Given the sync has come to rest
+      When Trello's next answer to a change is late
+      And Acme is added to Customerp
+      And the sync comes to rest
+      Then Acme is in Trello, once
+      And nothing else has changed
 
     @robust.transient-refusal
     Scenario Outline: Refused for a moment: Trello's answer to a <deed> <fault>

@@ -525,6 +525,7 @@ Feature: Customerp Project to Trello Actions
       And <other>'s next answer is from before the sync's own last change
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
+      And the sync has not overwritten Lighthouse's name in <system>
       And nothing else has changed
 
       Examples:
@@ -601,6 +602,15 @@ Feature: Customerp Project to Trello Actions
         | deed   | fault   |
         | read   | is late |
         | change | is late |
+
+    @robust.slow
+    Example: Slow: Trello's answer to a new record is late
+      Given the sync has come to rest
+      When Trello's next answer to a change is late
+      And Lighthouse is added to Customerp
+      And the sync comes to rest
+      Then Lighthouse is in Trello, once
+      And nothing else has changed
 
     @robust.transient-refusal
     Scenario Outline: Refused for a moment: Trello's answer to a <deed> <fault>

@@ -534,6 +534,7 @@ Feature: Custompms Project to Trello Actions
       And <other>'s next answer is from before the sync's own last change
       And the sync comes to rest
       Then both systems hold Bridge's latest name
+      And the sync has not overwritten Bridge's name in <system>
       And nothing else has changed
 
       Examples:
@@ -610,6 +611,15 @@ Feature: Custompms Project to Trello Actions
         | deed   | fault   |
         | read   | is late |
         | change | is late |
+
+    @robust.slow
+    Example: Slow: Trello's answer to a new record is late
+      Given the sync has come to rest
+      When Trello's next answer to a change is late
+      And Bridge is added to Custompms
+      And the sync comes to rest
+      Then Bridge is in Trello, once
+      And nothing else has changed
 
     @robust.transient-refusal
     Scenario Outline: Refused for a moment: Trello's answer to a <deed> <fault>

@@ -614,6 +614,7 @@ Feature: Custompms Task to Trello Cards
       And <other>'s next answer is from before the sync's own last change
       And the sync comes to rest
       Then both systems hold Digging's latest title
+      And the sync has not overwritten Digging's title in <system>
       And nothing else has changed
 
       Examples:
@@ -690,6 +691,15 @@ Feature: Custompms Task to Trello Cards
         | deed   | fault   |
         | read   | is late |
         | change | is late |
+
+    @robust.slow
+    Example: Slow: Trello's answer to a new record is late
+      Given the sync has come to rest
+      When Trello's next answer to a change is late
+      And Digging is added to Custompms
+      And the sync comes to rest
+      Then Digging is in Trello, once
+      And nothing else has changed
 
     @robust.transient-refusal
     Scenario Outline: Refused for a moment: Trello's answer to a <deed> <fault>

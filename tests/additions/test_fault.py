@@ -24,8 +24,8 @@ NO_REQUEST = "Custompms is not asked to change anything"
 STORIES = f"""\
     @every.exactly-once
     Scenario Outline: Trello's next <fault>
-      Given Trello's next <fault>
-      When Digging is added to Custompms
+      When Trello's next <fault>
+      And Digging is added to Custompms
       And the sync comes to rest
       Then Digging is in Trello, once
       And nothing else has changed
@@ -35,8 +35,8 @@ STORIES = f"""\
 
     @every.exactly-once
     Scenario: {NO_REQUEST}
-      Given Custompms's next answer is backwards
-      When Digging is added to Custompms
+      When Custompms's next answer is backwards
+      And Digging is added to Custompms
       And the sync comes to rest
       Then Digging is in Trello, once
       And nothing else has changed

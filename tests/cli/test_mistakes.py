@@ -60,14 +60,17 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
             ["run", "--baseline", "/nowhere/known.toml"],
             "/nowhere/known.toml: no such file\n  do       correct the path\n",
         ),
-        (["run", "--level", "robust"], "no rule has the level robust yet\n  do       leave out --level robust\n"),
+        (
+            ["run", "--level", "robus"],
+            "syncproof: Invalid value for '--level': 'robus' is not one of ",
+        ),
         (["run", "--quiet", "--verbose"], "--quiet and --verbose exclude each other\n  do       name one of them\n"),
         (
             ["run", "--sut-daemon"],
             "--sut-daemon is for a sync of your own, and none is named\n  do       add --sut CMD\n",
         ),
         (["run", "--only", "nonsense"], "no scenario is chosen by --only nonsense\n  do  "),
-        (["explain", "robust"], "no rule, sentence or story is called robust\n  do  "),
+        (["explain", "robust"], "no rule, sentence or story is called robust\n  nearest  robust.slow\n  do  "),
         (["init-sut", "--language", "ruby"], "no skeleton in 'ruby'\n  do       use one of bash, java, node, python"),
         (["run", "/nowhere.rst"], "/nowhere.rst: no such file\n  do       correct the path\n"),
         (["run", str(DOCUMENTS)], f"{DOCUMENTS}: cannot be read: Is a directory\n"),
@@ -123,7 +126,7 @@ def test_a_feature_and_a_rule_that_answer_nothing_are_named_at_once(
         f"{folder}/contact-to-member.feature:1: the feature answers no section of {customerp}\n"
         f"  nearest  {customerp}:12: Customerp Contact to Trello Members\n"
     ) in told
-    assert f"{other}:107: no sentence of this kind in the section: @merge-criteria\n" in told
+    assert f"{other}:158: no sentence of this kind in the section: @merge-criteria\n" in told
     assert selections == []
 
 

@@ -33,7 +33,7 @@ def carried_both_ways(here: World, task: str, card: str) -> bool:
     """Whether edits of either side still reach the other."""
     here.edit("Custompms", "Task", task, {"title": "from the task"})
     here.settle()
-    forward = here.there("Cards") | here.trello.records("Cards")
+    forward = {**here.there("Cards"), **here.trello.records("Cards")}
     here.edit("Trello", "Cards", card, {"desc": "from the card"})
     here.settle()
     notes = here.fakes["Custompms"].records("Task")[task]["notes"]

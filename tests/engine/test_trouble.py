@@ -227,10 +227,13 @@ class DyingDatabase:
         return getattr(self.db, name)
 
     def commit(self) -> None:
-        for step in (lambda: None, self.db.commit):
-            step()
-            if next(self.writes) == self.at:
-                raise Crash
+        self._stored()
+        self.db.commit()
+        self._stored()
+
+    def _stored(self) -> None:
+        if next(self.writes) == self.at:
+            raise Crash
 
 
 def die_at_write(here: World, at: int) -> bool:

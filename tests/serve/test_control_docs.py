@@ -122,7 +122,7 @@ def test_there_is_a_line_for_each_request() -> None:
 
 def test_the_table_of_faults_says_what_each_of_them_does() -> None:
     table = DOCUMENT.partition("| kind | what the fault does |")[2].partition("\n\n")[0]
-    rows = dict(re.findall(r"^\| `(\w+)` \| (.*) \|$", table, flags=re.MULTILINE))
+    rows = dict(re.findall(r"^\| `([\w-]+)` \| (.*) \|$", table, flags=re.MULTILINE))
 
     assert {name: f"{text[0].upper()}{text[1:]}." for name, text in rows.items()} == {
         name: kind.does for name, kind in FAULTS.items()

@@ -6,7 +6,6 @@ import pytest
 
 from syncproof.errors import BadInput
 from syncproof.stories.choice import Choice, Key, Owed, requested
-from syncproof.stories.rules import RULES, Rule
 from tests.stories.small_document import CHECKLIST, TASKS_FEATURE
 
 ALL = {
@@ -63,10 +62,6 @@ def test_without_a_choice_every_sentence_is_asked_for() -> None:
                 "  do       choose a rule by its id, a scenario by part of its name, or a level that the rule has"
             ),
         ),
-        (
-            Choice(sections=("task",), levels=("robust",)),
-            "no rule has the level robust yet\n  do       leave out --level robust",
-        ),
     ],
 )
 def test_a_choice_that_matches_nothing_is_refused(choice: Choice, text: str) -> None:
@@ -76,8 +71,7 @@ def test_a_choice_that_matches_nothing_is_refused(choice: Choice, text: str) -> 
     assert str(refused.value) == text
 
 
-def test_a_level_that_only_other_sections_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(RULES, "every.third", Rule("every.third", "robust", "the third counts, too"))
+def test_a_level_that_only_other_sections_have_is_refused() -> None:
     with pytest.raises(BadInput) as refused:
         requested([CHECKLIST], [TASKS_FEATURE], Choice(sections=("task",), levels=("robust",)))
 

@@ -57,6 +57,8 @@ class Sync(Creator):
         (system.name, datatype): port for system in systems().values() for datatype, port in system.by_datatype.items()
     }
 
+    http: ClassVar[type[Http]] = Http
+
     def __init__(
         self,
         checklist: Mapping[str, Any],
@@ -199,7 +201,7 @@ class Sync(Creator):
         if key not in self._ports:
             port, access = self.port_class(end), self.access[end.system]
             if end.system not in self._https:
-                self._https[end.system] = Http(end.system, access, port, self.client, self.sleep, self.on_wait)
+                self._https[end.system] = self.http(end.system, access, port, self.client, self.sleep, self.on_wait)
             self._ports[key] = port(self._https[end.system], end.datatype, place)
         return self._ports[key]
 

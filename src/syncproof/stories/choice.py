@@ -143,8 +143,6 @@ def _nothing(
 ) -> BadInput:
     """Return the error for a choice of which nothing is in the chosen sections."""
     level = choice.levels[0] if choice.levels and not choice.only else ""
-    if level and not any(rule.level == level for rule in RULES.values()):
-        return BadInput(f"no rule has the level {level} yet", do=f"leave out --level {level}")
     what = f"no scenario is chosen by {shlex.join(choice.options())}"
     if level:
         return BadInput(what, do=f"leave out --level {level}, or choose other sections")
