@@ -16,7 +16,7 @@ from syncproof.stories import feature as features
 from syncproof.trouble.cell import cells
 from syncproof.trouble.counterexample import Script, feature, read
 from syncproof.trouble.player import Player
-from syncproof.trouble.request import sites
+from syncproof.trouble.site import sites
 
 
 def test_every_cell_of_a_story_is_told_as_a_sound_feature(

@@ -14,7 +14,7 @@ from syncproof.ledger import Call, Marked
 from syncproof.steps.strike import CRASHES, Strike
 from syncproof.trouble.cell import Cell, CellOutcome, cells
 from syncproof.trouble.player import Player, in_order
-from syncproof.trouble.request import sites
+from syncproof.trouble.site import sites
 from syncproof.verdict import Verdict
 
 MakePlayer = Callable[..., Player]

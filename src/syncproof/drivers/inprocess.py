@@ -43,7 +43,7 @@ class _State(sqlite3.Connection):
         self.watch("after")
 
     def rows(self) -> _Rows:
-        """Return all rows."""
+        """Return the rows of all tables, by table."""
         tables = self.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
         return {table: self.execute(f"SELECT * FROM {table}").fetchall() for (table,) in tables}  # noqa: S608 - our own tables
 

@@ -1,4 +1,4 @@
-"""What a reader would take for played, and is not: features that lie here, documents that the features leave out."""
+"""Features and documents that a reader would take for played, and that are not: pointed out before a run."""
 
 from __future__ import annotations
 

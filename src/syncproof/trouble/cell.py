@@ -10,19 +10,19 @@ from syncproof.fakes.kit.faults import FAULTS
 from syncproof.steps.strike import CRASHES, Strike
 
 if TYPE_CHECKING:
-    from syncproof.trouble.request import Request
+    from syncproof.trouble.site import Site
     from syncproof.verdict import Verdict
 
 
 class Cell(NamedTuple):
     """One strike at one request of a story."""
 
-    request: Request
+    site: Site
     strike: Strike
 
     def __str__(self) -> str:
-        kind = "write" if self.request.is_state_write else "request"
-        return f"{self.strike} at {kind} {self.request.number}"
+        kind = "write" if self.site.is_state_write else "request"
+        return f"{self.strike} at {kind} {self.site.number}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class CellOutcome:
     """How many requests the sync made in the play."""
 
 
-def fault_strikes(request: Request) -> Iterator[Strike]:
+def fault_strikes(request: Site) -> Iterator[Strike]:
     """Yield the faults that make sense at a request, once, and until healed where that makes sense, too."""
     for name in request.faults:
         kind = FAULTS[name]
@@ -47,7 +47,7 @@ def fault_strikes(request: Request) -> Iterator[Strike]:
             yield Strike("fault", name, kind.rule, lasting=True)
 
 
-def cells(requests: Sequence[Request], acts: Sequence[Strike]) -> Iterator[Cell]:
+def cells(requests: Sequence[Site], acts: Sequence[Strike]) -> Iterator[Cell]:
     """Yield all cells of a story: at every request, every fault that makes sense there, both crashes, and every act."""
     for request in requests:
         around = () if request.is_state_write else (*fault_strikes(request), *acts)

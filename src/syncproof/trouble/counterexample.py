@@ -40,7 +40,7 @@ class Script(NamedTuple):
     @classmethod
     def of(cls, story: CanonicalStory, cell: Cell, seed: int) -> Script:
         """Return the script of a cell of a story that was played with a seed."""
-        request = cell.request
+        request = cell.site
         return cls(story.document, story.section, story.name, seed, cell.strike, request.number, request.is_state_write)
 
     def text(self) -> str:
@@ -140,11 +140,11 @@ def _pair(step: Step) -> tuple[str, str]:
 
 def trouble(cell: Cell) -> str:
     """Return the step that says what strikes, and where."""
-    number, strike = cell.request.number, cell.strike
+    number, strike = cell.site.number, cell.strike
     if strike.family == "act":
         return f"{strike.name} just before request {number} is answered"
     if strike.family == "crash":
-        if cell.request.is_state_write:
+        if cell.site.is_state_write:
             return f"the sync is killed {strike.name} write {number} to its state"
         when = (
             f"before request {number} takes effect"

@@ -24,7 +24,7 @@ from syncproof.steps.struck import Struck
 from syncproof.steps.world import World
 from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.observed import Fitting, observed
-from syncproof.trouble.request import Request, state_write
+from syncproof.trouble.site import Site, state_write
 from syncproof.trouble.story import deed
 from syncproof.verdict import Verdict
 
@@ -66,12 +66,12 @@ class Player:
         """The ledger of the last play."""
         return self._world.ledger
 
-    def probe(self) -> list[Request]:
+    def probe(self) -> list[Site]:
         """Play the story without trouble, and return its requests. Raises HarnessBroke where the story fails."""
         self._begin()
         self._checkpoints.clear()
         began, place, pass_ = len(self._world.ledger), 0, -1
-        writes: list[Request] = []
+        writes: list[Site] = []
 
         def keep() -> None:
             nonlocal pass_
@@ -99,12 +99,12 @@ class Player:
     def _requests_since(self, line: int) -> int:
         return sum(isinstance(event, Call) and event.by is By.SUT for event in self._world.ledger[line:])
 
-    def _requests(self, began: int, fitting: Iterable[Fitting]) -> Iterator[Request]:
+    def _requests(self, began: int, fitting: Iterable[Fitting]) -> Iterator[Site]:
         pass_, number, faults = -1, 0, iter(fitting)
         for event in self._world.ledger[began:]:
             if isinstance(event, Call) and event.by is By.SUT:
                 number += 1
-                yield Request(number, event.system, event.method, event.path, event.status, next(faults), pass_)
+                yield Site(number, event.system, event.method, event.path, event.status, next(faults), pass_)
             elif getattr(event, "what", "") == "pass begins":
                 pass_ += 1
 
@@ -121,15 +121,15 @@ class Player:
         struck = Struck(self._stage, cell.strike, partial(self._act, cell.strike))
         deeds = self._deeds
         if self._checkpoints:
-            kept = self._checkpoints[cell.request.pass_]
+            kept = self._checkpoints[cell.site.pass_]
             self._world = kept.moment.again()
             self._world.sync.before_pass = lambda: None
-            before = kept.state_writes if cell.request.is_state_write else kept.requests
-            struck.arm(cell.request.number - before, at_state_write=cell.request.is_state_write)
+            before = kept.state_writes if cell.site.is_state_write else kept.requests
+            struck.arm(cell.site.number - before, at_state_write=cell.site.is_state_write)
             deeds = deeds[kept.deed :]
         else:
             self._begin()
-            struck.arm(cell.request.number, at_state_write=cell.request.is_state_write)
+            struck.arm(cell.site.number, at_state_write=cell.site.is_state_write)
         self._world.sync.strikes.append(struck)
         began = len(self._world.ledger)
         verdict, message = Verdict.PASS, ""
@@ -170,4 +170,4 @@ class Player:
 
 def in_order(cells: Iterable[Cell]) -> list[Cell]:
     """Return cells in the order in which they can be played: those of the last pass first."""
-    return sorted(cells, key=lambda each: -each.request.pass_)
+    return sorted(cells, key=lambda each: -each.site.pass_)

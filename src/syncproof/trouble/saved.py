@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from syncproof.checklist import Checklist
-    from syncproof.trouble.tally import Failure
+    from syncproof.trouble.tally import SmallestFailure
 
 
 def check(folder: Path) -> None:
@@ -25,7 +25,7 @@ def check(folder: Path) -> None:
         raise BadInput("the folder is not empty", where=str(folder), do="name an empty folder")
 
 
-def save(folder: Path, failures: Sequence[Failure], checklists: Sequence[Checklist], seed: int) -> list[Path]:
+def save(folder: Path, failures: Sequence[SmallestFailure], checklists: Sequence[Checklist], seed: int) -> list[Path]:
     """Write the script and the feature of each failure to a folder, and return the scripts. Raises HarnessBroke."""
     titles = {(each.slug, section.slug): section.title for each in checklists for section in each.sections}
     scripts = []

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from syncproof.trouble.plan import SweepRequest
-    from syncproof.trouble.tally import Cause, Failure, StoryTally
+    from syncproof.trouble.tally import Cause, SmallestFailure, StoryTally
 
 
 def summary_of(
@@ -61,7 +61,7 @@ def summary_of(
     }
 
 
-def _failure(pair: tuple[Cause, Failure], script: Path | None) -> FailureRow:
+def _failure(pair: tuple[Cause, SmallestFailure], script: Path | None) -> FailureRow:
     row = tally.failure_row(*pair)
     if script:
         row["again"] = f"syncproof replay {script}"

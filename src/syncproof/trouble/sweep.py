@@ -14,7 +14,7 @@ from syncproof.errors import HarnessBroke
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.trouble.cell import cells
 from syncproof.trouble.player import Player
-from syncproof.trouble.request import sites
+from syncproof.trouble.site import sites
 from syncproof.trouble.tally import StoryTally
 
 if TYPE_CHECKING:

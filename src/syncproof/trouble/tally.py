@@ -24,20 +24,20 @@ class Cause(NamedTuple):
     kinds: tuple[str, ...]
 
 
-class Failure(NamedTuple):
+class SmallestFailure(NamedTuple):
     """The smallest of the failures of one cause, and how many there are."""
 
     story: CanonicalStory
     outcome: CellOutcome
     times: int
 
-    def beside(self, other: Failure) -> Failure:
+    def beside(self, other: SmallestFailure) -> SmallestFailure:
         """Return the smaller of two, for both: the shorter story, trouble that strikes once, the earlier request."""
         return min(other, self, key=_size)._replace(times=self.times + other.times)
 
 
-def _size(failure: Failure) -> tuple[int, bool, int]:
-    strike, request = failure.outcome.cell.strike, failure.outcome.cell.request
+def _size(failure: SmallestFailure) -> tuple[int, bool, int]:
+    strike, request = failure.outcome.cell.strike, failure.outcome.cell.site
     return len(failure.story.setting) + len(failure.story.deeds), strike.lasting, request.number
 
 
@@ -53,7 +53,7 @@ class StoryTally:
     requests: int = 0
     verdicts: dict[str, Counter[Verdict]] = field(default_factory=lambda: defaultdict(Counter))
     """By rule."""
-    failures: dict[Cause, Failure] = field(default_factory=dict)
+    failures: dict[Cause, SmallestFailure] = field(default_factory=dict)
 
     def sentence_of(self, rule: str) -> str:
         """Return the kind of sentence whose rule this is; where the section has none, that of the story."""
@@ -70,10 +70,10 @@ class StoryTally:
         self.requests += outcome.requests
         self.verdicts[rule][outcome.verdict] += 1
         if outcome.verdict is not Verdict.PASS:
-            _add(self.failures, Cause(rule, outcome.verdict, outcome.kinds), Failure(self.story, outcome, 1))
+            _add(self.failures, Cause(rule, outcome.verdict, outcome.kinds), SmallestFailure(self.story, outcome, 1))
 
 
-def _add(failures: dict[Cause, Failure], cause: Cause, failure: Failure) -> None:
+def _add(failures: dict[Cause, SmallestFailure], cause: Cause, failure: SmallestFailure) -> None:
     failures[cause] = failure.beside(failures[cause]) if cause in failures else failure
 
 
@@ -103,16 +103,16 @@ def rows(tallies: Sequence[StoryTally]) -> list[SweptRow]:
     ]
 
 
-def failures(tallies: Iterable[StoryTally]) -> list[tuple[Cause, Failure]]:
+def failures(tallies: Iterable[StoryTally]) -> list[tuple[Cause, SmallestFailure]]:
     """Return the failures of all stories, one for each cause, that of the most frequent first."""
-    found: dict[Cause, Failure] = {}
+    found: dict[Cause, SmallestFailure] = {}
     for tally in tallies:
         for cause, failure in tally.failures.items():
             _add(found, cause, failure)
     return sorted(found.items(), key=lambda item: (-item[1].times, item[0]))
 
 
-def failure_row(cause: Cause, failure: Failure) -> FailureRow:
+def failure_row(cause: Cause, failure: SmallestFailure) -> FailureRow:
     """Return a failure for a report."""
     story, outcome, times = failure
     request, strike = outcome.cell

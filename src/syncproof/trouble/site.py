@@ -9,7 +9,7 @@ STATE = "STATE"
 """The method of what is no request, but a write of the sync to its state."""
 
 
-class Request(NamedTuple):
+class Site(NamedTuple):
     """A request of a sync; `number` counts the requests of a story after its setting, from 1."""
 
     number: int
@@ -35,21 +35,21 @@ class Request(NamedTuple):
         return self.system, self.method, named
 
 
-def state_write(number: int, pass_: int) -> Request:
+def state_write(number: int, pass_: int) -> Site:
     """Return the place of a sync's write to its state; `number` counts the writes of a story, from 1."""
-    return Request(number, "the sync's", STATE, "write", 0, (), pass_)
+    return Site(number, "the sync's", STATE, "write", 0, (), pass_)
 
 
 ALIKE = 2
 """Of requests of one kind in one pass, so many of the first and of the last are sites."""
 
 
-def sites(requests: Sequence[Request]) -> list[Request]:
+def sites(requests: Sequence[Site]) -> list[Site]:
     """Return the requests where trouble strikes: those of the last quiet pass are the same as those of the one before.
 
     Where a pass makes many requests of one kind, the first and the last two stand for all of them.
     """
-    passes: dict[int, list[Request]] = {}
+    passes: dict[int, list[Site]] = {}
     for each in requests:
         passes.setdefault(each.pass_, []).append(each)
     of_passes = list(passes.values())
@@ -58,12 +58,12 @@ def sites(requests: Sequence[Request]) -> list[Request]:
     return [site for one in of_passes for site in _ends(one)]
 
 
-def _asked(requests: Iterable[Request]) -> list[tuple[str, str, str]]:
+def _asked(requests: Iterable[Site]) -> list[tuple[str, str, str]]:
     return [(each.system, each.method, each.path) for each in requests]
 
 
-def _ends(requests: Sequence[Request]) -> list[Request]:
-    of_kind: dict[tuple[str, ...], list[Request]] = {}
+def _ends(requests: Sequence[Site]) -> list[Site]:
+    of_kind: dict[tuple[str, ...], list[Site]] = {}
     for each in requests:
         of_kind.setdefault(each.shape, []).append(each)
     kept = {each for one in of_kind.values() for each in (*one[:ALIKE], *one[-ALIKE:])}

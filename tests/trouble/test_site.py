@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from syncproof.trouble.request import Request, sites, state_write
+from syncproof.trouble.site import Site, sites, state_write
 
 
-def request(number: int, path: str, pass_: int, method: str = "GET") -> Request:
-    return Request(number, "Trello", method, path, 200, (), pass_)
+def request(number: int, path: str, pass_: int, method: str = "GET") -> Site:
+    return Site(number, "Trello", method, path, 200, (), pass_)
 
 
 def test_the_last_quiet_pass_is_no_site_where_it_asks_what_the_one_before_asked() -> None:
