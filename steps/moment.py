@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from syncproof.drivers.driver import Rewindable
+from syncproof.drivers.kept import Kept
 from syncproof.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -18,16 +18,17 @@ class Moment:
     def __init__(self, world: World) -> None:
         stage = world.stage
         self._stage = stage
-        self._ledger = Ledger(stage.ledger)
+        self._ledger = stage.ledger
+        self._events = list(stage.ledger)
         world.pairs.forget()
-        self._world = _copied(world, stage.ledger, self._ledger)
+        self._world = Kept(world, _shared(world))
         self._snapshots = {name: fake.snapshot() for name, fake in stage.fakes.items()}
         self._sut = stage.driver.keep() if isinstance(stage.driver, Rewindable) else None
 
     def again(self) -> World:
         """Go back to the moment, and return a world that knows no more than it did then."""
         stage = self._stage
-        stage.ledger = Ledger(self._ledger)
+        stage.ledger = Ledger(self._events)
         for name, fake in stage.fakes.items():
             fake.restore(self._snapshots[name])
             fake.ledger = stage.ledger
@@ -35,7 +36,7 @@ class Moment:
             door.forget()
         if isinstance(stage.driver, Rewindable):
             stage.driver.back(self._sut)
-        return _copied(self._world, self._ledger, stage.ledger)
+        return self._world.again({id(self._ledger): stage.ledger})
 
 
 def is_offered(world: World) -> bool:
@@ -43,9 +44,10 @@ def is_offered(world: World) -> bool:
     return isinstance(world.stage.driver, Rewindable)
 
 
-def _copied(world: World, ledger: Ledger, other: Ledger) -> World:
-    """Return a copy of a world over another ledger; all that never changes is shared."""
-    shared: list[Any] = [world.stage, world.stage.fakes, world.checklist, *world.pairs.scopes()]
+def _shared(world: World) -> list[object]:
+    """Return what no copy of a world copies: all that never changes, and the ledger, which is replaced."""
+    stage = world.stage
+    shared: list[object] = [stage, stage.ledger, stage.fakes, stage.clock, world.checklist, *world.pairs.scopes()]
     for section in world.checklist.sections:
         shared += [section, section.source, section.target]
-    return deepcopy(world, {id(ledger): other, **{id(each): each for each in shared}})
+    return shared

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
-from copy import deepcopy
 from typing import Any, NoReturn, TypeAlias, cast
 
 from syncproof.drivers.driver import Driver, MakeDriver, StateMoment
+from syncproof.drivers.kept import Kept
 from syncproof.engine import Client, GaveUp, Links, Report, Sync
 from syncproof.engine.command import access_from
 from syncproof.errors import Killed
@@ -123,23 +123,19 @@ class InProcess:
         """Call `watch` before and after each commit of the links, or no longer."""
         self._state.watch = watch
 
-    def keep(self) -> tuple[_Rows, Sync]:
+    def keep(self) -> tuple[_Rows, Kept[Sync]]:
         """Return the links and the engine as they are now."""
-        return self._state.rows(), self._copied(self._sync)
+        made_of = (self, self._checklist, self._access, self._links, self._client, self._sleep, *self._sync.sections)
+        return self._state.rows(), Kept(self._sync, made_of)
 
-    def back(self, kept: tuple[_Rows, Sync]) -> None:
+    def back(self, kept: tuple[_Rows, Kept[Sync]]) -> None:
         """Take the links and the engine back."""
         self.watch_state(None)
         links, engine = kept
         self._state.take_back(links)
-        self._sync = self._copied(engine)
+        self._sync = engine.again()
         self._reports = []
         self._last = ""
-
-    def _copied(self, engine: Sync) -> Sync:
-        """Return an engine that knows what another knows; what both are made of is the same."""
-        made_of = (self._checklist, self._access, self._links, self._client, self._sleep, engine.report)
-        return deepcopy(engine, {id(each): each for each in made_of})
 
     def tail(self) -> tuple[str, ...]:
         """Return the problem of the last pass, if there was one; the failure holds what else the engine reported."""
