@@ -34,6 +34,13 @@ class Scenario:
     """The properties that the examples name, by the source's names."""
     steps: tuple[Step, ...] = ()
     """The steps of all rows, those of the background first; a step that a row completes has the row's line."""
+    rows: tuple[int, ...] = ()
+    """The lines of the rows."""
+
+    def played(self) -> Iterator[tuple[Step, ...]]:
+        """Yield the steps of each row, those that the row completes last; of a scenario without rows, all steps."""
+        for row in self.rows or (0,):
+            yield tuple(step for step in self.steps if step.line == row or step.line not in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +150,7 @@ def _scenario(scenario: ScenarioNode, background: Sequence[Step]) -> Scenario:
         scenario.line,
         frozenset(values["label"] for values, _ in _rows(scenario) if "label" in values),
         tuple(dict.fromkeys(_steps((*background, *scenario.steps), scenario))),
+        tuple(line for _, line in _rows(scenario)),
     )
 
 
