@@ -39,8 +39,12 @@ class Scenario:
 
     def played(self) -> Iterator[tuple[Step, ...]]:
         """Yield the steps of each row, those that the row completes last; of a scenario without rows, all steps."""
+        of_row: dict[int, list[Step]] = {row: [] for row in self.rows}
+        common: list[Step] = []
+        for step in self.steps:
+            of_row.get(step.line, common).append(step)
         for row in self.rows or (0,):
-            yield tuple(step for step in self.steps if step.line == row or step.line not in self.rows)
+            yield (*common, *of_row.get(row, ()))
 
 
 @dataclass(frozen=True, slots=True)
