@@ -30,7 +30,7 @@ def played(*options: str) -> tuple[int, str]:
             "--syncproof-level: there is no requird nearest required do use some of required, implied, robust",
         ),
         ("level=required,implid", "--syncproof-level: there is no implid nearest implied"),
-        ("level=robust", "--syncproof-level: no scenario collected is chosen by robust"),
+        ("only=properties.dependent", "no scenario collected is chosen by properties.dependent"),
         (
             "only=every.creatd",
             "--syncproof-only: no scenario collected is chosen by every.creatd nearest every.created",

@@ -236,6 +236,18 @@ def test_a_scenario_without_a_record_is_named(tmp_path: Path) -> None:
     )
 
 
+def test_a_row_without_a_record_is_named(tmp_path: Path) -> None:
+    rows = ("  Examples:", "    | act |", "    | Acme is added to Customerp |", "    | the sync runs |")
+    file = tmp_path / "customer-to-organizations.feature"
+    steps = ("When <act>", "And the sync comes to rest", "Then nothing else has changed", *rows)
+    lines = ["Feature: F", "  @every", "  Rule: R", "    @every.created", "    Scenario Outline: <act>"]
+    file.write_text("\n".join([*lines, *(f"      {step}" for step in steps)]))
+
+    assert said(file).startswith(
+        "12: no step of the scenario adds a record, so there is nothing to synchronize: the sync runs\n"
+    )
+
+
 def test_a_claim_that_adds_what_it_claims_needs_no_act_before(tmp_path: Path) -> None:
     assert scenario(tmp_path, "Then every value of Acme's name in Trello reaches the other system") == ""
 

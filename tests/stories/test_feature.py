@@ -44,6 +44,7 @@ def test_a_feature_is_read_with_the_names_and_steps_that_its_outlines_take(tmp_p
                             Step("then", "nothing else has changed", 18),
                             Step("then", "there are three in Done", 26),
                         ),
+                        rows=(22, 26),
                     ),
                     Scenario(
                         "every.exactly-once",
@@ -54,6 +55,7 @@ def test_a_feature_is_read_with_the_names_and_steps_that_its_outlines_take(tmp_p
                             Step("then", "it is 2 in Done", 35),
                             Step("then", "nothing else has changed", 31),
                         ),
+                        rows=(35,),
                     ),
                 ),
                 5,

@@ -106,13 +106,14 @@ class Vocabulary:
         played = [(step, self.matching(step.type, step.text)[0]) for step in scenario.steps]
         if any(not definition.name.startswith(MODULES) for _, definition in played):
             return
-        where = f"{feature.path}:{scenario.line}"
-        if not any(definition.adds_records for _, definition in played):
-            yield BadInput(
-                f"no step of the scenario adds a record, so there is nothing to synchronize: {scenario.names[0]}",
-                where=where,
-                do="add a record, such as: Given both systems know Ada",
-            )
+        adding = {step for step, definition in played if definition.adds_records}
+        for name, line, steps in zip(scenario.names, scenario.rows or (scenario.line,), scenario.played(), strict=True):
+            if adding.isdisjoint(steps):
+                yield BadInput(
+                    f"no step of the scenario adds a record, so there is nothing to synchronize: {name}",
+                    where=f"{feature.path}:{line}",
+                    do="add a record, such as: Given both systems know Ada",
+                )
         first = next((each for each in played if each[0].type != "given"), None)
         if first and first[0].type == "then" and not first[1].adds_records:
             yield BadInput(

@@ -34,6 +34,17 @@ class Scenario:
     """The properties that the examples name, by the source's names."""
     steps: tuple[Step, ...] = ()
     """The steps of all rows, those of the background first; a step that a row completes has the row's line."""
+    rows: tuple[int, ...] = ()
+    """The lines of the rows."""
+
+    def played(self) -> Iterator[tuple[Step, ...]]:
+        """Yield the steps of each row, those that the row completes last; of a scenario without rows, all steps."""
+        of_row: dict[int, list[Step]] = {row: [] for row in self.rows}
+        common: list[Step] = []
+        for step in self.steps:
+            of_row.get(step.line, common).append(step)
+        for row in self.rows or (0,):
+            yield (*common, *of_row.get(row, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +154,7 @@ def _scenario(scenario: ScenarioNode, background: Sequence[Step]) -> Scenario:
         scenario.line,
         frozenset(values["label"] for values, _ in _rows(scenario) if "label" in values),
         tuple(dict.fromkeys(_steps((*background, *scenario.steps), scenario))),
+        tuple(line for _, line in _rows(scenario)),
     )
 
 
