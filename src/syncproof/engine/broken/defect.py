@@ -24,6 +24,8 @@ class Defect(NamedTuple):
     document: str = "customerp-trello"
     also: tuple[str, ...] = ()
     """The rules that such a defect inevitably breaks as well."""
+    swept: bool = False
+    """Whether only a sweep is certain to show the defect: the stories may strike elsewhere."""
     law: str = ""
     """The law that finds the defect in the stories of its rule, by the ledger alone; '' where only a `Then` does."""
 
