@@ -634,7 +634,6 @@ Feature: Customerp Customer to Trello Organizations
 
       Examples:
         | deed   | fault   |
-        | read   | is late |
         | change | is late |
 
     @robust.slow
