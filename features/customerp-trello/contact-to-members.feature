@@ -685,7 +685,6 @@ Feature: Customerp Contact to Trello Members
 
       Examples:
         | deed   | fault   |
-        | read   | is late |
         | change | is late |
 
     @robust.slow

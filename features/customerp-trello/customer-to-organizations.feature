@@ -650,7 +650,6 @@ Feature: Customerp Customer to Trello Organizations
 
       Examples:
         | deed   | fault   |
-        | read   | is late |
         | change | is late |
 
     @robust.slow

@@ -685,7 +685,6 @@ Feature: Customerp Employee to Trello Members
 
       Examples:
         | deed   | fault   |
-        | read   | is late |
         | change | is late |
 
     @robust.slow

@@ -600,7 +600,6 @@ Feature: Customerp Project to Trello Actions
 
       Examples:
         | deed   | fault   |
-        | read   | is late |
         | change | is late |
 
     @robust.slow

@@ -609,7 +609,6 @@ Feature: Custompms Project to Trello Actions
 
       Examples:
         | deed   | fault   |
-        | read   | is late |
         | change | is late |
 
     @robust.slow

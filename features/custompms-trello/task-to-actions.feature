@@ -637,7 +637,6 @@ Feature: Custompms Task to Trello Actions
 
       Examples:
         | deed   | fault   |
-        | read   | is late |
         | change | is late |
 
     @robust.slow

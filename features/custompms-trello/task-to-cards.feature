@@ -689,7 +689,6 @@ Feature: Custompms Task to Trello Cards
 
       Examples:
         | deed   | fault   |
-        | read   | is late |
         | change | is late |
 
     @robust.slow

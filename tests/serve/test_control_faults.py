@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from syncproof.fakes.kit.faults import FAULTS
 from tests.serve.answers import CONTACT, json, lines, records
 
 
@@ -92,3 +93,55 @@ def test_faults_are_pulled_out(control: httpx.Client, erp: httpx.Client) -> None
 
     assert json(control.get("/faults")) == []
     assert erp.get("/contacts").status_code == 200
+
+
+@pytest.mark.parametrize(("kind", "there"), [("reset", 2), ("timeout", 2), ("timeout-done", 3)])
+def test_a_connection_that_is_reset_or_silent_ends_without_an_answer(
+    control: httpx.Client, erp: httpx.Client, kind: str, there: int
+) -> None:
+    plant(control, kind=kind, **({} if kind == "reset" else {"seconds": 0.01}))
+
+    with pytest.raises(httpx.TransportError) as raised:
+        erp.post("/contacts", json=CONTACT)
+
+    assert type(raised.value) is (httpx.ReadError if kind == "reset" else httpx.RemoteProtocolError)
+    assert len(records(control, "Customerp/Contact")) == there
+    assert (lines(control)[-1]["event"], lines(control)[-1]["status"]) == ("call", 0)
+    assert erp.get("/contacts").status_code == 200
+
+
+def test_a_silent_answer_is_a_timeout_for_a_client_that_waits_less_and_holds_up_nobody_else(
+    control: httpx.Client, erp: httpx.Client
+) -> None:
+    plant(control, kind="timeout", seconds=60)
+
+    with pytest.raises(httpx.ReadTimeout):
+        erp.get("/contacts", timeout=httpx.Timeout(60, read=0.05))
+
+    assert erp.get("/contacts").status_code == 200
+
+
+def test_a_window_is_closed_until_the_clock_has_passed_it(control: httpx.Client, erp: httpx.Client) -> None:
+    plant(control, kind="rate-limit-window", seconds=10)
+
+    first, early = erp.get("/contacts"), erp.get("/contacts")
+    json(control.post("/clock", json={"advance": 10}))
+
+    assert (first.status_code, early.status_code, erp.get("/contacts").status_code) == (429, 429, 200)
+    assert int(first.headers["Retry-After"]) in {9, 10}
+
+
+def test_a_fault_lets_requests_pass_first(control: httpx.Client, erp: httpx.Client) -> None:
+    planted = plant(control, kind="server-error", skip=2)
+
+    statuses = [erp.get("/contacts").status_code for _ in range(4)]
+
+    assert (planted["skip"], statuses) == (2, [200, 200, 500, 200])
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_every_kind_can_be_planted_by_its_name_alone(control: httpx.Client, kind: str) -> None:
+    planted = plant(control, kind=kind)
+
+    parameters = {name: each.default for name, each in FAULTS[kind].parameters.items()}
+    assert {name: planted[name] for name in parameters} == parameters

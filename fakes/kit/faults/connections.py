@@ -48,8 +48,8 @@ def _lost(exchange: Exchange) -> Iterable[bytes]:
 
 
 @fault("timeout", "answer never comes", strikes="before", rule="robust.timeout")
-def _timeout(_: Exchange, *, seconds: Annotated[float, Between(0, 3600)] = 5.0) -> Iterable[bytes]:
-    """Keep the client waiting: the system never sees the request. On a port, end the connection after `seconds` (5)."""
+def _timeout(_: Exchange, *, seconds: Annotated[float, Between(0, 3600)] = 2.0) -> Iterable[bytes]:
+    """Keep the client waiting: the system never sees the request. On a port, end the connection after `seconds` (2)."""
     raise Silence(seconds)
 
 
@@ -60,8 +60,8 @@ def _timeout(_: Exchange, *, seconds: Annotated[float, Between(0, 3600)] = 5.0) 
     rule="robust.lost-answer",
     methods=WRITES,
 )
-def _timeout_done(exchange: Exchange, *, seconds: Annotated[float, Between(0, 3600)] = 5.0) -> Iterable[bytes]:
-    """Let the system do as asked, and keep the client waiting. On a port, end the connection after `seconds` (5)."""
+def _timeout_done(exchange: Exchange, *, seconds: Annotated[float, Between(0, 3600)] = 2.0) -> Iterable[bytes]:
+    """Let the system do as asked, and keep the client waiting. On a port, end the connection after `seconds` (2)."""
     exchange.ask()
     raise Silence(seconds)
 

@@ -8,23 +8,24 @@ from __future__ import annotations
 from collections.abc import Callable, Container
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import httpx
 
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect, with_ports
-from syncproof.engine.http import Http
+from syncproof.engine.http import Http, Json
 from syncproof.engine.links import Link
 from syncproof.engine.plan import TARGET
 from syncproof.engine.ports.custompms import CustompmsPort
 from syncproof.engine.ports.port import Changes, Record
 from syncproof.engine.section import SectionJob
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import Failed, GaveUp, Gone, RefusedError, SyncFailure, Unanswered
+from syncproof.engine.trouble import Failed, GaveUp, Gone, RefusedError, Unanswered
 from syncproof.engine.work import Work
 from syncproof.ledger import Values
 
+T = TypeVar("T")
 _MANY = 20
 
 
@@ -93,9 +94,8 @@ def insisting(*statuses: int) -> type[Http]:
         def send(self, request: httpx.Request) -> httpx.Response:
             answer = self._client.send(request)
             for _ in range(_MANY - 1):
-                if answer.status_code not in statuses:
-                    break
-                answer = self._client.send(request)
+                if answer.status_code in statuses:
+                    answer = self._client.send(request)
             return answer
 
     class InsistentHttp(Http):
@@ -110,10 +110,10 @@ def giving_up(*, statuses: Container[int] = (), errors: tuple[type[httpx.Request
     """Return a way to a system on which a failure of the moment is taken for the refusal of a value."""
 
     class GivingUpHttp(Http):
-        def _failure(self, answer: httpx.Response) -> SyncFailure:
+        def _value(self, answer: httpx.Response, decode: Callable[[Json], T]) -> T:
             if answer.status_code in statuses and answer.request.method != "GET":
-                return RefusedError(f"{answer.status_code} {answer.reason_phrase}")
-            return super()._failure(answer)
+                raise RefusedError(f"{answer.status_code} {answer.reason_phrase}")
+            return super()._value(answer, decode)
 
         def _answer(self, request: httpx.Request) -> httpx.Response:
             try:
@@ -268,14 +268,20 @@ DEFECTS = (
         law="counterpart",
     ),
     Defect("hammers-a-limit", Hammers, "robust.rate-limit"),
-    Defect("gives-up-on-server-errors", GivesUpOnServerErrors, "robust.server-error", law="agreement"),
+    Defect(
+        "gives-up-on-server-errors",
+        GivesUpOnServerErrors,
+        "robust.server-error",
+        law="agreement",
+        also=("robust.poison",),
+    ),
     Defect("gives-up-without-connection", GivesUpWithoutConnection, "robust.refused", law="agreement"),
     Defect("takes-sent-for-done", TakesSentForDone, "robust.reset", law="agreement"),
     Defect("gives-up-on-timeouts", GivesUpOnTimeouts, "robust.timeout", law="agreement"),
-    Defect("believes-every-success", BelievesSuccess, "robust.garbage", law="agreement"),
+    Defect("believes-every-success", BelievesSuccess, "robust.garbage", law="no-lost-edit"),
     Defect("believes-old-reads", BelievesOldReads, "robust.stale-read"),
-    Defect("stops-at-poison", StopsAtPoison, "robust.poison", law="agreement"),
-    Defect("stops-at-a-missing-record", StopsAtMissing, "robust.vanished", law="agreement"),
+    Defect("stops-at-poison", StopsAtPoison, "robust.poison"),
+    Defect("stops-at-a-missing-record", StopsAtMissing, "robust.vanished", law="rest", also=("in-sync.no-delete",)),
     Defect("storms", Storms, "robust.unauthorised"),
     Defect("hasty", Hasty, "robust.slow", law="counterpart", also=("robust.lost-answer",)),
     Defect("gives-up-on-moments", GivesUpOnMoments, "robust.transient-refusal", law="agreement"),
