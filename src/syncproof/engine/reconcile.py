@@ -8,8 +8,9 @@ The idea: store each write as a *pending write* (the value to be replaced, the v
 
 Why it is right: a later read shows one of three values. The new one: the write landed, and counts as the merge base.
 The old one: the write did not land, or the read is late; the record is read again at its own address. Another one: a
-user edited the record since, and the three-way merge decides. Of the two sides the source is written first, since its
-lock says whether the plan still holds; a version conflict means to read and plan again.
+user edited the record since our read, so the edit is later than what we wrote, and counts as made after our write. Of
+the two sides the source is written first, since its lock says whether the plan still holds; a version conflict means
+to read and plan again.
 
 The cost: one transaction before each write and one after it; a second read only after a conflict or a lost answer.
 

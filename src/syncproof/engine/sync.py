@@ -11,9 +11,12 @@ The idea: a pass is a small, repeatable step that starts from a *checkpoint*. Fo
     4  create counterparts of new source records: intent first            create.py
     5  checkpoint: store the cursors for the next pass
 
+A pass reads from the cursors of two passes before, so each change is looked at in three passes: a list that comes back
+short, late or stale is not believed to be all there is. Pending writes are kept for as long.
+
 Why it is right: cursors move last, so a pass that dies is repeated over the same changes, and each step is
 idempotent. A repeated reconciliation finds both sides equal and writes nothing; a repeated create finds its intent.
-Our own writes come back in the next read and equal the base, so they cause no echo. The target is read after the
+Our own writes come back in the next reads and equal the base, so they cause no echo. The target is read after the
 source: an edit missing in its changes was made after the source was read, so a later pass sees it. Without new edits,
 passes become quiescent.
 
@@ -47,7 +50,7 @@ from syncproof.errors import BadInput
 PENDING = "pending"
 """The name of the cursor that counts pending writes."""
 OVERLAP = 2
-"""How many passes look again at what a pass has read: once is not believed to be all there was."""
+"""How many more passes look at what a pass has read."""
 
 
 class Sync(Creator):
