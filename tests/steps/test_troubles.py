@@ -135,10 +135,10 @@ def test_an_act_between_two_pages_waits_for_a_page_after_the_first(stage: Stage)
     world.users.between_pages("Customerp", lambda: rename(world))
 
     world.sync.run()
-    assert world.users.waiting
+    before = world.users.waiting
     for number in range(51):
         world.users.add(f"{number}", world.section.source)
     world.sync.run()
 
-    assert not world.users.waiting
+    assert (before, world.users.waiting) == (True, False)
     assert world.roster.value("Acme", "name", world.section.source) == "Ajax"

@@ -39,7 +39,8 @@ def failures(
         stage.close()
 
 
-@pytest.mark.parametrize("name", [name for name, defect in BROKEN.items() if defect.rule in ENUMERATED])
+# A defect that no law finds is bad manners, which only a claim of its story sees.
+@pytest.mark.parametrize("name", [name for name, each in BROKEN.items() if each.rule in ENUMERATED and each.law])
 def test_a_sweep_exposes_an_engine_that_trouble_breaks(
     name: str, checklists: dict[str, Checklist], stories: list[CanonicalStory]
 ) -> None:
