@@ -24,6 +24,8 @@ class Defect(NamedTuple):
     document: str = "customerp-trello"
     also: tuple[str, ...] = ()
     """The rules that such a defect inevitably breaks as well."""
+    spares: tuple[str, ...] = ()
+    """The rules that hold all the same, of a defect that shows at every other pair."""
     swept: bool = False
     """Whether only a sweep is certain to show the defect: the stories may strike elsewhere."""
     law: str = ""

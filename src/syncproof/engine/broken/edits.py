@@ -269,6 +269,7 @@ DEFECTS = (
         "in-sync.nothing-else",
         law="nothing-else",
         also=EVERYTHING,
+        spares=("robust.lost-answer",),  # a workspace that is found, and not created, gets no board
     ),
     Defect(
         "loses-what-comes-meanwhile",
