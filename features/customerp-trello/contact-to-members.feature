@@ -619,7 +619,7 @@ Feature: Customerp Contact to Trello Members
         | Trello    | Customerp |
 
     @robust.poison
-    Example: Every answer of Trello about one record is an error
+    Example: One record is poison: each answer of Trello about it is an error
       Given both systems know Ada
       And both systems know Grace
       And the sync has come to rest
@@ -652,7 +652,7 @@ Feature: Customerp Contact to Trello Members
         | Trello    | changes |
 
     @robust.unauthorised
-    Scenario Outline: Every answer of Trello <fault> for a while
+    Scenario Outline: Shut out for a while: Trello's answer <fault>
       Given both systems know Ada
       And both systems know Grace
       And the sync has come to rest

@@ -584,7 +584,7 @@ Feature: Customerp Customer to Trello Organizations
         | Trello    | Customerp |
 
     @robust.poison
-    Example: Every answer of Trello about one record is an error
+    Example: One record is poison: each answer of Trello about it is an error
       Given both systems know Acme
       And both systems know Globex
       And the sync has come to rest
@@ -617,7 +617,7 @@ Feature: Customerp Customer to Trello Organizations
         | Trello    | changes |
 
     @robust.unauthorised
-    Scenario Outline: Every answer of Trello <fault> for a while
+    Scenario Outline: Shut out for a while: Trello's answer <fault>
       Given both systems know Acme
       And both systems know Globex
       And the sync has come to rest

@@ -534,7 +534,7 @@ Feature: Customerp Project to Trello Actions
         | Trello    | Customerp |
 
     @robust.poison
-    Example: Every answer of Trello about one record is an error
+    Example: One record is poison: each answer of Trello about it is an error
       Given both systems know Lighthouse
       And both systems know Harbour
       And the sync has come to rest
@@ -567,7 +567,7 @@ Feature: Customerp Project to Trello Actions
         | Trello    | changes |
 
     @robust.unauthorised
-    Scenario Outline: Every answer of Trello <fault> for a while
+    Scenario Outline: Shut out for a while: Trello's answer <fault>
       Given both systems know Lighthouse
       And both systems know Harbour
       And the sync has come to rest

@@ -543,7 +543,7 @@ Feature: Custompms Project to Trello Actions
         | Trello    | Custompms |
 
     @robust.poison
-    Example: Every answer of Trello about one record is an error
+    Example: One record is poison: each answer of Trello about it is an error
       Given both systems know Bridge
       And both systems know Tunnel
       And the sync has come to rest
@@ -576,7 +576,7 @@ Feature: Custompms Project to Trello Actions
         | Trello    | changes |
 
     @robust.unauthorised
-    Scenario Outline: Every answer of Trello <fault> for a while
+    Scenario Outline: Shut out for a while: Trello's answer <fault>
       Given both systems know Bridge
       And both systems know Tunnel
       And the sync has come to rest

@@ -571,7 +571,7 @@ Feature: Custompms Task to Trello Actions
         | Trello    | Custompms |
 
     @robust.poison
-    Example: Every answer of Trello about one record is an error
+    Example: One record is poison: each answer of Trello about it is an error
       Given both systems know Digging
       And both systems know Paving
       And the sync has come to rest
@@ -604,7 +604,7 @@ Feature: Custompms Task to Trello Actions
         | Trello    | changes |
 
     @robust.unauthorised
-    Scenario Outline: Every answer of Trello <fault> for a while
+    Scenario Outline: Shut out for a while: Trello's answer <fault>
       Given both systems know Digging
       And both systems know Paving
       And the sync has come to rest

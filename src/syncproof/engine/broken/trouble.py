@@ -94,8 +94,9 @@ def insisting(*statuses: int) -> type[Http]:
         def send(self, request: httpx.Request) -> httpx.Response:
             answer = self._client.send(request)
             for _ in range(_MANY - 1):
-                if answer.status_code in statuses:
-                    answer = self._client.send(request)
+                if answer.status_code not in statuses:
+                    break
+                answer = self._client.send(request)
             return answer
 
     class InsistentHttp(Http):
