@@ -147,9 +147,17 @@ DEFECTS = (
             "in-sync.nothing-else",
             "in-sync.quiet",
             "properties.limits",
+            "robust.lost-answer",
+            "robust.poison",
+            "robust.slow",
+            "robust.sporadic-empty",
+            "robust.unauthorised",
+            "robust.vanished",
         ),
     ),
-    Defect("stops-at-first-page", StopsAtFirstPage, "every.backfilled", law="counterpart"),
+    Defect(
+        "stops-at-first-page", StopsAtFirstPage, "every.backfilled", law="counterpart", also=("robust.paging-shift",)
+    ),
     Defect("skips-bare-records", SkipsBare, "every.whatever-it-holds", law="counterpart"),
     Defect(
         "duplicates-on-restart",
@@ -183,7 +191,7 @@ DEFECTS = (
         LooksAheadOfItself,
         "every.next-time",
         law="counterpart",
-        also=("in-sync.during-pass",),
+        also=("in-sync.during-pass", "robust.sporadic-empty"),
     ),
     Defect(
         "swaps-links",
@@ -195,5 +203,11 @@ DEFECTS = (
             "in-sync.nothing-else",
         ),
     ),
-    Defect("recreates-what-was-deleted", Recreates, "in-sync.no-delete", law="counterpart"),
+    Defect(
+        "recreates-what-was-deleted",
+        Recreates,
+        "in-sync.no-delete",
+        law="counterpart",
+        also=("robust.transient-refusal", "robust.vanished"),
+    ),
 )

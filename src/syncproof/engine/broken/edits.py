@@ -182,6 +182,8 @@ BACKWARD_RULES = (
     "properties.limits",
     "properties.normalised",
     "properties.row",
+    "robust.sporadic-empty",
+    "robust.stale-read",
 )
 """The rules with stories in which an edit goes from the target to the source."""
 
@@ -205,6 +207,19 @@ DEFECTS = (
             "properties.limits",
             "properties.normalised",
             "properties.row",
+            "robust.garbage",
+            "robust.poison",
+            "robust.rate-limit",
+            "robust.refused",
+            "robust.reset",
+            "robust.server-error",
+            "robust.slow",
+            "robust.sporadic-empty",
+            "robust.stale-read",
+            "robust.timeout",
+            "robust.transient-refusal",
+            "robust.unauthorised",
+            "robust.vanished",
         ),
     ),
     Defect(

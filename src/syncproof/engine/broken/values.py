@@ -140,7 +140,7 @@ DEFECTS = (
         law="rest",
         also=("properties.limits",),
     ),
-    Defect("swallows-refusals", Swallows, "properties.limits", law="in-order"),
+    Defect("swallows-refusals", Swallows, "properties.limits", law="in-order", also=("robust.poison",)),
     Defect(
         "drifts",
         Drifts,
