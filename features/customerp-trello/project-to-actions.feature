@@ -108,10 +108,8 @@ Feature: Customerp Project to Trello Actions
       Given the sync has come to rest
       When Trello's next answer to a change <fault>
       And Lighthouse is added to Customerp
-      And Harbour is added to Customerp
       And the sync comes to rest
       Then Lighthouse is in Trello, once
-      And Harbour is in Trello, once
       And nothing else has changed
 
       Examples:

@@ -110,10 +110,8 @@ Feature: Custompms Customer to Trello Organizations
       Given the sync has come to rest
       When Trello's next answer to a change <fault>
       And Umbrella is added to Custompms
-      And Hooli is added to Custompms
       And the sync comes to rest
       Then Umbrella is in Trello, once
-      And Hooli is in Trello, once
       And nothing else has changed
 
       Examples:

@@ -117,10 +117,8 @@ Feature: Custompms Project to Trello Actions
       Given the sync has come to rest
       When Trello's next answer to a change <fault>
       And Bridge is added to Custompms
-      And Tunnel is added to Custompms
       And the sync comes to rest
       Then Bridge is in Trello, once
-      And Tunnel is in Trello, once
       And nothing else has changed
 
       Examples:
