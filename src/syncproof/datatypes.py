@@ -52,6 +52,8 @@ class Datatype:
     """The unit that the system timestamps when something changes: a property, the record as a whole, or nothing."""
     minimal: tuple[str, ...] = field(default=())
     """The properties of a minimal record, which holds only what the system insists on."""
+    paged: bool = True
+    """Whether the system gives long lists in pages."""
     cast: tuple[str, str, str] = ("Alpha", "Beta", "Gamma")
     """The names of three records in stories."""
     meaning: str = ""

@@ -22,10 +22,29 @@ from syncproof.checklist.accepted import load, load_all
 from syncproof.datatypes import Property
 from syncproof.fakes import FAKES
 from syncproof.run.vocabulary import Vocabulary, problems
+from syncproof.steps.strike import CRASHES, Strike
 from syncproof.stories.rules import RULES
+from syncproof.trouble.cell import Cell
+from syncproof.trouble.counterexample import trouble
+from syncproof.trouble.site import Site, state_write
 
 FOLDER = Path(next(iter(features.__path__)))
 FILES = sorted(FOLDER.glob("*/*.feature"))
+SITES = (Site(1, "Trello", "GET", "/1/cards", 200, (), 0), state_write(1, 0))
+ACTS = (
+    "a user changes Digging's title in Trello",
+    "Digging is removed from Trello",
+    "Zoe is added to Custompms",
+)
+STRIKES = (
+    Strike("fault", "lost", "robust.lost-answer"),
+    Strike("fault", "lost", "robust.lost-answer", lasting=True),
+    *CRASHES,
+    *(Strike("act", act, "in-sync.during-pass") for act in ACTS),
+)
+CELLS = [
+    Cell(site, strike) for site in SITES for strike in STRIKES if strike.family == "crash" or not site.is_state_write
+]
 IDS = [f"{file.parent.name}/{file.stem}" for file in FILES]
 
 
@@ -141,8 +160,9 @@ def test_every_feature_is_sound(file: Path) -> None:
     assert problems(file, file.parent) == []
 
 
-def test_every_definition_is_used(vocabulary: Vocabulary) -> None:
+def test_every_definition_is_used_by_a_feature_or_by_what_a_sweep_tells(vocabulary: Vocabulary) -> None:
     steps = {(step.type, step.name) for file in FILES for _, step in steps_of(file)}
+    steps |= {("given", trouble(cell)) for cell in CELLS}
     used = {(each.type, each.name) for type_, text in steps for each in vocabulary.matching(type_, text)}
 
     assert {(each.type, each.name) for each in vocabulary.definitions} - used == set()

@@ -65,6 +65,8 @@ class SectionFacts:
     """What a system changes although the other keeps it."""
     refused: tuple[Across, ...]
     """What a system refuses although the other keeps it."""
+    paged: bool
+    """Whether the source gives long lists in pages."""
     both_say_when: bool
     """Whether both systems say when something changed, so that the latest edit can be told."""
 
@@ -136,6 +138,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             for label, system, other_system, here, across in _ways(section, rows)
             if refused_value(here, across) is not None
         ),
+        paged=source.paged,
         both_say_when="never" not in {source.timestamped, target.timestamped},
         counterparts=tuple(one.target.datatype for one in checklist.sections if one.source == section.source),
         companions=tuple(_companions(checklist, section, declared)),

@@ -36,6 +36,7 @@ DATATYPES = {
         "Order",
         {each.name: each for each in (_text("title", mandatory=True), _text("note"), _text("coupon"))},
         minimal=("title",),
+        paged=False,
         cast=("Teapot", "Kettle", "Toaster"),
     )
 }
