@@ -8,12 +8,16 @@ from typing import TYPE_CHECKING
 
 from syncproof.drivers.driver import ShowsState, StateMoment
 from syncproof.errors import NotOffered
-from syncproof.fakes.kit.faults import LASTING, Disconnected, Fault
+from syncproof.fakes.kit.faults import Disconnected, Fault
 from syncproof.steps.strike import Strike
 
 if TYPE_CHECKING:
     from syncproof.fakes.kit.mount import Door
     from syncproof.steps.stage import Stage
+
+
+MOST_MET = 200
+"""A fault that goes on until healed meets no more requests: a sync may wait as often as it is told to, in one pass."""
 
 
 class Struck:
@@ -28,7 +32,7 @@ class Struck:
         self._asked = 0
         self._passes = 0
         self.came = False
-        """Whether the request was made, and the strike has struck."""
+        """Whether the request was made, and the strike has struck there."""
         self.killed = False
         self.impossible: Exception | None = None
         """Why a user could not do the act at this request."""
@@ -67,7 +71,7 @@ class Struck:
         self.came = True
         match self._strike.family:
             case "fault":
-                door.faults.plant(Fault(self._strike.name, times=LASTING if self._strike.lasting else 1))
+                door.faults.plant(Fault(self._strike.name, times=MOST_MET if self._strike.lasting else 1))
             case "crash":
                 self.killed = True
                 door.intercept(self._is_meant, partial(self._happen, door))  # the dead ask nothing more
@@ -102,6 +106,8 @@ class Struck:
         if self._passes <= self._strike.lasting:
             return False
         self._passes = -1
+        if any(door.faults.unmet for door in self._stage.doors.values()):
+            self.came = False  # the request was another one than the fault is for
         for door in self._stage.doors.values():
             door.withdraw(self._is_meant)
             door.faults.heal()

@@ -51,10 +51,6 @@ class Command(Started):
             return end._replace(declined=(*end.declined, Declined("", reason)))
         return end
 
-    def kill(self) -> None:
-        """Kill the command, in the middle of a pass."""
-        self._program.kill()
-
     def restart(self) -> None:
         """Do nothing: the command starts anew for every pass."""
 

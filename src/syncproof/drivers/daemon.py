@@ -146,10 +146,6 @@ class Daemon(Started):
             raise Silent(self._gone())
         return answer
 
-    def kill(self) -> None:
-        """Kill the daemon, in the middle of a pass."""
-        self._program.kill()
-
     def restart(self) -> None:
         """Restart the daemon over the state that it kept: by its own verb, or by ending the program.
 

@@ -38,6 +38,8 @@ class Driver(Protocol):
     def kill(self) -> None:
         """End the SUT in the middle of a pass, as SIGKILL does; `restart` starts it again.
 
+        A SUT in another process is killed by the thread in which the systems answer, while `run_pass` waits.
+
         Raises NotOffered where the harness cannot end the SUT, and Killed where the SUT runs in this process.
         """
 

@@ -56,6 +56,10 @@ class Started(ABC):
     def _last_words(self) -> list[str]:
         return [self._place.without_secrets(line) for line in self._program.last_words()]
 
+    def kill(self) -> None:
+        """Kill the program in the middle of a pass, from the thread in which the systems answer."""
+        self._program.kill_at_once()
+
     def close(self) -> None:
         """Leave nothing running, and no folder."""
         self._program.close()

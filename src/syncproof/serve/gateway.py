@@ -24,6 +24,8 @@ from syncproof.serve.gate import Gate
 
 Ask = Callable[[str], Awaitable[int]]
 """Returns the status that HEAD of a url gives; 0 for no answer."""
+Wait = Callable[[float], Awaitable[None]]
+"""Lets seconds pass."""
 
 _BROKE = b"syncproof broke while it answered; its standard error says where"
 
@@ -68,6 +70,7 @@ class Gateway:
     """Lets requests through to `door`, after `tick` brought the clock up to now, in milliseconds.
 
     `done` is called after each request; `ask` asks an address outside for a fake; requests wait at a gate that is shut.
+    `wait` lets the seconds of a slow answer pass, and of one that never comes.
     """
 
     def __init__(
@@ -79,12 +82,14 @@ class Gateway:
         ask: Ask,
         done: Callable[[], None],
         gate: Gate | None = None,
+        wait: Wait = asyncio.sleep,
     ) -> None:
         self._door = door
         self._tick = tick
         self._ask = ask
         self._done = done
         self._gate = gate
+        self._wait = wait
         self._always = {
             "SCRIPT_NAME": "",
             "SERVER_NAME": address[0],
@@ -157,12 +162,12 @@ class Gateway:
         """Ask outside or wait, and ask the door again, as often as it takes, while the door is still the same."""
         while True:
             if isinstance(reason, Silence):
-                await asyncio.sleep(reason.seconds)
+                await self._wait(reason.seconds)
                 return HANG_UP
             if isinstance(reason, Question):
                 environ = reason.again(environ, await self._ask(reason.url))
             else:
-                await asyncio.sleep(reason.seconds)
+                await self._wait(reason.seconds)
                 environ[WAITED] = True
             if self._door() is not door:
                 return HANG_UP  # a reset came between: the new systems know nothing of this request

@@ -35,6 +35,15 @@ if TYPE_CHECKING:
     from syncproof.trouble.story import CanonicalStory
 
 
+PLAYS = 3
+"""How often a cell is played whose request the SUT does not make: one with threads asks in no fixed order."""
+NOT_MET = f"the sync did not make this request again, in {PLAYS} plays"
+
+
+class _NotMet(Exception):  # noqa: N818 - what happened, named as it is
+    """The SUT has not made the request at which trouble was to strike."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Checkpoint:
     """The moment before a pass: which deed the pass belongs to, and what was counted since the setting."""
@@ -60,6 +69,8 @@ class Player:
         self._acts: dict[str, Callable[[World], object]] = {}
         self._shares = shares
         self._checkpoints: list[_Checkpoint] = []
+        self._missing: dict[str, NotOffered] = {}
+        """What a SUT does not offer, by the family of the strikes that need it."""
 
     @property
     def ledger(self) -> Ledger:
@@ -116,8 +127,20 @@ class Player:
     def play(self, cell: Cell) -> CellOutcome | None:
         """Play a cell, and return its outcome; None for an act that no user could do at that request.
 
-        A cell of a pass is played after those of later passes, unless the story is probed anew.
+        A cell of a pass is played after those of later passes, unless the story is probed anew. A cell whose request
+        the SUT does not make again, in several plays, is inconclusive; so is one that needs what the SUT does not offer.
         """
+        for _ in range(PLAYS):
+            if missing := self._missing.get(cell.strike.family):
+                return CellOutcome(cell, Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
+            try:
+                return self._play(cell)
+            except _NotMet:
+                continue
+        return CellOutcome(cell, Verdict.INCONCLUSIVE, NOT_MET, (NOT_MET,))
+
+    def _play(self, cell: Cell) -> CellOutcome | None:
+        """Play a cell once. Raises _NotMet where the SUT does not make the request."""
         struck = Struck(self._stage, cell.strike, partial(self._act, cell.strike))
         deeds = self._deeds
         if self._checkpoints:
@@ -138,8 +161,9 @@ class Player:
             for step in deeds:
                 self._do(step, lenient=cell.strike.family == "act" and struck.came)
             if not struck.came:
-                raise HarnessBroke(f"{self.story.name}: no request met the strike: {cell}")
+                raise _NotMet
             if isinstance(struck.impossible, NotOffered):
+                self._missing[cell.strike.family] = struck.impossible
                 raise struck.impossible
             if struck.impossible is not None:
                 return None

@@ -11,6 +11,7 @@ from syncproof.steps.stage import Stage, on_stage
 from syncproof.trouble.cell import Cell
 from syncproof.trouble.player import Player
 from syncproof.trouble.story import canonical_stories
+from syncproof.trouble.sweep import LONGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,7 +42,7 @@ def replayed(script: Script, features: Path, sut: Sut, where: str) -> tuple[Cano
     if script.story not in names:
         raise BadInput(f"no story {script.story} in {script.section}", where=where, near=(script.story, names))
     story = stories[script.section, script.story]
-    stage = Stage(sut, script.seed)
+    stage = Stage(sut, script.seed, longest=LONGEST)
     try:
         with on_stage(stage):
             player = Player(stage, checklist, story, shares=False)

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from syncproof.trouble.story import CanonicalStory
 
 
+LONGEST = 0.05
+"""Real seconds that a cell waits for an answer that is late or never comes; the others pass on the clock."""
+
+
 @dataclass(frozen=True, slots=True)
 class SweepPlan:
     """A sweep to be done: stories of checklists, against a SUT, by so many workers."""
@@ -42,7 +46,7 @@ class _Sweeper:
     def __init__(self, plan: SweepPlan) -> None:
         self._plan = plan
         self._exit = ExitStack()
-        stage = Stage(plan.sut, plan.seed)
+        stage = Stage(plan.sut, plan.seed, longest=LONGEST)
         self._exit.callback(stage.close)
         self._stage = self._exit.enter_context(on_stage(stage))
         self._checklists = {each.slug: each for each in plan.checklists}
