@@ -40,6 +40,11 @@ class Stage:
         self.ports = ServedSystems(self)
         self.driver = driver_of(sut, self.clock.advance, self.ports)
 
+    @property
+    def credentials(self) -> tuple[str, ...]:
+        """The credentials of the systems that the SUT has."""
+        return tuple(value for name, value in self.environ.items() if not name.endswith("_URL"))
+
     def hide(self, text: str) -> str:
         """Return what a SUT says, or made of a record, without its secrets and the systems' credentials."""
         return without(without_credentials(text, self.environ), self._secrets)

@@ -34,6 +34,8 @@ class Daemon(Started):
         self._failed: frozenset[str] = frozenset()
         """Verbs that the daemon offers and has failed to do: from then on it is started anew instead."""
         self._greeting = ""
+        self._body = ""
+        """The answer to the last pass that was answered."""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Let the daemon forget everything. Raises SutMissing where it does not start, or prints no address."""
@@ -46,7 +48,7 @@ class Daemon(Started):
             if not self._verb("reset", {"environment": environment, "checklist": checklist}, gone):
                 self._stop()
                 self._start()
-            self._last = self._before = ""
+            self._last = self._before = self._body = ""
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> bool:
         """Ask for a verb that the daemon may offer; return whether it did as asked."""
@@ -126,9 +128,8 @@ class Daemon(Started):
                 self._stop()
                 self._budget.hung(self._sut.pass_timeout)
             return PassEnd(f"{self._last}: {words[-1].strip()}" if words else self._last)
-        end = self._protocol.pass_end(
-            answer.status, self._place.without_credentials(answer.body.decode("utf-8", "replace"))
-        )
+        self._body = answer.body.decode("utf-8", "replace")
+        end = self._protocol.pass_end(answer.status, self._place.without_credentials(self._body))
         output = self._protocol.lines(self._place.without_credentials(line) for line in self._program.lines())
         self._last = end.problem
         return PassEnd(end.problem, (*output.reports, *end.reports), (*output.declined, *end.declined))
@@ -145,6 +146,10 @@ class Daemon(Started):
         if (ended := self._program.ended()) and ended.why:  # it printed too much, so its output is incomplete
             raise Silent(self._gone())
         return answer
+
+    def printed(self) -> str:
+        """Return the output since the scenario began, or the daemon did, and the answer to the last pass."""
+        return f"{super().printed()}{self._body}"
 
     def restart(self) -> None:
         """Restart the daemon over the state that it kept: by its own verb, or by ending the program.

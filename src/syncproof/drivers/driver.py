@@ -43,6 +43,9 @@ class Driver(Protocol):
         Raises NotOffered where the harness cannot end the SUT, and Killed where the SUT runs in this process.
         """
 
+    def printed(self) -> str:
+        """Return what the SUT printed and answered in the last pass, secrets and all; '' where nothing can be seen."""
+
     def tail(self) -> tuple[str, ...]:
         """Return what helps to see why a scenario failed: the SUT's last words, and hints."""
 

@@ -137,6 +137,10 @@ class InProcess:
         self._reports = []
         self._last = ""
 
+    def printed(self) -> str:
+        """Return nothing: the engine's words are in the end of the pass."""
+        return ""
+
     def tail(self) -> tuple[str, ...]:
         """Return the problem of the last pass, if there was one; the failure holds what else the engine reported."""
         return tuple(self._last.splitlines())

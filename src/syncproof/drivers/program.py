@@ -182,6 +182,10 @@ class Program:
         lines = printed.decode("utf-8", "replace").split("\n")
         return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
 
+    def printed(self) -> str:
+        """Return the whole output since it was last emptied."""
+        return "".join(file.read_bytes()[:LARGEST].decode("utf-8", "replace") for file in (self.out, self.err))
+
     def forget(self) -> None:
         """Empty the files with the output."""
         for file in (self.out, self.err):

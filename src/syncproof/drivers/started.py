@@ -60,6 +60,10 @@ class Started(ABC):
         """Kill the program in the middle of a pass, from the thread in which the systems answer."""
         self._program.kill_at_once()
 
+    def printed(self) -> str:
+        """Return the output of the program, with its secrets."""
+        return self._program.printed()
+
     def close(self) -> None:
         """Leave nothing running, and no folder."""
         self._program.close()

@@ -22,6 +22,7 @@ from syncproof.steps.moment import Moment
 from syncproof.steps.strike import Strike
 from syncproof.steps.struck import Struck
 from syncproof.steps.world import World
+from syncproof.trouble import manners
 from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.observed import Fitting, observed
 from syncproof.trouble.site import Site, state_write
@@ -69,6 +70,9 @@ class Player:
         self._acts: dict[str, Callable[[World], object]] = {}
         self._shares = shares
         self._checkpoints: list[_Checkpoint] = []
+        self._heard: list[str] = []
+        """What the SUT printed, pass by pass."""
+        self._secrets = stage.credentials
         self._missing: dict[str, NotOffered] = {}
         """What a SUT does not offer, by the family of the strikes that need it."""
 
@@ -146,15 +150,17 @@ class Player:
         if self._checkpoints:
             kept = self._checkpoints[cell.site.pass_]
             self._world = kept.moment.again()
-            self._world.sync.before_pass = lambda: None
+            self._world.sync.before_pass = self._hear
             before = kept.state_writes if cell.site.is_state_write else kept.requests
             struck.arm(cell.site.number - before, at_state_write=cell.site.is_state_write)
             deeds = deeds[kept.deed :]
         else:
             self._begin()
+            self._world.sync.before_pass = self._hear
             struck.arm(cell.site.number, at_state_write=cell.site.is_state_write)
         self._world.sync.strikes.append(struck)
         began = len(self._world.ledger)
+        self._heard.clear()
         verdict, message = Verdict.PASS, ""
         kinds: tuple[str, ...] = ()
         try:
@@ -168,11 +174,17 @@ class Player:
             if struck.impossible is not None:
                 return None
             judge(self._world)
+            self._hear()
+            manners.check(self._world.ledger[began:], self._heard, self._secrets)
         except PromiseBroken as broken:
             verdict, message, kinds = Verdict.FAIL, str(broken), broken.kinds
         except NotOffered as missing:
             verdict, message, kinds = Verdict.INCONCLUSIVE, str(missing), (missing.kind,)
         return CellOutcome(cell, verdict, message, kinds, self._requests_since(began))
+
+    def _hear(self) -> None:
+        if printed := self._stage.driver.printed():
+            self._heard.append(printed)
 
     def _begin(self) -> None:
         self._world.begin()
