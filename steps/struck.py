@@ -6,9 +6,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from syncproof.drivers.driver import ShowsState, StateMoment
+from syncproof.drivers.driver import Doubles, ShowsState, StateMoment
 from syncproof.errors import NotOffered
-from syncproof.fakes.kit.faults import Disconnected, Fault
+from syncproof.fakes.kit.faults import Disconnected, Fault, Held
 from syncproof.steps.strike import Strike
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Struck:
 
         Both are counted from now on, from 1.
         """
+        if self._strike.family == "twin" and isinstance(self._stage.driver, Doubles):
+            self._stage.driver.expect_second()
         self._number = number
         self._site = "write" if at_state_write else "request"
         if at_state_write:
@@ -78,6 +80,8 @@ class Struck:
                 self._kill()
             case "act":
                 self._do()
+            case "twin":
+                self._double()
 
     def _kill(self) -> None:
         try:
@@ -86,6 +90,15 @@ class Struck:
             self.killed, self.impossible = False, missing
         else:
             raise Disconnected("the sync that asked was killed")
+
+    def _double(self) -> None:
+        driver = self._stage.driver
+        if not isinstance(driver, Doubles):
+            self.impossible = NotOffered("no second instance of this sync can be started beside the first one")
+            return
+        may_go_on = driver.second()
+        if not may_go_on():
+            raise Held(may_go_on)
 
     def _do(self) -> None:
         try:

@@ -13,7 +13,6 @@ from contextlib import redirect_stdout
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
-
 SCRIPT = compile(Path(sys.argv[1]).read_bytes(), sys.argv[1], "exec")
 
 
@@ -40,10 +39,10 @@ def run_pass() -> dict[str, object]:
     code: object = 0
     with redirect_stdout(io.StringIO()) as printed:
         try:
-            exec(SCRIPT, {"__name__": "__main__", "__file__": sys.argv[1]})
+            exec(SCRIPT, {"__name__": "__main__", "__file__": sys.argv[1]})  # noqa: S102 - the script of the adapter
         except SystemExit as end:
             code = end.code
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - a script that fails ends, and with words
             traceback.print_exc()
             code = repr(error)
     problem = f"it ended with {code}" if code else ""

@@ -28,7 +28,7 @@ class Command(Started):
 
     def _pass(self) -> PassEnd:
         self._program.forget()
-        with self._systems.answering():
+        with self._answering():
             self._program.start(self._place.environ)
             ended = self._program.ended(self._seconds)
             self._program.kill()

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from syncproof.drivers.asking import NOTHING, Answered, Asking, Late, Meanwhile, Silent, too_early
 from syncproof.drivers.driver import SystemsView
 from syncproof.drivers.started import Started
+from syncproof.drivers.workplace import Workplace
 from syncproof.errors import PromiseBroken, SutMissing
 from syncproof.sut import Sut
 from syncproof.sut.protocol import PassEnd
@@ -27,8 +28,8 @@ _GLANCE = 0.5
 class Daemon(Started):
     """Starts a program once; a new scenario resets the daemon where it offers that, or else starts it anew."""
 
-    def __init__(self, sut: Sut, systems: SystemsView) -> None:
-        super().__init__(sut, systems)
+    def __init__(self, sut: Sut, systems: SystemsView, place: Workplace | None = None) -> None:
+        super().__init__(sut, systems, place)
         self._asking: Asking | None = None
         self._offers: frozenset[str] = frozenset()
         self._failed: frozenset[str] = frozenset()
@@ -141,7 +142,7 @@ class Daemon(Started):
             # The daemon died, or hung and was killed: start it again, as a supervisor would.
             self._stop()
             self._start()
-        with self._systems.answering():
+        with self._answering():
             answer = cast("Asking", self._asking).ask("POST", "/pass", self._seconds)
         if (ended := self._program.ended()) and ended.why:  # it printed too much, so its output is incomplete
             raise Silent(self._gone())

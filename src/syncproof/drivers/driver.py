@@ -72,6 +72,20 @@ class ShowsState(Protocol):
         """Call `watch` just before and just after each write to the state, or no longer; it may raise Killed."""
 
 
+@runtime_checkable
+class Doubles(Protocol):
+    """A driver that can start a second instance of its SUT beside the first one."""
+
+    def expect_second(self) -> None:
+        """Prepare for a second instance, between two passes."""
+
+    def second(self) -> Callable[[], bool]:
+        """Start a second instance over the same state, for one pass, while the first one works.
+
+        Return whether the first one may go on: the second one has ended, or waits for the first.
+        """
+
+
 class SystemsView(Protocol):
     """Lets a driver watch the systems, and open or close their gate; the gate is closed by default."""
 

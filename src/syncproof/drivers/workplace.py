@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -69,6 +70,12 @@ class Workplace:
             sys.stderr.write(f"the sync's environment: {self.path / ENVIRONMENT}\n")
             sys.stderr.flush()
         return ours
+
+    def beside(self) -> Workplace:
+        """Return a workplace for a second instance of the SUT: with the same state, and another folder for output."""
+        other = copy(self)
+        other.path, other.ours = Path(mkdtemp(prefix="syncproof-", dir=_quickest())), True
+        return other
 
     @property
     def is_prepared(self) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.fakes.kit.faults import FAULTS
-from syncproof.steps.strike import CRASHES, Strike
+from syncproof.steps.strike import CRASHES, TWIN, Strike
 
 if TYPE_CHECKING:
     from syncproof.trouble.site import Site
@@ -48,8 +48,8 @@ def fault_strikes(request: Site) -> Iterator[Strike]:
 
 
 def cells(requests: Sequence[Site], acts: Sequence[Strike]) -> Iterator[Cell]:
-    """Yield all cells of a story: at every request, every fault that makes sense there, both crashes, and every act."""
+    """Yield all cells of a story: at every request, every fault that makes sense there, both crashes, a second instance, and every act."""
     for request in requests:
-        around = () if request.is_state_write else (*fault_strikes(request), *acts)
+        around = () if request.is_state_write else (*fault_strikes(request), *acts, TWIN)
         for strike in (*around, *CRASHES):
             yield Cell(request, strike)
