@@ -82,7 +82,7 @@ def ending(code: int) -> str:
 
 
 class Program:
-    """Runs one program at a time, in the folder `home`, None for the current one. Not thread-safe, but for `kill_at_once`.
+    """Runs one program at a time, in the folder `home`, None for the current one. Thread-safe is `kill_at_once` alone.
 
     `folder` is removed with the harness, if `ours`.
     """

@@ -63,7 +63,7 @@ class Started(ABC):
                     self._beside = self._second.end(self._seconds)
                     self._second = None
 
-    def expect_second(self) -> None:
+    def expect_second(self) -> None:  # noqa: B027 - the promise of a driver, and nothing to do here
         """Do nothing: programs need no preparation."""
 
     def second(self) -> Callable[[], bool]:

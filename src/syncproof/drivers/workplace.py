@@ -46,7 +46,7 @@ class Workplace:
         self._secrets = secrets
         self.ours = folder is None
         self._announced = announced
-        self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if folder is None else made(folder)
+        self.path = Path(mkdtemp(prefix="syncproof-", dir=quickest())) if folder is None else made(folder)
         self._began = time.time()
         self._home = Path.cwd() / (home or "")
         self.environ: Mapping[str, str] = {}
@@ -74,7 +74,7 @@ class Workplace:
     def beside(self) -> Workplace:
         """Return a workplace for a second instance of the SUT: with the same state, and another folder for output."""
         other = copy(self)
-        other.path, other.ours = Path(mkdtemp(prefix="syncproof-", dir=_quickest())), True
+        other.path, other.ours = Path(mkdtemp(prefix="syncproof-", dir=quickest())), True
         return other
 
     @property
@@ -155,7 +155,7 @@ def _files(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[
     return {CHECKLIST: orjson.dumps(checklist, option=orjson.OPT_INDENT_2), ENVIRONMENT: "".join(lines).encode()}
 
 
-def _quickest() -> str | None:
+def quickest() -> str | None:
     """Return a folder in memory, None where the user names another: a SUT with a database writes many files."""
     if "TMPDIR" in os.environ or not os.access(_IN_MEMORY, os.W_OK):
         return None

@@ -48,7 +48,7 @@ def fault_strikes(request: Site) -> Iterator[Strike]:
 
 
 def cells(requests: Sequence[Site], acts: Sequence[Strike]) -> Iterator[Cell]:
-    """Yield all cells of a story: at every request, every fault that makes sense there, both crashes, a second instance, and every act."""
+    """Yield all cells of a story: at every request, every fault that makes sense there, and all other strikes."""
     for request in requests:
         around = () if request.is_state_write else (*fault_strikes(request), *acts, TWIN)
         for strike in (*around, *CRASHES):

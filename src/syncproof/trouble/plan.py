@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from syncproof.sut import Sut
     from syncproof.trouble.story import CanonicalStory
 
-OTHER_STRIKES = ("crash", "act")
+OTHER_STRIKES = ("crash", "act", "twin")
 
 
 @dataclass(frozen=True, slots=True)

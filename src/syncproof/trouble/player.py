@@ -132,7 +132,7 @@ class Player:
         """Play a cell, and return its outcome; None for an act that no user could do at that request.
 
         A cell of a pass is played after those of later passes, unless the story is probed anew. A cell whose request
-        the SUT does not make again, in several plays, is inconclusive; so is one that needs what the SUT does not offer.
+        the SUT does not make again, in several plays, is inconclusive; so is one for which the SUT lacks an offer.
         """
         for _ in range(PLAYS):
             if missing := self._missing.get(cell.strike.family):

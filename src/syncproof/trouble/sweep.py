@@ -37,7 +37,7 @@ class SweepPlan:
     seed: int = 0
     workers: int = 1
     strikes: frozenset[str] = frozenset()
-    """The names of the faults, or `crash` or `act`, that strike; empty for all."""
+    """The names of the faults, or `crash`, `act` or `twin`, that strike; empty for all."""
 
 
 class _Sweeper:
