@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.drivers.driver import Doubles, ShowsState, StateMoment
 from syncproof.errors import NotOffered
-from syncproof.fakes.kit.faults import Disconnected, Fault, Held
+from syncproof.fakes.kit.faults import LASTING, Disconnected, Fault, Held
 from syncproof.steps.strike import Strike
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from syncproof.steps.stage import Stage
 
 
-MOST_MET = 200
-"""A fault that goes on until healed meets no more requests: a sync may wait as often as it is told to, in one pass."""
+MOST_LIMITED = 50
+"""A rate limit that lasts until healed meets no more requests: a sync may wait as long as it is told to, in one pass."""
 
 
 class Struck:
@@ -73,7 +73,8 @@ class Struck:
         self.came = True
         match self._strike.family:
             case "fault":
-                door.faults.plant(Fault(self._strike.name, times=MOST_MET if self._strike.lasting else 1))
+                most = MOST_LIMITED if self._strike.rule == "robust.rate-limit" else LASTING
+                door.faults.plant(Fault(self._strike.name, times=most if self._strike.lasting else 1))
             case "crash":
                 self.killed = True
                 door.intercept(self._is_meant, partial(self._happen, door))  # the dead ask nothing more

@@ -134,6 +134,7 @@ parts='
     (.sections[] | if ours then .source.system, .id, tojson else
         "", "", ({report: "declined", section: .id, reason: "only organizations are synced"} | tojson) end)'
 state=${SYNCPROOF_STATE_DIR:-.} given=${SYNCPROOF_CHECKLIST:-}
+exec 9>"$state/lock" && flock -n 9 || give_up 1 "another sync is at work here" # ends with this one, however that ends
 if [[ ! -e $state/parts || $(<"$given") != "$(<"$state/given")" ]]; then
     jq -er "$parts" "$given" >"$tmp/parts" || give_up 2 "SYNCPROOF_CHECKLIST names no checklist: '$given'"
     rm -f "$state"/*.seen && keep "$state/given" "$(<"$given")" && keep "$state/parts" "$(<"$tmp/parts")"

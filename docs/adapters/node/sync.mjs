@@ -5,6 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createLock } from 'node:net';
 
 const KINDS = {
   'Customerp Project to Trello Actions': {
@@ -55,7 +56,7 @@ async function ask(system, method, path, body, etag) {
   headers.authorization = key ? `OAuth oauth_consumer_key="${key}", oauth_token="${token}"` : `Bearer ${token}`;
   await pause; // what one request is told, all heed
   const signal = AbortSignal.timeout(20_000);
-  const answer = await fetch(url + path, { method, headers, signal, body: JSON.stringify(body) });
+  const answer = await fetch(url + path, { method, headers, signal, body: JSON.stringify(body), redirect: 'manual' });
   const text = await answer.text();
   if (answer.ok) return JSON.parse(text);
   if (answer.status !== 429) throw new Error(`${system}: ${answer.status} ${text}`, { cause: answer.status });
@@ -78,6 +79,8 @@ async function readSource(section, since = section.since, cursor = '') { // what
 
 async function readTarget(section, pairs) { // as a whole: a list costs Trello no more than one of its records
   const list = await ask('TRELLO', 'GET', section.kind.list.replace('{card}', section.place.card));
+  const isThere = ({ target }) => !target.record || list.some(({ id }) => id === target.record);
+  if (!pairs.every(isThere)) hasNews = true; // a list may come short once: what is missing is looked for again
   section.newest = list.map(({ id }) => id).sort().at(-1) ?? '';
   for (const one of list) { // what a create made whose answer got lost is known by its name
     const [name] = valuesOf(section, 'target', one);
@@ -99,6 +102,7 @@ async function write(section, pair, row) { // a property by itself, so that a re
   const text = name === 'website' && value === 'null' ? 'http://null' : value ?? ''; // `null` would clear it
   try {
     const one = await ask(...way, path, { [name]: text }, etag);
+    if (!one.id) throw new Error(`no record: ${JSON.stringify(one)}`);
     tell('wrote', { record: one.id, etag: one.etag, values: { [row]: valuesOf(section, on, one)[row] } });
   } catch (trouble) {
     const did = { 400: 'refused', 404: 'gone', 413: 'refused', 422: 'refused' }[trouble.cause];
@@ -142,8 +146,11 @@ const server = createServer(async (request, response) => {
   const body = Buffer.concat(await request.toArray());
   response.end(JSON.stringify(await DEEDS[request.url]?.(body, request.headers) ?? {}));
 });
-begin({ environment: process.env, checklist: JSON.parse(readFileSync(process.env.SYNCPROOF_CHECKLIST, 'utf8')) });
-server.listen(0, '127.0.0.1', () => {
+const start = () => server.listen(0, '127.0.0.1', () => {
   callback = `http://127.0.0.1:${server.address().port}/trello`;
   console.log(JSON.stringify({ schema: 'syncproof-sut/1', url: new URL(callback).origin, offers: ['reset'] }));
 });
+begin({ environment: process.env, checklist: JSON.parse(readFileSync(process.env.SYNCPROOF_CHECKLIST, 'utf8')) });
+// One sync at a time has this name: Linux gives the name back when the process ends, however the process ends.
+createLock().on('error', () => { console.error('another sync is at work here'); process.exit(1); })
+  .listen(`\0${env.SYNCPROOF_STATE_DIR}`, start);
