@@ -118,7 +118,10 @@ sync() { # system, section, its files
     [[ -s $tmp/plan ]] || keep "$3.seen" "$seen"
     while read -r system method path lock && read -r step && read -r body; do
         echo "$step" >>"$3.log" && echo "$body" >"$tmp/body" && status=200 # a value may be longer than a command line
-        if [[ $system != nobody ]]; then ask "$system" "$method" "$path" "$tmp/body" "$lock"; fi
+        if [[ $system != nobody ]]; then
+            ask "$system" "$method" "$path" "$tmp/body" "$lock"
+            [[ $status != 20? || $(<"$tmp/answer") == *'"id":'* ]] || status="no record" # whatever the status says
+        fi
         [[ $status =~ 20[01]|400|413|422 ]] || give_up 1 "$system: $method $path got $status; the next pass goes on"
         answer=$(<"$tmp/answer") && printf '%s\n' "$status" "${answer//$'\n'/ }" >>"$3.log"
     done <"$tmp/plan"

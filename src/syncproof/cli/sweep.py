@@ -65,7 +65,8 @@ def sweep(
 ) -> int:
     """Play the canonical stories of each sentence with trouble at every request, and say what the sync survived.
 
-    Trouble is every fault, a crash, a second instance of the sync, or an act of a user; each strikes once, and until healed where that makes sense.
+    Trouble is every fault, a crash, a second instance of the sync, or an act of a user; each strikes once, and until
+    healed where that makes sense.
     """
     from syncproof.report import exit_code, files, stream, sweep_text
     from syncproof.report.progress import shown
