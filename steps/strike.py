@@ -6,14 +6,14 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from syncproof.stories.gherkin import Step
 
-Family: TypeAlias = Literal["fault", "crash", "act", "twin"]
+Family: TypeAlias = Literal["fault", "crash", "act", "twin", "none"]
 
 
 class Strike(NamedTuple):
     """One piece of trouble, and the rule whose evidence it is.
 
     `name` is that of a fault; or `before` or `after`, which is when a crash strikes; or the step of an act; a twin
-    has one name.
+    has one name. No trouble at all is a strike, too, of the family `none`.
     """
 
     family: Family

@@ -13,6 +13,7 @@ from typing import NoReturn
 
 import pytest
 
+from syncproof.checklist import Checklist
 from syncproof.drivers.beside import Second
 from syncproof.drivers.inprocess import InProcess
 from syncproof.errors import HarnessBroke, NotOffered
@@ -23,6 +24,8 @@ from syncproof.sut.protocol import PassEnd
 from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.player import NOT_MET, Player
 from syncproof.trouble.site import Site
+from syncproof.trouble.story import CanonicalStory
+from syncproof.trouble.sweep import SweepPlan, sweep
 from syncproof.verdict import Verdict
 
 MakePlayer = Callable[..., Player]
@@ -211,3 +214,26 @@ def test_what_a_sync_does_not_offer_is_inconclusive_and_asked_for_once(
     assert [each.message for each in outcomes] == ["nobody can kill this sync"] * 2
     assert {each.verdict for each in outcomes} == {Verdict.INCONCLUSIVE}
     assert asked == ["kill"]
+
+
+DECLINES = """
+    import json, os, pathlib
+    sections = json.loads(pathlib.Path(os.environ["SYNCPROOF_CHECKLIST"]).read_text())["sections"]
+    for each in sections:
+        print(json.dumps({"report": "declined", "section": each["id"], "reason": "not built"}))
+"""
+
+
+def test_a_story_of_a_section_that_a_sync_declines_is_one_inconclusive_cell_and_the_rest_is_swept(
+    checklists: dict[str, Checklist], stories: list[CanonicalStory], tmp_path: Path
+) -> None:
+    file = tmp_path / "sync.py"
+    file.write_text(textwrap.dedent(DECLINES))
+    sut = Sut(command=shlex.join([sys.executable, str(file)]))
+    chosen = [each for each in stories if each.name == "created"][:2]
+
+    tallies = sweep(SweepPlan(tuple(checklists.values()), tuple(chosen), sut), lambda _: None)
+
+    assert [(each.cells, each.tried) for each in tallies] == [(1, 1)] * 2
+    assert [dict(each.verdicts["every.created"]) for each in tallies] == [{Verdict.INCONCLUSIVE: 1}] * 2
+    assert "not built" in next(iter(tallies[0].failures.values())).outcome.message

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A two-way sync of the customers of Custompms, and of Customerp, with Trello's organizations, with curl and jq alone.
+# A two-way sync of the customers of Custompms, and of Customerp, with Trello's organizations, with curl, jq and flock.
 #
 # Style: source-of-truth snapshots. A pass reads both sides, whole, and holds them against the snapshot that the last
 # pass left: a value that is another now was edited, on the side where it is another. One jq program decides all that is

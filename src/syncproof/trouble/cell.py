@@ -21,6 +21,8 @@ class Cell(NamedTuple):
     strike: Strike
 
     def __str__(self) -> str:
+        if self.strike.family == "none":
+            return self.strike.name
         kind = "write" if self.site.is_state_write else "request"
         return f"{self.strike} at {kind} {self.site.number}"
 

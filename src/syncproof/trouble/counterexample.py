@@ -99,6 +99,8 @@ def _strike(held: Mapping[str, Any], where: str) -> Strike:
         return Strike("fault", name, FAULTS[name].rule, lasting)
     if family == "crash" and name in {"before", "after"}:
         return Strike("crash", name, "robust.crash")
+    if family == "none":
+        return Strike("none", name, "every.created")
     if (family, name) == TWIN[:2]:
         return TWIN
     if family == "act":
@@ -131,7 +133,8 @@ def _steps(story: CanonicalStory, cell: Cell) -> Iterator[str]:
 
 def _told(story: CanonicalStory, cell: Cell) -> Iterator[tuple[str, str]]:
     yield from (_pair(step) for step in story.setting)
-    yield "given", trouble(cell)
+    if cell.strike.family != "none":
+        yield "given", trouble(cell)
     yield from (_pair(step) for step in story.deeds)
     yield "then", "nothing else has changed"
 

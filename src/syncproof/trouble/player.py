@@ -8,7 +8,7 @@ since going back forgets what came later.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -39,6 +39,26 @@ if TYPE_CHECKING:
 PLAYS = 3
 """How often a cell is played whose request the SUT does not make: one with threads asks in no fixed order."""
 NOT_MET = f"the sync did not make this request again, in {PLAYS} plays"
+
+
+_BY_ITSELF = {"every": "every.created", "in-sync": "in-sync.forward", "properties": "properties.row"}
+"""The rules of stories without trouble, by the kind of the sentence."""
+
+
+class FailsUntroubled(HarnessBroke):
+    """A story that the SUT does not keep, or not offer, without any trouble: so no trouble can show anything there."""
+
+    def __init__(self, story: CanonicalStory, broken: PromiseBroken | NotOffered) -> None:
+        super().__init__(f"{story.name}: fails without any trouble: {broken}")
+        offered = isinstance(broken, PromiseBroken)
+        cell = Cell(Site(0, "any", "", "", 0, (), 0), Strike("none", "no trouble", _BY_ITSELF[story.kind]))
+        self.outcome = CellOutcome(
+            cell,
+            Verdict.FAIL if offered else Verdict.INCONCLUSIVE,
+            str(broken),
+            broken.kinds if isinstance(broken, PromiseBroken) else (broken.kind,),
+        )
+        """What the story counts for in a sweep: one cell, without trouble."""
 
 
 class _NotMet(Exception):  # noqa: N818 - what happened, named as it is
@@ -82,7 +102,7 @@ class Player:
         return self._world.ledger
 
     def probe(self) -> list[Site]:
-        """Play the story without trouble, and return its requests. Raises HarnessBroke where the story fails."""
+        """Play the story without trouble, and return its requests. Raises FailsUntroubled where the story fails."""
         self._begin()
         self._checkpoints.clear()
         began, place, pass_ = len(self._world.ledger), 0, -1
@@ -108,7 +128,7 @@ class Player:
                     step(self._world)
                 judge(self._world)
             except (PromiseBroken, NotOffered) as broken:
-                raise HarnessBroke(f"{self.story.name}: fails without any trouble: {broken}") from broken
+                raise FailsUntroubled(self.story, broken) from broken
         return [*self._requests(began, fitting), *writes]
 
     def _requests_since(self, line: int) -> int:
@@ -141,6 +161,8 @@ class Player:
                 return self._play(cell)
             except _NotMet:
                 continue
+            except FailsUntroubled as failed:
+                return replace(failed.outcome, cell=cell)
         return CellOutcome(cell, Verdict.INCONCLUSIVE, NOT_MET, (NOT_MET,))
 
     def _play(self, cell: Cell) -> CellOutcome | None:
@@ -187,9 +209,12 @@ class Player:
             self._heard.append(printed)
 
     def _begin(self) -> None:
-        self._world.begin()
-        for step in self._setting:
-            step(self._world)
+        try:
+            self._world.begin()
+            for step in self._setting:
+                step(self._world)
+        except (PromiseBroken, NotOffered) as broken:
+            raise FailsUntroubled(self.story, broken) from broken
 
     def _do(self, step: Callable[[World], object], *, lenient: bool) -> None:
         try:

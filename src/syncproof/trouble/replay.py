@@ -9,7 +9,7 @@ from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.trouble.cell import Cell
-from syncproof.trouble.player import Player
+from syncproof.trouble.player import FailsUntroubled, Player
 from syncproof.trouble.story import canonical_stories
 from syncproof.trouble.sweep import LONGEST
 
@@ -46,7 +46,10 @@ def replayed(script: Script, features: Path, sut: Sut, where: str) -> tuple[Cano
     try:
         with on_stage(stage):
             player = Player(stage, checklist, story, shares=False)
-            requests = player.probe()
+            try:
+                requests = player.probe()
+            except FailsUntroubled as failed:
+                return story, failed.outcome
             here = [each for each in requests if each.is_state_write == script.at_state_write]
             site = next((each for each in here if each.number == script.number), None)
             if site is None:
