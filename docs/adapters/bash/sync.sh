@@ -120,7 +120,7 @@ sync() { # system, section, its files
         echo "$step" >>"$3.log" && echo "$body" >"$tmp/body" && status=200 # a value may be longer than a command line
         if [[ $system != nobody ]]; then
             ask "$system" "$method" "$path" "$tmp/body" "$lock"
-            [[ $status != 20? || $(<"$tmp/answer") == *'"id":'* ]] || status="no record" # whatever the status says
+            [[ $status != 20? ]] || jq -e .id "$tmp/answer" &>"$tmp/id" || status="no record" # a success without one
         fi
         [[ $status =~ 20[01]|400|413|422 ]] || give_up 1 "$system: $method $path got $status; the next pass goes on"
         answer=$(<"$tmp/answer") && printf '%s\n' "$status" "${answer//$'\n'/ }" >>"$3.log"

@@ -75,7 +75,7 @@ class InProcess:
         # One client for all scenarios: to make a client loads certificates, which takes longer than a scenario.
         self._client = Client()
         self._links = self._in_memory = Links(":memory:", connection=_State)
-        self._folder = TemporaryDirectory(prefix="syncproof-", dir=quickest())
+        self._folder: TemporaryDirectory[str] | None = None
         self._reports: list[SutReport] = []
         self._last = ""
 
@@ -119,8 +119,7 @@ class InProcess:
     def expect_second(self) -> None:
         """Move the links from memory to a file, which a second engine can open, too."""
         rows, engine = self.keep()
-        for old in Path(self._folder.name).iterdir():
-            old.unlink()
+        self._folder = TemporaryDirectory(prefix="syncproof-", dir=quickest())
         links = self._class.links_class(self._file, connection=_State)
         cast("_State", links.db).take_back(rows)
         self._sync = engine.again({id(self._links): links})
@@ -128,7 +127,7 @@ class InProcess:
 
     @property
     def _file(self) -> str:
-        return str(Path(self._folder.name) / "links.sqlite")
+        return str(Path(cast("TemporaryDirectory[str]", self._folder).name) / "links.sqlite")
 
     def second(self) -> Callable[[], bool]:
         """Let a second engine do a pass while the first one waits for an answer."""
@@ -142,6 +141,9 @@ class InProcess:
         if self._links is not self._in_memory:
             self._links.close()
             self._links = self._in_memory
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
         self.watch_state(None)
 
     def restart(self) -> None:
@@ -179,6 +181,5 @@ class InProcess:
         return tuple(self._last.splitlines())
 
     def close(self) -> None:
-        """Remove the folder; the engine ends with this process."""
+        """Leave no folder; the engine ends with this process."""
         self._alone()
-        self._folder.cleanup()
