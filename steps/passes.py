@@ -35,7 +35,6 @@ class Passes:
         self._disturbed = False
         """Whether trouble met the last pass: then that pass shows nothing, even if it writes nothing."""
         self._settling = False
-        self._secrets = [value for name, value in stage.environ.items() if not name.endswith("_URL")]
         self.raised: Exception | None = None
         """What went wrong when a user acted in the middle of a pass: raised when the pass is over."""
         self.problem = ""
@@ -69,7 +68,7 @@ class Passes:
         for section, reason in end.declined:
             self._declines(section, reason)
         said = "\n".join([end.problem, *(report.reason for report in end.reports)])
-        if any(secret in said for secret in self._secrets):
+        if any(secret in said for secret in self._stage.credentials):
             raise PromiseBroken("the sync's words hold a secret", expected="no credential in any output")
         return end
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -18,9 +19,15 @@ from syncproof.sut.masking import secrets_of, without, without_credentials
 
 
 class Stage:
-    """The systems, their doors, one clock, one ledger, and the SUT, which is in this process or in another."""
+    """The systems, their doors, one clock, one ledger, and the SUT, which is in this process or in another.
 
-    def __init__(self, sut: Sut, seed: int, lacking: frozenset[str] = frozenset()) -> None:
+    A SUT in another process waits at most `longest` real seconds for an answer that is late or never comes.
+    """
+
+    def __init__(
+        self, sut: Sut, seed: int, lacking: frozenset[str] = frozenset(), *, longest: float = math.inf
+    ) -> None:
+        self.longest = longest
         self.seed = seed
         self.sut = sut
         self.clock = Clock()
@@ -32,6 +39,11 @@ class Stage:
         self._snapshots = {name: fake.snapshot() for name, fake in self.fakes.items()}
         self.ports = ServedSystems(self)
         self.driver = driver_of(sut, self.clock.advance, self.ports)
+
+    @property
+    def credentials(self) -> tuple[str, ...]:
+        """The credentials of the systems that the SUT has."""
+        return tuple(value for name, value in self.environ.items() if not name.endswith("_URL"))
 
     def hide(self, text: str) -> str:
         """Return what a SUT says, or made of a record, without its secrets and the systems' credentials."""

@@ -1,4 +1,4 @@
-"""The strikes: faults, crashes and acts of users."""
+"""The strikes: faults, crashes, acts of users, and a second instance of the sync."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from syncproof.stories.gherkin import Step
 
-Family: TypeAlias = Literal["fault", "crash", "act"]
+Family: TypeAlias = Literal["fault", "crash", "act", "twin", "none"]
 
 
 class Strike(NamedTuple):
     """One piece of trouble, and the rule whose evidence it is.
 
-    `name` is that of a fault; or `before` or `after`, which is when a crash strikes; or the step of an act.
+    `name` is that of a fault; or `before` or `after`, which is when a crash strikes; or the step of an act; a twin
+    has one name. No trouble at all is a strike, too, of the family `none`.
     """
 
     family: Family
@@ -27,8 +28,11 @@ class Strike(NamedTuple):
         return Step("when", self.name, 0)
 
     def __str__(self) -> str:
+        if self.family == "twin":
+            return f"{self.name} started"
         until = ", until healed" if self.lasting else ""
         return f"{self.name}{until}" if self.family != "crash" else f"killed {self.name} the effect"
 
 
 CRASHES = (Strike("crash", "before", "robust.crash"), Strike("crash", "after", "robust.crash"))
+TWIN = Strike("twin", "a second instance", "robust.two-at-once")

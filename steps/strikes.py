@@ -11,7 +11,7 @@ from pytest_bdd import given
 
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.steps import values
-from syncproof.steps.strike import Strike
+from syncproof.steps.strike import TWIN, Strike
 from syncproof.steps.struck import Struck
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
@@ -51,6 +51,12 @@ def killed_before_write(world: World, number: int) -> None:
 def killed_after_write(world: World, number: int) -> None:
     """Kill the sync just after something is stored. Raises NotOffered where the state cannot be watched."""
     _strike(world, Strike("crash", "after", "robust.crash"), number, at_state_write=True)
+
+
+@given(sentence("a second sync starts when request {number:d} is made"))
+def doubled(world: World, number: int) -> None:
+    """Start a second instance over the same state, for one pass, while the first one waits for its answer."""
+    _strike(world, TWIN, number)
 
 
 @given(

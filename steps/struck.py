@@ -6,14 +6,18 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from syncproof.drivers.driver import ShowsState, StateMoment
+from syncproof.drivers.driver import Doubles, ShowsState, StateMoment
 from syncproof.errors import NotOffered
-from syncproof.fakes.kit.faults import LASTING, Disconnected, Fault
+from syncproof.fakes.kit.faults import LASTING, Disconnected, Fault, Held
 from syncproof.steps.strike import Strike
 
 if TYPE_CHECKING:
     from syncproof.fakes.kit.mount import Door
     from syncproof.steps.stage import Stage
+
+
+MOST_LIMITED = 50
+"""A rate limit that lasts until healed meets no more requests: a sync may wait as often as it is told to."""
 
 
 class Struck:
@@ -28,7 +32,7 @@ class Struck:
         self._asked = 0
         self._passes = 0
         self.came = False
-        """Whether the request was made, and the strike has struck."""
+        """Whether the request was made, and the strike has struck there."""
         self.killed = False
         self.impossible: Exception | None = None
         """Why a user could not do the act at this request."""
@@ -41,6 +45,8 @@ class Struck:
 
         Both are counted from now on, from 1.
         """
+        if self._strike.family == "twin" and isinstance(self._stage.driver, Doubles):
+            self._stage.driver.expect_second()
         self._number = number
         self._site = "write" if at_state_write else "request"
         if at_state_write:
@@ -67,13 +73,16 @@ class Struck:
         self.came = True
         match self._strike.family:
             case "fault":
-                door.faults.plant(Fault(self._strike.name, times=LASTING if self._strike.lasting else 1))
+                most = MOST_LIMITED if self._strike.rule == "robust.rate-limit" else LASTING
+                door.faults.plant(Fault(self._strike.name, times=most if self._strike.lasting else 1))
             case "crash":
                 self.killed = True
                 door.intercept(self._is_meant, partial(self._happen, door))  # the dead ask nothing more
                 self._kill()
             case "act":
                 self._do()
+            case "twin":
+                self._double()
 
     def _kill(self) -> None:
         try:
@@ -82,6 +91,15 @@ class Struck:
             self.killed, self.impossible = False, missing
         else:
             raise Disconnected("the sync that asked was killed")
+
+    def _double(self) -> None:
+        driver = self._stage.driver
+        if not isinstance(driver, Doubles):
+            self.impossible = NotOffered("no second instance of this sync can be started beside the first one")
+            return
+        may_go_on = driver.second()
+        if not may_go_on():
+            raise Held(may_go_on)
 
     def _do(self) -> None:
         try:
@@ -102,6 +120,8 @@ class Struck:
         if self._passes <= self._strike.lasting:
             return False
         self._passes = -1
+        if any(door.faults.unmet for door in self._stage.doors.values()):
+            self.came = False  # the request was another one than the fault is for
         for door in self._stage.doors.values():
             door.withdraw(self._is_meant)
             door.faults.heal()

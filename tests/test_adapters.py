@@ -7,14 +7,23 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
 import pytest
 
+from syncproof.checklist.accepted import load_all
+from syncproof.fakes import FAKES
 from syncproof.run.session import Selection, run
+from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut import Sut
+from syncproof.trouble.cell import cells
+from syncproof.trouble.player import Player
+from syncproof.trouble.site import sites
+from syncproof.trouble.story import canonical_stories
+from syncproof.trouble.sweep import LONGEST
 from syncproof.verdict import Outcome, Verdict
 from tests.java import sparing
 
@@ -24,7 +33,7 @@ FEATURES = CHECKOUT / "features"
 PASS, INCONCLUSIVE = Verdict.PASS, Verdict.INCONCLUSIVE
 CUSTOMERS = ("custompms-trello/customer-to-organizations", "customerp-trello/customer-to-organizations")
 EVERY = ("required", "implied")
-LONGEST = 150
+MOST_LINES = 170
 """Lines of an adapter: what takes more is no example."""
 
 
@@ -47,7 +56,7 @@ ADAPTERS = {
         ("custompms-trello/task-to-cards", "custompms-trello/customer-to-organizations"),
         daemon=f"{sys.executable} {Path(__file__).with_name('script_as_daemon.py')} python/sync.py",
     ),
-    "bash": Adapter("bash/sync.sh", "bash bash/sync.sh", ("bash", "curl", "jq"), CUSTOMERS),
+    "bash": Adapter("bash/sync.sh", "bash bash/sync.sh", ("bash", "curl", "jq", "flock"), CUSTOMERS),
     "node": Adapter(
         "node/sync.mjs",
         "",
@@ -134,6 +143,50 @@ def sut_of(adapter: Adapter) -> Sut:
     return Sut(command=adapter.daemon or adapter.command, daemon=bool(adapter.daemon))
 
 
+class Swept(NamedTuple):
+    """A bounded sweep: one cell in so many, of a section's stories with one of these names."""
+
+    section: str
+    stories: tuple[str, ...]
+    every: int
+
+
+CREATED, CONFLICT = "created", "changed in Trello, then in"
+SWEPT = {
+    "python": Swept("custompms-trello/task-to-cards", (CREATED, CONFLICT), 5),
+    "node": Swept("customerp-trello/project-to-actions", (CREATED, CONFLICT), 5),
+    "bash": Swept("custompms-trello/customer-to-organizations", (CREATED,), 17),
+}
+
+
+def survives_trouble(sut: Sut, swept: Swept, lacks: frozenset[str] = frozenset()) -> None:
+    """Claim that a sync keeps its promises in trouble; `lacks` are the families of strikes that it does not offer."""
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    checklists = {each.slug: each for each in load_all(FEATURES, declared)}
+    checklist = checklists[swept.section.partition("/")[0]]
+    told = [each for each in canonical_stories(checklist, declared) if each.section == swept.section.partition("/")[2]]
+    chosen = [each for each in told if any(name in each.name for name in swept.stories)]
+    with ExitStack() as stack:
+        stage = Stage(sut, seed=0, longest=LONGEST)
+        stack.callback(stage.close)
+        stack.enter_context(on_stage(stage))
+        for story in chosen:
+            player = Player(stage, checklist, story)
+            every = list(cells(sites(player.probe()), story.acts))
+            # Each kind of strike that is not a fault is tried at every request: there is no other to stand for it.
+            tried = [*every[:: swept.every], *(each for each in every if each.strike.family in {"crash", "twin"})]
+            found = [outcome for outcome in player.play_all(tried) if outcome]
+            assert [(str(each.cell), each.message) for each in found if each.verdict is Verdict.FAIL] == []
+            assert {each.cell.strike.family for each in found if each.verdict is INCONCLUSIVE} == lacks
+    assert chosen
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize("adapter", SWEPT, indirect=True)
+def test_an_adapter_survives_trouble(adapter: Adapter, request: pytest.FixtureRequest) -> None:
+    survives_trouble(sut_of(adapter), SWEPT[request.node.callspec.params["adapter"]])
+
+
 @pytest.fixture(scope="module")
 def java_service(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[Sut]:
     """Run the Java adapter, which is a service."""
@@ -166,9 +219,16 @@ def test_any_value_survives_the_java_service(java_service: Sut) -> None:
     survives(CUSTOMERS[0], java_service, "name from Trello")
 
 
+@pytest.mark.thorough
+def test_the_java_service_survives_trouble(java_service: Sut) -> None:
+    cannot = frozenset({"crash", "twin"})  # a service is somebody else's to start and to end
+
+    survives_trouble(java_service, Swept(CUSTOMERS[0], (CREATED,), 11), lacks=cannot)
+
+
 @pytest.mark.parametrize("file", [*(adapter.file for adapter in ADAPTERS.values()), "java/Sync.java"])
 def test_an_adapter_is_short(file: str) -> None:
     lines = (FOLDER / file).read_text().splitlines()
 
-    assert len(lines) < LONGEST
+    assert len(lines) < MOST_LINES
     assert max(map(len, lines)) <= 120

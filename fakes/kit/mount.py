@@ -18,7 +18,7 @@ import respx
 from syncproof.fakes.kit import outside
 from syncproof.fakes.kit.bridge import Bridge
 from syncproof.fakes.kit.fake import Fake
-from syncproof.fakes.kit.faults import Faults, Slow
+from syncproof.fakes.kit.faults import Faults, Held, Slow
 from syncproof.fakes.kit.web import Question
 from syncproof.ledger import By
 
@@ -97,7 +97,7 @@ class Door:
                 answer = self.faults(environ, start)
                 if self._after:
                     _meet(self._after, method, path)
-            except (Question, Slow):
+            except (Question, Slow, Held):
                 method = ""  # the same request comes again
                 raise
             except BaseException:

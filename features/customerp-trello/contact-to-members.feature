@@ -175,6 +175,19 @@ Feature: Customerp Contact to Trello Members
         | before request 2 takes effect |
         | after request 3 took effect   |
 
+    @robust.two-at-once
+    Scenario Outline: A second sync starts at request <number>
+      Given a second sync starts when request <number> is made
+      When Ada is added to Customerp
+      And the sync comes to rest
+      Then Ada is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | number |
+        | 2      |
+        | 3      |
+
     @robust.sporadic-empty
     Scenario Outline: Changed in <system>, whose next answer <fault>
       Given both systems know Ada

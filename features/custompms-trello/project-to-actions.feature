@@ -140,6 +140,19 @@ Feature: Custompms Project to Trello Actions
         | before request 2 takes effect |
         | after request 3 took effect   |
 
+    @robust.two-at-once
+    Scenario Outline: A second sync starts at request <number>
+      Given a second sync starts when request <number> is made
+      When Bridge is added to Custompms
+      And the sync comes to rest
+      Then Bridge is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | number |
+        | 2      |
+        | 3      |
+
     @robust.sporadic-empty
     Scenario Outline: Changed in <system>, whose next answer <fault>
       Given both systems know Bridge

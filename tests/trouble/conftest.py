@@ -1,4 +1,4 @@
-"""Stories and stages for sweeps in this process."""
+"""Stories and stages for sweeps."""
 
 from __future__ import annotations
 
@@ -15,7 +15,9 @@ from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut import Sut
 from syncproof.trouble.player import Player
 from syncproof.trouble.story import CanonicalStory, canonical_stories
+from syncproof.trouble.sweep import LONGEST
 
+SECTION = "task-to-cards"
 DECLARED = {name: fake.datatypes for name, fake in FAKES.items()}
 
 
@@ -31,15 +33,18 @@ def stories(checklists: dict[str, Checklist]) -> list[CanonicalStory]:
 
 @pytest.fixture
 def player_of(checklists: dict[str, Checklist], stories: list[CanonicalStory]) -> Iterator[Callable[..., Player]]:
-    """Return a function that makes the player of a story of tasks and cards; its stage takes the place of the last."""
+    """Return a function that makes the player of a story of Custompms; its stage takes the place of the last."""
     with ExitStack() as stack:
 
-        def make(name: str, driver: str = "reference", **options: bool) -> Player:
+        def make(
+            name: str, driver: str = "reference", *, sut: Sut | None = None, section: str = SECTION, **options: bool
+        ) -> Player:
             stack.close()
-            stage = Stage(Sut(driver=driver), seed=0)
+            stage = Stage(sut or Sut(driver=driver), seed=0, longest=LONGEST)
             stack.callback(stage.close)
             stack.enter_context(on_stage(stage))
-            story = next(each for each in stories if (each.section, each.name) == ("task-to-cards", name))
+            among = [each for each in stories if each.document == "custompms-trello"]
+            story = next(each for each in among if (each.section, each.name) == (section, name))
             return Player(stage, checklists[story.document], story, **options)
 
         yield make

@@ -11,7 +11,7 @@ from syncproof.drivers import BROKEN
 from syncproof.engine.broken.defect import Defect
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.steps.stage import Stage, on_stage
-from syncproof.steps.strike import CRASHES
+from syncproof.steps.strike import CRASHES, TWIN
 from syncproof.sut import Sut
 from syncproof.trouble.cell import CellOutcome, cells
 from syncproof.trouble.player import Player
@@ -19,7 +19,9 @@ from syncproof.trouble.site import sites
 from syncproof.trouble.story import CanonicalStory
 from syncproof.verdict import Verdict
 
-ENUMERATED = {kind.rule for kind in FAULTS.values()} | {each.rule for each in CRASHES} | {"robust.vanished"}
+ENUMERATED = {kind.rule for kind in FAULTS.values()} | {each.rule for each in (*CRASHES, TWIN)} | {"robust.vanished"}
+
+MANNERS = {"robust.rate-limit", "robust.unauthorised"}
 
 
 def failures(
@@ -39,8 +41,10 @@ def failures(
         stage.close()
 
 
-# A defect that no law finds is bad manners, which only a claim of its story sees.
-@pytest.mark.parametrize("name", [name for name, each in BROKEN.items() if each.rule in ENUMERATED and each.law])
+# A defect that neither a law nor the manners of a sync find is one that only a claim of its story sees.
+@pytest.mark.parametrize(
+    "name", [name for name, each in BROKEN.items() if each.rule in ENUMERATED and (each.law or each.rule in MANNERS)]
+)
 def test_a_sweep_exposes_an_engine_that_trouble_breaks(
     name: str, checklists: dict[str, Checklist], stories: list[CanonicalStory]
 ) -> None:

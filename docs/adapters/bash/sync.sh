@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# A two-way sync of the customers of Custompms, and of Customerp, with Trello's organizations, with curl and jq alone.
+# A two-way sync of the customers of Custompms, and of Customerp, with Trello's organizations, with curl, jq and flock.
 #
 # Style: source-of-truth snapshots. A pass reads both sides, whole, and holds them against the snapshot that the last
 # pass left: a value that is another now was edited, on the side where it is another. One jq program decides all that is
@@ -118,7 +118,10 @@ sync() { # system, section, its files
     [[ -s $tmp/plan ]] || keep "$3.seen" "$seen"
     while read -r system method path lock && read -r step && read -r body; do
         echo "$step" >>"$3.log" && echo "$body" >"$tmp/body" && status=200 # a value may be longer than a command line
-        if [[ $system != nobody ]]; then ask "$system" "$method" "$path" "$tmp/body" "$lock"; fi
+        if [[ $system != nobody ]]; then
+            ask "$system" "$method" "$path" "$tmp/body" "$lock"
+            [[ $status != 20? ]] || jq -e .id "$tmp/answer" &>"$tmp/id" || status="no record" # a success without one
+        fi
         [[ $status =~ 20[01]|400|413|422 ]] || give_up 1 "$system: $method $path got $status; the next pass goes on"
         answer=$(<"$tmp/answer") && printf '%s\n' "$status" "${answer//$'\n'/ }" >>"$3.log"
     done <"$tmp/plan"
@@ -134,6 +137,7 @@ parts='
     (.sections[] | if ours then .source.system, .id, tojson else
         "", "", ({report: "declined", section: .id, reason: "only organizations are synced"} | tojson) end)'
 state=${SYNCPROOF_STATE_DIR:-.} given=${SYNCPROOF_CHECKLIST:-}
+exec 9>"$state/lock" && flock -n 9 || give_up 1 "another sync is at work here" # ends with this one, however that ends
 if [[ ! -e $state/parts || $(<"$given") != "$(<"$state/given")" ]]; then
     jq -er "$parts" "$given" >"$tmp/parts" || give_up 2 "SYNCPROOF_CHECKLIST names no checklist: '$given'"
     rm -f "$state"/*.seen && keep "$state/given" "$(<"$given")" && keep "$state/parts" "$(<"$tmp/parts")"

@@ -139,7 +139,10 @@ public final class Sync {
         else request.header("Authorization", key.isEmpty() ? "Bearer " + token : oauth.formatted(key, token));
         if (method.equals("PATCH")) request.header("If-Match", of.record.text("etag"));
         HttpResponse<String> answer = body.send(method, request, environment.text("SYNCPROOF_CLOCK_URL"));
-        if (answer.statusCode() == OK) return Json.read(answer.body());
+        if (answer.statusCode() == OK) {
+            Json got = Json.read(answer.body());
+            if (of == null || got.containsKey("id")) return got; // else it is no record, whatever the status says
+        }
         if (of == null || !REFUSED.contains(answer.statusCode()))
             throw new IllegalStateException(system + " answers " + answer.statusCode() + " to " + method + " " + path);
         reports.add(Map.of("report", "refused", "system", of.system, "property", of.name, "reason", answer.body(),

@@ -5,6 +5,7 @@
 import { createHmac } from 'node:crypto';
 import { appendFileSync, readFileSync } from 'node:fs';
 import { createServer } from 'node:http';
+import { createServer as createLock } from 'node:net';
 
 const KINDS = {
   'Customerp Project to Trello Actions': {
@@ -15,11 +16,13 @@ const KINDS = {
 };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const valuesOf = ({ properties }, on, one) => properties.map((row) => (one.data ?? one)[row[on]] || null);
-const together = (all, deed) => Promise.all(all.map((one) => deed(one).catch(({ message }) => problems.push(message))));
+const inTurn = async (all, deed) => { // who sends all at once heeds no answer
+  for (const one of all) await deed(one).catch(({ message }) => problems.push(message));
+};
 const sleep = (seconds) => (env.SYNCPROOF_CLOCK_URL // where there is none, time passes by itself
   ? fetch(env.SYNCPROOF_CLOCK_URL, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ sleep: seconds }) })
   : new Promise((done) => { setTimeout(done, seconds * 1000); }));
-let env, checklist, sections, callback, watched, hasNews, pause, reports, problems;
+let env, checklist, sections, callback, watched, hasNews, pause, reports, problems, shut;
 
 function begin(order) {
   ({ environment: env, checklist } = order);
@@ -54,10 +57,12 @@ async function ask(system, method, path, body, etag) {
   const headers = { ...JSON_TYPE, ...(etag && { 'if-match': etag }), 'x-trello-client-identifier': callback };
   headers.authorization = key ? `OAuth oauth_consumer_key="${key}", oauth_token="${token}"` : `Bearer ${token}`;
   await pause; // what one request is told, all heed
+  if (shut[system]) throw new Error(`${system}: ${shut[system]}`);
   const signal = AbortSignal.timeout(20_000);
-  const answer = await fetch(url + path, { method, headers, signal, body: JSON.stringify(body) });
+  const answer = await fetch(url + path, { method, headers, signal, body: JSON.stringify(body), redirect: 'manual' });
   const text = await answer.text();
   if (answer.ok) return JSON.parse(text);
+  if (answer.status === 401) shut[system] = text; // whom nobody lets in stops asking
   if (answer.status !== 429) throw new Error(`${system}: ${answer.status} ${text}`, { cause: answer.status });
   pause ??= sleep(Number(answer.headers.get('retry-after')) || 10).finally(() => { pause = null; }); // Trello has none
   return ask(system, method, path, body, etag);
@@ -78,6 +83,8 @@ async function readSource(section, since = section.since, cursor = '') { // what
 
 async function readTarget(section, pairs) { // as a whole: a list costs Trello no more than one of its records
   const list = await ask('TRELLO', 'GET', section.kind.list.replace('{card}', section.place.card));
+  const isThere = ({ target }) => !target.record || list.some(({ id }) => id === target.record);
+  if (!pairs.every(isThere)) hasNews = true; // a list may come short once: what is missing is looked for again
   section.newest = list.map(({ id }) => id).sort().at(-1) ?? '';
   for (const one of list) { // what a create made whose answer got lost is known by its name
     const [name] = valuesOf(section, 'target', one);
@@ -99,10 +106,14 @@ async function write(section, pair, row) { // a property by itself, so that a re
   const text = name === 'website' && value === 'null' ? 'http://null' : value ?? ''; // `null` would clear it
   try {
     const one = await ask(...way, path, { [name]: text }, etag);
-    tell('wrote', { record: one.id, etag: one.etag, values: { [row]: valuesOf(section, on, one)[row] } });
+    if (!one.id) throw new Error(`no record: ${JSON.stringify(one)}`);
+    const stored = valuesOf(section, on, one)[row];
+    tell('wrote', { record: one.id, etag: one.etag, missed: false, values: { [row]: stored } });
   } catch (trouble) {
     const did = { 400: 'refused', 404: 'gone', 413: 'refused', 422: 'refused' }[trouble.cause];
-    if (!did) throw trouble; // also where somebody was faster (412): the next pass decides anew
+    const isDoubtful = did === 'gone' && !pair[on].missed; // until the next pass misses it, too
+    if (isDoubtful) tell('missed', { missed: true });
+    if (!did || isDoubtful) throw trouble; // also where somebody was faster (412): the next pass decides anew
     tell(did, { gone: did === 'gone', values: { [row]: values[row] ?? null } });
     reports.push({ report: did, ...section.source, record: pair.id, property, reason: trouble.message });
   }
@@ -115,9 +126,9 @@ async function sync(section, all) { // webhooks come before reading; what takes 
   const there = pairs.flatMap(({ target }) => target.record ?? []);
   const deaf = (section.place.card ? [section.place.card] : there).filter((model) => !watched.has(model));
   const hook = (idModel) => ask('TRELLO', 'POST', '/webhooks', { callbackURL: callback, idModel });
-  await Promise.allSettled(deaf.map(async (model) => watched.add((await hook(model)).idModel)));
+  for (const model of deaf) await hook(model).then(({ idModel }) => watched.add(idModel), () => {});
   if (all || deaf.length || there.length < pairs.length) await readTarget(section, pairs);
-  await together(pairs, async (pair) => {
+  await inTurn(pairs, async (pair) => {
     for (const row of section.properties.keys()) // the name first: nothing is made without it
       if (pair.due[row] && (pair.target.record || row === 0)) await write(section, pair, row);
   });
@@ -125,10 +136,10 @@ async function sync(section, all) { // webhooks come before reading; what takes 
 
 async function pass() {
   const all = hasNews || problems.length > 0;
-  [hasNews, problems] = [false, []]; // what is told from now on is for the next pass
+  [hasNews, problems, shut] = [false, [], {}]; // what is told from now on is for the next pass
   const others = checklist.sections.filter((one) => !sections.includes(one));
   reports = others.map(({ id }) => ({ report: 'declined', section: id, reason: 'not done here' }));
-  await together(sections, (section) => sync(section, all));
+  await inTurn(sections, (section) => sync(section, all));
   return { complete: !problems.length, problem: [...new Set(problems)].join('; '), reports };
 }
 
@@ -142,8 +153,11 @@ const server = createServer(async (request, response) => {
   const body = Buffer.concat(await request.toArray());
   response.end(JSON.stringify(await DEEDS[request.url]?.(body, request.headers) ?? {}));
 });
-begin({ environment: process.env, checklist: JSON.parse(readFileSync(process.env.SYNCPROOF_CHECKLIST, 'utf8')) });
-server.listen(0, '127.0.0.1', () => {
+const start = () => server.listen(0, '127.0.0.1', () => {
   callback = `http://127.0.0.1:${server.address().port}/trello`;
   console.log(JSON.stringify({ schema: 'syncproof-sut/1', url: new URL(callback).origin, offers: ['reset'] }));
 });
+begin({ environment: process.env, checklist: JSON.parse(readFileSync(process.env.SYNCPROOF_CHECKLIST, 'utf8')) });
+// One sync at a time has this name: Linux gives the name back when the process ends, however the process ends.
+createLock().on('error', () => { console.error('another sync is at work here'); process.exit(1); })
+  .listen(`\0${env.SYNCPROOF_STATE_DIR}`, start);

@@ -6,6 +6,7 @@ Keeps: `state.json` in the state directory, replaced as a whole after every step
 Runs:  syncproof run --sut 'python docs/adapters/python/sync.py'      (one pass per start; needs `requests`)
 """
 
+import fcntl
 import json
 import sys
 import time
@@ -104,13 +105,13 @@ class Section:
             values = [form(TO_TRELLO, own, source[own]), form({}, name, target[name])]
             edited = [side for side in (SOURCE, TARGET) if values[side] != pair["base"][name][side]]
             if len(edited) > 1:
-                late = self.policy == "latest-wins" and self.last_edit(path, name)[0] > modified
+                late = self.policy == "latest-wins" and self.last_edit(path, name, values[TARGET])[0] > modified
                 edited = [TARGET if late or self.policy == "target-wins" else SOURCE]
             carried = edited if values[SOURCE] != values[TARGET] else []
             seen, old = values[TARGET], None
             if carried == [SOURCE] and (stored := self.trello("PUT", path, {name: values[SOURCE]}, about)):
                 values[TARGET] = form({}, name, stored[name])
-                _, old = self.last_edit(path, name)
+                _, old = self.last_edit(path, name, values[TARGET])
             elif carried == [TARGET]:
                 source = self.put(source, own, values[TARGET], about)
                 values[SOURCE] = form(TO_TRELLO, own, source[own])
@@ -125,11 +126,14 @@ class Section:
         whole = source | {own: form(TO_CUSTOMPMS, own, value, nothing=None)}
         return self.pms("PUT", f"{self.sources}/{source['id']}", whole, about) or source
 
-    def last_edit(self, path: str, name: str) -> tuple[str, Json]:
-        """Return when a property was last edited, and what it held before. An organization's log does not tell."""
-        log = self.trello("GET", f"{path}/actions?filter=updateCard&limit=1000")
-        edits = [action for action in log if name in action["data"]["old"]]
-        return (edits[0]["date"], form({}, name, edits[0]["data"]["old"][name])) if edits else ("", None)
+    def last_edit(self, path: str, name: str, value: Json) -> tuple[str, Json]:
+        """Return when a property of a card got a value, and what it held before; an organization does not tell."""
+        for _ in range(2 if path.startswith("/cards") else 0):  # a log may be a moment behind
+            log = self.trello("GET", f"{path}/actions?filter=updateCard&limit=1000")
+            edits = [action for action in log if name in action["data"]["old"]]
+            if edits and form({}, name, edits[0]["data"]["card"][name]) == value:
+                return edits[0]["date"], form({}, name, edits[0]["data"]["old"][name])
+        return "", None
 
 
 try:
@@ -143,7 +147,11 @@ for told in checklist["sections"]:
     if told["title"] not in PLACES:
         sys.stdout.write(json.dumps({"report": "declined", "section": told["id"], "reason": "not built"}) + "\n")
 try:
-    for section in ours:
-        section.run()
+    with STATE.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with this process, however that ends
+        for section in ours:
+            section.run()
+except BlockingIOError:
+    sys.exit("given up: another sync is at work with this state")
 except requests.RequestException as error:
     sys.exit(f"given up: {error}")

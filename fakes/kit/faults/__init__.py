@@ -7,7 +7,7 @@ imported for that alone.
 from __future__ import annotations
 
 from syncproof.fakes.kit.faults import connections, garbage, reads, refusals  # noqa: F401 - adding
-from syncproof.fakes.kit.faults.exchange import BODILESS, WAITED, Disconnected, Exchange, Silence, Slow
+from syncproof.fakes.kit.faults.exchange import BODILESS, WAITED, Disconnected, Exchange, Held, Silence, Slow
 from syncproof.fakes.kit.faults.kinds import (
     FAULTS,
     LASTING,
@@ -37,6 +37,7 @@ __all__ = [
     "Fault",
     "FaultKind",
     "Faults",
+    "Held",
     "Parameter",
     "Silence",
     "Slow",

@@ -45,6 +45,14 @@ class Silence(Exception):  # noqa: N818 - no answer, not an error
         self.seconds = seconds
 
 
+class Held(Exception):  # noqa: N818 - an answer that comes later, not an error
+    """The caller of the application waits until `over` is true, and calls again with `WAITED` in the environment."""
+
+    def __init__(self, over: Callable[[], bool]) -> None:
+        super().__init__()
+        self.over = over
+
+
 class OwnWrite(NamedTuple):
     """The SUT's latest write that changed something: a mark of the journal from before it, and when it was."""
 

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 @option(
     "--fault faults",
     "NAME",
-    "Only this fault, or all of crash or act; repeatable. See syncproof list faults.",
+    "Only this fault, or all of crash, act or twin; repeatable. See syncproof list faults.",
     unset="all",
     multiple=True,
 )
@@ -65,7 +65,8 @@ def sweep(
 ) -> int:
     """Play the canonical stories of each sentence with trouble at every request, and say what the sync survived.
 
-    Trouble is every fault, a crash, or an act of a user; each strikes once, and until healed where that makes sense.
+    Trouble is every fault, a crash, a second instance of the sync, or an act of a user; each strikes once, and until
+    healed where that makes sense.
     """
     from syncproof.report import exit_code, files, stream, sweep_text
     from syncproof.report.progress import shown

@@ -17,6 +17,8 @@ from syncproof.drivers.driver import SystemsView
 
 _LOOK = 0.05
 """Seconds between two looks at whether the SUT is still there."""
+_GLANCE = 0.001
+"""Seconds between two looks at whether a SUT that hung up is gone."""
 _NEWS = 0.5
 """Seconds until it is known that a SUT which hung up is gone altogether."""
 _LATE = 0.5
@@ -123,7 +125,7 @@ class Asking:
     def _gone_by_now(self) -> str:
         until = time.monotonic() + _NEWS
         while not (gone := self._gone()) and time.monotonic() < until:
-            time.sleep(_LOOK)
+            time.sleep(_GLANCE)
         return gone
 
     def _why(self, error: Exception) -> str:

@@ -28,7 +28,7 @@ class Command(Started):
 
     def _pass(self) -> PassEnd:
         self._program.forget()
-        with self._systems.answering():
+        with self._answering():
             self._program.start(self._place.environ)
             ended = self._program.ended(self._seconds)
             self._program.kill()
@@ -50,10 +50,6 @@ class Command(Started):
             reason = _main(words) or "the command ended with exit code 2 and asked nothing of any system"
             return end._replace(declined=(*end.declined, Declined("", reason)))
         return end
-
-    def kill(self) -> None:
-        """Kill the command, in the middle of a pass."""
-        self._program.kill()
 
     def restart(self) -> None:
         """Do nothing: the command starts anew for every pass."""

@@ -12,6 +12,7 @@ from urllib.parse import SplitResult, urlsplit
 from syncproof.drivers.asking import NOTHING, Answered, Asking, Late, Meanwhile, Silent, too_early
 from syncproof.drivers.driver import SystemsView
 from syncproof.drivers.started import Started
+from syncproof.drivers.workplace import Workplace
 from syncproof.errors import PromiseBroken, SutMissing
 from syncproof.sut import Sut
 from syncproof.sut.protocol import PassEnd
@@ -27,13 +28,15 @@ _GLANCE = 0.5
 class Daemon(Started):
     """Starts a program once; a new scenario resets the daemon where it offers that, or else starts it anew."""
 
-    def __init__(self, sut: Sut, systems: SystemsView) -> None:
-        super().__init__(sut, systems)
+    def __init__(self, sut: Sut, systems: SystemsView, place: Workplace | None = None) -> None:
+        super().__init__(sut, systems, place)
         self._asking: Asking | None = None
         self._offers: frozenset[str] = frozenset()
         self._failed: frozenset[str] = frozenset()
         """Verbs that the daemon offers and has failed to do: from then on it is started anew instead."""
         self._greeting = ""
+        self._body = ""
+        """The answer to the last pass that was answered."""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Let the daemon forget everything. Raises SutMissing where it does not start, or prints no address."""
@@ -46,7 +49,7 @@ class Daemon(Started):
             if not self._verb("reset", {"environment": environment, "checklist": checklist}, gone):
                 self._stop()
                 self._start()
-            self._last = self._before = ""
+            self._last = self._before = self._body = ""
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> bool:
         """Ask for a verb that the daemon may offer; return whether it did as asked."""
@@ -126,9 +129,8 @@ class Daemon(Started):
                 self._stop()
                 self._budget.hung(self._sut.pass_timeout)
             return PassEnd(f"{self._last}: {words[-1].strip()}" if words else self._last)
-        end = self._protocol.pass_end(
-            answer.status, self._place.without_credentials(answer.body.decode("utf-8", "replace"))
-        )
+        self._body = answer.body.decode("utf-8", "replace")
+        end = self._protocol.pass_end(answer.status, self._place.without_credentials(self._body))
         output = self._protocol.lines(self._place.without_credentials(line) for line in self._program.lines())
         self._last = end.problem
         return PassEnd(end.problem, (*output.reports, *end.reports), (*output.declined, *end.declined))
@@ -140,15 +142,15 @@ class Daemon(Started):
             # The daemon died, or hung and was killed: start it again, as a supervisor would.
             self._stop()
             self._start()
-        with self._systems.answering():
+        with self._answering():
             answer = cast("Asking", self._asking).ask("POST", "/pass", self._seconds)
         if (ended := self._program.ended()) and ended.why:  # it printed too much, so its output is incomplete
             raise Silent(self._gone())
         return answer
 
-    def kill(self) -> None:
-        """Kill the daemon, in the middle of a pass."""
-        self._program.kill()
+    def printed(self) -> str:
+        """Return the output since the scenario began, or the daemon did, and the answer to the last pass."""
+        return f"{super().printed()}{self._body}"
 
     def restart(self) -> None:
         """Restart the daemon over the state that it kept: by its own verb, or by ending the program.

@@ -38,8 +38,13 @@ class Driver(Protocol):
     def kill(self) -> None:
         """End the SUT in the middle of a pass, as SIGKILL does; `restart` starts it again.
 
+        A SUT in another process is killed by the thread in which the systems answer, while `run_pass` waits.
+
         Raises NotOffered where the harness cannot end the SUT, and Killed where the SUT runs in this process.
         """
+
+    def printed(self) -> str:
+        """Return what the SUT printed and answered in the last pass, secrets and all; '' where nothing can be seen."""
 
     def tail(self) -> tuple[str, ...]:
         """Return what helps to see why a scenario failed: the SUT's last words, and hints."""
@@ -65,6 +70,20 @@ class ShowsState(Protocol):
 
     def watch_state(self, watch: Callable[[StateMoment], object] | None) -> None:
         """Call `watch` just before and just after each write to the state, or no longer; it may raise Killed."""
+
+
+@runtime_checkable
+class Doubles(Protocol):
+    """A driver that can start a second instance of its SUT beside the first one."""
+
+    def expect_second(self) -> None:
+        """Prepare for a second instance, between two passes."""
+
+    def second(self) -> Callable[[], bool]:
+        """Start a second instance over the same state, for one pass, while the first one works.
+
+        Return whether the first one may go on: the second one has ended, or waits for the first.
+        """
 
 
 class SystemsView(Protocol):

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TypeAlias, cast
 
 from syncproof.drivers.driver import Driver, MakeDriver, StateMoment
 from syncproof.drivers.kept import Kept
+from syncproof.drivers.workplace import quickest
 from syncproof.engine import Client, GaveUp, Links, Report, Sync
 from syncproof.engine.command import access_from
 from syncproof.errors import Killed
@@ -70,13 +74,14 @@ class InProcess:
         self._sleep = sleep
         # One client for all scenarios: to make a client loads certificates, which takes longer than a scenario.
         self._client = Client()
-        self._links = Links(":memory:", connection=_State)
+        self._links = self._in_memory = Links(":memory:", connection=_State)
+        self._folder: TemporaryDirectory[str] | None = None
         self._reports: list[SutReport] = []
         self._last = ""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start with empty links in memory."""
-        self.watch_state(None)
+        self._alone()
         self._links.clear()
         self._checklist = checklist
         self._access = access_from(environ)
@@ -111,6 +116,36 @@ class InProcess:
         """Raise Killed, which the request in hand carries through the engine."""
         raise Killed
 
+    def expect_second(self) -> None:
+        """Move the links from memory to a file, which a second engine can open, too."""
+        rows, engine = self.keep()
+        self._folder = TemporaryDirectory(prefix="syncproof-", dir=quickest())
+        links = self._class.links_class(self._file, connection=_State)
+        cast("_State", links.db).take_back(rows)
+        self._sync = engine.again({id(self._links): links})
+        self._links = links
+
+    @property
+    def _file(self) -> str:
+        return str(Path(cast("TemporaryDirectory[str]", self._folder).name) / "links.sqlite")
+
+    def second(self) -> Callable[[], bool]:
+        """Let a second engine do a pass while the first one waits for an answer."""
+        # Refused, given up or dead: the laws judge what the second engine did.
+        with suppress(GaveUp, sqlite3.Error), closing(self._class.links_class(self._file)) as links:
+            self._class(self._checklist, self._access, links, self._client, self._sleep, self._hear).run()
+        return lambda: True
+
+    def _alone(self) -> None:
+        """Use the links in memory, which nobody watches, and no file."""
+        if self._links is not self._in_memory:
+            self._links.close()
+            self._links = self._in_memory
+        if self._folder is not None:
+            self._folder.cleanup()
+            self._folder = None
+        self.watch_state(None)
+
     def restart(self) -> None:
         """Make a new engine over the links that the old one kept."""
         self._start()
@@ -130,16 +165,21 @@ class InProcess:
 
     def back(self, kept: tuple[_Rows, Kept[Sync]]) -> None:
         """Take the links and the engine back."""
-        self.watch_state(None)
+        self._alone()
         links, engine = kept
         self._state.take_back(links)
         self._sync = engine.again()
         self._reports = []
         self._last = ""
 
+    def printed(self) -> str:
+        """Return nothing: the engine's words are in the end of the pass."""
+        return ""
+
     def tail(self) -> tuple[str, ...]:
         """Return the problem of the last pass, if there was one; the failure holds what else the engine reported."""
         return tuple(self._last.splitlines())
 
     def close(self) -> None:
-        """Do nothing: the engine ends with this process."""
+        """Leave no folder; the engine ends with this process."""
+        self._alone()

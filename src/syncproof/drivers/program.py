@@ -10,6 +10,7 @@ import shlex
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -24,6 +25,8 @@ GRACE = 2.0
 """Seconds that a program has to end after SIGTERM."""
 LARGEST = 16 << 20
 """Bytes that a program may print in a pass."""
+_SOON = 5.0
+"""Seconds within which a program that asks something is known to have started, even on a busy machine."""
 _LOOK = 0.01
 """Seconds between two looks at how much the program printed."""
 _TAIL = 4096
@@ -79,7 +82,7 @@ def ending(code: int) -> str:
 
 
 class Program:
-    """Runs one program at a time, in the folder `home`, None for the current one. Not thread-safe.
+    """Runs one program at a time, in the folder `home`, None for the current one. Thread-safe is `kill_at_once` alone.
 
     `folder` is removed with the harness, if `ours`.
     """
@@ -95,6 +98,7 @@ class Program:
         self._ended: dict[int, int] = {}
         self._killed: Ended | None = None
         self.pid = 0
+        self._runs = threading.Event()
         self.left = 0
         """How many processes the program had left running when it was last killed, as far as the system tells."""
         self._reaper = _reaper(str(folder) if ours else "")
@@ -114,6 +118,7 @@ class Program:
         if "error" in answer:
             raise SutMissing(f"the SUT cannot be started: {answer['error']}\n  do       try it by hand: {self.name}")
         self.pid = answer["pid"]
+        self._runs.set()
 
     @property
     def name(self) -> str:
@@ -148,10 +153,18 @@ class Program:
     def kill(self, why: str = "") -> None:
         """Kill the program with all that it started; none of those processes is left when this returns."""
         if self.pid:
+            self._runs.clear()
             self._order(sweep=True)
             self.left = self._answer("swept")["swept"]
             self._killed = Ended(self._ended.get(self.pid, -signal.SIGKILL), why)
             self.pid = 0
+
+    def kill_at_once(self) -> None:
+        """Send SIGKILL to the program and its group, from any thread; `kill` then ends what is left."""
+        self._runs.wait(_SOON)
+        if pid := self.pid:  # 0 is the group of this process
+            with suppress(ProcessLookupError):  # the program has ended meanwhile
+                os.killpg(pid, signal.SIGKILL)
 
     def close(self) -> None:
         """End the reaper, which kills the program with all that it started."""
@@ -168,6 +181,10 @@ class Program:
         # Not splitlines: it splits at other characters too, which JSON may hold.
         lines = printed.decode("utf-8", "replace").split("\n")
         return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
+
+    def printed(self) -> str:
+        """Return the whole output since it was last emptied."""
+        return "".join(file.read_bytes()[:LARGEST].decode("utf-8", "replace") for file in (self.out, self.err))
 
     def forget(self) -> None:
         """Empty the files with the output."""

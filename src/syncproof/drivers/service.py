@@ -56,6 +56,8 @@ class Service:
         self._heard = 0
         self._last = ""
         self._answered = 0
+        self._body = ""
+        """The last answer about a pass."""
 
     @property
     def reports(self) -> bool:
@@ -129,7 +131,8 @@ class Service:
 
     def _look(self, seconds: float | None = None, meanwhile: Meanwhile = NOTHING) -> Status:
         self._answered, body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile)
-        return self._protocol.status(self._place.without_credentials(body.decode("utf-8", "replace")))
+        self._body = body.decode("utf-8", "replace")
+        return self._protocol.status(self._place.without_credentials(self._body))
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> None:
         try:
@@ -180,7 +183,8 @@ class Service:
             return self._hung(str(late))
         except Silent as silence:
             return PassEnd(str(silence))
-        return self._protocol.pass_end(status, self._place.without_credentials(body.decode("utf-8", "replace")))
+        self._body = body.decode("utf-8", "replace")
+        return self._protocol.pass_end(status, self._place.without_credentials(self._body))
 
     def _watched(self) -> PassEnd:
         """Let two passes end: the first may have begun before the last edit, and so have missed it.
@@ -243,6 +247,10 @@ class Service:
             raise NotOffered("the service offers no restart, and this story needs one\n  do       offer POST /restart")
         # The service may end a pass first, or ask the systems something as it starts.
         self._verb("restart", meanwhile=self._one_by_one.letting_in)
+
+    def printed(self) -> str:
+        """Return the last answer about a pass: what a service prints goes elsewhere."""
+        return self._body
 
     def tail(self) -> tuple[str, ...]:
         """Return the problem that the service last reported, and hints."""

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from copy import copy
 from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
@@ -45,7 +46,7 @@ class Workplace:
         self._secrets = secrets
         self.ours = folder is None
         self._announced = announced
-        self.path = Path(mkdtemp(prefix="syncproof-", dir=_quickest())) if folder is None else made(folder)
+        self.path = Path(mkdtemp(prefix="syncproof-", dir=quickest())) if folder is None else made(folder)
         self._began = time.time()
         self._home = Path.cwd() / (home or "")
         self.environ: Mapping[str, str] = {}
@@ -69,6 +70,12 @@ class Workplace:
             sys.stderr.write(f"the sync's environment: {self.path / ENVIRONMENT}\n")
             sys.stderr.flush()
         return ours
+
+    def beside(self) -> Workplace:
+        """Return a workplace for a second instance of the SUT: with the same state, and another folder for output."""
+        other = copy(self)
+        other.path, other.ours = Path(mkdtemp(prefix="syncproof-", dir=quickest())), True
+        return other
 
     @property
     def is_prepared(self) -> bool:
@@ -148,7 +155,7 @@ def _files(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[
     return {CHECKLIST: orjson.dumps(checklist, option=orjson.OPT_INDENT_2), ENVIRONMENT: "".join(lines).encode()}
 
 
-def _quickest() -> str | None:
+def quickest() -> str | None:
     """Return a folder in memory, None where the user names another: a SUT with a database writes many files."""
     if "TMPDIR" in os.environ or not os.access(_IN_MEMORY, os.W_OK):
         return None

@@ -60,7 +60,7 @@ def open_links(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iter
     _check(section_jobs(checklist), environ)
     path = str(_folder(environ.get("SYNCPROOF_STATE_DIR", ".")) / "links.sqlite")
     try:
-        with closing(Links(path)) as links:
+        with closing(Sync.links_class(path)) as links:
             yield links
     except sqlite3.Error as error:
         cure = "restore it, or set SYNCPROOF_STATE_DIR to another folder; without its links all is created anew"

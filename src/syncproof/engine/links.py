@@ -106,10 +106,15 @@ class Links:
     Each call is one transaction, after which a restarted sync can go on.
     """
 
+    locking = "EXCLUSIVE"
+    """SQLite's own word for a database that nobody else can open, from the first use on until the process ends."""
+
     def __init__(self, path: str = ":memory:", *, connection: type[sqlite3.Connection] = sqlite3.Connection) -> None:
         self.db = sqlite3.connect(path, timeout=0, check_same_thread=False, factory=connection)
         try:
-            self.db.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA locking_mode=EXCLUSIVE;")
+            self.db.executescript(
+                f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA locking_mode={self.locking};"
+            )
             self.db.executescript("BEGIN EXCLUSIVE;" + _SCHEMA + "COMMIT;")
         except sqlite3.OperationalError as error:
             raise GaveUp(f"{path}: {error}; is another sync at work with it?") from error

@@ -61,6 +61,7 @@ class Sync(Creator):
     }
 
     http: ClassVar[type[Http]] = Http
+    links_class: ClassVar[type[Links]] = Links
 
     def __init__(
         self,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import sys
 import threading
 import time
@@ -35,9 +36,21 @@ class Backstage:
 
     The ports are taken at once, in a row from `port` on; 0 takes any that are free. Raises BadInput where a port is
     not free.
+
+    An answer that is late, or never comes, is held back for at most `longest` real seconds; the other seconds pass on
+    the clock.
     """
 
-    def __init__(self, fakes: Mapping[str, Fake], doors: Mapping[str, Door], clock: Clock, port: int = 0) -> None:
+    def __init__(
+        self,
+        fakes: Mapping[str, Fake],
+        doors: Mapping[str, Door],
+        clock: Clock,
+        port: int = 0,
+        *,
+        longest: float = math.inf,
+    ) -> None:
+        self._longest = longest
         self.queues = [fake.deliveries for fake in fakes.values() if fake.deliveries is not None]
         self.clock, self.time = clock, Timekeeper(clock)
         self._doors = doors
@@ -158,7 +171,14 @@ class Backstage:
             self._courier.wake()
 
         address = (port.host, port.number)
-        return Gateway(door, address=address, tick=tick, ask=self._courier.ask, done=done, gate=self.gate)
+        return Gateway(
+            door, address=address, tick=tick, ask=self._courier.ask, done=done, gate=self.gate, wait=self._wait
+        )
+
+    async def _wait(self, seconds: float) -> None:
+        held = min(seconds, self._longest)
+        await asyncio.sleep(held)
+        self.clock.advance(seconds - held)
 
 
 def _complain(text: str) -> None:

@@ -18,13 +18,19 @@ from wsgiref.types import WSGIApplication, WSGIEnvironment
 from falcon import dt_to_http
 
 from syncproof.fakes.kit.clock import whole_seconds
-from syncproof.fakes.kit.faults import WAITED, Disconnected, Silence, Slow
+from syncproof.fakes.kit.faults import WAITED, Disconnected, Held, Silence, Slow
 from syncproof.fakes.kit.web import Question
 from syncproof.serve.gate import Gate
 
 Ask = Callable[[str], Awaitable[int]]
 """Returns the status that HEAD of a url gives; 0 for no answer."""
+Wait = Callable[[float], Awaitable[None]]
+"""Lets seconds pass."""
 
+_NOT_YET = (Question, Slow, Held, Silence)
+"""What a door raises where the answer comes later, or never."""
+_LOOK = 0.002
+"""Seconds between two looks whether a request is held no longer."""
 _BROKE = b"syncproof broke while it answered; its standard error says where"
 
 
@@ -68,6 +74,7 @@ class Gateway:
     """Lets requests through to `door`, after `tick` brought the clock up to now, in milliseconds.
 
     `done` is called after each request; `ask` asks an address outside for a fake; requests wait at a gate that is shut.
+    `wait` lets the seconds of a slow answer pass, and of one that never comes.
     """
 
     def __init__(
@@ -79,12 +86,14 @@ class Gateway:
         ask: Ask,
         done: Callable[[], None],
         gate: Gate | None = None,
+        wait: Wait = asyncio.sleep,
     ) -> None:
         self._door = door
         self._tick = tick
         self._ask = ask
         self._done = done
         self._gate = gate
+        self._wait = wait
         self._always = {
             "SCRIPT_NAME": "",
             "SERVER_NAME": address[0],
@@ -105,7 +114,7 @@ class Gateway:
             return self._let_in(self._gate, door, environ)
         try:
             return self._asked(door, environ)
-        except (Question, Slow, Silence) as first:
+        except _NOT_YET as first:
             return self._later(door, environ, first)
 
     async def _let_in(self, gate: Gate, door: WSGIApplication, environ: WSGIEnvironment) -> HttpAnswer:
@@ -113,7 +122,7 @@ class Gateway:
             return HANG_UP
         try:
             return self._asked(door, environ)
-        except (Question, Slow, Silence) as first:
+        except _NOT_YET as first:
             return await self._later(door, environ, first)
 
     def _environ(self, request: Request) -> WSGIEnvironment:
@@ -130,7 +139,7 @@ class Gateway:
         return environ
 
     def _asked(self, door: WSGIApplication, environ: WSGIEnvironment) -> HttpAnswer:
-        """Ask a door. Raises Question or Slow, and then nothing has happened yet; or Silence."""
+        """Ask a door. Raises Question, Slow or Held, and then nothing has happened yet; or Silence."""
         head: list[Any] = []
 
         def start(status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], object]:
@@ -140,7 +149,7 @@ class Gateway:
         now = self._tick()
         try:
             body = b"".join(door(environ, start))
-        except (Question, Slow, Silence):
+        except _NOT_YET:
             raise
         except Disconnected as end:
             return RESET if end.how == "reset" else HANG_UP
@@ -152,21 +161,25 @@ class Gateway:
         return HttpAnswer(head[0], [*head[1], ("date", _date(now // 1000)), ("server", "syncproof")], body)
 
     async def _later(
-        self, door: WSGIApplication, environ: WSGIEnvironment, reason: Question | Slow | Silence
+        self, door: WSGIApplication, environ: WSGIEnvironment, reason: Question | Slow | Held | Silence
     ) -> HttpAnswer:
         """Ask outside or wait, and ask the door again, as often as it takes, while the door is still the same."""
         while True:
             if isinstance(reason, Silence):
-                await asyncio.sleep(reason.seconds)
+                await self._wait(reason.seconds)
                 return HANG_UP
             if isinstance(reason, Question):
                 environ = reason.again(environ, await self._ask(reason.url))
             else:
-                await asyncio.sleep(reason.seconds)
+                if isinstance(reason, Slow):
+                    await self._wait(reason.seconds)
+                else:
+                    while not reason.over():  # noqa: ASYNC110 - no event marks the end of a process
+                        await asyncio.sleep(_LOOK)
                 environ[WAITED] = True
             if self._door() is not door:
                 return HANG_UP  # a reset came between: the new systems know nothing of this request
             try:
                 return self._asked(door, environ)
-            except (Question, Slow, Silence) as next_:
+            except _NOT_YET as next_:
                 reason = next_

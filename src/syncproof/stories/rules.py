@@ -91,6 +91,7 @@ RULES: dict[str, Rule] = {
         # Trouble disturbs every promise; a rule stands with the sentence that a sync breaks first.
         Rule("robust.lost-answer", "robust", "what was done and not answered is not done twice", "every"),
         Rule("robust.crash", "robust", "a sync that is killed at any moment goes on where it was", "every"),
+        Rule("robust.two-at-once", "robust", "a second sync over the same state is refused, or does no harm", "every"),
         Rule("robust.sporadic-empty", "robust", "a list that lacks records once is not believed", "every"),
         Rule("robust.paging-shift", "robust", "what changes between two pages is neither skipped nor doubled", "every"),
         Rule("robust.rate-limit", "robust", "a rate limit is waited out and not hammered", "in-sync"),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.fakes.kit.faults import FAULTS
-from syncproof.steps.strike import CRASHES, Strike
+from syncproof.steps.strike import CRASHES, TWIN, Strike
 
 if TYPE_CHECKING:
     from syncproof.trouble.site import Site
@@ -21,6 +21,8 @@ class Cell(NamedTuple):
     strike: Strike
 
     def __str__(self) -> str:
+        if self.strike.family == "none":
+            return self.strike.name
         kind = "write" if self.site.is_state_write else "request"
         return f"{self.strike} at {kind} {self.site.number}"
 
@@ -48,8 +50,8 @@ def fault_strikes(request: Site) -> Iterator[Strike]:
 
 
 def cells(requests: Sequence[Site], acts: Sequence[Strike]) -> Iterator[Cell]:
-    """Yield all cells of a story: at every request, every fault that makes sense there, both crashes, and every act."""
+    """Yield all cells of a story: at every request, every fault that makes sense there, and all other strikes."""
     for request in requests:
-        around = () if request.is_state_write else (*fault_strikes(request), *acts)
+        around = () if request.is_state_write else (*fault_strikes(request), *acts, TWIN)
         for strike in (*around, *CRASHES):
             yield Cell(request, strike)

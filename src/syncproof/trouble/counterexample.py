@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from syncproof.errors import BadInput
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.inputs import text_of
-from syncproof.steps.strike import Strike
+from syncproof.steps.strike import TWIN, Strike
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
@@ -99,6 +99,10 @@ def _strike(held: Mapping[str, Any], where: str) -> Strike:
         return Strike("fault", name, FAULTS[name].rule, lasting)
     if family == "crash" and name in {"before", "after"}:
         return Strike("crash", name, "robust.crash")
+    if family == "none":
+        return Strike("none", name, "every.created")
+    if (family, name) == TWIN[:2]:
+        return TWIN
     if family == "act":
         return Strike("act", name, "in-sync.during-pass")
     raise TypeError(f"{family} {name} is no trouble")
@@ -129,7 +133,8 @@ def _steps(story: CanonicalStory, cell: Cell) -> Iterator[str]:
 
 def _told(story: CanonicalStory, cell: Cell) -> Iterator[tuple[str, str]]:
     yield from (_pair(step) for step in story.setting)
-    yield "given", trouble(cell)
+    if cell.strike.family != "none":
+        yield "given", trouble(cell)
     yield from (_pair(step) for step in story.deeds)
     yield "then", "nothing else has changed"
 
@@ -152,6 +157,8 @@ def trouble(cell: Cell) -> str:
             else f"after request {number} took effect"
         )
         return f"the sync is killed {when}"
+    if strike.family == "twin":
+        return f"a second sync starts when request {number} is made"
     words = FAULTS[strike.name].plain.removeprefix("answer ")
     if strike.lasting:
         return f"from request {number} to the end of the next pass every answer of that system {words}"

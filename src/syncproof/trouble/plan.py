@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from syncproof.sut import Sut
     from syncproof.trouble.story import CanonicalStory
 
-OTHER_STRIKES = ("crash", "act")
+OTHER_STRIKES = ("crash", "act", "twin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ def planned(request: SweepRequest) -> SweepPlan:
             raise BadInput(f"--fault {name}: no such fault", near=(name, known), do="syncproof list faults")
     if request.sut.url is not None and request.workers > 1:
         raise BadInput("one service cannot be played with by several workers at once", do="--workers 1")
+    if request.sut.folder is not None and request.workers > 1:
+        raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
     approved = accepted.load_all(request.features, declared)
     checklists, _ = chosen(request.documents, approved, request.features)

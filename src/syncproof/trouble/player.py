@@ -8,7 +8,7 @@ since going back forgets what came later.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,7 @@ from syncproof.steps.moment import Moment
 from syncproof.steps.strike import Strike
 from syncproof.steps.struck import Struck
 from syncproof.steps.world import World
+from syncproof.trouble import manners
 from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.observed import Fitting, observed
 from syncproof.trouble.site import Site, state_write
@@ -33,6 +34,35 @@ if TYPE_CHECKING:
     from syncproof.ledger import Ledger
     from syncproof.steps.stage import Stage
     from syncproof.trouble.story import CanonicalStory
+
+
+PLAYS = 3
+"""How often a cell is played whose request the SUT does not make: one with threads asks in no fixed order."""
+NOT_MET = f"the sync did not make this request again, in {PLAYS} plays"
+
+
+_BY_ITSELF = {"every": "every.created", "in-sync": "in-sync.forward", "properties": "properties.row"}
+"""The rules of stories without trouble, by the kind of the sentence."""
+
+
+class FailsUntroubled(HarnessBroke):
+    """A story that the SUT does not keep, or not offer, without any trouble: so no trouble can show anything there."""
+
+    def __init__(self, story: CanonicalStory, broken: PromiseBroken | NotOffered) -> None:
+        super().__init__(f"{story.name}: fails without any trouble: {broken}")
+        offered = isinstance(broken, PromiseBroken)
+        cell = Cell(Site(0, "any", "", "", 0, (), 0), Strike("none", "no trouble", _BY_ITSELF[story.kind]))
+        self.outcome = CellOutcome(
+            cell,
+            Verdict.FAIL if offered else Verdict.INCONCLUSIVE,
+            str(broken),
+            broken.kinds if isinstance(broken, PromiseBroken) else (broken.kind,),
+        )
+        """What the story counts for in a sweep: one cell, without trouble."""
+
+
+class _NotMet(Exception):  # noqa: N818 - what happened, named as it is
+    """The SUT has not made the request at which trouble was to strike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +90,11 @@ class Player:
         self._acts: dict[str, Callable[[World], object]] = {}
         self._shares = shares
         self._checkpoints: list[_Checkpoint] = []
+        self._heard: list[str] = []
+        """What the SUT printed, pass by pass."""
+        self._secrets = stage.credentials
+        self._missing: dict[str, NotOffered] = {}
+        """What a SUT does not offer, by the family of the strikes that need it."""
 
     @property
     def ledger(self) -> Ledger:
@@ -67,7 +102,7 @@ class Player:
         return self._world.ledger
 
     def probe(self) -> list[Site]:
-        """Play the story without trouble, and return its requests. Raises HarnessBroke where the story fails."""
+        """Play the story without trouble, and return its requests. Raises FailsUntroubled where the story fails."""
         self._begin()
         self._checkpoints.clear()
         began, place, pass_ = len(self._world.ledger), 0, -1
@@ -93,7 +128,7 @@ class Player:
                     step(self._world)
                 judge(self._world)
             except (PromiseBroken, NotOffered) as broken:
-                raise HarnessBroke(f"{self.story.name}: fails without any trouble: {broken}") from broken
+                raise FailsUntroubled(self.story, broken) from broken
         return [*self._requests(began, fitting), *writes]
 
     def _requests_since(self, line: int) -> int:
@@ -116,44 +151,70 @@ class Player:
     def play(self, cell: Cell) -> CellOutcome | None:
         """Play a cell, and return its outcome; None for an act that no user could do at that request.
 
-        A cell of a pass is played after those of later passes, unless the story is probed anew.
+        A cell of a pass is played after those of later passes, unless the story is probed anew. A cell whose request
+        the SUT does not make again, in several plays, is inconclusive; so is one for which the SUT lacks an offer.
         """
+        for _ in range(PLAYS):
+            if missing := self._missing.get(cell.strike.family):
+                return CellOutcome(cell, Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
+            try:
+                return self._play(cell)
+            except _NotMet:
+                continue
+            except FailsUntroubled as failed:
+                return replace(failed.outcome, cell=cell)
+        return CellOutcome(cell, Verdict.INCONCLUSIVE, NOT_MET, (NOT_MET,))
+
+    def _play(self, cell: Cell) -> CellOutcome | None:
+        """Play a cell once. Raises _NotMet where the SUT does not make the request."""
         struck = Struck(self._stage, cell.strike, partial(self._act, cell.strike))
         deeds = self._deeds
         if self._checkpoints:
             kept = self._checkpoints[cell.site.pass_]
             self._world = kept.moment.again()
-            self._world.sync.before_pass = lambda: None
+            self._world.sync.before_pass = self._hear
             before = kept.state_writes if cell.site.is_state_write else kept.requests
             struck.arm(cell.site.number - before, at_state_write=cell.site.is_state_write)
             deeds = deeds[kept.deed :]
         else:
             self._begin()
+            self._world.sync.before_pass = self._hear
             struck.arm(cell.site.number, at_state_write=cell.site.is_state_write)
         self._world.sync.strikes.append(struck)
         began = len(self._world.ledger)
+        self._heard.clear()
         verdict, message = Verdict.PASS, ""
         kinds: tuple[str, ...] = ()
         try:
             for step in deeds:
                 self._do(step, lenient=cell.strike.family == "act" and struck.came)
             if not struck.came:
-                raise HarnessBroke(f"{self.story.name}: no request met the strike: {cell}")
+                raise _NotMet
             if isinstance(struck.impossible, NotOffered):
+                self._missing[cell.strike.family] = struck.impossible
                 raise struck.impossible
             if struck.impossible is not None:
                 return None
             judge(self._world)
+            self._hear()
+            manners.check(self._world.ledger[began:], self._heard, self._secrets)
         except PromiseBroken as broken:
             verdict, message, kinds = Verdict.FAIL, str(broken), broken.kinds
         except NotOffered as missing:
             verdict, message, kinds = Verdict.INCONCLUSIVE, str(missing), (missing.kind,)
         return CellOutcome(cell, verdict, message, kinds, self._requests_since(began))
 
+    def _hear(self) -> None:
+        if printed := self._stage.driver.printed():
+            self._heard.append(printed)
+
     def _begin(self) -> None:
-        self._world.begin()
-        for step in self._setting:
-            step(self._world)
+        try:
+            self._world.begin()
+            for step in self._setting:
+                step(self._world)
+        except (PromiseBroken, NotOffered) as broken:
+            raise FailsUntroubled(self.story, broken) from broken
 
     def _do(self, step: Callable[[World], object], *, lenient: bool) -> None:
         try:

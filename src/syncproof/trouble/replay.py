@@ -9,8 +9,9 @@ from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.trouble.cell import Cell
-from syncproof.trouble.player import Player
+from syncproof.trouble.player import FailsUntroubled, Player
 from syncproof.trouble.story import canonical_stories
+from syncproof.trouble.sweep import LONGEST
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,11 +42,14 @@ def replayed(script: Script, features: Path, sut: Sut, where: str) -> tuple[Cano
     if script.story not in names:
         raise BadInput(f"no story {script.story} in {script.section}", where=where, near=(script.story, names))
     story = stories[script.section, script.story]
-    stage = Stage(sut, script.seed)
+    stage = Stage(sut, script.seed, longest=LONGEST)
     try:
         with on_stage(stage):
             player = Player(stage, checklist, story, shares=False)
-            requests = player.probe()
+            try:
+                requests = player.probe()
+            except FailsUntroubled as failed:
+                return story, failed.outcome
             here = [each for each in requests if each.is_state_write == script.at_state_write]
             site = next((each for each in here if each.number == script.number), None)
             if site is None:

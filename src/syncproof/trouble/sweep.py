@@ -6,14 +6,16 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
+from multiprocessing.queues import SimpleQueue
 from typing import TYPE_CHECKING
 
 from syncproof.errors import HarnessBroke
 from syncproof.steps.stage import Stage, on_stage
+from syncproof.sut.ports import PORTS
 from syncproof.trouble.cell import cells
-from syncproof.trouble.player import Player
+from syncproof.trouble.player import FailsUntroubled, Player
 from syncproof.trouble.site import sites
 from syncproof.trouble.tally import StoryTally
 
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.sut import Sut
     from syncproof.trouble.story import CanonicalStory
+
+
+LONGEST = 0.05
+"""Real seconds that a cell waits for an answer that is late or never comes; the others pass on the clock."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class SweepPlan:
     seed: int = 0
     workers: int = 1
     strikes: frozenset[str] = frozenset()
-    """The names of the faults, or `crash` or `act`, that strike; empty for all."""
+    """The names of the faults, or `crash`, `act` or `twin`, that strike; empty for all."""
 
 
 class _Sweeper:
@@ -42,7 +48,7 @@ class _Sweeper:
     def __init__(self, plan: SweepPlan) -> None:
         self._plan = plan
         self._exit = ExitStack()
-        stage = Stage(plan.sut, plan.seed)
+        stage = Stage(plan.sut, plan.seed, longest=LONGEST)
         self._exit.callback(stage.close)
         self._stage = self._exit.enter_context(on_stage(stage))
         self._checklists = {each.slug: each for each in plan.checklists}
@@ -52,7 +58,12 @@ class _Sweeper:
 
     def sweep(self, story: CanonicalStory) -> StoryTally:
         player = Player(self._stage, self._checklists[story.document], story)
-        places = sites(player.probe())
+        try:
+            places = sites(player.probe())
+        except FailsUntroubled as failed:
+            tally = StoryTally(story, 0, 1)
+            tally.hear(failed.outcome)
+            return tally
         chosen = [each for each in cells(places, story.acts) if self._strikes(each.strike.family, each.strike.name)]
         tally = StoryTally(story, len(places), len(chosen))
         for outcome in player.play_all(chosen):
@@ -86,8 +97,9 @@ _workers: list[_Sweeper] = []
 """The sweeper of this process, where this process is a worker."""
 
 
-def _start(plan: SweepPlan) -> None:
-    _workers.append(_Sweeper(plan))
+def _start(plan: SweepPlan, numbers: SimpleQueue[int]) -> None:
+    first = plan.sut.port and plan.sut.port + PORTS * numbers.get()
+    _workers.append(_Sweeper(replace(plan, sut=replace(plan.sut, port=first))))
 
 
 def _sweep_one(number: int, story: CanonicalStory) -> tuple[int, StoryTally]:
@@ -95,7 +107,11 @@ def _sweep_one(number: int, story: CanonicalStory) -> tuple[int, StoryTally]:
 
 
 def _by_workers(plan: SweepPlan) -> Iterator[tuple[int, StoryTally]]:
-    pool = ProcessPoolExecutor(plan.workers, get_context("spawn"), _start, (plan,))
+    spawn = get_context("spawn")
+    numbers: SimpleQueue[int] = spawn.SimpleQueue()
+    for number in range(plan.workers):
+        numbers.put(number)
+    pool = ProcessPoolExecutor(plan.workers, spawn, _start, (plan, numbers))
     try:
         waiting = [pool.submit(_sweep_one, number, story) for number, story in _longest_first(plan.stories)]
         for each in as_completed(waiting):

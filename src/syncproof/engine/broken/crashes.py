@@ -9,7 +9,7 @@ from typing import Any
 
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect
-from syncproof.engine.links import Link
+from syncproof.engine.links import Link, Links
 from syncproof.engine.ports.port import Record
 from syncproof.engine.trouble import RefusedError
 from syncproof.engine.work import Work
@@ -82,7 +82,23 @@ class RebasesFirst(Sync):
         super().apply(work, rebased._replace(base=link.base), source, target)
 
 
+class OpenToAll(Links):
+    """Links in a database that several syncs can have open."""
+
+    locking = "NORMAL"
+
+
+class WorksBesideAnother(Sync):
+    """Locks its links for the moment of a write alone, so two syncs over one state each create what both miss.
+
+    A timer that fires again before the last run has ended, or a deployment with two replicas, makes every record twice.
+    """
+
+    links_class = OpenToAll
+
+
 DEFECTS = (
+    Defect("works-beside-another", WorksBesideAnother, "robust.two-at-once", law="counterpart"),
     Defect("saves-at-the-end", SavesAtTheEnd, "robust.crash", law="counterpart"),
     Defect("intends-afterwards", IntendsAfterwards, "robust.crash", also=("robust.lost-answer",), law="counterpart"),
     Defect(

@@ -1,0 +1,77 @@
+"""The manners of a sync in trouble: what no law says, since a sync without manners keeps its promises all the same.
+
+The limits are wide: a sync that waits as it is told, or gives the pass up, is far below.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterable, Iterator
+from http import HTTPStatus
+
+from syncproof.errors import PromiseBroken
+from syncproof.ledger import By, Call, Event, Marked
+from syncproof.steps.claims import MOST_EARLY
+
+WINDOW = 10_000
+"""Milliseconds in which `MOST_EARLY` requests may come too early."""
+MOST_REFUSED = 10
+"""A sync whose credentials are refused more often in one pass storms; so does one that repeats a forbidden request."""
+
+
+def check(events: Iterable[Event], printed: Iterable[str], secrets: Iterable[str]) -> None:
+    """Raise PromiseBroken where a sync has no manners, given a play's ledger and what the sync has printed."""
+    events = list(events)
+    limit_not_hammered(events)
+    no_storm(events)
+    no_secret(printed, secrets)
+
+
+def limit_not_hammered(events: Iterable[Event]) -> None:
+    """Raise PromiseBroken where more than `MOST_EARLY` requests to a system came too early within a window."""
+    early: dict[str, deque[Call]] = defaultdict(lambda: deque(maxlen=MOST_EARLY + 1))
+    for call in _calls(events):
+        if call.status == HTTPStatus.TOO_MANY_REQUESTS:
+            latest = early[call.system]
+            latest.append(call)
+            if len(latest) > MOST_EARLY and latest[-1].at - latest[0].at < WINDOW:
+                raise PromiseBroken(
+                    f"the limit of {call.system} was hammered",
+                    expected=f"at most {MOST_EARLY} requests that came too early within {WINDOW // 1000} s",
+                    saw=f"{len(latest)} of them",
+                    lines=tuple(each.line for each in latest),
+                )
+
+
+def no_storm(events: Iterable[Event]) -> None:
+    """Raise PromiseBroken where a sync goes on and on in a pass in which a system does not let it in."""
+    refused: Counter[tuple[str, ...]] = Counter()
+    for event in events:
+        if isinstance(event, Marked):
+            refused.clear()
+        elif isinstance(event, Call) and event.by is By.SUT:
+            if event.status == HTTPStatus.UNAUTHORIZED:
+                met: tuple[str, ...] = (event.system,)
+            elif event.status == HTTPStatus.FORBIDDEN:
+                met = (event.system, event.method, event.path)
+            else:
+                continue
+            refused[met] += 1
+            if refused[met] > MOST_REFUSED:
+                raise PromiseBroken(
+                    f"{event.system} was asked again and again, and does not let the sync in",
+                    expected=f"a pass that ends after at most {MOST_REFUSED} such answers",
+                    saw=f"{refused[met]} requests answered {event.status}",
+                    lines=(event.line,),
+                )
+
+
+def no_secret(printed: Iterable[str], secrets: Iterable[str]) -> None:
+    """Raise PromiseBroken where a sync has printed a credential."""
+    for text in printed:
+        if any(secret in text for secret in secrets):
+            raise PromiseBroken("the sync's words hold a secret", expected="no credential in any output")
+
+
+def _calls(events: Iterable[Event]) -> Iterator[Call]:
+    return (event for event in events if isinstance(event, Call) and event.by is By.SUT)
