@@ -74,6 +74,19 @@ def change_between_pages(world: World, who: str, label: str, system: str) -> Non
     world.users.between_pages(system, lambda: world.users.change(who, label, world.sections.end(system), value))
 
 
+@when(sentence("a user changes {who:Name}'s {label:Label} in {system:System} in {what:Nearness} only"))
+def change_little(world: World, who: str, label: str, system: str, what: str) -> None:
+    """Give a property a value that differs from the old one as little as can be."""
+    end = world.sections.end(system)
+    world.users.change(who, label, end, values.near(world, who, label, end, what))
+
+
+@when(sentence("a user changes {who:Name}'s {label:Label} in {system:System} with the sync's own account"))
+def change_as_sync(world: World, who: str, label: str, system: str) -> None:
+    """Change a property signed in as whom the sync's credentials belong to; who edits does not matter."""
+    world.users.change(who, label, world.sections.end(system), values.fresh(world, who, label), as_sut=True)
+
+
 @when(sentence("a user makes {who:Name} look like {other:Name} in {system:System}"))
 def look_alike(world: World, who: str, other: str, system: str) -> None:
     """Give every property the value that somebody else's has, as far as the system lets them."""

@@ -192,13 +192,11 @@ class Trello(Fake):
     def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER, as_sut: bool = False) -> None:
         """Let a user change properties: of one's own profile or comment, else as the colleague or the service account.
 
-        Nobody but the author edits a comment: those that the SUT made are the service account's anyway.
+        Nobody edits another's profile or comment; the comments that the SUT made are the service account's anyway.
         """
         colleague = Actor(self._sync if as_sut else self._colleague, by)
         if datatype == "Members":
-            self.service.workspaces.edit_person(
-                colleague if as_sut else Actor(record, by), self._person(record), changes
-            )
+            self.service.workspaces.edit_person(Actor(record, by), self._person(record), changes)
         elif datatype == "Organizations":
             self.service.workspaces.edit(colleague, self._workspace(record), changes)
         elif datatype == "Actions":

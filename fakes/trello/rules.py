@@ -235,7 +235,7 @@ def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
         archives=name in {"Cards", "Actions"},
         moves=_PLACES if name in {"Cards", "Actions"} else (),
         copies=name == "Cards",
-        shows_author=True,
+        shows_author=name != "Members",
         meaning=more.get("meaning", ""),
     )
 
