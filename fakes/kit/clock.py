@@ -38,7 +38,7 @@ class Clock:
     def another(self) -> Clock:
         """Return a clock that goes with this one, and may be ahead of it or behind it."""
         clock = Clock()
-        clock._true = self._true  # noqa: SLF001 - one time, shown by two clocks
+        clock._true = self._true
         return clock
 
 

@@ -163,7 +163,8 @@ class Fake(ABC):
         raise NoSuchAct(f"the lists of {self.name} always show what the records hold")
 
     def list_all(self) -> None:
-        """Let the lists show every change again."""
+        """Let the lists show every change again. Raises NoSuchAct."""
+        raise NoSuchAct(f"the lists of {self.name} always show what the records hold")
 
     def round_times(self) -> None:
         """Keep the times of records in whole seconds from now on. Raises NoSuchAct."""

@@ -78,9 +78,7 @@ class Records(Table[str, Record]):
 
     def listed(self, id_: str) -> Record | None:
         """Return a record as lists show it, None where they do not."""
-        if id_ in self._late:
-            return self._late[id_]
-        return self[id_] if id_ in self else None
+        return self._late[id_] if id_ in self._late else self.get(id_)
 
     def list_all(self) -> None:
         """Let lists show every change."""

@@ -763,7 +763,7 @@ Feature: Customerp Contact to Trello Members
         | change | forbids the request            |
 
     @robust.same-instant
-    Scenario Outline: Changed again <after>
+    Scenario Outline: Changed again in Customerp <after>
       Given Customerp keeps times in whole seconds
       And both systems know Ada
       And the sync has come to rest
@@ -784,9 +784,9 @@ Feature: Customerp Contact to Trello Members
       Given <system>'s clock is 5 minutes <way>
       And both systems know Ada
       And the sync has come to rest
-      When a user changes Ada's name in Customerp
+      When a user changes Ada's name in Trello
       And the sync comes to rest
-      And a user changes Ada's name in Trello
+      And a user changes Ada's name in Customerp
       And the sync comes to rest
       Then both systems hold Ada's latest name
       And nothing else has changed

@@ -737,7 +737,7 @@ Feature: Customerp Customer to Trello Organizations
         | change | forbids the request            |
 
     @robust.same-instant
-    Scenario Outline: Changed again <after>
+    Scenario Outline: Changed again in Customerp <after>
       Given Customerp keeps times in whole seconds
       And both systems know Acme
       And the sync has come to rest
@@ -758,9 +758,9 @@ Feature: Customerp Customer to Trello Organizations
       Given <system>'s clock is 5 minutes <way>
       And both systems know Acme
       And the sync has come to rest
-      When a user changes Acme's name in Customerp
+      When a user changes Acme's name in Trello
       And the sync comes to rest
-      And a user changes Acme's name in Trello
+      And a user changes Acme's name in Customerp
       And the sync comes to rest
       Then both systems hold Acme's latest name
       And nothing else has changed

@@ -779,7 +779,7 @@ Feature: Customerp Employee to Trello Members
         | change | forbids the request            |
 
     @robust.same-instant
-    Scenario Outline: Changed again <after>
+    Scenario Outline: Changed again in Customerp <after>
       Given Customerp keeps times in whole seconds
       And both systems know Edsger
       And the sync has come to rest
@@ -800,9 +800,9 @@ Feature: Customerp Employee to Trello Members
       Given <system>'s clock is 5 minutes <way>
       And both systems know Edsger
       And the sync has come to rest
-      When a user changes Edsger's name in Customerp
+      When a user changes Edsger's name in Trello
       And the sync comes to rest
-      And a user changes Edsger's name in Trello
+      And a user changes Edsger's name in Customerp
       And the sync comes to rest
       Then both systems hold Edsger's latest name
       And nothing else has changed

@@ -444,12 +444,21 @@ Feature: Customerp Project to Trello Actions
       And nothing else has changed
 
     @in-sync.life-cycle
-    Example: Archived in Trello, and restored
+    Example: Archived in Trello
       Given both systems know Lighthouse
       When a user archives Lighthouse in Trello
       And a user changes Lighthouse's name in Trello
       And the sync comes to rest
       And a user changes Lighthouse's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Trello, and restored
+      Given both systems know Lighthouse
+      When a user archives Lighthouse in Trello
       And the sync comes to rest
       And a user restores Lighthouse in Trello
       And a user changes Lighthouse's name in Trello
@@ -720,7 +729,7 @@ Feature: Customerp Project to Trello Actions
         | change | forbids the request            |
 
     @robust.same-instant
-    Scenario Outline: Changed again <after>
+    Scenario Outline: Changed again in Customerp <after>
       Given Customerp keeps times in whole seconds
       And both systems know Lighthouse
       And the sync has come to rest
@@ -741,9 +750,9 @@ Feature: Customerp Project to Trello Actions
       Given <system>'s clock is 5 minutes <way>
       And both systems know Lighthouse
       And the sync has come to rest
-      When a user changes Lighthouse's name in Customerp
+      When a user changes Lighthouse's name in Trello
       And the sync comes to rest
-      And a user changes Lighthouse's name in Trello
+      And a user changes Lighthouse's name in Customerp
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name
       And nothing else has changed

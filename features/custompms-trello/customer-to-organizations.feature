@@ -494,12 +494,21 @@ Feature: Custompms Customer to Trello Organizations
       And nothing else has changed
 
     @in-sync.life-cycle
-    Example: Archived in Custompms, and restored
+    Example: Archived in Custompms
       Given both systems know Umbrella
       When a user archives Umbrella in Custompms
       And a user changes Umbrella's name in Custompms
       And the sync comes to rest
       And a user changes Umbrella's name in Trello
+      And the sync comes to rest
+      Then both systems hold Umbrella's latest name
+      And Umbrella is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Custompms, and restored
+      Given both systems know Umbrella
+      When a user archives Umbrella in Custompms
       And the sync comes to rest
       And a user restores Umbrella in Custompms
       And a user changes Umbrella's name in Custompms
@@ -752,7 +761,7 @@ Feature: Custompms Customer to Trello Organizations
         | change | forbids the request            |
 
     @robust.same-instant
-    Scenario Outline: Changed again <after>
+    Scenario Outline: Changed again in Custompms <after>
       Given Custompms keeps times in whole seconds
       And both systems know Umbrella
       And the sync has come to rest
@@ -773,9 +782,9 @@ Feature: Custompms Customer to Trello Organizations
       Given <system>'s clock is 5 minutes <way>
       And both systems know Umbrella
       And the sync has come to rest
-      When a user changes Umbrella's name in Custompms
+      When a user changes Umbrella's name in Trello
       And the sync comes to rest
-      And a user changes Umbrella's name in Trello
+      And a user changes Umbrella's name in Custompms
       And the sync comes to rest
       Then both systems hold Umbrella's latest name
       And nothing else has changed

@@ -453,14 +453,35 @@ Feature: Custompms Project to Trello Actions
       And nothing else has changed
 
     @in-sync.life-cycle
-    Example: Archived in Custompms, and restored
+    Example: Archived in Custompms
       Given both systems know Bridge
       When a user archives Bridge in Custompms
       And a user changes Bridge's name in Custompms
       And the sync comes to rest
       And a user changes Bridge's name in Trello
       And the sync comes to rest
+      Then both systems hold Bridge's latest name
+      And Bridge is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Custompms, and restored
+      Given both systems know Bridge
+      When a user archives Bridge in Custompms
+      And the sync comes to rest
       And a user restores Bridge in Custompms
+      And a user changes Bridge's name in Custompms
+      And the sync comes to rest
+      Then both systems hold Bridge's latest name
+      And Bridge is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Trello
+      Given both systems know Bridge
+      When a user archives Bridge in Trello
+      And a user changes Bridge's name in Trello
+      And the sync comes to rest
       And a user changes Bridge's name in Custompms
       And the sync comes to rest
       Then both systems hold Bridge's latest name
@@ -471,9 +492,6 @@ Feature: Custompms Project to Trello Actions
     Example: Archived in Trello, and restored
       Given both systems know Bridge
       When a user archives Bridge in Trello
-      And a user changes Bridge's name in Trello
-      And the sync comes to rest
-      And a user changes Bridge's name in Custompms
       And the sync comes to rest
       And a user restores Bridge in Trello
       And a user changes Bridge's name in Trello
@@ -744,7 +762,7 @@ Feature: Custompms Project to Trello Actions
         | change | forbids the request            |
 
     @robust.same-instant
-    Scenario Outline: Changed again <after>
+    Scenario Outline: Changed again in Custompms <after>
       Given Custompms keeps times in whole seconds
       And both systems know Bridge
       And the sync has come to rest
@@ -765,9 +783,9 @@ Feature: Custompms Project to Trello Actions
       Given <system>'s clock is 5 minutes <way>
       And both systems know Bridge
       And the sync has come to rest
-      When a user changes Bridge's name in Custompms
+      When a user changes Bridge's name in Trello
       And the sync comes to rest
-      And a user changes Bridge's name in Trello
+      And a user changes Bridge's name in Custompms
       And the sync comes to rest
       Then both systems hold Bridge's latest name
       And nothing else has changed

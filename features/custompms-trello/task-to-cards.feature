@@ -533,12 +533,21 @@ Feature: Custompms Task to Trello Cards
       And nothing else has changed
 
     @in-sync.life-cycle
-    Example: Archived in Trello, and restored
+    Example: Archived in Trello
       Given both systems know Digging
       When a user archives Digging in Trello
       And a user changes Digging's title in Trello
       And the sync comes to rest
       And a user changes Digging's title in Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And Digging is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Trello, and restored
+      Given both systems know Digging
+      When a user archives Digging in Trello
       And the sync comes to rest
       And a user restores Digging in Trello
       And a user changes Digging's title in Trello
@@ -820,7 +829,7 @@ Feature: Custompms Task to Trello Cards
         | change | forbids the request            |
 
     @robust.same-instant
-    Scenario Outline: Changed again <after>
+    Scenario Outline: Changed again in Custompms <after>
       Given Custompms keeps times in whole seconds
       And both systems know Digging
       And the sync has come to rest
@@ -841,9 +850,9 @@ Feature: Custompms Task to Trello Cards
       Given <system>'s clock is 5 minutes <way>
       And both systems know Digging
       And the sync has come to rest
-      When a user changes Digging's title in Custompms
+      When a user changes Digging's title in Trello
       And the sync comes to rest
-      And a user changes Digging's title in Trello
+      And a user changes Digging's title in Custompms
       And the sync comes to rest
       Then both systems hold Digging's latest title
       And nothing else has changed

@@ -10,7 +10,7 @@ from syncproof.fakes.kit.clock import DAY, iso, moment
 from syncproof.ledger import Value
 
 _ORNATE = "Zoë's café ❤ by the river"
-_ORNATE_AND_LONG = f"{_ORNATE}, where the long tables stand under the old trees, and the lamps are lit at nightfall " * 2
+_LONG = f"{_ORNATE}, where long tables stand under the old trees, and the lamps are lit at nightfall; " * 2
 _VARIATION = "\ufe0f"
 """What makes an emoji of a heart."""
 
@@ -43,7 +43,7 @@ def ornate_value(*declared: Property) -> str | None:
     """
     if any(each.kind != "text" for each in declared):
         return None
-    for text in (_ORNATE_AND_LONG.strip(), _ORNATE):
+    for text in (_LONG.strip(), _ORNATE):
         near = (text, *(change(text) for change in NEARNESS.values()))
         if all(_keeps(each, value) for each in declared for value in near):
             return text
