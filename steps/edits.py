@@ -31,9 +31,7 @@ def change_back(world: World, who: str, label: str, system: str) -> None:
 @when(sentence("a user changes {who:Name}'s {label:Label} alike in both systems"))
 def change_alike(world: World, who: str, label: str) -> None:
     """Give a property the same new value on both sides."""
-    value = values.fresh(world, who, label)
-    world.users.change(who, label, world.section.source, value)
-    world.users.change(who, label, world.section.target, value)
+    values.change_alike(world, who, label)
 
 
 @when(sentence("a user empties {who:Name}'s {label:Label} in {system:System}"))

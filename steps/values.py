@@ -99,6 +99,13 @@ def alternate(world: World, who: str, label: str, count: int) -> None:
         world.sync.run()
 
 
+def change_alike(world: World, who: str, label: str) -> None:
+    """Let users give a property the same new value on both sides."""
+    value = fresh(world, who, label)
+    world.users.change(who, label, world.section.source, value)
+    world.users.change(who, label, world.section.target, value)
+
+
 def change_unmapped(world: World, who: str, end: End) -> None:
     """Let a user change all of a record that the section's table does not name."""
     section = world.sections.of(end)

@@ -90,6 +90,6 @@ DEFECTS = (
         "robust.extreme-time",
         "task-to-cards",
         "custompms-trello",
-        law="agreement",
+        law="provenance",
     ),
 )
