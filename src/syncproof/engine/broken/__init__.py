@@ -10,7 +10,9 @@ from syncproof.engine.broken import counterparts, crashes, edits, people, times,
 from syncproof.engine.broken.defect import Defect
 
 BROKEN: dict[str, Defect] = {
-    defect.name: defect for module in (counterparts, edits, values, trouble, crashes, people, times) for defect in module.DEFECTS
+    defect.name: defect
+    for module in (counterparts, edits, values, trouble, crashes, people, times)
+    for defect in module.DEFECTS
 }
 
 __all__ = ["BROKEN", "Defect"]
