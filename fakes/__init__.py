@@ -29,8 +29,13 @@ def make_systems(
     capabilities: frozenset[str] = ALL_CAPABILITIES,
     limited: bool = True,
 ) -> dict[str, Fake]:
-    """Make every system anew, on one clock and one ledger; each has those of the capabilities that it knows."""
+    """Make every system anew, on one ledger; each has those of the capabilities that it knows.
+
+    Each has a clock of its own, which goes with the given one.
+    """
     return {
-        name: fake(clock, ledger, seed=seed, capabilities=capabilities & fake.all_capabilities, limited=limited)
+        name: fake(
+            clock.another(), ledger, seed=seed, capabilities=capabilities & fake.all_capabilities, limited=limited
+        )
         for name, fake in FAKES.items()
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syncproof.checklist import End
 from syncproof.errors import HarnessBroke
+from syncproof.steps import values
 from syncproof.steps.world import World
 
 
@@ -12,6 +13,13 @@ def add_bare(world: World, who: str, end: End) -> None:
     datatype = world.fake(end).datatypes[end.datatype]
     full = {**world.cast.record(who, end), world.sections.of(end).rows[0].source: who}
     world.users.add(who, end, {name: value for name, value in full.items() if name in datatype.minimal})
+
+
+def add_ornate(world: World, who: str, label: str) -> None:
+    """Add somebody with a text that can be changed in every little way."""
+    end = world.section.source
+    named = {world.section.rows[0].source: who, label: values.ornate(world, label)}
+    world.users.add(who, end, {**world.cast.record(who, end), **named})
 
 
 def add_sharing(world: World, who: str, end: End, label: str, other: str) -> None:

@@ -31,9 +31,7 @@ def change_back(world: World, who: str, label: str, system: str) -> None:
 @when(sentence("a user changes {who:Name}'s {label:Label} alike in both systems"))
 def change_alike(world: World, who: str, label: str) -> None:
     """Give a property the same new value on both sides."""
-    value = values.fresh(world, who, label)
-    world.users.change(who, label, world.section.source, value)
-    world.users.change(who, label, world.section.target, value)
+    values.change_alike(world, who, label)
 
 
 @when(sentence("a user empties {who:Name}'s {label:Label} in {system:System}"))
@@ -72,6 +70,19 @@ def change_between_pages(world: World, who: str, label: str, system: str) -> Non
     """Change a property just before the answer with a page after the first."""
     value = values.fresh(world, who, label)
     world.users.between_pages(system, lambda: world.users.change(who, label, world.sections.end(system), value))
+
+
+@when(sentence("a user changes {who:Name}'s {label:Label} in {system:System} in {what:Nearness} only"))
+def change_little(world: World, who: str, label: str, system: str, what: str) -> None:
+    """Give a property a value that differs from the old one as little as can be."""
+    end = world.sections.end(system)
+    world.users.change(who, label, end, values.near(world, who, label, end, what))
+
+
+@when(sentence("a user changes {who:Name}'s {label:Label} in {system:System} with the sync's own account"))
+def change_as_sync(world: World, who: str, label: str, system: str) -> None:
+    """Change a property signed in as whom the sync's credentials belong to; who edits does not matter."""
+    world.users.change(who, label, world.sections.end(system), values.fresh(world, who, label), as_sut=True)
 
 
 @when(sentence("a user makes {who:Name} look like {other:Name} in {system:System}"))

@@ -16,6 +16,13 @@ def both_know(world: World, who: str) -> None:
     world.sync.run()
 
 
+@given(sentence("both systems know {who:Newcomer}, with accents and an emoji in a long {label:Label}"))
+def both_know_ornate(world: World, who: str, label: str) -> None:
+    """Let the sync make a pair whose property can be changed in every little way."""
+    additions.add_ornate(world, who, label)
+    world.sync.run()
+
+
 @given(sentence("{who:Newcomer} is added to {system:System}"))
 @when(sentence("{who:Newcomer} is added to {system:System}"))
 def add(world: World, who: str, system: str) -> None:

@@ -68,6 +68,41 @@ def changed(world: World, who: str, label: str, system: str, number: int) -> Non
     _act(world, number, lambda: world.users.change(who, label, end, values.fresh(world, who, label)))
 
 
+@given(
+    sentence(
+        "a user changes {who:Name}'s {label:Label} alike in both systems just before request {number:d} is answered"
+    )
+)
+def changed_alike(world: World, who: str, label: str, number: int) -> None:
+    """Give a property one new value on both sides between the question and the answer."""
+    _act(world, number, lambda: values.change_alike(world, who, label))
+
+
+@given(sentence("a user archives {who:Name} in {system:System} just before request {number:d} is answered"))
+def archived(world: World, who: str, system: str, number: int) -> None:
+    """Archive a record between the question and the answer."""
+    _act(world, number, lambda: world.users.archive(who, world.sections.end(system)))
+
+
+@given(
+    sentence("a user moves {who:Name} to {place:Place} in {system:System} just before request {number:d} is answered")
+)
+def moved(world: World, who: str, place: str, system: str, number: int) -> None:
+    """Move a record between the question and the answer."""
+    _act(world, number, lambda: world.users.move(who, world.sections.end(system), place))
+
+
+@given(
+    sentence(
+        "a user copies {who:Name} in {system:System}, and calls the copy {other:Newcomer} "
+        "just before request {number:d} is answered"
+    )
+)
+def copied(world: World, who: str, system: str, other: str, number: int) -> None:
+    """Copy a record between the question and the answer."""
+    _act(world, number, lambda: world.users.copy(who, world.sections.end(system), other))
+
+
 @given(sentence("{who:Name} is removed from {system:System} just before request {number:d} is answered"))
 def removed(world: World, who: str, system: str, number: int) -> None:
     """Delete a record between the question and the answer."""

@@ -47,9 +47,9 @@ class Users:
         self._added: dict[str, Mapping[str, Value]] = {}
         self._first: dict[tuple[str, str], Value] = {}
 
-    def pause(self) -> None:
-        """Let a minute pass before a user does something."""
-        self._stage.clock.advance(A_MINUTE)
+    def pause(self, seconds: float = A_MINUTE) -> None:
+        """Let time pass before a user does something."""
+        self._stage.clock.advance(seconds)
 
     def add(self, who: str, end: End, values: Mapping[str, Value] | None = None) -> None:
         """Add somebody's record to a system: with these values, or else a believable one."""
@@ -61,12 +61,18 @@ class Users:
         self._roster.enter(who, end, self._stage.fakes[end.system].add(end.datatype, record, place=place))
         self._added[who] = record
 
-    def change(self, who: str, label: str, end: End, value: Value) -> None:
-        """Give a property of somebody's record another value."""
-        self.pause()
+    def change(
+        self, who: str, label: str, end: End, value: Value, *, after: float = A_MINUTE, as_sut: bool = False
+    ) -> None:
+        """Give a property of somebody's record another value, so many seconds after what happened last.
+
+        `as_sut`: with the account of the sync's credentials.
+        """
+        self.pause(after)
         self._first.setdefault((who, label), self._roster.value(who, label, end))
         name = self._roster.property(end, label).name
-        self._stage.fakes[end.system].edit(end.datatype, self._roster.record(who, end), {name: value})
+        record = self._roster.record(who, end)
+        self._stage.fakes[end.system].edit(end.datatype, record, {name: value}, as_sut=as_sut)
         self._edits.setdefault((who, label), []).append(UserEdit(end.system, value))
 
     def change_unseen(self, who: str, end: End, values: Mapping[str, Value]) -> None:
@@ -78,6 +84,21 @@ class Users:
         """Delete somebody's record."""
         self.pause()
         self._stage.fakes[end.system].remove(end.datatype, self._roster.record(who, end))
+
+    def archive(self, who: str, end: End, *, archived: bool = True) -> None:
+        """Archive somebody's record, or restore it."""
+        self.pause()
+        self._stage.fakes[end.system].archive(end.datatype, self._roster.record(who, end), archived=archived)
+
+    def move(self, who: str, end: End, to: str) -> None:
+        """Move somebody's record to another place."""
+        self.pause()
+        self._stage.fakes[end.system].move(end.datatype, self._roster.record(who, end), to)
+
+    def copy(self, who: str, end: End, other: str) -> None:
+        """Copy somebody's record; the copy is the record of another."""
+        self.pause()
+        self._roster.enter(other, end, self._stage.fakes[end.system].copy(end.datatype, self._roster.record(who, end)))
 
     def meanwhile(self, system: str, access: str, act: Callable[[], None]) -> None:
         """Plan an act for just before the answer to the sync's next request; `access` is `reads` or `changes`."""

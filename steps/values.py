@@ -9,6 +9,7 @@ from syncproof.fakes.kit.clock import iso, moment
 from syncproof.fakes.kit.fake import Refusal
 from syncproof.ledger import Value
 from syncproof.steps.world import World
+from syncproof.stories.near_values import NEARNESS, edge_value, ornate_value
 from syncproof.stories.odd_values import altered_value, empty_value, refused_value
 
 _DAY = 24 * 60 * 60 * 1000
@@ -18,8 +19,7 @@ _BEFORE_MIDNIGHT = _DAY - 61_001
 
 def fresh(world: World, who: str, label: str) -> Value:
     """Return a value that neither system has held for somebody, and that both take and keep as it is."""
-    source, target = world.section.source, world.section.target
-    declared = (world.roster.property(source, label), world.roster.property(target, label))
+    source, declared = world.section.source, _declared(world, label)
     if declared[0].kind == "boolean":
         return not world.roster.current(who, label)
     if declared[0].kind == "moment":
@@ -57,6 +57,31 @@ def altered(world: World, label: str, end: End) -> Value:
     return value
 
 
+def near(world: World, who: str, label: str, end: End, what: str) -> Value:
+    """Return a value that differs from the present one in its case alone, or in its spaces, or the like."""
+    return NEARNESS[what](str(world.roster.value(who, label, end)))
+
+
+def ornate(world: World, label: str) -> Value:
+    """Return a text that has values near it of every kind."""
+    value = ornate_value(*_declared(world, label))
+    if value is None:
+        raise HarnessBroke(f"no text with accents and emoji is kept as {label} on both sides")
+    return value
+
+
+def at_edge(world: World, label: str, edge: str) -> Value:
+    """Return a moment at which calendars and clocks do something special."""
+    value = edge_value(edge, *_declared(world, label))
+    if value is None:
+        raise HarnessBroke(f"not both sides keep {edge} as {label}")
+    return value
+
+
+def _declared(world: World, label: str) -> tuple[Property, Property]:
+    return world.roster.property(world.section.source, label), world.roster.property(world.section.target, label)
+
+
 def look_alike(world: World, who: str, other: str, end: End) -> None:
     """Give somebody another's values; what the system wants to be unique it refuses, and that stays as it is."""
     for row in world.section.rows:
@@ -72,6 +97,13 @@ def alternate(world: World, who: str, label: str, count: int) -> None:
     for turn in range(count):
         world.users.change(who, label, ends[turn % 2], fresh(world, who, label))
         world.sync.run()
+
+
+def change_alike(world: World, who: str, label: str) -> None:
+    """Let users give a property the same new value on both sides."""
+    value = fresh(world, who, label)
+    world.users.change(who, label, world.section.source, value)
+    world.users.change(who, label, world.section.target, value)
 
 
 def change_unmapped(world: World, who: str, end: End) -> None:

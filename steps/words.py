@@ -10,6 +10,7 @@ from pytest_bdd import parsers
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.steps.users import ACCESSES
+from syncproof.stories.near_values import EDGES, NEARNESS
 
 AMOUNTS = {
     "nothing": 0,
@@ -19,6 +20,19 @@ AMOUNTS = {
     "several pages of records": 101,
 }
 """How many records: a page is the most that either business system gives at once."""
+PLACES = {place for fake in FAKES.values() for datatype in fake.datatypes.values() for place in datatype.moves}
+"""The places that records are moved to."""
+WAYS = {"ahead": 1, "behind": -1}
+"""How a clock differs from the true time."""
+AFTER = {"in the same instant": 0.0, "half a second later": 0.5}
+"""How many seconds after the last event a user acts."""
+TIMES = {
+    "just before the end of a month": "2026-04-01T00:00:00Z",
+    "just before summer time begins": "2026-03-29T01:00:00Z",
+    "just before summer time ends": "2026-10-25T01:00:00Z",
+    "just before a leap day": "2028-02-29T00:00:00Z",
+}
+"""When clocks and calendars do something special; summer time is that of the European Union."""
 
 
 @with_pattern("|".join(FAKES))
@@ -55,6 +69,36 @@ def _fault(text: str) -> str:
     return FAULT_WORDS[text]
 
 
+@with_pattern("|".join(sorted(PLACES)))
+def _place(text: str) -> str:
+    return text
+
+
+@with_pattern("|".join(NEARNESS))
+def _nearness(text: str) -> str:
+    return text
+
+
+@with_pattern("|".join(EDGES))
+def _edge(text: str) -> str:
+    return text
+
+
+@with_pattern("|".join(WAYS))
+def _way(text: str) -> int:
+    return WAYS[text]
+
+
+@with_pattern("|".join(AFTER))
+def _after(text: str) -> float:
+    return AFTER[text]
+
+
+@with_pattern("|".join(TIMES))
+def _time(text: str) -> str:
+    return TIMES[text]
+
+
 WORDS = {
     "System": _system,
     "Datatype": _name,
@@ -64,6 +108,12 @@ WORDS = {
     "Amount": _amount,
     "Access": _access,
     "Fault": _fault,
+    "Place": _place,
+    "Nearness": _nearness,
+    "Edge": _edge,
+    "Way": _way,
+    "After": _after,
+    "Time": _time,
 }
 """What turns a word of each kind into a value. A Newcomer is a name that no step before has spoken of."""
 

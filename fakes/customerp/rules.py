@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import DAY, iso, moment
 from syncproof.fakes.kit.values import NOT_BLANK, SPACELESS, SPACES, STORABLE, is_number, is_storable
-from syncproof.ledger import Value
+from syncproof.ledger import Value, Values
 
 MISSING = "must not be blank"
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
@@ -27,6 +27,11 @@ LONGEST = {
 }
 """Characters, once trimmed; 255 for all other text."""
 STATUSES = ("planned", "active", "done")
+MOVED: Mapping[str, Mapping[str, Values]] = {
+    "Project": {"another customer": {"customer_id": "cus_Elsewhere1"}},
+    "Employee": {"another department": {"department": "Elsewhere"}},
+}
+"""What moving a record changes in it. Nothing is ever archived here."""
 HIGHEST = 10**12
 """The highest amount."""
 
@@ -149,7 +154,14 @@ def _status() -> Property:
 
 def _datatype(name: str, *properties: Property, cast: tuple[str, str, str]) -> Datatype:
     declared = {property_.name: property_ for property_ in properties}
-    return Datatype(name, declared, minimal=tuple(each.name for each in properties if each.mandatory), cast=cast)
+    return Datatype(
+        name,
+        declared,
+        minimal=tuple(each.name for each in properties if each.mandatory),
+        moves=tuple(MOVED.get(name, ())),
+        copies=True,
+        cast=cast,
+    )
 
 
 _NAME = _text("name", mandatory=True)

@@ -12,6 +12,7 @@ from syncproof.fakes.customerp.wire import CustomerpWire
 from syncproof.fakes.kit.records import Business, Record
 from syncproof.fakes.kit.samples import Samples
 from syncproof.fakes.kit.wire import Wire
+from syncproof.ledger import Values
 
 
 class State(Business):
@@ -22,6 +23,7 @@ class State(Business):
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
     environment: ClassVar[tuple[str, ...]] = ("URL", "TOKEN")
     wire: ClassVar[Wire] = CustomerpWire()
+    moved: ClassVar[Mapping[str, Mapping[str, Values]]] = rules.MOVED
     sign_in: ClassVar[str] = "send Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN"
 
     @property
@@ -60,5 +62,5 @@ class State(Business):
             keys = table.by_change.between(after, both=(False, True))
         else:
             keys = table.by_change.between(start)
-        found = [table[id_] for _, id_ in islice(keys, limit + 1)]
+        found = [record for _, id_ in islice(keys, limit + 1) if (record := table.listed(id_))]
         return found[:limit], len(found) > limit

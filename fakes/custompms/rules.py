@@ -8,11 +8,21 @@ from collections.abc import Callable, Mapping
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import DAY, iso, moment
 from syncproof.fakes.kit.values import LARGEST, NOT_BLANK, SPACELESS, STORABLE, is_number, is_storable, is_whole
-from syncproof.ledger import Value
+from syncproof.ledger import Value, Values
 
 LATEST = 253_402_300_799_999
 """The last millisecond of the year 9999."""
 HIGHEST_PRIORITY = 3
+ARCHIVED: Mapping[str, tuple[Values, Values]] = {
+    "Customer": ({"active": False}, {"active": True}),
+    "Project": ({"archived": True}, {"archived": False}),
+}
+"""What archiving a record changes in it, and what restoring changes."""
+MOVED: Mapping[str, Mapping[str, Values]] = {
+    "Project": {"another customer": {"customerId": 4711}},
+    "Task": {"another project": {"projectId": 4711}},
+}
+"""What moving a record changes in it."""
 MOST_HOURS = 10**9
 CUT = 4000
 """Characters of notes and descriptions that are kept."""
@@ -199,7 +209,15 @@ def _nothing_is_null(value: Value) -> Value:
 
 
 def _datatype(name: str, *properties: Property, minimal: str, cast: tuple[str, str, str]) -> Datatype:
-    return Datatype(name, {property_.name: property_ for property_ in properties}, minimal=(minimal,), cast=cast)
+    return Datatype(
+        name,
+        {property_.name: property_ for property_ in properties},
+        minimal=(minimal,),
+        archives=name in ARCHIVED,
+        moves=tuple(MOVED.get(name, ())),
+        copies=True,
+        cast=cast,
+    )
 
 
 DATATYPES = {

@@ -11,6 +11,7 @@ from syncproof.fakes.custompms.wire import CustompmsWire
 from syncproof.fakes.kit.records import Business, Record
 from syncproof.fakes.kit.samples import Samples
 from syncproof.fakes.kit.wire import Wire
+from syncproof.ledger import Values
 
 
 class State(Business):
@@ -21,6 +22,8 @@ class State(Business):
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
     environment: ClassVar[tuple[str, ...]] = ("URL", "KEY")
     wire: ClassVar[Wire] = CustompmsWire()
+    archived: ClassVar[Mapping[str, tuple[Values, Values]]] = rules.ARCHIVED
+    moved: ClassVar[Mapping[str, Mapping[str, Values]]] = rules.MOVED
     sign_in: ClassVar[str] = "send X-Api-Key: $SYNCPROOF_CUSTOMPMS_KEY"
     stops_at_first: ClassVar[bool] = True
 
@@ -55,6 +58,6 @@ class State(Business):
         start, stop = (number - 1) * size, number * size
         total = table.by_change.count((since, ""))
         if total == len(table):
-            return [table[id_] for _, id_ in table.by_number.slice(start, stop)], total
-        changed = [table[id_] for _, id_ in table.by_change.between((since, ""))]
+            return [record for _, id_ in table.by_number.slice(start, stop) if (record := table.listed(id_))], total
+        changed = [record for _, id_ in table.by_change.between((since, "")) if (record := table.listed(id_))]
         return sorted(changed)[start:stop], total

@@ -18,11 +18,28 @@ class Clock:
     """A clock that stands still until it is advanced; `now` is in milliseconds since 1970, UTC."""
 
     def __init__(self, now: int = START) -> None:
-        self.now = now
+        self._true = [now]
+        self.ahead = 0
+        """How many milliseconds the clock is ahead of the clocks that go with it; below 0, behind them."""
+
+    @property
+    def now(self) -> int:
+        """The time that the clock shows. To set it moves all clocks that go with this one."""
+        return self._true[0] + self.ahead
+
+    @now.setter
+    def now(self, now: int) -> None:
+        self._true[0] = now - self.ahead
 
     def advance(self, seconds: float) -> None:
         """Let time pass."""
-        self.now += round(seconds * 1000)
+        self._true[0] += round(seconds * 1000)
+
+    def another(self) -> Clock:
+        """Return a clock that goes with this one, and may be ahead of it or behind it."""
+        clock = Clock()
+        clock._true = self._true
+        return clock
 
 
 def iso(moment: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
@@ -34,11 +35,16 @@ class NoSuchRecord(LookupError):  # noqa: N818 - an answer, not an error
     """The system has no such record, or not any more."""
 
 
+class NoSuchAct(LookupError):  # noqa: N818 - an answer, not an error
+    """The system offers its users nothing of the kind: its records are never archived, moved or copied."""
+
+
 class Snapshot(NamedTuple):
     """A moment to come back to."""
 
     mark: int
     now: int
+    ahead: int = 0
 
 
 class Fake(ABC):
@@ -128,20 +134,53 @@ class Fake(ABC):
         """Let a user add a record, and return its id. Raises Refusal, and then nothing has changed."""
 
     @abstractmethod
-    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER) -> None:
-        """Let a user change properties. Raises Refusal or NoSuchRecord, and then nothing has changed."""
+    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER, as_sut: bool = False) -> None:
+        """Let a user change properties. Raises Refusal or NoSuchRecord, and then nothing has changed.
+
+        `as_sut`: the user is signed in with the account of the SUT's credentials, and the system says so where it
+        shows who changed something. The ledger has the user as the author all the same.
+        """
 
     @abstractmethod
     def remove(self, datatype: str, record: str, *, by: By = By.USER) -> None:
         """Let a user delete a record. Raises NoSuchRecord."""
 
+    def archive(self, datatype: str, record: str, *, archived: bool = True) -> None:
+        """Let a user archive a record, or restore it. Raises NoSuchAct or NoSuchRecord."""
+        _ = archived
+        raise self._cannot(datatype, record, "archived")
+
+    def move(self, datatype: str, record: str, to: str) -> None:
+        """Let a user move a record to one of the places that its datatype names. Raises NoSuchAct or NoSuchRecord."""
+        raise self._cannot(datatype, record, f"moved to {to}")
+
+    def copy(self, datatype: str, record: str) -> str:
+        """Let a user copy a record, and return the id of the copy. Raises NoSuchAct or NoSuchRecord."""
+        raise self._cannot(datatype, record, "copied")
+
+    def unlisted(self) -> AbstractContextManager[None]:
+        """Return a context in which changes happen that no list shows until `list_all`. Raises NoSuchAct."""
+        raise NoSuchAct(f"the lists of {self.name} always show what the records hold")
+
+    def list_all(self) -> None:
+        """Let the lists show every change again. Raises NoSuchAct."""
+        raise NoSuchAct(f"the lists of {self.name} always show what the records hold")
+
+    def round_times(self) -> None:
+        """Keep the times of records in whole seconds from now on. Raises NoSuchAct."""
+        raise NoSuchAct(f"the records of {self.name} have no times")
+
+    def _cannot(self, datatype: str, record: str, what: str) -> NoSuchAct:
+        return NoSuchAct(f"{self.name} has no way in which {datatype} {record!r} can be {what}")
+
     def snapshot(self) -> Snapshot:
         """Return a moment to come back to."""
-        return Snapshot(self.journal.mark(), self.clock.now)
+        return Snapshot(self.journal.mark(), self.clock.now, self.clock.ahead)
 
     def restore(self, snapshot: Snapshot) -> None:
         """Go back to a moment: state, ids and clock; the ledger is the harness's."""
         self.journal.back(snapshot.mark)
+        self.clock.ahead = snapshot.ahead
         self.clock.now = snapshot.now
 
     def refuse(self, by: By, ref: Ref, refusal: Refusal) -> None:

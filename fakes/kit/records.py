@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from types import MappingProxyType
 from typing import ClassVar, NamedTuple
 
 from syncproof.datatypes import Datatype
@@ -50,30 +52,55 @@ class Records(Table[str, Record]):
         super().__init__(journal)
         self.by_number: Index[tuple[int, str]] = Index(journal, _itself)
         self.by_change: Index[tuple[int, str]] = Index(journal, _itself)
+        self._late: Table[str, Record | None] = Table(journal)
 
-    def put(self, record: Record) -> None:
-        """Keep a record, in place of an older one with the same id."""
-        old = self.get(record.id)
-        if old is None:
+    def put(self, record: Record, *, late: bool = False) -> None:
+        """Keep a record, in place of an older one with the same id; `late`: lists do not show the change yet."""
+        shown = self.listed(record.id)
+        if record.id not in self:
             self.by_number.add((record.number, record.id))
-        else:
-            self.by_change.remove((old.updated, old.id))
-        self.by_change.add((record.updated, record.id))
         self[record.id] = record
+        if late:
+            self._late[record.id] = shown
+            return
+        if record.id in self._late:
+            del self._late[record.id]
+        self._unlist(shown)
+        self.by_change.add((record.updated, record.id))
 
     def drop(self, record: Record) -> None:
         """Remove a record."""
+        self._unlist(self.listed(record.id))
+        if record.id in self._late:
+            del self._late[record.id]
         self.by_number.remove((record.number, record.id))
-        self.by_change.remove((record.updated, record.id))
         del self[record.id]
+
+    def listed(self, id_: str) -> Record | None:
+        """Return a record as lists show it, None where they do not."""
+        return self._late[id_] if id_ in self._late else self.get(id_)
+
+    def list_all(self) -> None:
+        """Let lists show every change."""
+        for id_ in list(self._late):
+            self.put(self[id_])
+
+    def _unlist(self, shown: Record | None) -> None:
+        if shown:
+            self.by_change.remove((shown.updated, shown.id))
 
 
 class Business(Fake):
     """A system of flat records in no container; such systems differ in their HTTP and their rules.
 
-    A change gives a record a new version and time; a write that changes nothing leaves both alone.
+    A change gives a record a new version and time; a write that changes nothing leaves both alone. The lists of such a
+    system may be late: then a change appears in them only after a moment, with the time at which it was made.
     """
 
+    archived: ClassVar[Mapping[str, tuple[Values, Values]]] = MappingProxyType({})
+    """By datatype: what archiving changes in a record, and what restoring changes."""
+    moved: ClassVar[Mapping[str, Mapping[str, Values]]] = MappingProxyType({})
+    """By datatype and place: what moving there changes in a record."""
     stops_at_first: ClassVar[bool] = False
     """Whether the system answers with the first refused value alone, or else with all."""
 
@@ -88,6 +115,8 @@ class Business(Fake):
     ) -> None:
         super().__init__(clock, ledger, seed=seed, capabilities=capabilities, limited=limited)
         self.tables: Mapping[str, Records] = {name: Records(self.journal) for name in self.datatypes}
+        self._precision: Table[str, int] = Table(self.journal)
+        self._late = False
         # Apart from the other ids: credentials must not change the ids of records.
         self.secret = Ids(Journal(), f"{self.name}/{seed}/credentials").hexadecimal(32)
 
@@ -119,28 +148,69 @@ class Business(Fake):
         declared = self.datatypes[datatype]
         given = {**dict.fromkeys(declared.properties), **values}
         taken = self._taken(by, Ref(self.name, datatype, ""), declared, given, needed=declared.minimal)
-        number, now = self.ids.number(), self.clock.now
+        number, now = self.ids.number(), self._time()
         record = Record(number, self.identify(datatype, number), now, now, 1, taken)
-        self.tables[datatype].put(record)
+        self.tables[datatype].put(record, late=self._late)
         self.ledger.created(now, by, Ref(self.name, datatype, record.id), taken)
         return record.id
 
-    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER) -> None:
-        """Change properties of a record. Raises NoSuchRecord or Refusals."""
+    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER, as_sut: bool = False) -> None:
+        """Change properties of a record; the system does not show who did. Raises NoSuchRecord or Refusals."""
+        _ = as_sut
         old = self.record(datatype, record)
         ref = Ref(self.name, datatype, record)
         taken = self._taken(by, ref, self.datatypes[datatype], changes)
         after = {name: value for name, value in taken.items() if value != old.values[name]}
         if not after:
             return
-        now = self.clock.now
-        self.tables[datatype].put(old._replace(updated=now, version=old.version + 1, values={**old.values, **after}))
+        now = self._time()
+        changed = old._replace(updated=now, version=old.version + 1, values={**old.values, **after})
+        self.tables[datatype].put(changed, late=self._late)
         self.ledger.updated(now, by, ref, {name: old.values[name] for name in after}, after)
 
     def remove(self, datatype: str, record: str, *, by: By = By.USER) -> None:
         """Delete a record. Raises NoSuchRecord."""
         self.tables[datatype].drop(self.record(datatype, record))
         self.ledger.deleted(self.clock.now, by, Ref(self.name, datatype, record))
+
+    def archive(self, datatype: str, record: str, *, archived: bool = True) -> None:
+        """Archive a record, or restore it, where the system has a field for that."""
+        if datatype not in self.archived:
+            raise self._cannot(datatype, record, "archived")
+        self.edit(datatype, record, self.archived[datatype][not archived])
+
+    def move(self, datatype: str, record: str, to: str) -> None:
+        """Let a record belong to another record, where the system has a field for that."""
+        places = self.moved.get(datatype, {})
+        if to not in places:
+            raise self._cannot(datatype, record, f"moved to {to}")
+        self.edit(datatype, record, places[to])
+
+    def copy(self, datatype: str, record: str) -> str:
+        """Add a record that holds the same."""
+        return self.add(datatype, self.record(datatype, record).values)
+
+    @contextmanager
+    def unlisted(self) -> Iterator[None]:
+        """Let changes happen that no list shows yet; read at its own address, a record shows them."""
+        self._late = True
+        try:
+            yield
+        finally:
+            self._late = False
+
+    def list_all(self) -> None:
+        """Let the lists show every change, with the time at which it was made."""
+        for table in self.tables.values():
+            table.list_all()
+
+    def round_times(self) -> None:
+        """Keep the times of records in whole seconds from now on."""
+        self._precision["times"] = 1000
+
+    def _time(self) -> int:
+        """Return the time as the system keeps it."""
+        return self.clock.now // self._precision.get("times", 1) * self._precision.get("times", 1)
 
     def _taken(self, by: By, ref: Ref, declared: Datatype, values: Values, *, needed: Sequence[str] = ()) -> Values:
         """Return the values as the system stores them. Raises Refusals, noted in the ledger."""

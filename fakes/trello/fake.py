@@ -189,9 +189,12 @@ class Trello(Fake):
             return self.service.cards.create(actor, self._list(place), values).id
         raise KeyError(datatype)
 
-    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER) -> None:
-        """Let a user change properties: of one's own profile or comment, else as the colleague."""
-        colleague = Actor(self._colleague, by)
+    def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER, as_sut: bool = False) -> None:
+        """Let a user change properties: of one's own profile or comment, else as the colleague or the service account.
+
+        Nobody edits another's profile or comment; the comments that the SUT made are the service account's anyway.
+        """
+        colleague = Actor(self._sync if as_sut else self._colleague, by)
         if datatype == "Members":
             self.service.workspaces.edit_person(Actor(record, by), self._person(record), changes)
         elif datatype == "Organizations":
@@ -220,6 +223,40 @@ class Trello(Fake):
             self.service.cards.delete(colleague, self._card(record))
         else:
             raise KeyError(datatype)
+
+    def archive(self, datatype: str, record: str, *, archived: bool = True) -> None:
+        """Let the colleague archive a card, or restore it; a comment goes with its card."""
+        card = self._card_of(datatype, record, "archived")
+        self.service.cards.edit(Actor(self._colleague, By.USER), card, {"closed": archived})
+
+    def move(self, datatype: str, record: str, to: str) -> None:
+        """Let the colleague move a card to a new list of its board, or to a new board; a comment goes with its card.
+
+        The service account is an admin of the new board.
+        """
+        card = self._card_of(datatype, record, f"moved to {to}")
+        board = self._state.boards[card.board]
+        if to not in self.datatypes[datatype].moves:
+            raise self._cannot(datatype, record, f"moved to {to}")
+        if to == "another board":
+            board = self._board_of_our_own(self._workspace(str(board.workspace)))
+        list_ = self.service.boards.create_list(Actor(self._sync, By.HARNESS), board, "Elsewhere")
+        self.service.cards.edit(Actor(self._colleague, By.USER), card, {"idList": list_.id}, across=True)
+
+    def copy(self, datatype: str, record: str) -> str:
+        """Let the colleague copy a card, with all that lies on it, to the same list."""
+        if datatype != "Cards":
+            raise self._cannot(datatype, record, "copied")
+        card = self._card(record)
+        return self.service.copies.card(Actor(self._colleague, By.USER), card, self._list(card.list), {}, {}).id
+
+    def _card_of(self, datatype: str, record: str, what: str) -> Card:
+        """Return a card, or the card of a comment. Raises NoSuchAct for what is on no card."""
+        if datatype == "Cards":
+            return self._card(record)
+        if datatype == "Actions":
+            return self._card(self._comment(record).data["card"]["id"])
+        raise self._cannot(datatype, record, what)
 
     def _person(self, id_: str) -> Person:
         person = self._state.people.get(id_)

@@ -220,6 +220,9 @@ def _member_ids(value: Value) -> str | None:
     return None if fits else NOT_AN_ID
 
 
+_PLACES = ("another list", "another board")
+
+
 def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
     must = tuple(one.name for one in properties if one.mandatory) or (properties[0].name,)
     return Datatype(
@@ -228,6 +231,11 @@ def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
         identity=more.get("identity", ""),
         timestamped="property" if name == "Cards" else "never",
         minimal=must,
+        # A comment is archived and moved with its card; a workspace and a member are not.
+        archives=name in {"Cards", "Actions"},
+        moves=_PLACES if name in {"Cards", "Actions"} else (),
+        copies=name == "Cards",
+        shows_author=name != "Members",
         meaning=more.get("meaning", ""),
     )
 

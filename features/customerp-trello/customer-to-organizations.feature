@@ -482,6 +482,64 @@ Feature: Customerp Customer to Trello Organizations
         | website | Customerp |
         | website | Trello    |
 
+    @in-sync.near-edit
+    Scenario Outline: name changed in <system> in <what> only
+      Given both systems know Acme, with accents and an emoji in a long name
+      When a user changes Acme's name in <system> in <what> only
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | what                    | system    |
+        | case                    | Customerp |
+        | spaces                  | Trello    |
+        | the form of its accents | Customerp |
+        | its last character      | Trello    |
+        | the form of its emoji   | Customerp |
+
+    @in-sync.any-author
+    Example: Changed in Trello with the sync's own account
+      Given both systems know Acme
+      When a user changes Acme's name in Trello with the sync's own account
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Copied in Customerp
+      Given both systems know Acme
+      When a user copies Acme in Customerp, and calls the copy Globex
+      And the sync comes to rest
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And Globex is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The last pair goes, and another record comes
+      Given both systems know Acme
+      And the sync has come to rest
+      When Acme is removed from Customerp
+      And Acme is removed from Trello
+      And the sync comes to rest
+      And Globex is added to Customerp
+      And the sync comes to rest
+      Then Globex is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Acme
+      And the sync has come to rest
+      When Acme is removed from Trello
+      And Globex is added to Customerp
+      And the sync comes to rest
+      Then Globex is in Trello, once
+      And Acme is still in Customerp
+      And nothing else has changed
+
     @robust.rate-limit
     Scenario Outline: Limited: Trello's answer to a <deed> <fault>
       Given both systems know Acme
@@ -690,6 +748,86 @@ Feature: Customerp Customer to Trello Organizations
         | change | is a conflict of the moment    |
         | change | says that the record is locked |
         | change | forbids the request            |
+
+    @robust.same-instant
+    Scenario Outline: Changed again in Customerp <after>
+      Given Customerp keeps times in whole seconds
+      And both systems know Acme
+      And the sync has come to rest
+      When a user changes Acme's name in Customerp while the sync reads Customerp
+      And the sync runs
+      And a user changes Acme's name in Customerp <after>
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | after               |
+        | in the same instant |
+        | half a second later |
+
+    @robust.clock-skew
+    Scenario Outline: <system>'s clock is <way>
+      Given <system>'s clock is 5 minutes <way>
+      And both systems know Acme
+      And the sync has come to rest
+      When a user changes Acme's name in Trello
+      And the sync comes to rest
+      And a user changes Acme's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | way    |
+        | Customerp | ahead  |
+        | Customerp | behind |
+        | Trello    | ahead  |
+        | Trello    | behind |
+
+    @robust.late-visibility
+    Example: A change that lists show late
+      Given both systems know Acme
+      And both systems know Globex
+      And the sync has come to rest
+      When a user changes Acme's name in Customerp, which no list shows yet
+      And a user changes Globex's name in Customerp
+      And the sync runs
+      And the lists of Customerp show everything
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And both systems hold Globex's latest name
+      And nothing else has changed
+
+    @robust.late-visibility
+    Example: A new record that lists show late
+      Given both systems know Globex
+      And the sync has come to rest
+      When Acme is added to Customerp, which no list shows yet
+      And a user changes Globex's name in Customerp
+      And the sync runs
+      And the lists of Customerp show everything
+      And the sync comes to rest
+      Then Acme is in Trello, once
+      And nothing else has changed
+
+    @robust.extreme-time
+    Scenario Outline: Changed when it is <time>
+      Given it is <time>
+      And both systems know Acme
+      When a user changes Acme's name in Customerp
+      And the sync runs
+      And a user changes Acme's name in Trello
+      And the sync comes to rest
+      Then both systems hold Acme's latest name
+      And nothing else has changed
+
+      Examples:
+        | time                           |
+        | just before the end of a month |
+        | just before summer time begins |
+        | just before summer time ends   |
+        | just before a leap day         |
 
   @properties
   Rule: Each property of the table is carried, both ways, whatever it holds

@@ -432,6 +432,106 @@ Feature: Customerp Project to Trello Actions
         | name  | Customerp |
         | name  | Trello    |
 
+    @in-sync.near-edit
+    Scenario Outline: name changed in <system> in <what> only
+      Given both systems know Lighthouse, with accents and an emoji in a long name
+      When a user changes Lighthouse's name in <system> in <what> only
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+      Examples:
+        | what                    | system    |
+        | case                    | Customerp |
+        | spaces                  | Trello    |
+        | the form of its accents | Customerp |
+        | its last character      | Trello    |
+        | the form of its emoji   | Customerp |
+
+    @in-sync.any-author
+    Example: Changed in Trello with the sync's own account
+      Given both systems know Lighthouse
+      When a user changes Lighthouse's name in Trello with the sync's own account
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Trello
+      Given both systems know Lighthouse
+      When a user archives Lighthouse in Trello
+      And a user changes Lighthouse's name in Trello
+      And the sync comes to rest
+      And a user changes Lighthouse's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Trello, and restored
+      Given both systems know Lighthouse
+      When a user archives Lighthouse in Trello
+      And the sync comes to rest
+      And a user restores Lighthouse in Trello
+      And a user changes Lighthouse's name in Trello
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Scenario Outline: Moved to <place> in <system>
+      Given both systems know Lighthouse
+      When a user moves Lighthouse to <place> in <system>
+      And a user changes Lighthouse's name in Trello
+      And the sync comes to rest
+      And a user changes Lighthouse's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And Lighthouse is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | place            | system    |
+        | another customer | Customerp |
+        | another list     | Trello    |
+        | another board    | Trello    |
+
+    @in-sync.life-cycle
+    Example: Copied in Customerp
+      Given both systems know Lighthouse
+      When a user copies Lighthouse in Customerp, and calls the copy Harbour
+      And the sync comes to rest
+      And a user changes Lighthouse's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And Harbour is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The last pair goes, and another record comes
+      Given both systems know Lighthouse
+      And the sync has come to rest
+      When Lighthouse is removed from Customerp
+      And Lighthouse is removed from Trello
+      And the sync comes to rest
+      And Harbour is added to Customerp
+      And the sync comes to rest
+      Then Harbour is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Lighthouse
+      And the sync has come to rest
+      When Lighthouse is removed from Trello
+      And Harbour is added to Customerp
+      And the sync comes to rest
+      Then Harbour is in Trello, once
+      And Lighthouse is still in Customerp
+      And nothing else has changed
+
     @robust.rate-limit
     Scenario Outline: Limited: Trello's answer to a <deed> <fault>
       Given both systems know Lighthouse
@@ -640,6 +740,86 @@ Feature: Customerp Project to Trello Actions
         | change | is a conflict of the moment    |
         | change | says that the record is locked |
         | change | forbids the request            |
+
+    @robust.same-instant
+    Scenario Outline: Changed again in Customerp <after>
+      Given Customerp keeps times in whole seconds
+      And both systems know Lighthouse
+      And the sync has come to rest
+      When a user changes Lighthouse's name in Customerp while the sync reads Customerp
+      And the sync runs
+      And a user changes Lighthouse's name in Customerp <after>
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+      Examples:
+        | after               |
+        | in the same instant |
+        | half a second later |
+
+    @robust.clock-skew
+    Scenario Outline: <system>'s clock is <way>
+      Given <system>'s clock is 5 minutes <way>
+      And both systems know Lighthouse
+      And the sync has come to rest
+      When a user changes Lighthouse's name in Trello
+      And the sync comes to rest
+      And a user changes Lighthouse's name in Customerp
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+      Examples:
+        | system    | way    |
+        | Customerp | ahead  |
+        | Customerp | behind |
+        | Trello    | ahead  |
+        | Trello    | behind |
+
+    @robust.late-visibility
+    Example: A change that lists show late
+      Given both systems know Lighthouse
+      And both systems know Harbour
+      And the sync has come to rest
+      When a user changes Lighthouse's name in Customerp, which no list shows yet
+      And a user changes Harbour's name in Customerp
+      And the sync runs
+      And the lists of Customerp show everything
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And both systems hold Harbour's latest name
+      And nothing else has changed
+
+    @robust.late-visibility
+    Example: A new record that lists show late
+      Given both systems know Harbour
+      And the sync has come to rest
+      When Lighthouse is added to Customerp, which no list shows yet
+      And a user changes Harbour's name in Customerp
+      And the sync runs
+      And the lists of Customerp show everything
+      And the sync comes to rest
+      Then Lighthouse is in Trello, once
+      And nothing else has changed
+
+    @robust.extreme-time
+    Scenario Outline: Changed when it is <time>
+      Given it is <time>
+      And both systems know Lighthouse
+      When a user changes Lighthouse's name in Customerp
+      And the sync runs
+      And a user changes Lighthouse's name in Trello
+      And the sync comes to rest
+      Then both systems hold Lighthouse's latest name
+      And nothing else has changed
+
+      Examples:
+        | time                           |
+        | just before the end of a month |
+        | just before summer time begins |
+        | just before summer time ends   |
+        | just before a leap day         |
 
   @properties
   Rule: Each property of the table is carried, both ways, whatever it holds

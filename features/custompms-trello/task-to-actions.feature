@@ -469,6 +469,106 @@ Feature: Custompms Task to Trello Actions
         | title | Custompms |
         | title | Trello    |
 
+    @in-sync.near-edit
+    Scenario Outline: title changed in <system> in <what> only
+      Given both systems know Digging, with accents and an emoji in a long title
+      When a user changes Digging's title in <system> in <what> only
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+      Examples:
+        | what                    | system    |
+        | case                    | Custompms |
+        | spaces                  | Trello    |
+        | the form of its accents | Custompms |
+        | its last character      | Trello    |
+        | the form of its emoji   | Custompms |
+
+    @in-sync.any-author
+    Example: Changed in Trello with the sync's own account
+      Given both systems know Digging
+      When a user changes Digging's title in Trello with the sync's own account
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Trello
+      Given both systems know Digging
+      When a user archives Digging in Trello
+      And a user changes Digging's title in Trello
+      And the sync comes to rest
+      And a user changes Digging's title in Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And Digging is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Example: Archived in Trello, and restored
+      Given both systems know Digging
+      When a user archives Digging in Trello
+      And the sync comes to rest
+      And a user restores Digging in Trello
+      And a user changes Digging's title in Trello
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And Digging is in Trello, once
+      And nothing else has changed
+
+    @in-sync.life-cycle
+    Scenario Outline: Moved to <place> in <system>
+      Given both systems know Digging
+      When a user moves Digging to <place> in <system>
+      And a user changes Digging's title in Trello
+      And the sync comes to rest
+      And a user changes Digging's title in Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And Digging is in Trello, once
+      And nothing else has changed
+
+      Examples:
+        | place           | system    |
+        | another project | Custompms |
+        | another list    | Trello    |
+        | another board   | Trello    |
+
+    @in-sync.life-cycle
+    Example: Copied in Custompms
+      Given both systems know Digging
+      When a user copies Digging in Custompms, and calls the copy Paving
+      And the sync comes to rest
+      And a user changes Digging's title in Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And Paving is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The last pair goes, and another record comes
+      Given both systems know Digging
+      And the sync has come to rest
+      When Digging is removed from Custompms
+      And Digging is removed from Trello
+      And the sync comes to rest
+      And Paving is added to Custompms
+      And the sync comes to rest
+      Then Paving is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Digging
+      And the sync has come to rest
+      When Digging is removed from Trello
+      And Paving is added to Custompms
+      And the sync comes to rest
+      Then Paving is in Trello, once
+      And Digging is still in Custompms
+      And nothing else has changed
+
     @robust.rate-limit
     Scenario Outline: Limited: Trello's answer to a <deed> <fault>
       Given both systems know Digging
@@ -677,6 +777,86 @@ Feature: Custompms Task to Trello Actions
         | change | is a conflict of the moment    |
         | change | says that the record is locked |
         | change | forbids the request            |
+
+    @robust.same-instant
+    Scenario Outline: Changed again in Custompms <after>
+      Given Custompms keeps times in whole seconds
+      And both systems know Digging
+      And the sync has come to rest
+      When a user changes Digging's title in Custompms while the sync reads Custompms
+      And the sync runs
+      And a user changes Digging's title in Custompms <after>
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+      Examples:
+        | after               |
+        | in the same instant |
+        | half a second later |
+
+    @robust.clock-skew
+    Scenario Outline: <system>'s clock is <way>
+      Given <system>'s clock is 5 minutes <way>
+      And both systems know Digging
+      And the sync has come to rest
+      When a user changes Digging's title in Trello
+      And the sync comes to rest
+      And a user changes Digging's title in Custompms
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+      Examples:
+        | system    | way    |
+        | Custompms | ahead  |
+        | Custompms | behind |
+        | Trello    | ahead  |
+        | Trello    | behind |
+
+    @robust.late-visibility
+    Example: A change that lists show late
+      Given both systems know Digging
+      And both systems know Paving
+      And the sync has come to rest
+      When a user changes Digging's title in Custompms, which no list shows yet
+      And a user changes Paving's title in Custompms
+      And the sync runs
+      And the lists of Custompms show everything
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And both systems hold Paving's latest title
+      And nothing else has changed
+
+    @robust.late-visibility
+    Example: A new record that lists show late
+      Given both systems know Paving
+      And the sync has come to rest
+      When Digging is added to Custompms, which no list shows yet
+      And a user changes Paving's title in Custompms
+      And the sync runs
+      And the lists of Custompms show everything
+      And the sync comes to rest
+      Then Digging is in Trello, once
+      And nothing else has changed
+
+    @robust.extreme-time
+    Scenario Outline: Changed when it is <time>
+      Given it is <time>
+      And both systems know Digging
+      When a user changes Digging's title in Custompms
+      And the sync runs
+      And a user changes Digging's title in Trello
+      And the sync comes to rest
+      Then both systems hold Digging's latest title
+      And nothing else has changed
+
+      Examples:
+        | time                           |
+        | just before the end of a month |
+        | just before summer time begins |
+        | just before summer time ends   |
+        | just before a leap day         |
 
   @properties
   Rule: Each property of the table is carried, both ways, whatever it holds

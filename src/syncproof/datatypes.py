@@ -56,5 +56,13 @@ class Datatype:
     """Whether the system gives long lists in pages."""
     cast: tuple[str, str, str] = ("Alpha", "Beta", "Gamma")
     """The names of three records in stories."""
+    archives: bool = False
+    """Whether users can archive a record, and restore it."""
+    moves: tuple[str, ...] = ()
+    """The places that users can move a record to: "another list"."""
+    copies: bool = False
+    """Whether users can copy a record."""
+    shows_author: bool = False
+    """Whether the system shows who changed a record."""
     meaning: str = ""
     """The meaning of a record in a few words, where the datatype's name does not say that."""

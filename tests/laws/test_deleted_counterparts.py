@@ -64,3 +64,29 @@ def test_a_user_may_bring_a_member_back(story: Story, sections: Sections) -> Non
     story.add("Members", "m", fullName="Ada", email="ada@x")
     story.rest()
     assert story.judged(sections.contacts) == ()
+
+
+def test_a_member_may_be_invited_again_for_a_namesake_who_came_after_the_deletion(
+    story: Story, sections: Sections
+) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    gone = story.remove("Members", "m")
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+    back = story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    assert story.judged(sections.contacts) == ()
+    assert story.paired(sections.contacts)["contact-to-members"] == {"c": "m", "copy": "m"}
+    assert gone < back
+
+
+def test_a_member_is_not_invited_again_for_a_namesake_who_came_after_that(story: Story, sections: Sections) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    gone = story.remove("Members", "m")
+    back = story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.add("Contact", "copy", name="Ada", email="ada@x")
+    story.rest()
+    assert ("counterpart", (gone, back)) in story.broken(sections.contacts)

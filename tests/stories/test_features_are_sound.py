@@ -257,6 +257,7 @@ def applying(checklist: Checklist, section: Section) -> set[str]:
     only_where = {
         "every.shared-source": any(other.source == section.source for other in others),
         "every.shared-target": any(other.target == section.target for other in others),
+        "in-sync.any-author": section.target.datatype != "Members",  # nobody edits another's profile
         "in-sync.both-sides": len(section.rows) > 1,
         "properties.dates": any(side.kind == "moment" for side in sides(section)),
         "properties.cleared": any(can_be_emptied(side) for side in sides(section)),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncproof.laws.pairing import Pair, Pairing, Surplus
-    from syncproof.laws.timeline import Timeline
+    from syncproof.laws.timeline import Life, Timeline
 
 
 def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
@@ -41,13 +41,22 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
 def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
     """Find records that the SUT created twice, again after a deletion, or for no source record."""
     pairs = {(pair.scope.name, pair.source): pair for pair in pairing.pairs}
+    sharing: dict[Life, list[Life]] = {}
+    for pair in pairing.pairs:
+        sharing.setdefault(pair.target, []).append(pair.source)
     for pair in pairing.pairs:
         for gone, back in pair.target.returned:
-            if any(pair.source.born < each.begins and each.ends < gone for each in timeline.passes):
+            # A source that never met the record before the deletion is owed a counterpart, and this is the only one.
+            if all(_met(timeline, source, gone) for source in sharing[pair.target] if source.born < back):
                 yield _recreated(pair, gone, back)
     for extra in pairing.surplus:
         twin = pairs.get((extra.scope.name, extra.like)) if extra.like else None
         yield _explained(extra, twin)
+
+
+def _met(timeline: Timeline, source: Life, gone: int) -> bool:
+    """Whether the SUT had a whole pass for a source before a record was deleted."""
+    return any(source.born < each.begins and each.ends < gone for each in timeline.passes)
 
 
 def _explained(extra: Surplus, twin: Pair | None) -> Finding:

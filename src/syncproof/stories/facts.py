@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import cycle
 from typing import NamedTuple, TypeAlias
 
 from syncproof.checklist import Checklist, End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.datatypes import Datatype, Property
+from syncproof.stories.near_values import NEARNESS, edges, ornate_value
 from syncproof.stories.odd_values import altered_value, can_be_emptied, refused_value, refuses_emptiness
 
 Here: TypeAlias = "tuple[str, str]"
@@ -67,6 +69,22 @@ class SectionFacts:
     """What a system refuses although the other keeps it."""
     paged: bool
     """Whether the source gives long lists in pages."""
+    near: tuple[tuple[str, str], ...]
+    """The smallest edits, each with a system in which it is made."""
+    ornate: str
+    """The property that those are of, '' where there is none."""
+    edges: tuple[Here, ...]
+    """The special moments that both systems keep, each with the property."""
+    archived: tuple[str, ...]
+    """The systems in which records can be archived."""
+    moved: tuple[tuple[str, str], ...]
+    """The places that records can be moved to, each with the system."""
+    copied: tuple[str, ...]
+    """The systems in which records can be copied."""
+    authors: tuple[str, ...]
+    """The systems that show who changed something."""
+    by_time: tuple[str, ...]
+    """The systems whose lists go by the time of each record."""
     both_say_when: bool
     """Whether both systems say when something changed, so that the latest edit can be told."""
 
@@ -100,6 +118,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
     source, target = (_datatype(declared, end) for end in (section.source, section.target))
     rows = [_Sides(row.source, source.properties[row.source], target.properties[row.target]) for row in section.rows]
     labels = tuple(row.label for row in rows)
+    ends = ((section.source.system, source), (section.target.system, target))
     record, other, stranger = source.cast
     return SectionFacts(
         title=section.title,
@@ -117,7 +136,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         second=next(iter(labels[1:]), ""),
         last=next(reversed(labels), ""),
         contestable=tuple(row.label for row in rows if "boolean" not in {row.source.kind, row.target.kind}),
-        moments=tuple(row.label for row in rows if "moment" in {row.source.kind, row.target.kind}),
+        moments=tuple(row.label for row in rows if _is_moment(row)),
         cleared=tuple(
             (label, system)
             for label, system, _, here, across in _ways(section, rows)
@@ -139,6 +158,14 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             if refused_value(here, across) is not None
         ),
         paged=source.paged,
+        near=tuple(zip(NEARNESS, cycle((section.source.system, section.target.system)), strict=False)),
+        ornate=next((row.label for row in rows if ornate_value(row.source, row.target)), ""),
+        edges=tuple((row.label, edge) for row in rows if _is_moment(row) for edge in edges(row.source, row.target)),
+        archived=tuple(name for name, datatype in ends if datatype.archives),
+        moved=tuple((place, name) for name, datatype in ends for place in datatype.moves),
+        copied=tuple(name for name, datatype in ends if datatype.copies),
+        authors=tuple(name for name, datatype in ends if datatype.shows_author),
+        by_time=tuple(name for name, datatype in ends if datatype.timestamped == "record"),
         both_say_when="never" not in {source.timestamped, target.timestamped},
         counterparts=tuple(one.target.datatype for one in checklist.sections if one.source == section.source),
         companions=tuple(_companions(checklist, section, declared)),
@@ -153,6 +180,10 @@ def _datatype(declared: Declared, end: End) -> Datatype:
 def _noun(datatype: str) -> str:
     """Return a datatype as a word within a sentence; a name of capitals and small letters mixed stays a name."""
     return datatype.lower() if datatype.istitle() else datatype
+
+
+def _is_moment(row: _Sides) -> bool:
+    return "moment" in {row.source.kind, row.target.kind}
 
 
 def _ways(section: Section, rows: list[_Sides]) -> Iterator[tuple[str, str, str, Property, Property]]:

@@ -74,6 +74,18 @@ RULES: dict[str, Rule] = {
             "a deletion on one side deletes nothing, stops no other pair and recreates nothing",
         ),
         Rule("in-sync.during-pass", "implied", "an edit between the sync's read and its write is not lost"),
+        Rule(
+            "in-sync.near-edit",
+            "implied",
+            "an edit of nothing but case, spaces, an accent's or emoji's form, or the last character is carried",
+        ),
+        Rule("in-sync.any-author", "implied", "an edit with the account of the sync's own credentials is carried"),
+        Rule(
+            "in-sync.life-cycle",
+            "implied",
+            "a record that is archived, restored or moved keeps its counterpart; a copy is a record of its own",
+        ),
+        Rule("in-sync.last-one", "implied", "when the last pair is gone, nothing comes back, and a new one is made"),
         Rule("properties.row", "required", "every row of the table is carried, both ways"),
         Rule("properties.type", "required", "the target holds the documented type"),
         Rule("properties.dependent", "required", "a qualified row applies only where its dependency holds"),
@@ -111,5 +123,9 @@ RULES: dict[str, Rule] = {
         ),
         Rule("robust.slow", "robust", "an answer that takes its time is waited for", "in-sync"),
         Rule("robust.transient-refusal", "robust", "what is refused for a moment is tried again", "in-sync"),
+        Rule("robust.same-instant", "robust", "of two edits with one timestamp neither is passed over", "in-sync"),
+        Rule("robust.clock-skew", "robust", "clocks that differ by minutes lose no edit", "in-sync"),
+        Rule("robust.late-visibility", "robust", "what lists show a moment late is not passed over", "in-sync"),
+        Rule("robust.extreme-time", "robust", "at the edges of clocks and calendars nothing drifts", "in-sync"),
     )
 }

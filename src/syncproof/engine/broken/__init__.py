@@ -6,11 +6,13 @@ own tests play the engine in that section, and expect these rules and no others 
 
 from __future__ import annotations
 
-from syncproof.engine.broken import counterparts, crashes, edits, trouble, values
+from syncproof.engine.broken import counterparts, crashes, edits, people, times, trouble, values
 from syncproof.engine.broken.defect import Defect
 
 BROKEN: dict[str, Defect] = {
-    defect.name: defect for module in (counterparts, edits, values, trouble, crashes) for defect in module.DEFECTS
+    defect.name: defect
+    for module in (counterparts, edits, values, trouble, crashes, people, times)
+    for defect in module.DEFECTS
 }
 
 __all__ = ["BROKEN", "Defect"]
