@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 MODULES = tuple(
     f"syncproof.steps.{module}"
-    for module in ("fixtures", "records", "edits", "troubles", "strikes", "syncing", "aftermath")
+    for module in ("fixtures", "records", "edits", "troubles", "strikes", "told", "syncing", "aftermath")
 )
 """The modules of the steps. They load when a feature is checked: a pytest run without features needs none."""
 
