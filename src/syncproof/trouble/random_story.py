@@ -295,11 +295,11 @@ class RandomStory(RuleBasedStateMachine):
         section = self._spoken_of(end)
         chosen = section.rows[row % len(section.rows)]
         name = chosen.source if end == section.source else chosen.target
-        to = ""
+        as_, to = self._as(who, end), ""
         # A step that leaves the value to the story reads best, and is what a failure shrinks to if it can.
-        if data.draw(st.booleans(), label="any value") or end not in self._ends:
+        if data.draw(st.booleans(), label="any value") or as_:
             to = f" to {as_word(data.draw(SAMPLES[end.system].values(end.datatype, name), label=f'{end} {name}'))}"
-        self._act(f"a user changes {who.name}'s {chosen.source} in {end.system}{self._as(who, end)}{to}")
+        self._act(f"a user changes {who.name}'s {chosen.source} in {end.system}{as_}{to}")
 
     def _spoken_of(self, end: End) -> Section:
         """Return the section that a step means by a datatype."""
