@@ -22,9 +22,7 @@ def change_to(world: World, who: str, label: str, system: str, value: Value) -> 
 
 
 @when(
-    sentence(
-        "a user changes {who:Name}'s {label:Property} in {system:System} as {datatype:Datatype} to {value:Value}"
-    )
+    sentence("a user changes {who:Name}'s {label:Property} in {system:System} as {datatype:Datatype} to {value:Value}")
 )
 def change_as(world: World, who: str, label: str, system: str, datatype: str, value: Value) -> None:
     """Give a property of another section's record a value."""

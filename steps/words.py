@@ -41,7 +41,7 @@ def _label(text: str) -> str:
 def as_word(value: Value) -> str:
     """Return a value as a step says it: JSON in one line, and nothing in it that cannot be seen."""
     return "".join(
-        each if each.isprintable() and each not in "<>" else json.dumps(each)[1:-1].replace("<", "\\u003c").replace(">", "\\u003e")
+        f"\\u{ord(each):04x}" if each in "<>" else each if each.isprintable() else json.dumps(each)[1:-1]
         for each in json.dumps(value, ensure_ascii=False)
     )
 

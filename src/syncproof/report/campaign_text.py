@@ -24,7 +24,7 @@ class CauseRow(NamedTuple):
 
     verdict: str
     cause: str
-    count: int
+    times: int
     rule: str
     sentence: str
     section: str
@@ -51,7 +51,8 @@ def lines(summary: CampaignSummary, width: int) -> Iterator[str]:
     yield "Trouble that met requests"
     for row in summary.troubles:
         times = sum(row.met.values())
-        yield f"  {row.trouble:<{_WIDEST}} {times:>7,} times, {len(row.met)} of {len(row.met) + len(row.never)} kinds of request"
+        of = f"{len(row.met)} of {len(row.met) + len(row.never)} kinds of request"
+        yield f"  {row.trouble:<{_WIDEST}} {times:>7,} times, {of}"
         for start, kinds in (
             ("met", [f"{kind} {count:,}" for kind, count in row.met.items()]),
             ("never", list(row.never)),
@@ -66,12 +67,13 @@ def lines(summary: CampaignSummary, width: int) -> Iterator[str]:
         yield ""
     for reason, count in summary.void.items():
         yield cut(f"showed nothing: {count:,} stories, {reason}", width)
-    never = sum(len(row.never) for row in summary.troubles)
-    cells = never + sum(len(row.met) for row in summary.troubles)
+    met = sum(len(row.met) for row in summary.troubles)
+    cells = met + sum(len(row.never) for row in summary.troubles)
+    times = sum(sum(row.met.values()) for row in summary.troubles)
     yield (
         f"stories {summary.stories:,}, steps {summary.steps:,}, requests {summary.requests:,}, "
-        f"trouble {sum(sum(row.met.values()) for row in summary.troubles):,} times in {cells - never:,} of {cells:,} cells; "
-        f"causes of failure {len(summary.causes)}; {summary.seconds:.0f} s"
+        f"trouble {times:,} times in {met:,} of {cells:,} cells; causes of failure {len(summary.causes)}; "
+        f"{summary.seconds:.0f} s"
     )
 
 
@@ -88,7 +90,7 @@ def _folded(start: str, words: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _cause(cause: CauseRow, width: int) -> Iterator[str]:
-    times = "once" if cause.count == 1 else f"{cause.count:,} times"
+    times = "once" if cause.times == 1 else f"{cause.times:,} times"
     yield cut(f"{cause.verdict.upper()} {cause.rule} {times}: {cause.cause}", width)
     yield cut(f"  section   {cause.section}", width)
     yield cut(f"  sentence  {cause.sentence}", width)

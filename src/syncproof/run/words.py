@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist, Section
 
-_NOUNS = {"Label": "property", "Property": "property", "Access": "way of access", "Newcomer": "name", "Fault": "fault", "d": "number"}
+_NOUNS = {
+    "Label": "property",
+    "Property": "property",
+    "Access": "way of access",
+    "Newcomer": "name",
+    "Fault": "fault",
+    "d": "number",
+}
 _CURES = {
     "Name": "write a name as one word with a capital letter",
     "Newcomer": "write a name as one word with a capital letter",
@@ -23,7 +30,7 @@ _CURES = {
     "Value": 'write the value as JSON, such as "Ada", 7, true or null',
     "Label": "name a property of the section's table, as the source calls it",
 }
-_EXAMPLES = {"Name": "Somebody", "Newcomer": "Somebody", "d": "2", "Value": '"…"'}
+_EXAMPLES = {"Value": '"…"', "Name": "Somebody", "Newcomer": "Somebody", "d": "2"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ def campaign(
 
 
 def _rounds(plan: CampaignPlan) -> Iterator[list[tuple[int, int]]]:
-    """Yield the batches of each round, as numbers with how many stories each has; the first is one for each document."""
+    """Yield the batches of each round, each a number and how many stories; the first round has one a document."""
     left, numbers = plan.stories, count()
     size = len(plan.checklists)
     while left > 0 or not plan.stories:

@@ -67,9 +67,7 @@ def _section(found: Found, checklists: Sequence[Checklist]) -> Section:
     return next(each for each in document.sections if each.slug == found.told.section)
 
 
-def _cause(
-    cause: Cause, found: Found, count: int, checklists: Sequence[Checklist], script: Path | None
-) -> CauseRow:
+def _cause(cause: Cause, found: Found, count: int, checklists: Sequence[Checklist], script: Path | None) -> CauseRow:
     told, ending = found
     section = _section(found, checklists)
     sentence = next((each.text for each in section.sentences if each.kind == RULES[told.rule].sentence), "")

@@ -65,8 +65,9 @@ class CampaignTally:
             self.asked.add(kind_of(call))
         ledger = story.ledger[:]
         for each in story.struck():
-            if call := request_of(ledger, each):
-                self.met[each.trouble, kind_of(call)] += 1
+            struck = request_of(ledger, each)
+            if struck is not None:
+                self.met[each.trouble, kind_of(struck)] += 1
 
     def add(self, other: CampaignTally) -> None:
         """Count what another tally has counted; of two stories of one cause, the first stays."""
@@ -83,9 +84,7 @@ class CampaignTally:
         """Return the kinds of request that were made and that trouble could meet, and never met."""
         methods = FAULTS[trouble].methods if trouble in FAULTS else None
         return sorted(
-            kind
-            for kind in self.asked
-            if (methods is None or kind.method in methods) and not self.met[trouble, kind]
+            kind for kind in self.asked if (methods is None or kind.method in methods) and not self.met[trouble, kind]
         )
 
     def troubles(self) -> Iterator[str]:

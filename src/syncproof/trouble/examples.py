@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -44,15 +45,16 @@ def _redis(url: str) -> ExampleDatabase:
     try:
         # Few need them, and they need a package of their own.
         from hypothesis.extra.redis import RedisExampleDatabase  # noqa: PLC0415 - as above
-        from redis import Redis, RedisError  # noqa: PLC0415 - as above
+
+        redis = import_module("redis")
     except ImportError as error:
         raise BadInput(
             f"--database {shown}: the package redis is missing", do="pip install redis, or name a folder"
         ) from error
     try:
-        client = Redis.from_url(url)
+        client = redis.Redis.from_url(url)
         client.ping()
-    except (RedisError, ValueError) as error:
+    except (redis.RedisError, ValueError) as error:
         raise BadInput(
             f"--database {shown}: no Redis answers there ({type(error).__name__})", do="start it, or correct the URL"
         ) from error

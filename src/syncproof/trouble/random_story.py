@@ -33,7 +33,10 @@ ON_READS = tuple(name for name in FAULT_NAMES if FAULTS[name].methods & READS)
 LASTING = tuple(name for name in FAULT_NAMES if FAULTS[name].lasting)
 _MOST_REQUESTS = 12
 """The sync is struck at one of so many requests; the passes of a story with few records make no more."""
-_SYLLABLES = ("an", "be", "co", "di", "el", "fa", "gu", "ho", "in", "jo", "ka", "li", "mo", "na", "ru", "so", "ta", "vi")
+_SYLLABLES = (
+    *("an", "be", "co", "di", "el", "fa", "gu", "ho", "in"),
+    *("jo", "ka", "li", "mo", "na", "ru", "so", "ta", "vi"),
+)
 
 
 class StoryFailed(Exception):  # noqa: N818 - what became of a story

@@ -1,4 +1,4 @@
-"""A told story: a story with its trouble, as steps of the suite's own; a script to play again, and a feature to read."""
+"""A told story: a story with its trouble, in the suite's own steps; a script to play again, a feature to read."""
 
 from __future__ import annotations
 

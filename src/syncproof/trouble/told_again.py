@@ -60,12 +60,12 @@ def again(stage: Stage, checklist: Checklist, told: ToldStory) -> Ending:
 def _lines(ledger: Sequence[Event], broken: Sequence[int], met: Sequence[Met]) -> Iterator[str]:
     """Yield the lines of the ledger that show what is broken, and those of the requests that met trouble."""
     troubled = {call.line: each for each in met if (call := request_of(ledger, each)) is not None}
-    shown = {*sorted(broken)[-_EVENTS:], *list(troubled)[-_EVENTS:]}
-    for line in sorted(shown):
-        if line in troubled:
-            yield f"{line} {_trouble(ledger, ledger[line], troubled[line])}"
+    for line in sorted({*sorted(broken)[-_EVENTS:], *list(troubled)[-_EVENTS:]}):
+        event = ledger[line]
+        if isinstance(event, Call) and line in troubled:
+            yield f"{line} {_trouble(ledger, event, troubled[line])}"
         else:
-            yield as_text(ledger[line])
+            yield as_text(event)
 
 
 def request_of(ledger: Sequence[Event], met: Met) -> Call | None:
@@ -75,10 +75,9 @@ def request_of(ledger: Sequence[Event], met: Met) -> Call | None:
     return next((each for each in ledger[met.line :] if isinstance(each, Call)), None)
 
 
-def _trouble(ledger: Sequence[Event], call: Event, met: Met) -> str:
-    assert isinstance(call, Call)
+def _trouble(ledger: Sequence[Event], call: Call, met: Met) -> str:
     path = call.path.partition("?")[0]
     asked = [each for each in ledger[call.line + 1 :] if isinstance(each, Call) and each.method == call.method]
-    tried = any(each.system == call.system and each.path.partition("?")[0] == path for each in asked)
-    answer = str(call.status or "no answer")
-    return f"{answer} on {call.method} {path} to {call.system} ({met.trouble}), {'tried again' if tried else 'never tried again'}"
+    tried = any((each.system, each.path.partition("?")[0]) == (call.system, path) for each in asked)
+    then = "tried again" if tried else "never tried again"
+    return f"{call.status or 'no answer'} on {call.method} {path} to {call.system} ({met.trouble}), {then}"
