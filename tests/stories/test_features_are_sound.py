@@ -141,11 +141,16 @@ def test_every_feature_is_sound(file: Path) -> None:
     assert problems(file, file.parent) == []
 
 
+ONLY_TOLD = ("syncproof.steps.strikes.", "syncproof.steps.told.")
+"""The modules whose steps tell the counterexamples of sweeps and campaigns; tests/trouble plays all of them."""
+
+
 def test_every_definition_is_used(vocabulary: Vocabulary) -> None:
     steps = {(step.type, step.name) for file in FILES for _, step in steps_of(file)}
     used = {(each.type, each.name) for type_, text in steps for each in vocabulary.matching(type_, text)}
 
-    assert {(each.type, each.name) for each in vocabulary.definitions} - used == set()
+    unused = {(each.type, each.name) for each in vocabulary.definitions} - used
+    assert {(type_, name) for type_, name in unused if not name.startswith(ONLY_TOLD)} == set()
 
 
 @pytest.mark.parametrize("file", SENTENCES, ids=lambda file: file.stem)

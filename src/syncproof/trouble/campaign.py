@@ -25,14 +25,15 @@ from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
 from syncproof.trouble import examples
 from syncproof.trouble.campaign_tally import CampaignTally, Found
-from syncproof.trouble.random_story import Cause, Play, StoryFailed, machine
-from syncproof.trouble.told import ToldStory
-from syncproof.trouble.told_again import again
+from syncproof.trouble.cause import Cause
+from syncproof.trouble.random_story import Play, StoryFailed, machine
+from syncproof.trouble.smaller import smallest
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.sut import Sut
     from syncproof.trouble.improviser import Improviser
+    from syncproof.trouble.told import ToldStory
 
 BATCH = 25
 """How many stories hypothesis makes up in a batch."""
@@ -83,7 +84,7 @@ class _Campaigner:
     def play(self, batch: _Batch) -> CampaignTally:
         checklist = self._plan.checklists[batch.number % len(self._plan.checklists)]
         tally = CampaignTally()
-        smallest: dict[Cause, ToldStory] = {}
+        last: dict[Cause, ToldStory] = {}
 
         def ended(story: Improviser, broken: PromiseBroken | None) -> None:
             tally.hear(story)
@@ -91,7 +92,7 @@ class _Campaigner:
                 cause = Cause.of(broken)
                 tally.failures[cause] += 1
                 # What hypothesis has made smallest, it plays last.
-                smallest[cause] = story.told_as(checklist, self._plan.seed, broken)
+                last[cause] = story.told_as(checklist, self._plan.seed, broken)
 
         play = Play(self._stage, checklist, ended, batch.known, restarts=self._restarts)
         own_seed = (self._plan.seed * _PRIME + batch.number) % 2**32
@@ -103,20 +104,33 @@ class _Campaigner:
             phases=[*([Phase.reuse] if batch.resumes else []), Phase.generate, Phase.shrink],
             verbosity=Verbosity.quiet,
             print_blob=False,
+            report_multiple_bugs=False,  # another cause is found by a later round, which knows this one
         )
-        try:
-            run_state_machine_as_test(seed(own_seed)(machine(play)), settings=how)
-        except (StoryFailed, Flaky):
-            pass
-        except ExceptionGroup as several:
-            _, others = several.split((StoryFailed, Flaky))
-            if others:
-                raise others from None
+        causes = _searched(lambda: run_state_machine_as_test(seed(own_seed)(machine(play)), settings=how))
         tally.void.update(play.void)
-        for cause, told in smallest.items():
-            if cause not in batch.known:
-                tally.found[cause] = Found(told, again(self._stage, checklist, told))
+        for cause, told in last.items():
+            if cause not in batch.known and cause in (causes or last):
+                tally.found[cause] = Found(*smallest(self._stage, checklist, told, cause))
         return tally
+
+
+def _searched(search: Callable[[], object]) -> list[Cause]:
+    """Let hypothesis search, and return the causes whose failures it has made smallest.
+
+    There are none where a story fails in one play and not in another: it cannot be made smaller.
+    """
+    try:
+        search()
+    except StoryFailed as failed:
+        return [failed.cause]
+    except Flaky:
+        pass
+    except ExceptionGroup as several:
+        _, others = several.split((StoryFailed, Flaky))
+        if others:
+            raise others from None
+        return [each.cause for each in several.exceptions if isinstance(each, StoryFailed)]
+    return []
 
 
 def _restarts(stage: Stage, checklist: Checklist) -> bool:

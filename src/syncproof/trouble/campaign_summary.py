@@ -15,7 +15,7 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section
     from syncproof.trouble.campaign_tally import CampaignTally, Found
-    from syncproof.trouble.random_story import Cause
+    from syncproof.trouble.cause import Cause
 
 
 def verdict_of(tally: CampaignTally) -> Verdict:

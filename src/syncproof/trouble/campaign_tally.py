@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncproof.ledger import Call
+    from syncproof.trouble.cause import Cause
     from syncproof.trouble.improviser import Improviser
-    from syncproof.trouble.random_story import Cause
     from syncproof.trouble.told import ToldStory
     from syncproof.trouble.told_again import Ending
 

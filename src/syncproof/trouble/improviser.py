@@ -14,6 +14,7 @@ from syncproof.ledger import By, Call
 from syncproof.steps.judge import judge
 from syncproof.steps.world import World
 from syncproof.stories.gherkin import Step
+from syncproof.trouble.cause import Cause, rule_of
 from syncproof.trouble.story import deed
 from syncproof.trouble.told import LAST, ToldStory
 
@@ -25,15 +26,6 @@ if TYPE_CHECKING:
 
 _IMPOSSIBLE = (Refusal, NoSuchRecord, PromiseBroken, NotOffered)
 """Why a user cannot do what a step says: the record is not there, or the system does not take the value."""
-_RULES = {
-    "counterpart": "every.exactly-once",
-    "agreement": "in-sync.forward",
-    "no-lost-edit": "in-sync.both-sides",
-    "provenance": "properties.row",
-    "nothing-else": "in-sync.link-survives",
-    "in-order": "properties.limits",
-}
-"""A rule of each law; the laws that are missing hold that the sync comes to rest."""
 MOST_WAITING = 2
 """So many pieces of trouble wait for their requests at once: with more of them, a sound sync would not come to rest."""
 
@@ -188,22 +180,19 @@ class Improviser:
 
     def hear_of(self, step: Step) -> None:
         """Take in that a step has planted the latest strike."""
-        trouble = next((f"killed {when}" for when in ("before", "after") if f"killed {when}" in step.text), "user acts")
-        self._struck.append(_Waiting(step, trouble, "", struck=self.world.sync.strikes[-1]))
+        when = next((when for when in ("before", "after") if f"killed {when}" in step.text), "")
+        trouble, rule = (f"killed {when}", "robust.crash") if when else ("user acts", "in-sync.during-pass")
+        self._struck.append(_Waiting(step, trouble, rule, struck=self.world.sync.strikes[-1]))
 
     def requests(self) -> Iterator[Call]:
         """Yield the sync's requests."""
         return (each for each in self.ledger if isinstance(each, Call) and each.by is By.SUT)
 
     def told_as(self, checklist: Checklist, seed: int, broken: PromiseBroken) -> ToldStory:
-        """Return the story, with the claim that ends every story, under the rule that it shows to be broken.
-
-        That is the rule of the latest trouble; without trouble, a rule of the law.
-        """
-        law = broken.what.partition(":")[0].removeprefix("law ")
-        met = [each.rule for each in self.struck()]
-        rule = met[-1] if met else _RULES.get(law, "in-sync.quiet")
-        return ToldStory(checklist.slug, self.world.section.slug, seed, rule, (*self.steps, LAST))
+        """Return the story, with the claim that ends every story, under the rule that it shows to be broken."""
+        steps = (*self.steps, LAST)
+        rule = rule_of(Cause.of(broken), self.world.section, steps, [each.rule for each in self.struck()])
+        return ToldStory(checklist.slug, self.world.section.slug, seed, rule, steps)
 
 
 def _is_of_state(waiting: _Waiting) -> bool:

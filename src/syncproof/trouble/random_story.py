@@ -19,6 +19,7 @@ from syncproof.fakes.kit.faults import FAULTS, READS, WRITES
 from syncproof.fakes.samples import SAMPLES
 from syncproof.steps.words import as_word
 from syncproof.stories.odd_values import refuses_emptiness
+from syncproof.trouble.cause import Cause
 from syncproof.trouble.improviser import Improviser, Void
 
 if TYPE_CHECKING:
@@ -42,23 +43,13 @@ _SYLLABLES = (
 class StoryFailed(Exception):  # noqa: N818 - what became of a story
     """The sync broke a promise. Each cause has a class of its own: hypothesis shrinks one cause at a time."""
 
-
-class Cause(NamedTuple):
-    """What is broken: the law, or else the kind of the failure."""
-
-    text: str
-
-    @classmethod
-    def of(cls, broken: PromiseBroken) -> Cause:
-        """Return the cause of a failure."""
-        law, _, _ = broken.what.partition(":")
-        return cls(law if law.startswith("law ") else broken.kinds[0])
+    cause: ClassVar[Cause]
 
 
 @cache
 def failure_class(cause: Cause) -> type[StoryFailed]:
     """Return the class of the failures of a cause."""
-    return type("StoryFailed", (StoryFailed,), {"__doc__": cause.text})
+    return type("StoryFailed", (StoryFailed,), {"cause": cause})
 
 
 @dataclass

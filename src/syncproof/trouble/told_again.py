@@ -9,6 +9,7 @@ from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.ledger import Call
 from syncproof.report.event import as_text
+from syncproof.trouble.cause import Cause, rule_of
 from syncproof.trouble.improviser import Improviser
 from syncproof.trouble.story import deed
 from syncproof.verdict import Verdict
@@ -34,6 +35,9 @@ class Ending:
     message: str = ""
     kinds: tuple[str, ...] = ()
     ledger: tuple[str, ...] = ()
+    cause: Cause | None = None
+    """What is broken, and below it the rule that the play shows to be broken; both only where the story fails."""
+    rule: str = ""
 
 
 def again(stage: Stage, checklist: Checklist, told: ToldStory) -> Ending:
@@ -48,11 +52,12 @@ def again(stage: Stage, checklist: Checklist, told: ToldStory) -> Ending:
             if len(story.world.sync.strikes) > before:
                 story.hear_of(step)
     except PromiseBroken as broken:
-        lines = tuple(_lines(story.ledger[:], broken.lines, story.struck()))
-        return Ending(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)))
+        lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Cause.of(broken)
+        rule = rule_of(cause, story.world.section, told.steps, [each.rule for each in story.struck()])
+        return Ending(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
     except NotOffered as missing:
         return Ending(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
-    except (NoSuchRecord, Refusal) as refused:
+    except (NoSuchRecord, Refusal, KeyError) as refused:
         return Ending(Verdict.NONE, f"a user could not do this: {refused}")
     return Ending(Verdict.PASS)
 
