@@ -31,7 +31,7 @@ def test_a_failure_is_told_in_steps_saved_and_replayed(capsys: pytest.CaptureFix
 
     assert main(["campaign", "--examples", "25", *SUT, "--save", str(folder)]) == 1
     out = capsys.readouterr().out
-    assert "FAIL in-sync.forward" in out
+    assert "FAIL in-sync.backward" in out
     assert "Then nothing else has changed" in out
     [script] = folder.glob("*.json")
     assert f"again     syncproof replay {script}" in out

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from gherkin import Parser
 from hypothesis import given
@@ -26,9 +28,10 @@ def stepped(value: Value) -> str:
 @SEEDED
 @given(VALUES)
 def test_a_step_says_the_value_that_is_meant(value: Value) -> None:
-    text: str = Parser().parse(f"Feature: F\n\n  Rule: R\n\n    Example: E\n      When {stepped(value)}\n")["feature"][
-        "children"
-    ][0]["rule"]["children"][0]["scenario"]["steps"][0]["text"]  # type: ignore[index]  # whatever the parser returns
+    feature: Any = Parser().parse(f"Feature: F\n\n  Rule: R\n\n    Example: E\n      When {stepped(value)}\n")[
+        "feature"
+    ]
+    text = feature["children"][0]["rule"]["children"][0]["scenario"]["steps"][0]["text"]
     [definition] = own_vocabulary().matching("when", text)
     [word] = [each.text for each in definition.words(text) if each.kind == "Value"]
 
