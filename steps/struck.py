@@ -32,7 +32,9 @@ class Struck:
         self._asked = 0
         self._passes = 0
         self.came = False
-        """Whether the request was made, and the strike has struck there."""
+        """Whether the request was made, and the strike has struck."""
+        self.line = 0
+        """How long the ledger was when the strike came; the call of the request that it met is noted later."""
         self.killed = False
         self.impossible: Exception | None = None
         """Why a user could not do the act at this request."""
@@ -61,6 +63,7 @@ class Struck:
             self._asked += 1
             if self._asked == self._number or self.killed:
                 self.came = self.killed = True
+                self.line = len(self._stage.ledger)
                 for door in self._stage.doors.values():
                     door.intercept(self._is_meant, self._kill)
                 self._kill()
@@ -69,8 +72,15 @@ class Struck:
         self._asked += 1
         return self._asked == self._number or self.killed
 
+    def withdraw(self) -> None:
+        """Wait no longer."""
+        for door in self._stage.doors.values():
+            door.withdraw(self._is_meant)
+        if self._site == "write":
+            self._watch_state(None)
+
     def _happen(self, door: Door) -> None:
-        self.came = True
+        self.came, self.line = True, len(self._stage.ledger)
         match self._strike.family:
             case "fault":
                 most = MOST_LIMITED if self._strike.rule == "robust.rate-limit" else LASTING

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 from parse import with_pattern
@@ -9,6 +10,7 @@ from pytest_bdd import parsers
 
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
+from syncproof.ledger import Value
 from syncproof.steps.users import ACCESSES
 from syncproof.stories.near_values import EDGES, NEARNESS
 
@@ -48,6 +50,20 @@ def _name(text: str) -> str:
 @with_pattern(r"[a-z]+(?:_[a-z]+)*")
 def _label(text: str) -> str:
     return text
+
+
+def as_word(value: Value) -> str:
+    """Return a value as a step says it: JSON in one line, and nothing in it that cannot be seen."""
+    return "".join(
+        f"\\u{ord(each):04x}" if each in "<>" else each if each.isprintable() else json.dumps(each)[1:-1]
+        for each in json.dumps(value, ensure_ascii=False)
+    )
+
+
+@with_pattern(r'"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null')
+def _value(text: str) -> Value:
+    found: Value = json.loads(text)
+    return found
 
 
 @with_pattern("|".join(AMOUNTS))
@@ -105,6 +121,8 @@ WORDS = {
     "Name": _name,
     "Newcomer": _name,
     "Label": _label,
+    "Property": _label,
+    "Value": _value,
     "Amount": _amount,
     "Access": _access,
     "Fault": _fault,

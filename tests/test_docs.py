@@ -17,6 +17,7 @@ RUN_ELSEWHERE = {
     ("docs/running.md", "sh"): "tests/test_readme.py",
     ("docs/running.md", "bash"): "tests/cli/test_provenance.py",
     ("docs/ci.md", "sh"): "tests/test_ci.py",
+    ("docs/campaign.md", "sh"): "tests/cli/test_campaign.py",
     ("docs/finding.md", "console"): "tests/cli/test_list.py",
     ("docs/finding.md", "bash"): "tests/cli/test_completion.py",
     ("docs/pytest.md", "console"): "tests/test_readme.py",

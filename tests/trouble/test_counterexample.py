@@ -38,6 +38,7 @@ def test_a_script_that_is_written_is_read_again(player_of: Callable[..., Player]
         file.write_text(script.text())
 
         again = read(file)
+        assert isinstance(again, Script)
         assert again._replace(strike=script.strike) == script
         assert (again.strike.family, again.strike.name, again.strike.lasting) == (
             script.strike.family,

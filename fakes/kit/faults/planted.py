@@ -52,6 +52,8 @@ class Faults:
         """How many requests each kind of fault has met since all was well."""
         self.watch: Callable[[Exchange, Answer], object] | None = None
         """Is shown each request with its answer, as long as no fault is planted."""
+        self.on_strike: Callable[[str], object] | None = None
+        """Is called with the kind of a fault just before the fault strikes the request in hand."""
 
     @property
     def planted(self) -> Sequence[Fault]:
@@ -68,6 +70,10 @@ class Faults:
         check(fault)
         self._planted.append(_Planted(fault))
         self._fake.journal.mark()  # a read from before a write needs the journal
+
+    def withdraw(self) -> None:
+        """Forget the faults that have met no request yet; those that have met one go on."""
+        self._planted = [each for each in self._planted if each.struck]
 
     def heal(self) -> None:
         """Remove all faults: the system is well again."""
@@ -115,6 +121,8 @@ class Faults:
             planted.times -= 1
         if planted.times == 0:
             del self._planted[place]
+        if self.on_strike:
+            self.on_strike(planted.kind.name)
         try:
             return planted.kind.happen(exchange, **planted.fault.parameters)
         except Question:

@@ -12,6 +12,7 @@ import click
 from syncproof import __version__
 from syncproof.cli import (
     baseline,
+    campaign,
     explain,
     first_sync,
     list,  # noqa: A004 - the command's name
@@ -35,6 +36,7 @@ def commands() -> None:
 for _command in (
     run.run,
     sweep.sweep,
+    campaign.campaign,
     replay.replay,
     merge.merge,
     merge.report,

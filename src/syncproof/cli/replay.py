@@ -17,23 +17,30 @@ if TYPE_CHECKING:
 # ruff: noqa: PLC0415 - as above
 
 
-@click.command(short_help="Play a counterexample of a sweep again.")
+@click.command(short_help="Play a counterexample again.")
 @click.argument("script", type=FILE, metavar="COUNTEREXAMPLE.json")
 @option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
 @sut_options
 def replay(*, script: Path, features: Path | None, sut: Sut) -> int:
     """Play the story of a counterexample with its trouble, and judge it anew.
 
-    The file is one that `syncproof sweep --save` has written.
+    The file is one that `syncproof sweep --save` or `syncproof campaign --save` has written.
     """
     from syncproof.drivers.check import check
     from syncproof.report import exit_code, stream
     from syncproof.trouble import counterexample
-    from syncproof.trouble.replay import replayed
+    from syncproof.trouble.replay import replayed, retold
+    from syncproof.trouble.told import ToldStory
     from syncproof.verdict import Verdict
 
     check(sut)
     held = counterexample.read(script)
+    if isinstance(held, ToldStory):
+        ending = retold(held, features or installed_features(), sut, str(script))
+        stream.say(f"{ending.verdict.value}: {held.document}/{held.section}: {held.rule}")
+        for line in [*held.lines(), *ending.message.splitlines(), *ending.ledger]:
+            stream.say(f"  {line}")
+        return exit_code.of_verdict(ending.verdict)
     story, outcome = replayed(held, features or installed_features(), sut, str(script))
     if outcome is None:
         stream.say(f"none: no user could do this there: {held.strike}")

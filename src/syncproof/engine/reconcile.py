@@ -172,7 +172,9 @@ class Reconciler:
             name, opposite = row.on(side.name), row.opposite(side.name)
             if name in changes:
                 new = changes[name]
-                writes[row.key] = PendingWrite(0, record.values[name], new, partner.values[opposite] == new)
+                hidden = link.base[row.key][side is work.source] if row.key in link.base else None
+                is_held = partner.values.get(opposite, hidden) == new
+                writes[row.key] = PendingWrite(0, record.values[name], new, is_held)
         self.links.add_pending(link, side.name, writes)
         work.pending.update({(link.id, side.name, key): write for key, write in writes.items()})
         try:

@@ -51,6 +51,14 @@ class Shown:
         elif self._ended * _LINES // max(self._total, 1) > (self._ended - 1) * _LINES // max(self._total, 1):
             say(f"{self._ended} of {self._total} {self._what}, {text}", error=True)
 
+    def reach(self, ended: int, text: str) -> None:
+        """Show how much of what is expected has ended, with a text on what came of it."""
+        before, self._ended = self._ended, min(ended, self._total)
+        if self._bar and self._task is not None:
+            self._bar.update(self._task, completed=self._ended, description=text, refresh=True)
+        elif self._ended * _LINES // max(self._total, 1) > before * _LINES // max(self._total, 1):
+            say(f"{self._ended} of {self._total} {self._what}, {text}", error=True)
+
     def again(self, count: int) -> None:
         """Say how many failures are played again, to find the capability that each of them needs."""
         text = f"playing {count} failures again, with and without each capability"

@@ -24,6 +24,7 @@ _NUMBER = "number"
 _ADDED = {"Newcomer", "Amount"}
 _ARGUMENTS = {"datatable", "docstring"}
 """pytest-bdd's names for what stands below a step."""
+_OF_SEVERAL_WORDS = {"Amount", "Fault", "Value"}
 _PATTERNS = {"d": r"\d+", **{kind: word.pattern for kind, word in WORDS.items()}}
 
 
@@ -54,7 +55,7 @@ class Definition:
         self._kinds = [kind or "" for _, field, kind, _ in parts if field is not None]
         self.text = self._joined(self._literals, [f"<{_NUMBER if kind == 'd' else kind}>" for kind in self._kinds])
         """The sentence, with the kind of each word in its place: `<Name> is in <System>, once`."""
-        words = [r"(.+)" if kind in {"Amount", "Fault"} else r"(\S+)" for kind in self._kinds]
+        words = [r"(.+)" if kind in _OF_SEVERAL_WORDS else r"(\S+)" for kind in self._kinds]
         self._any_words = re.compile(self._joined([re.escape(each) for each in self._literals], words))
 
     @property

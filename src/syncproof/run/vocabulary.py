@@ -26,7 +26,18 @@ if TYPE_CHECKING:
 
 MODULES = tuple(
     f"syncproof.steps.{module}"
-    for module in ("fixtures", "records", "edits", "lives", "times", "troubles", "strikes", "syncing", "aftermath")
+    for module in (
+        "fixtures",
+        "records",
+        "edits",
+        "lives",
+        "times",
+        "troubles",
+        "strikes",
+        "told",
+        "syncing",
+        "aftermath",
+    )
 )
 """The modules of the steps. They load when a feature is checked: a pytest run without features needs none."""
 

@@ -15,14 +15,22 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist, Section
 
-_NOUNS = {"Label": "property", "Access": "way of access", "Newcomer": "name", "Fault": "fault", "d": "number"}
+_NOUNS = {
+    "Label": "property",
+    "Property": "property",
+    "Access": "way of access",
+    "Newcomer": "name",
+    "Fault": "fault",
+    "d": "number",
+}
 _CURES = {
     "Name": "write a name as one word with a capital letter",
     "Newcomer": "write a name as one word with a capital letter",
     "d": "write the number in digits",
+    "Value": 'write the value as JSON, such as "Ada", 7, true or null',
     "Label": "name a property of the section's table, as the source calls it",
 }
-_EXAMPLES = {"Name": "Somebody", "Newcomer": "Somebody", "d": "2"}
+_EXAMPLES = {"Value": '"…"', "Name": "Somebody", "Newcomer": "Somebody", "d": "2"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +54,7 @@ class Words:
             "Fault": tuple(FAULT_WORDS),
         }
         labels = tuple(row.source for row in section.rows) if section else ()
+        right["Property"] = tuple(dict.fromkeys(row.source for each in checklist.sections for row in each.rows))
         return cls(
             {**right, "Label": labels} if labels else right,
             {system: tuple(dict.fromkeys(end.datatype for end in ends if end.system == system)) for system in systems},

@@ -14,6 +14,7 @@ from syncproof.fakes.kit.faults import FAULTS
 from syncproof.inputs import text_of
 from syncproof.steps.strike import TWIN, Strike
 from syncproof.stories.rules import RULES
+from syncproof.trouble import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,13 +59,18 @@ class Script(NamedTuple):
         return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
 
 
-def read(path: Path) -> Script:
-    """Return the script of a file. Raises BadInput for a file that holds none, or a fault that there is not."""
-    where, do = str(path), "name a file that syncproof sweep --save has written"
+def read(path: Path) -> Script | told.ToldStory:
+    """Return the script of a file, that of a cell or that of a told story.
+
+    Raises BadInput for a file that holds none, or a fault or a step that there is not.
+    """
+    where, do = str(path), "name a file that syncproof sweep --save or syncproof campaign --save has written"
     try:
         held: Any = json.loads(text_of(path, "a counterexample"))
     except (ValueError, RecursionError) as error:
         raise BadInput("not JSON", where=where, do=do) from error
+    if isinstance(held, dict) and held.get("schema") == told.SCHEMA:
+        return told.told_story(held, where, do)
     if not isinstance(held, dict) or held.get("schema") != SCHEMA:
         raise BadInput(f"no counterexample: its schema is not {SCHEMA}", where=where, do=do)
     for key in held:

@@ -12,14 +12,44 @@ from syncproof.trouble.cell import Cell
 from syncproof.trouble.player import FailsUntroubled, Player
 from syncproof.trouble.story import canonical_stories
 from syncproof.trouble.sweep import LONGEST
+from syncproof.trouble.told_again import again
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from syncproof.checklist import Checklist
+    from syncproof.checklist.declared import Declared
     from syncproof.sut import Sut
     from syncproof.trouble.cell import CellOutcome
     from syncproof.trouble.counterexample import Script
     from syncproof.trouble.story import CanonicalStory
+    from syncproof.trouble.told import ToldStory
+    from syncproof.trouble.told_again import Ending
+
+
+def _declared() -> Declared:
+    return {name: fake.datatypes for name, fake in FAKES.items()}
+
+
+def _document(slug: str, features: Path, where: str) -> Checklist:
+    approved = {each.slug: each for each in accepted.load_all(features, _declared())}
+    if slug not in approved:
+        raise BadInput(f"no document {slug} is accepted", where=where, near=(slug, approved))
+    return approved[slug]
+
+
+def retold(told: ToldStory, features: Path, sut: Sut, where: str) -> Ending:
+    """Play a told story of a file again, and return how it ended. Raises BadInput for no such document or section."""
+    checklist = _document(told.document, features, where)
+    sections = [each.slug for each in checklist.sections]
+    if told.section not in sections:
+        raise BadInput(f"no section {told.section} in {told.document}", where=where, near=(told.section, sections))
+    stage = Stage(sut, told.seed)
+    try:
+        with on_stage(stage):
+            return again(stage, checklist, told)
+    finally:
+        stage.close()
 
 
 def replayed(script: Script, features: Path, sut: Sut, where: str) -> tuple[CanonicalStory, CellOutcome | None]:
@@ -27,11 +57,7 @@ def replayed(script: Script, features: Path, sut: Sut, where: str) -> tuple[Cano
 
     Raises BadInput where there is no such document, section, story or site.
     """
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
-    approved = {each.slug: each for each in accepted.load_all(features, declared)}
-    if script.document not in approved:
-        raise BadInput(f"no document {script.document} is accepted", where=where, near=(script.document, approved))
-    checklist = approved[script.document]
+    checklist, declared = _document(script.document, features, where), _declared()
     stories = {(each.section, each.name): each for each in canonical_stories(checklist, declared)}
     sections = {section for section, _ in stories}
     if script.section not in sections:

@@ -1,0 +1,108 @@
+"""`syncproof campaign`: random stories with trouble, for so many minutes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from time import monotonic
+from typing import TYPE_CHECKING
+
+import click
+
+from syncproof.cli.options import FILE, SEED, Argument, installed_features, option
+from syncproof.cli.sut_options import sut_options
+from syncproof.errors import BadInput
+
+if TYPE_CHECKING:
+    from syncproof.sut import Sut
+    from syncproof.trouble.campaign_tally import CampaignTally
+
+# All else is imported where the command needs it: `--help` must not wait.
+# ruff: noqa: PLC0415 - as above
+
+_A_MINUTE = 60.0
+
+
+@click.command(short_help="Play random stories with trouble; resume from what was found.")
+@click.argument("documents", cls=Argument, nargs=-1, type=FILE, metavar="[DOCUMENT.rst]...", setting="documents")
+@option(
+    "--minutes",
+    "N",
+    "Play for N minutes, and end with the batch of stories that is then being played.",
+    unset="1, or as long as --examples takes",
+    type=click.FloatRange(0, min_open=True),
+)
+@option("--examples", "N", "Make up N stories at most.", unset="no limit", type=click.IntRange(1))
+@option("--seed", "N", "Seed of everything random: stories, ids, names, values.", default=0, type=SEED)
+@option("--workers", "N", "Number of processes that play.", default=1, type=click.IntRange(1, 32), setting="workers")
+@option(
+    "--database",
+    "PLACE",
+    "Folder or Redis URL that keeps failures, for later campaigns and other machines.",
+    unset="nothing is kept",
+    default="",
+)
+@option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
+@option(
+    "--save", "DIR", "Save each failure in DIR, as a script to replay and as a feature.", unset="not saved", type=FILE
+)
+@sut_options
+def campaign(
+    *,
+    documents: tuple[Path, ...],
+    minutes: float | None,
+    examples: int | None,
+    seed: int,
+    workers: int,
+    database: str,
+    features: Path | None,
+    save: Path | None,
+    sut: Sut,
+) -> int:
+    """Make up stories over whole documents, in which people, the sync and trouble act in any order, and judge each.
+
+    A story that fails is shrunk to the smallest that fails in the same way, and told in steps. With --examples and a
+    seed, and without a database, the stories are the same each time.
+    """
+    from syncproof.checklist import accepted
+    from syncproof.drivers.check import check
+    from syncproof.fakes import FAKES
+    from syncproof.report import campaign_text, exit_code, stream
+    from syncproof.report.progress import shown
+    from syncproof.run.plan import chosen
+    from syncproof.trouble import examples as memory
+    from syncproof.trouble import saved
+    from syncproof.trouble.campaign import BATCH, CampaignPlan
+    from syncproof.trouble.campaign import campaign as play
+    from syncproof.trouble.campaign_summary import save as save_all
+    from syncproof.trouble.campaign_summary import summary_of, verdict_of
+
+    check(sut)
+    if sut.url is not None and workers > 1:
+        raise BadInput("one service cannot be played with by several workers at once", do="--workers 1")
+    if save:
+        saved.check(save)
+    memory.opened(database)
+    folder = features or installed_features()
+    approved = accepted.load_all(folder, {name: fake.datatypes for name, fake in FAKES.items()})
+    checklists, _ = chosen(documents, approved, folder)
+    playable = tuple(each for each in checklists if any(section.rows for section in each.sections))
+    if not playable:
+        raise BadInput("no section has a table with a row, so there is nothing to synchronize", do="name a document")
+    seconds = None if minutes is None and examples else _A_MINUTE * (minutes or 1)
+    began = monotonic()
+    plan = CampaignPlan(playable, sut, seed, workers, database, examples or 0)
+    batches = causes = 0
+    with shown("seconds" if seconds else "stories") as progress:
+        progress.expect(round(seconds) if seconds else examples or 0)
+
+        def hear(tally: CampaignTally) -> None:
+            nonlocal batches, causes
+            batches, causes = batches + 1, max(causes, len(tally.found))
+            text = f"failures of {causes} causes" if causes else "all passed so far"
+            progress.reach(round(monotonic() - began) if seconds else batches * BATCH, text)
+
+        tally = play(plan, lambda: seconds is None or monotonic() - began < seconds, hear)
+    scripts = save_all(save, tally, playable) if save else []
+    for line in campaign_text.lines(summary_of(tally, playable, monotonic() - began, scripts), stream.width()):
+        stream.say(line)
+    return exit_code.of_verdict(verdict_of(tally))

@@ -1,0 +1,236 @@
+"""A campaign: batches of random stories with trouble, by several processes, resumed from a database of examples.
+
+Each batch has a seed of its own, which comes from the campaign's seed and the batch's number: how many batches there
+are may be a matter of time, what is in them never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
+from dataclasses import dataclass
+from itertools import count
+from multiprocessing import get_context
+from typing import TYPE_CHECKING
+
+from hypothesis import Phase, Verbosity, seed, settings
+from hypothesis.errors import Flaky
+from hypothesis.stateful import run_state_machine_as_test
+
+from syncproof.errors import HarnessBroke, Killed, NotOffered, PromiseBroken
+from syncproof.steps.chance import SEEDED
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.steps.world import World
+from syncproof.trouble import examples
+from syncproof.trouble.campaign_tally import CampaignTally, Found
+from syncproof.trouble.cause import Cause
+from syncproof.trouble.random_story import Play, StoryFailed, machine
+from syncproof.trouble.smaller import smallest
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
+    from syncproof.sut import Sut
+    from syncproof.trouble.improviser import Improviser
+    from syncproof.trouble.told import ToldStory
+
+BATCH = 25
+"""How many stories hypothesis makes up in a batch."""
+ROUND = 8
+"""In so many batches, the causes of failures are looked for that no earlier round has found."""
+STEPS = 15
+"""How many rules a story has at most."""
+_PRIME = 1_000_003
+
+
+@dataclass(frozen=True, slots=True)
+class CampaignPlan:
+    """A campaign against a SUT. Without `stories`, the batches never end."""
+
+    checklists: tuple[Checklist, ...]
+    sut: Sut
+    seed: int = 0
+    workers: int = 1
+    database: str = ""
+    stories: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    number: int
+    stories: int
+    known: frozenset[Cause]
+    """The causes that were found before."""
+    resumes: bool
+    """Whether the batch begins with the failures that the database holds."""
+
+
+class _Campaigner:
+    """Plays batches on a stage of its own."""
+
+    def __init__(self, plan: CampaignPlan) -> None:
+        self._plan = plan
+        self._database = examples.opened(plan.database)
+        self._exit = ExitStack()
+        stage = Stage(plan.sut, plan.seed)
+        self._exit.callback(stage.close)
+        self._stage = self._exit.enter_context(on_stage(stage))
+        self._restarts = _restarts(self._stage, plan.checklists[0])
+
+    def close(self) -> None:
+        self._exit.close()
+
+    def play(self, batch: _Batch) -> CampaignTally:
+        checklist = self._plan.checklists[batch.number % len(self._plan.checklists)]
+        tally = CampaignTally()
+        last: dict[Cause, ToldStory] = {}
+
+        def ended(story: Improviser, broken: PromiseBroken | None) -> None:
+            tally.hear(story)
+            if broken is not None:
+                cause = Cause.of(broken)
+                tally.failures[cause] += 1
+                # What hypothesis has made smallest, it plays last.
+                last[cause] = story.told_as(checklist, self._plan.seed, broken)
+
+        play = Play(self._stage, checklist, ended, batch.known, restarts=self._restarts)
+        own_seed = (self._plan.seed * _PRIME + batch.number) % 2**32
+        how = settings(
+            SEEDED,
+            max_examples=batch.stories,
+            stateful_step_count=STEPS,
+            database=self._database,
+            phases=[*([Phase.reuse] if batch.resumes else []), Phase.generate, Phase.shrink],
+            verbosity=Verbosity.quiet,
+            print_blob=False,
+            report_multiple_bugs=False,  # another cause is found by a later round, which knows this one
+        )
+        causes = _searched(lambda: run_state_machine_as_test(seed(own_seed)(machine(play)), settings=how))
+        tally.void.update(play.void)
+        for cause, told in last.items():
+            if cause not in batch.known and cause in (causes or last):
+                tally.found[cause] = Found(*smallest(self._stage, checklist, told, cause))
+        return tally
+
+
+def _searched(search: Callable[[], object]) -> list[Cause]:
+    """Let hypothesis search, and return the causes whose failures it has made smallest.
+
+    There are none where a story fails in one play and not in another: it cannot be made smaller.
+    """
+    try:
+        search()
+    except StoryFailed as failed:
+        return [failed.cause]
+    except Flaky:
+        pass
+    except ExceptionGroup as several:
+        _, others = several.split((StoryFailed, Flaky))
+        if others:
+            raise others from None
+        return [each.cause for each in several.exceptions if isinstance(each, StoryFailed)]
+    return []
+
+
+def _restarts(stage: Stage, checklist: Checklist) -> bool:
+    """Whether the SUT can be killed and started again."""
+    World(stage, checklist, next(each.slug for each in checklist.sections if each.rows)).begin()
+    try:
+        stage.driver.kill()
+    except NotOffered:
+        return False
+    except Killed:
+        pass
+    try:
+        stage.driver.restart()
+    except NotOffered:
+        return False
+    return True
+
+
+def campaign(
+    plan: CampaignPlan, goes_on: Callable[[], bool], progress: Callable[[CampaignTally], object]
+) -> CampaignTally:
+    """Play batches as long as `goes_on` says, or as many as hold the plan's stories; return the tally of all.
+
+    Raises HarnessBroke where a worker dies.
+    """
+    total = CampaignTally()
+    player = _by_workers(plan) if plan.workers > 1 else _here(plan)
+    with player as play:
+        for batches in _rounds(plan):
+            known = frozenset(total.found)
+            todo = (
+                _Batch(number, stories, known, resumes=number < len(plan.checklists)) for number, stories in batches
+            )
+            ended = []
+            for number, tally in play(each for each in todo if goes_on()):
+                ended.append((number, tally))
+                progress(tally)
+            for _, tally in sorted(ended, key=lambda each: each[0]):
+                total.add(tally)
+            if not goes_on():
+                break
+    return total
+
+
+def _rounds(plan: CampaignPlan) -> Iterator[list[tuple[int, int]]]:
+    """Yield the batches of each round, each a number and how many stories; the first round has one a document."""
+    left, numbers = plan.stories, count()
+    size = len(plan.checklists)
+    while left > 0 or not plan.stories:
+        batches = []
+        for _ in range(size):
+            stories = min(BATCH, left) if plan.stories else BATCH
+            if stories > 0:
+                batches.append((next(numbers), stories))
+            left -= stories
+        yield batches
+        size = ROUND
+
+
+class _here:  # noqa: N801 - used as a function
+    """Plays batches in this process."""
+
+    def __init__(self, plan: CampaignPlan) -> None:
+        self._campaigner = _Campaigner(plan)
+
+    def __enter__(self) -> Callable[[Iterator[_Batch]], Iterator[tuple[int, CampaignTally]]]:
+        return lambda batches: ((batch.number, self._campaigner.play(batch)) for batch in batches)
+
+    def __exit__(self, *_: object) -> None:
+        self._campaigner.close()
+
+
+_workers: list[_Campaigner] = []
+"""The campaigner of this process, where this process is a worker."""
+
+
+def _start(plan: CampaignPlan) -> None:
+    _workers.append(_Campaigner(plan))
+
+
+def _play_one(batch: _Batch) -> tuple[int, CampaignTally]:
+    return batch.number, _workers[0].play(batch)
+
+
+class _by_workers:  # noqa: N801 - used as a function
+    """Plays batches in processes of their own."""
+
+    def __init__(self, plan: CampaignPlan) -> None:
+        self._workers = plan.workers
+        self._pool = ProcessPoolExecutor(plan.workers, get_context("spawn"), _start, (plan,))
+
+    def __enter__(self) -> Callable[[Iterator[_Batch]], Iterator[tuple[int, CampaignTally]]]:
+        return self._play
+
+    def _play(self, batches: Iterator[_Batch]) -> Iterator[tuple[int, CampaignTally]]:
+        try:
+            for each in as_completed([self._pool.submit(_play_one, batch) for batch in batches]):
+                yield each.result()
+        except BrokenProcessPool as error:
+            raise HarnessBroke("a worker of the campaign died") from error
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(cancel_futures=True)

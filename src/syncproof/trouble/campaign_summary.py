@@ -1,0 +1,88 @@
+"""The summary of a campaign, and its counterexamples as files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from syncproof.report import files
+from syncproof.report.campaign_text import CampaignSummary, CauseRow, TroubleRow
+from syncproof.stories.rules import RULES
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist, Section
+    from syncproof.trouble.campaign_tally import CampaignTally, Found
+    from syncproof.trouble.cause import Cause
+
+
+def verdict_of(tally: CampaignTally) -> Verdict:
+    """Return the verdict of a campaign: where no story was judged, none."""
+    if tally.found:
+        return Verdict.FAIL
+    return Verdict.PASS if tally.stories else Verdict.NONE
+
+
+def summary_of(
+    tally: CampaignTally, checklists: Sequence[Checklist], seconds: float, scripts: Sequence[Path] = ()
+) -> CampaignSummary:
+    """Return the summary of a campaign; `scripts` are the saved counterexamples, in the order of the causes."""
+    rows = []
+    for trouble in tally.troubles():
+        met = {str(kind): count for (name, kind), count in sorted(tally.met.items()) if name == trouble}
+        rows.append(TroubleRow(trouble, met, [str(kind) for kind in tally.never(trouble)]))
+    causes = [
+        _cause(cause, found, tally.failures[cause], checklists, scripts[place] if scripts else None)
+        for place, (cause, found) in enumerate(causes_of(tally))
+    ]
+    void = dict(tally.void.most_common(5))
+    return CampaignSummary(tally.stories, tally.steps, tally.requests, seconds, rows, causes, void)
+
+
+def causes_of(tally: CampaignTally) -> list[tuple[Cause, Found]]:
+    """Return the causes of failure with the smallest story of each, the most frequent first."""
+    return sorted(tally.found.items(), key=lambda each: (-tally.failures[each[0]], each[0]))
+
+
+def save(folder: Path, tally: CampaignTally, checklists: Sequence[Checklist]) -> list[Path]:
+    """Write the script and the feature of each cause to a folder, and return the scripts. Raises HarnessBroke.
+
+    A feature is named so that it is a regression story once it lies beside those of its document.
+    """
+    scripts = []
+    for number, (cause, found) in enumerate(causes_of(tally), start=1):
+        told, words = found.told, re.sub(r"[^a-z0-9]+", "-", cause.text.lower()).strip("-")[:40]
+        script = folder / f"{told.section}.{number:02}-{words}.json"
+        files.write(script, told.text())
+        name = f"{cause.text}, found by a campaign, {number}"
+        files.write(script.with_suffix(".feature"), told.feature(_section(found, checklists), name))
+        scripts.append(script)
+    return scripts
+
+
+def _section(found: Found, checklists: Sequence[Checklist]) -> Section:
+    document = next(each for each in checklists if each.slug == found.told.document)
+    return next(each for each in document.sections if each.slug == found.told.section)
+
+
+def _cause(cause: Cause, found: Found, count: int, checklists: Sequence[Checklist], script: Path | None) -> CauseRow:
+    told, ending = found
+    section = _section(found, checklists)
+    sentence = next((each.text for each in section.sentences if each.kind == RULES[told.rule].sentence), "")
+    message = ending.message
+    if ending.verdict is not Verdict.FAIL:
+        message = f"the same story, played once more, ended with: {ending.verdict.value} {message}".rstrip()
+    return CauseRow(
+        Verdict.FAIL.value,
+        cause.text,
+        count,
+        told.rule,
+        " ".join(sentence.split()),
+        f"{told.document}/{told.section}",
+        list(told.lines()),
+        message,
+        ending.ledger,
+        f"syncproof replay {script}" if script else "",
+    )

@@ -1,0 +1,199 @@
+"""Plays a story that is made up as it goes: step after step, and each step that happened is told."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.errors import NotOffered, PromiseBroken
+from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
+from syncproof.fakes.kit.faults import FAULTS
+from syncproof.ledger import By, Call
+from syncproof.steps.judge import judge
+from syncproof.steps.world import World
+from syncproof.stories.gherkin import Step
+from syncproof.trouble.cause import Cause, rule_of
+from syncproof.trouble.story import deed
+from syncproof.trouble.told import LAST, ToldStory
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
+    from syncproof.ledger import Ledger
+    from syncproof.steps.stage import Stage
+    from syncproof.steps.struck import Struck
+
+_IMPOSSIBLE = (Refusal, NoSuchRecord, PromiseBroken, NotOffered)
+"""Why a user cannot do what a step says: the record is not there, or the system does not take the value."""
+MOST_WAITING = 2
+"""So many pieces of trouble wait for their requests at once: with more of them, a sound sync would not come to rest."""
+
+
+class Void(Exception):  # noqa: N818 - what became of a story
+    """The story shows nothing: what a user or the harness was to do in it could not be done."""
+
+
+class Met(NamedTuple):
+    """Trouble that met a request: the plain name of the trouble, and the place in the ledger before the request."""
+
+    trouble: str
+    rule: str
+    line: int
+    at_request: bool = True
+    """Whether a request was met, and not a write to the sync's state."""
+
+
+class _Waiting(NamedTuple):
+    step: Step
+    trouble: str
+    rule: str
+    struck: Struck | None = None
+    system: str = ""
+    lasting: bool = False
+    before: int = 0
+    """How many faults of the kind had struck the system before."""
+
+
+class Improviser:
+    """Plays in a world of a section of a document; begin with `begin`, and judge with `come_to_rest`."""
+
+    def __init__(self, stage: Stage, checklist: Checklist, section: str) -> None:
+        self._stage = stage
+        self.world = World(stage, checklist, section)
+        self.steps: list[Step] = []
+        """The steps that happened."""
+        self.met: list[Met] = []
+        self._waiting: list[_Waiting] = []
+        self._struck: list[_Waiting] = []
+        self._strikes: Counter[tuple[str, str]] = Counter()
+
+    def begin(self) -> None:
+        """Begin with empty systems."""
+        self.world.begin()
+        for system, door in self._stage.doors.items():
+            door.faults.on_strike = partial(self._note, system)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger of the story."""
+        return self.world.ledger
+
+    def _note(self, system: str, kind: str) -> None:
+        self._strikes[system, kind] += 1
+        self.met.append(Met(kind, FAULTS[kind].rule, len(self.ledger)))
+
+    def tell(self, type_: str, text: str) -> None:
+        """Do a step of the sync's. Raises what the step raises; the step is told in any case."""
+        step = Step(type_, text, 0)
+        self.steps.append(step)
+        deed(step)(self.world)
+
+    def act(self, text: str) -> bool:
+        """Do a step of a user's, and return whether a user can do it; a step that cannot be done leaves no trace."""
+        step = Step("when", text, 0)
+        now, lines = self._stage.clock.now, len(self.ledger)
+        try:
+            deed(step)(self.world)
+        except _IMPOSSIBLE:
+            if len(self.ledger) > lines:
+                raise Void(text) from None
+            self._stage.clock.now = now
+            return False
+        self.steps.append(step)
+        return True
+
+    def strike(self, text: str, trouble: str, rule: str) -> None:
+        """Let trouble wait for a request, or for a write to the sync's state, of a number."""
+        of_state = any(map(_is_of_state, self._waiting))
+        if len(self._waiting) >= MOST_WAITING or (of_state and "to its state" in text):
+            return
+        self.tell("given", text)
+        self._waiting.append(_Waiting(self.steps[-1], trouble, rule, struck=self.world.sync.strikes[-1]))
+        self._struck.append(self._waiting[-1])
+
+    def plant(self, system: str, text: str, fault: str, *, lasting: bool = False) -> None:
+        """Let a fault meet the next request that it fits, or all of them until the system is well again."""
+        known = any((each.system, each.trouble) == (system, fault) for each in self._waiting)
+        if known or len(self._waiting) >= MOST_WAITING:
+            return
+        self.tell("when", text)
+        before = self._strikes[system, fault]
+        self._waiting.append(
+            _Waiting(self.steps[-1], fault, FAULTS[fault].rule, system=system, lasting=lasting, before=before)
+        )
+
+    def run(self) -> None:
+        """Let the sync do a pass."""
+        self.tell("when", "the sync runs")
+        self._forget_met()
+
+    def come_to_rest(self) -> None:
+        """Heal what lasts, let the sync come to rest, and judge. Raises PromiseBroken, NotOffered and Void.
+
+        Trouble that met no request is withdrawn, and no part of the story.
+        """
+        lasting = {each.system for each in self._waiting if each.lasting}
+        for each in sorted(self._waiting, key=self._has_met):
+            if each.system in lasting:
+                self._end(each)
+        self.tell("when", "the sync comes to rest")
+        for each in list(self._waiting):
+            self._end(each)
+        for struck in self.world.sync.strikes:
+            if isinstance(struck.impossible, NotOffered):
+                raise struck.impossible
+            if struck.impossible is not None:
+                raise Void(str(struck))
+        judge(self.world)
+
+    def _end(self, waiting: _Waiting) -> None:
+        self._waiting.remove(waiting)
+        if self._has_met(waiting):
+            if waiting.lasting:
+                self.tell("when", f"{waiting.system} is well again")
+            return
+        self.steps = [each for each in self.steps if each is not waiting.step]
+        if waiting.struck:
+            waiting.struck.withdraw()
+            self.world.sync.strikes.remove(waiting.struck)
+        else:
+            self._stage.doors[waiting.system].faults.withdraw()
+
+    def _has_met(self, waiting: _Waiting) -> bool:
+        if waiting.struck:
+            return waiting.struck.came
+        return self._strikes[waiting.system, waiting.trouble] > waiting.before
+
+    def _forget_met(self) -> None:
+        """Make room for more trouble: what lasts is healed only at rest."""
+        self._waiting = [each for each in self._waiting if each.lasting or not self._has_met(each)]
+
+    def struck(self) -> list[Met]:
+        """Return the trouble that met requests so far, in the order in which it came."""
+        others = [
+            Met(each.trouble, each.rule, each.struck.line, at_request=not _is_of_state(each))
+            for each in self._struck
+            if each.struck and each.struck.came
+        ]
+        return sorted([*self.met, *others], key=lambda each: each.line)
+
+    def hear_of(self, step: Step) -> None:
+        """Take in that a step has planted the latest strike."""
+        when = next((when for when in ("before", "after") if f"killed {when}" in step.text), "")
+        trouble, rule = (f"killed {when}", "robust.crash") if when else ("user acts", "in-sync.during-pass")
+        self._struck.append(_Waiting(step, trouble, rule, struck=self.world.sync.strikes[-1]))
+
+    def requests(self) -> Iterator[Call]:
+        """Yield the sync's requests."""
+        return (each for each in self.ledger if isinstance(each, Call) and each.by is By.SUT)
+
+    def told_as(self, checklist: Checklist, seed: int, broken: PromiseBroken) -> ToldStory:
+        """Return the story, with the claim that ends every story, under the rule that it shows to be broken."""
+        steps = (*self.steps, LAST)
+        rule = rule_of(Cause.of(broken), self.world.section, steps, [each.rule for each in self.struck()])
+        return ToldStory(checklist.slug, self.world.section.slug, seed, rule, steps)
+
+
+def _is_of_state(waiting: _Waiting) -> bool:
+    return "to its state" in waiting.step.text

@@ -1,0 +1,88 @@
+"""A told story again: its steps are played from the start, and the sync is judged anew."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from syncproof.errors import NotOffered, PromiseBroken
+from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
+from syncproof.ledger import Call
+from syncproof.report.event import as_text
+from syncproof.trouble.cause import Cause, rule_of
+from syncproof.trouble.improviser import Improviser
+from syncproof.trouble.story import deed
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from syncproof.checklist import Checklist
+    from syncproof.ledger import Event
+    from syncproof.steps.stage import Stage
+    from syncproof.trouble.improviser import Met
+    from syncproof.trouble.told import ToldStory
+
+_EVENTS = 6
+"""How many lines of the ledger are shown of what is broken, the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a play of a told story ended, with the ledger lines that matter, those of the trouble among them."""
+
+    verdict: Verdict
+    message: str = ""
+    kinds: tuple[str, ...] = ()
+    ledger: tuple[str, ...] = ()
+    cause: Cause | None = None
+    """What is broken, and below it the rule that the play shows to be broken; both only where the story fails."""
+    rule: str = ""
+
+
+def again(stage: Stage, checklist: Checklist, told: ToldStory) -> Ending:
+    """Play a told story on a stage, and return how it ended."""
+    story = Improviser(stage, checklist, told.section)
+    story.begin()
+    try:
+        for step in told.steps:
+            # A step that plants trouble is told apart by what it leaves behind.
+            before = len(story.world.sync.strikes)
+            deed(step)(story.world)
+            if len(story.world.sync.strikes) > before:
+                story.hear_of(step)
+    except PromiseBroken as broken:
+        lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Cause.of(broken)
+        rule = rule_of(cause, story.world.section, told.steps, [each.rule for each in story.struck()])
+        return Ending(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
+    except NotOffered as missing:
+        return Ending(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
+    except (NoSuchRecord, Refusal, KeyError) as refused:
+        return Ending(Verdict.NONE, f"a user could not do this: {refused}")
+    return Ending(Verdict.PASS)
+
+
+def _lines(ledger: Sequence[Event], broken: Sequence[int], met: Sequence[Met]) -> Iterator[str]:
+    """Yield the lines of the ledger that show what is broken, and those of the requests that met trouble."""
+    troubled = {call.line: each for each in met if (call := request_of(ledger, each)) is not None}
+    for line in sorted({*sorted(broken)[-_EVENTS:], *list(troubled)[-_EVENTS:]}):
+        event = ledger[line]
+        if isinstance(event, Call) and line in troubled:
+            yield f"{line} {_trouble(ledger, event, troubled[line])}"
+        else:
+            yield as_text(event)
+
+
+def request_of(ledger: Sequence[Event], met: Met) -> Call | None:
+    """Return the request that met trouble, None where the trouble met a write to the sync's state."""
+    if not met.at_request:
+        return None
+    return next((each for each in ledger[met.line :] if isinstance(each, Call)), None)
+
+
+def _trouble(ledger: Sequence[Event], call: Call, met: Met) -> str:
+    path = call.path.partition("?")[0]
+    asked = [each for each in ledger[call.line + 1 :] if isinstance(each, Call) and each.method == call.method]
+    tried = any((each.system, each.path.partition("?")[0]) == (call.system, path) for each in asked)
+    then = "tried again" if tried else "never tried again"
+    return f"{call.status or 'no answer'} on {call.method} {path} to {call.system} ({met.trouble}), {then}"

@@ -1,0 +1,80 @@
+"""`syncproof campaign`, as users call it."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from pathlib import Path
+
+import pytest
+
+from syncproof.cli import main
+from tests.pages import blocks
+
+SUT = ("--driver", "broken:one-way-only")
+
+
+def test_the_page_says_what_can_be_typed(capsys: pytest.CaptureFixture[str]) -> None:
+    [commands] = blocks("docs/campaign.md", "sh")
+    [command] = commands.splitlines()
+
+    assert main(shlex.split(command)[1:]) == 0
+    out = capsys.readouterr().out
+    assert "Trouble that met requests" in out
+    assert "causes of failure 0" in out
+
+
+def test_a_failure_is_told_in_steps_saved_and_replayed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    folder = tmp_path / "found"
+    folder.mkdir()
+
+    assert main(["campaign", "--examples", "25", *SUT, "--save", str(folder)]) == 1
+    out = capsys.readouterr().out
+    assert "FAIL in-sync.backward" in out
+    assert "Then nothing else has changed" in out
+    [script] = folder.glob("*.json")
+    assert f"again     syncproof replay {script}" in out
+    assert script.with_suffix(".feature").is_file()
+    assert json.loads(script.read_text())["schema"] == "syncproof-counterexample/2"
+    assert main(["replay", str(script), *SUT]) == 1
+    assert "fail: customerp-trello/" in capsys.readouterr().out
+    assert main(["replay", str(script)]) == 0
+
+
+def test_a_campaign_of_minutes_ends(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["campaign", "--minutes", "0.001"]) == 0
+    assert "stories 25" in capsys.readouterr().out
+
+
+def test_a_later_campaign_begins_with_what_an_earlier_one_found(tmp_path: Path) -> None:
+    kept = tmp_path / "kept"
+
+    assert main(["campaign", "--examples", "25", *SUT, "--database", str(kept)]) == 1
+    assert any(kept.iterdir())
+    # One story made up would not find the defect: what was kept is played beside it.
+    assert main(["campaign", "--examples", "1", "--seed", "3", *SUT, "--database", str(kept)]) == 1
+    assert main(["campaign", "--examples", "1", "--seed", "3", *SUT]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--database", "redsi://localhost"], "nearest  redis"),
+        (["--database", "/dev/null/there"], "name a folder that can be written"),
+        (["--database", "redis://:secret@localhost/0"], "the package redis is missing"),
+        (["--save", "/nowhere"], "no such folder"),
+        (["--minutes", "0"], "--minutes"),
+        (["--sut-url", "http://127.0.0.1:9", "--workers", "2"], "one service"),
+    ],
+)
+def test_a_wrong_choice_is_one_message(
+    arguments: list[str], says: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "redis", None)
+
+    assert main(["campaign", *arguments]) == 2
+    err = capsys.readouterr().err
+    assert says in err
+    assert "secret" not in err
+    assert "Traceback" not in err

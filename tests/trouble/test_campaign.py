@@ -1,0 +1,125 @@
+"""A campaign finds what broken engines do, and tells each failure as a short story that plays again."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from syncproof.checklist import Checklist
+from syncproof.run.vocabulary import own_vocabulary
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.stories import feature as features
+from syncproof.sut import THE_REFERENCE, Sut
+from syncproof.trouble.campaign import BATCH, CampaignPlan, campaign
+from syncproof.trouble.campaign_summary import causes_of, save, verdict_of
+from syncproof.trouble.campaign_tally import CampaignTally, Found
+from syncproof.trouble.counterexample import read
+from syncproof.trouble.told import ToldStory
+from syncproof.trouble.told_again import again
+from syncproof.verdict import Verdict
+
+BROKEN = ("repeats-creates", "one-way-only", "gives-up-without-connection", "gives-up-on-timeouts", "touches-unmapped")
+STORIES = 8 * BATCH
+"""In so many stories, each of these engines breaks a promise."""
+
+
+@pytest.fixture(scope="module")
+def found_by(checklists: dict[str, Checklist]) -> Callable[[str], CampaignTally]:
+    """Return a function that lets a campaign look for the first thing that a broken engine does."""
+
+    @cache
+    def find(defect: str) -> CampaignTally:
+        tallies: list[CampaignTally] = []
+        plan = CampaignPlan((checklists["customerp-trello"],), Sut(f"broken:{defect}"), stories=STORIES)
+        return campaign(plan, lambda: not any(each.found for each in tallies), tallies.append)
+
+    return find
+
+
+def first(tally: CampaignTally) -> Found:
+    return causes_of(tally)[0][1]
+
+
+TROUBLE = re.compile(r" answer |is killed|just before request")
+SYNC = re.compile(r"the (sync|whole document) |nothing else |\w+ is well again")
+
+
+def trouble(told: ToldStory) -> int:
+    return sum(bool(TROUBLE.search(each.text)) for each in told.steps)
+
+
+def edits(told: ToldStory) -> int:
+    return sum(not TROUBLE.search(each.text) and not SYNC.match(each.text) for each in told.steps)
+
+
+@pytest.mark.parametrize("defect", BROKEN)
+def test_a_campaign_finds_what_a_broken_engine_does(found_by: Callable[[str], CampaignTally], defect: str) -> None:
+    tally = found_by(defect)
+
+    assert verdict_of(tally) is Verdict.FAIL
+    assert first(tally).ending.verdict is Verdict.FAIL
+
+
+def test_the_stories_that_are_found_are_short(found_by: Callable[[str], CampaignTally]) -> None:
+    told = [first(found_by(defect)).told for defect in BROKEN]
+
+    assert median(edits(each) for each in told) <= 3
+    assert median(trouble(each) for each in told) <= 1
+
+
+def test_the_reference_survives_a_campaign(checklists: dict[str, Checklist]) -> None:
+    plan = CampaignPlan(tuple(checklists.values()), THE_REFERENCE, stories=4 * BATCH)
+
+    tally = campaign(plan, lambda: True, lambda _: None)
+
+    assert [(cause, list(found.told.lines())) for cause, found in causes_of(tally)] == []
+    assert tally.stories >= 4 * BATCH
+    assert sum(tally.met.values()) > 4 * BATCH
+
+
+def test_what_is_in_a_campaign_depends_on_its_seed_alone(checklists: dict[str, Checklist]) -> None:
+    def played(seed: int, workers: int) -> tuple[int, int, int, object]:
+        plan = CampaignPlan((checklists["custompms-trello"],), THE_REFERENCE, seed, workers, stories=2 * BATCH)
+        tally = campaign(plan, lambda: True, lambda _: None)
+        return tally.stories, tally.steps, tally.requests, tally.met
+
+    assert played(1, 1) == played(1, 2)
+    assert played(1, 1) != played(2, 1)
+
+
+def test_a_found_story_fails_a_hundred_times_of_a_hundred(
+    found_by: Callable[[str], CampaignTally], checklists: dict[str, Checklist]
+) -> None:
+    told, ending = first(found_by("repeats-creates"))
+    with closing(Stage(Sut("broken:repeats-creates"), told.seed)) as stage, on_stage(stage):
+        endings = {again(stage, checklists[told.document], told) for _ in range(100)}
+    with closing(Stage(THE_REFERENCE, told.seed)) as stage, on_stage(stage):
+        sound = again(stage, checklists[told.document], told)
+
+    assert endings == {ending}
+    assert sound.verdict is Verdict.PASS
+
+
+def test_the_ledger_of_a_failure_shows_the_trouble(found_by: Callable[[str], CampaignTally]) -> None:
+    _, ending = first(found_by("gives-up-without-connection"))
+
+    assert [line for line in ending.ledger if re.match(r"\d+ no answer on \w+ /.* \(refused\), ", line)]
+
+
+def test_what_is_saved_is_a_sound_feature_and_a_script_that_is_read_again(
+    found_by: Callable[[str], CampaignTally], checklists: dict[str, Checklist], tmp_path: Path
+) -> None:
+    for defect in BROKEN:
+        tally, folder = found_by(defect), tmp_path / defect
+        folder.mkdir()
+        for script, (_, found) in zip(save(folder, tally, list(checklists.values())), causes_of(tally), strict=True):
+            assert read(script) == found.told
+            path = tmp_path / found.told.document / f"{found.told.section}.feature"
+            parsed, wrong = features.parsed(path, script.with_suffix(".feature").read_text())
+            assert [*wrong, *own_vocabulary().problems(parsed, checklists[found.told.document])] == []
