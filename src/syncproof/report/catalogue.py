@@ -24,11 +24,11 @@ from syncproof.sut import REFERENCE
 
 
 class SectionStories(NamedTuple):
-    """A section of a document, and the feature that answers it, if there is one."""
+    """A section of a document, and the features that answer it, if there are any."""
 
     checklist: Checklist
     section: Section
-    feature: Feature | None
+    features: tuple[Feature, ...]
 
     @property
     def name(self) -> str:
@@ -37,10 +37,10 @@ class SectionStories(NamedTuple):
 
     def stories(self) -> Iterator[tuple[str, str, str]]:
         """Yield the rule, the name and the `file:line` of each story."""
-        for block in self.feature.blocks if self.feature else ():
-            for scenario in block.scenarios:
+        for feature in self.features:
+            for scenario in (each for block in feature.blocks for each in block.scenarios):
                 for name in scenario.names:
-                    yield scenario.rule, name, f"{self.feature.name if self.feature else ''}:{scenario.line}"
+                    yield scenario.rule, name, f"{feature.name}:{scenario.line}"
 
 
 class Known(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import textwrap
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist import KINDS
@@ -32,12 +31,13 @@ _ONLY_A_STEP = "none finds the defect in the ledger alone: the Then of a story d
 
 
 class FoundStory(NamedTuple):
-    """A story, and the section and line where the story stands."""
+    """A story, and where it stands."""
 
     section: SectionStories
     rule: str
     name: str
-    line: int
+    place: str
+    """`file:line`."""
 
     @property
     def title(self) -> str:
@@ -77,7 +77,7 @@ def explained(name: str, sections: Sequence[SectionStories], width: int = WIDTH)
 def _all_stories(sections: Sequence[SectionStories]) -> Iterator[FoundStory]:
     for each in sections:
         for rule, name, place in each.stories():
-            yield FoundStory(each, rule, name, int(place.rpartition(":")[2]))
+            yield FoundStory(each, rule, name, place)
 
 
 def _rule(rule: Rule, stories: Sequence[FoundStory]) -> Iterator[tuple[str, str]]:
@@ -137,14 +137,15 @@ def _shape(kind: str) -> str:
 
 
 def _example(story: FoundStory) -> Iterator[tuple[str, str]]:
-    yield "story", f"{story.section.feature.name if story.section.feature else ''}:{story.line}"
+    yield "story", story.place
     for line in _text(story).splitlines():
         yield "", line
 
 
 def _text(story: FoundStory) -> str:
-    path = story.section.feature.path if story.section.feature else Path()
-    return excerpt(text_of(path, "a feature"), story.line)
+    name, _, line = story.place.rpartition(":")
+    path = next(each.path for each in story.section.features if each.name == name)
+    return excerpt(text_of(path, "a feature"), int(line))
 
 
 def _quoted(line: str, width: int) -> list[str]:

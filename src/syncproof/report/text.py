@@ -201,7 +201,7 @@ def _failures(whole: Summary, page: _Page) -> Iterator[str]:
         for rule in sentence["rules"]:
             for scenario in rule["scenarios"]:
                 place = f"{scenario['file']}:{scenario['line']}"
-                section = scenario["file"].rpartition("/")[2].removesuffix(".feature")
+                section = scenario["file"].rpartition("/")[2].partition(".")[0]
                 title = f"{section} {rule['id']} {scenario['verdict']}"
                 if "known" in scenario:
                     head = page.filled(f"{title}, known: {scenario['name']}", "", "  ")
