@@ -35,6 +35,8 @@ class CanonicalStory:
     deeds: tuple[Step, ...]
     acts: tuple[Strike, ...]
     """What users can do in the middle of the story."""
+    is_first: bool = False
+    """Whether this is the first story of its sentence, which a bounded sweep plays."""
 
     @property
     def setting_text(self) -> str:
@@ -54,7 +56,7 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
             kind = rule.tags[0]
             if kind not in kinds:
                 continue
-            for scenario in rule.scenarios:
+            for place, scenario in enumerate(rule.scenarios):
                 setting = tuple(step for step in scenario.steps if step.type == "given")
                 there = (facts.record, facts.other)
                 records = tuple(name for name in there if any(name in step.text for step in scenario.steps))
@@ -67,6 +69,7 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
                     setting,
                     tuple(step for step in scenario.steps if step.type != "given"),
                     tuple(acts(facts, records)),
+                    is_first=place == 0,
                 )
 
 
