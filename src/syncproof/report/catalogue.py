@@ -16,8 +16,10 @@ from syncproof.drivers.ways import WAYS
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import EVERYTHING, Defect
 from syncproof.errors import HarnessBroke
+from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.fakes.trello.capabilities import CAPABILITIES
+from syncproof.stories.canonical import canonical_scenarios
 from syncproof.stories.feature import Feature
 from syncproof.stories.rules import RULES
 from syncproof.sut import REFERENCE
@@ -102,6 +104,15 @@ def _stories(known: Known) -> Iterator[Thing]:
             yield Thing((each.name, f"{rule}: {name}"), facts)
 
 
+def _canonical(known: Known) -> Iterator[Thing]:
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    for each in known.sections:
+        for _, kind, scenario, _ in canonical_scenarios(each.checklist, each.section, declared):
+            steps = [f"{step.type.capitalize()} {step.text}" for step in scenario.steps]
+            facts = {"section": each.name, "sentence": kind, "name": scenario.name, "steps": steps}
+            yield Thing((each.name, f"{kind}: {scenario.name}"), facts)
+
+
 def _steps(known: Known) -> Iterator[Thing]:
     keywords: dict[str, set[str]] = {}
     for keyword, text in known.steps():
@@ -173,6 +184,7 @@ LISTS: Mapping[str, Callable[[Known], Iterator[Thing]]] = MappingProxyType(
         "sections": _sections,
         "rules": _rules,
         "stories": _stories,
+        "canonical": _canonical,
         "steps": _steps,
         "drivers": _drivers,
         "faults": _faults,

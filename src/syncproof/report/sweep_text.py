@@ -132,7 +132,8 @@ def _meaning(summary: SweepSummary) -> str:
         unswept = f" and {_counted(totals['unswept'], 'story', 'stories')} not begun" if totals["unswept"] else ""
         return f"the sweep was {summary['ended']}: {_counted(totals['tried'], 'cell')} judged{unswept}"
     said = MEANINGS[of_verdict(Verdict(summary["verdict"]))]
-    return f"{said}, {_counted(totals['tried'], 'cell')} tried"
+    unswept = f"; {_counted(totals['unswept'], 'story', 'stories')} not swept" if totals["unswept"] else ""
+    return f"{said}, {_counted(totals['tried'], 'cell')} tried{unswept}"
 
 
 def _counted(count: int, noun: str, several: str = "") -> str:
