@@ -109,8 +109,10 @@ def _canonical(known: Known) -> Iterator[Thing]:
     for each in known.sections:
         for _, kind, scenario, _ in canonical_scenarios(each.checklist, each.section, declared):
             steps = [f"{step.type.capitalize()} {step.text}" for step in scenario.steps]
-            facts = {"section": each.name, "sentence": kind, "name": scenario.name, "steps": steps}
-            yield Thing((each.name, f"{kind}: {scenario.name}"), facts)
+            yield Thing(
+                (each.name, f"{kind}: {scenario.name}"),
+                {"section": each.name, "sentence": kind, "name": scenario.name, "steps": steps},
+            )
 
 
 def _steps(known: Known) -> Iterator[Thing]:

@@ -116,11 +116,9 @@ def _trouble(rule: Rule, acts: Sequence[str]) -> Iterator[tuple[str, str]]:
     """Yield where trouble strikes in a sweep to show a rule, and how to sweep that alone."""
     faults = [fault for fault in FAULTS.values() if fault.rule == rule.id]
     for fault in faults:
-        methods = (
-            "every request" if set(fault.methods) >= READS | _WRITES else f"every {', '.join(sorted(fault.methods))}"
-        )
+        methods = ", ".join(sorted(fault.methods)) if set(fault.methods) < READS | _WRITES else "request"
         until = "once, and until healed" if fault.lasting else "once"
-        yield "strikes", f"{fault.name} at {methods} where that makes sense, {until}: {fault.plain}"
+        yield "strikes", f"{fault.name} at every {methods} where that makes sense, {until}: {fault.plain}"
     if rule.id == _CRASH:
         yield "strikes", "the sync is killed before and after every request, and every write to its state"
     for act in acts:
