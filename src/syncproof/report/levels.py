@@ -59,9 +59,8 @@ def texts(levels: Iterable[LevelRow]) -> Iterable[tuple[str, str]]:
             holds = f"{len(row['storyless'])} rules, and none has a story" if row["storyless"] else "no rule yet"
             yield row["level"], f"holds {holds}: nothing was tried of this level"
             continue
-        parts = [f"{row['played']} of {row['of']} rules"]
+        parts = [f"{row['played']} of {row['of']} rules", *([row["note"]] if row["note"] else [])]
         parts += [f"not tried: {', '.join(row['untried'])}"] if row["untried"] else []
         parts += [f"no story in these documents: {', '.join(row['storyless'])}"] if row["storyless"] else []
-        parts += [row["note"]] if row["note"] else []
         if row["played"] < row["of"] or len(parts) > 1:
             yield row["level"], "; ".join(parts)

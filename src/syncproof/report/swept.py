@@ -100,8 +100,9 @@ def _counted(rule: SweptRuleRow) -> str:
         "inconclusive": "were not shown",
         "none": "asserted nothing",
     }
-    bad = [f"{counts[verdict]:,} {word}" for verdict, word in words.items() if counts[verdict]]
-    return f"{', '.join(bad)} of {rule['cells']:,} cells"
+    bad = [(counts[verdict], word) for verdict, word in words.items() if counts[verdict]]
+    (first, word), *others = bad
+    return ", ".join([f"{first:,} of {rule['cells']:,} cells {word}", *(f"{count:,} {word}" for count, word in others)])
 
 
 def _what(failure: SweptFailureRow) -> str:
