@@ -65,6 +65,8 @@ def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
         "run",
         "merge",
         "report",
+        "sweep",
+        "replay",
         "baseline",
         "list",
         "explain",

@@ -5,7 +5,7 @@ All reports are made from a summary, and so from the events: whether they come f
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
@@ -141,7 +141,7 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
     documents = began["documents"]
     requested = {key: owed for each in documents for key, owed in _requested(each).items()}
     rules = list(swept_rules(swept, requested))
-    unplayed += [one for story, why in unswept for one in _unswept(story, requested, why)]
+    unplayed += _unswept(unswept, requested)
     return summary(
         [_checklist(each) for each in documents],
         requested,
@@ -181,14 +181,15 @@ def _swept(
     return swept, unswept
 
 
-def _unswept(story: StoryToSweepRow, requested: Mapping[Key, Owed], why: str) -> Iterator[Unplayed]:
-    """Yield the sweep of each rule that trouble shows, where a story of the section was not swept."""
-    for key, owed in requested.items():
-        if (key.document, key.section) == (story["document"], story["section"]):
-            for rule in owed.rules:
-                if RULES[rule].level == "robust":
-                    name = f"{NAME}: {story['story']}"
-                    yield Unplayed(key.document, key.section, rule, name, 1, why)
+def _unswept(stories: Sequence[tuple[StoryToSweepRow, str]], requested: Mapping[Key, Owed]) -> Iterator[Unplayed]:
+    """Yield the sweep of each rule that trouble shows, in the sections of which stories were not swept."""
+    left = Counter((story["document"], story["section"], why) for story, why in stories)
+    for (document, section, why), count in left.items():
+        reason = f"{count} canonical {'story was' if count == 1 else 'stories were'} not swept: {why}"
+        for key, owed in requested.items():
+            if (key.document, key.section) == (document, section):
+                robust = [rule for rule in owed.rules if RULES[rule].level == "robust"]
+                yield from (Unplayed(document, section, rule, NAME, 1, reason) for rule in robust)
 
 
 def _outcome(rows: Mapping[int, JudgedRow], seeds: range, repeat: int) -> Outcome | None:
@@ -212,9 +213,7 @@ def _gate(
     if "baseline" not in began:
         return None
     entries = {known_failure(each): each["judged"] for each in began["baseline"]}
-    left = {
-        (f"{each.document}/{each.section}", each.rule, each.name.partition(f"{NAME}: ")[0] or NAME) for each in unplayed
-    }
+    left = {(f"{each.document}/{each.section}", each.rule, each.name) for each in unplayed}
     return baseline.gate(
         tuple(entries),
         outcomes,

@@ -119,7 +119,7 @@ _Story: TypeAlias = tuple[str, str, str, str, int]
 
 
 class _Left:
-    """What a run still owes: stories to be judged, with the seed of each play, and stories to be swept."""
+    """The debt of a run: stories to be judged, with the seed of each play, and stories to be swept."""
 
     def __init__(self, planned: Collection[_Story], seeds: Sequence[int], to_sweep: set[Place]) -> None:
         self._planned = planned

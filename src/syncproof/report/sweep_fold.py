@@ -1,4 +1,4 @@
-"""What the stories of a sweep show together: totals, counts per rule and per strike, failures; without I/O."""
+"""The stories of a sweep, taken together: totals, counts per rule and per strike, failures; without I/O."""
 
 from __future__ import annotations
 
