@@ -15,6 +15,7 @@ from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import load
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
+from syncproof.stories.feature import section_of
 from syncproof.sut import Sut
 
 
@@ -51,7 +52,7 @@ def world(
     request: pytest.FixtureRequest, syncproof_open_stage: Stage, syncproof_checklists: dict[Path, Checklist]
 ) -> World:
     """Begin a scenario of the section that the feature file is named for."""
-    folder, section = request.path.parent, request.path.stem
+    folder, section = request.path.parent, section_of(request.path)
     if elsewhere := request.config.getoption("--syncproof-checklists"):
         folder = Path(elsewhere) / folder.name
     if folder not in syncproof_checklists:

@@ -22,6 +22,7 @@ RUN_ELSEWHERE = {
     ("docs/finding.md", "bash"): "tests/cli/test_completion.py",
     ("docs/pytest.md", "console"): "tests/test_readme.py",
     ("docs/serve.md", "sh"): "tests/test_readme.py",
+    ("docs/sweep.md", "console"): "tests/cli/test_sweep_page.py",
     ("docs/first-sync.md", "bash"): "tests/starter/test_first_steps.py",
     ("docs/control.md", "sh"): "tests/serve/test_control_docs.py",
     ("docs/sut.md", "sh"): "tests/sut/test_page.py",

@@ -61,6 +61,16 @@ def test_every_rule_is_explained_by_what_the_tables_say(rule: str, explained: Ex
     assert ("broken by broken:" in text, "Example: " in text or "Scenario Outline: " in text) == (bool(own),) * 2
 
 
+def test_a_rule_that_trouble_shows_says_where_trouble_strikes_and_how_to_sweep_it(explained: Explained) -> None:
+    text = flat(explained("robust.lost-answer"))
+
+    assert "lost at every DELETE, PATCH, POST, PUT where that makes sense, once, and until healed" in text
+    assert text.endswith("syncproof sweep --fault lost --fault timeout-done --fault accepted")
+    assert explained("robust.crash").endswith("syncproof sweep --fault crash\n")
+    assert flat(explained("in-sync.during-pass")).endswith("syncproof sweep --fault act")
+    assert "syncproof sweep" not in explained("every.created")
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_kind_of_sentence_is_explained(kind: str, explained: Explained) -> None:
     text = flat(explained(kind))

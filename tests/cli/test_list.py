@@ -36,6 +36,7 @@ FIRST = {
     "sections": "customerp-trello/contact-to-members",
     "rules": "every.created",
     "stories": "customerp-trello/contact-to-members",
+    "canonical": "customerp-trello/contact-to-members",
     "steps": "Given",
     "drivers": "reference",
     "faults": "refused",

@@ -27,9 +27,16 @@ FAIL, ERROR, INCONCLUSIVE, NONE = Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUS
 REST, ECHO = "law rest", "law no-echo"
 
 
-def entry(scenario: str = "A new contact", more: str = "", rule: str = RULE) -> str:
+def entry(scenario: str = "A new contact", more: str = "", rule: str = RULE, section: str = SECTION) -> str:
     """Return an entry of a baseline."""
-    return f'[[known]]\nsection = "{SECTION}"\nrule = "{rule}"\nscenario = "{scenario}"\nreason = "until 2.0"\n{more}\n'
+    return f'[[known]]\nsection = "{section}"\nrule = "{rule}"\nscenario = "{scenario}"\nreason = "until 2.0"\n{more}\n'
+
+
+SWEPT = ("--sweep", "--section", "customer-to", "--only", "robust.lost-answer")
+BREAKS = ("--driver", "broken:repeats-creates")
+LOST = entry(
+    "trouble at every request", rule="robust.lost-answer", section="customerp-trello/customer-to-organizations"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +170,12 @@ SITUATIONS = [
         entry(),
         without="customerp-trello/project-to-actions",
     ),
+    Situation("a sweep that passes", 0, {"unplayed": 2}, options=SWEPT, words="the 1 rule chosen passes; "),
+    Situation("cells that fail", 1, {"unplayed": 2, "fail": 1}, options=(*SWEPT, *BREAKS), words="something fails"),
+    Situation("cells that fail beside a story", 1, {"unplayed": 2, "fail": 2}, (FAIL,), options=(*SWEPT, *BREAKS)),
+    Situation("cells that fail, known", 0, {"unplayed": 2, "known": 1}, (), LOST, (*SWEPT, *BREAKS)),
+    Situation("cells that pass, known", 1, {"unplayed": 2, "stale": 1}, (), LOST, SWEPT),
+    Situation("cells that were known, without a sweep", 0, {"unplayed": 2}, (), LOST, SWEPT[1:]),
     Situation("no section and a baseline", 3, {"none": 1}, baseline="", documents=(NO_SECTION,)),
     Situation("no section beside another document", 3, {"none": 1}, beside=(NO_SECTION,)),
     Situation(

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from syncproof.cli import main
+from syncproof.report.schemas import misfit
+from syncproof.report.sweep_file import load
 
 CREATED = ("--section", "task-to-cards", "--story", "created")
 
@@ -21,8 +26,9 @@ def test_a_sweep_says_what_was_tried(capsys: pytest.CaptureFixture[str], tmp_pat
     assert code == 0
     assert held["verdict"] == "pass"
     assert [(row["sentence"], row["rule"]) for row in held["rules"]] == [("every", "robust.lost-answer")]
-    assert held["cells"] == held["tried"] == held["rules"][0]["cells"] > 0
-    assert f"cells {held['cells']}: {held['cells']} tried, 0 left out" in capsys.readouterr().out
+    totals = held["totals"]
+    assert totals["cells"] == totals["tried"] == held["rules"][0]["cells"] > 0
+    assert f"cells      {totals['cells']}: {totals['cells']} pass; 0 left out" in capsys.readouterr().out
 
 
 def test_a_failure_is_saved_once_for_its_cause_and_replayed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -33,7 +39,7 @@ def test_a_failure_is_saved_once_for_its_cause_and_replayed(capsys: pytest.Captu
     code = main(["sweep", *CREATED, *sut, "--fault", "empty-list", "--save", str(folder)])
 
     assert code == 1
-    assert "FAIL robust.sporadic-empty once" in capsys.readouterr().out
+    assert "robust.sporadic-empty fail in 1 cell: " in capsys.readouterr().out
     scripts = sorted(folder.glob("*.json"))
     assert [each.with_suffix(".feature").is_file() for each in scripts] == [True]
     assert [main(["replay", str(scripts[0]), *sut]) for _ in range(3)] == [1, 1, 1]
@@ -67,3 +73,78 @@ def test_two_workers_find_what_one_finds(tmp_path: Path) -> None:
 def test_a_wrong_choice_is_one_message(arguments: list[str], says: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["sweep", *arguments]) == 2
     assert says in capsys.readouterr().err
+
+
+HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
+"""Whoever starts these tests in the background of a shell has SIGINT ignored, and so would all that they start."""
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_an_interrupted_sweep_keeps_what_was_judged(workers: str, tmp_path: Path) -> None:
+    file = tmp_path / "sweep.json"
+    words = ["sweep", "--section", "task-to-cards", "--fault", "lost", "--workers", workers, "--json", str(file)]
+    code = f"{HEARING}; from syncproof.cli import main; import sys; sys.exit(main({words!r}))"
+    with subprocess.Popen(  # noqa: S603 - our own words
+        [sys.executable, "-c", f"if __name__ == '__main__':\n    {code}"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stderr is not None
+        process.stderr.readline()  # some stories have been swept, and not all
+        process.send_signal(signal.SIGINT)
+        printed, errors = process.communicate()
+
+    held = json.loads(file.read_text())
+    assert (process.returncode, held["ended"], "Traceback" in errors) == (130, "interrupted", False)
+    assert held["totals"]["tried"] > 0
+    assert 0 < held["totals"]["unswept"] < len(held["planned"])
+    assert f"exit 130: the sweep was interrupted: {held['totals']['tried']} cells judged" in printed
+
+
+def test_the_json_of_a_sweep_fits_its_published_schema(tmp_path: Path) -> None:
+    file = tmp_path / "sweep.json"
+    main(["sweep", *CREATED, "--fault", "empty-list", "--driver", "broken:looks-ahead-of-itself", "--json", str(file)])
+
+    assert misfit(json.loads(file.read_text()), "syncproof-sweep/1") == ""
+    assert load(file)["failures"][0]["rule"] == "robust.sporadic-empty"
+
+
+def test_shards_make_one_sweep_and_a_missing_one_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    stories = ("sweep", "--section", "task-to-cards", "--story", "title changed in", "--fault", "lost")
+    files = [str(tmp_path / f"{name}.json") for name in ("1", "2", "all", "whole")]
+    codes = [main([*stories, "--shard", f"{number}/2", "--json", files[number - 1]]) for number in (1, 2)]
+    codes += [main(["merge", files[1], files[0], "--json", files[2]]), main([*stories, "--json", files[3]])]
+
+    merged, whole = (json.loads(Path(file).read_text()) for file in files[2:])
+    assert codes == [3, 3, 0, 0]
+    assert {key for key in whole if merged[key] != whole[key]} <= {"started", "seconds"}
+    assert main(["merge", files[0]]) == 3
+    capsys.readouterr()
+    for mistake, says in (
+        ((files[0], files[0]), "is given twice"),
+        ((files[3],), "a whole sweep, not a shard"),
+        ((files[0], "--junit", str(tmp_path / "a.xml")), "a sweep has no --junit"),
+    ):
+        assert main(["merge", *mistake]) == 2
+        assert says in capsys.readouterr().err
+    other = json.loads(Path(files[1]).read_text())
+    Path(files[1]).write_text(json.dumps({**other, "seed": 7}))
+    assert main(["merge", *files[:2]]) == 2
+    assert "a shard of another sweep" in capsys.readouterr().err
+
+
+def test_a_quiet_sweep_prints_failures_and_the_last_line_and_all_of_it_in_80_columns(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    sweep = ("sweep", *CREATED, "--driver", "broken:looks-ahead-of-itself", "--fault", "empty-list")
+    assert [main([*sweep, *more]) for more in ((), ("--quiet",), ("--verbose",))] == [1, 1, 1]
+    printed = [line for line in capsys.readouterr().out.splitlines() if not line.startswith("  again ")]
+
+    assert max(map(len, printed)) <= 80
+    assert main([*sweep, "--quiet"]) == 1
+    quiet = capsys.readouterr()
+    assert quiet.out.startswith("robust.sporadic-empty fail in 1 cell: ")
+    assert quiet.out.splitlines()[-1] == "exit 1: something fails, 7 cells tried"
+    assert quiet.err == ""
+    assert main([*sweep, "--quiet", "--verbose"]) == 2

@@ -12,46 +12,38 @@ import jsonschema
 import pytest
 
 from syncproof.report import run_events
-from syncproof.report.run_events import BeganRow, EndedRow, JudgedRow
+from syncproof.report.run_events import BeganRow, EndedRow, JudgedRow, SweptRow
 from tests.report.test_schema import SCHEMA as SUMMARY
 from tests.report.test_schema import Shape, shape_of_schema, shape_of_type, since_the_first_version
 
 SCHEMA: dict[str, Any] = json.loads(
     (Path(run_events.__file__).parent / "syncproof-events-1.schema.json").read_text("utf-8")
 )
-PREFIX = f"{SUMMARY['$id']}#/$defs/"
-ROWS = {"began": BeganRow, "judged": JudgedRow, "ended": EndedRow}
+SWEEP: dict[str, Any] = json.loads(
+    (Path(run_events.__file__).parent / "syncproof-sweep-1.schema.json").read_text("utf-8")
+)
+HOMES = {each["$id"]: each for each in (SUMMARY, SWEEP)}
+ROWS = {"began": BeganRow, "judged": JudgedRow, "swept": SweptRow, "ended": EndedRow}
 
 
-def at_once(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
-    """Return a part of the schema with each reference to the summary's schema replaced by what stands there."""
+def at_once(part: Any, home: dict[str, Any]) -> Any:  # noqa: ANN401 - any part of a schema
+    """Return a part of a schema, its home, with each reference replaced by what stands there."""
     if isinstance(part, list):
-        return [at_once(each) for each in part]
+        return [at_once(each, home) for each in part]
     if not isinstance(part, dict):
         return part
-    reference = part.get("$ref", "")
-    if reference.startswith(PREFIX):
-        found: Any = SUMMARY["$defs"]
-        for name in reference.removeprefix(PREFIX).split("/"):
-            found = found[name]
-        return local(found)
-    return {key: at_once(each) for key, each in part.items()}
-
-
-def local(part: Any) -> Any:  # noqa: ANN401 - any part of a schema
-    """Return a part of the summary's schema without references."""
-    if isinstance(part, list):
-        return [local(each) for each in part]
-    if not isinstance(part, dict):
-        return part
-    if "$ref" in part:
-        return local(SUMMARY["$defs"][part["$ref"].rpartition("/")[2]])
-    return {key: local(each) for key, each in part.items()}
+    if "$ref" not in part:
+        return {key: at_once(each, home) for key, each in part.items()}
+    place, _, names = part["$ref"].partition("#/")
+    found = there = HOMES.get(place, home)
+    for name in names.split("/"):
+        found = found[name]
+    return at_once(found, there)
 
 
 def shapes(schema: dict[str, Any]) -> dict[str, Shape]:
     """Return the shape of each event of a schema."""
-    whole = at_once(schema)
+    whole = at_once(schema, schema)
     return {name: shape_of_schema(whole, whole["$defs"][name]) for name in ROWS}
 
 
@@ -107,6 +99,6 @@ def test_the_words_of_the_schema_are_those_of_the_code() -> None:
 @pytest.mark.parametrize("event", [{"event": "began"}, {"event": "paused"}, {"event": "ended", "how": "well"}, []])
 def test_anything_else_is_no_event(event: object) -> None:
     whole = copy.deepcopy(SCHEMA)
-    whole["$defs"]["other"] = SUMMARY
+    whole["$defs"] |= HOMES
 
     assert not jsonschema.Draft202012Validator(whole).is_valid(event)

@@ -38,8 +38,10 @@ def rule(name: str, *, scenarios: int, total: int) -> RuleRow:
     }
 
 
-def row(level: str, played: int, of: int, untried: tuple[str, ...] = (), storyless: tuple[str, ...] = ()) -> LevelRow:
-    return {"level": level, "played": played, "of": of, "untried": [*untried], "storyless": [*storyless]}
+def row(
+    level: str, played: int, of: int, untried: tuple[str, ...] = (), storyless: tuple[str, ...] = (), note: str = ""
+) -> LevelRow:
+    return {"level": level, "played": played, "of": of, "untried": [*untried], "storyless": [*storyless], "note": note}
 
 
 @pytest.fixture
@@ -52,6 +54,22 @@ def robust(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(RULES, name, each)
 
 
+def test_what_a_sweep_showed_stands_with_the_level_that_trouble_shows() -> None:
+    played = [rule("every.created", scenarios=1, total=1), rule("robust.crash", scenarios=1, total=1)]
+
+    rows = levels.rows(["every.created", "robust.crash"], played, "not swept")
+
+    assert [each["note"] for each in rows] == ["", "", "not swept"]
+    assert dict(levels.texts(rows))["robust"].endswith("; not swept")
+
+
+def test_the_sweep_of_a_rule_is_none_of_its_stories() -> None:
+    swept = rule("robust.crash", scenarios=1, total=1)
+    swept["scenarios"][0] = {**SCENARIO, "cells": {"stories": 1, "cells": 2, "verdicts": {"pass": 2}}}
+
+    assert (levels.stories(swept), levels.is_whole(swept), levels.is_partial(swept)) == ([], False, False)
+
+
 @pytest.mark.usefixtures("robust")
 def test_a_rule_counts_once_for_each_sentence_that_has_it_and_only_as_a_whole() -> None:
     had = ["every.created", "every.created", "every.exactly-once", "every.after-a-crash"]
@@ -61,7 +79,7 @@ def test_a_rule_counts_once_for_each_sentence_that_has_it_and_only_as_a_whole() 
         rule("every.exactly-once", scenarios=0, total=1),
     ]
 
-    assert levels.rows(had, played) == [
+    assert levels.rows(had, played, "not swept") == [
         row("required", 1, 2),
         row("implied", 0, 1, untried=("every.exactly-once",)),
         row("robust", 0, 1, untried=("every.after-a-crash",), storyless=("every.after-a-lost-answer",)),

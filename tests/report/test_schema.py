@@ -34,6 +34,7 @@ ADDED_LATER = {
     f"{SENTENCE}.rules.total",
     f"{SENTENCE}.rules.unplayed",
     "totals.unplayed",
+    "levels.note",
     f"{SENTENCE}.rules.scenarios.message",
     f"{SENTENCE}.rules.scenarios.fingerprint",
     "gate.stale.do",

@@ -22,19 +22,19 @@ def complaints(*features: Feature) -> list[str]:
 
 
 def test_a_full_answer_leaves_nothing_open_and_answers_nothing_else() -> None:
-    gaps = {unanswered(CHECKLIST, TASKS, sentence, TASKS_FEATURE) for sentence in TASKS.sentences}
+    gaps = {unanswered(CHECKLIST, TASKS, sentence, [TASKS_FEATURE]) for sentence in TASKS.sentences}
 
     assert (gaps, complaints(TASKS_FEATURE)) == ({""}, [])
 
 
 def test_a_section_without_a_feature_is_open_with_the_documents_line() -> None:
-    gaps = {unanswered(CHECKLIST, TASKS, sentence, None) for sentence in TASKS.sentences}
+    gaps = {unanswered(CHECKLIST, TASKS, sentence, ()) for sentence in TASKS.sentences}
 
     assert gaps == {"no feature answers the section: some.rst:12"}
 
 
 def test_a_sentence_without_a_rule_is_open_with_the_documents_line() -> None:
-    gaps = [unanswered(CHECKLIST, TASKS, each, feature("task-to-cards", IN_SYNC)) for each in TASKS.sentences]
+    gaps = [unanswered(CHECKLIST, TASKS, each, [feature("task-to-cards", IN_SYNC)]) for each in TASKS.sentences]
 
     assert gaps == [
         "no Rule of features/custompms-trello/task-to-cards.feature answers the sentence: some.rst:14",
@@ -52,7 +52,7 @@ def test_a_sentence_without_a_rule_is_open_with_the_documents_line() -> None:
 def test_a_row_without_a_story_that_carries_it_is_open(block: RuleBlock, gap: str) -> None:
     rows = (Row("title", "name", "string", "document"), Row("notes", "desc", "string", "document"))
 
-    assert unanswered(CHECKLIST, replace(TASKS, rows=rows), ROWS, feature("task-to-cards", block)) == gap
+    assert unanswered(CHECKLIST, replace(TASKS, rows=rows), ROWS, [feature("task-to-cards", block)]) == gap
 
 
 def test_a_feature_without_a_section_is_named_with_the_nearest_one() -> None:
@@ -60,7 +60,7 @@ def test_a_feature_without_a_section_is_named_with_the_nearest_one() -> None:
         (
             "dir/tasks-to-card.feature:1: the feature answers no section of some.rst\n"
             "  nearest  some.rst:12: Custompms Task to Trello Cards\n"
-            "  do       name the file for its section, or remove it"
+            "  do       name the file for its section: SECTION.feature or SECTION.anything.feature; or remove the file"
         )
     ]
 

@@ -12,7 +12,7 @@ from syncproof.cli.options import FILE, flag, installed_features, option, withou
 # All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
 # ruff: noqa: PLC0415 - as above
 
-WHAT = ("sections", "rules", "stories", "steps", "drivers", "faults", "capabilities")
+WHAT = ("sections", "rules", "stories", "canonical", "steps", "drivers", "faults", "capabilities")
 
 
 @click.command("list", short_help="List sections, rules, stories, steps, drivers, …")
@@ -30,8 +30,9 @@ WHAT = ("sections", "rules", "stories", "steps", "drivers", "faults", "capabilit
 def list_(*, what: str, sections: tuple[str, ...], features: Path | None, as_json: bool) -> int:
     """List WHAT there is, a line for each thing, as wide as the terminal.
 
-    WHAT is one of sections, rules, stories, steps, drivers, faults, capabilities. A section, a rule or a story can be
-    given to `syncproof run` as listed: to --section, or to --only. A driver can be given to --driver as listed.
+    WHAT is one of sections, rules, stories, canonical, steps, drivers, faults, capabilities. A section, a rule or a
+    story can be given to `syncproof run` as listed: to --section, or to --only. A driver can be given to --driver as
+    listed. What is canonical are the stories that `syncproof sweep` plays.
     """
     import json
 

@@ -22,7 +22,7 @@ _FEATURES = option(
 )
 
 
-@click.command(short_help="Make one run of the shards of a run.")
+@click.command(short_help="Make one run, or one sweep, of its shards.")
 @click.argument("shards", nargs=-1, required=True, type=FILE, metavar="[SHARD.json]...")
 @_FEATURES
 @page_options
@@ -31,16 +31,42 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     """Make one run of its shards, print its report, and end with its exit code.
 
     A SHARD.json is what `syncproof run --shard I/N --json F` wrote, or its --events. The run is complete only if every
-    planned story is in exactly one shard.
+    planned story is in exactly one shard. What `syncproof sweep --shard I/N --json F` wrote becomes one sweep likewise,
+    with --json as its only report.
     """
+    from syncproof.errors import BadInput
+    from syncproof.report import sweep_file
     from syncproof.report.merge import merged
     from syncproof.report.provenance import line
     from syncproof.report.report_file import events_of
 
     page.check(inputs=shards)
+    sweeps = [path for path in shards if sweep_file.is_sweep(path)]
+    if len(sweeps) == len(shards):
+        return _sweep(shards, page)
+    if sweeps:
+        do = "merge the shards of a run, or those of a sweep; syncproof run --swept F takes a merged sweep in"
+        raise BadInput("a sweep among the shards of a run", where=str(sweeps[0]), do=do)
     whole = merged([(path, events_of(path, to_merge=True)) for path in shards])
     page.say(line(whole["run"]))
     return page.finish(whole, features or installed_features())
+
+
+def _sweep(shards: tuple[Path, ...], page: Page) -> int:
+    """Make one sweep of its shards."""
+    from syncproof.cli.sweep import finished
+    from syncproof.errors import BadInput
+    from syncproof.report import sweep_file, sweep_merge
+    from syncproof.report.formats import STANDARD_OUTPUT
+    from syncproof.report.text import detail_of
+
+    others = [f"--{name}" for name in page.reports if name != "json"] + (["--annotations"] if page.annotations else [])
+    if others:
+        raise BadInput(f"a sweep has no {others[0]}", do="merge to --json F; syncproof run --swept F has all reports")
+    if page.reports.get("json") == STANDARD_OUTPUT:
+        raise BadInput("the JSON of a sweep goes to a file", where="-", do="name a file")
+    whole = sweep_merge.merged([(path, sweep_file.load(path)) for path in shards])
+    return finished(whole, page.reports.get("json"), detail_of(quiet=page.quiet, verbose=page.verbose))
 
 
 @click.command(short_help="Make the reports of a run from its events.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -109,6 +110,10 @@ def now() -> datetime:
         unset="no limit",
         type=click.IntRange(1, 10_080),
     ),
+    flag("--sweep", "After the stories, play a bounded sweep: trouble at each request of some stories."),
+    option(
+        "--swept", "F", "Take in what a full sweep has shown: its syncproof sweep --json F.", unset="none", type=FILE
+    ),
     flag("--trello-as-is", "Play without the capabilities that the real Trello lacks."),
 )
 @group(
@@ -153,6 +158,8 @@ def run(
     last_failed: Path | None,
     fail_fast: bool,
     minutes: int | None,
+    sweep: bool,
+    swept: Path | None,
     events: Path | None,
     require_complete: bool,
     trello_as_is: bool,
@@ -164,6 +171,7 @@ def run(
 
     Settings in [tool.syncproof] of the nearest pyproject.toml stand for options that are left out.
     """
+    from syncproof.errors import BadInput
     from syncproof.report import event_file, provenance
     from syncproof.report.progress import shown
     from syncproof.run import again
@@ -175,7 +183,9 @@ def run(
 
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
-    page.check(events, [*documents, baseline, last_failed, folder])
+    page.check(events, [*documents, baseline, last_failed, swept, folder])
+    if sweep and swept:
+        raise BadInput("--sweep and --swept exclude each other", do="name one of them")
     planned = plan(
         RunRequest(
             documents=documents,
@@ -196,7 +206,12 @@ def run(
             again=again.words(documents, folder, settings, installed_features()),
         )
     )
-    origin = provenance_of(planned, now())
+    trouble = None
+    if sweep or swept:
+        from syncproof.trouble import of_run
+
+        trouble = of_run.taken_in(planned, swept) if swept else of_run.bounded(planned)
+    origin = provenance_of(planned, now(), swept)
     page.say(provenance.line(origin, folder, settings.file))
     if left := overlooked(Path.cwd(), folder):
         page.say(provenance.overlooked(left))
@@ -210,6 +225,9 @@ def run(
             expected=progress.expect,
             again=progress.again,
             happened=file.write,
+            sweep=trouble,
+            sweeping=partial(progress.turn_to, "stories swept"),
+            swept=lambda row: progress.count(passed=not row["failures"]),
         )
     code = page.finish(summary, folder)
     file.check()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING
@@ -12,9 +11,11 @@ import click
 from syncproof.cli.options import FILE, SEED, Argument, flag, installed_features, option
 from syncproof.cli.run import now
 from syncproof.cli.sut_options import sut_options
-from syncproof.verdict import Verdict
+from syncproof.run.interruption import sigterm_as_ctrl_c
 
 if TYPE_CHECKING:
+    from syncproof.report.sweep_rows import SweepSummary
+    from syncproof.report.text import Detail
     from syncproof.sut import Sut
 
 # All else is imported where the command needs it: `--help` must not wait.
@@ -46,8 +47,10 @@ if TYPE_CHECKING:
 @option(
     "--save", "DIR", "Save each failure in DIR, as a script to replay and as a feature.", unset="not saved", type=FILE
 )
-@flag("--verbose", "Show every rule of every sentence, passed or not.")
+@flag("--verbose", "Print every rule of every sentence, and a table of strikes and verdicts.")
+@flag("--quiet", "Print failures and the last line only.")
 @sut_options
+@sigterm_as_ctrl_c()
 def sweep(
     *,
     documents: tuple[Path, ...],
@@ -61,6 +64,7 @@ def sweep(
     json_file: Path | None,
     save: Path | None,
     verbose: bool,
+    quiet: bool,
     sut: Sut,
 ) -> int:
     """Play the canonical stories of each sentence with trouble at every request, and say what the sync survived.
@@ -68,30 +72,47 @@ def sweep(
     Trouble is every fault, a crash, a second instance of the sync, or an act of a user; each strikes once, and until
     healed where that makes sense.
     """
-    from syncproof.report import exit_code, files, stream, sweep_text
+    from syncproof.report import files, sweep_fold
     from syncproof.report.progress import shown
+    from syncproof.report.run_events import COMPLETE, INTERRUPTED
+    from syncproof.report.text import detail_of
+    from syncproof.run.interruption import Interruption
     from syncproof.trouble import saved
     from syncproof.trouble.plan import SweepRequest, planned
-    from syncproof.trouble.summary import summary_of
+    from syncproof.trouble.summary import rows_of, summary_of, with_scripts
     from syncproof.trouble.sweep import sweep as play
-    from syncproof.trouble.tally import failures
 
+    detail = detail_of(quiet=quiet, verbose=verbose)
     files.check([json_file] if json_file else [])
     if save:
         saved.check(save)
     request = SweepRequest(
         documents, features or installed_features(), sections, stories, faults, seed, workers, shard, sut
     )
-    plan, started, clock = planned(request), now(), monotonic()
-    with shown("stories") as progress:
-        progress.expect(len(plan.stories))
-        tallies = play(plan, lambda tally: progress.count(passed=not tally.failures))
+    whole, started, clock = planned(request), now(), monotonic()
+    tallies, interruption = [], Interruption()
+    with interruption.listening(), interruption.noted(), shown("stories", quiet=quiet) as progress:
+        progress.expect(len(whole.plan.stories))
+        for tally in play(whole.plan, lambda: interruption.came):
+            tallies.append(tally)
+            progress.count(passed=not tally.failures)
     seconds = monotonic() - clock
-    found = [failure for _, failure in failures(tallies)]
-    scripts = saved.save(save, found, plan.checklists, seed) if save else []
-    summary = summary_of(request, tallies, started, seconds, scripts)
-    if json_file:
-        files.write(json_file, json.dumps(summary, indent=2, ensure_ascii=False) + "\n")
-    for line in sweep_text.lines(summary, stream.width(), verbose=verbose):
-        stream.say(line)
-    return exit_code.of_verdict(Verdict(summary["verdict"]))
+    rows = rows_of(tallies, request)
+    if save:
+        found = sweep_fold.failures(rows)
+        rows = with_scripts(rows, saved.save(save, found, tallies, whole.plan.checklists, seed))
+    ended = INTERRUPTED if interruption.came else COMPLETE
+    return finished(summary_of(request, whole, rows, started, seconds, ended), json_file, detail)
+
+
+def finished(summary: SweepSummary, json_file: Path | None, detail: Detail) -> int:
+    """Write the JSON of a sweep, print its page, and return its exit code."""
+    from syncproof.report import files, stream, sweep_file, sweep_text
+
+    lines = sweep_text.lines(summary, width=stream.width(), colour=stream.takes_colour(), detail=detail)
+    try:
+        if json_file:
+            files.write(json_file, sweep_file.as_json(summary))
+    finally:  # whatever became of the file, the verdict is printed
+        stream.say("\n".join(lines))
+    return sweep_text.exit_code_of(summary)

@@ -16,19 +16,21 @@ from syncproof.drivers.ways import WAYS
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import EVERYTHING, Defect
 from syncproof.errors import HarnessBroke
+from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.fakes.trello.capabilities import CAPABILITIES
+from syncproof.stories.canonical import canonical_scenarios
 from syncproof.stories.feature import Feature
 from syncproof.stories.rules import RULES
 from syncproof.sut import REFERENCE
 
 
 class SectionStories(NamedTuple):
-    """A section of a document, and the feature that answers it, if there is one."""
+    """A section of a document, and the features that answer it, if there are any."""
 
     checklist: Checklist
     section: Section
-    feature: Feature | None
+    features: tuple[Feature, ...]
 
     @property
     def name(self) -> str:
@@ -37,10 +39,10 @@ class SectionStories(NamedTuple):
 
     def stories(self) -> Iterator[tuple[str, str, str]]:
         """Yield the rule, the name and the `file:line` of each story."""
-        for block in self.feature.blocks if self.feature else ():
-            for scenario in block.scenarios:
+        for feature in self.features:
+            for scenario in (each for block in feature.blocks for each in block.scenarios):
                 for name in scenario.names:
-                    yield scenario.rule, name, f"{self.feature.name if self.feature else ''}:{scenario.line}"
+                    yield scenario.rule, name, f"{feature.name}:{scenario.line}"
 
 
 class Known(NamedTuple):
@@ -100,6 +102,17 @@ def _stories(known: Known) -> Iterator[Thing]:
         for rule, name, place in each.stories():
             facts = {"section": each.name, "rule": rule, "name": name, "place": place}
             yield Thing((each.name, f"{rule}: {name}"), facts)
+
+
+def _canonical(known: Known) -> Iterator[Thing]:
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    for each in known.sections:
+        for _, kind, scenario, _ in canonical_scenarios(each.checklist, each.section, declared):
+            steps = [f"{step.type.capitalize()} {step.text}" for step in scenario.steps]
+            yield Thing(
+                (each.name, f"{kind}: {scenario.name}"),
+                {"section": each.name, "sentence": kind, "name": scenario.name, "steps": steps},
+            )
 
 
 def _steps(known: Known) -> Iterator[Thing]:
@@ -173,6 +186,7 @@ LISTS: Mapping[str, Callable[[Known], Iterator[Thing]]] = MappingProxyType(
         "sections": _sections,
         "rules": _rules,
         "stories": _stories,
+        "canonical": _canonical,
         "steps": _steps,
         "drivers": _drivers,
         "faults": _faults,

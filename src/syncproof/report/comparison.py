@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from syncproof.report import levels
 from syncproof.verdict import Verdict
 from syncproof.verdict.baseline import KnownFailure, Staleness
 
@@ -90,6 +91,6 @@ def _is_gone(entry: KnownFailure, whole: Summary) -> bool:
         if rule["id"] == entry.rule
     ]
     if rules:
-        return all(len(rule["scenarios"]) >= rule["total"] for rule in rules)
+        return all(len(levels.stories(rule)) >= rule["total"] for rule in rules)
     # Where everything of the document was played, a section or a rule that is not in the run is not there at all.
     return any(each["played"] == each["of"] for each in found)

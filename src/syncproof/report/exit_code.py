@@ -170,7 +170,7 @@ def _chosen(whole: Summary, unplayed: int) -> tuple[str, str, str]:
     rules = [rule for _, sentence in _sentences(whole) for rule in sentence["rules"]]
     were = "was" if unplayed == 1 else "were"
     if any(map(levels.is_partial, rules)):
-        count = sum(len(rule["scenarios"]) for rule in rules)
+        count = sum(len(levels.stories(rule)) for rule in rules)
         noun, left = "scenario", f"{unplayed} {'rule' if unplayed == 1 else 'rules'} {were} not played as a whole"
     else:
         count, noun, left = whole["played"], "rule", f"{unplayed} {were} not played"

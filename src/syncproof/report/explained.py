@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import shlex
 import textwrap
-from pathlib import Path
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist import KINDS
 from syncproof.engine.broken.defect import EVERYTHING
 from syncproof.errors import BadInput
+from syncproof.fakes.kit.faults import FAULTS, READS
 from syncproof.inputs import text_of
 from syncproof.laws import LAWS
 from syncproof.report.catalogue import SectionStories, breakers, does_of
@@ -20,24 +22,26 @@ from syncproof.stories.excerpt import excerpt
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
     from syncproof.stories.rules import Rule
 
 _INDENT = 12
 _OTHERS = 3
 """So many stories are named beside the one that is shown."""
-_RUN = "run"
+_RUN, _SWEEP = "run", "sweep"
+_CRASH = "robust.crash"
+_WRITES = frozenset({"DELETE", "PATCH", "POST", "PUT"})
+_NO_ACTS: Mapping[str, Sequence[str]] = MappingProxyType({})
 _ONLY_A_STEP = "none finds the defect in the ledger alone: the Then of a story does"
 
 
 class FoundStory(NamedTuple):
-    """A story, and the section and line where the story stands."""
+    """A story, and where it stands."""
 
     section: SectionStories
     rule: str
     name: str
-    line: int
+    place: str
+    """`file:line`."""
 
     @property
     def title(self) -> str:
@@ -45,8 +49,12 @@ class FoundStory(NamedTuple):
         return f"{self.rule}: {self.name}"
 
 
-def explained(name: str, sections: Sequence[SectionStories], width: int = WIDTH) -> list[str]:
+def explained(
+    name: str, sections: Sequence[SectionStories], width: int = WIDTH, acts: Mapping[str, Sequence[str]] = _NO_ACTS
+) -> list[str]:
     """Return the lines that explain a rule's id, a kind of sentence or its text, or a story's name or part of it.
+
+    `acts` are the acts of users that sweeps play, by the rule that each shows.
 
     Raises BadInput, which names the nearest, where there is no such thing.
     """
@@ -60,7 +68,7 @@ def explained(name: str, sections: Sequence[SectionStories], width: int = WIDTH)
         if wanted and wanted == sentence.text.casefold()
     ]
     if wanted in RULES:
-        return list(_shown(RULES[wanted].id, _rule(RULES[wanted], stories), width))
+        return list(_shown(RULES[wanted].id, _rule(RULES[wanted], stories, acts.get(wanted, ())), width))
     if wanted in KINDS or kinds:
         kind = wanted if wanted in KINDS else kinds[0]
         return list(_shown(kind, _kind(kind, sections), width))
@@ -77,10 +85,10 @@ def explained(name: str, sections: Sequence[SectionStories], width: int = WIDTH)
 def _all_stories(sections: Sequence[SectionStories]) -> Iterator[FoundStory]:
     for each in sections:
         for rule, name, place in each.stories():
-            yield FoundStory(each, rule, name, int(place.rpartition(":")[2]))
+            yield FoundStory(each, rule, name, place)
 
 
-def _rule(rule: Rule, stories: Sequence[FoundStory]) -> Iterator[tuple[str, str]]:
+def _rule(rule: Rule, stories: Sequence[FoundStory], acts: Sequence[str]) -> Iterator[tuple[str, str]]:
     mine = [one for one in stories if one.rule == rule.id]
     yield "means", rule.story
     yield "level", rule.level
@@ -101,6 +109,23 @@ def _rule(rule: Rule, stories: Sequence[FoundStory]) -> Iterator[tuple[str, str]
     if mine:
         yield from _example(min(mine, key=lambda one: len(_text(one).splitlines())))
         yield _RUN, f"syncproof run --only {rule.id}"
+    yield from _trouble(rule, acts)
+
+
+def _trouble(rule: Rule, acts: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield where trouble strikes in a sweep to show a rule, and how to sweep that alone."""
+    faults = [fault for fault in FAULTS.values() if fault.rule == rule.id]
+    for fault in faults:
+        methods = ", ".join(sorted(fault.methods)) if set(fault.methods) < READS | _WRITES else "request"
+        until = "once, and until healed" if fault.lasting else "once"
+        yield "strikes", f"{fault.name} at every {methods} where that makes sense, {until}: {fault.plain}"
+    if rule.id == _CRASH:
+        yield "strikes", "the sync is killed before and after every request, and every write to its state"
+    for act in acts:
+        yield "strikes", f"at every request, just before the answer: {act}"
+    names = [fault.name for fault in faults] + (["crash"] if rule.id == _CRASH else []) + (["act"] if acts else [])
+    if names:
+        yield _SWEEP, f"syncproof sweep {' '.join(f'--fault {name}' for name in names)}"
 
 
 def _kind(kind: str, sections: Sequence[SectionStories]) -> Iterator[tuple[str, str]]:
@@ -137,14 +162,15 @@ def _shape(kind: str) -> str:
 
 
 def _example(story: FoundStory) -> Iterator[tuple[str, str]]:
-    yield "story", f"{story.section.feature.name if story.section.feature else ''}:{story.line}"
+    yield "story", story.place
     for line in _text(story).splitlines():
         yield "", line
 
 
 def _text(story: FoundStory) -> str:
-    path = story.section.feature.path if story.section.feature else Path()
-    return excerpt(text_of(path, "a feature"), story.line)
+    name, _, line = story.place.rpartition(":")
+    path = next(each.path for each in story.section.features if each.name == name)
+    return excerpt(text_of(path, "a feature"), int(line))
 
 
 def _quoted(line: str, width: int) -> list[str]:
@@ -158,7 +184,7 @@ def _shown(name: str, fields: Iterator[tuple[str, str]], width: int) -> Iterator
     before = ""
     for field, text in fields:
         label = f"  {field if field != before else ''}"
-        if field == _RUN:
+        if field in {_RUN, _SWEEP}:
             yield f"{label:<{_INDENT}}{visible(text)}"  # a line to copy
         elif field:
             yield from wrapped(label, visible(text), _INDENT, width)

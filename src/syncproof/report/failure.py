@@ -86,7 +86,7 @@ class Failure:
     def _again(self) -> Iterator[str]:
         """Yield the words of the command that plays the scenario again."""
         yield from ("syncproof", "run", *self.again)
-        section = self.section or self.where.rpartition(":")[0].removesuffix(".feature")
+        section = self.section or self.where.partition(".")[0]
         yield from ("--section", section, "--only", f"{self.rule.id}: {self.title}", "--seed", str(self.seed))
         yield from (masked(word, os.environ) for word in self.sut.arguments("run"))
         yield from ["--trello-as-is"] if self.as_is else []

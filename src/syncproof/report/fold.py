@@ -5,7 +5,7 @@ All reports are made from a summary, and so from the events: whether they come f
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
@@ -27,15 +27,19 @@ from syncproof.report.run_events import (
     plays_of,
 )
 from syncproof.report.summary import summary
+from syncproof.report.sweep_fold import Place, place_of, totals
+from syncproof.report.swept import NAME, swept_rules
 from syncproof.report.unplayed import Unplayed
 from syncproof.stories.choice import Key, Owed
+from syncproof.stories.rules import RULES
 from syncproof.verdict import Outcome, baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from syncproof.report.rows import RunRow, Summary
-    from syncproof.report.run_events import ChecklistRow, PlannedRow, PromisesRow
+    from syncproof.report.run_events import ChecklistRow, PlannedRow, PromisesRow, SweptRow
+    from syncproof.report.sweep_rows import StoryToSweepRow
 
 _WHY = {
     OUT_OF_TIME: "the time of --minutes was over",
@@ -47,10 +51,11 @@ _Story: TypeAlias = tuple[str, str, str]
 
 
 class _Shard(NamedTuple):
-    """The events of one shard: which it was, how often its stories were played, and how it ended."""
+    """The events of one shard: which it was, how often its stories were played, what was swept, and how it ended."""
 
     number: int
     judged: Mapping[_Story, Mapping[int, JudgedRow]]
+    swept: Mapping[Place, SweptRow]
     ended: str
 
 
@@ -86,6 +91,7 @@ def _each(values: Any) -> str:  # noqa: ANN401 - an iterable of texts
 
 def _shard(events: Sequence[RunEvent]) -> _Shard:
     judged: dict[_Story, dict[int, JudgedRow]] = defaultdict(dict)
+    swept: dict[Place, SweptRow] = {}
     number, ended = 1, BROKEN_OFF
     for event in events:
         match event["event"]:
@@ -93,9 +99,11 @@ def _shard(events: Sequence[RunEvent]) -> _Shard:
                 number = int(event["run"].get("shard", "1/1").partition("/")[0])
             case "judged":
                 judged[event["document"], event["section"], event["name"]][event["play"]] = event
+            case "swept":
+                swept[place_of(event)] = event
             case "ended":
                 ended = event["how"]
-    return _Shard(number, judged, ended)
+    return _Shard(number, judged, swept, ended)
 
 
 def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: str) -> Summary:
@@ -125,22 +133,63 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
     for shard in shards:
         if strange := [story for story in shard.judged if (shard.number, *story) not in planned]:
             raise HarnessBroke(f"a story was judged that the run did not plan: {'/'.join(strange[0])}")
+    swept, unswept = _swept(began, by_number, of, elsewhere)
     ended = max((shard.ended for shard in shards), key=[*ENDS, BROKEN_OFF].index)
-    if not unplayed and ended in {OUT_OF_TIME, FAILED_FAST}:
+    if not (unplayed or unswept) and ended in {OUT_OF_TIME, FAILED_FAST}:
         ended = COMPLETE
     run = {**run, "ended": ended}
     documents = began["documents"]
+    requested = {key: owed for each in documents for key, owed in _requested(each).items()}
+    rules = list(swept_rules(swept, requested))
+    unplayed += _unswept(unswept, requested)
     return summary(
         [_checklist(each) for each in documents],
-        {key: owed for each in documents for key, owed in _requested(each).items()},
+        requested,
         outcomes,
-        _gate(run, began, outcomes, unplayed),
+        _gate(run, began, [*outcomes, *(each.outcome for each in rules)], unplayed),
         began["capabilities"],
         run=run,
         extent={key: has for each in documents for key, has in _extent(each).items()},
         require_complete=began["require_complete"],
         unplayed=unplayed,
+        swept=rules,
+        sweep=totals(began["sweep"]["planned"], swept, bounded=began["sweep"]["bounded"]) if "sweep" in began else None,
     )
+
+
+def _swept(
+    began: BeganRow, shards: Mapping[int, _Shard], of: str, elsewhere: str
+) -> tuple[list[SweptRow], list[tuple[StoryToSweepRow, str]]]:
+    """Return the stories that were swept, in the order of the plan, and those that were not, each with the reason."""
+    swept: list[SweptRow] = []
+    unswept: list[tuple[StoryToSweepRow, str]] = []
+    planned = began["sweep"]["planned"] if "sweep" in began else []
+    for story in planned:
+        shard = shards.get(story["shard"])
+        if shard is None:
+            unswept.append((story, elsewhere.format(f"{story['shard']} of {of}")))
+        elif place_of(story) in shard.swept:
+            swept.append(shard.swept[place_of(story)])
+        elif shard.ended == COMPLETE:
+            raise HarnessBroke(f"a story was not swept: {'/'.join(place_of(story))}")
+        else:
+            unswept.append((story, _WHY[shard.ended]))
+    known = {(story["shard"], *place_of(story)) for story in planned}
+    for shard in shards.values():
+        if strange := [place for place in shard.swept if (shard.number, *place) not in known]:
+            raise HarnessBroke(f"a story was swept that the run did not plan: {'/'.join(strange[0])}")
+    return swept, unswept
+
+
+def _unswept(stories: Sequence[tuple[StoryToSweepRow, str]], requested: Mapping[Key, Owed]) -> Iterator[Unplayed]:
+    """Yield the sweep of each rule that trouble shows, in the sections of which stories were not swept."""
+    left = Counter((story["document"], story["section"], why) for story, why in stories)
+    for (document, section, why), count in left.items():
+        reason = f"{count} canonical {'story was' if count == 1 else 'stories were'} not swept: {why}"
+        for key, owed in requested.items():
+            if (key.document, key.section) == (document, section):
+                robust = [rule for rule in owed.rules if RULES[rule].level == "robust"]
+                yield from (Unplayed(document, section, rule, NAME, 1, reason) for rule in robust)
 
 
 def _outcome(rows: Mapping[int, JudgedRow], seeds: range, repeat: int) -> Outcome | None:
@@ -160,7 +209,7 @@ def _story(story: PlannedRow) -> _Story:
 def _gate(
     run: RunRow, began: BeganRow, outcomes: Sequence[Outcome], unplayed: Sequence[Unplayed]
 ) -> baseline.BaselineGate | None:
-    """Return what the baseline makes of the outcomes; an entry of a story that was not played is not stale."""
+    """Return what the baseline makes of the outcomes; an entry of what was not played is not stale."""
     if "baseline" not in began:
         return None
     entries = {known_failure(each): each["judged"] for each in began["baseline"]}
@@ -168,7 +217,7 @@ def _gate(
     return baseline.gate(
         tuple(entries),
         outcomes,
-        lambda entry: entries[entry] and entry.key not in left,
+        lambda entry: entries[entry] and entry.key not in left and (entry.scenario != NAME or "sweep" in began),
         datetime.fromisoformat(run["started"]).date(),
     )
 

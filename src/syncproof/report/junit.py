@@ -30,7 +30,9 @@ def xml(whole: Summary) -> str:
     """Return the report; characters that XML cannot hold are left out."""
     root = ET.Element("testsuites", name="syncproof")
     exit_line = f"{exit_code(whole)}: {meaning(whole)}"
-    root.extend(_suite(suite, {**properties(whole["run"]), "exit": exit_line}, whole) for suite in suites(whole))
+    notes = {f"level {each['level']}": each["note"] for each in whole["levels"] if each["note"]}
+    provenance = {**properties(whole["run"]), **notes, "exit": exit_line}
+    root.extend(_suite(suite, provenance, whole) for suite in suites(whole))
     _count(root)
     ET.indent(root)
     return f'<?xml version="1.0" encoding="utf-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

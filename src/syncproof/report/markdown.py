@@ -61,11 +61,16 @@ def _table(whole: Summary, found: Sequence[Case]) -> Iterator[str]:
         ("scenarios", totals["scenarios"]),
     ):
         yield f"| {name} | {' | '.join(str(counts[verdict]) for verdict in verdicts)} |"
+    if "sweep" in whole:
+        yield f"| cells | {' | '.join(str(whole['sweep']['verdicts'][verdict]) for verdict in verdicts)} |"
     ended = Counter(case.state for case in found)
     yield ""
     yield f"{whole['played']} of {whole['of']} rules were played. Cases: " + ", ".join(
         f"{ended[state]} {state}" for state in State if ended[state]
     )
+    for level in whole["levels"]:
+        if level["note"]:
+            yield f"Level {level['level']}: {level['note']}."
 
 
 def _list(found: Sequence[Case]) -> Iterator[str]:

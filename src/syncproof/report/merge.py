@@ -27,6 +27,7 @@ _NOUNS = {
     "features": "features",
     "baseline": "baseline",
     "last_failed": "file of --last-failed",
+    "sweep": "file of --swept",
 }
 """What shards of one run have in common, by the keys of their provenance; machine and time may differ."""
 
@@ -73,7 +74,9 @@ def _difference(one: BeganRow, other: BeganRow) -> str:
         if before != after:
             plain = key in {"version", "seed", "seeds", "repeat"} and None not in {before, after}
             return f"not the same {noun}" + (f" ({after}, not {before})" if plain else "")
-    planned = [(each["planned"], each["documents"], each["require_complete"]) for each in (one, other)]
+    planned = [
+        (each["planned"], each["documents"], each["require_complete"], each.get("sweep")) for each in (one, other)
+    ]
     return "" if planned[0] == planned[1] else "not the same plan"
 
 
@@ -82,4 +85,4 @@ def _known_by(run: RunRow, key: str) -> Any:  # noqa: ANN401 - any part of a pro
     value = cast("dict[str, Any]", run).get(key)
     if key == "documents":
         return [(each["id"], each["sha256"]) for each in cast("list[FileRow]", value)]
-    return value["sha256"] if key in {"baseline", "last_failed"} and value else value
+    return value["sha256"] if key in {"baseline", "last_failed", "sweep"} and value else value

@@ -31,6 +31,13 @@ class Shown:
         self._ended = 0
         self._worse = 0
 
+    def turn_to(self, what: str, total: int) -> None:
+        """Count something else from now on, of which there are so many."""
+        self._what, self._ended, self._worse = what, 0, 0
+        if self._bar and self._task is not None:
+            self._bar.reset(self._task, total=total, description=what)
+        self._total = total
+
     def expect(self, total: int) -> None:
         """Take in how many scenarios there are."""
         self._total = total

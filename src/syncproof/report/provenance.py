@@ -77,7 +77,7 @@ def properties(run: RunRow) -> dict[str, str]:
 
 
 def _files(run: RunRow) -> list[FileRow]:
-    others = [run[each] for each in ("baseline", "last_failed") if each in run]
+    others = [run[each] for each in ("baseline", "last_failed", "sweep") if each in run]
     return [*run["documents"], *others]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 from contextlib import contextmanager
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from syncproof import __version__
@@ -13,12 +11,15 @@ from syncproof.errors import BadInput, HarnessBroke
 from syncproof.inputs import text_of
 from syncproof.report.fold import folded
 from syncproof.report.run_events import COMPLETE, EVENTS, RunEvent, plays_of
+from syncproof.report.schemas import misfit
 from syncproof.report.summary import SCHEMA
+from syncproof.report.sweep_fold import Place, contradiction, place_of
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
 
     from syncproof.report.rows import Summary
     from syncproof.report.run_events import BeganRow, JudgedRow
@@ -28,7 +29,6 @@ _DO = f"name {_KIND}"
 _AS_WRITTEN = f"{_DO}, as it was written"
 _LARGEST = 1 << 30
 """Bytes of a report: a run of a thousand seeds has many events."""
-_SCHEMAS = {EVENTS: "syncproof-events-1.schema.json", SCHEMA: "syncproof-1.schema.json"}
 
 
 def summary_of(path: Path) -> Summary:
@@ -110,44 +110,56 @@ def _events_of(path: Path, text: str) -> Sequence[RunEvent]:
 
 def _check(value: Any, schema: str, where: str) -> None:  # noqa: ANN401 - whatever JSON has
     """Raise BadInput where a value does not fit a schema."""
-    error = next(_validator(schema).iter_errors(value), None)
-    if error is not None:
-        what = f"not {_KIND}: {error.json_path} does not fit {_SCHEMAS[schema]}"
-        raise BadInput(what, where=where, do=_DO)
+    if why := misfit(value, schema):
+        raise BadInput(f"not {_KIND}: {why}", where=where, do=_DO)
 
 
-@cache
-def _validator(schema: str) -> Any:  # noqa: ANN401 - jsonschema publishes no types of it
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - a run that reads no report does not wait for it
-
-    folder = Path(__file__).parent
-    whole, other = (
-        json.loads((folder / _SCHEMAS[name]).read_text("utf-8")) for name in (schema, *({*_SCHEMAS} - {schema}))
-    )
-    # The one refers to parts of the other: within a schema, another is found by its `$id`.
-    whole["$defs"]["other"] = other
-    return Draft202012Validator(whole)
+_Story: TypeAlias = tuple[str, str, str, str, int]
+"""The document, the section, the rule, the name and the line of a story."""
 
 
-_Play: TypeAlias = tuple[tuple[str, str, str, str, int], int]
-"""A story, and the number of one of its plays."""
+class _Left:
+    """The debt of a run: stories to be judged, with the seed of each play, and stories to be swept."""
+
+    def __init__(self, planned: Collection[_Story], seeds: Sequence[int], to_sweep: set[Place]) -> None:
+        self._planned = planned
+        self._seeds = seeds
+        self._to_sweep = to_sweep
+        self._judged: set[tuple[_Story, int]] = set()
+
+    def is_empty(self) -> bool:
+        """Whether all was judged and swept."""
+        return not self._to_sweep and len(self._judged) == len(self._planned) * len(self._seeds)
+
+    def take(self, event: RunEvent) -> str:
+        """Take in an event; return what keeps the event from being one of the run, '' for nothing."""
+        match event["event"]:
+            case "judged":
+                why, place = self._wrong(event), _story(event)
+                self._judged.add((place, event["play"]))
+                return why and f"{why}: {'/'.join(map(str, place))}"
+            case "swept":
+                place_swept = place_of(event)
+                known = place_swept in self._to_sweep
+                self._to_sweep.discard(place_swept)
+                why = contradiction(event) if known else "a story was swept twice, or without a plan"
+                return why and f"{why}: {'/'.join(place_swept)}"
+        return ""
+
+    def _wrong(self, event: JudgedRow) -> str:
+        rule, play = RULES.get(event["rule"]), event["play"]
+        if _story(event) not in self._planned or play >= len(self._seeds):
+            return "a story was judged that the run did not plan"
+        if rule is None or event["sentence"] != rule.sentence:
+            return f"{event['rule']} is no rule of the sentence {event['sentence']}"
+        if event["seed"] != self._seeds[play]:
+            return f"play {play} of the run has the seed {self._seeds[play]}, not {event['seed']}"
+        if event["verdict"] == Verdict.PASS and not event["evidence"]:
+            return "a story passes without evidence"
+        return "a story was judged twice in one play" if (_story(event), play) in self._judged else ""
 
 
-def _wrong(event: JudgedRow, planned: Collection[object], judged: Collection[_Play], seeds: Sequence[int]) -> str:
-    """Return what keeps an event from being one of the run, '' for nothing; `seeds` has the seed of each play."""
-    rule, play = RULES.get(event["rule"]), event["play"]
-    if _story(event) not in planned or play >= len(seeds):
-        return "a story was judged that the run did not plan"
-    if rule is None or event["sentence"] != rule.sentence:
-        return f"{event['rule']} is no rule of the sentence {event['sentence']}"
-    if event["seed"] != seeds[play]:
-        return f"play {play} of the run has the seed {seeds[play]}, not {event['seed']}"
-    if event["verdict"] == Verdict.PASS and not event["evidence"]:
-        return "a story passes without evidence"
-    return "a story was judged twice in one play" if (_story(event), play) in judged else ""
-
-
-def _story(event: JudgedRow) -> tuple[str, str, str, str, int]:
+def _story(event: JudgedRow) -> _Story:
     return event["document"], event["section"], event["rule"], event["name"], event["line"]
 
 
@@ -165,21 +177,19 @@ def _sound(events: Sequence[RunEvent], places: Sequence[str]) -> Sequence[RunEve
         for each in began["planned"]
         if each["shard"] == number
     }
-    judged: set[_Play] = set()
     first, repeat = plays_of(began["run"])
     seeds = [seed for seed in first for _ in range(repeat)]
+    sweep = began["sweep"]["planned"] if "sweep" in began else []
+    left = _Left(planned, seeds, {place_of(each) for each in sweep if each["shard"] == number})
     for event, where in zip(events[1:], places[1:], strict=False):
         match event["event"]:
             case "began":
                 raise BadInput("another run begins", where=where, do="keep the events of each run in a file of its own")
-            case "judged":
-                if why := _wrong(event, planned, judged, seeds):
-                    raise BadInput(f"{why}: {'/'.join(map(str, _story(event)))}", where=where, do=_AS_WRITTEN)
-                judged.add((_story(event), event["play"]))
             case "ended" if event is not events[-1]:
                 raise BadInput("the run goes on after its end", where=where, do=_AS_WRITTEN)
-            case "ended" if event["how"] == COMPLETE:
-                if len(judged) != len(planned) * len(seeds):
-                    what = "the run is complete, and some stories were not judged, or not each time"
-                    raise BadInput(what, where=where, do=_AS_WRITTEN)
+            case "ended" if event["how"] == COMPLETE and not left.is_empty():
+                what = "the run is complete, and some stories were not judged, or not each time"
+                raise BadInput(what, where=where, do=_AS_WRITTEN)
+        if why := left.take(event):
+            raise BadInput(why, where=where, do=_AS_WRITTEN)
     return events

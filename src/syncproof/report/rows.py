@@ -37,8 +37,8 @@ class RunRow(TypedDict):
 
     `capabilities` are those that the fake Trello had; `features` is the digest of all features that were played.
     `seeds`, a range whose first is `seed`, and `repeat` are there where each story was played more than once. `shard`
-    is there where the run was one of several, `ended` as soon as the run has ended: `complete`, `out of time`,
-    `failed fast`, `interrupted` or `broken off`.
+    is there where the run was one of several, `sweep` where it took in an earlier sweep, `ended` as soon as the run has
+    ended: `complete`, `out of time`, `failed fast`, `interrupted` or `broken off`.
     """
 
     version: str
@@ -55,6 +55,7 @@ class RunRow(TypedDict):
     repeat: NotRequired[int]
     baseline: NotRequired[FileRow]
     last_failed: NotRequired[FileRow]
+    sweep: NotRequired[FileRow]
     shard: NotRequired[str]
     ended: NotRequired[str]
 
@@ -83,6 +84,14 @@ class PlaysRow(TypedDict):
 
     played: int
     passed: int
+
+
+class CellsRow(TypedDict):
+    """The cells of a rule that a sweep tried, in so many canonical stories, and how many had each verdict."""
+
+    stories: int
+    cells: int
+    verdicts: dict[str, int]
 
 
 class StoryRow(TypedDict):
@@ -118,12 +127,14 @@ def story_row(outcome: Outcome) -> StoryRow:
 
 
 class ScenarioRow(StoryRow):
-    """One scenario; `plays` is there where a scenario was played more than once.
+    """One scenario, or the sweep of a rule, which has `cells`.
 
-    `known` says why a baseline lists the failure, `owner` and `expires` come from the same entry; `unexcused` says why
-    an entry does not excuse the failure. `wants` names the capabilities that are missing where nothing else is wrong.
+    `plays` is there where a scenario was played more than once. `known` says why a baseline lists the failure, `owner`
+    and `expires` come from the same entry; `unexcused` says why an entry does not excuse the failure. `wants` names the
+    capabilities that are missing where nothing else is wrong.
     """
 
+    cells: NotRequired[CellsRow]
     plays: NotRequired[PlaysRow]
     known: NotRequired[str]
     owner: NotRequired[str]
@@ -153,7 +164,9 @@ class UnplayedRow(TypedDict):
 
 
 class RuleRow(TypedDict):
-    """One rule; the verdict of a rule without scenarios is `none`. `total` counts the scenarios that the rule has.
+    """One rule; the verdict of a rule without scenarios is `none`. `total` counts the stories that the rule has.
+
+    The last of the `scenarios` may be the sweep of the rule, which is no story.
 
     A rule with `unplayed` scenarios was chosen as a whole and not played as a whole: `chosen` is never `pass`.
     """
@@ -216,13 +229,17 @@ class DocumentRow(Completeness):
 
 
 class LevelRow(TypedDict):
-    """One level: how many of its rules were played, which were not tried, and which have no story at all."""
+    """One level: how many of its rules were played, which were not tried, and which have no story at all.
+
+    `note` says what a sweep showed of the level, or that there was none.
+    """
 
     level: str
     played: int
     of: int
     untried: list[str]
     storyless: list[str]
+    note: str
 
 
 class Totals(TypedDict):
@@ -233,6 +250,26 @@ class Totals(TypedDict):
     scenarios: dict[str, int]
     unplayed: int
     seconds: float
+
+
+class SweepTotalsRow(TypedDict):
+    """All canonical stories of a sweep together; `stories` counts those of which a cell was tried.
+
+    A `bounded` sweep tries some cells of some stories, and counts the others.
+    """
+
+    bounded: bool
+    stories: int
+    sites: int
+    cells: int
+    tried: int
+    impossible: int
+    """Acts that no user could do at their request: the record was not there."""
+    left_out: int
+    unswept: int
+    """How many stories were planned, and not looked at: the sweep ended before, or their shard is missing."""
+    requests: int
+    verdicts: dict[str, int]
 
 
 class StaleRow(TypedDict):
@@ -267,5 +304,6 @@ class Summary(Completeness):
     documents: list[DocumentRow]
     capabilities: list[CapabilityRow]
     totals: Totals
+    sweep: NotRequired[SweepTotalsRow]
     gate: NotRequired[GateRow]
     events: NotRequired[list[dict[str, Any]]]

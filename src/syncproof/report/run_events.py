@@ -1,7 +1,7 @@
 """The events of a run as JSON has them, one a line: the contract `syncproof-events/1`, see its schema beside this file.
 
-A run has one `began`, then a `judged` for each play of a scenario, then one `ended`; a run that was killed lacks the
-last. Of two `judged` of the same play, the later one counts.
+A run has one `began`, then a `judged` for each play of a scenario and a `swept` for each canonical story of its sweep,
+then one `ended`; a run that was killed lacks the last. Of two `judged` of the same play, the later one counts.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
 
 from syncproof.report.rows import CapabilityRow, EndRow, PropertyRow, RunRow, StoryRow, story_row
+from syncproof.report.sweep_rows import SweepPlanRow, SweptStoryRow
 from syncproof.verdict import Lack, Outcome, Verdict
 from syncproof.verdict.baseline import KnownFailure
 
@@ -92,7 +93,10 @@ class KnownRow(TypedDict):
 
 
 class BeganRow(TypedDict):
-    """The first event of a run: all that is known before a story is played. `baseline` is there where one was given."""
+    """The first event of a run: all that is known before a story is played. `baseline` is there where one was given.
+
+    `sweep` is there where the run has a sweep.
+    """
 
     event: Literal["began"]
     schema: str
@@ -102,6 +106,7 @@ class BeganRow(TypedDict):
     documents: list[ChecklistRow]
     planned: list[PlannedRow]
     baseline: NotRequired[list[KnownRow]]
+    sweep: NotRequired[SweepPlanRow]
 
 
 class LackRow(TypedDict):
@@ -127,6 +132,12 @@ class JudgedRow(StoryRow):
     blocked_by: list[LackRow]
 
 
+class SweptRow(SweptStoryRow):
+    """The end of the sweep of a canonical story."""
+
+    event: Literal["swept"]
+
+
 class EndedRow(TypedDict):
     """The last event of a run: `how` is one of `ENDS`."""
 
@@ -134,7 +145,7 @@ class EndedRow(TypedDict):
     how: str
 
 
-RunEvent: TypeAlias = BeganRow | JudgedRow | EndedRow
+RunEvent: TypeAlias = BeganRow | JudgedRow | SweptRow | EndedRow
 
 
 def plays_of(run: RunRow) -> tuple[range, int]:

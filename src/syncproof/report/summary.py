@@ -12,6 +12,7 @@ from syncproof.report import levels
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
 from syncproof.report.rows import story_row
+from syncproof.report.swept import note
 from syncproof.report.unplayed import by_sentence, reason_of, rows_of
 from syncproof.stories.choice import Key, Owed
 from syncproof.stories.rules import RULES
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.report.rows import (
         CapabilityRow,
+        CellsRow,
         DocumentRow,
         GateRow,
         RuleRow,
@@ -32,8 +34,10 @@ if TYPE_CHECKING:
         SectionRow,
         SentenceRow,
         Summary,
+        SweepTotalsRow,
         Totals,
     )
+    from syncproof.report.swept import SweptRule
     from syncproof.report.unplayed import Unplayed
     from syncproof.stories.choice import Requested
     from syncproof.stories.extent import Extent
@@ -45,13 +49,14 @@ SCHEMA = "syncproof/1"
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """The sentences that were requested, the rules that each sentence has, and the outcomes."""
+    """The sentences that were requested, the rules that each sentence has, the outcomes, and the sweeps of rules."""
 
     requested: Requested
     extent: Extent
     found: Mapping[Key, list[Outcome]]
     gate: BaselineGate | None
     unplayed: Mapping[Key, list[Unplayed]]
+    swept: Mapping[Key, list[SweptRule]]
 
 
 def summary(
@@ -65,10 +70,13 @@ def summary(
     extent: Extent,
     require_complete: bool = False,
     unplayed: Sequence[Unplayed] = (),
+    swept: Sequence[SweptRule] = (),
+    sweep: SweepTotalsRow | None = None,
 ) -> Summary:
     """Return the summary of a run: the requested sentences, with their outcomes, as a part of all that the extent has.
 
     `unplayed` are the scenarios that were requested and have no outcome, because the run ended before.
+    `swept` are the sweeps of rules, `sweep` their totals; None for a run without a sweep.
 
     Raises HarnessBroke for an outcome that was not requested: the summary would leave it out in silence.
     """
@@ -78,7 +86,13 @@ def summary(
         if outcome.rule not in requested.get(key, Owed((), ())).rules:
             raise HarnessBroke(f"an outcome that was not requested: {'/'.join(key)}, {outcome.rule}, {outcome.name}")
         found[key].append(outcome)
-    parts = _Parts(requested, extent, found, gate, by_sentence(unplayed))
+    sweeps: dict[Key, list[SweptRule]] = defaultdict(list)
+    for each in swept:
+        key = Key(each.outcome.document, each.outcome.section, each.outcome.sentence)
+        if key not in requested:
+            raise HarnessBroke(f"a sweep that was not requested: {'/'.join(key)}, {each.outcome.rule}")
+        sweeps[key].append(each)
+    parts = _Parts(requested, extent, found, gate, by_sentence(unplayed), sweeps)
     documents = [
         _document(checklist, parts)
         for checklist in checklists
@@ -100,11 +114,13 @@ def summary(
         "played": shown["played"],
         "of": shown["of"],
         "require_complete": require_complete,
-        "levels": levels.rows(had, [rule for row in sentences(documents) for rule in row["rules"]]),
+        "levels": levels.rows(had, [rule for row in sentences(documents) for rule in row["rules"]], note(sweep)),
         "documents": documents,
         "capabilities": list(capabilities),
         "totals": _totals(documents, outcomes, len(unplayed)),
     }
+    if sweep:
+        whole["sweep"] = sweep
     if gate:
         whole["gate"] = _gate(whole, gate)
     return whole
@@ -161,7 +177,12 @@ def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
 def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> SentenceRow:
     owed, outcomes, has = parts.requested[key], parts.found.get(key, []), parts.extent[key]
     unplayed = parts.unplayed.get(key, [])
-    rules = [_rule(rule, has[rule], outcomes, unplayed, parts.gate) for rule in owed.rules]
+    swept = {each.outcome.rule: each for each in parts.swept.get(key, ())}
+    rules = [
+        _rule(rule, has.get(rule, 0), outcomes, unplayed, parts.gate, swept.get(rule))
+        for rule in RULES
+        if rule in owed.rules or rule in swept
+    ]
     reason = ""
     if owed.unanswered:
         reason = owed.unanswered
@@ -193,11 +214,17 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
 
 
 def _rule(
-    rule: str, total: int, judged: Sequence[Outcome], left: Sequence[Unplayed], gate: BaselineGate | None
+    rule: str,
+    total: int,
+    judged: Sequence[Outcome],
+    left: Sequence[Unplayed],
+    gate: BaselineGate | None,
+    swept: SweptRule | None,
 ) -> RuleRow:
     outcomes = [each for each in judged if each.rule == rule]
     unplayed = [each for each in left if each.rule == rule]
-    chosen = overall([*(outcome.verdict for outcome in outcomes), *(Verdict.NONE for _ in unplayed)])
+    seen = [*(outcome.verdict for outcome in outcomes), *([swept.outcome.verdict] if swept else [])]
+    chosen = overall([*seen, *(Verdict.NONE for _ in unplayed)])
     return {
         "id": rule,
         "level": RULES[rule].level,
@@ -205,14 +232,17 @@ def _rule(
         "chosen": chosen,
         "total": total,
         "scenarios": [
-            _scenario(outcome, gate) for outcome in sorted(outcomes, key=lambda each: (each.line, each.name))
+            *(_scenario(outcome, gate) for outcome in sorted(outcomes, key=lambda each: (each.line, each.name))),
+            *([_scenario(swept.outcome, gate, swept.cells)] if swept else []),
         ],
         "unplayed": rows_of(unplayed),
     }
 
 
-def _scenario(outcome: Outcome, gate: BaselineGate | None) -> ScenarioRow:
+def _scenario(outcome: Outcome, gate: BaselineGate | None, cells: CellsRow | None = None) -> ScenarioRow:
     row = cast("ScenarioRow", story_row(outcome))
+    if cells:
+        row["cells"] = cells
     if outcome.plays > 1:
         passed = outcome.plays if outcome.verdict is Verdict.PASS else outcome.held
         row["plays"] = {"played": outcome.plays, "passed": passed}

@@ -1,30 +1,26 @@
-"""The summary of a sweep: what was tried, and what came of it, per sentence and rule."""
+"""The rows of a sweep as JSON has them: the contract `syncproof-sweep/1`, and what a run's events have of a sweep."""
 
 from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from syncproof.report.rows import SutRow
+from syncproof.report.rows import FileRow, SutRow, SweepTotalsRow
 
 SCHEMA = "syncproof-sweep/1"
 
 
-class SweptRow(TypedDict):
-    """A rule of a sentence: its cells, and how many of them had each verdict."""
+class SweptCountRow(TypedDict):
+    """The cells of a rule with one kind of strike, in one story: how many had each verdict."""
 
-    document: str
-    section: str
     sentence: str
-    """The kind of the sentence."""
+    """The kind of the sentence whose rule this is."""
     rule: str
-    verdict: str
-    stories: int
-    cells: int
+    strike: str
     verdicts: dict[str, int]
 
 
-class FailureRow(TypedDict):
-    """Failures of one rule with one cause, and the first of them."""
+class SweptFailureRow(TypedDict):
+    """Failures of one rule with one cause, and the smallest of them."""
 
     rule: str
     verdict: str
@@ -32,35 +28,101 @@ class FailureRow(TypedDict):
     count: int
     document: str
     section: str
+    sentence: str
+    """The kind of the sentence."""
     story: str
+    steps: int
+    """How many steps the story has."""
     strike: str
+    lasting: bool
+    """Whether the trouble went on until it was healed."""
     site: str
     """The request or the write that was struck, counted from the end of the story's setting, from 1."""
     where: str
     """The request, such as `Trello POST /1/cards`."""
     message: str
-    again: NotRequired[str]
+    again: str
+    """The command that plays the failure again."""
 
 
-class SweepSummary(TypedDict):
-    """A whole sweep."""
+class SweptStoryRow(TypedDict):
+    """A canonical story that was swept; of `cells` that there are, `tried` were played."""
 
-    schema: str
-    version: str
-    started: str
-    seed: int
-    sut: SutRow
-    selection: dict[str, list[str]]
-    shard: str
-    verdict: str
-    stories: int
+    document: str
+    section: str
+    story: str
     sites: int
     cells: int
     tried: int
     impossible: int
     """Acts that no user could do at their request: the record was not there."""
-    left_out: int
     requests: int
+    counts: list[SweptCountRow]
+    failures: list[SweptFailureRow]
+
+
+class StoryToSweepRow(TypedDict):
+    """A canonical story that a sweep plans; `shard` is the number of the shard that sweeps it, 1 without shards."""
+
+    document: str
+    section: str
+    story: str
+    shard: int
+
+
+class SweepPlanRow(TypedDict):
+    """A sweep before it begins; a `bounded` one plays some cells of some stories, and counts the others."""
+
+    bounded: bool
+    planned: list[StoryToSweepRow]
+
+
+class SweptRuleRow(TypedDict):
+    """A rule of a sentence: its cells in all stories, and how many of them had each verdict."""
+
+    document: str
+    section: str
+    sentence: str
+    rule: str
+    verdict: str
+    stories: int
+    cells: int
+    verdicts: dict[str, int]
+
+
+class SweptStrikeRow(TypedDict):
+    """A kind of strike: its cells in all stories, by verdict."""
+
+    strike: str
+    verdicts: dict[str, int]
+
+
+class SweepSelectionRow(TypedDict):
+    """The choice of a sweep; a list without texts means everything."""
+
+    sections: list[str]
+    stories: list[str]
+    faults: list[str]
+
+
+class SweepSummary(TypedDict):
+    """A whole sweep; all from `verdict` on follows from `planned` and `swept`."""
+
+    schema: str
+    version: str
+    started: str
     seconds: float
-    rules: list[SweptRow]
-    failures: list[FailureRow]
+    seed: int
+    sut: SutRow
+    selection: SweepSelectionRow
+    documents: list[FileRow]
+    shard: NotRequired[str]
+    ended: str
+    """One of `run_events.ENDS`."""
+    planned: list[StoryToSweepRow]
+    swept: list[SweptStoryRow]
+    verdict: str
+    totals: SweepTotalsRow
+    rules: list[SweptRuleRow]
+    strikes: list[SweptStrikeRow]
+    failures: list[SweptFailureRow]

@@ -1,66 +1,148 @@
-"""A sweep as text: what was tried, a line for each sentence and rule, and each cause of failure once."""
+"""A sweep as text: a line for each sentence or rule, each cause of failure once, what was tried, and the exit code."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import textwrap
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from syncproof.errors import cut
+from syncproof.report.exit_code import MEANINGS, ExitCode, of_verdict
+from syncproof.report.run_events import COMPLETE, INTERRUPTED
+from syncproof.report.swept import evidence
+from syncproof.report.visible import visible
+from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from syncproof.report.sweep_rows import FailureRow, SweepSummary, SweptRow
+    from syncproof.report.sweep_rows import SweepSummary, SweptFailureRow, SweptRuleRow, SweptStrikeRow
+    from syncproof.report.text import Detail
 
-_WIDEST = 26
-"""The longest id of a rule."""
+_INDENT = " " * 12
+_COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33"}
+_ORDER = ("pass", "fail", "inconclusive", "none", "error")
 
 
-def lines(summary: SweepSummary, width: int, *, verbose: bool = False) -> Iterator[str]:
-    """Yield the lines of a sweep for a terminal of so many columns; rules that pass are shown in full if `verbose`."""
+def lines(summary: SweepSummary, *, width: int, colour: bool = False, detail: Detail = "usual") -> Iterator[str]:
+    """Yield the lines of a sweep for a terminal of so many columns.
+
+    Rules that pass, and the table of strikes, are shown where the detail is `verbose`.
+    """
+    for line in _lines(summary, width, detail):
+        yield _painted(line) if colour else line
+
+
+def exit_code_of(summary: SweepSummary) -> ExitCode:
+    """Return the exit code of a sweep: 130 where it was interrupted, whatever was judged until then."""
+    return ExitCode.INTERRUPTED if summary["ended"] == INTERRUPTED else of_verdict(Verdict(summary["verdict"]))
+
+
+def _lines(summary: SweepSummary, width: int, detail: Detail) -> Iterator[str]:
+    quiet = detail == "quiet"
     for (document, section), rows in groupby(summary["rules"], key=lambda row: (row["document"], row["section"])):
+        if quiet:
+            break
         yield f"{document}/{section}"
         for sentence, of_sentence in groupby(rows, key=lambda row: row["sentence"]):
-            yield from _sentence(sentence, list(of_sentence), verbose=verbose)
+            yield from _sentence(sentence, list(of_sentence), verbose=detail == "verbose")
         yield ""
-    if summary["failures"]:
-        yield "Failures"
-        yield ""
+    if detail == "verbose":
+        yield from (*_table(summary["strikes"]), "")
+    if summary["failures"] and not quiet:
+        yield from ("Failures", "")
     for failure in summary["failures"]:
-        yield from _failure(failure, width)
-        yield ""
-    yield _totals(summary)
+        yield from (*_failure(failure, width), "")
+    if not quiet:
+        yield from _totals(summary)
+    yield f"exit {exit_code_of(summary)}: {_meaning(summary)}"
 
 
-def _sentence(sentence: str, rows: list[SweptRow], *, verbose: bool) -> Iterator[str]:
-    passed = [row for row in rows if row["verdict"] == "pass"]
+def _sentence(sentence: str, rows: list[SweptRuleRow], *, verbose: bool) -> Iterator[str]:
+    passed = [row for row in rows if row["verdict"] == Verdict.PASS]
     tried = sum(row["cells"] for row in passed)
-    if len(passed) == len(rows) and not verbose:
-        yield f"  {sentence:<12} pass: {tried:,} cells of {len(rows)} rules"
-        return
-    yield f"  {sentence}"
-    for row in rows:
-        counts = ", ".join(f"{count:,} {verdict}" for verdict, count in row["verdicts"].items())
-        of = f"{row['cells']:,} cells in {row['stories']} stories"
-        yield f"    {row['rule']:<{_WIDEST}} {row['verdict']}: {counts} of {of}"
+    if passed and not verbose:
+        yield f"  {sentence}: pass, {_counted(tried, 'cell')} of {_counted(len(passed), 'rule')}"
+    shown = rows if verbose else [row for row in rows if row["verdict"] != Verdict.PASS]
+    if shown and (verbose or not passed):
+        yield f"  {sentence}"
+    for row in shown:
+        yield f"    {row['verdict']:<14}{row['rule']}: {evidence(row)}"
 
 
-def _failure(failure: FailureRow, width: int) -> Iterator[str]:
-    times = "once" if failure["count"] == 1 else f"{failure['count']:,} times"
-    yield cut(f"{failure['verdict'].upper()} {failure['rule']} {times}: {'; '.join(failure['kinds'])}", width)
-    yield cut(f"  first in  {failure['document']}/{failure['section']}: {failure['story']}", width)
-    yield cut(f"  trouble   {failure['strike']} at {failure['site']}: {failure['where']}", width)
-    for line in failure["message"].splitlines():
-        yield f"  {line}"
-    if "again" in failure:
-        yield f"  again     {failure['again']}"
+def _table(strikes: list[SweptStrikeRow]) -> Iterator[str]:
+    """Yield a table of the strikes, with a column for each verdict that some cell has."""
+    there = [verdict for verdict in _ORDER if any(row["verdicts"][verdict] for row in strikes)]
+    widest = max((len(row["strike"]) for row in strikes), default=0)
+    yield f"  {'strike':<{widest}}{''.join(f'{verdict:>14}' for verdict in there)}".rstrip()
+    for row in strikes:
+        counts = "".join(f"{row['verdicts'][verdict]:>14,}" for verdict in there)
+        yield f"  {row['strike']:<{widest}}{counts}"
 
 
-def _totals(summary: SweepSummary) -> str:
-    rate = summary["tried"] / summary["seconds"] if summary["seconds"] else 0
-    asked = summary["requests"] / summary["seconds"] if summary["seconds"] else 0
-    void = f", {summary['impossible']:,} acts that no user could do there" if summary["impossible"] else ""
-    return (
-        f"stories {summary['stories']:,}, sites {summary['sites']:,}, cells {summary['cells']:,}: "
-        f"{summary['tried']:,} tried{void}, {summary['left_out']:,} left out; "
-        f"{summary['seconds']:.0f} s, {rate:,.0f} cells and {asked:,.0f} requests a second"
+def _failure(failure: SweptFailureRow, width: int) -> Iterator[str]:
+    times = _counted(failure["count"], "cell")
+    yield from _filled(
+        f"{failure['rule']} {failure['verdict']} in {times}: {'; '.join(failure['kinds'])}", width, "", "  "
     )
+    place = f"{failure['document']}/{failure['section']}"
+    for name, text in (
+        ("section", place),
+        ("story", failure["story"]),
+        ("trouble", f"{failure['strike']} at {failure['site']}"),
+        ("request", failure["where"]),
+        ("saw", failure["message"]),
+    ):
+        yield from _filled(text, width, f"  {name:<10}", _INDENT)
+    yield f"  {'again':<10}{visible(failure['again'])}"  # a line to copy
+
+
+def _filled(text: str, width: int, first: str, others: str) -> list[str]:
+    """Return the lines of a text; at most four, for a message can be as long as what a system answered."""
+    shown = visible(" ".join(text.split()))
+    return textwrap.wrap(
+        shown,
+        width,
+        initial_indent=first,
+        subsequent_indent=others,
+        max_lines=4,
+        placeholder=" …",
+        break_on_hyphens=False,
+    )
+
+
+def _totals(summary: SweepSummary) -> Iterator[str]:
+    totals, seconds = summary["totals"], summary["seconds"]
+    yield f"stories    {totals['stories']:,} of {len(summary['planned']):,} swept, {totals['sites']:,} sites"
+    yield f"cells      {totals['cells']:,}: {_verdicts(totals['verdicts'])}; {totals['left_out']:,} left out"
+    if totals["impossible"]:
+        yield f"           {_counted(totals['impossible'], 'act')} of users impossible there: the record was not there"
+    if seconds:
+        rate, asked = totals["tried"] / seconds, totals["requests"] / seconds
+        yield f"time       {seconds:.0f} s: {rate:,.0f} cells and {asked:,.0f} requests a second"
+    if "shard" in summary:
+        yield f"shard      {summary['shard']}: syncproof merge makes one sweep of all shards"
+
+
+def _verdicts(counts: Mapping[str, int]) -> str:
+    return ", ".join(f"{counts[verdict]:,} {verdict}" for verdict in _ORDER if counts[verdict]) or "none tried"
+
+
+def _meaning(summary: SweepSummary) -> str:
+    totals = summary["totals"]
+    if summary["ended"] != COMPLETE:
+        unswept = f" and {_counted(totals['unswept'], 'story', 'stories')} not begun" if totals["unswept"] else ""
+        return f"the sweep was {summary['ended']}: {_counted(totals['tried'], 'cell')} judged{unswept}"
+    said = MEANINGS[of_verdict(Verdict(summary["verdict"]))]
+    unswept = f"; {_counted(totals['unswept'], 'story', 'stories')} not swept" if totals["unswept"] else ""
+    return f"{said}, {_counted(totals['tried'], 'cell')} tried{unswept}"
+
+
+def _counted(count: int, noun: str, several: str = "") -> str:
+    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"
+
+
+def _painted(line: str) -> str:
+    """Return a line with its verdict in colour: the first word of a rule's line, or what the exit code says."""
+    for verdict, code in _COLOURS.items():
+        if line.startswith(f"    {verdict} "):
+            return line.replace(verdict, f"\x1b[{code}m{verdict}\x1b[0m", 1)
+    return line

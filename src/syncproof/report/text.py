@@ -139,10 +139,12 @@ def _sentence(section: SectionRow, sentence: SentenceRow, page: _Page) -> Iterat
         notes.append(_origin(section))
     if sentence["reason"]:
         notes.append(sentence["reason"])
-    scenarios = [scenario for rule in sentence["rules"] for scenario in rule["scenarios"]]
+    scenarios = [scenario for rule in sentence["rules"] for scenario in levels.stories(rule)]
     whole = sentence["played"] == sentence["of"]
     rules = _counted(sentence["of"], "rule") if whole else _extent(sentence, sentence["rules"])
     notes.append(_tally(scenarios) if in_part else f"{rules}, {_tally(scenarios)}")
+    if swept := [(rule["id"], each) for rule in sentence["rules"] for each in rule["scenarios"] if "cells" in each]:
+        notes.append(_swept(swept))
     yield from (page.filled(note) for note in notes)
     if "impossible" in sentence:
         yield from _impossible(sentence["impossible"], page)
@@ -155,7 +157,8 @@ def _scenario(rule: str, scenario: ScenarioRow, page: _Page) -> str:
     """Return a scenario with its verdict, as `--only` names the scenario."""
     verdict = scenario["verdict"]
     known = ", known" if "known" in scenario else ""
-    text = page.filled(f"{rule}: {scenario['name']}", f"{_INDENT}{f'{verdict}{known}':<14}", f"{_INDENT}{'':<14}")
+    shown = scenario["evidence"][0] if "cells" in scenario else scenario["name"]
+    text = page.filled(f"{rule}: {shown}", f"{_INDENT}{f'{verdict}{known}':<14}", f"{_INDENT}{'':<14}")
     return text.replace(f"{_INDENT}{verdict}", f"{_INDENT}{page.painted(verdict, verdict)}", 1)
 
 
@@ -168,6 +171,19 @@ def _impossible(rows: Sequence[ImpossibleRow], page: _Page) -> Iterator[str]:
         texts = [f"{why} ({row['capability']})", f"seen by {', '.join(row['rules'])}"]
         for text, mark in zip(texts, ("- ", "  "), strict=True):
             yield page.filled(text, f"{_INDENT}{mark}", f"{_INDENT}  ")
+
+
+def _swept(rules: Sequence[tuple[str, ScenarioRow]]) -> str:
+    """Return how many cells of a sentence passed, and the rules of those that did not."""
+    cells = [(rule, each["cells"]) for rule, each in rules]
+    tried, passed = (
+        sum(count) for count in zip(*((of["cells"], of["verdicts"]["pass"]) for _, of in cells), strict=True)
+    )
+    bad = [
+        f"{rule} {of['cells'] - of['verdicts']['pass']:,}" for rule, of in cells if of["verdicts"]["pass"] < of["cells"]
+    ]
+    text = f"trouble: {passed:,} cells of {tried:,} in {_counted(len(rules), 'rule')}"
+    return f"{text}; not passed: {', '.join(bad)}" if bad else text
 
 
 def _origin(section: SectionRow) -> str:
@@ -201,7 +217,7 @@ def _failures(whole: Summary, page: _Page) -> Iterator[str]:
         for rule in sentence["rules"]:
             for scenario in rule["scenarios"]:
                 place = f"{scenario['file']}:{scenario['line']}"
-                section = scenario["file"].rpartition("/")[2].removesuffix(".feature")
+                section = scenario["file"].rpartition("/")[2].partition(".")[0]
                 title = f"{section} {rule['id']} {scenario['verdict']}"
                 if "known" in scenario:
                     head = page.filled(f"{title}, known: {scenario['name']}", "", "  ")
@@ -250,6 +266,8 @@ def _totals(whole: Summary) -> Iterator[str]:
     noted = f" ({listed} known)" if listed else ""
     left = f"; {totals['unplayed']} not played" if totals["unplayed"] else ""
     yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}{noted}{left}; {totals['seconds']:.1f} s"
+    if "sweep" in whole:
+        yield f"{'cells':<11}{_verdicts(whole['sweep']['verdicts'])}"
     if plays := [each["plays"] for rule in rules for each in rule["scenarios"] if "plays" in each]:
         differ = sum(0 < each["passed"] < each["played"] for each in plays)
         yield f"{'plays':<11}{plays[0]['played']} of each scenario; {differ or 'none'} came out differently"

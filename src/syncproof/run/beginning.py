@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section
     from syncproof.report.rows import RunRow
     from syncproof.report.run_events import BeganRow, ChecklistRow, PlannedRow, PromiseRow
+    from syncproof.report.sweep_rows import SweepPlanRow
     from syncproof.run.account import Planned
     from syncproof.run.plan import RunPlan
 
 
-def began(plan: RunPlan, run: RunRow, lacking: frozenset[str]) -> BeganRow:
+def began(plan: RunPlan, run: RunRow, lacking: frozenset[str], sweep: SweepPlanRow | None = None) -> BeganRow:
     """Return the first event of a plan's run; `lacking` are the capabilities that the fake Trello lacks."""
     dealt_out = dealt(plan.scenarios(), plan.shard.of if plan.shard else 1)
     event: BeganRow = {
@@ -31,6 +32,8 @@ def began(plan: RunPlan, run: RunRow, lacking: frozenset[str]) -> BeganRow:
     }
     if plan.known is not None:
         event["baseline"] = [known_row(each, judged=plan.judges(each)) for each in plan.known]
+    if sweep:
+        event["sweep"] = sweep
     return event
 
 

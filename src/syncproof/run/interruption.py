@@ -38,6 +38,7 @@ class Interruption:
         self.again = False
         """Whether somebody has pressed Ctrl-C a second time."""
         self._held = False
+        self._noted = False
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -63,8 +64,17 @@ class Interruption:
             yield
         finally:
             self._held = False
-        if self.came and not came:
+        if self.came and not came and not self._noted:
             raise KeyboardInterrupt
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Let a block see for itself that the first signal `came`; a second Ctrl-C raises KeyboardInterrupt."""
+        before, self._noted = self._noted, True
+        try:
+            yield
+        finally:
+            self._noted = before
 
     def stop_raising(self) -> None:
         """Let all that is left end: an interruption is only noted from now on."""
@@ -75,5 +85,5 @@ class Interruption:
             return
         self.again = self.came
         self.came = True
-        if not self._held:
+        if not self._held and (self.again or not self._noted):
             raise KeyboardInterrupt

@@ -9,7 +9,7 @@ from syncproof.checklist.accepted import load_all
 from syncproof.errors import BadInput
 from syncproof.report.catalogue import Known, SectionStories
 from syncproof.stories.choice import Choice
-from syncproof.stories.feature import load
+from syncproof.stories.feature import load, of_section
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,9 +45,9 @@ def _chosen(every: Iterable[SectionStories], sections: tuple[str, ...]) -> tuple
 
 def _sections(folder: Path) -> Iterator[SectionStories]:
     for checklist in load_all(folder):
-        features = {path.stem: load(path) for path in sorted((folder / checklist.slug).glob("*.feature"))}
+        features = [load(path) for path in sorted((folder / checklist.slug).glob("*.feature"))]
         for section in checklist.sections:
-            yield SectionStories(checklist, section, features.get(section.slug))
+            yield SectionStories(checklist, section, of_section(features, checklist.slug, section.slug))
 
 
 def _steps(used_in: tuple[SectionStories, ...] | None) -> Iterator[tuple[str, str]]:
@@ -57,7 +57,8 @@ def _steps(used_in: tuple[SectionStories, ...] | None) -> Iterator[tuple[str, st
     used = {
         (step.type, step.text)
         for each in used_in or ()
-        for block in (each.feature.blocks if each.feature else ())
+        for feature in each.features
+        for block in feature.blocks
         for scenario in block.scenarios
         for step in scenario.steps
     }

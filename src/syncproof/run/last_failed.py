@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput
 from syncproof.report import report_file
+from syncproof.report.levels import stories
+from syncproof.report.swept import NAME
 from syncproof.stories.choice import Owed
 from syncproof.verdict import Verdict
 
@@ -55,7 +57,10 @@ def narrowed(plan: RunPlan, path: Path) -> RunPlan:
 
 
 def _red(summary: Summary) -> frozenset[Key]:
-    """Return the stories that did not pass: those that were chosen and not played did not either."""
+    """Return the stories that did not pass: those that were chosen and not played did not either.
+
+    The sweep of a rule is no story.
+    """
     return frozenset(
         (document["id"], section["id"], name)
         for document in summary["documents"]
@@ -63,7 +68,7 @@ def _red(summary: Summary) -> frozenset[Key]:
         for sentence in section["sentences"]
         for rule in sentence["rules"]
         for name in (
-            *(each["name"] for each in rule["scenarios"] if each["verdict"] != Verdict.PASS),
-            *(each["name"] for each in rule.get("unplayed", ())),
+            *(each["name"] for each in stories(rule) if each["verdict"] != Verdict.PASS),
+            *(each["name"] for each in rule.get("unplayed", ()) if each["name"] != NAME),
         )
     )

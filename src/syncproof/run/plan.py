@@ -18,6 +18,7 @@ from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.stories import choice, coverage, feature
 from syncproof.stories.extent import at_least, extent
+from syncproof.stories.feature import namesakes
 from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
 
@@ -188,6 +189,7 @@ def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]
             # The words of a feature are those of its section: where there is no section, no word could be right.
             if any(section.slug == found.section for section in checklist.sections):
                 problems += vocabulary.problems(found, checklist)
+    problems += namesakes(features)
     if problems:
         raise together(problem.with_cure(_copy(folder)) if _is_installed(folder) else problem for problem in problems)
     return tuple(features)

@@ -11,6 +11,7 @@ from syncproof.errors import SyncproofError
 from syncproof.fakes.trello.capabilities import CAPABILITIES
 from syncproof.report.fold import folded
 from syncproof.report.run_events import INTERRUPTED, RunEvent, judged
+from syncproof.report.swept import swept_rules
 from syncproof.run import beginning, repeat, session, trello_as_is
 from syncproof.run.ending import Ending
 from syncproof.run.interruption import Interruption
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from datetime import date
 
     from syncproof.report.rows import RunRow, Summary
+    from syncproof.report.sweep_rows import SweptStoryRow
     from syncproof.run.account import Key
     from syncproof.run.plan import RunPlan
+    from syncproof.run.run_sweep import RunSweep
     from syncproof.verdict import Outcome
 
 
@@ -34,22 +37,29 @@ def play(
     expected: Callable[[int], None],
     again: Callable[[int], None] = lambda _: None,
     happened: Callable[[RunEvent], None] = lambda _: None,
+    sweep: RunSweep | None = None,
+    sweeping: Callable[[int], None] = lambda _: None,
+    swept: Callable[[SweptStoryRow], None] = lambda _: None,
 ) -> Summary:
     """Run a plan and return the summary, with the run's provenance. Raises HarnessBroke where there can be no verdict.
 
     `expected` is called with the number of scenarios, `progress` with each outcome, `again` with the number of failures
-    that are played again, `happened` with each event of the run. Of a run that is interrupted, the summary has what was
-    judged until then; a second Ctrl-C raises KeyboardInterrupt.
+    that are played again, `happened` with each event of the run. After the stories comes the `sweep`, if there is one:
+    `sweeping` is called with the number of its stories, and `swept` with each of them. Of a run that is interrupted,
+    the summary has what was judged until then; a second Ctrl-C raises KeyboardInterrupt.
     """
     selection = _selection(plan)
     record = _Record(happened)
     plays = _Plays(plan, selection, record, progress, again, run["started"])
     with record.interruption.listening():
         try:
-            record(beginning.began(plan, run, selection.lacking))
+            record(beginning.began(plan, run, selection.lacking, sweep.plan if sweep else None))
             # A document may have no section: then there is nothing to run, and the verdict is `none`.
             if selection.features:
                 repeat.run(plan.seeds, plan.request.repeat, plays.play, expected)
+            if sweep and not plays.ending.has_come():
+                sweeping(sweep.own)
+                plays.sweep(sweep, swept)
             record.interruption.stop_raising()
         except KeyboardInterrupt:
             if record.interruption.again or not record.interruption.came:
@@ -145,6 +155,17 @@ class _Plays:
         for outcome in outcomes:
             if seen.get(outcome.key) != outcome:
                 self._record(judged(outcome, seed=seed, play=index))
+
+    def sweep(self, sweep: RunSweep, swept: Callable[[SweptStoryRow], None]) -> None:
+        """Sweep, until something ends the run."""
+        with self._record.interruption.noted():
+            for row in sweep.swept(self._enough):
+                self._record({"event": "swept", **row})
+                for rule in swept_rules([row], {}):
+                    self.ending.hear(rule.outcome)
+                swept(row)
+        if self._record.interruption.came:
+            raise KeyboardInterrupt
 
     def _enough(self) -> bool:
         return self._record.interruption.came or self.ending.has_come()

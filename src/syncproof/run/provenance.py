@@ -18,6 +18,7 @@ from syncproof.sut import Sut
 from syncproof.sut.masking import masked
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from syncproof.checklist import Checklist
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from syncproof.run.plan import RunPlan
 
 
-def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
-    """Return the provenance of a run that started at a time."""
+def provenance_of(plan: RunPlan, started: datetime, swept: Path | None = None) -> RunRow:
+    """Return the provenance of a run that started at a time, and takes in the JSON of a sweep."""
     request = plan.request
     row: RunRow = {
         "version": __version__,
@@ -41,7 +42,7 @@ def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
         "capabilities": [] if request.trello_as_is else list(CAPABILITIES),
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "platform": platform.platform(),
-        "documents": [_document(checklist, plan) for checklist in plan.checklists],
+        "documents": document_rows(plan.checklists, plan.request.features, plan.digests),
         "features": _features(plan),
     }
     if request.seeds:
@@ -53,6 +54,8 @@ def provenance_of(plan: RunPlan, started: datetime) -> RunRow:
     if request.last_failed:
         last = request.last_failed
         row["last_failed"] = {"id": "last-failed", "file": str(last), "sha256": _sha256(last)}
+    if swept:
+        row["sweep"] = {"id": "sweep", "file": str(swept), "sha256": _sha256(swept)}
     if plan.shard:
         row["shard"] = str(plan.shard)
     return row
@@ -71,14 +74,17 @@ def sut_row(sut: Sut) -> SutRow:
     }
 
 
-def _document(checklist: Checklist, plan: RunPlan) -> FileRow:
-    path = Path(checklist.file)
-    installed = plan.request.features / checklist.slug / accepted.FILE
-    return {
-        "id": checklist.slug,
-        "file": _name(path) if path == installed else checklist.file,
-        "sha256": plan.digests.get(checklist.slug) or _sha256(path),
-    }
+def document_rows(checklists: Sequence[Checklist], features: Path, digests: Mapping[str, str]) -> list[FileRow]:
+    """Return the files of documents; `digests` are those of documents that are no accepted ones, by their slugs."""
+    return [
+        {
+            "id": each.slug,
+            "file": _name(path) if path == features / each.slug / accepted.FILE else each.file,
+            "sha256": digests.get(each.slug) or _sha256(path),
+        }
+        for each in checklists
+        for path in [Path(each.file)]
+    ]
 
 
 def _features(plan: RunPlan) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import traceback
 from collections import Counter
@@ -21,7 +22,7 @@ from syncproof.ledger import By, Lacked, Ledger
 from syncproof.report.failure import Failure
 from syncproof.run import again
 from syncproof.run.account import Planned
-from syncproof.stories.feature import load
+from syncproof.stories.feature import load, section_of
 from syncproof.stories.rules import RULES, Rule
 from syncproof.stories.soundness import INSTEAD_OF_SKIPPING
 from syncproof.sut import Sut
@@ -68,7 +69,7 @@ class FeatureFile(pytest.Module):
             exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
         finally:
             self.config.pluginmanager.unregister(tags)
-        module = ModuleType(self.path.stem.replace("-", "_"))
+        module = ModuleType(re.sub(r"\W", "_", self.path.stem))
         vars(module).update({name: value for name, value in namespace.items() if name.startswith("test_")})
         vars(module)["world"] = _world
         return module
@@ -133,7 +134,7 @@ def title_of(item: pytest.Item) -> str:
 def planned_of(item: pytest.Item) -> Planned:
     """Return the scenario of an item as a run plans it."""
     line = template_of(item).line_number
-    return Planned(item.path.parent.name, item.path.stem, rule_of(item).id, title_of(item), line)
+    return Planned(item.path.parent.name, section_of(item.path), rule_of(item).id, title_of(item), line)
 
 
 class ScenarioReport:
@@ -242,7 +243,7 @@ class ScenarioReport:
         """Return the outcome of the scenario."""
         return Outcome(
             document=self._item.path.parent.name,
-            section=self._item.path.stem,
+            section=section_of(self._item.path),
             sentence=rule_of(self._item).sentence,
             rule=rule_of(self._item).id,
             name=title_of(self._item),

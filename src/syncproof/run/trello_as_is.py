@@ -12,6 +12,7 @@ from dataclasses import replace
 from syncproof.run import session
 from syncproof.run.account import Key, Planned
 from syncproof.run.session import Selection
+from syncproof.stories.feature import section_of
 from syncproof.sut import THE_REFERENCE
 from syncproof.verdict import Lack, Outcome, Verdict
 
@@ -80,8 +81,8 @@ def _again(
     planned = tuple(Planned(each.document, each.section, each.rule, each.name, each.line) for each in outcomes)
     if not planned:
         return {}
-    files = {(path.parent.name, path.stem): path for path in selection.features}
-    features = tuple(files[place] for place in sorted({each.key[:2] for each in planned}))
+    places = {each.key[:2] for each in planned}
+    features = tuple(each for each in sorted(selection.features) if (each.parent.name, section_of(each)) in places)
     workers = min(selection.workers, 1 + len(planned) // _WORTH_A_WORKER)
     again = replace(selection, features=features, planned=planned, workers=workers)
     found = {_key(each): each for each in session.run(again, progress=lambda _: None, expected=lambda _: None)}

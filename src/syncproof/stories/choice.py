@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
 from syncproof.stories.coverage import unanswered
+from syncproof.stories.feature import of_section
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
@@ -98,24 +99,23 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
     chosen = [(checklist, section) for checklist, section in sections if choice.has(checklist.slug, section)]
     if sections:
         _check_sections(sections, choice)
-    by_section = {(feature.document, feature.section): feature for feature in features}
-    found = dict(_sentences(chosen, by_section, choice))
+    found = dict(_sentences(chosen, features, choice))
     if chosen:
         for part in choice.parts():
-            if not any(True for _ in _sentences(chosen, by_section, part)):
-                raise _nothing(chosen, by_section, part)
+            if not any(True for _ in _sentences(chosen, features, part)):
+                raise _nothing(chosen, features, part)
     return found
 
 
 def _sentences(
-    chosen: Iterable[tuple[Checklist, Section]], by_section: Mapping[tuple[str, str], Feature], choice: Choice
+    chosen: Iterable[tuple[Checklist, Section]], features: Sequence[Feature], choice: Choice
 ) -> Iterator[tuple[Key, Owed]]:
     """Yield the sentences of sections that a choice asks for."""
     narrow = bool(choice.levels or choice.only)
     for checklist, section in chosen:
-        feature = by_section.get((checklist.slug, section.slug))
+        own = of_section(features, checklist.slug, section.slug)
         for sentence in section.sentences:
-            owed = _owed(checklist, section, sentence, feature, choice)
+            owed = _owed(checklist, section, sentence, own, choice)
             if owed.rules or owed.unanswered or not narrow:
                 yield Key(checklist.slug, section.slug, sentence.kind), owed
 
@@ -138,16 +138,14 @@ def _check_sections(sections: Iterable[tuple[Checklist, Section]], choice: Choic
             )
 
 
-def _nothing(
-    chosen: Iterable[tuple[Checklist, Section]], by_section: Mapping[tuple[str, str], Feature], choice: Choice
-) -> BadInput:
+def _nothing(chosen: Iterable[tuple[Checklist, Section]], features: Sequence[Feature], choice: Choice) -> BadInput:
     """Return the error for a choice of which nothing is in the chosen sections."""
     level = choice.levels[0] if choice.levels and not choice.only else ""
     what = f"no scenario is chosen by {shlex.join(choice.options())}"
     if level:
         return BadInput(what, do=f"leave out --level {level}, or choose other sections")
-    features = [by_section.get((checklist.slug, section.slug)) for checklist, section in chosen]
-    scenarios = [scenario for each in features if each for block in each.blocks for scenario in block.scenarios]
+    own = [each for checklist, section in chosen for each in of_section(features, checklist.slug, section.slug)]
+    scenarios = [scenario for each in own for block in each.blocks for scenario in block.scenarios]
     words = [word for scenario in scenarios for word in (scenario.rule, *scenario.names)]
     return BadInput(
         what,
@@ -156,9 +154,11 @@ def _nothing(
     )
 
 
-def _owed(checklist: Checklist, section: Section, sentence: Sentence, feature: Feature | None, choice: Choice) -> Owed:
-    blocks = [block for block in feature.blocks if block.kind == sentence.kind] if feature else []
-    scenarios = [scenario for block in blocks for scenario in block.scenarios]
+def _owed(
+    checklist: Checklist, section: Section, sentence: Sentence, features: Sequence[Feature], choice: Choice
+) -> Owed:
+    blocks = [(each.name, block) for each in features for block in each.blocks if block.kind == sentence.kind]
+    scenarios = [scenario for _, block in blocks for scenario in block.scenarios]
     taken = {
         scenario.rule for scenario in scenarios if any(choice.takes(scenario.rule, name) for name in scenario.names)
     }
@@ -169,6 +169,6 @@ def _owed(checklist: Checklist, section: Section, sentence: Sentence, feature: F
     gap = any(choice.takes(rule, "") for rule in open_rules)
     return Owed(
         tuple(rule for rule in RULES if rule in taken),
-        tuple(f"{feature.name}:{block.line}" for block in blocks) if feature else (),
-        unanswered(checklist, section, sentence, feature) if gap else "",
+        tuple(f"{name}:{block.line}" for name, block in blocks),
+        unanswered(checklist, section, sentence, features) if gap else "",
     )

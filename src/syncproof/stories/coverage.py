@@ -13,19 +13,20 @@ if TYPE_CHECKING:
     from syncproof.stories.feature import Feature
 
 
-def unanswered(checklist: Checklist, section: Section, sentence: Sentence, feature: Feature | None) -> str:
+def unanswered(checklist: Checklist, section: Section, sentence: Sentence, features: Sequence[Feature]) -> str:
     """Return what no feature answers of a sentence, with the line in the document; '' where all is answered."""
-    if feature is None:
+    if not features:
         return f"no feature answers the section: {checklist.file}:{section.line}"
-    blocks = [block for block in feature.blocks if block.kind == sentence.kind]
+    names = " or ".join(feature.name for feature in features)
+    blocks = [block for feature in features for block in feature.blocks if block.kind == sentence.kind]
     if not blocks:
-        return f"no Rule of {feature.name} answers the sentence: {checklist.file}:{sentence.line}"
+        return f"no Rule of {names} answers the sentence: {checklist.file}:{sentence.line}"
     if sentence.kind != "properties":
         return ""
     scenarios = [scenario for block in blocks for scenario in block.scenarios]
     carried = {label for scenario in scenarios if scenario.rule == "properties.row" for label in scenario.labels}
     rows = [f"{row.source} to {row.target}" for row in section.rows if row.source not in carried]
-    return f"no scenario of {feature.name} carries {', '.join(rows)}" if rows else ""
+    return f"no scenario of {names} carries {', '.join(rows)}" if rows else ""
 
 
 def spare(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInput]:
@@ -41,7 +42,7 @@ def spare(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInpu
             f"the feature answers no section of {checklist.file}",
             where=f"{feature.path}:1",
             nearest=likely,
-            do="name the file for its section, or remove it",
+            do="name the file for its section: SECTION.feature or SECTION.anything.feature; or remove the file",
         )
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.stories.choice import Key
+from syncproof.stories.feature import of_section
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
@@ -20,10 +21,9 @@ Extent: TypeAlias = "Mapping[Key, Mapping[str, int]]"
 
 def extent(checklists: Sequence[Checklist], features: Sequence[Feature]) -> Extent:
     """Return the extent of checklists; a sentence that no feature answers has no rules."""
-    by_section = {(feature.document, feature.section): feature for feature in features}
     return {
         Key(checklist.slug, section.slug, sentence.kind): _stories(
-            by_section.get((checklist.slug, section.slug)), sentence.kind
+            of_section(features, checklist.slug, section.slug), sentence.kind
         )
         for checklist in checklists
         for section in checklist.sections
@@ -43,9 +43,9 @@ def at_least(found: Extent, needed: Extent) -> Extent:
     }
 
 
-def _stories(feature: Feature | None, kind: str) -> Mapping[str, int]:
+def _stories(features: Sequence[Feature], kind: str) -> Mapping[str, int]:
     counted: Counter[str] = Counter()
-    for block in feature.blocks if feature else ():
+    for block in (each for feature in features for each in feature.blocks):
         if block.kind == kind:
             for scenario in block.scenarios:
                 counted[scenario.rule] += len(scenario.names)

@@ -15,7 +15,7 @@ from syncproof.stories.rules import RULES
 from syncproof.stories.soundness import PLACEHOLDER, feature_problems, rule_problems, scenario_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from syncproof.stories.gherkin import FeatureNode, Line, ScenarioNode
@@ -58,7 +58,10 @@ class RuleBlock:
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A feature file with its blocks; `document` and `section` are slugs, from the folder's and the file's name."""
+    """A feature file with its blocks; `document` and `section` are slugs, from the folder's and the file's name.
+
+    A section has one file of its name, and any number of further files beside: see `section_of`.
+    """
 
     path: Path
     document: str
@@ -73,6 +76,33 @@ class Feature:
         return f"features/{self.document}/{self.path.name}"
 
 
+def section_of(path: Path) -> str:
+    """Return the section that a feature file belongs to: `task-to-cards.lost-edit.feature` to `task-to-cards`."""
+    return path.name.partition(".")[0]
+
+
+def of_section(features: Iterable[Feature], document: str, section: str) -> tuple[Feature, ...]:
+    """Return the features of a section, in the order given."""
+    return tuple(each for each in features if (each.document, each.section) == (document, section))
+
+
+def namesakes(features: Iterable[Feature]) -> Iterator[BadInput]:
+    """Yield an error for each scenario that has the name of one in another file of its section."""
+    seen: dict[tuple[str, str, str], str] = {}
+    for feature in features:
+        for scenario in (each for block in feature.blocks for each in block.scenarios):
+            where = f"{feature.path}:{scenario.line}"
+            for name in scenario.names:
+                first = seen.setdefault((feature.document, feature.section, name), where)
+                if first.rpartition(":")[0] != str(feature.path):
+                    yield BadInput(
+                        f"another feature of the section has a scenario of this name: {name}",
+                        where=where,
+                        nearest=first,
+                        do="rename one of the two",
+                    )
+
+
 def load(path: Path) -> Feature:
     """Return the feature of a file. Raises BadInput, which names all that is wrong in the file."""
     feature, problems = read(path)
@@ -83,7 +113,7 @@ def load(path: Path) -> Feature:
 
 def read(path: Path) -> tuple[Feature, tuple[BadInput, ...]]:
     """Return the feature of a file, as far as the file can be understood, and what is wrong in the file."""
-    file, nothing = str(path), Feature(path, path.resolve().parent.name, path.stem, ())
+    file, nothing = str(path), Feature(path, path.resolve().parent.name, section_of(path), ())
     if path.exists() and not path.is_file() and not path.is_dir():  # a pipe never ends
         return nothing, (BadInput("not a file that can be read", where=file, do="remove it"),)
     try:
@@ -108,7 +138,7 @@ def _parsed(path: Path, document: str, text: str) -> tuple[Feature, tuple[BadInp
     try:
         node = gherkin.parse(text, file)
     except BadInput as error:
-        return Feature(path, document, path.stem, ()), (error,)
+        return Feature(path, document, section_of(path), ()), (error,)
     problems = [*feature_problems(node, file), *_same_names(node, file)]
     blocks = []
     for rule in node.rules:
@@ -117,7 +147,7 @@ def _parsed(path: Path, document: str, text: str) -> tuple[Feature, tuple[BadInp
         problems += rule_problems(rule, file)
         for scenario in rule.scenarios:
             problems += scenario_problems(scenario, kind, background, file)
-    return Feature(path, document, path.stem, tuple(blocks), node.prose), tuple(problems)
+    return Feature(path, document, section_of(path), tuple(blocks), node.prose), tuple(problems)
 
 
 def _first(tags: Sequence[str], among: Sequence[str] | Mapping[str, object]) -> str:

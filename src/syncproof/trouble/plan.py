@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist import accepted
 from syncproof.drivers.check import check
@@ -11,6 +11,7 @@ from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.run.plan import chosen
+from syncproof.run.provenance import document_rows
 from syncproof.run.shard import shard_of
 from syncproof.stories.choice import Choice
 from syncproof.trouble.story import canonical_stories
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from syncproof.report.rows import FileRow
+    from syncproof.report.sweep_rows import StoryToSweepRow
+    from syncproof.run.shard import Shard
     from syncproof.sut import Sut
     from syncproof.trouble.story import CanonicalStory
 
@@ -41,7 +45,15 @@ class SweepRequest:
     sut: Sut
 
 
-def planned(request: SweepRequest) -> SweepPlan:
+class PlannedSweep(NamedTuple):
+    """The plan of a sweep with all that its report says before the sweep begins."""
+
+    plan: SweepPlan
+    planned: list[StoryToSweepRow]
+    documents: list[FileRow]
+
+
+def planned(request: SweepRequest) -> PlannedSweep:
     """Return the plan of a sweep. Raises BadInput for what cannot be used, and where nothing is chosen."""
     check(request.sut)
     known = [*FAULTS, *OTHER_STRIKES]
@@ -54,7 +66,7 @@ def planned(request: SweepRequest) -> SweepPlan:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
     declared = {name: fake.datatypes for name, fake in FAKES.items()}
     approved = accepted.load_all(request.features, declared)
-    checklists, _ = chosen(request.documents, approved, request.features)
+    checklists, digests = chosen(request.documents, approved, request.features)
     choice = Choice(request.sections)
     titles = [section.title for each in checklists for section in each.sections]
     for part in request.sections:
@@ -67,10 +79,39 @@ def planned(request: SweepRequest) -> SweepPlan:
         if choice.has(each.slug, next(one for one in each.sections if one.slug == story.section))
     ]
     stories = _named(in_sections, request.stories)
+    if not stories:
+        raise BadInput("no chosen section has a row, so there is nothing to sweep", do="choose other sections")
     shard = shard_of(request.shard)
-    if shard:
-        stories = [story for place, story in enumerate(stories) if place % shard.of == shard.number - 1]
-    return SweepPlan(checklists, tuple(stories), request.sut, request.seed, request.workers, frozenset(request.faults))
+    rows = to_sweep(stories, shard)
+    return PlannedSweep(
+        SweepPlan(
+            checklists,
+            own(stories, rows, shard),
+            request.sut,
+            request.seed,
+            request.workers,
+            frozenset(request.faults),
+        ),
+        rows,
+        document_rows(checklists, request.features, digests),
+    )
+
+
+def to_sweep(stories: Sequence[CanonicalStory], shard: Shard | None) -> list[StoryToSweepRow]:
+    """Return the plan of stories for reports: they are dealt out to the shards one after the other."""
+    of = shard.of if shard else 1
+    return [
+        {"document": each.document, "section": each.section, "story": each.name, "shard": place % of + 1}
+        for place, each in enumerate(stories)
+    ]
+
+
+def own(
+    stories: Sequence[CanonicalStory], rows: Sequence[StoryToSweepRow], shard: Shard | None
+) -> tuple[CanonicalStory, ...]:
+    """Return the stories that this process sweeps."""
+    number = shard.number if shard else 1
+    return tuple(story for story, row in zip(stories, rows, strict=True) if row["shard"] == number)
 
 
 def _named(stories: Sequence[CanonicalStory], parts: Sequence[str]) -> list[CanonicalStory]:

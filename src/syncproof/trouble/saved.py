@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from syncproof.errors import BadInput
 from syncproof.report import files
 from syncproof.trouble.counterexample import Script, feature
+from syncproof.trouble.tally import smallest
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from syncproof.checklist import Checklist
-    from syncproof.trouble.tally import SmallestFailure
+    from syncproof.report.sweep_rows import SweptFailureRow
+    from syncproof.trouble.tally import StoryTally
 
 
 def check(folder: Path) -> None:
@@ -25,11 +27,18 @@ def check(folder: Path) -> None:
         raise BadInput("the folder is not empty", where=str(folder), do="name an empty folder")
 
 
-def save(folder: Path, failures: Sequence[SmallestFailure], checklists: Sequence[Checklist], seed: int) -> list[Path]:
+def save(
+    folder: Path,
+    rows: Sequence[SweptFailureRow],
+    tallies: Sequence[StoryTally],
+    checklists: Sequence[Checklist],
+    seed: int,
+) -> list[Path]:
     """Write the script and the feature of each failure to a folder, and return the scripts. Raises HarnessBroke."""
     titles = {(each.slug, section.slug): section.title for each in checklists for section in each.sections}
     scripts = []
-    for number, failure in enumerate(failures, start=1):
+    for number, row in enumerate(rows, start=1):
+        failure = smallest(tallies, row)
         story, cell = failure.story, failure.outcome.cell
         script = folder / f"{number:02}-{_slug(cell.strike.rule)}-{_slug(story.name)}.json"
         files.write(script, Script.of(story, cell, seed).text())

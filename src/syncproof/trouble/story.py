@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 from syncproof.errors import HarnessBroke
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.steps.strike import Strike
-from syncproof.stories import gherkin
-from syncproof.stories.facts import section_facts
-from syncproof.stories.render import canonical
+from syncproof.stories.canonical import canonical_scenarios
 from syncproof.trouble.acts import acts
 
 if TYPE_CHECKING:
@@ -35,6 +33,8 @@ class CanonicalStory:
     deeds: tuple[Step, ...]
     acts: tuple[Strike, ...]
     """What users can do in the middle of the story."""
+    is_first: bool = False
+    """Whether this is the first story of its sentence, which a bounded sweep plays."""
 
     @property
     def setting_text(self) -> str:
@@ -45,29 +45,22 @@ class CanonicalStory:
 def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[CanonicalStory]:
     """Yield the canonical stories of a checklist; a section whose table has no row has none."""
     for section in checklist.sections:
-        if not section.rows:
-            continue
-        facts = section_facts(checklist, section, declared)
-        node = gherkin.parse(canonical(facts), f"the canonical stories of {section.title}")
         kinds = tuple(sentence.kind for sentence in section.sentences)
-        for rule in node.rules:
-            kind = rule.tags[0]
-            if kind not in kinds:
-                continue
-            for scenario in rule.scenarios:
-                setting = tuple(step for step in scenario.steps if step.type == "given")
-                there = (facts.record, facts.other)
-                records = tuple(name for name in there if any(name in step.text for step in scenario.steps))
-                yield CanonicalStory(
-                    checklist.slug,
-                    section.slug,
-                    kinds,
-                    kind,
-                    scenario.name,
-                    setting,
-                    tuple(step for step in scenario.steps if step.type != "given"),
-                    tuple(acts(facts, records)),
-                )
+        for facts, kind, scenario, is_first in canonical_scenarios(checklist, section, declared):
+            setting = tuple(step for step in scenario.steps if step.type == "given")
+            there = (facts.record, facts.other)
+            records = tuple(name for name in there if any(name in step.text for step in scenario.steps))
+            yield CanonicalStory(
+                checklist.slug,
+                section.slug,
+                kinds,
+                kind,
+                scenario.name,
+                setting,
+                tuple(step for step in scenario.steps if step.type != "given"),
+                tuple(acts(facts, records)),
+                is_first,
+            )
 
 
 def deed(step: Step) -> Callable[[World], object]:

@@ -4,41 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from itertools import zip_longest
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from syncproof import __version__
-from syncproof.report.sweep_rows import SCHEMA, FailureRow, SweepSummary
+from syncproof.report import sweep_file, sweep_fold
+from syncproof.report.sweep_rows import SCHEMA, SweepSummary
 from syncproof.run.provenance import sut_row
-from syncproof.trouble import tally
-from syncproof.verdict import Verdict, worst
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from syncproof.trouble.plan import SweepRequest
-    from syncproof.trouble.tally import Cause, SmallestFailure, StoryTally
+    from syncproof.report.sweep_rows import SweptStoryRow
+    from syncproof.trouble.plan import PlannedSweep, SweepRequest
+    from syncproof.trouble.tally import StoryTally
 
 
 def summary_of(
     request: SweepRequest,
-    tallies: Sequence[StoryTally],
+    planned: PlannedSweep,
+    rows: Sequence[SweptStoryRow],
     started: datetime,
     seconds: float,
-    scripts: Sequence[Path] = (),
+    ended: str,
 ) -> SweepSummary:
-    """Return the summary of a sweep that started at a time and took so many seconds.
-
-    `scripts` are the saved counterexamples of the failures, in their order.
-    """
-    found = tally.rows(tallies)
-    cells, tried, impossible = (
-        sum(getattr(each, name) for each in tallies) for name in ("cells", "tried", "impossible")
-    )
-    return {
+    """Return the summary of a sweep that started at a time, took so many seconds, and ended in one of `ENDS`."""
+    head: dict[str, Any] = {
         "schema": SCHEMA,
         "version": __version__,
         "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "seconds": round(seconds, 3),
         "seed": request.seed,
         "sut": sut_row(request.sut),
         "selection": {
@@ -46,23 +40,28 @@ def summary_of(
             "stories": list(request.stories),
             "faults": list(request.faults),
         },
-        "shard": request.shard,
-        "verdict": worst(Verdict(row["verdict"]) for row in found).value,
-        "stories": len(tallies),
-        "sites": sum(each.sites for each in tallies),
-        "cells": cells,
-        "tried": tried,
-        "impossible": impossible,
-        "left_out": cells - tried - impossible,
-        "requests": sum(each.requests for each in tallies),
-        "seconds": round(seconds, 3),
-        "rules": found,
-        "failures": [_failure(each, script) for each, script in zip_longest(tally.failures(tallies), scripts)],
+        "documents": planned.documents,
+        **({"shard": request.shard} if request.shard else {}),
+        "ended": ended,
+        "planned": planned.planned,
     }
+    return sweep_file.with_results(head, rows)
 
 
-def _failure(pair: tuple[Cause, SmallestFailure], script: Path | None) -> FailureRow:
-    row = tally.failure_row(*pair)
-    if script:
-        row["again"] = f"syncproof replay {script}"
-    return row
+def rows_of(tallies: Sequence[StoryTally], request: SweepRequest) -> list[SweptStoryRow]:
+    """Return the tallies of stories for reports."""
+    return [each.row(request.sut, request.seed) for each in tallies]
+
+
+def with_scripts(rows: Sequence[SweptStoryRow], scripts: Sequence[Path]) -> list[SweptStoryRow]:
+    """Return rows whose smallest failures, in the order of `sweep_fold.failures`, are played again from scripts."""
+    saved = sweep_fold.failures(rows)
+    again = {_which(failure): f"syncproof replay {script}" for failure, script in zip(saved, scripts, strict=True)}
+    return [
+        {**row, "failures": [{**each, "again": again.get(_which(each), each["again"])} for each in row["failures"]]}
+        for row in rows
+    ]
+
+
+def _which(failure: Any) -> tuple[Any, ...]:  # noqa: ANN401 - a failure of a row
+    return tuple(failure[key] for key in ("document", "section", "story", "rule", "verdict", "strike", "site", "where"))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
@@ -11,7 +12,7 @@ from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from typing import TYPE_CHECKING
 
-from syncproof.errors import HarnessBroke
+from syncproof.errors import HarnessBroke, SyncproofError
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut.ports import PORTS
 from syncproof.trouble.cell import cells
@@ -20,9 +21,15 @@ from syncproof.trouble.site import sites
 from syncproof.trouble.tally import StoryTally
 
 if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event
+
     from syncproof.checklist import Checklist
+    from syncproof.steps.strike import Strike
     from syncproof.sut import Sut
     from syncproof.trouble.story import CanonicalStory
+
+_LOOKS = 0.2
+"""Seconds between two looks at whether the sweep is to end."""
 
 
 LONGEST = 0.05
@@ -40,13 +47,27 @@ class SweepPlan:
     workers: int = 1
     strikes: frozenset[str] = frozenset()
     """The names of the faults, or `crash`, `act` or `twin`, that strike; empty for all."""
+    rules: frozenset[str] | None = None
+    """The rules whose cells there are; None for all."""
+    bounded: bool = False
+    """Whether only the first story of each sentence is swept, with what strikes once; of the others, cells count."""
+
+    def has(self, strike: Strike) -> bool:
+        """Whether the cells of a strike belong to the sweep."""
+        by_name = not self.strikes or not self.strikes.isdisjoint({strike.family, strike.name})
+        return by_name and (self.rules is None or strike.rule in self.rules)
+
+    def is_tried(self, story: CanonicalStory, strike: Strike) -> bool:
+        """Whether a cell that belongs to the sweep is played, and not only counted."""
+        return not self.bounded or (story.is_first and not strike.lasting)
 
 
 class _Sweeper:
     """Sweeps one story after the other on a stage of its own."""
 
-    def __init__(self, plan: SweepPlan) -> None:
+    def __init__(self, plan: SweepPlan, stop: Callable[[], bool]) -> None:
         self._plan = plan
+        self._stop = stop
         self._exit = ExitStack()
         stage = Stage(plan.sut, plan.seed, longest=LONGEST)
         self._exit.callback(stage.close)
@@ -56,39 +77,47 @@ class _Sweeper:
     def close(self) -> None:
         self._exit.close()
 
-    def sweep(self, story: CanonicalStory) -> StoryTally:
-        player = Player(self._stage, self._checklists[story.document], story)
+    def sweep(self, story: CanonicalStory) -> StoryTally | None:
+        """Sweep a story until the sweep is to stop; None where it is to stop before a cell is known."""
+        tally: StoryTally | None = None
         try:
+            player = Player(self._stage, self._checklists[story.document], story)
             places = sites(player.probe())
+            of_sweep = [each for each in cells(places, story.acts) if self._plan.has(each.strike)]
+            chosen = [each for each in of_sweep if self._plan.is_tried(story, each.strike)]
+            tally = StoryTally(story, len(places), len(of_sweep))
+            played = player.play_all(chosen)
+            for _ in chosen:
+                outcome = next(played) if not self._stop() else None
+                if self._stop():  # Ctrl-C reaches the SUT, too: what ends after it may have ended because of it
+                    tally.is_whole = False
+                    break
+                tally.hear(outcome)
         except FailsUntroubled as failed:
             tally = StoryTally(story, 0, 1)
             tally.hear(failed.outcome)
-            return tally
-        chosen = [each for each in cells(places, story.acts) if self._strikes(each.strike.family, each.strike.name)]
-        tally = StoryTally(story, len(places), len(chosen))
-        for outcome in player.play_all(chosen):
-            tally.hear(outcome)
+        except (SyncproofError, OSError):
+            if not self._stop():
+                raise
+            if tally:
+                tally.is_whole = False
         return tally
 
-    def _strikes(self, family: str, name: str) -> bool:
-        return not self._plan.strikes or not self._plan.strikes.isdisjoint({family, name})
+
+def sweep(plan: SweepPlan, stop: Callable[[], bool] = lambda: False) -> Iterator[StoryTally]:
+    """Sweep all stories, and yield the tally of each as it ends, in any order. Raises HarnessBroke if a worker dies.
+
+    As soon as `stop` holds, no further cell is played: the tallies of stories that began have what was judged.
+    """
+    return _by_workers(plan, stop) if plan.workers > 1 else _here(plan, stop)
 
 
-def sweep(plan: SweepPlan, progress: Callable[[StoryTally], None]) -> list[StoryTally]:
-    """Sweep all stories, and return the tally of each, in their order. Raises HarnessBroke where a worker dies."""
-    found = {}
-    played = _by_workers(plan) if plan.workers > 1 else _here(plan)
-    for number, tally in played:
-        found[number] = tally
-        progress(tally)
-    return [found[number] for number in sorted(found)]
-
-
-def _here(plan: SweepPlan) -> Iterator[tuple[int, StoryTally]]:
-    sweeper = _Sweeper(plan)
+def _here(plan: SweepPlan, stop: Callable[[], bool]) -> Iterator[StoryTally]:
+    sweeper = _Sweeper(plan, stop)
     try:
-        for number, story in enumerate(plan.stories):
-            yield number, sweeper.sweep(story)
+        for story in plan.stories:
+            if not stop() and (tally := sweeper.sweep(story)):
+                yield tally
     finally:
         sweeper.close()
 
@@ -97,31 +126,43 @@ _workers: list[_Sweeper] = []
 """The sweeper of this process, where this process is a worker."""
 
 
-def _start(plan: SweepPlan, numbers: SimpleQueue[int]) -> None:
+def _start(plan: SweepPlan, numbers: SimpleQueue[int], stopped: Event) -> None:
+    interrupted: list[int] = []
+    # Ctrl-C reaches all processes of a terminal. SIG_IGN would be inherited by the SUT.
+    signal.signal(signal.SIGINT, lambda number, _: interrupted.append(number))
     first = plan.sut.port and plan.sut.port + PORTS * numbers.get()
-    _workers.append(_Sweeper(replace(plan, sut=replace(plan.sut, port=first))))
+    own = replace(plan, sut=replace(plan.sut, port=first))
+    _workers.append(_Sweeper(own, lambda: bool(interrupted) or stopped.is_set()))
 
 
-def _sweep_one(number: int, story: CanonicalStory) -> tuple[int, StoryTally]:
-    return number, _workers[0].sweep(story)
+def _sweep_one(story: CanonicalStory) -> StoryTally | None:
+    return _workers[0].sweep(story)
 
 
-def _by_workers(plan: SweepPlan) -> Iterator[tuple[int, StoryTally]]:
-    spawn = get_context("spawn")
-    numbers: SimpleQueue[int] = spawn.SimpleQueue()
+def _by_workers(plan: SweepPlan, stop: Callable[[], bool]) -> Iterator[StoryTally]:
+    context = get_context("spawn")
+    stopped = context.Event()
+    numbers: SimpleQueue[int] = context.SimpleQueue()
     for number in range(plan.workers):
         numbers.put(number)
-    pool = ProcessPoolExecutor(plan.workers, spawn, _start, (plan, numbers))
+    pool = ProcessPoolExecutor(plan.workers, context, _start, (plan, numbers, stopped))
     try:
-        waiting = [pool.submit(_sweep_one, number, story) for number, story in _longest_first(plan.stories)]
-        for each in as_completed(waiting):
-            yield each.result()
+        waiting = {pool.submit(_sweep_one, story) for story in _longest_first(plan.stories)}
+        while waiting:
+            if stop() and not stopped.is_set():
+                stopped.set()
+                waiting = {each for each in waiting if not each.cancel()}
+            ended, waiting = wait(waiting, _LOOKS, FIRST_COMPLETED)
+            for each in ended:
+                if tally := each.result():
+                    yield tally
     except BrokenProcessPool as error:
         raise HarnessBroke("a worker of the sweep died") from error
     finally:
+        stopped.set()
         pool.shutdown(cancel_futures=True)
 
 
-def _longest_first(stories: Sequence[CanonicalStory]) -> list[tuple[int, CanonicalStory]]:
-    """Return the stories with their numbers; those of many records come first, so that no worker is left with one."""
-    return sorted(enumerate(stories), key=lambda each: "already has" not in each[1].setting_text)
+def _longest_first(stories: Sequence[CanonicalStory]) -> list[CanonicalStory]:
+    """Return the stories; those of many records come first, so that no worker is left with one."""
+    return sorted(stories, key=lambda each: "already has" not in each.setting_text)

@@ -1,17 +1,22 @@
-"""The tally of a sweep: how many cells were tried per sentence and rule, and the failures, one for each cause."""
+"""The tally of a story's cells: how many were tried per rule and strike, and the failures, one for each cause."""
 
 from __future__ import annotations
 
+import os
+import shlex
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.report.sweep_rows import FailureRow, SweptRow
 from syncproof.stories.rules import RULES
-from syncproof.verdict import Verdict, worst
+from syncproof.sut.masking import masked
+from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
+    from syncproof.report.sweep_rows import SweptFailureRow, SweptStoryRow
+    from syncproof.steps.strike import Strike
+    from syncproof.sut import Sut
     from syncproof.trouble.cell import CellOutcome
     from syncproof.trouble.story import CanonicalStory
 
@@ -25,20 +30,20 @@ class Cause(NamedTuple):
 
 
 class SmallestFailure(NamedTuple):
-    """The smallest of the failures of one cause, and how many there are."""
+    """The smallest of the failures of one cause in a story, and how many there are."""
 
     story: CanonicalStory
     outcome: CellOutcome
     times: int
 
     def beside(self, other: SmallestFailure) -> SmallestFailure:
-        """Return the smaller of two, for both: the shorter story, trouble that strikes once, the earlier request."""
+        """Return the smaller of two, for both: trouble that strikes once, the earlier request."""
         return min(other, self, key=_size)._replace(times=self.times + other.times)
 
 
-def _size(failure: SmallestFailure) -> tuple[int, bool, int]:
-    strike, request = failure.outcome.cell.strike, failure.outcome.cell.site
-    return len(failure.story.setting) + len(failure.story.deeds), strike.lasting, request.number
+def _size(failure: SmallestFailure) -> tuple[bool, int]:
+    cell = failure.outcome.cell
+    return cell.strike.lasting, cell.site.number
 
 
 @dataclass(slots=True)
@@ -51,8 +56,10 @@ class StoryTally:
     tried: int = 0
     impossible: int = 0
     requests: int = 0
-    verdicts: dict[str, Counter[Verdict]] = field(default_factory=lambda: defaultdict(Counter))
-    """By rule."""
+    is_whole: bool = True
+    """Whether all cells that were to be tried were: the sweep was not stopped before."""
+    verdicts: dict[tuple[str, str], Counter[Verdict]] = field(default_factory=lambda: defaultdict(Counter))
+    """By rule and kind of strike."""
     failures: dict[Cause, SmallestFailure] = field(default_factory=dict)
 
     def sentence_of(self, rule: str) -> str:
@@ -65,67 +72,79 @@ class StoryTally:
         if outcome is None:
             self.impossible += 1
             return
-        rule = outcome.cell.strike.rule
+        strike = outcome.cell.strike
         self.tried += 1
         self.requests += outcome.requests
-        self.verdicts[rule][outcome.verdict] += 1
+        self.verdicts[strike.rule, kind_of(strike)][outcome.verdict] += 1
         if outcome.verdict is not Verdict.PASS:
-            _add(self.failures, Cause(rule, outcome.verdict, outcome.kinds), SmallestFailure(self.story, outcome, 1))
+            cause = Cause(strike.rule, outcome.verdict, outcome.kinds)
+            failure = SmallestFailure(self.story, outcome, 1)
+            self.failures[cause] = failure.beside(self.failures[cause]) if cause in self.failures else failure
 
-
-def _add(failures: dict[Cause, SmallestFailure], cause: Cause, failure: SmallestFailure) -> None:
-    failures[cause] = failure.beside(failures[cause]) if cause in failures else failure
-
-
-def rows(tallies: Sequence[StoryTally]) -> list[SweptRow]:
-    """Return a row for each rule of each sentence that was swept, in the order of the documents."""
-    verdicts: dict[tuple[str, str, str, str], Counter[Verdict]] = {}
-    stories: Counter[tuple[str, str, str, str]] = Counter()
-    for each in tallies:
-        for rule, counted in each.verdicts.items():
-            key = (each.story.document, each.story.section, each.sentence_of(rule), rule)
-            verdicts.setdefault(key, Counter()).update(counted)
-            stories[key] += 1
-    told = [each.story for each in tallies]
-    order = list(dict.fromkeys((each.document, each.section, kind) for each in told for kind in each.kinds))
-    return [
-        {
-            "document": key[0],
-            "section": key[1],
-            "sentence": key[2],
-            "rule": key[3],
-            "verdict": worst(counted).value,
-            "stories": stories[key],
-            "cells": counted.total(),
-            "verdicts": {verdict.value: count for verdict, count in sorted(counted.items())},
+    def row(self, sut: Sut, seed: int) -> SweptStoryRow:
+        """Return the tally for reports; a failure is played again with the SUT and the seed."""
+        return {
+            "document": self.story.document,
+            "section": self.story.section,
+            "story": self.story.name,
+            "sites": self.sites,
+            "cells": self.cells,
+            "tried": self.tried,
+            "impossible": self.impossible,
+            "requests": self.requests,
+            "counts": [
+                {
+                    "sentence": self.sentence_of(rule),
+                    "rule": rule,
+                    "strike": strike,
+                    "verdicts": {verdict.value: counted[verdict] for verdict in Verdict},
+                }
+                for (rule, strike), counted in sorted(self.verdicts.items())
+            ],
+            "failures": [self._failure(cause, failure, sut, seed) for cause, failure in sorted(self.failures.items())],
         }
-        for key, counted in sorted(verdicts.items(), key=lambda item: (order.index(item[0][:3]), item[0][3]))
-    ]
+
+    def _failure(self, cause: Cause, failure: SmallestFailure, sut: Sut, seed: int) -> SweptFailureRow:
+        story, outcome, times = failure
+        site, strike = outcome.cell
+        return {
+            "rule": cause.rule,
+            "verdict": cause.verdict.value,
+            "kinds": list(cause.kinds),
+            "count": times,
+            "document": story.document,
+            "section": story.section,
+            "sentence": self.sentence_of(cause.rule),
+            "story": story.name,
+            "steps": len(story.setting) + len(story.deeds),
+            "strike": str(strike),
+            "lasting": strike.lasting,
+            "site": f"{'write' if site.is_state_write else 'request'} {site.number}",
+            "where": f"{site.system} {site.method} {site.path}",
+            "message": outcome.message,
+            "again": shlex.join(_again(story, strike, sut, seed)),
+        }
 
 
-def failures(tallies: Iterable[StoryTally]) -> list[tuple[Cause, SmallestFailure]]:
-    """Return the failures of all stories, one for each cause, that of the most frequent first."""
-    found: dict[Cause, SmallestFailure] = {}
-    for tally in tallies:
-        for cause, failure in tally.failures.items():
-            _add(found, cause, failure)
-    return sorted(found.items(), key=lambda item: (-item[1].times, item[0]))
+def kind_of(strike: Strike) -> str:
+    """Return how a table names a strike: what users do has other names in each story."""
+    return "act of a user" if strike.family == "act" else str(strike)
 
 
-def failure_row(cause: Cause, failure: SmallestFailure) -> FailureRow:
-    """Return a failure for a report."""
-    story, outcome, times = failure
-    request, strike = outcome.cell
-    return {
-        "rule": cause.rule,
-        "verdict": cause.verdict.value,
-        "kinds": list(cause.kinds),
-        "count": times,
-        "document": story.document,
-        "section": story.section,
-        "story": story.name,
-        "strike": str(strike),
-        "site": f"{'write' if request.is_state_write else 'request'} {request.number}",
-        "where": f"{request.system} {request.method} {request.path}",
-        "message": outcome.message,
-    }
+def _again(story: CanonicalStory, strike: Strike, sut: Sut, seed: int) -> list[str]:
+    """Return the words of the command that plays all cells of a story with a strike."""
+    name = strike.name if strike.family == "fault" else strike.family
+    place = ["--section", f"{story.document}/{story.section}", "--story", story.name]
+    options = [masked(word, os.environ) for word in sut.arguments("run")]
+    return ["syncproof", "sweep", *place, "--fault", name, "--seed", str(seed), *options]
+
+
+def smallest(tallies: Sequence[StoryTally], row: SweptFailureRow) -> SmallestFailure:
+    """Return the failure that a row tells of."""
+    cause = Cause(row["rule"], Verdict(row["verdict"]), tuple(row["kinds"]))
+    place = (row["document"], row["section"], row["story"])
+    return next(
+        each.failures[cause]
+        for each in tallies
+        if (each.story.document, each.story.section, each.story.name) == place and cause in each.failures
+    )

@@ -175,7 +175,7 @@ class CommentsPort(TrelloPort):
 class CardsPort(TrelloPort):
     """The cards of a list. The board's log says what changed, when, and what a write of ours replaced."""
 
-    fields = ("name", "desc", "due", "start", "dueComplete", "idBoard")
+    fields: ClassVar[tuple[str, ...]] = ("name", "desc", "due", "start", "dueComplete", "idBoard")
     path = "/cards"
     required = ("name",)
     edits: Sequence[PropertyEdit] = ()

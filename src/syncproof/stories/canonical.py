@@ -1,0 +1,37 @@
+"""The canonical stories of a section: short ones, which sweeps play with trouble at every request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.stories import gherkin
+from syncproof.stories.facts import SectionFacts, section_facts
+from syncproof.stories.render import canonical
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist, Section
+    from syncproof.checklist.declared import Declared
+    from syncproof.stories.gherkin import ScenarioNode
+
+
+class CanonicalScenario(NamedTuple):
+    """A canonical story as it is written, the kind of sentence that it is about, and whether it is the kind's first."""
+
+    facts: SectionFacts
+    kind: str
+    scenario: ScenarioNode
+    is_first: bool
+
+
+def canonical_scenarios(checklist: Checklist, section: Section, declared: Declared) -> Iterator[CanonicalScenario]:
+    """Yield the canonical stories of a section, of those kinds of sentence that it has; none for an empty table."""
+    if not section.rows:
+        return
+    facts = section_facts(checklist, section, declared)
+    node = gherkin.parse(canonical(facts), f"the canonical stories of {section.title}")
+    kinds = [sentence.kind for sentence in section.sentences]
+    for rule in node.rules:
+        if rule.tags[0] in kinds:
+            for place, scenario in enumerate(rule.scenarios):
+                yield CanonicalScenario(facts, rule.tags[0], scenario, place == 0)
