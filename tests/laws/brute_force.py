@@ -85,11 +85,13 @@ def possible(history: Sequence[Event], terms: Terms) -> bool:
     sources = [record for record in records.values() if record.side == 0]
     created = [record for record in records.values() if record.side == 1 and record.by is By.SUT]
     written = [records[key] for key in changed]
+    fitting = {
+        target: [source for source in sources if _explains(source, target, rests, terms)] for target in created
+    }
     return any(
         all(source in pairing.values() for source in sources if source.died == inf)
         and all(record in pairing or record in pairing.values() for record in written)
-        and all(_explains(source, target, rests, terms) for target, source in pairing.items())
-        for pairing in _pairings(created, sources)
+        for pairing in _pairings(created, fitting)
     )
 
 
@@ -133,7 +135,7 @@ def _echoes(history: Sequence[Event]) -> bool:
             case Marked(what="pass begins"):
                 complete, writes = True, False
             case Marked(what="pass ends"):
-                quiet = quiet + 1 if complete and not writes else 0
+                quiet += complete and not writes
                 complete = False
             case Marked(what="restarted"):
                 complete = False
@@ -148,21 +150,21 @@ def _echoes(history: Sequence[Event]) -> bool:
     return False
 
 
-def _pairings(created: Sequence[Record], sources: Sequence[Record]) -> Iterator[dict[Record, Record]]:
-    """Yield every way to give each record that the sync created a source of its own, born before the record."""
+def _pairings(created: Sequence[Record], fitting: Mapping[Record, list[Record]]) -> Iterator[dict[Record, Record]]:
+    """Yield every way to give each record that the sync created a source of its own."""
     if not created:
         yield {}
         return
     *others, last = created
-    for pairing in _pairings(others, sources):
-        for source in sources:
-            if source.born < last.born and source not in pairing.values():
+    for pairing in _pairings(others, fitting):
+        for source in fitting[last]:
+            if source not in pairing.values():
                 yield {**pairing, last: source}
 
 
 def _explains(source: Record, target: Record, rests: Sequence[int], terms: Terms) -> bool:
     """Whether some correct sync could have kept the two records as a pair."""
-    if any(source.died < rest < target.born for rest in rests):
+    if target.born < source.born or any(source.died < rest < target.born for rest in rests):
         return False
     return all(_carried_from_partner(source, target, name) for name in MAPPED) and all(
         _Row(source, target, name, terms).explained(rests) for name in MAPPED

@@ -164,8 +164,7 @@ class _Play:
         self._mark("never at rest" if self._chance(self.mischief / 10) else "at rest")
 
     def _pass(self, *, calm: bool = False, kind: bool = False) -> None:
-        if calm or self._chance(0.95):
-            self._mark("pass begins")
+        self._mark("pass begins")
         jobs = [*(key for key in self.records if key[0] == 0 and key not in self.links), *self.links]
         self.rng.shuffle(jobs)
         for source in jobs:
@@ -175,8 +174,9 @@ class _Play:
             if not kind and self._chance(self.mischief):
                 self._wrong()
             if not calm and self._chance(0.08):
-                self.holds["crash" if self._chance(0.5) else "pass given up"] += 1
-                self._mark(self.rng.choice(("restarted", "pass ends")))
+                trouble, mark = self.rng.choice((("crash", "restarted"), ("pass given up", "pass ends")))
+                self.holds[trouble] += 1
+                self._mark(mark)
                 self._mark("healed")
                 return
             if source in self.links:

@@ -43,7 +43,7 @@ def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
     pairs = {(pair.scope.name, pair.source): pair for pair in pairing.pairs}
     for pair in pairing.pairs:
         for gone, back in pair.target.returned:
-            if any(pair.source.born < each.begins and each.ends < gone for each in timeline.passes):
+            if any(pair.source.born < each.begins and each.ends < gone and each.complete for each in timeline.passes):
                 yield _recreated(pair, gone, back)
     for extra in pairing.surplus:
         twin = pairs.get((extra.scope.name, extra.like)) if extra.like else None
