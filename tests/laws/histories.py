@@ -65,6 +65,8 @@ class _Play:
         self.terms = Terms((rng.choice(TIMESTAMPED), rng.choice(TIMESTAMPED)), rng.choice(POLICIES))
         self.skewed = rng.random() < 0.4
         self.skew = (rng.randint(-40, 40), rng.randint(-40, 40)) if self.skewed else (0, 0)
+        self.first = VALUES[: self.rng.randint(1, 3)]
+        """The values that new records hold: the fewer there are, the more records look alike."""
         self.mischief = rng.choice((0.0, 0.0, 0.05, 0.2))
         self.records: dict[Key, dict[str, Value]] = {}
         self.places: dict[Key, str] = {}
@@ -103,7 +105,7 @@ class _Play:
                 self.rng.choice(self.users)()
 
     def _add(self, side: int) -> None:
-        values = {name: self.rng.choice(VALUES[:3]) for name in MAPPED}
+        values = {name: self.rng.choice(self.first) for name in MAPPED}
         self._create(side, By.USER, values)
         self.holds["add"] += 1
 
@@ -152,7 +154,7 @@ class _Play:
 
     def _settle(self, *, final: bool = False) -> None:
         """Let the sync run until it rests, as far as it ever will; a bad sync rests too early."""
-        for _ in range(3):
+        for _ in range(self.rng.randint(0, 1)):
             self._pass(calm=final)
         if final and not self._chance(0.15 * (self.mischief > 0)):
             self._pass(calm=True, kind=True)
@@ -227,7 +229,7 @@ class _Play:
         key = self.rng.choice(self.alive)
         name = self.rng.choice(MAPPED)
         had = self._had(key, name) + self._had(self.links.get(key, key), name)
-        deeds = ["old", "old", "old", "made up", "unmapped", "delete", "elsewhere", "again", "nothing"]
+        deeds = (*["old"] * 12, *["made up"] * 3, *["again"] * 3, "unmapped", "delete", "elsewhere", "nothing")
         match self.rng.choice(deeds):
             case "old":
                 self._update(key, By.SUT, {name: self.rng.choice(had)})

@@ -154,10 +154,17 @@ class _Target:
                 ]
                 like = min(likely, key=len) if likely else sources
                 for source in like:
-                    count = misfits(scope, source.life, life) if source.life.born < life.born else GARBLED
+                    count = misfits(scope, source.life, life) if self._could_create(source, life) else GARBLED
                     if count < GARBLED:
                         found[life][source] = count
         return found
+
+    def _could_create(self, source: _Source, life: Life) -> bool:
+        """Whether the SUT could still know of a source when it created a record: at rest it knows what is gone."""
+        until = source.life.stay("").until
+        return source.life.born < life.born and (
+            until is None or not self.timeline.rested_between(until, life.born)
+        )
 
     def _match(self, component: _Component) -> None:
         """Match in the order of creation if that breaks nothing, else by the cheapest assignment."""

@@ -148,6 +148,11 @@ class Timeline:
         after = bisect_right(self.user_acts, first)
         return after < len(self.user_acts) and self.user_acts[after] < last
 
+    def rested_between(self, first: int, last: int) -> bool:
+        """Whether the SUT was at rest between two lines, both excluded."""
+        after = bisect_right(self.rests, first)
+        return after < len(self.rests) and self.rests[after] < last
+
     def changed_between(self, first: int, last: int) -> bool:
         """Whether a user acted, or trouble was healed, between two lines."""
         return self.acted_between(first, last) or any(first < line < last for line in self.healed)
