@@ -65,8 +65,8 @@ class AtRest:
     """The pending edits: the last of each spot since then, in the order of the ledger."""
     equal: int
     """The line at which the sync made all spots equal after these edits; else the line of the rest."""
-    coincided: bool
-    """Whether users made all spots equal in between; a sync that polls may have missed that moment."""
+    coincided: int | None
+    """The line at which users last made all spots equal in between; a sync that polls may have missed that moment."""
 
     def living(self) -> list[Edge]:
         """Return the edges whose two records both exist."""
@@ -97,7 +97,12 @@ class AtRest:
         sources = {edge.source for edge in self.group.edges}
         favoured = [edit for edit in edits if (edit.spot in sources) == (policy == "source-wins")]
         invisible = any(self._back_at_base(edit) for edit in favoured)
-        return edits if invisible or not favoured else [*favoured, *([edits[-1]] if self.coincided else [])]
+        return edits if invisible or not favoured else [*favoured, *self._alone_since_coincidence(favoured)]
+
+    def _alone_since_coincidence(self, favoured: list[SeenEdit]) -> list[SeenEdit]:
+        """Return the edits since users made all spots equal, unless they conflict with a favoured edit since then."""
+        since = [edit for edit in self.edits if self.coincided is not None and edit.line > self.coincided]
+        return [] if any(edit in favoured for edit in since) else since
 
     def _may_beat_all(self, edit: SeenEdit) -> bool:
         """Whether an edit wins for some order of merging pairs: it may beat all others, directly or in a chain."""
@@ -156,7 +161,7 @@ class _Walk:
         self.edits: dict[Spot, SeenEdit] = {}
         self.equal: int | None = None
         self.made_equal: dict[Spot, Value] = {}
-        self.coincided = False
+        self.coincided: int | None = None
 
     def run(self, timeline: Timeline) -> Iterator[AtRest]:
         """Yield the state at each rest of a history."""
@@ -192,8 +197,8 @@ class _Walk:
         self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value)
         if equal and self.base is not None and spot in self.base and same(self.base[spot], change.value):
             self._settle(self.base)
-        else:
-            self.coincided = self.coincided or equal
+        elif equal:
+            self.coincided = change.line
 
     def _rest(self, line: int) -> Iterator[AtRest]:
         if not any(edge.pair.lives(line) for edge in self.group.edges):
@@ -212,7 +217,7 @@ class _Walk:
             self._settle(self.values)
 
     def _settle(self, base: dict[Spot, Value]) -> None:
-        self.base, self.edits, self.equal, self.coincided = dict(base), {}, None, False
+        self.base, self.edits, self.equal, self.coincided = dict(base), {}, None, None
 
     def _all_equal(self, line: int) -> bool:
         living = [edge for edge in self.group.edges if edge.pair.lives(line)]
