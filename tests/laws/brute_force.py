@@ -166,6 +166,10 @@ def _explains(source: Record, target: Record, rests: Sequence[int], terms: Terms
     """Whether some correct sync could have kept the two records as a pair."""
     if target.born < source.born or any(source.died < rest < target.born for rest in rests):
         return False
+    over = min(source.died, target.died)
+    late = [change for record in (source, target) for name in MAPPED for change in record.changes[name]]
+    if any(change.by is By.SUT and over < rest < change.line for change in late for rest in rests):
+        return False  # a sync may finish what it has read before, but knows at rest that the pair is over
     return all(_carried_from_partner(source, target, name) for name in MAPPED) and all(
         _Row(source, target, name, terms).explained(rests) for name in MAPPED
     )

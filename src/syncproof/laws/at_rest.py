@@ -141,9 +141,9 @@ class AtRest:
             return -inf, inf
         if timestamped == "property":
             return edit.at, edit.at
-        return edit.at, max(
-            (at for line, at in edit.spot.life.acts if edit.line <= line <= self.equal), default=edit.at
-        )
+        # Clocks are set back at times: a later act can bear an earlier time.
+        named = [edit.at, *(at for line, at in edit.spot.life.acts if edit.line <= line <= self.equal)]
+        return min(named), max(named)
 
 
 def at_each_rest(group: Group, timeline: Timeline) -> Iterator[AtRest]:
