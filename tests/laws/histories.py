@@ -73,7 +73,10 @@ class _Play:
         self.alive: list[Key] = []
         self.links: dict[Key, Key] = {}
         self.ever: list[Value] = []
-        self.users = (self._edit, self._edit, self._edit, self._edit_back, self._edit_alike, self._archive, self._move)
+        self.users = (
+            *(self._edit, self._edit, self._edit_both, self._edit_both, self._edit_back, self._edit_alike),
+            *(self._archive, self._move),
+        )
 
     def history(self) -> History:
         self._add(0)
@@ -119,6 +122,15 @@ class _Play:
         name = self.rng.choice(("p", "p", "q"))
         self._update(key, By.USER, {name: self.rng.choice(VALUES)})
         self.holds["edit"] += 1
+
+    def _edit_both(self) -> None:
+        """Edit one property on both sides of a pair."""
+        both = list(self.rng.choice(list(self.links.items()) or [()]))
+        self.rng.shuffle(both)
+        for key in both:
+            if key in self.alive:
+                self._update(key, By.USER, {"p": self.rng.choice(VALUES)})
+                self.holds["edit on both sides"] += 1
 
     def _edit_back(self) -> None:
         """Put a value back that the record has held."""
@@ -203,10 +215,16 @@ class _Play:
     def _carry(self, source: Key, *, calm: bool) -> None:
         """Carry one side's values over; which side's, and how often, is chance."""
         target = self.links[source]
-        if source not in self.alive or target not in self.alive:
+        both = (source, target)
+        living = [key for key in both if key in self.alive]
+        if len(living) == 1 and self._chance(self.mischief):
+            partner = source if living == [target] else target
+            self._update(living[0], By.SUT, {"p": self.records[partner]["p"]})
+            self._call("PUT", calm=calm)
+            self.holds["a write to a record whose partner is gone"] += 1
+        if len(living) < 2:
             return
         for name in MAPPED:
-            both = (source, target)
             if self.records[source][name] == self.records[target][name]:
                 continue
             last = max(both, key=lambda key: self._edited(key, name))
