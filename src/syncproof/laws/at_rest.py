@@ -65,8 +65,11 @@ class AtRest:
     """The pending edits: the last of each spot since then, in the order of the ledger."""
     equal: int
     """The line at which the sync made all spots equal after these edits; else the line of the rest."""
-    coincided: int | None
-    """The line at which users last made all spots equal in between; a sync that polls may have missed that moment."""
+    coincidences: tuple[tuple[int, dict[Spot, Value]], ...]
+    """The lines at which users made all spots equal in between, with the values.
+
+    A sync that polls may have missed such a moment, or have taken the values for the base.
+    """
 
     def living(self) -> list[Edge]:
         """Return the edges whose two records both exist."""
@@ -101,7 +104,7 @@ class AtRest:
 
     def _alone_since_coincidence(self, favoured: list[SeenEdit]) -> list[SeenEdit]:
         """Return the edits since users made all spots equal, unless they conflict with a favoured edit since then."""
-        since = [edit for edit in self.edits if self.coincided is not None and edit.line > self.coincided]
+        since = [edit for edit in self.edits if self.coincidences and edit.line > self.coincidences[-1][0]]
         return [] if any(edit in favoured for edit in since) else since
 
     def _may_beat_all(self, edit: SeenEdit) -> bool:
@@ -129,8 +132,9 @@ class AtRest:
         )
 
     def _back_at_base(self, edit: SeenEdit) -> bool:
-        """Whether an edit put the base's value back: a sync that compares values sees no edit."""
-        return self.base is not None and edit.spot in self.base and same(self.base[edit.spot], edit.value)
+        """Whether an edit put a base's value back: a sync that compares values sees no edit."""
+        bases = [self.base or {}, *(values for line, values in self.coincidences if line < edit.line)]
+        return any(edit.spot in base and same(base[edit.spot], edit.value) for base in bases)
 
     def _claim(self, edit: SeenEdit) -> tuple[float, float]:
         """Return the earliest and the latest time at which the system may say that the edit was made."""
@@ -161,7 +165,7 @@ class _Walk:
         self.edits: dict[Spot, SeenEdit] = {}
         self.equal: int | None = None
         self.made_equal: dict[Spot, Value] = {}
-        self.coincided: int | None = None
+        self.coincidences: list[tuple[int, dict[Spot, Value]]] = []
 
     def run(self, timeline: Timeline) -> Iterator[AtRest]:
         """Yield the state at each rest of a history."""
@@ -198,7 +202,7 @@ class _Walk:
         if equal and self.base is not None and spot in self.base and same(self.base[spot], change.value):
             self._settle(self.base)
         elif equal:
-            self.coincided = change.line
+            self.coincidences.append((change.line, dict(self.values)))
 
     def _rest(self, line: int) -> Iterator[AtRest]:
         if not any(edge.pair.lives(line) for edge in self.group.edges):
@@ -210,14 +214,14 @@ class _Walk:
             self.base,
             tuple(self.edits.values()),
             line if self.equal is None else self.equal,
-            self.coincided,
+            tuple(self.coincidences),
         )
         yield state
         if self._all_equal(line):
             self._settle(self.values)
 
     def _settle(self, base: dict[Spot, Value]) -> None:
-        self.base, self.edits, self.equal, self.coincided = dict(base), {}, None, None
+        self.base, self.edits, self.equal, self.coincidences = dict(base), {}, None, []
 
     def _all_equal(self, line: int) -> bool:
         living = [edge for edge in self.group.edges if edge.pair.lives(line)]

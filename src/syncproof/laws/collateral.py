@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from syncproof.laws.scope import Finding, Scope
 from syncproof.laws.values import quoted
 from syncproof.laws.words import named, source_named, target_named
+from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,6 +37,16 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
             text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: no section asks for that"
             yield Finding("nothing-else", text, (creation.line,), f"created {ref.system} {ref.datatype}")
     yield from _changes(timeline, scopes, pairing)
+
+
+def late_writes(pair: Pair, timeline: Timeline) -> int:
+    """Return the number of the SUT's writes to a pair's records when the pair was over before the SUT last rested."""
+    return sum(
+        change.by is By.SUT and not _in_time(pair, change.line, timeline)
+        for row in pair.scope.rows
+        for life, name in ((pair.source, row.source), (pair.target, row.target))
+        for change in life.held.get(name, ())
+    )
 
 
 def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:

@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.agreement import agreement
 from syncproof.laws.at_rest import at_each_rest
+from syncproof.laws.collateral import late_writes
 from syncproof.laws.edits import lost_edits
 from syncproof.laws.fits import GARBLED, images, misfits
 from syncproof.laws.groups import edges, groups
@@ -211,8 +212,9 @@ class _Target:
 
     def _breaches(self, source: _Source, life: Life) -> int:
         """Return the number of breaches that the two would be judged for as a pair."""
-        count = 0
-        for group in groups(edges([self._pair(source, life)])):
+        pair = self._pair(source, life)
+        count = late_writes(pair, self.timeline)
+        for group in groups(edges([pair])):
             count += sum(1 for _ in made_up(group))
             for state in at_each_rest(group, self.timeline):
                 count += sum(1 for _ in lost_edits(state, self.policy))
