@@ -1,7 +1,7 @@
 """The brute-force oracle: whether any correct sync could have left a history, by trying all that could explain it.
 
-It is written from the definitions of the laws, and imports none of them. Every pairing is tried, and for each pair every
-way in which a sync may have seen the edits. It knows one section without normalisation and refusals.
+It is written from the definitions of the laws, and imports none of them. Every pairing is tried, and for each pair
+every way in which a sync may have seen the edits. It knows one section without normalisation and refusals.
 """
 
 from __future__ import annotations
@@ -85,9 +85,7 @@ def possible(history: Sequence[Event], terms: Terms) -> bool:
     sources = [record for record in records.values() if record.side == 0]
     created = [record for record in records.values() if record.side == 1 and record.by is By.SUT]
     written = [records[key] for key in changed]
-    fitting = {
-        target: [source for source in sources if _explains(source, target, rests, terms)] for target in created
-    }
+    fitting = {target: [source for source in sources if _explains(source, target, rests, terms)] for target in created}
     return any(
         all(source in pairing.values() for source in sources if source.died == inf)
         and all(record in pairing or record in pairing.values() for record in written)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import pytest
 
-from syncproof.laws import LAWS, collateral, explanation, judgement
+from syncproof.laws import LAWS, explanation, judgement
 from syncproof.laws.at_rest import AtRest
 from syncproof.laws.pairing import Pair
 from syncproof.laws.timeline import Timeline
@@ -77,9 +77,7 @@ MUTANTS = {
     "every timestamp is exact": Mutant(AtRest, "_claim", lambda _, edit: (edit.at, edit.at), "false alarm"),
     "the base's value is an edit like others": Mutant(AtRest, "_back_at_base", lambda *_: False, "false alarm"),
     "a pair outlives its records": Mutant(Pair, "lives", lambda pair, line: pair.since <= line, "false alarm"),
-    "what a sync does to a widowed record is its own affair": Mutant(
-        collateral, "_in_time", lambda *_: True, "missed"
-    ),
+    "a coincidence is never missed": Mutant(AtRest, "_alone_since_coincidence", nothing, "false alarm"),
     "healed trouble is no news": Mutant(Timeline, "changed_between", Timeline.acted_between, "false alarm"),
     "a pass that a crash ends never was": Mutant(
         Timeline,

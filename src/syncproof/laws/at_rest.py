@@ -199,10 +199,13 @@ class _Walk:
             self._settle(self.made_equal)
         self.edits.pop(spot, None)
         self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value)
-        if equal and self.base is not None and spot in self.base and same(self.base[spot], change.value):
-            self._settle(self.base)
+        if equal and self._is_base(spot, change.value) and not self.coincidences:
+            self._settle(self.values)
         elif equal:
             self.coincidences.append((change.line, dict(self.values)))
+
+    def _is_base(self, spot: Spot, value: Value) -> bool:
+        return self.base is not None and spot in self.base and same(self.base[spot], value)
 
     def _rest(self, line: int) -> Iterator[AtRest]:
         if not any(edge.pair.lives(line) for edge in self.group.edges):

@@ -171,9 +171,7 @@ class _Target:
     def _could_create(self, source: _Source, life: Life) -> bool:
         """Whether the SUT could still know of a source when it created a record: at rest it knows what is gone."""
         until = source.life.stay("").until
-        return source.life.born < life.born and (
-            until is None or not self.timeline.rested_between(until, life.born)
-        )
+        return source.life.born < life.born and (until is None or not self.timeline.rested_between(until, life.born))
 
     def _match(self, component: _Component) -> None:
         """Match in the order of creation if that breaks nothing, else by the cheapest assignment."""
