@@ -65,8 +65,11 @@ class AtRest:
     """The pending edits: the last of each spot since then, in the order of the ledger."""
     equal: int
     """The line at which the sync made all spots equal after these edits; else the line of the rest."""
-    coincided: bool
-    """Whether users made all spots equal in between; a sync that polls may have missed that moment."""
+    coincidences: tuple[tuple[int, dict[Spot, Value]], ...]
+    """The lines at which users made all spots equal in between, with the values.
+
+    A sync that polls may have missed such a moment, or have taken the values for the base.
+    """
 
     def living(self) -> list[Edge]:
         """Return the edges whose two records both exist."""
@@ -97,7 +100,12 @@ class AtRest:
         sources = {edge.source for edge in self.group.edges}
         favoured = [edit for edit in edits if (edit.spot in sources) == (policy == "source-wins")]
         invisible = any(self._back_at_base(edit) for edit in favoured)
-        return edits if invisible or not favoured else [*favoured, *([edits[-1]] if self.coincided else [])]
+        return edits if invisible or not favoured else [*favoured, *self._alone_since_coincidence(favoured)]
+
+    def _alone_since_coincidence(self, favoured: list[SeenEdit]) -> list[SeenEdit]:
+        """Return the edits since users made all spots equal, unless they conflict with a favoured edit since then."""
+        since = [edit for edit in self.edits if self.coincidences and edit.line > self.coincidences[-1][0]]
+        return [] if any(edit in favoured for edit in since) else since
 
     def _may_beat_all(self, edit: SeenEdit) -> bool:
         """Whether an edit wins for some order of merging pairs: it may beat all others, directly or in a chain."""
@@ -124,8 +132,9 @@ class AtRest:
         )
 
     def _back_at_base(self, edit: SeenEdit) -> bool:
-        """Whether an edit put the base's value back: a sync that compares values sees no edit."""
-        return self.base is not None and edit.spot in self.base and same(self.base[edit.spot], edit.value)
+        """Whether an edit put a base's value back: a sync that compares values sees no edit."""
+        bases = [self.base or {}, *(values for line, values in self.coincidences if line < edit.line)]
+        return any(edit.spot in base and same(base[edit.spot], edit.value) for base in bases)
 
     def _claim(self, edit: SeenEdit) -> tuple[float, float]:
         """Return the earliest and the latest time at which the system may say that the edit was made."""
@@ -136,9 +145,9 @@ class AtRest:
             return -inf, inf
         if timestamped == "property":
             return edit.at, edit.at
-        return edit.at, max(
-            (at for line, at in edit.spot.life.acts if edit.line <= line <= self.equal), default=edit.at
-        )
+        # Clocks are set back at times: a later act can bear an earlier time.
+        named = [edit.at, *(at for line, at in edit.spot.life.acts if edit.line <= line <= self.equal)]
+        return min(named), max(named)
 
 
 def at_each_rest(group: Group, timeline: Timeline) -> Iterator[AtRest]:
@@ -156,7 +165,7 @@ class _Walk:
         self.edits: dict[Spot, SeenEdit] = {}
         self.equal: int | None = None
         self.made_equal: dict[Spot, Value] = {}
-        self.coincided = False
+        self.coincidences: list[tuple[int, dict[Spot, Value]]] = []
 
     def run(self, timeline: Timeline) -> Iterator[AtRest]:
         """Yield the state at each rest of a history."""
@@ -190,10 +199,13 @@ class _Walk:
             self._settle(self.made_equal)
         self.edits.pop(spot, None)
         self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value)
-        if equal and self.base is not None and spot in self.base and same(self.base[spot], change.value):
-            self._settle(self.base)
-        else:
-            self.coincided = self.coincided or equal
+        if equal and self._is_base(spot, change.value) and not self.coincidences:
+            self._settle(self.values)
+        elif equal:
+            self.coincidences.append((change.line, dict(self.values)))
+
+    def _is_base(self, spot: Spot, value: Value) -> bool:
+        return self.base is not None and spot in self.base and same(self.base[spot], value)
 
     def _rest(self, line: int) -> Iterator[AtRest]:
         if not any(edge.pair.lives(line) for edge in self.group.edges):
@@ -205,14 +217,14 @@ class _Walk:
             self.base,
             tuple(self.edits.values()),
             line if self.equal is None else self.equal,
-            self.coincided,
+            tuple(self.coincidences),
         )
         yield state
         if self._all_equal(line):
             self._settle(self.values)
 
     def _settle(self, base: dict[Spot, Value]) -> None:
-        self.base, self.edits, self.equal, self.coincided = dict(base), {}, None, False
+        self.base, self.edits, self.equal, self.coincidences = dict(base), {}, None, []
 
     def _all_equal(self, line: int) -> bool:
         living = [edge for edge in self.group.edges if edge.pair.lives(line)]

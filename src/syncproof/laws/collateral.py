@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from syncproof.laws.scope import Finding, Scope
 from syncproof.laws.values import quoted
 from syncproof.laws.words import named, source_named, target_named
+from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from syncproof.laws.pairing import Pairing
+    from syncproof.laws.pairing import Pair, Pairing
     from syncproof.laws.timeline import Life, Timeline
 
 
@@ -38,11 +39,22 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
     yield from _changes(timeline, scopes, pairing)
 
 
+def late_writes(pair: Pair, timeline: Timeline) -> int:
+    """Return the number of the SUT's writes to a pair's records when the pair was over before the SUT last rested."""
+    return sum(
+        change.by is By.SUT and not _in_time(pair, change.line, timeline)
+        for row in pair.scope.rows
+        for life, name in ((pair.source, row.source), (pair.target, row.target))
+        for change in life.held.get(name, ())
+    )
+
+
 def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:
-    mapped: dict[Life, set[str]] = {}
+    mapped: dict[Life, dict[str, list[Pair]]] = {}
     for pair in pairing.pairs:
-        mapped.setdefault(pair.source, set()).update(row.source for row in pair.scope.rows)
-        mapped.setdefault(pair.target, set()).update(row.target for row in pair.scope.rows)
+        for row in pair.scope.rows:
+            mapped.setdefault(pair.source, {}).setdefault(row.source, []).append(pair)
+            mapped.setdefault(pair.target, {}).setdefault(row.target, []).append(pair)
     surplus = {extra.target for extra in pairing.surplus}
     seen: dict[Life, list[tuple[int, str, str]]] = {}
     for update in timeline.updated:
@@ -50,15 +62,22 @@ def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> I
         if life in surplus:
             continue  # its existence is the breach
         for name, value in update.after.items():
-            if name not in mapped.get(life, ()):
+            if not any(_in_time(pair, update.line, timeline) for pair in mapped.get(life, {}).get(name, ())):
                 change = f"{name} from {quoted(update.before.get(name))} to {quoted(value)}"
                 seen.setdefault(life, []).append((update.line, name, change))
     for life, changes in seen.items():
-        why = "the section does not map that" if life in mapped else "the record is in no pair"
+        over = all(name in mapped.get(life, ()) for _, name, _ in changes)
+        unmapped = "its partner was gone" if over else "the section does not map that"
+        why = unmapped if life in mapped else "the record is in no pair"
         what = " and ".join(dict.fromkeys(change for _, _, change in changes))
         text = f"the sync changed {_named(scopes, life)}: {what}; expected no change: {why}"
         about = f"changed {' '.join(life.key[:2])}: {', '.join(sorted({name for _, name, _ in changes}))}"
         yield Finding("nothing-else", text, tuple(dict.fromkeys(line for line, _, _ in changes)), about)
+
+
+def _in_time(pair: Pair, line: int, timeline: Timeline) -> bool:
+    """Whether a pair was not over before the SUT last rested: until then the SUT may finish what it has read."""
+    return pair.until is None or not timeline.rested_between(pair.until, line)
 
 
 def _named(scopes: Sequence[Scope], life: Life) -> str:

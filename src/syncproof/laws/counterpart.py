@@ -56,7 +56,7 @@ def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
 
 def _met(timeline: Timeline, source: Life, gone: int) -> bool:
     """Whether the SUT had a whole pass for a source before a record was deleted."""
-    return any(source.born < each.begins and each.ends < gone for each in timeline.passes)
+    return any(source.born < each.begins and each.ends < gone and each.complete for each in timeline.passes)
 
 
 def _explained(extra: Surplus, twin: Pair | None) -> Finding:

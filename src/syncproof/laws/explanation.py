@@ -6,8 +6,8 @@ links must not hide a breach. There is only the ledger: who created which record
 The idea. A pairing explains a ledger; look for the pairing that leaves the fewest breaches. A record that the SUT
 created can be the counterpart of a source record that had held, by then, the values that the SUT gave (`fits`). That
 is the assignment problem (`matching`): a row a source record, a column a created record, and in each cell the cost of
-the two as a pair, which is the number of laws that they would break under the policy `any`. Finding a partner
-outweighs any breach. Two kinds of pairs follow: a source record without a counterpart shares the record that the target
+the two as a pair, which is the number of breaches that they would be judged for. Finding a partner outweighs any
+breach. Two kinds of pairs follow: a source record without a counterpart shares the record that the target
 itself takes for the same (one email is one member), and a created record that matches no source is paired with the
 closest unpaired source, so that one wrong value is reported, and not a missing and a surplus record.
 
@@ -30,6 +30,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.agreement import agreement
 from syncproof.laws.at_rest import at_each_rest
+from syncproof.laws.collateral import late_writes
 from syncproof.laws.edits import lost_edits
 from syncproof.laws.fits import GARBLED, images, misfits
 from syncproof.laws.groups import edges, groups
@@ -42,6 +43,7 @@ from syncproof.ledger import By, Event, Value
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from syncproof.checklist import Policy
     from syncproof.laws.scope import Scope
 
 _EXPLAINED = -1_000_000
@@ -50,21 +52,22 @@ _BREACH = 10
 
 
 class Explained(NamedTuple):
-    """A history, read once, and the pairing that explains the history."""
+    """A history, read once, and the pairing that explains the history under a policy."""
 
     timeline: Timeline
     scopes: Sequence[Scope]
     pairing: Pairing
+    policy: Policy
 
 
-def explain(history: Sequence[Event], scopes: Sequence[Scope]) -> Explained:
+def explain(history: Sequence[Event], scopes: Sequence[Scope], policy: Policy = "latest-wins") -> Explained:
     """Read a history and infer the pairing."""
-    return explained(Timeline.of(history), scopes)
+    return explained(Timeline.of(history), scopes, policy)
 
 
-def explained(timeline: Timeline, scopes: Sequence[Scope]) -> Explained:
+def explained(timeline: Timeline, scopes: Sequence[Scope], policy: Policy = "latest-wins") -> Explained:
     """Infer the pairing of a history that was read; it holds until the timeline reads on."""
-    return Explained(timeline, scopes, infer(timeline, scopes))
+    return Explained(timeline, scopes, infer(timeline, scopes, policy), policy)
 
 
 def pairs(history: Sequence[Event], scopes: Sequence[Scope]) -> Pairing:
@@ -72,12 +75,12 @@ def pairs(history: Sequence[Event], scopes: Sequence[Scope]) -> Pairing:
     return explain(history, scopes).pairing
 
 
-def infer(timeline: Timeline, scopes: Sequence[Scope]) -> Pairing:
+def infer(timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> Pairing:
     """Return the pairing; sections with one target and place compete for the records in that place."""
     targets: dict[tuple[str, str, str], list[Scope]] = {}
     for scope in scopes:
         targets.setdefault((*scope.target, scope.place), []).append(scope)
-    found = [_Target(timeline, together).pairing() for together in targets.values()]
+    found = [_Target(timeline, together, policy).pairing() for together in targets.values()]
     return Pairing(
         tuple(pair for part in found for pair in part.pairs),
         tuple(record for part in found for record in part.alone),
@@ -96,6 +99,11 @@ class _Source:
     def exists(self) -> bool:
         return self.life.stay("").until is None
 
+    @property
+    def needs_partner(self) -> bool:
+        """Whether no pair is a breach: the source exists, or the SUT wrote to the source as to one of a pair."""
+        return self.exists or any(change.by is By.SUT for held in self.life.held.values() for change in held)
+
 
 @dataclass(slots=True)
 class _Component:
@@ -109,9 +117,10 @@ class _Component:
 class _Target:
     """The sections that create records of one datatype in one place."""
 
-    def __init__(self, timeline: Timeline, scopes: Sequence[Scope]) -> None:
+    def __init__(self, timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> None:
         self.timeline = timeline
         self.scopes = scopes
+        self.policy = policy
         self.place = scopes[0].place
         self.sources = [
             _Source(scope, life) for scope in scopes for life in timeline.of_type(*scope.source) if life.by is By.USER
@@ -154,10 +163,15 @@ class _Target:
                 ]
                 like = min(likely, key=len) if likely else sources
                 for source in like:
-                    count = misfits(scope, source.life, life) if source.life.born < life.born else GARBLED
+                    count = misfits(scope, source.life, life) if self._could_create(source, life) else GARBLED
                     if count < GARBLED:
                         found[life][source] = count
         return found
+
+    def _could_create(self, source: _Source, life: Life) -> bool:
+        """Whether the SUT could still know of a source when it created a record: at rest it knows what is gone."""
+        until = source.life.stay("").until
+        return source.life.born < life.born and (until is None or not self.timeline.rested_between(until, life.born))
 
     def _match(self, component: _Component) -> None:
         """Match in the order of creation if that breaks nothing, else by the cheapest assignment."""
@@ -186,23 +200,24 @@ class _Target:
                 return None
             matched[chosen] = life
             waiting.remove(chosen)
-        return None if any(source.exists for source in waiting) else matched
+        return None if any(source.needs_partner for source in waiting) else matched
 
     def _cost(self, component: _Component, source: _Source, life: Life) -> int:
         if (source, life) not in component.misfits:
             return 0
-        explained = _EXPLAINED * (2 if source.exists else 1)
+        explained = _EXPLAINED * (2 if source.needs_partner else 1)
         return explained + component.misfits[source, life] + _BREACH * self._breaches(source, life)
 
     def _breaches(self, source: _Source, life: Life) -> int:
         """Return the number of breaches that the two would be judged for as a pair."""
-        count = 0
-        for group in groups(edges([self._pair(source, life)])):
+        pair = self._pair(source, life)
+        count = late_writes(pair, self.timeline)
+        for group in groups(edges([pair])):
             count += sum(1 for _ in made_up(group))
             for state in at_each_rest(group, self.timeline):
-                count += sum(1 for _ in lost_edits(state, "any"))
+                count += sum(1 for _ in lost_edits(state, self.policy))
                 if state.line == self.timeline.rests[-1]:
-                    count += sum(1 for _ in agreement(state, self.timeline, "any"))
+                    count += sum(1 for _ in agreement(state, self.timeline, self.policy))
         return count
 
     def _share(self) -> None:

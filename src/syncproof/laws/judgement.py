@@ -25,16 +25,16 @@ if TYPE_CHECKING:
 
 def judge(history: Sequence[Event], scopes: Sequence[Scope], *, policy: Policy = "latest-wins") -> tuple[Finding, ...]:
     """Return what a history breaks, law by law. Call this when the SUT is at rest, or was given up as never at rest."""
-    return findings(explain(history, scopes), policy=policy)
+    return findings(explain(history, scopes, policy))
 
 
-def findings(explained: Explained, *, policy: Policy = "latest-wins") -> tuple[Finding, ...]:
+def findings(explained: Explained) -> tuple[Finding, ...]:
     """Return what an explained history breaks.
 
     Where the SUT never comes to rest, only those laws are judged that hold at any moment: unfinished work is no second
     breach.
     """
-    timeline, scopes, pairing = explained
+    timeline, scopes, pairing, policy = explained
     rested = not timeline.restless or (timeline.rests and timeline.rests[-1] > timeline.restless[-1])
     found = [*rest(timeline)]
     if rested:

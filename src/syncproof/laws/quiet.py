@@ -24,15 +24,19 @@ def rest(timeline: Timeline) -> Iterator[Finding]:
 def no_echo(timeline: Timeline) -> Iterator[Finding]:
     """Find the first write after two quiet passes in a row, if no user had acted and no trouble was healed.
 
-    Two passes, as for rest: trouble (a list empty by mistake, a stale answer) can hide work from one pass.
+    Two passes, as for rest: trouble (a list empty by mistake, a stale answer) can hide work from one pass. A pass in
+    which the sync was restarted is not quiet, for it may not have come to its writes.
     """
     quiet: list[int] = []
     for each in timeline.passes:
         if quiet and timeline.changed_between(quiet[-1], each.begins):
             quiet = []
         acted = timeline.acted_between(each.begins, each.ends)
-        if len(quiet) > 1 and each.writes and not acted:
+        if len(quiet) > 1 and each.writes and not timeline.changed_between(each.begins, each.writes[0]):
             seen = len(each.writes)
             text = f"nobody had changed anything since two quiet passes; expected no write, saw {seen}"
             yield Finding("no-echo", text, (quiet[-1], *each.writes))
-        quiet = [] if each.writes or acted else [*quiet, each.ends]
+        if each.writes or acted:
+            quiet = []
+        elif each.complete:
+            quiet.append(each.ends)

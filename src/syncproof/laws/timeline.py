@@ -53,6 +53,8 @@ class Pass(NamedTuple):
     begins: int
     ends: int
     writes: tuple[int, ...]
+    complete: bool
+    """Whether the pass came to its end; a pass in which the sync was restarted did not."""
 
 
 @dataclass(slots=True, eq=False)
@@ -146,6 +148,11 @@ class Timeline:
         after = bisect_right(self.user_acts, first)
         return after < len(self.user_acts) and self.user_acts[after] < last
 
+    def rested_between(self, first: int, last: int) -> bool:
+        """Whether the SUT was at rest between two lines, both excluded."""
+        after = bisect_right(self.rests, first)
+        return after < len(self.rests) and self.rests[after] < last
+
     def changed_between(self, first: int, last: int) -> bool:
         """Whether a user acted, or trouble was healed, between two lines."""
         return self.acted_between(first, last) or any(first < line < last for line in self.healed)
@@ -219,12 +226,17 @@ class Timeline:
             case "healed":
                 self.healed.append(event.line)
             case "pass begins":
+                self._end_pass(event.line, complete=False)
                 self._begun, self._writes = event.line, []
-            case "pass ends" if self._begun is not None:
-                self.passes.append(Pass(self._begun, event.line, tuple(self._writes)))
-                self._begun = None
+            case "pass ends" | "restarted":
+                self._end_pass(event.line, complete=event.what == "pass ends")
             case _:
                 pass
+
+    def _end_pass(self, line: int, *, complete: bool) -> None:
+        if self._begun is not None:
+            self.passes.append(Pass(self._begun, line, tuple(self._writes), complete))
+            self._begun = None
 
 
 def _key(ref: Ref) -> Key:

@@ -1,0 +1,273 @@
+"""The brute-force oracle: whether any correct sync could have left a history, by trying all that could explain it.
+
+It is written from the definitions of the laws, and imports none of them. Every pairing is tried, and for each pair
+every way in which a sync may have seen the edits. It knows one section without normalisation and refusals.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from math import inf
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from syncproof.ledger import By, Call, Created, Deleted, Marked, Updated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from syncproof.checklist import Policy
+    from syncproof.ledger import Event, Value
+
+Timestamped = Literal["property", "record", "never"]
+Side = Literal[0, 1]
+"""Source or target."""
+SYSTEMS = ("A", "B")
+DATATYPES = ("Source", "Target")
+PLACE = "list"
+MAPPED = ("p", "q")
+
+
+class Terms(NamedTuple):
+    """What a history is judged by: the unit that each side timestamps, and the policy."""
+
+    timestamped: tuple[Timestamped, Timestamped]
+    policy: Policy
+
+
+class Change(NamedTuple):
+    line: int
+    at: int
+    by: By
+    value: Value
+
+
+@dataclass(eq=False)
+class Record:
+    side: Side
+    by: By
+    born: int
+    died: float = inf
+    changes: dict[str, list[Change]] = field(default_factory=dict)
+    acts: list[tuple[int, int]] = field(default_factory=list)
+    """Line and time of each act of a user on the record."""
+
+
+class Edit(NamedTuple):
+    """A user's change that the sync has yet to carry over."""
+
+    line: int
+    at: int
+    value: Value
+
+
+class View(NamedTuple):
+    """What a sync may know of a row: its base (None: none yet), and the last edit of each side since then."""
+
+    compares: bool
+    """Whether the sync sees edits by comparing values with the base; else it sees each edit as it is made."""
+    base: tuple[Value] | None
+    edits: tuple[Edit | None, Edit | None]
+
+
+def possible(history: Sequence[Event], terms: Terms) -> bool:
+    """Whether a correct sync could have left a history, which ends at rest."""
+    if any(isinstance(event, Marked) and event.what == "never at rest" for event in history):
+        return False
+    records = _records(history)
+    changed = {
+        (event.ref.system, event.ref.record)
+        for event in history
+        if isinstance(event, Updated) and event.by is By.SUT and not set(event.after) - set(MAPPED)
+    }
+    if not _only_what_is_asked(history) or _echoes(history):
+        return False
+    rests = [event.line for event in history if isinstance(event, Marked) and event.what == "at rest"]
+    sources = [record for record in records.values() if record.side == 0]
+    created = [record for record in records.values() if record.side == 1 and record.by is By.SUT]
+    written = [records[key] for key in changed]
+    fitting = {target: [source for source in sources if _explains(source, target, rests, terms)] for target in created}
+    return any(
+        all(source in pairing.values() for source in sources if source.died == inf)
+        and all(record in pairing or record in pairing.values() for record in written)
+        for pairing in _pairings(created, fitting)
+    )
+
+
+def _records(history: Sequence[Event]) -> Mapping[tuple[str, str], Record]:
+    records: dict[tuple[str, str], Record] = {}
+    for event in history:
+        if not isinstance(event, Created | Updated | Deleted):
+            continue
+        key = (event.ref.system, event.ref.record)
+        if isinstance(event, Created):
+            records[key] = Record(1 if event.ref.system == SYSTEMS[1] else 0, event.by, event.line)
+        record = records[key]
+        if isinstance(event, Deleted):
+            record.died = event.line
+            continue
+        for name, value in (event.values if isinstance(event, Created) else event.after).items():
+            record.changes.setdefault(name, []).append(Change(event.line, event.at, event.by, value))
+        if event.by is By.USER:
+            record.acts.append((event.line, event.at))
+    return records
+
+
+def _only_what_is_asked(history: Sequence[Event]) -> bool:
+    """Whether the sync deleted nothing, changed mapped properties only, and created only in the section's place."""
+    for event in history:
+        if not isinstance(event, Created | Updated | Deleted) or event.by is not By.SUT:
+            continue
+        if isinstance(event, Deleted) or (isinstance(event, Updated) and set(event.after) - set(MAPPED)):
+            return False
+        if isinstance(event, Created) and (event.ref.system, event.ref.place) != (SYSTEMS[1], PLACE):
+            return False
+    return True
+
+
+def _echoes(history: Sequence[Event]) -> bool:
+    """Whether the sync wrote after two complete passes in a row without a write, and without news since."""
+    quiet, writes = 0, False
+    complete = False
+    for event in history:
+        match event:
+            case Marked(what="pass begins"):
+                complete, writes = True, False
+            case Marked(what="pass ends"):
+                quiet += complete and not writes
+                complete = False
+            case Marked(what="restarted"):
+                complete = False
+            case Marked(what="healed") | Created(by=By.USER) | Updated(by=By.USER) | Deleted(by=By.USER):
+                quiet, complete = 0, False
+            case Call(by=By.SUT) if event.method != "GET":
+                if quiet >= 2:
+                    return True
+                quiet, writes = 0, True
+            case _:
+                pass
+    return False
+
+
+def _pairings(created: Sequence[Record], fitting: Mapping[Record, list[Record]]) -> Iterator[dict[Record, Record]]:
+    """Yield every way to give each record that the sync created a source of its own."""
+    if not created:
+        yield {}
+        return
+    *others, last = created
+    for pairing in _pairings(others, fitting):
+        for source in fitting[last]:
+            if source not in pairing.values():
+                yield {**pairing, last: source}
+
+
+def _explains(source: Record, target: Record, rests: Sequence[int], terms: Terms) -> bool:
+    """Whether some correct sync could have kept the two records as a pair."""
+    if target.born < source.born or any(source.died < rest < target.born for rest in rests):
+        return False
+    over = min(source.died, target.died)
+    late = [change for record in (source, target) for name in MAPPED for change in record.changes[name]]
+    if any(change.by is By.SUT and over < rest < change.line for change in late for rest in rests):
+        return False  # a sync may finish what it has read before, but knows at rest that the pair is over
+    return all(_carried_from_partner(source, target, name) for name in MAPPED) and all(
+        _Row(source, target, name, terms).explained(rests) for name in MAPPED
+    )
+
+
+def _carried_from_partner(source: Record, target: Record, name: str) -> bool:
+    for record, partner in ((source, target), (target, source)):
+        for change in record.changes[name]:
+            given_nothing = change.line == record.born and change.value is None
+            held = {old.value for old in partner.changes[name] if old.line < change.line}
+            if change.by is By.SUT and not given_nothing and change.value not in held:
+                return False
+    return True
+
+
+class _Row:
+    """A property of a pair, followed line by line, with every view that a sync may have of it."""
+
+    def __init__(self, source: Record, target: Record, name: str, terms: Terms) -> None:
+        self.pair = (source, target)
+        self.name = name
+        self.terms = terms
+        self.held: list[Value] = [None, None]
+        self.views = {View(compares, None, (None, None)) for compares in (False, True)}
+        self.made_equal: int | None = None
+        """The line at which the sync made both sides equal, if nothing has changed since."""
+
+    def explained(self, rests: Sequence[int]) -> bool:
+        """Whether both sides hold, at each rest, what a correct sync may have given them."""
+        changes = [(change.line, side, change) for side in (0, 1) for change in self.pair[side].changes[self.name]]
+        steps: list[tuple[int, int, Change | None]] = [*changes, *((rest, 0, None) for rest in rests)]
+        for line, side, change in sorted(steps, key=lambda step: step[0]):
+            if change is not None:
+                self._change(side, change)
+            elif self.pair[1].born < line < min(record.died for record in self.pair) and not self._rest(
+                line, final=line == rests[-1]
+            ):
+                return False
+        return True
+
+    def _equal(self, line: int) -> bool:
+        both = self.pair[1].born <= line < min(record.died for record in self.pair)
+        return both and self.held[0] == self.held[1]
+
+    def _change(self, side: int, change: Change) -> None:
+        if change.by is By.SUT:
+            # A correct sync knows what it wrote, but may go on to write another winner.
+            self.held[side] = change.value
+            self.made_equal = change.line if self._equal(change.line) else None
+            return
+        if self.made_equal is not None:
+            self._all_know(self.held[0])
+        self.held[side] = change.value
+        edit = Edit(change.line, change.at, change.value)
+        self.views = {
+            view._replace(edits=(edit, view.edits[1]) if side == 0 else (view.edits[0], edit)) for view in self.views
+        }
+        if not self._equal(change.line):
+            return
+        settled = {View(compares, (change.value,), (None, None)) for compares in (False, True)}
+        # Who compares values may have looked or not; nobody can take for a change what is the base again.
+        missed = {view for view in self.views if view.compares and view.base != (change.value,)}
+        self.views = settled | missed
+
+    def _rest(self, line: int, *, final: bool) -> bool:
+        if not self._equal(line):
+            return not final  # until trouble is over, a rest may show unfinished work
+        until = line if self.made_equal is None else self.made_equal
+        if not any(self.held[0] in self._legal(view, until) for view in self.views):
+            return False
+        self._all_know(self.held[0])
+        return True
+
+    def _all_know(self, value: Value) -> None:
+        self.views = {View(compares, (value,), (None, None)) for compares in (False, True)}
+        self.made_equal = None
+
+    def _legal(self, view: View, until: int) -> set[Value]:
+        """Return the values that a sync with such a view may give both sides."""
+        edits = {
+            side: edit
+            for side, edit in enumerate(view.edits)
+            if edit and not (view.compares and view.base == (edit.value,))
+        }
+        if not edits:
+            return set(view.base or ())
+        if len(edits) == 1 or self.terms.policy == "any":
+            return {edit.value for edit in edits.values()}
+        if self.terms.policy != "latest-wins":
+            return {edits[0 if self.terms.policy == "source-wins" else 1].value}
+        latest = max(edits, key=lambda side: edits[side].line)
+        mine, yours = self._stamps(1 - latest, edits[1 - latest], until), self._stamps(latest, edits[latest], until)
+        earlier = {edits[1 - latest].value} if mine[1] >= yours[0] else set()
+        return {edits[latest].value} | earlier
+
+    def _stamps(self, side: int, edit: Edit, until: int) -> tuple[float, float]:
+        """Return the earliest and the latest time that a side's system may name for an edit."""
+        if self.terms.timestamped[side] == "never":
+            return -inf, inf
+        if self.terms.timestamped[side] == "property":
+            return edit.at, edit.at
+        named = [at for line, at in self.pair[side].acts if edit.line <= line <= until]
+        return min(named), max(named)
