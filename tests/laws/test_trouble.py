@@ -141,15 +141,3 @@ def test_a_sync_may_miss_that_users_went_back_to_the_base_on_both_sides(story: S
     story.sync_edits("Cards", "k", name="Dig")
     story.rest()
     assert story.judged(sections.tasks) == ()
-
-
-def test_users_may_end_a_disagreement_against_the_policy(story: Story, sections: Sections) -> None:
-    story.linked_task()
-    story.edit("Task", "t", title="Sow")
-    story.rest()
-    story.edit("Cards", "k", name="Reap")
-    story.sync_edits("Task", "t", title="Dig")
-    story.rest()
-    story.edit("Cards", "k", name="Dig")
-    story.rest()
-    assert story.judged(sections.tasks, policy="source-wins") == ()
