@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from syncproof.checklist import Row
 from syncproof.datatypes import Datatype, Property
 from syncproof.laws import Scope
-from syncproof.ledger import By, Ledger, Ref
+from syncproof.ledger import By, Ledger, Ref, Updated
 from tests.laws.brute_force import DATATYPES, MAPPED, PLACE, SYSTEMS, Terms, Timestamped
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ class _Play:
     def _edit_back(self) -> None:
         """Put a value back that the record has held."""
         key = self.rng.choice(self.alive)
-        held = [event.before["p"] for event in self.ledger if getattr(event, "before", {}).get("p")]
+        held = [event.before["p"] for event in self.ledger if isinstance(event, Updated) and event.before.get("p")]
         self._update(key, By.USER, {"p": self.rng.choice(held)} if held else {})
         self.holds["back to an old value"] += 1
 

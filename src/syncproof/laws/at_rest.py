@@ -104,7 +104,8 @@ class AtRest:
 
     def _alone_since_coincidence(self, favoured: list[SeenEdit]) -> list[SeenEdit]:
         """Return the edits since users made all spots equal, unless they conflict with a favoured edit since then."""
-        since = [edit for edit in self.edits if self.coincidences and edit.line > self.coincidences[-1][0]]
+        line = self.coincidences[-1][0] if self.coincidences else self.line
+        since = [edit for edit in self.edits if edit.line > line] or [edit for edit in self.edits if edit.line == line]
         return [] if any(edit in favoured for edit in since) else since
 
     def _may_beat_all(self, edit: SeenEdit) -> bool:
