@@ -8,6 +8,7 @@ import sys
 import textwrap
 import threading
 from collections.abc import Callable
+from itertools import pairwise
 from pathlib import Path
 from typing import NoReturn
 
@@ -25,7 +26,7 @@ from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.player import NOT_MET, Player
 from syncproof.trouble.site import Site
 from syncproof.trouble.story import CanonicalStory
-from syncproof.trouble.sweep import SweepPlan, sweep
+from syncproof.trouble.sweep import LONGEST, SweepPlan, sweep
 from syncproof.verdict import Verdict
 
 MakePlayer = Callable[..., Player]
@@ -194,6 +195,20 @@ def test_a_fault_that_does_not_fit_the_request_it_meets_is_inconclusive(player_o
     outcome = played(player, Cell(read, Strike("fault", "lost", "robust.lost-answer")))
 
     assert (outcome.verdict, outcome.message) == (Verdict.INCONCLUSIVE, NOT_MET)
+
+
+def test_the_seconds_of_a_late_answer_pass_on_the_clock_where_the_connection_is_held_for_a_moment(
+    player_of: MakePlayer,
+) -> None:
+    player = player_of("created", sut=DAEMON)
+    second = player.probe()[1]
+
+    outcome = played(player, Cell(second, Strike("fault", "slow", "robust.slow")))
+
+    together = [pair for pair in pairwise(player.ledger[:]) if all(isinstance(each, Call) for each in pair)]
+    waits = [later.at - earlier.at for earlier, later in together if later.at > earlier.at]
+    assert outcome.verdict is Verdict.PASS
+    assert waits == [2000 - 1000 * LONGEST]
 
 
 def test_what_a_sync_does_not_offer_is_inconclusive_and_asked_for_once(

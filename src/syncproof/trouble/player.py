@@ -39,8 +39,8 @@ if TYPE_CHECKING:
 PLAYS = 3
 """How often a cell is played whose request the SUT does not make: one with threads asks in no fixed order."""
 NOT_MET = f"the sync did not make this request again, in {PLAYS} plays"
-
-
+_OF_THE_DRIVER = frozenset({"crash", "twin"})
+"""The families of strikes that a driver offers, or does not, for all requests alike."""
 _BY_ITSELF = {"every": "every.created", "in-sync": "in-sync.forward", "properties": "properties.row"}
 """The rules of stories without trouble, by the kind of the sentence."""
 
@@ -50,14 +50,13 @@ class FailsUntroubled(HarnessBroke):
 
     def __init__(self, story: CanonicalStory, broken: PromiseBroken | NotOffered) -> None:
         super().__init__(f"{story.name}: fails without any trouble: {broken}")
-        offered = isinstance(broken, PromiseBroken)
         cell = Cell(Site(0, "any", "", "", 0, (), 0), Strike("none", "no trouble", _BY_ITSELF[story.kind]))
-        self.outcome = CellOutcome(
-            cell,
-            Verdict.FAIL if offered else Verdict.INCONCLUSIVE,
-            str(broken),
-            broken.kinds if isinstance(broken, PromiseBroken) else (broken.kind,),
+        verdict, kinds = (
+            (Verdict.FAIL, broken.kinds)
+            if isinstance(broken, PromiseBroken)
+            else (Verdict.INCONCLUSIVE, (broken.kind,))
         )
+        self.outcome = CellOutcome(cell, verdict, str(broken), kinds)
         """What the story counts for in a sweep: one cell, without trouble."""
 
 
@@ -191,7 +190,8 @@ class Player:
             if not struck.came:
                 raise _NotMet
             if isinstance(struck.impossible, NotOffered):
-                self._missing[cell.strike.family] = struck.impossible
+                if cell.strike.family in _OF_THE_DRIVER:
+                    self._missing[cell.strike.family] = struck.impossible
                 raise struck.impossible
             if struck.impossible is not None:
                 return None
