@@ -16,7 +16,7 @@ from syncproof.trouble import of_run
 from syncproof.trouble.sweep import SweepPlan
 from syncproof.trouble.sweep import sweep as real_sweep
 from syncproof.trouble.tally import StoryTally
-from tests.cli.long_runs import read, refused, timeless
+from tests.cli.long_runs import read, refused, scenarios, timeless
 
 SECTION = ("--section", "custompms-trello/task-to-cards")
 CHOSEN = (*SECTION, "--only", "robust.lost-answer")
@@ -184,3 +184,23 @@ def test_an_interrupted_sweep_keeps_what_was_judged(tmp_path: Path, monkeypatch:
     totals = read(tmp_path / "run.json")["sweep"]
     assert (totals["stories"], totals["tried"] > 0, totals["unswept"] > 10) == (1, True, True)
     assert main(["report", str(tmp_path / "run.jsonl")]) == 130
+
+
+@pytest.mark.parametrize("rule", ["robust.lost-answer", "in-sync.during-pass"])
+def test_a_sweep_that_the_time_ends_is_not_green(rule: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended: list[StoryTally] = []
+
+    def timed(plan: SweepPlan, stop: Callable[[], bool]) -> Iterator[StoryTally]:
+        for tally in real_sweep(plan, stop):
+            ended.append(tally)
+            yield tally
+
+    monkeypatch.setattr(of_run, "sweep", timed)
+    monkeypatch.setattr("syncproof.run.ending.monotonic", lambda: 1000.0 * len(ended))
+
+    report = tmp_path / "run.json"
+    code = main(["run", *SECTION, "--only", rule, "--sweep", "--minutes", "1", "--json", str(report)])
+
+    whole = read(report)
+    assert (code, whole["run"]["ended"], whole["sweep"]["stories"]) == (3, "out of time", 1)
+    assert [each["name"] for each in scenarios(whole, "unplayed")] == ["trouble at every request"]

@@ -31,11 +31,10 @@ from syncproof.report.sweep_fold import Place, place_of, totals
 from syncproof.report.swept import NAME, swept_rules
 from syncproof.report.unplayed import Unplayed
 from syncproof.stories.choice import Key, Owed
-from syncproof.stories.rules import RULES
 from syncproof.verdict import Outcome, baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from syncproof.report.rows import RunRow, Summary
     from syncproof.report.run_events import ChecklistRow, PlannedRow, PromisesRow, SweptRow
@@ -141,7 +140,7 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
     documents = began["documents"]
     requested = {key: owed for each in documents for key, owed in _requested(each).items()}
     rules = list(swept_rules(swept, requested))
-    unplayed += _unswept(unswept, requested)
+    unplayed += _unswept(unswept, requested, began["sweep"]["rules"] if "sweep" in began else [])
     return summary(
         [_checklist(each) for each in documents],
         requested,
@@ -181,15 +180,17 @@ def _swept(
     return swept, unswept
 
 
-def _unswept(stories: Sequence[tuple[StoryToSweepRow, str]], requested: Mapping[Key, Owed]) -> Iterator[Unplayed]:
+def _unswept(
+    stories: Sequence[tuple[StoryToSweepRow, str]], requested: Mapping[Key, Owed], rules: Collection[str]
+) -> Iterator[Unplayed]:
     """Yield the sweep of each rule that trouble shows, in the sections of which stories were not swept."""
     left = Counter((story["document"], story["section"], why) for story, why in stories)
     for (document, section, why), count in left.items():
         reason = f"{count} canonical {'story was' if count == 1 else 'stories were'} not swept: {why}"
         for key, owed in requested.items():
             if (key.document, key.section) == (document, section):
-                robust = [rule for rule in owed.rules if RULES[rule].level == "robust"]
-                yield from (Unplayed(document, section, rule, NAME, 1, reason) for rule in robust)
+                swept = [rule for rule in owed.rules if rule in rules]
+                yield from (Unplayed(document, section, rule, NAME, 1, reason) for rule in swept)
 
 
 def _outcome(rows: Mapping[int, JudgedRow], seeds: range, repeat: int) -> Outcome | None:

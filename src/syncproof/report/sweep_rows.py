@@ -71,9 +71,13 @@ class StoryToSweepRow(TypedDict):
 
 
 class SweepPlanRow(TypedDict):
-    """A sweep before it begins; a `bounded` one plays some cells of some stories, and counts the others."""
+    """A sweep before it begins; a `bounded` one plays some cells of some stories, and counts the others.
+
+    `rules` are those that the cells of the sweep can show.
+    """
 
     bounded: bool
+    rules: list[str]
     planned: list[StoryToSweepRow]
 
 

@@ -47,7 +47,7 @@ def bounded(plan: RunPlan) -> RunSweep:
             if tally.is_whole:
                 yield tally.row(request.sut, plan.seeds[0])
 
-    return RunSweep({"bounded": True, "planned": rows}, len(mine), swept)
+    return RunSweep({"bounded": True, "rules": sorted(rules), "planned": rows}, len(mine), swept)
 
 
 def taken_in(plan: RunPlan, path: Path) -> RunSweep:
@@ -72,7 +72,7 @@ def taken_in(plan: RunPlan, path: Path) -> RunSweep:
                 return
             yield _of_rules(row, rules)
 
-    return RunSweep({"bounded": False, "planned": rows}, len(mine), swept, path)
+    return RunSweep({"bounded": False, "rules": sorted(rules), "planned": rows}, len(mine), swept, path)
 
 
 def _unfit(whole: SweepSummary, plan: RunPlan) -> tuple[str, str] | None:
