@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from syncproof.fakes import FAKES
 from syncproof.fakes.kit.fake import NoSuchAct
 from syncproof.ledger import By, Created, Deleted, Updated
-from tests.fakes.contract.place import FAKES, anywhere, stand
+from tests.fakes.contract.place import anywhere, stand
 
 ACTS = ("archive", "restore", "another list", "another board", "another project", "another customer", "copy")
 

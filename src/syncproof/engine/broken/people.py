@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect, with_ports
 from syncproof.engine.http import Json
@@ -64,7 +66,7 @@ class SkipsOwnAccount(Sync):
 class OpenCardsPort(CardsPort):
     """A port that finds no card in the archive."""
 
-    fields = (*CardsPort.fields, "closed")
+    fields: ClassVar[tuple[str, ...]] = (*CardsPort.fields, "closed")
 
     def record(self, data: Json) -> Record:
         if data.get("closed"):
