@@ -1,4 +1,4 @@
-"""A day of polling, a pass every five minutes: what nothing happened in costs no more at its end than at its beginning."""
+"""A day of polling, a pass every five minutes: an idle pass costs no more at its end than at its beginning."""
 
 from __future__ import annotations
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect, with_ports
 from syncproof.engine.http import Json
@@ -66,15 +64,10 @@ class SkipsOwnAccount(Sync):
 class OpenCardsPort(CardsPort):
     """A port that finds no card in the archive."""
 
-    fields: ClassVar[tuple[str, ...]] = (*CardsPort.fields, "closed")
-
-    def record(self, data: Json) -> Record:
-        if data.get("closed"):
-            raise Gone(f"no open card {data['id']}")
-        return super().record(data)
-
-    def values(self, data: Json) -> Values:
-        return super().values({name: value for name, value in data.items() if name != "closed"})
+    def read(self, record: str) -> Record:
+        if self.http.get(f"{self.path}/{record}", dict, fields="closed")["closed"]:
+            raise Gone(f"no open card {record}")
+        return super().read(record)
 
 
 class TakesArchivedForDeleted(Sync):
