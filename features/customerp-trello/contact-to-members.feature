@@ -534,12 +534,24 @@ Feature: Customerp Contact to Trello Members
     @in-sync.last-one
     Example: The last pair goes, and another record comes
       Given both systems know Ada
+      And the sync has come to rest
       When Ada is removed from Customerp
       And Ada is removed from Trello
-      And the sync runs 2 times
+      And the sync comes to rest
       And Grace is added to Customerp
       And the sync comes to rest
       Then Grace is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Ada
+      And the sync has come to rest
+      When Ada is removed from Trello
+      And Grace is added to Customerp
+      And the sync comes to rest
+      Then Grace is in Trello, once
+      And Ada is still in Customerp
       And nothing else has changed
 
     @robust.rate-limit
@@ -755,10 +767,10 @@ Feature: Customerp Contact to Trello Members
     Example: Changed again in Customerp, in the same instant and in the same second
       Given Customerp keeps times in whole seconds
       And both systems know Ada
+      And the sync has come to rest
       When a user changes Ada's name in Customerp while the sync reads Customerp
       And the sync runs
       And a user changes Ada's name in Customerp in the same instant
-      And the sync runs
       And a user changes Ada's name in Customerp half a second later
       And the sync comes to rest
       Then both systems hold Ada's latest name

@@ -508,12 +508,24 @@ Feature: Customerp Customer to Trello Organizations
     @in-sync.last-one
     Example: The last pair goes, and another record comes
       Given both systems know Acme
+      And the sync has come to rest
       When Acme is removed from Customerp
       And Acme is removed from Trello
-      And the sync runs 2 times
+      And the sync comes to rest
       And Globex is added to Customerp
       And the sync comes to rest
       Then Globex is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Acme
+      And the sync has come to rest
+      When Acme is removed from Trello
+      And Globex is added to Customerp
+      And the sync comes to rest
+      Then Globex is in Trello, once
+      And Acme is still in Customerp
       And nothing else has changed
 
     @robust.rate-limit
@@ -729,10 +741,10 @@ Feature: Customerp Customer to Trello Organizations
     Example: Changed again in Customerp, in the same instant and in the same second
       Given Customerp keeps times in whole seconds
       And both systems know Acme
+      And the sync has come to rest
       When a user changes Acme's name in Customerp while the sync reads Customerp
       And the sync runs
       And a user changes Acme's name in Customerp in the same instant
-      And the sync runs
       And a user changes Acme's name in Customerp half a second later
       And the sync comes to rest
       Then both systems hold Acme's latest name

@@ -500,12 +500,24 @@ Feature: Customerp Project to Trello Actions
     @in-sync.last-one
     Example: The last pair goes, and another record comes
       Given both systems know Lighthouse
+      And the sync has come to rest
       When Lighthouse is removed from Customerp
       And Lighthouse is removed from Trello
-      And the sync runs 2 times
+      And the sync comes to rest
       And Harbour is added to Customerp
       And the sync comes to rest
       Then Harbour is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Lighthouse
+      And the sync has come to rest
+      When Lighthouse is removed from Trello
+      And Harbour is added to Customerp
+      And the sync comes to rest
+      Then Harbour is in Trello, once
+      And Lighthouse is still in Customerp
       And nothing else has changed
 
     @robust.rate-limit
@@ -721,10 +733,10 @@ Feature: Customerp Project to Trello Actions
     Example: Changed again in Customerp, in the same instant and in the same second
       Given Customerp keeps times in whole seconds
       And both systems know Lighthouse
+      And the sync has come to rest
       When a user changes Lighthouse's name in Customerp while the sync reads Customerp
       And the sync runs
       And a user changes Lighthouse's name in Customerp in the same instant
-      And the sync runs
       And a user changes Lighthouse's name in Customerp half a second later
       And the sync comes to rest
       Then both systems hold Lighthouse's latest name

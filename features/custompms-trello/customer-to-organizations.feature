@@ -520,12 +520,24 @@ Feature: Custompms Customer to Trello Organizations
     @in-sync.last-one
     Example: The last pair goes, and another record comes
       Given both systems know Umbrella
+      And the sync has come to rest
       When Umbrella is removed from Custompms
       And Umbrella is removed from Trello
-      And the sync runs 2 times
+      And the sync comes to rest
       And Hooli is added to Custompms
       And the sync comes to rest
       Then Hooli is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Umbrella
+      And the sync has come to rest
+      When Umbrella is removed from Trello
+      And Hooli is added to Custompms
+      And the sync comes to rest
+      Then Hooli is in Trello, once
+      And Umbrella is still in Custompms
       And nothing else has changed
 
     @robust.rate-limit
@@ -741,10 +753,10 @@ Feature: Custompms Customer to Trello Organizations
     Example: Changed again in Custompms, in the same instant and in the same second
       Given Custompms keeps times in whole seconds
       And both systems know Umbrella
+      And the sync has come to rest
       When a user changes Umbrella's name in Custompms while the sync reads Custompms
       And the sync runs
       And a user changes Umbrella's name in Custompms in the same instant
-      And the sync runs
       And a user changes Umbrella's name in Custompms half a second later
       And the sync comes to rest
       Then both systems hold Umbrella's latest name

@@ -521,12 +521,24 @@ Feature: Custompms Project to Trello Actions
     @in-sync.last-one
     Example: The last pair goes, and another record comes
       Given both systems know Bridge
+      And the sync has come to rest
       When Bridge is removed from Custompms
       And Bridge is removed from Trello
-      And the sync runs 2 times
+      And the sync comes to rest
       And Tunnel is added to Custompms
       And the sync comes to rest
       Then Tunnel is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Bridge
+      And the sync has come to rest
+      When Bridge is removed from Trello
+      And Tunnel is added to Custompms
+      And the sync comes to rest
+      Then Tunnel is in Trello, once
+      And Bridge is still in Custompms
       And nothing else has changed
 
     @robust.rate-limit
@@ -742,10 +754,10 @@ Feature: Custompms Project to Trello Actions
     Example: Changed again in Custompms, in the same instant and in the same second
       Given Custompms keeps times in whole seconds
       And both systems know Bridge
+      And the sync has come to rest
       When a user changes Bridge's name in Custompms while the sync reads Custompms
       And the sync runs
       And a user changes Bridge's name in Custompms in the same instant
-      And the sync runs
       And a user changes Bridge's name in Custompms half a second later
       And the sync comes to rest
       Then both systems hold Bridge's latest name

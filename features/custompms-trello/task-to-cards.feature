@@ -600,12 +600,24 @@ Feature: Custompms Task to Trello Cards
     @in-sync.last-one
     Example: The last pair goes, and another record comes
       Given both systems know Digging
+      And the sync has come to rest
       When Digging is removed from Custompms
       And Digging is removed from Trello
-      And the sync runs 2 times
+      And the sync comes to rest
       And Paving is added to Custompms
       And the sync comes to rest
       Then Paving is in Trello, once
+      And nothing else has changed
+
+    @in-sync.last-one
+    Example: The only record goes from Trello, and another one comes
+      Given both systems know Digging
+      And the sync has come to rest
+      When Digging is removed from Trello
+      And Paving is added to Custompms
+      And the sync comes to rest
+      Then Paving is in Trello, once
+      And Digging is still in Custompms
       And nothing else has changed
 
     @robust.rate-limit
@@ -821,10 +833,10 @@ Feature: Custompms Task to Trello Cards
     Example: Changed again in Custompms, in the same instant and in the same second
       Given Custompms keeps times in whole seconds
       And both systems know Digging
+      And the sync has come to rest
       When a user changes Digging's title in Custompms while the sync reads Custompms
       And the sync runs
       And a user changes Digging's title in Custompms in the same instant
-      And the sync runs
       And a user changes Digging's title in Custompms half a second later
       And the sync comes to rest
       Then both systems hold Digging's latest title
