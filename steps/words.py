@@ -12,7 +12,7 @@ from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.ledger import Value
 from syncproof.steps.users import ACCESSES
-from syncproof.stories.near_values import EDGES, NEARNESS
+from syncproof.stories.near_values import EDGES, NEARNESS, TIMES
 
 AMOUNTS = {
     "nothing": 0,
@@ -28,13 +28,6 @@ WAYS = {"ahead": 1, "behind": -1}
 """How a clock differs from the true time."""
 AFTER = {"in the same instant": 0.0, "half a second later": 0.5}
 """How many seconds after the last event a user acts."""
-TIMES = {
-    "just before the end of a month": "2026-04-01T00:00:00Z",
-    "just before summer time begins": "2026-03-29T01:00:00Z",
-    "just before summer time ends": "2026-10-25T01:00:00Z",
-    "just before a leap day": "2028-02-29T00:00:00Z",
-}
-"""When clocks and calendars do something special; summer time is that of the European Union."""
 
 
 @with_pattern("|".join(FAKES))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import cycle
+from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from syncproof.checklist import Checklist, End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.datatypes import Datatype, Property
-from syncproof.stories.near_values import NEARNESS, edges, ornate_value
+from syncproof.stories.near_values import NEARNESS, TIMES, edges, ornate_value
 from syncproof.stories.odd_values import altered_value, can_be_emptied, refused_value, refuses_emptiness
 
 Here: TypeAlias = "tuple[str, str]"
@@ -70,9 +70,11 @@ class SectionFacts:
     paged: bool
     """Whether the source gives long lists in pages."""
     near: tuple[tuple[str, str], ...]
-    """The smallest edits, each with a system in which it is made."""
+    """The smallest edits, two by two."""
     ornate: str
     """The property that those are of, '' where there is none."""
+    times: tuple[str, ...]
+    """When clocks and calendars do something special, the one that moves most clocks first."""
     edges: tuple[Here, ...]
     """The special moments that both systems keep, each with the property."""
     archived: tuple[str, ...]
@@ -118,6 +120,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
     source, target = (_datatype(declared, end) for end in (section.source, section.target))
     rows = [_Sides(row.source, source.properties[row.source], target.properties[row.target]) for row in section.rows]
     labels = tuple(row.label for row in rows)
+    kinds = tuple(NEARNESS)
     ends = ((section.source.system, source), (section.target.system, target))
     record, other, stranger = source.cast
     return SectionFacts(
@@ -158,7 +161,8 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             if refused_value(here, across) is not None
         ),
         paged=source.paged,
-        near=tuple(zip(NEARNESS, cycle((section.source.system, section.target.system)), strict=False)),
+        near=tuple(zip_longest(kinds[::2], kinds[1::2], fillvalue=kinds[0])),
+        times=tuple(TIMES),
         ornate=next((row.label for row in rows if ornate_value(row.source, row.target)), ""),
         edges=tuple((row.label, edge) for row in rows if _is_moment(row) for edge in edges(row.source, row.target)),
         archived=tuple(name for name, datatype in ends if datatype.archives),

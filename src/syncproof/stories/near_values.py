@@ -35,6 +35,14 @@ EDGES: Mapping[str, str] = {
 }
 """Moments at which calendars and clocks do something special, by their names."""
 
+TIMES: Mapping[str, str] = {
+    "just before summer time ends": "2026-10-25T01:00:00Z",
+    "just before summer time begins": "2026-03-29T01:00:00Z",
+    "just before the end of a month": "2026-04-01T00:00:00Z",
+    "just before a leap day": "2028-02-29T00:00:00Z",
+}
+"""Times at which they do, a little before which a story begins; summer time is that of the European Union."""
+
 
 def ornate_value(*declared: Property) -> str | None:
     """Return a text that all of these properties keep as it is, and all its near values, too; None where none does.

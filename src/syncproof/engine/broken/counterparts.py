@@ -141,6 +141,9 @@ DEFECTS = (
         "every.created",
         law="counterpart",
         also=(
+            "in-sync.last-one",
+            "in-sync.life-cycle",
+            "robust.late-visibility",
             "every.next-time",
             "in-sync.link-survives",
             "in-sync.no-delete",
@@ -185,13 +188,25 @@ DEFECTS = (
         law="counterpart",
         also=EVERYTHING,
     ),
-    Defect("shares-nothing", SharesNothing, "every.shared-target", "contact-to-members", law="agreement"),
+    Defect(
+        "shares-nothing",
+        SharesNothing,
+        "every.shared-target",
+        "contact-to-members",
+        law="agreement",
+        also=("in-sync.life-cycle",),
+    ),
     Defect(
         "looks-ahead-of-itself",
         LooksAheadOfItself,
         "every.next-time",
         law="counterpart",
-        also=("in-sync.during-pass", "robust.sporadic-empty"),
+        also=(
+            "robust.late-visibility",
+            "robust.same-instant",
+            "in-sync.during-pass",
+            "robust.sporadic-empty",
+        ),
     ),
     Defect(
         "swaps-links",
@@ -199,6 +214,7 @@ DEFECTS = (
         "in-sync.link-survives",
         law="agreement",
         also=(
+            "in-sync.life-cycle",
             "every.whatever-it-holds",
             "in-sync.nothing-else",
         ),

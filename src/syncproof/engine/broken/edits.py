@@ -194,6 +194,11 @@ DEFECTS = (
         "in-sync.forward",
         law="agreement",
         also=(
+            "in-sync.life-cycle",
+            "in-sync.near-edit",
+            "robust.clock-skew",
+            "robust.late-visibility",
+            "robust.same-instant",
             "every.whatever-it-holds",
             "in-sync.both-sides",
             "in-sync.during-pass",
@@ -227,7 +232,13 @@ DEFECTS = (
         OneWay,
         "in-sync.backward",
         law="agreement",
-        also=(*BACKWARD_RULES, "in-sync.nothing-else"),
+        also=(
+            "in-sync.any-author",
+            "in-sync.near-edit",
+            "robust.extreme-time",
+            *BACKWARD_RULES,
+            "in-sync.nothing-else",
+        ),
     ),
     Defect("tires-out", TiresOut, "in-sync.stays", law="agreement"),
     Defect(
@@ -276,7 +287,14 @@ DEFECTS = (
         TouchesUnmapped,
         "in-sync.nothing-else",
         law="nothing-else",
-        also=(*BACKWARD_RULES, "in-sync.backward"),
+        also=(
+            "in-sync.any-author",
+            "in-sync.near-edit",
+            "robust.clock-skew",
+            "robust.extreme-time",
+            *BACKWARD_RULES,
+            "in-sync.backward",
+        ),
     ),
     Defect(
         "makes-boards",

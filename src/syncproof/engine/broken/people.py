@@ -64,15 +64,10 @@ class SkipsOwnAccount(Sync):
 class OpenCardsPort(CardsPort):
     """A port that finds no card in the archive."""
 
-    fields = (*CardsPort.fields, "closed")
-
-    def record(self, data: Json) -> Record:
-        if data.get("closed"):
-            raise Gone(f"no open card {data['id']}")
-        return super().record(data)
-
-    def values(self, data: Json) -> Values:
-        return super().values({name: value for name, value in data.items() if name != "closed"})
+    def read(self, record: str) -> Record:
+        if self.http.get(f"{self.path}/{record}", dict, fields="closed")["closed"]:
+            raise Gone(f"no open card {record}")
+        return super().read(record)
 
 
 class TakesArchivedForDeleted(Sync):

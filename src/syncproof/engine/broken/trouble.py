@@ -259,7 +259,13 @@ class StopsAtMissing(Sync):
 
 DEFECTS = (
     Defect("repeats-creates", RepeatsCreates, "robust.lost-answer", law="counterpart"),
-    Defect("starts-anew-at-an-empty-list", StartsAnew, "robust.sporadic-empty", law="counterpart"),
+    Defect(
+        "starts-anew-at-an-empty-list",
+        StartsAnew,
+        "robust.sporadic-empty",
+        law="counterpart",
+        also=("in-sync.last-one",),
+    ),
     Defect(
         "pages-by-offset",
         PagesByOffset,

@@ -131,7 +131,13 @@ DEFECTS = (
         law="no-lost-edit",
         also=EVERYTHING,
     ),
-    Defect("garbles", Garbles, "properties.round-trip", law="provenance"),
+    Defect(
+        "garbles",
+        Garbles,
+        "properties.round-trip",
+        law="provenance",
+        also=("in-sync.near-edit",),
+    ),
     Defect("ignores-emptiness", IgnoresEmptiness, "properties.cleared", law="agreement"),
     Defect(
         "wants-them-equal",
