@@ -27,7 +27,7 @@ _A_MINUTE = 60.0
 @option(
     "--minutes",
     "N",
-    "Play for N minutes, and end with the batch of stories that is then being played.",
+    "Play batches of stories until N minutes are over; one in any case.",
     unset="1, or as long as --examples takes",
     type=click.FloatRange(0, min_open=True),
 )

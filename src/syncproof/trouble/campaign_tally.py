@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from syncproof.trouble.cause import Cause
     from syncproof.trouble.improviser import Improviser
     from syncproof.trouble.told import ToldStory
-    from syncproof.trouble.told_again import Ending
+    from syncproof.trouble.told_again import ToldEnding
 
 CRASHES = ("killed before", "killed after")
 
@@ -37,12 +37,12 @@ class Found(NamedTuple):
     """The smallest story of a cause, and how it ended when it was played once more."""
 
     told: ToldStory
-    ending: Ending
+    ending: ToldEnding
 
 
 @dataclass(slots=True)
 class CampaignTally:
-    """What was played so far; hypothesis plays more stories than it makes up, to shrink those that fail."""
+    """The counts of what was played; hypothesis plays more stories than it makes up, to shrink those that fail."""
 
     stories: int = 0
     steps: int = 0

@@ -1,4 +1,4 @@
-"""What a failure is about: its cause, by which failures are grouped, and the rule that it shows to be broken."""
+"""The cause of a failure, by which failures are grouped, and the rule that the failure shows to be broken."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _RULES = {
 
 
 class Cause(NamedTuple):
-    """What is broken: the law, or else the kind of the failure."""
+    """The law that is broken, or else the kind of the failure."""
 
     text: str
 

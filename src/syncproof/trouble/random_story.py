@@ -53,8 +53,8 @@ def failure_class(cause: Cause) -> type[StoryFailed]:
 
 
 @dataclass
-class Play:
-    """What stories play on, and who hears what came of them."""
+class MachineSetup:
+    """The stage and the document of stories, and who hears how each story ended."""
 
     stage: Stage
     checklist: Checklist
@@ -82,7 +82,7 @@ class RandomStory(RuleBasedStateMachine):
     What is drawn depends on nothing that the sync did: in another play of the story the sync may do otherwise.
     """
 
-    play: ClassVar[Play]
+    play: ClassVar[MachineSetup]
     """Set by `machine`: hypothesis makes machines without arguments."""
     people = Bundle("people")
 
@@ -362,7 +362,7 @@ def _words(fault: str) -> str:
     return FAULTS[fault].plain.removeprefix("answer ")
 
 
-def machine(play: Play) -> type[RandomStory]:
+def machine(play: MachineSetup) -> type[RandomStory]:
     """Return the machine that plays stories of a document; its name is their key in a database of examples."""
     name = f"StoriesOf{play.checklist.slug.title().replace('-', '')}"
     attributes: Mapping[str, Any] = {"play": play}

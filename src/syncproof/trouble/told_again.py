@@ -28,7 +28,7 @@ _EVENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class ToldEnding:
     """How a play of a told story ended, with the ledger lines that matter, those of the trouble among them."""
 
     verdict: Verdict
@@ -40,7 +40,7 @@ class Ending:
     rule: str = ""
 
 
-def again(stage: Stage, checklist: Checklist, told: ToldStory) -> Ending:
+def again(stage: Stage, checklist: Checklist, told: ToldStory) -> ToldEnding:
     """Play a told story on a stage, and return how it ended."""
     story = Improviser(stage, checklist, told.section)
     story.begin()
@@ -54,12 +54,12 @@ def again(stage: Stage, checklist: Checklist, told: ToldStory) -> Ending:
     except PromiseBroken as broken:
         lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Cause.of(broken)
         rule = rule_of(cause, story.world.section, told.steps, [each.rule for each in story.struck()])
-        return Ending(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
+        return ToldEnding(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
     except NotOffered as missing:
-        return Ending(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
+        return ToldEnding(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
     except (NoSuchRecord, Refusal, KeyError) as refused:
-        return Ending(Verdict.NONE, f"a user could not do this: {refused}")
-    return Ending(Verdict.PASS)
+        return ToldEnding(Verdict.NONE, f"a user could not do this: {refused}")
+    return ToldEnding(Verdict.PASS)
 
 
 def _lines(ledger: Sequence[Event], broken: Sequence[int], met: Sequence[Met]) -> Iterator[str]:
