@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _A_MINUTE = 60.0
 
 
-@click.command(short_help="Play random stories with trouble; resume from what was found.")
+@click.command(short_help="Play random stories with trouble.")
 @click.argument("documents", cls=Argument, nargs=-1, type=FILE, metavar="[DOCUMENT.rst]...", setting="documents")
 @option(
     "--minutes",

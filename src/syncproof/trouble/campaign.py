@@ -24,8 +24,8 @@ from syncproof.steps.chance import SEEDED
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
 from syncproof.trouble import examples
+from syncproof.trouble.breach import Breach
 from syncproof.trouble.campaign_tally import CampaignTally, Found
-from syncproof.trouble.cause import Cause
 from syncproof.trouble.random_story import MachineSetup, StoryFailed, machine
 from syncproof.trouble.smaller import smallest
 
@@ -60,7 +60,7 @@ class CampaignPlan:
 class _Batch:
     number: int
     stories: int
-    known: frozenset[Cause]
+    known: frozenset[Breach]
     """The causes that were found before."""
     resumes: bool
     """Whether the batch begins with the failures that the database holds."""
@@ -84,12 +84,12 @@ class _Campaigner:
     def play(self, batch: _Batch) -> CampaignTally:
         checklist = self._plan.checklists[batch.number % len(self._plan.checklists)]
         tally = CampaignTally()
-        last: dict[Cause, ToldStory] = {}
+        last: dict[Breach, ToldStory] = {}
 
         def ended(story: Improviser, broken: PromiseBroken | None) -> None:
             tally.hear(story)
             if broken is not None:
-                cause = Cause.of(broken)
+                cause = Breach.of(broken)
                 tally.failures[cause] += 1
                 # What hypothesis has made smallest, it plays last.
                 last[cause] = story.told_as(checklist, self._plan.seed, broken)
@@ -114,7 +114,7 @@ class _Campaigner:
         return tally
 
 
-def _searched(search: Callable[[], object]) -> list[Cause]:
+def _searched(search: Callable[[], object]) -> list[Breach]:
     """Let hypothesis search, and return the causes whose failures it has made smallest.
 
     There are none where a story fails in one play and not in another: it cannot be made smaller.

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncproof.ledger import Call
-    from syncproof.trouble.cause import Cause
+    from syncproof.trouble.breach import Breach
     from syncproof.trouble.improviser import Improviser
     from syncproof.trouble.told import ToldStory
     from syncproof.trouble.told_again import ToldEnding
@@ -51,8 +51,8 @@ class CampaignTally:
     """The kinds of request that the sync has made."""
     met: Counter[tuple[str, Kind]] = field(default_factory=Counter)
     """How often trouble has met a request of a kind."""
-    failures: Counter[Cause] = field(default_factory=Counter)
-    found: dict[Cause, Found] = field(default_factory=dict)
+    failures: Counter[Breach] = field(default_factory=Counter)
+    found: dict[Breach, Found] = field(default_factory=dict)
     void: Counter[str] = field(default_factory=Counter)
     """Why stories showed nothing."""
 

@@ -19,7 +19,7 @@ from syncproof.fakes.kit.faults import FAULTS, READS, WRITES
 from syncproof.fakes.samples import SAMPLES
 from syncproof.steps.words import as_word
 from syncproof.stories.odd_values import refuses_emptiness
-from syncproof.trouble.cause import Cause
+from syncproof.trouble.breach import Breach
 from syncproof.trouble.improviser import Improviser, Void
 
 if TYPE_CHECKING:
@@ -43,11 +43,11 @@ _SYLLABLES = (
 class StoryFailed(Exception):  # noqa: N818 - what became of a story
     """The sync broke a promise. Each cause has a class of its own: hypothesis shrinks one cause at a time."""
 
-    cause: ClassVar[Cause]
+    cause: ClassVar[Breach]
 
 
 @cache
-def failure_class(cause: Cause) -> type[StoryFailed]:
+def failure_class(cause: Breach) -> type[StoryFailed]:
     """Return the class of the failures of a cause."""
     return type("StoryFailed", (StoryFailed,), {"cause": cause})
 
@@ -60,7 +60,7 @@ class MachineSetup:
     checklist: Checklist
     ended: Callable[[Improviser, PromiseBroken | None], object]
     """Gets each story that ended, with its failure."""
-    known: frozenset[Cause] = frozenset()
+    known: frozenset[Breach] = frozenset()
     """The causes whose failures end a story and are no news."""
     restarts: bool = True
     """Whether the SUT can be killed and started again."""
@@ -346,12 +346,12 @@ class RandomStory(RuleBasedStateMachine):
             act(*args, **options)
         except PromiseBroken as broken:
             self._end(broken)
-            cause = Cause.of(broken)
+            cause = Breach.of(broken)
             if cause not in self.play.known:
                 raise failure_class(cause)(str(broken)) from None
         except (NotOffered, Void) as reason:
             self._over = True
-            self.play.void.append(f"{type(reason).__name__}: {reason}")
+            self.play.void.append(str(reason))
 
     def _end(self, broken: PromiseBroken | None) -> None:
         self._over = True

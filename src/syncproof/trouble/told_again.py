@@ -9,7 +9,7 @@ from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.ledger import Call
 from syncproof.report.event import as_text
-from syncproof.trouble.cause import Cause, rule_of
+from syncproof.trouble.breach import Breach, rule_of
 from syncproof.trouble.improviser import Improviser
 from syncproof.trouble.story import deed
 from syncproof.verdict import Verdict
@@ -35,7 +35,7 @@ class ToldEnding:
     message: str = ""
     kinds: tuple[str, ...] = ()
     ledger: tuple[str, ...] = ()
-    cause: Cause | None = None
+    cause: Breach | None = None
     """What is broken, and below it the rule that the play shows to be broken; both only where the story fails."""
     rule: str = ""
 
@@ -52,7 +52,7 @@ def again(stage: Stage, checklist: Checklist, told: ToldStory) -> ToldEnding:
             if len(story.world.sync.strikes) > before:
                 story.hear_of(step)
     except PromiseBroken as broken:
-        lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Cause.of(broken)
+        lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Breach.of(broken)
         rule = rule_of(cause, story.world.section, told.steps, [each.rule for each in story.struck()])
         return ToldEnding(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
     except NotOffered as missing:
