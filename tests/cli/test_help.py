@@ -64,6 +64,7 @@ def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
     assert set(commands.commands) == {
         "run",
         "sweep",
+        "campaign",
         "replay",
         "merge",
         "report",

@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 _A_MINUTE = 60.0
 
 
-@click.command(short_help="Play random stories with trouble; resume from what was found.")
+@click.command(short_help="Play random stories with trouble.")
 @click.argument("documents", cls=Argument, nargs=-1, type=FILE, metavar="[DOCUMENT.rst]...", setting="documents")
 @option(
     "--minutes",
     "N",
-    "Play for N minutes, and end with the batch of stories that is then being played.",
+    "Play batches of stories until N minutes are over; one in any case.",
     unset="1, or as long as --examples takes",
     type=click.FloatRange(0, min_open=True),
 )

@@ -7,11 +7,11 @@ are may be a matter of time, what is in them never is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, islice
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
@@ -24,9 +24,9 @@ from syncproof.steps.chance import SEEDED
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
 from syncproof.trouble import examples
+from syncproof.trouble.breach import Breach
 from syncproof.trouble.campaign_tally import CampaignTally, Found
-from syncproof.trouble.cause import Cause
-from syncproof.trouble.random_story import Play, StoryFailed, machine
+from syncproof.trouble.random_story import MachineSetup, StoryFailed, machine
 from syncproof.trouble.smaller import smallest
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ class CampaignPlan:
 class _Batch:
     number: int
     stories: int
-    known: frozenset[Cause]
+    known: frozenset[Breach]
     """The causes that were found before."""
     resumes: bool
     """Whether the batch begins with the failures that the database holds."""
@@ -84,17 +84,17 @@ class _Campaigner:
     def play(self, batch: _Batch) -> CampaignTally:
         checklist = self._plan.checklists[batch.number % len(self._plan.checklists)]
         tally = CampaignTally()
-        last: dict[Cause, ToldStory] = {}
+        last: dict[Breach, ToldStory] = {}
 
         def ended(story: Improviser, broken: PromiseBroken | None) -> None:
             tally.hear(story)
             if broken is not None:
-                cause = Cause.of(broken)
+                cause = Breach.of(broken)
                 tally.failures[cause] += 1
                 # What hypothesis has made smallest, it plays last.
                 last[cause] = story.told_as(checklist, self._plan.seed, broken)
 
-        play = Play(self._stage, checklist, ended, batch.known, restarts=self._restarts)
+        play = MachineSetup(self._stage, checklist, ended, batch.known, restarts=self._restarts)
         own_seed = (self._plan.seed * _PRIME + batch.number) % 2**32
         how = settings(
             SEEDED,
@@ -114,7 +114,7 @@ class _Campaigner:
         return tally
 
 
-def _searched(search: Callable[[], object]) -> list[Cause]:
+def _searched(search: Callable[[], object]) -> list[Breach]:
     """Let hypothesis search, and return the causes whose failures it has made smallest.
 
     There are none where a story fails in one play and not in another: it cannot be made smaller.
@@ -152,7 +152,7 @@ def _restarts(stage: Stage, checklist: Checklist) -> bool:
 def campaign(
     plan: CampaignPlan, goes_on: Callable[[], bool], progress: Callable[[CampaignTally], object]
 ) -> CampaignTally:
-    """Play batches as long as `goes_on` says, or as many as hold the plan's stories; return the tally of all.
+    """Play a batch, and more while `goes_on`, up to as many as hold the plan's stories; return the tally of all.
 
     Raises HarnessBroke where a worker dies.
     """
@@ -165,7 +165,7 @@ def campaign(
                 _Batch(number, stories, known, resumes=number < len(plan.checklists)) for number, stories in batches
             )
             ended = []
-            for number, tally in play(each for each in todo if goes_on()):
+            for number, tally in play(each for each in todo if not each.number or goes_on()):
                 ended.append((number, tally))
                 progress(tally)
             for _, tally in sorted(ended, key=lambda each: each[0]):
@@ -226,9 +226,13 @@ class _by_workers:  # noqa: N801 - used as a function
         return self._play
 
     def _play(self, batches: Iterator[_Batch]) -> Iterator[tuple[int, CampaignTally]]:
+        playing = {self._pool.submit(_play_one, batch) for batch in islice(batches, self._workers)}
         try:
-            for each in as_completed([self._pool.submit(_play_one, batch) for batch in batches]):
-                yield each.result()
+            while playing:
+                ended, playing = wait(playing, return_when=FIRST_COMPLETED)
+                # No batch is handed out ahead of its turn: the time may be up by then.
+                playing |= {self._pool.submit(_play_one, batch) for batch in islice(batches, len(ended))}
+                yield from (each.result() for each in ended)
         except BrokenProcessPool as error:
             raise HarnessBroke("a worker of the campaign died") from error
 

@@ -14,8 +14,8 @@ from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section
+    from syncproof.trouble.breach import Breach
     from syncproof.trouble.campaign_tally import CampaignTally, Found
-    from syncproof.trouble.cause import Cause
 
 
 def verdict_of(tally: CampaignTally) -> Verdict:
@@ -41,7 +41,7 @@ def summary_of(
     return CampaignSummary(tally.stories, tally.steps, tally.requests, seconds, rows, causes, void)
 
 
-def causes_of(tally: CampaignTally) -> list[tuple[Cause, Found]]:
+def causes_of(tally: CampaignTally) -> list[tuple[Breach, Found]]:
     """Return the causes of failure with the smallest story of each, the most frequent first."""
     return sorted(tally.found.items(), key=lambda each: (-tally.failures[each[0]], each[0]))
 
@@ -67,7 +67,7 @@ def _section(found: Found, checklists: Sequence[Checklist]) -> Section:
     return next(each for each in document.sections if each.slug == found.told.section)
 
 
-def _cause(cause: Cause, found: Found, count: int, checklists: Sequence[Checklist], script: Path | None) -> CauseRow:
+def _cause(cause: Breach, found: Found, count: int, checklists: Sequence[Checklist], script: Path | None) -> CauseRow:
     told, ending = found
     section = _section(found, checklists)
     sentence = next((each.text for each in section.sentences if each.kind == RULES[told.rule].sentence), "")

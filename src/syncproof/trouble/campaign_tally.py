@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncproof.ledger import Call
-    from syncproof.trouble.cause import Cause
+    from syncproof.trouble.breach import Breach
     from syncproof.trouble.improviser import Improviser
     from syncproof.trouble.told import ToldStory
-    from syncproof.trouble.told_again import Ending
+    from syncproof.trouble.told_again import ToldEnding
 
 CRASHES = ("killed before", "killed after")
 
@@ -37,12 +37,12 @@ class Found(NamedTuple):
     """The smallest story of a cause, and how it ended when it was played once more."""
 
     told: ToldStory
-    ending: Ending
+    ending: ToldEnding
 
 
 @dataclass(slots=True)
 class CampaignTally:
-    """What was played so far; hypothesis plays more stories than it makes up, to shrink those that fail."""
+    """The counts of what was played; hypothesis plays more stories than it makes up, to shrink those that fail."""
 
     stories: int = 0
     steps: int = 0
@@ -51,8 +51,8 @@ class CampaignTally:
     """The kinds of request that the sync has made."""
     met: Counter[tuple[str, Kind]] = field(default_factory=Counter)
     """How often trouble has met a request of a kind."""
-    failures: Counter[Cause] = field(default_factory=Counter)
-    found: dict[Cause, Found] = field(default_factory=dict)
+    failures: Counter[Breach] = field(default_factory=Counter)
+    found: dict[Breach, Found] = field(default_factory=dict)
     void: Counter[str] = field(default_factory=Counter)
     """Why stories showed nothing."""
 

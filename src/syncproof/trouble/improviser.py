@@ -14,7 +14,7 @@ from syncproof.ledger import By, Call
 from syncproof.steps.judge import judge
 from syncproof.steps.world import World
 from syncproof.stories.gherkin import Step
-from syncproof.trouble.cause import Cause, rule_of
+from syncproof.trouble.breach import Breach, rule_of
 from syncproof.trouble.story import deed
 from syncproof.trouble.told import LAST, ToldStory
 
@@ -97,7 +97,7 @@ class Improviser:
             deed(step)(self.world)
         except _IMPOSSIBLE:
             if len(self.ledger) > lines:
-                raise Void(text) from None
+                raise Void("a user could do only a part of an act") from None
             self._stage.clock.now = now
             return False
         self.steps.append(step)
@@ -144,7 +144,7 @@ class Improviser:
             if isinstance(struck.impossible, NotOffered):
                 raise struck.impossible
             if struck.impossible is not None:
-                raise Void(str(struck))
+                raise Void("a user could not act in the middle of a pass")
         judge(self.world)
 
     def _end(self, waiting: _Waiting) -> None:
@@ -191,7 +191,7 @@ class Improviser:
     def told_as(self, checklist: Checklist, seed: int, broken: PromiseBroken) -> ToldStory:
         """Return the story, with the claim that ends every story, under the rule that it shows to be broken."""
         steps = (*self.steps, LAST)
-        rule = rule_of(Cause.of(broken), self.world.section, steps, [each.rule for each in self.struck()])
+        rule = rule_of(Breach.of(broken), self.world.section, steps, [each.rule for each in self.struck()])
         return ToldStory(checklist.slug, self.world.section.slug, seed, rule, steps)
 
 

@@ -19,7 +19,7 @@ from syncproof.fakes.kit.faults import FAULTS, READS, WRITES
 from syncproof.fakes.samples import SAMPLES
 from syncproof.steps.words import as_word
 from syncproof.stories.odd_values import refuses_emptiness
-from syncproof.trouble.cause import Cause
+from syncproof.trouble.breach import Breach
 from syncproof.trouble.improviser import Improviser, Void
 
 if TYPE_CHECKING:
@@ -43,24 +43,24 @@ _SYLLABLES = (
 class StoryFailed(Exception):  # noqa: N818 - what became of a story
     """The sync broke a promise. Each cause has a class of its own: hypothesis shrinks one cause at a time."""
 
-    cause: ClassVar[Cause]
+    cause: ClassVar[Breach]
 
 
 @cache
-def failure_class(cause: Cause) -> type[StoryFailed]:
+def failure_class(cause: Breach) -> type[StoryFailed]:
     """Return the class of the failures of a cause."""
     return type("StoryFailed", (StoryFailed,), {"cause": cause})
 
 
 @dataclass
-class Play:
-    """What stories play on, and who hears what came of them."""
+class MachineSetup:
+    """The stage and the document of stories, and who hears how each story ended."""
 
     stage: Stage
     checklist: Checklist
     ended: Callable[[Improviser, PromiseBroken | None], object]
     """Gets each story that ended, with its failure."""
-    known: frozenset[Cause] = frozenset()
+    known: frozenset[Breach] = frozenset()
     """The causes whose failures end a story and are no news."""
     restarts: bool = True
     """Whether the SUT can be killed and started again."""
@@ -82,7 +82,7 @@ class RandomStory(RuleBasedStateMachine):
     What is drawn depends on nothing that the sync did: in another play of the story the sync may do otherwise.
     """
 
-    play: ClassVar[Play]
+    play: ClassVar[MachineSetup]
     """Set by `machine`: hypothesis makes machines without arguments."""
     people = Bundle("people")
 
@@ -346,12 +346,12 @@ class RandomStory(RuleBasedStateMachine):
             act(*args, **options)
         except PromiseBroken as broken:
             self._end(broken)
-            cause = Cause.of(broken)
+            cause = Breach.of(broken)
             if cause not in self.play.known:
                 raise failure_class(cause)(str(broken)) from None
         except (NotOffered, Void) as reason:
             self._over = True
-            self.play.void.append(f"{type(reason).__name__}: {reason}")
+            self.play.void.append(str(reason))
 
     def _end(self, broken: PromiseBroken | None) -> None:
         self._over = True
@@ -362,7 +362,7 @@ def _words(fault: str) -> str:
     return FAULTS[fault].plain.removeprefix("answer ")
 
 
-def machine(play: Play) -> type[RandomStory]:
+def machine(play: MachineSetup) -> type[RandomStory]:
     """Return the machine that plays stories of a document; its name is their key in a database of examples."""
     name = f"StoriesOf{play.checklist.slug.title().replace('-', '')}"
     attributes: Mapping[str, Any] = {"play": play}

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from syncproof.trouble.counterexample import Script
     from syncproof.trouble.story import CanonicalStory
     from syncproof.trouble.told import ToldStory
-    from syncproof.trouble.told_again import Ending
+    from syncproof.trouble.told_again import ToldEnding
 
 
 def _declared() -> Declared:
@@ -38,7 +38,7 @@ def _document(slug: str, features: Path, where: str) -> Checklist:
     return approved[slug]
 
 
-def retold(told: ToldStory, features: Path, sut: Sut, where: str) -> Ending:
+def retold(told: ToldStory, features: Path, sut: Sut, where: str) -> ToldEnding:
     """Play a told story of a file again, and return how it ended. Raises BadInput for no such document or section."""
     checklist = _document(told.document, features, where)
     sections = [each.slug for each in checklist.sections]

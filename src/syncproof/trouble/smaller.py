@@ -15,14 +15,14 @@ from syncproof.trouble.told_again import again
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.steps.stage import Stage
-    from syncproof.trouble.cause import Cause
+    from syncproof.trouble.breach import Breach
     from syncproof.trouble.told import ToldStory
-    from syncproof.trouble.told_again import Ending
+    from syncproof.trouble.told_again import ToldEnding
 
 _VALUE = re.compile(r"^(a user changes \w+'s \w+ in \w+) to .*$")
 
 
-def smallest(stage: Stage, checklist: Checklist, told: ToldStory, cause: Cause) -> tuple[ToldStory, Ending]:
+def smallest(stage: Stage, checklist: Checklist, told: ToldStory, cause: Breach) -> tuple[ToldStory, ToldEnding]:
     """Return the smallest story that fails by a cause and that leaving out leads to, and how that story ends."""
     ending = again(stage, checklist, told)
     while ending.cause == cause:

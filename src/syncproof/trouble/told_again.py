@@ -9,7 +9,7 @@ from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.ledger import Call
 from syncproof.report.event import as_text
-from syncproof.trouble.cause import Cause, rule_of
+from syncproof.trouble.breach import Breach, rule_of
 from syncproof.trouble.improviser import Improviser
 from syncproof.trouble.story import deed
 from syncproof.verdict import Verdict
@@ -28,19 +28,19 @@ _EVENTS = 6
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class ToldEnding:
     """How a play of a told story ended, with the ledger lines that matter, those of the trouble among them."""
 
     verdict: Verdict
     message: str = ""
     kinds: tuple[str, ...] = ()
     ledger: tuple[str, ...] = ()
-    cause: Cause | None = None
+    cause: Breach | None = None
     """What is broken, and below it the rule that the play shows to be broken; both only where the story fails."""
     rule: str = ""
 
 
-def again(stage: Stage, checklist: Checklist, told: ToldStory) -> Ending:
+def again(stage: Stage, checklist: Checklist, told: ToldStory) -> ToldEnding:
     """Play a told story on a stage, and return how it ended."""
     story = Improviser(stage, checklist, told.section)
     story.begin()
@@ -52,14 +52,14 @@ def again(stage: Stage, checklist: Checklist, told: ToldStory) -> Ending:
             if len(story.world.sync.strikes) > before:
                 story.hear_of(step)
     except PromiseBroken as broken:
-        lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Cause.of(broken)
+        lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Breach.of(broken)
         rule = rule_of(cause, story.world.section, told.steps, [each.rule for each in story.struck()])
-        return Ending(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
+        return ToldEnding(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
     except NotOffered as missing:
-        return Ending(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
+        return ToldEnding(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
     except (NoSuchRecord, Refusal, KeyError) as refused:
-        return Ending(Verdict.NONE, f"a user could not do this: {refused}")
-    return Ending(Verdict.PASS)
+        return ToldEnding(Verdict.NONE, f"a user could not do this: {refused}")
+    return ToldEnding(Verdict.PASS)
 
 
 def _lines(ledger: Sequence[Event], broken: Sequence[int], met: Sequence[Met]) -> Iterator[str]:

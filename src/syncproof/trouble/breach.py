@@ -1,4 +1,4 @@
-"""What a failure is about: its cause, by which failures are grouped, and the rule that it shows to be broken."""
+"""The breach of a promise, by which failures are grouped, and the rule that a story shows to be broken."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _RULES = {
 """A rule of each law but agreement, whose rule depends on the edit; the others hold that the sync comes to rest."""
 
 
-class Cause(NamedTuple):
-    """What is broken: the law, or else the kind of the failure."""
+class Breach(NamedTuple):
+    """The law that is broken, or else the kind of the failure."""
 
     text: str
 
     @classmethod
-    def of(cls, broken: PromiseBroken) -> Cause:
+    def of(cls, broken: PromiseBroken) -> Breach:
         """Return the cause of a failure."""
         law, _, _ = broken.what.partition(":")
         return cls(law if law.startswith("law ") else broken.kinds[0])
 
 
-def rule_of(cause: Cause, section: Section, steps: Sequence[Step], met: Sequence[str]) -> str:
+def rule_of(cause: Breach, section: Section, steps: Sequence[Step], met: Sequence[str]) -> str:
     """Return the rule that a story of a section shows to be broken; `met` are the rules of the trouble in it.
 
     That is the rule of the latest trouble; without trouble, one of the law.
