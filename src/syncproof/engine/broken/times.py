@@ -69,7 +69,7 @@ class TakesTheLastDayForNever(Sync):
 
 
 DEFECTS = (
-    Defect("asks-from-the-latest", AsksFromTheLatest, "robust.late-visibility", law="agreement"),
+    Defect("asks-from-the-latest", AsksFromTheLatest, "robust.late-visibility", law="counterpart"),
     Defect(
         "asks-from-behind-the-latest",
         AsksFromBehind,
