@@ -35,6 +35,10 @@ ACTS = (
     "a user changes Digging's title in Trello",
     "Digging is removed from Trello",
     "Zoe is added to Custompms",
+    "a user changes Digging's title alike in both systems",
+    "a user archives Digging in Trello",
+    "a user moves Digging to another board in Trello",
+    "a user copies Digging in Trello, and calls the copy Yves",
 )
 STRIKES = (
     Strike("fault", "lost", "robust.lost-answer"),
