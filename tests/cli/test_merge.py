@@ -65,10 +65,11 @@ def test_a_shard_alone_is_not_green_and_says_so(tmp_path: Path, capsys: pytest.C
 
     out = capsys.readouterr().out
     assert ", shard 1/2, " in out.splitlines()[0]
-    assert "16 of 33 scenarios not played: it is in shard 2 of 2" in " ".join(out.split())
+    left = STORIES // 2
+    assert f"{left} of {STORIES} scenarios not played: it is in shard 2 of 2" in " ".join(out.split())
     assert out.splitlines()[-2:] == [
-        "shard      1/2: 17 scenarios; syncproof merge makes one run of all shards",
-        "exit 3: something was not shown; 16 of the 33 scenarios chosen were not played",
+        f"shard      1/2: {STORIES - left} scenarios; syncproof merge makes one run of all shards",
+        f"exit 3: something was not shown; {left} of the {STORIES} scenarios chosen were not played",
     ]
     assert read(tmp_path / "run.json")["run"]["shard"] == "1/2"
 
@@ -98,7 +99,7 @@ def test_a_shard_that_is_missing_leaves_the_run_incomplete(tmp_path: Path, capsy
     left = scenarios(read(tmp_path / "m.json"), "unplayed")
     assert {each["why"] for each in left} == {"it is in shard 2 of 3, which is missing"}
     assert capsys.readouterr().out.splitlines()[-1] == (
-        "exit 3: something was not shown; 11 of the 33 scenarios chosen were not played"
+        f"exit 3: something was not shown; {len(left)} of the {STORIES} scenarios chosen were not played"
     )
 
 

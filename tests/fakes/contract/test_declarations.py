@@ -40,7 +40,9 @@ def test_systems_are_made_alike_and_each_has_the_capabilities_that_it_knows(lack
     systems = make_systems(clock, ledger, seed=7, capabilities=ALL_CAPABILITIES - lacking)
 
     assert list(systems) == list(FAKES)
-    assert {(id(fake.clock), id(fake.ledger)) for fake in systems.values()} == {(id(clock), id(ledger))}
+    assert {id(fake.ledger) for fake in systems.values()} == {id(ledger)}
+    clock.advance(3)
+    assert {fake.clock.now for fake in systems.values()} == {clock.now}
     assert {name: fake.capabilities for name, fake in systems.items() if fake.all_capabilities} == {
         "Trello": ALL_CAPABILITIES - lacking
     }

@@ -20,7 +20,8 @@ LAYERS = (
     # Low to high: a station imports from itself or a lower one.
     {"capabilities"},
     {"rules"},
-    {"settings", "samples"},
+    {"settings", "values"},
+    {"samples"},
     {"memory"},
     {"shapes"},
     {"verbs"},
