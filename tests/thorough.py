@@ -1,4 +1,7 @@
-"""`--thorough`: without it, what takes minutes is left out, and the run says how much that is."""
+"""`--thorough`: without it, what takes minutes is left out, and the run says how much that is.
+
+`--exhaustive` runs what takes a quarter of an hour, too: a nightly job has the time.
+"""
 
 from __future__ import annotations
 
@@ -17,22 +20,25 @@ class Worker(Protocol):
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the option."""
+    """Add the options."""
     parser.addoption("--thorough", action="store_true", help="run what takes minutes too, as CI does (default: no)")
+    parser.addoption("--exhaustive", action="store_true", help="run what takes a nightly job's time (default: no)")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Make the mark known."""
+    """Make the marks known."""
     config.addinivalue_line("markers", "thorough: takes minutes, so runs with --thorough only")
+    config.addinivalue_line("markers", "exhaustive: takes a quarter of an hour, so runs with --exhaustive only")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what takes minutes, unless it is asked for."""
-    left_out = [] if config.getoption("--thorough") else [one for one in items if one.get_closest_marker("thorough")]
-    config.stash[_LEFT_OUT] = len(left_out)
-    if left_out:
-        config.hook.pytest_deselected(items=left_out)
-        items[:] = [one for one in items if not one.get_closest_marker("thorough")]
+    """Leave out what takes long, unless it is asked for."""
+    for mark in ("exhaustive", "thorough"):
+        left_out = [] if config.getoption(f"--{mark}") else [one for one in items if one.get_closest_marker(mark)]
+        config.stash[_LEFT_OUT] = len(left_out)
+        if left_out:
+            config.hook.pytest_deselected(items=left_out)
+            items[:] = [one for one in items if not one.get_closest_marker(mark)]
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
