@@ -65,13 +65,31 @@ ADAPTERS = {
         daemon="node node/sync.mjs",
     ),
 }
-PLAYED = [(name, section) for name, adapter in ADAPTERS.items() for section in adapter.sections]
+PLAYED = [
+    # Bash takes a minute for all rules of a section.
+    pytest.param(name, section, marks=[pytest.mark.exhaustive] if (name, place) == ("bash", 0) else [])
+    for name, adapter in ADAPTERS.items()
+    for place, section in enumerate(adapter.sections)
+]
 FIRST_STEPS = ("every.created", "in-sync.forward", "in-sync.backward")
 """The rules that show in some stories that an adapter works."""
 NO_ROUND_TRIPS = "not syncproof(rule='properties.round-trip')"
 """A round trip is a thousand passes, and takes longer than all else together: some are played by themselves."""
-SURVIVES = [*((name, adapter.sections[1], "name from Trello") for name, adapter in ADAPTERS.items())]
-SURVIVES.append(("python", ADAPTERS["python"].sections[0], "due from Custompms"))
+SURVIVES = [
+    pytest.param(
+        name,
+        adapter.sections[1],
+        "name from Trello",
+        marks=[pytest.mark.exhaustive] if name == "bash" else [],
+        id=f"{name}-name from Trello",
+    )
+    for name, adapter in ADAPTERS.items()
+]
+SURVIVES.append(
+    pytest.param(
+        "python", ADAPTERS["python"].sections[0], "due from Custompms", marks=[], id="python-due from Custompms"
+    )
+)
 
 
 def played(section: str, sut: Sut, **chosen: Any) -> tuple[Outcome, ...]:  # noqa: ANN401 - whatever a selection has
@@ -130,6 +148,13 @@ def test_an_adapter_creates_and_carries_edits_both_ways(adapter: Adapter) -> Non
 @pytest.mark.parametrize(("adapter", "section"), PLAYED, indirect=["adapter"])
 def test_an_adapter_keeps_every_rule(adapter: Adapter, section: str) -> None:
     keeps(section, sut_of(adapter), EVERY if section == adapter.sections[0] else EVERY[:1])
+
+
+# The sweep of an adapter has all that these stories have, at more requests.
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("adapter", ADAPTERS, indirect=True)
+def test_an_adapter_keeps_every_rule_of_trouble(adapter: Adapter) -> None:
+    keeps(adapter.sections[0], sut_of(adapter), ("robust",))
 
 
 @pytest.mark.thorough

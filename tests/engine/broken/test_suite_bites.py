@@ -44,7 +44,8 @@ def red(found: tuple[Outcome, ...]) -> set[str]:
 def breaks(defect: Defect) -> set[str]:
     """Return the rules that an engine breaks; of those some may not be its section's, if it is all of them."""
     own = set() if defect.swept else {defect.rule}
-    return set(RULES) - {ROUND_TRIP, *defect.spares} if defect.also == EVERYTHING else own | {*defect.also}
+    calm = {name for name, rule in RULES.items() if rule.level != "robust"}
+    return calm - {ROUND_TRIP, *defect.spares} if defect.also == EVERYTHING else own | {*defect.also}
 
 
 def spared(defect: Defect) -> set[str]:
