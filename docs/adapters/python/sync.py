@@ -22,7 +22,7 @@ PLACES = {  # where the sources are, and the targets; where all targets are list
     "Custompms Customer to Trello Organizations": ("/customers", "/organizations", "/members/me/organizations"),
     "Custompms Task to Trello Cards": ("/tasks", "/cards", "/boards/{board}/cards/all"),
 }
-SOURCE, TARGET, PAGE, REFUSED, BUSY = 0, 1, 50, {400, 413, 422}, 429
+SOURCE, TARGET, PAGE, REFUSED, GONE, BUSY = 0, 1, 50, {400, 413, 422}, 404, 429
 OAUTH = 'OAuth oauth_consumer_key="{SYNCPROOF_TRELLO_KEY}", oauth_token="{SYNCPROOF_TRELLO_TOKEN}"'
 STATE = Path(environ.get("SYNCPROOF_STATE_DIR", ".")) / "state.json"
 EPOCH, MS = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
@@ -50,6 +50,8 @@ def ask(url: str, headers: Json, method: str, path: str, body: Json = None, abou
     if about and answer.status_code in REFUSED:
         sys.stdout.write(json.dumps({"report": "refused", **about, "reason": answer.text}) + "\n")
         return None
+    if method == "GET" and answer.status_code == GONE:
+        return None
     answer.raise_for_status()
     return answer.json()
 
@@ -75,6 +77,9 @@ class Section:
             answer = self.pms("GET", f"{self.sources}?pageSize={PAGE}&page={answer['page'] + 1}")
             sources += answer["items"]
         targets = {each["id"]: each for each in self.trello("GET", self.listed.format(**self.told["place"]))}
+        for id_ in {pair["target"] for pair in self.pairs.values()} - {"", *targets}:  # on another board, or gone
+            if found := self.trello("GET", f"{self.targets}/{id_}"):
+                targets[id_] = found
         for source in sources:
             pair = self.pairs.setdefault(str(source["id"]), {"target": ""})
             about = {**self.told["source"], "record": str(source["id"])}

@@ -143,6 +143,7 @@ DEFECTS = (
         also=(
             "in-sync.last-one",
             "in-sync.life-cycle",
+            "in-sync.near-edit",
             "robust.late-visibility",
             "every.next-time",
             "in-sync.link-survives",
@@ -215,6 +216,7 @@ DEFECTS = (
         law="agreement",
         also=(
             "in-sync.life-cycle",
+            "in-sync.near-edit",
             "every.whatever-it-holds",
             "in-sync.nothing-else",
         ),

@@ -258,7 +258,7 @@ class StopsAtMissing(Sync):
 
 
 DEFECTS = (
-    Defect("repeats-creates", RepeatsCreates, "robust.lost-answer", law="counterpart"),
+    Defect("repeats-creates", RepeatsCreates, "robust.lost-answer", law="counterpart", also=("robust.crash",)),
     Defect(
         "starts-anew-at-an-empty-list",
         StartsAnew,
@@ -290,6 +290,6 @@ DEFECTS = (
     Defect("stops-at-poison", StopsAtPoison, "robust.poison"),
     Defect("stops-at-a-missing-record", StopsAtMissing, "robust.vanished", law="rest", also=("in-sync.no-delete",)),
     Defect("storms", Storms, "robust.unauthorised"),
-    Defect("hasty", Hasty, "robust.slow", law="counterpart", also=("robust.lost-answer",)),
+    Defect("hasty", Hasty, "robust.slow", law="counterpart", also=("robust.lost-answer", "robust.crash")),
     Defect("gives-up-on-moments", GivesUpOnMoments, "robust.transient-refusal", law="agreement"),
 )
