@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -17,3 +20,21 @@ def test_every_package_is_in_the_wheel() -> None:
         for name, folder in FOLDERS.items()
         for file in (ROOT / folder).rglob("__init__.py")
     )
+
+
+def test_a_run_leaves_nothing_beside_the_installed_modules_that_uninstalling_would_leave(tmp_path: Path) -> None:
+    chosen = ["--section", "task-to-cards", "--only", "every.created", "--workers", "2"]
+    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+
+    done = subprocess.run(  # noqa: S603 - our own command
+        [sys.executable, "-m", "syncproof", "run", *chosen],
+        env={**environ, "PYTHONPYCACHEPREFIX": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 0, done.stderr
+    cached = [path.name for path in tmp_path.rglob("*.pyc") if "syncproof" in str(path)]
+    assert cached
+    assert [name for name in cached if "-pytest-" in name] == []

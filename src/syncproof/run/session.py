@@ -140,6 +140,8 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         f"--config-file={folder / 'session.ini'}",
         f"--rootdir={os.path.commonpath([feature.parent for feature in selection.features])}",
         "--noconftest",
+        # Rewritten modules would be cached beside the installed ones, and stay there when the package is uninstalled.
+        "--assert=plain",
         "--import-mode=importlib",
         *(argument for plugin in plugins for argument in ("-p", plugin)),
         *("-p", "no:terminal", "-p", "no:cacheprovider"),
