@@ -9,10 +9,9 @@ from syncproof.checklist import End
 from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.ledger import By, Call, Created, Marked, Reported, Updated, Value
 from syncproof.report.event import quoted
+from syncproof.steps.manners import MOST_EARLY
 from syncproof.steps.world import World
 
-MOST_EARLY = 10
-"""A sync that asks more often than this while a limit lasts hammers it; who doubles the wait each time asks fewer."""
 _TYPES: dict[str, type] = {"string": str, "boolean": bool, "integer": int, "float": float}
 
 

@@ -1,15 +1,16 @@
-"""The judgement of a scenario at rest: all laws are asked, and the first finding breaks the promise."""
+"""The judgement of a scenario at rest: all laws are asked, and the first finding breaks the promise; then manners."""
 
 from __future__ import annotations
 
 from syncproof.errors import HarnessBroke, PromiseBroken
 from syncproof.laws import findings
 from syncproof.ledger import By, Created, Deleted, Marked, Updated
+from syncproof.steps import manners
 from syncproof.steps.world import World
 
 
 def judge(world: World) -> None:
-    """Ask all laws. Raises PromiseBroken with the first finding."""
+    """Ask all laws. Raises PromiseBroken with the first finding, or where a sync has no manners."""
     marks = [event for event in world.ledger if isinstance(event, Marked)]
     if not marks or marks[-1].what != "at rest":
         raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
@@ -27,6 +28,7 @@ def judge(world: World) -> None:
         more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
         kinds = tuple(sorted({each.kind for each in found}))
         raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines, kinds=kinds)
+    manners.check(world.ledger)
     # The sync may make more changes or fewer in another run: only the users' changes are the same for a seed.
     acts = sum(isinstance(event, Created | Updated | Deleted) and event.by is By.USER for event in world.ledger)
     if acts:  # the laws hold wherever nothing happens

@@ -25,7 +25,7 @@ class Struck:
 
     def __init__(self, stage: Stage, strike: Strike, act: Callable[[], object] = lambda: None) -> None:
         self._stage = stage
-        self._strike = strike
+        self.strike = strike
         self._number = 0
         self._site = ""
         self._act = act
@@ -37,29 +37,29 @@ class Struck:
         """How long the ledger was when the strike came; the call of the request that it met is noted later."""
         self.killed = False
         self.impossible: Exception | None = None
-        """Why a user could not do the act at this request."""
+        """Why a user could not do the act at this request, or after the act what the story goes on with."""
 
     def __str__(self) -> str:
-        return f"{self._strike} at {self._site} {self._number}"
+        return f"{self.strike} at {self._site} {self._number}"
 
     def arm(self, number: int, *, at_state_write: bool = False) -> None:
         """Wait for the request of a number at the doors of all systems, or for a write to the SUT's state.
 
         Both are counted from now on, from 1.
         """
-        if self._strike.family == "twin" and isinstance(self._stage.driver, Doubles):
+        if self.strike.family == "twin" and isinstance(self._stage.driver, Doubles):
             self._stage.driver.expect_second()
         self._number = number
         self._site = "write" if at_state_write else "request"
         if at_state_write:
             self._watch_state(self._see_state)
             return
-        after = (self._strike.family, self._strike.name) == ("crash", "after")
+        after = (self.strike.family, self.strike.name) == ("crash", "after")
         for door in self._stage.doors.values():
             door.intercept(self._is_meant, partial(self._happen, door), after=after)
 
     def _see_state(self, moment: StateMoment) -> None:
-        if moment == self._strike.name or self.killed:
+        if moment == self.strike.name or self.killed:
             self._asked += 1
             if self._asked == self._number or self.killed:
                 self.came = self.killed = True
@@ -81,10 +81,10 @@ class Struck:
 
     def _happen(self, door: Door) -> None:
         self.came, self.line = True, len(self._stage.ledger)
-        match self._strike.family:
+        match self.strike.family:
             case "fault":
-                most = MOST_LIMITED if self._strike.rule == "robust.rate-limit" else LASTING
-                door.faults.plant(Fault(self._strike.name, times=most if self._strike.lasting else 1))
+                most = MOST_LIMITED if self.strike.rule == "robust.rate-limit" else LASTING
+                door.faults.plant(Fault(self.strike.name, times=most if self.strike.lasting else 1))
             case "crash":
                 self.killed = True
                 door.intercept(self._is_meant, partial(self._happen, door))  # the dead ask nothing more
@@ -127,7 +127,7 @@ class Struck:
         if not self.is_at_work:
             return False
         self._passes += 1
-        if self._passes <= self._strike.lasting:
+        if self._passes <= self.strike.lasting:
             return False
         self._passes = -1
         if any(door.faults.unmet for door in self._stage.doors.values()):

@@ -21,9 +21,9 @@ from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut import Sut
 from syncproof.trouble.cell import cells
 from syncproof.trouble.player import Player
+from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.site import sites
 from syncproof.trouble.story import canonical_stories
-from syncproof.trouble.sweep import LONGEST
 from syncproof.verdict import Outcome, Verdict
 from tests.java import sparing
 

@@ -14,8 +14,8 @@ from syncproof.fakes import FAKES
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut import Sut
 from syncproof.trouble.player import Player
+from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.story import CanonicalStory, canonical_stories
-from syncproof.trouble.sweep import LONGEST
 
 SECTION = "task-to-cards"
 DECLARED = {name: fake.datatypes for name, fake in FAKES.items()}

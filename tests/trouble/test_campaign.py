@@ -19,9 +19,8 @@ from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.trouble.campaign import BATCH, CampaignPlan, campaign
 from syncproof.trouble.campaign_summary import causes_of, save, verdict_of
 from syncproof.trouble.campaign_tally import CampaignTally, Found
-from syncproof.trouble.counterexample import read
-from syncproof.trouble.told import ToldStory
-from syncproof.trouble.told_again import again
+from syncproof.trouble.counterexample import Counterexample, read
+from syncproof.trouble.replay import replay
 from syncproof.verdict import Verdict
 
 BROKEN = ("repeats-creates", "gives-up-on-server-errors", "duplicates-on-restart")
@@ -51,12 +50,12 @@ TROUBLE = re.compile(r" answer |is killed|just before request")
 SYNC = re.compile(r"the (sync|whole document) |nothing else |\w+ is well again")
 
 
-def trouble(told: ToldStory) -> int:
-    return sum(bool(TROUBLE.search(each.text)) for each in told.steps)
+def trouble(story: Counterexample) -> int:
+    return sum(bool(TROUBLE.search(each.text)) for each in story.steps)
 
 
-def edits(told: ToldStory) -> int:
-    return sum(not TROUBLE.search(each.text) and not SYNC.match(each.text) for each in told.steps)
+def edits(story: Counterexample) -> int:
+    return sum(not TROUBLE.search(each.text) and not SYNC.match(each.text) for each in story.steps)
 
 
 @pytest.mark.parametrize("defect", [*BROKEN, *(pytest.param(each, marks=pytest.mark.thorough) for each in MORE)])
@@ -68,10 +67,10 @@ def test_a_campaign_finds_what_a_broken_engine_does(found_by: Callable[[str], Ca
 
 
 def test_the_stories_that_are_found_are_short(found_by: Callable[[str], CampaignTally]) -> None:
-    told = [first(found_by(defect)).told for defect in BROKEN]
+    stories = [first(found_by(defect)).counterexample for defect in BROKEN]
 
-    assert median(edits(each) for each in told) <= 3
-    assert median(trouble(each) for each in told) <= 1
+    assert median(edits(each) for each in stories) <= 3
+    assert median(trouble(each) for each in stories) <= 1
 
 
 @pytest.mark.thorough
@@ -80,7 +79,7 @@ def test_the_reference_survives_a_campaign(checklists: dict[str, Checklist]) -> 
 
     tally = campaign(plan, lambda: True, lambda _: None)
 
-    assert [(cause, list(found.told.lines())) for cause, found in causes_of(tally)] == []
+    assert [(cause, list(found.counterexample.lines())) for cause, found in causes_of(tally)] == []
     assert tally.stories >= 12 * BATCH
     assert sum(tally.met.values()) > 12 * BATCH
 
@@ -98,11 +97,11 @@ def test_what_is_in_a_campaign_depends_on_its_seed_alone(checklists: dict[str, C
 def test_a_found_story_fails_a_hundred_times_of_a_hundred(
     found_by: Callable[[str], CampaignTally], checklists: dict[str, Checklist]
 ) -> None:
-    told, ending = first(found_by("repeats-creates"))
-    with closing(Stage(Sut("broken:repeats-creates"), told.seed)) as stage, on_stage(stage):
-        endings = {again(stage, checklists[told.document], told) for _ in range(100)}
-    with closing(Stage(THE_REFERENCE, told.seed)) as stage, on_stage(stage):
-        sound = again(stage, checklists[told.document], told)
+    story, ending = first(found_by("repeats-creates"))
+    with closing(Stage(Sut("broken:repeats-creates"), story.seed)) as stage, on_stage(stage):
+        endings = {replay(stage, checklists[story.document], story) for _ in range(100)}
+    with closing(Stage(THE_REFERENCE, story.seed)) as stage, on_stage(stage):
+        sound = replay(stage, checklists[story.document], story)
 
     assert endings == {ending}
     assert sound.verdict is Verdict.PASS
@@ -121,7 +120,7 @@ def test_what_is_saved_is_a_sound_feature_and_a_script_that_is_read_again(
         tally, folder = found_by(defect), tmp_path / defect
         folder.mkdir()
         for script, (_, found) in zip(save(folder, tally, list(checklists.values())), causes_of(tally), strict=True):
-            assert read(script) == found.told
-            path = tmp_path / found.told.document / f"{found.told.section}.feature"
+            assert read(script) == found.counterexample
+            path = tmp_path / found.counterexample.document / f"{found.counterexample.section}.feature"
             parsed, wrong = features.parsed(path, script.with_suffix(".feature").read_text())
-            assert [*wrong, *own_vocabulary().problems(parsed, checklists[found.told.document])] == []
+            assert [*wrong, *own_vocabulary().problems(parsed, checklists[found.counterexample.document])] == []

@@ -24,9 +24,10 @@ from syncproof.sut import Sut
 from syncproof.sut.protocol import PassEnd
 from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.player import NOT_MET, Player
+from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.site import Site
 from syncproof.trouble.story import CanonicalStory
-from syncproof.trouble.sweep import LONGEST, SweepPlan, sweep
+from syncproof.trouble.sweep import SweepPlan, sweep
 from syncproof.verdict import Verdict
 
 MakePlayer = Callable[..., Player]

@@ -29,23 +29,12 @@ def replay(*, script: Path, features: Path | None, sut: Sut) -> int:
     from syncproof.drivers.check import check
     from syncproof.report import exit_code, stream
     from syncproof.trouble import counterexample
-    from syncproof.trouble.replay import replayed, retold
-    from syncproof.trouble.told import ToldStory
-    from syncproof.verdict import Verdict
+    from syncproof.trouble.replay import replayed
 
     check(sut)
     held = counterexample.read(script)
-    if isinstance(held, ToldStory):
-        ending = retold(held, features or installed_features(), sut, str(script))
-        stream.say(f"{ending.verdict.value}: {held.document}/{held.section}: {held.rule}")
-        for line in [*held.lines(), *ending.message.splitlines(), *ending.ledger]:
-            stream.say(f"  {line}")
-        return exit_code.of_verdict(ending.verdict)
-    story, outcome = replayed(held, features or installed_features(), sut, str(script))
-    if outcome is None:
-        stream.say(f"none: no user could do this there: {held.strike}")
-        return exit_code.of_verdict(Verdict.NONE)
-    stream.say(f"{outcome.verdict.value}: {story.document}/{story.section}: {story.name}, and {outcome.cell}")
-    for line in outcome.message.splitlines():
+    ending = replayed(held, features or installed_features(), sut, str(script))
+    stream.say(f"{ending.verdict.value}: {held.document}/{held.section}: {held.rule}")
+    for line in [*held.lines(), *ending.message.splitlines(), *ending.ledger]:
         stream.say(f"  {line}")
-    return exit_code.of_verdict(outcome.verdict)
+    return exit_code.of_verdict(ending.verdict)

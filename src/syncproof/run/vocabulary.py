@@ -34,7 +34,7 @@ MODULES = tuple(
         "times",
         "troubles",
         "strikes",
-        "told",
+        "campaign",
         "syncing",
         "aftermath",
     )
@@ -69,14 +69,15 @@ class Vocabulary:
         words = Words.of(checklist, section)
         for scenario in (each for block in feature.blocks for each in block.scenarios):
             for step in scenario.steps:
-                yield from self._step_problems(step, words, f"{feature.path}:{step.line}")
+                yield from self.step_problems(step, words, f"{feature.path}:{step.line}")
             if all(self.matching(step.type, step.text) for step in scenario.steps):
                 yield from self._strangers(scenario, feature)
                 yield from self._idle(scenario, feature)
         for line in feature.prose:
             yield from self._forgotten(line, f"{feature.path}:{line.line}")
 
-    def _step_problems(self, step: Step, words: Words, where: str) -> Iterator[BadInput]:
+    def step_problems(self, step: Step, words: Words, where: str) -> Iterator[BadInput]:
+        """Yield an error where a step means nothing, means two things, or speaks of what the document lacks."""
         found = self.matching(step.type, step.text)
         if not found and step.type:
             yield self._undefined(step, words, where)

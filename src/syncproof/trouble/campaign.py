@@ -32,8 +32,8 @@ from syncproof.trouble.smaller import smallest
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.sut import Sut
+    from syncproof.trouble.counterexample import Counterexample
     from syncproof.trouble.improviser import Improviser
-    from syncproof.trouble.told import ToldStory
 
 BATCH = 25
 """How many stories hypothesis makes up in a batch."""
@@ -84,7 +84,7 @@ class _Campaigner:
     def play(self, batch: _Batch) -> CampaignTally:
         checklist = self._plan.checklists[batch.number % len(self._plan.checklists)]
         tally = CampaignTally()
-        last: dict[Breach, ToldStory] = {}
+        last: dict[Breach, Counterexample] = {}
 
         def ended(story: Improviser, broken: PromiseBroken | None) -> None:
             tally.hear(story)
@@ -92,7 +92,7 @@ class _Campaigner:
                 cause = Breach.of(broken)
                 tally.failures[cause] += 1
                 # What hypothesis has made smallest, it plays last.
-                last[cause] = story.told_as(checklist, self._plan.seed, broken)
+                last[cause] = story.counterexample(checklist, self._plan.seed, broken)
 
         play = MachineSetup(self._stage, checklist, ended, batch.known, restarts=self._restarts)
         own_seed = (self._plan.seed * _PRIME + batch.number) % 2**32
@@ -108,9 +108,9 @@ class _Campaigner:
         )
         causes = _searched(lambda: run_state_machine_as_test(seed(own_seed)(machine(play)), settings=how))
         tally.void.update(play.void)
-        for cause, told in last.items():
+        for cause, found in last.items():
             if cause not in batch.known and cause in (causes or last):
-                tally.found[cause] = Found(*smallest(self._stage, checklist, told, cause))
+                tally.found[cause] = Found(*smallest(self._stage, checklist, found, cause))
         return tally
 
 

@@ -53,24 +53,24 @@ def save(folder: Path, tally: CampaignTally, checklists: Sequence[Checklist]) ->
     """
     scripts = []
     for number, (cause, found) in enumerate(causes_of(tally), start=1):
-        told, words = found.told, re.sub(r"[^a-z0-9]+", "-", cause.text.lower()).strip("-")[:40]
-        script = folder / f"{told.section}.{number:02}-{words}.json"
-        files.write(script, told.text())
+        counterexample, words = found.counterexample, re.sub(r"[^a-z0-9]+", "-", cause.text.lower()).strip("-")[:40]
+        script = folder / f"{counterexample.section}.{number:02}-{words}.json"
+        files.write(script, counterexample.text())
         name = f"{cause.text}, found by a campaign, {number}"
-        files.write(script.with_suffix(".feature"), told.feature(_section(found, checklists), name))
+        files.write(script.with_suffix(".feature"), counterexample.feature(_section(found, checklists), name))
         scripts.append(script)
     return scripts
 
 
 def _section(found: Found, checklists: Sequence[Checklist]) -> Section:
-    document = next(each for each in checklists if each.slug == found.told.document)
-    return next(each for each in document.sections if each.slug == found.told.section)
+    document = next(each for each in checklists if each.slug == found.counterexample.document)
+    return next(each for each in document.sections if each.slug == found.counterexample.section)
 
 
 def _cause(cause: Breach, found: Found, count: int, checklists: Sequence[Checklist], script: Path | None) -> CauseRow:
-    told, ending = found
+    counterexample, ending = found
     section = _section(found, checklists)
-    sentence = next((each.text for each in section.sentences if each.kind == RULES[told.rule].sentence), "")
+    sentence = next((each.text for each in section.sentences if each.kind == RULES[counterexample.rule].sentence), "")
     message = ending.message
     if ending.verdict is not Verdict.FAIL:
         message = f"the same story, played once more, ended with: {ending.verdict.value} {message}".rstrip()
@@ -78,10 +78,10 @@ def _cause(cause: Breach, found: Found, count: int, checklists: Sequence[Checkli
         Verdict.FAIL.value,
         cause.text,
         count,
-        told.rule,
+        counterexample.rule,
         " ".join(sentence.split()),
-        f"{told.document}/{told.section}",
-        list(told.lines()),
+        f"{counterexample.document}/{counterexample.section}",
+        list(counterexample.lines()),
         message,
         ending.ledger,
         f"syncproof replay {script}" if script else "",

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
-from syncproof.trouble.told_again import request_of
+from syncproof.trouble.replay import request_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncproof.ledger import Call
     from syncproof.trouble.breach import Breach
+    from syncproof.trouble.counterexample import Counterexample
     from syncproof.trouble.improviser import Improviser
-    from syncproof.trouble.told import ToldStory
-    from syncproof.trouble.told_again import ToldEnding
+    from syncproof.trouble.replay import Replay
 
 CRASHES = ("killed before", "killed after")
 
@@ -34,10 +34,10 @@ class Kind(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The smallest story of a cause, and how it ended when it was played once more."""
+    """The smallest counterexample of a cause, and how it ended when it was played once more."""
 
-    told: ToldStory
-    ending: ToldEnding
+    counterexample: Counterexample
+    ending: Replay
 
 
 @dataclass(slots=True)

@@ -1,7 +1,4 @@
-"""A counterexample: a cell that fails, as a script that is played again, and as a feature that people read.
-
-The feature tells the story in the suite's own steps, with the trouble as one more step after the setting.
-"""
+"""A counterexample: a story with its trouble, in the suite's own steps; a script to play again, a feature to read."""
 
 from __future__ import annotations
 
@@ -12,141 +9,102 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from syncproof.errors import BadInput
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.inputs import text_of
-from syncproof.steps.strike import TWIN, Strike
+from syncproof.stories.gherkin import Step
 from syncproof.stories.rules import RULES
-from syncproof.trouble import told
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from syncproof.stories.gherkin import Step
+    from syncproof.checklist import Section
     from syncproof.trouble.cell import Cell
     from syncproof.trouble.story import CanonicalStory
 
-SCHEMA = "syncproof-counterexample/1"
-_KEYS = ("schema", "document", "section", "story", "seed", "strike", "request", "state_write")
+SCHEMA = "syncproof-counterexample/2"
+LAST = Step("then", "nothing else has changed", 0)
+"""The claim that ends every story."""
+_TYPES: Mapping[str, type] = {"document": str, "section": str, "seed": int, "rule": str, "steps": list}
+_STEP_TYPES = ("given", "when", "then")
+_DO = "name a file that syncproof sweep --save or syncproof campaign --save has written"
 
 
-class Script(NamedTuple):
-    """Where a counterexample lies: a story, a seed, and one strike at one of the story's sites."""
+class Counterexample(NamedTuple):
+    """The steps of a story, which belongs to a section of a document and is played with a seed.
+
+    `rule` is the rule that the story shows to be broken.
+    """
 
     document: str
     section: str
-    story: str
     seed: int
-    strike: Strike
-    number: int
-    at_state_write: bool
+    rule: str
+    steps: tuple[Step, ...]
 
     @classmethod
-    def of(cls, story: CanonicalStory, cell: Cell, seed: int) -> Script:
-        """Return the script of a cell of a story that was played with a seed."""
-        request = cell.site
-        return cls(story.document, story.section, story.name, seed, cell.strike, request.number, request.is_state_write)
+    def of(cls, story: CanonicalStory, cell: Cell, seed: int) -> Counterexample:
+        """Return the counterexample that a cell is: the trouble is one more step after the setting of the story."""
+        struck = () if cell.strike.family == "none" else (Step("given", trouble(cell), 0),)
+        steps = (*story.setting, *struck, *story.deeds, LAST)
+        return cls(story.document, story.section, seed, cell.strike.rule, steps)
 
     def text(self) -> str:
-        """Return the script as JSON."""
-        family, name, _, lasting = self.strike
+        """Return the counterexample as JSON."""
         held = {
             "schema": SCHEMA,
-            "document": self.document,
-            "section": self.section,
-            "story": self.story,
-            "seed": self.seed,
-            "strike": {"family": family, "name": name, "lasting": lasting},
-            "state_write" if self.at_state_write else "request": self.number,
+            **self._asdict(),
+            "steps": [{"type": step.type, "text": step.text} for step in self.steps],
         }
         return json.dumps(held, indent=2, ensure_ascii=False) + "\n"
 
+    def feature(self, section: Section, name: str) -> str:
+        """Return a feature whose one scenario is the story, under the sentence of its rule."""
+        sentence = next((each for each in section.sentences if each.kind == RULES[self.rule].sentence), None)
+        words = " ".join(sentence.text.split()).replace("<", "").replace(">", "") if sentence else self.rule
+        lines = [
+            f"Feature: {section.title}",
+            "",
+            f"  @{RULES[self.rule].sentence}",
+            f"  Rule: {words}",
+            "",
+            f"    @{self.rule}",
+            f"    Example: {name}",
+            *(f"      {line}" for line in self.lines()),
+        ]
+        return "\n".join(lines) + "\n"
 
-def read(path: Path) -> Script | told.ToldStory:
-    """Return the script of a file, that of a cell or that of a told story.
+    def lines(self) -> Iterator[str]:
+        """Yield the steps as Gherkin has them."""
+        last = ""
+        for step in self.steps:
+            yield f"{'And' if step.type == last else step.type.capitalize()} {step.text}"
+            last = step.type
 
-    Raises BadInput for a file that holds none, or a fault or a step that there is not.
-    """
-    where, do = str(path), "name a file that syncproof sweep --save or syncproof campaign --save has written"
+
+def read(path: Path) -> Counterexample:
+    """Return the counterexample of a file. Raises BadInput for a file that holds none; its steps are not checked."""
+    where = str(path)
     try:
         held: Any = json.loads(text_of(path, "a counterexample"))
     except (ValueError, RecursionError) as error:
-        raise BadInput("not JSON", where=where, do=do) from error
-    if isinstance(held, dict) and held.get("schema") == told.SCHEMA:
-        return told.told_story(held, where, do)
+        raise BadInput("not JSON", where=where, do=_DO) from error
     if not isinstance(held, dict) or held.get("schema") != SCHEMA:
-        raise BadInput(f"no counterexample: its schema is not {SCHEMA}", where=where, do=do)
+        raise BadInput(f"no counterexample: its schema is not {SCHEMA}", where=where, do=_DO)
     for key in held:
-        if key not in _KEYS:
-            raise BadInput(f"a counterexample has no {key}", where=where, near=(key, _KEYS), do=do)
-    at_state_write = "state_write" in held
-    try:
-        return Script(
-            _typed(held["document"], str),
-            _typed(held["section"], str),
-            _typed(held["story"], str),
-            _typed(held["seed"], int),
-            _strike(held["strike"], where),
-            _typed(held["state_write" if at_state_write else "request"], int),
-            at_state_write,
-        )
-    except (KeyError, TypeError) as error:
-        raise BadInput(f"not a whole counterexample: {error}", where=where, do=do) from error
+        if key not in {"schema", *_TYPES}:
+            raise BadInput(f"a counterexample has no {key}", where=where, near=(key, _TYPES), do=_DO)
+    for key, type_ in _TYPES.items():
+        if not isinstance(held.get(key), type_) or isinstance(held[key], bool):
+            raise BadInput(f"not a whole counterexample: {key} is missing or wrong", where=where, do=_DO)
+    if held["rule"] not in RULES:
+        raise BadInput(f"no rule is called {held['rule']}", where=where, near=(held["rule"], RULES), do=_DO)
+    steps = tuple(_step(each, number, where) for number, each in enumerate(held["steps"], start=1))
+    return Counterexample(held["document"], held["section"], held["seed"], held["rule"], steps)
 
 
-def _typed(value: Any, type_: type) -> Any:  # noqa: ANN401 - what JSON holds
-    if not isinstance(value, type_) or isinstance(value, bool):
-        raise TypeError(f"{value!r} is not of the right type")
-    return value
-
-
-def _strike(held: Mapping[str, Any], where: str) -> Strike:
-    family, name, lasting = held["family"], _typed(held["name"], str), held["lasting"] is True
-    if family == "fault":
-        if name not in FAULTS:
-            raise BadInput(f"no such fault: {name}", where=where, near=(name, FAULTS), do="syncproof list faults")
-        return Strike("fault", name, FAULTS[name].rule, lasting)
-    if family == "crash" and name in {"before", "after"}:
-        return Strike("crash", name, "robust.crash")
-    if family == "none":
-        return Strike("none", name, "every.created")
-    if (family, name) == TWIN[:2]:
-        return TWIN
-    if family == "act":
-        return Strike("act", name, "in-sync.during-pass")
-    raise TypeError(f"{family} {name} is no trouble")
-
-
-def feature(story: CanonicalStory, cell: Cell, title: str) -> str:
-    """Return a feature whose one scenario is the story of a cell; `title` is the section's."""
-    rule = cell.strike.rule
-    lines = [
-        f"Feature: {title}",
-        "",
-        f"  @{RULES[rule].sentence}",
-        f"  Rule: {story.name}, with trouble",
-        "",
-        f"    @{rule}",
-        f"    Example: {story.name}, and {cell}",
-        *(f"      {line}" for line in _steps(story, cell)),
-    ]
-    return "\n".join(lines) + "\n"
-
-
-def _steps(story: CanonicalStory, cell: Cell) -> Iterator[str]:
-    last = ""
-    for type_, text in _told(story, cell):
-        yield f"{'And' if type_ == last else type_.capitalize()} {text}"
-        last = type_
-
-
-def _told(story: CanonicalStory, cell: Cell) -> Iterator[tuple[str, str]]:
-    yield from (_pair(step) for step in story.setting)
-    if cell.strike.family != "none":
-        yield "given", trouble(cell)
-    yield from (_pair(step) for step in story.deeds)
-    yield "then", "nothing else has changed"
-
-
-def _pair(step: Step) -> tuple[str, str]:
-    return step.type, step.text
+def _step(held: object, number: int, where: str) -> Step:
+    match held:
+        case {"type": str(type_), "text": str(text)} if type_ in _STEP_TYPES:
+            return Step(type_, text, 0)
+    raise BadInput(f"not a whole counterexample: step {number} is none", where=where, do=_DO)
 
 
 def trouble(cell: Cell) -> str:

@@ -15,8 +15,8 @@ from syncproof.steps.judge import judge
 from syncproof.steps.world import World
 from syncproof.stories.gherkin import Step
 from syncproof.trouble.breach import Breach, rule_of
+from syncproof.trouble.counterexample import LAST, Counterexample
 from syncproof.trouble.story import deed
-from syncproof.trouble.told import LAST, ToldStory
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
@@ -179,20 +179,21 @@ class Improviser:
         return sorted([*self.met, *others], key=lambda each: each.line)
 
     def hear_of(self, step: Step) -> None:
-        """Take in that a step has planted the latest strike."""
-        when = next((when for when in ("before", "after") if f"killed {when}" in step.text), "")
-        trouble, rule = (f"killed {when}", "robust.crash") if when else ("user acts", "in-sync.during-pass")
-        self._struck.append(_Waiting(step, trouble, rule, struck=self.world.sync.strikes[-1]))
+        """Take in that a step has planted the latest strike; a fault is noted when a request meets the fault."""
+        struck = self.world.sync.strikes[-1]
+        trouble = {"crash": f"killed {struck.strike.name}", "act": "user acts", "twin": str(struck.strike)}
+        if name := trouble.get(struck.strike.family):
+            self._struck.append(_Waiting(step, name, struck.strike.rule or "in-sync.during-pass", struck=struck))
 
     def requests(self) -> Iterator[Call]:
         """Yield the sync's requests."""
         return (each for each in self.ledger if isinstance(each, Call) and each.by is By.SUT)
 
-    def told_as(self, checklist: Checklist, seed: int, broken: PromiseBroken) -> ToldStory:
+    def counterexample(self, checklist: Checklist, seed: int, broken: PromiseBroken) -> Counterexample:
         """Return the story, with the claim that ends every story, under the rule that it shows to be broken."""
         steps = (*self.steps, LAST)
         rule = rule_of(Breach.of(broken), self.world.section, steps, [each.rule for each in self.struck()])
-        return ToldStory(checklist.slug, self.world.section.slug, seed, rule, steps)
+        return Counterexample(checklist.slug, self.world.section.slug, seed, rule, steps)
 
 
 def _is_of_state(waiting: _Waiting) -> bool:

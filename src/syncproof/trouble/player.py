@@ -22,7 +22,6 @@ from syncproof.steps.moment import Moment
 from syncproof.steps.strike import Strike
 from syncproof.steps.struck import Struck
 from syncproof.steps.world import World
-from syncproof.trouble import manners
 from syncproof.trouble.cell import Cell, CellOutcome
 from syncproof.trouble.observed import Fitting, observed
 from syncproof.trouble.site import Site, state_write
@@ -89,9 +88,6 @@ class Player:
         self._acts: dict[str, Callable[[World], object]] = {}
         self._shares = shares
         self._checkpoints: list[_Checkpoint] = []
-        self._heard: list[str] = []
-        """What the SUT printed, pass by pass."""
-        self._secrets = stage.credentials
         self._missing: dict[str, NotOffered] = {}
         """What a SUT does not offer, by the family of the strikes that need it."""
 
@@ -171,22 +167,19 @@ class Player:
         if self._checkpoints:
             kept = self._checkpoints[cell.site.pass_]
             self._world = kept.moment.again()
-            self._world.sync.before_pass = self._hear
+            self._world.sync.before_pass = lambda: None  # the probe kept moments there
             before = kept.state_writes if cell.site.is_state_write else kept.requests
             struck.arm(cell.site.number - before, at_state_write=cell.site.is_state_write)
             deeds = deeds[kept.deed :]
         else:
             self._begin()
-            self._world.sync.before_pass = self._hear
             struck.arm(cell.site.number, at_state_write=cell.site.is_state_write)
         self._world.sync.strikes.append(struck)
         began = len(self._world.ledger)
-        self._heard.clear()
         verdict, message = Verdict.PASS, ""
         kinds: tuple[str, ...] = ()
         try:
-            for step in deeds:
-                self._do(step, lenient=cell.strike.family == "act" and struck.came)
+            self._do(deeds, struck)
             if not struck.came:
                 raise _NotMet
             if isinstance(struck.impossible, NotOffered):
@@ -196,17 +189,21 @@ class Player:
             if struck.impossible is not None:
                 return None
             judge(self._world)
-            self._hear()
-            manners.check(self._world.ledger[began:], self._heard, self._secrets)
         except PromiseBroken as broken:
             verdict, message, kinds = Verdict.FAIL, str(broken), broken.kinds
         except NotOffered as missing:
             verdict, message, kinds = Verdict.INCONCLUSIVE, str(missing), (missing.kind,)
         return CellOutcome(cell, verdict, message, kinds, self._requests_since(began))
 
-    def _hear(self) -> None:
-        if printed := self._stage.driver.printed():
-            self._heard.append(printed)
+    def _do(self, deeds: Iterable[Callable[[World], object]], struck: Struck) -> None:
+        """Do the deeds of a story, up to what no user can do after an act."""
+        try:
+            for step in deeds:
+                step(self._world)
+        except (NoSuchRecord, Refusal) as error:
+            if struck.strike.family != "act" or not struck.came:
+                raise
+            struck.impossible = struck.impossible or error
 
     def _begin(self) -> None:
         try:
@@ -215,13 +212,6 @@ class Player:
                 step(self._world)
         except (PromiseBroken, NotOffered) as broken:
             raise FailsUntroubled(self.story, broken) from broken
-
-    def _do(self, step: Callable[[World], object], *, lenient: bool) -> None:
-        try:
-            step(self._world)
-        except (NoSuchRecord, Refusal):
-            if not lenient:
-                raise
 
     def _act(self, strike: Strike) -> None:
         if strike.name not in self._acts:

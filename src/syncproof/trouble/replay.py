@@ -1,86 +1,122 @@
-"""A counterexample again: its story is played with its trouble, and judged anew."""
+"""A counterexample again: its steps are played from the start, and the sync is judged anew."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, NotOffered, PromiseBroken
 from syncproof.fakes import FAKES
+from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
+from syncproof.ledger import Call
+from syncproof.report.event import as_text
+from syncproof.run.vocabulary import own_vocabulary
+from syncproof.run.words import Words
 from syncproof.steps.stage import Stage, on_stage
-from syncproof.trouble.cell import Cell
-from syncproof.trouble.player import FailsUntroubled, Player
-from syncproof.trouble.story import canonical_stories
-from syncproof.trouble.sweep import LONGEST
-from syncproof.trouble.told_again import again
+from syncproof.trouble.breach import Breach, rule_of
+from syncproof.trouble.improviser import Improviser
+from syncproof.trouble.story import deed
+from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from syncproof.checklist import Checklist
-    from syncproof.checklist.declared import Declared
+    from syncproof.ledger import Event
     from syncproof.sut import Sut
-    from syncproof.trouble.cell import CellOutcome
-    from syncproof.trouble.counterexample import Script
-    from syncproof.trouble.story import CanonicalStory
-    from syncproof.trouble.told import ToldStory
-    from syncproof.trouble.told_again import ToldEnding
+    from syncproof.trouble.counterexample import Counterexample
+    from syncproof.trouble.improviser import Met
+
+LONGEST = 0.05
+"""Real seconds that a story with trouble waits for an answer that is late or never comes; others pass on the clock."""
+_EVENTS = 6
+"""How many lines of the ledger are shown of what is broken, the latest."""
 
 
-def _declared() -> Declared:
-    return {name: fake.datatypes for name, fake in FAKES.items()}
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """How a play of a counterexample ended, with the ledger lines that matter, those of the trouble among them."""
+
+    verdict: Verdict
+    message: str = ""
+    kinds: tuple[str, ...] = ()
+    ledger: tuple[str, ...] = ()
+    cause: Breach | None = None
+    """What is broken, and below it the rule that the play shows to be broken; both only where the story fails."""
+    rule: str = ""
 
 
-def _document(slug: str, features: Path, where: str) -> Checklist:
-    approved = {each.slug: each for each in accepted.load_all(features, _declared())}
-    if slug not in approved:
-        raise BadInput(f"no document {slug} is accepted", where=where, near=(slug, approved))
-    return approved[slug]
+def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: str) -> Replay:
+    """Play a counterexample of a file against a SUT, and return how the play ended.
 
-
-def retold(told: ToldStory, features: Path, sut: Sut, where: str) -> ToldEnding:
-    """Play a told story of a file again, and return how it ended. Raises BadInput for no such document or section."""
-    checklist = _document(told.document, features, where)
-    sections = [each.slug for each in checklist.sections]
-    if told.section not in sections:
-        raise BadInput(f"no section {told.section} in {told.document}", where=where, near=(told.section, sections))
-    stage = Stage(sut, told.seed)
-    try:
-        with on_stage(stage):
-            return again(stage, checklist, told)
-    finally:
-        stage.close()
-
-
-def replayed(script: Script, features: Path, sut: Sut, where: str) -> tuple[CanonicalStory, CellOutcome | None]:
-    """Play a counterexample of a file, and return its story with the outcome; None for an act that nobody can do.
-
-    Raises BadInput where there is no such document, section, story or site.
+    Raises BadInput where there is no such document or section, or a step that means nothing there.
     """
-    checklist, declared = _document(script.document, features, where), _declared()
-    stories = {(each.section, each.name): each for each in canonical_stories(checklist, declared)}
-    sections = {section for section, _ in stories}
-    if script.section not in sections:
-        raise BadInput(
-            f"no section {script.section} in {script.document}", where=where, near=(script.section, sections)
-        )
-    names = [name for section, name in stories if section == script.section]
-    if script.story not in names:
-        raise BadInput(f"no story {script.story} in {script.section}", where=where, near=(script.story, names))
-    story = stories[script.section, script.story]
-    stage = Stage(sut, script.seed, longest=LONGEST)
+    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    documents = {each.slug: each for each in accepted.load_all(features, declared)}
+    slug, name = counterexample.document, counterexample.section
+    if slug not in documents:
+        raise BadInput(f"no document {slug} is accepted", where=where, near=(slug, documents))
+    checklist = documents[slug]
+    sections = {each.slug: each for each in checklist.sections}
+    if name not in sections:
+        raise BadInput(f"no section {name} in {slug}", where=where, near=(name, sections))
+    words = Words.of(checklist, sections[name])
+    for number, step in enumerate(counterexample.steps, start=1):
+        for problem in own_vocabulary().step_problems(step, words, f"{where}, step {number}"):
+            raise problem
+    stage = Stage(sut, counterexample.seed, longest=LONGEST)
     try:
         with on_stage(stage):
-            player = Player(stage, checklist, story, shares=False)
-            try:
-                requests = player.probe()
-            except FailsUntroubled as failed:
-                return story, failed.outcome
-            here = [each for each in requests if each.is_state_write == script.at_state_write]
-            site = next((each for each in here if each.number == script.number), None)
-            if site is None:
-                kind = "write" if script.at_state_write else "request"
-                raise BadInput(f"the story has no {kind} {script.number}", where=where, do=f"it has {len(here)}")
-            return story, player.play(Cell(site, script.strike))
+            return replay(stage, checklist, counterexample)
     finally:
         stage.close()
+
+
+def replay(stage: Stage, checklist: Checklist, counterexample: Counterexample) -> Replay:
+    """Play a counterexample on a stage, and return how the play ended. Raises HarnessBroke for a step that is none."""
+    story = Improviser(stage, checklist, counterexample.section)
+    story.begin()
+    try:
+        for step in counterexample.steps:
+            # A step that plants trouble shows by what it leaves behind.
+            before = len(story.world.sync.strikes)
+            deed(step)(story.world)
+            if len(story.world.sync.strikes) > before:
+                story.hear_of(step)
+    except PromiseBroken as broken:
+        lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Breach.of(broken)
+        rule = rule_of(cause, story.world.section, counterexample.steps, [each.rule for each in story.struck()])
+        return Replay(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
+    except NotOffered as missing:
+        return Replay(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
+    except (NoSuchRecord, Refusal, KeyError) as refused:
+        return Replay(Verdict.NONE, f"a user could not do this: {refused}")
+    return Replay(Verdict.PASS)
+
+
+def _lines(ledger: Sequence[Event], broken: Sequence[int], met: Sequence[Met]) -> Iterator[str]:
+    """Yield the lines of the ledger that show what is broken, and those of the requests that met trouble."""
+    troubled = {call.line: each for each in met if (call := request_of(ledger, each)) is not None}
+    for line in sorted({*sorted(broken)[-_EVENTS:], *list(troubled)[-_EVENTS:]}):
+        event = ledger[line]
+        if isinstance(event, Call) and line in troubled:
+            yield f"{line} {_trouble(ledger, event, troubled[line])}"
+        else:
+            yield as_text(event)
+
+
+def request_of(ledger: Sequence[Event], met: Met) -> Call | None:
+    """Return the request that met trouble, None where the trouble met a write to the sync's state."""
+    if not met.at_request:
+        return None
+    return next((each for each in ledger[met.line :] if isinstance(each, Call)), None)
+
+
+def _trouble(ledger: Sequence[Event], call: Call, met: Met) -> str:
+    path = call.path.partition("?")[0]
+    asked = [each for each in ledger[call.line + 1 :] if isinstance(each, Call) and each.method == call.method]
+    tried = any((each.system, each.path.partition("?")[0]) == (call.system, path) for each in asked)
+    then = "tried again" if tried else "never tried again"
+    return f"{call.status or 'no answer'} on {call.method} {path} to {call.system} ({met.trouble}), {then}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput
 from syncproof.report import files
-from syncproof.trouble.counterexample import Script, feature
+from syncproof.trouble.counterexample import Counterexample
 from syncproof.trouble.tally import smallest
 
 if TYPE_CHECKING:
@@ -35,15 +35,16 @@ def save(
     seed: int,
 ) -> list[Path]:
     """Write the script and the feature of each failure to a folder, and return the scripts. Raises HarnessBroke."""
-    titles = {(each.slug, section.slug): section.title for each in checklists for section in each.sections}
+    sections = {(each.slug, section.slug): section for each in checklists for section in each.sections}
     scripts = []
     for number, row in enumerate(rows, start=1):
         failure = smallest(tallies, row)
         story, cell = failure.story, failure.outcome.cell
         script = folder / f"{number:02}-{_slug(cell.strike.rule)}-{_slug(story.name)}.json"
-        files.write(script, Script.of(story, cell, seed).text())
-        title = titles[story.document, story.section]
-        files.write(script.with_suffix(".feature"), feature(story, cell, title))
+        counterexample = Counterexample.of(story, cell, seed)
+        files.write(script, counterexample.text())
+        section = sections[story.document, story.section]
+        files.write(script.with_suffix(".feature"), counterexample.feature(section, f"{story.name}, and {cell}"))
         scripts.append(script)
     return scripts
 

@@ -1,4 +1,4 @@
-"""A told story made smaller: steps without which it fails in the same way are left out.
+"""A counterexample made smaller: steps without which it fails in the same way are left out.
 
 Hypothesis makes a story smaller by what it draws, and a rule of the machine can tell several steps at once.
 """
@@ -10,40 +10,40 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from syncproof.errors import HarnessBroke
-from syncproof.trouble.told_again import again
+from syncproof.trouble.replay import replay
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.steps.stage import Stage
     from syncproof.trouble.breach import Breach
-    from syncproof.trouble.told import ToldStory
-    from syncproof.trouble.told_again import ToldEnding
+    from syncproof.trouble.counterexample import Counterexample
+    from syncproof.trouble.replay import Replay
 
 _VALUE = re.compile(r"^(a user changes \w+'s \w+ in \w+) to .*$")
 
 
-def smallest(stage: Stage, checklist: Checklist, told: ToldStory, cause: Breach) -> tuple[ToldStory, ToldEnding]:
+def smallest(stage: Stage, checklist: Checklist, found: Counterexample, cause: Breach) -> tuple[Counterexample, Replay]:
     """Return the smallest story that fails by a cause and that leaving out leads to, and how that story ends."""
-    ending = again(stage, checklist, told)
+    ending = replay(stage, checklist, found)
     while ending.cause == cause:
-        for candidate in _smaller(told):
+        for candidate in _smaller(found):
             try:
-                tried = again(stage, checklist, candidate)
+                tried = replay(stage, checklist, candidate)
             except HarnessBroke:  # such as: nothing says that the sync comes to rest
                 continue
             if tried.cause == cause:
-                told, ending = candidate, tried
+                found, ending = candidate, tried
                 break
         else:
             break
-    return told._replace(rule=ending.rule or told.rule), ending
+    return found._replace(rule=ending.rule or found.rule), ending
 
 
-def _smaller(told: ToldStory) -> Iterator[ToldStory]:
+def _smaller(story: Counterexample) -> Iterator[Counterexample]:
     """Yield the stories that are one step smaller, that lack the latest first; the claim at the end stays."""
-    for place in range(len(told.steps) - 2, -1, -1):
-        yield told._replace(steps=(*told.steps[:place], *told.steps[place + 1 :]))
-    for place, step in enumerate(told.steps):
+    for place in range(len(story.steps) - 2, -1, -1):
+        yield story._replace(steps=(*story.steps[:place], *story.steps[place + 1 :]))
+    for place, step in enumerate(story.steps):
         if found := _VALUE.match(step.text):
             plain = step._replace(text=found[1])
-            yield told._replace(steps=(*told.steps[:place], plain, *told.steps[place + 1 :]))
+            yield story._replace(steps=(*story.steps[:place], plain, *story.steps[place + 1 :]))

@@ -17,6 +17,7 @@ from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut.ports import PORTS
 from syncproof.trouble.cell import cells
 from syncproof.trouble.player import FailsUntroubled, Player
+from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.site import sites
 from syncproof.trouble.tally import StoryTally
 
@@ -30,10 +31,6 @@ if TYPE_CHECKING:
 
 _LOOKS = 0.2
 """Seconds between two looks at whether the sweep is to end."""
-
-
-LONGEST = 0.05
-"""Real seconds that a cell waits for an answer that is late or never comes; the others pass on the clock."""
 
 
 @dataclass(frozen=True, slots=True)

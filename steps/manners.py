@@ -1,6 +1,6 @@
 """The manners of a sync in trouble: what no law says, since a sync without manners keeps its promises all the same.
 
-The limits are wide: a sync that waits as it is told, or gives the pass up, is far below.
+The bounds are wide: a sync that waits as long as a system asks for, or gives the pass up, is far below them.
 """
 
 from __future__ import annotations
@@ -11,20 +11,27 @@ from http import HTTPStatus
 
 from syncproof.errors import PromiseBroken
 from syncproof.ledger import By, Call, Event, Marked
-from syncproof.steps.claims import MOST_EARLY
 
+MOST_EARLY = 10
+"""A sync that asks more often than this while a limit lasts hammers the limit; doubled waits stay far below."""
 WINDOW = 10_000
 """Milliseconds in which `MOST_EARLY` requests may come too early."""
 MOST_REFUSED = 10
 """A sync whose credentials are refused more often in one pass storms; so does one that repeats a forbidden request."""
 
 
-def check(events: Iterable[Event], printed: Iterable[str], secrets: Iterable[str]) -> None:
-    """Raise PromiseBroken where a sync has no manners, given a play's ledger and what the sync has printed."""
-    events = list(events)
-    limit_not_hammered(events)
-    no_storm(events)
-    no_secret(printed, secrets)
+_TURNED_AWAY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
+
+
+def check(events: Iterable[Event]) -> None:
+    """Raise PromiseBroken where a sync has no manners, given the ledger of a play."""
+    matter = [each for each in events if isinstance(each, Marked) or (isinstance(each, Call) and _is_turned_away(each))]
+    limit_not_hammered(matter)
+    no_storm(matter)
+
+
+def _is_turned_away(call: Call) -> bool:
+    return call.status in _TURNED_AWAY and call.by is By.SUT
 
 
 def limit_not_hammered(events: Iterable[Event]) -> None:
@@ -66,11 +73,10 @@ def no_storm(events: Iterable[Event]) -> None:
                 )
 
 
-def no_secret(printed: Iterable[str], secrets: Iterable[str]) -> None:
-    """Raise PromiseBroken where a sync has printed a credential."""
-    for text in printed:
-        if any(secret in text for secret in secrets):
-            raise PromiseBroken("the sync's words hold a secret", expected="no credential in any output")
+def no_secret(text: str, secrets: Iterable[str]) -> None:
+    """Raise PromiseBroken where the words of a sync hold a credential."""
+    if any(secret in text for secret in secrets):
+        raise PromiseBroken("the sync's words hold a secret", expected="no credential in any output")
 
 
 def _calls(events: Iterable[Event]) -> Iterator[Call]:

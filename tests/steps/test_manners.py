@@ -6,8 +6,8 @@ import pytest
 
 from syncproof.errors import PromiseBroken
 from syncproof.ledger import By, Ledger
-from syncproof.steps.claims import MOST_EARLY
-from syncproof.trouble import manners
+from syncproof.steps import manners
+from syncproof.steps.manners import MOST_EARLY
 
 
 def asked(*answers: tuple[int, int], path: str = "/1/cards", by: By = By.SUT) -> Ledger:
@@ -54,8 +54,8 @@ def test_many_records_may_each_be_forbidden_once() -> None:
 
 def test_a_printed_credential_is_a_secret() -> None:
     with pytest.raises(PromiseBroken, match="the sync's words hold a secret"):
-        manners.no_secret(["fine", "Authorization: Bearer s3cret"], ["s3cret"])
+        manners.no_secret("fine\nAuthorization: Bearer s3cret", ["s3cret"])
 
 
 def test_words_without_credentials_hold_no_secret() -> None:
-    manners.no_secret(["given up"], ["s3cret"])
+    manners.no_secret("given up", ["s3cret"])
