@@ -1,0 +1,318 @@
+"""A rule has stories in a section where the facts of the section say that the rule applies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.datatypes import Datatype, Kind, Property
+from syncproof.ledger import Value
+from syncproof.stories import render
+from syncproof.stories.facts import section_facts
+from syncproof.stories.feature import load
+from syncproof.stories.render import TEMPLATES, rendered, rules_with_stories, stories
+
+# A document of systems that have no fake: what decides is declared, never known by name.
+
+NORTHWIND, LEDGERLY = "Northwind", "Ledgerly"
+KINDS = ("every", "in-sync", "properties")
+
+
+def prop(name: str, kind: Kind = "text", *, mandatory: bool = True) -> Property:
+    """Return a property that its system keeps as it is."""
+    return Property(name, kind, mandatory=mandatory)
+
+
+def short(name: str) -> Property:
+    """Return a property of at most thirty characters."""
+    return Property(name, mandatory=True, refusal=lambda value: "too long" if len(str(value)) > 30 else None)
+
+
+def trimmed(name: str, kind: Kind = "text") -> Property:
+    """Return a property without spaces around it."""
+    return Property(name, kind, mandatory=True, stored=lambda value: value.strip() if isinstance(value, str) else value)
+
+
+def spaceless(name: str) -> Property:
+    """Return a property that refuses the spaces that it would trim."""
+    return replace(trimmed(name), refusal=lambda value: None if str(value) == str(value).strip() else "no spaces")
+
+
+def counted(name: str) -> Property:
+    """Return a property that makes a number of any value."""
+    return Property(name, "number", mandatory=True, stored=lambda value: len(str(value)))
+
+
+def defaulted(name: str) -> Property:
+    """Return a property that cannot be without a value: the system puts its own in place of none."""
+
+    def stored(value: Value) -> Value:
+        return value or "draft"
+
+    return Property(name, stored=stored)
+
+
+class Document:
+    """A document of one section, Asset to Items, whose properties both systems declare alike unless said otherwise."""
+
+    def __init__(self) -> None:
+        self.source = Datatype("Asset", {}, timestamped="record")
+        self.target = Datatype("Items", {}, timestamped="record")
+        self.others: list[tuple[Datatype, Datatype]] = []
+
+    def row(self, source: Property, target: Property | None = None) -> Document:
+        """Add a row to the section's table."""
+        target = target or source
+        self.source = replace(self.source, properties={**self.source.properties, source.name: source})
+        self.target = replace(self.target, properties={**self.target.properties, target.name: target})
+        return self
+
+    def section(self, source: Datatype | None = None, target: Datatype | None = None) -> Document:
+        """Add another section, with the own section's datatype where none is given."""
+        self.others.append((source or self.source, target or self.target))
+        return self
+
+    def feature(self) -> str:
+        """Return the rendered feature of the section."""
+        pairs = [(self.source, self.target), *self.others]
+        checklist = Checklist("", NORTHWIND, LEDGERLY, "", tuple(section(*pair) for pair in pairs))
+        declared = {
+            NORTHWIND: {source.name: source for source, _ in reversed(pairs)},
+            LEDGERLY: {target.name: target for _, target in reversed(pairs)},
+        }
+        return rendered(checklist, declared)["asset-to-items.feature"]
+
+
+def section(source: Datatype, target: Datatype) -> Section:
+    """Return a section whose table has all properties of the two, in their order."""
+    pairs = zip(source.properties, target.properties, strict=True)
+    return Section(
+        f"{NORTHWIND} {source.name} to {LEDGERLY} {target.name}",
+        End(NORTHWIND, source.name),
+        End(LEDGERLY, target.name),
+        tuple(Sentence(kind, kind) for kind in KINDS),
+        tuple(Row(one, other, "string", "document") for one, other in pairs),
+    )
+
+
+def boolean() -> Document:
+    """Return the document to which the fewest rules apply: its only property has two values."""
+    return Document().row(prop("done", "boolean"))
+
+
+def person(identity: str = "") -> Document:
+    """Return a document of two text properties, of which the target may keep one record per value of one."""
+    document = Document().row(prop("name")).row(prop("mail"))
+    document.target = replace(document.target, identity=identity)
+    return document
+
+
+def lives(**declared: Any) -> Document:  # noqa: ANN401 - what a datatype declares of what users do to its records
+    """Return a document whose target declares something of what users can do to a record."""
+    document = boolean()
+    document.target = replace(document.target, **declared)
+    return document
+
+
+def rules_of(text: str, folder: Path) -> set[str]:
+    """Return the rules that a feature shows, as the project reads features."""
+    file = folder / "asset-to-items.feature"
+    file.write_text(text)
+    return {scenario.rule for block in load(file).blocks for scenario in block.scenarios}
+
+
+def scenarios_of(text: str, rule: str) -> list[str]:
+    """Return the scenarios of a rule in a feature, each as its lines without indentation."""
+    blocks = [
+        [line.strip() for line in block.splitlines() if line.strip()]
+        for block in text.replace("\n\n      Examples", "\n      Examples").split("\n\n")
+    ]
+    return ["\n".join(block[1:]) for block in blocks if block[0] == f"@{rule}"]
+
+
+def everything() -> Document:
+    """Return a document to which all rules that have stories apply."""
+    document = (
+        Document()
+        .row(prop("name"), short("title"))
+        .row(prop("mail"))
+        .row(prop("notes", mandatory=False))
+        .row(prop("memo", mandatory=False), prop("memo"))
+        .row(trimmed("code"), prop("code"))
+        .row(prop("due", "moment"))
+    )
+    lived: dict[str, Any] = {"archives": True, "moves": ("another shelf",), "copies": True, "shows_author": True}
+    document.target = replace(document.target, identity="mail", **lived)
+    lease, parts = replace(document.source, name="Lease"), replace(document.target, name="Parts")
+    return document.section(source=lease).section(target=parts)
+
+
+def test_every_rule_with_stories_shows_some_and_each_is_tagged_with_it_alone(tmp_path: Path) -> None:
+    assert rules_of(everything().feature(), tmp_path) == rules_with_stories()
+
+
+def test_a_template_renders_only_scenarios_that_are_tagged_with_its_rule() -> None:
+    pairs = section(everything().source, everything().target)
+    declared = {NORTHWIND: {"Asset": everything().source}, LEDGERLY: {"Items": everything().target}}
+    facts = section_facts(Checklist("", NORTHWIND, LEDGERLY, "", (pairs,)), pairs, declared)
+
+    for rule in rules_with_stories():
+        lines = [line.strip() for line in stories(rule, facts).splitlines()]
+        titles = [line for line in lines if line.startswith(("Example:", "Scenario Outline:"))]
+        assert [line for line in lines if line.startswith("@")] == [f"@{rule}"] * len(titles)
+
+
+def front(rule: str) -> str:
+    """Return the first line of a rule's template, which says when the rule applies."""
+    assert TEMPLATES.loader
+    text, _, _ = TEMPLATES.loader.get_source(TEMPLATES, rule.replace(".", "/") + render.SUFFIX)
+    return text.splitlines()[0]
+
+
+def test_every_template_says_first_when_its_rule_applies() -> None:
+    assert {rule for rule in rules_with_stories() if not front(rule).startswith(("{# Always", "{# Where "))} == set()
+
+
+def test_what_applies_always_and_nothing_else_applies_to_the_poorest_section(tmp_path: Path) -> None:
+    always = {rule for rule in rules_with_stories() if front(rule).startswith("{# Always")}
+
+    poorest = boolean()
+    poorest.source = replace(poorest.source, timestamped="never")
+    poorest.target = replace(poorest.target, timestamped="never")
+    assert rules_of(poorest.feature(), tmp_path) == always
+
+
+CONTESTED = {"in-sync.latest-wins", "in-sync.during-pass"}
+TEXT = CONTESTED | {"in-sync.near-edit"}
+
+
+@pytest.mark.parametrize(
+    ("document", "more"),
+    [
+        (Document().row(prop("name")), TEXT),
+        (Document().row(prop("done", "boolean")).row(prop("open", "boolean")), {"in-sync.both-sides"}),
+        (Document().row(prop("due", "moment")), CONTESTED | {"properties.dates"}),
+        (Document().row(prop("due", "moment"), prop("due")), CONTESTED | {"properties.dates"}),
+        (Document().row(prop("name", mandatory=False)), TEXT | {"properties.cleared"}),
+        (Document().row(prop("name"), prop("name", mandatory=False)), TEXT | {"properties.cleared"}),
+        (Document().row(prop("done", "boolean", mandatory=False)), set()),
+        (Document().row(prop("done"), prop("done", "boolean")), set()),
+        (Document().row(prop("done", "boolean"), prop("done")), set()),
+        (Document().row(defaulted("stage")), TEXT),
+        (Document().row(trimmed("name"), prop("name")), TEXT | {"properties.normalised"}),
+        (Document().row(trimmed("name")), TEXT),
+        (Document().row(spaceless("name"), prop("name")), TEXT | {"properties.limits"}),
+        (Document().row(trimmed("due", "moment"), prop("due", "moment")), CONTESTED | {"properties.dates"}),
+        (Document().row(counted("price"), prop("price", "number")), CONTESTED),
+        (Document().row(short("name"), prop("name")), TEXT | {"properties.limits"}),
+        (Document().row(short("name")), TEXT),
+        (boolean().section(source=Datatype("Lease", boolean().source.properties)), {"every.shared-target"}),
+        (boolean().section(target=Datatype("Parts", boolean().target.properties)), {"every.shared-source"}),
+        (lives(archives=True), {"in-sync.life-cycle"}),
+        (lives(moves=("another shelf",)), {"in-sync.life-cycle"}),
+        (lives(copies=True), {"in-sync.life-cycle"}),
+        (lives(shows_author=True), {"in-sync.any-author"}),
+        (person(), TEXT | {"in-sync.both-sides"}),
+        (person(identity="mail"), TEXT | {"in-sync.both-sides", "every.shared-target"}),
+    ],
+)
+def test_a_rule_applies_where_the_facts_say_so(document: Document, more: set[str], tmp_path: Path) -> None:
+    fewest = rules_of(boolean().feature(), tmp_path)
+
+    assert rules_of(document.feature(), tmp_path) - fewest == more
+
+
+def test_a_section_without_rows_has_no_story_and_says_so(tmp_path: Path) -> None:
+    text = Document().feature()
+
+    assert rules_of(text, tmp_path) == set()
+    assert text == (
+        "Feature: Northwind Asset to Ledgerly Items\n"
+        "  Each Asset in Northwind and its counterpart among the Items in Ledgerly.\n"
+        "\n"
+        "  # The section's table names no property, and there is no agreement on any: nothing can be compared.\n"
+    )
+
+
+def test_records_bear_the_names_that_the_source_declares() -> None:
+    document = boolean()
+    document.source = replace(document.source, cast=("Crane", "Truck", "Barge"))
+
+    [created] = scenarios_of(document.feature(), "every.created")
+
+    assert created.splitlines() == [
+        "Example: A new asset",
+        "Given the sync has come to rest",
+        "When Crane is added to Northwind",
+        "And the sync comes to rest",
+        "Then Crane is in Ledgerly, once",
+        "And nothing else has changed",
+    ]
+
+
+def test_a_datatype_of_mixed_letters_keeps_its_name_within_a_title() -> None:
+    document = boolean()
+    document.source = replace(document.source, name="SalesOrder")
+    [own] = rendered(
+        Checklist("", NORTHWIND, LEDGERLY, "", (section(document.source, document.target),)),
+        {NORTHWIND: {"SalesOrder": document.source}, LEDGERLY: {"Items": document.target}},
+    ).values()
+
+    assert scenarios_of(own, "every.created")[0].startswith("Example: A new SalesOrder\n")
+
+
+def test_the_latest_edit_is_told_only_where_both_systems_say_when_something_changed() -> None:
+    clear, vague_source, vague_target = person(), person(), person()
+    vague_source.source = replace(vague_source.source, timestamped="never")
+    vague_target.target = replace(vague_target.target, timestamped="never")
+    claims = [
+        [line for story in scenarios_of(document.feature(), rule) for line in story.splitlines() if "Then both" in line]
+        for rule in ("in-sync.latest-wins", "in-sync.during-pass")
+        for document in (clear, vague_source, vague_target)
+    ]
+
+    latest, either = "Then both systems hold Alpha's latest <label>", "Then both systems agree on Alpha's <label>"
+    assert claims == [[latest], [either], [either], [latest, latest], [either, either], [either, either]]
+    reason = "One of the systems does not say when a value changed: either edit may stand, the same on both sides."
+    said = [document.feature().count(f"      {reason}\n") for document in (clear, vague_source, vague_target)]
+    assert said == [0, 3, 3]
+
+
+def test_every_counterpart_of_a_shared_source_is_claimed() -> None:
+    document = boolean()
+    parts, tools = (Datatype(name, document.target.properties) for name in ("Parts", "Tools"))
+    [first, second, _] = scenarios_of(
+        document.section(target=parts).section(target=tools).feature(), "every.shared-source"
+    )
+
+    assert [line for line in first.splitlines() if " as " in line] == [
+        "Then Alpha is in Ledgerly as Items, once",
+        "And Alpha is in Ledgerly as Parts, once",
+        "And Alpha is in Ledgerly as Tools, once",
+    ]
+    assert [line for line in second.splitlines() if " as " in line] == [
+        "And Alpha is in Ledgerly as Parts, once",
+        "And Alpha is in Ledgerly as Tools, once",
+    ]
+
+
+def test_two_share_a_record_only_where_both_tables_have_what_the_target_tells_records_apart_by() -> None:
+    document = person(identity="mail")
+    lease = replace(document.source, name="Lease", cast=("Rent", "Loan", "Hire"))
+    nameless = Datatype("Permit", {"name": prop("name"), "contact": prop("contact")})
+    text = document.section(source=lease).section(source=nameless).feature()
+    titles = [story.splitlines()[0].partition(": ")[2] for story in scenarios_of(text, "every.shared-target")]
+
+    # A permit has no row for the mail.
+    assert titles == [
+        "One asset and one lease become two of the Items",
+        "One asset and one lease with the same mail share one of the Items",
+        "One asset and one lease with the same mail: a change of <label> in <system> reaches all three",
+        "One asset and one permit become two of the Items",
+        "Two of one datatype with the same mail share one of the Items",
+    ]
+    assert "When Rent is added to Northwind as Lease with the mail of Alpha" in text
