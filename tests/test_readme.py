@@ -114,8 +114,18 @@ LITTLE = {"examples": "1 1", "large": 120, "million": 5000, "outside": 0, "serve
 """How much of it is enough to see that a benchmark works, where 1 is not."""
 
 
+DEAR = ("examples", "servers")
+"""The benchmarks that take a quarter of a minute even so; a nightly job runs them, too."""
+
+
 @pytest.mark.thorough
-@pytest.mark.parametrize("command", BENCHMARKS)
+@pytest.mark.parametrize(
+    "command",
+    [
+        pytest.param(each, marks=[pytest.mark.exhaustive] if Path(each.split()[-1]).stem in DEAR else [])
+        for each in BENCHMARKS
+    ],
+)
 def test_a_benchmark_runs(command: str, lacking: Callable[[str], NoReturn]) -> None:
     done = run(f"{command} {LITTLE.get(Path(command).stem, 1)}", CHECKOUT)
 

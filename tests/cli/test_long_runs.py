@@ -11,6 +11,7 @@ from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
+from referencing import Registry, Resource
 
 from syncproof.cli import main
 from syncproof.run import ending, session
@@ -55,7 +56,8 @@ def test_every_event_fits_the_published_schema(tmp_path: Path) -> None:
     )
     run(tmp_path, "run", "--trello-as-is", "--baseline", str(baseline))
     events = [json.loads(line) for line in (tmp_path / "run.jsonl").read_text().splitlines()]
-    schema = jsonschema.Draft202012Validator({**EVENTS, "$defs": {**EVENTS["$defs"], "other": SUMMARY}})
+    other = Registry().with_resource(SUMMARY["$id"], Resource.from_contents(SUMMARY))
+    schema = jsonschema.Draft202012Validator(EVENTS, registry=other)
 
     for event in events:
         schema.validate(event)

@@ -98,7 +98,8 @@ def test_the_events_make_the_same_reports_and_another_run_the_same_events(tmp_pa
     assert timeless(tmp_path / "a.json") == timeless(tmp_path / "b.json")
 
 
-@pytest.mark.parametrize("option", [pytest.param("--sweep", marks=pytest.mark.exhaustive), "--swept"])
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("option", ["--sweep", "--swept"])
 def test_shards_keep_the_counts(option: str, full: Path, tmp_path: Path) -> None:
     options = (option, *([str(full)] if option == "--swept" else []))
     codes = [run(tmp_path, str(number), *options, "--shard", f"{number}/2") for number in (1, 2)]

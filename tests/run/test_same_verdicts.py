@@ -86,7 +86,7 @@ def test_as_a_daemon(tmp_path: Path, rule: str) -> None:
 
 
 # A round trip is a thousand passes, and trouble is met slowly on ports: the test above has some of both.
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_as_a_daemon_in_parallel_with_everything_checked() -> None:
     files = tuple(FOLDER / f"{section}.feature" for section in SECTIONS)
     whole = Selection(files, seed=3, marks=f"not syncproof(rule='{ROUND_TRIP}') and not syncproof(level='robust')")
@@ -116,7 +116,10 @@ def test_as_a_command(tmp_path: Path, rule: str) -> None:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("section", ["contact-to-members", "Custompms Customer to Trello Organizations"])
+@pytest.mark.parametrize(
+    "section",
+    ["contact-to-members", pytest.param("Custompms Customer to Trello Organizations", marks=pytest.mark.exhaustive)],
+)
 def test_as_a_service(tmp_path: Path, section: str) -> None:
     chosen = ["--section", section, "--level", "required"]
     with service(SYNCPROOF, "sync", "--service", "0") as url:

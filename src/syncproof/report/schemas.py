@@ -22,11 +22,12 @@ def misfit(value: Any, schema: str) -> str:  # noqa: ANN401 - whatever JSON has
 
 @cache
 def _validator(schema: str) -> Any:  # noqa: ANN401 - jsonschema publishes no types of it
-    from jsonschema import Draft202012Validator  # noqa: PLC0415 - a run that reads no report does not wait for it
+    # A run that reads no report does not wait for these.
+    from jsonschema import Draft202012Validator  # noqa: PLC0415 - as above
+    from referencing import Registry, Resource  # noqa: PLC0415 - as above
 
     folder = Path(__file__).parent
     found = {name: json.loads((folder / file).read_text("utf-8")) for name, file in _FILES.items()}
-    whole = found.pop(schema)
-    # One refers to parts of another: within a schema, another is found by its `$id`.
-    whole["$defs"] = {**whole.get("$defs", {}), **{f"other {name}": other for name, other in found.items()}}
-    return Draft202012Validator(whole)
+    # One refers to parts of another. What a registry does not know by its `$id` would be looked for at each reference.
+    resources = [(each["$id"], Resource.from_contents(each)) for each in found.values()]
+    return Draft202012Validator(found[schema], registry=Registry().with_resources(resources))

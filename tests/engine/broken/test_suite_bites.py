@@ -81,19 +81,6 @@ def test_a_law_finds_what_an_engine_breaks_without_any_other_step(name: str, mon
     assert (defect.law in laws) if defect.law else not texts
 
 
-@pytest.mark.thorough
-@pytest.mark.parametrize("name", [name for name, defect in BROKEN.items() if defect.also != EVERYTHING])
-def test_a_broken_engine_turns_no_other_rule_of_its_level_red(name: str) -> None:
-    defect = BROKEN[name]
-    shows_in_trouble = RULES[defect.rule].level == "robust"
-    others = {rule for rule in spared(defect) if (RULES[rule].level == "robust") == shows_in_trouble}
-
-    found = outcomes(f"broken:{name}", defect.document, defect.section, marks_of(others))
-
-    assert red(found) == set()
-    assert len(found) >= len({each.rule for each in found}) > 1
-
-
 @pytest.mark.exhaustive
 @pytest.mark.parametrize("name", [name for name, defect in BROKEN.items() if defect.also != EVERYTHING])
 def test_a_broken_engine_turns_no_other_rule_red(name: str) -> None:
