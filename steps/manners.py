@@ -11,6 +11,7 @@ from http import HTTPStatus
 
 from syncproof.errors import PromiseBroken
 from syncproof.ledger import By, Call, Event, Marked
+from syncproof.sut.masking import disguises
 
 MOST_EARLY = 10
 """A sync that asks more often than this while a limit lasts hammers the limit; doubled waits stay far below."""
@@ -74,8 +75,8 @@ def no_storm(events: Iterable[Event]) -> None:
 
 
 def no_secret(text: str, secrets: Iterable[str]) -> None:
-    """Raise PromiseBroken where the words of a sync hold a credential."""
-    if any(secret in text for secret in secrets):
+    """Raise PromiseBroken where the words of a sync hold a credential, however it is encoded."""
+    if text and any(form in text for secret in secrets for form in disguises(secret)):
         raise PromiseBroken("the sync's words hold a secret", expected="no credential in any output")
 
 

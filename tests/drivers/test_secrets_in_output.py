@@ -32,6 +32,18 @@ def test_a_secret_that_a_command_prints_is_told_to_nobody(judge: Judge, script: 
     assert "…" in judged.failure
 
 
+@pytest.mark.parametrize("user", ["", "a", "ab", "joe:"])
+@pytest.mark.parametrize("encode", ["b64encode", "urlsafe_b64encode"])
+def test_a_secret_in_base64_is_shown_to_nobody_either(judge: Judge, script: Script, user: str, encode: str) -> None:
+    says = f"sys.exit('Authorization: Basic ' + base64.{encode}(('{user}' + {ALL}).encode()).decode())"
+
+    judged = judge("--sut", script(f"import base64, os, sys; {says}"))
+
+    assert judged.code == 1
+    assert "Authorization: Basic " in judged.failure
+    assert "…" in judged.failure
+
+
 @pytest.mark.parametrize(
     "says", [f"print({ALL}, flush=True)", f"print('http://127.0.0.1:9/' + {ALL}, flush=True)", f"sys.exit({ALL})"]
 )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64encode, urlsafe_b64encode
+from collections.abc import Callable
+
 import pytest
 
-from syncproof.sut.masking import masked, secrets_of, without
+from syncproof.sut.masking import MASK, masked, secrets_of, without
 
 SECRET = "hunter2"  # noqa: S105 - of nobody
 KEY = "sk-proj-4f9aQ7xT1mZ8bR2kL5"
@@ -81,6 +84,24 @@ def test_a_secret_of_the_environment_is_masked_wherever_the_sync_prints_it() -> 
     secrets = secrets_of("./sync", {"CRM_TOKEN": "correct horse", "CRM_SECRET": "correct horse battery"})
 
     assert without("correct horse battery, correct horse", secrets) == "…, …"
+
+
+@pytest.mark.parametrize("around", ["", "x", "xy", "joe:"])
+@pytest.mark.parametrize("encode", [b64encode, urlsafe_b64encode])
+def test_a_secret_in_base64_is_masked_whatever_stands_around(around: str, encode: Callable[[bytes], bytes]) -> None:
+    secret = "~~correct horse? battery>>"  # noqa: S105 - of nobody
+    shown = encode(f"{around}{secret}{around}".encode()).decode()
+
+    left = without(f"Basic {shown}", secrets_of("./sync", {"CRM_TOKEN": secret}))
+
+    assert MASK in left
+    assert len(left.replace(MASK, "").removeprefix("Basic ")) <= 2 * len(around) + 6
+
+
+def test_a_secret_that_is_encoded_for_a_url_is_masked() -> None:
+    secrets = secrets_of("./sync", {"CRM_TOKEN": "correct/horse"})
+
+    assert without("GET /login?token=correct%2Fhorse", secrets) == "GET /login?token=…"
 
 
 def test_a_short_word_is_not_masked_in_all_that_a_sync_prints() -> None:

@@ -38,6 +38,7 @@ def sut_options(command: Callable[..., int]) -> Callable[..., int]:
     for each in reversed(fields(Sut)):
         say = each.metadata
         kind = {"is_flag": True} if isinstance(each.default, bool) else {"metavar": say["metavar"]}
+        kind |= {"multiple": True} if isinstance(each.default, tuple) else {}
         with_sut = click.option(
             say["run"],
             each.name,

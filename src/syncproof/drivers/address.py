@@ -14,8 +14,9 @@ _URL = "--sut-url http://127.0.0.1:4711"
 
 def check_url(sut: Sut) -> None:
     """Raise BadInput where a SUT's url is no address on this machine."""
-    if sut.cwd is not None:
-        raise BadInput("--sut-cwd is for a command: a service runs already", do="leave --sut-cwd out")
+    for option, is_given in (("--sut-cwd", sut.cwd is not None), ("--sut-env", bool(sut.env))):
+        if is_given:
+            raise BadInput(f"{option} is for a command: a service runs already", do=f"leave {option} out")
     url = sut.url or ""
     try:
         address = httpx.URL(url)

@@ -18,6 +18,7 @@ from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
 _NAMES = tuple(dict.fromkeys(("driver", *(way.named_by for way in WAYS))))
 """The fields of `Sut` that name what is under test."""
 _OWN_COMMAND = "--sut CMD"
+_OF_COMMANDS = frozenset({"cwd", "env"})
 _OWN = f"{_OWN_COMMAND}, or --sut-url URL"
 
 
@@ -60,13 +61,17 @@ def _check_values(sut: Sut) -> None:
         raise BadInput("--rest must be more than 0 seconds", do="--rest 0.5, for a service that is quick")
     if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout)):
         raise BadInput("a time-out must be more than 0 seconds", do="--attach, for no time-out at all")
+    for name in sut.env:
+        if name not in os.environ:
+            do = "correct the name, or set the variable"
+            raise BadInput(f"--sut-env {name}: your environment has no such variable", near=(name, os.environ), do=do)
 
 
 def _check_fits(name: str, option: str, way: Way | None, driver: str) -> None:
     """Raise BadInput where an option does not go with the way in which the SUT is driven."""
     owner = next((other for other in WAYS if name in other.options), None)
     if way is None:
-        missing = owner.usage.removesuffix(f" {option}") if owner else _OWN_COMMAND if name == "cwd" else _OWN
+        missing = owner.usage.removesuffix(f" {option}") if owner else _OWN_COMMAND if name in _OF_COMMANDS else _OWN
         if driver != REFERENCE:
             do = f"leave {option} out, or name your own in place of --driver: {missing}"
             raise BadInput(f"{option} is for a sync of your own, and --driver {driver} is none", do=do)

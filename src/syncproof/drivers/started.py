@@ -28,7 +28,9 @@ class Started(ABC):
         self._sut = sut
         self._systems = systems
         secrets = secrets_of(sut.command or "", os.environ)
-        self._place = place or Workplace(sut.folder, announced=sut.attach, home=sut.cwd, secrets=secrets)
+        self._place = place or Workplace(
+            sut.folder, announced=sut.attach, home=sut.cwd, secrets=secrets, passed=sut.env
+        )
         command = shlex.split(sut.command or "")
         self._program = Program(command, self._place.path, ours=self._place.ours, home=sut.cwd)
         self._protocol = Protocol(checks=sut.check_protocol)

@@ -25,6 +25,7 @@ ENVIRONMENT = "environment"
 PLAYED = "played"
 """This file exists when a SUT that cannot be reset has played a story since the folder was prepared for it."""
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - mkdtemp makes a folder there for this user alone
+_ALWAYS_PASSED = ("PATH", "HOME", "LANG", "TMPDIR")
 _ENOUGH = 1 << 30
 _OUTPUT = (1, 2)
 
@@ -32,7 +33,9 @@ _OUTPUT = (1, 2)
 class Workplace:
     """Made anew for each scenario, always at the same path; `announced`: standard error names the environment file.
 
-    `home` is the folder that the SUT starts in, None for the current one; `secrets` are those of the SUT's command.
+    `home` is the folder that the SUT starts in, None for the current one; `secrets` are those of the SUT's command;
+    `passed` are the variables of the user's environment that the SUT gets, beside a few that every program needs.
+    Where none is named, the SUT gets all.
     """
 
     def __init__(
@@ -42,8 +45,10 @@ class Workplace:
         announced: bool = False,
         home: str | None = None,
         secrets: Sequence[str] = (),
+        passed: Sequence[str] = (),
     ) -> None:
         self._secrets = secrets
+        self._passed = {*passed, *_ALWAYS_PASSED} if passed else None
         self.ours = folder is None
         self._announced = announced
         self.path = Path(mkdtemp(prefix="syncproof-", dir=quickest())) if folder is None else made(folder)
@@ -98,9 +103,13 @@ class Workplace:
             "SYNCPROOF_STATE_DIR": str(self.state),
             "SYNCPROOF_CHECKLIST": str(self.path / CHECKLIST),
         }
-        theirs = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "SYNCPROOF_"))}
-        self.environ = {**theirs, **ours}
+        self.environ = {**{name: value for name, value in os.environ.items() if self._is_passed(name)}, **ours}
         return ours
+
+    def _is_passed(self, name: str) -> bool:
+        if self._passed is not None:
+            return name in self._passed
+        return not name.startswith(("PYTEST_", "SYNCPROOF_"))
 
     def _empty(self) -> None:
         """Make the state directory anew, whatever the SUT has put in its place."""

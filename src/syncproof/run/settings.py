@@ -155,6 +155,8 @@ def _reader_of(each: Field[Any]) -> _Reader:
         return lambda table, key, home: str(_path(table, key, home))
     if isinstance(each.default, bool):
         return lambda table, key, _: table.flag(key)
+    if isinstance(each.default, tuple):
+        return lambda table, key, _: tuple(table.texts(key))
     if isinstance(each.default, int | float):
         whole = isinstance(each.default, int)
         return lambda table, key, _: table.number(key, whole=whole)

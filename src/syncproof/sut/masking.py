@@ -4,13 +4,16 @@ What looks like a secret in the user's words that name a SUT: the value of an op
 parameter with a telling name; what follows `-p`, unless that is a number or a path; the user and the password in a URL
 or after `-u`, a URL's query, and a long part of its path; the value of a variable with a telling name in the
 environment; and a long word of letters and digits, as keys are. What the SUT prints has the same secrets, and the
-credentials of the systems.
+credentials of the systems; each of them also encoded for a URL, or in base64, as in the header of a Basic pair.
 """
 
 from __future__ import annotations
 
 import re
+from base64 import b64encode
+from functools import lru_cache
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -40,6 +43,8 @@ _LONG_WORD = re.compile(
     r"(?![\w./\\+-])"
 )
 _LONG_PART = re.compile(r"""((?<=/))((?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20,})(?=[/?#\s'"]|$)""")
+_FOR_URLS = str.maketrans("+/", "-_")
+"""Base64 for URLs has other letters for these two (RFC 4648, section 5)."""
 _PATTERNS = (_USER_INFO, _USER, _ASSIGNED, _OPTION, _SHORT_OPTION, _QUERY, _LONG_WORD, _LONG_PART)
 """Each has two groups: what stays, and the secret."""
 
@@ -60,8 +65,10 @@ def masked(text: str, environ: Mapping[str, str]) -> str:
 def without_credentials(text: str, environ: Mapping[str, str]) -> str:
     """Return a text without the credentials in a SUT's environment, or what is left of a credential that was cut."""
     for name, secret in environ.items():
-        if _CREDENTIAL.fullmatch(name) and secret and secret[:_ENOUGH] in text:
-            text = re.sub(rf"{re.escape(secret[:_ENOUGH])}[\w-]*", MASK, text)
+        if _CREDENTIAL.fullmatch(name) and secret:
+            for each in disguises(secret):
+                if each[:_ENOUGH] in text:
+                    text = re.sub(rf"{re.escape(each[:_ENOUGH])}[\w%+/=-]*", MASK, text)
     return text
 
 
@@ -72,7 +79,24 @@ def secrets_of(command: str, environ: Mapping[str, str]) -> tuple[str, ...]:
         for _, value in pattern.findall(command):
             word = _SCHEME.sub("", value).strip("'\"")
             found |= {word, word.rpartition(":")[2]}
-    return tuple(sorted((each for each in found if len(each) >= _SHORTEST), key=len, reverse=True))
+    shown = {form for each in found if len(each) >= _SHORTEST for form in disguises(each)}
+    return tuple(sorted(shown, key=len, reverse=True))
+
+
+@lru_cache(maxsize=256)  # the same few secrets are looked for in each line that a SUT prints
+def disguises(secret: str) -> tuple[str, ...]:
+    """Return how a secret stands in a text: as the secret is, encoded for a URL, or in base64, alone or in a pair.
+
+    In base64, a byte lies in one of three ways, and the letters at the ends depend on what stands around the secret:
+    so these letters are left out.
+    """
+    data = secret.encode()
+    forms = [secret, quote(secret, safe="")]
+    for before, cut in ((0, 0), (1, 2), (2, 3)):
+        letters = b64encode(bytes(before) + data).decode()[cut : (before + len(data)) * 8 // 6]
+        if len(letters) >= _SHORTEST:
+            forms += [letters, letters.translate(_FOR_URLS)]
+    return tuple(dict.fromkeys(forms))
 
 
 def without(text: str, secrets: Iterable[str]) -> str:

@@ -76,6 +76,13 @@ class Sut:
         None, "--sut-dir", "DIR", "Folder for the SUT's checklist file and state.", unset="a temporary folder"
     )
     cwd: str | None = _option(None, "--sut-cwd", "DIR", "Folder that CMD starts in.", unset="the current one")
+    env: tuple[str, ...] = _option(
+        (),
+        "--sut-env",
+        "NAME",
+        "Of your environment, CMD gets this variable, PATH, HOME, LANG and TMPDIR, and no other; repeatable.",
+        unset="CMD gets all",
+    )
 
     @property
     def outside(self) -> bool:
@@ -89,14 +96,20 @@ class Sut:
             if value is True:
                 yield name
             elif value != each.default:
-                text = f"{value:g}" if isinstance(value, float) else str(value)
-                # To argparse a value that begins with a dash is an option, unless joined; people read it better alone.
-                yield from [f"{name}={text}"] if of == "pytest" else [name, text]
+                for one in value if isinstance(value, tuple) else (value,):
+                    text = f"{one:g}" if isinstance(one, float) else str(one)
+                    # To argparse a value that begins with a dash is an option, unless joined; people read it better
+                    # alone.
+                    yield from [f"{name}={text}"] if of == "pytest" else [name, text]
 
     @classmethod
     def from_options(cls, value_of: Callable[[str], Any]) -> Sut:
         """Return the SUT that pytest's options stand for; `value_of` gives the value of an option by its name."""
-        return cls(**{each.name: value_of(each.metadata["pytest"]) for each in fields(cls)})
+        values: dict[str, Any] = {}
+        for each in fields(cls):
+            value = value_of(each.metadata["pytest"])
+            values[each.name] = tuple(value) if isinstance(each.default, tuple) else value
+        return cls(**values)
 
 
 THE_REFERENCE = Sut()
@@ -104,8 +117,8 @@ THE_REFERENCE = Sut()
 
 
 def kind_of(default: object) -> type:
-    """Return the type of an option's values, by the default of the option."""
-    return str if default is None else type(default)
+    """Return the type of an option's values, by the default of the option; an option with several has texts."""
+    return str if default is None or isinstance(default, tuple) else type(default)
 
 
 def add_options(group: pytest.OptionGroup) -> None:
@@ -116,6 +129,9 @@ def add_options(group: pytest.OptionGroup) -> None:
         options = {"default": each.default, "help": text}
         if isinstance(each.default, bool):
             group.addoption(say["pytest"], action="store_true", **options)
+        elif isinstance(each.default, tuple):
+            several = {**options, "default": list(each.default)}
+            group.addoption(say["pytest"], action="append", metavar=say["metavar"], **several)
         else:
             group.addoption(say["pytest"], type=kind_of(each.default), metavar=say["metavar"], **options)
 
