@@ -21,6 +21,10 @@ _ALIKE = 0.6
 _ALIKE_TO_A_PART = 0.75
 """A short part of a long name is sooner like any word."""
 _SHORTEST_PART = 3
+_LONGEST = 200
+"""Characters of a text that are compared: the likeness of two texts costs as much as the product of their lengths."""
+_WIDEST = 600
+"""Characters of a line of an error: what somebody gave may be megabytes."""
 
 
 class SyncproofError(Exception):
@@ -46,8 +50,8 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
         self._what = what
         self._likely = nearest or _nearest(*near)
         self._do = do
-        lines = [f"{where}: {what}" if where else what]
-        lines += [f"  nearest  {self._likely}"] if self._likely else []
+        lines = [cut(line, _WIDEST) for line in (f"{where}: {what}" if where else what).split("\n")]
+        lines += [f"  nearest  {cut(self._likely, _WIDEST)}"] if self._likely else []
         lines += [f"  do       {do}"] if do else []
         super().__init__("\n".join(lines))
 
@@ -129,7 +133,7 @@ def nearest(word: str, among: Iterable[str]) -> str:
 
     Of sentences, the best is returned however far off: a reader sees at once what kind of sentence is wanted.
     """
-    wanted = word.casefold()
+    wanted = word[:_LONGEST].casefold()
     near = [each for each in among if " " in wanted or _is_alike(wanted, each.casefold())]
     return max(near, key=lambda each: _likeness(wanted, each.casefold()), default="")
 
@@ -145,7 +149,7 @@ def _is_alike(wanted: str, right: str) -> bool:
 
 
 def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one, other).ratio()
+    return SequenceMatcher(None, one[:_LONGEST], other[:_LONGEST]).ratio()
 
 
 _nearest = nearest  # for BadInput, whose argument has the same name

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
+import os
 import re
+import stat
 import textwrap
 import tomllib
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from syncproof.errors import BadInput, nearest
+from syncproof.errors import BadInput, cut, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +22,22 @@ if TYPE_CHECKING:
 _LARGEST = 16 * 1024 * 1024
 _WIDTH, _INDENT = 69, 11
 """Columns of a cure, and of the space before each of its lines."""
+
+
+_TOML = "correct it: https://toml.io"
+_NOWHERE = frozenset({errno.ELOOP, errno.ENAMETOOLONG})
+
+
+def check_path(path: Path) -> None:
+    """Raise BadInput for a path that can lead nowhere, whatever lies on the disk: a loop of links, too long a name."""
+    try:
+        path.stat()
+    except ValueError as error:  # such as a null byte
+        raise BadInput(f"no path: {error}", where=cut(str(path)), do="correct the path") from error
+    except OSError as error:
+        if error.errno in _NOWHERE:
+            what = f"leads nowhere: {error.strerror}"
+            raise BadInput(what, where=cut(str(path)), do="correct the path") from error
 
 
 def text_of(path: Path, kind: str, *, largest: int = _LARGEST) -> str:
@@ -31,12 +50,12 @@ def digested(path: Path, kind: str, *, largest: int = _LARGEST) -> tuple[str, st
 
     `kind` is what the file should be, such as `a baseline`.
 
-    Raises BadInput for a file that cannot be read, is not UTF-8, or is larger than `largest` bytes, 16 MiB as a rule.
+    Raises BadInput for a file that cannot be read, is not UTF-8, or is larger than `largest` bytes, 16 MiB as a rule,
+    and for a pipe that nobody writes to, whose text would be waited for without end.
     """
     do = f"name {kind}"
     try:
-        with path.open("rb") as file:
-            data = file.read(largest + 1)
+        data = _bytes(path, largest + 1)
     except FileNotFoundError as error:
         raise BadInput("no such file", where=str(path), do="correct the path") from error
     except OSError as error:
@@ -49,6 +68,25 @@ def digested(path: Path, kind: str, *, largest: int = _LARGEST) -> tuple[str, st
         line = data[: error.start].count(b"\n") + 1
         raise BadInput(f"not {kind}: not UTF-8 text", where=f"{path}:{line}", do=do) from error
     return text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(data).hexdigest()
+
+
+def _bytes(path: Path, most: int) -> bytes:
+    # Without the flag, the opening of a pipe waits for somebody who writes.
+    with os.fdopen(
+        os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
+    ) as file:
+        if not stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+            return file.read(most)
+        begin = b""
+        try:
+            begin = os.read(file.fileno(), 1)
+        except BlockingIOError:
+            pass  # somebody has opened the pipe and has not written yet
+        else:
+            if not begin:
+                raise BadInput("nobody writes to this pipe", where=str(path), do="name a file")
+        os.set_blocking(file.fileno(), True)
+        return begin + file.read(most - len(begin))
 
 
 class Table:
@@ -201,6 +239,10 @@ def read(path: Path, kind: str) -> Table:
         what, _, place = str(error).partition(" (at ")
         line_named = re.match(r"line (\d+)", place)
         line = int(line_named[1]) if line_named else text.count("\n") + 1
-        raise BadInput(f"not TOML: {what}", where=f"{path}:{line}", do="correct it: https://toml.io") from error
+        raise BadInput(f"not TOML: {what}", where=f"{path}:{line}", do=_TOML) from error
+    except RecursionError as error:
+        raise BadInput("not TOML that can be read: nested too deep", where=f"{path}:1", do=_TOML) from error
+    except ValueError as error:  # Python turns no more than some thousand digits into a number
+        raise BadInput("not TOML that can be read: too long a number", where=f"{path}:1", do=_TOML) from error
     lines = text.splitlines() or [""]
     return Table(str(path), lines, data, span=range(len(lines)))

@@ -229,8 +229,16 @@ class _ListTable(ListTable):
             super().check_table_dimensions(rows, header_rows, stub_columns)
 
 
+_DEEPEST = 200
+"""Columns by which a line is indented at most; docutils takes minutes to find out that thousands are too many."""
+_INDENTED = re.compile(rf"^[ \t]{{{_DEEPEST},}}+\S", re.MULTILINE)
+
+
 def _tree(text: str, file: str) -> nodes.document:
     """Return the parsed text. Settings come from no file and no environment, and nothing is printed."""
+    if deep := _INDENTED.search(text):
+        line = text.count("\n", 0, deep.start()) + 1
+        raise _no_document(f"nested too deep, by more than {_DEEPEST} columns", f"{file}:{line}")
     settings = frontend.get_default_settings(Parser)
     settings.file_insertion_enabled = False
     settings.raw_enabled = False

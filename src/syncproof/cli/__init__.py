@@ -25,6 +25,7 @@ from syncproof.cli import (
 )
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.report.exit_code import ExitCode
+from syncproof.report.visible import visible
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
@@ -72,5 +73,5 @@ def main(arguments: Sequence[str] | None = None) -> int:
         text, code = "syncproof: interrupted, nothing was written", ExitCode.INTERRUPTED
     except Exception:  # noqa: BLE001 - a defect of ours must not end with 1, which says that the sync failed
         text, code = f"the harness broke:\n{traceback.format_exc()}", ExitCode.BROKE
-    click.echo(text, err=True)
+    click.echo(visible(text), err=True)
     return code

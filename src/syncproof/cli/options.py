@@ -13,6 +13,7 @@ from click.core import ParameterSource
 
 from syncproof.cli.completion import VALUES
 from syncproof.errors import BadInput
+from syncproof.inputs import check_path
 from syncproof.report import formats
 from syncproof.run import settings
 from syncproof.run.settings import ProjectSettings
@@ -23,10 +24,12 @@ class _File(click.Path):
     """A path; an empty one is refused, which would be the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401 - click's
-        """Return the path. Raises BadParameter for none."""
+        """Return the path. Raises BadParameter for none, and BadInput for a path that can lead nowhere."""
         if value == "":
             self.fail("the path is empty; name a file or a folder.", param, ctx)
-        return super().convert(value, param, ctx)
+        path = super().convert(value, param, ctx)
+        check_path(Path(os.fsdecode(path)))
+        return path
 
 
 FILE = _File(path_type=Path)

@@ -20,7 +20,7 @@ def check_url(sut: Sut) -> None:
     url = sut.url or ""
     try:
         address = httpx.URL(url)
-    except httpx.InvalidURL as error:
+    except (httpx.InvalidURL, ValueError) as error:
         raise BadInput(f"--sut-url {url!r} is no address: {error}", do=_URL) from error
     if address.userinfo or address.query or address.fragment:
         # The url may hold a password, so the message does not repeat it.

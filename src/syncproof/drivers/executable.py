@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from syncproof.errors import BadInput, nearest
+from syncproof.inputs import check_path
 from syncproof.sut import Sut
 from syncproof.sut.masking import masked
 
@@ -37,6 +38,8 @@ def check_command(sut: Sut) -> None:
     if sys.platform == "win32":
         raise BadInput("--sut starts programs on Linux and macOS", do="start it yourself, and use --sut-url")
     home = Path(sut.cwd or "")
+    check_path(home)
+    check_path(home / words[0])
     if not home.is_dir():
         raise BadInput(f"no such folder: {home}", do="--sut-cwd takes the folder that the command starts in")
     _check_program(words[0], masked(command, os.environ), home)

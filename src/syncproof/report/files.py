@@ -61,13 +61,22 @@ def write(path: Path, text: str) -> None:
     target = _target(path)
     try:
         if _is_special(target):
-            target.write_bytes(data)
+            _give(target, data)
         elif _is_shared(target):
             _append(target, data)
         else:
             _replace(target, data)
     except OSError as error:
         raise HarnessBroke(f"{path}: the report could not be written: {error.strerror}") from error
+
+
+def _give(target: Path, data: bytes) -> None:
+    """Write to a pipe or a device. Raises OSError for a pipe that nobody reads, which would be waited for."""
+    flags = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)
+    with os.fdopen(os.open(target, flags), "wb") as file:
+        if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
+            os.set_blocking(file.fileno(), True)
+        file.write(data)
 
 
 def _append(target: Path, data: bytes) -> None:
@@ -78,7 +87,8 @@ def _append(target: Path, data: bytes) -> None:
 
 
 def _replace(target: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+    # No part of the target's name, which may be as long as a name can be.
+    handle, name = tempfile.mkstemp(prefix=".syncproof-", dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
-from syncproof.inputs import Table, read
+from syncproof.inputs import Table, check_path, read
 from syncproof.report import formats
 from syncproof.sut import Sut
 from syncproof.verdict.baseline import begin
@@ -131,7 +131,16 @@ def _text(table: Table, key: str, _: Path) -> str:
 
 
 def _path(table: Table, key: str, home: Path) -> Path:
-    return Path(os.path.normpath(home / _text(table, key, home)))
+    return _normal(table, key, home / _text(table, key, home))
+
+
+def _normal(table: Table, key: str, given: Path) -> Path:
+    path = Path(os.path.normpath(given))
+    try:
+        check_path(path)
+    except BadInput as error:
+        raise error.found_at(table.where(key)) from error
+    return path
 
 
 def _report(table: Table, key: str, home: Path) -> Path:
@@ -142,7 +151,7 @@ def _report(table: Table, key: str, home: Path) -> Path:
 def _paths(table: Table, key: str, home: Path) -> tuple[Path, ...]:
     if not all(texts := table.texts(key)):
         raise BadInput(f"a text of {key} is empty", where=table.where(key), do="remove the text")
-    return tuple(Path(os.path.normpath(home / text)) for text in texts)
+    return tuple(_normal(table, key, home / text) for text in texts)
 
 
 def key_of(each: Field[Any]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager, suppress
 from ipaddress import ip_address
 
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, cut
 from syncproof.serve.connection import Connection
 from syncproof.serve.gateway import Gateway
 
@@ -54,8 +54,8 @@ class ListeningPort:
 def _bound(host: str, number: int) -> socket.socket:
     try:
         family, type_, protocol, _, address = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)[0]
-    except OSError as error:
-        raise BadInput(f"{host!r} is no address of this machine", do=_AT_HOME) from error
+    except (OSError, UnicodeError) as error:
+        raise BadInput(f"{cut(repr(host))} is no address of this machine", do=_AT_HOME) from error
     # The protocol is named: asyncio sends small answers at once only from such a socket.
     bound = socket.socket(family, type_, protocol or socket.IPPROTO_TCP)
     try:

@@ -119,5 +119,7 @@ def _named(stories: Sequence[CanonicalStory], parts: Sequence[str]) -> list[Cano
     for part in parts:
         if not any(part in story.name for story in stories):
             names = sorted({story.name for story in stories})
-            raise BadInput(f"--story {part}: no story has this in its name", near=(part, names))
+            raise BadInput(
+                f"--story {part}: no story has this in its name", near=(part, names), do="syncproof list canonical"
+            )
     return [story for story in stories if not parts or any(part in story.name for part in parts)]
