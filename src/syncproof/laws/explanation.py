@@ -25,6 +25,7 @@ c1-o2 and c2-o1 nothing is broken, so these are the pairs.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,7 +42,7 @@ from syncproof.laws.timeline import Life, Timeline
 from syncproof.ledger import By, Event, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from syncproof.checklist import Policy
     from syncproof.laws.scope import Scope
@@ -49,6 +50,8 @@ if TYPE_CHECKING:
 _EXPLAINED = -1_000_000
 """An existing source record and a created counterpart each weigh more than any breach between the two."""
 _BREACH = 10
+_DOUBT = 1
+"""What weighs less than a breach: what a pair is judged for by itself, and a partner in another section may explain."""
 
 
 class Explained(NamedTuple):
@@ -80,7 +83,9 @@ def infer(timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> Pairin
     targets: dict[tuple[str, str, str], list[Scope]] = {}
     for scope in scopes:
         targets.setdefault((*scope.target, scope.place), []).append(scope)
-    found = [_Target(timeline, together, policy).pairing() for together in targets.values()]
+    ends = Counter(end for scope in scopes for end in (scope.source, scope.target))
+    shared = {end for end, count in ends.items() if count > 1}
+    found = [_Target(timeline, together, policy, shared).pairing() for together in targets.values()]
     return Pairing(
         tuple(pair for part in found for pair in part.pairs),
         tuple(record for part in found for record in part.alone),
@@ -117,10 +122,14 @@ class _Component:
 class _Target:
     """The sections that create records of one datatype in one place."""
 
-    def __init__(self, timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> None:
+    def __init__(
+        self, timeline: Timeline, scopes: Sequence[Scope], policy: Policy, shared: Container[tuple[str, str]]
+    ) -> None:
         self.timeline = timeline
         self.scopes = scopes
         self.policy = policy
+        self.shared = shared
+        """The datatypes of several sections: a record of theirs can have several partners."""
         self.place = scopes[0].place
         self.sources = [
             _Source(scope, life) for scope in scopes for life in timeline.of_type(*scope.source) if life.by is By.USER
@@ -206,19 +215,20 @@ class _Target:
         if (source, life) not in component.misfits:
             return 0
         explained = _EXPLAINED * (2 if source.needs_partner else 1)
-        return explained + component.misfits[source, life] + _BREACH * self._breaches(source, life)
+        return explained + component.misfits[source, life] + self._breaches(source, life)
 
     def _breaches(self, source: _Source, life: Life) -> int:
-        """Return the number of breaches that the two would be judged for as a pair."""
+        """Return the weight of the breaches that the two would be judged for as a pair, 0 for none."""
         pair = self._pair(source, life)
-        count = late_writes(pair, self.timeline)
+        is_shared = pair.scope.source in self.shared or pair.scope.target in self.shared
+        weight = _BREACH * late_writes(pair, self.timeline)
         for group in groups(edges([pair])):
-            count += sum(1 for _ in made_up(group))
+            weight += _BREACH * sum(1 for _ in made_up(group))
             for state in at_each_rest(group, self.timeline):
-                count += sum(1 for _ in lost_edits(state, self.policy))
+                weight += (_DOUBT if is_shared else _BREACH) * sum(1 for _ in lost_edits(state, self.policy))
                 if state.line == self.timeline.rests[-1]:
-                    count += sum(1 for _ in agreement(state, self.timeline, self.policy))
-        return count
+                    weight += _BREACH * sum(1 for _ in agreement(state, self.timeline, self.policy))
+        return weight
 
     def _share(self) -> None:
         """Pair a source with the record that the target itself takes for the same (one email is one member)."""
