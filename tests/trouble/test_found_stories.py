@@ -75,6 +75,42 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "no mix-up of lookalikes of which one was emptied, and the other system wants a value": Found(
+        "custompms-trello",
+        "project-to-actions",
+        """
+        When Bean is added to Custompms
+        And Coan is added to Custompms, looking exactly like Bean
+        And a user empties Bean's name in Custompms
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "no mix-up of copies that share a member by their email": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        When Bean is added to Customerp
+        And the sync runs
+        And a user copies Bean in Customerp, and calls the copy Coan
+        And a user copies Coan in Customerp, and calls the copy Dian
+        Given a user changes Dian's email alike in both systems just before request 1 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a clock that is behind does not go back behind the ids that are there": Found(
+        "customerp-trello",
+        "customer-to-organizations",
+        """
+        Given the whole document is synchronized
+        And Trello's clock is 5 minutes behind
+        When Bean is added to Customerp
+        And Trello's next answer to a change is lost
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
 }
 
 

@@ -38,6 +38,7 @@ from syncproof.laws.groups import edges, groups
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.provenance import made_up
+from syncproof.laws.refusals import refused_creation
 from syncproof.laws.timeline import Life, Timeline
 from syncproof.ledger import By, Event, Value
 
@@ -106,7 +107,7 @@ class _Source:
 
     @property
     def needs_partner(self) -> bool:
-        """Whether no pair is a breach: the source exists, or the SUT wrote to the source as to one of a pair."""
+        """Whether the source exists, or the SUT wrote to the source as to one of a pair."""
         return self.exists or any(change.by is By.SUT for held in self.life.held.values() for change in held)
 
 
@@ -209,12 +210,16 @@ class _Target:
                 return None
             matched[chosen] = life
             waiting.remove(chosen)
-        return None if any(source.needs_partner for source in waiting) else matched
+        return None if any(map(self._needs_partner, waiting)) else matched
+
+    def _needs_partner(self, source: _Source) -> bool:
+        """Whether no pair is a breach; a source of which the target refuses a value may be without a counterpart."""
+        return source.needs_partner and refused_creation(self.timeline, source.scope, source.life) is None
 
     def _cost(self, component: _Component, source: _Source, life: Life) -> int:
         if (source, life) not in component.misfits:
             return 0
-        explained = _EXPLAINED * (2 if source.needs_partner else 1)
+        explained = _EXPLAINED * (2 if self._needs_partner(source) else 1)
         return explained + component.misfits[source, life] + self._breaches(source, life)
 
     def _breaches(self, source: _Source, life: Life) -> int:
@@ -223,7 +228,8 @@ class _Target:
         is_shared = pair.scope.source in self.shared or pair.scope.target in self.shared
         weight = _BREACH * late_writes(pair, self.timeline)
         for group in groups(edges([pair])):
-            weight += _BREACH * sum(1 for _ in made_up(group))
+            # A shared record was given its values for another source, before it was this one's.
+            weight += _BREACH * sum(1 for _, change in made_up(group) if change.line >= pair.since)
             for state in at_each_rest(group, self.timeline):
                 weight += (_DOUBT if is_shared else _BREACH) * sum(1 for _ in lost_edits(state, self.policy))
                 if state.line == self.timeline.rests[-1]:
