@@ -63,7 +63,7 @@ class Passes:
         self.problem = end.problem
         for report in end.reports:
             ledger.reported(clock.now, report.ref, report.property, report.reason)
-        ledger.marked(clock.now, "pass ends")
+        ledger.marked(clock.now, "pass given up" if end.problem else "pass ends")
         if self.raised:
             raise self.raised
         for section, reason in end.declined:

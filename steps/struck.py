@@ -130,7 +130,7 @@ class Struck:
         if self._passes <= self.strike.lasting:
             return False
         self._passes = -1
-        if any(door.faults.unmet for door in self._stage.doors.values()):
+        if self.strike.family == "fault" and any(door.faults.unmet for door in self._stage.doors.values()):
             self.came = False  # the request was another one than the fault is for
         for door in self._stage.doors.values():
             door.withdraw(self._is_meant)

@@ -6,7 +6,7 @@ from syncproof.checklist import End
 from syncproof.datatypes import Property
 from syncproof.errors import HarnessBroke
 from syncproof.fakes.kit.clock import iso, moment
-from syncproof.fakes.kit.fake import Refusal
+from syncproof.fakes.kit.fake import NoSuchAct, Refusal
 from syncproof.ledger import Value
 from syncproof.steps.world import World
 from syncproof.stories.near_values import NEARNESS, edge_value, ornate_value
@@ -58,8 +58,15 @@ def altered(world: World, label: str, end: End) -> Value:
 
 
 def near(world: World, who: str, label: str, end: End, what: str) -> Value:
-    """Return a value that differs from the present one in its case alone, or in its spaces, or the like."""
-    return NEARNESS[what](str(world.roster.value(who, label, end)))
+    """Return a value that differs from the present one in its case alone, or in its spaces, or the like.
+
+    Raises NoSuchAct where the present value has nothing of the kind.
+    """
+    value = world.roster.value(who, label, end)
+    near = NEARNESS[what](value) if isinstance(value, str) and value else value
+    if near == value:
+        raise NoSuchAct(f"{who}'s {label} has nothing that differs in {what}")
+    return near
 
 
 def ornate(world: World, label: str) -> Value:

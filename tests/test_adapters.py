@@ -215,20 +215,34 @@ def test_an_adapter_survives_trouble(adapter: Adapter, request: pytest.FixtureRe
 
 
 @pytest.fixture(scope="module")
-def java_service(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> Iterator[Sut]:
-    """Run the Java adapter, which is a service."""
+def java_command(tmp_path_factory: pytest.TempPathFactory, lacking: Callable[[str], NoReturn]) -> str:
+    """Compile the Java adapter, and return the command that starts it on any free port."""
     if shutil.which("javac") is None:
         lacking("there is no javac here, which the Java adapter is made with")
     folder = shlex.quote(str(tmp_path_factory.mktemp("classes")))
     sources = shlex.join(str(file) for file in sorted((FOLDER / "java").glob("*.java")))
     subprocess.run(shlex.split(sparing(f"javac -d {folder} {sources}")), check=True)  # noqa: S603 - the user's own Java
-    command = shlex.split(sparing(f"java -cp {folder} Sync 0"))
+    return sparing(f"java -cp {folder} Sync 0")
+
+
+@pytest.fixture(scope="module")
+def java_service(java_command: str) -> Iterator[Sut]:
+    """Run the Java adapter, which is a service."""
+    command = shlex.split(java_command)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - as above
         assert process.stdout is not None
         try:
             yield Sut(url=process.stdout.readline().strip())
         finally:
             process.kill()
+
+
+@pytest.fixture
+def java_daemon(java_command: str) -> Sut:
+    """Return the Java adapter as a daemon, which can be started twice, and killed."""
+    return Sut(
+        command=f"{sys.executable} {Path(__file__).with_name('service_as_daemon.py')} {java_command}", daemon=True
+    )
 
 
 def test_the_java_service_creates_and_carries_edits_both_ways(java_service: Sut) -> None:
@@ -255,6 +269,18 @@ def test_the_java_service_survives_trouble(java_service: Sut) -> None:
     cannot = frozenset({"crash", "twin"})  # a service is somebody else's to start and to end
 
     survives_trouble(java_service, Swept(CUSTOMERS[0], (CREATED,), 11), lacks=cannot)
+
+
+def test_a_second_java_service_over_the_same_state_does_no_harm(java_daemon: Sut) -> None:
+    outcomes = played(CUSTOMERS[0], java_daemon, marks="syncproof(rule='robust.two-at-once')")
+
+    assert {outcome.verdict for outcome in outcomes} == {PASS}
+    assert len(outcomes) > 1
+
+
+@pytest.mark.exhaustive
+def test_the_java_service_survives_crashes_and_second_instances(java_daemon: Sut) -> None:
+    survives_trouble(java_daemon, Swept(CUSTOMERS[0], (CREATED,), 1_000))
 
 
 @pytest.mark.parametrize("file", [*(adapter.file for adapter in ADAPTERS.values()), "java/Sync.java"])

@@ -130,7 +130,10 @@ class Lacked(NamedTuple):
 
 
 class Marked(NamedTuple):
-    """The harness's own marks: `pass begins`, `pass ends`, `restarted`, `healed`, `at rest`, `never at rest`."""
+    """The harness's own marks.
+
+    There are `pass begins`, `pass ends`, `pass given up`, `restarted`, `healed`, `at rest` and `never at rest`.
+    """
 
     line: int
     at: int

@@ -135,7 +135,7 @@ def _echoes(history: Sequence[Event]) -> bool:
             case Marked(what="pass ends"):
                 quiet += complete and not writes
                 complete = False
-            case Marked(what="restarted"):
+            case Marked(what="restarted" | "pass given up"):
                 complete = False
             case Marked(what="healed") | Created(by=By.USER) | Updated(by=By.USER) | Deleted(by=By.USER):
                 quiet, complete = 0, False

@@ -188,7 +188,7 @@ class _Play:
             if not kind and self._chance(self.mischief):
                 self._wrong()
             if not calm and self._chance(0.08):
-                trouble, mark = self.rng.choice((("crash", "restarted"), ("pass given up", "pass ends")))
+                trouble, mark = self.rng.choice((("crash", "restarted"), ("pass given up", "pass given up")))
                 self.holds[trouble] += 1
                 self._mark(mark)
                 self._mark("healed")

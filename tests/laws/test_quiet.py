@@ -57,6 +57,18 @@ def test_a_write_at_rest_is_an_echo(story: Story, sections: Sections) -> None:
     assert (finding.law, finding.lines) == ("no-echo", (quiet, write))
 
 
+def test_a_pass_that_was_given_up_is_not_quiet(story: Story, sections: Sections) -> None:
+    story.add("Customer", "c", name="Ada")
+    story.mark("pass begins")
+    story.mark("pass given up")
+    story.quiet_pass()
+    story.mark("pass begins")
+    story.sync_adds("Organizations", "o", displayName="Ada")
+    story.mark("pass ends")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
 def test_a_write_after_a_users_act_is_no_echo(story: Story, sections: Sections) -> None:
     story.linked()
     story.edit("Customer", "c", name="Ada King")

@@ -108,9 +108,9 @@ def test_a_found_story_fails_a_hundred_times_of_a_hundred(
 
 
 def test_the_ledger_of_a_failure_shows_the_trouble(found_by: Callable[[str], CampaignTally]) -> None:
-    _, ending = first(found_by("repeats-creates"))
+    _, ending = first(found_by("gives-up-on-server-errors"))
 
-    assert [line for line in ending.ledger if re.match(r"\d+ no answer on P\w+ /.* \(lost\), ", line)]
+    assert [line for line in ending.ledger if re.match(r"\d+ 5\d\d on P\w+ /.* \(.*\), never tried again", line)]
 
 
 def test_what_is_saved_is_a_sound_feature_and_a_script_that_is_read_again(

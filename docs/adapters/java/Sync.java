@@ -1,4 +1,6 @@
 import java.net.http.*;
+import java.nio.channels.FileChannel;
+import java.nio.file.*;
 import java.util.*;
 
 /**
@@ -17,6 +19,7 @@ public final class Sync {
     private static volatile Json environment = new Json(System.getenv()), state;
     private static volatile String problem = "";
     private static volatile int passes;
+    private static FileChannel lock; // of the state directory; ends with this process, however that ends
     private static int left; // of the writes of a pass: the rest waits for the next one, since what was read gets old
 
     public static void main(String[] args) throws Exception {
@@ -41,7 +44,7 @@ public final class Sync {
         try {
             Json checklist = Json.load(environment.text("SYNCPROOF_CHECKLIST"));
             boolean sourceWins = !checklist.text("policy").equals("target-wins");
-            if (state == null) state = Json.load(environment.text("SYNCPROOF_STATE_DIR") + "/state.json");
+            if (state == null) begin(Path.of(environment.text("SYNCPROOF_STATE_DIR")));
             for (Json each : checklist.objects("sections"))
                 if (each.text("title").endsWith(" Customer to Trello Organizations"))
                     for (boolean forward : new boolean[] {true, false}) pass(each, forward, forward == sourceWins);
@@ -51,6 +54,14 @@ public final class Sync {
             problem = error.toString();
         }
         passes++;
+    }
+
+    /** Lock the state directory, which may be another one than before, or emptied; and read what is kept there. */
+    private static void begin(Path folder) throws Exception {
+        if (lock != null) lock.close();
+        lock = FileChannel.open(folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (lock.tryLock() == null) throw new IllegalStateException("another sync is at work here");
+        state = Json.load(folder.resolve("state.json").toString());
     }
 
     /** Carry the news of one side. Where both have some, one wins: of organizations nobody can tell which is later. */

@@ -117,7 +117,9 @@ class InProcess:
         raise Killed
 
     def expect_second(self) -> None:
-        """Move the links from memory to a file, which a second engine can open, too."""
+        """Move the links from memory to a file, which a second engine can open, too; once in a scenario."""
+        if self._folder is not None:
+            return
         rows, engine = self.keep()
         self._folder = TemporaryDirectory(prefix="syncproof-", dir=quickest())
         links = self._class.links_class(self._file, connection=_State)

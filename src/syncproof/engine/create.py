@@ -36,6 +36,9 @@ from syncproof.engine.trouble import Failed, Gone, RefusedError, Unanswered
 from syncproof.engine.work import Report, Work
 from syncproof.ledger import Values
 
+LOOKS = 2
+"""How often a record is looked for before its create is repeated: a list may come short once."""
+
 
 class Creator(Reconciler):
     """Creates a counterpart for a source record, or finds the one that an earlier create made."""
@@ -71,11 +74,12 @@ class Creator(Reconciler):
                 if (wait := next(waits, None)) is None:
                     raise
                 self.sleep(wait)
-                self.refresh_target(work)
                 work.unresolved.append(link)
-                self.find_created(work)
-                if link not in work.unresolved:
-                    return
+                for _ in range(LOOKS):
+                    self.refresh_target(work)
+                    self.find_created(work)
+                    if link not in work.unresolved:
+                        return
                 work.unresolved.remove(link)
             else:
                 self.pair_created(work, link, values, created)

@@ -181,6 +181,10 @@ class Links:
         self._change(link.section, link.source, target=target, state="paired", base=_json(base), retry=retry)
         return link._replace(target=target, state="paired", base=base, retry=retry)
 
+    def note_landed(self, link: Link, base: Base) -> None:
+        """Store the base of writes that have landed unanswered, while other writes of the pair still wait."""
+        self._change(link.section, link.source, base=_json(base))
+
     def rebase(self, link: Link, base: Base, *, retry: bool = False) -> Link:
         """Store a new merge base, now that our writes are answered; `retry` if the link needs another pass."""
         if (base, retry) != (link.base, link.retry):

@@ -105,11 +105,19 @@ class Reconciler:
         # A property that the target does not show is taken to hold its base value.
         hidden = {row.target: link.base[row.key][1] for row in work.section.rows if row.key in link.base}
         target = target._replace(values={**hidden, **target.values})
-        plan = self.plan(work, link, source, target)
+        landed = {
+            **link.base,
+            **self.landed(work, link, work.source, source),
+            **self.landed(work, link, work.target, target),
+        }
+        if landed != link.base:
+            # The next write may fail, and its pending write takes the place of the one that landed.
+            self.links.note_landed(link, landed)
+        plan = self.plan(work, link._replace(base=landed), source, target)
         source = self.write(work, link, work.source, source, plan.to_source)
         before = target
         target = self.write(work, link, work.target, target, plan.to_target)
-        base = {**link.base, **plan.base}
+        base = {**landed, **plan.base}
         for row in work.section.rows:
             if row.target in plan.to_target:
                 base[row.key] = (source.values[row.source], target.values[row.target])
@@ -123,11 +131,7 @@ class Reconciler:
         """Return the writes that a pair needs; only rows in conflict ask the systems when they changed."""
         pair = KnownPair(
             work.section.rows,
-            {
-                **link.base,
-                **self.landed(work, link, work.source, source),
-                **self.landed(work, link, work.target, target),
-            },
+            link.base,
             source.values,
             target.values,
             work.source.port.normalise,

@@ -25,6 +25,7 @@ c1-o2 and c2-o1 nothing is broken, so these are the pairs.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,11 +38,12 @@ from syncproof.laws.groups import edges, groups
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.provenance import made_up
+from syncproof.laws.refusals import refused_creation
 from syncproof.laws.timeline import Life, Timeline
 from syncproof.ledger import By, Event, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Container, Iterable, Sequence
 
     from syncproof.checklist import Policy
     from syncproof.laws.scope import Scope
@@ -49,6 +51,8 @@ if TYPE_CHECKING:
 _EXPLAINED = -1_000_000
 """An existing source record and a created counterpart each weigh more than any breach between the two."""
 _BREACH = 10
+_DOUBT = 1
+"""What weighs less than a breach: what a pair is judged for by itself, and a partner in another section may explain."""
 
 
 class Explained(NamedTuple):
@@ -80,7 +84,9 @@ def infer(timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> Pairin
     targets: dict[tuple[str, str, str], list[Scope]] = {}
     for scope in scopes:
         targets.setdefault((*scope.target, scope.place), []).append(scope)
-    found = [_Target(timeline, together, policy).pairing() for together in targets.values()]
+    ends = Counter(end for scope in scopes for end in (scope.source, scope.target))
+    shared = {end for end, count in ends.items() if count > 1}
+    found = [_Target(timeline, together, policy, shared).pairing() for together in targets.values()]
     return Pairing(
         tuple(pair for part in found for pair in part.pairs),
         tuple(record for part in found for record in part.alone),
@@ -101,7 +107,7 @@ class _Source:
 
     @property
     def needs_partner(self) -> bool:
-        """Whether no pair is a breach: the source exists, or the SUT wrote to the source as to one of a pair."""
+        """Whether the source exists, or the SUT wrote to the source as to one of a pair."""
         return self.exists or any(change.by is By.SUT for held in self.life.held.values() for change in held)
 
 
@@ -117,10 +123,14 @@ class _Component:
 class _Target:
     """The sections that create records of one datatype in one place."""
 
-    def __init__(self, timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> None:
+    def __init__(
+        self, timeline: Timeline, scopes: Sequence[Scope], policy: Policy, shared: Container[tuple[str, str]]
+    ) -> None:
         self.timeline = timeline
         self.scopes = scopes
         self.policy = policy
+        self.shared = shared
+        """The datatypes of several sections: a record of theirs can have several partners."""
         self.place = scopes[0].place
         self.sources = [
             _Source(scope, life) for scope in scopes for life in timeline.of_type(*scope.source) if life.by is By.USER
@@ -200,25 +210,31 @@ class _Target:
                 return None
             matched[chosen] = life
             waiting.remove(chosen)
-        return None if any(source.needs_partner for source in waiting) else matched
+        return None if any(map(self._needs_partner, waiting)) else matched
+
+    def _needs_partner(self, source: _Source) -> bool:
+        """Whether no pair is a breach; a source of which the target refuses a value may be without a counterpart."""
+        return source.needs_partner and refused_creation(self.timeline, source.scope, source.life) is None
 
     def _cost(self, component: _Component, source: _Source, life: Life) -> int:
         if (source, life) not in component.misfits:
             return 0
-        explained = _EXPLAINED * (2 if source.needs_partner else 1)
-        return explained + component.misfits[source, life] + _BREACH * self._breaches(source, life)
+        explained = _EXPLAINED * (2 if self._needs_partner(source) else 1)
+        return explained + component.misfits[source, life] + self._breaches(source, life)
 
     def _breaches(self, source: _Source, life: Life) -> int:
-        """Return the number of breaches that the two would be judged for as a pair."""
+        """Return the weight of the breaches that the two would be judged for as a pair, 0 for none."""
         pair = self._pair(source, life)
-        count = late_writes(pair, self.timeline)
+        is_shared = pair.scope.source in self.shared or pair.scope.target in self.shared
+        weight = _BREACH * late_writes(pair, self.timeline)
         for group in groups(edges([pair])):
-            count += sum(1 for _ in made_up(group))
+            # A shared record was given its values for another source, before it was this one's.
+            weight += _BREACH * sum(1 for _, change in made_up(group) if change.line >= pair.since)
             for state in at_each_rest(group, self.timeline):
-                count += sum(1 for _ in lost_edits(state, self.policy))
+                weight += (_DOUBT if is_shared else _BREACH) * sum(1 for _ in lost_edits(state, self.policy))
                 if state.line == self.timeline.rests[-1]:
-                    count += sum(1 for _ in agreement(state, self.timeline, self.policy))
-        return count
+                    weight += _BREACH * sum(1 for _ in agreement(state, self.timeline, self.policy))
+        return weight
 
     def _share(self) -> None:
         """Pair a source with the record that the target itself takes for the same (one email is one member)."""

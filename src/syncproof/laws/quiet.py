@@ -24,8 +24,8 @@ def rest(timeline: Timeline) -> Iterator[Finding]:
 def no_echo(timeline: Timeline) -> Iterator[Finding]:
     """Find the first write after two quiet passes in a row, if no user had acted and no trouble was healed.
 
-    Two passes, as for rest: trouble (a list empty by mistake, a stale answer) can hide work from one pass. A pass in
-    which the sync was restarted is not quiet, for it may not have come to its writes.
+    Two passes, as for rest: trouble (a list empty by mistake, a stale answer) can hide work from one pass. A pass that
+    was given up, or in which the sync was restarted, is not quiet, for it may not have come to its writes.
     """
     quiet: list[int] = []
     for each in timeline.passes:

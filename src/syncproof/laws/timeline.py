@@ -54,7 +54,7 @@ class Pass(NamedTuple):
     ends: int
     writes: tuple[int, ...]
     complete: bool
-    """Whether the pass came to its end; a pass in which the sync was restarted did not."""
+    """Whether the pass came to its end; a pass that was given up, or in which the sync was restarted, did not."""
 
 
 @dataclass(slots=True, eq=False)
@@ -228,7 +228,7 @@ class Timeline:
             case "pass begins":
                 self._end_pass(event.line, complete=False)
                 self._begun, self._writes = event.line, []
-            case "pass ends" | "restarted":
+            case "pass ends" | "pass given up" | "restarted":
                 self._end_pass(event.line, complete=event.what == "pass ends")
             case _:
                 pass

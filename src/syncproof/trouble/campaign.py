@@ -26,7 +26,8 @@ from syncproof.steps.world import World
 from syncproof.trouble import examples
 from syncproof.trouble.breach import Breach
 from syncproof.trouble.campaign_tally import CampaignTally, Found
-from syncproof.trouble.random_story import MachineSetup, StoryFailed, machine
+from syncproof.trouble.random_story import MachineSetup, StoryFailed
+from syncproof.trouble.random_trouble import machine
 from syncproof.trouble.smaller import smallest
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
+from syncproof.trouble.improviser import CRASHES, SECOND, USER_ACTS
 from syncproof.trouble.replay import request_of
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from syncproof.trouble.counterexample import Counterexample
     from syncproof.trouble.improviser import Improviser
     from syncproof.trouble.replay import Replay
-
-CRASHES = ("killed before", "killed after")
 
 
 class Kind(NamedTuple):
@@ -90,7 +89,7 @@ class CampaignTally:
     def troubles(self) -> Iterator[str]:
         """Yield all trouble that there is, met or not."""
         yield from (name for name in FAULTS if name != "status")
-        yield from CRASHES
+        yield from (*CRASHES, SECOND, USER_ACTS)
 
 
 def kind_of(call: Call) -> Kind:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.errors import NotOffered, PromiseBroken
-from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
+from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.ledger import By, Call
 from syncproof.steps.judge import judge
@@ -24,7 +24,11 @@ if TYPE_CHECKING:
     from syncproof.steps.stage import Stage
     from syncproof.steps.struck import Struck
 
-_IMPOSSIBLE = (Refusal, NoSuchRecord, PromiseBroken, NotOffered)
+CRASHES = ("killed before", "killed after")
+SECOND = "second instance"
+USER_ACTS = "user acts"
+"""The plain names of the trouble that is no fault."""
+_IMPOSSIBLE = (Refusal, NoSuchRecord, NoSuchAct, PromiseBroken, NotOffered)
 """Why a user cannot do what a step says: the record is not there, or the system does not take the value."""
 MOST_WAITING = 2
 """So many pieces of trouble wait for their requests at once: with more of them, a sound sync would not come to rest."""
@@ -103,10 +107,19 @@ class Improviser:
         self.steps.append(step)
         return True
 
+    @property
+    def waits(self) -> bool:
+        """Whether any trouble waits for its request."""
+        return bool(self._waiting)
+
     def strike(self, text: str, trouble: str, rule: str) -> None:
-        """Let trouble wait for a request, or for a write to the sync's state, of a number."""
+        """Let trouble wait for a request, or for a write to the sync's state, of a number.
+
+        A second sync is trouble enough: its requests would be counted, too.
+        """
         of_state = any(map(_is_of_state, self._waiting))
-        if len(self._waiting) >= MOST_WAITING or (of_state and "to its state" in text):
+        beside_second = any(each.trouble == SECOND for each in self._waiting)
+        if len(self._waiting) >= MOST_WAITING or beside_second or (of_state and "to its state" in text):
             return
         self.tell("given", text)
         self._waiting.append(_Waiting(self.steps[-1], trouble, rule, struck=self.world.sync.strikes[-1]))
@@ -171,17 +184,18 @@ class Improviser:
 
     def struck(self) -> list[Met]:
         """Return the trouble that met requests so far, in the order in which it came."""
+        # A fault is noted when it strikes, whatever has planted the fault.
         others = [
             Met(each.trouble, each.rule, each.struck.line, at_request=not _is_of_state(each))
             for each in self._struck
-            if each.struck and each.struck.came
+            if each.struck and each.struck.came and each.trouble not in FAULTS
         ]
         return sorted([*self.met, *others], key=lambda each: each.line)
 
     def hear_of(self, step: Step) -> None:
         """Take in that a step has planted the latest strike; a fault is noted when a request meets the fault."""
         struck = self.world.sync.strikes[-1]
-        trouble = {"crash": f"killed {struck.strike.name}", "act": "user acts", "twin": str(struck.strike)}
+        trouble = {"crash": f"killed {struck.strike.name}", "act": USER_ACTS, "twin": SECOND}
         if name := trouble.get(struck.strike.family):
             self._struck.append(_Waiting(step, name, struck.strike.rule or "in-sync.during-pass", struck=struck))
 

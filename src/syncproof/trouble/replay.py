@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from syncproof.checklist import accepted
 from syncproof.errors import BadInput, NotOffered, PromiseBroken
 from syncproof.fakes import FAKES
-from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
+from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
 from syncproof.ledger import Call
 from syncproof.report.event import as_text
 from syncproof.run.vocabulary import own_vocabulary
@@ -91,7 +91,7 @@ def replay(stage: Stage, checklist: Checklist, counterexample: Counterexample) -
         return Replay(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
     except NotOffered as missing:
         return Replay(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
-    except (NoSuchRecord, Refusal, KeyError) as refused:
+    except (NoSuchAct, NoSuchRecord, Refusal, KeyError) as refused:
         return Replay(Verdict.NONE, f"a user could not do this: {refused}")
     return Replay(Verdict.PASS)
 

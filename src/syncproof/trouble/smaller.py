@@ -19,7 +19,12 @@ if TYPE_CHECKING:
     from syncproof.trouble.counterexample import Counterexample
     from syncproof.trouble.replay import Replay
 
-_VALUE = re.compile(r"^(a user changes \w+'s \w+ in \w+) to .*$")
+_PLAINER = (
+    re.compile(r"(a user changes \w+'s \w+ in \w+)(?: to | in | with | half |, which ).*"),
+    re.compile(r"(both systems know \w+), with .*"),
+    re.compile(r"(\w+ is added to \w+)(?: with |, looking |, which ).*"),
+)
+"""Steps that say more than a plainer step says first."""
 
 
 def smallest(stage: Stage, checklist: Checklist, found: Counterexample, cause: Breach) -> tuple[Counterexample, Replay]:
@@ -40,10 +45,10 @@ def smallest(stage: Stage, checklist: Checklist, found: Counterexample, cause: B
 
 
 def _smaller(story: Counterexample) -> Iterator[Counterexample]:
-    """Yield the stories that are one step smaller, that lack the latest first; the claim at the end stays."""
+    """Yield the stories that lack a step, the latest first, and those with a plainer step; the last claim stays."""
     for place in range(len(story.steps) - 2, -1, -1):
         yield story._replace(steps=(*story.steps[:place], *story.steps[place + 1 :]))
     for place, step in enumerate(story.steps):
-        if found := _VALUE.match(step.text):
-            plain = step._replace(text=found[1])
-            yield story._replace(steps=(*story.steps[:place], plain, *story.steps[place + 1 :]))
+        for found in filter(None, (each.fullmatch(step.text) for each in _PLAINER)):
+            plainer = step._replace(text=found[1])
+            yield story._replace(steps=(*story.steps[:place], plainer, *story.steps[place + 1 :]))

@@ -8,7 +8,7 @@ from types import ModuleType
 
 import pytest
 
-from syncproof.engine.broken import counterparts, edits, people, times, trouble, values
+from syncproof.engine.broken import counterparts, edits, merges, people, retries, times, trouble, values
 from syncproof.engine.sync import Sync
 
 
@@ -26,7 +26,7 @@ def strangers(broken: type) -> set[str]:
     return {name for name in vars(broken) if not name.startswith("__")} - inherited
 
 
-@pytest.mark.parametrize("broken", [*defective(counterparts, edits, people, times, trouble, values)])
+@pytest.mark.parametrize("broken", [*defective(counterparts, edits, merges, people, retries, times, trouble, values)])
 def test_a_defect_replaces_methods_that_the_engine_has(broken: type) -> None:
     assert strangers(broken) == set()
 

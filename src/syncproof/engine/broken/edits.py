@@ -1,4 +1,4 @@
-"""Defects in carrying edits from one side to the other."""
+"""Defects in carrying edits: an edit is not carried, or more is written than the edit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from syncproof.engine.ports.trello import OrganizationsPort
 from syncproof.engine.side import Side
 from syncproof.engine.trouble import VersionConflict
 from syncproof.engine.work import Work
-from syncproof.ledger import Value, Values
+from syncproof.ledger import Values
 
 
 class OneWay(Sync):
@@ -39,73 +39,6 @@ class TiresOut(Sync):
         self.written = getattr(self, "written", {})
         self.written[link.id] = self.written.get(link.id, 0) + bool(changes)
         return record if self.written[link.id] > 4 else super().write(work, link, side, record, changes)  # noqa: PLR2004 - as the docstring says
-
-
-class WholeRecord(Sync):
-    """Writes the whole source record over the target when both sides changed, so the target's other edits are lost."""
-
-    def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        plan = super().plan(work, link, source, target)
-        if plan.to_source and plan.to_target:
-            plan.to_source = {}
-            plan.to_target = {row.target: source.values.get(row.source) for row in work.section.rows}
-        return plan
-
-
-class RecordTimes(Sync):
-    """Goes by the time of whole records: a source modified since the last pass overwrites all edits of the target."""
-
-    def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        plan = super().plan(work, link, source, target)
-        if plan.to_source and source.modified_at > work.cursors.get(SOURCE, [""])[0]:
-            plan.to_target |= {
-                row.target: source.values.get(row.source) for row in work.section.rows if row.source in plan.to_source
-            }
-            plan.to_source = {}
-        return plan
-
-
-class SourceWins(Sync):
-    """Lets the source win every conflict, even against a later edit of the target."""
-
-    def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        plan = super().plan(work, link, source, target)
-        for row in work.section.rows:
-            changed = source.values.get(row.source) != link.base.get(row.key, (None, None))[0]
-            if row.source in plan.to_source and changed:
-                del plan.to_source[row.source]
-                plan.to_target[row.target] = source.values.get(row.source)
-        return plan
-
-
-class WritesTheSame(Sync):
-    """Writes to the target whenever the source has changed, even if the target already holds the value."""
-
-    def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        plan = super().plan(work, link, source, target)
-        for row in work.section.rows:
-            if row.key in plan.base and source.values.get(row.source) != link.base.get(row.key, (None, None))[0]:
-                plan.to_target[row.target] = source.values.get(row.source)
-        return plan
-
-
-class SeenBefore(Sync):
-    """Takes a value that a pair has held before for an echo, so an edit back to an old value is not carried."""
-
-    had: set[tuple[int, str, Value]]
-
-    def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
-        self.had = getattr(self, "had", set())
-        plan = super().plan(work, link, source, target)
-        self.had |= {(link.id, key, held) for key, base in link.base.items() for held in base}
-        for row in work.section.rows:
-            if (link.id, row.key, plan.to_target.get(row.target)) in self.had:
-                plan.base[row.key] = (source.values.get(row.source), target.values.get(row.target))
-                del plan.to_target[row.target]
-            if (link.id, row.key, plan.to_source.get(row.source)) in self.had:
-                plan.base[row.key] = (source.values.get(row.source), target.values.get(row.target))
-                del plan.to_source[row.source]
-        return plan
 
 
 class Echoes(Sync):
@@ -241,40 +174,6 @@ DEFECTS = (
         ),
     ),
     Defect("tires-out", TiresOut, "in-sync.stays", law="agreement"),
-    Defect(
-        "whole-record",
-        WholeRecord,
-        "in-sync.both-sides",
-        law="no-lost-edit",
-        also=(
-            "in-sync.during-pass",
-            "in-sync.untouched-is-not-reverted",
-        ),
-    ),
-    Defect(
-        "source-wins",
-        SourceWins,
-        "in-sync.latest-wins",
-        "task-to-cards",
-        "custompms-trello",
-        law="no-lost-edit",
-        also=("in-sync.during-pass",),
-    ),
-    Defect(
-        "goes-by-record-times",
-        RecordTimes,
-        "in-sync.untouched-is-not-reverted",
-        law="no-lost-edit",
-        also=(
-            "in-sync.both-sides",
-            "in-sync.during-pass",
-            "in-sync.nothing-else",
-            "in-sync.there-and-back",
-            "properties.row",
-        ),
-    ),
-    Defect("writes-the-same", WritesTheSame, "in-sync.same-edit"),
-    Defect("remembers-values", SeenBefore, "in-sync.there-and-back", law="agreement"),
     Defect(
         "echoes-for-ever",
         Echoes,

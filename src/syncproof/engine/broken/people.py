@@ -79,6 +79,20 @@ class TakesArchivedForDeleted(Sync):
     ports = with_ports(Sync, CardsPort=OpenCardsPort)
 
 
+class TakesMovedForNew(Sync):
+    """Takes a card that was moved to another board for a deleted one, and creates the card again.
+
+    Integrations watch one board each; whoever moves done cards to an archive board gets every card a second time.
+    """
+
+    def step(self, work: Work, link: Link) -> None:
+        if link.target in work.target.changes.moved:
+            self.links.db.execute("DELETE FROM link WHERE id = ?", (link.id,))
+            self.create(work, work.source.read(link.source))
+        else:
+            super().step(work, link)
+
+
 class StopsWhenEmptied(Sync):
     """Refuses to go on when a side that had records has none.
 
@@ -109,6 +123,14 @@ DEFECTS = (
         "task-to-cards",
         "custompms-trello",
         law="agreement",
+    ),
+    Defect(
+        "takes-moved-for-new",
+        TakesMovedForNew,
+        "in-sync.life-cycle",
+        "task-to-cards",
+        "custompms-trello",
+        law="counterpart",
     ),
     Defect("stops-when-emptied", StopsWhenEmptied, "in-sync.last-one", law="rest"),
 )

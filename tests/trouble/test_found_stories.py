@@ -1,0 +1,136 @@
+"""What campaigns have found in the reference sync and in the laws, each as the smallest story: none fails again."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import NamedTuple
+
+import pytest
+
+from syncproof.checklist import Checklist
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.steps.world import World
+from syncproof.stories.gherkin import Step
+from syncproof.sut import THE_REFERENCE
+from syncproof.trouble.story import deed
+
+
+class Found(NamedTuple):
+    """A story of a section, step by step as features have them."""
+
+    document: str
+    section: str
+    steps: str
+
+
+FOUND = {
+    "a lost edit after a lost answer and a refused connection": Found(
+        "custompms-trello",
+        "customer-to-organizations",
+        """
+        When Bean is added to Custompms
+        And the sync runs
+        And Custompms's next answer to a change is lost
+        And a user changes Bean's name in Trello
+        And Custompms's next answer to a change is a refused connection
+        And the sync runs
+        And a user changes Bean's name in Trello
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a double after a lost answer and a list that came empty once": Found(
+        "custompms-trello",
+        "customer-to-organizations",
+        """
+        When Trello's next answer to a read is an empty list
+        And Bean is added to Custompms
+        And Trello's next answer to a change is lost
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "no echo after a pass that was given up and a pass with an empty list": Found(
+        "custompms-trello",
+        "customer-to-organizations",
+        """
+        When Custompms's next answer to a read refuses the credentials
+        And Custompms's next answer to a read is an empty list
+        And Bean is added to Custompms
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "no mix-up of lookalikes of which one was changed and changed back in another section": Found(
+        "custompms-trello",
+        "task-to-actions",
+        """
+        When Bean is added to Custompms
+        And Coan is added to Custompms, looking exactly like Bean
+        And the sync runs
+        And a user changes Coan's title in Trello
+        And the sync comes to rest
+        And a user changes Coan's title back in Trello
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "no mix-up of lookalikes of which one was emptied, and the other system wants a value": Found(
+        "custompms-trello",
+        "project-to-actions",
+        """
+        When Bean is added to Custompms
+        And Coan is added to Custompms, looking exactly like Bean
+        And a user empties Bean's name in Custompms
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "no mix-up of copies that share a member by their email": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        When Bean is added to Customerp
+        And the sync runs
+        And a user copies Bean in Customerp, and calls the copy Coan
+        And a user copies Coan in Customerp, and calls the copy Dian
+        Given a user changes Dian's email alike in both systems just before request 1 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a clock that is behind does not go back behind the ids that are there": Found(
+        "customerp-trello",
+        "customer-to-organizations",
+        """
+        Given the whole document is synchronized
+        And Trello's clock is 5 minutes behind
+        When Bean is added to Customerp
+        And Trello's next answer to a change is lost
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+}
+
+
+def steps_of(text: str) -> list[Step]:
+    """Return the steps of a story; `And` goes on with the kind of the step before."""
+    steps: list[Step] = []
+    for line in text.split("\n"):
+        word, _, rest = line.strip().partition(" ")
+        if word:
+            steps.append(Step(steps[-1].type if word == "And" else word.lower(), rest, 0))
+    return steps
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_a_campaign_has_found_does_not_fail_again(name: str, checklists: dict[str, Checklist]) -> None:
+    found = FOUND[name]
+    with closing(Stage(THE_REFERENCE, 0)) as stage, on_stage(stage):
+        world = World(stage, checklists[found.document], found.section)
+        world.begin()
+        for step in steps_of(found.steps):
+            deed(step)(world)
+
+        assert world.evidence
