@@ -58,7 +58,7 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
                 scenario.name,
                 setting,
                 tuple(step for step in scenario.steps if step.type != "given"),
-                tuple(acts(facts, records)),
+                tuple(acts(facts, records, [step.text for step in setting])),
                 is_first,
             )
 

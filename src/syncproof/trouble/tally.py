@@ -127,8 +127,10 @@ class StoryTally:
 
 
 def kind_of(strike: Strike) -> str:
-    """Return how a table names a strike: what users do has other names in each story."""
-    return "act of a user" if strike.family == "act" else str(strike)
+    """Return how a table names a strike: what users and clocks do has other names in each story."""
+    if strike.family != "act":
+        return str(strike)
+    return "clock" if strike.rule == "robust.clock-skew" else "act of a user"
 
 
 def _again(story: CanonicalStory, strike: Strike, sut: Sut, seed: int) -> list[str]:
