@@ -16,6 +16,8 @@ from syncproof.steps.struck import Struck
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
+_LATE = "robust.late-visibility"
+
 
 @given(sentence("the answer to request {number:d} {fault:Fault}"))
 def answer(world: World, number: int, fault: str) -> None:
@@ -126,7 +128,7 @@ def added(world: World, who: str, system: str, number: int) -> None:
 )
 def clock_differs(world: World, system: str, minutes: int, way: int, number: int) -> None:
     """Let a system's clock differ from the other clocks from a request on."""
-    _act(world, number, lambda: times.clock_differs(world, system, minutes, way))
+    _act(world, number, lambda: times.clock_differs(world, system, minutes, way), "robust.clock-skew")
 
 
 @given(
@@ -137,7 +139,7 @@ def clock_differs(world: World, system: str, minutes: int, way: int, number: int
 )
 def changed_unlisted(world: World, who: str, label: str, system: str, number: int) -> None:
     """Change a property between the question and the answer; no list shows the change before the next pass is over."""
-    _act(world, number, lambda: times.change_unlisted(world, who, label, system), lasting=True)
+    _act(world, number, lambda: times.change_unlisted(world, who, label, system), _LATE, lasting=True)
 
 
 @given(
@@ -147,11 +149,11 @@ def changed_unlisted(world: World, who: str, label: str, system: str, number: in
 )
 def added_unlisted(world: World, who: str, system: str, number: int) -> None:
     """Add a record between the question and the answer; no list shows the record before the next pass is over."""
-    _act(world, number, lambda: times.add_unlisted(world, who, system), lasting=True)
+    _act(world, number, lambda: times.add_unlisted(world, who, system), _LATE, lasting=True)
 
 
-def _act(world: World, number: int, act: Callable[[], object], *, lasting: bool = False) -> None:
-    _strike(world, Strike("act", "", "", lasting), number, act)
+def _act(world: World, number: int, act: Callable[[], object], rule: str = "", *, lasting: bool = False) -> None:
+    _strike(world, Strike("act", "", rule, lasting), number, act)
 
 
 def _strike(

@@ -69,8 +69,9 @@ def sweep(
 ) -> int:
     """Play the canonical stories of each sentence with trouble at every request, and say what the sync survived.
 
-    Trouble is every fault, a crash, a second instance of the sync, or an act of a user; each strikes once, and until
-    healed where that makes sense.
+    Trouble is every fault, a crash, a second instance of the sync, a clock that goes ahead, or an act of a user; each
+    strikes once, and until healed where that makes sense. Two acts of users in one pass strike in the first story of
+    each sentence alone: each two of four acts, at every two requests.
     """
     from syncproof.report import files, sweep_fold
     from syncproof.report.progress import shown

@@ -1,11 +1,12 @@
-"""What happens around a sync while it works, each a step, done just before a request is answered.
+"""The acts with which a story is interleaved: each is a step, done just before a request is answered.
 
-Users act, a system's clock goes wrong, and a change is in no list until the trouble is healed.
+Users act, a system's clock goes ahead, and a change is in no list until the trouble is healed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from syncproof.steps.strike import Strike
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
 
 _NEWCOMER = "Zoe"
 _COPY = "Yves"
+PAIRS = "in-sync.during-pass"
+"""The rule that two acts of users in one pass show."""
 _MINUTES = 5
 
 
@@ -39,6 +42,16 @@ def acts(facts: SectionFacts, records: tuple[str, ...], setting: Collection[str]
     for system in facts.systems:
         # Not behind: where a clock is set back, no list of changes since a time shows what comes next.
         yield Strike("act", f"{system}'s clock goes {_MINUTES} minutes ahead", "robust.clock-skew")
+
+
+def pairs(facts: SectionFacts, record: str) -> Iterator[tuple[Strike, Strike]]:
+    """Yield each two of four acts on the record in hand, of which the second is possible after the first."""
+    changes = {system: f"a user changes {record}'s {facts.main} in {system}" for system in facts.systems}
+    removals = {system: f"{record} is removed from {system}" for system in facts.systems}
+    afterwards = {removals[system]: changes[system] for system in facts.systems}
+    for first, second in permutations((*changes.values(), *removals.values()), 2):
+        if afterwards.get(first) != second:
+            yield Strike("act", first, PAIRS), Strike("act", second, PAIRS)
 
 
 def _late(facts: SectionFacts, records: tuple[str, ...]) -> Iterator[Strike]:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.steps.strike import Strike
     from syncproof.sut import Sut
+    from syncproof.trouble.cell import Cell
     from syncproof.trouble.story import CanonicalStory
 
 _LOOKS = 0.2
@@ -47,16 +48,16 @@ class SweepPlan:
     rules: frozenset[str] | None = None
     """The rules whose cells there are; None for all."""
     bounded: bool = False
-    """Whether only the first story of each sentence is swept, with what strikes once; of the others, cells count."""
+    """Whether only the first story of each sentence is swept, with one strike, once; of the others, cells count."""
 
     def has(self, strike: Strike) -> bool:
         """Whether the cells of a strike belong to the sweep."""
         by_name = not self.strikes or not self.strikes.isdisjoint({strike.family, strike.name})
         return by_name and (self.rules is None or strike.rule in self.rules)
 
-    def is_tried(self, story: CanonicalStory, strike: Strike) -> bool:
+    def is_tried(self, story: CanonicalStory, cell: Cell) -> bool:
         """Whether a cell that belongs to the sweep is played, and not only counted."""
-        return not self.bounded or (story.is_first and not strike.lasting)
+        return not self.bounded or (story.is_first and not cell.strike.lasting and not cell.second)
 
 
 class _Sweeper:
@@ -80,8 +81,8 @@ class _Sweeper:
         try:
             player = Player(self._stage, self._checklists[story.document], story)
             places = sites(player.probe())
-            of_sweep = [each for each in cells(places, story.acts) if self._plan.has(each.strike)]
-            chosen = [each for each in of_sweep if self._plan.is_tried(story, each.strike)]
+            of_sweep = [each for each in cells(places, story.acts, story.pairs) if self._plan.has(each.strike)]
+            chosen = [each for each in of_sweep if self._plan.is_tried(story, each)]
             tally = StoryTally(story, len(places), len(of_sweep))
             played = player.play_all(chosen)
             for _ in chosen:
