@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syncproof.errors import HarnessBroke, PromiseBroken
 from syncproof.laws import findings
+from syncproof.laws.groups import edges, groups
 from syncproof.ledger import By, Created, Deleted, Marked, Updated
 from syncproof.steps import manners
 from syncproof.steps.world import World
@@ -22,13 +23,15 @@ def judge(world: World) -> None:
         raise PromiseBroken("a planted fault met no request", expected=f"the fault {waiting[0]}", saw="none")
     if world.users.waiting:
         raise PromiseBroken("a planned user edit was never triggered", expected="the edit", saw="none")
-    found = findings(world.pairs.explained())
+    explained = world.pairs.explained()
+    found = findings(explained)
     if found:
         first = found[0]
         more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
         kinds = tuple(sorted({each.kind for each in found}))
         raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines, kinds=kinds)
     manners.check(world.ledger)
+    manners.nothing_taken_back(groups(edges(explained.pairing.pairs)))
     # The sync may make more changes or fewer in another run: only the users' changes are the same for a seed.
     acts = sum(isinstance(event, Created | Updated | Deleted) and event.by is By.USER for event in world.ledger)
     if acts:  # the laws hold wherever nothing happens

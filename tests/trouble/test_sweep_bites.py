@@ -22,7 +22,7 @@ from syncproof.verdict import Verdict
 ACTS = {"robust.vanished", "robust.clock-skew", "robust.late-visibility"}
 ENUMERATED = {kind.rule for kind in FAULTS.values()} | {each.rule for each in (*CRASHES, TWIN)} | ACTS
 
-MANNERS = {"robust.rate-limit", "robust.unauthorised"}
+MANNERS = {"robust.rate-limit", "robust.unauthorised", "robust.stale-read"}
 
 
 def failures(
