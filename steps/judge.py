@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncproof.errors import HarnessBroke, PromiseBroken
+from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
 from syncproof.laws import findings
 from syncproof.laws.groups import edges, groups
 from syncproof.ledger import By, Created, Deleted, Marked, Updated
@@ -11,12 +11,16 @@ from syncproof.steps.world import World
 
 
 def judge(world: World) -> None:
-    """Ask all laws. Raises PromiseBroken with the first finding, or where a sync has no manners."""
+    """Ask all laws. Raises PromiseBroken with the first finding, or where a sync has no manners.
+
+    Raises NotOffered where the sync did not make the request at which trouble was to strike: then nothing is shown.
+    """
     marks = [event for event in world.ledger if isinstance(event, Marked)]
     if not marks or marks[-1].what != "at rest":
         raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
     if unmet := [each for each in world.sync.strikes if not each.came]:
-        raise PromiseBroken("trouble met no request", expected=f"{unmet[0]}", saw="fewer requests")
+        what = "the sync did not make the request at which trouble was to strike"
+        raise NotOffered(f"{what}: {unmet[0]}", kind=what)
     if impossible := [each.impossible for each in world.sync.strikes if each.impossible]:
         raise impossible[0]
     if waiting := world.disturbances.waiting:

@@ -153,7 +153,7 @@ def added_unlisted(world: World, who: str, system: str, number: int) -> None:
 
 
 def _act(world: World, number: int, act: Callable[[], object], rule: str = "", *, lasting: bool = False) -> None:
-    _strike(world, Strike("act", "", rule, lasting), number, act)
+    _strike(world, Strike("act", "an act", rule, lasting), number, act)
 
 
 def _strike(
