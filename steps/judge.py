@@ -15,8 +15,8 @@ def judge(world: World) -> None:
 
     Raises NotOffered where the sync did not make the request at which trouble was to strike: then nothing is shown.
     """
-    marks = [event for event in world.ledger if isinstance(event, Marked)]
-    if not marks or marks[-1].what != "at rest":
+    last = next((event for event in reversed(world.ledger[:]) if isinstance(event, Marked)), None)
+    if last is None or last.what != "at rest":
         raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
     if unmet := [each for each in world.sync.strikes if not each.came]:
         what = "the sync did not make the request at which trouble was to strike"
@@ -35,7 +35,8 @@ def judge(world: World) -> None:
         kinds = tuple(sorted({each.kind for each in found}))
         raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines, kinds=kinds)
     manners.check(world.ledger)
-    manners.nothing_taken_back(groups(edges(explained.pairing.pairs)))
+    if explained.timeline.updated:
+        manners.nothing_taken_back(groups(edges(explained.pairing.pairs)))
     # The sync may make more changes or fewer in another run: only the users' changes are the same for a seed.
     acts = sum(isinstance(event, Created | Updated | Deleted) and event.by is By.USER for event in world.ledger)
     if acts:  # the laws hold wherever nothing happens

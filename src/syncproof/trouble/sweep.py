@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 
 Hear: TypeAlias = Callable[[SweepProgress], object]
 
+_SELDOM = (50_000, 20, 100)
+"""How often a worker looks for garbage."""
 _LOOKS = 0.2
 """Seconds between two looks at whether the sweep is to end."""
 
@@ -143,6 +146,9 @@ def _start(plan: SweepPlan, numbers: SimpleQueue[int], stopped: Event, progress:
     interrupted: list[int] = []
     # Ctrl-C reaches all processes of a terminal. SIG_IGN would be inherited by the SUT.
     signal.signal(signal.SIGINT, lambda number, _: interrupted.append(number))
+    # What is loaded by now lives as long as the worker: to look for garbage in that again and again takes a tenth.
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
     first = plan.sut.port and plan.sut.port + PORTS * numbers.get()
     own = replace(plan, sut=replace(plan.sut, port=first))
     _workers.append(_Sweeper(own, lambda: bool(interrupted) or stopped.is_set(), progress, lambda _: None))
