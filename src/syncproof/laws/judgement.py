@@ -56,7 +56,7 @@ def findings(explained: Explained) -> tuple[Finding, ...]:
 def _is_as_created(group: Group) -> bool:
     """Whether two properties hold what the first was created with: most do, and no law of values is broken there."""
     edge, *others = group.edges
-    changes = [spot.life.held.get(spot.property, ()) for spot in (edge.source, edge.target)]
+    changes = [spot.life.held.get(spot.property, []) for spot in (edge.source, edge.target)]
     if others or any(len(each) != 1 for each in changes):
         return False
     first, second = sorted((each[0] for each in changes), key=lambda change: change.line)
