@@ -2,33 +2,41 @@
 
 from __future__ import annotations
 
-from syncproof.errors import HarnessBroke, PromiseBroken
+from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
 from syncproof.laws import findings
+from syncproof.laws.groups import edges, groups
 from syncproof.ledger import By, Created, Deleted, Marked, Updated
 from syncproof.steps import manners
 from syncproof.steps.world import World
 
 
 def judge(world: World) -> None:
-    """Ask all laws. Raises PromiseBroken with the first finding, or where a sync has no manners."""
-    marks = [event for event in world.ledger if isinstance(event, Marked)]
-    if not marks or marks[-1].what != "at rest":
+    """Ask all laws. Raises PromiseBroken with the first finding, or where a sync has no manners.
+
+    Raises NotOffered where the sync did not make the request at which trouble was to strike: then nothing is shown.
+    """
+    last = next((event for event in reversed(world.ledger[:]) if isinstance(event, Marked)), None)
+    if last is None or last.what != "at rest":
         raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
     if unmet := [each for each in world.sync.strikes if not each.came]:
-        raise PromiseBroken("trouble met no request", expected=f"{unmet[0]}", saw="fewer requests")
+        what = "the sync did not make the request at which trouble was to strike"
+        raise NotOffered(f"{what}: {unmet[0]}", kind=what)
     if impossible := [each.impossible for each in world.sync.strikes if each.impossible]:
         raise impossible[0]
     if waiting := world.disturbances.waiting:
         raise PromiseBroken("a planted fault met no request", expected=f"the fault {waiting[0]}", saw="none")
     if world.users.waiting:
         raise PromiseBroken("a planned user edit was never triggered", expected="the edit", saw="none")
-    found = findings(world.pairs.explained())
+    explained = world.pairs.explained()
+    found = findings(explained)
     if found:
         first = found[0]
         more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
         kinds = tuple(sorted({each.kind for each in found}))
         raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines, kinds=kinds)
     manners.check(world.ledger)
+    if explained.timeline.updated:
+        manners.nothing_taken_back(groups(edges(explained.pairing.pairs)))
     # The sync may make more changes or fewer in another run: only the users' changes are the same for a seed.
     acts = sum(isinstance(event, Created | Updated | Deleted) and event.by is By.USER for event in world.ledger)
     if acts:  # the laws hold wherever nothing happens

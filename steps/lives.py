@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pytest_bdd import when
+from pytest_bdd import given, when
 
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
 
+@given(sentence("a user archives {who:Name} in {system:System}"))
 @when(sentence("a user archives {who:Name} in {system:System}"))
 def archive(world: World, who: str, system: str) -> None:
     """Put a record away, where the system still has it."""

@@ -8,10 +8,17 @@ from __future__ import annotations
 from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator
 from http import HTTPStatus
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.errors import PromiseBroken
-from syncproof.ledger import By, Call, Event, Marked
+from syncproof.laws.values import quoted
+from syncproof.laws.words import spot_named
+from syncproof.ledger import By, Call, Event, Marked, Value
 from syncproof.sut.masking import disguises
+
+if TYPE_CHECKING:
+    from syncproof.laws.groups import Group, Spot
+    from syncproof.laws.timeline import Change
 
 MOST_EARLY = 10
 """A sync that asks more often than this while a limit lasts hammers the limit; doubled waits stay far below."""
@@ -72,6 +79,43 @@ def no_storm(events: Iterable[Event]) -> None:
                     saw=f"{refused[met]} requests answered {event.status}",
                     lines=(event.line,),
                 )
+
+
+def nothing_taken_back(groups: Iterable[Group]) -> None:
+    """Raise PromiseBroken where a sync takes back the last edit of a property that it has carried to the partner.
+
+    In the end the edit stands again, once the sync reads both sides anew: the laws, which judge at rest, see no loss.
+    """
+    for group in groups:
+        held: dict[Spot, Value] = {}
+        edit: _LastEdit | None = None
+        carried: Change | None = None
+        for change, spot in _changes(group):
+            if change.by is not By.SUT:
+                edit, carried = _LastEdit(spot, held.get(spot), change), None
+            elif edit and spot != edit.spot and change.value == edit.change.value:
+                carried = change
+            elif edit and carried and spot == edit.spot and change.value == edit.before:
+                raise PromiseBroken(
+                    f"the sync took back an edit that it had carried: {spot_named(spot)}",
+                    expected=quoted(edit.change.value),
+                    saw=quoted(change.value),
+                    lines=(edit.change.line, carried.line, change.line),
+                )
+            held[spot] = change.value
+
+
+class _LastEdit(NamedTuple):
+    """The last change of a property that is not the sync's, and what the property held before."""
+
+    spot: Spot
+    before: Value
+    change: Change
+
+
+def _changes(group: Group) -> list[tuple[Change, Spot]]:
+    found = [(change, spot) for spot in group.spots() for change in spot.life.held.get(spot.property, ())]
+    return sorted(found, key=lambda each: each[0].line)
 
 
 def no_secret(text: str, secrets: Iterable[str]) -> None:

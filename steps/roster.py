@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from syncproof.errors import PromiseBroken
-from syncproof.ledger import Created, Event, Ledger, Updated, Value
+from syncproof.fakes.kit.fake import NoSuchRecord
+from syncproof.ledger import By, Created, Deleted, Event, Ledger, Updated, Value
 
 if TYPE_CHECKING:
     from syncproof.checklist import End, Section
@@ -90,12 +91,22 @@ class Roster:
             return []
 
     def value(self, who: str, label: str, end: End) -> Value:
-        """Return what a system holds now. Raises PromiseBroken where the record is gone."""
-        held = self._fakes[end.system].records(end.datatype).get(self.record(who, end))
+        """Return what a system holds now. Raises PromiseBroken where the record is gone.
+
+        Raises NoSuchRecord where a user deleted the record: no promise of the sync is broken.
+        """
+        record = self.record(who, end)
+        held = self._fakes[end.system].records(end.datatype).get(record)
         if held is None:
+            if self._was_deleted(record):
+                raise NoSuchRecord(f"a user deleted {who} in {end}")
             lines = self._lines_of(who)
             raise PromiseBroken(f"{who} is gone from {end}", expected="the record", saw="none", lines=lines)
         return held[self.property(end, label).name]
+
+    def _was_deleted(self, record: str) -> bool:
+        gone = (event for event in self._ledger if isinstance(event, Deleted))
+        return any(event.ref.record == record and event.by is By.USER for event in gone)
 
     def current(self, who: str, label: str) -> Value:
         """Return what a property holds in the source, or in the target where the source's record was deleted."""

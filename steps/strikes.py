@@ -10,11 +10,13 @@ from collections.abc import Callable
 from pytest_bdd import given
 
 from syncproof.fakes.kit.faults import FAULTS
-from syncproof.steps import values
+from syncproof.steps import times, values
 from syncproof.steps.strike import TWIN, Strike
 from syncproof.steps.struck import Struck
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
+
+_LATE = "robust.late-visibility"
 
 
 @given(sentence("the answer to request {number:d} {fault:Fault}"))
@@ -84,6 +86,12 @@ def archived(world: World, who: str, system: str, number: int) -> None:
     _act(world, number, lambda: world.users.archive(who, world.sections.end(system)))
 
 
+@given(sentence("a user restores {who:Name} in {system:System} just before request {number:d} is answered"))
+def restored(world: World, who: str, system: str, number: int) -> None:
+    """Take a record out of the archive between the question and the answer."""
+    _act(world, number, lambda: world.users.archive(who, world.sections.end(system), archived=False))
+
+
 @given(
     sentence("a user moves {who:Name} to {place:Place} in {system:System} just before request {number:d} is answered")
 )
@@ -115,8 +123,37 @@ def added(world: World, who: str, system: str, number: int) -> None:
     _act(world, number, lambda: world.users.add(who, world.sections.end(system)))
 
 
-def _act(world: World, number: int, act: Callable[[], object]) -> None:
-    _strike(world, Strike("act", "", ""), number, act)
+@given(
+    sentence("{system:System}'s clock goes {minutes:d} minutes {way:Way} just before request {number:d} is answered")
+)
+def clock_differs(world: World, system: str, minutes: int, way: int, number: int) -> None:
+    """Let a system's clock differ from the other clocks from a request on."""
+    _act(world, number, lambda: times.clock_differs(world, system, minutes, way), "robust.clock-skew")
+
+
+@given(
+    sentence(
+        "a user changes {who:Name}'s {label:Label} in {system:System}, which no list shows yet "
+        "just before request {number:d} is answered"
+    )
+)
+def changed_unlisted(world: World, who: str, label: str, system: str, number: int) -> None:
+    """Change a property between the question and the answer; no list shows the change before the next pass is over."""
+    _act(world, number, lambda: times.change_unlisted(world, who, label, system), _LATE, lasting=True)
+
+
+@given(
+    sentence(
+        "{who:Newcomer} is added to {system:System}, which no list shows yet just before request {number:d} is answered"
+    )
+)
+def added_unlisted(world: World, who: str, system: str, number: int) -> None:
+    """Add a record between the question and the answer; no list shows the record before the next pass is over."""
+    _act(world, number, lambda: times.add_unlisted(world, who, system), _LATE, lasting=True)
+
+
+def _act(world: World, number: int, act: Callable[[], object], rule: str = "", *, lasting: bool = False) -> None:
+    _strike(world, Strike("act", "an act", rule, lasting), number, act)
 
 
 def _strike(

@@ -135,6 +135,8 @@ class Struck:
         for door in self._stage.doors.values():
             door.withdraw(self._is_meant)
             door.faults.heal()
+        for fake in self._stage.fakes.values():
+            fake.list_all()
         self._watch_state(None)
         return True
 

@@ -13,6 +13,7 @@ _MINUTE = 60_000
 
 
 @given(sentence("{system:System}'s clock is {minutes:d} minutes {way:Way}"))
+@when(sentence("{system:System}'s clock goes {minutes:d} minutes {way:Way}"))
 def clock_differs(world: World, system: str, minutes: int, way: int) -> None:
     """Let a system's clock differ from those of the other systems and of the sync; no clock goes back for that."""
     world.stage.clock.advance(60.0 * max(0, -way * minutes))

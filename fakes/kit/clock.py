@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 START = 1_772_352_000_000
 """Sunday 1 March 2026, 08:00 UTC, in milliseconds since 1970: when every scenario begins."""
@@ -42,6 +43,7 @@ class Clock:
         return clock
 
 
+@lru_cache(maxsize=4096)
 def iso(moment: int) -> str:
     """Return milliseconds since 1970 as `2026-01-31T12:00:00.000Z`. Raises OverflowError past year 9999."""
     # Whole numbers only: as a float of seconds, one moment in some thousands loses a millisecond.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 
 from syncproof.fakes.trello import Trello
 from syncproof.fakes.trello.memory.rows import Actor
 from syncproof.ledger import By, Values
 
-from .conftest import CARD, CONTACT, PROJECT, World, Worlds, holds
+from .conftest import CARD, CONTACT, PROJECT, Answer, World, Worlds, holds
 
 
 def trello_of(here: World) -> Trello:
@@ -115,3 +116,22 @@ def test_a_member_who_comes_back_to_the_workspace_is_in_sync_again(world: Worlds
     here.settle()
     assert here.there("Members")[member]["fullName"] == "Ada King"
     assert len(here.made("Members")) == 1
+
+
+def test_a_member_who_leaves_before_being_found_comes_back_with_the_later_name(world: Worlds) -> None:
+    here = world(CONTACT)
+    contact = here.add(CONTACT)
+
+    def leave_when_invited(request: httpx.Request, answer: Answer) -> httpx.Response:
+        answered = answer(request)
+        if request.method == "PUT":
+            here.wire.trouble = None
+            here.trello.remove("Members", *here.made("Members"))
+            here.edit("Customerp", "Contact", contact, {"name": "Ada King"})
+        return answered
+
+    here.wire.trouble = leave_when_invited
+    here.settle()
+    (member,) = here.made("Members").values()
+    assert member["fullName"] == "Ada King"
+    assert here.fakes["Customerp"].records("Contact")[contact]["name"] == "Ada King"

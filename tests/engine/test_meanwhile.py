@@ -66,6 +66,32 @@ def test_an_edit_of_a_card_just_before_our_write_is_found_in_the_log_and_stands(
     assert here.fakes["Custompms"].records("Task")[task]["title"] == "theirs"
 
 
+def test_an_edit_of_the_source_that_is_older_than_the_one_of_the_card_that_we_carry_does_not_stand(
+    world: Worlds,
+) -> None:
+    here = world(CARD)
+    task = here.add(CARD)
+    here.settle()
+    (card,) = here.made("Cards")
+    here.edit("Custompms", "Task", task, {"done": True})
+
+    def both_edit() -> None:
+        here.edit("Custompms", "Task", task, {"title": "older"})
+        here.edit("Trello", "Cards", card, {"name": "later"})
+
+    def after_the_list(request: httpx.Request, answer: Answer) -> httpx.Response:
+        listed = answer(request)
+        if request.url.host in here.fakes["Custompms"].url and request.method == "GET":
+            here.wire.trouble = None
+            both_edit()
+        return listed
+
+    here.wire.trouble = after_the_list
+    here.settle()
+    assert here.there("Cards")[card]["name"] == "later"
+    assert here.fakes["Custompms"].records("Task")[task]["title"] == "later"
+
+
 def test_a_card_moved_there_and_back_after_our_write_keeps_what_it_shows(world: Worlds) -> None:
     here = world(CARD)
     task = here.add(CARD)

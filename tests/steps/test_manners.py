@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from syncproof.errors import PromiseBroken
+from syncproof.laws.groups import Group, edges, groups
 from syncproof.ledger import By, Ledger
 from syncproof.steps import manners
 from syncproof.steps.manners import MOST_EARLY
+from tests.laws.conftest import Sections, Story
 
 
 def asked(*answers: tuple[int, int], path: str = "/1/cards", by: By = By.SUT) -> Ledger:
@@ -59,3 +61,58 @@ def test_a_printed_credential_is_a_secret() -> None:
 
 def test_words_without_credentials_hold_no_secret() -> None:
     manners.no_secret("given up", ["s3cret"])
+
+
+def carried() -> Story:
+    """Return the history of a pair in which a user's edit of the source has reached the target."""
+    story = Story()
+    story.linked()
+    story.edit("Customer", "c", name="Ada King")
+    story.sync_edits("Organizations", "o", displayName="Ada King")
+    return story
+
+
+def joined(story: Story) -> list[Group]:
+    """Return the groups of properties that have to hold one value."""
+    return groups(edges(story.paired(Sections.customers).pairs))
+
+
+def test_an_edit_that_was_carried_and_then_taken_back_is_no_manners_even_if_the_edit_stands_in_the_end() -> None:
+    story = carried()
+    back = story.sync_edits("Customer", "c", name="Ada")
+    story.sync_edits("Customer", "c", name="Ada King")
+    story.rest()
+
+    assert story.judged(Sections.customers) == ()
+    with pytest.raises(
+        PromiseBroken, match="took back an edit that it had carried: name in Customerp Customer"
+    ) as broken:
+        manners.nothing_taken_back(joined(story))
+    assert broken.value.lines[-1] == back
+
+
+def test_an_edit_that_users_change_back_on_the_other_side_is_carried_back() -> None:
+    story = carried()
+    story.edit("Organizations", "o", displayName="Ada")
+    story.sync_edits("Customer", "c", name="Ada")
+
+    manners.nothing_taken_back(joined(story))
+
+
+def test_an_edit_that_the_other_side_does_not_hold_may_be_set_back() -> None:
+    story = Story()
+    story.linked()
+    story.edit("Customer", "c", website="longer-than-ten.no")
+    story.sync_edits("Customer", "c", website="a.no")
+
+    manners.nothing_taken_back(joined(story))
+
+
+def test_an_edit_that_loses_against_one_of_the_other_side_is_not_taken_back() -> None:
+    story = Story()
+    story.linked()
+    story.edit("Organizations", "o", displayName="Lovelace")
+    story.edit("Customer", "c", name="Ada King")
+    story.sync_edits("Customer", "c", name="Lovelace")
+
+    manners.nothing_taken_back(joined(story))

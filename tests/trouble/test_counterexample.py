@@ -29,7 +29,7 @@ MakePlayer = Callable[..., Player]
 
 
 def cells_of(player: Player) -> list[Cell]:
-    return list(cells(sites(player.probe()), player.story.acts))
+    return list(cells(sites(player.probe()), player.story.acts, player.story.pairs))
 
 
 def test_every_cell_of_a_story_is_a_sound_feature(
@@ -43,6 +43,19 @@ def test_every_cell_of_a_story_is_a_sound_feature(
         found, wrong = features.parsed(path, text)
 
         assert [*wrong, *own_vocabulary().problems(found, checklists["custompms-trello"])] == []
+
+
+def test_two_acts_are_two_steps(player_of: MakePlayer) -> None:
+    player = player_of("created")
+    cell = next(each for each in cells_of(player) if each.second)
+    (first, second), (request, later) = player.story.pairs[0], (cell.site, cell.single[1].site)
+
+    steps = [step.text for step in Counterexample.of(player.story, cell, seed=0).steps]
+
+    assert [step for step in steps if "just before" in step] == [
+        f"{first.name} just before request {request.number} is answered",
+        f"{second.name} just before request {later.number} is answered",
+    ]
 
 
 def test_what_is_written_is_read_again(player_of: MakePlayer, tmp_path: Path) -> None:

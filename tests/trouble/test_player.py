@@ -93,3 +93,11 @@ def test_an_act_that_no_user_can_do_has_no_outcome(player_of: MakePlayer) -> Non
     act = next(each for each in player.story.acts if each.name == "Digging is removed from Trello")
 
     assert player.play(Cell(first, act)) is None
+
+
+def test_a_story_that_goes_on_with_what_an_act_removed_has_no_outcome(player_of: MakePlayer) -> None:
+    player = player_of("one added, then the other changed in Custompms")
+    first = player.probe()[0]
+    act = next(each for each in player.story.acts if each.name == "Paving is removed from Custompms")
+
+    assert player.play(Cell(first, act)) is None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -48,6 +49,21 @@ def test_it_fails_with_the_engine_that_it_was_found_with_and_passes_with_the_ref
     assert stories == [("task-to-cards", "every", "robust.sporadic-empty", f"features/custompms-trello/{NAME}", "fail")]
     assert main([*chosen, "--quiet"]) == 0
     assert main([*chosen, "--trello-as-is", "--quiet", *SUT]) == 1
+
+
+def test_a_sync_that_does_not_make_the_request_that_trouble_was_for_shows_nothing(
+    features: Path, tmp_path: Path
+) -> None:
+    story, report = features / "custompms-trello" / NAME, tmp_path / "run.json"
+    text, changed = re.subn(r"answer to request \d+", "answer to request 99", story.read_text())
+    story.write_text(text)
+    chosen = ("run", "--features", str(features), "--section", "task-to-cards", "--only", "created, and empty-list")
+
+    assert changed == 1
+    assert main([*chosen, "--json", str(report)]) == 3
+    assert "the sync did not make the request at which trouble was to strike: empty-list at request 99" in (
+        report.read_text()
+    )
 
 
 def test_it_is_listed_and_explained(features: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -19,9 +19,10 @@ from syncproof.trouble.site import sites
 from syncproof.trouble.story import CanonicalStory
 from syncproof.verdict import Verdict
 
-ENUMERATED = {kind.rule for kind in FAULTS.values()} | {each.rule for each in (*CRASHES, TWIN)} | {"robust.vanished"}
+ACTS = {"robust.vanished", "robust.clock-skew", "robust.late-visibility"}
+ENUMERATED = {kind.rule for kind in FAULTS.values()} | {each.rule for each in (*CRASHES, TWIN)} | ACTS
 
-MANNERS = {"robust.rate-limit", "robust.unauthorised"}
+MANNERS = {"robust.rate-limit", "robust.unauthorised", "robust.stale-read"}
 
 
 def failures(

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from syncproof.report.sweep_rows import SweepSummary
     from syncproof.report.text import Detail
     from syncproof.sut import Sut
+    from syncproof.trouble.sweep_progress import SweepProgress
 
 # All else is imported where the command needs it: `--help` must not wait.
 # ruff: noqa: PLC0415 - as above
@@ -69,8 +70,9 @@ def sweep(
 ) -> int:
     """Play the canonical stories of each sentence with trouble at every request, and say what the sync survived.
 
-    Trouble is every fault, a crash, a second instance of the sync, or an act of a user; each strikes once, and until
-    healed where that makes sense.
+    Trouble is every fault, a crash, a second instance of the sync, a clock that goes ahead, or an act of a user; each
+    strikes once, and until healed where that makes sense. Two acts of users in one pass strike in the first story of
+    each sentence alone: each two of four acts, at every two requests.
     """
     from syncproof.report import files, sweep_fold
     from syncproof.report.progress import shown
@@ -90,12 +92,14 @@ def sweep(
         documents, features or installed_features(), sections, stories, faults, seed, workers, shard, sut
     )
     whole, started, clock = planned(request), now(), monotonic()
-    tallies, interruption = [], Interruption()
-    with interruption.listening(), interruption.noted(), shown("stories", quiet=quiet) as progress:
-        progress.expect(len(whole.plan.stories))
-        for tally in play(whole.plan, lambda: interruption.came):
-            tallies.append(tally)
-            progress.count(passed=not tally.failures)
+    interruption = Interruption()
+    with interruption.listening(), interruption.noted(), shown("cells", quiet=quiet) as progress:
+
+        def hear(so_far: SweepProgress) -> None:
+            progress.expect(so_far.expected)
+            progress.reach(so_far.ended, f"{so_far.worse} did not pass" if so_far.worse else "all passed so far")
+
+        tallies = list(play(whole.plan, lambda: interruption.came, hear))
     seconds = monotonic() - clock
     rows = rows_of(tallies, request)
     if save:

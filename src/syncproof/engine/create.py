@@ -52,7 +52,13 @@ class Creator(Reconciler):
 
     def retry_create(self, work: Work, link: Link) -> None:
         """Create the counterpart of an intent that was found nowhere."""
-        self.create(work, work.source.current(link.source))
+        record, identity = work.source.current(link.source), work.target.port.identity
+        own = {row.key: record.values.get(row.source) for row in work.section.rows if row.target == identity}
+        if own and all(link.base[key][0] == value for key, value in own.items()):
+            # The record may have been made, and have left: it comes back as it was made, so the intent stays.
+            self.request_create(work, link, record)
+        else:
+            self.create(work, record)
 
     def intended_base(self, work: Work, record: Record, values: Values) -> Base:
         """Return the base of a pair whose counterpart stores exactly these values."""

@@ -231,6 +231,11 @@ class Links:
         )
         self.db.commit()
 
+    def mark_unwritten(self, link: Link, side: str) -> None:
+        """Store that the last writes of a side are answered: they changed nothing."""
+        self.db.execute("UPDATE pending_write SET unanswered = 0 WHERE link = ? AND side = ?", (link.id, side))
+        self.db.commit()
+
     def pending_writes(self, section: str) -> dict[tuple[int, str, str], PendingWrite]:
         """Return the latest pending writes by link, side and row."""
         rows = self.db.execute(

@@ -183,6 +183,13 @@ class Reconciler:
         work.pending.update({(link.id, side.name, key): write for key, write in writes.items()})
         try:
             return side.write(record, changes)
+        except VersionConflict:
+            # Nothing was written: the edit that came between may be older than what the write carried.
+            self.links.mark_unwritten(link, side.name)
+            work.pending.update(
+                {(link.id, side.name, key): write._replace(unanswered=False) for key, write in writes.items()}
+            )
+            raise
         except RefusedError as refused:
             reasons = refused.reasons_for(changes)
             for name, reason in reasons.items():

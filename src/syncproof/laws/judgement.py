@@ -13,6 +13,8 @@ from syncproof.laws.explanation import Explained, explain
 from syncproof.laws.groups import Group, edges, groups
 from syncproof.laws.provenance import provenance
 from syncproof.laws.quiet import no_echo, rest
+from syncproof.laws.values import same
+from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,12 +43,24 @@ def findings(explained: Explained) -> tuple[Finding, ...]:
         found += missing(timeline, pairing)
     found += surplus(timeline, pairing)
     for group in groups(edges(pairing.pairs)):
+        if _is_as_created(group):
+            continue
         made_up = list(provenance(group))
         # A made-up value explains why the sides differ: report the cause, not the symptom as well.
         found += made_up or (_values(group, timeline, policy) if rested else ())
     found += no_echo(timeline)
     found += nothing_else(timeline, scopes, pairing)
     return tuple(found)
+
+
+def _is_as_created(group: Group) -> bool:
+    """Whether two properties hold what the first was created with: most do, and no law of values is broken there."""
+    edge, *others = group.edges
+    changes = [spot.life.held.get(spot.property, []) for spot in (edge.source, edge.target)]
+    if others or any(len(each) != 1 for each in changes):
+        return False
+    first, second = sorted((each[0] for each in changes), key=lambda change: change.line)
+    return first.by is not By.SUT and same(first.value, second.value)
 
 
 def _values(group: Group, timeline: Timeline, policy: Policy) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
+from time import monotonic
 from typing import TYPE_CHECKING
 
 from rich.console import Console
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from syncproof.verdict import Outcome
 
 _LINES = 10
+_DRAWS = 0.2
+"""Seconds between two drawings of a bar that changes much more often."""
 
 
 class Shown:
@@ -30,6 +33,7 @@ class Shown:
         self._total = 0
         self._ended = 0
         self._worse = 0
+        self._drawn = 0.0
 
     def turn_to(self, what: str, total: int) -> None:
         """Count something else from now on, of which there are so many."""
@@ -40,9 +44,9 @@ class Shown:
 
     def expect(self, total: int) -> None:
         """Take in how many scenarios there are."""
-        self._total = total
-        if self._bar and self._task is not None:
+        if self._bar and self._task is not None and total != self._total:
             self._bar.update(self._task, total=total, refresh=True)
+        self._total = total
 
     def hear(self, outcome: Outcome) -> None:
         """Count a scenario that ended."""
@@ -62,7 +66,9 @@ class Shown:
         """Show how much of what is expected has ended, with a text on what came of it."""
         before, self._ended = self._ended, min(ended, self._total)
         if self._bar and self._task is not None:
-            self._bar.update(self._task, completed=self._ended, description=text, refresh=True)
+            now = monotonic()
+            self._bar.update(self._task, completed=self._ended, description=text, refresh=now - self._drawn > _DRAWS)
+            self._drawn = now if now - self._drawn > _DRAWS else self._drawn
         elif self._ended * _LINES // max(self._total, 1) > before * _LINES // max(self._total, 1):
             say(f"{self._ended} of {self._total} {self._what}, {text}", error=True)
 
@@ -83,6 +89,9 @@ class Unshown(Shown):
 
     def count(self, *, passed: bool) -> None:
         """Say nothing of one that ended."""
+
+    def reach(self, ended: int, text: str) -> None:
+        """Say nothing of what has ended."""
 
     def again(self, count: int) -> None:
         """Say nothing of failures that are played again."""

@@ -37,7 +37,7 @@ class SweptFailureRow(TypedDict):
     lasting: bool
     """Whether the trouble went on until it was healed."""
     site: str
-    """The request or the write that was struck, counted from the end of the story's setting, from 1."""
+    """The request or the write that was struck, counted from 1 at the end of the setting; of two, the later."""
     where: str
     """The request, such as `Trello POST /1/cards`."""
     message: str

@@ -1,9 +1,10 @@
-"""The cells of a sweep: each is one strike at one request of one story, and has one outcome."""
+"""The cells of a sweep: each is one strike at one request of one story, or two, and has one outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.fakes.kit.faults import FAULTS
@@ -15,16 +16,27 @@ if TYPE_CHECKING:
 
 
 class Cell(NamedTuple):
-    """One strike at one request of a story."""
+    """One strike at one request of a story, and at most a second one in the same pass, there or later."""
 
     site: Site
     strike: Strike
+    second: Cell | None = None
+
+    @property
+    def single(self) -> tuple[Cell, ...]:
+        """Each strike at its site, alone."""
+        return (self._replace(second=None), *(self.second.single if self.second else ()))
+
+    @property
+    def place(self) -> str:
+        """The site in words."""
+        return f"{'write' if self.site.is_state_write else 'request'} {self.site.number}"
 
     def __str__(self) -> str:
         if self.strike.family == "none":
             return self.strike.name
-        kind = "write" if self.site.is_state_write else "request"
-        return f"{self.strike} at {kind} {self.site.number}"
+        then = f", then {self.second}" if self.second else ""
+        return f"{self.strike} at {self.place}{then}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +61,19 @@ def fault_strikes(request: Site) -> Iterator[Strike]:
             yield Strike("fault", name, kind.rule, lasting=True)
 
 
-def cells(requests: Sequence[Site], acts: Sequence[Strike]) -> Iterator[Cell]:
-    """Yield all cells of a story: at every request, every fault that makes sense there, and all other strikes."""
+def cells(
+    requests: Sequence[Site], acts: Sequence[Strike], pairs: Sequence[tuple[Strike, Strike]] = ()
+) -> Iterator[Cell]:
+    """Yield all cells of a story: at every request, every fault that makes sense there, and all other strikes.
+
+    Of each pair of acts, the first strikes at every request, and the second there and at each later one of the pass.
+    """
     for request in requests:
         around = () if request.is_state_write else (*fault_strikes(request), *acts, TWIN)
         for strike in (*around, *CRASHES):
             yield Cell(request, strike)
+    asked = [each for each in requests if not each.is_state_write]
+    for request, later in combinations_with_replacement(asked, 2):
+        if request.pass_ == later.pass_:
+            for first, second in pairs:
+                yield Cell(request, first, Cell(later, second))

@@ -41,8 +41,8 @@ class Counterexample(NamedTuple):
 
     @classmethod
     def of(cls, story: CanonicalStory, cell: Cell, seed: int) -> Counterexample:
-        """Return the counterexample that a cell is: the trouble is one more step after the setting of the story."""
-        struck = () if cell.strike.family == "none" else (Step("given", trouble(cell), 0),)
+        """Return the counterexample that a cell is: each strike is one more step after the setting of the story."""
+        struck = () if cell.strike.family == "none" else (Step("given", trouble(each), 0) for each in cell.single)
         steps = (*story.setting, *struck, *story.deeds, LAST)
         return cls(story.document, story.section, seed, cell.strike.rule, steps)
 

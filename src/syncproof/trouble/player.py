@@ -162,31 +162,33 @@ class Player:
 
     def _play(self, cell: Cell) -> CellOutcome | None:
         """Play a cell once. Raises _NotMet where the SUT does not make the request."""
-        struck = Struck(self._stage, cell.strike, partial(self._act, cell.strike))
-        deeds = self._deeds
+        deeds, requests, state_writes = self._deeds, 0, 0
         if self._checkpoints:
             kept = self._checkpoints[cell.site.pass_]
             self._world = kept.moment.again()
             self._world.sync.before_pass = lambda: None  # the probe kept moments there
-            before = kept.state_writes if cell.site.is_state_write else kept.requests
-            struck.arm(cell.site.number - before, at_state_write=cell.site.is_state_write)
-            deeds = deeds[kept.deed :]
+            deeds, requests, state_writes = deeds[kept.deed :], kept.requests, kept.state_writes
         else:
             self._begin()
-            struck.arm(cell.site.number, at_state_write=cell.site.is_state_write)
-        self._world.sync.strikes.append(struck)
+        strikes = self._world.sync.strikes
+        for site, strike, _ in cell.single:
+            struck = Struck(self._stage, strike, partial(self._act, strike))
+            before = state_writes if site.is_state_write else requests
+            struck.arm(site.number - before, at_state_write=site.is_state_write)
+            strikes.append(struck)
         began = len(self._world.ledger)
         verdict, message = Verdict.PASS, ""
         kinds: tuple[str, ...] = ()
         try:
-            self._do(deeds, struck)
-            if not struck.came:
+            self._do(deeds)
+            if not all(each.came for each in strikes):
                 raise _NotMet
-            if isinstance(struck.impossible, NotOffered):
+            impossible = next((each.impossible for each in strikes if each.impossible), None)
+            if isinstance(impossible, NotOffered):
                 if cell.strike.family in _OF_THE_DRIVER:
-                    self._missing[cell.strike.family] = struck.impossible
-                raise struck.impossible
-            if struck.impossible is not None:
+                    self._missing[cell.strike.family] = impossible
+                raise impossible
+            if impossible is not None:
                 return None
             judge(self._world)
         except PromiseBroken as broken:
@@ -195,15 +197,16 @@ class Player:
             verdict, message, kinds = Verdict.INCONCLUSIVE, str(missing), (missing.kind,)
         return CellOutcome(cell, verdict, message, kinds, self._requests_since(began))
 
-    def _do(self, deeds: Iterable[Callable[[World], object]], struck: Struck) -> None:
+    def _do(self, deeds: Iterable[Callable[[World], object]]) -> None:
         """Do the deeds of a story, up to what no user can do after an act."""
         try:
             for step in deeds:
                 step(self._world)
         except (NoSuchRecord, Refusal) as error:
-            if struck.strike.family != "act" or not struck.came:
+            act = next((each for each in self._world.sync.strikes if each.strike.family == "act" and each.came), None)
+            if act is None:
                 raise
-            struck.impossible = struck.impossible or error
+            act.impossible = act.impossible or error
 
     def _begin(self) -> None:
         try:

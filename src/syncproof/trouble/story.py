@@ -10,7 +10,7 @@ from syncproof.errors import HarnessBroke
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.steps.strike import Strike
 from syncproof.stories.canonical import canonical_scenarios
-from syncproof.trouble.acts import acts
+from syncproof.trouble.acts import acts, pairs
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
@@ -33,6 +33,8 @@ class CanonicalStory:
     deeds: tuple[Step, ...]
     acts: tuple[Strike, ...]
     """What users can do in the middle of the story."""
+    pairs: tuple[tuple[Strike, Strike], ...] = ()
+    """What users can do twice in a pass of the story; nothing, where the story is not the first of its sentence."""
     is_first: bool = False
     """Whether this is the first story of its sentence, which a bounded sweep plays."""
 
@@ -58,7 +60,8 @@ def canonical_stories(checklist: Checklist, declared: Declared) -> Iterator[Cano
                 scenario.name,
                 setting,
                 tuple(step for step in scenario.steps if step.type != "given"),
-                tuple(acts(facts, records)),
+                tuple(acts(facts, records, [step.text for step in setting])),
+                tuple(pairs(facts, records[0])) if is_first else (),
                 is_first,
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
@@ -10,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.errors import HarnessBroke, SyncproofError
 from syncproof.steps.stage import Stage, on_stage
@@ -19,7 +20,9 @@ from syncproof.trouble.cell import cells
 from syncproof.trouble.player import FailsUntroubled, Player
 from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.site import sites
+from syncproof.trouble.sweep_progress import SweepProgress
 from syncproof.trouble.tally import StoryTally
+from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from multiprocessing.synchronize import Event
@@ -27,8 +30,13 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist
     from syncproof.steps.strike import Strike
     from syncproof.sut import Sut
+    from syncproof.trouble.cell import Cell
     from syncproof.trouble.story import CanonicalStory
 
+Hear: TypeAlias = Callable[[SweepProgress], object]
+
+_SELDOM = (50_000, 20, 100)
+"""How often a worker looks for garbage."""
 _LOOKS = 0.2
 """Seconds between two looks at whether the sweep is to end."""
 
@@ -47,24 +55,26 @@ class SweepPlan:
     rules: frozenset[str] | None = None
     """The rules whose cells there are; None for all."""
     bounded: bool = False
-    """Whether only the first story of each sentence is swept, with what strikes once; of the others, cells count."""
+    """Whether only the first story of each sentence is swept, with one strike, once; of the others, cells count."""
 
     def has(self, strike: Strike) -> bool:
         """Whether the cells of a strike belong to the sweep."""
         by_name = not self.strikes or not self.strikes.isdisjoint({strike.family, strike.name})
         return by_name and (self.rules is None or strike.rule in self.rules)
 
-    def is_tried(self, story: CanonicalStory, strike: Strike) -> bool:
+    def is_tried(self, story: CanonicalStory, cell: Cell) -> bool:
         """Whether a cell that belongs to the sweep is played, and not only counted."""
-        return not self.bounded or (story.is_first and not strike.lasting)
+        return not self.bounded or (story.is_first and not cell.strike.lasting and not cell.second)
 
 
 class _Sweeper:
     """Sweeps one story after the other on a stage of its own."""
 
-    def __init__(self, plan: SweepPlan, stop: Callable[[], bool]) -> None:
+    def __init__(self, plan: SweepPlan, stop: Callable[[], bool], progress: SweepProgress, hear: Hear) -> None:
         self._plan = plan
         self._stop = stop
+        self._progress = progress
+        self._hear = hear
         self._exit = ExitStack()
         stage = Stage(plan.sut, plan.seed, longest=LONGEST)
         self._exit.callback(stage.close)
@@ -80,9 +90,10 @@ class _Sweeper:
         try:
             player = Player(self._stage, self._checklists[story.document], story)
             places = sites(player.probe())
-            of_sweep = [each for each in cells(places, story.acts) if self._plan.has(each.strike)]
-            chosen = [each for each in of_sweep if self._plan.is_tried(story, each.strike)]
+            of_sweep = [each for each in cells(places, story.acts, story.pairs) if self._plan.has(each.strike)]
+            chosen = [each for each in of_sweep if self._plan.is_tried(story, each)]
             tally = StoryTally(story, len(places), len(of_sweep))
+            self._progress.begin(len(chosen))
             played = player.play_all(chosen)
             for _ in chosen:
                 outcome = next(played) if not self._stop() else None
@@ -90,9 +101,13 @@ class _Sweeper:
                     tally.is_whole = False
                     break
                 tally.hear(outcome)
+                self._progress.end(passed=outcome is None or outcome.verdict is Verdict.PASS)
+                self._hear(self._progress)
         except FailsUntroubled as failed:
             tally = StoryTally(story, 0, 1)
             tally.hear(failed.outcome)
+            self._progress.begin(1)
+            self._progress.end(passed=False)
         except (SyncproofError, OSError):
             if not self._stop():
                 raise
@@ -101,16 +116,20 @@ class _Sweeper:
         return tally
 
 
-def sweep(plan: SweepPlan, stop: Callable[[], bool] = lambda: False) -> Iterator[StoryTally]:
+def sweep(
+    plan: SweepPlan, stop: Callable[[], bool] = lambda: False, hear: Hear = lambda _: None
+) -> Iterator[StoryTally]:
     """Sweep all stories, and yield the tally of each as it ends, in any order. Raises HarnessBroke if a worker dies.
 
-    As soon as `stop` holds, no further cell is played: the tallies of stories that began have what was judged.
+    As soon as `stop` holds, no further cell is played: the tallies of stories that began have what was judged. `hear`
+    gets the progress, after each cell or several times a second.
     """
-    return _by_workers(plan, stop) if plan.workers > 1 else _here(plan, stop)
+    progress = SweepProgress(len(plan.stories))
+    return _by_workers(plan, stop, progress, hear) if plan.workers > 1 else _here(plan, stop, progress, hear)
 
 
-def _here(plan: SweepPlan, stop: Callable[[], bool]) -> Iterator[StoryTally]:
-    sweeper = _Sweeper(plan, stop)
+def _here(plan: SweepPlan, stop: Callable[[], bool], progress: SweepProgress, hear: Hear) -> Iterator[StoryTally]:
+    sweeper = _Sweeper(plan, stop, progress, hear)
     try:
         for story in plan.stories:
             if not stop() and (tally := sweeper.sweep(story)):
@@ -123,26 +142,29 @@ _workers: list[_Sweeper] = []
 """The sweeper of this process, where this process is a worker."""
 
 
-def _start(plan: SweepPlan, numbers: SimpleQueue[int], stopped: Event) -> None:
+def _start(plan: SweepPlan, numbers: SimpleQueue[int], stopped: Event, progress: SweepProgress) -> None:
     interrupted: list[int] = []
     # Ctrl-C reaches all processes of a terminal. SIG_IGN would be inherited by the SUT.
     signal.signal(signal.SIGINT, lambda number, _: interrupted.append(number))
+    # What is loaded by now lives as long as the worker: to look for garbage in that again and again takes a tenth.
+    gc.freeze()
+    gc.set_threshold(*_SELDOM)
     first = plan.sut.port and plan.sut.port + PORTS * numbers.get()
     own = replace(plan, sut=replace(plan.sut, port=first))
-    _workers.append(_Sweeper(own, lambda: bool(interrupted) or stopped.is_set()))
+    _workers.append(_Sweeper(own, lambda: bool(interrupted) or stopped.is_set(), progress, lambda _: None))
 
 
 def _sweep_one(story: CanonicalStory) -> StoryTally | None:
     return _workers[0].sweep(story)
 
 
-def _by_workers(plan: SweepPlan, stop: Callable[[], bool]) -> Iterator[StoryTally]:
+def _by_workers(plan: SweepPlan, stop: Callable[[], bool], progress: SweepProgress, hear: Hear) -> Iterator[StoryTally]:
     context = get_context("spawn")
     stopped = context.Event()
     numbers: SimpleQueue[int] = context.SimpleQueue()
     for number in range(plan.workers):
         numbers.put(number)
-    pool = ProcessPoolExecutor(plan.workers, context, _start, (plan, numbers, stopped))
+    pool = ProcessPoolExecutor(plan.workers, context, _start, (plan, numbers, stopped, progress))
     try:
         waiting = {pool.submit(_sweep_one, story) for story in _longest_first(plan.stories)}
         while waiting:
@@ -150,6 +172,7 @@ def _by_workers(plan: SweepPlan, stop: Callable[[], bool]) -> Iterator[StoryTall
                 stopped.set()
                 waiting = {each for each in waiting if not each.cancel()}
             ended, waiting = wait(waiting, _LOOKS, FIRST_COMPLETED)
+            hear(progress)
             for each in ended:
                 if tally := each.result():
                     yield tally

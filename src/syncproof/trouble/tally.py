@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from syncproof.report.sweep_rows import SweptFailureRow, SweptStoryRow
     from syncproof.steps.strike import Strike
     from syncproof.sut import Sut
-    from syncproof.trouble.cell import CellOutcome
+    from syncproof.trouble.cell import Cell, CellOutcome
     from syncproof.trouble.story import CanonicalStory
 
 
@@ -41,9 +41,9 @@ class SmallestFailure(NamedTuple):
         return min(other, self, key=_size)._replace(times=self.times + other.times)
 
 
-def _size(failure: SmallestFailure) -> tuple[bool, int]:
+def _size(failure: SmallestFailure) -> tuple[int, bool, int]:
     cell = failure.outcome.cell
-    return cell.strike.lasting, cell.site.number
+    return len(cell.single), cell.strike.lasting, cell.site.number
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class StoryTally:
         strike = outcome.cell.strike
         self.tried += 1
         self.requests += outcome.requests
-        self.verdicts[strike.rule, kind_of(strike)][outcome.verdict] += 1
+        self.verdicts[strike.rule, kind_of(outcome.cell)][outcome.verdict] += 1
         if outcome.verdict is not Verdict.PASS:
             cause = Cause(strike.rule, outcome.verdict, outcome.kinds)
             failure = SmallestFailure(self.story, outcome, 1)
@@ -106,7 +106,7 @@ class StoryTally:
 
     def _failure(self, cause: Cause, failure: SmallestFailure, sut: Sut, seed: int) -> SweptFailureRow:
         story, outcome, times = failure
-        site, strike = outcome.cell
+        *earlier, (site, strike, _) = outcome.cell.single
         return {
             "rule": cause.rule,
             "verdict": cause.verdict.value,
@@ -117,18 +117,22 @@ class StoryTally:
             "sentence": self.sentence_of(cause.rule),
             "story": story.name,
             "steps": len(story.setting) + len(story.deeds),
-            "strike": str(strike),
+            "strike": ", then ".join(map(str, (*earlier, strike))),
             "lasting": strike.lasting,
-            "site": f"{'write' if site.is_state_write else 'request'} {site.number}",
+            "site": outcome.cell.single[-1].place,
             "where": f"{site.system} {site.method} {site.path}",
             "message": outcome.message,
             "again": shlex.join(_again(story, strike, sut, seed)),
         }
 
 
-def kind_of(strike: Strike) -> str:
-    """Return how a table names a strike: what users do has other names in each story."""
-    return "act of a user" if strike.family == "act" else str(strike)
+def kind_of(cell: Cell) -> str:
+    """Return how a table names the strikes of a cell: what users and clocks do has other names in each story."""
+    if cell.strike.family != "act":
+        return str(cell.strike)
+    if cell.second:
+        return "two acts of users"
+    return "clock" if cell.strike.rule == "robust.clock-skew" else "act of a user"
 
 
 def _again(story: CanonicalStory, strike: Strike, sut: Sut, seed: int) -> list[str]:

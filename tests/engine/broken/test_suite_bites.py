@@ -15,7 +15,7 @@ from syncproof.drivers import BROKEN
 from syncproof.engine.broken.defect import EVERYTHING, Defect
 from syncproof.laws import LAWS
 from syncproof.run.session import Selection, run
-from syncproof.steps import claims
+from syncproof.steps import claims, manners
 from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
 from syncproof.verdict import Outcome, Verdict
@@ -68,9 +68,10 @@ def test_a_broken_engine_turns_its_rules_red(name: str) -> None:
 @pytest.mark.parametrize("name", [name for name, defect in BROKEN.items() if not defect.swept])
 def test_a_law_finds_what_an_engine_breaks_without_any_other_step(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     defect = BROKEN[name]
-    for step, each in vars(claims).items():
-        if isinstance(each, FunctionType) and each.__module__ == claims.__name__:
-            monkeypatch.setattr(claims, step, lambda *_, **__: None)
+    for module in (claims, manners):
+        for step, each in vars(module).items():
+            if isinstance(each, FunctionType) and each.__module__ == module.__name__:
+                monkeypatch.setattr(module, step, lambda *_, **__: None)
 
     found = outcomes(f"broken:{name}", defect.document, defect.section, marks_of({defect.rule}))
 
