@@ -12,7 +12,8 @@ from syncproof import features
 from syncproof.checklist.accepted import load
 from syncproof.drivers.inprocess import in_process
 from syncproof.engine import Sync
-from syncproof.engine.broken.trouble import BelievesOldReads, Hammers, Storms
+from syncproof.engine.broken.retries import Hammers, Storms
+from syncproof.engine.broken.trouble import BelievesOldReads
 from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.steps import claims
