@@ -118,9 +118,9 @@ def both_hold(world: World, who: str, label: str, value: Value) -> None:
 
 
 def both_agree(world: World, who: str, label: str) -> None:
-    """Claim that both systems hold the same one of the users' changes."""
+    """Claim that both systems hold the same one of the users' changes; without a change, what was there first."""
     ends = (world.section.source, world.section.target)
-    made = {edit.value for edit in world.users.edits(who, label)}
+    made = {edit.value for edit in world.users.edits(who, label)} or {world.users.added(who, label)}
     saw = [world.roster.value(who, label, end) for end in ends]
     agreed = [value for value in made if saw == [world.roster.property(end, label).stored(value) for end in ends]]
     world.evidence.expect(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
 from syncproof.laws import findings
 from syncproof.laws.groups import edges, groups
-from syncproof.ledger import By, Created, Deleted, Marked, Updated
+from syncproof.ledger import By, Call, Created, Deleted, Marked, Updated
 from syncproof.steps import manners
 from syncproof.steps.world import World
 
@@ -18,6 +18,10 @@ def judge(world: World) -> None:
     last = next((event for event in reversed(world.ledger[:]) if isinstance(event, Marked)), None)
     if last is None or last.what != "at rest":
         raise HarnessBroke("the laws judge a sync at rest: say `the sync comes to rest` first")
+    if not any(isinstance(event, Call) and event.by is By.SUT for event in world.ledger):
+        raise PromiseBroken(
+            "the sync looked at nothing", expected="a request to a system", saw="none in the whole story"
+        )
     if unmet := [each for each in world.sync.strikes if not each.came]:
         what = "the sync did not make the request at which trouble was to strike"
         raise NotOffered(f"{what}: {unmet[0]}", kind=what)

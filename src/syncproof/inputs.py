@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from syncproof.errors import BadInput, cut, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
 _LARGEST = 16 * 1024 * 1024
@@ -115,6 +115,9 @@ class Table:
     def where(self, key: str = "") -> str:
         """Return `file:line` of the table, or of a key in the table."""
         return f"{self.file}:{self._find(key) + 1}"
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._data)
 
     def __contains__(self, key: str) -> bool:
         return key in self._data

@@ -229,6 +229,8 @@ def test_events_that_cannot_be_written_keep_nobody_from_the_verdict(
     said = capsys.readouterr()
     assert said.err.endswith("broke: /dev/full: the events could not be written: No space left on device\n")
     assert len(scenarios(read(summary))) == STORIES
+    assert read(summary)["run"]["ended"] == "broken off"
+    assert said.out.splitlines()[-1] == "exit 4: the run was broken off"
 
 
 def test_a_reader_of_the_events_who_leaves_ends_no_run(

@@ -158,6 +158,7 @@ def test_a_sut_on_the_command_line_leaves_nothing_of_that_of_the_settings(
         ('reports = "x"', 5, "reports is not a table\n"),
         ("reports = { json = 1 }", 5, "json is not text\n"),
         ("level = 1", 5, "level is not a list of texts\n"),
+        ("sut-env = 1", 5, "sut-env is not a list of texts\n"),
         ('level = ["required", "vital"]', 5, "level: 'vital' is not one of 'required', 'implied', 'robust'\n"),
         ('workers = "2"', 5, "workers is not a whole number\n"),
         ("workers = true", 5, "workers is not a whole number\n"),
@@ -380,3 +381,23 @@ def test_a_document_that_the_features_have_no_folder_for_is_pointed_out(
 def test_this_project_plays_its_own_features(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", *CONTACT]) == 0
     assert capsys.readouterr().out.splitlines()[0].endswith(" in features, settings of pyproject.toml")
+
+
+@pytest.mark.parametrize("name", ["Syncproof", "sync-proof", "syncprof", "synproof"])
+def test_a_table_that_was_meant_to_be_ours_is_not_ignored(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'[tool.{name}]\ndriver = "reference"\n')
+    monkeypatch.chdir(tmp_path)
+
+    assert refused(capsys, "run", *CONTACT).startswith(
+        f"pyproject.toml:1: no table of ours: [tool.{name}]\n  nearest  [tool.syncproof]\n"
+    )
+
+
+@pytest.mark.parametrize("name", ["sync", "proof", "isort", "syncthing"])
+def test_a_table_of_another_tool_is_left_alone(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "pyproject.toml").write_text(f'[tool.{name}]\ndriver = "no such sync"\n')
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["run", *CONTACT]) == 0

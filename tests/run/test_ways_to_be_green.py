@@ -163,6 +163,27 @@ WAYS = {
     ),
     # What the sync does.
     "a sync that does nothing": Way(OUTSIDE, 1, "exit 1", files=(("sync.py", "pass"),)),
+    "a sync that does nothing, where there is nothing to do": Way(
+        f"--section contact-to --only 'Changed in Trello only' --sut '{PYTHON} sync.py'",
+        1,
+        "the sync looked at nothing",
+        files=(("sync.py", "pass"),),
+    ),
+    "a sync that does nothing, from nothing": Way(
+        f"--section contact-to --only 'From before the first run: nothing' --sut '{PYTHON} sync.py'",
+        1,
+        "the sync looked at nothing",
+        files=(("sync.py", "pass"),),
+    ),
+    "a story that asks the laws too early": Way(
+        ONE,
+        2,
+        "the sync does not come to rest between this step and the last claim: Ada is added to Customerp",
+        change=(
+            "      And the sync comes to rest\n      Then Ada is in Trello, once\n",
+            "      Then Ada is in Trello, once\n",
+        ),
+    ),
     "a sync that is not there": Way(f"{ONE} --sut ./no-such-sync", 2, "no such program: ./no-such-sync"),
     "a sync that declines everything": Way(
         OUTSIDE,

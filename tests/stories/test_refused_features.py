@@ -104,6 +104,15 @@ from tests.stories.small_feature import GHERKIN, refused
             id="a rule tag at Examples",
         ),
         pytest.param(
+            "Feature:",
+            "# language: de\nFeature:",
+            (
+                "1: features are read in English, not in the language de\n"
+                "  do       remove the comment, and write the keywords in English"
+            ),
+            id="another language",
+        ),
+        pytest.param(
             "Example: A new task",
             "Example: Again",
             (

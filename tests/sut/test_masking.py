@@ -73,6 +73,7 @@ def test_the_value_of_a_telling_variable_is_masked_wherever_it_stands() -> None:
         f"curl -H 'Authorization: Bearer {SECRET}'",
         f"./sync http://joe:{SECRET}@host/path",
         f"curl -u joe:{SECRET} http://host",
+        f"./sync Bearer {SECRET}",
         f"http://host/path?sig={SECRET}",
     ],
 )

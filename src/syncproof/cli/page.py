@@ -13,8 +13,10 @@ import click
 from syncproof.cli.options import Command, flag, option, report_options
 from syncproof.report import formats
 from syncproof.report.exit_code import exit_code
+from syncproof.report.run_events import BROKEN_OFF
 
 if TYPE_CHECKING:
+    from syncproof.errors import HarnessBroke
     from syncproof.report.rows import Summary
 
 # All else is imported where a page is printed: `--help` must not wait for it.
@@ -51,8 +53,27 @@ class Page:
         if not self.quiet:
             stream.say(line, error=self.on_error)
 
-    def finish(self, summary: Summary, features: Path) -> int:
-        """Write the reports, print the page and return the exit code; annotations name files below `features`."""
+    def finish(self, summary: Summary, features: Path, problem: HarnessBroke | None = None) -> int:
+        """Write the reports, print the page and return the exit code; annotations name files below `features`.
+
+        Raises the problem of a file that cannot be written, be it the one that is given: of that run, all reports say
+        that it was broken off.
+        """
+        from syncproof.errors import SyncproofError
+
+        broken: SyncproofError | None = problem
+        if problem:
+            summary["run"]["ended"] = BROKEN_OFF
+        try:
+            formats.write(summary, self.reports)
+        except SyncproofError as error:
+            broken = broken or error
+        self._print(summary, features)
+        if broken:
+            raise broken
+        return exit_code(summary)
+
+    def _print(self, summary: Summary, features: Path) -> None:
         from syncproof.report import files, github, stream, text
 
         lines = text.lines(
@@ -63,11 +84,7 @@ class Page:
         )
         if self.annotations:
             lines = github.annotated(summary, list(lines), partial(files.located, features=features))
-        try:
-            formats.write(summary, self.reports)
-        finally:  # whatever became of a report, the verdict is printed
-            stream.say("\n".join(lines), error=self.on_error)
-        return exit_code(summary)
+        stream.say("\n".join(lines), error=self.on_error)
 
 
 def page_options(command: Command) -> Command:

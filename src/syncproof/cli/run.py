@@ -229,6 +229,4 @@ def run(
             sweeping=partial(progress.turn_to, "stories swept"),
             swept=lambda row: progress.count(passed=not row["failures"]),
         )
-    code = page.finish(summary, folder)
-    file.check()
-    return code
+    return page.finish(summary, folder, file.problem)

@@ -112,6 +112,7 @@ class Program:
         """Start the program. Raises SutMissing where the system cannot."""
         self._ended.clear()
         self._killed = None
+        self.out.parent.mkdir(mode=0o700, exist_ok=True)  # what a program did to the folder is not the next one's fault
         files = {"out": str(self.out), "err": str(self.err)}
         self._order(start=self._command, cwd=self._home, environ=dict(environ), **files)
         answer = self._answer("pid", "error")
@@ -172,6 +173,8 @@ class Program:
 
     def lines(self, *, all_of_it: bool = False) -> list[str]:
         """Return the lines on standard output since the last call: whole lines, unless `all_of_it`."""
+        if not self.out.exists():
+            return []
         with self.out.open("rb") as file:
             file.seek(self._read)
             printed = file.read(LARGEST)
@@ -184,12 +187,14 @@ class Program:
 
     def printed(self) -> str:
         """Return the whole output since it was last emptied."""
-        return "".join(file.read_bytes()[:LARGEST].decode("utf-8", "replace") for file in (self.out, self.err))
+        there = [file for file in (self.out, self.err) if file.exists()]
+        return "".join(file.read_bytes()[:LARGEST].decode("utf-8", "replace") for file in there)
 
     def forget(self) -> None:
         """Empty the files with the output."""
         for file in (self.out, self.err):
-            os.truncate(file, 0)
+            if file.exists():
+                os.truncate(file, 0)
         self._read = self._counted = 0
 
     def count(self) -> None:
@@ -199,6 +204,8 @@ class Program:
     def last_words(self, most: int = 6) -> list[str]:
         """Return the last lines of standard error, or else of standard output."""
         for file in (self.err, self.out):
+            if not file.exists():
+                continue  # the sync has removed the folder, and so its own words
             with file.open("rb") as stream:
                 stream.seek(max(0, file.stat().st_size - _TAIL))
                 text = stream.read().decode("utf-8", "replace")
@@ -211,7 +218,7 @@ class Program:
         return []
 
     def _printed(self) -> int:
-        return self.out.stat().st_size + self.err.stat().st_size
+        return sum(file.stat().st_size for file in (self.out, self.err) if file.exists())
 
     def _flooded(self) -> bool:
         return self._printed() - self._counted > LARGEST

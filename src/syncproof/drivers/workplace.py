@@ -64,6 +64,7 @@ class Workplace:
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, str]:
         """Empty the state, write the checklist, and return the variables that the SUT gets."""
         ours = self._environment(environ)
+        self.path.mkdir(mode=0o700, exist_ok=True)  # the SUT of the scenario before may have removed the folder
         self._empty()
         (self.path / PLAYED).unlink(missing_ok=True)
         for name, content in _files(checklist, ours).items():

@@ -25,23 +25,19 @@ class EventFile:
     def __init__(self, path: Path | None = None, descriptor: int = -1) -> None:
         self._path = path
         self._descriptor = descriptor
-        self._broken: HarnessBroke | None = None
+        self.problem: HarnessBroke | None = None
+        """Why an event could not be written."""
 
     def write(self, event: RunEvent) -> None:
         """Write an event in one piece: whoever reads the file meanwhile sees whole lines."""
-        if self._path is None or self._broken:
+        if self._path is None or self.problem:
             return
         line = memoryview(as_line(event).encode("ascii"))
         try:
             while line:
                 line = line[os.write(self._descriptor, line) :]
         except OSError as error:
-            self._broken = _broken(self._path, error)
-
-    def check(self) -> None:
-        """Raise HarnessBroke where an event could not be written."""
-        if self._broken:
-            raise self._broken
+            self.problem = _broken(self._path, error)
 
 
 @contextmanager

@@ -13,6 +13,7 @@ from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput, SyncproofError
+from syncproof.report.run_events import BROKEN_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -73,8 +74,23 @@ def check(targets: Mapping[str, Path], events: Path | None = None) -> None:
 def write(summary: Summary, targets: Mapping[str, Path]) -> None:
     """Write a summary to every target, by its format.
 
-    Raises HarnessBroke, or BadInput for standard output, where a report cannot be written: after the other reports.
+    Raises HarnessBroke, or BadInput for standard output, where a report cannot be written. Then the summary says from
+    now on that the run was broken off, and so do the other reports: the exit code says the same.
     """
+    printed = {name: path for name, path in targets.items() if path == STANDARD_OUTPUT}
+    kept = {name: path for name, path in targets.items() if name not in printed}
+    failed = _written(summary, kept)
+    if failed:
+        summary["run"]["ended"] = BROKEN_OFF
+        _written(summary, kept)
+    if error := failed or _written(summary, printed):
+        if failed:
+            _written(summary, printed)
+        raise error
+
+
+def _written(summary: Summary, targets: Mapping[str, Path]) -> SyncproofError | None:
+    """Write a summary to targets, and return the first failure; the others are written all the same."""
     from syncproof.report import files, stream  # noqa: PLC0415 - as above
 
     failed: SyncproofError | None = None
@@ -87,5 +103,4 @@ def write(summary: Summary, targets: Mapping[str, Path]) -> None:
                 files.write(path, text)
         except SyncproofError as error:
             failed = failed or error
-    if failed:
-        raise failed
+    return failed

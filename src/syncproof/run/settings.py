@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import Field, fields
+from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -18,6 +19,8 @@ from syncproof.sut import Sut
 from syncproof.verdict.baseline import begin
 
 FILE = "pyproject.toml"
+_ALIKE = 0.85
+"""A table whose name is so much like ours was meant to be ours: its settings would be ignored in silence."""
 _ROOT = 0
 _ANYBODY_WRITES = 0o002
 _Reader: TypeAlias = Callable[[Table, str, Path], Any]
@@ -65,7 +68,18 @@ def load(file: Path) -> ProjectSettings:
     Raises BadInput for a file that is not TOML, for a key that is unknown, and for a value of the wrong type.
     """
     whole = read(file, "a pyproject.toml")
-    if "tool" not in whole or "syncproof" not in (tool := whole.table("tool")):
+    if "tool" not in whole:
+        return ProjectSettings()
+    tool = whole.table("tool")
+    if "syncproof" not in tool:
+        for key in tool:
+            if SequenceMatcher(None, key.casefold(), "syncproof").ratio() > _ALIKE:
+                raise BadInput(
+                    f"no table of ours: [tool.{key}]",
+                    where=tool.where(key),
+                    nearest="[tool.syncproof]",
+                    do="correct the name, or rename the table of another tool",
+                )
         return ProjectSettings()
     table = tool.table("syncproof")
     table.keys(*KEYS)

@@ -41,6 +41,9 @@ MODULES = tuple(
 )
 """The modules of the steps. They load when a feature is checked: a pytest run without features needs none."""
 
+_SYNCING = "syncproof.steps.syncing."
+_REST = f"{_SYNCING}come_to_rest"
+_LAWS = "syncproof.steps.aftermath.nothing_else"
 _TYPES = ("given", "when", "then")
 
 
@@ -73,6 +76,7 @@ class Vocabulary:
             if all(self.matching(step.type, step.text) for step in scenario.steps):
                 yield from self._strangers(scenario, feature)
                 yield from self._idle(scenario, feature)
+                yield from self._restless(scenario, feature)
         for line in feature.prose:
             yield from self._forgotten(line, f"{feature.path}:{line.line}")
 
@@ -133,6 +137,26 @@ class Vocabulary:
                 where=f"{feature.path}:{first[0].line}",
                 do="say what people or the sync do first, such as: When the sync comes to rest",
             )
+
+    def _restless(self, scenario: Scenario, feature: Feature) -> Iterator[BadInput]:
+        """Yield an error for laws that are asked before the sync has come to rest after the latest deed.
+
+        Then the sync would be blamed for what it had no time to do.
+        """
+        restless: Step | None = None
+        for step in scenario.steps:
+            name = self.matching(step.type, step.text)[0].name
+            if name == _REST:
+                restless = None
+            elif name == _LAWS and restless:
+                yield BadInput(
+                    f"the sync does not come to rest between this step and the last claim: {restless.text}",
+                    where=f"{feature.path}:{restless.line}",
+                    do="say after the step: When the sync comes to rest",
+                )
+                return
+            elif step.type in {"given", "when"} and not name.startswith(_SYNCING):
+                restless = step
 
     def _undefined(self, step: Step, words: Words, where: str) -> BadInput:
         """Return the error for a step that no definition matches: its keyword is wrong, or a word, or the sentence."""

@@ -20,6 +20,8 @@ _KEYWORDS = (
     *("Feature:", "Rule:", "Background:", "Example:", "Scenario:", "Scenario Outline:", "Examples:"),
     *("Given", "When", "Then", "And", "But"),
 )
+_LANGUAGE = re.compile(r"^[ \t]*#[ \t]*language[ \t]*:[ \t]*(\S+)", re.MULTILINE)
+"""The comment with which Gherkin reads keywords in another language."""
 _BEGIN = "begin with a line such as Feature: Customerp Contact to Trello Members"
 
 
@@ -89,6 +91,13 @@ class FeatureNode:
 
 def parse(text: str, file: str) -> FeatureNode:
     """Return the tree of a feature. Raises BadInput, which names every line that is no Gherkin, and for no feature."""
+    if (found := _LANGUAGE.search(text)) and found[1] != "en":
+        line = text.count("\n", 0, found.start(1)) + 1
+        raise BadInput(
+            f"features are read in English, not in the language {cut(found[1])}",
+            where=f"{file}:{line}",
+            do="remove the comment, and write the keywords in English",
+        )
     try:
         feature = _feature(text)
     except CompositeParserException as error:

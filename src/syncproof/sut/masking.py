@@ -42,10 +42,11 @@ _LONG_WORD = re.compile(
     r"((?=[A-Za-z_+-]*\d)(?=[\d_+-]*[A-Za-z])[\w+-]{20,}={0,2})"
     r"(?![\w./\\+-])"
 )
+_AFTER_SCHEME = re.compile(r"""((?<![\w-])(?:bearer|basic|digest)\s+)([^\s'"]{6,})""", re.IGNORECASE)
 _LONG_PART = re.compile(r"""((?<=/))((?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20,})(?=[/?#\s'"]|$)""")
 _FOR_URLS = str.maketrans("+/", "-_")
 """Base64 for URLs has other letters for these two (RFC 4648, section 5)."""
-_PATTERNS = (_USER_INFO, _USER, _ASSIGNED, _OPTION, _SHORT_OPTION, _QUERY, _LONG_WORD, _LONG_PART)
+_PATTERNS = (_USER_INFO, _USER, _ASSIGNED, _OPTION, _SHORT_OPTION, _QUERY, _AFTER_SCHEME, _LONG_WORD, _LONG_PART)
 """Each has two groups: what stays, and the secret."""
 
 

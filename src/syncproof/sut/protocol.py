@@ -192,5 +192,5 @@ def _broken(what: str, expected: str, saw: object) -> PromiseBroken:
 def _json(text: str) -> Any:  # noqa: ANN401 - JSON is anything; None stands for a text that is no JSON
     try:
         return json.loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
