@@ -89,3 +89,15 @@ def test_a_step_of_ones_own_conftest_is_played(document: Path) -> None:
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
 
     assert (ended.returncode, "1 passed" in ended.stdout) == (0, True), ended.stdout
+
+
+def test_a_conftest_that_calls_a_failure_green_is_not_believed(document: Path) -> None:
+    (document.parent / "conftest.py").write_text(
+        "def pytest_sessionfinish(session, exitstatus):\n    session.exitstatus = 0\n"
+    )
+    chosen = ["--syncproof-only=every.created", "--syncproof-driver=broken:backfills-only"]
+    command = [sys.executable, "-m", "pytest", *OPTIONS, *chosen, str(document / "contact-to-members.feature")]
+
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+
+    assert (ended.returncode, "1 failed" in ended.stdout) == (pytest.ExitCode.TESTS_FAILED, True)

@@ -137,6 +137,12 @@ WAYS = {
             "      And Customerp already has nothing\n      When the sync comes to rest\n      Then",
         ),
     ),
+    "a story of edits in which nobody edits anything": Way(
+        "--section contact-to --only in-sync.forward",
+        2,
+        "nobody edits anything, so the story shows nothing of in-sync.forward",
+        change=("      When a user changes Ada's <label> in Customerp\n      And the sync", "      When the sync"),
+    ),
     "a table that no step reads": Way(
         ONE,
         2,

@@ -6,7 +6,7 @@ Under `pytest` itself the exit code is pytest's, and so is the list of what went
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, cast
@@ -111,9 +111,15 @@ class Gaps:
             if name == "outcome" and isinstance(value, dict):
                 self._verdicts.setdefault(report.nodeid, []).append(Verdict(value["verdict"]))
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> None:
-        """Report an error for each gap."""
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
+        """Report an error for each gap; a scenario that failed is not green, whatever others make of the status."""
+        self._report(session, exitstatus)
+        yield
+        if self._red and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def _report(self, session: pytest.Session, exitstatus: int) -> None:
         if any(getattr(self._config.option, name, None) for name in _SHOWN):
             return  # pytest shows what there is, plays nothing, and claims nothing
         if self._is_worker or exitstatus not in _COUNTED or session.shouldfail:

@@ -43,6 +43,9 @@ MODULES = tuple(
 
 _SYNCING = "syncproof.steps.syncing."
 _REST = f"{_SYNCING}come_to_rest"
+_STRIKES = "syncproof.steps.strikes."
+_WITHOUT_DEEDS = "in-sync.quiet"
+"""The rule of what a sync does when nobody does anything."""
 _LAWS = "syncproof.steps.aftermath.nothing_else"
 _TYPES = ("given", "when", "then")
 
@@ -77,6 +80,7 @@ class Vocabulary:
                 yield from self._strangers(scenario, feature)
                 yield from self._idle(scenario, feature)
                 yield from self._restless(scenario, feature)
+                yield from self._deedless(scenario, feature)
         for line in feature.prose:
             yield from self._forgotten(line, f"{feature.path}:{line.line}")
 
@@ -157,6 +161,20 @@ class Vocabulary:
                 return
             elif step.type in {"given", "when"} and not name.startswith(_SYNCING):
                 restless = step
+
+    def _deedless(self, scenario: Scenario, feature: Feature) -> Iterator[BadInput]:
+        """Yield an error for a story of edits in which nobody does anything: any sync would pass."""
+        if not scenario.rule.startswith("in-sync.") or scenario.rule == _WITHOUT_DEEDS:
+            return
+        names = [(step.type, self.matching(step.type, step.text)[0].name) for step in scenario.steps]
+        if not any(
+            name.startswith(_STRIKES) or (type_ == "when" and not name.startswith(_SYNCING)) for type_, name in names
+        ):
+            yield BadInput(
+                f"nobody edits anything, so the story shows nothing of {scenario.rule}: {scenario.names[0]}",
+                where=f"{feature.path}:{scenario.line}",
+                do="say what a user does, such as: When a user changes Ada's name in Customerp",
+            )
 
     def _undefined(self, step: Step, words: Words, where: str) -> BadInput:
         """Return the error for a step that no definition matches: its keyword is wrong, or a word, or the sentence."""
