@@ -30,7 +30,7 @@ function begin(order) {
   sections = checklist.sections.filter(({ title }) => KINDS[title]);
   for (const section of sections) {
     section.log = `${env.SYNCPROOF_STATE_DIR}/${section.id}.jsonl`;
-    Object.assign(section, { kind: KINDS[section.title], pairs: new Map(), since: '1970-01-01T00:00:00Z' });
+    Object.assign(section, { kind: KINDS[section.title], pairs: new Map(), read: ['1970-01-01T00:00:00Z'] });
     String(readFileSync(section.log, { flag: 'a+' })).match(/.+/g)?.forEach((line) => fold(section, JSON.parse(line)));
   }
 }
@@ -74,11 +74,11 @@ function see(section, on, id, one) {
   if (JSON.stringify(now) !== JSON.stringify({ record, etag, values })) note(section, { did: 'seen', id, on, ...now });
 }
 
-async function readSource(section, since = section.since, cursor = '') { // what changed then or later, in that order
+async function readSource(section, since = section.read[0], cursor = '') { // from three reads ago: a list may be late
   const page = await ask('CUSTOMERP', 'GET', `${section.kind.source}?updated_since=${since}${cursor}`);
   page.data.forEach((one) => see(section, 'source', one.id, one));
-  section.since = page.data.at(-1)?.updated_at ?? since;
   if (page.next_cursor) await readSource(section, since, `&cursor=${page.next_cursor}`);
+  else section.read = [...section.read, page.data.at(-1)?.updated_at ?? since].slice(-3);
 }
 
 async function readTarget(section, pairs) { // as a whole: a list costs Trello no more than one of its records

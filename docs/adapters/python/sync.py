@@ -104,22 +104,29 @@ class Section:
 
     def merge(self, pair: Json, source: Json, target: Json, about: Json) -> None:
         """Carry each edited property to the other side. What is refused there counts as agreed until the next edit."""
-        modified, path = TO_TRELLO["due"](source["modifiedAt"]), f"{self.targets}/{target['id']}"
+        path, replaced = f"{self.targets}/{target['id']}", pair.setdefault("replaced", {})
         for own, name in self.rows:
             about["property"] = own
             values = [form(TO_TRELLO, own, source[own]), form({}, name, target[name])]
+            side, was = replaced.get(name, (SOURCE, None))
+            if was == values[side] != pair["base"][name][side]:  # a list may be a moment behind our own last write
+                source = self.pms("GET", f"{self.sources}/{source['id']}") or source
+                target = self.trello("GET", path) or target
+                values = [form(TO_TRELLO, own, source[own]), form({}, name, target[name])]
             edited = [side for side in (SOURCE, TARGET) if values[side] != pair["base"][name][side]]
             if len(edited) > 1:
+                modified = TO_TRELLO["due"](source["modifiedAt"])
                 late = self.policy == "latest-wins" and self.last_edit(path, name, values[TARGET])[0] > modified
                 edited = [TARGET if late or self.policy == "target-wins" else SOURCE]
             carried = edited if values[SOURCE] != values[TARGET] else []
-            seen, old = values[TARGET], None
+            seen, old, before = values[TARGET], None, list(values)
             if carried == [SOURCE] and (stored := self.trello("PUT", path, {name: values[SOURCE]}, about)):
                 values[TARGET] = form({}, name, stored[name])
                 _, old = self.last_edit(path, name, values[TARGET])
             elif carried == [TARGET]:
                 source = self.put(source, own, values[TARGET], about)
                 values[SOURCE] = form(TO_TRELLO, own, source[own])
+            replaced |= {name: (1 - carried[0], before[1 - carried[0]])} if carried else {}
             if edited:
                 pair["base"][name] = values
                 self._save()
