@@ -20,6 +20,7 @@ from syncproof.trouble.campaign import BATCH, CampaignPlan, campaign
 from syncproof.trouble.campaign_summary import causes_of, save, verdict_of
 from syncproof.trouble.campaign_tally import CampaignTally, Found
 from syncproof.trouble.counterexample import Counterexample, read
+from syncproof.trouble.improviser import Improviser
 from syncproof.trouble.replay import replay
 from syncproof.verdict import Verdict
 
@@ -40,6 +41,21 @@ def found_by(checklists: dict[str, Checklist]) -> Callable[[str], CampaignTally]
         return campaign(plan, lambda: not any(each.found for each in tallies), tallies.append)
 
     return find
+
+
+VOCABULARY = (
+    *("with only what is mandatory", "looking exactly like", r"is added to \w+ as", "is removed from", "archives"),
+    *("restores", "moves", "copies", "swaps", "empties", "all that is not synchronized", "back in", r'to [-"\d]'),
+    *("alike in both systems", "sync's own account", "in case only", "in spaces only", "in its last character only"),
+    *(r"that \w+ refuses", "does not keep as it is", "while the sync reads", "in the same instant", "half a second"),
+    *("which no list shows yet", "show everything", "minutes ahead", "minutes behind", "in whole seconds"),
+    *("it is just", "the sync restarts", "minutes pass", "next answer to a read", "next answer to a change"),
+    *(r"every answer of \w+ is", r"every answer of \w+ about", "the answer to request", r"before request \d+ takes"),
+    *(r"after request \d+ took", "to its state", "a second sync starts", "changes .* just before request"),
+    *("removed from .* just before request", "added to .* just before request", "copies .* just before request"),
+    *("moves .* just before request",),
+)
+"""What the steps of a campaign say, one for each thing that people or trouble can do."""
 
 
 def first(tally: CampaignTally) -> Found:
@@ -83,6 +99,23 @@ def test_the_reference_survives_a_campaign(checklists: dict[str, Checklist]) -> 
     assert [(cause, list(found.counterexample.lines())) for cause, found in causes_of(tally)] == []
     assert tally.stories >= 12 * BATCH
     assert sum(tally.met.values()) > 12 * BATCH
+
+
+def test_a_campaign_mixes_all_that_people_and_trouble_do(
+    checklists: dict[str, Checklist], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts: list[str] = []
+    hear = CampaignTally.hear
+
+    def hear_steps(tally: CampaignTally, story: Improviser) -> None:
+        hear(tally, story)
+        texts.extend(each.text for each in story.steps)
+
+    monkeypatch.setattr(CampaignTally, "hear", hear_steps)
+
+    campaign(CampaignPlan(tuple(checklists.values()), THE_REFERENCE, stories=8 * BATCH), lambda: True, lambda _: None)
+
+    assert [each for each in VOCABULARY if not any(re.search(each, text) for text in texts)] == []
 
 
 def test_what_is_in_a_campaign_depends_on_its_seed_alone(checklists: dict[str, Checklist]) -> None:

@@ -99,6 +99,47 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "no mix-up of a copy that was never created, since a value is refused, and the record whose email it had": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given both systems know Bean
+        When a user changes Bean's name to a value that Trello refuses
+        And a user copies Bean in Customerp, and calls the copy Coan
+        And a user changes Coan's email in Customerp
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "no mix-up of copies of which one follows an email and one was copied before": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given the whole document is synchronized
+        And both systems know Bean
+        And a user copies Bean in Customerp, and calls the copy Dian just before request 12 is answered
+        When the sync comes to rest
+        And a user changes Bean's email in Customerp
+        Given a user copies Dian in Customerp, and calls the copy Faan just before request 9 is answered
+        When the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a lost edit of a member who had left the workspace, and is invited again for another record": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given the whole document is synchronized
+        And both systems know Bean
+        And a user copies Bean in Customerp, and calls the copy Coan just before request 5 is answered
+        When the sync runs
+        Given a user copies Bean in Customerp, and calls the copy Dian just before request 2 is answered
+        When a user changes Coan's email in Customerp
+        And Bean is removed from Trello
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
     "a clock that is behind does not go back behind the ids that are there": Found(
         "customerp-trello",
         "customer-to-organizations",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from syncproof.checklist import End
 from syncproof.engine.ports.port import Changes, Port, Record
-from syncproof.engine.trouble import Failed
+from syncproof.engine.trouble import DeniedError, Failed, Gone
 from syncproof.ledger import Values
 
 
@@ -35,7 +35,12 @@ class Side:
     def write(self, record: Record, changes: Values) -> Record:
         """Write, and keep the record as stored: another section may use the same record."""
         with self._about(record.id):
-            return self.changes.put(self.port.write(record, changes))
+            try:
+                return self.changes.put(self.port.write(record, changes))
+            except DeniedError as denied:
+                if self.port.identity and record.id not in self.changes.listed:
+                    raise Gone(f"the record has left its place: {denied}") from denied
+                raise
 
     def refresh(self) -> None:
         """Read the changes again: a list may have come short, or too early for what is looked for."""

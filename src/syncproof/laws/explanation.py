@@ -29,17 +29,12 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.laws.agreement import agreement
-from syncproof.laws.at_rest import at_each_rest
-from syncproof.laws.collateral import late_writes
-from syncproof.laws.edits import lost_edits
 from syncproof.laws.fits import GARBLED, images, misfits
-from syncproof.laws.groups import edges, groups
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
-from syncproof.laws.provenance import made_up
 from syncproof.laws.refusals import refused_creation
 from syncproof.laws.timeline import Life, Timeline
+from syncproof.laws.weight import weight
 from syncproof.ledger import By, Event, Value
 
 if TYPE_CHECKING:
@@ -50,9 +45,6 @@ if TYPE_CHECKING:
 
 _EXPLAINED = -1_000_000
 """An existing source record and a created counterpart each weigh more than any breach between the two."""
-_BREACH = 10
-_DOUBT = 1
-"""What weighs less than a breach: what a pair is judged for by itself, and a partner in another section may explain."""
 
 
 class Explained(NamedTuple):
@@ -222,25 +214,23 @@ class _Target:
         explained = _EXPLAINED * (2 if self._needs_partner(source) else 1)
         return explained + component.misfits[source, life] + self._breaches(source, life)
 
-    def _breaches(self, source: _Source, life: Life) -> int:
-        """Return the weight of the breaches that the two would be judged for as a pair, 0 for none."""
-        pair = self._pair(source, life)
+    def _breaches(self, source: _Source, life: Life, beside: Iterable[_Source] = ()) -> int:
+        """Return the weight of the breaches that the two would be judged for as a pair, 0 for none.
+
+        `beside`: the sources that share the record already.
+        """
+        pair, others = self._pair(source, life), [self._pair(other, life) for other in beside]
         is_shared = pair.scope.source in self.shared or pair.scope.target in self.shared
-        weight = _BREACH * late_writes(pair, self.timeline)
-        for group in groups(edges([pair])):
-            # A shared record was given its values for another source, before it was this one's.
-            weight += _BREACH * sum(1 for _, change in made_up(group) if change.line >= pair.since)
-            for state in at_each_rest(group, self.timeline):
-                weight += (_DOUBT if is_shared else _BREACH) * sum(1 for _ in lost_edits(state, self.policy))
-                if state.line == self.timeline.rests[-1]:
-                    weight += _BREACH * sum(1 for _ in agreement(state, self.timeline, self.policy))
-        return weight
+        return weight(pair, others, self.timeline, self.policy, is_shared=is_shared)
 
     def _share(self) -> None:
         """Pair a source with the record that the target itself takes for the same (one email is one member)."""
         identity = self.scopes[0].target_type.identity
         if not identity:
             return
+        sharing: dict[Life, list[_Source]] = {}
+        for source, life in self.matched.items():
+            sharing.setdefault(life, []).append(source)
         by_image: dict[Value, list[Life]] = {}
         for life in self.adoptable:
             for value in dict.fromkeys(change.value for change in life.held.get(identity, ()) if change.value):
@@ -252,10 +242,13 @@ class _Target:
             found = images(source.scope, rows[0], source.life)
             known = dict.fromkeys(life for image in sorted(found, key=str) for life in by_image.get(image, ()))
             legal = [life for life in known if self._met(source, rows[0].source, life, identity)]
-            if legal:
-                self.matched[source] = min(
-                    legal, key=lambda life: (self._breaches(source, life) if len(legal) > 1 else 0, life.born)
-                )
+            needs = self._needs_partner(source)
+            is_clear = len(legal) == 1 and needs
+            weights = {life: 0 if is_clear else self._breaches(source, life, sharing.get(life, ())) for life in legal}
+            # A source that may be without a counterpart shares one only where that breaks nothing.
+            if weights and (needs or not min(weights.values())):
+                chosen = self.matched[source] = min(legal, key=lambda life: (weights[life], life.born))
+                sharing.setdefault(chosen, []).append(source)
 
     def _met(self, source: _Source, property_: str, life: Life, identity: str) -> bool:
         """Whether the record still held a value, in its place, when the source came to hold that value."""

@@ -97,15 +97,19 @@ class RandomStory(RuleBasedStateMachine):
         self._named: list[str] = []
 
     @initialize(
+        target=people,
         section=st.integers(0, 7),
         whole=st.booleans(),
         forward=st.booleans(),
         minutes=st.sampled_from(MINUTES),
         seconds=st.sampled_from((False, False, True)),
         time=st.sampled_from(BEGINNINGS),
+        known=st.booleans(),
     )
-    def begins(self, section: int, minutes: int, time: str, *, whole: bool, forward: bool, seconds: bool) -> None:
-        """Begin with empty systems, whose clocks may differ and may be coarse."""
+    def begins(
+        self, section: int, minutes: int, time: str, *, whole: bool, forward: bool, seconds: bool, known: bool
+    ) -> str:
+        """Begin with one record, which the sync knows or not; the clocks of the systems may differ, or be coarse."""
         sections = [each for each in self.play.checklist.sections if each.rows]
         self._section = sections[section % len(sections)]
         self._facts = self.play.facts[self._section.slug]
@@ -123,6 +127,9 @@ class RandomStory(RuleBasedStateMachine):
             self._given(f"{system} keeps times in whole seconds")
         if time:
             self._given(f"it is {time}")
+        who = self._newcomer()
+        self._given(f"both systems know {who}" if known else f"{who} is added to {self._facts.source}")
+        return who
 
     @rule()
     def the_sync_runs(self) -> None:

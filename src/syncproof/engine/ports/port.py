@@ -57,7 +57,12 @@ class Changes:
     """The ids of deleted records."""
     moved: set[str] = field(default_factory=set)
     """The ids of records that have left the place, whose log tells no more of them."""
+    listed: set[str] = field(init=False)
+    """The ids of the records that the system has listed; others are read at their own addresses."""
     _by_value: dict[str, dict[Value, list[Record]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.listed = set(self.records)
 
     def put(self, record: Record) -> Record:
         """Replace a record by what was read or stored just now."""
@@ -68,6 +73,7 @@ class Changes:
     def extend(self, later: Changes) -> None:
         """Add a later read's records; the cursor stays, so that the next pass reads these changes as well."""
         self.records.update(later.records)
+        self.listed |= later.listed
         self.created.update(later.created)
         self._by_value.clear()
 

@@ -1,0 +1,38 @@
+"""The weight of two records as a pair: the breaches that the two would be judged for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.laws.agreement import agreement
+from syncproof.laws.at_rest import at_each_rest
+from syncproof.laws.collateral import late_writes
+from syncproof.laws.edits import lost_edits
+from syncproof.laws.groups import edges, groups
+from syncproof.laws.provenance import made_up
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from syncproof.checklist import Policy
+    from syncproof.laws.pairing import Pair
+    from syncproof.laws.timeline import Timeline
+
+_BREACH = 10
+_DOUBT = 1
+"""What weighs less than a breach: the edit that a pair seems to lose may be one of a partner in another section."""
+
+
+def weight(pair: Pair, beside: Sequence[Pair], timeline: Timeline, policy: Policy, *, is_shared: bool) -> int:
+    """Return the weight of a pair's breaches, 0 for none.
+
+    `beside`: the pairs that have the same target record; `is_shared`: a datatype of the pair stands in two sections.
+    """
+    found = _BREACH * late_writes(pair, timeline)
+    for group in groups(edges([pair, *beside])):
+        found += _BREACH * sum(1 for _ in made_up(group))
+        for state in at_each_rest(group, timeline):
+            found += (_DOUBT if is_shared else _BREACH) * sum(1 for _ in lost_edits(state, policy))
+            if state.line == timeline.rests[-1]:
+                found += _BREACH * sum(1 for _ in agreement(state, timeline, policy))
+    return found
