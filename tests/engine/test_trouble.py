@@ -375,7 +375,7 @@ def test_without_access_a_pass_stops_at_once_and_goes_on_when_it_is_back(
     assert len(here.made(case.target)) == 1
 
 
-def test_a_counterpart_that_we_may_not_write_is_reported_once_and_left_alone(world: Worlds) -> None:
+def test_a_member_who_has_left_the_workspace_is_reported_once_and_left_alone(world: Worlds) -> None:
     here = world(CONTACT)
     contact = here.add(CONTACT)
     here.settle()
@@ -383,4 +383,4 @@ def test_a_counterpart_that_we_may_not_write_is_reported_once_and_left_alone(wor
     here.trello.remove("Members", member)
     here.edit("Customerp", "Contact", contact, {"name": "Ada King"})
     here.settle()
-    assert [report[:5] for report in here.reports] == [("denied", "Trello", "Members", member, "fullName")]
+    assert [report[:5] for report in here.reports] == [("gone", "Trello", "Members", member, "")]

@@ -140,6 +140,36 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "a name of a member who has left the workspace, which is no business of the workspace's": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given the whole document is synchronized
+        And Bean is added to Customerp
+        When the sync comes to rest
+        And a user changes Bean's name in Trello
+        And Bean is removed from Trello
+        And the sync runs
+        And a user changes Bean's email in Customerp
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
+    "a copy that is paired with a member who has left, and whose email is taken from the base": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given both systems know Bean
+        When a user changes Bean's name in Customerp
+        And a user changes Bean's email in Trello
+        And Bean is removed from Trello
+        Given a user copies Bean in Customerp, and calls the copy Elan just before request 2 is answered
+        When the sync comes to rest
+        And a user changes Elan's email in Customerp
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
     "a clock that is behind does not go back behind the ids that are there": Found(
         "customerp-trello",
         "customer-to-organizations",

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 from syncproof.checklist import End
 from syncproof.engine.ports.port import Changes, Port, Record
-from syncproof.engine.trouble import DeniedError, Failed, Gone
+from syncproof.engine.trouble import Failed, Gone
 from syncproof.ledger import Values
 
 
@@ -28,19 +28,19 @@ class Side:
         return changed if changed and changed.whole else self.read(record)
 
     def read(self, record: str) -> Record:
-        """Read a record at its own address."""
+        """Read a record at its own address. Raises Gone.
+
+        A member who has left the workspace still has an address, and a name that is no business of the workspace's.
+        """
         with self._about(record):
+            if self.port.identity and record not in self.changes.listed:
+                raise Gone(f"{self.end}: {record} is not listed")
             return self.changes.put(self.port.read(record))
 
     def write(self, record: Record, changes: Values) -> Record:
         """Write, and keep the record as stored: another section may use the same record."""
         with self._about(record.id):
-            try:
-                return self.changes.put(self.port.write(record, changes))
-            except DeniedError as denied:
-                if self.port.identity and record.id not in self.changes.listed:
-                    raise Gone(f"the record has left its place: {denied}") from denied
-                raise
+            return self.changes.put(self.port.write(record, changes))
 
     def refresh(self) -> None:
         """Read the changes again: a list may have come short, or too early for what is looked for."""
