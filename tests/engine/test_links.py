@@ -47,6 +47,16 @@ def test_a_pending_write_is_unanswered_until_the_base_is_stored() -> None:
     links.close()
 
 
+def test_a_pending_write_never_has_the_number_of_an_earlier_one() -> None:
+    links = Links()
+    link = links.pair(links.intend("s", "1", {}, ""), "a", {})
+    for number in (1, 2):
+        links.add_pending(link, "target", {"name|title": PendingWrite(0, "x", "y", unanswered=True)})
+        assert [write.id for write in links.pending_writes("s").values()] == [number]
+        links.checkpoint("s", {}, shown=number)
+    links.close()
+
+
 def test_a_second_sync_over_the_same_file_is_refused(tmp_path: Path) -> None:
     path = str(tmp_path / "links.sqlite")
     first = Links(path)

@@ -170,6 +170,21 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "an edit taken back for a read that is late, since an earlier write had the same number": Found(
+        "custompms-trello",
+        "customer-to-organizations",
+        """
+        Given the whole document is synchronized
+        And both systems know Bean
+        When a user changes Bean's description in Custompms
+        Given a user copies Bean in Custompms, and calls the copy Coan just before request 10 is answered
+        When the sync comes to rest
+        And a user changes Coan's description in Trello
+        And Custompms's next answer to a read is from before the sync's own last change
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
     "a clock that is behind does not go back behind the ids that are there": Found(
         "customerp-trello",
         "customer-to-organizations",

@@ -35,7 +35,8 @@ CREATE TABLE IF NOT EXISTS link (
 CREATE INDEX IF NOT EXISTS link_target ON link (target);
 CREATE INDEX IF NOT EXISTS link_retry ON link (section) WHERE retry;
 CREATE TABLE IF NOT EXISTS pending_write (
-    id INTEGER PRIMARY KEY,
+    -- An id is never given again: what was deleted up to an id must not be a later write.
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     section TEXT NOT NULL,
     link INTEGER NOT NULL REFERENCES link (id),
     side TEXT NOT NULL,
