@@ -185,6 +185,19 @@ FOUND = {
         Then nothing else has changed
         """,
     ),
+    "no blame for an edit that loses to a copy, which shares the member": Found(
+        "customerp-trello",
+        "employee-to-members",
+        """
+        Given Coan is added to Customerp just before request 1 is answered
+        When the sync runs
+        Given a user changes Coan's name in Customerp just before request 1 is answered
+        When a user copies Coan in Customerp, and calls the copy Guan
+        And the sync runs
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
     "a clock that is behind does not go back behind the ids that are there": Found(
         "customerp-trello",
         "customer-to-organizations",
