@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 MOST_LIMITED = 50
-"""A rate limit that lasts until healed meets no more requests: a sync may wait as often as it is told to."""
+"""A rate limit that lasts until healed meets no more requests: a sync may wait each time as the system asks."""
 
 
 class Struck:

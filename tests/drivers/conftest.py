@@ -54,7 +54,7 @@ TINY = """
 DAEMON = """
     import os, signal, sys, threading, time
     from syncproof.engine import daemon
-    from syncproof.engine.trouble import GaveUp
+    from syncproof.engine.failures import GaveUp
     def serve(bad):
         daemon.Resident = bad
         sys.exit(daemon.run_daemon(os.environ["SYNCPROOF_CHECKLIST"], os.environ))

@@ -8,10 +8,10 @@ import httpx
 import pytest
 
 from syncproof.engine import Access, GaveUp
+from syncproof.engine.failures import DeniedError, Failed, Gone, NoAccess, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.http import Http
 from syncproof.engine.ports.customerp import CustomerpPort
 from syncproof.engine.ports.trello import MembersPort
-from syncproof.engine.trouble import DeniedError, Failed, Gone, NoAccess, RefusedError, Unanswered, VersionConflict
 
 ACCESS = Access("https://x.example", "KEY0", "TOKEN0")
 

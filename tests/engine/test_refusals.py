@@ -8,7 +8,7 @@ import httpx
 import pytest
 
 from syncproof.engine import GaveUp, Report
-from syncproof.engine.trouble import MISSES
+from syncproof.engine.failures import MISSES
 
 from .conftest import CARD, FIRM, PMS_FIRM, PROJECT, Answer, Case, Trouble, World, Worlds, every_section, holds
 

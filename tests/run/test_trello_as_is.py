@@ -15,10 +15,10 @@ from syncproof import features
 from syncproof.cli import main
 from syncproof.drivers import DRIVERS
 from syncproof.drivers.inprocess import in_process
+from syncproof.engine.failures import DeniedError, GaveUp
 from syncproof.engine.ports.port import Port, Record
 from syncproof.engine.ports.trello import MembersPort
 from syncproof.engine.sync import Sync
-from syncproof.engine.trouble import DeniedError, GaveUp
 from syncproof.fakes.trello.capabilities import CAPABILITIES, EMAIL_VISIBLE, PROFILE_WRITE, UNLIMITED
 from syncproof.report import rows
 from syncproof.run import session, trello_as_is

@@ -10,12 +10,12 @@ from syncproof.drivers import DRIVERS
 from syncproof.drivers.inprocess import in_process
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import with_ports
+from syncproof.engine.failures import Gone, VersionConflict
 from syncproof.engine.links import Link
 from syncproof.engine.plan import TARGET
 from syncproof.engine.ports.port import Record
 from syncproof.engine.ports.trello import CardsPort
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import Gone, VersionConflict
 from syncproof.engine.work import Work
 from syncproof.ledger import By, Call, Deleted, Event, Updated, Values
 from syncproof.steps.strike import Strike

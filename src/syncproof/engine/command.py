@@ -14,11 +14,11 @@ import httpx
 import orjson
 
 from syncproof.engine import ports
+from syncproof.engine.failures import GaveUp
 from syncproof.engine.http import Access, Client, Sleep
 from syncproof.engine.links import Links
 from syncproof.engine.section import SectionJob, section_jobs
 from syncproof.engine.sync import Sync
-from syncproof.engine.trouble import GaveUp
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
 from syncproof.sut.address import address_of

@@ -27,12 +27,12 @@ above the mark and without a partner: the pair is made. No such "Acme": the POST
 
 from __future__ import annotations
 
+from syncproof.engine.failures import Failed, Gone, RefusedError, Unanswered
 from syncproof.engine.http import BACKOFF
 from syncproof.engine.links import Base, Link
 from syncproof.engine.ports.port import Changes, Record
 from syncproof.engine.reconcile import Reconciler
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import Failed, Gone, RefusedError, Unanswered
 from syncproof.engine.work import Report, Work
 from syncproof.ledger import Values
 

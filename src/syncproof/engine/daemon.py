@@ -12,10 +12,10 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
 from syncproof.engine.command import TIMEOUT, access_from, as_json, open_links, read, say, sleep_function
+from syncproof.engine.failures import GaveUp
 from syncproof.engine.http import Client
 from syncproof.engine.sync import Sync
 from syncproof.engine.transport import Transport
-from syncproof.engine.trouble import GaveUp
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
 from syncproof.sut.schemas import SUT as SCHEMA

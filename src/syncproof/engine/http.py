@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import httpx
 import orjson
 
-from syncproof.engine.trouble import (
+from syncproof.engine.failures import (
     GaveUp,
     NoAccess,
     RefusedError,

@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import orjson
 
-from syncproof.engine.trouble import GaveUp
+from syncproof.engine.failures import GaveUp
 from syncproof.ledger import Value
 
 Base: TypeAlias = Mapping[str, tuple[Value, Value]]

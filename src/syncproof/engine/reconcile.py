@@ -23,12 +23,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from syncproof.engine.failures import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.http import BACKOFF, Sleep
 from syncproof.engine.links import Base, Link, Links, PendingWrite
 from syncproof.engine.plan import SOURCE, TARGET, KnownPair, Plan, conflicts, three_way_merge
 from syncproof.engine.ports.port import Record
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.work import Report, Work
 from syncproof.ledger import Value, Values
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from syncproof.checklist import End
+from syncproof.engine.failures import Failed, Gone
 from syncproof.engine.ports.port import Changes, Port, Record
-from syncproof.engine.trouble import Failed, Gone
 from syncproof.ledger import Values
 
 

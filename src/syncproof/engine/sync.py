@@ -36,6 +36,7 @@ import httpx
 
 from syncproof.checklist import End
 from syncproof.engine.create import Creator
+from syncproof.engine.failures import Failed, GaveUp
 from syncproof.engine.http import BACKOFF, Access, Http, OnWait, Sleep
 from syncproof.engine.links import Link, Links
 from syncproof.engine.plan import SOURCE, TARGET, lost_update
@@ -43,7 +44,6 @@ from syncproof.engine.ports import systems
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit
 from syncproof.engine.section import SectionJob, section_jobs
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import Failed, GaveUp
 from syncproof.engine.work import Report, Work
 from syncproof.errors import BadInput
 

@@ -1,4 +1,4 @@
-"""Plays a story that is made up as it goes: step after step, and each step that happened is told."""
+"""Plays a story that is made up as it goes, step after step, and keeps each step that happened."""
 
 from __future__ import annotations
 
@@ -87,8 +87,8 @@ class Improviser:
         self._strikes[system, kind] += 1
         self.met.append(Met(kind, FAULTS[kind].rule, len(self.ledger)))
 
-    def tell(self, type_: str, text: str) -> None:
-        """Do a step of the sync's. Raises what the step raises; the step is told in any case."""
+    def do(self, type_: str, text: str) -> None:
+        """Do a step of the sync's. Raises what the step raises; the story has the step in any case."""
         step = Step(type_, text, 0)
         self.steps.append(step)
         deed(step)(self.world)
@@ -121,7 +121,7 @@ class Improviser:
         beside_second = any(each.trouble == SECOND for each in self._waiting)
         if len(self._waiting) >= MOST_WAITING or beside_second or (of_state and "to its state" in text):
             return
-        self.tell("given", text)
+        self.do("given", text)
         self._waiting.append(_Waiting(self.steps[-1], trouble, rule, struck=self.world.sync.strikes[-1]))
         self._struck.append(self._waiting[-1])
 
@@ -130,7 +130,7 @@ class Improviser:
         known = any((each.system, each.trouble) == (system, fault) for each in self._waiting)
         if known or len(self._waiting) >= MOST_WAITING:
             return
-        self.tell("when", text)
+        self.do("when", text)
         before = self._strikes[system, fault]
         self._waiting.append(
             _Waiting(self.steps[-1], fault, FAULTS[fault].rule, system=system, lasting=lasting, before=before)
@@ -138,7 +138,7 @@ class Improviser:
 
     def run(self) -> None:
         """Let the sync do a pass."""
-        self.tell("when", "the sync runs")
+        self.do("when", "the sync runs")
         self._forget_met()
 
     def come_to_rest(self) -> None:
@@ -150,7 +150,7 @@ class Improviser:
         for each in sorted(self._waiting, key=self._has_met):
             if each.system in lasting:
                 self._end(each)
-        self.tell("when", "the sync comes to rest")
+        self.do("when", "the sync comes to rest")
         for each in list(self._waiting):
             self._end(each)
         for struck in self.world.sync.strikes:
@@ -164,7 +164,7 @@ class Improviser:
         self._waiting.remove(waiting)
         if self._has_met(waiting):
             if waiting.lasting:
-                self.tell("when", f"{waiting.system} is well again")
+                self.do("when", f"{waiting.system} is well again")
             return
         self.steps = [each for each in self.steps if each is not waiting.step]
         if waiting.struck:

@@ -1,4 +1,4 @@
-"""What people do in a random story: they add and remove records, archive, move, copy and edit them, in any way."""
+"""The deeds of people in a random story: they add and remove records, archive, move, copy and edit them, in any way."""
 
 from __future__ import annotations
 

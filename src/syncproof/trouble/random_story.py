@@ -140,12 +140,12 @@ class RandomStory(RuleBasedStateMachine):
     @rule()
     def the_sync_restarts(self) -> None:
         """End the sync and start it again."""
-        self._try(self._tell, "when", "the sync restarts")
+        self._try(self._do, "when", "the sync restarts")
 
     @rule(minutes=st.integers(1, 3000))
     def time_passes(self, minutes: int) -> None:
         """Let up to two days pass."""
-        self._try(self._tell, "when", f"{minutes} minutes pass")
+        self._try(self._do, "when", f"{minutes} minutes pass")
 
     @rule()
     def all_comes_to_rest(self) -> None:
@@ -162,11 +162,11 @@ class RandomStory(RuleBasedStateMachine):
     def _rest(self) -> None:
         self._story.come_to_rest()
 
-    def _tell(self, type_: str, text: str) -> None:
-        self._story.tell(type_, text)
+    def _do(self, type_: str, text: str) -> None:
+        self._story.do(type_, text)
 
     def _given(self, text: str) -> None:
-        self._try(self._tell, "given", text)
+        self._try(self._do, "given", text)
 
     def _pass(self) -> None:
         self._try(self._story.run)

@@ -1,4 +1,4 @@
-"""What trouble does in a random story: faults, crashes, a second sync, and acts of users in the middle of a pass."""
+"""The trouble in a random story: faults, crashes, a second sync, and acts of users in the middle of a pass."""
 
 from __future__ import annotations
 

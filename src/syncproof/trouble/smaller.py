@@ -1,6 +1,6 @@
 """A counterexample made smaller: steps without which it fails in the same way are left out.
 
-Hypothesis makes a story smaller by what it draws, and a rule of the machine can tell several steps at once.
+Hypothesis makes a story smaller by what it draws, and one rule of the machine can make several steps.
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import EVERYTHING, Defect, with_ports
+from syncproof.engine.failures import Gone
 from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET
 from syncproof.engine.ports.customerp import PAGE, CustomerpPort
 from syncproof.engine.ports.port import Changes, Record, epoch, iso
 from syncproof.engine.section import SectionJob
-from syncproof.engine.trouble import Gone
 from syncproof.engine.work import Work
 
 

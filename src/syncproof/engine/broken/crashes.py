@@ -9,9 +9,9 @@ from typing import Any
 
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect
+from syncproof.engine.failures import RefusedError
 from syncproof.engine.links import Link, Links
 from syncproof.engine.ports.port import Record
-from syncproof.engine.trouble import RefusedError
 from syncproof.engine.work import Work
 
 _TABLES = ("link", "pending_write", "cursor")

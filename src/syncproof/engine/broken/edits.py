@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import EVERYTHING, Defect, with_ports
+from syncproof.engine.failures import VersionConflict
 from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET, Plan
 from syncproof.engine.ports.customerp import CustomerpPort
@@ -11,7 +12,6 @@ from syncproof.engine.ports.custompms import CustompmsPort
 from syncproof.engine.ports.port import Record
 from syncproof.engine.ports.trello import OrganizationsPort
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import VersionConflict
 from syncproof.engine.work import Work
 from syncproof.ledger import Values
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect, with_ports
+from syncproof.engine.failures import Failed, Gone
 from syncproof.engine.http import Json
 from syncproof.engine.links import Link
 from syncproof.engine.plan import TARGET, Plan
 from syncproof.engine.ports.port import Record
 from syncproof.engine.ports.trello import CardsPort
 from syncproof.engine.section import SectionJob
-from syncproof.engine.trouble import Failed, Gone
 from syncproof.engine.work import Work
 from syncproof.ledger import Value, Values
 

@@ -13,9 +13,9 @@ import httpx
 
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect
+from syncproof.engine.failures import RefusedError, Unanswered
 from syncproof.engine.http import Http, Json
 from syncproof.engine.links import Base, Link
-from syncproof.engine.trouble import RefusedError, Unanswered
 from syncproof.engine.work import Work
 
 T = TypeVar("T")

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect, with_ports
+from syncproof.engine.failures import Failed, GaveUp, Gone, Unanswered
 from syncproof.engine.links import Link
 from syncproof.engine.plan import TARGET
 from syncproof.engine.ports.custompms import CustompmsPort
 from syncproof.engine.ports.port import Changes, Record
 from syncproof.engine.section import SectionJob
 from syncproof.engine.side import Side
-from syncproof.engine.trouble import Failed, GaveUp, Gone, Unanswered
 from syncproof.engine.work import Work
 from syncproof.ledger import Values
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar, NamedTuple
 
+from syncproof.engine.failures import NoAccess, SyncFailure
 from syncproof.engine.http import Access, Http, Json
-from syncproof.engine.trouble import NoAccess, SyncFailure
 from syncproof.ledger import Value, Values
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -10,9 +10,9 @@ from typing import ClassVar
 
 import orjson
 
+from syncproof.engine.failures import DeniedError, Failed, NoAccess, SyncFailure
 from syncproof.engine.http import Access, Http, Json
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit, Record, SystemPorts, epoch, iso, text
-from syncproof.engine.trouble import DeniedError, Failed, NoAccess, SyncFailure
 from syncproof.ledger import Value, Values
 
 PAGE = 1000
