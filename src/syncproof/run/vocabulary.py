@@ -73,16 +73,29 @@ class Vocabulary:
         """Yield an error for each step that means nothing, means two things, or speaks of what the document lacks."""
         section = next((each for each in checklist.sections if each.slug == feature.section), None)
         words = Words.of(checklist, section)
+        forgotten = [
+            problem for line in feature.prose for problem in self._forgotten(line, f"{feature.path}:{line.line}")
+        ]
         for scenario in (each for block in feature.blocks for each in block.scenarios):
-            for step in scenario.steps:
-                yield from self.step_problems(step, words, f"{feature.path}:{step.line}")
-            if all(self.matching(step.type, step.text) for step in scenario.steps):
-                yield from self._strangers(scenario, feature)
-                yield from self._idle(scenario, feature)
+            found = list(self._of_scenario(scenario, words, feature))
+            yield from found
+            # What may follow from another mistake waits until that one is mended.
+            if not found and not forgotten and self._is_ours(scenario):
                 yield from self._restless(scenario, feature)
                 yield from self._deedless(scenario, feature)
-        for line in feature.prose:
-            yield from self._forgotten(line, f"{feature.path}:{line.line}")
+        yield from forgotten
+
+    def _of_scenario(self, scenario: Scenario, words: Words, feature: Feature) -> Iterator[BadInput]:
+        for step in scenario.steps:
+            yield from self.step_problems(step, words, f"{feature.path}:{step.line}")
+        if all(self.matching(step.type, step.text) for step in scenario.steps):
+            yield from self._strangers(scenario, feature)
+            yield from self._idle(scenario, feature)
+
+    def _is_ours(self, scenario: Scenario) -> bool:
+        """Whether all steps are of our own: a step of somebody else's may do anything."""
+        found = (self.matching(step.type, step.text) for step in scenario.steps)
+        return all(each[0].name.startswith(MODULES) for each in found)
 
     def step_problems(self, step: Step, words: Words, where: str) -> Iterator[BadInput]:
         """Yield an error where a step means nothing, means two things, or speaks of what the document lacks."""
@@ -123,9 +136,9 @@ class Vocabulary:
 
         A step of somebody else's may do either.
         """
-        played = [(step, self.matching(step.type, step.text)[0]) for step in scenario.steps]
-        if any(not definition.name.startswith(MODULES) for _, definition in played):
+        if not self._is_ours(scenario):
             return
+        played = [(step, self.matching(step.type, step.text)[0]) for step in scenario.steps]
         adding = {step for step, definition in played if definition.adds_records}
         for name, line, steps in zip(scenario.names, scenario.rows or (scenario.line,), scenario.played(), strict=True):
             if adding.isdisjoint(steps):
