@@ -18,7 +18,7 @@ from syncproof.trouble.sweep import sweep as real_sweep
 from syncproof.trouble.tally import StoryTally
 from tests.cli.long_runs import read, refused, scenarios, timeless
 
-SECTION = ("--section", "custompms-trello/task-to-cards")
+SECTION = ("--section", "custompms-trello/task-to-actions")
 CHOSEN = (*SECTION, "--only", "robust.lost-answer")
 UNSWEPT = "stories only, not swept"
 

@@ -126,12 +126,12 @@ HANGS = {
         (signal.SIGTERM, 1, "command"),
         (signal.SIGKILL, 1, "daemon"),
         *(
-            pytest.param(number, 1, kind, marks=pytest.mark.thorough)
+            pytest.param(number, 1, kind, marks=pytest.mark.exhaustive)
             for number, kind in ((signal.SIGINT, "command"), (signal.SIGTERM, "daemon"), (signal.SIGKILL, "command"))
         ),
         # Workers find out for themselves, which takes them some seconds.
         pytest.param(signal.SIGTERM, 2, "command", marks=pytest.mark.thorough),
-        pytest.param(signal.SIGKILL, 2, "command", marks=pytest.mark.thorough),
+        pytest.param(signal.SIGKILL, 2, "command", marks=pytest.mark.exhaustive),
     ],
 )
 def test_nothing_is_left_when_the_harness_is_stopped(
@@ -160,8 +160,8 @@ def test_nothing_is_left_when_the_harness_is_stopped(
     [
         (1, False),
         (2, True),
-        pytest.param(1, True, marks=pytest.mark.thorough),
-        pytest.param(2, False, marks=pytest.mark.thorough),
+        pytest.param(1, True, marks=pytest.mark.exhaustive),
+        pytest.param(2, False, marks=pytest.mark.exhaustive),
     ],
 )
 def test_what_was_judged_before_ctrl_c_is_kept(

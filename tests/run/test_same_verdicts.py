@@ -77,7 +77,7 @@ def service(*command: str) -> Iterator[str]:
 
 
 @pytest.mark.parametrize(
-    "rule", ["in-sync.forward", "robust.lost-answer", pytest.param(ROUND_TRIP, marks=pytest.mark.thorough)]
+    "rule", ["in-sync.forward", "robust.lost-answer", pytest.param(ROUND_TRIP, marks=pytest.mark.exhaustive)]
 )
 def test_as_a_daemon(tmp_path: Path, rule: str) -> None:
     chosen = ["--section", "project-to-actions", "--only", rule, "--seed", "3"]
@@ -104,9 +104,9 @@ def test_as_a_daemon_in_parallel_with_everything_checked() -> None:
 @pytest.mark.parametrize(
     "rule",
     [
-        "every.exactly-once",
+        pytest.param("every.exactly-once", marks=pytest.mark.exhaustive),
         "in-sync.during-pass: notes changed in Custompms just before the sync writes to Custompms",
-        "properties.limits",
+        pytest.param("properties.limits", marks=pytest.mark.exhaustive),
     ],
 )
 def test_as_a_command(tmp_path: Path, rule: str) -> None:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
 from syncproof import features
 
+Played: TypeAlias = Callable[..., tuple[int, str]]
 FEATURE = Path(next(iter(features.__path__))) / "customerp-trello" / "contact-to-members.feature"
 
 
-def played(*options: str) -> tuple[int, str]:
-    """Return the exit code of pytest on a feature, and what pytest printed, on one line."""
-    command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *options, str(FEATURE)]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
-    lines = (line.removeprefix("E ") for line in (ended.stdout + ended.stderr).splitlines())
-    return ended.returncode, " ".join(" ".join(lines).split())
+@pytest.fixture
+def played(capfd: pytest.CaptureFixture[str]) -> Played:
+    """Let a test play a feature with pytest: the test gets the exit code, and what pytest printed, on one line."""
+
+    def play(*options: str) -> tuple[int, str]:
+        code = pytest.main(["-p", "no:cacheprovider", "--assert=plain", *options, str(FEATURE)])
+        said = capfd.readouterr()
+        lines = (line.removeprefix("E ") for line in (said.out + said.err).splitlines())
+        return int(code), " ".join(" ".join(lines).split())
+
+    return play
 
 
 @pytest.mark.parametrize(
@@ -42,7 +48,7 @@ def played(*options: str) -> tuple[int, str]:
         ("collected=none/here.json", "none/here.json: --syncproof-collected: cannot be written here do name a file"),
     ],
 )
-def test_an_option_that_nothing_can_be_played_with_is_wrong_usage(option: str, text: str) -> None:
+def test_an_option_that_nothing_can_be_played_with_is_wrong_usage(played: Played, option: str, text: str) -> None:
     code, said = played(f"--syncproof-{option}")
 
     assert (code, "INTERNALERROR" in said) == (pytest.ExitCode.USAGE_ERROR, False)
@@ -50,7 +56,7 @@ def test_an_option_that_nothing_can_be_played_with_is_wrong_usage(option: str, t
 
 
 @pytest.mark.parametrize("text", ["", "{", "{}x", "5", "[5]", '["abcd"]', "[[1, 2]]", '[["a", "b", {}]]'])
-def test_a_list_of_scenarios_that_is_none_is_wrong_usage(text: str, tmp_path: Path) -> None:
+def test_a_list_of_scenarios_that_is_none_is_wrong_usage(played: Played, text: str, tmp_path: Path) -> None:
     file = tmp_path / "listed.json"
     file.write_text(text)
 
@@ -60,21 +66,21 @@ def test_a_list_of_scenarios_that_is_none_is_wrong_usage(text: str, tmp_path: Pa
     assert f"{file}: --syncproof-listed: not a list of scenarios" in said
 
 
-def test_a_text_that_chooses_nothing_is_said_by_workers_too() -> None:
+def test_a_text_that_chooses_nothing_is_said_by_workers_too(played: Played) -> None:
     code, said = played("-n", "1", "--syncproof-only=every.creatd")
 
     assert (code, "INTERNALERROR" in said) == (pytest.ExitCode.TESTS_FAILED, False)
     assert "--syncproof-only: no scenario collected is chosen by every.creatd nearest every.created" in said
 
 
-def test_one_text_of_two_that_chooses_nothing_is_wrong_usage() -> None:
+def test_one_text_of_two_that_chooses_nothing_is_wrong_usage(played: Played) -> None:
     code, said = played("--syncproof-only=every.created", "--syncproof-only=every.creatd")
 
     assert code == pytest.ExitCode.USAGE_ERROR
     assert "no scenario collected is chosen by every.creatd" in said
 
 
-def test_pytest_that_is_stopped_before_the_end_is_not_green(tmp_path: Path) -> None:
+def test_pytest_that_is_stopped_before_the_end_is_not_green(played: Played, tmp_path: Path) -> None:
     stop = tmp_path / "stop"
     stop.touch()
 

@@ -66,6 +66,13 @@ CREATE = {
     ),
 }
 OTHERS = [name for name in CREATE if name != "python"]
+
+
+def marks_of(language: str) -> list[pytest.MarkDecorator]:
+    """Return when a skeleton of a language is played: Java takes longest to start."""
+    return [pytest.mark.exhaustive if language == "java" else pytest.mark.thorough]
+
+
 TOOLS = {"python": (), "node": ("node",), "bash": ("bash", "curl", "jq"), "java": ("java", "javac")}
 
 
@@ -150,7 +157,7 @@ GOOD = {"/tasks": (200, {"items": [TASK], "total": 1}), "/cards": (200, {"id": "
 """Systems in which there is one task, and a card is made of it."""
 
 
-@pytest.mark.parametrize("language", ["python", *(pytest.param(name, marks=pytest.mark.thorough) for name in OTHERS)])
+@pytest.mark.parametrize("language", ["python", *(pytest.param(name, marks=marks_of(name)) for name in OTHERS)])
 def test_a_skeleton_ends_its_pass_in_failure_when_a_system_refuses_it(
     language: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -195,7 +202,7 @@ def test_a_skeleton_that_is_started_by_hand_says_how_it_is_started(
     assert (done.returncode, done.stdout, said) == (2, "", f"start me with: syncproof smoke --sut '{named}'\n")
 
 
-@pytest.mark.parametrize("language", ["python", *(pytest.param(name, marks=pytest.mark.thorough) for name in OTHERS)])
+@pytest.mark.parametrize("language", ["python", *(pytest.param(name, marks=marks_of(name)) for name in OTHERS)])
 def test_a_skeleton_fails_at_first_and_then_keeps_its_first_sentence(
     language: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
