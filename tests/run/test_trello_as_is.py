@@ -170,7 +170,7 @@ def test_what_another_sync_keeps_without_it_is_put_down_to_no_capability(monkeyp
     assert (nobodys.verdict, wants(nobodys)) == (Verdict.FAIL, {PROFILE_WRITE})
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_two_workers_find_the_same() -> None:
     one, two = (judged(only=("in-sync.forward",), workers=workers) for workers in (1, 2))
 

@@ -82,7 +82,7 @@ def test_a_campaign_finds_what_a_broken_engine_does(found_by: Callable[[str], Ca
     assert first(tally).ending.verdict is Verdict.FAIL
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_the_stories_that_are_found_are_short(found_by: Callable[[str], CampaignTally]) -> None:
     stories = [first(found_by(defect)).counterexample for defect in BROKEN]
 
@@ -142,7 +142,7 @@ def test_a_found_story_fails_a_hundred_times_of_a_hundred(
     assert sound.verdict is Verdict.PASS
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_the_ledger_of_a_failure_shows_the_trouble(found_by: Callable[[str], CampaignTally]) -> None:
     _, ending = first(found_by("gives-up-on-server-errors"))
 

@@ -64,7 +64,7 @@ def test_a_broken_engine_turns_its_rules_red(name: str) -> None:
     assert len(found) > len(RULES) if defect.also == EVERYTHING else played == breaks(defect)
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("name", [name for name, defect in BROKEN.items() if not defect.swept])
 def test_a_law_finds_what_an_engine_breaks_without_any_other_step(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     defect = BROKEN[name]

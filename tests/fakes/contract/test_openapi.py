@@ -87,7 +87,7 @@ def told(event: events.ScenarioFinished) -> Iterator[str]:
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("system", ["Customerp", "Custompms"])
+@pytest.mark.parametrize("system", [pytest.param("Customerp", marks=pytest.mark.exhaustive), "Custompms"])
 def test_what_is_published_is_kept(system: str) -> None:
     fake = FAKES[system](Clock(), Ledger())
     known = fake.credentials
