@@ -1,4 +1,4 @@
-"""The manners of a sync in trouble: what no law says, since a sync without manners keeps its promises all the same.
+"""The manners of a sync: what no law says, since a sync without manners keeps its promises all the same.
 
 The bounds are wide: a sync that waits as long as a system asks for, or gives the pass up, is far below them.
 """
@@ -26,8 +26,6 @@ WINDOW = 10_000
 """Milliseconds in which `MOST_EARLY` requests may come too early."""
 MOST_REFUSED = 10
 """A sync whose credentials are refused more often in one pass storms; so does one that repeats a forbidden request."""
-
-
 _TURNED_AWAY = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS})
 
 

@@ -79,3 +79,17 @@ def with_first(monkeypatch: pytest.MonkeyPatch, verdict: Verdict) -> None:
         return (replace(first, verdict=verdict, failure="It broke."), *others)
 
     monkeypatch.setattr(session, "run", run)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Let a test write the settings of a project and work in the project's folder, or in one below."""
+
+    def write(text: str, *, below: str = "") -> Path:
+        folder = tmp_path / "project"
+        (folder / below).mkdir(parents=True, exist_ok=True)
+        (folder / "pyproject.toml").write_text(f'[project]\nname = "qa"\n\n[tool.syncproof]\n{text}')
+        monkeypatch.chdir(folder / below)
+        return folder
+
+    return write

@@ -87,6 +87,13 @@ def test_a_report_can_be_sent_through_a_pipe_by_its_path(tmp_path: Path) -> None
     assert (ended.stdout, "could not be written" in ended.stderr) == ("{", False)
 
 
+def test_a_report_that_standard_output_does_not_take_is_said_in_the_others(tmp_path: Path) -> None:
+    ended = in_a_shell(f"{RUN} --quiet --json - --junit ok.xml > /dev/full", tmp_path)
+
+    assert ended.returncode == 4
+    assert 'name="exit" value="4: the run was broken off"' in (tmp_path / "ok.xml").read_text()
+
+
 def test_a_report_that_cannot_be_written_keeps_no_other_from_being_written(tmp_path: Path) -> None:
     ended = in_a_shell(f"{RUN} --json /dev/full --junit ok.xml --markdown ok.md", tmp_path)
 

@@ -59,14 +59,14 @@ class Page:
         Raises the problem of a file that cannot be written, be it the one that is given: of that run, all reports say
         that it was broken off.
         """
-        from syncproof.errors import SyncproofError
+        from syncproof.errors import HarnessBroke
 
-        broken: SyncproofError | None = problem
+        broken = problem
         if problem:
             summary["run"]["ended"] = BROKEN_OFF
         try:
             formats.write(summary, self.reports)
-        except SyncproofError as error:
+        except HarnessBroke as error:
             broken = broken or error
         self._print(summary, features)
         if broken:

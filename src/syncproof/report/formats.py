@@ -12,7 +12,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING
 
-from syncproof.errors import BadInput, SyncproofError
+from syncproof.errors import BadInput, HarnessBroke
 from syncproof.report.run_events import BROKEN_OFF
 
 if TYPE_CHECKING:
@@ -74,26 +74,27 @@ def check(targets: Mapping[str, Path], events: Path | None = None) -> None:
 def write(summary: Summary, targets: Mapping[str, Path]) -> None:
     """Write a summary to every target, by its format.
 
-    Raises HarnessBroke, or BadInput for standard output, where a report cannot be written. Then the summary says from
-    now on that the run was broken off, and so do the other reports: the exit code says the same.
+    Raises HarnessBroke where a report cannot be written. Then the summary says from now on that the run was broken
+    off, and so do the other reports: the exit code says the same.
     """
     printed = {name: path for name, path in targets.items() if path == STANDARD_OUTPUT}
     kept = {name: path for name, path in targets.items() if name not in printed}
-    failed = _written(summary, kept)
+    failed: HarnessBroke | None = None
+    for targets_of_one_kind in (kept, printed):
+        error = _written(summary, targets_of_one_kind)
+        if error and not failed:
+            failed = error
+            summary["run"]["ended"] = BROKEN_OFF
+            _written(summary, kept)
     if failed:
-        summary["run"]["ended"] = BROKEN_OFF
-        _written(summary, kept)
-    if error := failed or _written(summary, printed):
-        if failed:
-            _written(summary, printed)
-        raise error
+        raise failed
 
 
-def _written(summary: Summary, targets: Mapping[str, Path]) -> SyncproofError | None:
+def _written(summary: Summary, targets: Mapping[str, Path]) -> HarnessBroke | None:
     """Write a summary to targets, and return the first failure; the others are written all the same."""
     from syncproof.report import files, stream  # noqa: PLC0415 - as above
 
-    failed: SyncproofError | None = None
+    failed: HarnessBroke | None = None
     for name, path in targets.items():
         text = REPORTS[name].text(summary)
         try:
@@ -101,6 +102,8 @@ def _written(summary: Summary, targets: Mapping[str, Path]) -> SyncproofError | 
                 stream.say(text.removesuffix("\n"))
             else:
                 files.write(path, text)
-        except SyncproofError as error:
+        except HarnessBroke as error:
             failed = failed or error
+        except BadInput as error:  # standard output that takes nothing: by now, the run has been judged
+            failed = failed or HarnessBroke(str(error))
     return failed
