@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -38,8 +40,11 @@ def test_a_failure_is_saved_once_for_its_cause_and_replayed(capsys: pytest.Captu
 
     code = main(["sweep", *CREATED, *sut, "--fault", "empty-list", "--save", str(folder)])
 
+    said = capsys.readouterr().out
     assert code == 1
-    assert "robust.sporadic-empty fail in 1 cell: " in capsys.readouterr().out
+    assert "robust.sporadic-empty fail in 1 cell: " in said
+    [again] = re.findall(r"again +(syncproof replay .*)", said)
+    assert main(shlex.split(again)[1:]) == 1
     scripts = sorted(folder.glob("*.json"))
     assert [each.with_suffix(".feature").is_file() for each in scripts] == [True]
     assert [main(["replay", str(scripts[0]), *sut]) for _ in range(3)] == [1, 1, 1]

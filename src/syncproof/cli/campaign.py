@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncproof.cli.options import FILE, SEED, Argument, installed_features, option
+from syncproof.cli.options import FILE, SEED, Argument, installed_features, option, settings_of
 from syncproof.cli.sut_options import sut_options
 from syncproof.errors import BadInput
 
@@ -68,6 +68,7 @@ def campaign(
     from syncproof.fakes import FAKES
     from syncproof.report import campaign_text, exit_code, stream
     from syncproof.report.progress import shown
+    from syncproof.run import again
     from syncproof.run.plan import chosen
     from syncproof.trouble import examples as memory
     from syncproof.trouble import saved
@@ -102,7 +103,8 @@ def campaign(
             progress.reach(round(monotonic() - began) if seconds else batches * BATCH, text)
 
         tally = play(plan, lambda: seconds is None or monotonic() - began < seconds, hear)
-    scripts = save_all(save, tally, playable) if save else []
-    for line in campaign_text.lines(summary_of(tally, playable, monotonic() - began, scripts), stream.width()):
+    where = again.words((), folder, settings_of(click.get_current_context()), installed_features())
+    commands = [saved.again(each, sut, where) for each in save_all(save, tally, playable)] if save else []
+    for line in campaign_text.lines(summary_of(tally, playable, monotonic() - began, commands), stream.width()):
         stream.say(line)
     return exit_code.of_verdict(verdict_of(tally))

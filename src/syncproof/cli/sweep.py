@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncproof.cli.options import FILE, SEED, Argument, flag, installed_features, option
+from syncproof.cli.options import FILE, SEED, Argument, flag, installed_features, option, settings_of
 from syncproof.cli.run import now
 from syncproof.cli.sut_options import sut_options
 from syncproof.run.interruption import sigterm_as_ctrl_c
@@ -78,19 +78,21 @@ def sweep(
     from syncproof.report.progress import shown
     from syncproof.report.run_events import COMPLETE, INTERRUPTED
     from syncproof.report.text import detail_of
+    from syncproof.run import again
     from syncproof.run.interruption import Interruption
     from syncproof.trouble import saved
     from syncproof.trouble.plan import SweepRequest, planned
-    from syncproof.trouble.summary import rows_of, summary_of, with_scripts
+    from syncproof.trouble.summary import rows_of, summary_of, with_commands
     from syncproof.trouble.sweep import sweep as play
 
     detail = detail_of(quiet=quiet, verbose=verbose)
     files.check([json_file] if json_file else [])
     if save:
         saved.check(save)
-    request = SweepRequest(
-        documents, features or installed_features(), sections, stories, faults, seed, workers, shard, sut
-    )
+    folder = features or installed_features()
+    here = settings_of(click.get_current_context())
+    where, of_script = (again.words(each, folder, here, installed_features()) for each in (documents, ()))
+    request = SweepRequest(documents, folder, sections, stories, faults, seed, workers, shard, sut)
     whole, started, clock = planned(request), now(), monotonic()
     interruption = Interruption()
     with interruption.listening(), interruption.noted(), shown("cells", quiet=quiet) as progress:
@@ -101,10 +103,11 @@ def sweep(
 
         tallies = list(play(whole.plan, lambda: interruption.came, hear))
     seconds = monotonic() - clock
-    rows = rows_of(tallies, request)
+    rows = rows_of(tallies, request, where)
     if save:
         found = sweep_fold.failures(rows)
-        rows = with_scripts(rows, saved.save(save, found, tallies, whole.plan.checklists, seed))
+        scripts = saved.save(save, found, tallies, whole.plan.checklists, seed)
+        rows = with_commands(rows, [saved.again(each, sut, of_script) for each in scripts])
     ended = INTERRUPTED if interruption.came else COMPLETE
     return finished(summary_of(request, whole, rows, started, seconds, ended), json_file, detail)
 

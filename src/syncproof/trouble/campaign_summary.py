@@ -26,15 +26,15 @@ def verdict_of(tally: CampaignTally) -> Verdict:
 
 
 def summary_of(
-    tally: CampaignTally, checklists: Sequence[Checklist], seconds: float, scripts: Sequence[Path] = ()
+    tally: CampaignTally, checklists: Sequence[Checklist], seconds: float, commands: Sequence[str] = ()
 ) -> CampaignSummary:
-    """Return the summary of a campaign; `scripts` are the saved counterexamples, in the order of the causes."""
+    """Return the summary of a campaign; `commands` play the saved counterexamples again, in the order of the causes."""
     rows = []
     for trouble in tally.troubles():
         met = {str(kind): count for (name, kind), count in sorted(tally.met.items()) if name == trouble}
         rows.append(TroubleRow(trouble, met, [str(kind) for kind in tally.never(trouble)]))
     causes = [
-        _cause(cause, found, tally.failures[cause], checklists, scripts[place] if scripts else None)
+        _cause(cause, found, tally.failures[cause], checklists, commands[place] if commands else "")
         for place, (cause, found) in enumerate(causes_of(tally))
     ]
     void = dict(tally.void.most_common(5))
@@ -67,7 +67,7 @@ def _section(found: Found, checklists: Sequence[Checklist]) -> Section:
     return next(each for each in document.sections if each.slug == found.counterexample.section)
 
 
-def _cause(cause: Breach, found: Found, count: int, checklists: Sequence[Checklist], script: Path | None) -> CauseRow:
+def _cause(cause: Breach, found: Found, count: int, checklists: Sequence[Checklist], again: str) -> CauseRow:
     counterexample, ending = found
     section = _section(found, checklists)
     sentence = next((each.text for each in section.sentences if each.kind == RULES[counterexample.rule].sentence), "")
@@ -84,5 +84,5 @@ def _cause(cause: Breach, found: Found, count: int, checklists: Sequence[Checkli
         list(counterexample.lines()),
         message,
         ending.ledger,
-        f"syncproof replay {script}" if script else "",
+        again,
     )

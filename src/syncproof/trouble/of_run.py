@@ -45,7 +45,7 @@ def bounded(plan: RunPlan) -> RunSweep:
     def swept(stop: Callable[[], bool]) -> Iterator[SweptStoryRow]:
         for tally in sweep(sweep_plan, stop):
             if tally.is_whole:
-                yield tally.row(request.sut, plan.seeds[0])
+                yield tally.row(request.sut, plan.seeds[0], request.again or ())
 
     return RunSweep({"bounded": True, "rules": sorted(rules), "planned": rows}, len(mine), swept)
 

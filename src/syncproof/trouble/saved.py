@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput
 from syncproof.report import files
+from syncproof.sut.masking import masked
 from syncproof.trouble.counterexample import Counterexample
 from syncproof.trouble.tally import smallest
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
     from syncproof.report.sweep_rows import SweptFailureRow
+    from syncproof.sut import Sut
     from syncproof.trouble.tally import StoryTally
 
 
@@ -25,6 +29,12 @@ def check(folder: Path) -> None:
         raise BadInput("no such folder", where=str(folder), do="create the folder, or correct the path")
     if any(folder.iterdir()):
         raise BadInput("the folder is not empty", where=str(folder), do="name an empty folder")
+
+
+def again(script: Path, sut: Sut, where: Sequence[str]) -> str:
+    """Return the command that plays a saved counterexample again, without secrets; `where` names the features."""
+    options = (masked(word, os.environ) for word in sut.arguments("run"))
+    return shlex.join(["syncproof", "replay", str(script), *where, *options])
 
 
 def save(

@@ -12,8 +12,6 @@ from syncproof.report.sweep_rows import SCHEMA, SweepSummary
 from syncproof.run.provenance import sut_row
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from syncproof.report.sweep_rows import SweptStoryRow
     from syncproof.trouble.plan import PlannedSweep, SweepRequest
     from syncproof.trouble.tally import StoryTally
@@ -48,15 +46,15 @@ def summary_of(
     return sweep_file.with_results(head, rows)
 
 
-def rows_of(tallies: Sequence[StoryTally], request: SweepRequest) -> list[SweptStoryRow]:
-    """Return the tallies of stories for reports."""
-    return [each.row(request.sut, request.seed) for each in tallies]
+def rows_of(tallies: Sequence[StoryTally], request: SweepRequest, where: Sequence[str] = ()) -> list[SweptStoryRow]:
+    """Return the tallies of stories for reports; `where` are the words that name the features again."""
+    return [each.row(request.sut, request.seed, where) for each in tallies]
 
 
-def with_scripts(rows: Sequence[SweptStoryRow], scripts: Sequence[Path]) -> list[SweptStoryRow]:
-    """Return rows whose smallest failures, in the order of `sweep_fold.failures`, are played again from scripts."""
+def with_commands(rows: Sequence[SweptStoryRow], commands: Sequence[str]) -> list[SweptStoryRow]:
+    """Return rows whose smallest failures, in the order of `sweep_fold.failures`, are played again by commands."""
     saved = sweep_fold.failures(rows)
-    again = {_which(failure): f"syncproof replay {script}" for failure, script in zip(saved, scripts, strict=True)}
+    again = {_which(failure): command for failure, command in zip(saved, commands, strict=True)}
     return [
         {**row, "failures": [{**each, "again": again.get(_which(each), each["again"])} for each in row["failures"]]}
         for row in rows

@@ -15,7 +15,6 @@ from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from syncproof.report.sweep_rows import SweptFailureRow, SweptStoryRow
-    from syncproof.steps.strike import Strike
     from syncproof.sut import Sut
     from syncproof.trouble.cell import Cell, CellOutcome
     from syncproof.trouble.story import CanonicalStory
@@ -81,8 +80,8 @@ class StoryTally:
             failure = SmallestFailure(self.story, outcome, 1)
             self.failures[cause] = failure.beside(self.failures[cause]) if cause in self.failures else failure
 
-    def row(self, sut: Sut, seed: int) -> SweptStoryRow:
-        """Return the tally for reports; a failure is played again with the SUT and the seed."""
+    def row(self, sut: Sut, seed: int, where: Sequence[str] = ()) -> SweptStoryRow:
+        """Return the tally for reports; a failure is played again with the SUT, the seed and the features `where`."""
         return {
             "document": self.story.document,
             "section": self.story.section,
@@ -101,10 +100,13 @@ class StoryTally:
                 }
                 for (rule, strike), counted in sorted(self.verdicts.items())
             ],
-            "failures": [self._failure(cause, failure, sut, seed) for cause, failure in sorted(self.failures.items())],
+            "failures": [
+                self._failure(cause, failure, _again(failure, sut, seed, where))
+                for cause, failure in sorted(self.failures.items())
+            ],
         }
 
-    def _failure(self, cause: Cause, failure: SmallestFailure, sut: Sut, seed: int) -> SweptFailureRow:
+    def _failure(self, cause: Cause, failure: SmallestFailure, again: str) -> SweptFailureRow:
         story, outcome, times = failure
         *earlier, (site, strike, _) = outcome.cell.single
         return {
@@ -122,7 +124,7 @@ class StoryTally:
             "site": outcome.cell.single[-1].place,
             "where": f"{site.system} {site.method} {site.path}",
             "message": outcome.message,
-            "again": shlex.join(_again(story, strike, sut, seed)),
+            "again": again,
         }
 
 
@@ -135,12 +137,13 @@ def kind_of(cell: Cell) -> str:
     return "clock" if cell.strike.rule == "robust.clock-skew" else "act of a user"
 
 
-def _again(story: CanonicalStory, strike: Strike, sut: Sut, seed: int) -> list[str]:
-    """Return the words of the command that plays all cells of a story with a strike."""
+def _again(failure: SmallestFailure, sut: Sut, seed: int, where: Sequence[str]) -> str:
+    """Return the command that plays all cells of a story with the strike of a failure."""
+    story, strike = failure.story, failure.outcome.cell.single[-1].strike
     name = strike.name if strike.family == "fault" else strike.family
     place = ["--section", f"{story.document}/{story.section}", "--story", story.name]
     options = [masked(word, os.environ) for word in sut.arguments("run")]
-    return ["syncproof", "sweep", *place, "--fault", name, "--seed", str(seed), *options]
+    return shlex.join(["syncproof", "sweep", *where, *place, "--fault", name, "--seed", str(seed), *options])
 
 
 def smallest(tallies: Sequence[StoryTally], row: SweptFailureRow) -> SmallestFailure:
