@@ -175,7 +175,7 @@ def test_a_law_knows_nothing_of_any_sync_or_system(name: str) -> None:
     assert stations_of(MODULES[name]) <= {"laws", "ledger", "datatypes", "checklist"}
 
 
-SEE_STEPS = ("steps.", "trouble.", "run.scenario", "run.definition", "run.words", "starter.smoke")
+SEE_STEPS = ("steps.", "trouble.", "run.feature_file", "run.scenario", "run.definition", "run.words", "starter.smoke")
 
 
 @pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith(SEE_STEPS)])

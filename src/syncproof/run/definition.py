@@ -52,6 +52,8 @@ class Definition:
             list(Formatter().parse(text)) if isinstance(context.parser, parsers.parse) else [(text, None, None, None)]
         )
         self._literals = [literal for literal, *_ in parts]
+        # A pattern matches in any case. What a step must have in it is sooner looked for than the pattern is tried.
+        self._must_have = [each.casefold() for each in self._literals] if self.is_text else []
         self._kinds = [kind or "" for _, field, kind, _ in parts if field is not None]
         self.text = self._joined(self._literals, [f"<{_NUMBER if kind == 'd' else kind}>" for kind in self._kinds])
         """The sentence, with the kind of each word in its place: `<Name> is in <System>, once`."""
@@ -69,7 +71,8 @@ class Definition:
 
     def matches(self, step: str) -> bool:
         """Whether the definition is that of a step's text."""
-        return bool(self._parser.is_matching(step))
+        folded = step.casefold()
+        return all(each in folded for each in self._must_have) and bool(self._parser.is_matching(step))
 
     def bound(self, step: str) -> Callable[[World], object]:
         """Return the definition's function, bound to the words of a step's text."""

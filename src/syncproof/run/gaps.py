@@ -80,7 +80,9 @@ class Gaps:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterable[None]:
         """Note every scenario before somebody takes some away: only those that pytest counts as deselected may go."""
-        from syncproof.run.scenario import is_scenario, planned_of  # noqa: PLC0415 - the main process of workers needs neither
+        # The main process of workers needs neither.
+        from syncproof.run.feature_file import is_scenario  # noqa: PLC0415
+        from syncproof.run.scenario import planned_of  # noqa: PLC0415
 
         before = {item.nodeid: item for item in items if is_scenario(item)}
         yield

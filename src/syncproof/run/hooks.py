@@ -12,7 +12,8 @@ from pytest_bdd.parser import Step
 
 from syncproof.errors import BadInput
 from syncproof.report.failure import wrapped
-from syncproof.run.scenario import UNSOUND, ScenarioReport, is_scenario, planned_of
+from syncproof.run.feature_file import UNSOUND, is_scenario
+from syncproof.run.scenario import ScenarioReport, planned_of
 from syncproof.run.usage import check_choice, choice_of, listed
 from syncproof.stories.choice import Choice
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import pytest
 from pytest_bdd.scenario import find_fixturedefs_for_step
 
-from syncproof.run.scenario import is_scenario
+from syncproof.run.feature_file import is_scenario
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -14,6 +14,7 @@ from syncproof.fakes import FAKES
 from syncproof.inputs import digested
 from syncproof.run import last_failed, repeat
 from syncproof.run.account import Key, Planned
+from syncproof.run.garbage import not_searched
 from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.stories import choice, coverage, feature
@@ -122,6 +123,7 @@ class RunPlan:
         return in_sections and choice.takes(known.rule, known.scenario) and self._lists((name, slug, known.scenario))
 
 
+@not_searched()
 def plan(request: RunRequest) -> RunPlan:
     """Return the plan of a run. Raises BadInput, which names all that is wrong in the features at once."""
     check(request.sut)

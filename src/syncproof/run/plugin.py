@@ -17,8 +17,8 @@ from syncproof.sut.options import PREFIX, add_options
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from syncproof.run.feature_file import FeatureFile
     from syncproof.run.gaps import Worker
-    from syncproof.run.scenario import FeatureFile
 
 _HOOKS = f"{__package__}.hooks"
 
@@ -83,7 +83,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     if not is_of_document(file_path.parent):
         return None
     _check_pytest_bdd(parent.config)
-    from syncproof.run.scenario import FeatureFile
+    from syncproof.run.feature_file import FeatureFile
 
     _load_hooks(parent.config)
     return FeatureFile.from_parent(parent, path=file_path)

@@ -1,28 +1,22 @@
-"""A scenario as pytest runs it: where it was collected, how it is tagged, and how its end becomes an outcome."""
+"""A scenario as pytest runs it: its rule, its title, and how its end becomes an outcome."""
 
 from __future__ import annotations
 
-import re
 import shlex
 import traceback
-from collections import Counter
-from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from pytest_bdd import scenarios
 from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
-from syncproof.checklist import KINDS
-from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing, together
+from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing
 from syncproof.ledger import By, Lacked, Ledger
 from syncproof.report.failure import Failure
 from syncproof.run import again
 from syncproof.run.account import Planned
-from syncproof.stories.feature import load, section_of
+from syncproof.stories.feature import section_of
 from syncproof.stories.rules import RULES, Rule
 from syncproof.stories.soundness import INSTEAD_OF_SKIPPING
 from syncproof.sut import Sut
@@ -32,78 +26,8 @@ if TYPE_CHECKING:
     from syncproof.steps.world import World
 
 
-UNSOUND = pytest.StashKey[bool]()
-"""Whether something is wrong in a feature that was collected."""
-
-
 MARK = "syncproof"
 """The mark of each scenario; its arguments are the scenario's `rule`, and the `kind` and `level` of that."""
-
-
-class Tags:
-    """Turns the tags of a feature into the one mark: marks of their names can be other people's."""
-
-    def pytest_bdd_apply_tag(self, tag: str, function: pytest.Function) -> bool | None:
-        """Mark a scenario with the rule that a tag names; the kind of a sentence follows from the rule."""
-        if tag in RULES:
-            rule = RULES[tag]
-            getattr(pytest.mark, MARK)(rule=rule.id, kind=rule.sentence, level=rule.level)(function)
-        return True if tag in RULES or tag in KINDS else None
-
-
-@pytest.fixture(name="world")
-def _world(syncproof_world: World) -> World:
-    """Give the steps of a feature their world. Each feature has this fixture: no other `world` takes its place."""
-    return syncproof_world
-
-
-class FeatureFile(pytest.Module):
-    """A feature file, as the module of its scenarios."""
-
-    def _getobj(self) -> ModuleType:
-        # pytest-bdd defines the scenarios in the namespace that calls `scenarios`: each file gets one of its own.
-        namespace = {"scenarios": scenarios, "__file__": str(self.path)}
-        tags = Tags()
-        self.config.pluginmanager.register(tags)  # for as long as this file is read: others have tags of their own
-        try:
-            exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
-        finally:
-            self.config.pluginmanager.unregister(tags)
-        module = ModuleType(re.sub(r"\W", "_", self.path.stem))
-        vars(module).update({name: value for name, value in namespace.items() if name.startswith("test_")})
-        vars(module)["world"] = _world
-        return module
-
-    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        """Return the scenarios. Raises CollectError, which names all that is wrong in the file.
-
-        A run that lists its scenarios has read the file, and accounts for them.
-        """
-        if self.config.getoption("--syncproof-listed"):
-            return super().collect()
-        if wrong := self._problems():
-            self.config.stash[UNSOUND] = True
-            raise self.CollectError(str(together(wrong)))
-        items = list(super().collect())
-        planned = Counter(name for block in load(self.path).blocks for one in block.scenarios for name in one.names)
-        found = Counter(title_of(item) for item in items if isinstance(item, pytest.Item))
-        if planned != found:
-            names = ", ".join(sorted({*(planned - found), *(found - planned)}))
-            raise self.CollectError(f"{self.path}: pytest-bdd and this file disagree on the scenarios: {names}")
-        return items
-
-    def _problems(self) -> list[BadInput]:
-        from syncproof.run.vocabulary import problems  # noqa: PLC0415 - a pytest run without features needs no steps
-
-        elsewhere = self.config.getoption("--syncproof-checklists")
-        folder = Path(elsewhere) / self.path.parent.name if elsewhere else self.path.parent
-        plugins = self.config.pluginmanager.get_plugins()
-        return problems(self.path, folder, [each.__name__ for each in plugins if isinstance(each, ModuleType)])
-
-
-def is_scenario(item: pytest.Item) -> bool:
-    """Whether an item comes from a feature file of a checklist."""
-    return isinstance(item.parent, FeatureFile)
 
 
 def rule_of(item: pytest.Item) -> Rule:
