@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from functools import partial
+from functools import cache, partial
 from inspect import signature
 from itertools import zip_longest
 from string import Formatter
@@ -58,6 +58,8 @@ class Definition:
         self.text = self._joined(self._literals, [f"<{_NUMBER if kind == 'd' else kind}>" for kind in self._kinds])
         """The sentence, with the kind of each word in its place: `<Name> is in <System>, once`."""
         words = [r"(.+)" if kind in _OF_SEVERAL_WORDS else r"(\S+)" for kind in self._kinds]
+        self.words = cache(self._words)
+        """The words that a step fills in, right or wrong; none where the step is another sentence."""
         self._any_words = re.compile(self._joined([re.escape(each) for each in self._literals], words))
 
     @property
@@ -78,10 +80,9 @@ class Definition:
         """Return the definition's function, bound to the words of a step's text."""
         return partial(_in_world, self._function, self._parser.parse_arguments(step) or {})
 
-    def words(self, step: str) -> list[Word]:
-        """Return the words that a step fills in, right or wrong; none where the step is another sentence."""
+    def _words(self, step: str) -> tuple[Word, ...]:
         found = self._any_words.fullmatch(step)
-        return [Word(*pair) for pair in zip(self._kinds, found.groups(), strict=True)] if found else []
+        return tuple(Word(*pair) for pair in zip(self._kinds, found.groups(), strict=True)) if found else ()
 
     def wrong_words(self, step: str) -> list[Word]:
         """Return the words of a step that are not of the kind that they should be."""
