@@ -84,6 +84,7 @@ class Door:
         method = environ["REQUEST_METHOD"]
         path = self._path(environ)
         status = 0
+        faults = self.faults
 
         def start(line: str, *args: object) -> Callable[[bytes], object]:
             nonlocal status
@@ -94,7 +95,7 @@ class Door:
             try:
                 if self._before:
                     _meet(self._before, method, path)
-                answer = self.faults(environ, start)
+                answer = faults(environ, start)
                 if self._after:
                     _meet(self._after, method, path)
             except (Question, Slow, Held):
@@ -106,7 +107,8 @@ class Door:
             finally:
                 # Ledger and clock are read from the fake each time: scenarios swap the ledger and move the clock.
                 if method:
-                    self.fake.ledger.call(self.fake.clock.now, By.SUT, self.fake.name, method, path, status)
+                    fake = self.fake
+                    fake.ledger.call(fake.clock.now, By.SUT, fake.name, method, path, status, faults.in_hand)
         return answer
 
     def _own(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -58,6 +58,8 @@ class Call(NamedTuple):
     method: str
     path: str
     status: int
+    fault: str = ""
+    """The kind of the fault that met the request, '' where none did."""
 
     @property
     def writes(self) -> bool:
@@ -166,9 +168,9 @@ class Ledger:
     def __getitem__(self, line: int | slice) -> Event | list[Event]:
         return self._events[line]
 
-    def call(self, at: int, by: By, system: str, method: str, path: str, status: int) -> None:
+    def call(self, at: int, by: By, system: str, method: str, path: str, status: int, fault: str = "") -> None:
         """Note an answered request."""
-        self._events.append(Call(len(self._events), at, by, system, method, path, status))
+        self._events.append(Call(len(self._events), at, by, system, method, path, status, fault))
 
     def created(self, at: int, by: By, ref: Ref, values: Values) -> None:
         """Note a new record."""

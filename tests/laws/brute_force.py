@@ -39,6 +39,8 @@ class Change(NamedTuple):
     at: int
     by: By
     value: Value
+    heard: bool = True
+    """Whether the sync got an answer from which it knows of the change."""
 
 
 @dataclass(eq=False)
@@ -106,10 +108,22 @@ def _records(history: Sequence[Event]) -> Mapping[tuple[str, str], Record]:
             record.died = event.line
             continue
         for name, value in (event.values if isinstance(event, Created) else event.after).items():
-            record.changes.setdefault(name, []).append(Change(event.line, event.at, event.by, value))
+            change = Change(event.line, event.at, event.by, value, heard=_heard(history, event))
+            record.changes.setdefault(name, []).append(change)
         if event.by is By.USER:
             record.acts.append((event.line, event.at))
     return records
+
+
+def _heard(history: Sequence[Event], change: Created | Updated) -> bool:
+    """Whether the answer to the request that made a change arrived, in a form that says so."""
+    answers = (
+        event
+        for event in history[change.line :]
+        if isinstance(event, Call) and event.by is change.by and event.system == change.ref.system
+    )
+    answer = next(answers, None)
+    return answer is None or (answer.status != 0 and not answer.fault)
 
 
 def _only_what_is_asked(history: Sequence[Event]) -> bool:
@@ -194,6 +208,8 @@ class _Row:
         self.views = {View(compares, None, (None, None)) for compares in (False, True)}
         self.made_equal: int | None = None
         """The line at which the sync made both sides equal, if nothing has changed since."""
+        self.heard = True
+        """Whether the sync knows that it made both sides equal."""
 
     def explained(self, rests: Sequence[int]) -> bool:
         """Whether both sides hold, at each rest, what a correct sync may have given them."""
@@ -217,9 +233,13 @@ class _Row:
             # A correct sync knows what it wrote, but may go on to write another winner.
             self.held[side] = change.value
             self.made_equal = change.line if self._equal(change.line) else None
+            self.heard = change.heard
             return
-        if self.made_equal is not None:
+        if self.made_equal is not None and self.heard:
             self._all_know(self.held[0])
+        elif self.made_equal is not None:
+            self._some_know(self.held[0])
+            self.made_equal = None
         self.held[side] = change.value
         edit = Edit(change.line, change.at, change.value)
         self.views = {
@@ -227,10 +247,7 @@ class _Row:
         }
         if not self._equal(change.line):
             return
-        settled = {View(compares, (change.value,), (None, None)) for compares in (False, True)}
-        # Who compares values may have looked or not; nobody can take for a change what is the base again.
-        missed = {view for view in self.views if view.compares and view.base != (change.value,)}
-        self.views = settled | missed
+        self._some_know(change.value)
 
     def _rest(self, line: int, *, final: bool) -> bool:
         if not self._equal(line):
@@ -240,6 +257,14 @@ class _Row:
             return False
         self._all_know(self.held[0])
         return True
+
+    def _some_know(self, value: Value) -> None:
+        """Take in that both sides are equal, which a sync that compares values may have looked at or not.
+
+        Nobody can take for a change what is the base again.
+        """
+        settled = {View(compares, (value,), (None, None)) for compares in (False, True)}
+        self.views = settled | {view for view in self.views if view.compares and view.base != (value,)}
 
     def _all_know(self, value: Value) -> None:
         self.views = {View(compares, (value,), (None, None)) for compares in (False, True)}

@@ -142,6 +142,12 @@ class Story:
         self._write(datatype, "PUT")
         return self.edit(datatype, record, by=By.SUT, **values)
 
+    def sync_edits_and_hears(self, status: int, fault: str, datatype: str, record: str, **values: Value) -> int:
+        """Let the sync write, and get an answer of a status (0: none) that a fault has spoilt ('': no fault has)."""
+        line = self.edit(datatype, record, by=By.SUT, **values)
+        self.ledger.call(self._tick(), By.SUT, SYSTEMS[datatype], "PUT", f"/{datatype}", status, fault)
+        return line
+
     def sync_is_refused(self, datatype: str, record: str, **values: Value) -> int:
         self._write(datatype, "PUT", status=400)
         for name, value in values.items():

@@ -207,10 +207,10 @@ class _Play:
         for _ in range(twice):
             if not self._chance(0.1):
                 self.links[source] = self._create(1, By.SUT, values)
-                self._call("POST", calm=calm)
+                self._call("POST", 1, calm=calm)
                 continue
             self.holds["a create that never arrived"] += 1
-            self._call("POST", calm=True, status=0)
+            self._call("POST", 1, calm=True, status=0)
 
     def _carry(self, source: Key, *, calm: bool) -> None:
         """Carry one side's values over; which side's, and how often, is chance."""
@@ -220,7 +220,7 @@ class _Play:
         if len(living) == 1 and self._chance(self.mischief):
             partner = source if living == [target] else target
             self._update(living[0], By.SUT, {"p": self.records[partner]["p"]})
-            self._call("PUT", calm=calm)
+            self._call("PUT", living[0][0], calm=calm)
             self.holds["a write to a record whose partner is gone"] += 1
         if len(living) < 2:
             return
@@ -233,11 +233,11 @@ class _Play:
             value = self.records[winner][name]
             for _ in range(1 if calm else self.rng.choice((0, 1, 1, 1, 2))):
                 self._update(loser, By.SUT, {name: value})
-                self._call("PUT", calm=calm)
+                self._call("PUT", loser[0], calm=calm)
             if not calm and self._chance(0.1):
                 # A second instance has read before, and writes what it read.
                 self._update(winner, By.SUT, {name: self.rng.choice([value, *self._had(loser, name)])})
-                self._call("PUT", calm=calm)
+                self._call("PUT", winner[0], calm=calm)
                 self.holds["a second instance writes"] += 1
 
     def _wrong(self) -> None:
@@ -263,7 +263,7 @@ class _Play:
                 self._create(1, By.SUT, {each: self.records[key][each] for each in MAPPED})
             case _:
                 pass
-        self._call("PUT", calm=False)
+        self._call("PUT", key[0], calm=False)
         self.holds["mischief"] += 1
 
     # What the ledger shows.
@@ -291,11 +291,12 @@ class _Play:
         self.alive.remove(key)
         self.ledger.deleted(self._now(key[0]), by, self._ref(key))
 
-    def _call(self, method: str, *, calm: bool, status: int = 200) -> None:
+    def _call(self, method: str, side: int, *, calm: bool, status: int = 200) -> None:
+        fault = ""
         if not calm and self._chance(0.1):
-            status = 0
+            status, fault = self.rng.choice(((0, ""), (200, "garbled")))
             self.holds["lost answer"] += 1
-        self.ledger.call(10 * len(self.ledger), By.SUT, SYSTEMS[1], method, "/records", status)
+        self.ledger.call(10 * len(self.ledger), By.SUT, SYSTEMS[side], method, "/records", status, fault)
 
     def _mark(self, what: str) -> None:
         self.ledger.marked(10 * len(self.ledger), what)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import pytest
 
-if TYPE_CHECKING:
-    from tests.laws.conftest import Sections, Story
+from tests.laws.conftest import Sections, Story
 
 
 def test_a_write_at_rest_is_an_echo_though_a_crash_ends_the_pass(story: Story, sections: Sections) -> None:
@@ -141,3 +140,30 @@ def test_a_sync_may_miss_that_users_went_back_to_the_base_on_both_sides(story: S
     story.sync_edits("Cards", "k", name="Dig")
     story.rest()
     assert story.judged(sections.tasks) == ()
+
+
+@pytest.mark.parametrize(
+    ("status", "fault", "broken"),
+    [(0, "", []), (0, "lost", []), (200, "garbled", []), (200, "", ["no-lost-edit"])],
+    ids=["no answer", "a lost answer", "a garbled answer", "an answer"],
+)
+def test_a_sync_without_an_answer_may_not_see_that_a_user_put_back_what_the_sync_had_overwritten(
+    story: Story, sections: Sections, status: int, fault: str, broken: list[str]
+) -> None:
+    story.linked_task()
+    story.edit("Task", "t", title="Sow")
+    story.sync_edits_and_hears(status, fault, "Cards", "k", name="Sow")
+    story.edit("Cards", "k", name="Dig")
+    story.sync_edits("Cards", "k", name="Sow")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.tasks)] == broken
+
+
+def test_a_sync_without_an_answer_sees_any_other_edit_that_follows(story: Story, sections: Sections) -> None:
+    story.linked_task()
+    story.edit("Task", "t", title="Sow")
+    story.sync_edits_and_hears(0, "lost", "Cards", "k", name="Sow")
+    story.edit("Cards", "k", name="Reap")
+    story.sync_edits("Cards", "k", name="Sow")
+    story.rest()
+    assert [law for law, _ in story.broken(sections.tasks)] == ["no-lost-edit"]

@@ -50,6 +50,8 @@ class Faults:
         self.limit = Limit()
         self.met: Counter[str] = Counter()
         """How many requests each kind of fault has met since all was well."""
+        self.in_hand = ""
+        """The kind of the fault that met the latest request, '' where none did."""
         self.watch: Callable[[Exchange, Answer], object] | None = None
         """Is shown each request with its answer, as long as no fault is planted."""
         self.on_strike: Callable[[str], object] | None = None
@@ -83,6 +85,7 @@ class Faults:
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, or don't. Raises Disconnected, Silence or Slow."""
+        self.in_hand = ""
         troubled = self._planted or self.limit.lasts
         if not (troubled or self.watch) or environ.get(WAITED):
             return self._ask(environ, start_response)
@@ -116,6 +119,7 @@ class Faults:
     def _strike(self, planted: _Planted, exchange: Exchange) -> Iterable[bytes]:
         place, times, struck = self._planted.index(planted), planted.times, planted.struck
         planted.struck = True
+        self.in_hand = planted.kind.name
         self.met[planted.kind.name] += 1
         if times != LASTING:
             planted.times -= 1

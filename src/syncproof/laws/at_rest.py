@@ -15,7 +15,8 @@ a system has no timestamps. A rest at which all sides agree makes a new base.
 
 Why it is right. The test `test_edits_by_brute_force` enumerates all that a correct sync may do on every history of up
 to four steps, and the law accepts exactly that. Where users themselves made both sides equal in between, the law is
-lenient on purpose: the ledger does not show whether the sync looked at that moment.
+lenient on purpose: the ledger does not show whether the sync looked at that moment. So is the law where the sync's own
+write made both sides equal and the answer was lost or of no use: the sync may not know that both were equal.
 
 Its cost. One walk over the changes of a group; k pending edits are compared pairwise, and k is two for most groups.
 
@@ -36,7 +37,7 @@ from syncproof.laws.values import same
 from syncproof.ledger import By, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from syncproof.checklist import Policy
     from syncproof.laws.groups import Edge, Group, Spot
@@ -66,9 +67,10 @@ class AtRest:
     equal: int
     """The line at which the sync made all spots equal after these edits; else the line of the rest."""
     coincidences: tuple[tuple[int, dict[Spot, Value]], ...]
-    """The lines at which users made all spots equal in between, with the values.
+    """The lines at which all spots became equal in between, unknown to the sync for all that the ledger shows.
 
-    A sync that polls may have missed such a moment, or have taken the values for the base.
+    Users made them equal, or a write of the sync's own without an answer. With the values: a sync may have missed such
+    a moment, or have taken the values for the base.
     """
 
     def living(self) -> list[Edge]:
@@ -166,7 +168,9 @@ class _Walk:
         self.edits: dict[Spot, SeenEdit] = {}
         self.equal: int | None = None
         self.made_equal: dict[Spot, Value] = {}
+        self.heard = True
         self.coincidences: list[tuple[int, dict[Spot, Value]]] = []
+        self.unanswered: Collection[int] = ()
 
     def run(self, timeline: Timeline) -> Iterator[AtRest]:
         """Yield the state at each rest of a history."""
@@ -177,6 +181,7 @@ class _Walk:
             ),
             key=lambda entry: entry[0],
         )
+        self.unanswered = timeline.unanswered
         rests = iter(timeline.rests)
         rest = next(rests, None)
         for line, spot, change in changes:
@@ -195,9 +200,13 @@ class _Walk:
             # A write that makes the sides differ again ends the time at which the sync knew them to be equal.
             self.equal = (self.equal or change.line) if equal else None
             self.made_equal = dict(self.values) if equal else {}
+            self.heard = change.line not in self.unanswered
             return
-        if self.equal is not None:
+        if self.equal is not None and self.heard:
             self._settle(self.made_equal)
+        elif self.equal is not None:
+            self.coincidences.append((self.equal, self.made_equal))
+            self.equal = None
         self.edits.pop(spot, None)
         self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value)
         if equal and self._is_base(spot, change.value) and not self.coincidences:

@@ -114,6 +114,10 @@ class Timeline:
     """The deletions of the SUT; `created` and `updated` are its other changes."""
     created: list[Created] = field(default_factory=list)
     updated: list[Updated] = field(default_factory=list)
+    unanswered: set[int] = field(default_factory=set)
+    """The lines of the SUT's changes of which the SUT got no answer, or none of use."""
+    _unheard: dict[str, list[int]] = field(default_factory=dict)
+    """The SUT's changes since the last call that reached a system, by system."""
     _begun: int | None = None
     """The line where the pass began that has not ended yet."""
     _writes: list[int] = field(default_factory=list)
@@ -134,6 +138,8 @@ class Timeline:
                 self._note(event)
             elif event.by is By.SUT and event.writes:
                 self._writes.append(event.line)
+                if lines := self._unheard.pop(event.system, None):
+                    self._note_answer(event, lines)
 
     def of_type(self, system: str, datatype: str) -> Iterable[Life]:
         """Iterate over the records of a datatype, oldest first."""
@@ -189,12 +195,19 @@ class Timeline:
         if event.by is By.SUT:
             self.created.append(event)
 
+    def _note_answer(self, call: Call, lines: Iterable[int]) -> None:
+        """Note whether the SUT heard of its changes: a fault that leaves a change its effect spoils the answer."""
+        if not call.status or call.fault:
+            self.unanswered.update(lines)
+
     def _note_values(self, life: Life, event: Created | Updated, values: Values) -> None:
         for name, value in values.items():
             life.held.setdefault(name, []).append(Change(event.line, event.at, event.by, value))
         if event.by is not By.SUT:
             life.acts.append((event.line, event.at))
-        elif isinstance(event, Updated):
+            return
+        self._unheard.setdefault(event.ref.system, []).append(event.line)
+        if isinstance(event, Updated):
             self.updated.append(event)
 
     def _note_deleted(self, event: Deleted) -> None:

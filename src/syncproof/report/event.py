@@ -28,7 +28,8 @@ def _sentence(event: Event) -> str:  # noqa: PLR0911 - a sentence a kind of even
     actor = _ACTORS[event.by]
     match event:
         case Call():
-            return f"{actor}: {event.method} {event.path} to {event.system}, answered {event.status or 'never'}"
+            fault = f" ({event.fault})" if event.fault else ""
+            return f"{actor}: {event.method} {event.path} to {event.system}, answered {event.status or 'never'}{fault}"
         case Created():
             held = [f"{name} {quoted(held)}" for name, held in event.values.items() if held not in (None, "")]
             return f"{actor} created {event.ref}: {', '.join(held[:_MOST])}{', …' if len(held) > _MOST else ''}"
