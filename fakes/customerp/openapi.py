@@ -1,21 +1,23 @@
-"""Customerp's published API: OpenAPI made of the declarations in rules.py."""
+"""The published API of Customerp, and of every system in its style: OpenAPI made of declarations."""
 
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING
 
-from syncproof.datatypes import Datatype
-from syncproof.fakes.customerp.rules import DATATYPES, PREFIXES
-from syncproof.fakes.customerp.wire import COLLECTIONS, READ_ONLY, body
+from syncproof.fakes.customerp.wire import READ_ONLY, Form
 from syncproof.fakes.kit import openapi as kit
 from syncproof.fakes.kit.openapi import Schema
+
+if TYPE_CHECKING:
+    from syncproof.fakes.customerp.state import State
 
 DEFAULT_LIMIT, MAX_LIMIT = 25, 50
 TIME = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,6})?(Z|[+-][0-9]{2}:[0-9]{2})"
 """The form of a moment in a parameter, one of the forms of RFC 3339."""
 
 _ABOUT = (
-    "An ERP: contacts, customers, projects, employees. "
+    "{} "
     "A list is in the order of changes, in pages joined by cursors; what changes meanwhile moves to its end. "
     "A record changes by merge patch (RFC 7396), on demand only if its ETag is still the same. "
     "Errors are problems (RFC 9457). A method that an address does not have is 405."
@@ -39,76 +41,82 @@ _ERRORS = {
 
 
 @cache
-def document() -> Schema:
-    """Return the OpenAPI document, made once."""
+def document(system: type[State]) -> Schema:
+    """Return the OpenAPI document of Customerp, or of a system in its style, made once."""
     paths: Schema = {}
     schemas = {"Problem": _problem()}
-    for path, name in COLLECTIONS.items():
-        datatype = DATATYPES[name]
-        schemas |= _schemas(datatype)
-        paths[f"/{path}"] = {"get": _list(path, name), "post": _add(path, name)}
-        paths[f"/{path}/{{id}}"] = {
-            "parameters": [kit.parameter("id", "path", _id(name), f"A {name.lower()}'s id.")],
-            "get": _read(path, name),
-            "patch": _change(path, name),
-            "delete": _delete(path, name),
+    for form in system.forms.values():
+        schemas |= _schemas(system, form)
+        paths[f"/{form.path}"] = {"get": _list(form), "post": _add(form)}
+        paths[f"/{form.path}/{{id}}"] = {
+            "parameters": [kit.parameter("id", "path", _id(form), f"A {form.noun}'s id.")],
+            "get": _read(form),
+            "patch": _change(form),
+            "delete": _delete(form),
         }
     components: Schema = {
         "schemas": schemas,
         "parameters": {"IfMatch": _if_match()},
         "headers": {"ETag": {"required": True, "schema": _SERVER["etag"], "description": "Changes with the record."}},
-        "responses": {name: _error(name, status, words) for name, (status, words) in _ERRORS.items()},
+        "responses": {name: _error(system, name, status, words) for name, (status, words) in _ERRORS.items()},
         "securitySchemes": {
             "token": {"type": "http", "scheme": "bearer", "description": "Authorization: Bearer and the token."}
         },
     }
-    return kit.document("Customerp", "/v1", _ABOUT, paths, components, tuple(COLLECTIONS))
+    tags = [form.path for form in system.forms.values()]
+    return kit.document(system.name, "/v1", _ABOUT.format(system.about), paths, components, tags)
 
 
-def _schemas(datatype: Datatype) -> dict[str, Schema]:
-    name, example = datatype.name, _example(datatype.name)
+def _schemas(system: type[State], form: Form) -> dict[str, Schema]:
+    datatype, key, example = form.datatype, form.key, _example(system, form)
     full = {field: value for field, value in example.items() if field not in READ_ONLY}
     words = "A field that is left out"
+    shown = form.folded({name: kit.shown(each) for name, each in datatype.properties.items()}, datatype.properties)
+    server = {"id": {**_id(form), "readOnly": True}, **_SERVER}
+    new = form.folded(kit.sent(datatype, new=True), datatype.minimal)
+    changes = form.folded(kit.sent(datatype), ())
+    smallest = dict(list({name: full[name] for name in (*new["required"], *full)}.items())[:1])
     return {
-        name: kit.records(datatype, {"id": {**_id(name), "readOnly": True}, **_SERVER}, example),
-        f"New{name}": kit.record(
-            kit.sent(datatype, new=True), datatype.minimal, description=f"{words} is null.", examples=[full]
-        ),
-        f"{name}Changes": kit.record(
-            kit.sent(datatype),
-            (),
-            description=f"{words} stays as it is.",
-            examples=[{datatype.minimal[0]: example[datatype.minimal[0]]}],
-        ),
+        key: {
+            **shown,
+            "properties": {**server, **shown["properties"]},
+            "required": [*server, *shown["required"]],
+            "description": f"A {form.noun} as it is.",
+            "examples": [example],
+        },
+        f"New{key}": {**new, "description": f"{words} is null.", "examples": [full]},
+        f"{key}Changes": {**changes, "description": f"{words} stays as it is.", "examples": [smallest]},
     }
 
 
-def _example(name: str) -> Schema:
+def _example(system: type[State], form: Form) -> Schema:
     from faker import Faker  # noqa: PLC0415 - only a reader of the document pays for it
-
-    from syncproof.fakes.customerp.samples import record  # noqa: PLC0415 - as above
 
     faker = Faker()
     faker.seed_instance(0)
-    return dict(body(name, kit.example(DATATYPES[name], f"{PREFIXES[name]}k3Vb81QzrT", record(faker, name))))
+    values = system.samples().record(faker, form.name)
+    return form.body(kit.example(form.datatype, f"{form.prefix}k3Vb81QzrT", values))
 
 
-def _id(name: str) -> Schema:
-    return {"type": "string", "pattern": f"^{PREFIXES[name]}[A-Za-z0-9]{{10}}$"}
+def _id(form: Form) -> Schema:
+    return {"type": "string", "pattern": f"^{form.prefix}[A-Za-z0-9]{{10}}$"}
 
 
-def _list(path: str, name: str) -> Schema:
+def _list(form: Form) -> Schema:
     limit = {"type": "integer", "minimum": 1, "maximum": MAX_LIMIT, "default": DEFAULT_LIMIT}
-    cursor = {"type": "string", "format": f"{path}-cursor"}
+    cursor = {"type": "string", "format": f"{form.path}-cursor"}
     since = {**_MOMENT, "pattern": f"^{TIME}$", "title": "such as 2026-01-31T12:00:00.000Z"}
     page = kit.record(
-        {"data": {"type": "array", "items": kit.schema(name), "maxItems": MAX_LIMIT}, "next_cursor": _or_null(cursor)},
+        {
+            "data": {"type": "array", "items": kit.schema(form.key), "maxItems": MAX_LIMIT},
+            "next_cursor": _or_null(cursor),
+        },
         ("data", "next_cursor"),
     )
     return {
-        "operationId": f"list{name}s",
-        "tags": [path],
-        "summary": f"List {path} in the order of their changes.",
+        "operationId": f"list{form.key}s",
+        "tags": [form.path],
+        "summary": f"List {form.path} in the order of their changes.",
         "parameters": [
             kit.parameter("limit", "query", limit, "Records on a page."),
             kit.parameter("cursor", "query", cursor, "The next_cursor of the page before, of this list."),
@@ -124,23 +132,23 @@ def _list(path: str, name: str) -> Schema:
     }
 
 
-def _add(path: str, name: str) -> Schema:
-    made = _one(name, "The new record.")
+def _add(form: Form) -> Schema:
+    made = _one(form, "The new record.")
     made["headers"]["Location"] = {
         "required": True,
-        "schema": {"type": "string", "pattern": f"^/v1/{path}/{PREFIXES[name]}[A-Za-z0-9]{{10}}$"},
+        "schema": {"type": "string", "pattern": f"^/v1/{form.path}/{form.prefix}[A-Za-z0-9]{{10}}$"},
         "description": "The record's address.",
     }
     made["links"] = {
-        "read": kit.link(f"read{name}", "Read it."),
-        "change": kit.link(f"change{name}", "Change it."),
-        "delete": kit.link(f"delete{name}", "Delete it."),
+        "read": kit.link(f"read{form.key}", "Read it."),
+        "change": kit.link(f"change{form.key}", "Change it."),
+        "delete": kit.link(f"delete{form.key}", "Delete it."),
     }
     return {
-        "operationId": f"add{name}",
-        "tags": [path],
-        "summary": f"Add a {name.lower()}.",
-        "requestBody": {"required": True, "content": kit.content(kit.schema(f"New{name}"))},
+        "operationId": f"add{form.key}",
+        "tags": [form.path],
+        "summary": f"Add a {form.noun}.",
+        "requestBody": {"required": True, "content": kit.content(kit.schema(f"New{form.key}"))},
         "responses": {
             "201": made,
             **kit.refused("400 Invalid", "401 Unauthorized", "413 TooLarge", "415 NotJson", "422 Refused"),
@@ -148,30 +156,30 @@ def _add(path: str, name: str) -> Schema:
     }
 
 
-def _read(path: str, name: str) -> Schema:
-    found = _one(name, "The record.")
+def _read(form: Form) -> Schema:
+    found = _one(form, "The record.")
     found["links"] = {
-        "change": kit.link(f"change{name}", "Change it."),
-        "delete": kit.link(f"delete{name}", "Delete it."),
+        "change": kit.link(f"change{form.key}", "Change it."),
+        "delete": kit.link(f"delete{form.key}", "Delete it."),
     }
     return {
-        "operationId": f"read{name}",
-        "tags": [path],
-        "summary": f"Read a {name.lower()}.",
+        "operationId": f"read{form.key}",
+        "tags": [form.path],
+        "summary": f"Read a {form.noun}.",
         "responses": {"200": found, **kit.refused("400 Invalid", "401 Unauthorized", "404 NoSuchRecord")},
     }
 
 
-def _change(path: str, name: str) -> Schema:
+def _change(form: Form) -> Schema:
     types = ("application/merge-patch+json", "application/json")
-    changed = _one(name, "The record as it is now; the same ETag if nothing changed.")
-    changed["links"] = {"delete": kit.link(f"delete{name}", "Delete it.")}
+    changed = _one(form, "The record as it is now; the same ETag if nothing changed.")
+    changed["links"] = {"delete": kit.link(f"delete{form.key}", "Delete it.")}
     return {
-        "operationId": f"change{name}",
-        "tags": [path],
-        "summary": f"Change fields of a {name.lower()}; null clears one.",
+        "operationId": f"change{form.key}",
+        "tags": [form.path],
+        "summary": f"Change fields of a {form.noun}; null clears one.",
         "parameters": [{"$ref": "#/components/parameters/IfMatch"}],
-        "requestBody": {"required": True, "content": kit.content(kit.schema(f"{name}Changes"), *types)},
+        "requestBody": {"required": True, "content": kit.content(kit.schema(f"{form.key}Changes"), *types)},
         "responses": {
             "200": changed,
             **kit.refused("400 Invalid", "401 Unauthorized", "404 NoSuchRecord", "412 Changed"),
@@ -180,11 +188,11 @@ def _change(path: str, name: str) -> Schema:
     }
 
 
-def _delete(path: str, name: str) -> Schema:
+def _delete(form: Form) -> Schema:
     return {
-        "operationId": f"delete{name}",
-        "tags": [path],
-        "summary": f"Delete a {name.lower()}; it just vanishes from the lists.",
+        "operationId": f"delete{form.key}",
+        "tags": [form.path],
+        "summary": f"Delete a {form.noun}; it just vanishes from the lists.",
         "parameters": [{"$ref": "#/components/parameters/IfMatch"}],
         "responses": {
             "204": {"description": "It is gone."},
@@ -193,11 +201,11 @@ def _delete(path: str, name: str) -> Schema:
     }
 
 
-def _one(name: str, words: str) -> Schema:
+def _one(form: Form, words: str) -> Schema:
     return {
         "description": words,
         "headers": {"ETag": {"$ref": "#/components/headers/ETag"}},
-        "content": kit.content(kit.schema(name)),
+        "content": kit.content(kit.schema(form.key)),
     }
 
 
@@ -224,11 +232,12 @@ def _problem() -> Schema:
     return kit.record(fields, fields, description="What is wrong (RFC 9457), field by field.")
 
 
-def _error(name: str, status: int, words: str) -> Schema:
+def _error(system: type[State], name: str, status: int, words: str) -> Schema:
     schema = {"allOf": [kit.schema("Problem"), {"properties": {"status": {"const": status}}}]}
     text = {"type": "string"}
+    realm = f'Bearer realm="{system.name}"'
     headers = {
-        "Unauthorized": {"WWW-Authenticate": {"required": True, "schema": {"const": 'Bearer realm="Customerp"'}}},
+        "Unauthorized": {"WWW-Authenticate": {"required": True, "schema": {"const": realm}}},
         "NoSuchMethod": {"Allow": {"required": True, "schema": text}},
     }
     return {

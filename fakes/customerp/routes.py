@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from functools import cache
+from functools import cache, partial
 from http import HTTPStatus
 from typing import NoReturn
 
@@ -14,17 +14,7 @@ from falcon.routing import CompiledRouter
 
 from syncproof.fakes.customerp.openapi import DEFAULT_LIMIT, MAX_LIMIT, TIME, document
 from syncproof.fakes.customerp.state import State
-from syncproof.fakes.customerp.wire import (
-    CHALLENGES,
-    COLLECTIONS,
-    DETAILS,
-    PROBLEM,
-    Problem,
-    body,
-    etag,
-    problem,
-    values,
-)
+from syncproof.fakes.customerp.wire import DETAILS, PROBLEM, Form, Problem, etag, problem
 from syncproof.fakes.kit.clock import moment
 from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.fakes.kit.published import PUBLIC, publish
@@ -41,9 +31,10 @@ _TIME = re.compile(TIME)
 class Collection:
     """A list such as `/contacts`."""
 
-    def __init__(self, path: str) -> None:
-        self.datatype = COLLECTIONS[path]
-        self.path = path
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.datatype = form.name
+        self.path = form.path
 
     def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
         """List records in the order of their changes."""
@@ -54,17 +45,17 @@ class Collection:
         erp: State = req.context.erp
         page, more = erp.changed(self.datatype, since, after, limit)
         cursor = self._cursor(page[-1]) if more else None
-        resp.data = orjson.dumps({"data": [body(self.datatype, each) for each in page], "next_cursor": cursor})
+        resp.data = orjson.dumps({"data": [self.form.body(each) for each in page], "next_cursor": cursor})
 
     def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Add a record."""
         _parameters(req)
         erp: State = req.context.erp
-        sent = values(self.datatype, sent_object(req))
+        sent = self.form.values(sent_object(req))
         record = erp.record(self.datatype, erp.add(self.datatype, sent, by=By.SUT))
         resp.status = falcon.HTTP_201
         resp.location = f"/v1/{self.path}/{record.id}"
-        _show(resp, self.datatype, record)
+        _show(resp, self.form, record)
 
     def _cursor(self, record: Record) -> str:
         return urlsafe_b64encode(f"{self.path}:{record.updated}:{record.id}".encode()).decode()
@@ -82,22 +73,23 @@ class Collection:
 class Item:
     """A record such as `/contacts/{id}`."""
 
-    def __init__(self, path: str) -> None:
-        self.datatype = COLLECTIONS[path]
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.datatype = form.name
 
     def on_get(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
         """Read a record."""
         _parameters(req)
         erp: State = req.context.erp
-        _show(resp, self.datatype, erp.record(self.datatype, id_))
+        _show(resp, self.form, erp.record(self.datatype, id_))
 
     def on_patch(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
         """Change the given fields of a record; null clears a field (RFC 7396)."""
         _parameters(req)
         erp: State = req.context.erp
         _check_match(req, erp.record(self.datatype, id_))
-        erp.edit(self.datatype, id_, values(self.datatype, sent_object(req, _PATCHES)), by=By.SUT)
-        _show(resp, self.datatype, erp.record(self.datatype, id_))
+        erp.edit(self.datatype, id_, self.form.values(sent_object(req, _PATCHES)), by=By.SUT)
+        _show(resp, self.form, erp.record(self.datatype, id_))
 
     def on_delete(self, req: falcon.Request, resp: falcon.Response, id_: str) -> None:
         """Delete a record, which just vanishes from the lists."""
@@ -117,25 +109,25 @@ class CredentialsCheck:
 
     def process_request(self, req: falcon.Request, _: falcon.Response) -> None:
         """Check the credentials before anything else of a request. Raises Problem."""
+        req.context.erp = self._erp
         if req.env.get("HTTP_AUTHORIZATION") != self._authorization and req.path not in PUBLIC:
             raise Problem(HTTPStatus.UNAUTHORIZED, DETAILS[HTTPStatus.UNAUTHORIZED])
-        req.context.erp = self._erp
 
 
 @cache
-def router() -> CompiledRouter:
-    """Return the router, compiled once: it knows no system, since each scenario has a system of its own."""
+def router(system: type[State]) -> CompiledRouter:
+    """Return a system's router, compiled once: it knows no state, since each scenario has a system of its own."""
     compiled = CompiledRouter()
-    for path in COLLECTIONS:
-        compiled.add_route(f"/v1/{path}", Collection(path))
-        compiled.add_route(f"/v1/{path}/{{id_}}", Item(path))
-    publish(compiled, document)
+    for form in system.forms.values():
+        compiled.add_route(f"/v1/{form.path}", Collection(form))
+        compiled.add_route(f"/v1/{form.path}/{{id_}}", Item(form))
+    publish(compiled, partial(document, system))
     return compiled
 
 
 def application(erp: State) -> falcon.App[falcon.Request, falcon.Response]:
-    """Return Customerp's web application."""
-    app = falcon.App(middleware=[CredentialsCheck(erp)], router=router())
+    """Return the web application of Customerp, or of a system in its style."""
+    app = falcon.App(middleware=[CredentialsCheck(erp)], router=router(type(erp)))
     app.add_error_handler(Exception, give_up)
     app.add_error_handler(falcon.HTTPError, _answer_error)
     app.add_error_handler(Problem, _answer_problem)
@@ -144,10 +136,10 @@ def application(erp: State) -> falcon.App[falcon.Request, falcon.Response]:
     return app
 
 
-def _show(resp: falcon.Response, datatype: str, record: Record) -> None:
+def _show(resp: falcon.Response, form: Form, record: Record) -> None:
     """Answer with one record and its ETag."""
     resp.set_header("ETag", etag(record))
-    resp.data = orjson.dumps(body(datatype, record))
+    resp.data = orjson.dumps(form.body(record))
 
 
 def _parameters(req: falcon.Request, *known: str) -> dict[str, str]:
@@ -188,28 +180,31 @@ def _bad_parameter(name: str, message: str) -> NoReturn:
     raise Problem(HTTPStatus.BAD_REQUEST, "A parameter cannot be used.", {name: message})
 
 
-def _answer(resp: falcon.Response, status: HTTPStatus, detail: str, errors: list[dict[str, str]]) -> None:
+def _answer(
+    req: falcon.Request, resp: falcon.Response, status: HTTPStatus, detail: str, errors: list[dict[str, str]]
+) -> None:
     resp.status = f"{status.value} {status.phrase}"
     resp.content_type = PROBLEM
     resp.data = problem(status, detail, errors)
-    resp.set_headers(CHALLENGES.get(status, NO_HEADERS))
+    erp: State = req.context.erp
+    resp.set_headers(erp.wire.challenges.get(status, NO_HEADERS))
 
 
-def _answer_problem(_: falcon.Request, resp: falcon.Response, raised: Problem, __: object) -> None:
+def _answer_problem(req: falcon.Request, resp: falcon.Response, raised: Problem, _: object) -> None:
     errors = [{"field": name, "message": message} for name, message in raised.errors.items()]
-    _answer(resp, raised.status, str(raised), errors)
+    _answer(req, resp, raised.status, str(raised), errors)
 
 
-def _answer_missing(_: falcon.Request, resp: falcon.Response, __: NoSuchRecord, ___: object) -> None:
-    _answer(resp, HTTPStatus.NOT_FOUND, DETAILS[HTTPStatus.NOT_FOUND], [])
+def _answer_missing(req: falcon.Request, resp: falcon.Response, _: NoSuchRecord, __: object) -> None:
+    _answer(req, resp, HTTPStatus.NOT_FOUND, DETAILS[HTTPStatus.NOT_FOUND], [])
 
 
-def _answer_refusals(_: falcon.Request, resp: falcon.Response, refusals: Refusals, __: object) -> None:
+def _answer_refusals(req: falcon.Request, resp: falcon.Response, refusals: Refusals, _: object) -> None:
     errors = [{"field": each.property, "message": each.reason} for each in refusals.all]
-    _answer(resp, HTTPStatus.UNPROCESSABLE_ENTITY, "The record cannot be written like this.", errors)
+    _answer(req, resp, HTTPStatus.UNPROCESSABLE_ENTITY, "The record cannot be written like this.", errors)
 
 
-def _answer_error(_: falcon.Request, resp: falcon.Response, error: falcon.HTTPError, __: object) -> None:
+def _answer_error(req: falcon.Request, resp: falcon.Response, error: falcon.HTTPError, _: object) -> None:
     resp.set_headers(error.headers or {})
     status = HTTPStatus(error.status_code)
-    _answer(resp, status, error.description or status.phrase, [])
+    _answer(req, resp, status, error.description or status.phrase, [])

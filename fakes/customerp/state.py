@@ -8,10 +8,9 @@ from typing import ClassVar
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.customerp import rules
-from syncproof.fakes.customerp.wire import CustomerpWire
-from syncproof.fakes.kit.records import Business, Record
+from syncproof.fakes.customerp.wire import CustomerpWire, Form
+from syncproof.fakes.kit.records import Business, Record, collections
 from syncproof.fakes.kit.samples import Samples
-from syncproof.fakes.kit.wire import Wire
 from syncproof.ledger import Values
 
 
@@ -22,7 +21,14 @@ class State(Business):
     url: ClassVar[str] = "https://customerp.example/v1"
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
     environment: ClassVar[tuple[str, ...]] = ("URL", "TOKEN")
-    wire: ClassVar[Wire] = CustomerpWire()
+    wire: ClassVar[CustomerpWire] = CustomerpWire("Customerp")
+    forms: ClassVar[Mapping[str, Form]] = {
+        name: Form(rules.DATATYPES[name], path, rules.PREFIXES[name])
+        for path, name in collections(rules.DATATYPES).items()
+    }
+    """By datatype: the form of its records in JSON."""
+    about: ClassVar[str] = "An ERP: contacts, customers, projects, employees."
+    """A sentence on the system, for whoever reads its API."""
     moved: ClassVar[Mapping[str, Mapping[str, Values]]] = rules.MOVED
     sign_in: ClassVar[str] = "send Authorization: Bearer $SYNCPROOF_CUSTOMERP_TOKEN"
 
@@ -41,7 +47,7 @@ class State(Business):
     def identify(self, datatype: str, number: int) -> str:
         """Return a prefix and ten letters or digits, from which nobody can guess the number."""
         _ = number
-        return rules.PREFIXES[datatype] + self.ids.letters(10)
+        return self.forms[datatype].prefix + self.ids.letters(10)
 
     def missing(self, property_: str) -> str:
         """Return the same words as for a property that is emptied."""

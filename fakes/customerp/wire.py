@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from http import HTTPStatus
 from types import MappingProxyType
 from typing import Any
 
 import orjson
 
-from syncproof.fakes.customerp.rules import DATATYPES
+from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import iso
-from syncproof.fakes.kit.records import Record, collections
+from syncproof.fakes.kit.openapi import Schema, record
+from syncproof.fakes.kit.records import Record
 from syncproof.fakes.kit.wire import NO_HEADERS, ErrorAnswer, Wire
 from syncproof.ledger import Value, Values
 
-COLLECTIONS = collections(DATATYPES)
 READ_ONLY = ("id", "created_at", "updated_at", "etag")
 PROBLEM = "application/problem+json"
 DETAILS = MappingProxyType(
@@ -31,15 +31,60 @@ DETAILS = MappingProxyType(
     }
 )
 """The details of problems that say nothing of the request."""
-CHALLENGES: Mapping[HTTPStatus, Mapping[str, str]] = MappingProxyType(
-    {HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": 'Bearer realm="Customerp"'}}
-)
-"""The headers of a problem beside its content type."""
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_DATES = {
-    datatype.name: tuple(each.name for each in datatype.properties.values() if each.kind == "moment")
-    for datatype in DATATYPES.values()
-}
+
+
+class Form:
+    """The form of a datatype's records in JSON: flat, each property a field; a moment is a date."""
+
+    def __init__(self, datatype: Datatype, path: str, prefix: str) -> None:
+        self.datatype = datatype
+        self.name = datatype.name
+        self.path = path
+        """The path of the list of records, without slashes: `contacts`."""
+        self.prefix = prefix
+        """The beginning of each record's id."""
+        self.key = datatype.name
+        """The datatype's name in the published API."""
+        self.noun = datatype.name.lower()
+        """The datatype's name within a sentence."""
+        self._dates = tuple(each.name for each in datatype.properties.values() if each.kind == "moment")
+
+    def body(self, record: Record) -> dict[str, Any]:
+        """Return a record as the API answers it."""
+        shown = {
+            "id": record.id,
+            "created_at": iso(record.created),
+            "updated_at": iso(record.updated),
+            "etag": etag(record),
+            **record.values,
+        }
+        for name in self._dates:
+            if isinstance(date := shown[name], str):
+                shown[name] = date[:10]
+        return shown
+
+    def folded(self, properties: Mapping[str, Schema], required: Iterable[str]) -> Schema:
+        """Return the schema of an object that has these properties and no other."""
+        return record(properties, required)
+
+    def values(self, sent: Mapping[str, object]) -> Values:
+        """Return the values in a body, as the ledger has them. Raises Problem for what is no value."""
+        properties = self.datatype.properties
+        wrong = {name: "is read-only" if name in READ_ONLY else "is unknown" for name in sent if name not in properties}
+        brought: dict[str, Value] = {}
+        for name, value in sent.items():
+            if name in wrong:
+                continue
+            if value and name in self._dates and not _is_date_text(value):
+                wrong[name] = "must be a date such as 2026-01-31"
+            elif value is None or isinstance(value, str | int | float):
+                brought[name] = value
+            else:
+                wrong[name] = "must not be an object or a list"
+        if wrong:
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The record cannot be written like this.", wrong)
+        return brought
 
 
 class Problem(Exception):  # noqa: N818 - the vendor's word: RFC 9457 calls it a problem
@@ -69,10 +114,14 @@ class CustomerpWire(Wire):
 
     later_page: Mapping[str, Sequence[str]] = MappingProxyType({"cursor": ()})
 
+    def __init__(self, realm: str) -> None:
+        self.challenges = {HTTPStatus.UNAUTHORIZED: {"WWW-Authenticate": f'Bearer realm="{realm}"'}}
+        """The headers of a problem beside its content type, by status."""
+
     def error(self, status: HTTPStatus) -> ErrorAnswer:
         """Return a problem; one of credentials says how to sign in."""
         return ErrorAnswer(
-            problem(status, DETAILS.get(status, "Try again later.")), PROBLEM, CHALLENGES.get(status, NO_HEADERS)
+            problem(status, DETAILS.get(status, "Try again later.")), PROBLEM, self.challenges.get(status, NO_HEADERS)
         )
 
     def records(self, answer: Any) -> Sequence[Any] | None:  # noqa: ANN401 - decoded JSON
@@ -87,40 +136,6 @@ class CustomerpWire(Wire):
 def etag(record: Record) -> str:
     """Return the ETag of a record, which changes with the record."""
     return f'"{record.version:x}-{record.updated:x}"'
-
-
-def body(datatype: str, record: Record) -> dict[str, Value]:
-    """Return a record as the API answers it."""
-    shown = {
-        "id": record.id,
-        "created_at": iso(record.created),
-        "updated_at": iso(record.updated),
-        "etag": etag(record),
-        **record.values,
-    }
-    for name in _DATES[datatype]:
-        if isinstance(date := shown[name], str):
-            shown[name] = date[:10]
-    return shown
-
-
-def values(datatype: str, sent: Mapping[str, object]) -> Values:
-    """Return the values in a body, as the ledger has them. Raises Problem for what is no value."""
-    properties = DATATYPES[datatype].properties
-    wrong = {name: "is read-only" if name in READ_ONLY else "is unknown" for name in sent if name not in properties}
-    brought: dict[str, Value] = {}
-    for name, value in sent.items():
-        if name in wrong:
-            continue
-        if value and name in _DATES[datatype] and not _is_date_text(value):
-            wrong[name] = "must be a date such as 2026-01-31"
-        elif value is None or isinstance(value, str | int | float):
-            brought[name] = value
-        else:
-            wrong[name] = "must not be an object or a list"
-    if wrong:
-        raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The record cannot be written like this.", wrong)
-    return brought
 
 
 def _is_date_text(value: object) -> bool:

@@ -15,8 +15,7 @@ from schemathesis.engine import events, from_schema
 from schemathesis.transport.wsgi import WSGITransport
 
 from syncproof.fakes import FAKES
-from syncproof.fakes.customerp.rules import PREFIXES
-from syncproof.fakes.customerp.wire import COLLECTIONS
+from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.kit.clock import Clock
 from syncproof.ledger import Ledger
 
@@ -35,6 +34,7 @@ CHECKS = {
     "unsupported_method",
     "use_after_free",
 }
+FORMS = {form.path: form for form in Customerp.forms.values()}
 PHASES = ("examples", "coverage", "fuzzing", "stateful")
 CONFIG: dict[str, Any] = {
     "seed": 1,
@@ -52,13 +52,13 @@ CONFIG: dict[str, Any] = {
 
 def cursors(path: str) -> st.SearchStrategy[str]:
     """Return cursors of a list: their form is Customerp's own affair, so no schema tells it."""
-    id_ = st.from_regex(rf"{PREFIXES[COLLECTIONS[path]]}[A-Za-z0-9]{{10}}", fullmatch=True)
+    id_ = st.from_regex(rf"{FORMS[path].prefix}[A-Za-z0-9]{{10}}", fullmatch=True)
     return st.builds(
         lambda at, record: urlsafe_b64encode(f"{path}:{at}:{record}".encode()).decode(), st.integers(0, 10**14), id_
     )
 
 
-for path_ in COLLECTIONS:
+for path_ in FORMS:
     schemathesis.openapi.format(f"{path_}-cursor", cursors(path_))
 
 

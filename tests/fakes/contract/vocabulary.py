@@ -6,11 +6,12 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.customerp.openapi import document as of_customerp
 from syncproof.fakes.custompms.openapi import document as of_custompms
 from syncproof.fakes.trello.web.application import ROUTES
 
-DOCUMENTS = {"Customerp": of_customerp(), "Custompms": of_custompms()}
+DOCUMENTS = {"Customerp": of_customerp(Customerp), "Custompms": of_custompms()}
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "TRACE", "QUERY", "get")
 TEMPLATES: Mapping[str, tuple[tuple[str, str], ...]] = {
     **{

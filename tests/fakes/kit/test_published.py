@@ -12,6 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from syncproof.datatypes import Property
 from syncproof.fakes import FAKES
+from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.customerp import openapi as of_customerp
 from syncproof.fakes.custompms import openapi as of_custompms
 from syncproof.fakes.kit.clock import Clock
@@ -21,7 +22,7 @@ from syncproof.fakes.kit.published import limits, page
 from syncproof.fakes.kit.values import NOT_BLANK
 from syncproof.ledger import Ledger
 
-DOCUMENTS = {"Customerp": of_customerp.document(), "Custompms": of_custompms.document()}
+DOCUMENTS = {"Customerp": of_customerp.document(Customerp), "Custompms": of_custompms.document()}
 PROPERTIES = [
     (system, datatype.name, name)
     for system in DOCUMENTS
