@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from faker import Faker
 
-from syncproof.fakes.samples import SAMPLES
+from syncproof.fakes import FAKES
 from syncproof.ledger import By
 from syncproof.serve.loop import new_loop
 from syncproof.steps.stage import Stage
@@ -60,7 +60,7 @@ def harness() -> float:
     stage = Stage(THE_REFERENCE, seed=0)
     stage.ports.open()
     fake = stage.fakes["Customerp"]
-    values = SAMPLES["Customerp"].record(_faker(), "Contact")
+    values = FAKES["Customerp"].samples().record(_faker(), "Contact")
     record = fake.add("Contact", values, place="", by=By.HARNESS)
     url = urlsplit(stage.environ["SYNCPROOF_CUSTOMERP_URL"])
     token = stage.environ["SYNCPROOF_CUSTOMERP_TOKEN"]

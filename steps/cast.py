@@ -8,7 +8,7 @@ from functools import lru_cache
 from faker import Faker
 
 from syncproof.checklist import End
-from syncproof.fakes.samples import SAMPLES
+from syncproof.fakes import FAKES
 from syncproof.ledger import Value
 
 # A Faker reads its word lists when made, which takes longer than a scenario.
@@ -36,4 +36,4 @@ class Cast:
 @lru_cache(maxsize=1024)
 def _believable(seed: str, end: End) -> Mapping[str, Value]:
     _FAKER.seed_instance(seed)
-    return SAMPLES[end.system].record(_FAKER, end.datatype)
+    return FAKES[end.system].samples().record(_FAKER, end.datatype)

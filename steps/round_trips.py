@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from syncproof.checklist import End
 from syncproof.datatypes import Property
-from syncproof.fakes.kit.texts import AWKWARD, TELLING
-from syncproof.fakes.samples import SAMPLES
+from syncproof.fakes import FAKES
+from syncproof.fakes.kit.texts import AWKWARD, NUMBERS, TELLING
 from syncproof.ledger import Value
 from syncproof.steps import claims
 from syncproof.steps.chance import SEEDED
@@ -33,7 +33,9 @@ def survives(world: World, who: str, label: str, end: End) -> None:
     """
     across = world.sections.other(end)
     strategy = st.lists(
-        SAMPLES[end.system].values(end.datatype, world.roster.property(end, label).name), min_size=1, max_size=VALUES
+        FAKES[end.system].samples().values(end.datatype, world.roster.property(end, label).name),
+        min_size=1,
+        max_size=VALUES,
     )
     tried = 0
     plays = Plays(world)
@@ -70,7 +72,12 @@ def survives(world: World, who: str, label: str, end: End) -> None:
 def _known_to_spoil(declared: Property) -> list[Value]:
     """Return what every property is tried with, as far as its system takes it, the longest text included."""
     longest = ("long" * (length // 4) for length in (16_384, 4_000, 2_000, 250, 200, 100))
-    candidates: dict[str, Iterable[Value]] = {"text": (*AWKWARD, *longest), "moment": TELLING, "boolean": (True, False)}
+    candidates: dict[str, Iterable[Value]] = {
+        "text": (*AWKWARD, *longest),
+        "moment": TELLING,
+        "boolean": (True, False),
+        "number": NUMBERS,
+    }
     return [value for value in candidates[declared.kind] if declared.refusal(value) is None]
 
 

@@ -33,7 +33,9 @@ class ServedSystems:
         port = stage.sut.port and stage.sut.port + _worker() * len([*stage.fakes, "clock"])
         self._backstage = Backstage(stage.fakes, stage.doors, stage.clock, port, longest=stage.longest)
         urls = self._backstage.urls
-        stage.environ = sut_environ({name: (urls[name], fake.all_credentials) for name, fake in stage.fakes.items()})
+        stage.environ = sut_environ(
+            {fake.word(): (urls[name], fake.all_credentials) for name, fake in stage.fakes.items()}
+        )
         stage.environ["SYNCPROOF_CLOCK_URL"] = self._backstage.clock_url
 
     @property

@@ -34,7 +34,7 @@ class Stage:
         self.ledger = Ledger()
         self.fakes = make_systems(self.clock, self.ledger, seed=seed, capabilities=ALL_CAPABILITIES - lacking)
         self.doors: Mapping[str, Door] = {}
-        self.environ = sut_environ({name: (fake.url, fake.credentials) for name, fake in self.fakes.items()})
+        self.environ = sut_environ({fake.word(): (fake.url, fake.credentials) for fake in self.fakes.values()})
         self._secrets = secrets_of(sut.command or sut.url or "", os.environ) if sut.outside else ()
         self._snapshots = {name: fake.snapshot() for name, fake in self.fakes.items()}
         self.ports = ServedSystems(self)

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
+from typing import TypeAlias
 
+import parse
 from parse import with_pattern
 from pytest_bdd import parsers
 
@@ -22,26 +26,14 @@ AMOUNTS = {
     "several pages of records": 101,
 }
 """How many records: a page is the most that either business system gives at once."""
-PLACES = {place for fake in FAKES.values() for datatype in fake.datatypes.values() for place in datatype.moves}
-"""The places that records are moved to."""
 WAYS = {"ahead": 1, "behind": -1}
 """How a clock differs from the true time."""
 AFTER = {"in the same instant": 0.0, "half a second later": 0.5}
 """How many seconds after the last event a user acts."""
 
 
-@with_pattern("|".join(FAKES))
-def _system(text: str) -> str:
-    return text
-
-
 @with_pattern(r"[A-Z][a-z]+")
 def _name(text: str) -> str:
-    return text
-
-
-@with_pattern(r"[a-z]+(?:_[a-z]+)*")
-def _label(text: str) -> str:
     return text
 
 
@@ -78,11 +70,6 @@ def _fault(text: str) -> str:
     return FAULT_WORDS[text]
 
 
-@with_pattern("|".join(sorted(PLACES)))
-def _place(text: str) -> str:
-    return text
-
-
 @with_pattern("|".join(NEARNESS))
 def _nearness(text: str) -> str:
     return text
@@ -108,27 +95,82 @@ def _time(text: str) -> str:
     return TIMES[text]
 
 
-WORDS = {
-    "System": _system,
-    "Datatype": _name,
+Word: TypeAlias = "Callable[[str], object]"
+"""Turns a word into a value; its attribute `pattern` tells what the word looks like."""
+
+_WORDS: Mapping[str, Word] = {
     "Name": _name,
     "Newcomer": _name,
-    "Label": _label,
-    "Property": _label,
     "Value": _value,
     "Amount": _amount,
     "Access": _access,
     "Fault": _fault,
-    "Place": _place,
     "Nearness": _nearness,
     "Edge": _edge,
     "Way": _way,
     "After": _after,
     "Time": _time,
 }
-"""What turns a word of each kind into a value. A Newcomer is a name that no step before has spoken of."""
+_LABEL = r"[a-z]+(?:_[a-z]+)*"
+_DATATYPE = r"[A-Z][a-z]+"
 
 
-def sentence(text: str) -> parsers.parse:
-    """Return a step's sentence; `{who:Name}` is a word of the kind Name."""
-    return parsers.parse(text, extra_types=WORDS, case_sensitive=True)
+def words() -> Mapping[str, Word]:
+    """Return what turns a word of each kind into a value. A Newcomer is a name that no step before has spoken of.
+
+    Systems, datatypes and properties are those that this process knows: a document may bring more of them.
+    """
+    return _words(FAKES.generation)
+
+
+@lru_cache(maxsize=1)
+def _words(_: int) -> Mapping[str, Word]:
+    datatypes = [each for fake in FAKES.values() for each in fake.datatypes.values()]
+    label = _one_of((name for each in datatypes for name in each.properties), _LABEL)
+    return {
+        "System": _one_of(FAKES),
+        "Datatype": _one_of((each.name for each in datatypes), _DATATYPE),
+        "Label": label,
+        "Property": label,
+        "Place": _one_of(place for each in datatypes for place in each.moves),
+        **_WORDS,
+    }
+
+
+def _one_of(names: Iterable[str], others: str = "") -> Word:
+    """Return a word that is one of some names, or that looks like others."""
+    special = {name for name in names if name and not (others and re.fullmatch(others, name))}
+    ordered = map(re.escape, sorted(special, key=lambda name: (-len(name), name)))
+
+    def word(text: str) -> str:
+        return text
+
+    word.pattern = "|".join([*ordered, *filter(None, [others])])  # type: ignore[attr-defined]  # as with_pattern does
+    return word
+
+
+class StepPattern(parsers.parse):
+    """The pattern of a step; `{who:Name}` is a word of the kind Name."""
+
+    def __init__(self, text: str) -> None:
+        parsers.StepParser.__init__(self, text)
+
+    @property
+    def parser(self) -> parse.Parser:
+        """The sentence as a pattern of the words that this process knows."""
+        return _compiled(self.name, FAKES.generation)
+
+    def spoken(self, step: str) -> list[str] | None:
+        """Return the words that a step fills in, in their order; None where the step is another sentence."""
+        found = self.parser.parse(step)
+        return [step[first:last] for first, last in sorted(found.spans.values())] if found else None
+
+
+@lru_cache(maxsize=512)
+def _compiled(text: str, _: int) -> parse.Parser:
+    return parse.compile(text, words(), case_sensitive=True)
+
+
+def sentence(text: str) -> StepPattern:
+    """Return the pattern of a step's sentence."""
+    return StepPattern(text)

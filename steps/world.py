@@ -66,7 +66,8 @@ class World:
         self.users = Users(self.stage, self.sections, places, self.roster, self.sync, self.cast)
         self.disturbances = Disturbances(self.stage)
         synced = replace(self.checklist, sections=tuple(self.sections))
-        self.stage.driver.begin(sut_checklist(synced, places.by_section), self.stage.environ)
+        described = [each for fake in self.stage.fakes.values() if (each := fake.described())]
+        self.stage.driver.begin(sut_checklist(synced, places.by_section, systems=described), self.stage.environ)
 
     @property
     def ledger(self) -> Ledger:

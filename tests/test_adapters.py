@@ -186,7 +186,7 @@ SWEPT = {
 
 def survives_trouble(sut: Sut, swept: Swept, lacks: frozenset[str] = frozenset()) -> None:
     """Claim that a sync keeps its promises in trouble; `lacks` are the families of strikes that it does not offer."""
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    declared = FAKES.declared
     checklists = {each.slug: each for each in load_all(FEATURES, declared)}
     checklist = checklists[swept.section.partition("/")[0]]
     stories = [

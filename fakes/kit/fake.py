@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from types import MappingProxyType
-from typing import ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import falcon
 
@@ -90,6 +90,16 @@ class Fake(ABC):
         self.ledger = ledger
         self.journal = Journal()
         self.ids = Ids(self.journal, f"{self.name}/{seed}")
+
+    @classmethod
+    def word(cls) -> str:
+        """Return the system's name in a SUT's environment: `SYNCPROOF_TRELLO_URL` has the word `TRELLO`."""
+        return cls.name.upper()
+
+    @classmethod
+    def described(cls) -> Mapping[str, Any]:
+        """Return the description of the system in a SUT's checklist file; {} for a system that a page describes."""
+        return {}
 
     @property
     @abstractmethod

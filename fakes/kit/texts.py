@@ -66,6 +66,9 @@ TELLING = (
 )
 """Moments at which a system with a wrong calendar goes wrong."""
 
+NUMBERS = (0, -1, 1, 0.1, 0.5, -0.25, 1e-7, 123456.78, 2**31 - 1, 2**31, 2**53 - 1)
+"""Numbers at which a system that counts in cents, in 32 bits, or in binary fractions goes wrong."""
+
 _RARELY = 19
 # All but surrogates is what UTF-8 can encode. Asked for it by `codec`, each process would count that out for a second,
 # and so would a regular expression without an alphabet.

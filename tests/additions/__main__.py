@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import syncproof
-from syncproof.fakes import FAKES
+from syncproof.fakes import OWN
 from syncproof.report.formats import REPORTS, Format
 
 from . import fault as _fault  # noqa: F401 - the decorated function adds itself
@@ -37,7 +37,7 @@ def add_port(folder: Path) -> None:
     spec.loader.exec_module(sys.modules[spec.name])
 
 
-add_line(FAKES, "Shop", Shop)
+add_line(OWN, "Shop", Shop)
 add_port(Path(__file__).parent / "ports")
 add_line(REPORTS, "titles", Format("Write the scenarios' titles to F.", "tests.additions.titles:text"))
 

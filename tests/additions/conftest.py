@@ -25,7 +25,7 @@ from tests.additions.shop import Shop
 ROOT = Path(__file__).parent.parent.parent
 WITH_TOYS = f"{sys.executable} -m tests.additions"
 """The command that is `syncproof` with the toys."""
-DECLARED: Declared = {**{name: fake.datatypes for name, fake in FAKES.items()}, "Shop": Shop.datatypes}
+DECLARED: Declared = {**FAKES.declared, "Shop": Shop.datatypes}
 
 
 class Ran(NamedTuple):

@@ -14,9 +14,10 @@ import syncproof
 from syncproof.checklist import KINDS, POLICIES, SUPPORTED, Checklist, End, Row, Section, Sentence
 from syncproof.checklist.dialect import TYPES
 from syncproof.engine.command import variables
-from syncproof.engine.ports import systems
+from syncproof.engine.ports import port_of, systems
 from syncproof.engine.section import section_jobs
 from syncproof.engine.sync import Sync
+from syncproof.fakes import FAKES
 from syncproof.sut.contract import sut_checklist
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
@@ -25,7 +26,7 @@ from .conftest import CASES, Case, Worlds, every_section
 PAGE = (Path(__file__).parents[2] / "docs" / "sut-checklist.md").read_text()
 FORM = json.loads((Path(syncproof.__file__).parent / "sut" / "sut-checklist-1.schema.json").read_text())
 CONTRACT = (Path(__file__).parents[2] / "docs" / "sut.md").read_text()
-[EXAMPLE] = map(json.loads, re.findall(r"^```json\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL))
+EXAMPLE, DESCRIBED = map(json.loads, re.findall(r"^```json\n(.*?)^```$", PAGE, flags=re.MULTILINE | re.DOTALL))
 [REPORT] = map(json.loads, re.findall(r'^{"report": .*"record": .*}$', CONTRACT, flags=re.MULTILINE))
 
 
@@ -58,7 +59,10 @@ def test_a_checklist_for_a_sync_is_valid(world: Worlds, case: Case) -> None:
 def test_the_example_is_valid_and_can_be_synced() -> None:
     jsonschema.validate(EXAMPLE, FORM)
     (section,) = section_jobs(EXAMPLE)
-    assert [Sync.port_class(end).__name__ for end in (section.source, section.target)] == ["CustompmsPort", "CardsPort"]
+    assert [port_of(Sync.ports, end).__name__ for end in (section.source, section.target)] == [
+        "CustompmsPort",
+        "CardsPort",
+    ]
 
 
 @pytest.mark.parametrize("case", CASES[-1:], ids=str)
@@ -78,8 +82,22 @@ def test_a_section_without_one_of_its_keys_is_not_valid(case: Case) -> None:
     jsonschema.validate(checklist, FORM)
 
 
+def test_the_page_describes_a_system_as_a_document_derives_it() -> None:
+    rows = (Row("name", "x", "string", "document"), Row("address.street", "y", "string", "document"))
+    source, target = End("Alpha Online", "Customers"), End("Trello", "Cards")
+    document = Checklist("T", "Alpha Online", "Trello", "", (Section("S", source, target, (), rows),))
+    FAKES.derive([document])
+    described = FAKES["Alpha Online"].described()
+    FAKES.derive([])
+    assert described == DESCRIBED
+    jsonschema.validate({**EXAMPLE, "systems": [described]}, FORM)
+    for key in described:
+        with pytest.raises(jsonschema.ValidationError, match=f"'{key}' is a required property"):
+            jsonschema.validate({**EXAMPLE, "systems": [{k: v for k, v in described.items() if k != key}]}, FORM)
+
+
 def test_the_page_has_a_line_for_every_key() -> None:
-    keys, _, _ = PAGE.partition("## What the reference sync keeps")
+    keys, _, _ = PAGE.partition("## Systems that only")
     lines = set(re.findall(r"^\| `(\w+)` \|", keys, flags=re.MULTILINE))
 
     assert lines == FORM["properties"].keys() | FORM["$defs"]["section"]["properties"].keys()
@@ -92,7 +110,7 @@ def test_the_contract_names_every_variable() -> None:
         named |= {first, *(f"{system}{ending}" for ending in re.findall(r"`(_\w+)`", others))}
 
     ours = {"SYNCPROOF_CHECKLIST", "SYNCPROOF_STATE_DIR", "SYNCPROOF_CLOCK_URL", "SYNCPROOF_TRELLO_SECRET"}
-    assert named == set(variables(systems())) | ours
+    assert named == set(variables(systems().values())) | ours
 
 
 def test_the_contract_shows_a_report_as_it_is_printed() -> None:

@@ -20,6 +20,7 @@ from syncproof.ledger import Call, Ledger
 
 from .conftest import CONTACT, FIRM, PMS_FIRM, PROJECT, World, Worlds
 
+SYSTEMS = systems()
 ODD = {"system": "Customerp", "datatype": "Projects"}
 
 
@@ -138,8 +139,8 @@ def test_a_checklist_that_cannot_be_used_is_refused_with_the_cure(
                 "SYNCPROOF_TRELLO_TOKEN, SYNCPROOF_CUSTOMPMS_URL and SYNCPROOF_CUSTOMPMS_KEY"
             ),
         ),
-        (variables(["Custompms", "Trello"]), "SYNCPROOF_CUSTOMERP_URL and SYNCPROOF_CUSTOMERP_TOKEN"),
-        ([*variables(["Customerp", "Trello"]), "SYNCPROOF_CUSTOMPMS_URL"], "SYNCPROOF_CUSTOMPMS_KEY"),
+        (variables([SYSTEMS["Custompms"], SYSTEMS["Trello"]]), "SYNCPROOF_CUSTOMERP_URL and SYNCPROOF_CUSTOMERP_TOKEN"),
+        ([*variables([SYSTEMS["Customerp"], SYSTEMS["Trello"]]), "SYNCPROOF_CUSTOMPMS_URL"], "SYNCPROOF_CUSTOMPMS_KEY"),
     ],
     ids=["all", "two", "one"],
 )
@@ -221,6 +222,6 @@ def test_a_dead_system_is_waited_for_once_and_the_wait_is_announced(
 
 def test_access_is_read_from_the_environment() -> None:
     found = access_from(
-        {"SYNCPROOF_TRELLO_URL": "http://x/1/", "SYNCPROOF_TRELLO_KEY": "k", "SYNCPROOF_TRELLO_TOKEN": "t"}
+        {}, {"SYNCPROOF_TRELLO_URL": "http://x/1/", "SYNCPROOF_TRELLO_KEY": "k", "SYNCPROOF_TRELLO_TOKEN": "t"}
     )
     assert found == {"Trello": Access("http://x/1", "k", "t")}

@@ -28,7 +28,7 @@ def test_pytest_makes_items_of_the_stories_chosen_alone(
     counting, original = Counting(), pytest.main
 
     def counted(arguments: Sequence[str], plugins: Sequence[object]) -> int | pytest.ExitCode:
-        return original(arguments, [*plugins, counting])
+        return original([*arguments], [*plugins, counting])
 
     monkeypatch.setattr(pytest, "main", counted)
     assert main([*IN_ONE_FILE]) == 0

@@ -13,7 +13,7 @@ from syncproof.fakes.kit.texts import AWKWARD, dates, emails, moments, texts
 from syncproof.ledger import Value
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.steps.chance import SEEDED
-from syncproof.steps.words import WORDS, as_word
+from syncproof.steps.words import as_word, words
 
 VALUES = st.one_of(
     *(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False)),
@@ -35,7 +35,7 @@ def test_a_step_says_the_value_that_is_meant(value: Value) -> None:
     [definition] = own_vocabulary().matching("when", text)
     [word] = [each.text for each in definition.words(text) if each.kind == "Value"]
 
-    assert WORDS["Value"](word) == value
+    assert words()["Value"](word) == value
     assert text.isprintable()
     assert not {"<", ">"} & set(text)
 

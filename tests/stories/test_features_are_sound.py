@@ -176,7 +176,7 @@ OF_CAMPAIGNS = "syncproof.steps.campaign."
 def test_every_definition_is_used_by_a_feature_or_by_what_a_sweep_tells(vocabulary: Vocabulary) -> None:
     steps = {(step.type, step.name) for file in FILES for _, step in steps_of(file)}
     steps |= {("given", trouble(cell)) for cell in CELLS} | {("when", act) for act in ACTS}
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    declared = FAKES.declared
     swept = [story for each in load_all(FOLDER, declared) for story in canonical_stories(each, declared)]
     steps |= {(step.type, step.text) for story in swept for step in (*story.setting, *story.deeds)}
     used = {(each.type, each.name) for type_, text in steps for each in vocabulary.matching(type_, text)}

@@ -28,7 +28,7 @@ ANEW = "render the features anew with: python -m syncproof.stories"
 
 def rendered_files() -> dict[str, str]:
     """Return what the features of all accepted documents are rendered as, by `document/file`."""
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    declared = FAKES.declared
     return {
         f"{checklist.slug}/{name}": text
         for checklist in load_all(FOLDER, declared)

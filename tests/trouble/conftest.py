@@ -18,7 +18,7 @@ from syncproof.trouble.replay import LONGEST
 from syncproof.trouble.story import CanonicalStory, canonical_stories
 
 SECTION = "task-to-cards"
-DECLARED = {name: fake.datatypes for name, fake in FAKES.items()}
+DECLARED = FAKES.declared
 
 
 @pytest.fixture(scope="session")

@@ -63,13 +63,12 @@ def campaign(
     A story that fails is shrunk to the smallest that fails in the same way, and told in steps. With --examples and a
     seed, and without a database, the stories are the same each time.
     """
-    from syncproof.checklist import accepted
     from syncproof.drivers.check import check
-    from syncproof.fakes import FAKES
     from syncproof.report import campaign_text, exit_code, stream
     from syncproof.report.progress import shown
     from syncproof.run import again
     from syncproof.run.plan import chosen
+    from syncproof.stories.approved import approved_in
     from syncproof.trouble import examples as memory
     from syncproof.trouble import saved
     from syncproof.trouble.campaign import BATCH, CampaignPlan
@@ -84,7 +83,7 @@ def campaign(
         saved.check(save)
     memory.opened(database)
     folder = features or installed_features()
-    approved = accepted.load_all(folder, {name: fake.datatypes for name, fake in FAKES.items()})
+    approved = approved_in(folder)
     checklists, _ = chosen(documents, approved, folder)
     playable = tuple(each for each in checklists if any(section.rows for section in each.sections))
     if not playable:

@@ -50,7 +50,7 @@ def _acts(known: Sequence[SectionStories]) -> dict[str, list[str]]:
     from syncproof.fakes import FAKES
     from syncproof.trouble.story import canonical_stories
 
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    declared = FAKES.declared
     found: dict[str, list[str]] = {}
     for story in canonical_stories(known[0].checklist, declared):
         if story.section == known[0].section.slug:

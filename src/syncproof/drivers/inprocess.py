@@ -84,7 +84,7 @@ class InProcess:
         self._alone()
         self._links.clear()
         self._checklist = checklist
-        self._access = access_from(environ)
+        self._access = access_from(checklist, environ)
         self._reports = []
         self._last = ""
         self._start()

@@ -17,7 +17,8 @@ from syncproof.engine import ports
 from syncproof.engine.failures import GaveUp
 from syncproof.engine.http import Access, Client, Sleep
 from syncproof.engine.links import Links
-from syncproof.engine.section import SectionJob, section_jobs
+from syncproof.engine.ports.port import SystemPorts
+from syncproof.engine.section import section_jobs
 from syncproof.engine.sync import Sync
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
@@ -29,13 +30,13 @@ TIMEOUT = 30.0
 _CURE = "give the JSON checklist that docs/sut-checklist.md describes, not a checklist.toml"
 
 
-def access_from(environ: Mapping[str, str]) -> Mapping[str, Access]:
+def access_from(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, Access]:
     """Return where the systems are and how to sign in, from `SYNCPROOF_TRELLO_URL`, `…_KEY`, `…_TOKEN` and so on."""
     access = {}
-    for system in ports.systems():
-        prefix = f"SYNCPROOF_{system.upper()}_"
-        if url := environ.get(f"{prefix}URL"):
-            access[system] = Access(url.rstrip("/"), environ.get(f"{prefix}KEY", ""), environ.get(f"{prefix}TOKEN", ""))
+    for name, system in ports.all_systems(checklist).items():
+        if url := environ.get(system.variable("URL")):
+            key, token = (environ.get(system.variable(each), "") for each in ("KEY", "TOKEN"))
+            access[name] = Access(url.rstrip("/"), key, token)
     return access
 
 
@@ -44,7 +45,9 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
     try:
         checklist = read(checklist_path)
         with Client(timeout=TIMEOUT) as client, open_links(checklist, environ) as links:
-            Sync(checklist, access_from(environ), links, client, sleep_function(environ, client), _print, say).run()
+            Sync(
+                checklist, access_from(checklist, environ), links, client, sleep_function(environ, client), _print, say
+            ).run()
     except BadInput as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -57,7 +60,7 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
 @contextmanager
 def open_links(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[Links]:
     """Yield the sync's links. Raises BadInput where the sync cannot start, GaveUp where the database is broken."""
-    _check(section_jobs(checklist), environ)
+    _check(checklist, environ)
     path = str(_folder(environ.get("SYNCPROOF_STATE_DIR", ".")) / "links.sqlite")
     try:
         with closing(Sync.links_class(path)) as links:
@@ -80,18 +83,18 @@ def sleep_function(environ: Mapping[str, str], client: httpx.Client) -> Sleep:
     return sleep
 
 
-def variables(names: Iterable[str]) -> list[str]:
+def variables(systems: Iterable[SystemPorts]) -> list[str]:
     """Return the environment variables that the sync needs for these systems, such as `SYNCPROOF_CUSTOMERP_URL`."""
-    needed = [ports.systems()[name] for name in names]
-    return [f"SYNCPROOF_{system.name.upper()}_{ending}" for system in needed for ending in system.environment]
+    return [system.variable(ending) for system in systems for ending in system.environment]
 
 
-def _check(jobs: Iterable[SectionJob], environ: Mapping[str, str]) -> None:
+def _check(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
     """Raise BadInput, before any request is sent, unless every end has a port, an address and credentials."""
-    ends = [end for section in jobs for end in (section.source, section.target)]
+    ends = [end for section in section_jobs(checklist) for end in (section.source, section.target)]
+    systems = ports.all_systems(checklist)
     for end in ends:
-        Sync.port_class(end)
-    names = variables(dict.fromkeys(end.system for end in ends))
+        ports.port_of(ports.by_end(systems), end)
+    names = variables(systems[name] for name in dict.fromkeys(end.system for end in ends))
     if missing := [name for name in names if not environ.get(name)]:
         do = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         raise BadInput("the environment does not say how to reach the checklist's systems", do=f"set {do}")

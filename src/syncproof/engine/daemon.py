@@ -44,7 +44,9 @@ class Resident:
             self._stack.close()
             links = self._stack.enter_context(open_links(checklist, environ))
             sleep = sleep_function(environ, self._client)
-            self._sync = Sync(checklist, access_from(environ), links, self._client, sleep, self._collect, say)
+            self._sync = Sync(
+                checklist, access_from(checklist, environ), links, self._client, sleep, self._collect, say
+            )
             self.reports, self.passes, self.problem = [], 0, ""
 
     def restart(self) -> dict[str, Any]:

@@ -40,12 +40,11 @@ from syncproof.engine.failures import Failed, GaveUp
 from syncproof.engine.http import BACKOFF, Access, Http, OnWait, Sleep
 from syncproof.engine.links import Link, Links
 from syncproof.engine.plan import SOURCE, TARGET, lost_update
-from syncproof.engine.ports import systems
+from syncproof.engine.ports import ByEnd, all_systems, by_end, port_of, systems
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit
 from syncproof.engine.section import SectionJob, section_jobs
 from syncproof.engine.side import Side
 from syncproof.engine.work import Report, Work
-from syncproof.errors import BadInput
 
 PENDING = "pending"
 """The name of the cursor that counts pending writes."""
@@ -56,9 +55,7 @@ OVERLAP = 2
 class Sync(Creator):
     """Syncs a checklist's sections. After a crash, make a new Sync over the same links."""
 
-    ports: ClassVar[Mapping[tuple[str, str], type[Port]]] = {
-        (system.name, datatype): port for system in systems().values() for datatype, port in system.by_datatype.items()
-    }
+    ports: ClassVar[ByEnd] = by_end(systems())
 
     http: ClassVar[type[Http]] = Http
     links_class: ClassVar[type[Links]] = Links
@@ -75,6 +72,7 @@ class Sync(Creator):
     ) -> None:
         super().__init__(links, sleep, report)
         self.sections = section_jobs(checklist)
+        self.all_ports = {**by_end(all_systems(checklist)), **self.ports}
         self.access = access
         self.client = client
         self.on_wait = on_wait
@@ -190,20 +188,11 @@ class Sync(Creator):
             self._changes[port, since] = port.changes_since(since)
         return Side(name, end, port, self._changes[port, since], since)
 
-    @classmethod
-    def port_class(cls, end: End) -> type[Port]:
-        """Return the port of a datatype. Raises BadInput for a datatype that has no port."""
-        port = cls.ports.get((end.system, end.datatype))
-        if port is None:
-            names = [f"{system} {datatype}" for system, datatype in cls.ports]
-            raise BadInput(f"no way to reach {end}", near=(str(end), names), do=f"use one of {', '.join(names)}")
-        return port
-
     def port(self, end: End, place: Mapping[str, str]) -> Port:
         """Return the port of a datatype in a place, the same for the whole pass."""
         key = end, tuple(sorted(place.items()))
         if key not in self._ports:
-            port, access = self.port_class(end), self.access[end.system]
+            port, access = port_of(self.all_ports, end), self.access[end.system]
             if end.system not in self._https:
                 self._https[end.system] = self.http(end.system, access, port, self.client, self.sleep, self.on_wait)
             self._ports[key] = port(self._https[end.system], end.datatype, place)

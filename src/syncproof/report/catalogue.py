@@ -105,7 +105,7 @@ def _stories(known: Known) -> Iterator[Thing]:
 
 
 def _canonical(known: Known) -> Iterator[Thing]:
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    declared = FAKES.declared
     for each in known.sections:
         for _, kind, scenario, _ in canonical_scenarios(each.checklist, each.section, declared):
             steps = [f"{step.type.capitalize()} {step.text}" for step in scenario.steps]

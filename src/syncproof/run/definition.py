@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pytest_bdd import parsers
 
-from syncproof.steps.words import WORDS
+from syncproof.steps.words import StepPattern, words
 
 if TYPE_CHECKING:
     from pytest_bdd.steps import StepFunctionContext
@@ -25,7 +25,6 @@ _ADDED = {"Newcomer", "Amount"}
 _ARGUMENTS = {"datatable", "docstring"}
 """pytest-bdd's names for what stands below a step."""
 _OF_SEVERAL_WORDS = {"Amount", "Fault", "Value"}
-_PATTERNS = {"d": r"\d+", **{kind: word.pattern for kind, word in WORDS.items()}}
 
 
 class Word(NamedTuple):
@@ -52,7 +51,8 @@ class Definition:
             list(Formatter().parse(text)) if isinstance(context.parser, parsers.parse) else [(text, None, None, None)]
         )
         self._literals = [literal for literal, *_ in parts]
-        # A pattern matches in any case. What a step must have in it is sooner looked for than the pattern is tried.
+        # To look for what a step must have in it is quicker than to try its pattern; one of somebody else's may match
+        # in any case.
         self._must_have = [each.casefold() for each in self._literals] if self.is_text else []
         self._kinds = [kind or "" for _, field, kind, _ in parts if field is not None]
         self.text = self._joined(self._literals, [f"<{_NUMBER if kind == 'd' else kind}>" for kind in self._kinds])
@@ -81,15 +81,18 @@ class Definition:
         return partial(_in_world, self._function, self._parser.parse_arguments(step) or {})
 
     def _words(self, step: str) -> tuple[Word, ...]:
+        if isinstance(self._parser, StepPattern) and (spoken := self._parser.spoken(step)) is not None:
+            return tuple(map(Word, self._kinds, spoken))
         found = self._any_words.fullmatch(step)
         return tuple(Word(*pair) for pair in zip(self._kinds, found.groups(), strict=True)) if found else ()
 
     def wrong_words(self, step: str) -> list[Word]:
         """Return the words of a step that are not of the kind that they should be."""
+        patterns = {"d": r"\d+", **{kind: word.pattern for kind, word in words().items()}}  # type: ignore[attr-defined]  # with_pattern sets it
         return [
             word
             for word in self.words(step)
-            if word.kind in _PATTERNS and not re.fullmatch(_PATTERNS[word.kind], word.text)
+            if word.kind in patterns and not re.fullmatch(patterns[word.kind], word.text)
         ]
 
     def example(self, step: str, words: Words) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pytest_bdd import scenarios
@@ -52,7 +52,7 @@ class FeatureFile(pytest.Module):
 
     def _getobj(self) -> ModuleType:
         # pytest-bdd defines the scenarios in the namespace that calls `scenarios`: each file gets one of its own.
-        namespace = {"scenarios": scenarios, "__file__": str(self.path)}
+        namespace: dict[str, Any] = {"scenarios": scenarios, "__file__": str(self.path)}
         tags = Tags()
         self.config.pluginmanager.register(tags)  # for as long as this file is read: others have tags of their own
         try:

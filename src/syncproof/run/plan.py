@@ -18,6 +18,7 @@ from syncproof.run.garbage import not_searched
 from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.stories import choice, coverage, feature
+from syncproof.stories.approved import approved_in
 from syncproof.stories.extent import at_least, extent
 from syncproof.stories.feature import namesakes
 from syncproof.sut import THE_REFERENCE, Sut
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist
-    from syncproof.checklist.declared import Declared
     from syncproof.stories.choice import Choice, Requested
     from syncproof.stories.extent import Extent
     from syncproof.stories.feature import Feature
@@ -132,9 +132,8 @@ def plan(request: RunRequest) -> RunPlan:
         raise BadInput("one service cannot be played with by several workers at once", do="--workers 1")
     if request.sut.folder is not None and request.workers > 1:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
     known = baseline.load(request.baseline) if request.baseline else None
-    approved = accepted.load_all(request.features, declared)
+    approved = approved_in(request.features)
     checklists, digests = chosen(request.documents, approved, request.features)
     features = _sound(checklists, request.features)
     whole = RunPlan(
@@ -142,7 +141,7 @@ def plan(request: RunRequest) -> RunPlan:
         checklists,
         features,
         choice.requested(checklists, features, request.choice),
-        _extent(checklists, features, approved, request.features, declared),
+        _extent(checklists, features, approved, request.features),
         known,
         digests,
         seeds,
@@ -171,7 +170,7 @@ def chosen(
         return approved, {}
     from syncproof.checklist import document  # noqa: PLC0415 - without a document, nobody waits for docutils
 
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    declared = FAKES.declared
     read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
     checklists = tuple(_agreed(document.parse(text, path, declared), approved, features) for path, text, _ in read)
     _check_twice(checklists)
@@ -202,7 +201,6 @@ def _extent(
     features: Sequence[Feature],
     approved: Sequence[Checklist],
     folder: Path,
-    declared: Declared,
 ) -> Extent:
     """Return the extent of checklists. In a folder of the user's own, a story that is gone from it still counts."""
     found = extent(checklists, features)
@@ -213,7 +211,7 @@ def _extent(
     needed = [
         feature.parsed(folder / each.slug / name, text)[0]
         for each in approved
-        for name, text in rendered(each, declared).items()
+        for name, text in rendered(each, FAKES.declared).items()
     ]
     return at_least(found, extent(checklists, needed))
 

@@ -99,10 +99,22 @@ def _load_hooks(config: pytest.Config) -> None:
 
     if not config.pluginmanager.has_plugin(_HOOKS):
         check_options(config)
+        _derive_systems(config)
     Gaps.of(config)
     for module in (_HOOKS, f"{__package__}.lookup", *MODULES):
         if not config.pluginmanager.has_plugin(module):
             config.pluginmanager.register(import_module(module), module)
+
+
+def _derive_systems(config: pytest.Config) -> None:
+    """Let this process know the systems of the checklists that a run gives to its workers."""
+    if folder := config.getoption("--syncproof-checklists"):
+        from pathlib import Path
+
+        from syncproof.checklist.accepted import load_all
+        from syncproof.fakes import FAKES
+
+        FAKES.derive(load_all(Path(folder)))
 
 
 def _check_pytest_bdd(config: pytest.Config) -> None:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pytest_bdd.steps import step_function_context_registry
 
-from syncproof.checklist.accepted import load
 from syncproof.errors import BadInput, cut, nearest
 from syncproof.fakes import FAKES
 from syncproof.run.definition import Definition
 from syncproof.run.words import Words
+from syncproof.stories.approved import approved
 from syncproof.stories.coverage import spare
 from syncproof.stories.feature import read
 
@@ -226,9 +226,13 @@ class Vocabulary:
                 )
 
 
-@cache
 def own_vocabulary() -> Vocabulary:
     """Return the vocabulary of our own modules, made once in a process: nearly every step stands in many features."""
+    return _own_vocabulary(FAKES.generation)
+
+
+@lru_cache(maxsize=1)
+def _own_vocabulary(_: int) -> Vocabulary:
     return Vocabulary()
 
 
@@ -236,7 +240,7 @@ def problems(path: Path, folder: Path, modules: Iterable[str] = ()) -> list[BadI
     """Return all that is wrong in a feature, for the document of a folder and the definitions of further modules."""
     found, wrong = read(path)
     try:
-        checklist = load(folder, {name: fake.datatypes for name, fake in FAKES.items()})
+        checklist = approved(folder)
     except BadInput as error:
         return [*wrong, error]
     return [*wrong, *spare(checklist, [found]), *Vocabulary(modules).problems(found, checklist)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from syncproof.checklist import Checklist, Policy, Section
@@ -10,14 +10,22 @@ from syncproof.sut import schemas
 
 
 def sut_checklist(
-    checklist: Checklist, places: Mapping[str, Mapping[str, str]], policy: Policy = "latest-wins"
+    checklist: Checklist,
+    places: Mapping[str, Mapping[str, str]],
+    policy: Policy = "latest-wins",
+    systems: Iterable[Mapping[str, Any]] = (),
 ) -> dict[str, Any]:
-    """Return what `SYNCPROOF_CHECKLIST` holds, see `sut-checklist-1.schema.json`; `places` are by section slug."""
+    """Return what `SYNCPROOF_CHECKLIST` holds, see `sut-checklist-1.schema.json`; `places` are by section slug.
+
+    `systems` are the descriptions of those that no page describes.
+    """
+    described = list(systems)
     return {
         "schema": schemas.CHECKLIST,
         "document": checklist.title,
         "policy": policy,
         "sections": [_section(section, places.get(section.slug, {})) for section in checklist.sections],
+        **({"systems": described} if described else {}),
     }
 
 
@@ -34,10 +42,10 @@ def _section(section: Section, place: Mapping[str, str]) -> dict[str, Any]:
 
 
 def sut_environ(systems: Mapping[str, tuple[str, Mapping[str, str]]]) -> dict[str, str]:
-    """Return the environment that names each system's URL and credentials."""
+    """Return the environment that names each system's URL and credentials, by the systems' words in it."""
     environ = {}
-    for system, (url, credentials) in systems.items():
-        prefix = f"SYNCPROOF_{system.upper()}"
+    for word, (url, credentials) in systems.items():
+        prefix = f"SYNCPROOF_{word}"
         environ[f"{prefix}_URL"] = url
         environ.update({f"{prefix}_{name.upper()}": secret for name, secret in credentials.items()})
     return environ

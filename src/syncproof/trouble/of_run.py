@@ -117,7 +117,7 @@ def _check(plan: RunPlan, option: str) -> None:
 
 def _stories(plan: RunPlan) -> list[CanonicalStory]:
     """Return the canonical stories of the chosen sections."""
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
+    declared = FAKES.declared
     sections = {(each.slug, section.slug): section for each in plan.checklists for section in each.sections}
     return [
         story

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.checklist import accepted
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
@@ -13,6 +12,7 @@ from syncproof.fakes.kit.faults import FAULTS
 from syncproof.run.plan import chosen
 from syncproof.run.provenance import document_rows
 from syncproof.run.shard import shard_of
+from syncproof.stories.approved import approved_in
 from syncproof.stories.choice import Choice
 from syncproof.trouble.story import canonical_stories
 from syncproof.trouble.sweep import SweepPlan
@@ -64,8 +64,7 @@ def planned(request: SweepRequest) -> PlannedSweep:
         raise BadInput("one service cannot be played with by several workers at once", do="--workers 1")
     if request.sut.folder is not None and request.workers > 1:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
-    approved = accepted.load_all(request.features, declared)
+    approved = approved_in(request.features)
     checklists, digests = chosen(request.documents, approved, request.features)
     choice = Choice(request.sections)
     titles = [section.title for each in checklists for section in each.sections]
@@ -75,7 +74,7 @@ def planned(request: SweepRequest) -> PlannedSweep:
     in_sections = [
         story
         for each in checklists
-        for story in canonical_stories(each, declared)
+        for story in canonical_stories(each, FAKES.declared)
         if choice.has(each.slug, next(one for one in each.sections if one.slug == story.section))
     ]
     stories = _named(in_sections, request.stories)

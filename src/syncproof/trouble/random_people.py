@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from hypothesis.stateful import MultipleResults, multiple, precondition, rule
 
-from syncproof.fakes.samples import SAMPLES
+from syncproof.fakes import FAKES
 from syncproof.steps.words import AFTER, as_word
 from syncproof.stories.near_values import NEARNESS
 from syncproof.stories.odd_values import refuses_emptiness
@@ -69,7 +69,7 @@ class PeopledStory(RandomStory):
         spoken_of = self._spoken_of(end)
         chosen = spoken_of.rows[row % len(spoken_of.rows)]
         name = chosen.source if end == spoken_of.source else chosen.target
-        value = data.draw(SAMPLES[end.system].values(end.datatype, name), label=f"{end} {name}")
+        value = data.draw(FAKES[end.system].samples().values(end.datatype, name), label=f"{end} {name}")
         at = f"{end.system} as {end.datatype}"
         self._act(f"a user changes {who.name}'s {chosen.source} in {at} to {as_word(value)}")
 
@@ -225,7 +225,8 @@ class PeopledStory(RandomStory):
         name, to = chosen.source if forward else chosen.target, ""
         # A step that leaves the value to the story reads best, and is what a failure shrinks to if it can.
         if data.draw(st.booleans(), label="any value"):
-            to = f" to {as_word(data.draw(SAMPLES[end.system].values(end.datatype, name), label=f'{end} {name}'))}"
+            values = FAKES[end.system].samples().values(end.datatype, name)
+            to = f" to {as_word(data.draw(values, label=f'{end} {name}'))}"
         self._act(f"a user changes {who}'s {chosen.source} in {end.system}{to}")
 
     def _late(self, act: str, system: str) -> None:

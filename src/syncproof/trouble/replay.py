@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from syncproof.checklist import accepted
 from syncproof.errors import BadInput, NotOffered, PromiseBroken
-from syncproof.fakes import FAKES
 from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
 from syncproof.ledger import Call
 from syncproof.report.event import as_text
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.run.words import Words
 from syncproof.steps.stage import Stage, on_stage
+from syncproof.stories.approved import approved_in
 from syncproof.trouble.breach import Breach, rule_of
 from syncproof.trouble.improviser import Improviser
 from syncproof.trouble.story import deed
@@ -53,8 +52,7 @@ def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: st
 
     Raises BadInput where there is no such document or section, or a step that means nothing there.
     """
-    declared = {name: fake.datatypes for name, fake in FAKES.items()}
-    documents = {each.slug: each for each in accepted.load_all(features, declared)}
+    documents = {each.slug: each for each in approved_in(features)}
     slug, name = counterexample.document, counterexample.section
     if slug not in documents:
         raise BadInput(f"no document {slug} is accepted", where=where, near=(slug, documents))

@@ -39,6 +39,20 @@ class CustomerpPort(Port):
         except (ValueError, KeyError, TypeError, AttributeError):
             return "", {}
 
+    @property
+    def address(self) -> str:
+        """The path of the list of records."""
+        return self.paths[self.datatype]
+
+    def decode(self, data: Json) -> Record:
+        """Decode a record."""
+        values = {name: None if value == "" else value for name, value in data.items()}
+        return Record(data["id"], values, data["updated_at"], data["etag"])
+
+    def encode(self, values: Values) -> Json:
+        """Encode values for a request."""
+        return values
+
     def changes_since(self, cursor: str) -> Changes:
         """Return the records updated at or after a moment; a record edited between two pages moves to the last page."""
         records: dict[str, Record] = {}
@@ -47,7 +61,7 @@ class CustomerpPort(Port):
         if cursor:
             params["updated_since"] = cursor
         while True:
-            page, next_page = self.http.get(self.paths[self.datatype], _page, **params)
+            page, next_page = self.http.get(self.address, self._page, **params)
             records |= page
             if next_page is None:
                 newest = max((record.modified_at for record in records.values()), default=cursor)
@@ -55,14 +69,17 @@ class CustomerpPort(Port):
             short = short or len(page) < PAGE
             params["cursor"] = next_page
 
+    def _page(self, data: Json) -> tuple[dict[str, Record], str | None]:
+        return {record.id: record for record in map(self.decode, data["data"])}, data["next_cursor"]
+
     def read(self, record: str) -> Record:
         """Read a record at its own address. Raises Gone."""
-        return self.http.get(f"{self.paths[self.datatype]}/{record}", _record)
+        return self.http.get(f"{self.address}/{record}", self.decode)
 
     def write(self, record: Record, changes: Values) -> Record:
         """Change these properties. Raises VersionConflict where the record has changed since it was read."""
-        path = f"{self.paths[self.datatype]}/{record.id}"
-        return self.http.send("PATCH", path, _record, body=changes, headers={"If-Match": record.lock})
+        path, body = f"{self.address}/{record.id}", self.encode(changes)
+        return self.http.send("PATCH", path, self.decode, body=body, headers={"If-Match": record.lock})
 
     def normalise(self, property_: str, value: Value) -> Value:
         """Return texts without white space at their ends, an e-mail without capitals."""
@@ -72,12 +89,3 @@ class CustomerpPort(Port):
 
 
 SYSTEM = SystemPorts("Customerp", ("URL", "TOKEN"), dict.fromkeys(CustomerpPort.paths, CustomerpPort))
-
-
-def _page(data: Json) -> tuple[dict[str, Record], str | None]:
-    return {record.id: record for record in map(_record, data["data"])}, data["next_cursor"]
-
-
-def _record(data: Json) -> Record:
-    values = {name: None if value == "" else value for name, value in data.items()}
-    return Record(data["id"], values, data["updated_at"], data["etag"])

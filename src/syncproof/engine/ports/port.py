@@ -157,6 +157,12 @@ class SystemPorts(NamedTuple):
     environment: tuple[str, ...]
     """The endings of the environment variables that the sync needs: `URL` and the credentials."""
     by_datatype: Mapping[str, type[Port]]
+    word: str = ""
+    """The system's name in environment variables; '' for its name in capitals."""
+
+    def variable(self, ending: str) -> str:
+        """Return the name of an environment variable, such as `SYNCPROOF_TRELLO_URL`."""
+        return f"SYNCPROOF_{self.word or self.name.upper()}_{ending}"
 
 
 def text(value: Json) -> str | None:

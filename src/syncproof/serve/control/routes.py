@@ -87,7 +87,9 @@ class Control:
         """Answer the environment of a sync, as lines for a shell."""
         asked(req)
         fakes = self.systems.fakes
-        environ = sut_environ({name: (self.access[name.lower()]["url"], fakes[name].credentials) for name in fakes})
+        environ = sut_environ(
+            {fake.word(): (self.access[name.lower()]["url"], fake.credentials) for name, fake in fakes.items()}
+        )
         resp.content_type = "text/plain; charset=utf-8"
         resp.text = "".join(f"export {name}={shlex.quote(value)}\n" for name, value in environ.items())
 

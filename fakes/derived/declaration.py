@@ -1,0 +1,100 @@
+"""The declarations of systems that have no fake: all that documents say of their datatypes and properties.
+
+A property is all that a table maps under one path. Properties that rows join hold values of one type, since each value
+goes from one to the other: the documented type where the rows agree, text where they do not. A datatype insists on the
+text of its first row, if every section can keep that promise: records without one can hardly be told from each other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, TypeAlias
+
+from syncproof.datatypes import Datatype
+from syncproof.fakes.derived.properties import property_of
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist, End, Row, Section
+
+Path: TypeAlias = "tuple[End, str]"
+"""A property of a datatype."""
+
+
+def declared_by(
+    checklists: Iterable[Checklist], known: Mapping[str, Mapping[str, Datatype]]
+) -> Mapping[str, Mapping[str, Datatype]]:
+    """Return the datatypes of each system of the checklists that is not known, by system and name."""
+    sections = [section for checklist in checklists for section in checklist.sections]
+    types = _types(sections)
+    insisted = _insisted(sections, known, types)
+    found: dict[str, dict[str, Datatype]] = {}
+    for section in sections:
+        for end in (section.source, section.target):
+            if end.system not in known:
+                datatype = found.setdefault(end.system, {}).setdefault(end.datatype, Datatype(end.datatype, {}))
+                found[end.system][end.datatype] = _with_properties(datatype, end, section, types, insisted.get(end, ""))
+    return found
+
+
+def _with_properties(
+    datatype: Datatype, end: End, section: Section, types: Mapping[Path, str], insisted: str
+) -> Datatype:
+    properties = dict(datatype.properties)
+    for name in _names(section, end):
+        if name not in properties:
+            properties[name] = property_of(name, types[end, name], mandatory=name == insisted)
+    minimal = (insisted,) if insisted in properties else ()
+    return replace(datatype, properties=properties, minimal=minimal, copies=True)
+
+
+def _names(section: Section, end: End) -> list[str]:
+    """Return the properties that a section's table has of an end; both, where both ends are one datatype."""
+    return [
+        name
+        for row in section.rows
+        for name, its in ((row.source, section.source), (row.target, section.target))
+        if its == end
+    ]
+
+
+def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
+    """Return the type of each property: that of all rows which join it to others, text where these do not agree."""
+    group: dict[Path, set[Path]] = {}
+    documented: dict[Path, set[str]] = {}
+    for section in sections:
+        for row in section.rows:
+            ends = ((section.source, row.source), (section.target, row.target))
+            joined = set().union(*(group.get(path, {path}) for path in ends))
+            group.update(dict.fromkeys(joined, joined))
+            documented.setdefault(ends[1], set()).add(row.type)
+    types: dict[Path, str] = {}
+    for path, joined in group.items():
+        said = set().union(*(documented.get(each, set()) for each in joined))
+        types[path] = next(iter(said)) if len(said) == 1 else "string"
+    return types
+
+
+def _insisted(sections: Sequence[Section], known: Collection[str], types: Mapping[Path, str]) -> Mapping[End, str]:
+    """Return the property without which no record of a datatype is made, where there is one."""
+    tables = [section for section in sections if section.rows]
+    insisted: dict[End, str] = {}
+    for section in tables:
+        first = section.rows[0]
+        for end, name in ((section.source, first.source), (section.target, first.target)):
+            if end.system not in known and types[end, name] == "string":
+                insisted.setdefault(end, name)
+    while broken := [section.target for section in tables if not _is_fed(section, insisted)]:
+        for end in broken:
+            del insisted[end]
+    return insisted
+
+
+def _is_fed(section: Section, insisted: Mapping[End, str]) -> bool:
+    """Whether what a section's target insists on comes from what its source insists on, or is not insisted on."""
+    wanted = insisted.get(section.target)
+    return wanted is None or any(_feeds(row, wanted, insisted.get(section.source)) for row in section.rows)
+
+
+def _feeds(row: Row, wanted: str, given: str | None) -> bool:
+    return row.target == wanted and row.source == given

@@ -1,0 +1,114 @@
+"""The form of a derived datatype's records in JSON: properties by their paths, an object for each step of a path.
+
+A path of which another one goes on, such as `phone` beside `phone.mobile`, is an object with a value of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from syncproof.datatypes import Datatype
+from syncproof.fakes.customerp.wire import READ_ONLY, Form, Problem, etag
+from syncproof.fakes.kit.clock import iso
+from syncproof.fakes.kit.openapi import Schema, record
+from syncproof.fakes.kit.records import Record
+from syncproof.ledger import Value, Values
+
+PROPERTIES = "properties"
+"""The field that holds all properties: none of them can have the name of a field that the system sets."""
+OWN = "@value"
+"""The field of an object that is the value of the object's own path."""
+
+
+class NestedForm(Form):
+    """A record with an object of its properties."""
+
+    def __init__(self, datatype: Datatype, path: str, key: str) -> None:
+        super().__init__(datatype, path, f"{path}_")
+        self.key = key
+        self.steps: Mapping[str, tuple[str, ...]] = {
+            name: _steps(name, datatype.properties) for name in datatype.properties
+        }
+        """By property: the fields that lead to its value."""
+
+    def body(self, record: Record) -> dict[str, Any]:
+        """Return a record as the API answers it."""
+        return {
+            "id": record.id,
+            "created_at": iso(record.created),
+            "updated_at": iso(record.updated),
+            "etag": etag(record),
+            PROPERTIES: nested({self.steps[name]: value for name, value in record.values.items()}),
+        }
+
+    def folded(self, properties: Mapping[str, Schema], required: Iterable[str]) -> Schema:
+        """Return the schema of an object that has these properties and no other."""
+        needed = {self.steps[name] for name in required}
+        inner = _folded({self.steps[name]: schema for name, schema in properties.items()}, needed)
+        return record({PROPERTIES: inner}, [PROPERTIES] if needed else [])
+
+    def values(self, sent: Mapping[str, object]) -> Values:
+        """Return the values in a body, as the ledger has them. Raises Problem for what is no value."""
+        wrong = {name: "is read-only" if name in READ_ONLY else "is unknown" for name in sent if name != PROPERTIES}
+        brought: dict[str, Value] = {}
+        paths = {steps_: name for name, steps_ in self.steps.items()}
+        for found, value in _leaves(sent.get(PROPERTIES, {}), paths):
+            if found not in paths:
+                wrong[".".join(found) or PROPERTIES] = "must be an object" if _begins(found, paths) else "is unknown"
+            elif value is None or isinstance(value, str | int | float):
+                brought[paths[found]] = value
+            else:
+                wrong[".".join(found)] = "must not be an object or a list"
+        if wrong:
+            raise Problem(HTTPStatus.UNPROCESSABLE_ENTITY, "The record cannot be written like this.", wrong)
+        return brought
+
+
+def _steps(name: str, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the fields that lead to a property's value, by its path and those of all properties."""
+    goes_on = any(each.startswith(f"{name}.") for each in names)
+    return (*name.split("."), *([OWN] if goes_on else []))
+
+
+def nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
+    """Return an object with each value where its steps lead."""
+    whole: dict[str, Any] = {}
+    for path, value in values.items():
+        inner = whole
+        for step in path[:-1]:
+            inner = inner.setdefault(step, {})
+        inner[path[-1]] = value
+    return whole
+
+
+def _leaves(
+    sent: object, paths: Mapping[tuple[str, ...], str], at: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], object]]:
+    """Yield each value in an object with the steps that lead to it; null for an object clears all that is in it."""
+    if at not in paths and isinstance(sent, dict) and (not at or _begins(at, paths)):
+        for name, value in sent.items():
+            yield from _leaves(value, paths, (*at, name))
+    elif sent is None and at and _begins(at, paths):
+        yield from ((path, None) for path in paths if path[: len(at)] == at)
+    else:
+        yield at, sent
+
+
+def _begins(at: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> bool:
+    """Whether steps lead to an object of properties."""
+    return any(path[: len(at)] == at and len(path) > len(at) for path in paths)
+
+
+def _folded(schemas: Mapping[tuple[str, ...], Schema], needed: Iterable[tuple[str, ...]]) -> Schema:
+    """Return the schema of an object whose fields have these schemas, by the steps that lead there."""
+    wanted = set(needed)
+    fields: dict[str, dict[tuple[str, ...], Schema]] = {}
+    for path, schema in schemas.items():
+        fields.setdefault(path[0], {})[path[1:]] = schema
+    properties = {
+        name: inner[()] if () in inner else _folded(inner, {path[1:] for path in wanted if path[0] == name})
+        for name, inner in fields.items()
+    }
+    return record(properties, sorted({path[0] for path in wanted}))

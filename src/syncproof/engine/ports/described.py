@@ -1,0 +1,85 @@
+"""Systems that the checklist file describes: datatypes by paths, properties by the fields that lead to them.
+
+They speak as Customerp does: bearer token, cursor paging, ETag and If-Match, PATCH. Facts: docs/sut-systems.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import reduce
+from typing import Any, ClassVar
+
+from syncproof.engine.http import Json
+from syncproof.engine.ports.customerp import CustomerpPort
+from syncproof.engine.ports.port import Changes, Record, SystemPorts
+from syncproof.errors import BadInput
+from syncproof.ledger import Value, Values
+
+_CREATED = "@created_at"
+"""The name under which a record keeps when it was created; no property is called so."""
+
+
+class DescribedPort(CustomerpPort):
+    """A datatype of a described system."""
+
+    path: ClassVar[str]
+    fields: ClassVar[Mapping[str, Sequence[str]]]
+
+    @property
+    def address(self) -> str:
+        """The path of the list of records."""
+        return self.path
+
+    def decode(self, data: Json) -> Record:
+        """Decode a record."""
+        values: dict[str, Value] = {name: _at(data, steps) for name, steps in self.fields.items()}
+        values = {name: None if value == "" else value for name, value in values.items()}
+        return Record(data["id"], {**values, _CREATED: data["created_at"]}, data["updated_at"], data["etag"])
+
+    def encode(self, values: Values) -> Json:
+        """Encode values for a request."""
+        whole: dict[str, Any] = {}
+        for name, value in values.items():
+            *outer, last = self.fields[name]
+            reduce(lambda inner, step: inner.setdefault(step, {}), outer, whole)[last] = value
+        return whole
+
+    def normalise(self, property_: str, value: Value) -> Value:  # noqa: ARG002 - every value is kept as it is
+        """Return a value as it is."""
+        return value
+
+    def create(self, values: Values) -> Record:
+        """Create a record, without the empty properties."""
+        body = self.encode({name: value for name, value in values.items() if value is not None})
+        return self.http.send("POST", self.address, self.decode, body=body)
+
+    def created_candidates(self, changes: Changes, name: str, value: Value, high_water: str) -> Iterator[Record]:
+        """Yield the records with a value that are no older than the latest change known before the create."""
+        for record in changes.with_value(name, value) if value is not None else ():
+            if str(record.values.get(_CREATED, "")) >= high_water:
+                yield record
+
+
+def described(checklist: Mapping[str, Any]) -> Mapping[str, SystemPorts]:
+    """Return the systems that a checklist file describes, by name. Raises BadInput."""
+    try:
+        return {system["name"]: _system(system) for system in checklist.get("systems", ())}
+    except (KeyError, TypeError, AttributeError) as error:
+        do = "give each system name, word and datatypes (syncproof-checklist/1)"
+        raise BadInput(f"the description of a system lacks {error}", do=do) from error
+
+
+def _system(system: Mapping[str, Any]) -> SystemPorts:
+    ports = {each["name"]: _port(each) for each in system["datatypes"]}
+    return SystemPorts(system["name"], ("URL", "TOKEN"), ports, system["word"])
+
+
+def _port(datatype: Mapping[str, Any]) -> type[DescribedPort]:
+    fields = {name: tuple(steps) for name, steps in datatype["fields"].items()}
+    required = tuple(datatype["required"]) or tuple(fields)
+    return type("DescribedPort", (DescribedPort,), {"path": datatype["path"], "fields": fields, "required": required})
+
+
+def _at(data: Json, steps: Sequence[str]) -> Value:
+    found: Value = reduce(lambda inner, step: inner[step], steps, data)
+    return found

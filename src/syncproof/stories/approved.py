@@ -1,0 +1,25 @@
+"""The accepted documents of a folder: what they say of systems without a fake of their own is known from then on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.checklist import accepted
+from syncproof.fakes import FAKES
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from syncproof.checklist import Checklist
+
+
+def approved_in(features: Path) -> tuple[Checklist, ...]:
+    """Return all accepted documents, and derive the systems that have no fake of their own. Raises BadInput."""
+    FAKES.derive(accepted.load_all(features))
+    return accepted.load_all(features, FAKES.declared)
+
+
+def approved(folder: Path) -> Checklist:
+    """Return the accepted document of a folder, and derive its systems beside those known already. Raises BadInput."""
+    FAKES.derive_also(accepted.load(folder))
+    return accepted.load(folder, FAKES.declared)
