@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -18,9 +18,10 @@ import pytest
 from xdist.scheduler import WorkStealingScheduling
 
 from syncproof import features
-from syncproof.checklist import Checklist
+from syncproof.checklist import Checklist, Criterion, Row
 from syncproof.checklist.accepted import load_all
-from syncproof.checklist.dialect import header
+from syncproof.checklist.checklist import cell_of
+from syncproof.checklist.dialect import TYPES, criteria_header, header
 
 # How long a trial takes is the machine's affair; the same trials are made each time.
 hypothesis.settings.register_profile(
@@ -50,13 +51,27 @@ def document_of(checklist: Checklist) -> str:
         lines += [section.title, "-" * len(section.title)]
         for sentence in section.sentences:
             lines += [sentence.text, ""]
+            if sentence.kind == "merge-criteria":
+                criteria = map(_cells, section.criteria)
+                lines += _table([criteria_header(section.source, section.target), *criteria])
             if sentence.kind == "properties":
-                cells = [header(section.source, section.target)]
-                cells += [(row.source, row.target, f'"{row.type}"') for row in section.rows if row.origin == "document"]
-                lines += [".. list-table::", "   :header-rows: 1", ""]
-                lines += [f"   * - {one}\n     - {two}\n     - {three}" for one, two, three in cells]
-                lines += ["", ""]
+                rows = [row for row in section.rows if row.origin == "document"]
+                types = (row.type if row.type not in TYPES else f'"{row.type}"' for row in rows)
+                cells = [(*_cells(row), type_) for row, type_ in zip(rows, types, strict=True)]
+                lines += _table([header(section.source, section.target), *cells])
     return "\n".join(lines)
+
+
+def _cells(row: Row | Criterion) -> tuple[str, str]:
+    return cell_of(row.source, row.source_qualifiers), cell_of(row.target, row.target_qualifiers)
+
+
+def _table(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield from (".. list-table::", "   :header-rows: 1", "")
+    for first, *others in rows:
+        yield f"   * - {first}"
+        yield from (f"     - {each}" for each in others)
+    yield from ("", "")
 
 
 @pytest.fixture(scope="session")

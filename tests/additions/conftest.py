@@ -16,7 +16,8 @@ import httpx
 import pytest
 
 from syncproof.checklist import Checklist
-from syncproof.checklist.accepted import FILE, dump
+from syncproof.checklist.accepted import FILE
+from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.declared import Declared
 from syncproof.fakes import FAKES
 from syncproof.stories.render import rendered

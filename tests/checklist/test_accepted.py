@@ -5,15 +5,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
 
 from syncproof import features
 from syncproof.checklist import Checklist, End, Row, Section, Sentence
-from syncproof.checklist.accepted import agreed, dump, load, load_all
-from syncproof.checklist.document import parse
+from syncproof.checklist.accepted import agreed, load, load_all
+from syncproof.checklist.accepted_text import dump
+from syncproof.checklist.oddity import doubts
+from syncproof.checklist.resolve import parse
 from syncproof.datatypes import Datatype, Property
 from syncproof.errors import BadInput
+from tests.checklist.drawn import checklists
+from tests.checklist.golden import SAMPLES, read
 
 FEATURES = Path(next(iter(features.__path__)))
 DECLARED = {
@@ -91,6 +97,35 @@ def test_what_is_loaded_is_written_the_same(tmp_path: Path) -> None:
     assert dump(load(folder(tmp_path, TEXT))) == TEXT
 
 
+@settings(max_examples=30)
+@given(checklist=checklists())
+def test_any_document_is_kept_without_a_loss(checklist: Checklist) -> None:
+    with TemporaryDirectory() as place:
+        text = dump(checklist)
+        found = load(folder(Path(place), text, checklist.slug))
+
+    assert dump(found) == text
+    assert [replace(each, line=0, oddities=()) for each in found.sections] == [
+        replace(each, oddities=(), sentences=found.sections[index].sentences)
+        for index, each in enumerate(checklist.sections)
+    ]
+    assert [[(one.kind, one.text, one.words, one.connected) for one in each.sentences] for each in found.sections] == [
+        [(one.kind, one.text, one.words, one.connected) for one in each.sentences] for each in checklist.sections
+    ]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_is_kept_with_its_doubts(tmp_path: Path, sample: Path) -> None:
+    checklist = read(sample)
+
+    found = load(folder(tmp_path, dump(checklist), checklist.slug))
+
+    assert dump(found) == dump(checklist)
+    assert sorted(each.mark for each in found.all_oddities) == sorted(
+        each.mark for each in doubts(checklist.all_oddities)
+    )
+
+
 def test_rows_of_the_document_stand_before_those_agreed_on(tmp_path: Path) -> None:
     row = '\n[[section.row]]\nsource = "notes"\ntarget = "name"\ntype = "string"\n'
 
@@ -116,16 +151,7 @@ def test_a_document_of_the_accepted_shape_gives_the_accepted_checklist_again(
     name: str, documents: Mapping[str, Path]
 ) -> None:
     accepted = load(FEATURES / name)
-    declared = {
-        system: {
-            end.datatype: Datatype(end.datatype, {})
-            for section in accepted.sections
-            for end in (section.source, section.target)
-            if end.system == system
-        }
-        for system in (accepted.source, accepted.target)
-    }
-    document = parse(documents[name].read_text(), name, declared)
+    document = parse(documents[name].read_text(), name)
 
     assert dump(agreed(document, accepted)) == (FEATURES / name / "checklist.toml").read_text()
 
@@ -179,7 +205,8 @@ def test_accepted_documents_come_in_the_order_of_their_folders() -> None:
         pytest.param(
             'kind = "every"',
             'kind = "evry"',
-            "checklist.toml:12: unknown kind: evry\n  nearest  every\n  do       use one of every, in-sync, properties",
+            "checklist.toml:12: unknown kind: evry\n  nearest  every\n  do       use one of every, condition, "
+            "link-first, create-if-connected, match-or-create, merge-criteria, in-sync, properties",
             id="a kind is unknown",
         ),
         pytest.param(

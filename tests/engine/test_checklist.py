@@ -46,7 +46,7 @@ def test_the_schema_is_sound_and_says_what_the_code_says() -> None:
     assert FORM["properties"]["schema"]["const"] == SCHEMA
     assert tuple(FORM["properties"]["policy"]["enum"]) == POLICIES
     assert tuple(section["properties"]["promises"]["items"]["enum"]) == tuple(KINDS)
-    assert tuple(row["properties"]["type"]["enum"]) == TYPES
+    assert all(type_ in row["properties"]["type"]["description"] for type_ in TYPES)
 
 
 @every_section

@@ -1,7 +1,8 @@
 """The checklist, which is what a document promises, as frozen values; and how documents and files become one."""
 
-from syncproof.checklist.checklist import Checklist, End, Row, Section, Sentence, slug
+from syncproof.checklist.checklist import Checklist, Criterion, End, Qualifier, Row, Section, Sentence, numbered, slug
 from syncproof.checklist.kinds import CREATING, KINDS, SUPPORTED
+from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.policy import POLICIES, Policy
 
 __all__ = [
@@ -10,10 +11,14 @@ __all__ = [
     "POLICIES",
     "SUPPORTED",
     "Checklist",
+    "Criterion",
     "End",
+    "Oddity",
     "Policy",
+    "Qualifier",
     "Row",
     "Section",
     "Sentence",
+    "numbered",
     "slug",
 ]

@@ -5,19 +5,18 @@ The file keeps no sentence of the document, only each sentence's kind and finger
 
 from __future__ import annotations
 
-import json
 import tomllib
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from syncproof.checklist import SUPPORTED, Checklist, End, Row, Section, Sentence
+from syncproof.checklist import KINDS, Checklist, Criterion, End, Oddity, Row, Section, Sentence, numbered
+from syncproof.checklist.cells import cell
 from syncproof.checklist.declared import Declared, check_datatype, check_property, check_system
 from syncproof.checklist.dialect import TYPES, fingerprint, wording
 from syncproof.errors import BadInput
 from syncproof.inputs import Table, read
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 FILE = "checklist.toml"
@@ -45,15 +44,20 @@ def load(folder: Path, declared: Declared | None = None) -> Checklist:
     `declared`, also where the file names a system, datatype or property that no fake has.
     """
     table = read(folder / FILE, "a checklist")
-    table.keys("title", "source", "target", "generated", "section")
+    table.keys("title", "source", "target", "generated", "former", "unread", "section")
+    sections = table.tables("section")
     checklist = Checklist(
         title=table.text("title"),
         source=table.text("source"),
         target=table.text("target"),
         generated=table.text("generated"),
-        sections=tuple(_section(section, declared) for section in table.tables("section")),
+        sections=numbered(_section(section, declared) for section in sections),
         file=table.file,
+        oddities=_unread(table),
+        former=table.texts("former"),
     )
+    for section, found in zip(sections, checklist.sections, strict=True):
+        _check_feature(section, found)
     if checklist.slug != folder.resolve().name:
         raise BadInput(
             f"the folder {folder.resolve().name} is not that of the document {checklist.title}",
@@ -99,34 +103,34 @@ def _looks_like_one(entry: Path) -> bool:
 def agreed(checklist: Checklist, accepted: Checklist) -> Checklist:
     """Return a document with the agreement's rows in those sections whose own table is empty."""
     agreement = {
-        (section.source, section.target): tuple(row for row in section.rows if row.origin == "agreement")
+        (*section.pair, section.copy): tuple(row for row in section.rows if row.origin == "agreement")
         for section in accepted.sections
     }
     return replace(
         checklist,
         sections=tuple(
-            replace(section, rows=section.rows or agreement.get((section.source, section.target), ()))
+            replace(section, rows=section.rows or agreement.get((*section.pair, section.copy), ()))
             for section in checklist.sections
         ),
     )
 
 
-def dump(checklist: Checklist) -> str:
-    """Return the text of `checklist.toml` for a document."""
-    return "\n".join(_dumped(checklist)) + "\n"
-
-
 def _section(table: Table, declared: Declared | None) -> Section:
-    table.keys("title", "source", "target", "feature", "sentences", "row", "agreement")
+    table.keys("title", "source", "target", "feature", "sentences", "unread", "row", "criterion", "agreement")
     source, target = (_end(table.table(key), declared) for key in ("source", "target"))
-    section = Section(
+    return Section(
         title=table.text("title"),
         source=source,
         target=target,
         sentences=tuple(_sentence(each, source, target) for each in table.tables("sentences")),
         rows=_rows(table, "row", source, target, declared) or _rows(table, "agreement", source, target, declared),
         line=table.line,
+        criteria=tuple(_criterion(each) for each in table.tables("criterion")),
+        oddities=_unread(table),
     )
+
+
+def _check_feature(table: Table, section: Section) -> None:
     if table.text("feature") != f"{section.slug}.feature":
         raise BadInput(
             f"not the section's feature: {table.text('feature')}",
@@ -134,7 +138,19 @@ def _section(table: Table, declared: Declared | None) -> Section:
             nearest=f"{section.slug}.feature",
             do="name the feature for the section's datatypes",
         )
-    return section
+
+
+def _unread(table: Table) -> tuple[Oddity, ...]:
+    """Return the doubts with which a section, or a document, was accepted; only their marks are kept."""
+    line = int(table.where("unread").rpartition(":")[2])
+    what = "could not be read when the document was accepted"
+    return tuple(Oddity(line, what, "accepted so", is_doubt=True, mark=mark) for mark in table.texts("unread"))
+
+
+def _criterion(table: Table) -> Criterion:
+    table.keys("source", "target")
+    source, target = cell(table.text("source")), cell(table.text("target"))
+    return Criterion(source.path, target.path, source.qualifiers, target.qualifiers, table.line)
 
 
 def _end(table: Table, declared: Declared | None) -> End:
@@ -147,16 +163,17 @@ def _end(table: Table, declared: Declared | None) -> End:
 
 
 def _sentence(table: Table, source: End, target: End) -> Sentence:
-    table.keys("kind", "fingerprint")
+    table.keys("kind", "fingerprint", "words", "connected")
     kind = table.text("kind")
-    if kind not in SUPPORTED:
+    if kind not in KINDS:
         raise BadInput(
             f"unknown kind: {kind}",
             where=table.where("kind"),
-            near=(kind, SUPPORTED),
-            do=f"use one of {', '.join(SUPPORTED)}",
+            near=(kind, KINDS),
+            do=f"use one of {', '.join(KINDS)}",
         )
-    text = wording(kind, source, target)
+    words, connected = table.text("words") if table.has("words") else "", table.texts("connected")
+    text = wording(kind, source, target, words=words, connected=connected)
     if table.text("fingerprint") != fingerprint(text):
         raise BadInput(
             f"the fingerprint is not that of: {text}",
@@ -164,7 +181,7 @@ def _sentence(table: Table, source: End, target: End) -> Sentence:
             nearest=fingerprint(text),
             do="correct the section's source and target, or the fingerprint",
         )
-    return Sentence(kind, text, table.line)
+    return Sentence(kind, text, table.line, words, connected)
 
 
 def _rows(
@@ -174,8 +191,10 @@ def _rows(
     rows = []
     for table in section.tables(key):
         table.keys("source", "target", "type")
-        row = Row(table.text("source"), table.text("target"), table.text("type"), origin)
-        if row.type not in TYPES:
+        ours, theirs = cell(table.text("source")), cell(table.text("target"))
+        type_ = table.text("type")
+        row = Row(ours.path, theirs.path, type_, origin, ours.qualifiers, theirs.qualifiers, table.line)
+        if origin == "agreement" and row.type not in TYPES:
             raise BadInput(
                 f"unknown type: {row.type}",
                 where=table.where("type"),
@@ -187,32 +206,3 @@ def _rows(
             check_property(declared, target, row.target, where=table.where("target"))
         rows.append(row)
     return tuple(rows)
-
-
-def _dumped(checklist: Checklist) -> Iterator[str]:
-    yield f"title = {_quoted(checklist.title)}"
-    yield f"source = {_quoted(checklist.source)}"
-    yield f"target = {_quoted(checklist.target)}"
-    yield f"generated = {_quoted(checklist.generated)}"
-    for section in checklist.sections:
-        yield ""
-        yield "[[section]]"
-        yield f"title = {_quoted(section.title)}"
-        for name, end in (("source", section.source), ("target", section.target)):
-            yield f"{name} = {{ system = {_quoted(end.system)}, datatype = {_quoted(end.datatype)} }}"
-        yield f"feature = {_quoted(section.slug + '.feature')}"
-        yield "sentences = ["
-        for sentence in section.sentences:
-            yield f'  {{ kind = "{sentence.kind}", fingerprint = "{fingerprint(sentence.text)}" }},'
-        yield "]"
-        for row in section.rows:
-            yield ""
-            yield "[[section.row]]" if row.origin == "document" else "[[section.agreement]]"
-            yield f"source = {_quoted(row.source)}"
-            yield f"target = {_quoted(row.target)}"
-            yield f"type = {_quoted(row.type)}"
-
-
-def _quoted(text: str) -> str:
-    # A JSON string is a TOML basic string, but TOML also wants DEL to be escaped.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

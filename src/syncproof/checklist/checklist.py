@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import Literal
+
+from syncproof.checklist.names import squeezed
+from syncproof.checklist.oddity import Oddity
+
+UNNAMED = "unnamed"
+"""The part of a file name that stands for a name without letters and digits."""
 
 
 def slug(text: str) -> str:
     """Return text as the part of a file name: `Customers (human data)` becomes `customers-human-data`."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or UNNAMED
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +28,56 @@ class End:
     datatype: str
 
     def __str__(self) -> str:
-        return f"{self.system} {self.datatype}"
+        return f"{self.system} {self.datatype}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier:
+    """A restriction of a row to records that hold a value in a path; where either is empty, nobody can test it."""
+
+    value: str
+    path: str
+
+    def __str__(self) -> str:
+        return f"(Dependant on having {self.value} in {self.path})"
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Two properties that are synchronized, and the target's documented type."""
+    """Two properties that are synchronized, and the target's documented type.
+
+    The type is the document's word, which may be none (`N/A`) or an expression. Rows are equal wherever they stand.
+    """
 
     source: str
     target: str
     type: str
     origin: Literal["document", "agreement"]
+    source_qualifiers: tuple[Qualifier, ...] = ()
+    target_qualifiers: tuple[Qualifier, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        return f"{cell_of(self.source, self.source_qualifiers)} to {cell_of(self.target, self.target_qualifiers)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """Two properties that make a pair of two records that agree in them; equal wherever it stands."""
+
+    source: str
+    target: str
+    source_qualifiers: tuple[Qualifier, ...] = ()
+    target_qualifiers: tuple[Qualifier, ...] = ()
+    line: int = field(default=0, compare=False)
+
+    def __str__(self) -> str:
+        return f"{cell_of(self.source, self.source_qualifiers)} with {cell_of(self.target, self.target_qualifiers)}"
+
+
+def cell_of(path: str, qualifiers: Iterable[Qualifier]) -> str:
+    """Return the cell of a table that says a path and its qualifiers."""
+    return " ".join([path, *map(str, qualifiers)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +87,10 @@ class Sentence:
     kind: str
     text: str
     line: int = 0
+    words: str = ""
+    """The free text of a condition."""
+    connected: tuple[str, ...] = ()
+    """The source datatypes of `create-if-connected`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +103,21 @@ class Section:
     sentences: tuple[Sentence, ...]
     rows: tuple[Row, ...]
     line: int = 0
+    criteria: tuple[Criterion, ...] = ()
+    copy: int = 1
+    """The how-manieth section of these two datatypes; a document can have a section twice."""
+    oddities: tuple[Oddity, ...] = ()
 
     @property
     def slug(self) -> str:
-        """The section's name in files and reports, such as `contact-to-members`."""
-        return f"{slug(self.source.datatype)}-to-{slug(self.target.datatype)}"
+        """The section's name in files and reports, such as `contact-to-members`, or `contact-to-members-2`."""
+        name = f"{slug(self.source.datatype)}-to-{slug(self.target.datatype)}"
+        return name if self.copy == 1 else f"{name}-{self.copy}"
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The two datatypes, however they are spelt; with `copy`, the identity of the section in its document."""
+        return squeezed(self.source.datatype), squeezed(self.target.datatype)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +130,30 @@ class Checklist:
     generated: str
     sections: tuple[Section, ...]
     file: str = ""
+    line: int = 0
+    """The line of the title."""
+    oddities: tuple[Oddity, ...] = ()
+    """Those that belong to no section."""
+    former: tuple[str, ...] = ()
+    """The titles that an accepted document had before its systems were renamed."""
 
     @property
     def slug(self) -> str:
         """The document's folder under `features/`, such as `customerp-trello`."""
         return f"{slug(self.source)}-{slug(self.target)}"
+
+    @property
+    def all_oddities(self) -> tuple[Oddity, ...]:
+        """The oddities of the document and of its sections, in the order of lines."""
+        found = (*self.oddities, *(each for section in self.sections for each in section.oddities))
+        return tuple(sorted(found, key=lambda each: each.line))
+
+
+def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Return sections, each with the how-manieth of its two datatypes it is."""
+    seen: Counter[tuple[str, str]] = Counter()
+    found = []
+    for each in sections:
+        seen[each.pair] += 1
+        found.append(replace(each, copy=seen[each.pair]) if seen[each.pair] != each.copy else each)
+    return tuple(found)

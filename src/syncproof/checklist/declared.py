@@ -1,4 +1,4 @@
-"""The names that a document may use: systems that have a fake, their datatypes, and their properties."""
+"""The names that can be put to the test: systems that have a fake, their datatypes, and their properties."""
 
 from __future__ import annotations
 
@@ -9,10 +9,23 @@ from syncproof.datatypes import Datatype
 from syncproof.errors import BadInput
 
 if TYPE_CHECKING:
-    from syncproof.checklist import End
+    from syncproof.checklist import Checklist, End
 
 Declared: TypeAlias = Mapping[str, Mapping[str, Datatype]]
 """System name to datatype name to datatype."""
+
+
+def check_names(declared: Declared, checklist: Checklist) -> None:
+    """Raise BadInput for the first name of a document that is not declared."""
+    for system in (checklist.source, checklist.target):
+        check_system(declared, system, where=f"{checklist.file}:{checklist.line}")
+    for section in checklist.sections:
+        for end in (section.source, section.target):
+            check_datatype(declared, end, where=f"{checklist.file}:{section.line}")
+        for row in section.rows:
+            where = f"{checklist.file}:{row.line}"
+            check_property(declared, section.source, row.source, where=where)
+            check_property(declared, section.target, row.target, where=where)
 
 
 def check_system(declared: Declared, system: str, *, where: str) -> None:

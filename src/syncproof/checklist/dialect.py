@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.checklist.kinds import KINDS, SUPPORTED
-from syncproof.errors import BadInput, cut
+from syncproof.checklist.kinds import KINDS
+from syncproof.checklist.names import normalised, squeezed
 
 if TYPE_CHECKING:
     from syncproof.checklist import End
 
 TYPES = ("string", "integer", "float", "boolean")
 """The types that a table of properties can name."""
+_LONGEST = 20_000
+"""Characters of a sentence; a longer text is none."""
+_MOST_WORDS = 20
+"""Words of a system's name that only a sentence has."""
 
 
-def wording(kind: str, source: End, target: End) -> str:
-    """Return the text of a sentence of a supported kind, on one line."""
-    return normalised(KINDS[kind].shape.format(source=source, target=target))
+def wording(kind: str, source: End, target: End, *, words: str = "", connected: Iterable[str] = ()) -> str:
+    """Return the text of a sentence, on one line."""
+    named = {"words": words, "connected": _listed(source, tuple(connected)), "system": target.system}
+    return normalised(KINDS[kind].shape.format(source=source, target=target, **named))
+
+
+def _listed(source: End, connected: tuple[str, ...]) -> str:
+    """Return datatypes as a sentence lists them: only the first one carries the system's name."""
+    if not connected:
+        return ""
+    first, *others = connected
+    names = [normalised(f"{source.system} {first}"), *others]
+    return names[0] if not others else f"{', '.join(names[:-1])}, or {names[-1]}"
 
 
 def header(source: End, target: End) -> tuple[str, str, str]:
     """Return the first row of a table of properties."""
-    return (
-        normalised(f"{source} Property"),
-        normalised(f"{target} Property"),
-        normalised(f"{target.system} Data Type"),
-    )
+    return *criteria_header(source, target), normalised(f"{target.system} Data Type")
 
 
-def normalised(text: str) -> str:
-    """Return text on one line with single spaces: documents break lines and double spaces as they like."""
-    return " ".join(text.split())
+def criteria_header(source: End, target: End) -> tuple[str, str]:
+    """Return the first row of a table of merge criteria."""
+    return normalised(f"{source} Property"), normalised(f"{target} Property")
 
 
 def same(text: str, other: str) -> bool:
@@ -42,46 +53,119 @@ def same(text: str, other: str) -> bool:
 
 def fingerprint(text: str) -> str:
     """Return a sentence's fingerprint, kept instead of the text; equal for texts that are the `same`."""
-    return sha256(normalised(text).casefold().encode()).hexdigest()[:16]
+    return sha256(normalised(text).casefold().encode(errors="surrogatepass")).hexdigest()[:16]
 
 
-def kind_of(text: str, source: End, target: End, *, where: str) -> str:
-    """Return the kind of a sentence in the section of two ends.
+class EndNames:
+    """The names by which the sentences of a section may call one of its ends."""
 
-    Raises BadInput for an unknown sentence, for a sentence that cannot be put to the test yet, and for a sentence that
-    speaks of other ends.
+    def __init__(self, end: End, spellings: Collection[str], others: Collection[str]) -> None:
+        """`spellings` are those of the end's system in the document, `others` those of the other end's."""
+        self.datatype = squeezed(end.datatype)
+        self._names = {squeezed(f"{spelling} {end.datatype}") for spelling in (*spellings, "")}
+        self._is_named = all(spellings)
+        self._own = set(map(squeezed, spellings))
+        self._known = self._own | set(map(squeezed, others))
+
+    def system(self, text: str) -> str | None:
+        """Return how a text that names the end's system spells it, as `called`."""
+        if squeezed(text) in self._own:
+            return ""
+        return text if text and squeezed(text) not in self._known else None
+
+    def called(self, text: str) -> str | None:
+        """Return how a text that names the end spells the system, where that is new; '' where not, None for others."""
+        if squeezed(text) in self._names:
+            return ""
+        words = text.split()
+        counts = range(1, min(len(words), _MOST_WORDS)) if self._is_named else ()
+        count = next((each for each in counts if squeezed(" ".join(words[each:])) == self.datatype), 0)
+        # A name that goes on behind the system's, or behind the other system's, is another datatype's.
+        known = any(squeezed(" ".join(words[:each])) in self._known for each in range(1, count + 1))
+        return " ".join(words[:count]) if count and not known else None
+
+
+class Recognised(NamedTuple):
+    """The kind of a text, and what the text says beside the ends; `spelt` are new names of the two systems.
+
+    `is_other` says that the text speaks of other ends than its section does.
     """
-    for kind in SUPPORTED:
-        if same(text, wording(kind, source, target)):
-            return kind
-    shown = cut(normalised(text))
-    kind = _kind_by_shape(text)
-    if kind in SUPPORTED:
-        raise BadInput(
-            f"the sentence speaks of other datatypes than its section does: {shown}",
-            where=where,
-            nearest=wording(kind, source, target),
-            do="let the sentence and the title of its section name the same two",
-        )
-    if kind:
-        raise BadInput(
-            f"a sentence of the kind {kind} cannot be put to the test yet: {shown}",
-            where=where,
-            do="take its section out of the document, or run the other documents",
-        )
-    raise BadInput(
-        f"no sentence of the dialect: {shown}",
-        where=where,
-        near=(text, [wording(kind, source, target) for kind in SUPPORTED]),
-        do="correct the sentence; a new sentence needs a kind, its rules and their scenarios",
-    )
+
+    kind: str
+    words: str = ""
+    connected: str = ""
+    spelt: tuple[str, str] = ("", "")
+    is_other: bool = False
 
 
-def _kind_by_shape(text: str) -> str:
-    """Return the kind whose shape a text has, whatever its ends are, or ''."""
+def recognised(text: str, source: EndNames, target: EndNames) -> Recognised | None:
+    """Return what a text on one line is in the section of two ends, None where no kind has its shape."""
+    if len(text) > _LONGEST:
+        return None
+    other = None
+    for kind, pattern in _PATTERNS.items():
+        if found := pattern.fullmatch(text):
+            names = _names(found)
+            called = [source.called(name) for name in names.get("source", ())]
+            called_target = [target.called(name) for name in names.get("target", ())]
+            called_target += [target.system(name) for name in names.get("system", ())]
+            if None not in {*called, *called_target}:
+                spelt = max(filter(None, called), default=""), max(filter(None, called_target), default="")
+                words, connected = (names.get(key, [""])[0] for key in ("words", "connected"))
+                return Recognised(kind, words, connected, spelt)
+            other = other or Recognised(kind, is_other=True)
+    return other
+
+
+def shape_of(text: str) -> str:
+    """Return the kind whose shape a text on one line has, whatever its ends are, or ''."""
+    return next((kind for kind, each in _PATTERNS.items() if len(text) <= _LONGEST and each.fullmatch(text)), "")
+
+
+def in_header(text: str, side: EndNames) -> str | None:
+    """Return how the header of a column names the end, as `EndNames.called`."""
+    found = re.fullmatch(r"(.*)\bproperty", text, re.IGNORECASE | re.DOTALL)
+    return side.called(found[1].strip()) if found else None
+
+
+def connected_names(text: str, spellings: Collection[str]) -> tuple[str, ...]:
+    """Return the datatypes that a `create-if-connected` lists, without the names of their system."""
+    names = (normalised(name) for name in re.split(r", or |, ", text, flags=re.IGNORECASE))
+    return tuple(_without(name, spellings) for name in names if name)
+
+
+def _without(name: str, spellings: Collection[str]) -> str:
+    for spelling in sorted(filter(None, spellings), key=len, reverse=True):
+        if name.casefold().startswith((f"{spelling} ".casefold(), f"{spelling}-".casefold())):
+            return name[len(spelling) + 1 :].strip() or name
+    return name
+
+
+def _pattern(shape: str) -> re.Pattern[str]:
+    """Return the pattern of a shape: linear in the text, for each part ends where what follows is met first."""
+    first, *others = re.split(r"\{(\w+)\}", shape)
+    fields = list(zip(others[::2], others[1::2], strict=True))
+    pattern = re.escape(first)
+    for index, (name, literal) in enumerate(fields):
+        group, after = f"(?P<{name}{index}>", re.escape(literal)
+        if index == len(fields) - 1:
+            pattern += f"{group}.*){after}"
+        elif name == "words":  # free text may hold what follows it
+            pattern += f"(?>{group}.*){after})"
+        else:
+            pattern += f"(?>{group}.*?){after})"
+    return re.compile(pattern, re.IGNORECASE)
+
+
+def _names(found: re.Match[str]) -> Mapping[str, list[str]]:
+    names: dict[str, list[str]] = {}
+    for key, value in found.groupdict().items():
+        names.setdefault(key.rstrip("0123456789"), []).append(value.strip())
+    return names
+
+
+_PATTERNS = {
     # A shape that begins with free text comes last: that text could begin like any other sentence.
-    for name, kind in sorted(KINDS.items(), key=lambda item: item[1].shape.startswith("{free}")):
-        pattern = re.sub(r"\\\{\w+\\\}", ".*", re.escape(kind.shape))
-        if re.fullmatch(pattern, normalised(text), re.IGNORECASE):
-            return name
-    return ""
+    name: _pattern(kind.shape)
+    for name, kind in sorted(KINDS.items(), key=lambda item: item[1].shape.startswith("{words}"))
+}

@@ -15,11 +15,13 @@ class SentenceKind:
     """A kind of sentence: how documents write such a sentence, and what syncproof can do with its promise."""
 
     shape: str
-    """The text of the sentence; `{source}` and `{target}` are the section's ends, `{free}` is any text."""
+    """The text of the sentence; `{source}` and `{target}` are the section's ends, the other names any text."""
     supported: bool = False
     """Whether the promise can be put to the test."""
     creates: bool = False
     """Whether the sentence alone obliges the sync to create a counterpart of every source record."""
+    decides: bool = False
+    """Whether the sentence says of which records the sync makes a pair."""
 
 
 KINDS: Mapping[str, SentenceKind] = MappingProxyType(
@@ -28,14 +30,16 @@ KINDS: Mapping[str, SentenceKind] = MappingProxyType(
             "Every {source} will be synchronized with a {target}.",
             supported=True,
             creates=True,
+            decides=True,
         ),
-        "condition": SentenceKind("{free}, it will be synchronized with a {target}."),
+        "condition": SentenceKind("{words}, it will be synchronized with a {target}.", decides=True),
         "link-first": SentenceKind(
-            "Before any synchronization can take place, a link between a {source} and a {target} must be established."
+            "Before any synchronization can take place, a link between a {source} and a {target} must be established.",
+            decides=True,
         ),
         "create-if-connected": SentenceKind(
-            "A new {target} will be created from a {source} if it is connected to a {free} "
-            "that is synchronized into {free}."
+            "A new {target} will be created from a {source} if it is connected to a {connected} "
+            "that is synchronized into {system}."
         ),
         "match-or-create": SentenceKind(
             "If a matching {target} already exists, the {source} will be merged with the existing one. "
@@ -61,3 +65,6 @@ SUPPORTED = tuple(name for name, kind in KINDS.items() if kind.supported)
 
 CREATING = frozenset(name for name, kind in KINDS.items() if kind.creates)
 """The kinds that oblige the sync to create a counterpart of every source record."""
+
+DECIDING = frozenset(name for name, kind in KINDS.items() if kind.decides)
+"""The kinds of which a section has one: two of them contradict each other."""

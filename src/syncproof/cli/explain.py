@@ -14,7 +14,7 @@ from syncproof.cli.options import FILE, installed_features, option, without_sett
 if TYPE_CHECKING:
     from syncproof.report.catalogue import SectionStories
 
-# All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
+# All else is imported where a command needs it: pytest and the fakes take longer than `--help` may.
 # ruff: noqa: PLC0415 - as above
 
 

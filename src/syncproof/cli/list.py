@@ -9,7 +9,7 @@ import click
 from syncproof.cli.completion import one_of
 from syncproof.cli.options import FILE, flag, installed_features, option, without_settings
 
-# All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
+# All else is imported where a command needs it: pytest and the fakes take longer than `--help` may.
 # ruff: noqa: PLC0415 - as above
 
 WHAT = ("sections", "rules", "stories", "canonical", "steps", "drivers", "faults", "capabilities")

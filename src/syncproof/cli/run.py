@@ -29,7 +29,7 @@ from syncproof.stories.rules import LEVELS
 if TYPE_CHECKING:
     from syncproof.sut import Sut
 
-# All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
+# All else is imported where a command needs it: pytest and the fakes take longer than `--help` may.
 # ruff: noqa: PLC0415 - as above
 
 _EXIT_CODES = ", ".join(f"{code} {MEANINGS[code]}" for code in ExitCode)

@@ -10,7 +10,7 @@ import click
 from syncproof.cli.options import FILE, flag, option
 from syncproof.sut.address import LAST_PORT
 
-# All else is imported where a command needs it: pytest, docutils and the fakes take longer than `--help` may.
+# All else is imported where a command needs it: pytest and the fakes take longer than `--help` may.
 # ruff: noqa: PLC0415 - as above
 
 

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
-from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist import Checklist, End, Row, Section, Sentence, numbered
 from syncproof.errors import HarnessBroke
 from syncproof.report.plays import Play, merged
 from syncproof.report.run_events import (
@@ -225,7 +225,7 @@ def _gate(
 
 def _checklist(row: ChecklistRow) -> Checklist:
     return Checklist(
-        row["title"], row["source"], row["target"], row["generated"], tuple(map(_section, row["sections"]))
+        row["title"], row["source"], row["target"], row["generated"], numbered(map(_section, row["sections"]))
     )
 
 
@@ -245,7 +245,10 @@ def _requested(row: ChecklistRow) -> dict[Key, Owed]:
     checklist = _checklist(row)
     return {
         Key(checklist.slug, section.slug, each["kind"]): Owed(
-            tuple(rule["id"] for rule in each["rules"] if rule["owed"]), tuple(each["answered"]), each["unanswered"]
+            tuple(rule["id"] for rule in each["rules"] if rule["owed"]),
+            tuple(each["answered"]),
+            each["unanswered"],
+            each.get("doubt", ""),
         )
         for section, promises in zip(checklist.sections, row["sections"], strict=True)
         for each in promises["sentences"]

@@ -44,7 +44,8 @@ class OwedRow(TypedDict):
 class PromiseRow(TypedDict):
     """A sentence before the run, with all the rules that the features have for it.
 
-    `requested` says whether the sentence was chosen, `unanswered` what no feature answers of it.
+    `requested` says whether the sentence was chosen, `unanswered` what no feature answers of it, and `doubt`, where it
+    is there, why no story can show whether it is kept.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class PromiseRow(TypedDict):
     rules: list[OwedRow]
     answered: list[str]
     unanswered: str
+    doubt: NotRequired[str]
 
 
 class PromisesRow(TypedDict):

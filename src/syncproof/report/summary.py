@@ -143,7 +143,14 @@ def _rules_of(document: str, section: Section, extent: Extent) -> list[str]:
 
 def _document(checklist: Checklist, parts: _Parts) -> DocumentRow:
     rows = [_section(checklist.slug, section, parts) for section in checklist.sections]
-    sections = [row for row in rows if row["sentences"]]
+    shown = [bool(row["sentences"]) for row in rows]
+    # A section that says nothing is `none`, and hidden only where a choice hides others.
+    whole = all(row for row, section in zip(shown, checklist.sections, strict=True) if section.sentences)
+    sections = [
+        row
+        for row, section in zip(rows, checklist.sections, strict=True)
+        if row["sentences"] or (whole and not section.sentences)
+    ]
     return {
         "id": checklist.slug,
         "title": checklist.title,
@@ -184,7 +191,9 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
         if rule in owed.rules or rule in swept
     ]
     reason = ""
-    if owed.unanswered:
+    if owed.doubt:
+        reason = owed.doubt
+    elif owed.unanswered:
         reason = owed.unanswered
     elif not section.rows:
         reason = "the document's table is empty, and the property agreement has no row"
@@ -194,7 +203,8 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
         reason = f"no scenario ran of {', '.join(unseen)}"
     elif not rules:
         reason = "no scenario ran"
-    seen = [*(Verdict(rule["chosen"]) for rule in rules), *([Verdict.NONE] if reason else [])]
+    open_verdict = Verdict.INCONCLUSIVE if owed.doubt else Verdict.NONE
+    seen = [*(Verdict(rule["chosen"]) for rule in rules), *([open_verdict] if reason else [])]
     whole = completeness_of(seen, sum(map(levels.is_whole, rules)), len(has))
     row: SentenceRow = {
         "id": f"{section.slug}.{sentence.kind}",

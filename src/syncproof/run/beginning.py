@@ -10,7 +10,9 @@ from syncproof.run.shard import dealt
 from syncproof.stories.choice import Key, Owed
 
 if TYPE_CHECKING:
-    from syncproof.checklist import Checklist, Section
+    from collections.abc import Mapping
+
+    from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.report.rows import RunRow
     from syncproof.report.run_events import BeganRow, ChecklistRow, PlannedRow, PromiseRow
     from syncproof.report.sweep_rows import SweepPlanRow
@@ -74,15 +76,20 @@ def _promises(checklist: Checklist, section: Section, plan: RunPlan) -> list[Pro
     keys = [Key(checklist.slug, section.slug, sentence.kind) for sentence in section.sentences]
     owed = [plan.requested.get(key, Owed((), ())) for key in keys]
     return [
-        {
-            "kind": sentence.kind,
-            "text": sentence.text,
-            "requested": key in plan.requested,
-            "rules": [
-                {"id": rule, "total": total, "owed": rule in each.rules} for rule, total in plan.extent[key].items()
-            ],
-            "answered": list(each.places),
-            "unanswered": each.unanswered,
-        }
+        _promise(sentence, each, plan.extent[key], requested=key in plan.requested)
         for sentence, key, each in zip(section.sentences, keys, owed, strict=True)
     ]
+
+
+def _promise(sentence: Sentence, owed: Owed, has: Mapping[str, int], *, requested: bool) -> PromiseRow:
+    row: PromiseRow = {
+        "kind": sentence.kind,
+        "text": sentence.text,
+        "requested": requested,
+        "rules": [{"id": rule, "total": total, "owed": rule in owed.rules} for rule, total in has.items()],
+        "answered": list(owed.places),
+        "unanswered": owed.unanswered,
+    }
+    if owed.doubt:
+        row["doubt"] = owed.doubt
+    return row

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import syncproof
 from syncproof.checklist import accepted
+from syncproof.checklist.declared import check_names
+from syncproof.checklist.resolve import parse
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
@@ -168,13 +170,17 @@ def chosen(
     """
     if not documents:
         return approved, {}
-    from syncproof.checklist import document  # noqa: PLC0415 - without a document, nobody waits for docutils
-
     declared = FAKES.declared
     read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
-    checklists = tuple(_agreed(document.parse(text, path, declared), approved, features) for path, text, _ in read)
+    checklists = tuple(_agreed(_declared(parse(text, path), declared), approved, features) for path, text, _ in read)
     _check_twice(checklists)
     return checklists, {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
+
+
+def _declared(checklist: Checklist, declared: Declared) -> Checklist:
+    """Return a document. Raises BadInput where it names what no fake has."""
+    check_names(declared, checklist)
+    return checklist
 
 
 def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]:

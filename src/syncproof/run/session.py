@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 
-from syncproof.checklist.accepted import FILE, dump
+from syncproof.checklist.accepted import FILE
+from syncproof.checklist.accepted_text import dump
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.run.account import Planned, accounted
 from syncproof.run.gaps import collected

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
-from syncproof.stories.coverage import unanswered
+from syncproof.stories.coverage import doubt, unanswered
 from syncproof.stories.feature import of_section
 from syncproof.stories.rules import RULES
 
@@ -33,6 +33,8 @@ class Owed(NamedTuple):
     places: tuple[str, ...]
     unanswered: str = ""
     """What no feature answers of the sentence, which therefore cannot pass; '' where all is answered."""
+    doubt: str = ""
+    """Why no story can show whether the sentence is kept, so that none is owed; '' where stories can."""
 
 
 Requested: TypeAlias = "Mapping[Key, Owed]"
@@ -116,7 +118,7 @@ def _sentences(
         own = of_section(features, checklist.slug, section.slug)
         for sentence in section.sentences:
             owed = _owed(checklist, section, sentence, own, choice)
-            if owed.rules or owed.unanswered or not narrow:
+            if owed.rules or owed.unanswered or owed.doubt or not narrow:
                 yield Key(checklist.slug, section.slug, sentence.kind), owed
 
 
@@ -167,8 +169,11 @@ def _owed(
         ["properties.row"] if blocks else [id_ for id_, rule in RULES.items() if rule.sentence == sentence.kind]
     )
     gap = any(choice.takes(rule, "") for rule in open_rules)
+    places = tuple(f"{name}:{block.line}" for name, block in blocks)
+    if doubtful := doubt(checklist, section):
+        return Owed((), places, doubt=doubtful)
     return Owed(
         tuple(rule for rule in RULES if rule in taken),
-        tuple(f"{name}:{block.line}" for name, block in blocks),
+        places,
         unanswered(checklist, section, sentence, features) if gap else "",
     )

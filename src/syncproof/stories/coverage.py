@@ -4,13 +4,35 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.checklist import SUPPORTED
+from syncproof.checklist.oddity import doubts
 from syncproof.errors import BadInput, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from syncproof.checklist import Checklist, Section, Sentence
+    from syncproof.checklist import Checklist, Row, Section, Sentence
     from syncproof.stories.feature import Feature
+
+
+def doubt(checklist: Checklist, section: Section) -> str:
+    """Return why no story can show whether a section's promises are kept, with the line; '' where stories can.
+
+    A line that nobody can read makes the section doubtful in which it stands, or, outside of sections, all of them.
+    """
+    for oddity in doubts((*section.oddities, *checklist.oddities)):
+        return f"{oddity}: {checklist.file}:{oddity.line}"
+    for sentence in section.sentences:
+        if sentence.kind not in SUPPORTED:
+            return f"a sentence of the kind {sentence.kind} cannot be put to the test yet: {_at(checklist, sentence)}"
+    for row in section.rows:
+        if row.source_qualifiers or row.target_qualifiers:
+            return f"a row with a condition of its own cannot be put to the test yet: {row}: {_at(checklist, row)}"
+    return ""
+
+
+def _at(checklist: Checklist, promise: Sentence | Row) -> str:
+    return f"{checklist.file}:{promise.line}"
 
 
 def unanswered(checklist: Checklist, section: Section, sentence: Sentence, features: Sequence[Feature]) -> str:

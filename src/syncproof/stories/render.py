@@ -11,7 +11,7 @@ from itertools import product
 
 import jinja2
 
-from syncproof.checklist import Checklist
+from syncproof.checklist import SUPPORTED, Checklist
 from syncproof.checklist.declared import Declared
 from syncproof.errors import HarnessBroke
 from syncproof.stories.facts import SectionFacts, section_facts
@@ -55,7 +55,8 @@ def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
     """Return the text of each section's feature, by the name of its file."""
     return {
         f"{section.slug}.feature": feature(
-            tuple(sentence.kind for sentence in section.sentences), section_facts(checklist, section, declared)
+            tuple(sentence.kind for sentence in section.sentences if sentence.kind in SUPPORTED),
+            section_facts(checklist, section, declared),
         )
         for section in checklist.sections
     }

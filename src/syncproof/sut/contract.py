@@ -36,7 +36,7 @@ def _section(section: Section, place: Mapping[str, str]) -> dict[str, Any]:
         "source": {"system": section.source.system, "datatype": section.source.datatype},
         "target": {"system": section.target.system, "datatype": section.target.datatype},
         "place": dict(place),
-        "promises": [sentence.kind for sentence in section.sentences],
+        "promises": list(dict.fromkeys(sentence.kind for sentence in section.sentences)),
         "properties": [{"source": row.source, "target": row.target, "type": row.type} for row in section.rows],
     }
 

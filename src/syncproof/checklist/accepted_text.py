@@ -1,0 +1,85 @@
+"""The text of `checklist.toml`: how an accepted document is written, so that it reads back as it was."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from syncproof.checklist import Checklist
+from syncproof.checklist.checklist import cell_of
+from syncproof.checklist.dialect import fingerprint, wording
+from syncproof.checklist.oddity import Oddity, doubts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from syncproof.checklist import Criterion, Row, Section, Sentence
+
+
+def dump(checklist: Checklist) -> str:
+    """Return the text of `checklist.toml` for a document."""
+    return "\n".join(_dumped(checklist)) + "\n"
+
+
+def _dumped(checklist: Checklist) -> Iterator[str]:
+    yield f"title = {_quoted(checklist.title)}"
+    yield f"source = {_quoted(checklist.source)}"
+    yield f"target = {_quoted(checklist.target)}"
+    yield f"generated = {_quoted(checklist.generated)}"
+    if checklist.former:
+        yield f"former = {_list(checklist.former)}"
+    yield from _unread(checklist.oddities)
+    for section in checklist.sections:
+        yield from _section(section)
+
+
+def _section(section: Section) -> Iterator[str]:
+    yield ""
+    yield "[[section]]"
+    yield f"title = {_quoted(section.title)}"
+    for name, end in (("source", section.source), ("target", section.target)):
+        yield f"{name} = {{ system = {_quoted(end.system)}, datatype = {_quoted(end.datatype)} }}"
+    yield f"feature = {_quoted(section.slug + '.feature')}"
+    yield "sentences = ["
+    for sentence in section.sentences:
+        yield f"  {{ {', '.join(_sentence(section, sentence))} }},"
+    yield "]"
+    yield from _unread(section.oddities)
+    for criterion in section.criteria:
+        yield ""
+        yield "[[section.criterion]]"
+        yield from _two_cells(criterion)
+    for row in section.rows:
+        yield ""
+        yield "[[section.row]]" if row.origin == "document" else "[[section.agreement]]"
+        yield from _two_cells(row)
+        yield f"type = {_quoted(row.type)}"
+
+
+def _sentence(section: Section, sentence: Sentence) -> Iterator[str]:
+    text = wording(sentence.kind, section.source, section.target, words=sentence.words, connected=sentence.connected)
+    yield f'kind = "{sentence.kind}"'
+    yield f'fingerprint = "{fingerprint(text)}"'
+    if sentence.words:
+        yield f"words = {_quoted(sentence.words)}"
+    if sentence.connected:
+        yield f"connected = {_list(sentence.connected)}"
+
+
+def _two_cells(row: Row | Criterion) -> Iterator[str]:
+    yield f"source = {_quoted(cell_of(row.source, row.source_qualifiers))}"
+    yield f"target = {_quoted(cell_of(row.target, row.target_qualifiers))}"
+
+
+def _unread(oddities: tuple[Oddity, ...]) -> Iterator[str]:
+    if marks := [each.mark for each in doubts(oddities)]:
+        yield f"unread = {_list(marks)}"
+
+
+def _list(texts: Iterable[str]) -> str:
+    return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _quoted(text: str) -> str:
+    # A JSON string is a TOML basic string, but TOML also wants DEL to be escaped.
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -1,0 +1,42 @@
+"""The cells of a table: a path, byte for byte, and the qualifiers behind it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from syncproof.checklist.checklist import Qualifier
+
+_FIRST = re.compile(r"\(Dependant on having\b", re.IGNORECASE)
+_NEXT = re.compile(r"Dependant on having\b", re.IGNORECASE)
+_BETWEEN = "() \t"
+
+
+class ReadCell(NamedTuple):
+    """A cell that is read; `unread` are the words in the place of a qualifier that are none."""
+
+    path: str
+    qualifiers: tuple[Qualifier, ...] = ()
+    unread: str = ""
+
+
+def cell(text: str) -> ReadCell:
+    """Return what a cell of a path says. Two qualifiers may stand in one cell without a separator."""
+    found = _FIRST.search(text)
+    if not found or not text.endswith(")"):
+        return ReadCell(text)
+    before = text[: found.start()].rstrip(" \t")
+    *others, last = _NEXT.split(text[found.end() : -1])
+    qualifiers: list[Qualifier] = []
+    for each in (*(each.rstrip(_BETWEEN) for each in others), last):
+        value, middle, path = f" {each} ".rpartition(" in ")
+        if not middle:
+            return ReadCell(before, tuple(qualifiers), each.strip() or "nothing")
+        qualifiers.append(Qualifier(value.strip(), path.strip()))
+    return ReadCell(before, tuple(qualifiers))
+
+
+def documented_type(text: str) -> str:
+    """Return the type that a cell says, without its quotes: `"string"` says string, and `N/A` itself."""
+    inner = text[1:-1] if len(text) > 1 and text[0] == text[-1] == '"' else text
+    return inner if '"' not in inner else text

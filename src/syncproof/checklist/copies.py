@@ -1,0 +1,62 @@
+"""Doubled sections: a document can have a section twice, and the two can contradict each other."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from syncproof.checklist.checklist import Section
+from syncproof.checklist.dialect import fingerprint
+from syncproof.checklist.kinds import DECIDING
+from syncproof.checklist.oddity import Oddity
+
+
+def with_copies_compared(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections, each copy with an oddity that says so, and copies that contradict each other with a doubt."""
+    groups: dict[tuple[str, str], list[Section]] = defaultdict(list)
+    for section in sections:
+        groups[section.pair].append(section)
+    return tuple(
+        replace(section, oddities=(*section.oddities, *_oddities(section, groups[section.pair])))
+        if len(groups[section.pair]) > 1
+        else section
+        for section in sections
+    )
+
+
+def _oddities(section: Section, copies: Sequence[Section]) -> list[Oddity]:
+    found = []
+    first = copies[0]
+    if section is not first:
+        kind = "the same" if is_same(section, first) else "another"
+        what = f"the section stands on line {first.line} already, with {kind} content"
+        found.append(Oddity(section.line, what, f"a section of its own, the {_nth(section.copy)} of these two"))
+    for other in copies:
+        if other is not section and (ours := _deciding(section)) and (theirs := _deciding(other)) and ours != theirs:
+            what = f"it says {_listed(ours)}, and line {other.line} says {_listed(theirs)} of the same two"
+            mark = fingerprint(f"{_listed(ours)} contradicts {_listed(theirs)}")
+            found.append(Oddity(section.line, what, "the document contradicts itself", is_doubt=True, mark=mark))
+    return found
+
+
+def is_same(one: Section, other: Section) -> bool:
+    """Whether two sections say the same of the same two datatypes."""
+    return _content(one) == _content(other)
+
+
+def _content(section: Section) -> tuple[object, ...]:
+    said = tuple((each.kind, " ".join(each.words.split()).casefold(), each.connected) for each in section.sentences)
+    return said, section.rows, section.criteria, tuple(each.mark for each in section.oddities if each.is_doubt)
+
+
+def _deciding(section: Section) -> frozenset[str]:
+    return frozenset(each.kind for each in section.sentences) & DECIDING
+
+
+def _listed(kinds: frozenset[str]) -> str:
+    return " and ".join(sorted(kinds))
+
+
+def _nth(number: int) -> str:
+    return {2: "second", 3: "third"}.get(number, f"{number}th")

@@ -1,0 +1,139 @@
+"""The names in titles and headings: which systems a document is of, and which two datatypes each section is of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple
+
+from syncproof.checklist.checklist import End
+from syncproof.checklist.dialect import wording
+from syncproof.checklist.document import Document, Heading, ListTable, Paragraph
+from syncproof.checklist.kinds import KINDS
+from syncproof.checklist.names import SpeltName, after_begin, after_system, normalised, shared, squeezed
+
+_WITH_FREE_TEXT = ("condition", "create-if-connected")
+_MOST_SPLITS = 12
+"""The readings of a heading that are tried: each `to` in a name is one more."""
+
+
+class TitleEnds(NamedTuple):
+    """The two systems of a document, the source first, as its title spells them."""
+
+    source: str
+    target: str
+
+
+class HeadingEnds(NamedTuple):
+    """The two ends of a section, as its heading spells them: system and datatype."""
+
+    source: SpeltName
+    target: SpeltName
+
+
+@dataclass(frozen=True, slots=True)
+class NamedHeading:
+    """A heading of a section, with its ends; None where the heading names no two."""
+
+    heading: Heading
+    ends: HeadingEnds | None
+
+
+def title_ends(document: Document) -> TitleEnds:
+    """Return the systems of a document. Of a title that can be read in several ways, most headings decide."""
+    words = document.title.split()[:-1]
+    splits = [
+        TitleEnds(" ".join(words[:index]), " ".join(words[index + 1 :]))
+        for index, word in enumerate(words)
+        if word == "to"
+    ][:_MOST_SPLITS]
+    if len(splits) == 1:
+        return splits[0]
+    sections = [tuple(_splits(each.title)) for each in document.headings]
+    return max(splits, key=lambda ends: sum(any(_begin(ends, *split) for split in section) for section in sections))
+
+
+def _begin(ends: TitleEnds, source: str, target: str) -> bool:
+    """Whether two texts begin with the two systems' names."""
+    return after_system(source, ends.source) is not None and after_system(target, ends.target) is not None
+
+
+def _is_turned(ends: TitleEnds, source: str, target: str) -> bool:
+    """Whether one of two texts names the other's system, and not its own."""
+    return _is_of(target, ends.source, ends.target) or _is_of(source, ends.target, ends.source)
+
+
+def _is_of(text: str, system: str, other: str) -> bool:
+    return bool(system and other) and after_system(text, system) is not None and after_system(text, other) is None
+
+
+def named_headings(headings: Sequence[Heading], ends: TitleEnds) -> tuple[NamedHeading, ...]:
+    """Return the headings of sections, each with its ends.
+
+    The systems are known by their position: a heading may spell them otherwise than the title, or not name them.
+    """
+    texts = [_most_likely(each, ends) for each in headings]
+    sources = [pair[0] for pair in texts if pair]
+    targets = [pair[1] for pair in texts if pair]
+    found = []
+    for heading, pair in zip(headings, texts, strict=True):
+        spelt = None
+        if pair and not _is_turned(ends, *pair):
+            header = _system_in_header(heading)
+            spelt = HeadingEnds(
+                _split(pair[0], ends.source, "", sources), _split(pair[1], ends.target, header, targets)
+            )
+        found.append(NamedHeading(heading, spelt))
+    return tuple(found)
+
+
+def _splits(title: str) -> Iterator[tuple[str, str]]:
+    """Yield the two texts around each `to` of a heading, both of which name a datatype at least."""
+    text = normalised(title)
+    for middle in islice(re.finditer(r" to ", text), _MOST_SPLITS):
+        yield text[: middle.start()], text[middle.end() :]
+
+
+def _most_likely(heading: Heading, ends: TitleEnds) -> tuple[str, str] | None:
+    """Return the two ends of a heading as texts, by the sentences below and by the title; None where there are none."""
+    splits = list(_splits(heading.title))
+    if len(splits) < 2:  # noqa: PLR2004 - nothing to choose from
+        return splits[0] if splits else None
+    return max(splits, key=lambda pair: (_sentences_of(heading, *pair), _begin(ends, *pair)))
+
+
+def _sentences_of(heading: Heading, source: str, target: str) -> int:
+    """Return how many sentences below a heading speak of exactly two texts."""
+    two = End("", source), End("", target)
+    expected = {squeezed(wording(kind, *two)) for kind in KINDS if kind not in _WITH_FREE_TEXT}
+    return sum(squeezed(each.text) in expected for each in heading.blocks if isinstance(each, Paragraph))
+
+
+def _system_in_header(heading: Heading) -> str:
+    """Return the target's system as the header of a table of properties spells it, '' where none does."""
+    for table in heading.blocks:
+        if isinstance(table, ListTable) and table.rows and len(table.rows[0]) > 2:  # noqa: PLR2004 - the third says
+            found = re.fullmatch(r"(.*)\bdata type", normalised(table.rows[0][2].text), re.IGNORECASE)
+            return found[1].strip() if found else ""
+    return ""
+
+
+def _split(text: str, system: str, header: str, all_texts: Sequence[str]) -> SpeltName:
+    """Return the system and the datatype of a text: by the title, the header, what all texts begin with, or neither."""
+    by_header = after_system(text, header) if header else None
+    if not system:
+        return by_header or SpeltName("", text)
+    by_title = after_system(text, system) or after_begin(text, system)
+    if by_header and (by_title is None or len(by_header.datatype) < len(by_title.datatype)):
+        return by_header
+    return by_title or _by_others(text, system, all_texts) or SpeltName("", text)
+
+
+def _by_others(text: str, system: str, all_texts: Sequence[str]) -> SpeltName | None:
+    """Return what follows the words with which all texts begin that do not name the system as the title does."""
+    strange = {each for each in all_texts if not after_system(each, system) and not after_begin(each, system)}
+    words = text.split()
+    count = shared([each.split()[:-1] for each in strange]) if len(strange) > 1 else 0
+    return SpeltName(" ".join(words[:count]), " ".join(words[count:])) if count else None

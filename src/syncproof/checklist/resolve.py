@@ -1,0 +1,122 @@
+"""Makes a checklist of a document: which section, sentence, row and criterion each line is, or else which oddity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from syncproof.checklist.checklist import Checklist, End, Section, numbered
+from syncproof.checklist.copies import with_copies_compared
+from syncproof.checklist.dialect import fingerprint, same, shape_of
+from syncproof.checklist.document import Block, Document, Paragraph
+from syncproof.checklist.headings import NamedHeading, TitleEnds, named_headings, title_ends
+from syncproof.checklist.names import normalised, squeezed
+from syncproof.checklist.oddity import Oddity
+from syncproof.checklist.reading import read
+from syncproof.checklist.section import Spellings, section_of
+from syncproof.errors import cut
+
+_STAMP = re.compile(r"Generated: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
+_STAMP_LINE = "Generated: YYYY-MM-DD HH:MM:SS"
+
+
+def parse(text: str, file: str) -> Checklist:
+    """Return the checklist that a document's text is; `file` names the document in errors.
+
+    Raises BadInput for a text that is no dataflow document; all else that is odd about it is among the oddities.
+    """
+    return resolved(read(text, file))
+
+
+def resolved(document: Document) -> Checklist:
+    """Return the checklist that a document is."""
+    ends = title_ends(document)
+    generated, oddities = _opening(document)
+    headings = [each for each in document.headings if squeezed(each.title) != "introduction"]
+    for each in document.headings:
+        if each not in headings:
+            oddities += _introduction(each.title, each.line, each.blocks)
+    named = named_headings(headings, ends)
+    spellings = Spellings(ends, [each.ends for each in named if each.ends])
+    oddities += _unnamed(named) + _spelt(named, ends)
+    sections: list[Section] = []
+    for one in named:
+        if one.ends:
+            pair = End(ends.source, one.ends.source.datatype), End(ends.target, one.ends.target.datatype)
+            sections.append(section_of(one.heading, *pair, spellings))
+    oddities += spellings.oddities
+    return Checklist(
+        title=document.title,
+        source=ends.source,
+        target=ends.target,
+        generated=generated,
+        sections=with_copies_compared(numbered(sections)),
+        file=document.file,
+        line=document.line,
+        oddities=tuple(sorted((*document.oddities, *oddities), key=lambda each: each.line)),
+    )
+
+
+def _opening(document: Document) -> tuple[str, list[Oddity]]:
+    """Return when the document was generated, '' where it does not say, and what else stands there."""
+    generated, oddities = "", []
+    for block in document.opening:
+        text = block.text if isinstance(block, Paragraph) else "a table"
+        if (stamp := _STAMP.fullmatch(text)) and not generated:
+            generated = stamp[1]
+            if not _is_moment(generated):
+                oddities.append(Oddity(block.line, f"no such moment: {generated}", "kept as it stands"))
+        elif not text.startswith("Generated:"):
+            what = f"outside of the sections: {cut(text)}"
+            oddities.append(Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text)))
+    if not generated:
+        what = f"no line below the title says {_STAMP_LINE}"
+        oddities.append(Oddity(document.line, what, "read as a document that does not say when it was generated"))
+    return generated, oddities
+
+
+def _is_moment(stamp: str) -> bool:
+    try:
+        datetime.strptime(f"{stamp} +0000", "%Y-%m-%d %H:%M:%S %z")
+    except ValueError:
+        return False
+    return True
+
+
+def _introduction(title: str, line: int, blocks: Sequence[Block]) -> list[Oddity]:
+    """Return what is odd about an introduction: it makes no promise, and so has no table and no sentence."""
+    odd = [] if same(title, "Introduction") else [Oddity(line, f"a heading {title}", "read as the introduction")]
+    for block in blocks:
+        text = block.text if isinstance(block, Paragraph) else "a table"
+        if not isinstance(block, Paragraph) or text.startswith(".. ") or shape_of(text):
+            what = f"more than prose in the introduction: {cut(text)}"
+            odd.append(Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text)))
+    return odd
+
+
+def _unnamed(named: Sequence[NamedHeading]) -> list[Oddity]:
+    """Return an oddity for each heading that names no two datatypes: nobody knows of what the rest speaks."""
+    return [
+        Oddity(
+            each.heading.line,
+            f'no section of two datatypes: "{cut(normalised(each.heading.title))}"',
+            "nothing below it is read",
+            is_doubt=True,
+            mark=fingerprint(each.heading.title),
+        )
+        for each in named
+        if not each.ends
+    ]
+
+
+def _spelt(named: Sequence[NamedHeading], ends: TitleEnds) -> list[Oddity]:
+    """Return an oddity for each spelling of a system that is not the title's, at the first heading that has it."""
+    found: dict[tuple[str, str], Oddity] = {}
+    for each in named:
+        for system, spelt in zip(ends, each.ends or (), strict=False):
+            if spelt.system != system:
+                what = f"the heading calls the system {spelt.system}" if spelt.system else "the heading names no system"
+                made = f"read as {system or 'the system without a name'}"
+                found.setdefault((system, spelt.system), Oddity(each.heading.line, what, made))
+    return list(found.values())

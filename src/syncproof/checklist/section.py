@@ -1,0 +1,161 @@
+"""Makes a section of all that stands below a heading: its sentences, with the tables that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from syncproof.checklist.checklist import Criterion, End, Row, Section, Sentence
+from syncproof.checklist.dialect import EndNames, Recognised, connected_names, fingerprint, recognised
+from syncproof.checklist.document import Block, Heading, ListTable, Paragraph
+from syncproof.checklist.headings import HeadingEnds, TitleEnds
+from syncproof.checklist.names import normalised
+from syncproof.checklist.oddity import Oddity
+from syncproof.checklist.tables import criteria_of, rows_of
+from syncproof.errors import cut
+
+
+class Spellings:
+    """The names that a document has for its two systems; a new one is noted once, where it stands first."""
+
+    def __init__(self, title: TitleEnds, headings: Sequence[HeadingEnds]) -> None:
+        self.source = {title.source, *(each.source.system for each in headings)}
+        self.target = {title.target, *(each.target.system for each in headings)}
+        self.title = title
+        self.oddities: list[Oddity] = []
+
+    def sides(self, source: End, target: End) -> tuple[EndNames, EndNames]:
+        """Return the names of the two ends of a section."""
+        sources, targets = self.source or {""}, self.target or {""}
+        return (
+            EndNames(source, sources, targets if self.title.source else ()),
+            EndNames(target, targets, sources if self.title.target else ()),
+        )
+
+    def note(self, spelt: tuple[str, str], line: int) -> None:
+        """Note new names of the source's system and of the target's."""
+        for system, known, name in zip(self.title, (self.source, self.target), spelt, strict=True):
+            if name and name not in known:
+                known.add(name)
+                self.oddities.append(Oddity(line, f"the sentence calls the system {name}", f"read as {system}"))
+
+
+def section_of(heading: Heading, source: End, target: End, spellings: Spellings) -> Section:
+    """Return the section of a heading and its ends."""
+    reader = _Reader(source, target, spellings)
+    reader.read(heading.blocks)
+    return Section(
+        normalised(heading.title),
+        source,
+        target,
+        tuple(reader.sentences),
+        tuple(reader.rows),
+        heading.line,
+        tuple(reader.criteria),
+        oddities=tuple(sorted(reader.oddities, key=lambda each: each.line)),
+    )
+
+
+class _Reader:
+    """Reads the blocks of one section."""
+
+    def __init__(self, source: End, target: End, spellings: Spellings) -> None:
+        self._ends = source, target
+        self._spellings = spellings
+        self._sides = spellings.sides(source, target)
+        self._table_of = ""
+        """The kind of the sentence that waits for its table."""
+        self._waits_since = 0
+        self.sentences: list[Sentence] = []
+        self.rows: list[Row] = []
+        self.criteria: list[Criterion] = []
+        self.oddities: list[Oddity] = []
+
+    def read(self, blocks: Sequence[Block]) -> None:
+        """Read the blocks, in their order."""
+        for line, text in self._texts_and_tables(blocks):
+            if isinstance(text, ListTable):
+                self._table(text)
+            else:
+                self._sentence(text, line)
+        self._no_table_waits()
+
+    def _texts_and_tables(self, blocks: Sequence[Block]) -> Iterator[tuple[int, str | ListTable]]:
+        """Yield tables and sentences; a sentence can be two paragraphs, and a paragraph can be several sentences."""
+        waiting: Paragraph | None = None
+        for block in blocks:
+            if waiting:
+                joined = f"{waiting.text} {block.text}" if isinstance(block, Paragraph) else ""
+                if self._is_whole(joined):
+                    yield waiting.line, joined
+                    waiting = None
+                    continue
+                yield waiting.line, waiting.text
+                waiting = None
+            if isinstance(block, ListTable):
+                yield block.line, block
+            elif block.text.casefold().startswith("if a matching ") and not self._is_whole(block.text):
+                waiting = block
+            else:
+                yield from self._parts(block)
+        if waiting:
+            yield waiting.line, waiting.text
+
+    def _is_whole(self, text: str) -> bool:
+        return (found := recognised(text, *self._sides)) is not None and not found.is_other
+
+    def _parts(self, paragraph: Paragraph) -> Iterator[tuple[int, str]]:
+        """Yield the sentences of a paragraph: one, or, where it is none as a whole, one for each few of its lines."""
+        whole = recognised(paragraph.text, *self._sides)
+        if len(paragraph.lines) > 1 and (whole is None or whole.is_other or whole.kind == "condition"):
+            parts, begin = [], 0
+            for end in range(1, len(paragraph.lines) + 1):
+                text = normalised(" ".join(paragraph.lines[begin:end]))
+                if self._is_whole(text):
+                    parts.append((paragraph.line + begin, text))
+                    begin = end
+            if begin == len(paragraph.lines):
+                yield from parts
+                return
+        yield paragraph.line, paragraph.text
+
+    def _sentence(self, text: str, line: int) -> None:
+        self._no_table_waits()
+        found = recognised(text, *self._sides)
+        if found is None or found.is_other:
+            self._unread(text, line, found)
+            return
+        self._spellings.note(found.spelt, line)
+        connected = connected_names(found.connected, self._spellings.source)
+        if any(each.kind == found.kind for each in self.sentences):
+            self._doubt(line, f"a second sentence of the kind {found.kind}: {cut(text)}", "both are kept", text)
+        self.sentences.append(Sentence(found.kind, text, line, found.words, connected))
+        if found.kind in {"properties", "merge-criteria"}:
+            self._table_of, self._waits_since = found.kind, line
+
+    def _unread(self, text: str, line: int, found: Recognised | None) -> None:
+        other = "a sentence of other datatypes than its section's"
+        what = f"{other if found else 'no sentence of the dialect'}: {cut(text)}"
+        self._doubt(line, what, "not read", text)
+
+    def _table(self, table: ListTable) -> None:
+        kind, self._table_of = self._table_of, ""
+        if kind == "properties":
+            rows, oddities = rows_of(table, *self._ends, *self._sides)
+            self.rows += rows
+        elif kind == "merge-criteria":
+            criteria, oddities = criteria_of(table, *self._ends, *self._sides)
+            self.criteria += criteria
+        else:
+            text = " | ".join(cell.text for row in table.rows for cell in row)
+            self._doubt(table.line, "a table that no sentence announces", "not read", text)
+            return
+        self.oddities += oddities
+
+    def _no_table_waits(self) -> None:
+        if self._table_of:
+            what = f"the table of the sentence {self._table_of} is missing"
+            self._doubt(self._waits_since, what, "read as if it had no row", self._table_of)
+            self._table_of = ""
+
+    def _doubt(self, line: int, what: str, made: str, words: str) -> None:
+        self.oddities.append(Oddity(line, what, made, is_doubt=True, mark=fingerprint(words)))

@@ -1,0 +1,100 @@
+"""Makes rows and criteria of list-tables; a row that cannot be read is an oddity, and the others go on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from syncproof.checklist.cells import ReadCell, cell, documented_type
+from syncproof.checklist.checklist import Criterion, End, Row, cell_of
+from syncproof.checklist.dialect import TYPES, EndNames, criteria_header, fingerprint, header, in_header
+from syncproof.checklist.document import ListTable, TableCell
+from syncproof.checklist.names import normalised
+from syncproof.checklist.oddity import Oddity
+from syncproof.errors import cut
+
+_NOT_TESTED = "nobody can test it"
+
+
+def rows_of(table: ListTable, source: End, target: End, *sides: EndNames) -> tuple[list[Row], list[Oddity]]:
+    """Return the rows of a table of properties, and what is odd about it."""
+    found = _Cells(table, header(source, target), sides)
+    rows = [
+        Row(one.path, two.path, documented_type(type_), "document", one.qualifiers, two.qualifiers, line)
+        for line, one, two, type_ in found.read()
+    ]
+    untyped = [
+        Oddity(row.line, f"the type of {row} is {cut(row.type)}", "the row is judged, its type is not")
+        for row in rows
+        if row.type not in TYPES
+    ]
+    return rows, [*found.oddities, *untyped]
+
+
+def criteria_of(table: ListTable, source: End, target: End, *sides: EndNames) -> tuple[list[Criterion], list[Oddity]]:
+    """Return the rows of a table of merge criteria, and what is odd about it."""
+    found = _Cells(table, criteria_header(source, target), sides)
+    criteria = [
+        Criterion(one.path, two.path, one.qualifiers, two.qualifiers, line) for line, one, two, _ in found.read()
+    ]
+    return criteria, found.oddities
+
+
+class _Cells:
+    """The cells of one table, whose header is known."""
+
+    def __init__(self, table: ListTable, expected: Sequence[str], sides: Sequence[EndNames]) -> None:
+        self._table = table
+        self._expected = expected
+        self._sides = sides
+        self.oddities: list[Oddity] = []
+
+    def read(self) -> Iterator[tuple[int, ReadCell, ReadCell, str]]:
+        """Yield the line, the two paths and the type of each row, '' for a table without types."""
+        for stray in self._table.unread:
+            self._doubt(stray.line, f"outside of the table's rows: {cut(stray.text)}", stray.text)
+        rows = self._table.rows
+        if rows and self._is_header(rows[0]):
+            rows = rows[1:]
+            if not self._table.has_header:
+                what, made = "the table has no option :header-rows: 1", "its first row is read as the header"
+                self.oddities.append(Oddity(self._table.line, what, made))
+        else:
+            shown = " | ".join(each.text for each in rows[0]) if rows else "an empty table"
+            line = rows[0][0].line if rows else self._table.line
+            self._doubt(line, f"not the header of this section's properties: {cut(shown)}", shown)
+            rows = rows[1:] if self._table.has_header else rows
+        for row in rows:
+            yield from self._row(row)
+
+    def _is_header(self, cells: Sequence[TableCell]) -> bool:
+        texts = [normalised(each.text) for each in cells]
+        types = texts[len(self._sides) :]
+        return (
+            len(texts) == len(self._expected)
+            and all(each.casefold().endswith("data type") for each in types)
+            and all(in_header(text, side) is not None for text, side in zip(texts, self._sides, strict=False))
+        )
+
+    def _row(self, row: Sequence[TableCell]) -> Iterator[tuple[int, ReadCell, ReadCell, str]]:
+        shown, line = " | ".join(each.text for each in row), row[0].line
+        if len(row) != len(self._expected):
+            count = f"{len(row)} {'cell' if len(row) == 1 else 'cells'} of {len(self._expected)}"
+            self._doubt(line, f"the row has {count}: {cut(shown)}", shown)
+            return
+        if not all(each.text for each in row):
+            self._doubt(line, f"a cell of the row is empty: {cut(shown)}", shown)
+            return
+        source, target = cell(row[0].text), cell(row[1].text)
+        for each in (source, target):
+            if each.unread:
+                self._doubt(line, f"no qualifier: {cut(each.unread)}", shown)
+            for one in each.qualifiers:
+                if not one.value or not one.path:
+                    lacks = "value" if not one.value else "path"
+                    what = f"a qualifier without a {lacks}: {cut(cell_of(each.path, each.qualifiers))}"
+                    self.oddities.append(Oddity(line, what, _NOT_TESTED, is_doubt=True, mark=fingerprint(shown)))
+        yield line, source, target, row[2].text if len(row) > 2 else ""  # noqa: PLR2004 - the third
+
+    def _doubt(self, line: int, what: str, words: str) -> None:
+        what = f"unreadable at line {line}, {what}"
+        self.oddities.append(Oddity(line, what, "the other lines are read", is_doubt=True, mark=fingerprint(words)))
