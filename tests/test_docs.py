@@ -11,6 +11,7 @@ from syncproof.engine.broken import BROKEN
 from tests.pages import CHECKOUT, PAGES, README, blocks
 
 RUN_ELSEWHERE = {
+    ("docs/documents.md", "sh"): "tests/drift/test_page.py",
     (README, "console"): "tests/test_readme.py",
     (README, "sh"): "tests/test_readme.py",
     ("docs/running.md", "console"): "tests/test_readme.py",

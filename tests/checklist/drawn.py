@@ -26,7 +26,14 @@ PATHS = st.one_of(
 VALUES = st.sampled_from(["A", "true", "k:Q1", "Open or late", "7"])
 QUALIFIERS = st.lists(st.builds(Qualifier, VALUES, st.text(_LETTERS, min_size=1)), max_size=2).map(tuple)
 FREE = st.sampled_from(
-    ["If it is open", "todo: ask", "if a, or b, is set", "It is so. If it is more", "Every Loan that is not lost"]
+    [
+        "If it is open",
+        "todo: ask",
+        "If {source} says so",
+        "if a, or b, is set",
+        "It is so. If it is more",
+        "Every Loan that is not lost",
+    ]
 )
 ROWS = st.builds(
     Row,
@@ -49,7 +56,7 @@ def sections(draw: st.DrawFn, source: str, target: str) -> Section:
     kinds = [kind for kind in KINDS if kind == deciding or kind in others]
     sentences = []
     for kind in kinds:
-        words = draw(FREE) if kind == "condition" else ""
+        words = draw(FREE).format(source=source) if kind == "condition" else ""
         connected = tuple(draw(st.lists(DATATYPES, min_size=1, max_size=3))) if kind == "create-if-connected" else ()
         text = wording(kind, *ends, words=words, connected=connected)
         sentences.append(Sentence(kind, text, words=words, connected=connected))

@@ -66,6 +66,8 @@ def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
         "sweep",
         "campaign",
         "replay",
+        "check",
+        "diff",
         "merge",
         "report",
         "baseline",

@@ -83,9 +83,9 @@ def load_all(features: Path, declared: Declared | None = None) -> tuple[Checklis
     for lost in sorted({each for each in features.iterdir() if _looks_like_one(each)} - set(folders)):
         do = "make the folder readable, or remove the folder"
         raise BadInput(f"a folder without a {FILE} that can be read", where=str(lost), do=do)
+    places: dict[Path, Path] = {}
     for folder in folders:
-        same = next(other for other in folders if other.resolve() == folder.resolve())
-        if same != folder:
+        if places.setdefault(folder.resolve(), folder) != folder:
             raise BadInput("the folder of a document that is there already", where=f"{folder}", do=f"remove {folder}")
     return tuple(load(folder, declared) for folder in folders)
 

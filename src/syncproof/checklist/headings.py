@@ -52,12 +52,15 @@ def title_ends(document: Document) -> TitleEnds:
     if len(splits) == 1:
         return splits[0]
     sections = [tuple(_splits(each.title)) for each in document.headings]
-    return max(splits, key=lambda ends: sum(any(_begin(ends, *split) for split in section) for section in sections))
+    return max(
+        splits,
+        key=lambda ends: sum(max((_begin(ends, *split) for split in section), default=0) for section in sections),
+    )
 
 
-def _begin(ends: TitleEnds, source: str, target: str) -> bool:
-    """Whether two texts begin with the two systems' names."""
-    return after_system(source, ends.source) is not None and after_system(target, ends.target) is not None
+def _begin(ends: TitleEnds, source: str, target: str) -> int:
+    """Return how many of two texts begin with the two systems' names."""
+    return sum(after_system(text, system) is not None for text, system in zip((source, target), ends, strict=True))
 
 
 def _is_turned(ends: TitleEnds, source: str, target: str) -> bool:

@@ -13,6 +13,7 @@ from syncproof import __version__
 from syncproof.cli import (
     baseline,
     campaign,
+    drift,
     explain,
     first_sync,
     list,  # noqa: A004 - the command's name
@@ -41,6 +42,8 @@ for _command in (
     replay.replay,
     merge.merge,
     merge.report,
+    drift.check,
+    drift.diff,
     baseline.baseline,
     list.list_,
     explain.explain,

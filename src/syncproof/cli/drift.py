@@ -1,0 +1,99 @@
+"""`syncproof check` and `syncproof diff`: what changed in documents, by meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from syncproof.cli.options import FILE, Command, flag, group, installed_features, option
+
+if TYPE_CHECKING:
+    from syncproof.drift.report import Compared
+    from syncproof.drift.rows import Command as Name
+
+# All else is imported where a command needs it: `--help` must not wait for it.
+# ruff: noqa: PLC0415 - as above
+
+_EXIT_CODES = "Exit codes: 0 the same meaning, or notices only · 1 drift · 2 a document that cannot be compared."
+
+
+def _reports(command: Command) -> Command:
+    """Give a command the options of its reports."""
+    return group(
+        "Reports",
+        option(
+            "--json", "F", "Write the differences as JSON to F (- for standard output).", unset="not written", type=FILE
+        ),
+        option("--markdown", "F", "Write a page for a pull request to F.", unset="not written", type=FILE),
+        flag("--quiet", "Print drifts and the last line only."),
+    )(command)
+
+
+@click.command(short_help="Hold documents against what was accepted.", epilog=_EXIT_CODES)
+@click.argument("documents", nargs=-1, required=True, type=FILE, metavar="[DOCUMENT.rst]...")
+@option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
+@_reports
+def check(
+    *, documents: tuple[Path, ...], features: Path | None, json: Path | None, markdown: Path | None, quiet: bool
+) -> int:
+    """Hold each DOCUMENT.rst against what was accepted of it, by meaning: drift, notices, or nothing.
+
+    A new stamp, other line ends, wraps, underlines and list markers are silent. A renamed system, another order and an
+    identical copy of a section are notices. All else that a sync has to know is drift, unless the same meaning was
+    accepted before.
+    """
+    from syncproof.drift.check import checked
+
+    folder = features or installed_features()
+    _check_reports(json, markdown, [*documents, folder])
+    return _finish("check", list(checked(documents, folder)), json, markdown, quiet=quiet)
+
+
+@click.command(short_help="Compare two documents by meaning.", epilog=_EXIT_CODES)
+@click.argument("old", type=FILE, metavar="OLD.rst")
+@click.argument("new", type=FILE, metavar="NEW.rst")
+@_reports
+def diff(*, old: Path, new: Path, json: Path | None, markdown: Path | None, quiet: bool) -> int:
+    """Say what changed from OLD.rst to NEW.rst, by meaning, as `syncproof check` does."""
+    from syncproof.drift.check import diff as compared
+
+    _check_reports(json, markdown, [old, new])
+    return _finish("diff", [compared(old, new)], json, markdown, quiet=quiet)
+
+
+def _check_reports(json: Path | None, markdown: Path | None, inputs: Sequence[Path]) -> None:
+    from syncproof.errors import BadInput
+    from syncproof.report import files
+    from syncproof.report.formats import STANDARD_OUTPUT
+
+    if markdown == STANDARD_OUTPUT:
+        raise BadInput("the page of Markdown goes to a file", where="-", do="name a file")
+    written = [each for each in (json, markdown) if each and each != STANDARD_OUTPUT]
+    files.check(written)
+    files.check_apart(written, inputs)
+
+
+def _finish(
+    command: Name, documents: Sequence[Compared], json: Path | None, markdown: Path | None, *, quiet: bool
+) -> int:
+    """Write the reports, print the lines for people, and return the exit code."""
+    from syncproof.drift import markdown as pages
+    from syncproof.drift import rows, text
+    from syncproof.drift.report import exit_code
+    from syncproof.report import files, stream
+    from syncproof.report.formats import STANDARD_OUTPUT
+
+    on_error = json == STANDARD_OUTPUT
+    if json:
+        whole = rows.as_json(rows.whole(command, documents))
+        if on_error:
+            stream.say(whole.rstrip("\n"))
+        else:
+            files.write(json, whole)
+    if markdown:
+        files.write(markdown, pages.page(documents))
+    stream.say("\n".join(text.lines(documents, width=stream.width(error=on_error), quiet=quiet)), error=on_error)
+    return exit_code(documents)

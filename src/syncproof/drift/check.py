@@ -1,0 +1,66 @@
+"""Compares documents, and goes past those that cannot be read: the one place of this station with files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.checklist.accepted import load_all
+from syncproof.checklist.resolve import parse
+from syncproof.drift import history
+from syncproof.drift.compare import compare
+from syncproof.drift.effects import with_effects
+from syncproof.drift.kin import Kin
+from syncproof.drift.meaning import digest
+from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument
+from syncproof.errors import BadInput
+from syncproof.inputs import text_of
+from syncproof.stories import feature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from syncproof.checklist import Checklist
+
+
+def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
+    """Yield each document, held against what was accepted of it. Raises BadInput where `features` cannot be read."""
+    accepted = load_all(features)
+    kin = Kin(accepted)
+    for path in documents:
+        try:
+            yield _checked(_read(path), kin, accepted, features)
+        except BadInput as error:
+            yield RefusedDocument(str(path), str(error))
+
+
+def diff(old: Path, new: Path) -> ComparedDocument:
+    """Return what changed between two documents. Raises BadInput where one of them cannot be read."""
+    before, after = _read(old), _read(new)
+    return ComparedDocument(str(new), before, after, digest(after), compare(before, after))
+
+
+def _read(path: Path) -> Checklist:
+    return parse(text_of(path, "a dataflow document"), str(path))
+
+
+def _checked(document: Checklist, kin: Kin, accepted: Sequence[Checklist], features: Path) -> ComparedDocument:
+    old = kin.of(document)
+    if old is None:
+        raise BadInput(
+            f"no accepted document is like {document.title}",
+            where=f"{document.file}:{document.line}",
+            near=(document.slug, [each.slug for each in accepted]),
+            do="name the folder in which it was accepted, --features DIR; or compare two: syncproof diff OLD NEW",
+        )
+    folder = features / old.slug
+    found = [feature.read(path)[0] for path in sorted(folder.glob("*.feature"))]
+    meant = digest(document)
+    return ComparedDocument(
+        document.file,
+        old,
+        document,
+        meant,
+        with_effects(compare(old, document), old, document, found),
+        history.seen(meant, history.load(folder)),
+    )

@@ -1,0 +1,128 @@
+"""Compares two checklists: every difference in meaning, each once, with both passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from syncproof.checklist import Checklist, Section
+from syncproof.checklist.names import squeezed
+from syncproof.drift.content import unreadable, within
+from syncproof.drift.difference import Difference, Passage
+from syncproof.drift.matching import Matches, matched, turned_around, without_system
+
+
+def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
+    """Return the differences between two documents, in the order of the new one."""
+    found: list[Difference] = []
+    if _is_turned(old, new):
+        what = f"the document goes the other way: {_ends(old)} became {_ends(new)}"
+        found.append(Difference("drift", "direction", "turned", what, _title(old), _title(new)))
+        old = _turned_document(old)
+    else:
+        found += _systems(old, new)
+    if found:
+        old, new = without_system(old, new.source, new.target), without_system(new, old.source, old.target)
+    matches = matched(old, new)
+    found += unreadable(old.oddities, new.oddities, _title(old), _title(new))
+    sections = [*_sections(matches, old, new), *_contents(matches, old, new)]
+    found += sorted(sections, key=lambda each: each.new.line)
+    return (*found, *_spelling(matches, found, old, new), *_order(matches, old, new))
+
+
+def _title(checklist: Checklist) -> Passage:
+    return Passage(checklist.file, max(checklist.line, 1), checklist.title)
+
+
+def _heading(section: Section, checklist: Checklist) -> Passage:
+    return Passage(checklist.file, section.line, section.title)
+
+
+def _ends(checklist: Checklist) -> str:
+    return f"{checklist.source or 'the system without a name'} to {checklist.target or 'the system without a name'}"
+
+
+def _is_turned(old: Checklist, new: Checklist) -> bool:
+    before, after = (squeezed(old.source), squeezed(old.target)), (squeezed(new.source), squeezed(new.target))
+    return before != after and before == after[::-1]
+
+
+def _turned_document(checklist: Checklist) -> Checklist:
+    sections = tuple(map(turned_around, checklist.sections))
+    return replace(checklist, source=checklist.target, target=checklist.source, sections=sections)
+
+
+def _systems(old: Checklist, new: Checklist) -> Iterator[Difference]:
+    """Yield a notice for each system that has another name; a system on both sides is one."""
+    names = [(old.source, new.source), (old.target, new.target)]
+    if squeezed(old.source) == squeezed(old.target) and squeezed(new.source) == squeezed(new.target):
+        names = names[:1]
+    for before, after in names:
+        if squeezed(before) != squeezed(after):
+            text = f"the system {before or 'without a name'} is called {after or 'by no name'} now"
+            yield Difference("notice", "system", "renamed", text, _title(old), _title(new))
+        elif before != after:
+            text = f"the system {before} is spelt {after} now"
+            yield Difference("notice", "spelling", "renamed", text, _title(old), _title(new))
+
+
+def _sections(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Difference]:
+    for section in matches.removed:
+        text = f"{_copy(section)} is gone"
+        yield _of(section, "drift", "section", "removed", text, _heading(section, old), _title(new))
+    for section in matches.added:
+        text = f"{_copy(section)} is new"
+        found = _of(section, "drift", "section", "added", text, _title(old), _heading(section, new))
+        yield replace(found, slug="")
+    for before, after in matches.turned:
+        text = f"the section goes the other way: {before.title} became {after.title}"
+        yield _of(before, "drift", "direction", "turned", text, _heading(before, old), _heading(after, new))
+    for before, after in matches.renamed:
+        text = f"the section is of other datatypes: {_datatypes(before)} became {_datatypes(after)}"
+        yield _of(before, "drift", "section", "renamed", text, _heading(before, old), _heading(after, new))
+    for section, copy in matches.doubled:
+        text = "the section stands there once more, with the same content"
+        yield _of(section, "notice", "doubling", "added", text, _heading(section, old), _heading(copy, new))
+    for copy, section in matches.undoubled:
+        text = "a copy of the section with the same content is gone"
+        yield _of(section, "notice", "doubling", "removed", text, _heading(copy, old), _heading(section, new))
+
+
+def _of(section: Section, *fields: object) -> Difference:
+    return replace(Difference(*fields), section=section.title, slug=section.slug)  # type: ignore[arg-type]  # as its callers name them
+
+
+def _copy(section: Section) -> str:
+    return "the section" if section.copy == 1 else f"copy {section.copy} of the section"
+
+
+def _datatypes(section: Section) -> str:
+    return f"{section.source.datatype} to {section.target.datatype}"
+
+
+def _contents(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Difference]:
+    """Yield what differs within sections that both documents have."""
+    for before, after in matches.same:
+        yield from within(before, after, old, new)
+    for before, after in matches.turned:
+        yield from within(turned_around(before), after, old, new)
+
+
+def _spelling(matches: Matches, found: list[Difference], old: Checklist, new: Checklist) -> Iterator[Difference]:
+    """Yield one notice where headings are spelt otherwise, and no renamed system is the reason."""
+    pair = next(((one, two) for one, two in matches.same if one.title != two.title), None)
+    if pair and not any(each.what in {"system", "spelling", "direction"} for each in found):
+        one, two = pair
+        text = f"headings are spelt otherwise: {one.title} became {two.title}"
+        yield Difference("notice", "spelling", "renamed", text, _heading(one, old), _heading(two, new))
+
+
+def _order(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Difference]:
+    """Yield one notice where the sections that both documents have stand in another order."""
+    both = sorted([*matches.same, *matches.turned, *matches.renamed], key=lambda pair: old.sections.index(pair[0]))
+    lines = [after.line for _, after in both]
+    if lines != sorted(lines):
+        index = next(index for index, line in enumerate(lines) if line != sorted(lines)[index])
+        before, after = both[index]
+        text = f"the sections stand in another order, from {after.title} on"
+        yield Difference("notice", "order", "moved", text, _heading(before, old), _heading(after, new))

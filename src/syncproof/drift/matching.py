@@ -1,0 +1,150 @@
+"""Which section of one document is which of the other: by datatypes and content, wherever the section stands."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from syncproof.checklist import Checklist, Criterion, Row, Section
+from syncproof.checklist.names import after_system
+from syncproof.drift.meaning import content, rows_of_document
+
+
+@dataclass(slots=True)
+class Matches:
+    """The sections of two documents, matched."""
+
+    same: list[tuple[Section, Section]] = field(default_factory=list)
+    """Sections of the same two datatypes, the old one first."""
+    turned: list[tuple[Section, Section]] = field(default_factory=list)
+    """Sections whose source and target have changed places."""
+    renamed: list[tuple[Section, Section]] = field(default_factory=list)
+    """Sections that say the same of another datatype."""
+    removed: list[Section] = field(default_factory=list)
+    added: list[Section] = field(default_factory=list)
+    doubled: list[tuple[Section, Section]] = field(default_factory=list)
+    """Identical copies that only the new document has: the section that they repeat, and the copy."""
+    undoubled: list[tuple[Section, Section]] = field(default_factory=list)
+    """Identical copies that only the old document has: the copy, and the section that is left."""
+
+
+def matched(old: Checklist, new: Checklist) -> Matches:
+    """Return which sections are the same, turned around, renamed, gone, new, or copies of others."""
+    found = Matches()
+    groups: dict[tuple[str, str], tuple[list[Section], list[Section]]] = defaultdict(lambda: ([], []))
+    for section in old.sections:
+        groups[section.pair][0].append(section)
+    for section in new.sections:
+        groups[section.pair][1].append(section)
+    for olds, news in groups.values():
+        _copies(found, _by_content(olds, old), _by_content(news, new))
+    _turned(found)
+    _renamed(found, old, new)
+    return found
+
+
+def _by_content(sections: Sequence[Section], checklist: Checklist) -> dict[str, list[Section]]:
+    found: dict[str, list[Section]] = defaultdict(list)
+    for each in sections:
+        found[content(each, checklist)].append(each)
+    return found
+
+
+def _copies(found: Matches, olds: dict[str, list[Section]], news: dict[str, list[Section]]) -> None:
+    """Match copies of one section: first those that say the same, then the others in their order."""
+    left = [olds[each] for each in olds if each not in news], [news[each] for each in news if each not in olds]
+    pairs = [*((olds[each], news[each]) for each in olds if each in news), *zip(*left, strict=False)]
+    for one, two in pairs:
+        found.same.append((one[0], two[0]))
+        found.doubled += [(one[0], copy) for copy in two[len(one) :]]
+        found.undoubled += [(copy, two[0]) for copy in one[len(two) :]]
+    matches = min(map(len, left))
+    for group in left[0][matches:]:
+        found.removed += group
+    for group in left[1][matches:]:
+        found.added += group
+
+
+def _turned(found: Matches) -> None:
+    for section in tuple(found.removed):
+        other = next((each for each in found.added if each.pair == section.pair[::-1]), None)
+        if other:
+            found.turned.append((section, other))
+            found.removed.remove(section)
+            found.added.remove(other)
+
+
+def _renamed(found: Matches, old: Checklist, new: Checklist) -> None:
+    """Match sections with rows that say the same of one datatype and of another, where there is but one such."""
+    for section in tuple(found.removed):
+        others = [each for each in found.added if _is_renamed(section, each, old, new)]
+        rivals = [each for each in found.removed if any(_is_renamed(each, other, old, new) for other in others)]
+        if len(others) == len(rivals) == 1:
+            found.renamed.append((section, others[0]))
+            found.removed.remove(section)
+            found.added.remove(others[0])
+
+
+def _is_renamed(section: Section, other: Section, old: Checklist, new: Checklist) -> bool:
+    shares = any(one == two for one, two in zip(section.pair, other.pair, strict=True))
+    return shares and bool(rows_of_document(section)) and content(section, old) == content(other, new)
+
+
+def turned_around(section: Section) -> Section:
+    """Return a section with source and target exchanged, in its rows too."""
+    return replace(
+        section,
+        source=section.target,
+        target=section.source,
+        rows=tuple(_turned_row(each) for each in section.rows),
+        criteria=tuple(_turned_criterion(each) for each in section.criteria),
+    )
+
+
+def _turned_row(row: Row) -> Row:
+    return replace(
+        row,
+        source=row.target,
+        target=row.source,
+        source_qualifiers=row.target_qualifiers,
+        target_qualifiers=row.source_qualifiers,
+    )
+
+
+def _turned_criterion(row: Criterion) -> Criterion:
+    return replace(
+        row,
+        source=row.target,
+        target=row.source,
+        source_qualifiers=row.target_qualifiers,
+        target_qualifiers=row.source_qualifiers,
+    )
+
+
+def without_system(checklist: Checklist, source: str, target: str) -> Checklist:
+    """Return a checklist whose datatypes do not begin with the names that another document has for the systems.
+
+    While a system is renamed, headings and title are out of step: what a heading still calls the system by its old
+    name would be a part of the datatype.
+    """
+    return replace(
+        checklist,
+        sections=tuple(
+            replace(
+                each,
+                source=replace(each.source, datatype=_stripped(each.source.datatype, source)),
+                target=replace(each.target, datatype=_stripped(each.target.datatype, target)),
+                sentences=tuple(
+                    replace(sentence, connected=tuple(_stripped(name, source) for name in sentence.connected))
+                    for sentence in each.sentences
+                ),
+            )
+            for each in checklist.sections
+        ),
+    )
+
+
+def _stripped(datatype: str, system: str) -> str:
+    found = after_system(datatype, system) if system else None
+    return found.datatype if found else datatype

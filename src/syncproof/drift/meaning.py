@@ -1,0 +1,82 @@
+"""The meaning of a checklist: what it obliges a sync to, whoever the systems are called and however it is laid out."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from hashlib import sha256
+from typing import TypeAlias
+
+from syncproof.checklist import Checklist, Criterion, Row, Section, Sentence
+from syncproof.checklist.names import normalised, squeezed
+from syncproof.checklist.oddity import doubts
+
+Paths: TypeAlias = tuple[str, str, tuple[str, ...], tuple[str, ...]]
+"""The identity of a row or a criterion: both paths, and the qualifiers of both."""
+
+
+def paths(row: Row | Criterion) -> Paths:
+    """Return the identity of a row or a criterion."""
+    return (
+        row.source,
+        row.target,
+        tuple(sorted(map(str, row.source_qualifiers))),
+        tuple(sorted(map(str, row.target_qualifiers))),
+    )
+
+
+def rows_of_document(section: Section) -> tuple[Row, ...]:
+    """Return the rows that the document itself says; those of the agreement are no part of its meaning."""
+    return tuple(row for row in section.rows if row.origin == "document")
+
+
+def words_of(sentence: Sentence, checklist: Checklist) -> str:
+    """Return what a sentence says beside its kind, the systems by their roles, so that a rename changes nothing."""
+    if sentence.connected:
+        return " ".join(sorted(map(squeezed, sentence.connected)))
+    words = normalised(sentence.words).casefold()
+    for role, system in (("<source>", checklist.source), ("<target>", checklist.target)):
+        if system:
+            words = _called(squeezed(system)).sub(role, words)
+    return words
+
+
+@lru_cache(maxsize=1024)
+def _called(letters: str) -> re.Pattern[str]:
+    """Return the pattern of a name, with any blanks and punctuation within."""
+    return re.compile(r"\b" + r"[\W_]*".join(map(re.escape, letters)) + r"\b")
+
+
+def order_that_counts(rows: Iterable[Row | Criterion]) -> Mapping[tuple[str, str], Sequence[Paths]]:
+    """Return the rows that share a property, in their order: of several that feed one property, the order decides."""
+    groups: dict[tuple[str, str], list[Paths]] = defaultdict(list)
+    for row in rows:
+        groups["source", row.source].append(paths(row))
+        groups["target", row.target].append(paths(row))
+    return {key: group for key, group in groups.items() if len(group) > 1}
+
+
+def content(section: Section, checklist: Checklist) -> str:
+    """Return what a section says, in a form that is equal for sections that say the same."""
+    rows = rows_of_document(section)
+    said = {
+        "sentences": sorted([each.kind, words_of(each, checklist)] for each in section.sentences),
+        "rows": sorted([*paths(row), row.type] for row in rows),
+        "order": sorted([*key, group] for key, group in order_that_counts(rows).items()),
+        "criteria": sorted(map(paths, section.criteria)),
+        "doubts": sorted(each.mark for each in doubts(section.oddities)),
+    }
+    return json.dumps(said, ensure_ascii=False)
+
+
+def digest(checklist: Checklist) -> str:
+    """Return the digest of what a document means: equal for two documents between which nothing drifts.
+
+    Names of systems, order and identical copies of a section have no part in it.
+    """
+    sections = sorted({(*section.pair, content(section, checklist)) for section in checklist.sections})
+    said = [sections, sorted(each.mark for each in doubts(checklist.oddities))]
+    return sha256(json.dumps(said, ensure_ascii=False).encode(errors="surrogatepass")).hexdigest()

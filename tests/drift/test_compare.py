@@ -1,0 +1,192 @@
+"""Drift between two documents: what is silent, what is a notice, what is drift, each in words and with both places."""
+
+from __future__ import annotations
+
+import pytest
+
+from syncproof.checklist.resolve import parse
+from syncproof.drift.compare import compare
+from syncproof.drift.difference import Difference
+from syncproof.drift.meaning import digest
+from tests.checklist.golden import DOCUMENTS, SAMPLES
+from tests.drift.conftest import TEXT, Compare
+
+LOAN = "Larkbook Loan to Tidepost Parcels"
+BRANCH = "Larkbook Branch to Tidepost Sites"
+
+
+def told(differences: tuple[Difference, ...]) -> list[str]:
+    """Return differences a line each, with the lines of both documents."""
+    return [f"{each.level} {each.what} {each.how} {each.old.line}>{each.new.line}: {each.text}" for each in differences]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.stem)
+def test_a_document_is_no_different_from_itself(sample: object) -> None:
+    text = str(getattr(sample, "read_text")())  # noqa: B009 - a path, of which ids are made
+
+    old, new = parse(text, "old.rst"), parse(text.replace("Generated: 2026", "Generated: 2027"), "new.rst")
+
+    assert compare(old, new) == ()
+    assert digest(old) == digest(new)
+
+
+@pytest.mark.parametrize(
+    ("pairs", "lines"),
+    [
+        ([("Larkbook", "Moorstone")], ["notice system renamed 2>2: the system Larkbook is called Moorstone now"]),
+        ([("Larkbook", "Lark Book")], ["notice spelling renamed 2>2: the system Larkbook is spelt Lark Book now"]),
+        (
+            [("Larkbook to Tidepost Dataflow", "Moorstone to Tidepost Dataflow")],
+            ["notice system renamed 2>2: the system Larkbook is called Moorstone now"],
+        ),
+        (
+            [(f"{LOAN}\n", "LarkBook Loan to Tidepost Parcels\n")],
+            [(f"notice spelling renamed 58>58: headings are spelt otherwise: {LOAN} became LarkBook Loan to Tidepost "
+             "Parcels")],
+        ),
+        (
+            [("If the Loan is still open", "If the Loan is open")],
+            [('drift condition changed 60>60: the condition is another: "If the Loan is still open" became "If the '
+             'Loan is open"')],
+        ),
+        (
+            [("If the Loan is still open, it  will be", "Every Larkbook Loan will be")],
+            ["drift sentence changed 60>60: the promise is another: condition became every"],
+        ),
+        (
+            [("Larkbook Loan, Book, or Larkbook-orderlines", "Larkbook Loan, or Pen")],
+            ["drift connected changed 110>110: connected to Loan, Pen, which was Loan, Book, orderlines"],
+        ),
+        ([("- isbn\n     - code", "- isbn\n     - ean")],
+         ["drift criterion changed 88>88: the criterion isbn with code became isbn with ean"]),
+        ([('   * - dueOn\n     - expected\n     - "string"\n', "")],
+         ["drift row removed 72>64: the row dueOn to expected is gone"]),
+        ([('     - expected\n     - "string"\n', '     - expected\n     - "integer"\n')],
+         ["drift type changed 72>72: the type of dueOn to expected is integer now, and was string"]),
+        ([("- dueOn\n", "- dueOn (Dependant on having A in kind)\n")],
+         [("drift row changed 72>72: the row dueOn to expected became dueOn (Dependant on having A in kind) to "
+          "expected")]),
+        (
+            [('     - expected\n     - "string"\n', '     - expected\n"string"\n')],
+            [("drift unreadable added 58>72: what nobody can read: unreadable at line 72, the row has 2 cells of 3: "
+             "dueOn | expected"),
+             ("drift unreadable added 58>74: what nobody can read: unreadable at line 74, outside of the table's rows: "
+             '"string"'),
+             ("drift row removed 72>64: the row dueOn to expected is gone; it may stand in what nobody can read at "
+             "new.rst:72")],
+        ),
+        (
+            [("Generated:", "Please sign.\n\nGenerated:")],
+            ["drift unreadable added 2>5: what nobody can read: outside of the sections: Please sign."],
+        ),
+    ],
+)  # fmt: skip
+def test_a_change_is_told_in_words_with_both_lines(
+    changed: Compare, pairs: list[tuple[str, str]], lines: list[str]
+) -> None:
+    found = changed(*pairs)
+
+    assert sorted(told(found)) == sorted(lines)
+    assert {(each.old.file, each.new.file) for each in found} == {("old.rst", "new.rst")}
+
+
+def branch(text: str) -> str:
+    """Return the last section of the sample."""
+    return text[text.index(BRANCH) :]
+
+
+def test_an_identical_copy_is_a_notice_and_another_one_drift(changed: Compare) -> None:
+    last = branch(TEXT)
+    other = last.replace("Data Type\n", 'Data Type\n   * - name\n     - name\n     - "string"\n')
+    end = len(TEXT.rstrip().splitlines())
+
+    assert told(changed((last, f"{last}\n{last}"))) == [
+        f"notice doubling added 134>{end + 2}: the section stands there once more, with the same content"
+    ]
+    assert told(changed((last, f"{last}\n{other}"))) == [
+        f"drift section added 2>{end + 2}: copy 2 of the section is new"
+    ]
+
+
+def test_the_copy_that_stayed_is_found_wherever_it_stands(changed: Compare) -> None:
+    last = branch(TEXT)
+    other = last.replace("Data Type\n", 'Data Type\n   * - name\n     - name\n     - "string"\n')
+
+    assert [(each.level, each.what, each.how) for each in changed((last, f"{other}\n{last}"))] == [
+        ("drift", "section", "added")
+    ]
+
+
+def test_sections_in_another_order_are_one_notice() -> None:
+    text = (DOCUMENTS / "good" / "only-empty-tables.rst").read_text()
+    first, second = text.index("Larkbook Reader to"), text.index("Larkbook Loan to")
+    moved = f"{text[:first]}{text[second:]}\n\n{text[first:second]}"
+
+    found = compare(parse(text, "old.rst"), parse(moved, "new.rst"))
+
+    assert [(each.level, each.what, each.how) for each in found] == [("notice", "order", "moved")]
+
+
+ROWS = '   * - a\n     - x\n     - "string"\n   * - b\n     - {}\n     - "string"\n'
+TURNED = '   * - b\n     - {}\n     - "string"\n   * - a\n     - x\n     - "string"\n'
+
+
+@pytest.mark.parametrize(("target", "level"), [("y", "notice"), ("x", "drift")])
+def test_the_order_of_rows_decides_only_where_they_share_a_property(changed: Compare, target: str, level: str) -> None:
+    last = branch(TEXT)
+    text = TEXT.replace(last, last.replace("Data Type\n", f"Data Type\n{ROWS.format(target)}"))
+
+    found = changed((ROWS.format(target), TURNED.format(target)), text=text)
+
+    assert [(each.level, each.what, each.how) for each in found] == [(level, "order", "moved")]
+
+
+def test_a_document_that_goes_the_other_way_is_one_drift() -> None:
+    text = (DOCUMENTS / "good" / "only-empty-tables.rst").read_text()
+    turned = (
+        text.replace("Larkbook", "L@").replace("Tidepost", "Larkbook").replace("L@", "Tidepost")
+        .replace("Reader", "R@").replace("Patrons", "Reader").replace("R@", "Patrons")
+        .replace("Loan", "O@").replace("Parcels", "Loan").replace("O@", "Parcels")
+    )  # fmt: skip
+
+    found = compare(parse(text, "old.rst"), parse(turned, "new.rst"))
+
+    assert told(found) == [
+        "drift direction turned 2>2: the document goes the other way: Larkbook to Tidepost became Tidepost to Larkbook"
+    ]
+
+
+def test_a_section_that_goes_the_other_way_is_one_drift() -> None:
+    text = (DOCUMENTS / "good" / "one-system.rst").read_text()
+    old = text[: text.index("Quill Page to Quill Draft")]
+    new = text.replace(text[text.index("Quill Draft to Quill Page") : text.index("Quill Page to Quill Draft")], "")
+    new = new[: new.index("Quill Page to Quill Page")]
+
+    found = compare(parse(old, "old.rst"), parse(new, "new.rst"))
+
+    assert told(found) == [
+        (
+            "drift direction turned 12>12: the section goes the other way: Quill Draft to Quill Page became Quill "
+            "Page to Quill Draft"
+        )
+    ]
+
+
+def test_a_section_of_another_datatype_with_the_same_rows_is_one_drift(changed: Compare) -> None:
+    assert told(changed(("Larkbook Reader", "Larkbook Guest"))) == [
+        "drift section renamed 12>12: the section is of other datatypes: Reader to Patrons became Guest to Patrons"
+    ]
+
+
+def test_every_difference_of_a_document_is_told_at_once(changed: Compare) -> None:
+    found = changed(
+        ("If the Loan is still open", "If the Loan is open"),
+        ("- isbn\n", "- ean\n"),
+        ('     - years\n     - "integer"', '     - years\n     - "string"'),
+    )
+
+    assert [(each.what, each.section) for each in found] == [
+        ("type", "Larkbook Reader to Tidepost Patrons"),
+        ("condition", LOAN),
+        ("criterion", "Larkbook Book to Tidepost Titles"),
+    ]
