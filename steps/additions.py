@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from syncproof.checklist import End
 from syncproof.errors import HarnessBroke
+from syncproof.ledger import Value
 from syncproof.steps import values
 from syncproof.steps.world import World
 
@@ -11,14 +12,14 @@ from syncproof.steps.world import World
 def add_bare(world: World, who: str, end: End) -> None:
     """Add somebody with only what is mandatory."""
     datatype = world.fake(end).datatypes[end.datatype]
-    full = {**world.cast.record(who, end), world.sections.of(end).rows[0].source: who}
+    full = {**world.cast.record(who, end), **world.roster.named(who, end)}
     world.users.add(who, end, {name: value for name, value in full.items() if name in datatype.minimal})
 
 
 def add_ornate(world: World, who: str, label: str) -> None:
     """Add somebody with a text that can be changed in every little way."""
     end = world.section.source
-    named = {world.section.rows[0].source: who, label: values.ornate(world, label)}
+    named = {**world.roster.named(who, end), label: values.ornate(world, label)}
     world.users.add(who, end, {**world.cast.record(who, end), **named})
 
 
@@ -29,7 +30,7 @@ def add_sharing(world: World, who: str, end: End, label: str, other: str) -> Non
     world.users.add(
         who,
         end,
-        {**record, world.sections.of(end).rows[0].source: who, world.roster.property(end, label).name: shared},
+        {**record, **world.roster.named(who, end), world.roster.property(end, label).name: shared},
     )
 
 
@@ -46,11 +47,16 @@ def add_crowd(world: World, end: End, amount: int) -> None:
     """Add many records that differ in a number."""
     section = world.sections.of(end)
     identity = world.fake(section.target).datatypes[section.target.datatype].identity
-    numbered = {section.rows[0].source, *(row.source for row in section.rows if row.target == identity)}
+    numbered = {world.roster.telling(section).source, *(row.source for row in section.rows if row.target == identity)}
     one = world.cast.record("crowd", end)
     world.crowd = tuple(f"Number {number}" for number in range(amount))
     for number, who in enumerate(world.crowd):
-        world.users.add(who, end, {**one, **{name: f"{number}{one[name]}" for name in numbered}})
+        world.users.add(who, end, {**one, **{name: _numbered(one[name], number) for name in numbered}})
+
+
+def _numbered(value: Value, number: int) -> Value:
+    """Return a value with a number in it."""
+    return value + number if isinstance(value, int | float) else f"{number}{value}"
 
 
 def populate_other_sections(world: World) -> None:

@@ -29,11 +29,11 @@ class Cast:
 
     def record(self, who: str, end: End) -> dict[str, Value]:
         """Return a full, believable record."""
-        return dict(_believable(f"{self._seed}/{who}/{end}/{self.number()}", end))
+        return dict(_believable(f"{self._seed}/{who}/{end}/{self.number()}", end, FAKES.generation))
 
 
 # The same few people begin nearly every scenario.
 @lru_cache(maxsize=1024)
-def _believable(seed: str, end: End) -> Mapping[str, Value]:
+def _believable(seed: str, end: End, _: int) -> Mapping[str, Value]:
     _FAKER.seed_instance(seed)
     return FAKES[end.system].samples().record(_FAKER, end.datatype)

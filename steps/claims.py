@@ -12,14 +12,18 @@ from syncproof.report.event import quoted
 from syncproof.steps.manners import MOST_EARLY
 from syncproof.steps.world import World
 
-_TYPES: dict[str, type] = {"string": str, "boolean": bool, "integer": int, "float": float}
+_TYPES: dict[str, tuple[type, ...]] = {
+    "string": (str,),
+    "boolean": (bool,),
+    "integer": (int,),
+    "float": (float, int),  # JSON knows no difference between 5 and 5.0
+}
 
 
 def is_there_once(world: World, who: str, end: End) -> None:
     """Claim that somebody has one counterpart, and that the sync made no second one."""
     record = world.roster.record(who, end)
-    row = world.sections.of(end).rows[0]
-    label = row.source
+    label = world.roster.telling(world.sections.of(end)).source
     held = world.roster.value(who, label, end)
     name = world.roster.property(end, label).name
     alike = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
@@ -73,7 +77,7 @@ def each_is_there_once(world: World, end: End) -> None:
 
 def is_not_there(world: World, who: str, end: End) -> None:
     """Claim that somebody has no record in a system."""
-    label = world.sections.of(end).rows[0].source
+    label = world.roster.telling(world.sections.of(end)).source
     held, name = world.roster.value(who, label, world.sections.other(end)), world.roster.property(end, label).name
     found = [key for key, values in world.fake(end).records(end.datatype).items() if values[name] == held]
     world.evidence.expect(

@@ -10,7 +10,7 @@ from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.ledger import By, Created, Deleted, Event, Ledger, Updated, Value
 
 if TYPE_CHECKING:
-    from syncproof.checklist import End, Section
+    from syncproof.checklist import End, Row, Section
     from syncproof.datatypes import Property
     from syncproof.fakes.kit.fake import Fake
     from syncproof.steps.pairs import Pairs
@@ -45,6 +45,20 @@ class Roster:
         row = self._sections.row(label, section)
         properties = self._fakes[end.system].datatypes[end.datatype].properties
         return properties[row.source if end == section.source else row.target]
+
+    def telling(self, section: Section) -> Row:
+        """Return the row by which records are told from each other: the first of texts, else the first of numbers."""
+        source, target = (
+            self._fakes[end.system].datatypes[end.datatype].properties for end in (section.source, section.target)
+        )
+        kinds: list[tuple[str, str]] = [(source[row.source].kind, target[row.target].kind) for row in section.rows]
+        best = next((each for each in (("text", "text"), ("number", "number")) if each in kinds), kinds[0])
+        return section.rows[kinds.index(best)]
+
+    def named(self, who: str, end: End) -> dict[str, Value]:
+        """Return what gives a record somebody's name; {} where the property that tells records apart is no text."""
+        property_ = self.property(end, self.telling(self._sections.of(end)).source)
+        return {property_.name: who} if property_.kind == "text" else {}
 
     def known(self, who: str, section: Section, end: End) -> str | None:
         """Return the id of somebody's record at an end of a section, None where there is none."""

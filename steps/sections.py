@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from syncproof.checklist import Checklist, End, Row, Section
@@ -32,12 +32,23 @@ class Sections:
         """
         ends = {self.own.source, self.own.target}
         related = these or tuple(one for one in self.checklist.sections if {one.source, one.target} & ends)
-        full = tuple(one for one in related if one.rows)
+        full = tuple(self._one_of_copies(related))
         self._synced = full if declines else (self.own,)
         why = "the sync cannot decline sections, so it gets one at a time"
         self._declined = {
             one: why if one.rows else "its table has no row" for one in related if one not in self._synced
         }
+
+    def _one_of_copies(self, related: Iterable[Section]) -> Iterator[Section]:
+        """Yield the sections with rows; of sections that stand twice in the document one, the story's own if it can be.
+
+        Each copy is put to the test alone: a sync that is given both would have to make two counterparts.
+        """
+        seen = {(self.own.source, self.own.target)}
+        for one in related:
+            if one.rows and (one == self.own or (one.source, one.target) not in seen):
+                seen.add((one.source, one.target))
+                yield one
 
     def decline(self, slug: str, reason: str) -> None:
         """Expect nothing of a section that the sync does not do. Raises NotOffered for the story's own section.

@@ -55,8 +55,8 @@ class Users:
         """Add somebody's record to a system: with these values, or else a believable one."""
         self.pause()
         section = self._sections.of(end)
-        main = section.rows[0].source if end == section.source else section.rows[0].target
-        record = {**self._cast.record(who, end), main: who} if values is None else dict(values)
+        believable = {**self._cast.record(who, end), **self._roster.named(who, end)}
+        record = believable if values is None else dict(values)
         place = self._places.container(section) if end == section.target else ""
         self._roster.enter(who, end, self._stage.fakes[end.system].add(end.datatype, record, place=place))
         self._added[who] = record

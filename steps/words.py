@@ -6,12 +6,14 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TypeAlias
 
 import parse
 from parse import with_pattern
 from pytest_bdd import parsers
 
+from syncproof.checklist.checklist import system_word
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.ledger import Value
@@ -126,9 +128,10 @@ def words() -> Mapping[str, Word]:
 @lru_cache(maxsize=1)
 def _words(_: int) -> Mapping[str, Word]:
     datatypes = [each for fake in FAKES.values() for each in fake.datatypes.values()]
+    systems = {system_word(name): name for name in FAKES}
     label = _one_of((name for each in datatypes for name in each.properties), _LABEL)
     return {
-        "System": _one_of(FAKES),
+        "System": _one_of(systems, meant=systems),
         "Datatype": _one_of((each.name for each in datatypes), _DATATYPE),
         "Label": label,
         "Property": label,
@@ -137,13 +140,13 @@ def _words(_: int) -> Mapping[str, Word]:
     }
 
 
-def _one_of(names: Iterable[str], others: str = "") -> Word:
-    """Return a word that is one of some names, or that looks like others."""
+def _one_of(names: Iterable[str], others: str = "", meant: Mapping[str, str] = MappingProxyType({})) -> Word:
+    """Return a word that is one of some names, or that looks like others; its value is what is `meant`, or itself."""
     special = {name for name in names if name and not (others and re.fullmatch(others, name))}
     ordered = map(re.escape, sorted(special, key=lambda name: (-len(name), name)))
 
     def word(text: str) -> str:
-        return text
+        return meant.get(text, text)
 
     word.pattern = "|".join([*ordered, *filter(None, [others])])  # type: ignore[attr-defined]  # as with_pattern does
     return word

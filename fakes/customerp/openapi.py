@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from syncproof.fakes.customerp.wire import READ_ONLY, Form
@@ -40,7 +40,7 @@ _ERRORS = {
 }
 
 
-@cache
+@lru_cache(maxsize=32)  # systems that are derived come and go
 def document(system: type[State]) -> Schema:
     """Return the OpenAPI document of Customerp, or of a system in its style, made once."""
     paths: Schema = {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from functools import cache, partial
+from functools import lru_cache, partial
 from http import HTTPStatus
 from typing import NoReturn
 
@@ -114,7 +114,7 @@ class CredentialsCheck:
             raise Problem(HTTPStatus.UNAUTHORIZED, DETAILS[HTTPStatus.UNAUTHORIZED])
 
 
-@cache
+@lru_cache(maxsize=32)  # systems that are derived come and go
 def router(system: type[State]) -> CompiledRouter:
     """Return a system's router, compiled once: it knows no state, since each scenario has a system of its own."""
     compiled = CompiledRouter()

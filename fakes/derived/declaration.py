@@ -45,7 +45,7 @@ def _with_properties(
         if name not in properties:
             properties[name] = property_of(name, types[end, name], mandatory=name == insisted)
     minimal = (insisted,) if insisted in properties else ()
-    return replace(datatype, properties=properties, minimal=minimal, copies=True)
+    return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True)
 
 
 def _names(section: Section, end: End) -> list[str]:

@@ -64,5 +64,7 @@ class Datatype:
     """Whether users can copy a record."""
     shows_author: bool = False
     """Whether the system shows who changed a record."""
+    derived: bool = False
+    """Whether nothing but documents says what the properties hold."""
     meaning: str = ""
     """The meaning of a record in a few words, where the datatype's name does not say that."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from syncproof.checklist.accepted import dump
+from syncproof.checklist.accepted_text import dump
 from syncproof.cli import main
 from syncproof.fakes import FAKES
 from syncproof.stories.render import rendered

@@ -49,7 +49,7 @@ def _section(section: Section) -> Iterator[str]:
         yield ""
         yield "[[section.criterion]]"
         yield from _two_cells(criterion)
-    for row in section.rows:
+    for row in section.all_rows:
         yield ""
         yield "[[section.row]]" if row.origin == "document" else "[[section.agreement]]"
         yield from _two_cells(row)

@@ -15,6 +15,11 @@ UNNAMED = "unnamed"
 """The part of a file name that stands for a name without letters and digits."""
 
 
+def system_word(name: str) -> str:
+    """Return a system's name as a sentence says it; a document can leave out the name."""
+    return name or "the system without a name"
+
+
 def slug(text: str) -> str:
     """Return text as the part of a file name: `Customers (human data)` becomes `customers-human-data`."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or UNNAMED
@@ -59,6 +64,14 @@ class Row:
 
     def __str__(self) -> str:
         return f"{cell_of(self.source, self.source_qualifiers)} to {cell_of(self.target, self.target_qualifiers)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """A row that no story can test, with the reason."""
+
+    row: Row
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,13 @@ class Section:
     copy: int = 1
     """The how-manieth section of these two datatypes; a document can have a section twice."""
     oddities: tuple[Oddity, ...] = ()
+    untested: tuple[Untested, ...] = ()
+    """The rows of the table that are not among `rows`, since no story can test them."""
+
+    @property
+    def all_rows(self) -> tuple[Row, ...]:
+        """All rows of the table; those that no story can test come last."""
+        return (*self.rows, *(each.row for each in self.untested))
 
     @property
     def slug(self) -> str:

@@ -67,7 +67,7 @@ def campaign(
     from syncproof.report import campaign_text, exit_code, stream
     from syncproof.report.progress import shown
     from syncproof.run import again
-    from syncproof.run.plan import chosen
+    from syncproof.run.documents import chosen
     from syncproof.stories.approved import approved_in
     from syncproof.trouble import examples as memory
     from syncproof.trouble import saved
@@ -84,7 +84,7 @@ def campaign(
     memory.opened(database)
     folder = features or installed_features()
     approved = approved_in(folder)
-    checklists, _ = chosen(documents, approved, folder)
+    checklists, _ = chosen(documents, approved)
     playable = tuple(each for each in checklists if any(section.rows for section in each.sections))
     if not playable:
         raise BadInput("no section has a table with a row, so there is nothing to synchronize", do="name a document")

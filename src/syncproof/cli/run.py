@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -175,6 +176,7 @@ def run(
     from syncproof.report import event_file, provenance
     from syncproof.report.progress import shown
     from syncproof.run import again
+    from syncproof.run.documents import derived_names
     from syncproof.run.overlooked import left_out, overlooked
     from syncproof.run.plan import RunRequest, plan
     from syncproof.run.play import play
@@ -186,6 +188,7 @@ def run(
     page.check(events, [*documents, baseline, last_failed, swept, folder])
     if sweep and swept:
         raise BadInput("--sweep and --swept exclude each other", do="name one of them")
+    unseen = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="syncproof-")))
     planned = plan(
         RunRequest(
             documents=documents,
@@ -203,6 +206,7 @@ def run(
             last_failed=last_failed,
             fail_fast=fail_fast,
             minutes=minutes,
+            unseen=unseen,
             again=again.words(documents, folder, settings, installed_features()),
         )
     )
@@ -213,6 +217,8 @@ def run(
         trouble = of_run.taken_in(planned, swept) if swept else of_run.bounded(planned)
     origin = provenance_of(planned, now(), swept)
     page.say(provenance.line(origin, folder, settings.file))
+    if planned.unseen:
+        page.say(provenance.unseen(planned.unseen, derived_names()))
     if left := overlooked(Path.cwd(), folder):
         page.say(provenance.overlooked(left))
     if not documents and (gone := left_out(installed_features(), folder)):

@@ -47,6 +47,12 @@ def overlooked(folders: Sequence[Path]) -> str:
     return _in_one_line(f"features that lie here are not played: {names}; --features DIR plays them")
 
 
+def unseen(titles: Sequence[str], systems: Sequence[str]) -> str:
+    """Return a line about documents that nobody accepted, and about the systems that only documents know."""
+    text = f"nobody accepted these documents, so their stories are written from them alone: {', '.join(titles)}"
+    return _in_one_line(f"{text}; systems derived from documents: {', '.join(systems)}" if systems else text)
+
+
 def left_out(documents: Sequence[str], features: Path) -> str:
     """Return a line about documents that come along, and that a folder of features does not answer."""
     place = shlex.quote(str(features))

@@ -175,7 +175,8 @@ def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
         "target": {"system": section.target.system, "datatype": section.target.datatype},
         **whole_of(rows, len(_rules_of(document, section, parts.extent))),
         "properties": [
-            {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin} for row in section.rows
+            {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin}
+            for row in section.all_rows
         ],
         "sentences": rows,
     }
@@ -193,10 +194,10 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
     reason = ""
     if owed.doubt:
         reason = owed.doubt
-    elif owed.unanswered:
-        reason = owed.unanswered
     elif not section.rows:
         reason = "the document's table is empty, and the property agreement has no row"
+    elif owed.unanswered:
+        reason = owed.unanswered
     elif unplayed:
         reason = reason_of(unplayed, len(outcomes) + len(unplayed))
     elif unseen := [rule["id"] for rule in rules if not rule["scenarios"]]:

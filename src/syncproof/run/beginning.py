@@ -63,7 +63,7 @@ def _document(checklist: Checklist, plan: RunPlan) -> ChecklistRow:
                 "target": {"system": section.target.system, "datatype": section.target.datatype},
                 "properties": [
                     {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin}
-                    for row in section.rows
+                    for row in section.all_rows
                 ],
                 "sentences": _promises(checklist, section, plan),
             }

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 
 import syncproof
 from syncproof.checklist import accepted
-from syncproof.checklist.declared import check_names
-from syncproof.checklist.resolve import parse
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
-from syncproof.inputs import digested
 from syncproof.run import last_failed, repeat
 from syncproof.run.account import Key, Planned
+from syncproof.run.documents import answered, chosen
 from syncproof.run.garbage import not_searched
 from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_vocabulary
@@ -62,6 +60,8 @@ class RunRequest:
     """Whether the first failure ends the run."""
     minutes: int | None = None
     """After so many minutes no further story begins."""
+    unseen: Path | None = None
+    """A private folder for the features of documents that no folder below `features` answers; None: there are none."""
     again: tuple[str, ...] | None = None
     """The words by which a further run finds the documents and the features; None: by the features' folder."""
 
@@ -80,6 +80,8 @@ class RunPlan:
     """The SHA-256 of each document that is no accepted one, by the document's slug."""
     seeds: Sequence[int]
     """The seeds with which each story is played."""
+    unseen: tuple[str, ...] = ()
+    """The titles of the documents that nobody accepted."""
     shard: Shard | None = None
     listed: Collection[Key] | None = None
     """The scenarios that are chosen by name, beside the choice of the request; None for all."""
@@ -136,8 +138,9 @@ def plan(request: RunRequest) -> RunPlan:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
     known = baseline.load(request.baseline) if request.baseline else None
     approved = approved_in(request.features)
-    checklists, digests = chosen(request.documents, approved, request.features)
-    features = _sound(checklists, request.features)
+    checklists, digests = chosen(request.documents, approved)
+    folders = answered(checklists, request.features, request.unseen)
+    features = _sound(checklists, folders)
     whole = RunPlan(
         request,
         checklists,
@@ -147,6 +150,7 @@ def plan(request: RunRequest) -> RunPlan:
         known,
         digests,
         seeds,
+        tuple(each.title for each in checklists if folders[each.slug] != request.features),
         shard_of(request.shard),
     )
     if request.last_failed:
@@ -161,44 +165,24 @@ def plan(request: RunRequest) -> RunPlan:
     return whole
 
 
-def chosen(
-    documents: Sequence[Path], approved: tuple[Checklist, ...], features: Path
-) -> tuple[tuple[Checklist, ...], Mapping[str, str]]:
-    """Return the documents with the rows that were agreed on, and their digests; without documents, all accepted ones.
-
-    Raises BadInput for a document that cannot be read, is named twice, or is answered by no features.
-    """
-    if not documents:
-        return approved, {}
-    declared = FAKES.declared
-    read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
-    checklists = tuple(_agreed(_declared(parse(text, path), declared), approved, features) for path, text, _ in read)
-    _check_twice(checklists)
-    return checklists, {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
-
-
-def _declared(checklist: Checklist, declared: Declared) -> Checklist:
-    """Return a document. Raises BadInput where it names what no fake has."""
-    check_names(declared, checklist)
-    return checklist
-
-
-def _sound(checklists: Sequence[Checklist], folder: Path) -> tuple[Feature, ...]:
-    """Return the features of documents. Raises BadInput, which names all that is wrong in any of them."""
+def _sound(checklists: Sequence[Checklist], folders: Mapping[str, Path]) -> tuple[Feature, ...]:
+    """Return the features of documents in their folders. Raises BadInput, which names all that is wrong in any."""
     features: list[Feature] = []
     problems: list[BadInput] = []
     vocabulary = own_vocabulary()
     for checklist in checklists:
+        folder = folders[checklist.slug]
         for path in sorted((folder / checklist.slug).glob("*.feature")):
             found, wrong = feature.read(path)
             features.append(found)
-            problems += [*wrong, *coverage.spare(checklist, [found])]
+            wrong = (*wrong, *coverage.spare(checklist, [found]))
             # The words of a feature are those of its section: where there is no section, no word could be right.
             if any(section.slug == found.section for section in checklist.sections):
-                problems += vocabulary.problems(found, checklist)
+                wrong = (*wrong, *vocabulary.problems(found, checklist))
+            problems += [each.with_cure(_copy(folder)) for each in wrong] if _is_installed(folder) else wrong
     problems += namesakes(features)
     if problems:
-        raise together(problem.with_cure(_copy(folder)) if _is_installed(folder) else problem for problem in problems)
+        raise together(problems)
     return tuple(features)
 
 
@@ -229,32 +213,3 @@ def _is_installed(folder: Path) -> bool:
 
 def _copy(folder: Path) -> str:
     return f"copy the folder {folder}, change the copy, and name it: --features DIR"
-
-
-def _agreed(checklist: Checklist, approved: Sequence[Checklist], folder: Path) -> Checklist:
-    """Return a document with the rows of its agreement. Raises BadInput where no features answer the document."""
-    for each in approved:
-        if each.slug == checklist.slug:
-            return accepted.agreed(checklist, each)
-    if checklist.sections:
-        do = f"write {folder / checklist.slug}: a checklist.toml, and a feature for each section"
-        raise BadInput(
-            f"no features answer the document {checklist.title}",
-            where=f"{checklist.file}:{checklist.sections[0].line}",
-            near=(checklist.slug, [each.slug for each in approved]),
-            do=_copy(folder) if _is_installed(folder) else do,
-        )
-    return checklist
-
-
-def _check_twice(checklists: Sequence[Checklist]) -> None:
-    seen: dict[str, str] = {}
-    for checklist in checklists:
-        if checklist.slug in seen:
-            raise BadInput(
-                f"the document {checklist.title} is named twice",
-                where=f"{checklist.file}:1",
-                nearest=f"{seen[checklist.slug]}:1",
-                do="name one of the two",
-            )
-        seen[checklist.slug] = checklist.file

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from syncproof.checklist.checklist import system_word
 from syncproof.errors import BadInput
 from syncproof.steps.users import ACCESSES
 from syncproof.steps.words import AMOUNTS, FAULT_WORDS
@@ -45,7 +46,7 @@ class Words:
     def of(cls, checklist: Checklist, section: Section | None) -> Words:
         """Return the words of a section; a section without rows is not played, and can speak of any property."""
         ends = [end for each in checklist.sections for end in (each.source, each.target)]
-        systems = tuple(dict.fromkeys(end.system for end in ends))
+        systems = tuple(dict.fromkeys(system_word(end.system) for end in ends))
         right = {
             "System": systems,
             "Datatype": tuple(dict.fromkeys(end.datatype for end in ends)),
@@ -57,7 +58,10 @@ class Words:
         right["Property"] = tuple(dict.fromkeys(row.source for each in checklist.sections for row in each.rows))
         return cls(
             {**right, "Label": labels} if labels else right,
-            {system: tuple(dict.fromkeys(end.datatype for end in ends if end.system == system)) for system in systems},
+            {
+                system: tuple(dict.fromkeys(end.datatype for end in ends if system_word(end.system) == system))
+                for system in systems
+            },
         )
 
     def of_system(self, system: str) -> Words:

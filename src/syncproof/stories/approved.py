@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted
+from syncproof.checklist.testable import testable
 from syncproof.fakes import FAKES
 
 if TYPE_CHECKING:
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
 def approved_in(features: Path) -> tuple[Checklist, ...]:
     """Return all accepted documents, and derive the systems that have no fake of their own. Raises BadInput."""
     FAKES.derive(accepted.load_all(features))
-    return accepted.load_all(features, FAKES.declared)
+    return tuple(map(testable, accepted.load_all(features, FAKES.declared)))
 
 
 def approved(folder: Path) -> Checklist:
     """Return the accepted document of a folder, and derive its systems beside those known already. Raises BadInput."""
     FAKES.derive_also(accepted.load(folder))
-    return accepted.load(folder, FAKES.declared)
+    return testable(accepted.load(folder, FAKES.declared))

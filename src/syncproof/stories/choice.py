@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
-from syncproof.stories.coverage import doubt, unanswered
+from syncproof.stories.coverage import doubt, unanswered, untested
 from syncproof.stories.feature import of_section
 from syncproof.stories.rules import RULES
 
@@ -176,4 +176,5 @@ def _owed(
         tuple(rule for rule in RULES if rule in taken),
         places,
         unanswered(checklist, section, sentence, features) if gap else "",
+        untested(checklist, section) if gap and sentence.kind == "properties" else "",
     )

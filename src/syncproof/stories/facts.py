@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
-from syncproof.checklist import Checklist, End, Section
+from syncproof.checklist import Checklist, End, Row, Section
+from syncproof.checklist.checklist import system_word
 from syncproof.checklist.declared import Declared
 from syncproof.datatypes import Datatype, Property
 from syncproof.stories.near_values import NEARNESS, TIMES, edges, ornate_value
@@ -51,6 +52,8 @@ class SectionFacts:
 
     labels: tuple[str, ...]
     """All rows of the table."""
+    typed: tuple[str, ...]
+    """The rows whose documented type is one that a value can have, and that the other rows do not deny."""
     main: str
     second: str
     """The second row, '' where there is none."""
@@ -107,6 +110,10 @@ class SectionFacts:
         return (self.source, self.target), (self.target, self.source)
 
 
+_KINDS = {"string": ("text", "moment"), "boolean": ("boolean",), "integer": ("number",), "float": ("number",)}
+"""The kinds of property that can hold a documented type."""
+
+
 class _Sides(NamedTuple):
     """A row: its label, and what both systems declare of it, by the systems' names."""
 
@@ -121,12 +128,12 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
     rows = [_Sides(row.source, source.properties[row.source], target.properties[row.target]) for row in section.rows]
     labels = tuple(row.label for row in rows)
     kinds = tuple(NEARNESS)
-    ends = ((section.source.system, source), (section.target.system, target))
+    ends = ((system_word(section.source.system), source), (system_word(section.target.system), target))
     record, other, stranger = source.cast
     return SectionFacts(
         title=section.title,
-        source=section.source.system,
-        target=section.target.system,
+        source=system_word(section.source.system),
+        target=system_word(section.target.system),
         source_type=section.source.datatype,
         target_type=section.target.datatype,
         noun=_noun(section.source.datatype),
@@ -135,6 +142,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         other=other,
         stranger=stranger,
         labels=labels,
+        typed=tuple(row.source for row in section.rows if _has_type(row, target)),
         main=next(iter(labels), ""),
         second=next(iter(labels[1:]), ""),
         last=next(reversed(labels), ""),
@@ -190,9 +198,14 @@ def _is_moment(row: _Sides) -> bool:
     return "moment" in {row.source.kind, row.target.kind}
 
 
+def _has_type(row: Row, target: Datatype) -> bool:
+    """Whether a value can be of a row's documented type: a derived property holds what all rows that join it allow."""
+    return row.type in _KINDS and (not target.derived or target.properties[row.target].kind in _KINDS[row.type])
+
+
 def _ways(section: Section, rows: list[_Sides]) -> Iterator[tuple[str, str, str, Property, Property]]:
     """Yield each row twice: seen from the source, then from the target."""
-    source, target = section.source.system, section.target.system
+    source, target = system_word(section.source.system), system_word(section.target.system)
     for row in rows:
         yield row.label, source, target, row.source, row.target
         yield row.label, target, source, row.target, row.source

@@ -1,0 +1,96 @@
+"""The documents of a run: which are played, and where the features of each lie.
+
+A document that no folder answers is played all the same: its features are written from the document alone, into a
+private folder, and its systems are derived.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from syncproof.checklist import accepted
+from syncproof.checklist.accepted_text import dump
+from syncproof.checklist.declared import check_names
+from syncproof.checklist.resolve import parse
+from syncproof.checklist.testable import testable
+from syncproof.errors import BadInput
+from syncproof.fakes import FAKES, OWN
+from syncproof.inputs import digested
+from syncproof.stories.coverage import doubt
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from syncproof.checklist import Checklist
+
+
+def chosen(
+    documents: Sequence[Path], approved: tuple[Checklist, ...]
+) -> tuple[tuple[Checklist, ...], Mapping[str, str]]:
+    """Return the documents with the rows that were agreed on, and their digests; without documents, all accepted ones.
+
+    What the documents say of systems without a fake of their own is known from then on. Raises BadInput for a document
+    that cannot be read, is named twice, or names what a fake of its own does not have.
+    """
+    if not documents:
+        return approved, {}
+    read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
+    parsed = [parse(text, path) for path, text, _ in read]
+    FAKES.derive([*parsed, *approved])
+    for each in parsed:
+        check_names(FAKES.declared, each)
+    checklists = tuple(testable(_agreed(each, approved)) for each in parsed)
+    _check_twice(checklists)
+    return checklists, {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
+
+
+def derived_names() -> tuple[str, ...]:
+    """Return the names of the systems that are derived from documents."""
+    return tuple(name or "the system without a name" for name in FAKES if name not in OWN)
+
+
+def answered(checklists: Sequence[Checklist], features: Path, unseen: Path | None) -> Mapping[str, Path]:
+    """Return the folder in which each document's own folder of features lies, by slug; write what nobody accepted.
+
+    Raises BadInput where a document needs a folder and there is no private one for it.
+    """
+    folders = {}
+    for each in checklists:
+        folders[each.slug] = features
+        if each.sections and not (features / each.slug).is_dir():
+            if unseen is None:
+                raise BadInput(f"no features answer the document {each.title}", where=f"{each.file}:{each.line}")
+            _write(each, unseen / each.slug)
+            folders[each.slug] = unseen
+    return folders
+
+
+def _write(checklist: Checklist, folder: Path) -> None:
+    """Write the features of a document from the document alone."""
+    from syncproof.stories.render import rendered  # noqa: PLC0415 - most documents have features
+
+    folder.mkdir()
+    (folder / accepted.FILE).write_text(dump(checklist), encoding="utf-8")
+    undoubted = replace(checklist, sections=tuple(each for each in checklist.sections if not doubt(checklist, each)))
+    for name, text in rendered(undoubted, FAKES.declared).items():
+        (folder / name).write_text(text, encoding="utf-8")
+
+
+def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
+    """Return a document with the rows of its agreement, if it was accepted."""
+    return next((accepted.agreed(checklist, each) for each in approved if each.slug == checklist.slug), checklist)
+
+
+def _check_twice(checklists: Sequence[Checklist]) -> None:
+    seen: dict[str, str] = {}
+    for checklist in checklists:
+        if checklist.slug in seen:
+            raise BadInput(
+                f"the document {checklist.title} is named twice",
+                where=f"{checklist.file}:1",
+                nearest=f"{seen[checklist.slug]}:1",
+                do="name one of the two",
+            )
+        seen[checklist.slug] = checklist.file

@@ -1,0 +1,89 @@
+"""A document that nobody has accepted goes from file to verdict by itself."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syncproof.cli import main
+
+SAMPLES = Path(__file__).parents[1] / "documents"
+DOCUMENTS = {
+    # file: the verdicts of its sentences
+    "good/literal-cells.rst": {"pass"},
+    "good/other-markers-and-wraps.rst": {"pass"},
+    "good/a-title-with-to.rst": {"pass", "none"},
+    "good/a-source-without-a-name.rst": {"pass", "inconclusive"},
+    "good/a-target-without-a-name.rst": {"pass", "inconclusive"},
+    "good/every-kind.rst": {"inconclusive", "none"},
+    "good/one-system.rst": {"inconclusive"},
+    "odd/qualifiers.rst": {"inconclusive"},
+    "odd/types-that-are-none.rst": {"pass", "inconclusive"},
+    "odd/doubled-apart.rst": {"pass", "none"},
+}
+
+
+def played(document: Path, report: Path, *more: str) -> tuple[int, dict[str, Any]]:
+    """Run a document, and return the exit code and the summary."""
+    code = main(["run", str(document), "--only", "every.created", "--only", "properties", "--json", str(report), *more])
+    return code, json.loads(report.read_text())
+
+
+def chosen(summary: dict[str, Any]) -> Counter[str]:
+    """Return how many sentences have which verdict."""
+    return Counter(
+        sentence["chosen"]
+        for document in summary["documents"]
+        for section in document["sections"]
+        for sentence in section["sentences"]
+    )
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_a_sample_gets_its_verdicts(name: str, tmp_path: Path) -> None:
+    _, summary = played(SAMPLES / name, tmp_path / "report.json")
+    assert set(chosen(summary)) == DOCUMENTS[name]
+
+
+def test_a_sync_with_a_defect_fails(tmp_path: Path) -> None:
+    document = SAMPLES / "good/literal-cells.rst"
+    code, summary = played(document, tmp_path / "report.json", "--driver", "broken:creates-only")
+    assert (code, chosen(summary)["fail"]) == (1, 1)
+
+
+def test_the_run_says_that_nobody_accepted_the_document_and_which_systems_are_derived(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    played(SAMPLES / "good/literal-cells.rst", tmp_path / "report.json")
+    said = " ".join(capsys.readouterr().out.split())
+    assert "nobody accepted these documents, so their stories are written from them alone: Larkbook to Tidepost" in said
+    assert "systems derived from documents: Larkbook, Tidepost" in said
+
+
+def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path: Path) -> None:
+    _, summary = played(SAMPLES / "odd/types-that-are-none.rst", tmp_path / "report.json")
+    (section,) = summary["documents"][0]["sections"]
+    _, properties = (sentence for sentence in section["sentences"] if sentence["kind"] != "in-sync")
+    assert properties["reason"].startswith(
+        "a system sets the id of a record itself, which cannot be put to the test yet"
+    )
+    assert {rule["verdict"] for rule in properties["rules"]} == {"pass"}
+    assert len(section["properties"]) > len({row["target"] for row in section["properties"]} - {"id"})
+
+
+def test_a_section_with_an_empty_table_says_so(tmp_path: Path) -> None:
+    assert main(["run", str(SAMPLES / "good/only-empty-tables.rst"), "--json", str(tmp_path / "report.json")]) == 3
+    summary = json.loads((tmp_path / "report.json").read_text())
+    reasons = {each["reason"] for section in summary["documents"][0]["sections"] for each in section["sentences"]}
+    assert reasons == {"the document's table is empty, and the property agreement has no row"}
+
+
+def test_a_datatype_that_the_fake_of_a_known_system_lacks_is_refused(tmp_path: Path) -> None:
+    document = SAMPLES / "good/literal-cells.rst"
+    renamed = tmp_path / "renamed.rst"
+    renamed.write_text(document.read_text().replace("Tidepost", "Trello"))
+    assert main(["run", str(renamed), "--only", "every.created"]) == 2
