@@ -52,7 +52,7 @@ def _names(section: Section, end: End) -> list[str]:
     """Return the properties that a section's table has of an end; both, where both ends are one datatype."""
     return [
         name
-        for row in section.rows
+        for row in section.all_rows
         for name, its in ((row.source, section.source), (row.target, section.target))
         if its == end
     ]
@@ -63,7 +63,7 @@ def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
     group: dict[Path, set[Path]] = {}
     documented: dict[Path, set[str]] = {}
     for section in sections:
-        for row in section.rows:
+        for row in section.all_rows:
             ends = ((section.source, row.source), (section.target, row.target))
             joined = set().union(*(group.get(path, {path}) for path in ends))
             group.update(dict.fromkeys(joined, joined))
@@ -84,7 +84,7 @@ def _insisted(sections: Sequence[Section], known: Collection[str], types: Mappin
         for end, name in ((section.source, first.source), (section.target, first.target)):
             if end.system not in known and types[end, name] == "string":
                 insisted.setdefault(end, name)
-    while broken := [section.target for section in tables if not _is_fed(section, insisted)]:
+    while broken := {section.target for section in tables if not _is_fed(section, insisted)}:
         for end in broken:
             del insisted[end]
     return insisted

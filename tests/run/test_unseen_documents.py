@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from syncproof.checklist import Checklist
 from syncproof.cli import main
+from tests.fakes.derived.conftest import CUSTOMERS, ORDERS, checklist, section
 
 SAMPLES = Path(__file__).parents[1] / "documents"
 DOCUMENTS = {
@@ -73,6 +76,37 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
     )
     assert {rule["verdict"] for rule in properties["rules"]} == {"pass"}
     assert len(section["properties"]) > len({row["target"] for row in section["properties"]} - {"id"})
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        (["<a>/b"], "a story takes <a> for a placeholder, which cannot be put to the test yet"),
+        (["name/title", "nr/title"], "another property goes to title already, which cannot be put to the test yet"),
+        (["name/title", "name/label"], "name goes to another property already, which cannot be put to the test yet"),
+        (["Id/title", "name/label"], "a system sets the id of a record itself, which cannot be put to the test yet"),
+        (["on/enabled:boolean"], "no text and no number tells one record from another"),
+    ],
+)
+def test_what_no_story_can_test_is_inconclusive_with_the_reason(
+    rows: list[str], why: str, tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    cells = [(*names.split("/"), type_ or "string") for names, _, type_ in (row.partition(":") for row in rows)]
+    document = tmp_path / "document.rst"
+    document.write_text(written(checklist(section(CUSTOMERS, ORDERS, *cells))))  # type: ignore[arg-type]  # two names each
+    report = tmp_path / "report.json"
+    assert main(["run", str(document), "--level", "required", "--json", str(report)]) == 3
+    sentences = json.loads(report.read_text())["documents"][0]["sections"][0]["sentences"]
+    assert {(each["chosen"], each["reason"].partition(":")[0]) for each in sentences if each["reason"]} == {
+        ("inconclusive", why)
+    }
+
+
+def test_a_cell_that_gherkin_would_split_is_one_cell(tmp_path: Path, written: Callable[[Checklist], str]) -> None:
+    document = tmp_path / "document.rst"
+    rows = [("|x|", "a\\b", "string"), ("a\\b", "it's, in Beta", "string"), ("x\\", "y", "integer")]
+    document.write_text(written(checklist(section(CUSTOMERS, ORDERS, *rows))))
+    assert main(["run", str(document), "--level", "required"]) == 0
 
 
 def test_a_section_with_an_empty_table_says_so(tmp_path: Path) -> None:

@@ -63,6 +63,7 @@ class Document:
         self.source = Datatype("Asset", {}, timestamped="record")
         self.target = Datatype("Items", {}, timestamped="record")
         self.others: list[tuple[Datatype, Datatype]] = []
+        self.type = "string"
 
     def row(self, source: Property, target: Property | None = None) -> Document:
         """Add a row to the section's table."""
@@ -79,7 +80,7 @@ class Document:
     def feature(self) -> str:
         """Return the rendered feature of the section."""
         pairs = [(self.source, self.target), *self.others]
-        checklist = Checklist("", NORTHWIND, LEDGERLY, "", tuple(section(*pair) for pair in pairs))
+        checklist = Checklist("", NORTHWIND, LEDGERLY, "", tuple(section(*pair, self.type) for pair in pairs))
         declared = {
             NORTHWIND: {source.name: source for source, _ in reversed(pairs)},
             LEDGERLY: {target.name: target for _, target in reversed(pairs)},
@@ -87,15 +88,15 @@ class Document:
         return rendered(checklist, declared)["asset-to-items.feature"]
 
 
-def section(source: Datatype, target: Datatype) -> Section:
-    """Return a section whose table has all properties of the two, in their order."""
+def section(source: Datatype, target: Datatype, type_: str) -> Section:
+    """Return a section whose table has all properties of the two, in their order, all of one documented type."""
     pairs = zip(source.properties, target.properties, strict=True)
     return Section(
         f"{NORTHWIND} {source.name} to {LEDGERLY} {target.name}",
         End(NORTHWIND, source.name),
         End(LEDGERLY, target.name),
         tuple(Sentence(kind, kind) for kind in KINDS),
-        tuple(Row(one, other, "string", "document") for one, other in pairs),
+        tuple(Row(one, other, type_, "document") for one, other in pairs),
     )
 
 
@@ -156,7 +157,7 @@ def test_every_rule_with_stories_shows_some_and_each_is_tagged_with_it_alone(tmp
 
 
 def test_a_template_renders_only_scenarios_that_are_tagged_with_its_rule() -> None:
-    pairs = section(everything().source, everything().target)
+    pairs = section(everything().source, everything().target, "string")
     declared = {NORTHWIND: {"Asset": everything().source}, LEDGERLY: {"Items": everything().target}}
     facts = section_facts(Checklist("", NORTHWIND, LEDGERLY, "", (pairs,)), pairs, declared)
 
@@ -181,6 +182,7 @@ def test_what_applies_always_and_nothing_else_applies_to_the_poorest_section(tmp
     always = {rule for rule in rules_with_stories() if front(rule).startswith("{# Always")}
 
     poorest = boolean()
+    poorest.type = "N/A"
     poorest.source = replace(poorest.source, timestamped="never")
     poorest.target = replace(poorest.target, timestamped="never")
     assert rules_of(poorest.feature(), tmp_path) == always
@@ -258,7 +260,7 @@ def test_a_datatype_of_mixed_letters_keeps_its_name_within_a_title() -> None:
     document = boolean()
     document.source = replace(document.source, name="SalesOrder")
     [own] = rendered(
-        Checklist("", NORTHWIND, LEDGERLY, "", (section(document.source, document.target),)),
+        Checklist("", NORTHWIND, LEDGERLY, "", (section(document.source, document.target, "string"),)),
         {NORTHWIND: {"SalesOrder": document.source}, LEDGERLY: {"Items": document.target}},
     ).values()
 

@@ -22,7 +22,7 @@ def check_names(declared: Declared, checklist: Checklist) -> None:
     for section in checklist.sections:
         for end in (section.source, section.target):
             check_datatype(declared, end, where=f"{checklist.file}:{section.line}")
-        for row in section.rows:
+        for row in section.all_rows:
             where = f"{checklist.file}:{row.line}"
             check_property(declared, section.source, row.source, where=where)
             check_property(declared, section.target, row.target, where=where)

@@ -10,6 +10,12 @@ from syncproof.checklist.checklist import Checklist, Row, Section, Untested
 _OWN = "id"
 
 
+def in_brackets(name: str) -> bool:
+    """Whether a part of a name is in angle brackets, which stand for a column of examples in a story."""
+    _, opened, rest = name.partition("<")
+    return bool(opened) and rest.find(">") > 0
+
+
 def testable(checklist: Checklist) -> Checklist:
     """Return a checklist in which each section has the rows apart that no story can test."""
     return replace(checklist, sections=tuple(map(_section, checklist.sections)))
@@ -31,6 +37,8 @@ def _untested(rows: tuple[Row, ...]) -> Iterator[Untested]:
             yield Untested(row, "the row has a condition of its own")
         elif _OWN in {row.source.casefold(), row.target.casefold()}:
             yield Untested(row, "a system sets the id of a record itself")
+        elif in_brackets(row.source):
+            yield Untested(row, f"a story takes {row.source} for a placeholder")
         elif row.source in sources:
             yield Untested(row, f"{row.source} goes to another property already")
         elif row.target in targets:

@@ -37,7 +37,7 @@ def chosen(
     if not documents:
         return approved, {}
     read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
-    parsed = [parse(text, path) for path, text, _ in read]
+    parsed = [testable(parse(text, path)) for path, text, _ in read]
     FAKES.derive([*parsed, *approved])
     for each in parsed:
         check_names(FAKES.declared, each)

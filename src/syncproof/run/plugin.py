@@ -112,9 +112,10 @@ def _derive_systems(config: pytest.Config) -> None:
         from pathlib import Path
 
         from syncproof.checklist.accepted import load_all
+        from syncproof.checklist.testable import testable
         from syncproof.fakes import FAKES
 
-        FAKES.derive(load_all(Path(folder)))
+        FAKES.derive(map(testable, load_all(Path(folder))))
 
 
 def _check_pytest_bdd(config: pytest.Config) -> None:

@@ -50,9 +50,10 @@ def title_of(item: pytest.Item) -> str:
     template = template_of(item)
     if not hasattr(item, "callspec"):
         return template.name
-    row = item.callspec.params["_pytest_bdd_example"]
-    title = template.render(cast("dict[str, str]", row)).name
-    return title if title != template.name else f"{title} [{item.callspec.id}]"
+    row = cast("dict[str, str]", item.callspec.params["_pytest_bdd_example"])
+    title = template.render(row).name
+    # Not by pytest's id of the row, which has nothing but ASCII in it.
+    return title if title != template.name else f"{title} [{'-'.join(row.values())}]"
 
 
 def planned_of(item: pytest.Item) -> Planned:

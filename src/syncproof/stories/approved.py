@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 def approved_in(features: Path) -> tuple[Checklist, ...]:
     """Return all accepted documents, and derive the systems that have no fake of their own. Raises BadInput."""
-    FAKES.derive(accepted.load_all(features))
+    FAKES.derive(map(testable, accepted.load_all(features)))
     return tuple(map(testable, accepted.load_all(features, FAKES.declared)))
 
 
 def approved(folder: Path) -> Checklist:
     """Return the accepted document of a folder, and derive its systems beside those known already. Raises BadInput."""
-    FAKES.derive_also(accepted.load(folder))
+    FAKES.derive_also(testable(accepted.load(folder)))
     return testable(accepted.load(folder, FAKES.declared))

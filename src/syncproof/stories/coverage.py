@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import SUPPORTED
 from syncproof.checklist.oddity import doubts
+from syncproof.checklist.testable import in_brackets
 from syncproof.errors import BadInput, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from syncproof.checklist import Checklist, Row, Section, Sentence
+    from syncproof.checklist import Checklist, End, Row, Section, Sentence
     from syncproof.stories.feature import Feature
 
 
@@ -27,7 +28,16 @@ def doubt(checklist: Checklist, section: Section) -> str:
             return f"a sentence of the kind {sentence.kind} cannot be put to the test yet: {_at(checklist, sentence)}"
     if checklist.source == checklist.target:
         return f"source and target are one system, which no story can tell apart yet: {checklist.file}:{checklist.line}"
+    for name in (*_names(section.source), *_names(section.target)):
+        if in_brackets(name):
+            return f"a story takes {name} for a placeholder: {checklist.file}:{section.line}"
+    if section.rows and all(row.type == "boolean" for row in section.rows):
+        return f"no text and no number tells one record from another: {checklist.file}:{section.line}"
     return untested(checklist, section) if not section.rows else ""
+
+
+def _names(end: End) -> tuple[str, str]:
+    return end.system, end.datatype
 
 
 def untested(checklist: Checklist, section: Section) -> str:

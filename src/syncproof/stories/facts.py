@@ -143,8 +143,8 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         stranger=stranger,
         labels=labels,
         typed=tuple(row.source for row in section.rows if _has_type(row, target)),
-        main=next(iter(labels), ""),
-        second=next(iter(labels[1:]), ""),
+        main=_telling(rows),
+        second=next((label for label in labels if label != _telling(rows)), ""),
         last=next(reversed(labels), ""),
         contestable=tuple(row.label for row in rows if "boolean" not in {row.source.kind, row.target.kind}),
         moments=tuple(row.label for row in rows if _is_moment(row)),
@@ -198,6 +198,12 @@ def _is_moment(row: _Sides) -> bool:
     return "moment" in {row.source.kind, row.target.kind}
 
 
+def _telling(rows: list[_Sides]) -> str:
+    """Return the label by which records are told from each other: the first of texts, else the first of numbers."""
+    kinds = {kind: row.label for row in reversed(rows) for kind in [row.source.kind] if row.target.kind == kind}
+    return kinds.get("text") or kinds.get("number") or next((row.label for row in rows), "")
+
+
 def _has_type(row: Row, target: Datatype) -> bool:
     """Whether a value can be of a row's documented type: a derived property holds what all rows that join it allow."""
     return row.type in _KINDS and (not target.derived or target.properties[row.target].kind in _KINDS[row.type])
@@ -219,8 +225,10 @@ def _identity(section: Section, target: Datatype) -> str:
 def _companions(checklist: Checklist, section: Section, declared: Declared) -> Iterator[Companion]:
     target = _datatype(declared, section.target)
     identity = _identity(section, target)
+    seen = {section.source}
     for one in checklist.sections:
-        if one.target == section.target and one.source != section.source:
+        if one.target == section.target and one.source not in seen:
+            seen.add(one.source)
             datatype = one.source.datatype
             shares = identity != "" and _identity(one, target) == identity
             yield Companion(datatype, _noun(datatype), _datatype(declared, one.source).cast[0], shares)

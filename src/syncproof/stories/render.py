@@ -27,12 +27,17 @@ def examples(header: str, *columns: Sequence[str | tuple[str, ...]]) -> str:
     Raises HarnessBroke where there is no row: the template should have rendered nothing.
     """
     heads = tuple(header.split(" | "))
-    rows = [tuple(_cells(combination)) for combination in product(*columns)]
+    rows = [tuple(map(_escaped, _cells(combination))) for combination in product(*columns)]
     if not rows:
         raise HarnessBroke(f"a template has no examples for the columns {header}")
     widths = [max(map(len, column)) for column in zip(heads, *rows, strict=True)]
     lines = [" | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in (heads, *rows)]
     return _LINE_BREAK.join(f"| {line} |" for line in lines)
+
+
+def _escaped(cell: str) -> str:
+    """Return a cell as Gherkin writes it in a table."""
+    return cell.replace("\\", "\\\\").replace("|", "\\|")
 
 
 def _cells(combination: tuple[str | tuple[str, ...], ...]) -> Iterator[str]:
