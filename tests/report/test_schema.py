@@ -25,6 +25,7 @@ SENTENCE = f"{SECTION}.sentences"
 COMPLETENESS = ("chosen", "played", "of")
 ADDED_LATER = {
     "capabilities",
+    "causes",
     "levels",
     "run",
     "require_complete",

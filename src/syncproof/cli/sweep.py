@@ -14,8 +14,8 @@ from syncproof.cli.sut_options import sut_options
 from syncproof.run.interruption import sigterm_as_ctrl_c
 
 if TYPE_CHECKING:
+    from syncproof.report.layout import Detail
     from syncproof.report.sweep_rows import SweepSummary
-    from syncproof.report.text import Detail
     from syncproof.sut import Sut
     from syncproof.trouble.sweep_progress import SweepProgress
 

@@ -290,9 +290,32 @@ class GateRow(TypedDict):
     stale: list[StaleRow]
 
 
+class FailedStoryRow(TypedDict):
+    """A story that a cause breaks."""
+
+    rule: str
+    name: str
+    file: str
+    line: int
+
+
+class FailureCauseRow(TypedDict):
+    """One way to break, and the stories of a section that break so, in the order of the checklist.
+
+    `what` is what is broken, without names, values, ids and times.
+    """
+
+    document: str
+    section: str
+    verdict: str
+    what: str
+    scenarios: list[FailedStoryRow]
+
+
 class Summary(Completeness):
     """A whole run; `verdict` and `chosen` are what was seen, whatever a baseline excuses.
 
+    `causes` are those of all failures that neither a baseline nor a missing capability explains.
     `require_complete` says whether a run that did not play every rule may end with exit code 0. `events` are those of a
     shard, from which the summary of all shards is made.
     """
@@ -304,6 +327,7 @@ class Summary(Completeness):
     documents: list[DocumentRow]
     capabilities: list[CapabilityRow]
     totals: Totals
+    causes: list[FailureCauseRow]
     sweep: NotRequired[SweepTotalsRow]
     gate: NotRequired[GateRow]
     events: NotRequired[list[dict[str, Any]]]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from syncproof.errors import HarnessBroke
-from syncproof.report import levels
+from syncproof.report import causes, levels
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
 from syncproof.report.rows import story_row
@@ -118,6 +118,7 @@ def summary(
         "documents": documents,
         "capabilities": list(capabilities),
         "totals": _totals(documents, outcomes, len(unplayed)),
+        "causes": causes.rows(causes.causes(documents)),
     }
     if sweep:
         whole["sweep"] = sweep

@@ -14,8 +14,8 @@ from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
+    from syncproof.report.layout import Detail
     from syncproof.report.sweep_rows import SweepSummary, SweptFailureRow, SweptRuleRow, SweptStrikeRow
-    from syncproof.report.text import Detail
 
 _INDENT = " " * 12
 _COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33"}

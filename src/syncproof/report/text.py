@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any
 
 from syncproof.errors import BadInput
-from syncproof.report import levels
-from syncproof.report.cases import known
+from syncproof.report import failures, levels
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
-from syncproof.report.failure import LAST_FIELDS, wrapped
+from syncproof.report.layout import INDENT, Layout
 from syncproof.report.stream import WIDTH
 from syncproof.report.summary import sentences
 from syncproof.report.unplayed import part_of
@@ -20,6 +18,7 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from syncproof.report.layout import Detail
     from syncproof.report.rows import (
         CapabilityRow,
         Completeness,
@@ -32,30 +31,6 @@ if TYPE_CHECKING:
         StaleRow,
         Summary,
     )
-
-Detail: TypeAlias = Literal["quiet", "usual", "verbose"]
-"""How much a report says: only failures and the last line, also the sentences, or also each scenario."""
-
-_SCREEN = 24
-_INDENT = " " * 18
-_COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Page:
-    """How a report looks."""
-
-    width: int
-    colour: bool
-    detail: Detail
-
-    def painted(self, text: str, verdict: str) -> str:
-        """Return a text in the colour of a verdict."""
-        return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if self.colour else text
-
-    def filled(self, text: str, first: str = _INDENT, others: str = _INDENT) -> str:
-        """Return a text, wrapped below an indent; a path in the text is copied, and stays whole."""
-        return textwrap.fill(text, self.width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
 
 
 def detail_of(*, quiet: bool, verbose: bool) -> Detail:
@@ -71,13 +46,13 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
     Control characters, which a record or a document may hold, are shown as escapes: none reaches a terminal.
     """
     whole = _visible(whole)
-    page = _Page(width, colour, detail)
+    page = Layout(width, colour, detail)
     quiet = detail == "quiet"
     for document in [] if quiet else whole["documents"]:
         yield from _document(document, page)
-    failures = list(_failures(whole, page))
-    if failures:
-        yield from (*([] if quiet else ["Failures", ""]), "\n\n".join(failures), "")
+    if failed := list(failures.texts(whole, page)):
+        title = [] if quiet else ["Failures" if detail == "verbose" else failures.heading(whole), ""]
+        yield from (*title, "\n\n".join(failed), "")
     gate = whole.get("gate")
     if gate and gate["stale"]:
         yield from ("Stale baseline entries", "")
@@ -108,7 +83,7 @@ def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the sa
             return value
 
 
-def _document(document: DocumentRow, page: _Page) -> Iterator[str]:
+def _document(document: DocumentRow, page: Layout) -> Iterator[str]:
     yield f"{document['title']} (generated {document['generated']})"
     if document["played"] < document["of"]:
         yield f"  {_extent(document)} played"
@@ -124,16 +99,16 @@ def _document(document: DocumentRow, page: _Page) -> Iterator[str]:
     yield ""
 
 
-def _sentence(section: SectionRow, sentence: SentenceRow, page: _Page) -> Iterator[str]:
+def _sentence(section: SectionRow, sentence: SentenceRow, page: Layout) -> Iterator[str]:
     verdict = sentence["verdict"]
-    text = textwrap.wrap(sentence["text"], page.width - len(_INDENT), max_lines=3, placeholder=" …")
+    text = textwrap.wrap(sentence["text"], page.width - len(INDENT), max_lines=3, placeholder=" …")
     in_part = _passes_in_part(sentence, sentence["rules"])
     if in_part:
         label = f"{_extent(sentence, sentence['rules'])}: {Verdict.PASS}"
         yield f"    {page.painted(label, verdict)}"
     else:
         yield f"    {page.painted(f'{verdict:<14}', verdict)}{text.pop(0) if text else ''}"
-    yield from (f"{_INDENT}{each}" for each in text)
+    yield from (f"{INDENT}{each}" for each in text)
     notes = []
     if sentence["kind"] == "properties":
         notes.append(_origin(section))
@@ -150,27 +125,27 @@ def _sentence(section: SectionRow, sentence: SentenceRow, page: _Page) -> Iterat
         yield from _impossible(sentence["impossible"], page)
     if page.detail == "verbose":
         yield from (_scenario(rule["id"], each, page) for rule in sentence["rules"] for each in rule["scenarios"])
-    yield from (f"{_INDENT}{place}" for place in sentence["answered"])
+    yield from (f"{INDENT}{place}" for place in sentence["answered"])
 
 
-def _scenario(rule: str, scenario: ScenarioRow, page: _Page) -> str:
+def _scenario(rule: str, scenario: ScenarioRow, page: Layout) -> str:
     """Return a scenario with its verdict, as `--only` names the scenario."""
     verdict = scenario["verdict"]
     known = ", known" if "known" in scenario else ""
     shown = scenario["evidence"][0] if "cells" in scenario else scenario["name"]
-    text = page.filled(f"{rule}: {shown}", f"{_INDENT}{f'{verdict}{known}':<14}", f"{_INDENT}{'':<14}")
-    return text.replace(f"{_INDENT}{verdict}", f"{_INDENT}{page.painted(verdict, verdict)}", 1)
+    text = page.filled(f"{rule}: {shown}", f"{INDENT}{f'{verdict}{known}':<14}", f"{INDENT}{'':<14}")
+    return text.replace(f"{INDENT}{verdict}", f"{INDENT}{page.painted(verdict, verdict)}", 1)
 
 
-def _impossible(rows: Sequence[ImpossibleRow], page: _Page) -> Iterator[str]:
+def _impossible(rows: Sequence[ImpossibleRow], page: Layout) -> Iterator[str]:
     """Yield why no sync can keep a sentence, capability by capability."""
-    yield f"{_INDENT}nobody can keep this on the real Trello:"
+    yield f"{INDENT}nobody can keep this on the real Trello:"
     for row in rows:
         properties = ", ".join(f"{source} → {target}" for source, target in row["properties"])
         why = f"{properties}: {row['why']}" if properties else row["why"]
         texts = [f"{why} ({row['capability']})", f"seen by {', '.join(row['rules'])}"]
         for text, mark in zip(texts, ("- ", "  "), strict=True):
-            yield page.filled(text, f"{_INDENT}{mark}", f"{_INDENT}  ")
+            yield page.filled(text, f"{INDENT}{mark}", f"{INDENT}  ")
 
 
 def _swept(rules: Sequence[tuple[str, ScenarioRow]]) -> str:
@@ -206,46 +181,6 @@ def _tally(scenarios: Sequence[ScenarioRow]) -> str:
     blocked = sum("wants" in each for each in scenarios)
     parts += [f"{blocked} blocked only by a missing capability"] if blocked else []
     return ", ".join(parts)
-
-
-def _failures(whole: Summary, page: _Page) -> Iterator[str]:
-    """Yield the text of each scenario that is not a pass: a screen at most, two lines if the failure is known.
-
-    Scenarios blocked only by a missing capability are left out: their sentence says so for all of them.
-    """
-    for sentence in sentences(whole["documents"]):
-        for rule in sentence["rules"]:
-            for scenario in rule["scenarios"]:
-                place = f"{scenario['file']}:{scenario['line']}"
-                section = scenario["file"].rpartition("/")[2].partition(".")[0]
-                title = f"{section} {rule['id']} {scenario['verdict']}"
-                if "known" in scenario:
-                    head = page.filled(f"{title}, known: {scenario['name']}", "", "  ")
-                    yield f"{head}\n{page.filled(known(scenario), '  ', '  ')}"
-                elif "wants" in scenario:
-                    continue
-                elif scenario["verdict"] != Verdict.PASS:
-                    head = page.filled(f"{title}: {scenario['name']}", "", "  ")
-                    failure = scenario["failure"]
-                    text = _screen(wrapped(failure, page.width)) if failure else f"{head}\n  {place}"
-                    yield f"{text}{_unexcused(scenario, page)}"
-
-
-def _unexcused(scenario: ScenarioRow, page: _Page) -> str:
-    """Return why the baseline does not excuse a failure that an entry lists, as a last field of the failure."""
-    if "unexcused" not in scenario:
-        return ""
-    return f"\n{page.filled(scenario['unexcused'], '  baseline  ', ' ' * 12)}"
-
-
-def _screen(text: str) -> str:
-    """Return a failure cut to one screen; its last lines, how often it was seen and how to run it again, stay."""
-    rows = text.splitlines()
-    if len(rows) <= _SCREEN:
-        return text
-    kept = next((index for index, row in enumerate(rows) if row.startswith(LAST_FIELDS)), len(rows))
-    room = _SCREEN - 1 - (len(rows) - kept)
-    return "\n".join([*rows[:room], f"  … and {_counted(kept - room, 'line')} more", *rows[kept:]])
 
 
 def _stale(stale: StaleRow) -> Iterator[str]:
@@ -286,14 +221,14 @@ def _extent(row: Completeness, rules: Sequence[RuleRow] = ()) -> str:
     return f"{row['played']} of {_counted(row['of'], 'rule')}{f' and {partial} in part' if partial else ''}"
 
 
-def _capabilities(rows: Sequence[CapabilityRow], page: _Page) -> Iterator[str]:
+def _capabilities(rows: Sequence[CapabilityRow], page: Layout) -> Iterator[str]:
     """Yield what the fake Trello could do beyond the real one: a pass may rest on such a capability."""
     for on, how in ((True, "beyond the real Trello"), (False, "as the real Trello, without")):
         if names := [row["name"] for row in rows if row["on"] is on]:
             yield _field("played", f"{how}: {', '.join(names)}", page)
 
 
-def _field(name: str, text: str, page: _Page) -> str:
+def _field(name: str, text: str, page: Layout) -> str:
     return textwrap.fill(
         f"{name:<11}{text}",
         page.width,
