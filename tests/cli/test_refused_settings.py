@@ -30,9 +30,9 @@ CONTACT = ("--section", "contact", "--only", "every.created")
         ),
         ('reports = { jsn = "x" }', 5, "unknown key: jsn\n  nearest  json\n"),
         (
-            '[tool.syncproof.reports]\njson = "x"\nhtm = "y"',
+            '[tool.syncproof.reports]\njson = "x"\nexcel = "y"',
             7,
-            "unknown key: htm\n  do       remove the key, or use one of json, junit, ",
+            "unknown key: excel\n  do       remove the key, or use one of json, html, ",
         ),
         ("\n\nfeatures = 1", 7, 'features is not text\n  do       write features = "…"'),
         ('features = ""', 5, "features is empty\n  do       remove features"),

@@ -39,6 +39,7 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     from syncproof.report.merge import merged
     from syncproof.report.provenance import line
     from syncproof.report.report_file import events_of
+    from syncproof.report.trace import Traces
 
     page.check(inputs=shards)
     sweeps = [path for path in shards if sweep_file.is_sweep(path)]
@@ -47,9 +48,11 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     if sweeps:
         do = "merge the shards of a run, or those of a sweep; syncproof run --swept F takes a merged sweep in"
         raise BadInput("a sweep among the shards of a run", where=str(sweeps[0]), do=do)
-    whole = merged([(path, events_of(path, to_merge=True)) for path in shards])
+    happened = [(path, events_of(path, to_merge=True)) for path in shards]
+    whole = merged(happened)
     page.say(line(whole["run"]))
-    return page.finish(whole, features or installed_features())
+    traces = Traces(event for _, events in happened for event in events)
+    return page.finish(whole, features or installed_features(), traces)
 
 
 def _sweep(shards: tuple[Path, ...], page: Page) -> int:
@@ -83,10 +86,11 @@ def report(*, events: Path, features: Path | None, page: Page) -> int:
     from syncproof.report.fold import folded
     from syncproof.report.provenance import line
     from syncproof.report.report_file import as_written, events_of
+    from syncproof.report.trace import Traces
 
     page.check(inputs=[events])
     happened = events_of(events)
     with as_written(events):
         whole = folded(happened)
     page.say(line(whole["run"]))
-    return page.finish(whole, features or installed_features())
+    return page.finish(whole, features or installed_features(), Traces(happened))

@@ -18,6 +18,7 @@ from syncproof.report.run_events import BROKEN_OFF
 if TYPE_CHECKING:
     from syncproof.errors import HarnessBroke
     from syncproof.report.rows import Summary
+    from syncproof.report.trace import Traces
 
 # All else is imported where a page is printed: `--help` must not wait for it.
 # ruff: noqa: PLC0415 - as above
@@ -53,7 +54,12 @@ class Page:
         if not self.quiet:
             stream.say(line, error=self.on_error)
 
-    def finish(self, summary: Summary, features: Path, problem: HarnessBroke | None = None) -> int:
+    @property
+    def shows_traces(self) -> bool:
+        """Whether a report shows what happened in each story."""
+        return formats.shows_traces(self.reports)
+
+    def finish(self, summary: Summary, features: Path, traces: Traces, problem: HarnessBroke | None = None) -> int:
         """Write the reports, print the page and return the exit code; annotations name files below `features`.
 
         Raises the problem of a file that cannot be written, be it the one that is given: of that run, all reports say
@@ -65,7 +71,7 @@ class Page:
         if problem:
             summary["run"]["ended"] = BROKEN_OFF
         try:
-            formats.write(summary, self.reports)
+            formats.write(summary, self.reports, traces)
         except HarnessBroke as error:
             broken = broken or error
         self._print(summary, features)

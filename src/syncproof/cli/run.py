@@ -28,6 +28,9 @@ from syncproof.run.interruption import sigterm_as_ctrl_c
 from syncproof.stories.rules import LEVELS
 
 if TYPE_CHECKING:
+    from syncproof.report.event_file import EventFile
+    from syncproof.report.run_events import RunEvent
+    from syncproof.report.trace import Traces
     from syncproof.sut import Sut
 
 # All else is imported where a command needs it: pytest and the fakes take longer than `--help` may.
@@ -139,6 +142,7 @@ def now() -> datetime:
         unset="not written",
         type=FILE,
     ),
+    flag("--traces", "Keep in the events what happened in each story, for a --html that syncproof report makes."),
 )
 @sut_options
 @sigterm_as_ctrl_c()
@@ -162,6 +166,7 @@ def run(
     sweep: bool,
     swept: Path | None,
     events: Path | None,
+    traces: bool,
     require_complete: bool,
     trello_as_is: bool,
     sut: Sut,
@@ -175,6 +180,7 @@ def run(
     from syncproof.errors import BadInput
     from syncproof.report import event_file, provenance
     from syncproof.report.progress import shown
+    from syncproof.report.trace import Traces
     from syncproof.run import again
     from syncproof.run.documents import derived_names
     from syncproof.run.overlooked import left_out, overlooked
@@ -207,6 +213,7 @@ def run(
             fail_fast=fail_fast,
             minutes=minutes,
             unseen=unseen,
+            traces=traces or page.shows_traces,
             again=again.words(documents, folder, settings, installed_features()),
         )
     )
@@ -223,6 +230,7 @@ def run(
         page.say(provenance.overlooked(left))
     if not documents and (gone := left_out(installed_features(), folder)):
         page.say(provenance.left_out(gone, folder))
+    kept = Traces()
     with event_file.opened(events) as file, shown(quiet=page.quiet) as progress:
         summary = play(
             planned,
@@ -230,9 +238,14 @@ def run(
             progress=progress.hear,
             expected=progress.expect,
             again=progress.again,
-            happened=file.write,
+            happened=partial(_tell, file, kept),
             sweep=trouble,
             sweeping=partial(progress.turn_to, "stories swept"),
             swept=lambda row: progress.count(passed=not row["failures"]),
         )
-    return page.finish(summary, folder, file.problem)
+    return page.finish(summary, folder, kept, file.problem)
+
+
+def _tell(file: EventFile, traces: Traces, event: RunEvent) -> None:
+    file.write(event)
+    traces.take(event)

@@ -120,6 +120,16 @@ def wrapped(text: str, width: int = WIDTH) -> str:
     return "\n\n".join(_screen(list(_rows(block)), width) for block in text.split("\n\n"))
 
 
+def fields(text: str) -> list[tuple[str, list[str]]]:
+    """Return the fields of a failure's text, each with its lines; the first, which say which story, have no name."""
+    found: list[tuple[str, list[str]]] = []
+    for row in (row for block in text.split("\n\n") for row in _rows(block)):
+        if not found or found[-1][0] != row.field:
+            found.append((row.field, []))
+        found[-1][1].append(row.text.strip())
+    return found
+
+
 class _Row(NamedTuple):
     """A line of a failure; `field` is '' for the first lines, which are no field."""
 

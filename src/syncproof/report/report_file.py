@@ -14,6 +14,7 @@ from syncproof.report.run_events import COMPLETE, EVENTS, RunEvent, plays_of
 from syncproof.report.schemas import misfit
 from syncproof.report.summary import SCHEMA
 from syncproof.report.sweep_fold import Place, contradiction, place_of
+from syncproof.report.trace import is_trace
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
 
@@ -68,7 +69,7 @@ def events_of(path: Path, *, to_merge: bool = False) -> Sequence[RunEvent]:
         raise BadInput("the JSON of a whole run has no events", where=str(path), do=do)
     events = whole["events"]
     for index, event in enumerate(events):
-        _check(event, EVENTS, f"{path}: events[{index}]")
+        _check_event(event, f"{path}: events[{index}]")
     return _sound(cast("list[RunEvent]", events), [f"{path}: events[{index}]" for index in range(len(events))])
 
 
@@ -103,9 +104,16 @@ def _events_of(path: Path, text: str) -> Sequence[RunEvent]:
             event = json.loads(row, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:
             raise BadInput(f"not {_KIND}", where=f"{path}:{number}", do=_DO) from error
-        _check(event, EVENTS, f"{path}:{number}")
+        _check_event(event, f"{path}:{number}")
         events.append(event)
     return _sound(events, [f"{path}:{number}" for number in range(1, len(rows))] or [f"{path}:1"])
+
+
+def _check_event(event: Any, where: str) -> None:  # noqa: ANN401 - whatever JSON has
+    """Raise BadInput where a value is no event, or an event has a trace that is none."""
+    _check(event, EVENTS, where)
+    if "trace" in event and not is_trace(event["trace"]):
+        raise BadInput(f"not {_KIND}: the trace is none", where=where, do=_DO)
 
 
 def _check(value: Any, schema: str, where: str) -> None:  # noqa: ANN401 - whatever JSON has

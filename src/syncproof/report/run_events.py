@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any, Literal, NotRequired, TypeAlias, TypedDict
+from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, cast
 
 from syncproof.report.rows import CapabilityRow, EndRow, PropertyRow, RunRow, StoryRow, story_row
 from syncproof.report.sweep_rows import SweepPlanRow, SweptStoryRow
@@ -121,7 +121,10 @@ class LackRow(TypedDict):
 
 
 class JudgedRow(StoryRow):
-    """The end of one play of a scenario; `play` counts the plays of a story from 0, over all seeds."""
+    """The end of one play of a scenario; `play` counts the plays of a story from 0, over all seeds.
+
+    `trace` says what happened in it, see `report.trace`; it is there where the run keeps that.
+    """
 
     event: Literal["judged"]
     play: int
@@ -132,6 +135,7 @@ class JudgedRow(StoryRow):
     rule: str
     denied: list[LackRow]
     blocked_by: list[LackRow]
+    trace: NotRequired[str]
 
 
 class SweptRow(SweptStoryRow):
@@ -163,7 +167,7 @@ def as_line(event: RunEvent | dict[str, Any]) -> str:
 
 def judged(outcome: Outcome, *, seed: int, play: int) -> JudgedRow:
     """Return the event of an outcome; `outcome_of` is the way back."""
-    return {
+    row = {
         "event": "judged",
         "play": play,
         "seed": seed,
@@ -175,10 +179,11 @@ def judged(outcome: Outcome, *, seed: int, play: int) -> JudgedRow:
         "denied": [_lack(each) for each in outcome.denied],
         "blocked_by": [_lack(each) for each in outcome.blocked_by],
     }
+    return cast("JudgedRow", {**row, "trace": outcome.trace} if outcome.trace else row)
 
 
 def outcome_of(row: JudgedRow) -> Outcome:
-    """Return the outcome of which `judged` returned the event."""
+    """Return the outcome of which `judged` returned the event, without the trace: `Traces` has that."""
     return Outcome(
         document=row["document"],
         section=row["section"],

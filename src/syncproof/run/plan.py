@@ -62,6 +62,8 @@ class RunRequest:
     """After so many minutes no further story begins."""
     unseen: Path | None = None
     """A private folder for the features of documents that no folder below `features` answers; None: there are none."""
+    traces: bool = False
+    """Whether the events say what happened in each story."""
     again: tuple[str, ...] | None = None
     """The words by which a further run finds the documents and the features; None: by the features' folder."""
 

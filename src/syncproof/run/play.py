@@ -79,6 +79,7 @@ def _selection(plan: RunPlan) -> session.Selection:
         workers=plan.request.workers,
         sut=plan.request.sut,
         again=plan.request.again,
+        traces=plan.request.traces,
         lacking=frozenset(CAPABILITIES) if plan.request.trello_as_is else frozenset(),
     )
 

@@ -51,6 +51,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help=argparse.SUPPRESS,  # `syncproof run` ends a run with this file
     )
     group.addoption(
+        f"{PREFIX}traces",
+        action="store_true",
+        help=argparse.SUPPRESS,  # `syncproof run` asks for what its reports show
+    )
+    group.addoption(
         f"{PREFIX}again",
         default=None,
         metavar="WORDS",

@@ -12,8 +12,10 @@ from pytest_bdd.parser import ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from syncproof.errors import BadInput, HarnessBroke, NotOffered, PromiseBroken, SutMissing
-from syncproof.ledger import By, Lacked, Ledger
+from syncproof.ledger import By, Lacked, Ledger, Ref
 from syncproof.report.failure import Failure
+from syncproof.report.trace import Trace, TracedStep
+from syncproof.report.trace import as_text as trace_as_text
 from syncproof.run import again
 from syncproof.run.account import Planned
 from syncproof.stories.feature import section_of
@@ -69,6 +71,8 @@ class ScenarioReport:
         self._item = item
         self._line = template_of(item).line_number
         self._story: list[str] = []
+        self._steps: list[TracedStep] = []
+        self._trace = ""
         self._verdicts: list[Verdict] = []
         self._seconds = 0.0
         self._evidence: tuple[str, ...] = ()
@@ -85,6 +89,7 @@ class ScenarioReport:
     def step(self, text: str) -> None:
         """Note that a step begins."""
         self._story.append(text)
+        self._steps.append(TracedStep(text, len(self.world.ledger) if self.world else 0))
 
     def phase(self, call: pytest.CallInfo[None]) -> None:
         """Take in how set-up, the scenario itself, or teardown ended."""
@@ -94,6 +99,10 @@ class ScenarioReport:
         if world is not None and call.when == "call":
             self._evidence = tuple(map(self._hide, world.evidence))
             self._denied = _denied(world.ledger)
+            if self._item.config.getoption("--syncproof-traces"):
+                pairs = tuple((Ref(*pair.source.key), Ref(*pair.target.key)) for pair in world.pairs.pairing().pairs)
+                trace = Trace(tuple(self._steps), pairs, tuple(world.ledger))
+                self._trace = trace_as_text(trace, self._hide)
         broken = call.excinfo.value if call.excinfo else None
         if broken is None and call.when == "call" and not self._evidence:
             broken = HarnessBroke("the scenario asserted nothing; end it with a Then")
@@ -181,6 +190,7 @@ class ScenarioReport:
             message="; ".join(each.message() for each in self._failures),
             fingerprint=tuple(sorted(self._kinds)),
             denied=self._denied,
+            trace=self._trace,
         )
 
 

@@ -56,6 +56,8 @@ class Selection:
     """Only these scenarios, each of which the run owes an outcome; without any, all that pytest collects."""
     again: tuple[str, ...] | None = None
     """The words by which `syncproof run` finds the documents and the features; None: by the features' folder."""
+    traces: bool = False
+    """Whether each outcome has its trace."""
     marks: str = ""
     """A mark expression of pytest's, such as `not syncproof(rule='properties.round-trip')`."""
 
@@ -160,6 +162,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
         f"--syncproof-collected={private}/{_COLLECTED}",
         *([f"--syncproof-listed={private}/{_LISTED}"] if selection.planned else []),
         f"--syncproof-stop-file={private}/{_STOP}",
+        *(["--syncproof-traces"] if selection.traces else []),
         *(["-m", selection.marks] if selection.marks else []),
         *(["--capture=no"] if selection.sut.attach else []),
         *map(str, selection.features),

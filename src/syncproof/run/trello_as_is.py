@@ -84,7 +84,7 @@ def _again(
     places = {each.key[:2] for each in planned}
     features = tuple(each for each in sorted(selection.features) if (each.parent.name, section_of(each)) in places)
     workers = min(selection.workers, 1 + len(planned) // _WORTH_A_WORKER)
-    again = replace(selection, features=features, planned=planned, workers=workers)
+    again = replace(selection, features=features, planned=planned, workers=workers, traces=False)
     found = {_key(each): each for each in session.run(again, progress=lambda _: None, expected=lambda _: None)}
     broken.update({key: each for key, each in found.items() if each.verdict is Verdict.ERROR})
     return {key: each for key, each in found.items() if each.verdict is verdict}

@@ -43,6 +43,9 @@ class Outcome:
     blocked_by: tuple[Lack, ...] = ()
     """Those capabilities without which the scenario fails, where nothing else is wrong."""
 
+    trace: str = ""
+    """What happened in the scenario, where the run keeps that; see `report.trace`."""
+
     plays: int = 1
     """How often the scenario was played in all."""
     held: int = 0

@@ -1,0 +1,83 @@
+"""The property table with what was seen of each row, direction by direction.
+
+A story counts for a row if its title names the row's property and a user changed or added that property in the story.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.ledger import By, Created, Updated
+from syncproof.report import levels
+from syncproof.report.standing import Standing
+from syncproof.verdict import Verdict, worst
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from syncproof.report.rows import EndRow, PropertyRow, ScenarioRow, SectionRow
+    from syncproof.report.trace import Trace
+
+
+class CarriedCell(NamedTuple):
+    """A direction of a row: the worst verdict of so many stories."""
+
+    standing: Standing
+    stories: int
+
+
+class CarriedRow(NamedTuple):
+    """A row of the table; without traces nobody can tell the directions apart, and `backward` is None."""
+
+    row: PropertyRow
+    forward: CarriedCell
+    backward: CarriedCell | None
+    impossible: tuple[str, ...]
+    """The capabilities that the real Trello lacks, and without which no sync can keep the row."""
+
+
+def carried(section: SectionRow, trace_of: Callable[[str], Trace | None]) -> list[CarriedRow]:
+    """Return the rows of a section; `trace_of` returns the trace of a story by its name."""
+    sentences = [each for each in section["sentences"] if each["kind"] == "properties"]
+    stories = [story for each in sentences for rule in each["rules"] for story in levels.stories(rule)]
+    impossible = [each for sentence in sentences for each in sentence.get("impossible", [])]
+    traced = {story["name"]: trace_of(story["name"]) for story in stories}
+    named = {story["name"]: _named(story["name"], section["properties"]) for story in stories}
+    rows = []
+    for row in section["properties"]:
+        about = [story for story in stories if named[story["name"]] == row["source"]]
+        forward = [each for each in about if _is_edited(traced[each["name"]], section["source"], row["source"])]
+        backward = [each for each in about if _is_edited(traced[each["name"]], section["target"], row["target"])]
+        without = tuple(
+            each["capability"] for each in impossible if [row["source"], row["target"]] in each["properties"]
+        )
+        if any(traced.values()):
+            rows.append(CarriedRow(row, _cell(forward), _cell(backward), without))
+        else:
+            rows.append(CarriedRow(row, _cell(about), None, without))
+    return rows
+
+
+def _cell(stories: Sequence[ScenarioRow]) -> CarriedCell:
+    verdict = worst(Verdict(each["verdict"]) for each in stories)
+    return CarriedCell(Standing(verdict, verdict), len(stories))
+
+
+def _named(title: str, rows: Sequence[PropertyRow]) -> str:
+    """Return the property that a title names: the longest, for one may be a part of another."""
+    found = [row["source"] for row in rows if re.search(rf"(?<!\w){re.escape(row['source'])}(?!\w)", title)]
+    return max(found, key=len, default="")
+
+
+def _is_edited(trace: Trace | None, end: EndRow, name: str) -> bool:
+    """Whether a user gave a property of a datatype a value."""
+    return name in set(_edited(trace, end)) if trace else False
+
+
+def _edited(trace: Trace, end: EndRow) -> Iterator[str]:
+    for event in trace.ledger:
+        if not isinstance(event, Created | Updated) or event.by is not By.USER:
+            continue
+        if (event.ref.system, event.ref.datatype) == (end["system"], end["datatype"]):
+            yield from event.values if isinstance(event, Created) else event.after

@@ -1,0 +1,110 @@
+"""The top of a page: how the run stands, of how much of the checklist, and what to look at first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.report import levels
+from syncproof.report.exit_code import ExitCode, deciding, exit_code
+from syncproof.report.exit_code import meaning as meaning_of_exit_code
+from syncproof.report.standing import KNOWN, PART, Standing, of_rule, of_story, of_whole
+from syncproof.report.summary import sentences
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from syncproof.report.rows import FailureCauseRow, ScenarioRow, Summary
+
+
+class PageCause(NamedTuple):
+    """A cause of so many failures; `first` is one of them in full, `sections` the cause of each section."""
+
+    what: str
+    verdict: str
+    stories: int
+    first: ScenarioRow
+    sections: tuple[FailureCauseRow, ...]
+
+
+def standing(whole: Summary) -> Standing:
+    """Return how the run stands, which is what its exit code says."""
+    code = exit_code(whole)
+    if code is ExitCode.PASS:
+        if whole["played"] < whole["of"]:
+            return Standing(PART, "passes in part")
+        if any("known" in story for _, story in _stories(whole)):
+            return Standing(KNOWN, "nothing new fails")
+        return Standing(Verdict.PASS, "passes")
+    if code is ExitCode.FAIL:
+        return Standing(Verdict.FAIL, "fails")
+    if code is ExitCode.NOT_SHOWN:
+        verdict = deciding(whole)
+        return Standing(Verdict.INCONCLUSIVE if verdict is Verdict.INCONCLUSIVE else Verdict.NONE, "is not shown")
+    return Standing(Verdict.ERROR, "was interrupted" if code is ExitCode.INTERRUPTED else "could not be judged")
+
+
+def meaning(whole: Summary) -> str:
+    """Return what the verdict means, with its counts where the exit code has none."""
+    code, totals = exit_code(whole), whole["totals"]
+    if "gate" in whole or code not in {ExitCode.PASS, ExitCode.FAIL} or (code is ExitCode.PASS and partial(whole)):
+        return meaning_of_exit_code(whole)
+    stories = sum(totals["scenarios"].values())
+    if code is ExitCode.PASS:
+        sentences, rules = (sum(totals[name].values()) for name in ("sentences", "rules"))
+        return f"all {sentences:,} sentences, in {rules:,} rules and {stories:,} stories"
+    count, of = totals["scenarios"][Verdict.FAIL], len({cause["what"] for cause in whole["causes"]})
+    return f"{count:,} of {stories:,} stories, {of} {'cause' if of == 1 else 'causes'}"
+
+
+def partial(whole: Summary) -> str:
+    """Return what part was played, '' for the whole."""
+    left = whole["totals"]["unplayed"]
+    stories = f"; {left} {'story' if left == 1 else 'stories'} chosen and not played" if left else ""
+    if whole["played"] == whole["of"] and not left:
+        return ""
+    return f"{whole['played']} of {whole['of']} rules were played{stories}"
+
+
+def totals(whole: Summary) -> Mapping[str, Mapping[str, int]]:
+    """Return how many sentences, rules and stories stand how."""
+    found = sentences(whole["documents"])
+    rules = [rule for sentence in found for rule in sentence["rules"]]
+    stories = [story for rule in rules for story in levels.stories(rule)]
+    totals = {
+        "sentences": Counter(of_whole(each).state for each in found),
+        "rules": Counter(of_rule(each).state for each in rules),
+        "stories": Counter(of_story(each).state for each in stories),
+    }
+    cells = {"cells": Counter(whole["sweep"]["verdicts"])} if "sweep" in whole else {}
+    return {name: +counts for name, counts in {**totals, **cells}.items()}
+
+
+def causes(whole: Summary) -> list[PageCause]:
+    """Return what is broken in whichever sections, the cause of most stories first."""
+    stories = dict(_stories(whole))
+    found: dict[tuple[str, str], list[FailureCauseRow]] = {}
+    for row in whole["causes"]:
+        found.setdefault((row["what"], row["verdict"]), []).append(row)
+    whats = [
+        PageCause(
+            what,
+            verdict,
+            sum(len(row["scenarios"]) for row in rows),
+            stories[rows[0]["document"], rows[0]["section"], rows[0]["scenarios"][0]["name"]],
+            tuple(rows),
+        )
+        for (what, verdict), rows in found.items()
+    ]
+    return sorted(whats, key=lambda cause: -cause.stories)
+
+
+def _stories(whole: Summary) -> Iterator[tuple[tuple[str, str, str], ScenarioRow]]:
+    """Yield each scenario with its document, its section and its name."""
+    for document in whole["documents"]:
+        for section in document["sections"]:
+            for sentence in section["sentences"]:
+                for rule in sentence["rules"]:
+                    for story in rule["scenarios"]:
+                        yield (document["id"], section["id"], story["name"]), story
