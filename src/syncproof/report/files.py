@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from syncproof.errors import BadInput, HarnessBroke
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 
 def check(paths: Sequence[Path]) -> None:
@@ -27,6 +27,21 @@ def check(paths: Sequence[Path]) -> None:
             raise BadInput("cannot be written here", where=str(given), do="name a file that you may write")
         if path in [_target(other) for other in paths[:index]]:
             raise BadInput("named for two reports", where=str(given), do="name one file for each")
+
+
+def check_folder(given: Path, owns: Callable[[str], bool]) -> None:
+    """Raise BadInput where a report of many files could not be written, or would lie among files of others."""
+    path = given.resolve()
+    if not path.parent.is_dir():
+        raise BadInput(f"no such folder: {path.parent}", where=str(given), do="create the folder, or correct the path")
+    if path.exists() and not path.is_dir():
+        raise BadInput("a file, not a folder", where=str(given), do="name a folder, or one that is to be made")
+    if not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise BadInput("cannot be written here", where=str(given), do="name a folder that you may write")
+    if path.exists() and (foreign := sorted(each.name for each in path.iterdir() if not owns(each.name))):
+        raise BadInput(
+            f"the folder has other files: {foreign[0]}", where=str(given), do="name an empty folder, or a new one"
+        )
 
 
 def check_apart(reports: Sequence[Path], inputs: Sequence[Path]) -> None:
@@ -68,6 +83,19 @@ def write(path: Path, text: str) -> None:
             _replace(target, data)
     except OSError as error:
         raise HarnessBroke(f"{path}: the report could not be written: {error.strerror}") from error
+
+
+def write_folder(path: Path, texts: Mapping[str, str], owns: Callable[[str], bool]) -> None:
+    """Write a report of many files to a folder, in place of an earlier one. Raises HarnessBroke."""
+    try:
+        path.mkdir(exist_ok=True)
+        old = [each for each in path.iterdir() if owns(each.name) and each.name not in texts]
+    except OSError as error:
+        raise HarnessBroke(f"{path}: the report could not be written: {error.strerror}") from error
+    for name, text in texts.items():
+        write(path / name, text)
+    for each in old:
+        each.unlink(missing_ok=True)
 
 
 def _give(target: Path, data: bytes) -> None:

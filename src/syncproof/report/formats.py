@@ -1,6 +1,7 @@
 """The report formats that a run writes to files: `REPORTS` is the one list of them.
 
-A format is a function in a module of its own, from the summary to the report's text, and a row of `REPORTS`. A function
+A format is a function in a module of its own, from the summary to the report's text, or to the texts of several files,
+and a row of `REPORTS`. A function
 may ask for the traces of the stories too: then the run keeps them. The row
 gives `syncproof run` its option, the check of the option's target before the run, and the writing after the run.
 """
@@ -11,7 +12,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 from pkgutil import resolve_name
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from syncproof.errors import BadInput, HarnessBroke
 from syncproof.report.run_events import BROKEN_OFF
@@ -37,10 +38,27 @@ class Format:
     traces: bool = False
     """Whether the function takes the traces of the stories beside the summary."""
 
+    is_own: str = ""
+    """For a format that is a folder of files: the function that knows its own files by name, as `module:function`.
+
+    The function of such a format returns the texts of the files, by name.
+    """
+
     def text(self, summary: Summary, traces: Traces) -> str:
-        """Return a summary in this format."""
+        """Return a summary in this format, which is one file."""
+        return str(self._rendered(summary, traces))
+
+    def texts(self, summary: Summary, traces: Traces) -> Mapping[str, str]:
+        """Return a summary in this format, which is a folder, as the texts of its files by name."""
+        return cast("Mapping[str, str]", self._rendered(summary, traces))
+
+    def owns(self, name: str) -> bool:
+        """Whether a file in the folder of this format is one of its own."""
+        return bool(resolve_name(self.is_own)(name))
+
+    def _rendered(self, summary: Summary, traces: Traces) -> object:
         shown = (summary, traces) if self.traces else (summary,)
-        return str(resolve_name(self.render)(*shown))
+        return resolve_name(self.render)(*shown)
 
 
 REPORTS: Mapping[str, Format] = {
@@ -56,6 +74,20 @@ REPORTS: Mapping[str, Format] = {
     ),
     "junit": Format("Write the scenarios as JUnit XML to F.", "syncproof.report.junit:xml"),
     "markdown": Format("Write a summary in Markdown to F, as CI systems show it.", "syncproof.report.markdown:page"),
+    "messages": Format(
+        "Write the stories as Cucumber Messages to F, one JSON line each.",
+        "syncproof.report.messages:ndjson",
+        traces=True,
+    ),
+    "allure": Format(
+        "Write the stories as Allure results to the folder F.",
+        "syncproof.report.allure:results",
+        traces=True,
+        is_own="syncproof.report.allure:is_own",
+    ),
+    "har": Format("Write the exchanges of the stories as HAR to F.", "syncproof.report.har:archive", traces=True),
+    "csv": Format("Write the sentences as CSV to F, for a spreadsheet.", "syncproof.report.table_of_sentences:csv_of"),
+    "badge": Format("Write the verdict as an SVG badge to F.", "syncproof.report.badge:svg"),
 }
 """Every format by its name; the option of `html` is `--html F`."""
 
@@ -78,7 +110,11 @@ def check(targets: Mapping[str, Path], events: Path | None = None) -> None:
         raise BadInput("standard output is named for two reports", where="-", do="name a file for one of them")
     if events == STANDARD_OUTPUT:
         raise BadInput("--events cannot be written to standard output", where="-", do="name a file, or a pipe")
-    files.check([*(path for path in targets.values() if path != STANDARD_OUTPUT), *([events] if events else [])])
+    folders = {name for name in targets if REPORTS[name].is_own}
+    single = [path for name, path in targets.items() if path != STANDARD_OUTPUT and name not in folders]
+    files.check([*single, *([events] if events else [])])
+    for name in folders:
+        files.check_folder(targets[name], REPORTS[name].owns)
 
 
 def shows_traces(targets: Mapping[str, Path]) -> bool:
@@ -111,12 +147,14 @@ def _written(summary: Summary, targets: Mapping[str, Path], traces: Traces) -> H
 
     failed: HarnessBroke | None = None
     for name, path in targets.items():
-        text = REPORTS[name].text(summary, traces)
+        report = REPORTS[name]
         try:
             if path == STANDARD_OUTPUT:
-                stream.say(text.removesuffix("\n"))
+                stream.say(report.text(summary, traces).removesuffix("\n"))
+            elif report.is_own:
+                files.write_folder(path, report.texts(summary, traces), report.owns)
             else:
-                files.write(path, text)
+                files.write(path, report.text(summary, traces))
         except HarnessBroke as error:
             failed = failed or error
         except BadInput as error:  # standard output that takes nothing: by now, the run has been judged

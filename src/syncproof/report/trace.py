@@ -149,3 +149,8 @@ class Traces:
         """Return the trace of a story, None where the run kept none."""
         kept = self._kept.get((document, section, name))
         return trace_of(kept[1]) if kept else None
+
+    def of_case(self, group: str, name: str) -> Trace | None:
+        """Return the trace of a case, whose group begins with the document and the section."""
+        document, _, rest = group.partition(".")
+        return self.of(document, rest.partition(".")[0], name)

@@ -1,0 +1,61 @@
+"""The sentences as CSV, a row for each, for a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from syncproof.report import levels
+from syncproof.report.standing import of_whole
+from syncproof.report.visible import visible
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.report.rows import Summary
+
+_HEAD = ("document", "section", "kind", "sentence", "verdict", "stands", "rules played", "rules", "stories", "passed")
+_LAST = ("known failures", "not played", "reason")
+_BEGINS_A_FORMULA = tuple("=+-@\t\r")
+_BYTE_ORDER_MARK = "\ufeff"
+"""Spreadsheets take a file without the mark for one in a code page of their system."""
+
+
+def csv_of(whole: Summary) -> str:
+    """Return the rows; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow((*_HEAD, *_LAST))
+    writer.writerows([_cell(each) for each in row] for row in _rows(whole))
+    return f"{_BYTE_ORDER_MARK}{text.getvalue()}"
+
+
+def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
+    for document in whole["documents"]:
+        for section in document["sections"]:
+            for sentence in section["sentences"]:
+                stories = [story for rule in sentence["rules"] for story in levels.stories(rule)]
+                yield (
+                    document["title"],
+                    section["title"],
+                    sentence["kind"],
+                    sentence["text"],
+                    sentence["verdict"],
+                    of_whole(sentence).word,
+                    sentence["played"],
+                    sentence["of"],
+                    len(stories),
+                    sum(story["verdict"] == Verdict.PASS for story in stories),
+                    sum("known" in story for story in stories),
+                    sum(len(rule["unplayed"]) for rule in sentence["rules"]),
+                    sentence["reason"],
+                )
+
+
+def _cell(value: str | int) -> str | int:
+    if isinstance(value, int):
+        return value
+    text = visible(str(value))
+    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
