@@ -118,7 +118,8 @@ def test_a_known_failure_is_not_shown_as_a_pass(gated: Summary) -> None:
     assert "Stale entry of the baseline known.toml:7" in seen.text
 
 
-def test_what_nobody_can_keep_has_its_column(as_is: Summary) -> None:
+def test_what_nobody_can_keep_has_its_column_and_is_counted(as_is: Summary) -> None:
+    assert "1 blocked only by a missing capability" in shown(as_is).text
     assert "Nobody can keep this on the real Trello without member-profile-write" in shown(as_is).text
 
 

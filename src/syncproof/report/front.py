@@ -54,8 +54,12 @@ def meaning(whole: Summary) -> str:
     if code is ExitCode.PASS:
         sentences, rules = (sum(totals[name].values()) for name in ("sentences", "rules"))
         return f"all {sentences:,} sentences, in {rules:,} rules and {stories:,} stories"
-    count, of = totals["scenarios"][Verdict.FAIL], len({cause["what"] for cause in whole["causes"]})
-    return f"{count:,} of {stories:,} stories, {of} {'cause' if of == 1 else 'causes'}"
+    found = len({cause["what"] for cause in whole["causes"]})
+    blocked = sum("wants" in story for _, story in _stories(whole))
+    parts = [f"{totals['scenarios'][Verdict.FAIL]:,} of {stories:,} stories"]
+    parts += [f"{found} {'cause' if found == 1 else 'causes'}"] if found else []
+    parts += [f"{blocked:,} blocked only by a missing capability"] if blocked else []
+    return ", ".join(parts)
 
 
 def partial(whole: Summary) -> str:
