@@ -70,6 +70,8 @@ def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
         "diff",
         "merge",
         "report",
+        "sign",
+        "verify",
         "baseline",
         "list",
         "explain",

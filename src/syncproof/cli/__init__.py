@@ -21,6 +21,7 @@ from syncproof.cli import (
     replay,
     run,
     serve,
+    sign,
     sweep,
     sync,
 )
@@ -42,6 +43,8 @@ for _command in (
     replay.replay,
     merge.merge,
     merge.report,
+    sign.sign,
+    sign.verify,
     drift.check,
     drift.diff,
     baseline.baseline,

@@ -35,7 +35,7 @@ _LARGEST = 1 << 30
 def summary_of(path: Path) -> Summary:
     """Return the summary that a file holds, or that its events make. Raises BadInput for any other file."""
     text = text_of(path, _KIND, largest=_LARGEST)
-    whole = _summary(path, text)
+    whole = summary_from(path, text)
     if whole is not None:
         return whole
     with as_written(path):
@@ -59,7 +59,7 @@ def events_of(path: Path, *, to_merge: bool = False) -> Sequence[RunEvent]:
     A last line that is cut off is left out: whatever wrote the events was killed meanwhile.
     """
     text = text_of(path, _KIND, largest=_LARGEST)
-    whole = _summary(path, text)
+    whole = summary_from(path, text)
     if whole is None:
         return _events_of(path, text)
     if "events" not in whole and to_merge:
@@ -79,8 +79,8 @@ def no_shard(path: Path) -> BadInput:
     return BadInput("a whole run, not a shard", where=str(path), do=do)
 
 
-def _summary(path: Path, text: str) -> Summary | None:
-    """Return the summary that a text is, None where the text may be events."""
+def summary_from(path: Path, text: str) -> Summary | None:
+    """Return the summary that the text of a file is, None where the text may be events. Raises BadInput."""
     try:
         whole = json.loads(text, parse_constant=_no_number)
     except (ValueError, RecursionError):

@@ -1,0 +1,164 @@
+"""The signatures of a run, in a file beside its JSON: who signed, when, and what exactly; no account, no server.
+
+A signature says by its digest which run was signed. It proves nothing about who signed: it is a note that fits one run.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, cast
+
+from syncproof.errors import BadInput
+from syncproof.inputs import digested, text_of
+from syncproof.report import files
+from syncproof.report.front import meaning, standing
+from syncproof.report.report_file import summary_from
+from syncproof.report.schemas import misfit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from syncproof.report.rows import Summary
+
+SCHEMA = "syncproof-signatures/1"
+_KIND = "the JSON of a run (--json F)"
+_LARGEST = 1 << 30
+_DIGEST = re.compile(r'<meta name="syncproof-digest" content="([0-9a-f]{64})">')
+
+
+class SignatureRow(TypedDict):
+    """A signature: `run` is the SHA-256 of the JSON that was signed, `stands` how the run stood, in words."""
+
+    by: str
+    at: str
+    note: NotRequired[str]
+    run: str
+    stands: str
+    played: int
+    of: int
+
+
+class SignaturesRow(TypedDict):
+    """All signatures of a run, the first first."""
+
+    schema: str
+    signatures: list[SignatureRow]
+
+
+def run_of(path: Path) -> tuple[Summary, str]:
+    """Return the run that a file holds, and the SHA-256 of the file. Raises BadInput for any other file."""
+    text, digest = digested(path, _KIND, largest=_LARGEST)
+    whole = summary_from(path, text)
+    if whole is None:
+        raise BadInput(f"not {_KIND}", where=str(path), do="name the file of --json of a run")
+    return whole, digest
+
+
+def place_of(run: Path) -> Path:
+    """Return where the signatures of a run lie."""
+    return run.with_suffix(".signatures.json")
+
+
+def signatures_of(run: Path) -> list[SignatureRow]:
+    """Return the signatures of a run, [] where there are none. Raises BadInput for a file of anything else."""
+    path = place_of(run)
+    if not path.exists():
+        return []
+    try:
+        held: Any = json.loads(text_of(path, "signatures of a run"))
+    except (ValueError, RecursionError) as error:
+        raise _no_signatures(path, "not JSON") from error
+    if why := misfit(held, SCHEMA):
+        raise _no_signatures(path, why)
+    return cast("SignaturesRow", held)["signatures"]
+
+
+def signed(run: Path, by: str, at: datetime, note: str = "") -> SignatureRow:
+    """Add a signature to those of a run, and return it.
+
+    Raises BadInput where the file is no run, the signature lacks a name, or somebody has signed what the file no longer
+    is; HarnessBroke where the signatures cannot be written.
+    """
+    whole, digest = run_of(run)
+    if not by.strip():
+        raise BadInput("a signature needs a name", do="--by 'Ada Lovelace'")
+    before = signatures_of(run)
+    if others := [each["by"] for each in before if each["run"] != digest]:
+        do = f"keep both runs: name the new one otherwise, or move {place_of(run)}"
+        raise BadInput(f"the run is not the one that {others[0]} signed", where=str(run), do=do)
+    row: SignatureRow = {
+        "by": by.strip(),
+        "at": at.isoformat(timespec="seconds"),
+        "run": digest,
+        "stands": f"{standing(whole).word}: {meaning(whole)}",
+        "played": whole["played"],
+        "of": whole["of"],
+    }
+    if note:
+        row["note"] = note
+    held: SignaturesRow = {"schema": SCHEMA, "signatures": [*before, row]}
+    files.check([place_of(run)])
+    files.write(place_of(run), f"{json.dumps(held, ensure_ascii=False, indent=2)}\n")
+    return row
+
+
+def digest_on(page: Path) -> str:
+    """Return the digest of the run from which a page was made. Raises BadInput for a page of anything else."""
+    found = _DIGEST.search(text_of(page, "the page of a run (--html F)", largest=_LARGEST))
+    if found is None:
+        raise BadInput("not the page of a run", where=str(page), do="name the file of --html of a run")
+    return found[1]
+
+
+def documents_that_fit(whole: Summary, documents: Sequence[Path], features: Path) -> dict[str, bool | None]:
+    """Return the documents of a run, True for each that is what it was; None where nobody named it.
+
+    Accepted documents lie in the folder of the features; any other has to be among `documents`.
+    """
+    given = {digested(path, "a document")[1] for path in documents}
+    found: dict[str, bool | None] = {}
+    for row in whole["run"]["documents"]:
+        accepted = _accepted(row["file"], features)
+        if row["sha256"] in given:
+            found[row["file"]] = True
+        elif accepted:
+            found[row["file"]] = accepted.is_file() and _sha256(accepted) == row["sha256"]
+        else:
+            found[row["file"]] = False if given else None
+    return found
+
+
+def _accepted(name: str, features: Path) -> Path | None:
+    """Return where a file of the features lies now, None for a file from elsewhere."""
+    folder, _, rest = name.partition("/")
+    return features / rest if folder == "features" and ".." not in Path(rest).parts else None
+
+
+def features_fit(whole: Summary, features: Path) -> bool:
+    """Whether the features that a run played are what they were."""
+    names = {
+        place.rpartition(":")[0]
+        for document in whole["documents"]
+        for section in document["sections"]
+        if section["properties"]
+        for sentence in section["sentences"]
+        for place in sentence["answered"]
+    }
+    names |= {f"{name.rpartition('/')[0]}/checklist.toml" for name in names}
+    paths = {name: _accepted(name, features) for name in sorted(names)}
+    if not all(path and path.is_file() for path in paths.values()):
+        return False
+    lines = "".join(f"{_sha256(path)}  {name}\n" for name, path in paths.items() if path)
+    return hashlib.sha256(lines.encode()).hexdigest() == whole["run"]["features"]
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _no_signatures(path: Path, why: str) -> BadInput:
+    return BadInput(f"not signatures of a run: {why}", where=str(path), do="move the file, and sign again")

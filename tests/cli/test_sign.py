@@ -1,0 +1,141 @@
+"""A run is signed in a file beside it, and verified: whatever changed since no longer fits."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from syncproof import cli
+from syncproof.cli import sign
+from syncproof.report import signature
+
+SCHEMA = json.loads((Path(signature.__file__).parent / "syncproof-signatures-1.schema.json").read_text())
+NOW = datetime(2026, 3, 1, 8, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def run(tmp_path: Path, selections: object, customerp: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Return the JSON of a run of a document, with its page beside it."""
+    assert selections == []
+    monkeypatch.setattr(sign, "now", lambda: NOW)
+    path = tmp_path / "run.json"
+    page = str(tmp_path / "page.html")
+    assert cli.main(["run", customerp, "--section", "contact", "--json", str(path), "--html", page, "--quiet"]) == 0
+    return path
+
+
+def verified(capsys: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, list[tuple[str, str]]]:
+    """Return how `syncproof verify` ends, and each thing that it names with whether the thing fits."""
+    capsys.readouterr()
+    code = cli.main(["verify", *map(str, arguments)])
+    return code, [(line[:14].strip(), line[14:].split()[0]) for line in capsys.readouterr().out.splitlines()]
+
+
+def test_a_signature_names_who_when_and_what_and_several_can_sign(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert cli.main(["sign", str(run), "--by", " Ada "]) == 0
+    assert cli.main(["sign", str(run), "--by", "Grace", "--note", "as agreed"]) == 0
+
+    held = json.loads((run.parent / "run.signatures.json").read_text())
+    jsonschema.validate(held, SCHEMA)
+    first, second = held["signatures"]
+    assert (first["by"], first["at"], second["by"], second["note"]) == ("Ada", NOW.isoformat(), "Grace", "as agreed")
+    assert first["run"] == second["run"] == signature.run_of(run)[1]
+    assert first["stands"].startswith("passes in part: ")
+    assert "passes in part" in capsys.readouterr().out
+
+
+def test_all_fits_as_long_as_nothing_changes(run: Path, customerp: str, capsys: pytest.CaptureFixture[str]) -> None:
+    page = run.with_name("page.html")
+
+    assert verified(capsys, run, customerp) == (
+        3,
+        [("not compared", "signature:"), ("fits", "document"), ("fits", "features")],
+    )
+    cli.main(["sign", str(run), "--by", "Ada"])
+    assert verified(capsys, run)[0] == 3
+    assert verified(capsys, run, customerp, "--html", page) == (
+        0,
+        [("fits", "signature"), ("fits", "page"), ("fits", "document"), ("fits", "features")],
+    )
+
+
+def test_what_changed_no_longer_fits(
+    run: Path, customerp: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["sign", str(run), "--by", "Ada"])
+    document = tmp_path / "changed.rst"
+    document.write_bytes(Path(customerp).read_bytes() + b"\n")
+    features = tmp_path / "features"
+    there = Path(str(cli.__file__)).parents[3] / "features" / "customerp-trello"
+    (features / "customerp-trello").mkdir(parents=True)
+    for each in there.iterdir():
+        if each.suffix in {".feature", ".toml"}:
+            (features / "customerp-trello" / each.name).write_bytes(each.read_bytes())
+
+    assert verified(capsys, run, customerp, "--features", features)[0] == 0
+    assert verified(capsys, run, document) == (
+        1,
+        [("fits", "signature"), ("does not fit", "document"), ("fits", "features")],
+    )
+    with (features / "customerp-trello" / "contact-to-members.feature").open("a") as file:
+        file.write("# other\n")
+    assert verified(capsys, run, customerp, "--features", features)[1][-1] == ("does not fit", "features")
+    run.write_text(run.read_text().replace('"seed": 0', '"seed": 1'))
+    assert verified(capsys, run, customerp, "--html", run.with_name("page.html")) == (
+        1,
+        [("does not fit", "signature"), ("does not fit", "page"), ("fits", "document"), ("fits", "features")],
+    )
+
+
+def test_a_run_that_is_no_longer_the_one_that_was_signed_is_not_signed(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["sign", str(run), "--by", "Ada"])
+    before = (run.parent / "run.signatures.json").read_bytes()
+    run.write_text(run.read_text().replace('"seed": 0', '"seed": 1'))
+
+    assert cli.main(["sign", str(run), "--by", "Grace"]) == 2
+
+    assert "the run is not the one that Ada signed" in capsys.readouterr().err
+    assert (run.parent / "run.signatures.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "words", "told"),
+    [
+        ("run.json", "{}", ["--by", "Ada"], "not the JSON of a run (--json F)"),
+        ("run.signatures.json", "{}", ["--by", "Ada"], "not signatures of a run"),
+        ("run.signatures.json", "{", ["--by", "Ada"], "not signatures of a run: not JSON"),
+        ("other", "", ["--by", " "], "a signature needs a name"),
+    ],
+)
+def test_what_cannot_be_signed_is_told_and_nothing_is_touched(
+    file: str, text: str, words: list[str], told: str, run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run.with_name(file).write_text(text)
+    before = {each.name: each.read_bytes() for each in run.parent.iterdir()}
+
+    assert cli.main(["sign", str(run), *words]) == 2
+
+    assert told in capsys.readouterr().err
+    assert {each.name: each.read_bytes() for each in run.parent.iterdir()} == before
+
+
+def test_a_page_of_something_else_is_told(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    run.with_name("other.html").write_text("<p>hello</p>")
+
+    assert cli.main(["verify", str(run), "--html", str(run.with_name("other.html"))]) == 2
+    assert "not the page of a run" in capsys.readouterr().err
+
+
+def test_control_characters_of_a_signature_reach_no_terminal(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    cli.main(["sign", str(run), "--by", "Ada\x1b[31m"])
+    cli.main(["verify", str(run)])
+
+    assert "\x1b" not in capsys.readouterr().out
