@@ -58,6 +58,8 @@ PURE = (
     "datatypes",
     "report.completeness",
     "report.fold",
+    "report.history",
+    "report.lately",
     "report.merge",
     "report.plays",
     "report.run_events",

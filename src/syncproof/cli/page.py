@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from syncproof.cli.options import Command, flag, option, report_options
+from syncproof.cli.options import FILE, Command, flag, option, report_options
 from syncproof.report import formats
 from syncproof.report.exit_code import exit_code
 from syncproof.report.run_events import BROKEN_OFF
@@ -32,6 +32,8 @@ class Page:
     annotations: str | None
     quiet: bool
     verbose: bool
+    history: Path | None = None
+    """The folder of the earlier runs."""
 
     @property
     def on_error(self) -> bool:
@@ -45,6 +47,10 @@ class Page:
         text.detail_of(quiet=self.quiet, verbose=self.verbose)
         formats.check(self.reports, events)
         written = [*self.reports.values(), *([events] if events else [])]
+        if self.history:
+            from syncproof.report import runs_kept
+
+            runs_kept.check(self.history)
         files.check_apart(written, [each for each in inputs if each])
 
     def say(self, line: str) -> None:
@@ -66,14 +72,19 @@ class Page:
         that it was broken off.
         """
         from syncproof.errors import HarnessBroke
+        from syncproof.report import runs_kept
 
         broken = problem
         if problem:
             summary["run"]["ended"] = BROKEN_OFF
+        if self.history:
+            runs_kept.add_history(summary, self.history)
         try:
             formats.write(summary, self.reports, traces)
         except HarnessBroke as error:
             broken = broken or error
+        if self.history:
+            runs_kept.keep(summary, self.history)
         self._print(summary, features)
         if broken:
             raise broken
@@ -98,7 +109,7 @@ def page_options(command: Command) -> Command:
 
     @wraps(command)
     def with_page(**options: Any) -> int:  # noqa: ANN401 - whatever else the command takes
-        names = ("reports", "annotations", "quiet", "verbose")
+        names = ("reports", "annotations", "quiet", "verbose", "history")
         return command(page=Page(**{name: options.pop(name) for name in names}), **options)
 
     with_options: Command = with_page
@@ -112,6 +123,7 @@ def page_options(command: Command) -> Command:
             unset="none",
             type=click.Choice(["github"]),
         ),
+        option("--history", "DIR", "Folder of runs: say what turned, and keep this run.", unset="none", type=FILE),
         report_options,
     ):
         with_options = add(with_options)

@@ -192,6 +192,8 @@ def run(
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
     page.check(events, [*documents, baseline, last_failed, swept, folder])
+    if shard and page.history:
+        raise BadInput("a shard is no whole run, and has no history", do="give --history to syncproof merge")
     if sweep and swept:
         raise BadInput("--sweep and --swept exclude each other", do="name one of them")
     unseen = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="syncproof-")))

@@ -31,16 +31,18 @@ def now() -> datetime:
 @click.argument("run", type=FILE, metavar="RUN.json")
 @option("--by", "NAME", "Name of the person who signs; has to be given.", unset="none", default="")
 @option("--note", "TEXT", "What else is to be said.", unset="none", default="")
-def sign(*, run: Path, by: str, note: str) -> int:
+@option("--history", "DIR", "Folder of runs, in which the run is marked as signed.", unset="none", type=FILE)
+def sign(*, run: Path, by: str, note: str, history: Path | None) -> int:
     """Sign RUN.json, what syncproof run --json RUN.json wrote: name, date, digest and note go to RUN.signatures.json.
 
     Several people can sign one run. What was signed is printed: a part of the checklist, or a run that fails, says so.
     """
-    from syncproof.report import stream
+    from syncproof.report import runs_kept, stream
     from syncproof.report.signature import place_of, signed
     from syncproof.report.visible import visible
 
-    row = signed(run, by, now(), note)
+    places = runs_kept.marks(history, run) if history else []
+    row = signed(run, by, now(), note, places)
     stream.say(visible(f"signed by {row['by']}: {row['stands']}; {row['played']} of {row['of']} rules"))
     stream.say(f"sha256 {row['run']}, in {place_of(run)}")
     return 0

@@ -10,6 +10,7 @@ import hashlib
 import json
 import re
 from base64 import b64encode
+from collections import defaultdict
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING
 import jinja2
 from markupsafe import Markup, escape
 
-from syncproof.report import front, levels, provenance, told
+from syncproof.report import front, lately, levels, provenance, told
 from syncproof.report.carried import carried
 from syncproof.report.failure import fields
 from syncproof.report.packed import Packed
@@ -61,6 +62,8 @@ def page(whole: Summary, traces: Traces) -> str:
         meaning=front.meaning(whole),
         digest=digest,
         totals=front.totals(whole),
+        lately=list(lately.lines(whole)),
+        since=defaultdict(str, lately.by_sentence(whole)),
         partial=front.partial(whole),
         provenance=provenance.properties(whole["run"]),
         line=provenance.line(whole["run"]),

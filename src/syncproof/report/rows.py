@@ -290,6 +290,50 @@ class GateRow(TypedDict):
     stale: list[StaleRow]
 
 
+class SinceRow(TypedDict):
+    """Since when a sentence, `document/section/kind`, stands as it does: in so many runs; '' before that: no other."""
+
+    sentence: str
+    state: str
+    since: str
+    runs: int
+    before: str
+
+
+class FlakyRow(TypedDict):
+    """A story that came out differently in runs of the same inputs."""
+
+    story: str
+    passed: int
+    of: int
+
+
+class TurnedRow(TypedDict):
+    """A sentence that stands otherwise than in the run that was signed last; `was` '' for one that was not in it."""
+
+    sentence: str
+    was: str
+    now: str
+
+
+class SignedRow(TypedDict):
+    """The latest run that was signed, and what turned since."""
+
+    by: str
+    started: str
+    run: str
+    turned: list[TurnedRow]
+
+
+class HistoryRow(TypedDict):
+    """The history of a run: `runs` counts the earlier ones; `signed` is there where one of them was signed."""
+
+    runs: int
+    sentences: list[SinceRow]
+    flaky: list[FlakyRow]
+    signed: NotRequired[SignedRow]
+
+
 class FailedStoryRow(TypedDict):
     """A story that a cause breaks."""
 
@@ -330,4 +374,5 @@ class Summary(Completeness):
     causes: list[FailureCauseRow]
     sweep: NotRequired[SweepTotalsRow]
     gate: NotRequired[GateRow]
+    history: NotRequired[HistoryRow]
     events: NotRequired[list[dict[str, Any]]]

@@ -10,6 +10,7 @@ from typing import Any
 _FILES = {
     "syncproof/1": "syncproof-1.schema.json",
     "syncproof-events/1": "syncproof-events-1.schema.json",
+    "syncproof-history/1": "syncproof-history-1.schema.json",
     "syncproof-signatures/1": "syncproof-signatures-1.schema.json",
     "syncproof-sweep/1": "syncproof-sweep-1.schema.json",
 }

@@ -77,8 +77,8 @@ def signatures_of(run: Path) -> list[SignatureRow]:
     return cast("SignaturesRow", held)["signatures"]
 
 
-def signed(run: Path, by: str, at: datetime, note: str = "") -> SignatureRow:
-    """Add a signature to those of a run, and return it.
+def signed(run: Path, by: str, at: datetime, note: str = "", marks: Sequence[Path] = ()) -> SignatureRow:
+    """Add a signature to those of a run, and return it; the signatures are written to `marks` too.
 
     Raises BadInput where the file is no run, the signature lacks a name, or somebody has signed what the file no longer
     is; HarnessBroke where the signatures cannot be written.
@@ -101,8 +101,10 @@ def signed(run: Path, by: str, at: datetime, note: str = "") -> SignatureRow:
     if note:
         row["note"] = note
     held: SignaturesRow = {"schema": SCHEMA, "signatures": [*before, row]}
-    files.check([place_of(run)])
-    files.write(place_of(run), f"{json.dumps(held, ensure_ascii=False, indent=2)}\n")
+    places = [place_of(run), *marks]
+    files.check(places)
+    for place in places:
+        files.write(place, f"{json.dumps(held, ensure_ascii=False, indent=2)}\n")
     return row
 
 

@@ -1,0 +1,47 @@
+"""The history of a run in words: what turned since when, what changed since the last signature, what is flaky."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from syncproof.report.rows import Summary
+
+_DAY = len("2026-03-01")
+_MOST = 12
+
+
+def lines(whole: Summary) -> Iterator[str]:
+    """Yield what a history says of the whole run; nothing without one."""
+    history = whole.get("history")
+    if not history:
+        return
+    turned = [each for each in history["sentences"] if each["runs"] == 1 and each["before"]]
+    if turned:
+        changes = [f"{each['sentence']} {each['before']} → {each['state']}" for each in turned]
+        yield f"Turned in this run: {_listed(changes)}"
+    if "signed" in history:
+        signed = history["signed"]
+        changes = [f"{each['sentence']} {each['was'] or 'not played'} → {each['now']}" for each in signed["turned"]]
+        said = _listed(changes) if changes else "each sentence stands as it did"
+        yield f"Since the run of {signed['started'][:_DAY]} that {signed['by']} signed: {said}"
+    if flaky := [f"{each['story']} passed in {each['passed']} of {each['of']} runs" for each in history["flaky"]]:
+        yield f"Flaky, with the same inputs: {_listed(flaky)}"
+
+
+def by_sentence(whole: Summary) -> dict[str, str]:
+    """Return since when each sentence stands as it does, by its place on the page, `document.section.kind`."""
+    history = whole.get("history")
+    return {
+        each["sentence"].replace("/", "."): f"{each['state']} since {each['since'][:_DAY]}, in {each['runs']} runs"
+        + (f"; {each['before']} before" if each["before"] else "")
+        for each in (history["sentences"] if history else [])
+        if each["runs"] > 1 or each["before"]
+    }
+
+
+def _listed(texts: list[str]) -> str:
+    more = f"; and {len(texts) - _MOST} more" if len(texts) > _MOST else ""
+    return f"{'; '.join(texts[:_MOST])}{more}"
