@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist
-    from syncproof.checklist.declared import Declared
     from syncproof.stories.choice import Choice, Requested
     from syncproof.stories.extent import Extent
     from syncproof.stories.feature import Feature
