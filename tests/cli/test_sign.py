@@ -139,3 +139,46 @@ def test_control_characters_of_a_signature_reach_no_terminal(run: Path, capsys: 
     cli.main(["verify", str(run)])
 
     assert "\x1b" not in capsys.readouterr().out
+
+
+UNSEEN = """\
+Ledgerly to Trello Dataflow
+===========================
+
+Generated: 2026-01-31 12:00:00
+
+Ledgerly Invoice to Trello Cards
+--------------------------------
+Every Ledgerly Invoice will be synchronized with a Trello Cards.
+
+The following properties are synchronized between a Ledgerly Invoice and a Trello Cards:
+
+.. list-table::
+   :header-rows: 1
+
+   * - Ledgerly Invoice Property
+     - Trello Cards Property
+     - Trello Data Type
+
+   * - subject
+     - name
+     - string
+"""
+
+
+@pytest.mark.usefixtures("selections")
+def test_the_features_of_a_document_that_nobody_accepted_are_written_again_and_compared(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, run = tmp_path / "unseen.rst", tmp_path / "run.json"
+    document.write_text(UNSEEN)
+    assert cli.main(["run", str(document), "--json", str(run), "--quiet"]) == 0
+    cli.main(["sign", str(run), "--by", "Ada"])
+
+    assert verified(capsys, run, document) == (
+        0,
+        [("fits", "signature"), ("fits", "document"), ("fits", "features")],
+    )
+    assert verified(capsys, run)[1][1:] == [("not compared", "document"), ("not compared", "features:")]
+    document.write_text(UNSEEN.replace("subject", "title"))
+    assert verified(capsys, run, document)[1][1:] == [("does not fit", "document"), ("does not fit", "features")]

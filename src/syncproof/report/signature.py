@@ -19,7 +19,7 @@ from syncproof.report.report_file import summary_from
 from syncproof.report.schemas import misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import datetime
 
     from syncproof.report.rows import Summary
@@ -140,8 +140,11 @@ def _accepted(name: str, features: Path) -> Path | None:
     return features / rest if folder == "features" and ".." not in Path(rest).parts else None
 
 
-def features_fit(whole: Summary, features: Path) -> bool:
-    """Whether the features that a run played are what they were."""
+def features_fit(whole: Summary, folder_of: Callable[[str], Path]) -> bool | None:
+    """Whether the features that a run played are what they were; None where those of a document are nowhere.
+
+    `folder_of` returns the folder in which the folder of a document, by its slug, lies.
+    """
     names = {
         place.rpartition(":")[0]
         for document in whole["documents"]
@@ -151,7 +154,10 @@ def features_fit(whole: Summary, features: Path) -> bool:
         for place in sentence["answered"]
     }
     names |= {f"{name.rpartition('/')[0]}/checklist.toml" for name in names}
-    paths = {name: _accepted(name, features) for name in sorted(names)}
+    folders = {document["id"]: folder_of(document["id"]) for document in whole["documents"]}
+    if not all((folder / slug).is_dir() for slug, folder in folders.items()):
+        return None
+    paths = {name: _accepted(name, folders.get(name.split("/")[1], Path())) for name in sorted(names)}
     if not all(path and path.is_file() for path in paths.values()):
         return False
     lines = "".join(f"{_sha256(path)}  {name}\n" for name, path in paths.items() if path)
