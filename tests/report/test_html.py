@@ -17,6 +17,7 @@ from syncproof.report.html import page
 from syncproof.report.run_events import INTERRUPTED, judged
 from syncproof.report.summary import as_json
 from syncproof.report.trace import Traces, as_text
+from syncproof.verdict import Verdict
 from tests.report.conftest import judged as summary_of
 from tests.report.test_trace import story
 
@@ -193,3 +194,17 @@ def structure(
     whole = summary_of([replace(checklist, title=f"{checklist.title} {text}", sections=sections)], requested, spoiled)
     traces = Traces(judged(each, seed=0, play=0) for each in spoiled)
     return [(tag, tuple(attributes)) for tag, attributes in shown(whole, traces).tags]
+
+
+def test_a_cause_in_many_sections_is_told_once_by_its_shortest_story(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    failed = replace(outcomes[0], verdict=Verdict.FAIL, fingerprint=("law rest",), message="never at rest")
+    long = replace(failed, failure="a long one\n  story     Given this\n            And that")
+    last = outcomes[-1]
+    short = replace(failed, section=last.section, sentence=last.sentence, rule=last.rule, failure="the short one")
+
+    seen = shown(summary_of([checklist], requested, [long, outcomes[1], *outcomes[3:-1], short]))
+
+    assert re.search("2 stories law rest what ?the short one", seen.text)
+    assert "a long one" not in seen.text.partition("Sections")[0]

@@ -13,13 +13,13 @@ from syncproof.report.summary import sentences
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from syncproof.report.rows import FailureCauseRow, ScenarioRow, Summary
 
 
 class PageCause(NamedTuple):
-    """A cause of so many failures; `first` is one of them in full, `sections` the cause of each section."""
+    """A cause of so many failures; `first` is the shortest of them, `sections` the cause of each section."""
 
     what: str
     verdict: str
@@ -85,6 +85,11 @@ def totals(whole: Summary) -> Mapping[str, Mapping[str, int]]:
     return {name: +counts for name, counts in {**totals, **cells}.items()}
 
 
+def _places(rows: Iterable[FailureCauseRow]) -> Iterator[tuple[str, str, str]]:
+    for row in rows:
+        yield from ((row["document"], row["section"], each["name"]) for each in row["scenarios"])
+
+
 def causes(whole: Summary) -> list[PageCause]:
     """Return what is broken in whichever sections, the cause of most stories first."""
     stories = dict(_stories(whole))
@@ -96,7 +101,7 @@ def causes(whole: Summary) -> list[PageCause]:
             what,
             verdict,
             sum(len(row["scenarios"]) for row in rows),
-            stories[rows[0]["document"], rows[0]["section"], rows[0]["scenarios"][0]["name"]],
+            min((stories[place] for place in _places(rows)), key=lambda story: story["failure"].count("\n")),
             tuple(rows),
         )
         for (what, verdict), rows in found.items()
