@@ -3,19 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from syncproof import cli
+from syncproof.report import html
+from syncproof.report.run_events import judged
+from syncproof.report.trace import Traces, as_text
+from tests.report.conftest import judged as judged_run
+from tests.report.test_trace import story as traced
 from tests.serve.browser import browser
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
+    from syncproof.stories.choice import Requested
+    from syncproof.verdict import Outcome
 
 __all__ = ["browser"]
 
 AXE = Path(__file__).parents[1] / "clients" / "report_readers" / "node_modules" / "axe-core" / "axe.min.js"
 INSTALL = "npm ci --prefix tests/clients/report_readers"
+RULES_OF_AXE = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 RULE = "in-sync.during-pass"
 SENTENCE = "custompms-trello.task-to-cards.in-sync"
 BROKEN = ["--section", "task-to-cards", "--only", RULE, "--only", "properties.row", "--only", "robust.crash"]
@@ -154,10 +166,11 @@ def test_whoever_needs_help_to_read_can_read_all_of_it_without_scrolling_sideway
         lacking(f"axe-core is not installed: {INSTALL}")
     page = opened(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
     story(page)
-    for each in page.locator("details:not([open]) > summary:visible").all()[:4]:
-        each.click()
+    opened_too = ".rules, .origin, .appendix details"
+    page.evaluate("these => document.querySelectorAll(these).forEach(each => { each.open = true })", opened_too)
+    expect(page.locator(".rule")).to_have_count(3)
     page.add_script_tag(path=AXE)
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations', 'incomplete']})")
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags})", RULES_OF_AXE)
 
     assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found["violations"]] == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
@@ -176,3 +189,34 @@ def test_on_paper_there_is_a_place_to_sign_for_each_section_and_for_the_whole(op
     expect(places.first).to_be_visible()
     expect(places.last).to_be_visible()
     expect(page.locator(".controls")).to_be_hidden()
+
+
+HOSTILE = "</script><img src=x onerror=window.struck=1><svg onload=window.struck=1>"
+
+
+def test_what_a_record_or_a_story_says_is_text_also_where_the_script_draws_it(
+    browser: Browser, tmp_path: Path, checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    told = [
+        replace(
+            each,
+            name=f"{each.name} {HOSTILE}",
+            evidence=(f"it is {HOSTILE}",),
+            failure=each.failure and f"{each.failure}\n  saw       {HOSTILE}\n  again     {HOSTILE}",
+            trace=as_text(traced(HOSTILE), str),
+        )
+        for each in outcomes
+    ]
+    traces = Traces(judged(each, seed=0, play=0) for each in told)
+    (tmp_path / "page.html").write_text(html.page(judged_run([checklist], requested, told), traces), "utf-8", "replace")
+    page = browser.new_page()
+    page.goto((tmp_path / "page.html").as_uri())
+    for level in (".rules", ".rule", ".story", ".story details"):
+        page.locator(f"{level}:not([open]) > summary").first.wait_for()
+        page.evaluate("level => document.querySelectorAll(level).forEach(each => { each.open = true })", level)
+
+    expect(page.locator(".story .exchange").first).to_be_visible()
+    expect(page.locator(".story pre", has_text="onerror=window.struck=1").first).to_be_visible()
+    assert page.evaluate("window.struck") is None
+    assert page.locator("img, svg[onload], main script").count() == 0
+    page.close()
