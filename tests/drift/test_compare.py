@@ -90,6 +90,40 @@ def test_a_change_is_told_in_words_with_both_lines(
     assert {(each.old.file, each.new.file) for each in found} == {("old.rst", "new.rst")}
 
 
+LONGER = TEXT.replace("Larkbook ", "Larkbook Online ").replace("Larkbook-", "Larkbook Online-")
+OUT_OF_STEP = LONGER.replace("Larkbook Online to Tidepost Dataflow", "Larkbook to Tidepost Dataflow")
+SAME_WORD = TEXT.replace("Larkbook Reader", "Larkbook Online Reader")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (OUT_OF_STEP, LONGER),
+        (LONGER, OUT_OF_STEP),
+        (SAME_WORD, SAME_WORD.replace("Larkbook ", "Larkbook Online ").replace("Larkbook-", "Larkbook Online-")),
+    ],
+    ids=["the title follows", "the title goes ahead", "a datatype begins like the new name"],
+)
+def test_a_longer_name_is_one_notice_even_where_headings_and_title_are_out_of_step(old: str, new: str) -> None:
+    found = compare(parse(old, "old.rst"), parse(new, "new.rst"))
+
+    assert [(each.level, each.what, each.how) for each in found] == [("notice", "system", "renamed")]
+
+
+ONE = TEXT[: TEXT.index("Larkbook Loan to")]
+
+
+@pytest.mark.parametrize("whole", [TEXT, ONE], ids=["several sections", "one section"])
+def test_headings_that_follow_the_title_later_are_one_notice(whole: str) -> None:
+    first = whole.replace("Larkbook to Tidepost D", "Moorstone to Tidepost D")
+    second = whole.replace("Larkbook", "Moorstone")
+
+    found = compare(parse(first, "old.rst"), parse(second, "new.rst"))
+
+    assert [(each.level, each.what, each.how) for each in found] == [("notice", "spelling", "renamed")]
+    assert digest(parse(whole, "old.rst")) == digest(parse(second, "new.rst"))
+
+
 def branch(text: str) -> str:
     """Return the last section of the sample."""
     return text[text.index(BRANCH) :]

@@ -9,7 +9,7 @@ from syncproof.checklist import Checklist, Section
 from syncproof.checklist.names import squeezed
 from syncproof.drift.content import unreadable, within
 from syncproof.drift.difference import Difference, Passage
-from syncproof.drift.matching import Matches, matched, turned_around, without_system
+from syncproof.drift.matching import Matches, in_step, matched, turned_around
 
 
 def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
@@ -21,8 +21,8 @@ def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
         old = _turned_document(old)
     else:
         found += _systems(old, new)
-    if found:
-        old, new = without_system(old, new.source, new.target), without_system(new, old.source, old.target)
+    old = in_step(old, new)
+    new = in_step(new, old)
     matches = matched(old, new)
     found += unreadable(old.oddities, new.oddities, _title(old), _title(new))
     sections = [*_sections(matches, old, new), *_contents(matches, old, new)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from syncproof.checklist import Checklist, Criterion, Row, Section
-from syncproof.checklist.names import after_system
+from syncproof.checklist.names import after_system, squeezed
 from syncproof.drift.meaning import content, rows_of_document
 
 
@@ -122,29 +122,57 @@ def _turned_criterion(row: Criterion) -> Criterion:
     )
 
 
-def without_system(checklist: Checklist, source: str, target: str) -> Checklist:
-    """Return a checklist whose datatypes do not begin with the names that another document has for the systems.
+def in_step(checklist: Checklist, other: Checklist) -> Checklist:
+    """Return a checklist whose datatypes do not begin with a name of a system, as far as another document shows that.
 
-    While a system is renamed, headings and title are out of step: what a heading still calls the system by its old
-    name would be a part of the datatype.
+    While a system is renamed, headings and title are out of step: of a heading that calls the system otherwise, the
+    name is taken for a part of the datatype. A datatype that the other document has, too, stays as it is.
     """
-    return replace(
-        checklist,
-        sections=tuple(
+    sources = {name for each in other.sections for name in (each.pair[0], *map(squeezed, _connected(each)))}
+    targets = {each.pair[1] for each in other.sections}
+    names = (checklist.source, other.source), (checklist.target, other.target)
+    sections = []
+    for each in checklist.sections:
+        heading = squeezed(each.title)
+        is_named = (
+            heading.startswith(squeezed(str(each.source))),
+            heading.endswith(squeezed(str(each.target))),
+        )
+        connected = {name: _without(name, names[0], sources, is_named=True) for name in _connected(each)}
+        sections.append(
             replace(
                 each,
-                source=replace(each.source, datatype=_stripped(each.source.datatype, source)),
-                target=replace(each.target, datatype=_stripped(each.target.datatype, target)),
+                source=replace(
+                    each.source, datatype=_without(each.source.datatype, names[0], sources, is_named=is_named[0])
+                ),
+                target=replace(
+                    each.target, datatype=_without(each.target.datatype, names[1], targets, is_named=is_named[1])
+                ),
                 sentences=tuple(
-                    replace(sentence, connected=tuple(_stripped(name, source) for name in sentence.connected))
+                    replace(sentence, connected=tuple(connected[name] for name in sentence.connected))
                     for sentence in each.sentences
                 ),
             )
-            for each in checklist.sections
-        ),
-    )
+        )
+    return replace(checklist, sections=tuple(sections))
 
 
-def _stripped(datatype: str, system: str) -> str:
-    found = after_system(datatype, system) if system else None
-    return found.datatype if found else datatype
+def _connected(section: Section) -> list[str]:
+    return [name for sentence in section.sentences for name in sentence.connected]
+
+
+def _without(datatype: str, names: tuple[str, str], known: set[str], *, is_named: bool) -> str:
+    """Return what follows a name of the system in a datatype, if that is known.
+
+    The name is one that the other document has, which may begin in our own; where the heading does not name the system
+    as its document does, the name can be any.
+    """
+    own, other = names
+    if squeezed(datatype) in known:
+        return datatype
+    found = [after_system(datatype, other), after_system(f"{own} {datatype}", other)] if other else []
+    rests = [each.datatype for each in found if each]
+    if not is_named:
+        words = datatype.split()
+        rests += [" ".join(words[count:]) for count in range(1, len(words))]
+    return next((rest for rest in rests if squeezed(rest) in known), datatype)
