@@ -248,6 +248,22 @@ def test_a_line_that_no_kind_explains_is_a_doubt_wherever_it_stands(line: str, p
     assert [each.line for each in doubts(checklist.all_oddities)] == [at + 1]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Every Custompms Task will be synchronized with a Trello Cards.",
+        "If it is open, it will be synchronized with a Trello Cards.",
+        "Before any synchronization can take place, a link between a Loan and a Card must be established.",
+        ".. include:: other.rst",
+        ".. list-table::",
+    ],
+)
+def test_more_than_prose_in_the_introduction_is_a_doubt(line: str) -> None:
+    checklist = parse(PLAIN.replace("\nThis document is written", f"\n{line}\n\nThis document is written"), "any.rst")
+
+    assert [(each.line, each.is_doubt) for each in checklist.oddities] == [(10, True)]
+
+
 @settings(max_examples=40)
 @given(checklist=checklists())
 def test_a_document_reads_as_it_was_written(written: Callable[[Checklist], str], checklist: Checklist) -> None:
