@@ -107,6 +107,30 @@ def test_a_bad_document_stops_no_other_and_decides_the_exit_code(
     assert out.endswith("documents 5: 1 drift, 1 notice, 2 refused, 1 same\nexit 2: something could not be compared\n")
 
 
+def test_a_folder_stands_for_all_documents_below_it(tmp_path: Path, features: Path) -> None:
+    folder = tmp_path / "documents"
+    (folder / "deep").mkdir(parents=True)
+    (folder / "notes.txt").write_text("Nothing.")
+    for name, text in (("b.rst", SAMPLE), ("a.rst", DRIFTED), ("deep/c.rst", "Nothing.")):
+        document(folder, text, name)
+
+    code, found = compared(tmp_path, "check", str(folder), "--features", str(features))
+
+    assert (code, [(each["file"].removeprefix(f"{folder}/"), each["verdict"]) for each in found["documents"]]) == (
+        2,
+        [("a.rst", "drift"), ("b.rst", "same"), ("deep/c.rst", "refused")],
+    )
+
+
+def test_a_folder_without_a_document_is_refused(
+    tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+
+    assert main(["check", str(tmp_path / "empty"), "--features", str(features)]) == 2
+    assert "empty: cannot be read: Is a directory\n" in capsys.readouterr().out
+
+
 def test_a_return_to_a_meaning_that_was_accepted_is_clean_and_says_when(
     tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

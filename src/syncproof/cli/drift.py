@@ -33,13 +33,13 @@ def _reports(command: Command) -> Command:
 
 
 @click.command(short_help="Hold documents against what was accepted.", epilog=_EXIT_CODES)
-@click.argument("documents", nargs=-1, required=True, type=FILE, metavar="[DOCUMENT.rst]...")
+@click.argument("documents", nargs=-1, required=True, type=FILE, metavar="[DOCUMENT.rst|DIR]...")
 @option("--features", "DIR", "Folder of feature files.", unset="the installed ones", type=FILE, setting="features")
 @_reports
 def check(
     *, documents: tuple[Path, ...], features: Path | None, json: Path | None, markdown: Path | None, quiet: bool
 ) -> int:
-    """Hold each DOCUMENT.rst against what was accepted of it, by meaning: drift, notices, or nothing.
+    """Hold each DOCUMENT.rst, and all below DIR, against what was accepted, by meaning: drift, notices, or nothing.
 
     A new stamp, other line ends, wraps, underlines and list markers are silent. A renamed system, another order and an
     identical copy of a section are notices. All else that a sync has to know is drift, unless the same meaning was

@@ -24,14 +24,23 @@ if TYPE_CHECKING:
 
 
 def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
-    """Yield each document, held against what was accepted of it. Raises BadInput where `features` cannot be read."""
+    """Yield each document, held against what was accepted of it; a folder stands for all documents below it.
+
+    Raises BadInput where `features` cannot be read.
+    """
     accepted = load_all(features)
     kin = Kin(accepted)
-    for path in documents:
+    for path in (each for given in documents for each in _below(given)):
         try:
             yield _checked(_read(path), kin, accepted, features)
         except BadInput as error:
             yield RefusedDocument(str(path), str(error))
+
+
+def _below(path: Path) -> Iterator[Path]:
+    """Yield the documents below a folder in the order of their paths, or the path itself."""
+    found = sorted(each for each in path.rglob("*.rst") if each.is_file()) if path.is_dir() else []
+    yield from found or [path]
 
 
 def diff(old: Path, new: Path) -> ComparedDocument:
