@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from syncproof.checklist import Checklist, Section
+from syncproof.checklist.accepted import FILE, load
+from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.dialect import wording
 from syncproof.checklist.resolve import parse
 from syncproof.drift.compare import compare
 from syncproof.drift.meaning import digest
+from syncproof.inputs import text_of
 from tests.checklist.drawn import checklists, is_plain
+from tests.checklist.golden import SAMPLES
 from tests.drift.mutations import distinct, mutations
 
 Written = Callable[[Checklist], str]
@@ -174,3 +180,65 @@ def test_a_rename_is_told_once(written: Written, checklist: Checklist, data: st.
 @given(checklist=checklists(), data=st.data())
 def test_a_hundred_renames_are_told_once_each(written: Written, checklist: Checklist, data: st.DataObject) -> None:
     is_told_once(written, checklist, data)
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.sampled_from(["remove", "repeat", "swap", "outdent", "cut", "respell"]), st.floats(0, 1), st.floats(0, 1)
+    ),
+    min_size=1,
+    max_size=4,
+)
+
+
+def edited(text: str, edits: list[tuple[str, float, float]]) -> str:
+    """Return a text with edits of whole lines below the title, as broken generators and hurried people make them."""
+    lines = text.split("\n")
+    for act, one, two in edits:
+        first = 7
+        at, other = (first + int(each * max(len(lines) - first - 1, 0)) for each in (one, two))
+        if act == "remove" and len(lines) > first + 1:
+            del lines[at]
+        elif act == "repeat":
+            lines.insert(at, lines[other])
+        elif act == "swap":
+            lines[at], lines[other] = lines[other], lines[at]
+        elif act == "outdent":
+            lines[at] = lines[at].lstrip()
+        elif act == "cut":
+            lines[at] = lines[at][: int(two * len(lines[at]))]
+        else:
+            lines[at] = lines[at].replace("a", "e", 1)
+    return "\n".join(lines)
+
+
+def digest_and_differences_agree(sample: Path, edits: list[tuple[str, float, float]]) -> None:
+    """Assert that two documents drift where their meanings have other digests, and that what is accepted is clean."""
+    text = text_of(sample, "a dataflow document")
+    old, new = parse(text, "old.rst"), parse(edited(text, edits), "new.rst")
+
+    drifts = [each for each in compare(old, new) if each.level == "drift"]
+
+    assert (drifts == []) == (digest(old) == digest(new))
+    with TemporaryDirectory() as place:
+        folder = Path(place) / new.slug
+        folder.mkdir()
+        (folder / FILE).write_text(dump(new))
+        assert [each for each in compare(load(folder), new) if each.level == "drift"] == []
+
+
+@settings(max_examples=60)
+@given(sample=st.sampled_from(SAMPLES), edits=EDITS)
+def test_documents_drift_where_their_meanings_have_other_digests(
+    sample: Path, edits: list[tuple[str, float, float]]
+) -> None:
+    digest_and_differences_agree(sample, edits)
+
+
+@pytest.mark.exhaustive
+@settings(max_examples=3000)
+@given(sample=st.sampled_from(SAMPLES), edits=EDITS)
+def test_thousands_of_documents_drift_where_their_meanings_have_other_digests(
+    sample: Path, edits: list[tuple[str, float, float]]
+) -> None:
+    digest_and_differences_agree(sample, edits)
