@@ -62,6 +62,23 @@ def test_a_line_that_nobody_can_read_makes_its_section_inconclusive_and_the_othe
 
 
 @pytest.mark.usefixtures("selections")
+def test_what_is_odd_about_a_document_is_said_before_anything_plays(
+    tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    heading = "Custompms Task to Trello Cards\n"
+    document = tmp_path / "document.rst"
+    document.write_text(text.replace(heading, heading.replace("Custompms", "Custom\x1bPMS")))
+
+    assert main(["run", str(document)]) == 0
+
+    line = text.splitlines().index(heading.strip()) + 1
+    out = capsys.readouterr().out
+    said = f"{document}:{line}: the heading calls the system Custom\\x1bPMS: read as Custompms\n"
+    assert said in out
+    assert out.index(said) < out.index("sentences ")
+
+
+@pytest.mark.usefixtures("selections")
 def test_a_line_outside_of_the_sections_makes_all_of_them_inconclusive(tmp_path: Path, text: str) -> None:
     code, found = verdicts(tmp_path, text.replace("\nIntroduction\n", "\nPlease sign.\n\nIntroduction\n"))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ from syncproof.drift import history
 from syncproof.drift.difference import HOWS, WHATS
 from syncproof.drift.meaning import digest
 from syncproof.drift.report import EXIT_CODES
+from syncproof.stories.feature import load
 from tests.checklist.golden import DOCUMENTS, SAMPLES, read
 
 SCHEMA = json.loads((Path(station.__file__).parent / "syncproof-drift-1.schema.json").read_text())
@@ -195,6 +197,41 @@ def test_a_lost_row_says_how_many_stories_lose_it(
     rule = feature[feature.index("@every\n") : feature.index("@in-sync\n")]
     count = rule.count("Scenario Outline:") + rule.count("Example:") + rule.count("Scenario:")
     assert f"so   {count} stories answer nothing\n" in out
+
+
+AGREED = '[[section.agreement]]\nsource = "name"\ntarget = "text"\ntype = "string"\n'
+
+
+@pytest.mark.parametrize(
+    ("row", "rule", "effect"),
+    [
+        ("", "", "{} stories lose their row"),
+        ('   * - name\n     - summary\n     - "string"\n', "", "{} stories carry another row"),
+        ('   * - name\n     - text\n     - "integer"\n', "properties.type", "{} story asks for another type"),
+    ],
+    ids=["gone", "another", "another type"],
+)
+def test_a_changed_row_says_what_becomes_of_the_stories_that_name_it(
+    tmp_path: Path, documents: Mapping[str, Path], row: str, rule: str, effect: str
+) -> None:
+    folder = tmp_path / "features"
+    shutil.copytree("features", folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    accepted = folder / "customerp-trello" / "checklist.toml"
+    accepted.write_text(accepted.read_text().replace(AGREED, AGREED.replace("agreement", "row")))
+    text = documents["customerp-trello"].read_text()
+    heading = "   * - Customerp Project Property\n     - Trello Actions Property\n     - Trello Data Type\n"
+    assert heading in text
+
+    _, found = compared(
+        tmp_path, "check", document(tmp_path, text.replace(heading, heading + row)), "--features", str(folder)
+    )
+
+    feature = load(folder / "customerp-trello" / "project-to-actions.feature")
+    stories = [each for block in feature.blocks for each in block.scenarios if "name" in each.labels]
+    count = len([each for each in stories if each.rule == rule or not rule])
+    (drift,) = [each for each in found["documents"][0]["differences"] if each["level"] == "drift"]
+    assert count > 0
+    assert drift["effect"] == effect.format(count)
 
 
 def test_two_documents_are_compared_without_features(tmp_path: Path) -> None:

@@ -173,6 +173,10 @@ def test_the_order_of_rows_decides_only_where_they_share_a_property(changed: Com
     found = changed((ROWS.format(target), TURNED.format(target)), text=text)
 
     assert [(each.level, each.what, each.how) for each in found] == [(level, "order", "moved")]
+    digests = {
+        digest(parse(each, "any.rst")) for each in (text, text.replace(ROWS.format(target), TURNED.format(target)))
+    }
+    assert len(digests) == (2 if level == "drift" else 1)
 
 
 def test_a_document_that_goes_the_other_way_is_one_drift() -> None:

@@ -181,6 +181,7 @@ def run(
     from syncproof.report import event_file, provenance
     from syncproof.report.progress import shown
     from syncproof.report.trace import Traces
+    from syncproof.report.visible import visible
     from syncproof.run import again
     from syncproof.run.documents import derived_names
     from syncproof.run.overlooked import left_out, overlooked
@@ -219,6 +220,9 @@ def run(
             again=again.words(documents, folder, settings, installed_features()),
         )
     )
+    for checklist in planned.checklists if documents else ():
+        for oddity in checklist.all_oddities:
+            page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))
     trouble = None
     if sweep or swept:
         from syncproof.trouble import of_run
