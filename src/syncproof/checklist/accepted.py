@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from syncproof.checklist import KINDS, Checklist, Criterion, End, Oddity, Row, Section, Sentence, numbered
@@ -32,9 +33,14 @@ def is_of_document(folder: Path) -> bool:
     """
     file = folder / FILE
     try:
-        return file.is_file() and not _KEYS.isdisjoint(tomllib.loads(file.read_text(encoding="utf-8")))
+        return file.is_file() and _has_keys(file.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return True
+
+
+@lru_cache(maxsize=64)  # pytest asks once for each feature beside each feature that it is given
+def _has_keys(text: str) -> bool:
+    return not _KEYS.isdisjoint(tomllib.loads(text))
 
 
 def load(folder: Path, declared: Declared | None = None) -> Checklist:

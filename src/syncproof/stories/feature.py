@@ -132,7 +132,7 @@ def parsed(path: Path, text: str) -> tuple[Feature, tuple[BadInput, ...]]:
     return _parsed(path, path.resolve().parent.name, text)
 
 
-@lru_cache(maxsize=64)  # every run of a process reads the same features
+@lru_cache(maxsize=256)  # every run of a process reads the same features
 def _parsed(path: Path, document: str, text: str) -> tuple[Feature, tuple[BadInput, ...]]:
     file = str(path)
     try:

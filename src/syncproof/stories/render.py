@@ -67,7 +67,7 @@ def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
     }
 
 
-@lru_cache(maxsize=32)  # every run of a process renders the same features
+@lru_cache(maxsize=256)  # every run of a process renders the same features
 def feature(kinds: tuple[str, ...], facts: SectionFacts) -> str:
     """Return the text of a feature: a `Rule:` for each kind of sentence that the section says."""
     rules = [_render(kind, facts, scenarios=_scenarios(kind, facts)) for kind in kinds if facts.labels]
