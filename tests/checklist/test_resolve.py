@@ -181,6 +181,18 @@ def test_a_bad_document_is_refused_by_file_and_line(name: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "shown", "nearest"),
+    [("Customerpp", "Customerpp", "\n  nearest  Customerp"), ("", "without a name", "")],
+    ids=["unknown", "unnamed"],
+)
+def test_a_system_that_nobody_declares_is_refused(name: str, shown: str, nearest: str) -> None:
+    assert refusal("any.rst", PLAIN.replace("Custompms", name)) == (
+        f"any.rst:2: no fake of the system {shown}{nearest}\n"
+        "  do       use one of Customerp, Custompms, Trello, or add a fake of it"
+    )
+
+
+@pytest.mark.parametrize(
     "moment", ["2024-99-10 15:43:43", "2023-02-29 00:00:00", "2024-01-01 24:00:00", "0000-01-01 00:00:00"]
 )
 def test_a_moment_that_never_was_is_said_with_its_line(moment: str) -> None:

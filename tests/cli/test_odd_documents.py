@@ -12,7 +12,6 @@ from syncproof.checklist import KINDS
 from syncproof.checklist.resolve import parse
 from syncproof.cli import main
 from syncproof.report.schemas import misfit
-from syncproof.stories.coverage import doubt
 
 EVERY = "Every Custompms Task will be synchronized with a Trello Cards.\n"
 LINK_FIRST = "Before any synchronization can take place, a link between a Custompms Task and a Trello Cards must be"
@@ -87,25 +86,11 @@ def test_a_line_outside_of_the_sections_makes_all_of_them_inconclusive(tmp_path:
     assert code == 3
 
 
-def test_a_row_with_a_condition_of_its_own_makes_its_section_inconclusive(text: str) -> None:
-    row = '   * - title (Dependant on having A in notes)\n     - name\n     - "string"\n'
-
-    checklist = parse(f"{text.rstrip()}\n{row}", "any.rst")
-
-    why = "a row with a condition of its own cannot be put to the test yet"
-    line = len(text.rstrip().splitlines()) + 1
-    assert [doubt(checklist, section) for section in checklist.sections] == [
-        *[""] * 3,
-        f"{why}: title (Dependant on having A in notes) to name: any.rst:{line}",
-    ]
-
-
 @pytest.mark.usefixtures("selections")
 def test_a_copy_of_a_section_has_a_verdict_of_its_own(tmp_path: Path, text: str) -> None:
     code, found = verdicts(tmp_path, f"{text.rstrip()}\n\n\n{copied(text)}")
 
-    line = len(text.rstrip().splitlines()) + 3
-    reason = f"no feature answers the section: document.rst:{line}"
+    reason = "the document's table is empty, and the property agreement has no row"
     assert found == {**OTHERS, "task-to-cards": PASS, "task-to-cards-2": {("none", reason)}}
     assert code == 3
 
