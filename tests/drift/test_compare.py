@@ -124,6 +124,24 @@ def test_headings_that_follow_the_title_later_are_one_notice(whole: str) -> None
     assert digest(parse(whole, "old.rst")) == digest(parse(second, "new.rst"))
 
 
+def test_a_title_that_goes_ahead_leaves_the_words_of_a_condition_as_they_are() -> None:
+    old = TEXT.replace("If the Loan is still open", "If Larkbook says so")
+    new = old.replace("Larkbook to Tidepost D", "Moorstone to Tidepost D")
+
+    found = compare(parse(old, "old.rst"), parse(new, "new.rst"))
+
+    assert [(each.level, each.what, each.how) for each in found] == [("notice", "system", "renamed")]
+
+
+def test_of_a_title_with_to_in_a_name_the_longer_name_is_believed_while_the_other_is_renamed() -> None:
+    old = (DOCUMENTS / "good" / "a-title-with-to.rst").read_text()
+    new = old.replace("Made to Measure to Ship to Shore D", "Made to Measure to Moorstone D")
+
+    found = compare(parse(old, "old.rst"), parse(new, "new.rst"))
+
+    assert [(each.level, each.what, each.how) for each in found] == [("notice", "system", "renamed")]
+
+
 def branch(text: str) -> str:
     """Return the last section of the sample."""
     return text[text.index(BRANCH) :]

@@ -59,8 +59,9 @@ def title_ends(document: Document) -> TitleEnds:
 
 
 def _begin(ends: TitleEnds, source: str, target: str) -> int:
-    """Return how many of two texts begin with the two systems' names."""
-    return sum(after_system(text, system) is not None for text, system in zip((source, target), ends, strict=True))
+    """Return how many words of the two systems' names two texts begin with: the longer of two names is the likelier."""
+    pairs = zip((source, target), ends, strict=True)
+    return sum(len(system.split()) for text, system in pairs if after_system(text, system) is not None)
 
 
 def _is_turned(ends: TitleEnds, source: str, target: str) -> bool:

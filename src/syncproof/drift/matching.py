@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from syncproof.checklist import Checklist, Criterion, Row, Section
 from syncproof.checklist.names import after_system, squeezed
-from syncproof.drift.meaning import content, rows_of_document
+from syncproof.drift.meaning import called, content, rows_of_document
 
 
 @dataclass(slots=True)
@@ -149,12 +149,24 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
                     each.target, datatype=_without(each.target.datatype, names[1], targets, is_named=is_named[1])
                 ),
                 sentences=tuple(
-                    replace(sentence, connected=tuple(connected[name] for name in sentence.connected))
+                    replace(
+                        sentence,
+                        words=_in_own_words(sentence.words, names),
+                        connected=tuple(connected[name] for name in sentence.connected),
+                    )
                     for sentence in each.sentences
                 ),
             )
         )
     return replace(checklist, sections=tuple(sections))
+
+
+def _in_own_words(words: str, names: tuple[tuple[str, str], tuple[str, str]]) -> str:
+    """Return a condition that calls the systems as its own document does, and not as the other one."""
+    for own, other in names:
+        if own and other and squeezed(own) != squeezed(other):
+            words = called(squeezed(other)).sub(own.replace("\\", r"\\"), words)
+    return words
 
 
 def _connected(section: Section) -> list[str]:

@@ -40,14 +40,14 @@ def words_of(sentence: Sentence, checklist: Checklist) -> str:
     words = normalised(sentence.words).casefold()
     for role, system in (("<source>", checklist.source), ("<target>", checklist.target)):
         if system:
-            words = _called(squeezed(system)).sub(role, words)
+            words = called(squeezed(system)).sub(role, words)
     return words
 
 
 @lru_cache(maxsize=1024)
-def _called(letters: str) -> re.Pattern[str]:
+def called(letters: str) -> re.Pattern[str]:
     """Return the pattern of a name, with any blanks and punctuation within."""
-    return re.compile(r"\b" + r"[\W_]*".join(map(re.escape, letters)) + r"\b")
+    return re.compile(r"\b" + r"[\W_]*".join(map(re.escape, letters)) + r"\b", re.IGNORECASE)
 
 
 def order_that_counts(rows: Iterable[Row | Criterion]) -> Mapping[tuple[str, str], Sequence[Paths]]:
