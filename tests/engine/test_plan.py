@@ -75,6 +75,15 @@ def test_the_policy_decides_where_both_sides_changed(policy: str, source_at: str
     assert three_way_merge(both, policy, {"name": source_at}, {"title": target_at}) == loser
 
 
+@pytest.mark.parametrize(("at", "winner"), [("", "T"), (EARLY, "A")])
+def test_a_source_that_came_back_to_what_the_target_held_loses_where_the_target_knows_no_time(
+    at: str, winner: str
+) -> None:
+    returned = pair(("refused", "A"), "A", "T")
+    writes = {"T": Plan(to_source={"name": "T"}), "A": Plan(to_target={"title": "A"})}
+    assert three_way_merge(returned, "latest-wins", {"name": LATE}, {"title": at}) == writes[winner]
+
+
 def test_a_property_that_a_side_does_not_show_is_left_alone() -> None:
     silent = pair(("A", "A"), "B", "A")._replace(target={})
     assert three_way_merge(silent, "latest-wins", {}, {}) == Plan()

@@ -24,6 +24,19 @@ class Found(NamedTuple):
 
 
 FOUND = {
+    "a lost edit after the source came back from a value that the target refuses": Found(
+        "customerp-trello",
+        "contact-to-members",
+        """
+        Given both systems know Bean
+        When a user changes Bean's name to a value that Trello refuses
+        And the sync comes to rest
+        And a user changes Bean's name back in Customerp
+        And a user changes Bean's name to a value that Customerp refuses
+        And the sync comes to rest
+        Then nothing else has changed
+        """,
+    ),
     "a lost edit after a lost answer and a refused connection": Found(
         "custompms-trello",
         "customer-to-organizations",

@@ -143,12 +143,17 @@ def three_way_merge(pair: KnownPair, policy: str, source_times: Values, target_t
 
 
 def resolve(pair: KnownPair, row: RowPair, policy: str, source_at: Value, target_at: Value) -> Value:
-    """Return the value that wins a conflict; the source's, where neither system knows a time."""
-    source, target = pair.source[row.source], pair.target[row.target]
+    """Return the value that wins a conflict; the source's, where neither system knows a time.
+
+    Where the target knows no time, a source that came back to what the target held last has nothing to carry.
+    """
+    source, target, base = pair.source[row.source], pair.target[row.target], pair.base.get(row.key)
     if edit := pair.lost_updates.get(row.key):
         # The edit that our write replaced is later than the source's value that the write carried, by either clock.
         source_at = "" if source == target else source_at
         target, target_at = edit.new, edit.at
+    elif policy == "latest-wins" and not target_at and base and base[1] == source:
+        return target
     if policy == "target-wins" or (policy == "latest-wins" and str(target_at or "") > str(source_at or "")):
         return target
     return source
