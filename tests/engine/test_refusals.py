@@ -10,7 +10,19 @@ import pytest
 from syncproof.engine import GaveUp, Report
 from syncproof.engine.failures import MISSES
 
-from .conftest import CARD, FIRM, PMS_FIRM, PROJECT, Answer, Case, Trouble, World, Worlds, every_section, holds
+from .conftest import (
+    CARD,
+    FIRM,
+    PMS_FIRM,
+    PROJECT,
+    Answer,
+    Case,
+    Trouble,
+    World,
+    Worlds,
+    every_section,
+    holds,
+)
 
 
 def test_a_refused_value_is_reported_once_and_stops_no_other_property(world: Worlds) -> None:
@@ -76,10 +88,22 @@ def test_reports_name_the_record_the_property_and_the_reason(world: Worlds) -> N
     assert report.reason
 
 
+def somebody(case: Case, name: str) -> dict[str, str]:
+    """Return what tells another record of a case apart: people of one email would be one member."""
+    return {"email": f"{name}@x.org"} if "email" in case.record else {}
+
+
 def at_writes(status: int, text: str = "") -> Trouble:
     """Refuse every write in this way, and answer every read."""
     return lambda request, answer: (
         answer(request) if request.method == "GET" else httpx.Response(status, text=text, request=request)
+    )
+
+
+def hiding(record: str) -> Trouble:
+    """Answer as if there were no such record, at the record's own address; lists show the record."""
+    return lambda request, answer: (
+        httpx.Response(404, request=request) if request.url.path.endswith(record) else answer(request)
     )
 
 
@@ -92,26 +116,30 @@ def run_in(here: World, trouble: Trouble, *, passes: int) -> None:
     here.wire.trouble = None
 
 
-@pytest.mark.parametrize("passes", [1, 2])
-@pytest.mark.parametrize(
-    "refusal",
-    [(404, ""), (409, ""), (423, ""), (401, ""), (403, ""), (401, "unauthorized permission requested"), (302, "")],
-    ids=str,
-)
+OF_THE_MOMENT = [(409, ""), (423, ""), (302, "")]
+OF_THE_RECORD = [(404, ""), (410, "")]
+OF_THE_ACCOUNT = [(401, ""), (403, ""), (401, "unauthorized permission requested"), (402, ""), (405, "")]
+
+
+@pytest.mark.parametrize("passes", [1, 2, MISSES + 1])
+@pytest.mark.parametrize("refusal", [*OF_THE_MOMENT, *OF_THE_RECORD, *OF_THE_ACCOUNT], ids=str)
 @every_section
 def test_what_is_refused_for_a_moment_is_carried_when_the_moment_is_over(
     world: Worlds, case: Case, refusal: tuple[int, str], passes: int
 ) -> None:
     here = world(case)
-    source = here.add(case)
+    source, other = here.add(case), here.add(case, **somebody(case, "bob"))
     here.settle()
-    (target,) = here.made(case.target)
+    target, another = (here.links.of(str(case), each).target for each in (source, other))
     here.edit(case.system, case.source, source, case.forward[0])
-    here.add(case, **({"email": "bob@x.org"} if "email" in case.record else {}))
+    own, its = next(iter(case.rows.items()))
+    here.edit("Trello", case.target, another, {its: "Another"})
+    here.add(case, **somebody(case, "eve"))
     run_in(here, at_writes(*refusal), passes=passes)
     here.settle()
     assert holds(here.there(case.target)[target], case.forward[1]) == case.forward[1]
-    assert len(here.made(case.target)) == 2
+    assert here.fakes[case.system].records(case.source)[other][own] == "Another"
+    assert len(here.made(case.target)) == 3
 
 
 def test_a_pair_that_was_not_to_be_found_for_long_is_alive_when_it_is_listed_again(world: Worlds) -> None:
@@ -120,7 +148,7 @@ def test_a_pair_that_was_not_to_be_found_for_long_is_alive_when_it_is_listed_aga
     here.settle()
     (comment,) = here.made("Actions")
     here.edit("Customerp", "Project", project, {"name": "Tunnel"})
-    run_in(here, at_writes(404), passes=MISSES)
+    run_in(here, hiding(comment), passes=MISSES)
     assert here.links.of(str(PROJECT), project).dead
     assert [report[:4] for report in here.reports] == [("gone", "Trello", "Actions", comment)]
     here.settle()

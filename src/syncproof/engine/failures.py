@@ -15,7 +15,8 @@ A refusal is tried again when that may have changed which the refusal is about, 
     the refusal is of  statuses                 failure          tried again
     the value          400 413 414 422          RefusedError     when the value changes: remembered with the value
     the record         404 410                  Gone             in the next passes; `MISSES` in a row end the pair,
-                                                                 until the record is listed again
+                                                                 until the record is listed again; a record that can
+                                                                 be read is there: its write is a plain Failed
     the moment         409 412                  VersionConflict  at once, with what is there now
                        408 423 425 5xx 2xx 3xx  Unanswered       after a wait, else in the next pass
                        429                      none             after the wait that the system asks for

@@ -38,9 +38,16 @@ class Side:
             return self.changes.put(self.port.read(record))
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Write, and keep the record as stored: another section may use the same record."""
+        """Write, and keep the record as stored: another section may use the same record.
+
+        A 404 for a record that can be read is no word on the record: the next passes write again.
+        """
         with self._about(record.id):
-            return self.changes.put(self.port.write(record, changes))
+            try:
+                return self.changes.put(self.port.write(record, changes))
+            except Gone as gone:
+                self.read(record.id)
+                raise Failed(str(gone)) from gone
 
     def refresh(self) -> None:
         """Read the changes again: a list may have come short, or too early for what is looked for."""

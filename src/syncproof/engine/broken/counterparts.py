@@ -226,6 +226,6 @@ DEFECTS = (
         Recreates,
         "in-sync.no-delete",
         law="counterpart",
-        also=("robust.transient-refusal", "robust.vanished"),
+        also=("robust.vanished",),
     ),
 )
