@@ -36,7 +36,7 @@ def requests(world: World) -> tuple[int, int]:
     """Return the reads and the writes of one pass."""
     before = len(world.ledger)
     world.sync.run()
-    calls = Counter(event.writes for event in world.ledger[before:] if isinstance(event, Call) and event.by is By.SUT)
+    calls = Counter(event.asks for event in world.ledger[before:] if isinstance(event, Call) and event.by is By.SUT)
     return calls[False], calls[True]
 
 

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from syncproof.checklist import End
 from syncproof.errors import NotOffered, PromiseBroken
-from syncproof.ledger import By, Call, Created, Marked, Reported, Updated, Value
+from syncproof.ledger import By, Call, Created, Marked, Reported, Updated, Value, writes
 from syncproof.report.event import quoted
 from syncproof.steps.manners import MOST_EARLY
 from syncproof.steps.world import World
@@ -151,7 +151,7 @@ def is_of_type(world: World, who: str, label: str, end: End) -> None:
 
 
 def wrote_nothing_since_first_rest(world: World) -> None:
-    """Claim that no write request followed the first rest."""
+    """Claim that no write followed the first rest."""
     rests = [event.line for event in world.ledger if isinstance(event, Marked) and event.what == "at rest"]
     if not rests:
         raise PromiseBroken("the sync never came to rest")
@@ -159,14 +159,15 @@ def wrote_nothing_since_first_rest(world: World) -> None:
     # A source of two sections may owe the other section a write.
     joined = world.pairs.pairing()
     others = {id_ for one in world.sections if one != world.section for id_ in joined[one.slug].values()}
-    writes = tuple(call.line for call in calls if call.writes and not any(id_ in call.path for id_ in others))
+    made = writes(world.ledger[rests[0] :])
+    lines = tuple(call.line for call in made if not any(id_ in call.path for id_ in others))
     world.evidence.expect(
-        calls and not writes,
+        calls and not lines,
         "the sync looked and wrote nothing",
         otherwise="the sync wrote after it had come to rest" if calls else "the sync looked at nothing",
-        expected="no write request",
-        saw=f"{len(writes)} writes" if calls else "no request",
-        lines=lambda: writes,
+        expected="no write",
+        saw=f"{len(lines)} writes" if calls else "no request",
+        lines=lambda: lines,
     )
     reported = tuple(event.line for event in world.ledger[rests[0] :] if isinstance(event, Reported))
     world.evidence.expect(

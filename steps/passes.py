@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from syncproof.errors import PromiseBroken
-from syncproof.ledger import Call, Reported
+from syncproof.ledger import Call, Reported, writes
 from syncproof.steps import manners
 
 if TYPE_CHECKING:
@@ -133,5 +133,5 @@ class Passes:
         return [event for event in self._stage.ledger[self._began :] if isinstance(event, Reported)]
 
     def writes(self) -> list[Call]:
-        """Return the write requests of the last pass, taken or refused."""
-        return [call for call in self.calls() if call.writes]
+        """Return the writes of the last pass, taken or refused; a PUT that changed nothing is none."""
+        return writes(self._stage.ledger[self._began :])

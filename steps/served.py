@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING
 
 from syncproof.fakes.kit.mount import Door
-from syncproof.ledger import By, Call
+from syncproof.ledger import By, Call, writes
 from syncproof.sut.contract import sut_environ
 
 if TYPE_CHECKING:
@@ -46,8 +46,9 @@ class ServedSystems:
 
     def requests(self) -> tuple[int, int]:
         """Return how many requests the SUT has made in this scenario, and how many of them were writes."""
-        calls = [event for event in self._stage.ledger[:] if isinstance(event, Call) and event.by is By.SUT]
-        return len(calls), sum(call.writes for call in calls)
+        events = self._stage.ledger[:]
+        calls = sum(isinstance(event, Call) and event.by is By.SUT for event in events)
+        return calls, len(writes(events))
 
     def answering(self) -> AbstractContextManager[None]:
         """Let the systems answer the SUT."""

@@ -69,11 +69,15 @@ class Users:
         `as_sut`: with the account of the sync's credentials.
         """
         self.pause(after)
-        self._first.setdefault((who, label), self._roster.value(who, label, end))
+        before = self._roster.value(who, label, end)
+        self._first.setdefault((who, label), before)
         name = self._roster.property(end, label).name
         record = self._roster.record(who, end)
         self._stage.fakes[end.system].edit(end.datatype, record, {name: value}, as_sut=as_sut)
-        self._edits.setdefault((who, label), []).append(UserEdit(end.system, value))
+        made = self._edits.setdefault((who, label), [])
+        # A change to what the property held anyway is nobody's latest edit: no system shows that.
+        if not made or self._roster.value(who, label, end) != before:
+            made.append(UserEdit(end.system, value))
 
     def change_unseen(self, who: str, end: End, values: Mapping[str, Value]) -> None:
         """Give properties that no story speaks of other values, by the system's own names."""

@@ -1,14 +1,14 @@
-"""The events of the ledger: which calls are writes."""
+"""The events of the ledger: which calls ask for a change, and which are writes."""
 
 from __future__ import annotations
 
 import pytest
 
-from syncproof.ledger import By, Call
+from syncproof.ledger import By, Call, Ledger, Ref, writes
 
 
 @pytest.mark.parametrize(
-    ("method", "path", "writes"),
+    ("method", "path", "asks"),
     [
         ("GET", "/1/cards/9", False),
         ("HEAD", "/1/cards/9", False),
@@ -20,7 +20,42 @@ from syncproof.ledger import By, Call
         ("POST", "/1/tokens/…/webhooks", False),
     ],
 )
-def test_a_write_is_what_may_change_a_record(method: str, path: str, *, writes: bool) -> None:
+def test_a_request_asks_for_a_change_by_its_method(method: str, path: str, *, asks: bool) -> None:
     call = Call(0, 0, By.SUT, "Trello", method, path, 200)
 
-    assert call.writes is writes
+    assert call.asks is asks
+
+
+CARD = Ref("Trello", "Cards", "9", "7")
+
+
+@pytest.mark.parametrize(
+    ("method", "status", "changes", "is_write"),
+    [
+        ("PUT", 200, True, True),
+        ("PUT", 200, False, False),
+        ("PATCH", 200, False, False),
+        ("PUT", 400, False, True),
+        ("PUT", 0, False, True),
+        ("POST", 200, False, True),
+        ("DELETE", 200, False, True),
+    ],
+)
+def test_a_put_that_changes_nothing_is_no_write(method: str, status: int, *, changes: bool, is_write: bool) -> None:
+    ledger = Ledger()
+    if changes:
+        ledger.updated(0, By.SUT, CARD, {"name": "Dig"}, {"name": "Fill"})
+    ledger.call(0, By.SUT, "Trello", method, "/1/cards/9", status)
+
+    assert [call.method for call in writes(ledger)] == ([method] if is_write else [])
+
+
+def test_what_others_change_makes_no_write_of_a_put() -> None:
+    ledger = Ledger()
+    ledger.updated(0, By.USER, CARD, {"name": "Dig"}, {"name": "Fill"})
+    ledger.updated(0, By.SUT, CARD, {"name": "Fill"}, {"name": "Dig"})
+    ledger.call(0, By.SUT, "Trello", "PUT", "/1/cards/9", 200)
+    ledger.updated(0, By.USER, CARD, {"name": "Dig"}, {"name": "Fill"})
+    ledger.call(0, By.SUT, "Trello", "PUT", "/1/cards/9", 200)
+
+    assert [call.line for call in writes(ledger)] == [2]

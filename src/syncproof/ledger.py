@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias, overload
 
@@ -45,6 +46,7 @@ class Ref(NamedTuple):
 
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_REPEATABLE = frozenset({"PUT", "PATCH"})
 
 
 # NamedTuples, not frozen dataclasses: a call is noted on every request, and NamedTuples are made three times as fast.
@@ -62,9 +64,14 @@ class Call(NamedTuple):
     """The kind of the fault that met the request, '' where none did."""
 
     @property
-    def writes(self) -> bool:
+    def asks(self) -> bool:
         """Whether the request asked for a change, taken or refused; registering a webhook changes no record."""
         return self.method not in _READS and "/webhooks" not in self.path
+
+    @property
+    def puts(self) -> bool:
+        """Whether a system took a PUT or a PATCH, which changes nothing where the record holds the values already."""
+        return self.method in _REPEATABLE and 200 <= self.status < 300  # noqa: PLR2004 - the 2xx
 
 
 class Created(NamedTuple):
@@ -144,6 +151,36 @@ class Marked(NamedTuple):
 
 
 Event: TypeAlias = Call | Created | Updated | Deleted | Refused | Reported | Lacked | Marked
+
+
+@dataclass(slots=True)
+class WriteWatch:
+    """Tells which requests of the SUT are writes, from the events in their order.
+
+    A write is a request that changed something, or would have: a refused or unanswered one counts. A PUT of what the
+    record holds already changes nothing, and no system makes a new version of the record for it.
+    """
+
+    _changed: bool = False
+    """Whether the SUT has changed something since its last request for a change."""
+
+    def is_write(self, event: Event) -> bool:
+        """Take in the next event, and return whether it is a write. A system notes a change before the request."""
+        if event.by is not By.SUT:
+            return False
+        if isinstance(event, Call):
+            if not event.asks:
+                return False
+            changed, self._changed = self._changed, False
+            return changed or not event.puts
+        self._changed = self._changed or isinstance(event, Created | Updated | Deleted)
+        return False
+
+
+def writes(events: Iterable[Event]) -> list[Call]:
+    """Return the SUT's writes among events: see WriteWatch."""
+    watch = WriteWatch()
+    return [event for event in events if watch.is_write(event) and isinstance(event, Call)]
 
 
 class Ledger:

@@ -175,7 +175,7 @@ class World:
         return {id_: values for id_, values in self.there(target).items() if id_ not in self.before[target]}
 
     def writes(self) -> list[Call]:
-        return [event for event in self.ledger if isinstance(event, Call) and event.writes]
+        return [event for event in self.ledger if isinstance(event, Call) and event.asks]
 
     def changes(self) -> list[Created | Updated | Deleted]:
         """Return the changes that the sync has made."""

@@ -141,7 +141,7 @@ def _only_what_is_asked(history: Sequence[Event]) -> bool:
 def _echoes(history: Sequence[Event]) -> bool:
     """Whether the sync wrote after two complete passes in a row without a write, and without news since."""
     quiet, writes = 0, False
-    complete = False
+    complete, changed = False, False
     for event in history:
         match event:
             case Marked(what="pass begins"):
@@ -153,10 +153,14 @@ def _echoes(history: Sequence[Event]) -> bool:
                 complete = False
             case Marked(what="healed") | Created(by=By.USER) | Updated(by=By.USER) | Deleted(by=By.USER):
                 quiet, complete = 0, False
+            case Created(by=By.SUT) | Updated(by=By.SUT) | Deleted(by=By.SUT):
+                changed = True
+            case Call(by=By.SUT, method="PUT", status=200) if not changed:
+                pass
             case Call(by=By.SUT) if event.method != "GET":
                 if quiet >= 2:
                     return True
-                quiet, writes = 0, True
+                quiet, writes, changed = 0, True, False
             case _:
                 pass
     return False

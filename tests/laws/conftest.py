@@ -135,12 +135,17 @@ class Story:
         return len(self.ledger) - 1
 
     def sync_adds(self, datatype: str, record: str, *, place: str | None = None, **values: Value) -> int:
+        line = self.add(datatype, record, by=By.SUT, place=place, **values)
         self._write(datatype, "POST")
-        return self.add(datatype, record, by=By.SUT, place=place, **values)
+        return line
 
     def sync_edits(self, datatype: str, record: str, **values: Value) -> int:
+        line = self.edit(datatype, record, by=By.SUT, **values)
         self._write(datatype, "PUT")
-        return self.edit(datatype, record, by=By.SUT, **values)
+        return line
+
+    def sync_puts_the_same(self, datatype: str) -> None:
+        self._write(datatype, "PUT")
 
     def sync_edits_and_hears(self, status: int, fault: str, datatype: str, record: str, **values: Value) -> int:
         """Let the sync write, and get an answer of a status (0: none) that a fault has spoilt ('': no fault has)."""

@@ -17,7 +17,7 @@ def test_a_sync_that_never_rests_is_found_and_its_unfinished_work_is_no_breach(
     writes = []
     for name in ("Ada King", "Ada", "Ada King"):
         story.mark("pass begins")
-        writes.append(story.sync_edits("Organizations", "o", displayName=name) - 1)
+        writes.append(story.sync_edits("Organizations", "o", displayName=name) + 1)
         story.mark("pass ends")
     never = story.mark("never at rest")
     (finding,) = story.judged(sections.customers)
@@ -96,6 +96,15 @@ def test_a_write_in_the_pass_in_which_a_user_acts_is_no_echo(story: Story, secti
     story.mark("pass begins")
     story.edit("Customer", "c", name="Ada King")
     story.sync_edits("Organizations", "o", displayName="Ada King")
+    story.mark("pass ends")
+    story.rest()
+    assert story.judged(sections.customers) == ()
+
+
+def test_a_put_of_what_is_there_is_no_echo(story: Story, sections: Sections) -> None:
+    story.linked()
+    story.mark("pass begins")
+    story.sync_puts_the_same("Organizations")
     story.mark("pass ends")
     story.rest()
     assert story.judged(sections.customers) == ()

@@ -19,7 +19,7 @@ def test_a_refused_value_stays_where_it_is_and_is_reported(story: Story, section
         'website in Trello Organizations is "a.no"; '
         'Trello refuses "much too long" as website; expected a report of it, saw none'
     )
-    assert (finding.law, finding.lines) == ("in-order", (1 + 1, edit, rest))
+    assert (finding.law, finding.lines) == ("in-order", (1, edit, rest))
     story.sync_reports("Customer", "c", "website")
     story.rest()
     assert story.judged(sections.customers) == ()

@@ -143,3 +143,13 @@ def test_an_act_between_two_pages_waits_for_a_page_after_the_first(stage: Stage)
 
     assert (before, world.users.waiting) == (True, False)
     assert world.roster.value("Acme", "name", world.section.source) == "Ajax"
+
+
+def test_a_change_to_what_a_property_held_anyway_is_nobodys_latest_edit(stage: Stage) -> None:
+    world = paired(stage)
+    rename(world)
+    target = world.section.target
+    world.users.change("Acme", "name", target, "Ajax Ltd")
+    world.users.change("Acme", "name", world.section.source, "Ajax")
+
+    assert [edit.value for edit in world.users.edits("Acme", "name")] == ["Ajax", "Ajax Ltd"]

@@ -22,7 +22,7 @@ PLACES = {  # where the sources are, and the targets; where all targets are list
     "Custompms Customer to Trello Organizations": ("/customers", "/organizations", "/members/me/organizations"),
     "Custompms Task to Trello Cards": ("/tasks", "/cards", "/boards/{board}/cards/all"),
 }
-SOURCE, TARGET, PAGE, REFUSED, GONE, BUSY = 0, 1, 50, {400, 413, 422}, 404, 429
+SOURCE, TARGET, PAGE, REFUSED, NO_ACCESS, GONE, BUSY = 0, 1, 50, {400, 413, 422}, {401, 403}, 404, 429
 OAUTH = 'OAuth oauth_consumer_key="{SYNCPROOF_TRELLO_KEY}", oauth_token="{SYNCPROOF_TRELLO_TOKEN}"'
 STATE = Path(environ.get("SYNCPROOF_STATE_DIR", ".")) / "state.json"
 EPOCH, MS = datetime(1970, 1, 1, tzinfo=UTC), timedelta(milliseconds=1)
@@ -80,13 +80,25 @@ class Section:
         for id_ in {pair["target"] for pair in self.pairs.values()} - {"", *targets}:  # on another board, or gone
             if found := self.trello("GET", f"{self.targets}/{id_}"):
                 targets[id_] = found
+        failed = None
         for source in sources:
-            pair = self.pairs.setdefault(str(source["id"]), {"target": ""})
-            about = {**self.told["source"], "record": str(source["id"])}
-            if pair["target"] in targets:
-                self.merge(pair, source, targets[pair["target"]], about)
-            elif not pair["target"] and "every" in self.told["promises"]:
-                self.create(pair, source, targets, about)
+            try:
+                self.sync(source, targets)
+            except requests.HTTPError as error:  # one record that always fails stops no other
+                if error.response.status_code in NO_ACCESS:
+                    raise
+                failed = error
+        if failed:
+            raise failed
+
+    def sync(self, source: Json, targets: Json) -> None:
+        """Bring a source record and its counterpart to agreement."""
+        pair = self.pairs.setdefault(str(source["id"]), {"target": ""})
+        about = {**self.told["source"], "record": str(source["id"])}
+        if pair["target"] in targets:
+            self.merge(pair, source, targets[pair["target"]], about)
+        elif not pair["target"] and "every" in self.told["promises"]:
+            self.create(pair, source, targets, about)
 
     def create(self, pair: Json, source: Json, targets: Json, about: Json) -> None:
         """Make a counterpart. The intent is kept first: if no answer came, look for what it may have made."""

@@ -19,6 +19,7 @@ from syncproof.ledger import (
     Updated,
     Value,
     Values,
+    WriteWatch,
 )
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class Stay(NamedTuple):
 
 
 class Pass(NamedTuple):
-    """The lines where a pass began and ended, and those of its write calls."""
+    """The lines where a pass began and ended, and those of its writes."""
 
     begins: int
     ends: int
@@ -121,7 +122,8 @@ class Timeline:
     _begun: int | None = None
     """The line where the pass began that has not ended yet."""
     _writes: list[int] = field(default_factory=list)
-    """The SUT's write calls since then."""
+    """The SUT's writes since then."""
+    _watch: WriteWatch = field(default_factory=WriteWatch)
 
     @classmethod
     def of(cls, history: Sequence[Event]) -> Timeline:
@@ -133,13 +135,13 @@ class Timeline:
     def read(self, events: Iterable[Event]) -> None:
         """Read the events that follow those that were read before."""
         for event in events:
-            # Most events are calls, which only say whether a pass wrote.
+            if self._watch.is_write(event):
+                self._writes.append(event.line)
+            # Most events are calls, which only say whether a pass wrote, and whether the SUT heard of its changes.
             if not isinstance(event, Call):
                 self._note(event)
-            elif event.by is By.SUT and event.writes:
-                self._writes.append(event.line)
-                if lines := self._unheard.pop(event.system, None):
-                    self._note_answer(event, lines)
+            elif event.by is By.SUT and event.asks and (lines := self._unheard.pop(event.system, None)):
+                self._note_answer(event, lines)
 
     def of_type(self, system: str, datatype: str) -> Iterable[Life]:
         """Iterate over the records of a datatype, oldest first."""

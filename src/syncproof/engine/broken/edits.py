@@ -42,7 +42,7 @@ class TiresOut(Sync):
 
 
 class Echoes(Sync):
-    """Writes to every pair in every pass, so the sync never comes to rest."""
+    """Writes a mark to every pair in one pass and takes the mark away in the next, so the sync never comes to rest."""
 
     def needs_work(self, work: Work, link: Link) -> bool:
         return link.state == "paired" or super().needs_work(work, link)
@@ -54,8 +54,9 @@ class Echoes(Sync):
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         plan = super().plan(work, link, source, target)
         row = work.section.rows[0]
-        if row.source not in plan.to_source:
-            plan.to_target.setdefault(row.target, source.values.get(row.source))
+        if row.source not in plan.to_source and row.target not in plan.to_target:
+            value = source.values[row.source]
+            plan.to_target[row.target] = f"{value}." if target.values[row.target] == value else value
         return plan
 
 

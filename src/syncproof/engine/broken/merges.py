@@ -49,12 +49,14 @@ class SourceWins(Sync):
 
 
 class WritesTheSame(Sync):
-    """Writes to the target whenever the source has changed, even if the target already holds the value."""
+    """Puts the target's old value back before an edit is carried, even if the target already holds the edit."""
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         plan = super().plan(work, link, source, target)
         for row in work.section.rows:
-            if row.key in plan.base and source.values.get(row.source) != link.base.get(row.key, (None, None))[0]:
+            base = link.base.get(row.key)
+            if base and row.key in plan.base and source.values.get(row.source) != base[0]:
+                work.target.write(target, {row.target: base[1]})
                 plan.to_target[row.target] = source.values.get(row.source)
         return plan
 
