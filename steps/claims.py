@@ -7,6 +7,8 @@ from http import HTTPStatus
 
 from syncproof.checklist import End
 from syncproof.errors import NotOffered, PromiseBroken
+from syncproof.laws.adaptation import adaptations, is_cut
+from syncproof.laws.values import refuses
 from syncproof.ledger import By, Call, Created, Marked, Reported, Updated, Value, writes
 from syncproof.report.event import quoted
 from syncproof.steps.manners import MOST_EARLY
@@ -103,10 +105,11 @@ def is_still_there(world: World, who: str, end: End) -> None:
 
 
 def holds(world: World, who: str, label: str, end: End, value: Value) -> None:
-    """Claim that a system holds a value, as far as the system keeps it as it is."""
+    """Claim that a system holds a value, as the system keeps it, or in a form that either side takes."""
     declared, saw = world.roster.property(end, label), world.roster.value(who, label, end)
+    across = world.roster.property(world.sections.other(end), label)
     world.evidence.expect(
-        saw == declared.stored(value),
+        saw in {declared.stored(value), *adaptations(declared, value), *adaptations(across, value)},
         f"{who}'s {declared.name} in {end}",
         otherwise=f"{who}'s {declared.name} in {end}: wrong value",
         expected=quoted(declared.stored(value)),
@@ -193,6 +196,22 @@ def reported_once(world: World, who: str, label: str) -> None:
         saw="; ".join(report.reason for report in found) or "no report",
         lines=lambda: [report.line for report in found] or changes(world, who, label),
     )
+
+
+def adapted_or_reported(world: World, who: str, label: str, end: End) -> None:
+    """Claim that a system holds a form of the users' latest value that it takes, or what it held; then it is reported.
+
+    A sync that cuts the value itself, since the system refuses the whole, reports that too.
+    """
+    latest, saw = world.users.latest(who, label), world.roster.value(who, label, end)
+    declared = world.roster.property(end, label)
+    if saw not in adaptations(declared, latest):
+        holds(world, who, label, end, world.users.first_value(who, label))
+        reported_once(world, who, label)
+        return
+    world.evidence.keep(f"{who}'s {declared.name} in {end}, in a form that {end.system} takes: {quoted(saw)}")
+    if refuses(declared, latest) and is_cut(declared, latest, saw):
+        reported_once(world, who, label)
 
 
 def reports(world: World, who: str, label: str) -> list[Reported]:

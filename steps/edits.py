@@ -146,6 +146,12 @@ def keeps(world: World, system: str, who: str, label: str) -> None:
     claims.holds(world, who, label, world.sections.end(system), world.users.first_value(who, label))
 
 
+@then(sentence("{system:System} takes {who:Name}'s {label:Label} in another form, or the sync reports it, once"))
+def adapted_or_reported(world: World, system: str, who: str, label: str) -> None:
+    """See the value trimmed, re-cased, completed or cut, or else the value from before and one report."""
+    claims.adapted_or_reported(world, who, label, world.sections.end(system))
+
+
 @then(sentence("{system:System} holds {who:Name}'s {label:Label} in the documented type"))
 def is_of_type(world: World, who: str, label: str, system: str) -> None:
     """See a value of the type that the document names."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from syncproof.errors import PromiseBroken
 from syncproof.ledger import Call, Reported, writes
 from syncproof.steps import manners
+from syncproof.sut.protocol import together
 
 if TYPE_CHECKING:
     from syncproof.steps.stage import Stage
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_PASSES = 12
 """A sync that has not come to rest after so many passes never will."""
+MOST_WRITES = 1_000
+"""No story needs more writes: a sync that declares a limit for each pass gets as many passes more as that takes."""
 QUIET_PASSES = 2
 """A sync is at rest after so many passes in a row that write nothing."""
 FUTILE_PASSES = 3
@@ -56,10 +60,10 @@ class Passes:
 
     def _pass(self) -> PassEnd:
         ledger, clock = self._stage.ledger, self._stage.clock
-        clock.advance(1)
+        clock.advance(1 + self._stage.sut.debounce)
         self._began = len(ledger)
         ledger.marked(clock.now, "pass begins")
-        end = self._stage.driver.run_pass()
+        end = together([self._stage.driver.run_pass() for _ in range(self._stage.sut.passes)])
         self.problem = end.problem
         for report in end.reports:
             ledger.reported(clock.now, report.ref, report.property, report.reason)
@@ -105,7 +109,8 @@ class Passes:
 
     def _settle(self) -> None:
         quiet, futile, problem = 0, 0, ""
-        for _ in range(MOST_PASSES):
+        most = MOST_PASSES + (math.ceil(MOST_WRITES / self._stage.sut.writes) if self._stage.sut.writes else 0)
+        for _ in range(most):
             problem = self.run().problem
             quiet = 0 if problem or self._disturbed or self.writes() else quiet + 1
             futile = futile + 1 if problem and not self.calls() else 0
@@ -118,7 +123,7 @@ class Passes:
         given_up = f"the last pass was given up: {problem}"
         raise PromiseBroken(
             "the sync never comes to rest",
-            expected=f"two quiet passes in a row within {MOST_PASSES}",
+            expected=f"two quiet passes in a row within {most}",
             saw=given_up if problem else f"{len(self.writes())} writes in the last pass",
             lines=tuple(call.line for call in self.writes()),
             kinds=(f"the sync never comes to rest: {'it gives passes up' if problem else 'it writes in every pass'}",),

@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 class Places:
     """The place of each section that the SUT syncs, by section slug, as `SYNCPROOF_CHECKLIST` names the places."""
 
-    def __init__(self, sections: Sections, fakes: Mapping[str, Fake]) -> None:
+    def __init__(
+        self, sections: Sections, fakes: Mapping[str, Fake], marks: frozenset[tuple[str, str]] = frozenset()
+    ) -> None:
+        self._marks = marks
         self._sections = sections
         self._fakes = fakes
         self.by_section: dict[str, Mapping[str, str]] = {}
@@ -51,4 +54,5 @@ class Places:
             source_type=self._fakes[source.system].datatypes[source.datatype],
             target_type=self._fakes[target.system].datatypes[target.datatype],
             promises=frozenset(sentence.kind for sentence in section.sentences),
+            marks=self._marks,
         )

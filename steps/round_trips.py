@@ -11,6 +11,7 @@ from syncproof.checklist import End
 from syncproof.datatypes import Property
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.texts import AWKWARD, NUMBERS, TELLING
+from syncproof.laws.adaptation import keeps
 from syncproof.ledger import Value
 from syncproof.steps import claims
 from syncproof.steps.chance import SEEDED
@@ -47,6 +48,8 @@ def survives(world: World, who: str, label: str, end: End) -> None:
         for value in values:
             world.users.change(who, label, end, value)
             world.sync.run()
+            if not _is_there(world, who, label, end, across, value):
+                world.sync.settle()
             _is_carried(world, who, label, end, across, value)
         world.sync.settle()
         _is_carried(world, who, label, end, across, values[-1])
@@ -82,8 +85,14 @@ def _known_to_spoil(declared: Property) -> list[Value]:
 
 
 def _is_carried(world: World, who: str, label: str, end: End, across: End, value: Value) -> None:
-    """Claim that both systems hold a value; where the other refuses it the laws say what is owed."""
-    kept, opposite = world.roster.property(end, label).stored(value), world.roster.property(across, label)
+    """Claim that both systems hold a value; where the other does not keep it as it is, the laws say what is owed."""
+    kept = world.roster.property(end, label).stored(value)
     claims.holds(world, who, label, end, value)
-    if opposite.refusal(kept) is None and not (opposite.mandatory and kept in {None, ""}):
+    if keeps(world.roster.property(across, label), kept):
         claims.holds(world, who, label, across, kept)
+
+
+def _is_there(world: World, who: str, label: str, end: End, across: End, value: Value) -> bool:
+    """Whether the other system holds a value after one pass; a sync may need more."""
+    kept, opposite = world.roster.property(end, label).stored(value), world.roster.property(across, label)
+    return world.roster.value(who, label, across) == opposite.stored(kept)

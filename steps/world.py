@@ -60,7 +60,7 @@ class World:
         self.evidence = Evidence()
         self.cast = Cast(self.stage.seed)
         self.sync = Passes(self.stage, self.sections.decline)
-        places = Places(self.sections, self.stage.fakes)
+        places = Places(self.sections, self.stage.fakes, self.stage.sut.declared_marks)
         self.pairs = Pairs(self.ledger, places)
         self.roster = Roster(self.sections, self.stage.fakes, self.ledger, self.pairs)
         self.users = Users(self.stage, self.sections, places, self.roster, self.sync, self.cast)

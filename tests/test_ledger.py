@@ -36,6 +36,7 @@ CARD = Ref("Trello", "Cards", "9", "7")
         ("PUT", 200, False, False),
         ("PATCH", 200, False, False),
         ("PUT", 400, False, True),
+        ("PUT", 429, False, False),
         ("PUT", 0, False, True),
         ("POST", 200, False, True),
         ("DELETE", 200, False, True),

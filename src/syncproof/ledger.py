@@ -46,6 +46,7 @@ class Ref(NamedTuple):
 
 
 _READS = frozenset({"GET", "HEAD", "OPTIONS"})
+_TOO_EARLY = 429
 _REPEATABLE = frozenset({"PUT", "PATCH"})
 
 
@@ -157,8 +158,9 @@ Event: TypeAlias = Call | Created | Updated | Deleted | Refused | Reported | Lac
 class WriteWatch:
     """Tells which requests of the SUT are writes, from the events in their order.
 
-    A write is a request that changed something, or would have: a refused or unanswered one counts. A PUT of what the
-    record holds already changes nothing, and no system makes a new version of the record for it.
+    A write is a request that changed something, or would have: a refused or unanswered one counts, unless it came too
+    early and is to come again. A PUT of what the record holds already changes nothing, and no system makes a new
+    version of the record for it.
     """
 
     _changed: bool = False
@@ -172,7 +174,7 @@ class WriteWatch:
             if not event.asks:
                 return False
             changed, self._changed = self._changed, False
-            return changed or not event.puts
+            return changed or not (event.puts or event.status == _TOO_EARLY)
         self._changed = self._changed or isinstance(event, Created | Updated | Deleted)
         return False
 

@@ -82,6 +82,16 @@ def refused(sut: Sut) -> str:
             "--rest must be more than 0 seconds\n",
             "--rest 0.5, for a service that is",
         ),
+        (
+            Sut(command="true", debounce=float("nan")),
+            "your sync declares what no story can wait for\n",
+            "--sut-passes 1 to 100",
+        ),
+        (
+            Sut(command="true", marks=("Attachments",)),
+            "--sut-mark 'Attachments' is no system and datatype\n",
+            'such as --sut-mark "Trello Attachments"',
+        ),
     ],
 )
 def test_an_order_that_contradicts_itself_is_refused(sut: Sut, what: str, do: str) -> None:

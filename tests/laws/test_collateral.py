@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from syncproof.ledger import By
+import pytest
+
+from syncproof.ledger import By, Ref
 
 if TYPE_CHECKING:
     from tests.laws.conftest import Sections, Story
@@ -109,3 +112,37 @@ def test_users_and_the_harness_do_as_they_like_with_a_record_of_no_section(story
     story.remove("Boards", "b")
     story.rest()
     assert story.judged(sections.customers) == ()
+
+
+def marked(story: Story, *places: str) -> None:
+    """Let the sync leave an attachment on each of these records."""
+    for number, place in enumerate(places):
+        ref = Ref("Trello", "Attachments", f"a{number}", place)
+        story.ledger.created(0, By.SUT, ref, {"url": "https://pms.example/t"})
+    story.rest()
+
+
+@pytest.mark.parametrize(
+    ("places", "is_right"), [(("k",), True), (("k", "k"), False), (("other",), False)], ids=["one", "two", "unpaired"]
+)
+def test_a_declared_mark_is_left_once_on_each_paired_record(
+    story: Story, sections: Sections, places: tuple[str, ...], *, is_right: bool
+) -> None:
+    story.linked_task()
+    story.add("Cards", "other", name="Somebody else's")
+    marked(story, *places)
+    declared = replace(sections.tasks, marks=frozenset({("Trello", "Attachments")}))
+
+    assert (story.judged(declared) == ()) is is_right
+    assert [finding.law for finding in story.judged(sections.tasks)] == ["nothing-else"] * len(places)
+
+
+def test_a_mark_of_a_users_is_none_of_the_syncs(story: Story, sections: Sections) -> None:
+    story.linked_task()
+    ref = Ref("Trello", "Attachments", "a", "k")
+    story.ledger.created(0, By.USER, ref, {"url": "https://acme.example"})
+    story.ledger.updated(0, By.SUT, ref, {"url": "https://acme.example"}, {"url": "https://pms.example"})
+    story.rest()
+    declared = replace(sections.tasks, marks=frozenset({("Trello", "Attachments")}))
+
+    assert [finding.law for finding in story.judged(declared)] == ["nothing-else"]

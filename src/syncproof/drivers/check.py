@@ -19,6 +19,9 @@ _NAMES = tuple(dict.fromkeys(("driver", *(way.named_by for way in WAYS))))
 """The fields of `Sut` that name what is under test."""
 _OWN_COMMAND = "--sut CMD"
 _OF_COMMANDS = frozenset({"cwd", "env"})
+MOST_DECLARED = 100
+"""Passes of one round."""
+LONGEST_DEBOUNCE = 3600
 _OWN = f"{_OWN_COMMAND}, or --sut-url URL"
 
 
@@ -61,6 +64,16 @@ def _check_values(sut: Sut) -> None:
         raise BadInput("--rest must be more than 0 seconds", do="--rest 0.5, for a service that is quick")
     if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout)):
         raise BadInput("a time-out must be more than 0 seconds", do="--attach, for no time-out at all")
+    if not (1 <= sut.passes <= MOST_DECLARED and 0 <= sut.writes and 0 <= sut.debounce <= LONGEST_DEBOUNCE):
+        do = (
+            f"--sut-passes 1 to {MOST_DECLARED}, --sut-writes 1 or more, --sut-debounce 0 to {LONGEST_DEBOUNCE} seconds"
+        )
+        raise BadInput("your sync declares what no story can wait for", do=do)
+    for mark in sut.marks:
+        if len(mark.split(" ")) != 2:  # noqa: PLR2004 - a system and a datatype
+            raise BadInput(
+                f"--sut-mark {mark!r} is no system and datatype", do='such as --sut-mark "Trello Attachments"'
+            )
     for name in sut.env:
         if name not in os.environ:
             do = "correct the name, or set the variable"

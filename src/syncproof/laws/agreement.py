@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.datatypes import as_it_is
+from syncproof.laws.adaptation import keeps
 from syncproof.laws.refusals import refused, reported
 from syncproof.laws.scope import Finding
 from syncproof.laws.values import quoted, same
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def agreement(state: AtRest, timeline: Timeline, policy: Policy) -> Iterator[Finding]:
-    """Find where a pair's values differ at the last rest, unless a side refuses the value that should stand."""
+    """Find where a pair's values differ at the last rest, unless a side does not take the value that should stand."""
     for edge in state.living():
         if edge.agree(state.values.get(edge.source), state.values.get(edge.target)):
             continue
@@ -33,9 +34,10 @@ def agreement(state: AtRest, timeline: Timeline, policy: Policy) -> Iterator[Fin
             yield Finding("agreement", text, _lines(edge, state), _about(edge))
         elif not _reported(timeline, edge, refused_side):
             partner = edge.partner(refused_side)
+            does = "refuses" if refused(timeline, edge, refused_side) else "does not keep"
             text = (
                 f"{pair_named(edge.pair)} {_differ(edge)}; "
-                f"{partner.life.key[0]} refuses {quoted(refused_side.value())} as {partner.property}; "
+                f"{partner.life.key[0]} {does} {quoted(refused_side.value())} as {partner.property}; "
                 "expected a report of it, saw none"
             )
             about = f"{partner.life.key[0]} refuses {partner.property}, unreported"
@@ -43,12 +45,13 @@ def agreement(state: AtRest, timeline: Timeline, policy: Policy) -> Iterator[Fin
 
 
 def _cannot_be_carried(state: AtRest, timeline: Timeline, policy: Policy, edge: Edge, writer: Spot) -> bool:
-    """Whether a spot's value may stand, but is refused by the spot's partner."""
+    """Whether a spot's value may stand, but is refused by the spot's partner, or not kept as it is."""
     winners = state.winners(policy)
     value = writer.value()
     kept = (edge.declared(writer).stored, as_it_is)
     may_stand = any(same(keep(edit.value), value) for edit in winners for keep in kept)
-    return may_stand and bool(refused(timeline, edge, writer))
+    is_kept = keeps(edge.declared(edge.partner(writer)), value)
+    return may_stand and (not is_kept or refused(timeline, edge, writer))
 
 
 def _reported(timeline: Timeline, edge: Edge, writer: Spot) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from syncproof.laws.scope import Finding, Scope
 from syncproof.laws.values import quoted
 from syncproof.laws.words import named, source_named, target_named
-from syncproof.ledger import By
+from syncproof.ledger import By, Created
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,13 +30,36 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
             f"deleted {deletion.ref.system} {deletion.ref.datatype}",
         )
     wanted = {(*scope.target, scope.place) for scope in scopes}
+    marks = _Marks(timeline, scopes, pairing)
     for creation in timeline.created:
         ref = creation.ref
-        if (ref.system, ref.datatype, ref.place) not in wanted:
+        if (ref.system, ref.datatype, ref.place) not in wanted and not marks.takes(creation):
             life = timeline.lives[ref.system, ref.datatype, ref.record]
             text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: no section asks for that"
             yield Finding("nothing-else", text, (creation.line,), f"created {ref.system} {ref.datatype}")
     yield from _changes(timeline, scopes, pairing)
+
+
+class _Marks:
+    """The marks of its own that a SUT may leave: one of a kind on each paired record, and one where such records live.
+
+    The latter is what the marks are made of, such as the custom field of a board.
+    """
+
+    def __init__(self, timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> None:
+        self._declared = {mark for scope in scopes for mark in scope.marks}
+        self._paired = {life.record for pair in pairing.pairs for life in (pair.source, pair.target)}
+        ends = {end for scope in scopes for end in (scope.source, scope.target)}
+        self._unpaired = {life.record for end in ends for life in timeline.of_type(*end)} - self._paired
+        self._left: set[tuple[str, str, str]] = set()
+
+    def takes(self, creation: Created) -> bool:
+        """Whether a record is such a mark, and the first on its record."""
+        ref = creation.ref
+        mark = ref.system, ref.datatype, ref.place if ref.place in self._paired else ""
+        fits = mark[:2] in self._declared and ref.place not in self._unpaired and mark not in self._left
+        self._left.add(mark)
+        return fits
 
 
 def late_writes(pair: Pair, timeline: Timeline) -> int:
@@ -56,11 +79,12 @@ def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> I
             mapped.setdefault(pair.source, {}).setdefault(row.source, []).append(pair)
             mapped.setdefault(pair.target, {}).setdefault(row.target, []).append(pair)
     surplus = {extra.target for extra in pairing.surplus}
+    marks = {mark for scope in scopes for mark in scope.marks}
     seen: dict[Life, list[tuple[int, str, str]]] = {}
     for update in timeline.updated:
         life = timeline.lives[update.ref.system, update.ref.datatype, update.ref.record]
-        if life in surplus:
-            continue  # its existence is the breach
+        if life in surplus or (life.by is By.SUT and life.key[:2] in marks):
+            continue  # its existence is the breach, or is allowed
         for name, value in update.after.items():
             if not any(_in_time(pair, update.line, timeline) for pair in mapped.get(life, {}).get(name, ())):
                 change = f"{name} from {quoted(update.before.get(name))} to {quoted(value)}"

@@ -13,7 +13,9 @@ LAWS: Mapping[str, str] = MappingProxyType(
         ),
         "agreement": "the sides of a pair are equal, apart from what a side trims, re-cases, completes or cuts",
         "no-lost-edit": "an edit on one side stands on both sides; of edits on both sides the latest stands",
-        "provenance": "the sync writes no value that the other side never held",
+        "provenance": (
+            "the sync writes no value that the other side never held, save a form of such a value that the system takes"
+        ),
         "no-echo": "once the sync is at rest, a pass writes nothing",
         "nothing-else": (
             "only mapped properties of paired records change; nothing is deleted; only what is required is created"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.laws.adaptation import adaptations
 from syncproof.laws.values import same, unfilled
 
 if TYPE_CHECKING:
@@ -27,17 +28,19 @@ def misfits(scope: Scope, source: Life, target: Life) -> int:
 def misfit(scope: Scope, row: Row, source: Life, target: Life) -> int:
     """Return what one row adds to the misfits of a source and a target."""
     given = target.value(row.target, target.born)
-    stored = scope.target_property(row).stored
+    declared = scope.target_property(row)
     changes = source.held.get(row.source, ())
     by_then = [change.value for change in changes if change.line < target.born] or [None]
-    if any(same(value, given) or same(stored(value), given) for value in by_then):
+    if any(same(value, given) or same(declared.stored(value), given) for value in by_then):
+        return 0
+    if any(given in adaptations(declared, value) for value in by_then):
         return 0
     return UNFILLED if unfilled(given) else GARBLED
 
 
 def images(scope: Scope, row: Row, source: Life) -> set[Value]:
     """Return all values by which a source's property could appear in the target; nothing is None."""
-    stored = scope.target_property(row).stored
+    declared = scope.target_property(row)
     values = [change.value for change in source.held.get(row.source, ())] or [None]
-    found = {image for value in values for image in (value, stored(value))}
+    found = {image for value in values for image in (value, declared.stored(value), *adaptations(declared, value))}
     return {None if image == "" else image for image in found}

@@ -8,7 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.laws.values import agree
+from syncproof.laws.adaptation import adaptations
+from syncproof.laws.values import same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -51,8 +52,15 @@ class Edge:
         return self.pair.scope.target_property(self.row)
 
     def agree(self, of_source: Value, of_target: Value) -> bool:
-        """Whether a source value and a target value are equal up to normalisation."""
-        return agree(self.source_property, self.target_property, of_source, of_target)
+        """Whether a source value and a target value are equal, up to what either side makes of the other's value."""
+        source, target = self.source_property, self.target_property
+        return (
+            same(of_source, of_target)
+            or same(target.stored(of_source), of_target)
+            or same(source.stored(of_target), of_source)
+            or of_target in adaptations(target, of_source)
+            or of_source in adaptations(source, of_target)
+        )
 
     def partner(self, spot: Spot) -> Spot:
         """Return the other end of the edge."""

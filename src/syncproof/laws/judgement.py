@@ -11,6 +11,7 @@ from syncproof.laws.counterpart import missing, surplus
 from syncproof.laws.edits import lost_edits
 from syncproof.laws.explanation import Explained, explain
 from syncproof.laws.groups import Group, edges, groups
+from syncproof.laws.losses import unreported_losses
 from syncproof.laws.provenance import provenance
 from syncproof.laws.quiet import no_echo, rest
 from syncproof.laws.values import same
@@ -48,6 +49,7 @@ def findings(explained: Explained) -> tuple[Finding, ...]:
         made_up = list(provenance(group))
         # A made-up value explains why the sides differ: report the cause, not the symptom as well.
         found += made_up or (_values(group, timeline, policy) if rested else ())
+        found += unreported_losses(group, timeline)
     found += no_echo(timeline)
     found += nothing_else(timeline, scopes, pairing)
     return tuple(found)

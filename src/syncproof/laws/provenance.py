@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.laws.adaptation import adaptations
 from syncproof.laws.scope import Finding
 from syncproof.laws.values import quoted, same, unfilled
 from syncproof.laws.words import pair_named, spot_named
@@ -45,9 +46,11 @@ def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:
 
 
 def _held(group: Group, spot: Spot, change: Change) -> bool:
-    """Whether a partner had held the value, or a value that the written side's system stores as this one."""
+    """Whether a partner had held the value, or one that may be adapted so for the written side's system."""
     return any(
-        same(old.value, change.value) or same(edge.declared(spot).stored(old.value), change.value)
+        same(old.value, change.value)
+        or same(edge.declared(spot).stored(old.value), change.value)
+        or change.value in adaptations(edge.declared(spot), old.value)
         for edge in group.edges_of(spot)
         for old in edge.partner(spot).life.held.get(edge.partner(spot).property, ())
         if old.line < change.line

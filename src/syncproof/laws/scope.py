@@ -26,6 +26,8 @@ class Scope:
     source_type: Datatype
     target_type: Datatype
     promises: frozenset[str]
+    marks: frozenset[tuple[str, str]] = frozenset()
+    """System and datatype of the marks of its own that the SUT declares to leave on paired records."""
 
     def source_property(self, row: Row) -> Property:
         """Return what the source declares of a row's property."""

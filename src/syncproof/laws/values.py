@@ -26,15 +26,6 @@ def same(one: Value, other: Value) -> bool:
     return one == other or (empty(one) and empty(other))
 
 
-def agree(source: Property, target: Property, of_source: Value, of_target: Value) -> bool:
-    """Whether the values of a pair are equal, up to what either side makes of the other side's value."""
-    return (
-        same(target.stored(of_source), of_target)
-        or same(source.stored(of_target), of_source)
-        or same(of_source, of_target)
-    )
-
-
 def refuses(property_: Property, value: Value) -> bool:
     """Whether a system declares that it refuses a value."""
     return (property_.mandatory and empty(value)) or property_.refusal(value) is not None

@@ -13,6 +13,7 @@ from syncproof.report.stream import WIDTH
 from syncproof.report.summary import sentences
 from syncproof.report.unplayed import part_of
 from syncproof.report.visible import visible
+from syncproof.sut.options import declared
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
         for level, text in levels.texts(whole["levels"]):
             yield _field(level, text, page)
         yield from _capabilities(whole["capabilities"], page)
+        if text := declared(whole["run"]["sut"]["options"]):
+            yield _field("declared", f"judged by what the sync declares: {text}", page)
         if "shard" in whole["run"]:
             yield _field("shard", part_of(whole), page)
     code = exit_code(whole)

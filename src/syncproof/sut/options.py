@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     import pytest
 
@@ -83,6 +84,26 @@ class Sut:
         "Of your environment, CMD gets this variable, PATH, HOME, LANG and TMPDIR, and no other; repeatable.",
         unset="CMD gets all",
     )
+    passes: int = _option(1, "--sut-passes", "N", "Your sync declares: one round of all its work takes so many passes.")
+    writes: int = _option(
+        0, "--sut-writes", "N", "Your sync declares: a pass makes at most so many writes; 0: no limit."
+    )
+    debounce: float = _option(
+        0.0, "--sut-debounce", "S", "Your sync declares: an edit is carried when it has been still for so long."
+    )
+    marks: tuple[str, ...] = _option(
+        (),
+        "--sut-mark",
+        "WHAT",
+        "Your sync declares: it leaves one such record of its own on each paired record, as `Trello Attachments`; "
+        "repeatable.",
+        unset="none",
+    )
+
+    @property
+    def declared_marks(self) -> frozenset[tuple[str, str]]:
+        """The system and the datatype of each mark of its own that the SUT declares."""
+        return frozenset((system, datatype) for system, _, datatype in (mark.partition(" ") for mark in self.marks))
 
     @property
     def outside(self) -> bool:
@@ -112,8 +133,16 @@ class Sut:
         return cls(**values)
 
 
+DECLARATIONS = ("passes", "writes", "debounce", "marks")
+"""The fields in which a SUT declares what it does: it is judged by that, and the report says so."""
 THE_REFERENCE = Sut()
 """The reference sync, in this process."""
+
+
+def declared(options: Sequence[str]) -> str:
+    """Return what a SUT declares, of the options by which it was run; '' where it declares nothing."""
+    names = {each.metadata["run"] for each in fields(Sut) if each.name in DECLARATIONS}
+    return " ".join(f"{name} {value}" for name, value in pairwise(options) if name in names)
 
 
 def kind_of(default: object) -> type:

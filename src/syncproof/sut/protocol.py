@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from syncproof.errors import PromiseBroken, cut
@@ -38,6 +38,15 @@ class PassEnd(NamedTuple):
     problem: str
     reports: tuple[SutReport, ...] = ()
     declined: tuple[Declined, ...] = ()
+
+
+def together(ends: Sequence[PassEnd]) -> PassEnd:
+    """Return how a round of passes ended: complete where each was, with the reports of all."""
+    return PassEnd(
+        "; ".join(end.problem for end in ends if end.problem),
+        tuple(report for end in ends for report in end.reports),
+        tuple(declined for end in ends for declined in end.declined),
+    )
 
 
 class Greeting(NamedTuple):
