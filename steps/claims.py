@@ -10,7 +10,7 @@ from syncproof.errors import NotOffered, PromiseBroken
 from syncproof.laws.adaptation import adaptations, is_cut
 from syncproof.laws.values import refuses
 from syncproof.ledger import By, Call, Created, Marked, Reported, Updated, Value, writes
-from syncproof.report.event import quoted
+from syncproof.report.event import quoted, quoted_apart
 from syncproof.steps.manners import MOST_EARLY
 from syncproof.steps.world import World
 
@@ -108,12 +108,13 @@ def holds(world: World, who: str, label: str, end: End, value: Value) -> None:
     """Claim that a system holds a value, as the system keeps it, or in a form that either side takes."""
     declared, saw = world.roster.property(end, label), world.roster.value(who, label, end)
     across = world.roster.property(world.sections.other(end), label)
+    expected, seen = quoted_apart([declared.stored(value), saw])
     world.evidence.expect(
         saw in {declared.stored(value), *adaptations(declared, value), *adaptations(across, value)},
         f"{who}'s {declared.name} in {end}",
         otherwise=f"{who}'s {declared.name} in {end}: wrong value",
-        expected=quoted(declared.stored(value)),
-        saw=quoted(saw),
+        expected=expected,
+        saw=seen,
         lines=lambda: changes(world, who, label),
     )
 
@@ -130,12 +131,13 @@ def both_agree(world: World, who: str, label: str) -> None:
     made = {edit.value for edit in world.users.edits(who, label)} or {world.users.added(who, label)}
     saw = [world.roster.value(who, label, end) for end in ends]
     agreed = [value for value in made if saw == [world.roster.property(end, label).stored(value) for end in ends]]
+    shown = quoted_apart([*saw, *sorted(made, key=str)])
     world.evidence.expect(
         agreed,
         f"both systems agree on {who}'s {label}",
         otherwise=f"the systems disagree on {who}'s {label}",
-        expected="one of " + ", ".join(map(quoted, sorted(made, key=str))),
-        saw=" and ".join(map(quoted, saw)),
+        expected="one of " + ", ".join(shown[len(saw) :]),
+        saw=" and ".join(shown[: len(saw)]),
         lines=lambda: changes(world, who, label),
     )
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.errors import PromiseBroken
 from syncproof.ledger import Call, Reported, writes
-from syncproof.steps import manners
+from syncproof.steps import manners, restless
 from syncproof.sut.protocol import together
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Passes:
             self._settling = within
 
     def _settle(self) -> None:
-        quiet, futile, problem = 0, 0, ""
+        quiet, futile, problem, began = 0, 0, "", len(self._stage.ledger)
         most = MOST_PASSES + (math.ceil(MOST_WRITES / self._stage.sut.writes) if self._stage.sut.writes else 0)
         for _ in range(most):
             problem = self.run().problem
@@ -120,12 +120,13 @@ class Passes:
                 self._stage.ledger.marked(self._stage.clock.now, "at rest")
                 return
         self._stage.ledger.marked(self._stage.clock.now, "never at rest")
-        given_up = f"the last pass was given up: {problem}"
+        passes = [each for each in restless.passes(self._stage.ledger[began:]) if each.writes]
+        saw = f"the last pass was given up: {problem}" if problem else restless.described(passes)
         raise PromiseBroken(
             "the sync never comes to rest",
             expected=f"two quiet passes in a row within {most}",
-            saw=given_up if problem else f"{len(self.writes())} writes in the last pass",
-            lines=tuple(call.line for call in self.writes()),
+            saw=saw,
+            lines=tuple(each.shown for each in passes),
             kinds=(f"the sync never comes to rest: {'it gives passes up' if problem else 'it writes in every pass'}",),
         )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncproof.ledger import By, Call, Ledger, Ref, writes
+from syncproof.ledger import By, Call, Ledger, Ref, quoted, quoted_apart, writes
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,15 @@ def test_what_others_change_makes_no_write_of_a_put() -> None:
     ledger.call(0, By.SUT, "Trello", "PUT", "/1/cards/9", 200)
 
     assert [call.line for call in writes(ledger)] == [2]
+
+
+def test_of_long_texts_that_begin_alike_the_part_that_differs_is_shown() -> None:
+    long = "All the world's a stage, and all the men and women merely players"
+
+    assert quoted_apart([f"{long}.", f"{long}!", None], 32) == [
+        '"… players." (66 characters, alike up to 65)',
+        '"… players!" (66 characters, alike up to 65)',
+        "null",
+    ]
+    assert quoted_apart(["Ada", "Ada King"], 32) == ['"Ada"', '"Ada King"']
+    assert quoted_apart([long, "Ada"], 32) == [quoted(long, 32), '"Ada"']

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from http import HTTPStatus
 from threading import RLock
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -28,6 +29,8 @@ Condition = Callable[[str, str], bool]
 _CREDENTIALS = frozenset({"key", "token"})
 _LAST_LATIN_1 = "\xff"
 _SHORTEST_SECRET = 64
+_LONGEST_REASON = 200
+"""Characters of a refusal that the ledger keeps."""
 
 
 class _Interception(NamedTuple):
@@ -83,7 +86,7 @@ class Door:
         """Answer a request as WSGI has it."""
         method = environ["REQUEST_METHOD"]
         path = self._path(environ)
-        status = 0
+        status, reason = 0, ""
         faults = self.faults
 
         def start(line: str, *args: object) -> Callable[[bytes], object]:
@@ -96,6 +99,8 @@ class Door:
                 if self._before:
                     _meet(self._before, method, path)
                 answer = faults(environ, start)
+                if status >= HTTPStatus.BAD_REQUEST and isinstance(answer, list):
+                    reason = self._beginning(answer)
                 if self._after:
                     _meet(self._after, method, path)
             except (Question, Slow, Held):
@@ -107,8 +112,8 @@ class Door:
             finally:
                 # Ledger and clock are read from the fake each time: scenarios swap the ledger and move the clock.
                 if method:
-                    fake = self.fake
-                    fake.ledger.call(fake.clock.now, By.SUT, fake.name, method, path, status, faults.in_hand)
+                    fake, fault = self.fake, faults.in_hand
+                    fake.ledger.call(fake.clock.now, By.SUT, fake.name, method, path, status, fault, reason)
         return answer
 
     def _own(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -119,6 +124,13 @@ class Door:
                 raise
             again = question.again(environ, self.ask(question.url))
         return self._own(again, start_response)
+
+    def _beginning(self, answer: list[bytes]) -> str:
+        """Return the beginning of a refusal, in one line and without credentials."""
+        text = b"".join(answer).decode("utf-8", "replace")
+        for secret in self._secrets:
+            text = text.replace(secret, "…")
+        return " ".join(text.split())[:_LONGEST_REASON]
 
     def _path(self, environ: WSGIEnvironment) -> str:
         path: str = environ["PATH_INFO"]

@@ -8,7 +8,7 @@ a moment is ISO 8601 text in UTC with milliseconds (`2026-01-31T12:00:00.000Z`, 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias, overload
@@ -23,6 +23,33 @@ def quoted(value: Value, longest: int = 60) -> str:
     """Return a value as a person reads it; text that is longer is cut, with its length added."""
     text = json.dumps(value, ensure_ascii=False)
     return text if len(text) <= longest else f"{cut(text, longest - 1)}{text[-1]} ({len(str(value))} characters)"
+
+
+def quoted_apart(values: Sequence[Value], longest: int = 60) -> list[str]:
+    """Return values as a person reads them; of long texts that begin alike, the part in which they differ is shown."""
+    texts = [value for value in values if isinstance(value, str) and value]
+    alike = _alike(min(texts), max(texts)) if len(set(texts)) > 1 else 0
+    if alike < longest // 2 or all(len(json.dumps(text, ensure_ascii=False)) <= longest for text in texts):
+        return [quoted(value, longest) for value in values]
+    return [
+        _from(value, alike - _LEAD, longest) if isinstance(value, str) and value else quoted(value) for value in values
+    ]
+
+
+_LEAD = 8
+"""Characters that are shown before the first one that differs."""
+
+
+def _alike(one: str, other: str) -> int:
+    """Return how many characters two texts begin with alike."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((index for index, (here, there) in pairs if here != there), min(len(one), len(other)))
+
+
+def _from(text: str, first: int, longest: int) -> str:
+    shown = json.dumps(f"…{text[first:]}", ensure_ascii=False)
+    ended = shown if len(shown) <= longest else f"{cut(shown, longest - 1)}{shown[-1]}"
+    return f"{ended} ({len(text)} characters, alike up to {first + _LEAD})"
 
 
 class By(StrEnum):
@@ -63,6 +90,8 @@ class Call(NamedTuple):
     status: int
     fault: str = ""
     """The kind of the fault that met the request, '' where none did."""
+    reason: str = ""
+    """The beginning of the answer, where the system refused the request."""
 
     @property
     def asks(self) -> bool:
@@ -207,9 +236,11 @@ class Ledger:
     def __getitem__(self, line: int | slice) -> Event | list[Event]:
         return self._events[line]
 
-    def call(self, at: int, by: By, system: str, method: str, path: str, status: int, fault: str = "") -> None:
+    def call(
+        self, at: int, by: By, system: str, method: str, path: str, status: int, fault: str = "", reason: str = ""
+    ) -> None:
         """Note an answered request."""
-        self._events.append(Call(len(self._events), at, by, system, method, path, status, fault))
+        self._events.append(Call(len(self._events), at, by, system, method, path, status, fault, reason))
 
     def created(self, at: int, by: By, ref: Ref, values: Values) -> None:
         """Note a new record."""

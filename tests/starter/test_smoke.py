@@ -92,7 +92,7 @@ DEEDS = {
         make("/cards", NOBODY)
     except urllib.error.HTTPError:
         make("/cards", SIGNED)
-""": ("no: the sync never comes to rest", "saw 2 writes in the last pass the sync keeps", "what it did,"),
+""": ("no: the sync never comes to rest", "saw writes in each pass: …, 2, 2, 2, 2, 2, 2;", "what it did,"),
 }
 
 

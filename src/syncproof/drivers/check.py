@@ -64,7 +64,7 @@ def _check_values(sut: Sut) -> None:
         raise BadInput("--rest must be more than 0 seconds", do="--rest 0.5, for a service that is quick")
     if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout)):
         raise BadInput("a time-out must be more than 0 seconds", do="--attach, for no time-out at all")
-    if not (1 <= sut.passes <= MOST_DECLARED and 0 <= sut.writes and 0 <= sut.debounce <= LONGEST_DEBOUNCE):
+    if not (1 <= sut.passes <= MOST_DECLARED and sut.writes >= 0 and 0 <= sut.debounce <= LONGEST_DEBOUNCE):
         do = (
             f"--sut-passes 1 to {MOST_DECLARED}, --sut-writes 1 or more, --sut-debounce 0 to {LONGEST_DEBOUNCE} seconds"
         )

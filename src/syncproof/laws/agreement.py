@@ -8,7 +8,7 @@ from syncproof.datatypes import as_it_is
 from syncproof.laws.adaptation import keeps
 from syncproof.laws.refusals import refused, reported
 from syncproof.laws.scope import Finding
-from syncproof.laws.values import quoted, same
+from syncproof.laws.values import quoted, quoted_apart, same
 from syncproof.laws.words import pair_named, spot_named
 
 if TYPE_CHECKING:
@@ -60,8 +60,9 @@ def _reported(timeline: Timeline, edge: Edge, writer: Spot) -> bool:
 
 
 def _differ(edge: Edge) -> str:
-    source, target = (f"{spot_named(spot)} is {quoted(spot.value())}" for spot in (edge.source, edge.target))
-    return f"disagree: {source}, {target}"
+    ends = (edge.source, edge.target)
+    shown = quoted_apart([spot.value() for spot in ends])
+    return f"disagree: {', '.join(f'{spot_named(spot)} is {text}' for spot, text in zip(ends, shown, strict=True))}"
 
 
 def _about(edge: Edge) -> str:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from syncproof import ledger
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from syncproof.datatypes import Property
     from syncproof.ledger import Value
 
@@ -34,3 +36,9 @@ def refuses(property_: Property, value: Value) -> bool:
 def quoted(value: Value) -> str:
     """Return a value as a finding writes it."""
     return "nothing" if empty(value) else ledger.quoted(value)
+
+
+def quoted_apart(values: Sequence[Value]) -> list[str]:
+    """Return values as a finding writes them; where long texts begin alike, what differs is shown."""
+    shown = ledger.quoted_apart(values)
+    return ["nothing" if empty(value) else text for value, text in zip(values, shown, strict=True)]

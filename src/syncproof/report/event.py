@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 from syncproof import ledger
@@ -24,18 +25,25 @@ def quoted(value: Value) -> str:
     return ledger.quoted(value, _LONGEST)
 
 
+def quoted_apart(values: Sequence[Value]) -> list[str]:
+    """Return values as they read in a sentence; where long ones begin alike, what differs is shown."""
+    return ledger.quoted_apart(values, _LONGEST)
+
+
 def _sentence(event: Event) -> str:  # noqa: PLR0911 - a sentence a kind of event
     actor = _ACTORS[event.by]
     match event:
         case Call():
             fault = f" ({event.fault})" if event.fault else ""
-            return f"{actor}: {event.method} {event.path} to {event.system}, answered {event.status or 'never'}{fault}"
+            answer = f"{event.status or 'never'}{fault}{f': {event.reason}' if event.reason else ''}"
+            return f"{actor}: {event.method} {event.path} to {event.system}, answered {answer}"
         case Created():
             held = [f"{name} {quoted(held)}" for name, held in event.values.items() if held not in (None, "")]
             return f"{actor} created {event.ref}: {', '.join(held[:_MOST])}{', …' if len(held) > _MOST else ''}"
         case Updated():
             changes = ", ".join(
-                f"{name} {quoted(event.before.get(name))} → {quoted(after)}" for name, after in event.after.items()
+                f"{name} {' → '.join(quoted_apart([event.before.get(name), after]))}"
+                for name, after in event.after.items()
             )
             return f"{actor} changed {event.ref}: {changes}"
         case Deleted():

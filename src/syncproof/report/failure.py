@@ -31,6 +31,8 @@ LAST_FIELDS = ("  repeated  ", _AGAIN)
 """How the lines begin that a report never cuts from a failure: how often it was seen, and how to run it again."""
 _EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
+_REFUSALS = 3
+"""How many refusals are shown, the latest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,8 @@ class Failure:
     events: tuple[Event, ...]
     seed: int
     sut: Sut
+    refusals: tuple[Event, ...] = ()
+    """The SUT's requests about the records that failed which a system refused, or did not answer."""
     section: str = ""
     """The section's title: the same in no other document."""
     words: tuple[str, ...] = ()
@@ -72,6 +76,8 @@ class Failure:
         rows += [self._field(name, text) for name, text in named if text]
         shown = self.events[-_EVENTS:]
         rows += [self._field("ledger" if not index else "", as_text(event)) for index, event in enumerate(shown)]
+        refused = self.refusals[-_REFUSALS:]
+        rows += [self._field("refused" if not index else "", as_text(event)) for index, event in enumerate(refused)]
         rows += [self._field("sync" if not index else "", line) for index, line in enumerate(self.words)]
         rows.append(f"{_AGAIN}{' '.join(map(_quoted, self._again()))}")
         return "\n".join(rows)

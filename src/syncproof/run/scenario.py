@@ -18,6 +18,7 @@ from syncproof.report.trace import Trace, TracedStep
 from syncproof.report.trace import as_text as trace_as_text
 from syncproof.run import again
 from syncproof.run.account import Planned
+from syncproof.run.refusals import refusals
 from syncproof.stories.feature import section_of
 from syncproof.stories.rules import RULES, Rule
 from syncproof.stories.soundness import INSTEAD_OF_SKIPPING
@@ -25,6 +26,7 @@ from syncproof.sut import Sut
 from syncproof.verdict import Lack, Outcome, Verdict, worst
 
 if TYPE_CHECKING:
+    from syncproof.ledger import Event
     from syncproof.steps.world import World
 
 
@@ -155,6 +157,7 @@ class ScenarioReport:
             story=tuple(self._story),
             broken=broken,
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
+            refusals=_refusals(world, broken) if world else (),
             seed=self._item.config.getoption("--syncproof-seed"),
             section=world.section.title if world else "",
             sut=Sut.from_options(self._item.config.getoption),
@@ -192,6 +195,14 @@ class ScenarioReport:
             denied=self._denied,
             trace=self._trace,
         )
+
+
+def _refusals(world: World, broken: PromiseBroken) -> tuple[Event, ...]:
+    """Return the refusals of the records that failed."""
+    if not broken.lines:
+        return ()
+    partners = [(pair.source.record, pair.target.record) for pair in world.pairs.pairing().pairs]
+    return tuple(refusals(world.ledger[:], broken.lines, partners))
 
 
 def _words(broken: BaseException, tail: tuple[str, ...]) -> tuple[str, ...]:

@@ -49,6 +49,17 @@ def test_every_request_is_noted_once_with_its_query_and_status(erp: Customerp, c
     ]
 
 
+def test_a_refusal_is_noted_in_the_words_of_the_system_without_credentials(
+    erp: Customerp, client: httpx.Client
+) -> None:
+    client.post("/contacts", json={"name": "Ada"})
+    client.get(f"/contacts/{erp.credentials['token']}")
+    refused, unknown = (event.reason for event in erp.ledger if isinstance(event, Call))
+    assert "email" in refused
+    assert unknown
+    assert erp.credentials["token"] not in unknown
+
+
 def test_a_request_is_noted_as_the_suts_at_the_time_it_is_made(erp: Customerp, client: httpx.Client) -> None:
     erp.clock.advance(5)
     client.get("/contacts")

@@ -1,0 +1,32 @@
+"""The refusals that a failure shows: what a SUT was refused, or not answered, of the records that failed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.ledger import By, Call, Created, Deleted, Updated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from syncproof.ledger import Event
+
+_ANSWERED_WELL = range(200, 400)
+_TOO_EARLY = 429
+
+
+def refusals(events: Sequence[Event], lines: Iterable[int], partners: Iterable[tuple[str, str]] = ()) -> list[Event]:
+    """Return the refused and unanswered requests about the records of some ledger lines and about their partners.
+
+    `partners` are pairs of record ids. A refused create names no record: it counts where nothing else is to be shown.
+    A request that came too early is sent again, and is no refusal.
+    """
+    records = {event.ref.record for line in lines if isinstance(event := events[line], Created | Updated | Deleted)}
+    records |= {other for pair in partners if records & set(pair) for other in pair}
+    calls = [event for event in events if isinstance(event, Call) and event.by is By.SUT and _is_refused(event)]
+    about = [call for call in calls if any(record in call.path for record in records)]
+    return list(about or [call for call in calls if call.method == "POST"])
+
+
+def _is_refused(call: Call) -> bool:
+    return call.status not in _ANSWERED_WELL and call.status != _TOO_EARLY
