@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
+import textwrap
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -398,3 +399,33 @@ def test_one_that_says_too_early_that_it_is_done_is_told_so(judge: Judge, runnin
     assert (
         "POST /pass was answered before the pass had ended: GET /1/members/me came after the answer" in judged.failure
     )
+
+
+IDENTIFIED = """
+    class Shared(Service):
+        status = {"schema": "syncproof-sut/1", "offers": ["reset", "pass"], "reports": [], "run": ""}
+        def reset(self, body):
+            self.status["run"] = OTHER or body["run"]
+            return 200, {}
+    setattr(Shared, "pass", lambda self, body: (200, {"complete": True}))
+    serve(Shared)
+"""
+
+
+def test_a_run_whose_service_another_run_has_reset_says_so_and_ends(judge: Judge, running: Running) -> None:
+    url = running(f"OTHER = 'another-host-17'\n{textwrap.dedent(IDENTIFIED)}")
+
+    judged = judge("--sut-url", url, only="every.exactly-once")
+
+    assert judged.code == 4
+    assert "somebody else reset this service: another run, another-host-17, uses http://127.0.0.1:" in judged.err
+    assert "do       end the other run, or start a service for each run" in judged.err
+
+
+def test_a_run_that_alone_resets_a_service_is_not_stopped(judge: Judge, running: Running) -> None:
+    url = running(f"OTHER = ''\n{textwrap.dedent(IDENTIFIED)}")
+
+    judged = judge("--sut-url", url, only="every.exactly-once")
+
+    assert judged.code == 1
+    assert "somebody else" not in judged.everything

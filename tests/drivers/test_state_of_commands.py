@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from syncproof.drivers.workplace import Workplace
 from tests.drivers.conftest import TINY, Judge, Script
 
 AGAIN = "The sync runs again and again"
@@ -25,6 +26,24 @@ def test_one_that_keeps_it_beside_is_told_where(judge: Judge, script: Script) ->
     assert judged.code == 1
     assert "the sync keeps nothing in SYNCPROOF_STATE_DIR" in judged.failure
     assert "pairs.json changed in the current folder: is that the state of the sync?" in judged.failure
+
+
+def test_a_file_that_others_write_in_the_current_folder_is_not_named(tmp_path: Path) -> None:
+    place = Workplace(home=str(tmp_path))
+    ours, others = tmp_path / "pairs.json", tmp_path / "neighbours.log"
+    for number in range(3):
+        others.write_text(f"{number} between passes")
+        with place.watched():
+            ours.write_text(str(number))
+            others.write_text(f"{number} in a pass")
+    with place.watched():
+        (tmp_path / "once.txt").touch()
+
+    found = place.hints(1, 1)
+    place.close()
+    assert [hint for hint in found if "changed" in hint] == [
+        "pairs.json changed in the current folder: is that the state of the sync?"
+    ]
 
 
 def test_one_that_keeps_it_elsewhere_is_told_that_it_is_not_in_its_folder(

@@ -17,6 +17,7 @@ public final class Sync {
     private static final Set<Integer> REFUSED = Set.of(400, 413, 422);
     private static final Set<Object> reports = Collections.synchronizedSet(new LinkedHashSet<>()); // each is told once
     private static volatile Json environment = new Json(System.getenv()), state;
+    private static volatile String run = ""; // the one that has reset this service
     private static volatile String problem = "";
     private static volatile int passes;
     private static FileChannel lock; // of the state directory; ends with this process, however that ends
@@ -34,9 +35,10 @@ public final class Sync {
                 state = null;
                 if (verb.equals("/reset")) reports.clear();
                 if (verb.equals("/reset")) environment = Json.read(body).object("environment");
+                if (verb.equals("/reset")) run = Json.read(body).text("run");
             }
         return Map.of("schema", "syncproof-sut/1", "offers", List.of("reset", "restart"), "passes", passes,
-            "problem", problem, "reports", List.of(reports.toArray()));
+            "run", run, "problem", problem, "reports", List.of(reports.toArray()));
     }
 
     /** What is counted is a pass there and one back: after one alone, half of the news has not been looked at. */

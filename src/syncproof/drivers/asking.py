@@ -54,6 +54,16 @@ class Meanwhile(NamedTuple):
 NOTHING = Meanwhile(lambda: None)
 
 
+def listens(url: str) -> bool:
+    """Whether a server listens at a url on this machine."""
+    parts = urlsplit(url)
+    try:
+        socket.create_connection((parts.hostname or "", parts.port or 80), _NEWS).close()
+    except OSError:
+        return False
+    return True
+
+
 class Asking:
     """Asks a SUT at a url on this machine; `gone` says why the SUT is not there any more, '' while it is."""
 

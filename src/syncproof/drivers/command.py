@@ -2,20 +2,38 @@
 
 from __future__ import annotations
 
+import math
+import time
 from collections.abc import Mapping
 from typing import Any
 
+from syncproof.drivers.asking import listens
+from syncproof.drivers.driver import SystemsView
+from syncproof.drivers.program import Ended
+from syncproof.drivers.slow_starts import SlowStarts
 from syncproof.drivers.started import Started
-from syncproof.sut.protocol import Declined, PassEnd, is_greeting
+from syncproof.drivers.workplace import Workplace
+from syncproof.errors import BadInput
+from syncproof.sut import Sut
+from syncproof.sut.protocol import Declined, PassEnd, Protocol, is_greeting
 
 UNUSABLE = 2
 """The exit code of a SUT that cannot use the checklist and has asked nothing of any system."""
+
+_SOON = 0.05
+"""Seconds between two looks whether the command has asked a system for something."""
+_LATER = 0.5
+"""Seconds between two looks at a command that is at work; after so long, a daemon has printed its address."""
 
 
 class Command(Started):
     """Runs the command for each pass; all that the SUT keeps is in its state directory, so every pass is a restart."""
 
     _unusable = _greets = False
+
+    def __init__(self, sut: Sut, systems: SystemsView, place: Workplace | None = None) -> None:
+        super().__init__(sut, systems, place)
+        self._starts = SlowStarts()
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Empty the state and write the checklist. Raises NotOffered where the SUT has hung too often."""
@@ -30,7 +48,7 @@ class Command(Started):
         self._program.forget()
         with self._answering():
             self._program.start(self._place.environ)
-            ended = self._program.ended(self._seconds)
+            ended = self._ended()
             self._program.kill()
         self._systems.hang_up()  # the command has ended, and waits for no answer
         words = self._last_words()
@@ -51,6 +69,32 @@ class Command(Started):
             return end._replace(declined=(*end.declined, Declined("", reason)))
         return end
 
+    def _ended(self) -> Ended | None:
+        """Wait for the end of the command. Raises BadInput for one that is a daemon.
+
+        Notes how long the command takes until it asks a system for something: that is the price of each start.
+        """
+        began = time.monotonic()
+        before, asked = self._systems.requests()[0], False
+        until = math.inf if self._seconds is None else began + self._seconds
+        while (left := until - time.monotonic()) > 0:
+            if ended := self._program.ended(min(left, _LATER if asked else _SOON)):
+                return ended
+            if not asked and (asked := self._systems.requests()[0] > before):
+                self._starts.took(time.monotonic() - began)
+            if time.monotonic() > began + _LATER and self._is_daemon():
+                self._program.kill()
+                raise BadInput(
+                    "your sync prints an address, listens there and keeps running: that is a daemon",
+                    do="add --sut-daemon",
+                )
+        return None
+
+    def _is_daemon(self) -> bool:
+        """Whether the command has begun as a daemon begins, with the address of a server of its own."""
+        line = self._program.first_line()
+        return is_greeting(line) and listens(url := Protocol().greeting(line).url) and not self._place.names(url)
+
     def restart(self) -> None:
         """Do nothing: the command starts anew for every pass."""
 
@@ -61,6 +105,8 @@ class Command(Started):
         lines += self._earlier()
         if self._greets:
             lines.append("the first line is an address, as a daemon prints: is this a daemon? --sut-daemon")
+        if self._starts.advice:
+            lines.append(self._starts.advice)
         if self._unusable:
             return tuple(lines)
         if self._program.left:

@@ -185,6 +185,14 @@ class Program:
         lines = printed.decode("utf-8", "replace").split("\n")
         return [line.removesuffix("\r") for line in (lines if lines[-1] else lines[:-1])]
 
+    def first_line(self) -> str:
+        """Return the first line on standard output since it was last emptied, '' as long as there is none."""
+        if not self.out.exists():
+            return ""
+        with self.out.open("rb") as file:
+            line = file.readline(_TAIL)
+        return line.decode("utf-8", "replace").rstrip() if line.endswith(b"\n") else ""
+
     def printed(self) -> str:
         """Return the whole output since it was last emptied."""
         there = [file for file in (self.out, self.err) if file.exists()]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import os
+import socket
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -52,6 +53,9 @@ class Service:
         self._status = Status()
         self._budget = HangBudget()
         self._one_by_one = OneByOne(systems, sut.pass_timeout)
+        self._run = f"{socket.gethostname()}-{os.getpid()}"
+        """The identity of this run, which the service is told, and tells whoever asks."""
+        self._was_reset = False
         self._scenarios = 0
         self._heard = 0
         self._last = ""
@@ -89,8 +93,9 @@ class Service:
         self._heard = len(self._status.reports or ())
         if "reset" in self._status.offers:
             # Its requests in flight belong to the scenario before: drop them. Requests after the reset can wait.
-            self._verb("reset", {"environment": environment, "checklist": checklist}, self._one_by_one.hanging_up)
-            self._heard = 0
+            body = {"environment": environment, "checklist": checklist, "run": self._run}
+            self._verb("reset", body, self._one_by_one.hanging_up)
+            self._heard, self._was_reset = 0, True
         elif self._place.ours and not self._sut.port:
             what = "the service offers no reset, so it cannot learn where the systems are"
             if self._answered not in _ALL_WELL:
@@ -132,7 +137,13 @@ class Service:
     def _look(self, seconds: float | None = None, meanwhile: Meanwhile = NOTHING) -> Status:
         self._answered, body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile)
         self._body = body.decode("utf-8", "replace")
-        return self._protocol.status(self._place.without_credentials(self._body))
+        status = self._protocol.status(self._place.without_credentials(self._body))
+        if self._was_reset and status.run not in {"", self._run}:
+            raise SutMissing(
+                f"somebody else reset this service: another run, {status.run}, uses {self._asking.url} too"
+                "\n  do       end the other run, or start a service for each run"
+            )
+        return status
 
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> None:
         try:
@@ -183,6 +194,10 @@ class Service:
             return self._hung(str(late))
         except Silent as silence:
             return PassEnd(str(silence))
+        if self._was_reset and (self._status.run or self._scenarios == 1):
+            # Whether the service tells its run is not known before the first reset.
+            with suppress(Silent):
+                self._status = self._look()
         self._body = body.decode("utf-8", "replace")
         return self._protocol.pass_end(status, self._place.without_credentials(self._body))
 
@@ -260,6 +275,8 @@ class Service:
             hints = [f"GET of the address is answered {self._answered}, so its verbs are unknown", *hints]
         if "pass" in self._status.offers:
             hints = too_early(self._systems) or hints
+        if self._was_reset and not requests and not self._status.run:
+            hints = [*hints, "has another run reset this service? Its status may say `run`, the one of the last reset"]
         return (self._last or "the service reports no problem", *hints)
 
     def close(self) -> None:

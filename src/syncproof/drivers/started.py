@@ -50,7 +50,8 @@ class Started(ABC):
         before = self._systems.requests()
         self._beside = ""
         self._before = self._last or self._before
-        end = self._pass()
+        with self._place.watched():
+            end = self._pass()
         self._budget.ran(futile=bool(end.problem) and self._systems.requests() == before)
         return end
 

@@ -6,9 +6,9 @@ import os
 import shlex
 import shutil
 import sys
-import time
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from copy import copy
 from pathlib import Path
 from tempfile import mkdtemp
@@ -52,8 +52,10 @@ class Workplace:
         self.ours = folder is None
         self._announced = announced
         self.path = Path(mkdtemp(prefix="syncproof-", dir=quickest())) if folder is None else made(folder)
-        self._began = time.time()
         self._home = Path.cwd() / (home or "")
+        self._seen = self._files_at_home()
+        self._changed_in_pass: Counter[str] = Counter()
+        self._changed_else: set[str] = set()
         self.environ: Mapping[str, str] = {}
 
     @property
@@ -125,6 +127,21 @@ class Workplace:
                 "\n  do       let the sync keep there only files that its own user may remove"
             ) from error
 
+    def names(self, url: str) -> bool:
+        """Whether the environment names this address, as that of a system."""
+        return any(value.startswith(url) for name, value in self.environ.items() if name.startswith("SYNCPROOF_"))
+
+    @contextmanager
+    def watched(self) -> Iterator[None]:
+        """Watch which files of the SUT's home change during a pass of a SUT that the harness runs, and which else."""
+        before = self._files_at_home()
+        self._changed_else |= _changed(self._seen, before)
+        try:
+            yield
+        finally:
+            self._seen = self._files_at_home()
+            self._changed_in_pass.update(_changed(before, self._seen))
+
     def without_credentials(self, text: str) -> str:
         """Return a text without the credentials of the systems."""
         return without_credentials(text, self.environ)
@@ -146,13 +163,21 @@ class Workplace:
         return found
 
     def _changed(self) -> list[str]:
-        found = []
+        """Return the files that changed in more than one pass, and never between two: others write there too."""
+        often = {name for name, count in self._changed_in_pass.items() if count > 1}
+        return sorted(often - self._changed_else)[:3]
+
+    def _files_at_home(self) -> dict[str, int]:
+        """Return when each file was changed, but not the file into which this run itself is printed."""
         output = [status for stream in _OUTPUT if (status := _stat(stream))]
         with suppress(OSError), os.scandir(self._home) as entries:
-            changed = [each for each in entries if each.is_file() and each.stat().st_mtime > self._began]
-            # The SUT did not write the file into which this run itself is printed.
-            found = [each.name for each in changed if not any(os.path.samestat(each.stat(), one) for one in output)]
-        return sorted(found)[:3]
+            found = {each.name: each.stat() for each in entries if each.is_file()}
+            return {
+                name: status.st_mtime_ns
+                for name, status in found.items()
+                if not any(os.path.samestat(status, one) for one in output)
+            }
+        return {}
 
     def close(self) -> None:
         """Remove the folder, if this process made it."""
@@ -170,6 +195,10 @@ def quickest() -> str | None:
     if "TMPDIR" in os.environ or not os.access(_IN_MEMORY, os.W_OK):
         return None
     return _IN_MEMORY if shutil.disk_usage(_IN_MEMORY).free > _ENOUGH else None
+
+
+def _changed(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
+    return {name for name, at in after.items() if before.get(name) != at}
 
 
 def _stat(stream: int) -> os.stat_result | None:

@@ -145,8 +145,11 @@ def run_service(port: int) -> int:
     # Advertise `reports: []` from the start: a service that offers no reports is given one section at a time.
     status_before_reset: dict[str, Any] = {"schema": SCHEMA, "offers": list(OFFERS), "passes": 0, "reports": []}
     residents: list[Resident] = []  # none before the first reset, one from then on
+    run = ""
 
     def reset(body: bytes) -> dict[str, Any]:
+        nonlocal run
+        run = json.loads(body).get("run", "")
         if residents:
             residents[0].begin(*_world(body))
         else:
@@ -157,7 +160,7 @@ def run_service(port: int) -> int:
         return residents[0].restart()
 
     def status(_: bytes) -> dict[str, Any]:
-        return residents[0].status() if residents else status_before_reset
+        return {**(residents[0].status() if residents else status_before_reset), "run": run}
 
     def run_passes() -> None:
         while not stop.wait(PAUSE):

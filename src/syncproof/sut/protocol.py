@@ -63,6 +63,8 @@ class Status(NamedTuple):
     passes: int | None = None
     problem: str = ""
     reports: tuple[Any, ...] | None = None
+    run: str = ""
+    """The run that reset the service last, '' where the service does not say."""
 
 
 class Protocol:
@@ -154,7 +156,11 @@ class Protocol:
         if not isinstance(reports, list | None):
             raise _broken("what the service says of reports", "a list", json.dumps(reports))
         return Status(
-            _offers(message), passes, str(message.get("problem") or ""), None if reports is None else tuple(reports)
+            _offers(message),
+            passes,
+            str(message.get("problem") or ""),
+            None if reports is None else tuple(reports),
+            str(message.get("run") or ""),
         )
 
     def checklist(self, checklist: Mapping[str, Any]) -> None:

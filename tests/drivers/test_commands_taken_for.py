@@ -1,0 +1,51 @@
+"""A daemon that is run as a command is recognised at once, and a command that starts slowly is told of the daemon."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from syncproof.drivers.slow_starts import SlowStarts
+from tests.drivers.conftest import COMMAND, Judge, Script
+
+LISTENS = """
+    import http.server, sys
+    server = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)
+    print(f"http://127.0.0.1:{server.server_port}", flush=True)
+    server.serve_forever()
+"""
+
+
+def test_a_daemon_without_its_option_is_recognised_by_its_first_line(judge: Judge, script: Script) -> None:
+    began = time.monotonic()
+    judged = judge("--sut", script("pass", begin=LISTENS), "--pass-timeout", "60")
+
+    assert judged.code == 2
+    assert "that is a daemon\n  do       add --sut-daemon" in judged.err
+    assert time.monotonic() - began < 30
+
+
+def test_a_command_that_prints_the_address_of_a_system_first_is_no_daemon(judge: Judge, script: Script) -> None:
+    does = "print(os.environ['SYNCPROOF_TRELLO_URL'], flush=True); time.sleep(1); work()"
+    judged = judge("--sut", script(does, begin=COMMAND), only="every.created")
+
+    assert judged.code == 0
+
+
+@pytest.mark.thorough
+def test_a_command_that_starts_slowly_is_told_of_the_daemon(judge: Judge, script: Script) -> None:
+    judged = judge("--sut", script("time.sleep(0.7); work()", begin=COMMAND), only="every.exactly-once")
+
+    assert "to start, in every pass: as a daemon it starts once (--sut-daemon)" in judged.err
+
+
+def test_of_slow_starts_the_usual_one_counts(capsys: pytest.CaptureFixture[str]) -> None:
+    starts = SlowStarts()
+    for seconds in (0.1, 2.0, 0.9, 0.8):
+        starts.took(seconds)
+    assert starts.advice == ""
+    starts.took(0.7)
+
+    assert starts.advice == "your sync takes 0.8 s to start, in every pass: as a daemon it starts once (--sut-daemon)"
+    assert capsys.readouterr().err == f"{starts.advice}\n"
