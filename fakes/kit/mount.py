@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
 import httpx
+import orjson
 import respx
 
 from syncproof.fakes.kit import outside
@@ -126,8 +127,12 @@ class Door:
         return self._own(again, start_response)
 
     def _beginning(self, answer: list[bytes]) -> str:
-        """Return the beginning of a refusal, in one line and without credentials."""
-        text = b"".join(answer).decode("utf-8", "replace")
+        """Return the words of a refusal, in one line and without credentials."""
+        body = b"".join(answer)
+        try:
+            text = ", ".join(_texts(orjson.loads(body)))
+        except ValueError:
+            text = body.decode("utf-8", "replace")
         for secret in self._secrets:
             text = text.replace(secret, "…")
         return " ".join(text.split())[:_LONGEST_REASON]
@@ -191,6 +196,21 @@ def mounted(fakes: Iterable[Fake]) -> Iterator[Mapping[str, Door]]:
 def transport(fake: Fake) -> httpx.BaseTransport:
     """Return a door of the fake's own as an httpx transport, for clients that need no respx."""
     return _bridge(Door(fake))
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield the texts in JSON, without the keys."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for each in value.values():
+                yield from _texts(each)
+        case list():
+            for each in value:
+                yield from _texts(each)
+        case _:
+            pass
 
 
 def _bridge(door: Door) -> Bridge:

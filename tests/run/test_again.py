@@ -61,7 +61,7 @@ def again_of(lines: list[str]) -> str:
 
 def failure_of(lines: list[str]) -> list[str]:
     """Return the first failure, without its `again` line."""
-    start = lines.index("Failures") + 2
+    start = next(index for index, line in enumerate(lines) if line.startswith("Failures")) + 2
     end = next(index for index, line in enumerate(lines) if index > start and line.startswith("  again"))
     return lines[start:end]
 

@@ -31,7 +31,9 @@ LAST_FIELDS = ("  repeated  ", _AGAIN)
 """How the lines begin that a report never cuts from a failure: how often it was seen, and how to run it again."""
 _EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
-_REFUSALS = 3
+_FEWEST_EVENTS = 2
+"""Ledger lines that stay where a failure is longer than a screen."""
+_REFUSALS = 2
 """How many refusals are shown, the latest."""
 
 
@@ -121,7 +123,7 @@ def with_repetition(text: str, note: str, *, repeat: int) -> str:
 def wrapped(text: str, width: int = WIDTH) -> str:
     """Return the text of a failure so wide, except for the command, and as long as a screen is, if that can be.
 
-    A field is cut after some lines. Of what the SUT printed, the latest stays; all hints do.
+    A field is cut after some lines. Of what the SUT printed, and of the ledger, the latest stays; all hints do.
     """
     return "\n\n".join(_screen(list(_rows(block)), width) for block in text.split("\n\n"))
 
@@ -159,9 +161,11 @@ def _screen(rows: list[_Row], width: int) -> str:
         labels = [field if field != before else "" for before, field in pairwise(fields)]
         text = "\n".join(_wrapped(row, label, width) for row, label in zip(rows, labels, strict=True))
         printed = next((row for row in rows if row.field == "sync" and row.text.startswith("|")), None)
-        if printed is None or text.count("\n") < _SCREEN:
+        ledger = [row for row in rows if row.field == "ledger"]
+        spare = printed or (ledger[0] if len(ledger) > _FEWEST_EVENTS else None)
+        if spare is None or text.count("\n") < _SCREEN:
             return text
-        rows.remove(printed)
+        rows.remove(spare)
 
 
 def _wrapped(row: _Row, label: str, width: int) -> str:
@@ -175,7 +179,7 @@ def _wrapped(row: _Row, label: str, width: int) -> str:
         width,
         initial_indent=f"  {label:<10}",
         subsequent_indent=" " * _INDENT,
-        max_lines=2 if row.field in {"ledger", "sync"} else 3,
+        max_lines=2 if row.field in {"ledger", "refused", "sync"} else 3,
         placeholder=" …",
         break_on_hyphens=False,  # a path is copied
     )

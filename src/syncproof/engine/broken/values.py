@@ -69,17 +69,26 @@ class IgnoresEmptiness(Sync):
 
 
 class WantsThemEqual(Sync):
-    """Compares the sides with each other instead of with the base, so it writes back what a system normalises."""
+    """Writes back what a system makes of a value, takes that for an edit, and puts the value back, for ever."""
+
+    whole: dict[tuple[int, str], Value]
+    """By pair and row: the value of which the target has made something else."""
 
     def needs_work(self, work: Work, link: Link) -> bool:
         return link.state == "paired" or super().needs_work(work, link)
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
+        self.whole = getattr(self, "whole", {})
         plan = super().plan(work, link, source, target)
         for row in work.section.rows:
-            differ = source.values.get(row.source) != target.values.get(row.target)
-            if differ and row.source not in plan.to_source and row.target not in plan.to_target:
+            key, held = (link.id, row.key), source.values.get(row.source)
+            if row.source in plan.to_source or row.target in plan.to_target:
+                self.whole.pop(key, None)
+            elif held != target.values.get(row.target):
+                self.whole[key] = held
                 plan.to_source[row.source] = target.values.get(row.target)
+            elif key in self.whole:
+                plan.to_source[row.source] = self.whole.pop(key)
         return plan
 
 
