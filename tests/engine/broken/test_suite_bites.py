@@ -19,6 +19,7 @@ from syncproof.steps import claims, manners
 from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
 from syncproof.verdict import Outcome, Verdict
+from tests.engine.broken.named_causes import CAUSES
 
 FOLDER = Path(next(iter(features.__path__)))
 ROUND_TRIP = "properties.round-trip"
@@ -62,6 +63,24 @@ def test_a_broken_engine_turns_its_rules_red(name: str) -> None:
     played = {outcome.rule for outcome in found}
     assert red(found) == played
     assert len(found) > len(RULES) if defect.also == EVERYTHING else played == breaks(defect)
+    if not defect.swept:
+        field, words = CAUSES[name]
+        told = [text for outcome in found if outcome.rule == defect.rule for text in lines_of(outcome.failure, field)]
+        assert [text for text in told if words in text], told
+
+
+def lines_of(failure: str, field: str) -> list[str]:
+    """Return the lines of a field of a failure."""
+    found, label = [], ""
+    for line in failure.splitlines():
+        label = line[2:12].strip() or label
+        if label == field:
+            found.append(line[12:])
+    return found
+
+
+def test_of_each_engine_that_stories_find_a_line_names_the_cause() -> None:
+    assert CAUSES.keys() == {name for name, defect in BROKEN.items() if not defect.swept}
 
 
 @pytest.mark.exhaustive
