@@ -67,3 +67,21 @@ def test_a_member_too_many_for_a_free_workspace_is_reported_and_the_others_are_t
         ("denied", True)
     }
     assert len({each.record for each in here.reports}) == 2
+
+
+def test_what_was_denied_for_want_of_room_is_made_when_there_is_room(world: Worlds) -> None:
+    here = world(CONTACT, capabilities=frozenset())
+    for number in range(10):
+        here.add(CONTACT, name=f"Ada {number}", email=f"ada{number}@x.org")
+    here.settle()
+    reported = len(here.reports)
+    denied = len(here.writes())
+    here.settle()
+    assert len(here.writes()) == denied
+
+    here.trello.remove("Members", next(iter(here.made("Members"))))
+    here.settle()
+
+    assert {f"Ada {number}" for number in range(1, 9)} <= {each["fullName"] for each in here.made("Members").values()}
+    assert len(here.made("Members")) == 8
+    assert len(here.reports) <= reported + 1  # the one that left

@@ -27,7 +27,7 @@ above the mark and without a partner: the pair is made. No such "Acme": the POST
 
 from __future__ import annotations
 
-from syncproof.engine.failures import Failed, Gone, RefusedError, Unanswered
+from syncproof.engine.failures import DeniedError, Failed, Gone, RefusedError, Unanswered
 from syncproof.engine.http import BACKOFF
 from syncproof.engine.links import Base, Link
 from syncproof.engine.ports.port import Changes, Record
@@ -46,9 +46,10 @@ class Creator(Reconciler):
     def create(self, work: Work, record: Record) -> None:
         """Create a counterpart; the intent is stored first, so that a crash leaves a trace."""
         base = self.intended_base(work, record, work.counterpart_values(record))
+        again = self.links.is_denied(work.section.id, record.id, base)
         link = self.links.intend(work.section.id, record.id, base, work.target.changes.cursor)
         if not (work.target.port.identity and self.adopt(work, link)):
-            self.request_create(work, link, record)
+            self.request_create(work, link, record, again=again)
 
     def retry_create(self, work: Work, link: Link) -> None:
         """Create the counterpart of an intent that was found nowhere."""
@@ -64,18 +65,28 @@ class Creator(Reconciler):
         """Return the base of a pair whose counterpart stores exactly these values."""
         return {row.key: (record.values.get(row.source), values.get(row.target)) for row in work.section.rows}
 
-    def request_create(self, work: Work, link: Link, record: Record) -> None:
-        """Send the create; without an answer, look for the created record before sending again."""
+    def request_create(self, work: Work, link: Link, record: Record, *, again: bool = False) -> None:
+        """Send the create; without an answer, look for the created record before sending again.
+
+        `again`: the same create was denied, and reported, before.
+        """
         values = work.counterpart_values(record)
         waits = iter(BACKOFF)
+        listing = ""
         while values:
             try:
                 created = work.target.port.create(values)
             except Gone as gone:
                 raise Failed(f"the place is not there: {gone}") from gone
             except RefusedError as refused:
-                values = self.without_refused(work, link, values, refused)
-                link = self.links.rebase(link, self.intended_base(work, record, values), retry=True)
+                listing = work.listing if isinstance(refused, DeniedError) else ""
+                values = {} if listing and again else self.without_refused(work, link, values, refused)
+                # What was refused as a whole keeps its base, by which it is known again.
+                link = (
+                    link
+                    if not values
+                    else self.links.rebase(link, self.intended_base(work, record, values), retry=True)
+                )
             except Unanswered:
                 if (wait := next(waits, None)) is None:
                     raise
@@ -90,7 +101,7 @@ class Creator(Reconciler):
             else:
                 self.pair_created(work, link, values, created)
                 return
-        self.links.mark_refused(link)
+        self.links.mark_refused(link, denied_at=listing)
 
     def pair_created(self, work: Work, link: Link, values: Values, created: Record | None) -> None:
         """Pair with the created record, with the values that it stored as the base."""

@@ -21,6 +21,8 @@ A refusal is tried again when that may have changed which the refusal is about, 
                        408 423 425 5xx 2xx 3xx  Unanswered       after a wait, else in the next pass
                        429                      none             after the wait that the system asks for
     the account        401 403                  NoAccess         in the next pass; this one ends at once
+                       the same, of one record  DeniedError      when the value changes; a create, also when the target
+                                                                 lists something else: then there may be room
 
 The 2xx are those without the JSON that was asked for. Any other status is a plain Failed: tried again in the next pass.
 """

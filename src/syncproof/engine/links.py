@@ -73,10 +73,13 @@ class Link(NamedTuple):
     target: str
     """The counterpart's id; '' as long as it is unknown."""
     state: str
-    """`intended`, `refused`, `paired`; or `no source`, `no target`: one side is gone, the other is left alone."""
+    """`intended`, `refused`, `denied`, `paired`; or `no source`, `no target`: that side is gone."""
     base: Base
     high_water: str
-    """The target's cursor when the create was intended: a record made by the create has a higher id."""
+    """The target's cursor when the create was intended: a record made by the create has a higher id.
+
+    Of a denied create, what the target listed then.
+    """
     retry: int
     """0, or more if the next pass takes up the link even if neither side has changed."""
 
@@ -153,6 +156,14 @@ class Links:
         """Whether a target record has a partner."""
         return self.db.execute("SELECT 1 FROM link WHERE target = ?", (target,)).fetchone() is not None
 
+    def is_denied(self, section: str, source: str, base: Base) -> bool:
+        """Whether a create from the same values was denied."""
+        found = self.db.execute(
+            "SELECT 1 FROM link WHERE section = ? AND source = ? AND state = 'denied' AND base = ?",
+            (section, source, _json(base)),
+        )
+        return found.fetchone() is not None
+
     def base_values(self, property_: str, targets: Iterable[str]) -> dict[str, Value]:
         """Return a property's value in the merge base, for each of these target records that has a partner."""
         rows = self.db.execute(
@@ -171,7 +182,8 @@ class Links:
         row = self.db.execute(
             "INSERT INTO link (section, source, state, base, high_water, retry) VALUES (?, ?, 'intended', ?, ?, 1)"
             " ON CONFLICT DO UPDATE SET base = excluded.base, retry = 1, state = 'intended',"
-            " high_water = CASE state WHEN 'refused' THEN excluded.high_water ELSE high_water END RETURNING *",
+            " high_water = CASE WHEN state IN ('refused', 'denied') THEN excluded.high_water ELSE high_water END"
+            " RETURNING *",
             (section, source, _json(base), high_water),
         ).fetchone()
         self.db.commit()
@@ -193,9 +205,10 @@ class Links:
             self._change(link.section, link.source, base=_json(base), retry=retry)
         return link._replace(base=base, retry=retry)
 
-    def mark_refused(self, link: Link) -> None:
-        """Store that no counterpart can be created until the source changes."""
-        self._change(link.section, link.source, state="refused", retry=False)
+    def mark_refused(self, link: Link, *, denied_at: str = "") -> None:
+        """Store that no counterpart can be created until the source changes, or the listing where that was denied."""
+        denied = {"state": "denied", "high_water": denied_at, "retry": True}
+        self._change(link.section, link.source, **denied if denied_at else {"state": "refused", "retry": False})
 
     def mark_retry(self, section: str, source: str) -> None:
         """Store that the next pass takes up a record, changed or not."""

@@ -222,7 +222,10 @@ class Sync(Creator):
         if link.dead:
             edited = source and source.modified_at > work.cursors.get(SOURCE, [""])[0]
             return bool(edited or (source if link.state == f"no {SOURCE}" else target and not left))
-        if link.retry or left or link.target in work.lost_updates:
+        if link.state == "denied":
+            if link.high_water != work.listing:
+                return True
+        elif link.retry or left or link.target in work.lost_updates:
             return True
         for row in work.section.rows:
             base = link.base.get(row.key, (None, None))

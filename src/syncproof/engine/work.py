@@ -52,6 +52,12 @@ class Work:
             return self.target.changes.records[link.target]
         return self.source.changes.records[link.source]
 
+    @property
+    def listing(self) -> str:
+        """The target's list, in short: after another list there may be room for what was denied."""
+        listed = self.target.changes.listed
+        return f"{len(listed)} {max(listed, default='')}"
+
     def counterpart_values(self, record: Record) -> Values:
         """Return a counterpart's values; of several properties that feed one, the first that is not empty counts."""
         values: dict[str, Value] = {}
