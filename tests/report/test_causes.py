@@ -110,3 +110,11 @@ def test_what_is_known_or_lacks_a_capability_is_no_cause(checklist: Checklist, r
     gate = BaselineGate({CREATED: known}, (), {})
     documents = judged([checklist], requested, [CREATED, blocked, OTHER], gate)["documents"]
     assert [cause["what"] for cause in rows(causes(documents))] == ["Filling is gone from Trello Cards"]
+
+
+def test_the_report_says_what_the_sync_declares(whole: Summary) -> None:
+    assert "declared" not in "\n".join(lines(whole))
+    options = ["--sut-writes", "10", "--rest", "1"]
+    whole["run"] = {**whole["run"], "sut": {"kind": "command", "name": "./sync.sh", "options": options}}
+
+    assert "declared   judged by what the sync declares: --sut-writes 10" in lines(whole)
