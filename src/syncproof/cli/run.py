@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -49,7 +49,7 @@ def now() -> datetime:
     short_help="Play what documents promise; a verdict per sentence.",
     epilog=f"Exit codes: {_EXIT_CODES}.",
 )
-@click.argument("documents", cls=Argument, nargs=-1, type=FILE, metavar="[DOCUMENT.rst]...", setting="documents")
+@click.argument("documents", cls=Argument, nargs=-1, type=FILE, metavar="[DOCUMENT.rst|DIR]...", setting="documents")
 @group(
     "Which stories",
     option(
@@ -177,17 +177,19 @@ def run(
 
     Settings in [tool.syncproof] of the nearest pyproject.toml stand for options that are left out.
     """
+    from syncproof.cli import many
     from syncproof.errors import BadInput
     from syncproof.report import event_file, provenance
     from syncproof.report.progress import shown
     from syncproof.report.trace import Traces
     from syncproof.report.visible import visible
     from syncproof.run import again
-    from syncproof.run.documents import derived_names
+    from syncproof.run.documents import derived_names, private_folder
     from syncproof.run.overlooked import left_out, overlooked
     from syncproof.run.plan import RunRequest, plan
     from syncproof.run.play import play
     from syncproof.run.provenance import provenance_of
+    from syncproof.run.several import below
     from syncproof.stories.choice import Choice
 
     settings = settings_of(click.get_current_context())
@@ -197,29 +199,43 @@ def run(
         raise BadInput("a shard is no whole run, and has no history", do="give --history to syncproof merge")
     if sweep and swept:
         raise BadInput("--sweep and --swept exclude each other", do="name one of them")
-    unseen = Path(click.get_current_context().with_resource(TemporaryDirectory(prefix="syncproof-")))
-    planned = plan(
-        RunRequest(
-            documents=documents,
-            features=folder,
-            choice=Choice(sections, levels, only),
-            baseline=baseline,
-            seed=seed,
-            seeds=seeds,
-            repeat=repeat,
-            workers=workers,
-            sut=sut,
-            trello_as_is=trello_as_is,
-            require_complete=require_complete,
-            shard=shard,
-            last_failed=last_failed,
-            fail_fast=fail_fast,
-            minutes=minutes,
-            unseen=unseen,
-            traces=traces or page.shows_traces,
-            again=again.words(documents, folder, settings, installed_features()),
-        )
+    unseen = click.get_current_context().with_resource(private_folder(outside=sut.outside))
+    request = RunRequest(
+        documents=documents,
+        features=folder,
+        choice=Choice(sections, levels, only),
+        baseline=baseline,
+        seed=seed,
+        seeds=seeds,
+        repeat=repeat,
+        workers=workers,
+        sut=sut,
+        trello_as_is=trello_as_is,
+        require_complete=require_complete,
+        shard=shard,
+        last_failed=last_failed,
+        fail_fast=fail_fast,
+        minutes=minutes,
+        unseen=unseen,
+        traces=traces or page.shows_traces,
+        again=again.words(documents, folder, settings, installed_features()),
     )
+    if any(path.is_dir() for path in documents):
+        many.refuse(
+            {
+                "--shard": shard,
+                "--last-failed": last_failed,
+                "--sweep": sweep,
+                "--swept": swept,
+                "--events": events,
+                "--baseline": baseline,
+                "--attach": sut.attach,
+                "--sut-url": sut.url,
+                "--sut-dir": sut.folder,
+            }
+        )
+        return many.play_many(replace(request, documents=(), unseen=None), below(documents), page, now())
+    planned = plan(request)
     for checklist in planned.checklists if documents else ():
         for oddity in checklist.all_oddities:
             page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))

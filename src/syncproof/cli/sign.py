@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
@@ -69,7 +68,7 @@ def verify(*, run: Path, documents: tuple[Path, ...], html: Path | None, feature
 def _compared(run: Path, documents: tuple[Path, ...], html: Path | None, features: Path) -> Iterator[tuple[str, str]]:
     """Yield what was held against the run, and whether it fits."""
     from syncproof.report import signature
-    from syncproof.run.documents import answered, chosen
+    from syncproof.run.documents import answered, chosen, private_folder
     from syncproof.stories.approved import approved_in
 
     whole, digest = signature.run_of(run)
@@ -81,10 +80,10 @@ def _compared(run: Path, documents: tuple[Path, ...], html: Path | None, feature
         yield f"page {html}", _word(signature.digest_on(html) == digest)
     for name, fits in signature.documents_that_fit(whole, documents, features).items():
         yield (f"document {name}", _word(fits)) if fits is not None else (f"document {name}: name it", _NOT_COMPARED)
-    with TemporaryDirectory(prefix="syncproof-") as private:
+    with private_folder(outside=False) as private:
         # Features that nobody accepted are written from their document, as the run did.
         checklists, _ = chosen(documents, approved_in(features))
-        folders = answered(checklists, features, Path(private))
+        folders = answered(checklists, features, private)
         fits = signature.features_fit(whole, lambda slug: folders.get(slug, features))
     yield (
         (f"features in {features}", _word(fits)) if fits is not None else ("features: name the document", _NOT_COMPARED)

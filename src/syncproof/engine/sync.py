@@ -40,7 +40,7 @@ from syncproof.engine.failures import Failed, GaveUp
 from syncproof.engine.http import BACKOFF, Access, Http, OnWait, Sleep
 from syncproof.engine.links import Link, Links
 from syncproof.engine.plan import SOURCE, TARGET, lost_update
-from syncproof.engine.ports import ByEnd, all_systems, by_end, port_of, systems
+from syncproof.engine.ports import ByEnd, by_end, described_systems, port_of, systems
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit
 from syncproof.engine.section import SectionJob, section_jobs
 from syncproof.engine.side import Side
@@ -72,7 +72,7 @@ class Sync(Creator):
     ) -> None:
         super().__init__(links, sleep, report)
         self.sections = section_jobs(checklist)
-        self.all_ports = {**by_end(all_systems(checklist)), **self.ports}
+        self.all_ports = {**by_end(described_systems(checklist)), **self.ports}
         self.access = access
         self.client = client
         self.on_wait = on_wait

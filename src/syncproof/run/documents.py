@@ -6,7 +6,11 @@ private folder, and its systems are derived.
 
 from __future__ import annotations
 
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted
@@ -14,14 +18,14 @@ from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.declared import check_names
 from syncproof.checklist.resolve import parse
 from syncproof.checklist.testable import testable
+from syncproof.drivers.program import outlived
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES, OWN
 from syncproof.inputs import digested
 from syncproof.stories.coverage import doubt
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist
 
@@ -46,12 +50,30 @@ def chosen(
     return checklists, {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
 
 
+@contextmanager
+def private_folder(*, outside: bool) -> Iterator[Callable[[], Path]]:
+    """Yield what makes a private folder at its first call; the folder is gone afterwards.
+
+    With a SUT in a process `outside`, the folder is gone however this process ends.
+    """
+    with ExitStack() as stack:
+
+        @cache
+        def make() -> Path:
+            folder = stack.enter_context(TemporaryDirectory(prefix="syncproof-"))
+            if outside:
+                stack.enter_context(outlived(folder))
+            return Path(folder)
+
+        yield make
+
+
 def derived_names() -> tuple[str, ...]:
     """Return the names of the systems that are derived from documents."""
     return tuple(name or "the system without a name" for name in FAKES if name not in OWN)
 
 
-def answered(checklists: Sequence[Checklist], features: Path, unseen: Path | None) -> Mapping[str, Path]:
+def answered(checklists: Sequence[Checklist], features: Path, unseen: Callable[[], Path] | None) -> Mapping[str, Path]:
     """Return the folder in which each document's own folder of features lies, by slug; write what nobody accepted.
 
     Raises BadInput where a document needs a folder and there is no private one for it.
@@ -62,8 +84,8 @@ def answered(checklists: Sequence[Checklist], features: Path, unseen: Path | Non
         if each.sections and not (features / each.slug).is_dir():
             if unseen is None:
                 raise BadInput(f"no features answer the document {each.title}", where=f"{each.file}:{each.line}")
-            _write(each, unseen / each.slug)
-            folders[each.slug] = unseen
+            folders[each.slug] = unseen()
+            _write(each, folders[each.slug] / each.slug)
     return folders
 
 

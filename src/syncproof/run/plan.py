@@ -25,7 +25,7 @@ from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist
     from syncproof.stories.choice import Choice, Requested
@@ -60,8 +60,8 @@ class RunRequest:
     """Whether the first failure ends the run."""
     minutes: int | None = None
     """After so many minutes no further story begins."""
-    unseen: Path | None = None
-    """A private folder for the features of documents that no folder below `features` answers; None: there are none."""
+    unseen: Callable[[], Path] | None = None
+    """Makes a private folder for the features of documents that nobody accepted; None: there may be none."""
     traces: bool = False
     """Whether the events say what happened in each story."""
     again: tuple[str, ...] | None = None

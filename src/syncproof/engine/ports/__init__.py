@@ -32,11 +32,16 @@ def systems() -> Mapping[str, SystemPorts]:
 
 def all_systems(checklist: Mapping[str, Any]) -> Mapping[str, SystemPorts]:
     """Return the systems that have a port, and those that a checklist file describes. Raises BadInput."""
-    if not checklist.get("systems"):
-        return systems()
-    from syncproof.engine.ports.described import described  # noqa: PLC0415 - few checklists describe any
+    return {**described_systems(checklist), **systems()}
 
-    return {**described(checklist), **systems()}
+
+def described_systems(checklist: Mapping[str, Any]) -> Mapping[str, SystemPorts]:
+    """Return the systems that a checklist file describes, by name. Raises BadInput."""
+    if not checklist.get("systems"):
+        return {}
+    from syncproof.engine.ports.described import systems_of  # noqa: PLC0415 - few checklists describe any
+
+    return systems_of(checklist)
 
 
 def by_end(found: Mapping[str, SystemPorts]) -> ByEnd:

@@ -60,7 +60,7 @@ class DescribedPort(CustomerpPort):
                 yield record
 
 
-def described(checklist: Mapping[str, Any]) -> Mapping[str, SystemPorts]:
+def systems_of(checklist: Mapping[str, Any]) -> Mapping[str, SystemPorts]:
     """Return the systems that a checklist file describes, by name. Raises BadInput."""
     try:
         return {system["name"]: _system(system) for system in checklist.get("systems", ())}

@@ -1,0 +1,134 @@
+"""A run of many documents: each is planned and played by itself, several at a time, and all are one run.
+
+Documents stay apart, since two of them can say different things of a system of one name. One that cannot be played
+stops no other.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from contextlib import closing
+from dataclasses import replace
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+from syncproof.errors import BadInput, SyncproofError
+from syncproof.report.run_events import COMPLETE
+from syncproof.run.documents import private_folder
+from syncproof.run.plan import RunRequest, plan
+from syncproof.run.play import play
+from syncproof.run.provenance import provenance_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import datetime
+
+    from syncproof.report.run_events import BeganRow, RunEvent
+
+SUFFIX = ".rst"
+
+
+class PlayedDocument(NamedTuple):
+    """The events of the run of a document, or the reason for which there are none."""
+
+    path: Path
+    events: tuple[RunEvent, ...]
+    problem: str = ""
+    broke: bool = False
+    """Whether the harness or the SUT is to blame for the problem, and not the document."""
+
+
+def below(paths: Iterable[Path]) -> tuple[Path, ...]:
+    """Return the documents that paths name: of a folder all below it. Raises BadInput for a folder without any."""
+    found: dict[Path, None] = {}
+    for path in paths:
+        documents = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not documents:
+            raise BadInput(f"no document {SUFFIX} lies in the folder", where=str(path), do="name another folder")
+        found.update(dict.fromkeys(documents))
+    return tuple(found)
+
+
+def play_each(request: RunRequest, documents: Sequence[Path], started: datetime) -> Iterator[PlayedDocument]:
+    """Play each document by itself, `request.workers` at a time, and yield what came of each as it ends."""
+    requests = [replace(request, documents=(path,), workers=1) for path in documents]
+    # A fresh process: what this one has open, a sync that is started elsewhere must not inherit.
+    with closing(_Pool(min(request.workers, len(requests)))) as pool:
+        yield from pool.played(requests, started)
+
+
+class _Pool:
+    def __init__(self, size: int) -> None:
+        self._executor = ProcessPoolExecutor(size, get_context("spawn"))
+
+    def played(self, requests: Iterable[RunRequest], started: datetime) -> Iterator[PlayedDocument]:
+        futures = {self._executor.submit(_play, each, started): each.documents[0] for each in requests}
+        for future in as_completed(futures):
+            if error := future.exception():
+                why = f"the process that played the document died: {error}"
+                yield PlayedDocument(futures[future], (), why, broke=True)
+            else:
+                yield future.result()
+
+    def close(self) -> None:
+        self._executor.shutdown(cancel_futures=True)
+
+
+def _play(request: RunRequest, started: datetime) -> PlayedDocument:
+    """Play one document in this process."""
+    path = request.documents[0]
+    events: list[RunEvent] = []
+    try:
+        with private_folder(outside=request.sut.outside) as unseen:
+            planned = plan(replace(request, unseen=unseen))
+            origin = provenance_of(planned, started)
+            play(planned, origin, progress=_nothing, expected=_nothing, happened=events.append)
+    except SyncproofError as error:
+        return PlayedDocument(path, (), str(error), broke=not isinstance(error, BadInput))
+    return PlayedDocument(path, tuple(events))
+
+
+def _nothing(_: object) -> None:
+    """Hear nothing: whoever waits for many documents hears of each as a whole."""
+
+
+def as_one(played: Sequence[PlayedDocument]) -> tuple[list[RunEvent], dict[Path, str]]:
+    """Return the events of one run of the documents that were played, in the order of their paths.
+
+    Of two documents of the same systems only the first is among them; the others are returned, each with the reason.
+    """
+    parts: dict[str, tuple[RunEvent, ...]] = {}
+    left_out = {}
+    for each in sorted((each for each in played if each.events), key=lambda each: each.path):
+        slug = _began(each.events)["run"]["documents"][0]["id"]
+        if slug in parts:
+            first = _began(parts[slug])["run"]["documents"][0]["file"]
+            left_out[each.path] = f"of the same systems as {first}, so in no report"
+        else:
+            parts[slug] = each.events
+    if not parts:
+        return [], left_out
+    all_began = [_began(part) for part in parts.values()]
+    features = "".join(f"{each['run']['features']}\n" for each in all_began)
+    began: BeganRow = {
+        **all_began[0],
+        "run": {
+            **all_began[0]["run"],
+            "documents": [row for each in all_began for row in each["run"]["documents"]],
+            "features": hashlib.sha256(features.encode()).hexdigest(),
+        },
+        "documents": [row for each in all_began for row in each["documents"]],
+        "planned": [row for each in all_began for row in each["planned"]],
+    }
+    ends = [part[-1] for part in parts.values()]
+    return [began, *(event for part in parts.values() for event in part[1:-1]), max(ends, key=_is_cut_short)], left_out
+
+
+def _is_cut_short(event: RunEvent) -> bool:
+    return event["event"] == "ended" and event["how"] != COMPLETE
+
+
+def _began(events: Sequence[RunEvent]) -> BeganRow:
+    return cast("BeganRow", events[0])

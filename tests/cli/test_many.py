@@ -1,0 +1,85 @@
+"""A folder of documents: each is played by itself, one table says what came of each, and one report has them all."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from syncproof.cli import main
+
+SAMPLES = Path(__file__).parents[1] / "documents"
+CHOSEN = ["--only", "every.created"]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Return a folder with two documents, one of them below another folder."""
+    made = tmp_path / "documents"
+    (made / "below").mkdir(parents=True)
+    text = (SAMPLES / "good/literal-cells.rst").read_text()
+    (made / "one.rst").write_text(text)
+    (made / "below" / "two.rst").write_text(text.replace("Larkbook", "Millrace"))
+    (made / "notes.txt").write_text("no document")
+    return made
+
+
+def table(out: str) -> dict[str, str]:
+    """Return what the table says of each file, by its name."""
+    lines = [line for line in out.splitlines() if ".rst" in line and not line.startswith(" ")]
+    return {Path(line.split()[-1]).name: " ".join(line.split()[:-1]) for line in lines if ":" not in line}
+
+
+def test_each_document_has_a_line_and_the_report_has_them_all(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = tmp_path / "report.json"
+    assert main(["run", str(folder), *CHOSEN, "--json", str(report)]) == 0
+    assert table(capsys.readouterr().out) == {"one.rst": "pass", "two.rst": "pass"}
+    summary = json.loads(report.read_text())
+    assert [each["title"] for each in summary["documents"]] == [
+        "Millrace to Tidepost Dataflow",
+        "Larkbook to Tidepost Dataflow",
+    ]
+    assert [Path(each["file"]).name for each in summary["run"]["documents"]] == ["two.rst", "one.rst"]
+
+
+def test_a_bad_document_stops_no_other_and_the_worst_decides(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(SAMPLES / "bad/markdown.md", folder / "bad.rst")
+    assert main(["run", str(folder), *CHOSEN]) == 2
+    out = capsys.readouterr().out
+    assert (
+        f"refused       {folder / 'bad.rst'}: {folder / 'bad.rst'}:1: not a dataflow document: it has no title" in out
+    )
+    assert table(out) == {"one.rst": "pass", "two.rst": "pass"}
+    assert out.endswith("exit 2: bad usage or input, in one of 3 documents at least\n")
+
+
+def test_a_defect_shows_in_each_document(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    chosen = ["--only", "in-sync.forward", "--driver", "broken:creates-only"]
+    assert main(["run", str(folder / "one.rst"), str(folder / "below"), *chosen]) == 1
+    assert table(capsys.readouterr().out) == {"one.rst": "fail", "two.rst": "fail"}
+
+
+def test_two_documents_of_the_same_systems_are_both_played_and_one_is_in_the_report(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(folder / "one.rst", folder / "three.rst")
+    assert main(["run", str(folder), *CHOSEN, "--json", str(tmp_path / "report.json")]) == 0
+    out = capsys.readouterr().out
+    assert f"pass          {folder / 'three.rst'}: of the same systems as {folder / 'one.rst'}, so in no report" in out
+
+
+def test_a_folder_without_a_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(tmp_path)]) == 2
+    assert "no document .rst lies in the folder" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "option", [["--shard", "1/2"], ["--sweep"], ["--events", "x"], ["--last-failed", "conftest.py"]]
+)
+def test_what_is_for_one_run_is_refused(folder: Path, option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(folder), *option]) == 2
+    assert f"{option[0]} is for documents that are played together" in capsys.readouterr().err
