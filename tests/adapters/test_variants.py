@@ -16,7 +16,7 @@ TESTS = Path(__file__).parents[1]
 FEATURES = TESTS.parent / "features"
 QUICK = ("trims itself", "carries one direction a pass")
 """The variants whose rule is played by every run of the tests."""
-EACH = [pytest.param(name, marks=[] if name in QUICK else [pytest.mark.thorough]) for name in VARIANTS]
+EACH = [pytest.param(name, marks=[] if name in QUICK else [pytest.mark.exhaustive]) for name in VARIANTS]
 
 
 def played(variant: Variant, patch: Patch, folder: Path, only: tuple[str, ...] = ()) -> tuple[Outcome, ...]:
@@ -61,7 +61,7 @@ def test_there_is_a_variant_for_each_thing_that_a_correct_sync_may_do() -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, variant in VARIANTS.items() if variant.declares])
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_what_a_sync_may_do_if_declared_is_red_where_it_is_not_declared(name: str, tmp_path: Path) -> None:
     variant = VARIANTS[name]
     undeclared = Variant(variant.section, variant.patch, variant.twin, variant.rule)
