@@ -23,6 +23,9 @@ from syncproof.checklist.accepted import load_all
 from syncproof.checklist.checklist import cell_of
 from syncproof.checklist.dialect import TYPES, criteria_header, header
 
+# Before whoever imports these first: a failure of theirs shows the values then.
+pytest.register_assert_rewrite("tests.serve.answers", "tests.serve.browser")
+
 # How long a trial takes is the machine's affair; the same trials are made each time.
 hypothesis.settings.register_profile(
     "tests", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]

@@ -73,7 +73,6 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
         (["explain", "robust"], "no rule, sentence or story is called robust\n  nearest  robust.slow\n  do  "),
         (["init-sut", "--language", "ruby"], "no skeleton in 'ruby'\n  do       use one of bash, java, node, python"),
         (["run", "/nowhere.rst"], "/nowhere.rst: no such file\n  do       correct the path\n"),
-        (["run", str(DOCUMENTS)], f"{DOCUMENTS}: cannot be read: Is a directory\n"),
         (["sync"], "syncproof: Missing option '--checklist', or SYNCPROOF_CHECKLIST"),
         (["run", "--driver", "reference", "--sut", "true"], "two systems under test at once: --driver reference and"),
         (["smoke", "--driver", "reference", "--sut", "true"], "two systems under test at once: --driver reference and"),

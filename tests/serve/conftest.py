@@ -8,9 +8,7 @@ import httpx
 import pytest
 
 # An `assert` there says as much as one in a test.
-pytest.register_assert_rewrite("tests.serve.answers", "tests.serve.browser")
-
-from tests.serve.answers import Serving, Told, control_of  # noqa: E402 - only now is it rewritten
+from tests.serve.answers import Serving, Told, control_of
 
 
 @pytest.fixture(scope="module")
