@@ -78,10 +78,11 @@ class Command(Started):
         before, asked = self._systems.requests()[0], False
         until = math.inf if self._seconds is None else began + self._seconds
         while (left := until - time.monotonic()) > 0:
-            if ended := self._program.ended(min(left, _LATER if asked else _SOON)):
-                return ended
+            ended = self._program.ended(min(left, _LATER if asked else _SOON))
             if not asked and (asked := self._systems.requests()[0] > before):
                 self._starts.took(time.monotonic() - began)
+            if ended:
+                return ended
             if time.monotonic() > began + _LATER and self._is_daemon():
                 self._program.kill()
                 raise BadInput(
