@@ -7,6 +7,7 @@ from difflib import get_close_matches
 
 from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
+from syncproof.stories.coverage import doubt
 
 _ALIKE = 0.8
 """No two sections' names are as much alike; 1 is the same."""
@@ -28,27 +29,30 @@ class Sections:
         """Choose the sections that the SUT syncs: these, or else all that share a datatype with the scenario's own.
 
         Other sections hold no records unless a scenario says so, and would cost every pass their time. A section whose
-        table has no row says nothing to sync. A SUT that cannot say which sections it `declines` gets one section.
+        table has no row says nothing to sync, and of a doubtful section nobody can say what a sync owes. A SUT that
+        cannot say which sections it `declines` gets one section.
         """
         ends = {self.own.source, self.own.target}
         related = these or tuple(one for one in self.checklist.sections if {one.source, one.target} & ends)
         full = tuple(self._one_of_copies(related))
         self._synced = full if declines else (self.own,)
         why = "the sync cannot decline sections, so it gets one at a time"
-        self._declined = {
-            one: why if one.rows else "its table has no row" for one in related if one not in self._synced
-        }
+        self._declined = {one: self._doubt(one) or why for one in related if one not in self._synced}
 
     def _one_of_copies(self, related: Iterable[Section]) -> Iterator[Section]:
-        """Yield the sections with rows; of sections that stand twice in the document one, the story's own if it can be.
+        """Yield the sections beyond doubt; of sections that stand twice one, the story's own if it can be.
 
         Each copy is put to the test alone: a sync that is given both would have to make two counterparts.
         """
         seen = {(self.own.source, self.own.target)}
         for one in related:
-            if one.rows and (one == self.own or (one.source, one.target) not in seen):
+            if not self._doubt(one) and (one == self.own or (one.source, one.target) not in seen):
                 seen.add((one.source, one.target))
                 yield one
+
+    def _doubt(self, section: Section) -> str:
+        """Return why no sync is given a section, '' where one is."""
+        return doubt(self.checklist, section) or ("" if section.rows else "its table has no row")
 
     def decline(self, slug: str, reason: str) -> None:
         """Expect nothing of a section that the sync does not do. Raises NotOffered for the story's own section.

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from hashlib import sha256
 from typing import Literal
 
 from syncproof.checklist.names import squeezed
@@ -13,6 +14,10 @@ from syncproof.checklist.oddity import Oddity
 
 UNNAMED = "unnamed"
 """The part of a file name that stands for a name without letters and digits."""
+_LONGEST = 60
+"""Characters of a name that a file name shows: two names and a suffix have to fit into one."""
+_MANY_PARTS = re.compile(r"(^|-)to(-|$)|-[0-9]+$")
+"""A datatype that a section's name would mix up with the `to` between two datatypes, or with the number of a copy."""
 
 
 def system_word(name: str) -> str:
@@ -21,8 +26,25 @@ def system_word(name: str) -> str:
 
 
 def slug(text: str) -> str:
-    """Return text as the part of a file name: `Customers (human data)` becomes `customers-human-data`."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-") or UNNAMED
+    """Return text as the part of a file name: `Customers (human data)` becomes `customers-human-data`.
+
+    A name that is too long, or has letters that a file name does not show, ends in a digest, so that no two names
+    are one.
+    """
+    plain = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    is_whole = len(plain) <= _LONGEST and plain.replace("-", "") == squeezed(text)
+    return plain or UNNAMED if is_whole else _with_digest(plain or UNNAMED, text)
+
+
+def _with_digest(plain: str, text: str) -> str:
+    digest = sha256(squeezed(text).encode(errors="surrogatepass")).hexdigest()[:8]
+    return f"{plain[:_LONGEST].strip('-')}-{digest}"
+
+
+def _between_names(datatype: str) -> str:
+    """Return a datatype as the part of a section's name: with a digest, where it looks like more parts than one."""
+    plain = slug(datatype)
+    return _with_digest(plain, datatype) if _MANY_PARTS.search(plain) else plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +153,7 @@ class Section:
     @property
     def slug(self) -> str:
         """The section's name in files and reports, such as `contact-to-members`, or `contact-to-members-2`."""
-        name = f"{slug(self.source.datatype)}-to-{slug(self.target.datatype)}"
+        name = f"{_between_names(self.source.datatype)}-to-{_between_names(self.target.datatype)}"
         return name if self.copy == 1 else f"{name}-{self.copy}"
 
     @property

@@ -17,7 +17,8 @@ Declared: TypeAlias = Mapping[str, Mapping[str, Datatype]]
 
 def check_names(declared: Declared, checklist: Checklist) -> None:
     """Raise BadInput for the first name of a document that is not declared."""
-    for system in (checklist.source, checklist.target):
+    # A document without sections promises nothing of any system.
+    for system in (checklist.source, checklist.target) if checklist.sections else ():
         check_system(declared, system, where=f"{checklist.file}:{checklist.line}")
     for section in checklist.sections:
         for end in (section.source, section.target):

@@ -106,13 +106,17 @@ def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
 
 
 def _check_twice(checklists: Sequence[Checklist]) -> None:
-    seen: dict[str, str] = {}
+    seen: dict[str, Checklist] = {}
     for checklist in checklists:
         if checklist.slug in seen:
+            other = seen[checklist.slug]
+            what = f"the document {checklist.title} is named twice"
+            if other.title != checklist.title:
+                what = f"two documents go by the name {checklist.slug}, and a run takes one"
             raise BadInput(
-                f"the document {checklist.title} is named twice",
+                what,
                 where=f"{checklist.file}:1",
-                nearest=f"{seen[checklist.slug]}:1",
+                nearest=f"{other.file}:1",
                 do="name one of the two",
             )
-        seen[checklist.slug] = checklist.file
+        seen[checklist.slug] = checklist

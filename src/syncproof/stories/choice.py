@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
-from syncproof.stories.coverage import doubt, unanswered, untested
+from syncproof.stories.coverage import doubt, unanswered, untested, untyped
 from syncproof.stories.feature import of_section
 from syncproof.stories.rules import RULES
 
@@ -172,9 +172,12 @@ def _owed(
     places = tuple(f"{name}:{block.line}" for name, block in blocks)
     if doubtful := doubt(checklist, section):
         return Owed((), places, doubt=doubtful)
+    answer = unanswered(checklist, section, sentence, features) if gap else ""
+    if not answer and sentence.kind == "properties" and choice.takes("properties.type", ""):
+        answer = untyped(checklist, section, features)
     return Owed(
         tuple(rule for rule in RULES if rule in taken),
         places,
-        unanswered(checklist, section, sentence, features) if gap else "",
+        answer,
         untested(checklist, section) if gap and sentence.kind == "properties" else "",
     )

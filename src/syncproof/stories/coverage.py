@@ -8,6 +8,7 @@ from syncproof.checklist import SUPPORTED
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.testable import in_brackets
 from syncproof.errors import BadInput, nearest
+from syncproof.fakes import OWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,12 +29,22 @@ def doubt(checklist: Checklist, section: Section) -> str:
             return f"a sentence of the kind {sentence.kind} cannot be put to the test yet: {_at(checklist, sentence)}"
     if checklist.source == checklist.target:
         return f"source and target are one system, which no story can tell apart yet: {checklist.file}:{checklist.line}"
+    if why := _unplayable(section):
+        return f"{why}: {checklist.file}:{section.line}"
+    return untested(checklist, section) if not section.rows else ""
+
+
+def _unplayable(section: Section) -> str:
+    """Return why no story can be written about a section's two datatypes, '' where one can."""
+    own = OWN.get(section.source.system)
+    if own and section.source.datatype in own.place_keys:
+        return f"{section.source} live in a place, which no story prepares for a source yet"
     for name in (*_names(section.source), *_names(section.target)):
         if in_brackets(name):
-            return f"a story takes {name} for a placeholder: {checklist.file}:{section.line}"
+            return f"a story takes {name} for a placeholder"
     if section.rows and all(row.type == "boolean" for row in section.rows):
-        return f"no text and no number tells one record from another: {checklist.file}:{section.line}"
-    return untested(checklist, section) if not section.rows else ""
+        return "no text and no number tells one record from another"
+    return ""
 
 
 def _names(end: End) -> tuple[str, str]:
@@ -65,6 +76,16 @@ def unanswered(checklist: Checklist, section: Section, sentence: Sentence, featu
     carried = {label for scenario in scenarios if scenario.rule == "properties.row" for label in scenario.labels}
     rows = [f"{row.source} to {row.target}" for row in section.rows if row.source not in carried]
     return f"no scenario of {names} carries {', '.join(rows)}" if rows else ""
+
+
+def untyped(checklist: Checklist, section: Section, features: Sequence[Feature]) -> str:
+    """Return the first row whose documented type no story asks for, with the line; '' where all are asked for."""
+    scenarios = [each for feature in features for block in feature.blocks for each in block.scenarios]
+    asked = {label for each in scenarios if each.rule == "properties.type" for label in each.labels}
+    for row in section.rows:
+        if row.source not in asked:
+            return f"the type of {row} is {row.type}, which no story asks for: {_at(checklist, row)}"
+    return ""
 
 
 def spare(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInput]:

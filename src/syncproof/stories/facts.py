@@ -231,4 +231,7 @@ def _companions(checklist: Checklist, section: Section, declared: Declared) -> I
             seen.add(one.source)
             datatype = one.source.datatype
             shares = identity != "" and _identity(one, target) == identity
-            yield Companion(datatype, _noun(datatype), _datatype(declared, one.source).cast[0], shares)
+            # A name of its own: two records of one name could not be told apart where their counterparts are.
+            own = _datatype(declared, section.source).cast
+            record = next(name for name in _datatype(declared, one.source).cast if name != own[0])
+            yield Companion(datatype, _noun(datatype), record, shares)

@@ -1,0 +1,87 @@
+"""What is odd about a document that nobody accepted is never blamed on the sync, and never green."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syncproof.checklist import Checklist, End, Sentence
+from syncproof.checklist.dialect import wording
+from syncproof.cli import main
+from tests.fakes.derived.conftest import CUSTOMERS, ORDERS, checklist, section
+
+NAMED = ("name", "title", "string")
+LEADS, QUOTES, OFFERS = End("Alpha Online", "Leads"), End("Beta", "quotes"), End("Beta", "offers")
+
+
+@pytest.fixture
+def played(tmp_path: Path, written: Callable[[Checklist], str]) -> Callable[..., tuple[int, dict[str, Any]]]:
+    """Let a test run a document, and return the exit code and the summary."""
+
+    def play(document: Checklist, *options: str) -> tuple[int, dict[str, Any]]:
+        file, report = tmp_path / "document.rst", tmp_path / "report.json"
+        file.write_text(written(document))
+        code = main(["run", str(file), *options, "--json", str(report)])
+        return code, json.loads(report.read_text())
+
+    return play
+
+
+Played = Callable[..., tuple[int, dict[str, Any]]]
+
+
+def test_two_datatypes_with_one_target_datatype_pass(played: Played) -> None:
+    two = checklist(section(CUSTOMERS, ORDERS, NAMED), section(LEADS, ORDERS, NAMED))
+    assert played(two, "--only", "every.shared-target")[0] == 0
+
+
+def test_a_sync_owes_nothing_of_a_section_that_no_story_can_test(played: Played) -> None:
+    first = Sentence("link-first", wording("link-first", LEADS, QUOTES), 1)
+    linked = section(LEADS, QUOTES, NAMED)
+    linked = replace(linked, sentences=(first, *linked.sentences[1:]))
+    code, summary = played(
+        checklist(section(CUSTOMERS, ORDERS, NAMED), linked), "--only", "in-sync.nothing-else", "--section", "orders"
+    )
+    assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)
+
+
+def test_names_of_any_length_and_letters_have_files_of_their_own(played: Played) -> None:
+    long = checklist(
+        section(End("A" * 300, "B" * 300), End("C" * 300, "D" * 300), NAMED),
+        section(End("A" * 300, "Заказ"), End("C" * 300, "Чек"), NAMED),
+        section(End("A" * 300, "Счёт"), End("C" * 300, "Чек"), NAMED),
+    )
+    code, summary = played(long, "--only", "every.created")
+    assert (code, len({each["id"] for each in summary["documents"][0]["sections"]})) == (0, 3)
+
+
+def test_a_document_without_a_section_shows_nothing_whatever_its_systems_are(tmp_path: Path) -> None:
+    file = tmp_path / "document.rst"
+    title = "Alpha to Beta Dataflow"
+    line = "=" * len(title)
+    head = f"{line}\n{title}\n{line}\n\nGenerated: 2026-01-31 12:00:00"
+    file.write_text(f"{head}\n\nIntroduction\n------------\n\nFine.\n")
+    assert main(["run", str(file)]) == 3
+
+
+def test_a_documented_type_that_no_story_asks_for_leaves_the_sentence_open(played: Played) -> None:
+    without = checklist(section(CUSTOMERS, ORDERS, NAMED, ("nr", "number", "N/A")))
+    code, summary = played(without, "--level", "required")
+    (properties,) = (
+        each for each in summary["documents"][0]["sections"][0]["sentences"] if each["kind"] == "properties"
+    )
+    assert (code, properties["chosen"]) == (3, "none")
+    assert properties["reason"].startswith("the type of nr to number is N/A, which no story asks for: ")
+
+
+@pytest.mark.parametrize("source", ["Cards", "Members"])
+def test_a_source_that_lives_in_a_place_is_inconclusive(source: str, played: Played) -> None:
+    name = {"Cards": "name", "Members": "fullName"}[source]
+    trello = checklist(section(End("Trello", source), ORDERS, (name, "title", "string")))
+    code, summary = played(trello, "--only", "every.created")
+    assert (code, summary["verdict"], summary["totals"]["scenarios"]["error"]) == (3, "inconclusive", 0)
