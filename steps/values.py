@@ -12,6 +12,8 @@ from syncproof.steps.world import World
 from syncproof.stories.near_values import NEARNESS, edge_value, ornate_value
 from syncproof.stories.odd_values import altered_value, empty_value, refused_value
 
+_MOST_TRIES = 1000
+"""Believable values among which a new one is looked for."""
 _DAY = 24 * 60 * 60 * 1000
 _BEFORE_MIDNIGHT = _DAY - 61_001
 """A time of day that is another date in most zones, and is lost where seconds or less are dropped."""
@@ -26,10 +28,11 @@ def fresh(world: World, who: str, label: str) -> Value:
         day = moment("2026-04-01T00:00:00Z") + _DAY * (7 * len(world.users.edits(who, label)) + world.cast.number())
         at_night = iso(day + _BEFORE_MIDNIGHT)
         return at_night if _taken_as_it_is(at_night, *declared) else iso(day)
-    while True:
+    for _ in range(_MOST_TRIES):
         value = world.cast.record(who, source)[declared[0].name]
         if value != world.roster.current(who, label) and _taken_as_it_is(value, *declared):
             return value
+    raise HarnessBroke(f"no value is known that both systems take as {label}")
 
 
 def _taken_as_it_is(value: Value, *declared: Property) -> bool:

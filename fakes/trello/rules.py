@@ -231,6 +231,8 @@ def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
         identity=more.get("identity", ""),
         timestamped="property" if name == "Cards" else "never",
         minimal=must,
+        # Trello gives all of somebody's workspaces at once.
+        paged=name != "Organizations",
         # A comment is archived and moved with its card; a workspace and a member are not.
         archives=name in {"Cards", "Actions"},
         moves=_PLACES if name in {"Cards", "Actions"} else (),

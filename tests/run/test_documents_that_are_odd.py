@@ -85,3 +85,41 @@ def test_a_source_that_lives_in_a_place_is_inconclusive(source: str, played: Pla
     trello = checklist(section(End("Trello", source), ORDERS, (name, "title", "string")))
     code, summary = played(trello, "--only", "every.created")
     assert (code, summary["verdict"], summary["totals"]["scenarios"]["error"]) == (3, "inconclusive", 0)
+
+
+@pytest.mark.parametrize("target", ["Customerp Contact", "Custompms Task"])
+def test_a_system_that_is_no_target_in_any_story_is_inconclusive(target: str, played: Played) -> None:
+    system, datatype = target.split()
+    own = {"Contact": "name", "Task": "title"}[datatype]
+    code, summary = played(checklist(section(CUSTOMERS, End(system, datatype), ("name", own, "string"))))
+    assert (code, summary["verdict"]) == (3, "inconclusive")
+
+
+@pytest.mark.parametrize(("property_", "of"), [("email", "Members"), ("due", "Cards")])
+def test_a_value_that_no_story_can_know_is_inconclusive(property_: str, of: str, played: Played) -> None:
+    rows = [("name", {"Members": "fullName", "Cards": "name"}[of], "string"), ("nr", property_, "string")]
+    code, summary = played(checklist(section(CUSTOMERS, End("Trello", of), *rows)))
+    reasons = {each["reason"] for each in summary["documents"][0]["sections"][0]["sentences"]}
+    assert (code, summary["verdict"]) == (3, "inconclusive")
+    assert all(f"no value is known that {CUSTOMERS} and Trello {of} take for nr to {property_}: " in r for r in reasons)
+
+
+@pytest.mark.parametrize(
+    ("document", "options"),
+    [
+        (
+            checklist(section(End("Custompms", "Task"), ORDERS, ("title", "title", "string"), ("due", "on", "string"))),
+            ("--only", "properties"),
+        ),
+        (
+            checklist(section(End("Trello", "Organizations"), ORDERS, ("displayName", "title", "string"))),
+            ("--only", "every", "--only", "robust.paging-shift"),
+        ),
+    ],
+    ids=["a text where a moment is wanted", "a list that is not paged"],
+)
+def test_the_reference_sync_keeps_what_can_be_kept(
+    document: Checklist, options: tuple[str, ...], played: Played
+) -> None:
+    code, summary = played(document, *options)
+    assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)

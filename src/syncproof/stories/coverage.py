@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import SUPPORTED
@@ -11,10 +12,17 @@ from syncproof.errors import BadInput, nearest
 from syncproof.fakes import OWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist, End, Row, Section, Sentence
+    from syncproof.ledger import Value
     from syncproof.stories.feature import Feature
+
+
+_TARGETS = frozenset({"Trello"})
+"""The systems with a fake of their own into which the reference sync creates records."""
+_ANY: Mapping[str, Value] = MappingProxyType({"string": "Any words", "integer": 7, "float": 7.5, "boolean": True})
+"""A value of each documented type."""
 
 
 def doubt(checklist: Checklist, section: Section) -> str:
@@ -39,12 +47,27 @@ def _unplayable(section: Section) -> str:
     own = OWN.get(section.source.system)
     if own and section.source.datatype in own.place_keys:
         return f"{section.source} live in a place, which no story prepares for a source yet"
+    if section.target.system in OWN and section.target.system not in _TARGETS:
+        return f"{section.target.system} is no target in any story yet"
+    for row in section.rows if section.source.system not in OWN else ():
+        if refusal := _refusal(section.target, row):
+            return f"no value is known that {section.source} and {section.target} take for {row}: {refusal}"
     for name in (*_names(section.source), *_names(section.target)):
         if in_brackets(name):
             return f"a story takes {name} for a placeholder"
     if section.rows and all(row.type == "boolean" for row in section.rows):
         return "no text and no number tells one record from another"
     return ""
+
+
+def _refusal(target: End, row: Row) -> str:
+    """Return why a property of a fake of its own refuses any value of the documented type, '' if it does not.
+
+    Nothing but the type is known of a derived property, so no story can know an e-mail address or a date there.
+    """
+    datatypes = OWN[target.system].datatypes if target.system in OWN else {}
+    declared = datatypes[target.datatype].properties.get(row.target) if target.datatype in datatypes else None
+    return (declared.refusal(_ANY.get(row.type, _ANY["string"])) or "") if declared else ""
 
 
 def _names(end: End) -> tuple[str, str]:

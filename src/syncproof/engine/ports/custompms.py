@@ -95,7 +95,15 @@ def _canonical(name: str, value: Json) -> Value:
 
 def _wire(name: str, value: Value) -> Value:
     if name == "due":
-        return epoch(str(value)) if value else None
+        return _time(value) if value else None
     if name == "start":
         return str(value)[:10] if value else None
     return "" if value is None else value
+
+
+def _time(value: Value) -> Value:
+    """Return a moment as Custompms has times; what is no moment goes as it is, and Custompms refuses the value."""
+    try:
+        return epoch(str(value))
+    except (ValueError, TypeError):
+        return value
