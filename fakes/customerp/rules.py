@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import DAY, iso, moment
-from syncproof.fakes.kit.values import NOT_BLANK, SPACELESS, SPACES, STORABLE, is_number, is_storable
+from syncproof.fakes.kit.values import NOT_BLANK, SPACELESS, SPACES, STORABLE, if_any, is_number, is_storable
 from syncproof.ledger import Value, Values
 
 MISSING = "must not be blank"
@@ -133,7 +133,7 @@ def _date(name: str) -> Property:
         "anyOf": [{"type": "string", "format": "date"}, {"type": "null"}, {"const": ""}],
         "description": "An empty string clears it, like null.",
     }
-    return Property(name, "moment", stored=date, refusal=refusal, schema=schema)
+    return Property(name, "moment", stored=if_any(date), refusal=refusal, schema=schema)
 
 
 def _status() -> Property:

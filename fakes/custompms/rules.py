@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import DAY, iso, moment
-from syncproof.fakes.kit.values import LARGEST, NOT_BLANK, SPACELESS, STORABLE, is_number, is_storable, is_whole
+from syncproof.fakes.kit.values import LARGEST, NOT_BLANK, SPACELESS, STORABLE, if_any, is_number, is_storable, is_whole
 from syncproof.ledger import Value, Values
 
 LATEST = 253_402_300_799_999
@@ -201,7 +201,7 @@ def _moment(name: str, stored: Callable[[Value], Value], words: str, schema: Map
             at = -1
         return None if 0 <= at <= LATEST else f"{name} must be {words} between 1970 and 9999"
 
-    return Property(name, "moment", stored=stored, refusal=refusal, schema=schema)
+    return Property(name, "moment", stored=if_any(stored), refusal=refusal, schema=schema)
 
 
 def _nothing_is_null(value: Value) -> Value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable
 from typing import TypeGuard, TypeVar
 
 SPACES = r"\u0009-\u000d\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -16,8 +17,21 @@ LARGEST = 2**53 - 1
 """The largest whole number that JSON carries between any two languages unharmed (RFC 8259)."""
 
 V = TypeVar("V")
+R = TypeVar("R")
 
 _UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def if_any(stored: Callable[[V], R]) -> Callable[[V], V | R]:
+    """Return what a system stores of a moment; what is no moment stays as it is, and the system refuses that value."""
+
+    def total(value: V) -> V | R:
+        try:
+            return stored(value)
+        except (ValueError, OverflowError):
+            return value
+
+    return total
 
 
 def is_whole(value: object) -> TypeGuard[int]:

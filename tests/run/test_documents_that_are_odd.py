@@ -113,7 +113,7 @@ def test_a_value_that_no_story_can_know_is_inconclusive(property_: str, of: str,
         ),
         (
             checklist(section(End("Trello", "Organizations"), ORDERS, ("displayName", "title", "string"))),
-            ("--only", "every", "--only", "robust.paging-shift"),
+            ("--only", "every"),
         ),
     ],
     ids=["a text where a moment is wanted", "a list that is not paged"],

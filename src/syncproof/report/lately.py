@@ -35,11 +35,15 @@ def by_sentence(whole: Summary) -> dict[str, str]:
     """Return since when each sentence stands as it does, by its place on the page, `document.section.kind`."""
     history = whole.get("history")
     return {
-        each["sentence"].replace("/", "."): f"{each['state']} since {each['since'][:_DAY]}, in {each['runs']} runs"
+        each["sentence"].replace("/", "."): f"{each['state']} since {each['since'][:_DAY]}, {_in_runs(each['runs'])}"
         + (f"; {each['before']} before" if each["before"] else "")
         for each in (history["sentences"] if history else [])
         if each["runs"] > 1 or each["before"]
     }
+
+
+def _in_runs(count: int) -> str:
+    return "in this run" if count == 1 else f"in {count} runs"
 
 
 def _listed(texts: list[str]) -> str:
