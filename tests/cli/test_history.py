@@ -155,6 +155,17 @@ def test_a_folder_with_other_files_is_told_before_the_run_and_not_touched(
     assert [(each.name, each.read_text()) for each in folder.iterdir()] == [(name, text)]
 
 
+def test_a_folder_in_a_history_is_told_with_what_to_do(
+    customerp: str, tmp_path: Path, selections: list[Selection], capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "history" / "notes").mkdir(parents=True)
+
+    assert cli.main(["run", customerp, "--history", str(tmp_path / "history")]) == 2
+
+    assert "do       name an empty folder, or a new one; or move the file" in capsys.readouterr().err
+    assert selections == []
+
+
 def test_a_shard_has_no_history(customerp: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", customerp, "--shard", "1/2", "--history", str(tmp_path / "history")]) == 2
     assert "give --history to syncproof merge" in capsys.readouterr().err

@@ -123,3 +123,10 @@ def test_the_reference_sync_keeps_what_can_be_kept(
 ) -> None:
     code, summary = played(document, *options)
     assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)
+
+
+def test_a_copy_of_a_section_is_told_from_the_first_and_can_be_chosen_alone(played: Played) -> None:
+    first, other = section(CUSTOMERS, ORDERS, NAMED), section(CUSTOMERS, ORDERS, ("name", "label", "string"))
+    copy = f"{first.title} (copy 2)"
+    _, summary = played(checklist(first, other), "--section", copy, "--only", "every.created")
+    assert [each["title"] for each in summary["documents"][0]["sections"]] == [copy]

@@ -157,6 +157,11 @@ class Section:
         return name if self.copy == 1 else f"{name}-{self.copy}"
 
     @property
+    def label(self) -> str:
+        """The title, and of a copy the number, as reports show both."""
+        return self.title if self.copy == 1 else f"{self.title} (copy {self.copy})"
+
+    @property
     def pair(self) -> tuple[str, str]:
         """The two datatypes, however they are spelt; with `copy`, the identity of the section in its document."""
         return squeezed(self.source.datatype), squeezed(self.target.datatype)

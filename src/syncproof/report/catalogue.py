@@ -67,10 +67,10 @@ def _sections(known: Known) -> Iterator[Thing]:
         stories = list(each.stories())
         rules = len({rule for rule, _, _ in stories})
         yield Thing(
-            (each.name, f"{each.section.title}: {rules} rules, {len(stories)} stories"),
+            (each.name, f"{each.section.label}: {rules} rules, {len(stories)} stories"),
             {
                 "section": each.name,
-                "title": each.section.title,
+                "title": each.section.label,
                 "document": each.checklist.title,
                 "rules": rules,
                 "stories": len(stories),

@@ -145,7 +145,7 @@ def _story(found: Sequence[FoundStory]) -> Iterator[tuple[str, str]]:
     story = found[0]
     rule = RULES[story.rule]
     yield "shows", f"{rule.id} ({rule.level}): {rule.story}"
-    yield "section", f"{story.section.name}: {story.section.section.title}"
+    yield "section", f"{story.section.name}: {story.section.section.label}"
     sentence = next((one for one in story.section.section.sentences if one.kind == rule.sentence), None)
     yield "sentence", sentence.text if sentence else _shape(rule.sentence)
     yield from _example(story)

@@ -42,6 +42,8 @@ def entries_of(folder: Path) -> dict[Path, EntryRow]:
             continue
         try:
             held: Any = json.loads(text_of(path, "a run of a history"))
+        except BadInput as error:
+            raise error.with_cure(_DO) from error
         except (ValueError, RecursionError) as error:
             raise BadInput("not a run of a history: not JSON", where=str(path), do=_DO) from error
         if why := misfit(held, SCHEMA):

@@ -171,7 +171,7 @@ def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
     ]
     return {
         "id": section.slug,
-        "title": section.title,
+        "title": section.label,
         "source": {"system": section.source.system, "datatype": section.source.datatype},
         "target": {"system": section.target.system, "datatype": section.target.datatype},
         **whole_of(rows, len(_rules_of(document, section, parts.extent))),

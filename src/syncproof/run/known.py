@@ -31,7 +31,7 @@ def known_in(folder: Path, sections: tuple[str, ...] = (), *, of: str = "") -> K
         if not _chosen(every, (text,)):
             raise BadInput(
                 f"no section has {text} in its title or name",
-                near=(text, [name for each in every for name in (each.section.title, each.name)]),
+                near=(text, [name for each in every for name in (each.section.label, each.name)]),
                 do="choose one of: syncproof list sections",
             )
     chosen = _chosen(every, sections)

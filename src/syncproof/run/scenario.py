@@ -159,7 +159,7 @@ class ScenarioReport:
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
             refusals=_refusals(world, broken) if world else (),
             seed=self._item.config.getoption("--syncproof-seed"),
-            section=world.section.title if world else "",
+            section=world.section.label if world else "",
             sut=Sut.from_options(self._item.config.getoption),
             words=words,
             hide=self._hide,

@@ -54,7 +54,7 @@ class Choice:
     def has(self, document: str, section: Section) -> bool:
         """Whether a section is chosen: by part of its title, or of `document/section`, whatever the case."""
         return not self.sections or any(
-            part in section.title.casefold() or part in f"{document}/{section.slug}"
+            part in section.label.casefold() or part in f"{document}/{section.slug}"
             for part in map(str.casefold, self.sections)
         )
 
@@ -135,7 +135,7 @@ def _check_sections(sections: Iterable[tuple[Checklist, Section]], choice: Choic
         if not any(Choice((text,)).has(checklist.slug, section) for checklist, section in sections):
             raise BadInput(
                 f"no section has {text} in its title or name",
-                near=(text, [name for _, section in sections for name in (section.title, section.slug)]),
+                near=(text, [name for _, section in sections for name in (section.label, section.slug)]),
                 do="choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards",
             )
 
