@@ -130,3 +130,16 @@ def test_a_copy_of_a_section_is_told_from_the_first_and_can_be_chosen_alone(play
     copy = f"{first.title} (copy 2)"
     _, summary = played(checklist(first, other), "--section", copy, "--only", "every.created")
     assert [each["title"] for each in summary["documents"][0]["sections"]] == [copy]
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["sweep", "--story", "created", "--fault", "crash"], ["campaign", "--examples", "2"]],
+    ids=["sweep", "campaign"],
+)
+def test_workers_know_the_systems_of_a_document_too(
+    command: list[str], tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    document = tmp_path / "document.rst"
+    document.write_text(written(checklist(section(CUSTOMERS, ORDERS, NAMED))))
+    assert main([*command, str(document), "--workers", "2"]) == 0

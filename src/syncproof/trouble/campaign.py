@@ -20,6 +20,7 @@ from hypothesis.errors import Flaky
 from hypothesis.stateful import run_state_machine_as_test
 
 from syncproof.errors import HarnessBroke, Killed, NotOffered, PromiseBroken
+from syncproof.fakes import FAKES
 from syncproof.steps.chance import SEEDED
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
@@ -209,6 +210,7 @@ _workers: list[_Campaigner] = []
 
 
 def _start(plan: CampaignPlan) -> None:
+    FAKES.derive(plan.checklists)  # a process that begins anew knows of no document
     _workers.append(_Campaigner(plan))
 
 

@@ -14,6 +14,7 @@ from multiprocessing.queues import SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.errors import HarnessBroke, SyncproofError
+from syncproof.fakes import FAKES
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut.ports import PORTS
 from syncproof.trouble.cell import cells
@@ -150,6 +151,7 @@ def _start(plan: SweepPlan, numbers: SimpleQueue[int], stopped: Event, progress:
     gc.freeze()
     gc.set_threshold(*_SELDOM)
     first = plan.sut.port and plan.sut.port + PORTS * numbers.get()
+    FAKES.derive(plan.checklists)  # a process that begins anew knows of no document
     own = replace(plan, sut=replace(plan.sut, port=first))
     _workers.append(_Sweeper(own, lambda: bool(interrupted) or stopped.is_set(), progress, lambda _: None))
 
