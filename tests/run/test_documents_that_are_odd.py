@@ -143,3 +143,9 @@ def test_workers_know_the_systems_of_a_document_too(
     document = tmp_path / "document.rst"
     document.write_text(written(checklist(section(CUSTOMERS, ORDERS, NAMED))))
     assert main([*command, str(document), "--workers", "2"]) == 0
+
+
+@pytest.mark.parametrize("other", ["beta", "BETA", "Be-ta"])
+def test_one_system_in_two_spellings_is_one_system(other: str, played: Played) -> None:
+    code, summary = played(checklist(section(End("Beta", "orders"), End(other, "offers"), NAMED)))
+    assert (code, summary["verdict"]) == (3, "inconclusive")

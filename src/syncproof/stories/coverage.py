@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import SUPPORTED
+from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.testable import in_brackets
 from syncproof.errors import BadInput, nearest
@@ -35,7 +36,7 @@ def doubt(checklist: Checklist, section: Section) -> str:
     for sentence in section.sentences:
         if sentence.kind not in SUPPORTED:
             return f"a sentence of the kind {sentence.kind} cannot be put to the test yet: {_at(checklist, sentence)}"
-    if checklist.source == checklist.target:
+    if squeezed(checklist.source) == squeezed(checklist.target):
         return f"source and target are one system, which no story can tell apart yet: {checklist.file}:{checklist.line}"
     if why := _unplayable(section):
         return f"{why}: {checklist.file}:{section.line}"
