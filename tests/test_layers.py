@@ -20,7 +20,7 @@ LAYERS = (
     {"stories", "sut", "laws", "fakes", "features"},
     {"engine", "verdict"},
     {"drivers", "report"},
-    {"serve", "drift"},
+    {"serve", "drift", "acceptance"},
     {"steps"},
     {"run", "starter"},
     {"trouble"},
@@ -32,6 +32,10 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 FAKES_MAY_SEE = {"ledger", "datatypes", "fakes"}
 PURE = (
     "laws.",
+    "acceptance.merge",
+    "acceptance.pieces",
+    "acceptance.plan",
+    "acceptance.renamed",
     "checklist.checklist",
     "checklist.dialect",
     "checklist.document",

@@ -66,6 +66,7 @@ def test_every_command_and_option_says_what_it_does_in_80_columns() -> None:
         "sweep",
         "campaign",
         "replay",
+        "accept",
         "check",
         "diff",
         "merge",

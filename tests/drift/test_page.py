@@ -36,9 +36,19 @@ def here(tmp_path: Path, documents: Mapping[str, Path], monkeypatch: pytest.Monk
 
 @pytest.mark.usefixtures("here")
 def test_the_commands_of_the_page_run() -> None:
-    (block,) = blocks(PAGE, "sh")
+    block, _ = blocks(PAGE, "sh")
 
     assert [main(command.split()[1:]) for command in block.strip().splitlines()] == [0, 1]
+
+
+def test_the_commands_that_accept_a_document_run(here: Path) -> None:
+    _, block = blocks(PAGE, "sh")
+    dry_run, *others = block.strip().splitlines()
+
+    assert main(dry_run.split()[1:]) == 0
+    assert not (here / "accepted").exists()
+    assert [main(command.split()[1:]) for command in others] == [0, 3]  # all tables are empty: nothing is shown of rows
+    assert len(list((here / "accepted" / "customerp-trello").glob("*.feature"))) == 4
 
 
 @pytest.mark.usefixtures("here")

@@ -54,6 +54,22 @@ def _section(section: Section) -> Iterator[str]:
         yield "[[section.row]]" if row.origin == "document" else "[[section.agreement]]"
         yield from _two_cells(row)
         yield f"type = {_quoted(row.type)}"
+    yield from _to_agree_on(section)
+
+
+def _to_agree_on(section: Section) -> Iterator[str]:
+    """Yield a place, in comments, for what an installation has to agree on before stories can test the section."""
+    kinds = {sentence.kind for sentence in section.sentences}
+    if "properties" in kinds and not section.all_rows:
+        yield ""
+        yield "# The document's table is empty. Agree on its rows: for each, a block such as this one, without the #."
+        yield "# [[section.agreement]]"
+        yield f"# source = {_quoted(f'a property of {section.source}')}"
+        yield f"# target = {_quoted(f'a property of {section.target}')}"
+        yield '# type = "string"'
+    if "condition" in kinds:
+        yield ""
+        yield "# The condition is free text, and no predicate can stand for it yet: the section is inconclusive."
 
 
 def _sentence(section: Section, sentence: Sentence) -> Iterator[str]:

@@ -11,6 +11,7 @@ import click
 
 from syncproof import __version__
 from syncproof.cli import (
+    accept,
     baseline,
     campaign,
     drift,
@@ -45,6 +46,7 @@ for _command in (
     merge.report,
     sign.sign,
     sign.verify,
+    accept.accept,
     drift.check,
     drift.diff,
     baseline.baseline,

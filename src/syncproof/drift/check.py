@@ -30,14 +30,14 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
     """
     accepted = load_all(features)
     kin = Kin(accepted)
-    for path in (each for given in documents for each in _below(given)):
+    for path in (each for given in documents for each in below(given)):
         try:
             yield _checked(_read(path), kin, accepted, features)
         except BadInput as error:
             yield RefusedDocument(str(path), str(error))
 
 
-def _below(path: Path) -> Iterator[Path]:
+def below(path: Path) -> Iterator[Path]:
     """Yield the documents below a folder in the order of their paths, or the path itself."""
     found = sorted(each for each in path.rglob("*.rst") if each.is_file()) if path.is_dir() else []
     yield from found or [path]

@@ -72,7 +72,11 @@ def write(path: Path, text: str) -> None:
     A report goes to the end of the file that `GITHUB_STEP_SUMMARY` names: whatever else a step writes there stays.
     """
     # A lone surrogate has no UTF-8; `\udc80` is what JSON and people write for it.
-    data = text.encode("utf-8", "backslashreplace")
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a report that is no text, as `write`. Raises HarnessBroke."""
     target = _target(path)
     try:
         if _is_special(target):

@@ -1,0 +1,136 @@
+"""Accepts documents, and goes past those that cannot be: the one place of this station that decides about files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from syncproof.acceptance.folder import bring, check_writable, texts_of
+from syncproof.acceptance.plan import RENDERED, Accepted, kept_rendered, planned
+from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
+from syncproof.checklist import accepted
+from syncproof.checklist.declared import check_names
+from syncproof.checklist.names import squeezed
+from syncproof.checklist.resolve import parse
+from syncproof.checklist.testable import testable
+from syncproof.drift import history
+from syncproof.drift.check import below
+from syncproof.drift.kin import Kin
+from syncproof.errors import BadInput
+from syncproof.fakes import FAKES
+from syncproof.inputs import text_of
+from syncproof.stories.coverage import doubt
+from syncproof.stories.render import rendered
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from syncproof.checklist import Checklist
+
+
+def accept(documents: Sequence[Path], features: Path, *, dry_run: bool = False) -> Iterator[Acceptance]:
+    """Yield what becomes of each document; a folder stands for all documents below it.
+
+    Raises BadInput where `features` cannot be read.
+    """
+    known = accepted.load_all(features) if any(features.glob(f"*/{accepted.FILE}")) else ()
+    read = [_read(path) for given in documents for path in below(given)]
+    named = {_ends(each) for each in read if not isinstance(each, NotAccepted)}
+    known_documents = _Documents(features, known, named)
+    for each in read:
+        if isinstance(each, NotAccepted):
+            yield each
+            continue
+        try:
+            yield known_documents.accepted(each, dry_run=dry_run)
+        except BadInput as error:
+            yield NotAccepted(each.file, str(error))
+
+
+def features_of(checklist: Checklist) -> Mapping[str, str]:
+    """Return the features of a document, rendered from the document alone; sections in doubt have none.
+
+    The systems of the document are known to this process from then on. Raises BadInput for a name that the fake of a
+    known system lacks.
+    """
+    played = testable(checklist)
+    FAKES.derive([played])
+    if played.sections:
+        check_names(FAKES.declared, played)
+    sections = tuple(each for each in played.sections if not doubt(played, each))
+    return rendered(replace(played, sections=sections), FAKES.declared)
+
+
+def _read(path: Path) -> Checklist | NotAccepted:
+    try:
+        return parse(text_of(path, "a dataflow document"), str(path))
+    except BadInput as error:
+        return NotAccepted(str(path), str(error))
+
+
+def _ends(checklist: Checklist) -> tuple[str, str]:
+    return squeezed(checklist.source), squeezed(checklist.target)
+
+
+class _Documents:
+    """The documents that were accepted, before and in this call."""
+
+    def __init__(self, features: Path, known: Sequence[Checklist], named: set[tuple[str, str]]) -> None:
+        self._features = features
+        self._kin = Kin(known)
+        self._named = named
+        self._done: dict[str, str] = {}
+        """The documents of this call, by the names of their folders."""
+
+    def accepted(self, document: Checklist, *, dry_run: bool) -> AcceptedDocument:
+        """Accept a document. Raises BadInput, and then nothing is written."""
+        self._check_once(document)
+        check_writable(self._features, document.slug)
+        folder = self._features / document.slug
+        old = self._older(document)
+        before = self._before(old) if old else None
+        if folder.exists() and (old is None or old.slug != document.slug):
+            raise BadInput(
+                f"the folder of {document.title} is there, and is that of another document",
+                where=str(folder),
+                do="rename one of the two documents, or move the folder away",
+            )
+        agreed = accepted.agreed(document, old) if old else document
+        plan = planned(document, features_of(agreed), before)
+        self._done[document.slug] = document.file
+        there = before.texts if before else {}
+        if not dry_run:
+            renamed = self._features / old.slug if old and old.slug != document.slug else None
+            bring(folder, there, plan.texts, renamed)
+        return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts)
+
+    def _check_once(self, document: Checklist) -> None:
+        if document.slug in self._done:
+            raise BadInput(
+                f"a second document for the folder {document.slug}: {document.title}",
+                where=f"{document.file}:{document.line}",
+                nearest=self._done[document.slug],
+                do="name one of the two",
+            )
+
+    def _older(self, document: Checklist) -> Checklist | None:
+        """Return what was accepted of a document; the other direction, or what another document is, is not."""
+        found = self._kin.of(document)
+        if found is None or _ends(found) == _ends(document):
+            return found
+        is_another = _ends(found) in self._named or _ends(found) == _ends(document)[::-1]
+        return None if is_another or found.slug in self._done else found
+
+    def _before(self, old: Checklist) -> Accepted:
+        folder = self._features / old.slug
+        texts = texts_of(folder)
+        base = kept_rendered(texts[RENDERED]) if RENDERED in texts else self._again(old)
+        return Accepted(old, texts, base, history.load(folder))
+
+    def _again(self, old: Checklist) -> Mapping[str, str]:
+        """Return what today's templates give for what was accepted, where nobody kept what they gave then."""
+        try:
+            return features_of(old)
+        except BadInput:
+            return {}

@@ -1,0 +1,125 @@
+"""Merges a feature three ways: what was rendered last, what stands there now, what is rendered today.
+
+By scenario first, and by line within a scenario that both changed. Where the two cannot be had together, what people
+wrote stays, and both texts are shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from merge3 import Merge3
+
+from syncproof.acceptance.pieces import PieceKey, joined, pieces
+
+
+@dataclass(frozen=True, slots=True)
+class MergedFeature:
+    """The text of a feature, and the pieces about which the document and people disagree."""
+
+    text: str
+    conflicts: tuple[str, ...] = ()
+    orphans: Mapping[PieceKey, str] = field(default_factory=dict)
+    """What people wrote below a Rule that is no more."""
+
+
+def merged(base: str, now: str, new: str, file: str) -> MergedFeature:
+    """Return a feature that has what changed from `base` to `now` and what changed from `base` to `new`.
+
+    Raises BadInput where `now` is no Gherkin, and there is something to merge.
+    """
+    if new in {base, now}:
+        return MergedFeature(now)
+    if base == now:
+        return MergedFeature(new)
+    old, ours, theirs = pieces(base, file), pieces(now, file), pieces(new, file)
+    kept: dict[PieceKey, str] = {}
+    conflicts: list[str] = []
+    orphans: dict[PieceKey, str] = {}
+    for key in _order(old, ours, theirs):
+        piece, conflict = _piece(old.get(key), ours.get(key), theirs.get(key))
+        conflicts += [conflict] if conflict else []
+        if piece is None:
+            continue
+        if PieceKey(key.kind) in theirs or PieceKey(key.kind) not in old:
+            kept[key] = piece
+        elif key.is_scenario:
+            orphans[key] = piece
+    return MergedFeature(joined(kept.values()), tuple(conflicts), orphans)
+
+
+def merged_lines(base: str, now: str, new: str) -> str | None:
+    """Return a text with the changes of both sides, line by line; None where the two cannot be had together."""
+    groups = list(_by_line(base, now, new).merge_groups())
+    if any(group[0] == "conflict" for group in groups):
+        return None
+    return "\n".join(line for group in groups for line in group[1])
+
+
+def both_shown(base: str, now: str, new: str) -> str:
+    """Return the lines of both sides, those that differ between marks."""
+    return "\n".join(
+        _by_line(base, now, new).merge_lines(
+            name_a="what stands here",
+            name_base="what was rendered before",
+            name_b="what the document gives now",
+            start_marker="<<<<<<<",
+            base_marker="|||||||",
+            mid_marker="=======",
+            end_marker=">>>>>>>",
+        )
+    )
+
+
+def _by_line(base: str, now: str, new: str) -> Merge3[str]:
+    return Merge3(base.split("\n"), now.split("\n"), new.split("\n"))
+
+
+def _piece(old: str | None, ours: str | None, theirs: str | None) -> tuple[str | None, str]:
+    """Return a piece, None for none, and the text of the conflict about it, '' for none."""
+    if theirs in (old, ours):
+        return ours, ""
+    if ours == old:
+        return theirs, ""
+    if ours is None:  # people removed what the document has changed: it stays removed
+        return None, ""
+    if theirs is not None and old is not None and (both := merged_lines(old, ours, theirs)) is not None:
+        return both, ""
+    return ours, both_shown(old or "", ours, theirs or "")
+
+
+def _order(
+    old: Mapping[PieceKey, str], ours: Mapping[PieceKey, str], theirs: Mapping[PieceKey, str]
+) -> Sequence[PieceKey]:
+    """Return all keys: in people's order, or in that of the document where this one changed."""
+    shared = [key for key in old if key in theirs]
+    moved = shared != [key for key in theirs if key in old]
+    first, second = (theirs, ours) if moved else (ours, theirs)
+    return _woven(list(first), list(second))
+
+
+def _woven(first: list[PieceKey], second: Iterable[PieceKey]) -> list[PieceKey]:
+    """Return the keys of two lists; a key of the second alone follows the key that it follows there."""
+    before: PieceKey | None = None
+    known = set(first)
+    for key in second:
+        if key not in known:
+            at = first.index(before) + 1 if before in known and before is not None else 0
+            if before is None or before.kind != key.kind:
+                at = _end_of_rule(first, key, at)
+            first.insert(at, key)
+            known.add(key)
+        before = key
+    return first
+
+
+def _end_of_rule(keys: Sequence[PieceKey], key: PieceKey, default: int) -> int:
+    """Return where a piece goes that does not follow one of its own Rule: a new Rule never divides another."""
+    places = [index for index, each in enumerate(keys) if each.kind == key.kind]
+    if places:
+        return places[-1] + 1
+    at = default
+    while 0 < at < len(keys) and keys[at].is_scenario and keys[at].kind == keys[at - 1].kind:
+        at += 1
+    return at

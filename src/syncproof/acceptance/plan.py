@@ -1,0 +1,178 @@
+"""Decides what a folder of features holds after a document is accepted: texts in, texts out, nothing written."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from syncproof.acceptance.merge import both_shown, merged, merged_lines
+from syncproof.acceptance.renamed import Renaming
+from syncproof.checklist import accepted
+from syncproof.checklist.accepted_text import dump
+from syncproof.checklist.names import squeezed
+from syncproof.drift import history
+from syncproof.drift.history import AcceptedMeaning
+from syncproof.drift.meaning import digest
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
+
+Texts = Mapping[str, str]
+"""The texts of a document's folder by their names, such as `a-to-b.feature` and `retired/a-to-b.feature`."""
+
+RENDERED = "rendered.json.gz"
+"""What was rendered at the last acceptance; here its text, by the names of the features."""
+RETIRED = "retired"
+CONFLICT = ".conflict"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A document as it was accepted: its checklist, the texts of its folder, and what was rendered then."""
+
+    checklist: Checklist
+    texts: Texts
+    rendered: Texts
+    meanings: tuple[AcceptedMeaning, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedFolder:
+    """The checklist and the texts that a document's folder has after the document is accepted."""
+
+    checklist: Checklist
+    texts: Texts
+
+
+def kept_rendered(text: str) -> dict[str, str]:
+    """Return what was rendered at an acceptance from the text that keeps it. Raises ValueError for any other text."""
+    kept = json.loads(text)
+    if not isinstance(kept, dict) or not all(isinstance(each, str) for each in kept.values()):
+        raise ValueError("not texts by their names")
+    return kept
+
+
+def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> PlannedFolder:
+    """Return what a document's folder holds after acceptance; `rendered` are the features that the document gives.
+
+    Raises BadInput where a feature that people changed is no Gherkin.
+    """
+    if before is None:
+        texts = {
+            **rendered,
+            RENDERED: _kept(rendered),
+            history.FILE: history.dump([_meaning(document)]),
+            accepted.FILE: dump(document),
+        }
+        return PlannedFolder(document, texts)
+    checklist = replace(accepted.agreed(document, before.checklist), former=_former(document, before.checklist))
+    step = _Step(before, checklist, rendered)
+    return PlannedFolder(checklist, step.texts())
+
+
+class _Step:
+    """The step from what was accepted to what a document says now."""
+
+    def __init__(self, before: Accepted, checklist: Checklist, rendered: Texts) -> None:
+        self._before = before
+        self._checklist = checklist
+        self._rendered = rendered
+        self._renaming = Renaming(before.checklist, checklist)
+        self._texts = {
+            name: self._renaming.of(text) if name.endswith(".feature") else text for name, text in before.texts.items()
+        }
+        self._bases = {name: self._renaming.of(text) for name, text in before.rendered.items()}
+
+    def texts(self) -> Texts:
+        """Return the texts of the folder."""
+        for name in [each for each in self._texts if each.endswith(".feature") and "/" not in each]:
+            if _section_file(name) not in self._rendered and self._is_ours(name):
+                self._move(name, f"{RETIRED}/{name}")
+        for name in self._rendered:
+            for retired in [each for each in self._texts if each.startswith(f"{RETIRED}/")]:
+                own = retired.removeprefix(f"{RETIRED}/")
+                if own.endswith(".feature") and _section_file(own) == name and own not in self._texts:
+                    self._move(retired, own)
+        for name, text in self._rendered.items():
+            self._merge(name, text)
+        self._merge_checklist()
+        if self._texts != self._before.texts or RENDERED in self._texts:
+            gone = {name: text for name, text in self._bases.items() if name.startswith(f"{RETIRED}/")}
+            self._texts[RENDERED] = _kept({**self._rendered, **gone})
+            self._texts[history.FILE] = history.dump(self._meanings())
+        return self._texts
+
+    def _is_ours(self, name: str) -> bool:
+        """Whether a feature belongs to a section that was accepted; others are people's mistakes, which a run names."""
+        return _section_file(name) in {f"{each.slug}.feature" for each in self._before.checklist.sections}
+
+    def _move(self, name: str, to: str) -> None:
+        stem, count = to.removesuffix(".feature"), 1
+        while to in self._texts:
+            count += 1
+            to = f"{stem}.{count}.feature"
+        self._texts[to] = self._texts.pop(name)
+        if name in self._bases:
+            self._bases[to] = self._bases.pop(name)
+
+    def _merge(self, name: str, new: str) -> None:
+        where = self._before.checklist.file.removesuffix(accepted.FILE) + name
+        found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, where)
+        self._texts[name] = found.text if self._texts.get(name) else new
+        if found.conflicts:
+            self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
+        for key, text in found.orphans.items():
+            stem = name.removesuffix(".feature")
+            self._add_line(f"{RETIRED}/{stem}.{key.kind}.txt", text)
+
+    def _add_line(self, name: str, text: str) -> None:
+        there = self._texts.get(name, "")
+        if text not in there:
+            self._texts[name] = f"{there}\n{text}\n" if there else f"{text}\n"
+
+    def _merge_checklist(self) -> None:
+        """Keep what people wrote beside the values, as far as the file then still says what the values are."""
+        base, now, new = dump(self._before.checklist), self._texts[accepted.FILE], dump(self._checklist)
+        both = now if base == new else merged_lines(base, now, new)
+        if both is None or not _says(both, new):
+            self._texts[f"{accepted.FILE}{CONFLICT}"] = both_shown(base, now, new)
+            both = new
+        self._texts[accepted.FILE] = both
+
+    def _meanings(self) -> Iterator[AcceptedMeaning]:
+        known = self._before.meanings or (_meaning(self._before.checklist),)
+        yield from known
+        meant = _meaning(self._checklist)
+        if known[-1].digest != meant.digest:
+            yield meant
+
+
+def _says(text: str, other: str) -> bool:
+    """Whether two texts are the same values in TOML."""
+    try:
+        return tomllib.loads(text) == tomllib.loads(other)
+    except tomllib.TOMLDecodeError:
+        return False
+
+
+def _section_file(name: str) -> str:
+    """Return the file of the section that a feature belongs to, which may be a further feature of the section."""
+    return f"{name.partition('.')[0]}.feature"
+
+
+def _meaning(checklist: Checklist) -> AcceptedMeaning:
+    return AcceptedMeaning(digest(checklist), checklist.generated)
+
+
+def _kept(rendered: Texts) -> str:
+    return json.dumps(dict(sorted(rendered.items())), ensure_ascii=False, indent=1)
+
+
+def _former(document: Checklist, old: Checklist) -> tuple[str, ...]:
+    """Return the titles that a document had before, without today's."""
+    titles = {squeezed(title): title for title in (*old.former, old.title)}
+    titles.pop(squeezed(document.title), None)
+    return tuple(titles.values())

@@ -1,0 +1,126 @@
+"""The report about acceptance: of each document what was written, what moved, and what is left for people to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from syncproof.acceptance.plan import CONFLICT, RENDERED, RETIRED
+from syncproof.checklist.testable import testable
+from syncproof.drift import history
+from syncproof.report.stream import WIDTH
+from syncproof.report.table import wrapped
+from syncproof.report.visible import visible
+from syncproof.stories.coverage import doubt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from syncproof.checklist import Checklist
+
+_HEAD = 12
+ENDS = {
+    0: "all is accepted",
+    1: "all is accepted, and people have conflicts to look at",
+    2: "something could not be accepted",
+}
+_SILENT = frozenset({RENDERED, history.FILE})
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedDocument:
+    """A document that was accepted, or would be: the texts of its folder before and after."""
+
+    file: str
+    checklist: Checklist
+    folder: Path
+    old: Checklist | None
+    before: Mapping[str, str]
+    after: Mapping[str, str]
+
+    @property
+    def conflicts(self) -> tuple[str, ...]:
+        """The files that show what people and the document disagree about, also those from an earlier acceptance."""
+        return tuple(name for name in self.after if name.endswith(CONFLICT))
+
+    @property
+    def is_as_it_was(self) -> bool:
+        """Whether nothing is written."""
+        return self.before == self.after and (self.old is None or self.old.slug == self.checklist.slug)
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 where people have to look at something."""
+        return 1 if self.conflicts else 0
+
+
+@dataclass(frozen=True, slots=True)
+class NotAccepted:
+    """A document that could not be accepted, and why; nothing was written for it."""
+
+    file: str
+    why: str
+    exit_code: int = 2
+
+
+Acceptance: TypeAlias = "AcceptedDocument | NotAccepted"
+
+
+def exit_code(documents: Sequence[Acceptance]) -> int:
+    """Return the exit code of the worst document."""
+    return max((each.exit_code for each in documents), default=0)
+
+
+def lines(documents: Sequence[Acceptance], *, width: int = WIDTH, dry_run: bool = False) -> Iterator[str]:
+    """Yield the lines of the report for people."""
+    for each in documents:
+        if isinstance(each, NotAccepted):
+            yield from each.why.split("\n")
+        else:
+            yield from _document(each, width, dry_run=dry_run)
+    if len(documents) > 1:
+        done = [each for each in documents if isinstance(each, AcceptedDocument)]
+        same = sum(each.is_as_it_was for each in done)
+        yield (
+            f"documents {len(documents)}: {len(done) - same} accepted, {same} as they were, "
+            f"{len(documents) - len(done)} refused"
+        )
+    code = exit_code(documents)
+    yield f"exit {code}: {ENDS[code]}{'; a dry run writes nothing' if dry_run else ''}"
+
+
+def _document(document: AcceptedDocument, width: int, *, dry_run: bool) -> Iterator[str]:
+    verb = "as it was" if document.is_as_it_was else "would be accepted" if dry_run else "accepted"
+    yield visible(f"{document.file}: {verb}, {document.folder}")
+    for noun, text in (*_renames(document), *_files(document), *_open(document.checklist)):
+        yield from wrapped(f"  {noun}", visible(text), _HEAD, width)
+
+
+def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
+    old, new = document.old, document.checklist
+    if old and old.slug != new.slug:
+        yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}"
+
+
+def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
+    before, after = document.before, document.after
+    for name, text in after.items():
+        if name in _SILENT:
+            continue
+        if name.endswith(CONFLICT):
+            yield "conflict", f"{name}: people's words stay in {name.removesuffix(CONFLICT)}; remove this file then"
+        elif name.startswith(f"{RETIRED}/"):
+            yield "retired", f"{name} is not played"
+        elif before.get(name) != text:
+            yield ("changed" if name in before else "new"), name
+
+
+def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
+    """Yield what has no verdict until people agree on something, or until stories can test it."""
+    played = testable(checklist)
+    for section in played.sections:
+        if why := doubt(played, section):
+            yield "no story", f"{section.slug}: {why}"
+        elif not section.rows and any(each.kind == "properties" for each in section.sentences):
+            yield "agree on", f"{section.slug}: the rows of an empty table, in checklist.toml"
