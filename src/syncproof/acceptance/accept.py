@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.folder import bring, check_writable, texts_of
@@ -20,7 +19,7 @@ from syncproof.drift.kin import Kin
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.inputs import text_of
-from syncproof.stories.coverage import doubt
+from syncproof.stories.coverage import undoubted
 from syncproof.stories.render import rendered
 
 if TYPE_CHECKING:
@@ -58,8 +57,7 @@ def features_of(checklist: Checklist) -> Mapping[str, str]:
     FAKES.derive([played])
     if played.sections:
         check_names(FAKES.declared, played)
-    sections = tuple(each for each in played.sections if not doubt(played, each))
-    return rendered(replace(played, sections=sections), FAKES.declared)
+    return rendered(undoubted(played), FAKES.declared)
 
 
 def _read(path: Path) -> Checklist | NotAccepted:

@@ -83,6 +83,6 @@ def _in_order(names: Mapping[str, str]) -> Iterator[str]:
 def _write(path: Path, name: str, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     if name == RENDERED:
-        files.write_bytes(path, gzip.compress(text.encode(), mtime=0))
+        files.write_bytes(path, gzip.compress(text.encode(), compresslevel=6, mtime=0))
     else:
         files.write(path, text)

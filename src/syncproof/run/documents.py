@@ -7,7 +7,6 @@ private folder, and its systems are derived.
 from __future__ import annotations
 
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,7 +21,7 @@ from syncproof.drivers.program import outlived
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES, OWN
 from syncproof.inputs import digested
-from syncproof.stories.coverage import doubt
+from syncproof.stories.coverage import undoubted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -95,8 +94,7 @@ def _write(checklist: Checklist, folder: Path) -> None:
 
     folder.mkdir()
     (folder / accepted.FILE).write_text(dump(checklist), encoding="utf-8")
-    undoubted = replace(checklist, sections=tuple(each for each in checklist.sections if not doubt(checklist, each)))
-    for name, text in rendered(undoubted, FAKES.declared).items():
+    for name, text in rendered(undoubted(checklist), FAKES.declared).items():
         (folder / name).write_text(text, encoding="utf-8")
 
 

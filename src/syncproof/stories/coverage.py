@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -69,6 +70,11 @@ def _refusal(target: End, row: Row) -> str:
     datatypes = OWN[target.system].datatypes if target.system in OWN else {}
     declared = datatypes[target.datatype].properties.get(row.target) if target.datatype in datatypes else None
     return (declared.refusal(_ANY.get(row.type, _ANY["string"])) or "") if declared else ""
+
+
+def undoubted(checklist: Checklist) -> Checklist:
+    """Return a checklist with those sections only whose promises stories can test; the others get no feature."""
+    return replace(checklist, sections=tuple(each for each in checklist.sections if not doubt(checklist, each)))
 
 
 def _names(end: End) -> tuple[str, str]:

@@ -6,7 +6,7 @@ A template begins with a comment that says when its rule applies; where that is 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import product
 
 import jinja2
@@ -85,10 +85,11 @@ def canonical(facts: SectionFacts) -> str:
     return _render("canonical", facts) + "\n"
 
 
-def rules_with_stories() -> set[str]:
+@cache
+def rules_with_stories() -> frozenset[str]:
     """Return the ids of the rules that have a template."""
     names = (name.removesuffix(SUFFIX) for name in TEMPLATES.list_templates())
-    return {name.replace("/", ".") for name in names if "/" in name}
+    return frozenset(name.replace("/", ".") for name in names if "/" in name)
 
 
 def stories(rule: str, facts: SectionFacts) -> str:
