@@ -15,6 +15,8 @@ from syncproof.checklist.accepted import load_all
 from syncproof.cli import main
 from syncproof.cli.options import installed_features
 from syncproof.drift import history
+from syncproof.errors import HarnessBroke
+from syncproof.report import files
 from tests.checklist.golden import DOCUMENTS
 
 SAMPLE = (DOCUMENTS / "good" / "a-title-with-to.rst").read_text()
@@ -71,7 +73,7 @@ def place(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Place:
     return Place(tmp_path, capsys)
 
 
-def without_sentences(text: str, begin: str) -> str:
+def without_section(text: str, begin: str) -> str:
     """Return the sample without the section whose heading begins so."""
     lines = text.split("\n")
     start = next(index for index, line in enumerate(lines) if line.startswith(begin))
@@ -215,7 +217,7 @@ def test_a_removed_section_moves_aside_with_what_people_wrote_and_comes_back_wit
     further = place.folder / "suit-to-freight.found.feature"
     further.write_text((place.folder / SUITS).read_text())
     own = (place.folder / SUITS).read_bytes()
-    code, said = place.accept(without_sentences(SAMPLE, "Made to Measure Suit to"))
+    code, said = place.accept(without_section(SAMPLE, "Made to Measure Suit to"))
     assert (code, f"retired retired/{SUITS} is not played" in said) == (0, True)
     assert sorted(each for each in tree(place.folder) if each.endswith(".feature")) == [
         BILLS,
@@ -224,7 +226,7 @@ def test_a_removed_section_moves_aside_with_what_people_wrote_and_comes_back_wit
     ]
     assert (place.folder / "retired" / SUITS).read_bytes() == own
     before = tree(place.features)
-    assert place.accept(without_sentences(SAMPLE, "Made to Measure Suit to"))[0] == 0
+    assert place.accept(without_section(SAMPLE, "Made to Measure Suit to"))[0] == 0
     assert tree(place.features) == before
     code, said = place.accept()
     assert (code, "retired" in said) == (0, False)
@@ -233,8 +235,71 @@ def test_a_removed_section_moves_aside_with_what_people_wrote_and_comes_back_wit
     assert not (place.folder / "retired").exists()
 
 
+def test_a_section_that_comes_back_with_another_row_is_merged_with_what_people_wrote(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    place.accept(without_section(SAMPLE, "Made to Measure Suit to"))
+    assert place.accept(SAMPLE.replace("size", "waist"))[0] == 0
+    text = (place.folder / SUITS).read_text()
+    assert (text.count(OWN), "waist" in text, "size" in text) == (1, True, False)
+    assert sorted(tree(place.folder)) == sorted([SUITS, BILLS, "checklist.toml", "meanings.toml", "rendered.json.gz"])
+
+
+def test_a_line_of_the_checklist_that_both_changed_is_the_documents_and_both_are_shown(place: Place) -> None:
+    place.accept()
+    file = place.folder / "checklist.toml"
+    file.write_text("# Ours, since March.\n" + file.read_text().replace('04:05:06"', '04:05:06" # late', 1))
+    code, said = place.accept(SAMPLE.replace("2026-02-03", "2026-02-10"))
+    assert (code, "conflict checklist.toml.conflict" in said) == (1, True)
+    assert 'generated = "2026-02-10 04:05:06"\n' in file.read_text()
+    assert "# late" in (place.folder / "checklist.toml.conflict").read_text()
+    assert len(load_all(place.features)) == 1
+
+
+def test_a_word_that_people_wrote_into_the_checklist_does_not_change_what_the_document_says(place: Place) -> None:
+    place.accept()
+    file = place.folder / "checklist.toml"
+    file.write_text(file.read_text().replace('type = "float"', 'type = "string"'))
+    code, _ = place.accept()
+    assert (code, 'type = "float"' in file.read_text()) == (0, True)
+
+
+def test_what_people_put_beside_stays_where_it_is_and_nothing_takes_its_place(place: Place) -> None:
+    place.accept()
+    theirs = {"of-nothing.feature": "Feature: ours", f"retired/{SUITS}": "Feature: ours, too"}
+    for name, text in theirs.items():
+        (place.folder / name).parent.mkdir(exist_ok=True)
+        (place.folder / name).write_text(text)
+    suits = (place.folder / SUITS).read_text()
+    assert place.accept(without_section(SAMPLE, "Made to Measure Suit to"))[0] == 0
+    assert {name: (place.folder / name).read_text() for name in theirs} == theirs
+    assert (place.folder / "retired" / "suit-to-freight.2.feature").read_text() == suits
+
+
+def test_what_people_wrote_below_a_sentence_that_is_gone_is_kept_and_comes_back_with_the_sentence(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    own = (place.folder / SUITS).read_text()
+    row = "   * - size\n     - volume\n"
+    lines = [index for index, line in enumerate(SAMPLE.split("\n")) if line.strip() == "* - size"]
+    text = SAMPLE.split("\n")
+    empty = "\n".join(text[: lines[0]] + text[lines[0] + 3 :])
+    assert row not in empty
+    code, said = place.accept(empty)
+    aside = place.folder / "retired" / "suit-to-freight.every.txt"
+    assert (code, "retired/suit-to-freight.every.txt is not played" in said) == (0, True)
+    assert aside.read_text() == OWN.lstrip("\n")
+    assert "our tailor" not in place.texts()
+    before = tree(place.features)
+    assert place.accept(empty)[0] == 0
+    assert tree(place.features) == before
+    assert place.accept()[0] == 0
+    assert sorted((place.folder / SUITS).read_text().split("\n")) == sorted(own.split("\n"))
+    assert not (place.folder / "retired").exists()
+
+
 def test_what_is_retired_is_not_played_and_stops_nobody(place: Place) -> None:
-    text = without_sentences(SAMPLE, "Made to Measure Bill to")
+    text = without_section(SAMPLE, "Made to Measure Bill to")
     place.accept()
     place.accept(text)
     (place.folder / "retired" / BILLS).write_text("no Gherkin at all")
@@ -272,7 +337,11 @@ def test_meanings_are_kept_so_that_a_return_is_clean(place: Place) -> None:
     place.accept()
     place.accept(other)
     assert [each.generated[:10] for each in history.load(place.folder)] == ["2026-02-03", "2026-02-10"]
-    place.document.write_text(SAMPLE)
+    (place.folder / history.FILE).unlink()
+    place.accept(SAMPLE.replace("size", "hips").replace("2026-02-03", "2026-02-17"))
+    assert [each.generated[:10] for each in history.load(place.folder)] == ["2026-02-10", "2026-02-17"]
+    place.accept()
+    place.document.write_text(other)
     code, said = place.say("check", str(place.document), "--features", str(place.features))
     assert (code, "a meaning that was accepted before" in said) == (0, True)
 
@@ -329,6 +398,34 @@ def test_a_file_that_is_damaged_is_refused_with_its_place_and_nothing_is_written
     code, said = place.accept(SAMPLE.replace("size", "waist"))
     assert (code, why in said, f"{SLUG}/{name}" in said) == (2, True, True)
     assert tree(place.features) == before
+
+
+@pytest.mark.parametrize("writes", range(6))
+def test_after_a_breakdown_the_next_acceptance_ends_as_if_there_had_been_none(
+    place: Place, writes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    new = without_section(SAMPLE, "Made to Measure Bill to").replace("size", "waist")
+    place.accept()
+    place.add_own()
+    kept = tree(place.features)
+    place.accept(new)
+    undisturbed = tree(place.features)
+    shutil.rmtree(place.features)
+    for name, data in kept.items():
+        (place.features / name).parent.mkdir(parents=True, exist_ok=True)
+        (place.features / name).write_bytes(data)
+    real, count = files.write_bytes, iter(range(writes))
+
+    def broken(path: Path, data: bytes) -> None:
+        if next(count, None) is None:
+            raise HarnessBroke("the disk is full")
+        real(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_bytes", broken)
+        assert place.accept(new)[0] == (4 if writes < 5 else 0)
+    assert place.accept(new)[0] == 0
+    assert tree(place.features) == undisturbed
 
 
 def test_a_folder_of_another_document_is_left_alone(place: Place) -> None:

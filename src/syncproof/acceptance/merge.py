@@ -49,6 +49,25 @@ def merged(base: str, now: str, new: str, file: str) -> MergedFeature:
     return MergedFeature(joined(kept.values()), tuple(conflicts), orphans)
 
 
+def put_back(text: str, kind: str, aside: str, files: tuple[str, str]) -> tuple[str, str]:
+    """Return a feature with scenarios that were kept aside at the end of their Rule, and the scenarios that are left.
+
+    All are left where the feature has no such Rule, and each where a scenario of its name is there. `files` name the
+    two texts in errors. Raises BadInput for a text that is no Gherkin.
+    """
+    kept = dict(pieces(text, files[0]))
+    places = [index for index, key in enumerate(kept) if key.kind == kind]
+    if not places:
+        return text, aside
+    head = [PieceKey(""), PieceKey(kind)]
+    found = pieces(joined(["Feature: aside", f"  @{kind}\n  Rule: aside", aside]), files[1])
+    back = {key: piece for key, piece in found.items() if key not in kept}
+    left = [piece for key, piece in found.items() if key in kept and key not in head]
+    parts = list(kept.values())
+    parts[places[-1] + 1 : places[-1] + 1] = back.values()
+    return joined(parts) if back else text, joined(left) if left else ""
+
+
 def merged_lines(base: str, now: str, new: str) -> str | None:
     """Return a text with the changes of both sides, line by line; None where the two cannot be had together."""
     groups = list(_by_line(base, now, new).merge_groups())

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.merge import both_shown, merged, merged_lines
+from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
 from syncproof.acceptance.renamed import Renaming
-from syncproof.checklist import accepted
+from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.names import squeezed
 from syncproof.drift import history
@@ -111,7 +111,7 @@ class _Step:
 
     def _move(self, name: str, to: str) -> None:
         stem, count = to.removesuffix(".feature"), 1
-        while to in self._texts:
+        while self._texts.get(to, self._texts[name]) != self._texts[name]:  # an equal one is left of a breakdown
             count += 1
             to = f"{stem}.{count}.feature"
         self._texts[to] = self._texts.pop(name)
@@ -119,19 +119,28 @@ class _Step:
             self._bases[to] = self._bases.pop(name)
 
     def _merge(self, name: str, new: str) -> None:
-        where = self._before.checklist.file.removesuffix(accepted.FILE) + name
-        found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, where)
-        self._texts[name] = found.text if self._texts.get(name) else new
+        found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, self._where(name))
+        self._texts[name] = self._with_returned(name, found.text if self._texts.get(name) else new)
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
         for key, text in found.orphans.items():
-            stem = name.removesuffix(".feature")
-            self._add_line(f"{RETIRED}/{stem}.{key.kind}.txt", text)
+            aside = _aside(name, key.kind)
+            there = self._texts.get(aside, "")
+            if text not in there:
+                self._texts[aside] = f"{there}\n{text}\n" if there else f"{text}\n"
 
-    def _add_line(self, name: str, text: str) -> None:
-        there = self._texts.get(name, "")
-        if text not in there:
-            self._texts[name] = f"{there}\n{text}\n" if there else f"{text}\n"
+    def _with_returned(self, name: str, text: str) -> str:
+        """Return the text of a feature with the scenarios that people wrote below a Rule that is there again."""
+        for kind in KINDS:
+            aside = _aside(name, kind)
+            if kept := self._texts.pop(aside, ""):
+                text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)))
+                self._texts.update({aside: left} if left else {})
+        return text
+
+    def _where(self, name: str) -> str:
+        """Return the path of a file of the folder, for errors."""
+        return self._before.checklist.file.removesuffix(accepted.FILE) + name
 
     def _merge_checklist(self) -> None:
         """Keep what people wrote beside the values, as far as the file then still says what the values are."""
@@ -156,6 +165,11 @@ def _says(text: str, other: str) -> bool:
         return tomllib.loads(text) == tomllib.loads(other)
     except tomllib.TOMLDecodeError:
         return False
+
+
+def _aside(name: str, kind: str) -> str:
+    """Return the file of what people wrote into a feature below a Rule that is no more."""
+    return f"{RETIRED}/{name.removesuffix('.feature')}.{kind}.txt"
 
 
 def _section_file(name: str) -> str:
