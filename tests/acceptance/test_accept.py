@@ -371,6 +371,42 @@ def test_of_two_documents_that_are_alike_none_is_a_rename_of_the_other(place: Pl
     assert sorted(path.name for path in place.features.iterdir()) == ["fit-and-fold-ship-to-shore", SLUG]
 
 
+def test_a_document_that_is_like_an_accepted_one_is_another_if_people_say_so(place: Place) -> None:
+    place.accept()
+    before = tree(place.folder)
+    assert place.accept(SAMPLE.replace("Made to Measure", "Fit and Fold"), "--new")[0] == 0
+    assert sorted(path.name for path in place.features.iterdir()) == ["fit-and-fold-ship-to-shore", SLUG]
+    assert tree(place.folder) == before
+
+
+def test_without_what_was_rendered_it_is_rendered_again_from_what_was_accepted(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    (place.folder / "rendered.json.gz").unlink()
+    assert place.accept(SAMPLE.replace("size", "waist"))[0] == 0
+    text = (place.folder / SUITS).read_text()
+    assert (text.count(OWN), "waist" in text, "size" in text) == (1, True, False)
+
+
+def test_names_that_are_too_long_for_a_folder_are_refused(place: Place) -> None:
+    code, said = place.accept(SAMPLE.replace("Made to Measure", "Made" * 70))
+    assert (code, "too long for the name of a folder" in said) == (2, True)
+
+
+def test_a_file_in_place_of_the_folder_is_refused(place: Place) -> None:
+    place.features.write_text("ours")
+    code, said = place.accept()
+    assert (code, "cannot be written here" in said, place.features.read_text()) == (2, True, "ours")
+
+
+def test_the_other_direction_is_another_document(place: Place) -> None:
+    text = (DOCUMENTS / "good" / "only-empty-tables.rst").read_text()
+    swapped = text.replace("Larkbook", "?").replace("Tidepost", "Larkbook").replace("?", "Tidepost")
+    assert place.accept(text)[0] == 0
+    assert place.accept(swapped)[0] == 0
+    assert sorted(path.name for path in place.features.iterdir()) == ["larkbook-tidepost", "tidepost-larkbook"]
+
+
 @pytest.mark.parametrize("words", [[], ["--features", str(installed_features())]])
 def test_the_installed_features_are_left_alone(place: Place, words: list[str]) -> None:
     place.document.write_text(SAMPLE)

@@ -28,15 +28,19 @@ if TYPE_CHECKING:
     from syncproof.checklist import Checklist
 
 
-def accept(documents: Sequence[Path], features: Path, *, dry_run: bool = False) -> Iterator[Acceptance]:
+def accept(
+    documents: Sequence[Path], features: Path, *, dry_run: bool = False, renames: bool = True
+) -> Iterator[Acceptance]:
     """Yield what becomes of each document; a folder stands for all documents below it.
+
+    Without `renames`, a document of systems that no accepted document has is a new one, whatever it is like.
 
     Raises BadInput where `features` cannot be read.
     """
     known = accepted.load_all(features) if any(features.glob(f"*/{accepted.FILE}")) else ()
     read = [_read(path) for given in documents for path in below(given)]
     named = {_ends(each) for each in read if not isinstance(each, NotAccepted)}
-    known_documents = _Documents(features, known, named)
+    known_documents = _Documents(features, known, named, renames=renames)
     for each in read:
         if isinstance(each, NotAccepted):
             yield each
@@ -74,10 +78,13 @@ def _ends(checklist: Checklist) -> tuple[str, str]:
 class _Documents:
     """The documents that were accepted, before and in this call."""
 
-    def __init__(self, features: Path, known: Sequence[Checklist], named: set[tuple[str, str]]) -> None:
+    def __init__(
+        self, features: Path, known: Sequence[Checklist], named: set[tuple[str, str]], *, renames: bool
+    ) -> None:
         self._features = features
         self._kin = Kin(known)
         self._named = named
+        self._renames = renames
         self._done: dict[str, str] = {}
         """The documents of this call, by the names of their folders."""
 
@@ -118,7 +125,7 @@ class _Documents:
         if found is None or _ends(found) == _ends(document):
             return found
         is_another = _ends(found) in self._named or _ends(found) == _ends(document)[::-1]
-        return None if is_another or found.slug in self._done else found
+        return found if self._renames and not is_another else None
 
     def _before(self, old: Checklist) -> Accepted:
         folder = self._features / old.slug

@@ -100,7 +100,7 @@ def _document(document: AcceptedDocument, width: int, *, dry_run: bool) -> Itera
 def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
     old, new = document.old, document.checklist
     if old and old.slug != new.slug:
-        yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}"
+        yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}; if it is another document: --new"
 
 
 def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:

@@ -17,8 +17,9 @@ _EXIT_CODES = "Exit codes: 0 accepted Â· 1 accepted, with conflicts to look at Â
 @click.command(short_help="Write the features of documents.", epilog=_EXIT_CODES)
 @click.argument("documents", nargs=-1, required=True, type=FILE, metavar="[DOCUMENT.rst|DIR]...")
 @option("--features", "DIR", "Folder of feature files, made where needed.", unset="none", type=FILE, setting="features")
+@flag("--new", "Take no document for an accepted one with another name.")
 @flag("--dry-run", "Write nothing, and say what would be written.")
-def accept(*, documents: tuple[Path, ...], features: Path | None, dry_run: bool) -> int:
+def accept(*, documents: tuple[Path, ...], features: Path | None, new: bool, dry_run: bool) -> int:
     """Accept each DOCUMENT.rst, and all below DIR: write features/<document>/, which `run` and `check` then find.
 
     What people wrote there stays: their scenarios are merged with what the document gives now, and where the two
@@ -35,6 +36,6 @@ def accept(*, documents: tuple[Path, ...], features: Path | None, dry_run: bool)
             where=str(features or installed_features()),
             do="name a folder of your own: --features DIR",
         )
-    done = list(station.accept(documents, features, dry_run=dry_run))
+    done = list(station.accept(documents, features, dry_run=dry_run, renames=not new))
     stream.say("\n".join(report.lines(done, width=stream.width(), dry_run=dry_run)))
     return report.exit_code(done)
