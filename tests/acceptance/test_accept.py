@@ -250,7 +250,7 @@ def test_a_line_of_the_checklist_that_both_changed_is_the_documents_and_both_are
     file = place.folder / "checklist.toml"
     file.write_text("# Ours, since March.\n" + file.read_text().replace('04:05:06"', '04:05:06" # late', 1))
     code, said = place.accept(SAMPLE.replace("2026-02-03", "2026-02-10"))
-    assert (code, "conflict checklist.toml.conflict" in said) == (1, True)
+    assert (code, "checklist.toml has the document's values" in said) == (1, True)
     assert 'generated = "2026-02-10 04:05:06"\n' in file.read_text()
     assert "# late" in (place.folder / "checklist.toml.conflict").read_text()
     assert len(load_all(place.features)) == 1
@@ -319,7 +319,7 @@ def test_both_changed_one_scenario_so_theirs_stays_and_both_are_shown(place: Pla
     edited = path.read_text()
     assert "at last" in edited
     code, said = place.accept(SAMPLE.replace("size", "waist"))
-    assert (code, f"conflict {SUITS}.conflict" in said) == (1, True)
+    assert (code, f"{SUITS} has people's words" in said) == (1, True)
     shown = (place.folder / f"{SUITS}.conflict").read_text()
     assert all(mark in shown for mark in ("<<<<<<<", "|||||||", "=======", ">>>>>>>", "at last", "waist"))
     kept = path.read_text()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.acceptance.plan import CONFLICT, RENDERED, RETIRED
+from syncproof.checklist import accepted
 from syncproof.checklist.testable import testable
 from syncproof.drift import history
 from syncproof.report.stream import WIDTH
@@ -109,7 +110,9 @@ def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
         if name in _SILENT:
             continue
         if name.endswith(CONFLICT):
-            yield "conflict", f"{name}: people's words stay in {name.removesuffix(CONFLICT)}; remove this file then"
+            stays = "the document's values" if name.startswith(accepted.FILE) else "people's words"
+            file = name.removesuffix(CONFLICT)
+            yield "conflict", f"{name} shows both; {file} has {stays}. Correct it, and remove {name}"
         elif name.startswith(f"{RETIRED}/"):
             yield "retired", f"{name} is not played"
         elif before.get(name) != text:
