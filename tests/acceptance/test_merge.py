@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from syncproof.acceptance.merge import merged
 from syncproof.acceptance.pieces import PieceKey, joined, pieces
+from syncproof.acceptance.renamed import Renaming
+from syncproof.checklist import Checklist
 from syncproof.cli.options import installed_features
 from syncproof.stories import gherkin
 
@@ -127,6 +129,34 @@ def test_people_who_put_scenarios_in_another_order_keep_it() -> None:
     one, two, three = (scenario("every", name) for name in NAMES[:3])
     now = feature(rule("every"), three, one, two)
     assert merged(BASE, now, BASE.replace("added", "shown"), "a").text == now.replace("added", "shown")
+
+
+def test_rules_that_the_document_put_in_another_order_take_what_people_wrote_with_them() -> None:
+    one, other = (rule("every"), scenario("every", "one")), (rule("in-sync"), scenario("in-sync", "one"))
+    theirs = scenario("every", "of people")
+    found = merged(feature(*one, *other), feature(*one, theirs, *other), feature(*other, *one), "a.feature")
+    assert found.text == feature(*other, *one, theirs)
+
+
+def test_a_rule_that_people_wrote_stays() -> None:
+    now = BASE.rstrip("\n") + "\n\n" + joined([rule("in-sync"), scenario("in-sync", "of people")])
+    assert merged(BASE, now, BASE.replace("two is added", "two is lent"), "a").text == now.replace(
+        "two is added", "two is lent"
+    )
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "text"),
+    [
+        ("Tide", "Lark", "Tide Larks, SkyLark, and Lark of Tide"),
+        ("Tide", "Tide Online", "Tide Larks, SkyLark, and Tide Online of Tide"),
+        ("Lark Online", "Lark", "Lark Online Larks, SkyLark, and Lark of Lark Online"),
+    ],
+)
+def test_new_names_take_the_place_of_whole_names_the_longest_first(source: str, target: str, text: str) -> None:
+    old = Checklist("", "Lark", "Lark Online", "", ())
+    new = Checklist("", source, target, "", ())
+    assert Renaming(old, new).of("Lark Larks, SkyLark, and Lark Online of Lark") == text
 
 
 @st.composite
