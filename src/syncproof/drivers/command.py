@@ -35,6 +35,11 @@ class Command(Started):
         super().__init__(sut, systems, place)
         self._starts = SlowStarts()
 
+    @property
+    def advice(self) -> str:  # type: ignore[override]  # other SUTs have none
+        """The cure of slow starts."""
+        return self._starts.advice
+
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Empty the state and write the checklist. Raises NotOffered where the SUT has hung too often."""
         with self._budget.beginning():
@@ -106,8 +111,8 @@ class Command(Started):
         lines += self._earlier()
         if self._greets:
             lines.append("the first line is an address, as a daemon prints: is this a daemon? --sut-daemon")
-        if self._starts.advice:
-            lines.append(self._starts.advice)
+        if self.advice:
+            lines.append(self.advice)
         if self._unusable:
             return tuple(lines)
         if self._program.left:

@@ -26,6 +26,10 @@ class Driver(Protocol):
     def declines(self) -> bool:
         """Whether the SUT can say which sections it does not sync, so that its checklist may hold several."""
 
+    @property
+    def advice(self) -> str:
+        """What would help whoever runs the SUT, whatever its verdict; '' for nothing."""
+
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start a scenario: the SUT forgets everything, and gets a checklist and an environment `SYNCPROOF_…`."""
 

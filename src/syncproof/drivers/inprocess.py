@@ -68,6 +68,7 @@ class InProcess:
 
     outside = False
     reports = declines = True
+    advice = ""
 
     def __init__(self, sync: type[Sync], sleep: Callable[[float], None]) -> None:
         self._class = sync

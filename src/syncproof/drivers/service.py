@@ -39,6 +39,7 @@ class Service:
     """Uses the verbs that the service offers; a service without any plays one scenario each time it is started."""
 
     outside = True
+    advice = ""
 
     def __init__(self, sut: Sut, systems: SystemsView) -> None:
         self._sut = sut

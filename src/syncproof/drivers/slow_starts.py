@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from statistics import median
 
 _SLOW = 0.5
@@ -18,11 +17,8 @@ class SlowStarts:
         self._seconds: list[float] = []
 
     def took(self, seconds: float) -> None:
-        """Note a start; after some slow ones, say on standard error what helps."""
+        """Note a start."""
         self._seconds.append(seconds)
-        if len(self._seconds) == _ENOUGH and self.advice:
-            sys.stderr.write(f"{self.advice}\n")
-            sys.stderr.flush()
 
     @property
     def advice(self) -> str:

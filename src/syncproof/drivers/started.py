@@ -23,6 +23,7 @@ class Started(ABC):
 
     outside = True
     reports = declines = True
+    advice = ""
 
     def __init__(self, sut: Sut, systems: SystemsView, place: Workplace | None = None) -> None:
         self._sut = sut

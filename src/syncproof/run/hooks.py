@@ -97,4 +97,5 @@ def pytest_runtest_makereport(
         if report.when == "teardown":
             item.config.stash.setdefault(_BEGAN, True)
             report.user_properties.append(("outcome", scenario.outcome().as_json()))
+            report.user_properties.append(("advice", scenario.advice))
     return report

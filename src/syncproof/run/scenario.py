@@ -173,6 +173,11 @@ class ScenarioReport:
             return again.words_for(self._item.path)
         return tuple(shlex.split(words))
 
+    @property
+    def advice(self) -> str:
+        """What would help whoever runs the SUT; '' for nothing."""
+        return self.world.stage.driver.advice if self.world else ""
+
     def _hide(self, text: str) -> str:
         return self.world.stage.hide(text) if self.world else text
 

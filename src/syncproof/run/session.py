@@ -19,6 +19,7 @@ import pytest
 from syncproof.checklist.accepted import FILE
 from syncproof.checklist.accepted_text import dump
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
+from syncproof.report.stream import say
 from syncproof.run.account import Planned, accounted
 from syncproof.run.gaps import collected
 from syncproof.sut import THE_REFERENCE, Sut
@@ -215,6 +216,7 @@ class _Listener:
         """The scenarios that ended without an outcome, by pytest's ids, each with the reason."""
         self.broken: list[str] = []
         self.stops: BadInput | SutMissing | None = None
+        self._advised = False
 
     def _announce(self, count: int) -> None:
         if not self._announced:
@@ -252,6 +254,9 @@ class _Listener:
             self.stops = self.stops or (BadInput(text) if kind == "BadInput" else SutMissing(text))
         if report.when in {"setup", "call"} or self.stops:
             return
+        if properties.get("advice") and not self._advised:
+            self._advised = True
+            say(str(properties["advice"]), error=True)
         if "outcome" in properties:
             outcome = Outcome.from_json(cast("dict[str, Any]", properties["outcome"]))
             self.outcomes.append(outcome)
