@@ -37,7 +37,7 @@ def test_each_document_has_a_line_and_the_report_has_them_all(
 ) -> None:
     report = tmp_path / "report.json"
     assert main(["run", str(folder), *CHOSEN, "--json", str(report)]) == 0
-    assert table(capsys.readouterr().out) == {"one.rst": "pass", "two.rst": "pass"}
+    assert table(capsys.readouterr().out) == {"one.rst": "in part", "two.rst": "in part"}
     summary = json.loads(report.read_text())
     assert [each["title"] for each in summary["documents"]] == [
         "Millrace to Tidepost Dataflow",
@@ -53,8 +53,16 @@ def test_a_bad_document_stops_no_other_and_the_worst_decides(folder: Path, capsy
     assert (
         f"refused       {folder / 'bad.rst'}: {folder / 'bad.rst'}:1: not a dataflow document: it has no title" in out
     )
-    assert table(out) == {"one.rst": "pass", "two.rst": "pass"}
-    assert out.endswith("exit 2: bad usage or input, in one of 3 documents at least\n")
+    assert table(out) == {"one.rst": "in part", "two.rst": "in part"}
+    assert out.endswith("exit 2: bad usage or input; 3 documents: 2 in part, 1 refused\n")
+
+
+def test_a_document_of_which_all_is_played_passes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "below" / "two.rst").unlink()
+    assert main(["run", str(folder), "--workers", "2"]) == 0
+    out = capsys.readouterr().out
+    assert table(out) == {"one.rst": "pass"}
+    assert out.endswith("exit 0: all pass; 1 document: 1 pass\n")
 
 
 def test_a_defect_shows_in_each_document(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -69,7 +77,7 @@ def test_two_documents_of_the_same_systems_are_both_played_and_one_is_in_the_rep
     shutil.copy(folder / "one.rst", folder / "three.rst")
     assert main(["run", str(folder), *CHOSEN, "--json", str(tmp_path / "report.json")]) == 0
     out = capsys.readouterr().out
-    assert f"pass          {folder / 'three.rst'}: of the same systems as {folder / 'one.rst'}, so in no report" in out
+    assert f"in part       {folder / 'three.rst'}: of the same systems as {folder / 'one.rst'}, so in no report" in out
 
 
 def test_a_folder_without_a_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
 
 # ruff: noqa: PLC0415 - as in every command: what a run needs loads with the run
 
+_WORDS = {
+    ExitCode.PASS: "pass",
+    ExitCode.FAIL: "fail",
+    ExitCode.NOT_SHOWN: "not shown",
+    ExitCode.BROKE: "error",
+    ExitCode.INTERRUPTED: "interrupted",
+}
 _WORST = (ExitCode.INTERRUPTED, ExitCode.BROKE, ExitCode.FAIL, ExitCode.BAD_INPUT, ExitCode.NOT_SHOWN, ExitCode.PASS)
 
 
@@ -39,42 +46,51 @@ def play_many(request: RunRequest, documents: Sequence[Path], page: Page, starte
     from syncproof.run.several import as_one, play_each
 
     played: list[PlayedDocument] = []
+    verdicts: dict[Path, _Verdict] = {}
     with shown(quiet=page.quiet) as progress:
         progress.turn_to("documents", len(documents))
         for each in play_each(request, documents, started):
             played.append(each)
-            progress.count(passed=_code(each) is ExitCode.PASS)
+            verdicts[each.path] = _verdict_of(each)
+            progress.count(passed=verdicts[each.path].code is ExitCode.PASS)
     whole, left_out = as_one(played)
-    codes = {each.path: _code(each) for each in sorted(played, key=lambda each: each.path)}
     reasons = {**{each.path: each.problem for each in played}, **left_out}
-    page.say("\n".join([*(_line(path, code, reasons[path]) for path, code in codes.items()), ""]))
-    code = min(codes.values(), key=_WORST.index)
+    rows = [_row(path, verdicts[path].word, reasons[path]) for path in sorted(verdicts)]
+    page.say("\n".join(rows), always=True)
     if whole:
-        # The table has the verdict of each document; --verbose adds that of each sentence.
-        told = replace(page, quiet=not page.verbose)
-        code = min(code, ExitCode(told.finish(folded(whole), request.features, Traces(whole))), key=_WORST.index)
-    if code is not ExitCode.PASS:
-        page.say(f"exit {code:d}: {MEANINGS[code]}, in one of {len(documents)} documents at least")
+        summary = folded(whole)
+        broken = page.write(summary, Traces(whole))
+        if page.verbose:
+            page.print(summary, request.features)
+        if broken:
+            raise broken
+    code = min((each.code for each in verdicts.values()), key=_WORST.index)
+    counts = Counter(each.word for each in verdicts.values())
+    counted = ", ".join(f"{count} {word}" for word, count in counts.most_common())
+    noun = f"{len(verdicts)} documents" if len(verdicts) > 1 else "1 document"
+    page.say(f"exit {code:d}: {MEANINGS[code]}; {noun}: {counted}", always=True)
     return code
 
 
-def _code(played: PlayedDocument) -> ExitCode:
-    """Return the exit code that a document alone would lead to."""
+class _Verdict(NamedTuple):
+    """The exit code that a document alone would lead to, and the word for its line in the table."""
+
+    code: ExitCode
+    word: str
+
+
+def _verdict_of(played: PlayedDocument) -> _Verdict:
     from syncproof.report.exit_code import exit_code
     from syncproof.report.fold import folded
 
     if played.problem:
-        return ExitCode.BROKE if played.broke else ExitCode.BAD_INPUT
-    return ExitCode(exit_code(folded(played.events)))
+        return _Verdict(ExitCode.BROKE, "error") if played.broke else _Verdict(ExitCode.BAD_INPUT, "refused")
+    summary = folded(played.events)
+    code = ExitCode(exit_code(summary))
+    if code is ExitCode.PASS and summary["played"] < summary["of"]:
+        return _Verdict(code, "in part")  # what was chosen passes, and more was not played
+    return _Verdict(code, _WORDS[code])
 
 
-def _line(path: Path, code: ExitCode, why: str) -> str:
-    words = {
-        ExitCode.PASS: "pass",
-        ExitCode.FAIL: "fail",
-        ExitCode.NOT_SHOWN: "not shown",
-        ExitCode.BROKE: "error",
-        ExitCode.BAD_INPUT: "refused",
-        ExitCode.INTERRUPTED: "interrupted",
-    }
-    return f"{words[code]:<12}  {path}{f': {why.splitlines()[0]}' if why else ''}"
+def _row(path: Path, word: str, why: str) -> str:
+    return f"{word:<12}  {path}{f': {why.splitlines()[0]}' if why else ''}"

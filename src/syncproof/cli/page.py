@@ -53,11 +53,11 @@ class Page:
             runs_kept.check(self.history)
         files.check_apart(written, [each for each in inputs if each])
 
-    def say(self, line: str) -> None:
-        """Print a line that comes before the page, unless only failures are asked for."""
+    def say(self, line: str, *, always: bool = False) -> None:
+        """Print a line that comes before the page, unless only failures are asked for, or `always`."""
         from syncproof.report import stream
 
-        if not self.quiet:
+        if always or not self.quiet:
             stream.say(line, error=self.on_error)
 
     @property
@@ -71,6 +71,14 @@ class Page:
         Raises the problem of a file that cannot be written, be it the one that is given: of that run, all reports say
         that it was broken off.
         """
+        broken = self.write(summary, traces, problem)
+        self.print(summary, features)
+        if broken:
+            raise broken
+        return exit_code(summary)
+
+    def write(self, summary: Summary, traces: Traces, problem: HarnessBroke | None = None) -> HarnessBroke | None:
+        """Write the reports, and return the problem of a file that cannot be written, be it the one that is given."""
         from syncproof.errors import HarnessBroke
         from syncproof.report import runs_kept
 
@@ -85,12 +93,10 @@ class Page:
             broken = broken or error
         if self.history:
             runs_kept.keep(summary, self.history)
-        self._print(summary, features)
-        if broken:
-            raise broken
-        return exit_code(summary)
+        return broken
 
-    def _print(self, summary: Summary, features: Path) -> None:
+    def print(self, summary: Summary, features: Path) -> None:
+        """Print the page."""
         from syncproof.report import files, github, stream, text
 
         lines = text.lines(
