@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _LARGEST = 64 * 1024 * 1024
-_LONGEST = 200
 _LAST = (RENDERED, history.FILE, accepted.FILE)
 """Written last, in this order: whoever accepts again after a breakdown begins from what was accepted before."""
 
@@ -49,8 +48,6 @@ def _unpacked(path: Path) -> str:
 
 def check_writable(features: Path, slug: str) -> None:
     """Raise BadInput where a document's folder could not be written."""
-    if len(slug) > _LONGEST:
-        raise BadInput("the names of the systems are too long for the name of a folder", where=slug[:_LONGEST])
     folder = features / slug
     place = next((each for each in (folder, features, *features.absolute().parents) if each.exists()), features)
     if not place.is_dir() or not os.access(place, os.W_OK):

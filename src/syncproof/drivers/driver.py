@@ -28,7 +28,7 @@ class Driver(Protocol):
 
     @property
     def advice(self) -> str:
-        """What would help whoever runs the SUT, whatever its verdict; '' for nothing."""
+        """Advice for whoever runs the SUT, whatever the verdict; '' for none."""
 
     def begin(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         """Start a scenario: the SUT forgets everything, and gets a checklist and an environment `SYNCPROOF_…`."""

@@ -175,7 +175,7 @@ class ScenarioReport:
 
     @property
     def advice(self) -> str:
-        """What would help whoever runs the SUT; '' for nothing."""
+        """The advice of the driver for whoever runs the SUT; '' for none."""
         return self.world.stage.driver.advice if self.world else ""
 
     def _hide(self, text: str) -> str:
