@@ -71,6 +71,18 @@ def test_a_defect_shows_in_each_document(folder: Path, capsys: pytest.CaptureFix
     assert table(capsys.readouterr().out) == {"one.rst": "fail", "two.rst": "fail"}
 
 
+def test_the_line_that_plays_a_failure_again_names_its_document(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    chosen = ["--only", "in-sync.forward", "--driver", "broken:creates-only"]
+    main(["run", str(folder), "--verbose", *chosen])
+    lines = [line for line in capsys.readouterr().out.splitlines() if line.startswith("  again")]
+    assert {word for line in lines for word in line.split() if word.startswith(str(folder))} == {
+        str(folder / "one.rst"),
+        str(folder / "below" / "two.rst"),
+    }
+
+
 def test_two_documents_of_the_same_systems_are_both_played_and_one_is_in_the_report(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

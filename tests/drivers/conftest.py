@@ -6,10 +6,11 @@ import json
 import os
 import shlex
 import socket
+import subprocess
 import sys
 import textwrap
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -176,3 +177,48 @@ def place(tmp_path: Path) -> Path:
     """Make a folder for a program's traces."""
     (tmp_path / "place").mkdir()
     return tmp_path / "place"
+
+
+SERVICE = """
+    import json, os, signal, sys, threading, time
+    from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
+    class Service(BaseHTTPRequestHandler):
+        status = {"schema": "syncproof-sut/1", "offers": []}
+        def do_GET(self):
+            self.say(200, self.status)
+        def do_POST(self):
+            body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"null")
+            self.say(*getattr(self, self.path.strip("/"))(body))
+        def say(self, status, said):
+            said = json.dumps(said).encode()
+            self.send_response(status)
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+        def log_message(self, *_):
+            pass
+        def reset(self, body):
+            type(self).told = body["environment"]
+            return 200, {}
+    def serve(service):
+        with ThreadingHTTPServer(("127.0.0.1", 0), service) as server:
+            print(f"http://127.0.0.1:{server.server_port}", flush=True)
+            server.serve_forever()
+"""
+
+Running: TypeAlias = Callable[[str], str]
+
+
+@pytest.fixture
+def running(script: Script) -> Iterator[Callable[[str], str]]:
+    """Let a test start a service in Python, and hear where it is."""
+    with ExitStack() as stack:
+
+        def start(text: str) -> str:
+            command = script(text, begin=SERVICE).split()
+            process = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))  # noqa: S603 - our own words
+            stack.callback(process.kill)
+            assert process.stdout is not None
+            return process.stdout.readline().strip()
+
+        yield start

@@ -3,43 +3,13 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import textwrap
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
 from syncproof.cli import main
-from tests.drivers.conftest import Judge, Script, credentials
+from tests.drivers.conftest import Judge, Running, credentials
 
-SERVICE = """
-    import json, os, signal, sys, threading, time
-    from http.server import BaseHTTPRequestHandler, HTTPServer, ThreadingHTTPServer
-    class Service(BaseHTTPRequestHandler):
-        status = {"schema": "syncproof-sut/1", "offers": []}
-        def do_GET(self):
-            self.say(200, self.status)
-        def do_POST(self):
-            body = json.loads(self.rfile.read(int(self.headers.get("Content-Length", 0))) or b"null")
-            self.say(*getattr(self, self.path.strip("/"))(body))
-        def say(self, status, said):
-            said = json.dumps(said).encode()
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(said)))
-            self.end_headers()
-            self.wfile.write(said)
-        def log_message(self, *_):
-            pass
-        def reset(self, body):
-            type(self).told = body["environment"]
-            return 200, {}
-    def serve(service):
-        with ThreadingHTTPServer(("127.0.0.1", 0), service) as server:
-            print(f"http://127.0.0.1:{server.server_port}", flush=True)
-            server.serve_forever()
-"""
 SAYS = """
     class Bad(Service):
         def do_GET(self):
@@ -47,24 +17,6 @@ SAYS = """
     serve(Bad)
 """
 OFFER = "offer POST /reset (docs/sut.md);"
-
-
-@pytest.fixture
-def running(script: Script) -> Iterator[Callable[[str], str]]:
-    """Let a test start a service in Python, and hear where it is."""
-    with ExitStack() as stack:
-
-        def start(text: str) -> str:
-            command = script(text, begin=SERVICE).split()
-            process = stack.enter_context(subprocess.Popen(command, stdout=subprocess.PIPE, text=True))  # noqa: S603 - our own words
-            stack.callback(process.kill)
-            assert process.stdout is not None
-            return process.stdout.readline().strip()
-
-        yield start
-
-
-Running = Callable[[str], str]
 
 
 def test_one_that_is_not_there_is_told_once(judge: Judge) -> None:
@@ -399,33 +351,3 @@ def test_one_that_says_too_early_that_it_is_done_is_told_so(judge: Judge, runnin
     assert (
         "POST /pass was answered before the pass had ended: GET /1/members/me came after the answer" in judged.failure
     )
-
-
-IDENTIFIED = """
-    class Shared(Service):
-        status = {"schema": "syncproof-sut/1", "offers": ["reset", "pass"], "reports": [], "run": ""}
-        def reset(self, body):
-            self.status["run"] = OTHER or body["run"]
-            return 200, {}
-    setattr(Shared, "pass", lambda self, body: (200, {"complete": True}))
-    serve(Shared)
-"""
-
-
-def test_a_run_whose_service_another_run_has_reset_says_so_and_ends(judge: Judge, running: Running) -> None:
-    url = running(f"OTHER = 'another-host-17'\n{textwrap.dedent(IDENTIFIED)}")
-
-    judged = judge("--sut-url", url, only="every.exactly-once")
-
-    assert judged.code == 4
-    assert "somebody else reset this service: another run, another-host-17, uses http://127.0.0.1:" in judged.err
-    assert "do       end the other run, or start a service for each run" in judged.err
-
-
-def test_a_run_that_alone_resets_a_service_is_not_stopped(judge: Judge, running: Running) -> None:
-    url = running(f"OTHER = ''\n{textwrap.dedent(IDENTIFIED)}")
-
-    judged = judge("--sut-url", url, only="every.exactly-once")
-
-    assert judged.code == 1
-    assert "somebody else" not in judged.everything

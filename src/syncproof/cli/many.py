@@ -38,8 +38,8 @@ def refuse(given: Mapping[str, object]) -> None:
             )
 
 
-def play_many(request: RunRequest, documents: Sequence[Path], page: Page, started: datetime) -> int:
-    """Play each document by itself, print the table and the reports of all, and return the worst exit code."""
+def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started: datetime) -> int:
+    """Play the document of each request, print the table and the reports of all, and return the worst exit code."""
     from syncproof.report.fold import folded
     from syncproof.report.progress import shown
     from syncproof.report.trace import Traces
@@ -48,8 +48,8 @@ def play_many(request: RunRequest, documents: Sequence[Path], page: Page, starte
     played: list[PlayedDocument] = []
     verdicts: dict[Path, _Verdict] = {}
     with shown(quiet=page.quiet) as progress:
-        progress.turn_to("documents", len(documents))
-        for each in play_each(request, documents, started):
+        progress.turn_to("documents", len(requests))
+        for each in play_each(requests, at_once, started):
             played.append(each)
             verdicts[each.path] = _verdict_of(each)
             progress.count(passed=verdicts[each.path].code is ExitCode.PASS)
@@ -61,7 +61,7 @@ def play_many(request: RunRequest, documents: Sequence[Path], page: Page, starte
         summary = folded(whole)
         broken = page.write(summary, Traces(whole))
         if page.verbose:
-            page.print(summary, request.features)
+            page.print(summary, requests[0].features)
         if broken:
             raise broken
     code = min((each.code for each in verdicts.values()), key=_WORST.index)

@@ -234,7 +234,12 @@ def run(
                 "--sut-dir": sut.folder,
             }
         )
-        return many.play_many(replace(request, documents=(), unseen=None), below(documents), page, now())
+        each = replace(request, workers=1, unseen=None)
+        requests = [
+            replace(each, documents=(path,), again=again.words((path,), folder, settings, installed_features()))
+            for path in below(documents)
+        ]
+        return many.play_many(requests, workers, page, now())
     planned = plan(request)
     for checklist in planned.checklists if documents else ():
         for oddity in checklist.all_oddities:

@@ -51,11 +51,10 @@ def below(paths: Iterable[Path]) -> tuple[Path, ...]:
     return tuple(found)
 
 
-def play_each(request: RunRequest, documents: Sequence[Path], started: datetime) -> Iterator[PlayedDocument]:
-    """Play each document by itself, `request.workers` at a time, and yield what came of each as it ends."""
-    requests = [replace(request, documents=(path,), workers=1) for path in documents]
+def play_each(requests: Sequence[RunRequest], at_once: int, started: datetime) -> Iterator[PlayedDocument]:
+    """Play the one document of each request, so many at once, and yield what came of each as it ends."""
     # A fresh process: what this one has open, a sync that is started elsewhere must not inherit.
-    with closing(_Pool(min(request.workers, len(requests)))) as pool:
+    with closing(_Pool(min(at_once, len(requests)))) as pool:
         yield from pool.played(requests, started)
 
 

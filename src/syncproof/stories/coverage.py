@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from syncproof.stories.feature import Feature
 
 
-_TARGETS = frozenset({"Trello"})
-"""The systems with a fake of their own into which the reference sync creates records."""
 _ANY: Mapping[str, Value] = MappingProxyType({"string": "Any words", "integer": 7, "float": 7.5, "boolean": True})
 """A value of each documented type."""
 
@@ -46,10 +44,10 @@ def doubt(checklist: Checklist, section: Section) -> str:
 
 def _unplayable(section: Section) -> str:
     """Return why no story can be written about a section's two datatypes, '' where one can."""
-    own = OWN.get(section.source.system)
+    own, across = OWN.get(section.source.system), OWN.get(section.target.system)
     if own and section.source.datatype in own.place_keys:
         return f"{section.source} live in a place, which no story prepares for a source yet"
-    if section.target.system in OWN and section.target.system not in _TARGETS:
+    if across and not across.is_target:
         return f"{section.target.system} is no target in any story yet"
     for row in section.rows if section.source.system not in OWN else ():
         if refusal := _refusal(section.target, row):

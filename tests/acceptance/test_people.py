@@ -1,0 +1,172 @@
+"""What people wrote into the features of a document stays, whatever the document becomes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+from syncproof.checklist.accepted import load_all
+from tests.acceptance.conftest import BILLS, OWN, SAMPLE, SLUG, SUITS, Place, tree, without_section
+
+
+def test_a_scenario_of_peoples_own_stays_where_it_is(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    own = (place.folder / SUITS).read_bytes()
+    assert place.accept()[0] == 0
+    assert (place.folder / SUITS).read_bytes() == own
+    code, _ = place.accept(SAMPLE.replace("size", "waist"))
+    text = (place.folder / SUITS).read_text()
+    assert code == 0
+    assert (text.count(OWN), "waist" in text, "size" in text) == (1, True, False)
+    assert text.index("A suit that our tailor knows") < text.index("@every.backfilled")
+
+
+def test_a_renamed_system_moves_the_folder_with_what_people_wrote_and_keeps_the_name_it_had(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    (place.folder / "notes.txt").write_text("ours")
+    code, said = place.accept(SAMPLE.replace("Made to Measure", "Fit and Fold"))
+    assert (code, "renamed" in said) == (0, True)
+    assert [path.name for path in place.features.iterdir()] == ["fit-and-fold-ship-to-shore"]
+    assert (place.features / "fit-and-fold-ship-to-shore" / "notes.txt").read_text() == "ours"
+    assert OWN.replace("Made to Measure", "Fit and Fold") in place.texts()
+    assert "Made to Measure" not in place.texts()
+    (checklist,) = load_all(place.features)
+    assert checklist.former == ("Made to Measure to Ship to Shore Dataflow",)
+    before = tree(place.features)
+    assert place.accept(SAMPLE.replace("Made to Measure", "Fit and Fold"))[0] == 0
+    assert tree(place.features) == before
+    assert place.accept()[0] == 0
+    assert [path.name for path in place.features.iterdir()] == [SLUG]
+    assert OWN in place.texts()
+
+
+def test_a_removed_section_moves_aside_with_what_people_wrote_and_comes_back_with_it(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    further = place.folder / "suit-to-freight.found.feature"
+    further.write_text((place.folder / SUITS).read_text())
+    own = (place.folder / SUITS).read_bytes()
+    code, said = place.accept(without_section(SAMPLE, "Made to Measure Suit to"))
+    assert (code, f"retired retired/{SUITS} is not played" in said) == (0, True)
+    assert sorted(each for each in tree(place.folder) if each.endswith(".feature")) == [
+        BILLS,
+        "retired/suit-to-freight.feature",
+        "retired/suit-to-freight.found.feature",
+    ]
+    assert (place.folder / "retired" / SUITS).read_bytes() == own
+    before = tree(place.features)
+    assert place.accept(without_section(SAMPLE, "Made to Measure Suit to"))[0] == 0
+    assert tree(place.features) == before
+    code, said = place.accept()
+    assert (code, "retired" in said) == (0, False)
+    assert (place.folder / SUITS).read_bytes() == own
+    assert further.read_bytes() == own
+    assert not (place.folder / "retired").exists()
+
+
+def test_a_section_that_comes_back_with_another_row_is_merged_with_what_people_wrote(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    place.accept(without_section(SAMPLE, "Made to Measure Suit to"))
+    assert place.accept(SAMPLE.replace("size", "waist"))[0] == 0
+    text = (place.folder / SUITS).read_text()
+    assert (text.count(OWN), "waist" in text, "size" in text) == (1, True, False)
+    assert sorted(tree(place.folder)) == sorted([SUITS, BILLS, "checklist.toml", "meanings.toml", "rendered.json.gz"])
+
+
+def test_a_line_of_the_checklist_that_both_changed_is_the_documents_and_both_are_shown(place: Place) -> None:
+    place.accept()
+    file = place.folder / "checklist.toml"
+    file.write_text("# Ours, since March.\n" + file.read_text().replace('04:05:06"', '04:05:06" # late', 1))
+    code, said = place.accept(SAMPLE.replace("2026-02-03", "2026-02-10"))
+    assert (code, "checklist.toml has the document's values" in said) == (1, True)
+    assert 'generated = "2026-02-10 04:05:06"\n' in file.read_text()
+    assert "# late" in (place.folder / "checklist.toml.conflict").read_text()
+    assert len(load_all(place.features)) == 1
+
+
+def test_a_word_that_people_wrote_into_the_checklist_does_not_change_what_the_document_says(place: Place) -> None:
+    place.accept()
+    file = place.folder / "checklist.toml"
+    file.write_text(file.read_text().replace('type = "float"', 'type = "string"'))
+    code, _ = place.accept()
+    assert (code, 'type = "float"' in file.read_text()) == (0, True)
+
+
+def test_what_people_put_beside_stays_where_it_is_and_nothing_takes_its_place(place: Place) -> None:
+    place.accept()
+    theirs = {"of-nothing.feature": "Feature: ours", f"retired/{SUITS}": "Feature: ours, too"}
+    for name, text in theirs.items():
+        (place.folder / name).parent.mkdir(exist_ok=True)
+        (place.folder / name).write_text(text)
+    suits = (place.folder / SUITS).read_text()
+    assert place.accept(without_section(SAMPLE, "Made to Measure Suit to"))[0] == 0
+    assert {name: (place.folder / name).read_text() for name in theirs} == theirs
+    assert (place.folder / "retired" / "suit-to-freight.2.feature").read_text() == suits
+
+
+def test_what_people_wrote_below_a_sentence_that_is_gone_is_kept_and_comes_back_with_the_sentence(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    own = (place.folder / SUITS).read_text()
+    row = "   * - size\n     - volume\n"
+    lines = [index for index, line in enumerate(SAMPLE.split("\n")) if line.strip() == "* - size"]
+    text = SAMPLE.split("\n")
+    empty = "\n".join(text[: lines[0]] + text[lines[0] + 3 :])
+    assert row not in empty
+    code, said = place.accept(empty)
+    aside = place.folder / "retired" / "suit-to-freight.every.txt"
+    assert (code, "retired/suit-to-freight.every.txt is not played" in said) == (0, True)
+    assert aside.read_text() == OWN.lstrip("\n")
+    assert "our tailor" not in place.texts()
+    before = tree(place.features)
+    assert place.accept(empty)[0] == 0
+    assert tree(place.features) == before
+    assert place.accept()[0] == 0
+    assert sorted((place.folder / SUITS).read_text().split("\n")) == sorted(own.split("\n"))
+    assert not (place.folder / "retired").exists()
+
+
+def test_what_is_retired_is_not_played_and_stops_nobody(place: Place) -> None:
+    text = without_section(SAMPLE, "Made to Measure Bill to")
+    place.accept()
+    place.accept(text)
+    (place.folder / "retired" / BILLS).write_text("no Gherkin at all")
+    assert len(load_all(place.features)) == 1
+    features = ("--features", str(place.features))
+    assert place.say("check", str(place.document), *features)[0] == 0
+    assert place.say("run", *features, "--only", "every.created")[0] == 0
+    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider", str(place.features)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=place.features)  # noqa: S603 - our own words
+    assert (done.returncode, SUITS in done.stdout, "retired" in done.stdout) == (0, True, False)
+
+
+def test_both_changed_one_scenario_so_theirs_stays_and_both_are_shown(place: Place) -> None:
+    place.accept()
+    path = place.folder / SUITS
+    path.write_text(path.read_text().replace("size in Ship to Shore", "size, at last, in Ship to Shore"))
+    edited = path.read_text()
+    assert "at last" in edited
+    code, said = place.accept(SAMPLE.replace("size", "waist"))
+    assert (code, f"{SUITS} has people's words" in said) == (1, True)
+    shown = (place.folder / f"{SUITS}.conflict").read_text()
+    assert all(mark in shown for mark in ("<<<<<<<", "|||||||", "=======", ">>>>>>>", "at last", "waist"))
+    kept = path.read_text()
+    assert not any(mark in kept for mark in ("<<<<<<<", "=======", ">>>>>>>"))
+    assert kept.count("at last") == edited.count("at last")
+    before = tree(place.features)
+    assert place.accept(SAMPLE.replace("size", "waist"))[0] == 1
+    assert tree(place.features) == before
+    (place.folder / f"{SUITS}.conflict").unlink()
+    assert place.accept(SAMPLE.replace("size", "waist"))[0] == 0
+
+
+def test_without_what_was_rendered_it_is_rendered_again_from_what_was_accepted(place: Place) -> None:
+    place.accept()
+    place.add_own()
+    (place.folder / "rendered.json.gz").unlink()
+    assert place.accept(SAMPLE.replace("size", "waist"))[0] == 0
+    text = (place.folder / SUITS).read_text()
+    assert (text.count(OWN), "waist" in text, "size" in text) == (1, True, False)
