@@ -14,6 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import orjson
 
+from syncproof.engine import match_keys
 from syncproof.engine.failures import GaveUp
 from syncproof.ledger import Value
 
@@ -119,9 +120,10 @@ class Links:
             self.db.executescript(
                 f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA locking_mode={self.locking};"
             )
-            self.db.executescript("BEGIN EXCLUSIVE;" + _SCHEMA + "COMMIT;")
+            self.db.executescript("BEGIN EXCLUSIVE;" + _SCHEMA + match_keys.SCHEMA + "COMMIT;")
         except sqlite3.OperationalError as error:
             raise GaveUp(f"{path}: {error}; is another sync at work with it?") from error
+        self.keys = match_keys.MatchKeys(self.db)
 
     def close(self) -> None:
         """Release the database for another sync."""
@@ -131,6 +133,7 @@ class Links:
         """Delete all rows: as good as a new database, which takes longer to make."""
         self.db.rollback()
         self.db.executescript("BEGIN; DELETE FROM pending_write; DELETE FROM link; DELETE FROM cursor; COMMIT;")
+        self.keys.clear()
 
     def rollback(self) -> None:
         """Undo the transaction that a crashed sync left open."""
@@ -155,6 +158,13 @@ class Links:
     def is_paired(self, target: str) -> bool:
         """Whether a target record has a partner."""
         return self.db.execute("SELECT 1 FROM link WHERE target = ?", (target,)).fetchone() is not None
+
+    def is_source_paired(self, section: str, source: str) -> bool:
+        """Whether a source record has a partner by a section."""
+        found = self.db.execute(
+            "SELECT 1 FROM link WHERE section = ? AND source = ? AND target <> ''", (section, source)
+        )
+        return found.fetchone() is not None
 
     def is_denied(self, section: str, source: str, base: Base) -> bool:
         """Whether a create from the same values was denied."""
@@ -185,6 +195,16 @@ class Links:
             " high_water = CASE WHEN state IN ('refused', 'denied') THEN excluded.high_water ELSE high_water END"
             " RETURNING *",
             (section, source, _json(base), high_water),
+        ).fetchone()
+        self.db.commit()
+        return _link(row)
+
+    def pair_found(self, section: str, source: str, target: str) -> Link:
+        """Store a pair of two records that were there before; their values were never equal that we know."""
+        row = self.db.execute(
+            "INSERT INTO link (section, source, target, state, base, retry) VALUES (?, ?, ?, 'paired', '{}', 1)"
+            " RETURNING *",
+            (section, source, target),
         ).fetchone()
         self.db.commit()
         return _link(row)

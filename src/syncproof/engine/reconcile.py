@@ -21,8 +21,9 @@ win. With it, "Grace" is known to be our own write, the base becomes "Grace", an
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from syncproof.checklist import End
 from syncproof.engine.failures import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.http import BACKOFF, Sleep
 from syncproof.engine.links import Base, Link, Links, PendingWrite
@@ -45,6 +46,8 @@ class Reconciler:
         self.report = report
         self.unanswered = 0
         """Records in a row that went unanswered."""
+        self.own_writes: dict[tuple[End, str], tuple[str, str]] = {}
+        """By record: the time of our last write to it, and that of the last edit before."""
 
     def attempt(self, work: Work, source: str, step: Callable[..., None], *args: object) -> None:
         """Do a step for one record; a failure is reported and stops no other record. Raises GaveUp."""
@@ -146,9 +149,15 @@ class Reconciler:
         return three_way_merge(
             pair,
             work.section.policy,
-            work.source.port.change_times(source, [row.source for row in rows]) if rows else {},
-            work.target.port.change_times(target, [row.target for row in rows]) if rows else {},
+            self.edit_times(work.source, source, [row.source for row in rows]) if rows else {},
+            self.edit_times(work.target, target, [row.target for row in rows]) if rows else {},
         )
+
+    def edit_times(self, side: Side, record: Record, properties: list[str]) -> Mapping[str, str]:
+        """Return when somebody else than this sync changed properties, as far as the system says when."""
+        times = side.port.change_times(record, properties)
+        written, edited = self.own_writes.get((side.end, record.id), ("", ""))
+        return {name: edited if written and at == written else at for name, at in times.items()}
 
     def landed(self, work: Work, link: Link, side: Side, record: Record) -> Base:
         """Return the base of the rows whose unanswered write is no longer waited for: the old value is gone.
@@ -182,7 +191,7 @@ class Reconciler:
         self.links.add_pending(link, side.name, writes)
         work.pending.update({(link.id, side.name, key): write for key, write in writes.items()})
         try:
-            return side.write(record, changes)
+            stored = side.write(record, changes)
         except VersionConflict:
             # Nothing was written: the edit that came between may be older than what the write carried.
             self.links.mark_unwritten(link, side.name)
@@ -199,3 +208,9 @@ class Reconciler:
             for part in parts:
                 record = self.write(work, link, side, record, part)
             return record
+        written, edited = self.own_writes.get((side.end, record.id), ("", ""))
+        self.own_writes[side.end, record.id] = (
+            stored.modified_at,
+            edited if written and record.modified_at == written else record.modified_at,
+        )
+        return stored

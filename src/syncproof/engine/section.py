@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
-from syncproof.checklist import CREATING, POLICIES, End
+from syncproof.checklist import CREATING, POLICIES, End, Predicate
 from syncproof.engine.plan import RowPair
 from syncproof.errors import BadInput
+
+
+class Connected(NamedTuple):
+    """A property that names a record, and the id of the section that has to have a pair of that record."""
+
+    property: str
+    section: str
 
 
 @dataclass(frozen=True)
@@ -20,8 +27,14 @@ class SectionJob:
     target: End
     place: Mapping[str, str]
     rows: tuple[RowPair, ...]
+    criteria: tuple[RowPair, ...]
+    """The properties of which one has to be equal for two records that exist already to be a pair."""
     creates: bool
     policy: str
+    predicate: Predicate | None = None
+    """What a source record has to hold before anything is synchronized."""
+    connections: tuple[Connected, ...] = ()
+    """What a source record has to be connected to before a counterpart is created."""
 
 
 def section_jobs(checklist: Mapping[str, Any]) -> tuple[SectionJob, ...]:
@@ -43,6 +56,9 @@ def _job(section: Mapping[str, Any], policy: str) -> SectionJob:
         End(section["target"]["system"], section["target"]["datatype"]),
         section.get("place", {}),
         tuple(RowPair(row["source"], row["target"]) for row in section["properties"]),
+        tuple(RowPair(row["source"], row["target"]) for row in section.get("matches", ())),
         creates=not CREATING.isdisjoint(section.get("promises", CREATING)),
         policy=policy,
+        predicate=Predicate(**section["predicate"]) if section.get("predicate") else None,
+        connections=tuple(Connected(each["property"], each["section"]) for each in section.get("connections", ())),
     )

@@ -8,7 +8,8 @@ The idea: a pass is a small, repeatable step that starts from a *checkpoint*. Fo
     1  read what changed since the cursors, the source first
     2  reconcile the pairs among it: three-way merge, write, new base     plan.py, reconcile.py
     3  resolve the intents whose create was never answered                create.py
-    4  create counterparts of new source records: intent first            create.py
+    4  pair new records that match, where there are merge criteria        match.py
+       create counterparts of the other source records: intent first      create.py
     5  checkpoint: store the cursors for the next pass
 
 A pass reads from the cursors of two passes before, so each change is looked at in three passes: a list that comes back
@@ -35,10 +36,10 @@ from typing import Any, ClassVar
 import httpx
 
 from syncproof.checklist import End
-from syncproof.engine.create import Creator
 from syncproof.engine.failures import Failed, GaveUp
 from syncproof.engine.http import BACKOFF, Access, Http, OnWait, Sleep
 from syncproof.engine.links import Link, Links
+from syncproof.engine.match import Matcher
 from syncproof.engine.plan import SOURCE, TARGET, lost_update
 from syncproof.engine.ports import ByEnd, by_end, described_systems, port_of, systems
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit
@@ -52,7 +53,7 @@ OVERLAP = 2
 """How many more passes look at what a pass has read."""
 
 
-class Sync(Creator):
+class Sync(Matcher):
     """Syncs a checklist's sections. After a crash, make a new Sync over the same links."""
 
     ports: ClassVar[ByEnd] = by_end(systems())
@@ -107,9 +108,9 @@ class Sync(Creator):
                 self.attempt(work, link.source, self.step, link)
         self.resolve_intents(work)
         known = {link.source for link in links}
-        for record in list(work.source.changes.records.values()):
-            if section.creates and record.id not in known:
-                self.attempt(work, record.id, self.create, record)
+        new = [record for record in work.source.changes.records if record not in known]
+        for record in self.to_create(work, new):
+            self.attempt(work, record.id, self.create, record)
         self.find_invited(work)
         self.checkpoint(work)
 
