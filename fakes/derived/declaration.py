@@ -1,8 +1,9 @@
 """The declarations of systems that have no fake: all that documents say of their datatypes and properties.
 
-A property is all that a table maps under one path. Properties that rows join hold values of one type, since each value
-goes from one to the other: the documented type where the rows agree, text where they do not. A datatype insists on the
-text of its first row, if every section can keep that promise: records without one can hardly be told from each other.
+A property is all that a table has under one path, be it a table of properties or of merge criteria. Properties that
+rows join hold values of one type, since each value goes from one to the other, or is compared with the other: the
+documented type where the rows agree, text where they do not. A datatype insists on the text of its first row, if every
+section can keep that promise: records without one can hardly be told from each other.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.datatypes import Datatype
-from syncproof.fakes.derived.properties import property_of
+from syncproof.fakes.derived.properties import connection_to, property_of, type_of
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist, End, Row, Section
@@ -44,18 +45,20 @@ def _with_properties(
     for name in _names(section, end):
         if name not in properties:
             properties[name] = property_of(name, types[end, name], mandatory=name == insisted)
+    for connection in section.connections if end == section.source else ():
+        properties[connection.property] = connection_to(connection.property)
     minimal = (insisted,) if insisted in properties else ()
     return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True)
 
 
 def _names(section: Section, end: End) -> list[str]:
-    """Return the properties that a section's table has of an end; both, where both ends are one datatype."""
+    """Return the properties that a section's tables have of an end; both, where both ends are one datatype."""
     return [
         name
-        for row in section.all_rows
+        for row in (*section.all_rows, *section.criteria)
         for name, its in ((row.source, section.source), (row.target, section.target))
         if its == end
-    ]
+    ] + ([section.predicate.property] if section.predicate and end == section.source else [])
 
 
 def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
@@ -63,11 +66,19 @@ def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
     group: dict[Path, set[Path]] = {}
     documented: dict[Path, set[str]] = {}
     for section in sections:
-        for row in section.all_rows:
+        for row in (*section.all_rows, *section.criteria):
             ends = ((section.source, row.source), (section.target, row.target))
             joined = set().union(*(group.get(path, {path}) for path in ends))
             group.update(dict.fromkeys(joined, joined))
-            documented.setdefault(ends[1], set()).add(row.type)
+        if section.predicate:
+            group.setdefault(
+                (section.source, section.predicate.property), {(section.source, section.predicate.property)}
+            )
+            documented.setdefault((section.source, section.predicate.property), set()).add(
+                type_of(section.predicate.value)
+            )
+        for row in section.all_rows:
+            documented.setdefault((section.target, row.target), set()).add(row.type)
     types: dict[Path, str] = {}
     for path, joined in group.items():
         said = set().union(*(documented.get(each, set()) for each in joined))

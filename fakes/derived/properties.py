@@ -32,6 +32,21 @@ def property_of(name: str, type_: str, *, mandatory: bool) -> Property:
     return Property(name, kind, mandatory=mandatory, stored=stored, refusal=refuse, schema=schema)
 
 
+def connection_to(name: str) -> Property:
+    """Return a property that holds the id of another record, or nothing."""
+    kind, refusal, schema = _TYPES["string"]
+
+    def refuse(value: Value) -> str | None:
+        return None if value is None or value == "" else refusal(value)
+
+    return Property(name, kind, stored=_nothing_is_null, refusal=refuse, names_record=True, schema=schema)
+
+
+def type_of(value: Value) -> str:
+    """Return the documented type that a value is of; text for no value."""
+    return _OF_VALUES.get(type(value), "string")
+
+
 def _nothing_is_null(value: Value) -> Value:
     return None if value == "" else value
 
@@ -60,6 +75,7 @@ def _boolean(value: Value) -> str | None:
     return None if isinstance(value, bool) else "must be true or false"
 
 
+_OF_VALUES: Mapping[type, str] = {bool: "boolean", int: "integer", float: "float"}
 _BOUNDS = {"minimum": -LARGEST, "maximum": LARGEST, "maxLength": 0, "description": _EMPTY}
 
 _TYPES: Mapping[str, tuple[Kind, Callable[[Value], str | None], Mapping[str, object]]] = {

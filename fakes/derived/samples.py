@@ -22,7 +22,7 @@ class DerivedSamples:
     def record(self, faker: Faker, datatype: str) -> dict[str, Value]:
         """Return a full record, every property filled; same seed, same record."""
         properties = self._datatypes[datatype].properties.values()
-        return {each.name: _value(faker, each) for each in properties}
+        return {each.name: _value(faker, each) for each in properties if not each.names_record}
 
     def values(self, datatype: str, property_: str) -> SearchStrategy[Value]:
         """Return values of which a property keeps something."""

@@ -142,6 +142,13 @@ class Table:
             raise BadInput(f"{key} is not text", where=self.where(key), do=f'write {key} = "…"')
         return value
 
+    def value(self, key: str) -> str | float | bool | None:
+        """Return the text, number or truth value of a key, None without the key. Raises BadInput for anything else."""
+        value = self._data.get(key)
+        if value is not None and not isinstance(value, str | int | float):
+            raise BadInput(f"{key} is no single value", where=self.where(key), do=f'write {key} = "…", 7 or true')
+        return value
+
     def texts(self, key: str) -> tuple[str, ...]:
         """Return the texts of a key's list, none without the key. Raises BadInput for anything else."""
         value = self._data.get(key, [])

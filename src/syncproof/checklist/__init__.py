@@ -1,9 +1,21 @@
 """The checklist, which is what a document promises, as frozen values; and how documents and files become one."""
 
-from syncproof.checklist.checklist import Checklist, Criterion, End, Qualifier, Row, Section, Sentence, numbered, slug
+from syncproof.checklist.checklist import (
+    Checklist,
+    ConnectedDatatype,
+    Criterion,
+    End,
+    Qualifier,
+    Row,
+    Section,
+    Sentence,
+    numbered,
+    slug,
+)
 from syncproof.checklist.kinds import CREATING, KINDS, SUPPORTED
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.policy import POLICIES, Policy
+from syncproof.checklist.predicate import Predicate
 
 __all__ = [
     "CREATING",
@@ -11,10 +23,12 @@ __all__ = [
     "POLICIES",
     "SUPPORTED",
     "Checklist",
+    "ConnectedDatatype",
     "Criterion",
     "End",
     "Oddity",
     "Policy",
+    "Predicate",
     "Qualifier",
     "Row",
     "Section",

@@ -14,6 +14,7 @@ from syncproof.checklist import KINDS, Checklist, Criterion, End, Oddity, Row, S
 from syncproof.checklist.cells import cell
 from syncproof.checklist.declared import Declared, check_datatype, check_property, check_system
 from syncproof.checklist.dialect import TYPES, fingerprint, wording
+from syncproof.checklist.predicate import ALONE, OPERATORS, Predicate
 from syncproof.errors import BadInput
 from syncproof.inputs import Table, read
 
@@ -107,22 +108,33 @@ def _looks_like_one(entry: Path) -> bool:
 
 
 def agreed(checklist: Checklist, accepted: Checklist) -> Checklist:
-    """Return a document with the agreement's rows in those sections whose own table is empty."""
-    agreement = {
-        (*section.pair, section.copy): tuple(row for row in section.rows if row.origin == "agreement")
-        for section in accepted.sections
-    }
+    """Return a document with what the installation agreed on: rows for empty tables, predicates for conditions.
+
+    A condition whose words have changed may mean something else: its predicate has to be agreed on again.
+    """
+    by_pair = {(*section.pair, section.copy): section for section in accepted.sections}
     return replace(
         checklist,
-        sections=tuple(
-            replace(section, rows=section.rows or agreement.get((*section.pair, section.copy), ()))
-            for section in checklist.sections
-        ),
+        sections=tuple(_agreed(section, by_pair.get((*section.pair, section.copy))) for section in checklist.sections),
     )
 
 
+def _agreed(section: Section, accepted: Section | None) -> Section:
+    if accepted is None:
+        return section
+    rows = section.rows or tuple(row for row in accepted.rows if row.origin == "agreement")
+    return replace(section, rows=rows, predicate=accepted.predicate if _words(section) == _words(accepted) else None)
+
+
+def _words(section: Section) -> list[str]:
+    """Return the words of a section's conditions."""
+    return [" ".join(each.words.split()).casefold() for each in section.sentences if each.kind == "condition"]
+
+
 def _section(table: Table, declared: Declared | None) -> Section:
-    table.keys("title", "source", "target", "feature", "sentences", "unread", "row", "criterion", "agreement")
+    table.keys(
+        "title", "source", "target", "feature", "sentences", "unread", "row", "criterion", "agreement", "predicate"
+    )
     source, target = (_end(table.table(key), declared) for key in ("source", "target"))
     return Section(
         title=table.text("title"),
@@ -133,7 +145,26 @@ def _section(table: Table, declared: Declared | None) -> Section:
         line=table.line,
         criteria=tuple(_criterion(each) for each in table.tables("criterion")),
         oddities=_unread(table),
+        predicate=_predicate(table.table("predicate"), source, declared) if table.has("predicate") else None,
     )
+
+
+def _predicate(table: Table, source: End, declared: Declared | None) -> Predicate:
+    table.keys("property", "operator", "value")
+    predicate = Predicate(table.text("property"), table.text("operator"), table.value("value"))
+    if predicate.operator not in OPERATORS:
+        raise BadInput(
+            f"unknown operator: {predicate.operator}",
+            where=table.where("operator"),
+            near=(predicate.operator, OPERATORS),
+            do=f"use one of {', '.join(OPERATORS)}",
+        )
+    if table.has("value") == (predicate.operator in ALONE):
+        what = "takes no value" if table.has("value") else "needs a value"
+        raise BadInput(f"{predicate.operator} {what}", where=table.where("operator"), do='write value = "…", or not')
+    if declared is not None:
+        check_property(declared, source, predicate.property, where=table.where("property"))
+    return predicate
 
 
 def _check_feature(table: Table, section: Section) -> None:

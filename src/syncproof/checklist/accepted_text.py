@@ -9,11 +9,13 @@ from syncproof.checklist import Checklist
 from syncproof.checklist.checklist import cell_of
 from syncproof.checklist.dialect import fingerprint, wording
 from syncproof.checklist.oddity import Oddity, doubts
+from syncproof.checklist.predicate import ALONE, OPERATORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from syncproof.checklist import Criterion, Row, Section, Sentence
+    from syncproof.ledger import Value
 
 
 def dump(checklist: Checklist) -> str:
@@ -45,7 +47,7 @@ def _section(section: Section) -> Iterator[str]:
         yield f"  {{ {', '.join(_sentence(section, sentence))} }},"
     yield "]"
     yield from _unread(section.oddities)
-    for criterion in section.criteria:
+    for criterion in section.all_criteria:
         yield ""
         yield "[[section.criterion]]"
         yield from _two_cells(criterion)
@@ -67,9 +69,21 @@ def _to_agree_on(section: Section) -> Iterator[str]:
         yield f"# source = {_quoted(f'a property of {section.source}')}"
         yield f"# target = {_quoted(f'a property of {section.target}')}"
         yield '# type = "string"'
-    if "condition" in kinds:
+    if section.predicate:
         yield ""
-        yield "# The condition is free text, and no predicate can stand for it yet: the section is inconclusive."
+        yield "[section.predicate]"
+        yield f"property = {_quoted(section.predicate.property)}"
+        yield f"operator = {_quoted(section.predicate.operator)}"
+        if section.predicate.operator not in ALONE:
+            yield f"value = {_value(section.predicate.value)}"
+    elif "condition" in kinds:
+        yield ""
+        yield "# The condition is free text. Agree on what it means for a record, in a block such as this one, without"
+        yield f"# the #; the operators are: {', '.join(OPERATORS)}. Until then the section is inconclusive."
+        yield "# [section.predicate]"
+        yield f"# property = {_quoted(f'a property of {section.source}')}"
+        yield '# operator = "is"'
+        yield '# value = "open"'
 
 
 def _sentence(section: Section, sentence: Sentence) -> Iterator[str]:
@@ -94,6 +108,10 @@ def _unread(oddities: tuple[Oddity, ...]) -> Iterator[str]:
 
 def _list(texts: Iterable[str]) -> str:
     return f"[{', '.join(map(_quoted, texts))}]"
+
+
+def _value(value: Value) -> str:
+    return _quoted(value) if isinstance(value, str) else json.dumps(value)
 
 
 def _quoted(text: str) -> str:

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Literal
 
+from syncproof.checklist.kinds import CREATING
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import Oddity
+from syncproof.checklist.predicate import Predicate
 
 UNNAMED = "unnamed"
 """The part of a file name that stands for a name without letters and digits."""
@@ -89,14 +91,6 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Untested:
-    """A row that no story can test, with the reason."""
-
-    row: Row
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class Criterion:
     """Two properties that make a pair of two records that agree in them; equal wherever it stands."""
 
@@ -108,6 +102,22 @@ class Criterion:
 
     def __str__(self) -> str:
         return f"{cell_of(self.source, self.source_qualifiers)} with {cell_of(self.target, self.target_qualifiers)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Untested:
+    """A row of a table that no story can test, with the reason."""
+
+    row: Row
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class UntestedCriterion:
+    """A criterion that no story can test, with the reason."""
+
+    criterion: Criterion
+    why: str
 
 
 def cell_of(path: str, qualifiers: Iterable[Qualifier]) -> str:
@@ -129,6 +139,20 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectedDatatype:
+    """A connection to a record of the same system that another section synchronizes: from then on it is created."""
+
+    datatype: str
+    section: str
+    """The slug of the section that has the datatype as its source."""
+
+    @property
+    def property(self) -> str:
+        """The property that holds the id of the connected record."""
+        return f"@{self.datatype}"
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A source datatype and a target datatype, with the promises and the property table of the two."""
 
@@ -144,6 +168,29 @@ class Section:
     oddities: tuple[Oddity, ...] = ()
     untested: tuple[Untested, ...] = ()
     """The rows of the table that are not among `rows`, since no story can test them."""
+
+    untested_criteria: tuple[UntestedCriterion, ...] = ()
+    """The criteria that are not among `criteria`, since no story can test them."""
+
+    predicate: Predicate | None = None
+    """What the installation agreed that the condition means."""
+    connections: tuple[ConnectedDatatype, ...] = ()
+    """Those of the connected datatypes that another section of the document synchronizes."""
+
+    @property
+    def all_criteria(self) -> tuple[Criterion, ...]:
+        """All criteria; those that no story can test come last."""
+        return (*self.criteria, *(each.criterion for each in self.untested_criteria))
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of the section's sentences."""
+        return frozenset(sentence.kind for sentence in self.sentences)
+
+    @property
+    def creates(self) -> bool:
+        """Whether the sync owes a counterpart to source records that no record matches."""
+        return not CREATING.isdisjoint(self.kinds)
 
     @property
     def all_rows(self) -> tuple[Row, ...]:

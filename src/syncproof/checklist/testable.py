@@ -1,11 +1,12 @@
-"""Which rows of a table a story can test. The others stay in the checklist, each with the reason."""
+"""Which rows of its tables a story can test. The others stay in the checklist, each with the reason."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 
-from syncproof.checklist.checklist import Checklist, Row, Section, Untested
+from syncproof.checklist.checklist import Checklist, ConnectedDatatype, Row, Section, Untested, UntestedCriterion
+from syncproof.checklist.names import squeezed
 
 _OWN = "id"
 
@@ -18,15 +19,33 @@ def in_brackets(name: str) -> bool:
 
 def testable(checklist: Checklist) -> Checklist:
     """Return a checklist in which each section has the rows apart that no story can test."""
-    return replace(checklist, sections=tuple(map(_section, checklist.sections)))
+    found = replace(checklist, sections=tuple(map(_section, checklist.sections)))
+    return replace(found, sections=tuple(_with_connections(found, each) for each in found.sections))
 
 
 def _section(section: Section) -> Section:
-    untested = tuple(_untested(section.all_rows))
-    if untested == section.untested:
+    untested, untested_criteria = tuple(_untested(section.all_rows)), tuple(_untested_criteria(section))
+    if untested == section.untested and untested_criteria == section.untested_criteria:
         return section
-    left_out = {id(each.row) for each in untested}
-    return replace(section, rows=tuple(row for row in section.all_rows if id(row) not in left_out), untested=untested)
+    left_out = {id(each.row) for each in untested} | {id(each.criterion) for each in untested_criteria}
+    return replace(
+        section,
+        rows=tuple(row for row in section.all_rows if id(row) not in left_out),
+        untested=untested,
+        criteria=tuple(each for each in section.all_criteria if id(each) not in left_out),
+        untested_criteria=untested_criteria,
+    )
+
+
+def _with_connections(checklist: Checklist, section: Section) -> Section:
+    """Return a section with those connections of which a story can be told: to what another section creates."""
+    found: dict[str, ConnectedDatatype] = {}
+    for name in (name for sentence in section.sentences for name in sentence.connected):
+        for each in checklist.sections:
+            if squeezed(each.source.datatype) == squeezed(name) and each.rows and each.creates and each.copy == 1:
+                found.setdefault(each.source.datatype, ConnectedDatatype(each.source.datatype, each.slug))
+    connections = tuple(found.values())
+    return section if connections == section.connections else replace(section, connections=connections)
 
 
 def _untested(rows: tuple[Row, ...]) -> Iterator[Untested]:
@@ -46,3 +65,22 @@ def _untested(rows: tuple[Row, ...]) -> Iterator[Untested]:
         else:
             sources.add(row.source)
             targets.add(row.target)
+
+
+def _untested_criteria(section: Section) -> Iterator[UntestedCriterion]:
+    seen: set[tuple[str, str]] = set()
+    yes_or_no = {name for row in section.all_rows if row.type == "boolean" for name in (row.source, row.target)}
+    for each in section.all_criteria:
+        paths = each.source, each.target
+        if each.source_qualifiers or each.target_qualifiers:
+            yield UntestedCriterion(each, "the match has a condition of its own")
+        elif _OWN in {path.casefold() for path in paths}:
+            yield UntestedCriterion(each, "a system sets the id of a record itself")
+        elif placeholder := next(filter(in_brackets, paths), ""):
+            yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")
+        elif not yes_or_no.isdisjoint(paths):
+            yield UntestedCriterion(each, "a yes or no is alike in half of all records")
+        elif paths in seen:
+            yield UntestedCriterion(each, "the table has the same row before")
+        else:
+            seen.add(paths)

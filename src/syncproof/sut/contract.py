@@ -38,7 +38,24 @@ def _section(section: Section, place: Mapping[str, str]) -> dict[str, Any]:
         "place": dict(place),
         "promises": list(dict.fromkeys(sentence.kind for sentence in section.sentences)),
         "properties": [{"source": row.source, "target": row.target, "type": row.type} for row in section.rows],
+        **_linking(section),
     }
+
+
+def _linking(section: Section) -> Mapping[str, Any]:
+    """Return what decides which records become pairs, where that is not every record."""
+    found: dict[str, Any] = {}
+    if section.criteria:
+        found["matches"] = [{"source": each.source, "target": each.target} for each in section.criteria]
+    if section.predicate:
+        found["predicate"] = {
+            "property": section.predicate.property,
+            "operator": section.predicate.operator,
+            "value": section.predicate.value,
+        }
+    if section.connections:
+        found["connections"] = [{"property": each.property, "section": each.section} for each in section.connections]
+    return found
 
 
 def sut_environ(systems: Mapping[str, tuple[str, Mapping[str, str]]]) -> dict[str, str]:
