@@ -53,7 +53,7 @@ def scope(terms: Terms) -> Scope:
         tuple(Row(name, name, "string", "agreement") for name in MAPPED),
         source,
         target,
-        frozenset(),
+        frozenset({"every"}),
     )
 
 

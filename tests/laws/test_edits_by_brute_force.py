@@ -144,7 +144,7 @@ def scope(timestamped: Sequence[Timestamped]) -> Scope:
     source, target = (
         Datatype(name, properties, timestamped=one) for name, one in zip(("Source", "Target"), timestamped, strict=True)
     )
-    return Scope("source-to-target", ("A", "Source"), ("B", "Target"), "", rows, source, target, frozenset())
+    return Scope("source-to-target", ("A", "Source"), ("B", "Target"), "", rows, source, target, frozenset({"every"}))
 
 
 def accepted(run: Run, timestamped: Sequence[Timestamped], *, rests: bool) -> bool:

@@ -8,10 +8,11 @@ The idea. Walk through the ledger and keep what a three-way merge keeps: the *ba
 the sync last made them equal, and the *pending edits*, which are the last edit of each side since then. At each rest,
 ask the policy which pending edits may win; the group must hold the value of one of them. Under `latest-wins`, an edit
 wins that may beat all others. An edit may beat another edit if it was made later; if the systems' timestamps allow the
-sync to believe so; if the other edit put the base's value back, which a sync that compares values does not see; or if
-no edge joins the two, since pairs that share a record are merged in any order. Timestamps make an interval: one moment
-where a system timestamps properties, until the record's last change where a system timestamps records, any time where
-a system has no timestamps. A rest at which all sides agree makes a new base.
+sync to believe so; if the other record was made without a value; if the other edit put the base's value back, which a
+sync that compares values does not see; or if no edge joins the two, since pairs that share a record are merged in any
+order. Timestamps make an interval: one moment where a system timestamps properties, until the record's last change
+where a system timestamps records, any time where a system has no timestamps. A rest at which all sides agree makes a
+new base.
 
 Why it is right. The test `test_edits_by_brute_force` enumerates all that a correct sync may do on every history of up
 to four steps, and the law accepts exactly that. Where users themselves made both sides equal in between, the law is
@@ -51,6 +52,8 @@ class SeenEdit(NamedTuple):
     line: int
     at: int
     value: Value
+    is_gap: bool = False
+    """Whether the record was made without a value: no user gave that as a later value than a partner's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +104,7 @@ class AtRest:
             return [edit for edit in edits if self._may_beat_all(edit)]
         sources = {edge.source for edge in self.group.edges}
         favoured = [edit for edit in edits if (edit.spot in sources) == (policy == "source-wins")]
-        invisible = any(self._back_at_base(edit) for edit in favoured)
+        invisible = any(edit.is_gap or self._back_at_base(edit) for edit in favoured)
         return edits if invisible or not favoured else [*favoured, *self._alone_since_coincidence(favoured)]
 
     def _alone_since_coincidence(self, favoured: list[SeenEdit]) -> list[SeenEdit]:
@@ -130,6 +133,7 @@ class AtRest:
         return (
             edit.line > other.line
             or unrelated
+            or other.is_gap
             or self._back_at_base(other)
             or self._claim(edit)[1] >= self._claim(other)[0]
         )
@@ -208,7 +212,8 @@ class _Walk:
             self.coincidences.append((self.equal, self.made_equal))
             self.equal = None
         self.edits.pop(spot, None)
-        self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value)
+        is_gap = change.line == spot.life.born and change.value in {None, ""}
+        self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value, is_gap)
         if equal and self._is_base(spot, change.value) and not self.coincidences:
             self._settle(self.values)
         elif equal:

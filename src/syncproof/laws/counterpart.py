@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.laws.entitlement import owed
 from syncproof.laws.refusals import refused_creation, reported
 from syncproof.laws.scope import Finding, Scope
 from syncproof.laws.values import quoted
@@ -18,8 +19,11 @@ if TYPE_CHECKING:
 
 def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
     """Find source records without a counterpart; where the target refuses a value, the SUT has to report that."""
+    doubtful = {(doubt.scope.name, doubt.source) for doubt in pairing.doubts}
     for scope, life in pairing.alone:
-        if life.stay("").until is not None:
+        if life.stay("").until is not None or (scope.name, life) in doubtful:
+            continue
+        if not owed(timeline, scope, life, pairing):
             continue
         record, target = source_named(scope, life), scope.target_type.name
         refusal = refused_creation(timeline, scope, life)

@@ -30,6 +30,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.fits import GARBLED, images, misfits
+from syncproof.laws.matches import Doubt, SectionMatches, decided, taken_for_pairs
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
 from syncproof.laws.refusals import refused_creation
@@ -83,6 +84,7 @@ def infer(timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> Pairin
         tuple(pair for part in found for pair in part.pairs),
         tuple(record for part in found for record in part.alone),
         tuple(record for part in found for record in part.surplus),
+        tuple(doubt for part in found for doubt in part.doubts),
     )
 
 
@@ -99,8 +101,9 @@ class _Source:
 
     @property
     def needs_partner(self) -> bool:
-        """Whether the source exists, or the SUT wrote to the source as to one of a pair."""
-        return self.exists or any(change.by is By.SUT for held in self.life.held.values() for change in held)
+        """Whether the source is owed a counterpart, or the SUT wrote to the source as to one of a pair."""
+        written = any(change.by is By.SUT for held in self.life.held.values() for change in held)
+        return written or (self.exists and self.scope.creates and self.scope.predicate is None)
 
 
 @dataclass(slots=True)
@@ -132,12 +135,16 @@ class _Target:
         self.brought = [life for life in in_place if life.stay(self.place).by is By.SUT]
         self.adoptable = [life for life in in_place if life.by is not By.HARNESS]
         self.matched: dict[_Source, Life] = {}
+        self.merged: dict[_Source, int] = {}
+        """Since when a source and the record that users made on the other side are a pair."""
+        self.doubts: list[Doubt] = []
 
     def pairing(self) -> Pairing:
         """Pair created records, then records that the target itself shares, then records with a wrong value."""
         candidates = self._candidates()
         for component in _components(self.sources, candidates):
             self._match(component)
+        self._merge()
         self._share()
         self._adopt_garbled()
         taken = set(self.matched.values())
@@ -145,6 +152,7 @@ class _Target:
             tuple(self._pair(source, life) for source, life in self.matched.items()),
             tuple((source.scope, source.life) for source in self.sources if source not in self.matched),
             tuple(self._surplus(life, candidates.get(life, {})) for life in self.brought if life not in taken),
+            tuple(self.doubts),
         )
 
     def _candidates(self) -> dict[Life, dict[_Source, int]]:
@@ -223,6 +231,22 @@ class _Target:
         is_shared = pair.scope.source in self.shared or pair.scope.target in self.shared
         return weight(pair, others, self.timeline, self.policy, is_shared=is_shared)
 
+    def _merge(self) -> None:
+        """Pair the records that users made on both sides: those that match, and those that the SUT took for a pair."""
+        for scope in [scope for scope in self.scopes if scope.criteria]:
+            sources = {source.life: source for source in self.sources if source.scope is scope}
+            made = [life for life in self.adoptable if life.by is By.USER]
+            matches = SectionMatches(self.timeline, scope, sources, made)
+            if not matches.all:
+                continue
+            taken = {life: self.matched[each].born for life, each in sources.items() if each in self.matched}
+            pairs, doubts = decided(self.timeline, matches, taken)
+            is_shared = scope.source in self.shared
+            found = [*pairs.values(), *taken_for_pairs(matches, pairs, taken, is_shared=is_shared)]
+            self.matched |= {sources[match.source]: match.target for match in found}
+            self.merged |= {sources[match.source]: match.since for match in found}
+            self.doubts += [doubt for doubt in doubts if sources[doubt.source] not in self.merged]
+
     def _share(self) -> None:
         """Pair a source with the record that the target itself takes for the same (one email is one member)."""
         identity = self.scopes[0].target_type.identity
@@ -280,7 +304,8 @@ class _Target:
                 waiting.remove(chosen)
 
     def _pair(self, source: _Source, life: Life) -> Pair:
-        return Pair(source.scope, source.life, life, max(source.life.born, life.stay(self.place).since))
+        since = max(source.life.born, life.stay(self.place).since, self.merged.get(source, 0))
+        return Pair(source.scope, source.life, life, since)
 
     def _surplus(self, life: Life, like: dict[_Source, int]) -> Surplus:
         twin = next((source for source, count in like.items() if count == 0 and source in self.matched), None)

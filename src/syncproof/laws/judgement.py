@@ -11,6 +11,7 @@ from syncproof.laws.counterpart import missing, surplus
 from syncproof.laws.edits import lost_edits
 from syncproof.laws.explanation import Explained, explain
 from syncproof.laws.groups import Group, edges, groups
+from syncproof.laws.linking import linking
 from syncproof.laws.losses import unreported_losses
 from syncproof.laws.provenance import provenance
 from syncproof.laws.quiet import no_echo, rest
@@ -43,6 +44,7 @@ def findings(explained: Explained) -> tuple[Finding, ...]:
     if rested:
         found += missing(timeline, pairing)
     found += surplus(timeline, pairing)
+    found += linking(timeline, scopes, pairing)
     for group in groups(edges(pairing.pairs)):
         if _is_as_created(group):
             continue

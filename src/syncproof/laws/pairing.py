@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from syncproof.laws.matches import Doubt
     from syncproof.laws.scope import Scope
     from syncproof.laws.timeline import Life
 
@@ -50,6 +51,8 @@ class Pairing:
     alone: tuple[tuple[Scope, Life], ...]
     """Source records, deleted or not, without a counterpart."""
     surplus: tuple[Surplus, ...]
+    doubts: tuple[Doubt, ...] = ()
+    """The source records of which nobody can say which record is meant."""
 
     def __getitem__(self, section: str) -> Mapping[str, str]:
         """Return a section's pairs as source record id to target record id, pairs with a deleted side included."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from syncproof.checklist.kinds import CREATING
 from syncproof.datatypes import Datatype, Property
 
 if TYPE_CHECKING:
-    from syncproof.checklist import Row
+    from syncproof.checklist import Criterion, Predicate, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,19 @@ class Scope:
     source_type: Datatype
     target_type: Datatype
     promises: frozenset[str]
+    criteria: tuple[Criterion, ...] = ()
+    """The properties of which one has to be equal for two records of users to be a pair; without any, none are."""
+    predicate: Predicate | None = None
+    """What a source record has to hold before the SUT owes it a counterpart."""
+    connections: tuple[tuple[str, str], ...] = ()
+    """Source properties that name a record; with a pair of it, by the section named here, a counterpart is owed."""
     marks: frozenset[tuple[str, str]] = frozenset()
     """System and datatype of the marks of its own that the SUT declares to leave on paired records."""
+
+    @property
+    def creates(self) -> bool:
+        """Whether the SUT owes a counterpart to source records that no record matches."""
+        return not CREATING.isdisjoint(self.promises)
 
     def source_property(self, row: Row) -> Property:
         """Return what the source declares of a row's property."""

@@ -103,6 +103,8 @@ class Timeline:
 
     lives: dict[Key, Life] = field(default_factory=dict)
     passes: list[Pass] = field(default_factory=list)
+    begun: list[int] = field(default_factory=list)
+    """The lines where passes began, complete or not."""
     rests: list[int] = field(default_factory=list)
     restless: list[int] = field(default_factory=list)
     healed: list[int] = field(default_factory=list)
@@ -160,6 +162,10 @@ class Timeline:
         """Whether the SUT was at rest between two lines, both excluded."""
         after = bisect_right(self.rests, first)
         return after < len(self.rests) and self.rests[after] < last
+
+    def pass_before(self, line: int) -> int:
+        """Return the line at which the last complete pass before a line began, -1 where there is none."""
+        return max((each.begins for each in self.passes if each.complete and each.ends <= line), default=-1)
 
     def changed_between(self, first: int, last: int) -> bool:
         """Whether a user acted, or trouble was healed, between two lines."""
@@ -243,6 +249,7 @@ class Timeline:
             case "pass begins":
                 self._end_pass(event.line, complete=False)
                 self._begun, self._writes = event.line, []
+                self.begun.append(event.line)
             case "pass ends" | "pass given up" | "restarted":
                 self._end_pass(event.line, complete=event.what == "pass ends")
             case _:

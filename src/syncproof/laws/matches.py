@@ -1,0 +1,164 @@
+"""SectionMatches: which records that users made on both sides agree in a merge criterion, and from when until when."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from syncproof.laws.entitlement import meets
+from syncproof.ledger import By
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Criterion
+    from syncproof.laws.scope import Scope
+    from syncproof.laws.timeline import Life, Timeline
+    from syncproof.ledger import Value
+
+Ends: TypeAlias = "tuple[str, Life, Life]"
+"""A section's name, a source record and a target record."""
+
+
+class Match(NamedTuple):
+    """Two records hold the same in a criterion, from a line until another; None: to the end."""
+
+    scope: Scope
+    source: Life
+    target: Life
+    since: int
+    until: int | None
+
+    def lasts(self, first: int, last: int) -> bool:
+        """Whether the two match from one line to another, without a break."""
+        return self.since < first and (self.until is None or last < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A source record that several target records match, or one target record that other sources match as well."""
+
+    scope: Scope
+    source: Life
+    targets: tuple[Life, ...]
+    since: int
+    is_open: bool
+    """Whether the SUT never saw a clear match of one of these records."""
+
+
+class SectionMatches:
+    """The matches of a section."""
+
+    def __init__(self, timeline: Timeline, scope: Scope, sources: Iterable[Life], targets: Sequence[Life]) -> None:
+        self.timeline = timeline
+        self.all = [
+            match for criterion in scope.criteria for match in _of_criterion(scope, criterion, list(sources), targets)
+        ]
+
+    def known(self, line: int) -> list[Match]:
+        """Return the matches that last at a line, and that the SUT could see in the pass of that line."""
+        begins = max((each for each in self.timeline.begun if each <= line), default=-1)
+        return [each for each in self.all if each.lasts(begins, line)]
+
+
+def decided(
+    timeline: Timeline, matches: SectionMatches, taken: Mapping[Life, int]
+) -> tuple[dict[Life, Match], tuple[Doubt, ...]]:
+    """Return the match of each source that the SUT took for a pair, or had to, and what nobody could decide at the end.
+
+    A source and a target that match each other and no third one are a pair from the next rest on, or from the pass in
+    which the SUT wrote to one of them. `taken`: when sources got a counterpart that the SUT created for them.
+    """
+    pairs: dict[Life, Match] = {}
+    likely: set[tuple[Life, Life]] = set()
+    doubts: list[Doubt] = []
+    ends = [(each.ends, each.begins, False) for each in timeline.passes if each.complete]
+    for line, begins, is_rest in sorted(
+        [*ends, *((rest, timeline.pass_before(rest), True) for rest in timeline.rests)]
+    ):
+        paired = {match.target for match in pairs.values()}
+        by_source: dict[Life, dict[Life, Match]] = {}
+        by_target: dict[Life, set[Life]] = {}
+        for match in matches.all:
+            known = match.source in taken and _could_not_know(timeline, match, taken[match.source])
+            is_free = match.source not in pairs and match.target not in paired
+            if is_free and not known and match.lasts(begins, line) and meets(match.scope, match.source, line):
+                by_source.setdefault(match.source, {}).setdefault(match.target, match)
+                by_target.setdefault(match.target, set()).add(match.source)
+        doubts = []
+        for source, found in by_source.items():
+            first = next(iter(found.values()))
+            if len(found) == 1 and by_target[first.target] == {source}:
+                likely.add((source, first.target))
+                if is_rest or any(begins < _written(life) for life in (source, first.target)):
+                    pairs[source] = first
+            else:
+                # A pair of before, which the SUT may have made without a word, is no news.
+                rivals = ((other, target) for target in found for other in by_target[target])
+                is_open = likely.isdisjoint(rivals)
+                since = max(each.since for each in found.values())
+                doubts.append(Doubt(first.scope, source, tuple(found), since, is_open=is_open))
+    told = {doubt.source for doubt in doubts} | pairs.keys()
+    for match in matches.all:
+        # The SUT may have seen such a match, and stored the pair, before the match ended without a trace of that.
+        ended = match.until or 0
+        if match.source not in told and any(match.since < begin < ended for begin in timeline.begun):
+            told.add(match.source)
+            doubts.append(Doubt(match.scope, match.source, (match.target,), match.since, is_open=False))
+    return pairs, tuple(doubts)
+
+
+def taken_for_pairs(
+    matches: SectionMatches, pairs: Mapping[Life, Match], taken: Container[Life], *, is_shared: bool
+) -> Iterator[Match]:
+    """Yield, for each record that the SUT wrote to without need, the match by which it may have been one of a pair.
+
+    `is_shared`: the sources have counterparts by another section, too, for which the SUT may have written to them.
+    """
+    used = {match.target for match in pairs.values()}
+    done = set(pairs)
+    for match in sorted(matches.all, key=lambda each: each.since):
+        free = match.source not in done and match.source not in taken and match.target not in used
+        written = [match.target] if is_shared else [match.source, match.target]
+        if free and any(_written(life) > match.since for life in written):
+            done.add(match.source)
+            used.add(match.target)
+            yield match
+
+
+def _written(life: Life) -> int:
+    """Return the line of the SUT's last write to a record, -1 where there is none."""
+    return max((change.line for held in life.held.values() for change in held if change.by is By.SUT), default=-1)
+
+
+def _could_not_know(timeline: Timeline, match: Match, created: int) -> bool:
+    """Whether no pass began between the match and the line at which the SUT created a counterpart."""
+    return not any(match.since < begin <= created for begin in timeline.begun)
+
+
+def _of_criterion(
+    scope: Scope, criterion: Criterion, sources: Iterable[Life], targets: Iterable[Life]
+) -> Iterator[Match]:
+    held: dict[Value, list[tuple[Life, int, int | None]]] = {}
+    for life in targets:
+        for value, since, until in _spans(life, criterion.target, scope.place):
+            held.setdefault(value, []).append((life, since, until))
+    for source in sources:
+        for value, since, until in _spans(source, criterion.source, ""):
+            for target, from_, to in held.get(value, ()):
+                first, last = max(since, from_), _earlier(until, to)
+                if last is None or first < last:
+                    yield Match(scope, source, target, first, last)
+
+
+def _spans(life: Life, name: str, place: str) -> Iterator[tuple[Value, int, int | None]]:
+    """Yield each value that a property held, with the lines from which and until which."""
+    changes = life.held.get(name, [])
+    gone = life.stay(place).until
+    following = [*(change.line for change in changes[1:]), None]
+    for change, end in zip(changes, following, strict=True):
+        if change.value not in {None, ""}:
+            yield change.value, change.line, _earlier(end, gone)
+
+
+def _earlier(one: int | None, other: int | None) -> int | None:
+    return min((line for line in (one, other) if line is not None), default=None)
