@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncproof.checklist import End
 from syncproof.errors import HarnessBroke
 from syncproof.ledger import Value
-from syncproof.steps import values
+from syncproof.steps import partners, values
 from syncproof.steps.world import World
 
 
@@ -20,7 +20,7 @@ def add_ornate(world: World, who: str, label: str) -> None:
     """Add somebody with a text that can be changed in every little way."""
     end = world.section.source
     named = {**world.roster.named(who, end), label: values.ornate(world, label)}
-    world.users.add(who, end, {**world.cast.record(who, end), **named})
+    partners.add_paired(world, who, world.section, {**world.cast.record(who, end), **named})
 
 
 def add_sharing(world: World, who: str, end: End, label: str, other: str) -> None:
@@ -66,5 +66,5 @@ def populate_other_sections(world: World) -> None:
     world.begin(world.checklist.sections)
     for section in world.sections:
         if section != world.section and section.source != world.section.source:
-            world.users.add("Somebody", section.source)
+            partners.add_paired(world, "Somebody", section)
     world.sync.run()

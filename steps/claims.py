@@ -92,6 +92,41 @@ def is_not_there(world: World, who: str, end: End) -> None:
     )
 
 
+def has_no_counterpart(world: World, who: str, end: End) -> None:
+    """Claim that the sync made no pair with somebody's record."""
+    across = world.sections.other(end)
+    record = world.roster.record(who, across)
+    pairs = world.pairs.pairing()[world.sections.of(end).slug]
+    if across == world.sections.of(end).target:
+        pairs = {target: source for source, target in pairs.items()}
+    world.evidence.expect(
+        record not in pairs,
+        f"{who} has no counterpart in {end}",
+        otherwise=f"{who} has a counterpart in {end}",
+        expected="none",
+        saw=pairs.get(record, "none"),
+        lines=lambda: _made(world, [record, *([pairs[record]] if record in pairs else [])]),
+    )
+
+
+def reported_whole(world: World, who: str) -> None:
+    """Claim that the sync reported somebody's record, whatever the property."""
+    if not world.stage.driver.reports:
+        raise NotOffered("the SUT offers no reports of what it could not sync (docs/sut.md: reports)")
+    records = {
+        record for end in (world.section.source, world.section.target) for record in world.roster.found(who, end)
+    }
+    found = [event for event in world.ledger if isinstance(event, Reported) and event.ref.record in records]
+    world.evidence.expect(
+        found,
+        f"the sync reports {who}",
+        otherwise=f"the sync does not report {who}",
+        expected="a report",
+        saw="no report",
+        lines=lambda: _made(world, sorted(records)),
+    )
+
+
 def is_still_there(world: World, who: str, end: End) -> None:
     """Claim that nobody deleted somebody's record."""
     there = world.roster.lives(who, end)

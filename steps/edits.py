@@ -122,6 +122,12 @@ def both_hold_first(world: World, who: str, label: str) -> None:
     claims.both_hold(world, who, label, world.users.added(who, label))
 
 
+@then(sentence("both systems hold {who:Name}'s {label:Label} as added to {system:System}"))
+def both_hold_added(world: World, who: str, label: str, system: str) -> None:
+    """See on both sides what the record of one side came with."""
+    claims.both_hold(world, who, label, world.users.added(who, label, world.sections.end(system).system))
+
+
 @then(sentence("both systems hold {who:Name}'s {label:Label} as changed in {system:System}"))
 def both_hold_of(world: World, who: str, label: str, system: str) -> None:
     """See one side's last change on both sides."""

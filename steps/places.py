@@ -54,5 +54,8 @@ class Places:
             source_type=self._fakes[source.system].datatypes[source.datatype],
             target_type=self._fakes[target.system].datatypes[target.datatype],
             promises=frozenset(sentence.kind for sentence in section.sentences),
+            criteria=section.criteria,
+            predicate=section.predicate,
+            connections=tuple((each.property, each.section) for each in section.connections),
             marks=self._marks,
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from syncproof.steps import additions, claims
+from syncproof.steps import additions, claims, partners
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
@@ -12,7 +12,7 @@ from syncproof.steps.world import World
 @given(sentence("both systems know {who:Newcomer}"))
 def both_know(world: World, who: str) -> None:
     """Let the sync make the pair: that is how both come to know somebody."""
-    world.users.add(who, world.section.source)
+    partners.add_paired(world, who, world.section)
     world.sync.run()
 
 

@@ -34,6 +34,10 @@ class Roster:
         """Note the id of the record that a user added for somebody."""
         self._added[who, end] = record
 
+    def added(self, who: str, end: End) -> bool:
+        """Whether a user added somebody's record of a datatype."""
+        return (who, end) in self._added
+
     @property
     def empty(self) -> bool:
         """Whether no user has added anybody yet."""

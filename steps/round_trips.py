@@ -16,6 +16,7 @@ from syncproof.ledger import Value
 from syncproof.steps import claims
 from syncproof.steps.chance import SEEDED
 from syncproof.steps.judge import judge
+from syncproof.steps.partners import add_paired
 from syncproof.steps.plays import Plays
 from syncproof.steps.world import World
 
@@ -43,7 +44,7 @@ def survives(world: World, who: str, label: str, end: End) -> None:
 
     def carry(values: tuple[Value, ...]) -> None:
         world.begin((world.section,))
-        world.users.add(who, world.section.source)
+        add_paired(world, who, world.section)
         world.sync.run()
         for value in values:
             world.users.change(who, label, end, value)

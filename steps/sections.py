@@ -33,7 +33,10 @@ class Sections:
         cannot say which sections it `declines` gets one section.
         """
         ends = {self.own.source, self.own.target}
-        related = these or tuple(one for one in self.checklist.sections if {one.source, one.target} & ends)
+        needed = {connection.section for connection in self.own.connections}
+        related = these or tuple(
+            one for one in self.checklist.sections if {one.source, one.target} & ends or one.slug in needed
+        )
         full = tuple(self._one_of_copies(related))
         self._synced = full if declines else (self.own,)
         why = "the sync cannot decline sections, so it gets one at a time"

@@ -44,7 +44,7 @@ class Users:
         self._sync = sync
         self._cast = cast
         self._edits: dict[tuple[str, str], list[UserEdit]] = {}
-        self._added: dict[str, Mapping[str, Value]] = {}
+        self._added: dict[tuple[str, str], Mapping[str, Value]] = {}
         self._first: dict[tuple[str, str], Value] = {}
 
     def pause(self, seconds: float = A_MINUTE) -> None:
@@ -59,7 +59,7 @@ class Users:
         record = believable if values is None else dict(values)
         place = self._places.container(section) if end == section.target else ""
         self._roster.enter(who, end, self._stage.fakes[end.system].add(end.datatype, record, place=place))
-        self._added[who] = record
+        self._added[who, end.system] = record
 
     def change(
         self, who: str, label: str, end: End, value: Value, *, after: float = A_MINUTE, as_sut: bool = False
@@ -144,9 +144,11 @@ class Users:
             )
         return made[-1]
 
-    def added(self, who: str, label: str) -> Value:
-        """Return what a property held when the record was added."""
-        return self._added[who][self._sections.row(label).source]
+    def added(self, who: str, label: str, system: str = "") -> Value:
+        """Return what a property held when the record was added, to the source or to another system."""
+        section = self._sections.own
+        end = section.target if system == section.target.system else section.source
+        return self._added[who, end.system][self._roster.property(end, label, section).name]
 
     def first_value(self, who: str, label: str) -> Value:
         """Return what a property held before users changed the property."""

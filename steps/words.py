@@ -135,6 +135,8 @@ def _words(_: int) -> Mapping[str, Word]:
         "Datatype": _one_of((each.name for each in datatypes), _DATATYPE),
         "Label": label,
         "Property": label,
+        "Criterion": label,
+        "Match": label,
         "Place": _one_of(place for each in datatypes for place in each.moves),
         **_WORDS,
     }

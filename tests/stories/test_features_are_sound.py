@@ -23,11 +23,13 @@ from syncproof.datatypes import Property
 from syncproof.fakes import FAKES
 from syncproof.run.vocabulary import Vocabulary, problems
 from syncproof.steps.strike import CRASHES, Strike
+from syncproof.stories.approved import approved
 from syncproof.stories.rules import RULES
 from syncproof.trouble.cell import Cell
 from syncproof.trouble.counterexample import trouble
 from syncproof.trouble.site import Site, state_write
 from syncproof.trouble.story import canonical_stories
+from tests.sample_features import SAMPLE, folder_of
 
 FOLDER = Path(next(iter(features.__path__)))
 FILES = sorted(FOLDER.glob("*/*.feature"))
@@ -85,6 +87,11 @@ def place(file: Path) -> str:
     return f"{file.resolve().parent.name}/{file.name}"
 
 
+def sample_files() -> list[Path]:
+    """Return the features of kinds of sentence that the documents which ship do not have."""
+    return sorted(folder_of(SAMPLE).glob("*.feature"))
+
+
 def steps_of(file: Path) -> Iterator[tuple[str, Step]]:
     """Yield every step with the title of its scenario, each row of the examples filled in."""
     feature = get_feature(str(file.parent), file.name)
@@ -103,7 +110,9 @@ def vocabulary() -> Vocabulary:
     return found
 
 
-SENTENCES = [Path(next(iter(steps.__path__))) / f"{name}.py" for name in ("records", "edits", "syncing", "aftermath")]
+SENTENCES = [
+    Path(next(iter(steps.__path__))) / f"{name}.py" for name in ("records", "linking", "edits", "syncing", "aftermath")
+]
 LOGIC = (
     *(ast.If, ast.IfExp, ast.Match, ast.For, ast.AsyncFor, ast.While),
     *(ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp),
@@ -174,10 +183,12 @@ OF_CAMPAIGNS = "syncproof.steps.campaign."
 
 
 def test_every_definition_is_used_by_a_feature_or_by_what_a_sweep_tells(vocabulary: Vocabulary) -> None:
-    steps = {(step.type, step.name) for file in FILES for _, step in steps_of(file)}
+    sample = approved(folder_of(SAMPLE))
+    steps = {(step.type, step.name) for file in (*FILES, *sample_files()) for _, step in steps_of(file)}
     steps |= {("given", trouble(cell)) for cell in CELLS} | {("when", act) for act in ACTS}
     declared = FAKES.declared
-    swept = [story for each in load_all(FOLDER, declared) for story in canonical_stories(each, declared)]
+    checklists = (*load_all(FOLDER, declared), sample)
+    swept = [story for each in checklists for story in canonical_stories(each, FAKES.declared)]
     steps |= {(step.type, step.text) for story in swept for step in (*story.setting, *story.deeds)}
     used = {(each.type, each.name) for type_, text in steps for each in vocabulary.matching(type_, text)}
 
@@ -312,4 +323,11 @@ def test_a_feature_without_a_rule_and_with_one_too_many_is_noticed(tmp_path: Pat
 
 
 def test_every_rule_is_checked_somewhere() -> None:
-    assert set(RULES) - {rule for file in FILES for rule in tagged(file)} == NOWHERE
+    assert set(RULES) - {rule for file in (*FILES, *sample_files()) for rule in tagged(file)} == NOWHERE
+
+
+@pytest.mark.parametrize("section", ["reader-to-patrons", "title-to-items", "loan-to-parcels", "fine-to-charges"])
+def test_every_feature_of_other_kinds_of_sentence_is_sound(section: str) -> None:
+    file = folder_of(SAMPLE) / f"{section}.feature"
+
+    assert problems(file, file.parent) == []

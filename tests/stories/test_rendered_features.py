@@ -11,6 +11,7 @@ import jinja2
 import pytest
 
 from syncproof import features
+from syncproof.checklist import SUPPORTED
 from syncproof.checklist.accepted import load_all
 from syncproof.errors import HarnessBroke
 from syncproof.fakes import FAKES
@@ -21,7 +22,6 @@ from syncproof.stories.rules import RULES
 
 FOLDER = Path(next(iter(features.__path__)))
 FILES = sorted(FOLDER.glob("*/*.feature"))
-KINDS = ("every", "in-sync", "properties")
 
 ANEW = "render the features anew with: python -m syncproof.stories"
 
@@ -86,7 +86,7 @@ def test_every_rule_has_a_template_or_has_no_story_yet() -> None:
 def test_every_template_is_that_of_a_rule_or_of_a_sentence() -> None:
     files = {name.removesuffix(render.SUFFIX) for name in TEMPLATES.list_templates()}
 
-    assert files == {"section", "canonical", *KINDS} | {
+    assert files == {"section", "canonical", *SUPPORTED} | {
         rule.replace(".", "/") for rule in RULES if rule in rules_with_stories()
     }
 

@@ -8,18 +8,20 @@ from typing import Any
 
 import pytest
 
-from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist import Checklist, ConnectedDatatype, Criterion, End, Predicate, Row, Section, Sentence
 from syncproof.datatypes import Datatype, Kind, Property
 from syncproof.ledger import Value
 from syncproof.stories import render
-from syncproof.stories.facts import section_facts
+from syncproof.stories.facts import SectionFacts, section_facts
 from syncproof.stories.feature import load
 from syncproof.stories.render import TEMPLATES, rendered, rules_with_stories, stories
+from syncproof.stories.rules import RULES
 
 # A document of systems that have no fake: what decides is declared, never known by name.
 
 NORTHWIND, LEDGERLY = "Northwind", "Ledgerly"
 KINDS = ("every", "in-sync", "properties")
+LINKING = ("condition", "link-first", "create-if-connected", "match-or-create", "merge-criteria")
 
 
 def prop(name: str, kind: Kind = "text", *, mandatory: bool = True) -> Property:
@@ -152,14 +154,36 @@ def everything() -> Document:
     return document.section(source=lease).section(target=parts)
 
 
+def linked(*, identity: str = "") -> SectionFacts:
+    """Return the facts of a section whose records become pairs in every way that is not the creation of all."""
+    document = everything()
+    target = replace(document.target, identity=identity)
+    pairs = replace(
+        section(document.source, target, "string"),
+        sentences=tuple(Sentence(kind, kind) for kind in LINKING),
+        criteria=(Criterion("notes", "notes"),),
+        predicate=Predicate("mail", "is set"),
+        connections=(ConnectedDatatype("Lease", "lease-to-items"),),
+    )
+    declared = {NORTHWIND: {"Asset": document.source}, LEDGERLY: {"Items": target}}
+    return section_facts(Checklist("", NORTHWIND, LEDGERLY, "", (pairs,)), pairs, declared)
+
+
 def test_every_rule_with_stories_shows_some_and_each_is_tagged_with_it_alone(tmp_path: Path) -> None:
-    assert rules_of(everything().feature(), tmp_path) == rules_with_stories()
+    shown = rules_of(everything().feature(), tmp_path) | rules_of(render.feature(LINKING, linked()), tmp_path)
+    assert shown == rules_with_stories()
 
 
-def test_a_template_renders_only_scenarios_that_are_tagged_with_its_rule() -> None:
+def test_two_records_of_one_value_are_told_of_only_where_the_target_lets_users_make_them() -> None:
+    assert "ambiguous" in render.feature(LINKING, linked())
+    assert "ambiguous" not in render.feature(LINKING, linked(identity="mail"))
+
+
+@pytest.mark.parametrize("facts", [linked(), None], ids=["linked", "plain"])
+def test_a_template_renders_only_scenarios_that_are_tagged_with_its_rule(facts: SectionFacts | None) -> None:
     pairs = section(everything().source, everything().target, "string")
     declared = {NORTHWIND: {"Asset": everything().source}, LEDGERLY: {"Items": everything().target}}
-    facts = section_facts(Checklist("", NORTHWIND, LEDGERLY, "", (pairs,)), pairs, declared)
+    facts = facts or section_facts(Checklist("", NORTHWIND, LEDGERLY, "", (pairs,)), pairs, declared)
 
     for rule in rules_with_stories():
         lines = [line.strip() for line in stories(rule, facts).splitlines()]
@@ -179,7 +203,8 @@ def test_every_template_says_first_when_its_rule_applies() -> None:
 
 
 def test_what_applies_always_and_nothing_else_applies_to_the_poorest_section(tmp_path: Path) -> None:
-    always = {rule for rule in rules_with_stories() if front(rule).startswith("{# Always")}
+    templates = [rule for rule in rules_with_stories() if RULES[rule].sentence in KINDS]
+    always = {rule for rule in templates if front(rule).startswith("{# Always")}
 
     poorest = boolean()
     poorest.type = "N/A"

@@ -105,7 +105,8 @@ def _rule(rule: Rule, stories: Sequence[FoundStory], acts: Sequence[str]) -> Ite
         yield "and by", ", ".join(names)
     if names := [f"broken:{defect.name}" for defect in also if defect.also == EVERYTHING]:
         yield "and by", f"the engines that break every rule: {', '.join(names)}"
-    yield "stories", f"{len(mine)} in {len({one.section.name for one in mine})} sections"
+    sections = len({one.section.name for one in mine})
+    yield "stories", f"{len(mine)} in {sections} sections" if mine else "none: no accepted document has such a sentence"
     if mine:
         yield from _example(min(mine, key=lambda one: len(_text(one).splitlines())))
         yield _RUN, f"syncproof run --only {rule.id}"

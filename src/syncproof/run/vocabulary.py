@@ -29,6 +29,7 @@ MODULES = tuple(
     for module in (
         "fixtures",
         "records",
+        "linking",
         "edits",
         "lives",
         "times",

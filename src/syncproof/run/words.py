@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _NOUNS = {
     "Label": "property",
     "Property": "property",
+    "Criterion": "criterion",
+    "Match": "criterion",
     "Access": "way of access",
     "Newcomer": "name",
     "Fault": "fault",
@@ -30,6 +32,8 @@ _CURES = {
     "d": "write the number in digits",
     "Value": 'write the value as JSON, such as "Ada", 7, true or null',
     "Label": "name a property of the section's table, as the source calls it",
+    "Criterion": "name a property of the section's merge criteria, as the source calls it",
+    "Match": "name a property of the section's merge criteria, as the target calls it",
 }
 _EXAMPLES = {"Value": '"…"', "Name": "Somebody", "Newcomer": "Somebody", "d": "2"}
 
@@ -56,6 +60,9 @@ class Words:
         }
         labels = tuple(row.source for row in section.rows) if section else ()
         right["Property"] = tuple(dict.fromkeys(row.source for each in checklist.sections for row in each.rows))
+        if section:
+            right["Criterion"] = tuple(each.source for each in section.criteria)
+            right["Match"] = tuple(each.target for each in section.criteria)
         return cls(
             {**right, "Label": labels} if labels else right,
             {

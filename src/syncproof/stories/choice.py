@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
-from syncproof.stories.coverage import doubt, unanswered, untested, untyped
+from syncproof.stories.coverage import doubt, unanswered, unconnected, untested, untested_criterion, untyped
 from syncproof.stories.feature import of_section
 from syncproof.stories.rules import RULES
 
@@ -38,6 +38,9 @@ class Owed(NamedTuple):
 
 
 Requested: TypeAlias = "Mapping[Key, Owed]"
+
+_UNTESTED = {"properties": untested, "merge-criteria": untested_criterion, "create-if-connected": unconnected}
+"""By kind of sentence: why a part of it cannot be put to the test."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,9 +178,5 @@ def _owed(
     answer = unanswered(checklist, section, sentence, features) if gap else ""
     if not answer and sentence.kind == "properties" and choice.takes("properties.type", ""):
         answer = untyped(checklist, section, features)
-    return Owed(
-        tuple(rule for rule in RULES if rule in taken),
-        places,
-        answer,
-        untested(checklist, section) if gap and sentence.kind == "properties" else "",
-    )
+    doubtful = _UNTESTED[sentence.kind](checklist, section) if gap and sentence.kind in _UNTESTED else ""
+    return Owed(tuple(rule for rule in RULES if rule in taken), places, answer, doubtful)

@@ -16,13 +16,17 @@ from syncproof.fakes import OWN
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from syncproof.checklist import Checklist, End, Row, Section, Sentence
+    from syncproof.checklist import Checklist, Criterion, End, Row, Section, Sentence
     from syncproof.ledger import Value
     from syncproof.stories.feature import Feature
 
 
 _ANY: Mapping[str, Value] = MappingProxyType({"string": "Any words", "integer": 7, "float": 7.5, "boolean": True})
 """A value of each documented type."""
+
+
+_MATCHING = frozenset({"link-first", "match-or-create", "merge-criteria"})
+"""The kinds of which no story can be told unless two records can be made to match."""
 
 
 def doubt(checklist: Checklist, section: Section) -> str:
@@ -35,11 +39,36 @@ def doubt(checklist: Checklist, section: Section) -> str:
     for sentence in section.sentences:
         if sentence.kind not in SUPPORTED:
             return f"a sentence of the kind {sentence.kind} cannot be put to the test yet: {_at(checklist, sentence)}"
+        if (section.rows or sentence.kind == "condition") and (why := _unmakeable(checklist, section, sentence)):
+            return why
     if squeezed(checklist.source) == squeezed(checklist.target):
         return f"source and target are one system, which no story can tell apart yet: {checklist.file}:{checklist.line}"
     if why := _unplayable(section):
         return f"{why}: {checklist.file}:{section.line}"
     return untested(checklist, section) if not section.rows else ""
+
+
+def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> str:
+    """Return why no story can bring about what a sentence speaks of, with the line; '' where one can."""
+    if sentence.kind in _MATCHING and not section.criteria:
+        # Two records can also be linked by what they are connected to.
+        if sentence.kind == "link-first" and section.connections:
+            return ""
+        return untested_criterion(checklist, section) or f"nothing says what a match is: {_at(checklist, sentence)}"
+    if sentence.kind == "condition" and not section.predicate:
+        return f"nobody agreed on what the condition means: {_at(checklist, sentence)}"
+    if sentence.kind == "in-sync" and not (section.creates or section.criteria or section.connections):
+        return f"nothing says how two records become a pair: {_at(checklist, sentence)}"
+    return ""
+
+
+def unconnected(checklist: Checklist, section: Section) -> str:
+    """Return why no connection of a section can be put to the test, with the line; '' where one can."""
+    for sentence in section.sentences:
+        if sentence.kind == "create-if-connected" and not section.connections:
+            names = ", ".join(sentence.connected)
+            return f"no section of the document creates what is connected: {names}: {_at(checklist, sentence)}"
+    return ""
 
 
 def _unplayable(section: Section) -> str:
@@ -86,7 +115,15 @@ def untested(checklist: Checklist, section: Section) -> str:
     return ""
 
 
-def _at(checklist: Checklist, promise: Sentence | Row) -> str:
+def untested_criterion(checklist: Checklist, section: Section) -> str:
+    """Return why a criterion cannot be put to the test, with the line; '' where all criteria can."""
+    for each in section.untested_criteria:
+        where = _at(checklist, each.criterion)
+        return f"{each.why}, which cannot be put to the test yet: {each.criterion}: {where}"
+    return ""
+
+
+def _at(checklist: Checklist, promise: Sentence | Row | Criterion) -> str:
     return f"{checklist.file}:{promise.line}"
 
 

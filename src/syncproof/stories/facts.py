@@ -99,6 +99,35 @@ class SectionFacts:
     identity: str
     """The property of which the target keeps one record per value, '' where there is none."""
 
+    matches: tuple[tuple[str, str], ...]
+    """The properties of source and target of which one has to be equal for two records to be a pair."""
+    unmatched: str
+    """The first text that two records may have in common without a match, '' where there is none."""
+    creates: bool
+    """Whether the sync owes a counterpart to source records that no record matches."""
+    condition: str
+    """What the installation agreed that the section's condition means, '' where there is none."""
+    unconditional: str
+    """The first property of more than two values that the condition does not ask for, '' where there is none."""
+    connected: tuple[str, ...]
+    """The datatypes that records can be connected to, so that the sync creates their counterparts."""
+    can_lack_matches: bool
+    """Whether a record of either side can be empty in all that has to match."""
+
+    @property
+    def creates_all(self) -> bool:
+        """Whether the sync owes a counterpart to every source record that no record matches."""
+        return self.creates and not self.condition
+
+    def entry(self, who: str) -> str:
+        """Return the step in which somebody is added to the source, so that the sync makes a pair."""
+        added = f"{who} is added to {self.source}"
+        if self.condition:
+            return f"{added}, meeting the condition"
+        if self.creates or not (self.matches or self.connected):
+            return added
+        return f"{added}, with a match in {self.target}" if self.matches else f"{added}, connected to {self.stranger}"
+
     @property
     def systems(self) -> tuple[str, str]:
         """Both systems, the source first."""
@@ -182,6 +211,35 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         counterparts=tuple(one.target.datatype for one in checklist.sections if one.source == section.source),
         companions=tuple(_companions(checklist, section, declared)),
         identity=_identity(section, target),
+        matches=tuple((each.source, each.target) for each in section.criteria),
+        unmatched=next(
+            (
+                row.label
+                for row in rows
+                if (row.source.kind, row.target.kind) == ("text", "text")
+                and not any(
+                    {each.source, each.target} & {row.source.name, row.target.name} for each in section.criteria
+                )
+            ),
+            "",
+        ),
+        creates=section.creates,
+        condition=str(section.predicate or ""),
+        unconditional=next(
+            (
+                row.label
+                for row in rows
+                if "boolean" not in {row.source.kind, row.target.kind}
+                and not (section.predicate and section.predicate.property == row.label)
+            ),
+            "",
+        ),
+        connected=tuple(each.datatype for each in section.connections),
+        can_lack_matches=not any(
+            datatype.properties[name].mandatory
+            for each in section.criteria
+            for datatype, name in ((source, each.source), (target, each.target))
+        ),
     )
 
 

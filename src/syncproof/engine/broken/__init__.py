@@ -6,12 +6,23 @@ own tests play the engine in that section, and expect these rules and no others 
 
 from __future__ import annotations
 
-from syncproof.engine.broken import counterparts, crashes, edits, merges, people, retries, times, trouble, values
+from syncproof.engine.broken import (
+    counterparts,
+    crashes,
+    edits,
+    linking,
+    merges,
+    people,
+    retries,
+    times,
+    trouble,
+    values,
+)
 from syncproof.engine.broken.defect import Defect
 
 BROKEN: dict[str, Defect] = {
     defect.name: defect
-    for module in (counterparts, edits, merges, values, retries, trouble, crashes, people, times)
+    for module in (counterparts, linking, edits, merges, values, retries, trouble, crashes, people, times)
     for defect in module.DEFECTS
 }
 

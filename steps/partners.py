@@ -1,0 +1,126 @@
+"""Ways in which a record gets a partner: of itself, by a match, by its condition, by what it is connected to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from syncproof.checklist import End, Section
+from syncproof.errors import HarnessBroke
+from syncproof.ledger import Value
+from syncproof.steps.world import World
+
+CONNECTABLE = "Somebody"
+"""The name of the record that others are connected to where a story does not say which."""
+
+
+def check_ends(world: World, *, source: str = "", target: str = "") -> None:
+    """Raise HarnessBroke where a step names a system that is not that end of the section."""
+    for spoken, end in ((source, world.section.source), (target, world.section.target)):
+        if spoken and world.sections.end(spoken) != end:
+            raise HarnessBroke(f"the step is about {end.system}, and says {spoken}")
+
+
+def add_paired(world: World, who: str, section: Section, record: Mapping[str, Value] | None = None) -> None:
+    """Add somebody to a section's source, and to its target as well where the sync pairs only what matches."""
+    if section.predicate:
+        add_meeting(world, who, section, record)
+    elif section.creates or not (section.criteria or section.connections):
+        world.users.add(who, section.source, record)
+    elif section.criteria:
+        add_with_match(world, who, section, record)
+    else:
+        add_connected(world, who, CONNECTABLE, section, record)
+
+
+def add_meeting(
+    world: World, who: str, section: Section, record: Mapping[str, Value] | None = None, *, met: bool = True
+) -> None:
+    """Add somebody who meets a section's condition, or does not."""
+    end = section.source
+    believable = {**world.cast.record(who, end), **world.roster.named(who, end)}
+    world.users.add(who, end, {**believable, **(record or {}), **_condition(world, section, met=met)})
+
+
+def change_meeting(world: World, who: str, *, met: bool) -> None:
+    """Change somebody's record, so that the section's condition is met from now on, or no longer."""
+    section = world.section
+    world.users.change_unseen(who, section.source, _condition(world, section, met=met))
+
+
+def _condition(world: World, section: Section, *, met: bool) -> dict[str, Value]:
+    """Return a value with which a section's condition is met, or is not. Raises HarnessBroke where none is known."""
+    predicate = section.predicate
+    if predicate is None:
+        raise HarnessBroke(f"nobody agreed on a condition: {section.title}")
+    declared = world.fake(section.source).datatypes[section.source.datatype].properties[predicate.property]
+    likely = (predicate.value, None, "other than that", 7, 0.5, True, False)
+    for value in likely:
+        if declared.refusal(value) is None and predicate.takes(declared.stored(value)) is met:
+            return {predicate.property: value}
+    raise HarnessBroke(f"no value is known with which this is {'met' if met else 'not met'}: {predicate}")
+
+
+def add_connected(
+    world: World, who: str, other: str, section: Section, record: Mapping[str, Value] | None = None
+) -> None:
+    """Add somebody who is connected to another, of whom the sync has made a pair before."""
+    know_connectable(world, other, section)
+    end = section.source
+    believable = record or {**world.cast.record(who, end), **world.roster.named(who, end)}
+    world.users.add(who, end, {**believable, **_connection(world, other, section)})
+
+
+def know_connectable(world: World, other: str, section: Section) -> None:
+    """Add a record that those of a section can be connected to, once, and let the sync make its pair."""
+    connection = section.connections[0]
+    its = next(one for one in world.checklist.sections if one.slug == connection.section)
+    if not world.roster.added(other, its.source):
+        add_paired(world, other, its)
+        world.sync.run()
+
+
+def connect(world: World, who: str, other: str) -> None:
+    """Connect somebody's record to another one of the same system."""
+    world.users.change_unseen(who, world.section.source, _connection(world, other, world.section))
+
+
+def _connection(world: World, other: str, section: Section) -> dict[str, Value]:
+    connection = section.connections[0]
+    return {connection.property: world.roster.record(other, End(section.source.system, connection.datatype))}
+
+
+def add_with_match(world: World, who: str, section: Section, record: Mapping[str, Value] | None = None) -> None:
+    """Add somebody to both systems, later to the source; the two records match, and differ in all else."""
+    source, target = section.source, section.target
+    record = record or {**world.cast.record(who, source), **world.roster.named(who, source)}
+    criterion = section.criteria[0]
+    match = {**world.cast.record(who, target), criterion.target: record[criterion.source]}
+    datatypes = [world.fake(end).datatypes[end.datatype] for end in (source, target)]
+    if "never" in {datatype.timestamped for datatype in datatypes}:
+        # No sync could say which of two values is the later one.
+        match |= {row.target: datatypes[1].properties[row.target].stored(record[row.source]) for row in section.rows}
+    world.users.add(who, target, match)
+    world.users.add(who, source, record)
+
+
+def add_match(world: World, who: str, other: str, label: str, property_: str) -> None:
+    """Add a record to the target that agrees with another's in the source in these two properties, and in no other."""
+    source, target = world.section.source, world.section.target
+    held = world.fake(source).records(source.datatype)[world.roster.record(other, source)]
+    world.users.add(who, target, {**world.cast.record(who, target), property_: held[label]})
+
+
+def add_namesake(world: World, who: str, label: str, other: str) -> None:
+    """Add a record to the source that holds what another's in the target holds in a property."""
+    source, target = world.section.source, world.section.target
+    shared = world.roster.value(other, label, target)
+    name = world.roster.property(source, label, world.section).name
+    world.users.add(who, source, {**world.cast.record(who, source), **world.roster.named(who, source), name: shared})
+
+
+def add_without_match(world: World, who: str, end: End) -> None:
+    """Add somebody who holds nothing in the properties that have to match."""
+    section = world.section
+    names = {each.source if end == section.source else each.target for each in section.criteria}
+    full = {**world.cast.record(who, end), **world.roster.named(who, end)}
+    world.users.add(who, end, {name: value for name, value in full.items() if name not in names})

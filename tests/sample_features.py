@@ -1,0 +1,48 @@
+"""The features of documents: of those that ship, and of a sample that has the kinds of sentence which they lack."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from syncproof import features
+from syncproof.acceptance.accept import accept
+from syncproof.checklist.accepted import FILE
+from tests.checklist.golden import DOCUMENTS
+
+SHIPPED = Path(next(iter(features.__path__)))
+_SAMPLE = DOCUMENTS / "good" / "links.rst"
+_TO_AGREE_ON = """\
+# [section.predicate]
+# property = "a property of Larkbook Loan"
+# operator = "is"
+# value = "open"
+"""
+_AGREED = """\
+[section.predicate]
+property = "state"
+operator = "is"
+value = "open"
+"""
+
+
+SAMPLE = "larkbook-tidepost"
+
+
+def folder_of(document: str) -> Path:
+    """Return the folder of a document's features; the sample's are written at the first call."""
+    return SHIPPED / document if (SHIPPED / document).is_dir() else Path(_accepted().name) / document
+
+
+@cache
+def _accepted() -> TemporaryDirectory[str]:
+    """Accept the sample document, with an agreement on what its condition means."""
+    folder = TemporaryDirectory(prefix="syncproof-tests-")
+    (accepted,) = accept([_SAMPLE], Path(folder.name))
+    file = Path(folder.name) / accepted.checklist.slug / FILE
+    text = file.read_text()
+    assert _TO_AGREE_ON in text
+    file.write_text(text.replace(_TO_AGREE_ON, _AGREED))
+    list(accept([_SAMPLE], Path(folder.name)))
+    return folder
