@@ -9,7 +9,7 @@ CHECKOUT = Path(__file__).parent.parent
 README = "README.md"
 PAGES = {
     file.relative_to(CHECKOUT).as_posix(): file.read_text(encoding="utf-8")
-    for file in (CHECKOUT / README, *sorted((CHECKOUT / "docs").glob("*.md")))
+    for file in (CHECKOUT / README, CHECKOUT / "CHANGELOG.md", *sorted((CHECKOUT / "docs").rglob("*.md")))
 }
 """The text of each page by its path from the checkout."""
 

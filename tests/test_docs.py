@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+import shlex
 from pathlib import Path
 
+import click
 import pytest
 
+from syncproof.cli import commands
 from syncproof.engine.broken import BROKEN
+from syncproof.errors import BadInput
 from tests.pages import CHECKOUT, PAGES, README, blocks
+from tests.test_walks import ADDING, ANOTHER, WALKED
 
 RUN_ELSEWHERE = {
-    ("docs/documents.md", "sh"): "tests/drift/test_page.py",
+    **dict.fromkeys([(page, "console") for page in (*WALKED, ANOTHER, ADDING)], "tests/test_walks.py"),
     (README, "console"): "tests/test_readme.py",
     (README, "sh"): "tests/test_readme.py",
-    ("docs/running.md", "console"): "tests/test_readme.py",
-    ("docs/running.md", "sh"): "tests/test_readme.py",
     ("docs/running.md", "bash"): "tests/cli/test_provenance.py",
     ("docs/ci.md", "sh"): "tests/test_ci.py",
     ("docs/campaign.md", "sh"): "tests/cli/test_campaign.py",
@@ -28,8 +31,19 @@ RUN_ELSEWHERE = {
     ("docs/control.md", "sh"): "tests/serve/test_control_docs.py",
     ("docs/sut.md", "sh"): "tests/sut/test_page.py",
     ("docs/sut-service.md", "sh"): "tests/sut/test_page.py",
+    ("docs/contributing.md", "console"): "tests/test_site.py",
 }
 """Which test runs the commands in the blocks of a language on a page."""
+PLACEHOLDERS = {
+    "N": "1",
+    "M": "1",
+    "I/N": "1/2",
+    "A-B": "1-2",
+    "LEVEL": "required",
+    "NAME": "reference",
+    "WHAT": "rules",
+}
+"""What stands for the words in capitals, where a command takes only some."""
 SHELLS = ("console", "sh", "bash", "shell")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
 MOST_LINES = 150
@@ -79,11 +93,69 @@ def test_the_readme_counts_the_broken_engines() -> None:
     assert f"one of {len(BROKEN)} [broken engines]" in PAGES[README]
 
 
+def inline_commands() -> dict[str, str]:
+    """Return each command within a sentence or a table, with its page; those of the reference come from the code."""
+    return {
+        command: page
+        for page, text in PAGES.items()
+        if "reference" not in page
+        for command in re.findall(
+            r"(?<!`)`(syncproof [^`|\n]+)`(?!`)", re.sub(r"^```.*?^```$", "", text, flags=re.MULTILINE | re.DOTALL)
+        )
+    }
+
+
+def objection(command: str) -> str:
+    """Return what the command line has against a command before it would run, '' for nothing."""
+    try:
+        _parse([PLACEHOLDERS.get(word, word) for word in shlex.split(command)[1:] if word != "…"])
+    except (click.MissingParameter, click.exceptions.NoArgsIsHelpError, click.exceptions.Exit):
+        return ""  # named without what follows, or asks for help
+    except (click.ClickException, BadInput) as error:
+        return "" if "requires an argument" in str(error) else str(error)
+    return ""
+
+
+def _parse(words: list[str]) -> None:
+    found: click.Command | None = commands
+    while isinstance(found, click.Group) and words:
+        _, found, words = found.resolve_command(click.Context(found), words)
+    if found and words:
+        found.make_context("", words).close()
+
+
+@pytest.mark.parametrize("command", inline_commands())
+def test_a_command_in_a_sentence_can_be_typed(command: str) -> None:
+    assert objection(command) == "", inline_commands()[command]
+
+
+@pytest.mark.parametrize(
+    ("command", "wrong"),
+    [
+        ("syncproof runs", "No such command"),
+        ("syncproof run --seeed 1", "No such option"),
+        ("syncproof run --seed many", "many"),
+        ("syncproof baseline wipe F", "No such command"),
+    ],
+)
+def test_a_command_that_cannot_be_typed_is_found(command: str, wrong: str) -> None:
+    assert wrong in objection(command)
+
+
 def test_every_block_of_commands_is_run_by_a_test() -> None:
     there = {(page, shell) for page in PAGES for shell in SHELLS if blocks(page, shell)}
 
     assert there == set(RUN_ELSEWHERE)
     assert [test for test in RUN_ELSEWHERE.values() if not (CHECKOUT / test).is_file()] == []
+
+
+def test_a_page_that_the_code_names_is_there() -> None:
+    folders = (CHECKOUT / name for name in ("src", "steps", "fakes", "features"))
+    files = [file for folder in folders for file in folder.rglob("*.*") if file.suffix in {".py", ".html", ".toml"}]
+    named = {page for file in files for page in re.findall(r"docs/[\w/-]+\.md", file.read_text(encoding="utf-8"))}
+
+    assert len(named) > 3
+    assert sorted(named - PAGES.keys()) == []
 
 
 def test_every_benchmark_has_a_sentence() -> None:

@@ -25,6 +25,7 @@ LAYERS = (
     {"run", "starter"},
     {"trouble"},
     {"cli"},
+    {"reference"},
     {"__main__"},
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -1,4 +1,4 @@
-"""Every command of the README, and of the pages that it leads to, does what the page says."""
+"""The commands of the README, of the page on known failures, of benchmarks and of the fakes do what the pages say."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ from typing import NoReturn
 
 import pytest
 
-from syncproof.checklist import Checklist
-from syncproof.checklist.accepted import load_all
-from syncproof.checklist.dialect import wording
+from syncproof.cli import main
 from syncproof.verdict import baseline
 from tests.pages import CHECKOUT, PAGES, README, blocks
 
-RUNNING, WITH_PYTEST, SERVE, COSTS = "docs/running.md", "docs/pytest.md", "docs/serve.md", "docs/performance.md"
+FAILURE, GATE, SERVE, COSTS = "docs/failure.md", "docs/ci.md", "docs/serve.md", "docs/performance.md"
 SET_UP = blocks(README, "console")[:2]
-COMMANDS = dict.fromkeys(
+WITH_PYTEST = [
     line
-    for block in (*blocks(README, "console")[2:], *blocks(RUNNING, "console"), *blocks(WITH_PYTEST, "console"))
+    for page in ("docs/running.md", "docs/pytest.md")
+    for block in blocks(page, "console")
     for line in block.splitlines()
-)
-"""Each command of the pages, once."""
+    if line.startswith("pytest")
+]
+"""The commands of the pages that begin with pytest."""
 BENCHMARKS = re.findall(r"`(python bench/\w+\.py)`", PAGES[COSTS])
 
 
@@ -47,36 +47,13 @@ def test_the_readme_names_the_option_that_leaves_nothing_out() -> None:
     assert "`pytest -n auto --thorough`" in PAGES[README]
 
 
-@pytest.mark.parametrize(
-    "command", [pytest.param(each, marks=[] if "--only" in each else pytest.mark.thorough) for each in COMMANDS]
-)
-def test_a_command_passes(command: str, tmp_path: Path) -> None:
-    done = run(command, CHECKOUT if command.startswith("pytest") else tmp_path)
+@pytest.mark.thorough
+@pytest.mark.parametrize("command", dict.fromkeys(WITH_PYTEST))
+def test_a_command_of_pytest_passes(command: str) -> None:
+    done = run(command, CHECKOUT)
 
     assert (done.returncode, done.stderr[-400:] if done.returncode else "") == (0, "")
     assert "pass" in done.stdout
-
-
-def test_a_document_by_name_is_answered(tmp_path: Path) -> None:
-    command = blocks(RUNNING, "sh")[0].strip()
-    (tmp_path / command.split()[-1]).write_text(document(load_all(CHECKOUT / "features")[0]))
-
-    done = run(f"{command} --only every.created", tmp_path)
-
-    assert (done.returncode, done.stderr[-400:] if done.returncode else "") == (0, "")
-
-
-def document(checklist: Checklist) -> str:
-    """Return a document of the accepted shape, in words of our own."""
-    bar = "=" * len(checklist.title)
-    parts = [f"{bar}\n{checklist.title}\n{bar}\n\nGenerated: {checklist.generated}\n"]
-    parts.append("Introduction\n------------\n\nMade for a test.\n")
-    for section in checklist.sections:
-        parts.append(f"{section.title}\n{'-' * len(section.title)}")
-        parts += [wording(sentence.kind, section.source, section.target) + "\n" for sentence in section.sentences]
-        cells = [f"{section.source} Property", f"{section.target} Property", f"{section.target.system} Data Type"]
-        parts.append(".. list-table::\n   :header-rows: 1\n\n   * - " + "\n     - ".join(cells) + "\n")
-    return "\n".join(parts)
 
 
 @pytest.mark.thorough
@@ -92,22 +69,21 @@ def test_the_lines_for_ci_gate(tmp_path: Path) -> None:
 
 
 def test_the_known_failure_is_one_that_a_baseline_takes(tmp_path: Path) -> None:
-    [text] = [block for block in blocks(RUNNING, "toml") if block.startswith("[[known]]")]
+    [text] = blocks(GATE, "toml")
     file = tmp_path / "known.toml"
     file.write_text(text)
 
     assert len(baseline.load(file)) == len(tomllib.loads(text)["known"]) == 1
 
 
-def test_a_known_failure_that_passes_again_fails_the_run(tmp_path: Path) -> None:
-    [text] = [block for block in blocks(RUNNING, "toml") if block.startswith("[[known]]")]
+def test_a_known_failure_that_passes_again_fails_the_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    [text] = blocks(GATE, "toml")
     (tmp_path / "known.toml").write_text(text)
     [entry] = tomllib.loads(text)["known"]
-    command = f"syncproof run --section {entry['section']} --only '{entry['rule']}: {entry['scenario']}'"
+    command = ["run", "--section", entry["section"], "--only", f"{entry['rule']}: {entry['scenario']}"]
 
-    codes = [run(each, tmp_path).returncode for each in (command, f"{command} --baseline known.toml")]
-
-    assert codes == [0, 1]
+    assert [main([*command, *more]) for more in ((), ("--baseline", "known.toml"))] == [0, 1]
 
 
 LITTLE = {"examples": "1 1", "large": 120, "million": 5000, "outside": 0, "servers": 0}
@@ -161,9 +137,10 @@ def test_the_options_that_the_page_lists_are_those_of_serve() -> None:
     assert named == set(re.findall(r"^ +(?:-h, )?(--[\w-]+)", done.stdout, flags=re.MULTILINE)) - {"--help"}
 
 
-def test_the_failure_shown_is_one_that_the_suite_shows(tmp_path: Path) -> None:
+def test_the_failure_shown_is_the_one_that_a_page_reads() -> None:
     [shown] = blocks(README, "text")
-    done = run(blocks(README, "sh")[0].strip(), tmp_path)
+    [command] = blocks(README, "sh")
 
-    assert done.returncode == 1
-    assert shown.strip() in done.stdout
+    # The walk through that page plays the command, and holds what it prints against the page.
+    assert shown == blocks(FAILURE, "text")[0]
+    assert command.strip() in blocks(FAILURE, "console")[0]

@@ -161,7 +161,7 @@ def test_an_unknown_name_is_refused_with_the_nearest(
 
 
 def test_the_laws_are_those_of_the_page_and_of_the_findings() -> None:
-    table = re.findall(r"^\| ([\w-]+) \| (.*) \|$", PAGES["docs/how-it-judges.md"], flags=re.MULTILINE)
+    table = re.findall(r"^\| ([\w-]+) \| (.*) \|$", PAGES["docs/what-it-proves.md"], flags=re.MULTILINE)
     folder = Path(syncproof.laws.__file__).parent
     found = {law for file in folder.glob("*.py") for law in re.findall(r"Finding\(\s*\"([\w-]+)\"", file.read_text())}
 

@@ -177,7 +177,7 @@ def test_the_events_of_a_shard_are_its_json(tmp_path: Path) -> None:
 
 @pytest.mark.thorough
 def test_the_recipe_for_a_matrix_is_green_only_with_every_shard(tmp_path: Path) -> None:
-    [recipe] = [block for block in blocks("docs/running.md", "yaml") if "--shard" in block]
+    [recipe] = [block for block in blocks("docs/long-runs.md", "yaml") if "--shard" in block]
     play, merge = re.findall(r"^ +- run: (.*)$", recipe, flags=re.MULTILINE)
     [numbers] = re.findall(r"shard: \[([\d, ]+)\]", recipe)
     code = f"{sys.executable} -c 'import sys; from syncproof.cli import main; sys.exit(main())'"

@@ -1,4 +1,4 @@
-"""The page about documents that change: its commands run, and what it shows is what syncproof prints."""
+"""The page about another document: the generation of an accepted document that it shows is what `check` prints."""
 
 from __future__ import annotations
 
@@ -26,34 +26,16 @@ def generation(text: str) -> str:
 
 @pytest.fixture
 def here(tmp_path: Path, documents: Mapping[str, Path], monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Go to a folder with the documents that the page names."""
+    """Go to a folder with the document that the page names."""
     text = documents["customerp-trello"].read_text()
-    for name, content in (("customerp-trello", text), ("old", text), ("new", generation(text))):
-        (tmp_path / f"{name}.rst").write_text(content)
+    (tmp_path / "new.rst").write_text(generation(text))
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
 
 @pytest.mark.usefixtures("here")
-def test_the_commands_of_the_page_run() -> None:
-    block, _ = blocks(PAGE, "sh")
-
-    assert [main(command.split()[1:]) for command in block.strip().splitlines()] == [0, 1]
-
-
-def test_the_commands_that_accept_a_document_run(here: Path) -> None:
-    _, block = blocks(PAGE, "sh")
-    dry_run, *others = block.strip().splitlines()
-
-    assert main(dry_run.split()[1:]) == 0
-    assert not (here / "accepted").exists()
-    assert [main(command.split()[1:]) for command in others] == [0, 3]  # all tables are empty: nothing is shown of rows
-    assert len(list((here / "accepted" / "customerp-trello").glob("*.feature"))) == 4
-
-
-@pytest.mark.usefixtures("here")
 def test_the_page_shows_what_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
-    block, *_ = blocks(PAGE, "text")
+    [block] = [each for each in blocks(PAGE, "text") if each.startswith("new.rst")]
 
     assert main(["check", "new.rst"]) == 1
 

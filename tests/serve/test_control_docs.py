@@ -15,7 +15,6 @@ from typing import Any, NamedTuple, NoReturn
 import pytest
 from falcon.inspect import inspect_routes
 
-from syncproof.fakes.kit.faults import FAULTS
 from syncproof.serve.control import Control
 from syncproof.serve.control.page import PATHS
 from syncproof.serve.systems import Settings, Systems
@@ -118,15 +117,6 @@ def test_there_is_a_line_for_each_request() -> None:
 
     assert {request.route for request in requests()} == there
     assert len(there) > 15
-
-
-def test_the_table_of_faults_says_what_each_of_them_does() -> None:
-    table = DOCUMENT.partition("| kind | what the fault does |")[2].partition("\n\n")[0]
-    rows = dict(re.findall(r"^\| `([\w-]+)` \| (.*) \|$", table, flags=re.MULTILINE))
-
-    assert {name: f"{text[0].upper()}{text[1:]}." for name, text in rows.items()} == {
-        name: kind.does for name, kind in FAULTS.items()
-    }
 
 
 def test_a_sync_is_watched_as_the_document_says(told: Told, tmp_path: Path) -> None:

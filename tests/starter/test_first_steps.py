@@ -25,7 +25,7 @@ from tests.pages import blocks
 
 PAGE = "docs/first-sync.md"
 [BEGIN, GO_ON] = blocks(PAGE, "bash")
-[SEEN] = blocks(PAGE, "out")
+[SEEN] = blocks(PAGE, "text")
 [FILLED_IN] = blocks(PAGE, "python")
 
 CREATE = {

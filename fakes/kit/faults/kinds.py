@@ -88,7 +88,7 @@ class FaultKind(NamedTuple):
 
     @property
     def does(self) -> str:
-        """One sentence on the effect of the fault; docs/control.md has the same."""
+        """One sentence on the effect of the fault; docs/reference/faults.md has the same."""
         return inspect.getdoc(self.happen) or ""
 
     def makes_sense(self, exchange: Exchange, answer: Answer) -> bool:

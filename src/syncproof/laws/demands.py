@@ -1,4 +1,4 @@
-"""The laws by name, each with its demand; docs/how-it-judges.md has the same table."""
+"""The laws by name, each with its demand; docs/what-it-proves.md has the same table."""
 
 from __future__ import annotations
 
