@@ -26,8 +26,6 @@ html_theme = "furo"
 html_title = "syncproof"
 html_copy_source = False
 html_show_copyright = False
-html_static_path = ["site"]
-html_css_files = ["site.css"]
 
 
 def setup(app: Sphinx) -> None:

@@ -49,7 +49,6 @@ def test_the_site_is_built_without_a_warning_and_needs_nothing_else(tmp_path: Pa
 def test_a_link_that_leads_nowhere_ends_the_building(tmp_path: Path) -> None:
     (tmp_path / "docs").mkdir()
     shutil.copy(CHECKOUT / "docs" / "conf.py", tmp_path / "docs")
-    shutil.copytree(CHECKOUT / "docs" / "site", tmp_path / "docs" / "site")
     (tmp_path / README).write_text("# Toy\n\n## The pages\n\n### All\n\n- [A page](docs/page.md): has a link\n")
     page = tmp_path / "docs" / "page.md"
     page.write_text("# A page\n\n[Somewhere](page.md#a-page)\n")
