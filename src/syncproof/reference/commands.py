@@ -38,7 +38,9 @@ def _commands(group: click.Group, name: str) -> Iterator[tuple[str, click.Comman
 def _section(name: str, command: click.Command) -> str:
     context = click.Context(command, info_name=name, show_default=True)
     usage = f"```text\n{' '.join((name, *command.collect_usage_pieces(context)))}\n```"
-    options = [each for each in command.get_params(context) if isinstance(each, click.Option) and each.name != "help"]
+    options = [
+        each for each in command.get_params(context) if isinstance(each, click.Option) and "--help" not in each.opts
+    ]
     groups = dict.fromkeys(getattr(each, "group", "") for each in options)
     in_order = [*(group for group in groups if group), *([""] if "" in groups else [])]
     parts = [f"## {name}", _prose(command.help), usage]
