@@ -12,6 +12,7 @@ import pytest
 
 from syncproof.cli import main
 from tests.pages import blocks
+from tests.walk import ANY, shown_in
 
 SUT = ("--driver", "broken:one-way-only")
 
@@ -32,8 +33,8 @@ def test_a_failure_is_told_in_steps_saved_and_replayed(capsys: pytest.CaptureFix
 
     assert main(["campaign", "--examples", "25", *SUT, "--save", str(folder)]) == 1
     out = capsys.readouterr().out
-    assert "FAIL in-sync.backward" in out
-    assert "Then nothing else has changed" in out
+    [page] = blocks("docs/campaign.md", "text")
+    assert shown_in(re.sub(r"Coan|con_\w+|\d+|(?<= Members )\w+…", ANY, page), out), out
     [script] = folder.glob("*.json")
     [again] = re.findall(r"again     (syncproof replay .*)", out)
     assert main(shlex.split(again)[1:]) == 1
