@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 
 from tests.pages import CHECKOUT, blocks
-from tests.walk import ELSEWHERE, run, shorter, shown_in, walk
+from tests.walk import ELSEWHERE, shorter, shown_in, walk
 
 ANOTHER, ADDING = "docs/documents.md", "docs/adding.md"
 DOCUMENT = "webshop-trello.rst"
+RULE = "  Rule: A linked pair stays in sync, wherever it is edited\n"
 ACCEPTED = Path("accepted", "webshop-trello", "order-to-cards.feature")
 LONG = "docs/long-runs.md"
 WALKED = ("docs/install.md", "docs/signing.md", "docs/failure.md", "docs/running.md", LONG)
@@ -34,34 +35,20 @@ def test_a_page_leads_where_it_says(page: str, here: Path, capsys: pytest.Captur
 
 
 @pytest.mark.thorough
-def test_another_document_is_run_and_accepted_and_drifts(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    [document] = blocks(ANOTHER, "rst")
+def test_another_document_is_run_and_accepted_and_then_gets_a_section_and_a_story(
+    here: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    [document], [section], [story] = blocks(ANOTHER, "rst"), blocks(ADDING, "rst"), blocks(ADDING, "gherkin")
     (here / DOCUMENT).write_text(document)
-
     done = list(walk(ANOTHER, here, capsys))
+    (here / DOCUMENT).write_text(document + section)  # the second page goes on where the first one ends
 
-    assert [(each.command, each.code, each.printed) for each in done if each.code != each.said] == []
-    assert len(done) > 10
-
-
-@pytest.mark.thorough
-def test_a_section_and_a_story_are_added(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    [document], [section] = blocks(ANOTHER, "rst"), blocks(ADDING, "rst")
-    [story] = blocks(ADDING, "gherkin")
-    (here / DOCUMENT).write_text(document)
-    accept = f"syncproof accept {DOCUMENT} --features accepted"
-
-    assert run(accept, here, capsys)[0] == 0
-    (here / DOCUMENT).write_text(document + section)
-
-    done = []
     for each in walk(ADDING, here, capsys):
         done.append(each)
         if each.command.startswith("syncproof run --features accepted --section"):
             text = ACCEPTED.read_text()
-            rule = "  Rule: A linked pair stays in sync, wherever it is edited\n"
-            assert text.count(rule) == 1
-            ACCEPTED.write_text(text.replace(rule, rule + story))
+            assert text.count(RULE) == 1
+            ACCEPTED.write_text(text.replace(RULE, RULE + story))
 
     assert [(each.command, each.code, each.printed) for each in done if each.code != each.said] == []
     assert "The customer writes" in ACCEPTED.read_text()

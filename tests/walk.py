@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from pytest_bdd import feature
 
 from syncproof.cli import main
 from tests.pages import PAGES
@@ -63,6 +64,7 @@ def run(command: str, folder: Path, capsys: pytest.CaptureFixture[str]) -> tuple
         done = subprocess.run(shell, cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603 - a page's words
         return done.returncode, done.stdout + done.stderr
     capsys.readouterr()
+    feature.features.clear()  # pytest-bdd reads a file once in a process, and a reader of the page edits it meanwhile
     try:
         code = main(shlex.split(command)[1:])
     except SystemExit as ended:

@@ -44,5 +44,5 @@ def _law(law: str) -> str:
     return code(law) if law in LAWS else "a step of the story"
 
 
-def _also(also: object) -> str:
-    return "every rule" if also == EVERYTHING else str(len(tuple(also))) if isinstance(also, (tuple, frozenset)) else ""
+def _also(also: tuple[str, ...]) -> str:
+    return "every rule" if also == EVERYTHING else str(len(also))
