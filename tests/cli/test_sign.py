@@ -65,6 +65,17 @@ def test_all_fits_as_long_as_nothing_changes(run: Path, customerp: str, capsys: 
     )
 
 
+def test_a_document_that_the_run_did_not_play_is_told(
+    run: Path, customerp: str, documents: dict[str, Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["sign", str(run), "--by", "Ada"])
+
+    code, found = verified(capsys, run, customerp, documents["custompms-trello"])
+
+    assert code == 3
+    assert found == [("fits", "signature"), ("fits", "document"), ("not compared", "document"), ("fits", "features")]
+
+
 def test_what_changed_no_longer_fits(
     run: Path, customerp: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

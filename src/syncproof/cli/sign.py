@@ -80,6 +80,8 @@ def _compared(run: Path, documents: tuple[Path, ...], html: Path | None, feature
         yield f"page {html}", _word(signature.digest_on(html) == digest)
     for name, fits in signature.documents_that_fit(whole, documents, features).items():
         yield (f"document {name}", _word(fits)) if fits is not None else (f"document {name}: name it", _NOT_COMPARED)
+    for path in signature.strangers(whole, documents, features):
+        yield f"document {path}: the run did not play it", _NOT_COMPARED
     with private_folder(outside=False) as private:
         # Features that nobody accepted are written from their document, as the run did.
         checklists, _ = chosen(documents, approved_in(features))

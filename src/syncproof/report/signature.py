@@ -134,6 +134,14 @@ def documents_that_fit(whole: Summary, documents: Sequence[Path], features: Path
     return found
 
 
+def strangers(whole: Summary, documents: Sequence[Path], features: Path) -> list[Path]:
+    """Return the documents that the run did not play; where one of the run's own is missing, it may be that one."""
+    digests = {row["sha256"] for row in whole["run"]["documents"]}
+    others = [path for path in documents if digested(path, "a document")[1] not in digests]
+    changed = list(documents_that_fit(whole, documents, features).values()).count(False)
+    return others[changed:]
+
+
 def _accepted(name: str, features: Path) -> Path | None:
     """Return where a file of the features lies now, None for a file from elsewhere."""
     folder, _, rest = name.partition("/")

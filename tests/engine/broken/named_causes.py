@@ -70,7 +70,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "merges-namesakes": ("broken", "expected no change: the record is in no pair"),
     "merges-nothings": ("broken", "expected no change: the record is in no pair"),
     "source-wins-merge": ("broken", "fullName in Larkbook Reader: wrong value"),
-    "wrong-way-round": ("broken", "Alpha has no counterpart in Tidepost Parcels"),
+    "decides-for-all": ("broken", "Beta has a record in Tidepost Parcels"),
     "decides-once": ("broken", "Alpha has no counterpart in Tidepost Parcels"),
     "ignores-condition": ("expected", 'no record with label "Alpha"'),
     "unlinks-unmet": ("broken", "label in Tidepost Parcels: wrong value"),

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from syncproof.engine import Sync
-from syncproof.engine.broken.defect import EVERYTHING, Defect
+from syncproof.engine.broken.defect import Defect
 from syncproof.engine.links import Base, Link
 from syncproof.engine.match_keys import Keys
 from syncproof.engine.plan import SOURCE, TARGET
@@ -146,11 +146,17 @@ class DecidesOnce(Sync):
         return record.id not in self.unmet
 
 
-class WrongWayRound(Sync):
-    """Takes the condition the wrong way round."""
+class DecidesForAll(Sync):
+    """Asks of the first record of a pass whether the condition is met, and takes the answer for all."""
+
+    def __init__(self, *args: Any) -> None:  # noqa: ANN401 - whatever a sync is made of
+        super().__init__(*args)
+        self.decided: tuple[Work, bool] | None = None
 
     def meets(self, work: Work, record: Record) -> bool:
-        return work.section.predicate is None or not super().meets(work, record)
+        if self.decided is None or self.decided[0] is not work:
+            self.decided = work, super().meets(work, record)
+        return self.decided[1]
 
 
 class UnlinksUnmet(Sync):
@@ -236,16 +242,7 @@ DEFECTS = (
         "link-first.linked",
         "merge-criteria.each-row",
     ),
-    Defect(
-        "wrong-way-round",
-        WrongWayRound,
-        "condition.met",
-        _LOAN,
-        DOCUMENT,
-        EVERYTHING,
-        ("condition.no-longer-met",),
-        law="counterpart",
-    ),
+    _defect("decides-for-all", DecidesForAll, "condition.met", _LOAN),
     _defect("decides-once", DecidesOnce, "condition.becomes-met", _LOAN),
     _defect(
         "ignores-condition",
