@@ -175,8 +175,10 @@ def _owed(
     places = tuple(f"{name}:{block.line}" for name, block in blocks)
     if doubtful := doubt(checklist, section):
         return Owed((), places, doubt=doubtful)
+    doubtful = _UNTESTED[sentence.kind](checklist, section) if gap and sentence.kind in _UNTESTED else ""
+    if doubtful and not blocks:
+        return Owed((), places, doubt=doubtful)
     answer = unanswered(checklist, section, sentence, features) if gap else ""
     if not answer and sentence.kind == "properties" and choice.takes("properties.type", ""):
         answer = untyped(checklist, section, features)
-    doubtful = _UNTESTED[sentence.kind](checklist, section) if gap and sentence.kind in _UNTESTED else ""
     return Owed(tuple(rule for rule in RULES if rule in taken), places, answer, doubtful)
