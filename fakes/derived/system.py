@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from functools import cache, partial
 from typing import Any
 
 from syncproof.datatypes import Datatype
@@ -34,6 +35,7 @@ def _system(name: str, word: str, declared: Mapping[str, Datatype]) -> type[Cust
         path = paths[-1].lower().replace("_", "-")
         forms[datatype.name] = NestedForm(datatype, path, paths[-1].title().replace("_", ""))
     samples = DerivedSamples(declared)
+    described = cache(partial(_described, name, word, forms))  # asked for by each scenario, and the same for all
     return type(
         "Derived",
         (Customerp,),
@@ -49,7 +51,7 @@ def _system(name: str, word: str, declared: Mapping[str, Datatype]) -> type[Cust
             "about": "A system of which a document says no more than its datatypes and their properties.",
             "sign_in": f"send Authorization: Bearer $SYNCPROOF_{word}_TOKEN",
             "samples": classmethod(lambda _: samples),
-            "described": classmethod(lambda _: _described(name, word, forms)),
+            "described": classmethod(lambda _: described()),
         },
     )
 

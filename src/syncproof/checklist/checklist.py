@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from hashlib import sha256
 from typing import Literal
 
@@ -27,6 +28,7 @@ def system_word(name: str) -> str:
     return name or "the system without a name"
 
 
+@lru_cache(maxsize=4096)  # scenarios ask again and again for the names of a document's sections
 def slug(text: str) -> str:
     """Return text as the part of a file name: `Customers (human data)` becomes `customers-human-data`.
 
@@ -43,6 +45,7 @@ def _with_digest(plain: str, text: str) -> str:
     return f"{plain[:_LONGEST].strip('-')}-{digest}"
 
 
+@lru_cache(maxsize=4096)
 def _between_names(datatype: str) -> str:
     """Return a datatype as the part of a section's name: with a digest, where it looks like more parts than one."""
     plain = slug(datatype)

@@ -6,7 +6,7 @@ They speak as Customerp does: bearer token, cursor paging, ETag and If-Match, PA
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import reduce
+from functools import lru_cache, reduce
 from typing import Any, ClassVar
 
 from syncproof.engine.http import Json
@@ -63,13 +63,28 @@ class DescribedPort(CustomerpPort):
 def systems_of(checklist: Mapping[str, Any]) -> Mapping[str, SystemPorts]:
     """Return the systems that a checklist file describes, by name. Raises BadInput."""
     try:
-        return {system["name"]: _system(system) for system in checklist.get("systems", ())}
+        return {system["name"]: _system(_Description(system)) for system in checklist.get("systems", ())}
     except (KeyError, TypeError, AttributeError) as error:
         do = "give each system name, word and datatypes (syncproof-checklist/1)"
         raise BadInput(f"the description of a system lacks {error}", do=do) from error
 
 
-def _system(system: Mapping[str, Any]) -> SystemPorts:
+class _Description:
+    """A description of a system, equal to itself alone: to compare what it says takes as long as to make the ports."""
+
+    def __init__(self, says: Mapping[str, Any]) -> None:
+        self.says = says
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Description) and self.says is other.says
+
+    def __hash__(self) -> int:
+        return id(self.says)
+
+
+@lru_cache(maxsize=16)  # in one process, engine after engine is given the same description
+def _system(description: _Description) -> SystemPorts:
+    system = description.says
     ports = {each["name"]: _port(each) for each in system["datatypes"]}
     return SystemPorts(system["name"], ("URL", "TOKEN"), ports, system["word"])
 
