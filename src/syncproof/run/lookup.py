@@ -1,22 +1,29 @@
-"""The definitions of a step, looked up once for the features of a folder.
+"""What pytest-bdd does slowly, done quickly for the features of our folders.
 
 For each step that is played, pytest-bdd asks pytest about every fixture of the session, which takes longer than most
 steps; and features say the same sentences again and again. So while features are played, the answer is kept with the
 folder, for as long as pytest keeps the folder. Which definitions a feature sees depends on its folder and the folders
 above alone: a feature file defines no steps. Other people's scenarios are looked up as before.
 
+For each scenario that is collected, pytest-bdd asks for the file of its caller, and Python reads the lines of the code
+for the answer; and Gherkin's parser is slower than it need be, see `QuickParser`.
+
 `plugin` loads this module with the first feature.
 """
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
+from pytest_bdd import gherkin_parser
 from pytest_bdd.scenario import find_fixturedefs_for_step
+from pytest_bdd.utils import get_caller_module_path
 
 from syncproof.run.feature_file import is_scenario
+from syncproof.stories.gherkin import QuickParser
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,9 +50,17 @@ def _found(step: Step, fixturemanager: FixtureManager, node: Node) -> Iterable[F
     return known[key]
 
 
+def _calling_file(depth: int = 2) -> str:
+    """Return the file of a caller's code, as pytest-bdd's own function does."""
+    return sys._getframe(depth).f_code.co_filename  # noqa: SLF001 - as pytest-bdd itself
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    """Let pytest-bdd find the definitions here, until the run ends; it has no hook for this."""
+    """Let pytest-bdd use what is here, until the run ends; it has no hook for this."""
     patch = pytest.MonkeyPatch()
     # By the name of the module: the package has a function of the same name.
-    patch.setattr(import_module("pytest_bdd.scenario"), find_fixturedefs_for_step.__name__, _found)
+    scenario = import_module("pytest_bdd.scenario")
+    patch.setattr(scenario, find_fixturedefs_for_step.__name__, _found)
+    patch.setattr(scenario, get_caller_module_path.__name__, _calling_file)
+    patch.setattr(gherkin_parser, "Parser", QuickParser)
     config.add_cleanup(patch.undo)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from syncproof.run.gaps import Worker
 
 _HOOKS = f"{__package__}.hooks"
+_OF_DOCUMENT = pytest.StashKey["dict[Path, bool]"]()
+"""Whether a folder is that of a document, of those that pytest asked for."""
 
 # ruff: noqa: PLC0415 - a pytest run without features waits for none of these
 
@@ -85,7 +87,12 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
         return None
     from syncproof.checklist.accepted import is_of_document
 
-    if not is_of_document(file_path.parent):
+    # Asked for each feature beside each feature that pytest is given.
+    known = parent.config.stash.setdefault(_OF_DOCUMENT, {})
+    folder = file_path.parent
+    if folder not in known:
+        known[folder] = is_of_document(folder)
+    if not known[folder]:
         return None
     _check_pytest_bdd(parent.config)
     from syncproof.run.feature_file import FeatureFile
