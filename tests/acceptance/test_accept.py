@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from syncproof.acceptance import rendering
 from syncproof.cli import main
 from syncproof.cli.options import installed_features
 from syncproof.drift import history
@@ -246,3 +247,18 @@ def test_a_folder_of_another_document_is_left_alone(place: Place) -> None:
     code, said = place.accept()
     assert (code, "is that of another document" in said) == (2, True)
     assert list(tree(place.features)) == [f"{SLUG}/notes.txt"]
+
+
+@pytest.mark.thorough
+def test_many_documents_are_rendered_in_further_processes_and_become_what_each_becomes_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = sorted(each for each in (DOCUMENTS / "good").glob("*.rst"))[:3]
+    alone, together = tmp_path / "alone", tmp_path / "together"
+    for each in documents:
+        main(["accept", str(each), "--features", str(alone)])
+    monkeypatch.setattr(rendering, "MANY", 2)
+
+    main(["accept", *map(str, documents), "--features", str(together)])
+
+    assert tree(together) == tree(alone) != {}

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.folder import bring, check_writable, texts_of
 from syncproof.acceptance.plan import RENDERED, Accepted, kept_rendered, planned
+from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
 from syncproof.checklist import accepted
-from syncproof.checklist.declared import check_names
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.resolve import parse
-from syncproof.checklist.testable import testable
 from syncproof.drift import history
 from syncproof.drift.check import below
 from syncproof.drift.kin import Kin
 from syncproof.errors import BadInput
-from syncproof.fakes import FAKES
 from syncproof.inputs import text_of
-from syncproof.stories.coverage import undoubted
-from syncproof.stories.render import rendered
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,29 +36,16 @@ def accept(
     """
     known = accepted.load_all(features) if any(features.glob(f"*/{accepted.FILE}")) else ()
     read = [_read(path) for given in documents for path in below(given)]
-    named = {_ends(each) for each in read if not isinstance(each, NotAccepted)}
-    known_documents = _Documents(features, known, named, renames=renames)
-    for each in read:
-        if isinstance(each, NotAccepted):
-            yield each
-            continue
-        try:
-            yield known_documents.accepted(each, dry_run=dry_run)
-        except BadInput as error:
-            yield NotAccepted(each.file, str(error))
-
-
-def features_of(checklist: Checklist) -> Mapping[str, str]:
-    """Return the features of a document, rendered from the document alone; sections in doubt have none.
-
-    The systems of the document are known to this process from then on. Raises BadInput for a name that the fake of a
-    known system lacks.
-    """
-    played = testable(checklist)
-    FAKES.derive([played])
-    if played.sections:
-        check_names(FAKES.declared, played)
-    return rendered(undoubted(played), FAKES.declared)
+    sound = [each for each in read if not isinstance(each, NotAccepted)]
+    with closing(_Documents(features, known, sound, renames=renames)) as known_documents:
+        for each in read:
+            if isinstance(each, NotAccepted):
+                yield each
+                continue
+            try:
+                yield known_documents.accepted(each, dry_run=dry_run)
+            except BadInput as error:
+                yield NotAccepted(each.file, str(error))
 
 
 def _read(path: Path) -> Checklist | NotAccepted:
@@ -79,12 +63,13 @@ class _Documents:
     """The documents that were accepted, before and in this call."""
 
     def __init__(
-        self, features: Path, known: Sequence[Checklist], named: set[tuple[str, str]], *, renames: bool
+        self, features: Path, known: Sequence[Checklist], documents: Sequence[Checklist], *, renames: bool
     ) -> None:
         self._features = features
         self._kin = Kin(known)
-        self._named = named
+        self._named = {_ends(each) for each in documents}
         self._renames = renames
+        self._rendering = Rendering(self._agreed(each) for each in documents)
         self._done: dict[str, str] = {}
         """The documents of this call, by the names of their folders."""
 
@@ -101,14 +86,22 @@ class _Documents:
                 where=str(folder),
                 do="rename one of the two documents, or move the folder away",
             )
-        agreed = accepted.agreed(document, old) if old else document
-        plan = planned(document, features_of(agreed), before)
+        plan = planned(document, self._rendering.features(self._agreed(document)), before)
         self._done[document.slug] = document.file
         there = before.texts if before else {}
         if not dry_run:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
         return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts)
+
+    def close(self) -> None:
+        """Leave no process behind."""
+        self._rendering.close()
+
+    def _agreed(self, document: Checklist) -> Checklist:
+        """Return a document with the rows of its agreement, if it was accepted."""
+        old = self._older(document)
+        return accepted.agreed(document, old) if old else document
 
     def _check_once(self, document: Checklist) -> None:
         if document.slug in self._done:

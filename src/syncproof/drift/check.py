@@ -8,7 +8,7 @@ from syncproof.checklist.accepted import load_all
 from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.compare import compare
-from syncproof.drift.effects import with_effects
+from syncproof.drift.effects import concern, with_effects
 from syncproof.drift.kin import Kin
 from syncproof.drift.meaning import digest
 from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument
@@ -63,13 +63,16 @@ def _checked(document: Checklist, kin: Kin, accepted: Sequence[Checklist], featu
             do="name the folder in which it was accepted, --features DIR; or compare two: syncproof diff OLD NEW",
         )
     folder = features / old.slug
-    found = [feature.read(path)[0] for path in sorted(folder.glob("*.feature"))]
+    differences = compare(old, document)
+    # To read a feature takes longer than all else here, and nearly all documents say what they said.
+    told = [each for each in sorted(folder.glob("*.feature")) if concern(differences, feature.section_of(each))]
+    found = [feature.read(path)[0] for path in told]
     meant = digest(document)
     return ComparedDocument(
         document.file,
         old,
         document,
         meant,
-        with_effects(compare(old, document), old, document, found),
+        with_effects(differences, old, document, found),
         history.seen(meant, history.load(folder)),
     )

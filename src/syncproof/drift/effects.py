@@ -47,6 +47,11 @@ def with_effects(
     return tuple(replace(each, effect=_effect(each, accepted, new, features)) for each in differences)
 
 
+def concern(differences: Sequence[Difference], section: str) -> bool:
+    """Whether the features of a section are needed to say what differences do to the stories."""
+    return any((each.what, each.how) in _STORIES and each.slug in {"", section} for each in differences)
+
+
 def _effect(difference: Difference, accepted: Checklist, new: Checklist, features: Sequence[Feature]) -> str:
     if difference.what == "system":
         return f"the stories name the system anew, and the folder {accepted.slug} becomes {new.slug}"
