@@ -200,9 +200,11 @@ def _extent(
         return found
     from syncproof.stories.render import rendered  # noqa: PLC0415 - the installed features are what the templates say
 
+    here = {each.slug for each in checklists}
     needed = [
         feature.parsed(folder / each.slug / name, text)[0]
         for each in approved
+        if each.slug in here
         for name, text in rendered(each, FAKES.declared).items()
     ]
     return at_least(found, extent(checklists, needed))

@@ -65,8 +65,9 @@ class Vocabulary:
     def matching(self, type_: str, text: str) -> list[Definition]:
         """Return the definitions of a step; the type is given, when or then."""
         if (type_, text) not in self._matching:
+            folded = text.casefold()
             self._matching[type_, text] = [
-                each for each in self.definitions if each.is_of(type_) and each.matches(text)
+                each for each in self.definitions if each.is_of(type_) and each.may_match(folded) and each.matches(text)
             ]
         return self._matching[type_, text]
 

@@ -99,5 +99,9 @@ def stories(rule: str, facts: SectionFacts) -> str:
 
 
 def _render(template: str, facts: SectionFacts, **texts: object) -> str:
-    context = {name: getattr(facts, name) for name in dir(facts) if not name.startswith("_")}
-    return TEMPLATES.get_template(template + SUFFIX).render(context, **texts).strip("\n")
+    return TEMPLATES.get_template(template + SUFFIX).render(_context(facts), **texts).strip("\n")
+
+
+@lru_cache(maxsize=1)  # all templates of a section, one after the other, speak of the same facts
+def _context(facts: SectionFacts) -> dict[str, object]:
+    return {name: getattr(facts, name) for name in dir(facts) if not name.startswith("_")}
