@@ -57,6 +57,7 @@ def test_a_bad_document_stops_no_other_and_the_worst_decides(folder: Path, capsy
     assert out.endswith("exit 2: bad usage or input; 3 documents: 2 in part, 1 refused\n")
 
 
+@pytest.mark.thorough
 def test_a_document_of_which_all_is_played_passes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "below" / "two.rst").unlink()
     assert main(["run", str(folder), "--workers", "2"]) == 0
@@ -83,6 +84,7 @@ def test_the_line_that_plays_a_failure_again_names_its_document(
     }
 
 
+@pytest.mark.thorough
 def test_two_documents_of_the_same_systems_are_both_played_and_one_is_in_the_report(
     folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

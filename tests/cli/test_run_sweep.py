@@ -43,10 +43,9 @@ def sweep_of(summary: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(name="full", scope="module")
 def _full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Return the JSON of a full sweep of a section, as far as its faults are those of the one rule."""
+    """Return the JSON of a full sweep of a section, as far as its faults are one of the one rule."""
     file = tmp_path_factory.mktemp("sweep") / "sweep.json"
-    faults = [word for name in ("lost", "timeout-done", "accepted") for word in ("--fault", name)]
-    assert main(["sweep", *SECTION, *faults, "--json", str(file)]) == 0
+    assert main(["sweep", *SECTION, "--fault", "lost", "--json", str(file)]) == 0
     whole = json.loads(file.read_text())
     whole["selection"]["faults"] = []
     file.write_text(json.dumps(whole))

@@ -84,7 +84,7 @@ HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handle
 """Whoever starts these tests in the background of a shell has SIGINT ignored, and so would all that they start."""
 
 
-@pytest.mark.parametrize("workers", ["1", "2"])
+@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
 def test_an_interrupted_sweep_keeps_what_was_judged(workers: str, tmp_path: Path) -> None:
     file = tmp_path / "sweep.json"
     words = ["sweep", "--section", "task-to-cards", "--fault", "lost", "--workers", workers, "--json", str(file)]

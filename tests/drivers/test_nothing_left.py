@@ -159,7 +159,7 @@ def test_nothing_is_left_when_the_harness_is_stopped(
     ("workers", "everybody"),
     [
         (1, False),
-        (2, True),
+        pytest.param(2, True, marks=pytest.mark.thorough),
         pytest.param(1, True, marks=pytest.mark.exhaustive),
         pytest.param(2, False, marks=pytest.mark.exhaustive),
     ],
@@ -189,7 +189,14 @@ def test_what_was_judged_before_ctrl_c_is_kept(
     assert not folders(tmp_path)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize(
+    "number",
+    [
+        pytest.param(signal.SIGINT, marks=pytest.mark.thorough),
+        pytest.param(signal.SIGTERM, marks=pytest.mark.thorough),
+        signal.SIGKILL,
+    ],
+)
 def test_nothing_is_left_of_waiting_for_a_service(start: Start, tmp_path: Path, mark: str, number: int) -> None:
     run = start("--sut-url", "http://127.0.0.1:9", "--attach", "--only", "every.created")
     wait(lambda: list((tmp_path / "tmp").glob("syncproof-*/environment")))
@@ -210,7 +217,7 @@ def test_ctrl_c_is_told_by_the_exit_code(start: Start, script: Script, tmp_path:
     assert run.wait(SECONDS) == 130
 
 
-@pytest.mark.parametrize("kind", HANGS)
+@pytest.mark.parametrize("kind", [pytest.param("command", marks=pytest.mark.thorough), "daemon"])
 def test_nothing_is_left_after_a_run(start: Start, script: Script, tmp_path: Path, mark: str, kind: str) -> None:
     text, begin = HANGS[kind]
     how = ["--sut-daemon"] if kind == "daemon" else []

@@ -9,7 +9,7 @@ from typing import Any
 import httpx
 import pytest
 
-from syncproof.engine import Access, Links, Report, Sync
+from syncproof.engine import Access, Client, Links, Report, Sync
 from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.custompms import Custompms
 from syncproof.fakes.kit.clock import Clock
@@ -71,7 +71,13 @@ CASES = (
     _case("Custompms Task", "Cards", _TASKS, _DIG, {"title": "Fill", "done": True, "due": None}),
 )
 CONTACT, EMPLOYEE, FIRM, PROJECT, PMS_FIRM, PMS_PROJECT, TASK_COMMENT, CARD = CASES
-every_section = pytest.mark.parametrize("case", CASES, ids=str)
+_QUICK = (CONTACT, FIRM, PROJECT, CARD)
+"""One section for each datatype of the target."""
+every_section = pytest.mark.parametrize(
+    "case",
+    [pytest.param(each, marks=[] if each in _QUICK else pytest.mark.thorough) for each in CASES],
+    ids=str,
+)
 
 
 @dataclass
@@ -101,7 +107,7 @@ class World:
             Trello.name: Trello(self.clock, self.ledger, capabilities=capabilities),
         }
         self.wire = Wire({httpx.URL(fake.url).host: transport(fake) for fake in self.fakes.values()})
-        self.client = httpx.Client(transport=self.wire)
+        self.client = Client(transport=self.wire)
         self.links = Links(path)
         self.reports: list[Report] = []
         self.slept: list[float] = []

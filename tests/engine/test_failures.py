@@ -118,7 +118,7 @@ def test_a_crash_or_a_lost_answer_at_any_request_loses_and_doubles_nothing(
             break
 
 
-@pytest.mark.parametrize("case", [CONTACT, CARD], ids=str)
+@pytest.mark.parametrize("case", [pytest.param(CONTACT, marks=pytest.mark.thorough), CARD], ids=str)
 @pytest.mark.parametrize("trouble", FAULTS)
 @pytest.mark.parametrize("lasting", [False, True], ids=["once", "until healed"])
 def test_a_fault_at_any_request_loses_and_doubles_nothing(

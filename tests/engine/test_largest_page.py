@@ -32,11 +32,12 @@ def carried(world: Worlds, case: Case) -> list[str]:
     return [value for task, value in edited.items() if held[task][ours] == value]
 
 
-@pytest.mark.parametrize("case", [TASK_COMMENT, CARD], ids=str)
+@pytest.mark.parametrize("case", [TASK_COMMENT, pytest.param(CARD, marks=pytest.mark.thorough)], ids=str)
 def test_one_record_more_than_the_largest_page_stays_in_sync(world: Worlds, case: Case) -> None:
     assert carried(world, case) == ["Changed 0", f"Changed {A_PAGE}"]
 
 
+@pytest.mark.thorough
 def test_a_sync_that_reads_one_page_of_comments_leaves_the_oldest_out(
     world: Worlds, monkeypatch: pytest.MonkeyPatch
 ) -> None:

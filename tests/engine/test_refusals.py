@@ -121,7 +121,7 @@ OF_THE_RECORD = [(404, ""), (410, "")]
 OF_THE_ACCOUNT = [(401, ""), (403, ""), (401, "unauthorized permission requested"), (402, ""), (405, "")]
 
 
-@pytest.mark.parametrize("passes", [1, 2, MISSES + 1])
+@pytest.mark.parametrize("passes", [pytest.param(1, marks=pytest.mark.thorough), 2, MISSES + 1])
 @pytest.mark.parametrize("refusal", [*OF_THE_MOMENT, *OF_THE_RECORD, *OF_THE_ACCOUNT], ids=str)
 @every_section
 def test_what_is_refused_for_a_moment_is_carried_when_the_moment_is_over(

@@ -33,6 +33,7 @@ def test_distinct_records_are_not_compared_with_each_other(
     assert count == records
 
 
+@pytest.mark.thorough
 def test_a_hundred_lookalikes_are_told_apart_by_one_edit_each(story: Story, sections: Sections) -> None:
     for number in range(100):
         story.add("Customer", f"c{number}", name="Ada")

@@ -126,6 +126,7 @@ def test_the_schema_and_the_types_of_the_rows_say_the_same() -> None:
     assert shape_of_schema(SCHEMA, SCHEMA) == expected(Summary)
 
 
+@pytest.mark.thorough
 def test_a_mistake_anywhere_in_the_schema_shows() -> None:
     schemas = dict(spoiled())
 

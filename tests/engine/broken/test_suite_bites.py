@@ -23,6 +23,8 @@ from tests.sample_features import folder_of
 
 ROUND_TRIP = "properties.round-trip"
 """A failing property is shrunk, which takes its time: only the engine that it is for plays it."""
+WRECK = "first-row-only"
+"""An engine that breaks everything."""
 NOBODY_BREAKS = {"properties.dependent", "properties.fan-out", "properties.fan-in"}
 """The rules that no section of the two documents has."""
 
@@ -53,7 +55,14 @@ def spared(defect: Defect) -> set[str]:
     return set(RULES) - breaks(defect) - {ROUND_TRIP}
 
 
-@pytest.mark.parametrize("name", BROKEN)
+@pytest.mark.parametrize(
+    "name",
+    [
+        # What breaks everything plays everything; one such engine shows the kind.
+        pytest.param(name, marks=pytest.mark.thorough if each.also == EVERYTHING and name != WRECK else [])
+        for name, each in BROKEN.items()
+    ],
+)
 def test_a_broken_engine_turns_its_rules_red(name: str) -> None:
     defect = BROKEN[name]
 
