@@ -1,6 +1,7 @@
 """What a folder of documents costs: a thousand, each read and held against what was accepted of it.
 
-Each has 4 sections of 8 rows; every tenth has drifted: `python bench/documents.py [DOCUMENTS]`.
+Each has 4 sections of 8 rows, and their features; every tenth has drifted in a section:
+`python bench/documents.py [DOCUMENTS]`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ from syncproof.checklist.checklist import End
 from syncproof.checklist.dialect import header, wording
 from syncproof.checklist.resolve import parse
 from syncproof.drift.check import checked
+from syncproof.fakes import FAKES
+from syncproof.stories.render import rendered
 
 SECTIONS, ROWS = 4, 8
 MOST = 20.0
@@ -48,7 +51,7 @@ def lines(source: str, target: str, last_type: str) -> Iterator[str]:
         for kind in ("every", "in-sync", "properties"):
             yield from (wording(kind, *ends), "")
         yield from (".. list-table::", "   :header-rows: 1", "")
-        types = ["string"] * (ROWS - 1) + [last_type]
+        types = ["string"] * (ROWS - 1) + [last_type if number == 0 else "string"]
         cells = [
             header(*ends),
             *((f"address.line{row}", f"lines.{row}", f'"{type_}"') for row, type_ in enumerate(types)),
@@ -64,11 +67,18 @@ def main(count: int = 1000) -> bool:
         folder, features = Path(place) / "documents", Path(place) / "features"
         folder.mkdir()
         documents = []
+        texts: dict[str, str] = {}
         for number in range(count):
             names = f"Alpha {number}", f"Beta {number % 7}"
             accepted = parse("\n".join(lines(*names, "string")), "accepted.rst")
             (features / accepted.slug).mkdir(parents=True)
             (features / accepted.slug / FILE).write_text(dump(accepted))
+            if not texts:
+                FAKES.derive([accepted])
+                texts = rendered(accepted, FAKES.declared)
+            for name, text in texts.items():
+                # A comment, so that no feature is known from the document before.
+                (features / accepted.slug / name).write_text(f"# {number}\n{text}")
             documents.append(folder / f"{number}.rst")
             documents[-1].write_text("\n".join(lines(*names, "integer" if number % 10 == 0 else "string")))
         began = time.process_time()

@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
-
-from faker import Faker
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from syncproof.checklist import End
 from syncproof.fakes import FAKES
 from syncproof.ledger import Value
 
-# A Faker reads its word lists when made, which takes longer than a scenario.
-_FAKER = Faker("en_GB")
+if TYPE_CHECKING:
+    from faker import Faker
+
+
+# A Faker reads its word lists when made, which takes longer than a scenario; whoever only plans or reports needs none.
+@cache
+def _faker() -> Faker:
+    from faker import Faker  # noqa: PLC0415 - as above
+
+    return Faker("en_GB")
 
 
 class Cast:
@@ -35,5 +42,5 @@ class Cast:
 # The same few people begin nearly every scenario.
 @lru_cache(maxsize=1024)
 def _believable(seed: str, end: End, _: int) -> Mapping[str, Value]:
-    _FAKER.seed_instance(seed)
-    return FAKES[end.system].samples().record(_FAKER, end.datatype)
+    _faker().seed_instance(seed)
+    return FAKES[end.system].samples().record(_faker(), end.datatype)
