@@ -36,13 +36,7 @@ NOT_OF_VALUES = {"in-order"}
 
 
 @pytest.mark.parametrize(
-    "seeds",
-    [
-        range(1_000),
-        pytest.param(range(1_000, 3_000), marks=pytest.mark.thorough),
-        pytest.param(range(3_000, 15_000), marks=pytest.mark.exhaustive),
-    ],
-    ids=["few", "more", "many"],
+    "seeds", [range(3_000), pytest.param(range(3_000, 15_000), marks=pytest.mark.exhaustive)], ids=["few", "many"]
 )
 def test_the_laws_find_every_history_that_no_correct_sync_leaves_and_no_other(seeds: range) -> None:
     compared = compare(seeds)

@@ -1,4 +1,4 @@
-"""What pytest-bdd does slowly, done quickly for the features of our folders.
+"""The slow parts of pytest-bdd, done quickly for the features of our folders.
 
 For each step that is played, pytest-bdd asks pytest about every fixture of the session, which takes longer than most
 steps; and features say the same sentences again and again. So while features are played, the answer is kept with the
