@@ -54,6 +54,7 @@ def test_a_broken_sync_fails_a_story_of_a_new_system(toyed: Toyed, features: str
     assert ran.code == 1
 
 
+@pytest.mark.thorough
 def test_a_sync_in_another_process_reaches_a_new_system(toyed: Toyed, features: str) -> None:
     story = "note of a new order"
     ran = toyed("run", "--features", features, "--sut", f"{WITH_TOYS} sync", "--only", story)

@@ -17,6 +17,7 @@ from tests.walk import ANY, shown_in
 SUT = ("--driver", "broken:one-way-only")
 
 
+@pytest.mark.thorough
 def test_the_page_says_what_can_be_typed(capsys: pytest.CaptureFixture[str]) -> None:
     [commands] = blocks("docs/campaign.md", "sh")
     [command] = commands.splitlines()

@@ -72,6 +72,7 @@ def test_a_defect_shows_in_each_document(folder: Path, capsys: pytest.CaptureFix
     assert table(capsys.readouterr().out) == {"one.rst": "fail", "two.rst": "fail"}
 
 
+@pytest.mark.thorough
 def test_the_line_that_plays_a_failure_again_names_its_document(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

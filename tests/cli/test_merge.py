@@ -198,6 +198,7 @@ def test_the_recipe_for_a_matrix_is_green_only_with_every_shard(tmp_path: Path) 
     assert (tmp_path / "verdicts.xml").is_file()
 
 
+@pytest.mark.thorough
 def test_a_baseline_excuses_in_shards_what_it_excuses_in_the_whole(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

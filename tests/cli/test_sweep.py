@@ -51,6 +51,7 @@ def test_a_failure_is_saved_once_for_its_cause_and_replayed(capsys: pytest.Captu
     assert main(["replay", str(scripts[0])]) == 0
 
 
+@pytest.mark.thorough
 def test_two_workers_find_what_one_finds(tmp_path: Path) -> None:
     files = [tmp_path / "one.json", tmp_path / "two.json"]
     stories = ("sweep", "--section", "task-to-cards", "--story", "title changed in", "--fault", "lost")

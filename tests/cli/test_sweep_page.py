@@ -15,6 +15,7 @@ PAGE = "docs/sweep.md"
 COMMANDS = [line for block in blocks(PAGE, "console") for line in block.splitlines()]
 
 
+@pytest.mark.thorough
 def test_the_commands_of_the_page_end_as_it_says(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -96,7 +96,12 @@ SETTINGS = '[tool.syncproof]\nlevel = ["implied"]\ndriver = "broken:drifts"\nrep
             ["--pass-timeout 9", "--sut-cwd qa"],
         ),
         ([*FORWARD, "--trello-as-is"], "", ["--trello-as-is"]),
-        ([*FORWARD, "--workers", "2", "--features", "our qa"], "", ["--features 'our qa'"]),
+        pytest.param(
+            [*FORWARD, "--workers", "2", "--features", "our qa"],
+            "",
+            ["--features 'our qa'"],
+            marks=pytest.mark.thorough,
+        ),
         (CREATED, '[tool.syncproof]\nsut = "true"\n', ["run --no-settings --section", "--sut true"]),
         ([*CREATED, "--sut", "true"], '[tool.syncproof]\nfeatures = "our qa"\n', ["run --section"]),
         (CREATED, '[tool.syncproof]\nfeatures = "our qa"\nsut = "true"\n', ["--no-settings --features 'our qa'"]),

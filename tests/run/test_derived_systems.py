@@ -48,6 +48,7 @@ def test_a_sync_in_another_process_learns_the_systems_from_the_checklist_file(
     assert main(["run", *chosen, "--sut", SYNC]) == 0, capsys.readouterr().out
 
 
+@pytest.mark.thorough
 def test_a_worker_knows_the_systems_too(features: Path, capsys: pytest.CaptureFixture[str]) -> None:
     chosen = ["--features", str(features), "--only", "every.created", "--workers", "2"]
     assert main(["run", *chosen]) == 0, capsys.readouterr().out

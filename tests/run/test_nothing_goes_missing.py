@@ -114,6 +114,7 @@ def dying(tmp_path: Path) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": path, "DIED": str(tmp_path / "died")}
 
 
+@pytest.mark.thorough
 def test_a_run_names_the_scenario_of_a_worker_that_was_killed(dying: dict[str, str], tmp_path: Path) -> None:
     options = [*CHOSEN, "--workers", "2", "--driver", "dying", "--json", str(tmp_path / "summary.json")]
 
