@@ -23,7 +23,7 @@ LAYERS = (
     {"serve", "drift", "acceptance"},
     {"steps"},
     {"run", "starter"},
-    {"trouble"},
+    {"trouble", "watch"},
     {"cli"},
     {"reference"},
     {"__main__"},
@@ -79,6 +79,7 @@ PURE = (
     "stories.soundness",
     "sut.contract",
     "engine.plan",
+    "watch.affected",
 )
 NEEDS_THE_WORLD = {
     "os",

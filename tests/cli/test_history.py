@@ -31,7 +31,7 @@ def played(tmp_path: Path, customerp: str, monkeypatch: pytest.MonkeyPatch, sele
     days = iter(range(100))
     passing = session.run
 
-    def play(*bad: str, only: str = "every.created", seed: int = 0) -> Any:  # noqa: ANN401 - JSON
+    def play(*bad: str, only: str = "every.created", seed: int = 0, shown: bool = False) -> Any:  # noqa: ANN401 - JSON
         def run(selection: Selection, **told: Any) -> tuple[Outcome, ...]:  # noqa: ANN401 - as the original
             outcomes = passing(selection, **{**told, "progress": lambda _: None})
             return tuple(
@@ -46,7 +46,8 @@ def played(tmp_path: Path, customerp: str, monkeypatch: pytest.MonkeyPatch, sele
         monkeypatch.setattr(run_command, "now", lambda: now)
         choice = ["--section", "contact", "--only", only, "--seed", str(seed)]
         reports = ["--json", str(tmp_path / "run.json"), "--html", str(tmp_path / "page.html")]
-        code = cli.main(["run", customerp, *choice, *reports, "--history", str(tmp_path / "history"), "--quiet"])
+        detail = [] if shown else ["--quiet"]
+        code = cli.main(["run", customerp, *choice, *reports, "--history", str(tmp_path / "history"), *detail])
         assert code == (1 if bad else 0)
         return json.loads((tmp_path / "run.json").read_text())["history"]
 
@@ -104,6 +105,31 @@ def test_what_turned_since_the_last_signature_is_said(played: Callable[..., Any]
     assert (turned["signed"]["by"], turned["signed"]["started"]) == ("Ada", "2026-03-01T08:00:00Z")
     assert turned["signed"]["turned"] == [{"sentence": PLACE, "was": "part", "now": "fail"}]
     assert f"Since the run of 2026-03-01 that Ada signed: {PLACE} part → fail" in (tmp_path / "page.html").read_text()
+
+
+def test_the_terminal_says_the_same(
+    played: Callable[..., Any], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def told(*bad: str) -> list[str]:
+        capsys.readouterr()
+        played(*bad, shown=True)
+        lines = capsys.readouterr().out.splitlines()
+        return [line.strip() for line in lines if line.startswith(("history", " " * 18 + "part", " " * 18 + "fail"))]
+
+    assert told() == ["history    the first run that is kept"]
+    assert cli.main(["sign", str(tmp_path / "run.json"), "--by", "Ada", "--history", str(tmp_path / "history")]) == 0
+    (tmp_path / "run.signatures.json").unlink()
+    assert told() == [
+        "part since 2026-03-01 08:00, in 2 runs",
+        "history    no sentence turned in this run, after 1 earlier run",
+        "history    since the run of 2026-03-01 that Ada signed: each sentence stands as",
+    ]
+    assert told("A new contact") == [
+        "fail since 2026-03-03 08:00, in this run; part before",
+        f"history    turned in this run: {PLACE} part →",
+        "history    since the run of 2026-03-01 that Ada signed:",
+        "history    flaky, with the same inputs: customerp-trello/contact-to-members: A",
+    ]
 
 
 def test_a_run_that_is_not_in_the_history_is_not_signed_there(

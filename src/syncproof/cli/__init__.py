@@ -60,13 +60,16 @@ for _command in (
     commands.add_command(_command)
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line and return the exit code; no mistake of a user's ends in a traceback."""
+def main(arguments: Sequence[str] | None = None, stage: object = None) -> int:
+    """Run the command line and return the exit code; no mistake of a user's ends in a traceback.
+
+    `stage` is the stage on which a watch has a run played.
+    """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show → must not stop a report
     try:
-        return int(commands.main(arguments, prog_name="syncproof", standalone_mode=False) or 0)
+        return int(commands.main(arguments, prog_name="syncproof", standalone_mode=False, obj=stage) or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         text, code = error.format_message(), ExitCode.BAD_INPUT
     except click.ClickException as error:

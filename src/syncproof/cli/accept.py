@@ -27,8 +27,10 @@ def accept(*, documents: tuple[Path, ...], features: Path | None, new: bool, dry
     """
     from syncproof.acceptance import accept as station
     from syncproof.acceptance import report
+    from syncproof.drift.check import below
     from syncproof.errors import BadInput
     from syncproof.report import stream
+    from syncproof.report.progress import shown
 
     if features is None or features.resolve() == installed_features().resolve():
         raise BadInput(
@@ -36,6 +38,9 @@ def accept(*, documents: tuple[Path, ...], features: Path | None, new: bool, dry
             where=str(features or installed_features()),
             do="name a folder of your own: --features DIR",
         )
-    done = list(station.accept(documents, features, dry_run=dry_run, renames=not new))
+    paths = [path for each in documents for path in below(each)]
+    with shown("documents", ticks=True, lines=False) as progress:
+        accepted = station.accept(paths, features, dry_run=dry_run, renames=not new)
+        done = list(progress.each(accepted, len(paths)))
     stream.say("\n".join(report.lines(done, width=stream.width(), dry_run=dry_run)))
     return report.exit_code(done)

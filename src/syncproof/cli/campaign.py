@@ -92,7 +92,7 @@ def campaign(
     began = monotonic()
     plan = CampaignPlan(playable, sut, seed, workers, database, examples or 0)
     batches = causes = 0
-    with shown("seconds" if seconds else "stories") as progress:
+    with shown("seconds" if seconds else "stories", ticks=True) as progress:
         progress.expect(round(seconds) if seconds else examples or 0)
 
         def hear(tally: CampaignTally) -> None:

@@ -45,11 +45,15 @@ def check(
     identical copy of a section are notices. All else that a sync has to know is drift, unless the same meaning was
     accepted before.
     """
-    from syncproof.drift.check import checked
+    from syncproof.drift.check import below, checked
+    from syncproof.report.progress import shown
 
     folder = features or installed_features()
     _check_reports(json, markdown, [*documents, folder])
-    return _finish("check", list(checked(documents, folder)), json, markdown, quiet=quiet)
+    paths = [path for each in documents for path in below(each)]
+    with shown("documents", ticks=True, lines=False) as progress:
+        compared = list(progress.each(checked(paths, folder), len(paths)))
+    return _finish("check", compared, json, markdown, quiet=quiet)
 
 
 @click.command(short_help="Compare two documents by meaning.", epilog=_EXIT_CODES)

@@ -25,9 +25,11 @@ def smoke(*, section: str, sut: Sut) -> int:
     """See within seconds whether your sync starts, reaches the systems, and keeps the first sentence."""
     from syncproof.checklist.accepted import load_all
     from syncproof.report import stream
+    from syncproof.report.progress import waiting
     from syncproof.starter import smoke as first_look
 
-    seen = first_look.smoke(sut, load_all(installed_features()), section)
+    with waiting("the sync does its first passes"):
+        seen = first_look.smoke(sut, load_all(installed_features()), section)
     stream.say("\n".join(first_look.lines(seen, sut, stream.width())))
     return seen.exit_code
 

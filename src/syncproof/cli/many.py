@@ -47,7 +47,7 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
 
     played: list[PlayedDocument] = []
     verdicts: dict[Path, _Verdict] = {}
-    with shown(quiet=page.quiet) as progress:
+    with shown("documents", quiet=page.quiet, ticks=True) as progress:
         progress.turn_to("documents", len(requests))
         for each in play_each(requests, at_once, started):
             played.append(each)

@@ -37,6 +37,7 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     from syncproof.errors import BadInput
     from syncproof.report import sweep_file
     from syncproof.report.merge import merged
+    from syncproof.report.progress import shown
     from syncproof.report.provenance import line
     from syncproof.report.report_file import events_of
     from syncproof.report.trace import Traces
@@ -48,7 +49,8 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     if sweeps:
         do = "merge the shards of a run, or those of a sweep; syncproof run --swept F takes a merged sweep in"
         raise BadInput("a sweep among the shards of a run", where=str(sweeps[0]), do=do)
-    happened = [(path, events_of(path, to_merge=True)) for path in shards]
+    with shown("events read", lines=False) as progress:
+        happened = [(path, events_of(path, to_merge=True, each=progress.of_all)) for path in shards]
     whole = merged(happened)
     page.say(line(whole["run"]))
     traces = Traces(event for _, events in happened for event in events)
@@ -84,12 +86,14 @@ def report(*, events: Path, features: Path | None, page: Page) -> int:
     not played.
     """
     from syncproof.report.fold import folded
+    from syncproof.report.progress import shown
     from syncproof.report.provenance import line
     from syncproof.report.report_file import as_written, events_of
     from syncproof.report.trace import Traces
 
     page.check(inputs=[events])
-    happened = events_of(events)
+    with shown("events read", lines=False) as progress:
+        happened = events_of(events, each=progress.of_all)
     with as_written(events):
         whole = folded(happened)
     page.say(line(whole["run"]))

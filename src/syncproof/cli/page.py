@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial, wraps
 from pathlib import Path
@@ -81,6 +82,7 @@ class Page:
         """Write the reports, and return the problem of a file that cannot be written, be it the one that is given."""
         from syncproof.errors import HarnessBroke
         from syncproof.report import runs_kept
+        from syncproof.report.progress import waiting
 
         broken = problem
         if problem:
@@ -88,7 +90,8 @@ class Page:
         if self.history:
             runs_kept.add_history(summary, self.history)
         try:
-            formats.write(summary, self.reports, traces)
+            with waiting("the reports are written") if self.reports and not self.quiet else nullcontext():
+                formats.write(summary, self.reports, traces)
         except HarnessBroke as error:
             broken = broken or error
         if self.history:

@@ -28,12 +28,14 @@ def replay(*, script: Path, features: Path | None, sut: Sut) -> int:
     """
     from syncproof.drivers.check import check
     from syncproof.report import exit_code, stream
+    from syncproof.report.progress import waiting
     from syncproof.trouble import counterexample
     from syncproof.trouble.replay import replayed
 
     check(sut)
     held = counterexample.read(script)
-    ending = replayed(held, features or installed_features(), sut, str(script))
+    with waiting("the story is played"):
+        ending = replayed(held, features or installed_features(), sut, str(script))
     stream.say(f"{ending.verdict.value}: {held.document}/{held.section}: {held.rule}")
     for line in [*held.lines(), *ending.message.splitlines(), *ending.ledger]:
         stream.say(f"  {line}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ from syncproof.cli.options import (
     FILE,
     SEED,
     Argument,
-    GroupedCommand,
     flag,
     group,
     installed_features,
@@ -23,14 +21,12 @@ from syncproof.cli.options import (
 )
 from syncproof.cli.page import Page, page_options
 from syncproof.cli.sut_options import sut_options
+from syncproof.cli.watch import WatchableCommand
 from syncproof.report.exit_code import MEANINGS, ExitCode
 from syncproof.run.interruption import sigterm_as_ctrl_c
 from syncproof.stories.rules import LEVELS
 
 if TYPE_CHECKING:
-    from syncproof.report.event_file import EventFile
-    from syncproof.report.run_events import RunEvent
-    from syncproof.report.trace import Traces
     from syncproof.sut import Sut
 
 # All else is imported where a command needs it: pytest and the fakes take longer than `--help` may.
@@ -45,7 +41,7 @@ def now() -> datetime:
 
 
 @click.command(
-    cls=GroupedCommand,
+    cls=WatchableCommand,
     short_help="Play what documents promise; a verdict per sentence.",
     epilog=f"Exit codes: {_EXIT_CODES}.",
 )
@@ -114,6 +110,15 @@ def now() -> datetime:
         unset="no limit",
         type=click.IntRange(1, 10_080),
     ),
+    flag("--watch", "Play again what a changed file affects, until Ctrl-C."),
+    option(
+        "--watch-also",
+        "PATH",
+        "With --watch: play everything again when this file, or one in this folder, changes; repeatable.",
+        unset="the files that the command of your sync names",
+        type=FILE,
+        multiple=True,
+    ),
     flag("--sweep", "After the stories, play a bounded sweep: trouble at each request of some stories."),
     option(
         "--swept", "F", "Take in what a full sweep has shown: its syncproof sweep --json F.", unset="none", type=FILE
@@ -163,6 +168,8 @@ def run(
     last_failed: Path | None,
     fail_fast: bool,
     minutes: int | None,
+    watch: bool,
+    watch_also: tuple[Path, ...],
     sweep: bool,
     swept: Path | None,
     events: Path | None,
@@ -177,20 +184,8 @@ def run(
 
     Settings in [tool.syncproof] of the nearest pyproject.toml stand for options that are left out.
     """
-    from syncproof.cli import many
+    from syncproof.cli import watch as watching
     from syncproof.errors import BadInput
-    from syncproof.report import event_file, provenance
-    from syncproof.report.progress import shown
-    from syncproof.report.trace import Traces
-    from syncproof.report.visible import visible
-    from syncproof.run import again
-    from syncproof.run.documents import derived_names, private_folder
-    from syncproof.run.overlooked import left_out, overlooked
-    from syncproof.run.plan import RunRequest, plan
-    from syncproof.run.play import play
-    from syncproof.run.provenance import provenance_of
-    from syncproof.run.several import below
-    from syncproof.stories.choice import Choice
 
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
@@ -199,6 +194,25 @@ def run(
         raise BadInput("a shard is no whole run, and has no history", do="give --history to syncproof merge")
     if sweep and swept:
         raise BadInput("--sweep and --swept exclude each other", do="name one of them")
+    stage = None
+    if watch or watch_also:
+        watching.check(
+            on=watch,
+            bounds={"--shard": shard, "--minutes": minutes, "--attach": sut.attach, "--sweep": sweep},
+            wholes={"--history": page.history, "--require-complete": require_complete, "--swept": swept},
+            documents=documents,
+        )
+        if (stage := watching.stage()) is None:
+            return watching.watched()
+        others = [baseline, last_failed, settings.file, *watch_also]
+        stage.watches(watching.files(documents, folder, sut, others, [*page.reports.values(), events]))
+    from syncproof.cli import many, playing
+    from syncproof.run import again
+    from syncproof.run.documents import private_folder
+    from syncproof.run.plan import RunRequest
+    from syncproof.run.several import below
+    from syncproof.stories.choice import Choice
+
     unseen = click.get_current_context().with_resource(private_folder(outside=sut.outside))
     request = RunRequest(
         documents=documents,
@@ -240,39 +254,5 @@ def run(
             for path in below(documents)
         ]
         return many.play_many(requests, workers, page, now())
-    planned = plan(request)
-    for checklist in planned.checklists if documents else ():
-        for oddity in checklist.all_oddities:
-            page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))
-    trouble = None
-    if sweep or swept:
-        from syncproof.trouble import of_run
-
-        trouble = of_run.taken_in(planned, swept) if swept else of_run.bounded(planned)
-    origin = provenance_of(planned, now(), swept)
-    page.say(provenance.line(origin, folder, settings.file))
-    if planned.unseen:
-        page.say(provenance.unseen(planned.unseen, derived_names()))
-    if left := overlooked(Path.cwd(), folder):
-        page.say(provenance.overlooked(left))
-    if not documents and (gone := left_out(installed_features(), folder)):
-        page.say(provenance.left_out(gone, folder))
-    kept = Traces()
-    with event_file.opened(events) as file, shown(quiet=page.quiet) as progress:
-        summary = play(
-            planned,
-            origin,
-            progress=progress.hear,
-            expected=progress.expect,
-            again=progress.again,
-            happened=partial(_tell, file, kept),
-            sweep=trouble,
-            sweeping=partial(progress.turn_to, "stories swept"),
-            swept=lambda row: progress.count(passed=not row["failures"]),
-        )
-    return page.finish(summary, folder, kept, file.problem)
-
-
-def _tell(file: EventFile, traces: Traces, event: RunEvent) -> None:
-    file.write(event)
-    traces.take(event)
+    trouble = playing.Trouble(sweep, swept)
+    return playing.played(request, settings.file, page, events, now(), trouble, stage)

@@ -95,7 +95,7 @@ def sweep(
     request = SweepRequest(documents, folder, sections, stories, faults, seed, workers, shard, sut)
     whole, started, clock = planned(request), now(), monotonic()
     interruption = Interruption()
-    with interruption.listening(), interruption.noted(), shown("cells", quiet=quiet) as progress:
+    with interruption.listening(), interruption.noted(), shown("cells", quiet=quiet, ticks=True) as progress:
 
         def hear(so_far: SweepProgress) -> None:
             progress.expect(so_far.expected)

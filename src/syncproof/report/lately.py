@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from syncproof.report.rows import Summary
 
 _DAY = len("2026-03-01")
+MINUTE = len("2026-03-01T12:30")
 _MOST = 12
 
 
@@ -31,11 +32,27 @@ def lines(whole: Summary) -> Iterator[str]:
         yield f"Flaky, with the same inputs: {_listed(flaky)}"
 
 
-def by_sentence(whole: Summary) -> dict[str, str]:
-    """Return since when each sentence stands as it does, by its place on the page, `document.section.kind`."""
+def texts(whole: Summary) -> Iterator[str]:
+    """Yield the same for a page of text, which says also that nothing turned, and against how many runs."""
+    history = whole.get("history")
+    if not history:
+        return
+    count = history["runs"]
+    if not count:
+        yield "the first run that is kept"
+    elif not any(each["runs"] == 1 and each["before"] for each in history["sentences"]):
+        yield f"no sentence turned in this run, after {count} earlier {'run' if count == 1 else 'runs'}"
+    yield from (f"{line[0].lower()}{line[1:]}" for line in lines(whole))
+
+
+def by_sentence(whole: Summary, until: int = _DAY) -> dict[str, str]:
+    """Return since when each sentence stands as it does, by its place on the page, `document.section.kind`.
+
+    `until` is how much of a time is shown: of the day alone, or up to the minute, which names a run.
+    """
     history = whole.get("history")
     return {
-        each["sentence"].replace("/", "."): f"{each['state']} since {each['since'][:_DAY]}, {_in_runs(each['runs'])}"
+        each["sentence"].replace("/", "."): f"{each['state']} since {each['since'][:until].replace('T', ' ')}, {_in_runs(each['runs'])}"
         + (f"; {each['before']} before" if each["before"] else "")
         for each in (history["sentences"] if history else [])
         if each["runs"] > 1 or each["before"]

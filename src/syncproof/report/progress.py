@@ -1,43 +1,53 @@
-"""Progress while scenarios run, on standard error: a bar on a terminal, elsewhere a line now and then."""
+"""Progress of long work, on standard error: a bar with the time left on a terminal, elsewhere a line now and then."""
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import contextmanager
 from time import monotonic
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-
+from syncproof.report import stream
 from syncproof.report.stream import say
+from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from rich.progress import Progress
 
     from syncproof.verdict import Outcome
 
 _LINES = 10
 _DRAWS = 0.2
 """Seconds between two drawings of a bar that changes much more often."""
+_TICKS = 2
+"""Drawings a second of a bar that may not change for minutes."""
+_NARROW = 72
+"""On a terminal with fewer columns, the bar itself gives way to its words."""
+_MINUTE, _HOUR = 60, 3600
+_Item = TypeVar("_Item")
 
 
 class Shown:
     """Counts the scenarios that ended, or what else a command plays, and shows the count."""
 
-    def __init__(self, bar: Progress | None, what: str = "scenarios") -> None:
+    def __init__(self, bar: Progress | None, what: str = "scenarios", clock: Callable[[], float] = monotonic) -> None:
         self._bar = bar
         self._what = what
+        self._clock = clock
         self._task = bar.add_task(what, total=None) if bar else None
         self._total = 0
         self._ended = 0
         self._worse = 0
+        self._began = clock()
         self._drawn = 0.0
 
     def turn_to(self, what: str, total: int) -> None:
         """Count something else from now on, of which there are so many."""
-        self._what, self._ended, self._worse = what, 0, 0
+        self._what, self._ended, self._worse, self._began = what, 0, 0, self._clock()
         if self._bar and self._task is not None:
             self._bar.reset(self._task, total=total, description=what)
         self._total = total
@@ -52,25 +62,39 @@ class Shown:
         """Count a scenario that ended."""
         self.count(passed=outcome.verdict is Verdict.PASS)
 
-    def count(self, *, passed: bool) -> None:
+    def count(self, *, passed: bool = True) -> None:
         """Count one that ended."""
-        self._ended += 1
         self._worse += not passed
-        text = f"{self._worse} did not pass" if self._worse else "all passed so far"
-        if self._bar and self._task is not None:
-            self._bar.update(self._task, advance=1, description=text, refresh=True)
-        elif self._ended * _LINES // max(self._total, 1) > (self._ended - 1) * _LINES // max(self._total, 1):
-            say(f"{self._ended} of {self._total} {self._what}, {text}", error=True)
+        self.reach(self._ended + 1, f"{self._worse} did not pass" if self._worse else "all passed so far")
 
     def reach(self, ended: int, text: str) -> None:
         """Show how much of what is expected has ended, with a text on what came of it."""
-        before, self._ended = self._ended, min(ended, self._total)
+        before, self._ended = self._ended, min(ended, max(self._total, 1))
         if self._bar and self._task is not None:
-            now = monotonic()
-            self._bar.update(self._task, completed=self._ended, description=text, refresh=now - self._drawn > _DRAWS)
-            self._drawn = now if now - self._drawn > _DRAWS else self._drawn
-        elif self._ended * _LINES // max(self._total, 1) > before * _LINES // max(self._total, 1):
-            say(f"{self._ended} of {self._total} {self._what}, {text}", error=True)
+            now = self._clock()
+            is_due = now - self._drawn > _DRAWS or self._ended in {1, self._total}
+            self._bar.update(self._task, completed=self._ended, description=text, refresh=is_due)
+            self._drawn = now if is_due else self._drawn
+        elif self._ended > before and (before == 0 or self._tenth(self._ended) > self._tenth(before)):
+            self._line(text)
+
+    def each(self, items: Iterable[_Item], total: int) -> Iterator[_Item]:
+        """Yield items, of which there are so many, and count each that has been dealt with."""
+        self.turn_to(self._what, total)
+        for item in items:
+            yield item
+            self.reach(self._ended + 1, self._what)
+
+    def of_all(self, items: Sequence[_Item]) -> Iterator[_Item]:
+        """Yield items, and count each that has been dealt with."""
+        return self.each(items, len(items))
+
+    def say(self, text: str) -> None:
+        """Say something that stays, above a bar."""
+        if self._bar:
+            self._bar.console.print(visible(text), markup=False, highlight=False, soft_wrap=True)
+        else:
+            say(text, error=True)
 
     def again(self, count: int) -> None:
         """Say how many failures are played again, to find the capability that each of them needs."""
@@ -80,6 +104,13 @@ class Shown:
         else:
             say(text, error=True)
 
+    def _tenth(self, ended: int) -> int:
+        return ended * _LINES // max(self._total, 1)
+
+    def _line(self, text: str) -> None:
+        left = (self._clock() - self._began) / self._ended * (self._total - self._ended)
+        say(f"{self._ended} of {self._total} {self._what}, {text}{_left(left)}", error=True)
+
 
 class Unshown(Shown):
     """Shows no progress."""
@@ -87,38 +118,90 @@ class Unshown(Shown):
     def __init__(self) -> None:
         super().__init__(None)
 
-    def count(self, *, passed: bool) -> None:
-        """Say nothing of one that ended."""
-
     def reach(self, ended: int, text: str) -> None:
         """Say nothing of what has ended."""
+
+    def say(self, text: str) -> None:
+        """Say nothing, as whoever asked for quiet wants."""
 
     def again(self, count: int) -> None:
         """Say nothing of failures that are played again."""
 
 
 @contextmanager
-def shown(what: str = "scenarios", *, quiet: bool = False) -> Iterator[Shown]:
-    """Show the progress of `what` is played until the block ends, however it ends; none where the run is `quiet`."""
+def shown(what: str = "scenarios", *, quiet: bool = False, ticks: bool = False, lines: bool = True) -> Iterator[Shown]:
+    """Show the progress of `what` is played until the block ends, however it ends; none where the run is `quiet`.
+
+    `ticks` is for work that may end nothing for minutes, and during which nobody captures the output: the bar's clock
+    goes on. Without `lines`, nothing is shown where there is no terminal.
+    """
     if quiet:
         yield Unshown()
+    elif not _is_drawn_on():
+        yield Shown(None, what) if lines else Unshown()
+    else:
+        with _bar(ticks=ticks) as bar:
+            yield Shown(bar, what)
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[None]:
+    """Show on a terminal what goes on, and for how long, until the block ends: work of which nobody knows the end."""
+    if not _is_drawn_on():
+        yield
         return
-    console = Console(file=sys.stderr)
-    if not console.is_terminal:
-        yield Shown(None, what)
-        return
-    bar = Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=console,
+    with _bar(ticks=True) as bar:
+        bar.columns = (bar.columns[0], bar.columns[-3])
+        bar.add_task(what, total=None)
+        yield
+
+
+def _is_drawn_on() -> bool:
+    """Whether standard error is a terminal on which a bar can be drawn over what was there."""
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _bar(*, ticks: bool) -> Progress:
+    """Return a bar that is gone when it ends."""
+    from rich.console import Console  # noqa: PLC0415 - who shows no bar waits for none
+    from rich.progress import (  # noqa: PLC0415 - as above
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        ProgressColumn,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+    from rich.table import Column  # noqa: PLC0415 - as above
+
+    columns: list[ProgressColumn] = [
+        TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
+        MofNCompleteColumn(table_column=Column(no_wrap=True)),
+        TimeElapsedColumn(table_column=Column(no_wrap=True)),
+        TimeRemainingColumn(table_column=Column(no_wrap=True)),
+        TextColumn("left", table_column=Column(no_wrap=True)),
+    ]
+    if stream.width(error=True) >= _NARROW:
+        columns.insert(1, BarColumn(bar_width=20))
+    return Progress(
+        *columns,
+        console=Console(file=sys.stderr),
         transient=True,
         # Pytest holds the output while a scenario runs: what a bar draws meanwhile would be in its hands.
-        auto_refresh=False,
+        auto_refresh=ticks,
+        refresh_per_second=_TICKS,
         redirect_stdout=False,
         redirect_stderr=False,
     )
-    with bar:
-        yield Shown(bar, what)
+
+
+def _left(seconds: float) -> str:
+    """Return the time left in words, '' where that is less than a second."""
+    if seconds < 1:
+        return ""
+    if seconds < _MINUTE:
+        return f", {round(seconds)} s left"
+    if seconds < _HOUR:
+        return f", {round(seconds / _MINUTE)} min left"
+    return f", {seconds / _HOUR:.1f} h left"

@@ -19,7 +19,7 @@ from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from syncproof.report.rows import Summary
@@ -51,24 +51,30 @@ def as_written(path: Path) -> Iterator[None]:
         raise BadInput(f"contradicts itself: {error}", where=str(path), do=_AS_WRITTEN) from error
 
 
-def events_of(path: Path, *, to_merge: bool = False) -> Sequence[RunEvent]:
+def _each(items: Sequence[Any]) -> Iterable[Any]:
+    return items
+
+
+def events_of(
+    path: Path, *, to_merge: bool = False, each: Callable[[Sequence[Any]], Iterable[Any]] = _each
+) -> Sequence[RunEvent]:
     """Return the events that a file holds, or that the JSON of a shard holds. Raises BadInput for any other file.
 
-    `to_merge` is whether a whole run is of no use, events or not.
+    `to_merge` is whether a whole run is of no use, events or not; `each` yields the events, and may count them.
 
     A last line that is cut off is left out: whatever wrote the events was killed meanwhile.
     """
     text = text_of(path, _KIND, largest=_LARGEST)
     whole = summary_from(path, text)
     if whole is None:
-        return _events_of(path, text)
+        return _events_of(path, text, each)
     if "events" not in whole and to_merge:
         raise no_shard(path)
     if "events" not in whole:
         do = "name the file of its --events; the JSON of a run with --shard has them, too"
         raise BadInput("the JSON of a whole run has no events", where=str(path), do=do)
     events = whole["events"]
-    for index, event in enumerate(events):
+    for index, event in enumerate(each(events)):
         _check_event(event, f"{path}: events[{index}]")
     return _sound(cast("list[RunEvent]", events), [f"{path}: events[{index}]" for index in range(len(events))])
 
@@ -96,10 +102,10 @@ def _no_number(name: str) -> float:
     raise ValueError(name)
 
 
-def _events_of(path: Path, text: str) -> Sequence[RunEvent]:
+def _events_of(path: Path, text: str, each: Callable[[Sequence[str]], Iterable[str]]) -> Sequence[RunEvent]:
     rows = text.split("\n")
     events = []
-    for number, row in enumerate(rows[:-1], start=1):
+    for number, row in enumerate(each(rows[:-1]), start=1):
         try:
             event = json.loads(row, parse_constant=_no_number)
         except (ValueError, RecursionError) as error:

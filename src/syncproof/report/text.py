@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from syncproof.errors import BadInput
-from syncproof.report import failures, levels
+from syncproof.report import failures, lately, levels
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.layout import INDENT, Layout
 from syncproof.report.stream import WIDTH
@@ -49,8 +49,9 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
     whole = _visible(whole)
     page = Layout(width, colour, detail)
     quiet = detail == "quiet"
+    since = lately.by_sentence(whole, lately.MINUTE)
     for document in [] if quiet else whole["documents"]:
-        yield from _document(document, page)
+        yield from _document(document, since, page)
     if failed := list(failures.texts(whole, page)):
         title = [] if quiet else ["Failures" if detail == "verbose" else failures.heading(whole), ""]
         yield from (*title, "\n\n".join(failed), "")
@@ -67,6 +68,8 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
         yield from _capabilities(whole["capabilities"], page)
         if text := declared(whole["run"]["sut"]["options"]):
             yield _field("declared", f"judged by what the sync declares: {text}", page)
+        for text in lately.texts(whole):
+            yield page.filled(text, f"{'history':<11}", " " * 11)
         if "shard" in whole["run"]:
             yield _field("shard", part_of(whole), page)
     code = exit_code(whole)
@@ -86,7 +89,7 @@ def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the sa
             return value
 
 
-def _document(document: DocumentRow, page: Layout) -> Iterator[str]:
+def _document(document: DocumentRow, since: Mapping[str, str], page: Layout) -> Iterator[str]:
     yield f"{document['title']} (generated {document['generated']})"
     if document["played"] < document["of"]:
         yield f"  {_extent(document)} played"
@@ -96,13 +99,14 @@ def _document(document: DocumentRow, page: Layout) -> Iterator[str]:
         if section["played"] < section["of"]:
             yield f"  {_extent(section)} played"
         for sentence in section["sentences"]:
-            yield from _sentence(section, sentence, page)
+            place = f"{document['id']}.{section['id']}.{sentence['kind']}"
+            yield from _sentence(section, sentence, since.get(place, ""), page)
     if not document["sections"]:
         yield f"  {page.painted('none', 'none')}: the document has no section, so nothing was asserted"
     yield ""
 
 
-def _sentence(section: SectionRow, sentence: SentenceRow, page: Layout) -> Iterator[str]:
+def _sentence(section: SectionRow, sentence: SentenceRow, since: str, page: Layout) -> Iterator[str]:
     verdict = sentence["verdict"]
     text = textwrap.wrap(sentence["text"], page.width - len(INDENT), max_lines=3, placeholder=" …")
     in_part = _passes_in_part(sentence, sentence["rules"])
@@ -112,7 +116,7 @@ def _sentence(section: SectionRow, sentence: SentenceRow, page: Layout) -> Itera
     else:
         yield f"    {page.painted(f'{verdict:<14}', verdict)}{text.pop(0) if text else ''}"
     yield from (f"{INDENT}{each}" for each in text)
-    notes = []
+    notes = [since] if since else []
     if sentence["kind"] == "properties":
         notes.append(_origin(section))
     if sentence["reason"]:

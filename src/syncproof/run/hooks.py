@@ -48,6 +48,9 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
 
     config.hook.pytest_deselected(items=[item for item in items if not chosen(item)])
     items[:] = [item for item in items if chosen(item)]
+    if wanted is not None:
+        places = {key: place for place, key in enumerate(wanted)}
+        items.sort(key=lambda item: places[found[item].key])
 
 
 @pytest.hookimpl(wrapper=True)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput
 from syncproof.report import report_file
 from syncproof.report.levels import stories
 from syncproof.report.swept import NAME
-from syncproof.stories.choice import Owed
+from syncproof.run.narrowed import narrowed as narrowed_to
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -47,13 +46,7 @@ def narrowed(plan: RunPlan, path: Path) -> RunPlan:
     if not chosen:
         what = "no story that is chosen failed there" if wanted else "every story passed there"
         raise BadInput(f"nothing to play: {what}", where=str(path), do="leave out --last-failed")
-    rules = {(each.document, each.section, each.rule) for each in chosen}
-    requested = {
-        key: Owed(kept, owed.places)
-        for key, owed in plan.requested.items()
-        if (kept := tuple(rule for rule in owed.rules if (key.document, key.section, rule) in rules))
-    }
-    return replace(plan, listed=frozenset(each.key for each in chosen), requested=requested)
+    return narrowed_to(plan, {each.key for each in chosen})
 
 
 def _red(summary: Summary) -> frozenset[Key]:

@@ -87,6 +87,8 @@ class RunPlan:
     shard: Shard | None = None
     listed: Collection[Key] | None = None
     """The scenarios that are chosen by name, beside the choice of the request; None for all."""
+    first: Collection[Key] = ()
+    """The scenarios that are played before all others."""
 
     def played(self) -> tuple[Feature, ...]:
         """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""

@@ -53,19 +53,22 @@ def choice_of(config: pytest.Config) -> Choice:
 
 
 def listed(config: pytest.Config) -> Collection[Key] | None:
-    """Return the scenarios that are chosen by name, None for all. Raises BadInput for a file that names none."""
+    """Return the scenarios that are chosen by name, in the order in which they are to be played; None for all.
+
+    Raises BadInput for a file that names none.
+    """
     file = config.getoption(_LISTED)
     if not file:
         return None
     do = "name a file with a list of [document, section, scenario]"
     try:
         rows = json.loads(Path(file).read_text(encoding="utf-8"))
-        found = {(document, section, name) for document, section, name in rows}
+        found = dict.fromkeys((document, section, name) for document, section, name in rows)
     except OSError as error:
         raise BadInput(f"{_LISTED}: {error.strerror}", where=file, do=do) from error
     except (ValueError, TypeError) as error:
         raise BadInput(f"{_LISTED}: not a list of scenarios", where=file, do=do) from error
-    return found
+    return found.keys()
 
 
 def check_choice(choice: Choice, collected: Collection[Planned]) -> None:
