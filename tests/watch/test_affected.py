@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from syncproof.cli.options import installed_features
 from syncproof.run.account import Key
+from syncproof.run.narrowed import narrowed
 from syncproof.run.plan import RunPlan, RunRequest, plan
+from syncproof.run.play import play
+from syncproof.run.provenance import provenance_of
 from syncproof.stories.choice import Choice
 from syncproof.verdict import Verdict
 from syncproof.watch.affected import affected, digests_of
@@ -95,3 +100,20 @@ def test_what_did_not_pass_comes_first_and_what_is_gone_is_told(features: Path) 
 
     found = affected(digests_of(planned(features)), known)
     assert (found.first, found.gone) == ({again}, {filled})
+
+
+def test_what_comes_first_is_played_first() -> None:
+    whole = plan(
+        RunRequest((), installed_features(), Choice(("contact-to-members",), (), ("every.whatever-it-holds",)))
+    )
+    keys = [each.key for each in whole.scenarios()]
+    heard: list[Key] = []
+
+    play(
+        narrowed(whole, keys, {keys[-1]}),
+        provenance_of(whole, datetime(2026, 3, 1, tzinfo=UTC)),
+        progress=lambda outcome: heard.append(outcome.key),
+        expected=lambda _: None,
+    )
+
+    assert heard == [keys[-1], *keys[:-1]]
