@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -55,6 +56,16 @@ def test_a_bad_document_stops_no_other_and_the_worst_decides(folder: Path, capsy
     )
     assert table(out) == {"one.rst": "in part", "two.rst": "in part"}
     assert out.endswith("exit 2: bad usage or input; 3 documents: 2 in part, 1 refused\n")
+
+
+def test_the_oddities_of_a_document_are_counted(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "below" / "two.rst").unlink()
+    (folder / "odd.rst").write_text((SAMPLES / "odd/broken-tables.rst").read_text().replace("Larkbook", "Millrace"))
+    main(["run", str(folder), *CHOSEN])
+    out = capsys.readouterr().out
+    assert re.search(r"odd\.rst \(\d+ oddities\)", out)
+    assert f"oddities of a document alone: syncproof run {folder / 'odd.rst'}" in out
+    assert "one.rst (" not in out
 
 
 @pytest.mark.thorough

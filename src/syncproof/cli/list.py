@@ -28,7 +28,7 @@ WHAT = ("sections", "rules", "stories", "canonical", "steps", "drivers", "faults
 @without_settings
 @flag("--json as_json", "Print a JSON array with an object for each thing.")
 def list_(*, what: str, sections: tuple[str, ...], features: Path | None, as_json: bool) -> int:
-    """List WHAT there is, a line for each thing, as wide as the terminal.
+    """List WHAT there is, as wide as the terminal; elsewhere, each thing is one line.
 
     WHAT is one of sections, rules, stories, canonical, steps, drivers, faults, capabilities. A section, a rule or a
     story can be given to `syncproof run` as listed: to --section, or to --only. A driver can be given to --driver as
@@ -38,7 +38,7 @@ def list_(*, what: str, sections: tuple[str, ...], features: Path | None, as_jso
 
     from syncproof.errors import BadInput
     from syncproof.report.catalogue import LISTS
-    from syncproof.report.stream import say, width
+    from syncproof.report.stream import say, width_of_rows
     from syncproof.report.table import lines
     from syncproof.run.known import known_in
 
@@ -49,5 +49,5 @@ def list_(*, what: str, sections: tuple[str, ...], features: Path | None, as_jso
     if as_json:
         say(json.dumps([each.facts for each in things], indent=2, ensure_ascii=False))
     else:
-        say("\n".join(lines([each.cells for each in things], width())))
+        say("\n".join(lines([each.cells for each in things], width_of_rows())))
     return 0

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import shlex
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput
 from syncproof.report.exit_code import MEANINGS, ExitCode
+from syncproof.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from syncproof.report.layout import Layout
     from syncproof.run.plan import RunRequest
     from syncproof.run.several import PlayedDocument
 
@@ -26,6 +29,8 @@ _WORDS = {
     ExitCode.BROKE: "error",
     ExitCode.INTERRUPTED: "interrupted",
 }
+_COLOURS = {"pass": "pass", "fail": "fail", "error": "error", "interrupted": "error", "refused": "error"}
+"""The verdict in whose colour a word is shown, beside `none`."""
 _WORST = (ExitCode.INTERRUPTED, ExitCode.BROKE, ExitCode.FAIL, ExitCode.BAD_INPUT, ExitCode.NOT_SHOWN, ExitCode.PASS)
 
 
@@ -40,7 +45,9 @@ def refuse(given: Mapping[str, object]) -> None:
 
 def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started: datetime) -> int:
     """Play the document of each request, print the table and the reports of all, and return the worst exit code."""
+    from syncproof.report import stream
     from syncproof.report.fold import folded
+    from syncproof.report.layout import Layout
     from syncproof.report.progress import shown
     from syncproof.report.trace import Traces
     from syncproof.run.several import as_one, play_each
@@ -55,8 +62,12 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
             progress.count(passed=verdicts[each.path].code is ExitCode.PASS)
     whole, left_out = as_one(played)
     reasons = {**{each.path: each.problem for each in played}, **left_out}
-    rows = [_row(path, verdicts[path].word, reasons[path]) for path in sorted(verdicts)]
+    odd = {each.path: each.oddities for each in played if each.oddities}
+    layout = Layout(stream.WIDTH, stream.takes_colour(error=page.on_error), "usual")
+    rows = [_row(path, verdicts[path].word, reasons[path], odd.get(path, 0), layout) for path in sorted(verdicts)]
     page.say("\n".join(rows), always=True)
+    if odd:
+        page.say(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}")
     if whole:
         summary = folded(whole)
         broken = page.write(summary, Traces(whole))
@@ -92,5 +103,7 @@ def _verdict_of(played: PlayedDocument) -> _Verdict:
     return _Verdict(code, _WORDS[code])
 
 
-def _row(path: Path, word: str, why: str) -> str:
-    return f"{word:<12}  {path}{f': {why.splitlines()[0]}' if why else ''}"
+def _row(path: Path, word: str, why: str, odd: int, layout: Layout) -> str:
+    counted = f" ({odd} {'oddity' if odd == 1 else 'oddities'})" if odd else ""
+    text = visible(f"{path}{counted}{f': {why.splitlines()[0]}' if why else ''}")
+    return f"{layout.painted(f'{word:<12}', _COLOURS.get(word, 'none'))}  {text}"

@@ -61,10 +61,10 @@ def serve(
 
     if capabilities:
         from syncproof.report.catalogue import capabilities as every_capability
-        from syncproof.report.stream import say, width
+        from syncproof.report.stream import say, width_of_rows
         from syncproof.report.table import lines
 
-        say("\n".join(lines([each.cells for each in every_capability()], width())))
+        say("\n".join(lines([each.cells for each in every_capability()], width_of_rows())))
         return 0
     return command.main(
         command.ServeOptions(

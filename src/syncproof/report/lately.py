@@ -52,7 +52,9 @@ def by_sentence(whole: Summary, until: int = _DAY) -> dict[str, str]:
     """
     history = whole.get("history")
     return {
-        each["sentence"].replace("/", "."): f"{each['state']} since {each['since'][:until].replace('T', ' ')}, {_in_runs(each['runs'])}"
+        each["sentence"].replace(
+            "/", "."
+        ): f"{each['state']} since {each['since'][:until].replace('T', ' ')}, {_in_runs(each['runs'])}"
         + (f"; {each['before']} before" if each["before"] else "")
         for each in (history["sentences"] if history else [])
         if each["runs"] > 1 or each["before"]

@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, TypeVar
 
-from syncproof.report import stream
 from syncproof.report.stream import say
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
@@ -23,10 +22,6 @@ if TYPE_CHECKING:
 _LINES = 10
 _DRAWS = 0.2
 """Seconds between two drawings of a bar that changes much more often."""
-_TICKS = 2
-"""Drawings a second of a bar that may not change for minutes."""
-_NARROW = 72
-"""On a terminal with fewer columns, the bar itself gives way to its words."""
 _MINUTE, _HOUR = 60, 3600
 _Item = TypeVar("_Item")
 
@@ -38,7 +33,7 @@ class Shown:
         self._bar = bar
         self._what = what
         self._clock = clock
-        self._task = bar.add_task(what, total=None) if bar else None
+        self._task = bar.add_task(what, total=None, at=0.0) if bar else None
         self._total = 0
         self._ended = 0
         self._worse = 0
@@ -73,7 +68,7 @@ class Shown:
         if self._bar and self._task is not None:
             now = self._clock()
             is_due = now - self._drawn > _DRAWS or self._ended in {1, self._total}
-            self._bar.update(self._task, completed=self._ended, description=text, refresh=is_due)
+            self._bar.update(self._task, completed=self._ended, description=text, at=now - self._began, refresh=is_due)
             self._drawn = now if is_due else self._drawn
         elif self._ended > before and (before == 0 or self._tenth(self._ended) > self._tenth(before)):
             self._line(text)
@@ -150,8 +145,7 @@ def waiting(what: str) -> Iterator[None]:
     if not _is_drawn_on():
         yield
         return
-    with _bar(ticks=True) as bar:
-        bar.columns = (bar.columns[0], bar.columns[-3])
+    with _bar(ticks=True, counts=False) as bar:
         bar.add_task(what, total=None)
         yield
 
@@ -161,39 +155,10 @@ def _is_drawn_on() -> bool:
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def _bar(*, ticks: bool) -> Progress:
-    """Return a bar that is gone when it ends."""
-    from rich.console import Console  # noqa: PLC0415 - who shows no bar waits for none
-    from rich.progress import (  # noqa: PLC0415 - as above
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        ProgressColumn,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-    from rich.table import Column  # noqa: PLC0415 - as above
+def _bar(*, ticks: bool, counts: bool = True) -> Progress:
+    from syncproof.report.progress_bar import bar  # noqa: PLC0415 - who shows no bar does not wait for rich
 
-    columns: list[ProgressColumn] = [
-        TextColumn("{task.description}", markup=False, table_column=Column(no_wrap=True, overflow="ellipsis")),
-        MofNCompleteColumn(table_column=Column(no_wrap=True)),
-        TimeElapsedColumn(table_column=Column(no_wrap=True)),
-        TimeRemainingColumn(table_column=Column(no_wrap=True)),
-        TextColumn("left", table_column=Column(no_wrap=True)),
-    ]
-    if stream.width(error=True) >= _NARROW:
-        columns.insert(1, BarColumn(bar_width=20))
-    return Progress(
-        *columns,
-        console=Console(file=sys.stderr),
-        transient=True,
-        # Pytest holds the output while a scenario runs: what a bar draws meanwhile would be in its hands.
-        auto_refresh=ticks,
-        refresh_per_second=_TICKS,
-        redirect_stdout=False,
-        redirect_stderr=False,
-    )
+    return bar(ticks=ticks, counts=counts)
 
 
 def _left(seconds: float) -> str:

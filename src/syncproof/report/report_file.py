@@ -39,7 +39,7 @@ def summary_of(path: Path) -> Summary:
     if whole is not None:
         return whole
     with as_written(path):
-        return folded(_events_of(path, text))
+        return folded(_events_of(path, text, _uncounted))
 
 
 @contextmanager
@@ -51,12 +51,12 @@ def as_written(path: Path) -> Iterator[None]:
         raise BadInput(f"contradicts itself: {error}", where=str(path), do=_AS_WRITTEN) from error
 
 
-def _each(items: Sequence[Any]) -> Iterable[Any]:
+def _uncounted(items: Sequence[Any]) -> Iterable[Any]:
     return items
 
 
 def events_of(
-    path: Path, *, to_merge: bool = False, each: Callable[[Sequence[Any]], Iterable[Any]] = _each
+    path: Path, *, to_merge: bool = False, each: Callable[[Sequence[Any]], Iterable[Any]] = _uncounted
 ) -> Sequence[RunEvent]:
     """Return the events that a file holds, or that the JSON of a shard holds. Raises BadInput for any other file.
 

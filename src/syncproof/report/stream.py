@@ -50,6 +50,12 @@ def width(*, error: bool = False) -> int:
     return max(columns, _NARROWEST) if columns else WIDTH
 
 
+def width_of_rows() -> int:
+    """Return the columns for a table on standard output: the terminal's; elsewhere each row is one line, to search."""
+    is_seen = sys.stdout is not None and sys.stdout.isatty()
+    return width() if is_seen else sys.maxsize
+
+
 def _to_nowhere(stream: int) -> None:
     """Drop what is still buffered: Python writes it when it ends, and would fail once more."""
     nowhere = os.open(os.devnull, os.O_WRONLY)

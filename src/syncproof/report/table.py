@@ -1,4 +1,4 @@
-"""Tables for people: a line for each thing, in columns, of which the last one wraps; 80 columns wide."""
+"""Tables for people: a line for each thing, in columns, of which the last one wraps."""
 
 from __future__ import annotations
 

@@ -38,6 +38,8 @@ class PlayedDocument(NamedTuple):
     problem: str = ""
     broke: bool = False
     """Whether the harness or the SUT is to blame for the problem, and not the document."""
+    oddities: int = 0
+    """How many oddities the document has."""
 
 
 def below(paths: Iterable[Path]) -> tuple[Path, ...]:
@@ -86,7 +88,7 @@ def _play(request: RunRequest, started: datetime) -> PlayedDocument:
             play(planned, origin, progress=_nothing, expected=_nothing, happened=events.append)
     except SyncproofError as error:
         return PlayedDocument(path, (), str(error), broke=not isinstance(error, BadInput))
-    return PlayedDocument(path, tuple(events))
+    return PlayedDocument(path, tuple(events), oddities=sum(len(each.all_oddities) for each in planned.checklists))
 
 
 def _nothing(_: object) -> None:
