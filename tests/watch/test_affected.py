@@ -1,4 +1,4 @@
-"""What a change affects: no story too many, and none too few."""
+"""The effect of a change: no story too many, and none too few."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`syncproof run --watch`: what goes with it, which files it looks at, and its two ends, the watcher and the play."""
+"""`syncproof run --watch`: what goes with it, which files it looks at, and what is planned for a play."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from syncproof.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from multiprocessing.connection import Connection
     from pathlib import Path
 
     from syncproof.run.plan import RunPlan, RunRequest
     from syncproof.sut import Sut
     from syncproof.watch.files import WatchedFiles
-    from syncproof.watch.said import Job
     from syncproof.watch.stage import Stage
 
 # ruff: noqa: PLC0415 - as in every command: what a watch needs loads with the watch
 
 _ARGUMENTS = "syncproof.arguments"
+_PLAY = "syncproof.cli.staged"
+"""The module whose `play` a fresh process calls."""
 _ENDLESS = "a watch waits for changes until somebody ends it"
 _IN_PART = "a watch plays parts, of which none is a run to keep or to gate"
 
@@ -92,7 +92,7 @@ def watched() -> int:
         if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
             click.clear()
 
-    return Watcher(click.get_current_context().meta[_ARGUMENTS], say, clear).run()
+    return Watcher(click.get_current_context().meta[_ARGUMENTS], _PLAY, say, clear).run()
 
 
 def planned(stage: Stage | None, request: RunRequest) -> RunPlan | None:
@@ -107,11 +107,3 @@ def planned(stage: Stage | None, request: RunRequest) -> RunPlan | None:
         stage.refused(mistake)
         raise
     return stage.narrowed(whole)
-
-
-def play(watcher: Connection, job: Job) -> int:
-    """Play a job of a watch in this process, and return its exit code."""
-    from syncproof.cli import main
-    from syncproof.watch.stage import Stage
-
-    return main(["run", *job.arguments], Stage(watcher, job))

@@ -1,4 +1,4 @@
-"""What a change affects: the stories whose words, or whose section's, are others than those that were judged."""
+"""The effect of a change: stories whose words, or whose section's, are others than those that were judged."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class WatchedFiles(NamedTuple):
 
     @property
     def places(self) -> tuple[Place, ...]:
-        """All places."""
+        """The places of all three, features and documents before the others."""
         told = (Place(self.features.absolute(), ("*.feature", FILE), deep=True), *map(of_file, self.documents))
         return (*told, *self.sync, *self.code)
 

@@ -1,4 +1,4 @@
-"""What the processes of a watch say to each other."""
+"""The messages between the processes of a watch."""
 
 from __future__ import annotations
 

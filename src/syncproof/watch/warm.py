@@ -14,6 +14,7 @@ import sys
 import threading
 import traceback
 from contextlib import suppress
+from functools import partial
 from importlib import import_module
 from multiprocessing.connection import Connection
 from socket import SHUT_RDWR, socketpair
@@ -30,20 +31,21 @@ if TYPE_CHECKING:
 COPIES_ITSELF = sys.platform == "linux"
 """Elsewhere, libraries of the system do not survive it."""
 _INTERRUPTED = 130
-_START = "from syncproof.watch.warm import serve; serve(int(__import__('sys').argv[1]))"
-_OURS = ("cli.watch", "run.hooks", "run.lookup", "run.plan", "run.play", "report.text", "report.progress")
+_START = "from syncproof.watch.warm import serve; serve(*__import__('sys').argv[1:])"
+_OURS = ("run.hooks", "run.lookup", "run.plan", "run.play", "report.text", "report.progress")
 """What the first play needs; what else it loads, it tells."""
 
 
 class WarmProcess:
     """A process that plays one job at a time; what it and its plays say is told in a thread of its own."""
 
-    def __init__(self, tell: Callable[[WarmProcess, Message], None]) -> None:
+    def __init__(self, play: str, tell: Callable[[WarmProcess, Message], None]) -> None:
+        """Start the process; `play` names the module whose `play` plays a job."""
         ours, its = socketpair()
         with its:
             self._process = subprocess.Popen(  # noqa: S603 - our own words
                 # Without -P, a `json.py` in the user's folder would take the place of Python's own.
-                [sys.executable, "-P", "-c", _START, str(its.fileno())],
+                [sys.executable, "-P", "-c", _START, str(its.fileno()), play],
                 stdin=subprocess.DEVNULL,
                 pass_fds=[its.fileno()],
             )
@@ -78,14 +80,15 @@ class WarmProcess:
         self._tell(self, Lost(""))
 
 
-def serve(descriptor: int) -> None:
+def serve(descriptor: str, play: str) -> None:
     """Get warm, and play each job that comes, until nobody is there to send one."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the play, and for the watcher
     from syncproof.watch.said import Job, Lost, Rehearsal
 
-    watcher = Connection(descriptor)
+    watcher = Connection(int(descriptor))
     try:
         _get_warm()
+        played = partial(_played, import_module(play).play, watcher)
     except Exception:  # noqa: BLE001 - whatever somebody has just written into a step
         watcher.send(Lost(_last_of(traceback.format_exc())))
         return
@@ -95,22 +98,22 @@ def serve(descriptor: int) -> None:
         except (EOFError, OSError):
             return
         if isinstance(message, Job):
-            _play(watcher, message)
+            _play(watcher, partial(played, message))
         elif isinstance(message, Rehearsal):
             _rehearse(message)
 
 
-def _play(watcher: Connection, job: Job) -> None:
-    """Play a job in a copy of this process, and tell how it ended."""
+def _play(watcher: Connection, played: Callable[[], int]) -> None:
+    """Have a job played in a copy of this process, and tell how it ended."""
     from syncproof.watch.said import Ended
 
     if not COPIES_ITSELF:
-        watcher.send(Ended(_played(watcher, job)))
+        watcher.send(Ended(played()))
         raise SystemExit
     if (process := os.fork()) == 0:
         code = 4
         try:
-            code = _played(watcher, job)
+            code = played()
         except SystemExit:
             code = _INTERRUPTED
         finally:
@@ -124,8 +127,7 @@ def _play(watcher: Connection, job: Job) -> None:
         return
 
 
-def _played(watcher: Connection, job: Job) -> int:
-    from syncproof.cli.watch import play
+def _played(play: Callable[[Connection, Job], int], watcher: Connection, job: Job) -> int:
     from syncproof.watch.said import Loaded
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -148,7 +150,6 @@ def _get_warm() -> None:
 
 def _rehearse(rehearsal: Rehearsal) -> None:
     """Plan everything: features, steps and templates are remembered by their texts, and what they hold is not."""
-    from syncproof.errors import SyncproofError
     from syncproof.run.documents import private_folder
     from syncproof.run.plan import RunRequest, plan
     from syncproof.stories.choice import Choice
@@ -157,7 +158,8 @@ def _rehearse(rehearsal: Rehearsal) -> None:
         if name not in sys.modules:
             with suppress(ImportError):
                 import_module(name)
-    with suppress(SyncproofError), private_folder(outside=False) as unseen:
+    # Whatever is wrong, a play will say so.
+    with suppress(Exception), private_folder(outside=False) as unseen:
         plan(RunRequest(rehearsal.documents, rehearsal.features, Choice((), (), ()), unseen=unseen))
     _share()
 

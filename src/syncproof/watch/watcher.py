@@ -31,8 +31,11 @@ _Event: TypeAlias = "tuple[WarmProcess, said.Message] | None"
 class Watcher:
     """Has a command played, and played again as its files change, until somebody interrupts it."""
 
-    def __init__(self, arguments: Sequence[str], say: Callable[[str], None], clear: Callable[[], None]) -> None:
+    def __init__(
+        self, arguments: Sequence[str], play: str, say: Callable[[str], None], clear: Callable[[], None]
+    ) -> None:
         self._arguments = tuple(arguments)
+        self._play = play
         self._say = say
         self._clear = clear
         self._inbox: SimpleQueue[_Event] = SimpleQueue()
@@ -46,8 +49,8 @@ class Watcher:
         self._playing = False
         self._process = 0
         """The process that plays; 0 before it has said so."""
-        self._again = False
-        """Whether files have changed since the play began."""
+        self._changed: dict[Path, None] = {}
+        """The files that have changed since the play began."""
         self._cold = False
         """Whether the warm process has imported what is written otherwise now."""
         self._affected = 0
@@ -80,11 +83,17 @@ class Watcher:
             self._warm = None
         self._cold = False
         self._warm = self._warm or self._new()
-        self._playing, self._process, self._again, self._refused, self._affected = True, 0, False, None, 0
+        self._playing, self._process, self._refused, self._affected = True, 0, None, 0
         self._warm.send(said.Job(self._arguments, self._judged))
 
+    def _play_again(self) -> None:
+        self._clear()
+        self._say(f"changed: {_named(sorted(self._changed))}")
+        self._changed = {}
+        self._start()
+
     def _new(self) -> WarmProcess:
-        return WarmProcess(lambda process, message: self._inbox.put((process, message)))
+        return WarmProcess(self._play, lambda process, message: self._inbox.put((process, message)))
 
     def _take(self, event: _Event) -> None:
         if event is None:
@@ -117,7 +126,7 @@ class Watcher:
         match message:
             case said.Began(process):
                 self._process = process
-                if self._again:
+                if self._changed:
                     self._supersede()
             case said.Refused():
                 self._refused = message
@@ -149,14 +158,11 @@ class Watcher:
         if any(files.is_of(path, (*files.sync, *files.code)) for path in paths):
             self._forget(self._judged)
         self._cold = self._cold or any(files.is_of(path, files.code) for path in paths)
+        self._changed |= dict.fromkeys(paths)
         if self._playing:
-            self._again = True
             self._supersede()
-            self._say(f"changed: {_named(paths)}")
         else:
-            self._clear()
-            self._say(f"changed: {_named(paths)}")
-            self._start()
+            self._play_again()
 
     def _forget(self, keys: Iterable[Key]) -> None:
         """Take what was judged of stories as something that has to be judged again."""
@@ -169,9 +175,8 @@ class Watcher:
 
     def _ended(self, code: int) -> None:
         self._playing = False
-        if self._again:
-            self._clear()
-            self._start()
+        if self._changed:
+            self._play_again()
             return
         if code < 0:
             self._say(f"the process that played was ended by {signal.Signals(-code).name}")
@@ -200,7 +205,6 @@ class Watcher:
         """Let a play that somebody interrupts end, and write its reports; a second Ctrl-C waits for nothing."""
         try:
             self._kill(signal.SIGTERM)
-            self._again = False
             while self._playing:
                 event = self._inbox.get()
                 if event and event[0] is self._warm and isinstance(event[1], said.Ended | said.Lost):
