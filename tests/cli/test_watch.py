@@ -32,6 +32,7 @@ sys.exit(main(["sync", "--daemon"]))
         (["--sweep"], "--sweep does not go with --watch"),
         (["--history", "."], "--history does not go with --watch"),
         (["--require-complete"], "--require-complete does not go with --watch"),
+        (["--watch-also", "nowhere"], "nowhere: --watch-also: no such file or folder"),
         (["."], "--watch is for documents, and this is a folder"),
     ],
 )

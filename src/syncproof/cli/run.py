@@ -201,9 +201,10 @@ def run(
             bounds={"--shard": shard, "--minutes": minutes, "--attach": sut.attach, "--sweep": sweep},
             wholes={"--history": page.history, "--require-complete": require_complete, "--swept": swept},
             documents=documents,
+            also=watch_also,
         )
         if (stage := watching.stage()) is None:
-            return watching.watched()
+            return watching.watched(sut, watch_also)
         others = [baseline, last_failed, settings.file, *watch_also]
         stage.watches(watching.files(documents, folder, sut, others, [*page.reports.values(), events]))
     from syncproof.cli import many, playing

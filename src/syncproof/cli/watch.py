@@ -38,7 +38,14 @@ class WatchableCommand(GroupedCommand):
         return super().parse_args(ctx, args)
 
 
-def check(*, on: bool, bounds: Mapping[str, object], wholes: Mapping[str, object], documents: Iterable[Path]) -> None:
+def check(
+    *,
+    on: bool,
+    bounds: Mapping[str, object],
+    wholes: Mapping[str, object],
+    documents: Iterable[Path],
+    also: Iterable[Path],
+) -> None:
     """Raise BadInput for what a watch cannot have: bounds, uses of whole runs, folders, or nobody who would end it."""
     if not on:
         raise BadInput("--watch-also is for a watch", do="add --watch, or leave out --watch-also")
@@ -49,6 +56,9 @@ def check(*, on: bool, bounds: Mapping[str, object], wholes: Mapping[str, object
     for each in documents:
         if each.is_dir():
             raise BadInput("--watch is for documents, and this is a folder", where=str(each), do="name the document")
+    for each in also:
+        if not each.exists():
+            raise BadInput("--watch-also: no such file or folder", where=str(each), do="correct the path")
     if os.environ.get("CI", "").casefold() not in {"", "0", "false"} and not sys.stdout.isatty():
         raise BadInput(f"{_ENDLESS}, and in CI nobody does", do="leave out --watch")
     if sys.platform == "win32":
@@ -80,9 +90,10 @@ def stage() -> Stage | None:
     return found
 
 
-def watched() -> int:
+def watched(sut: Sut, also: Sequence[Path]) -> int:
     """Watch, and return the exit code of the last play."""
     from syncproof.report import stream
+    from syncproof.watch.files import of_sut
     from syncproof.watch.watcher import Watcher
 
     def say(text: str) -> None:
@@ -92,6 +103,8 @@ def watched() -> int:
         if sys.stdout.isatty() and os.environ.get("TERM") != "dumb":
             click.clear()
 
+    if sut.outside and not also and not of_sut(sut):
+        say("no file of your sync is known, so none is watched: --watch-also PATH names a file or a folder")
     return Watcher(click.get_current_context().meta[_ARGUMENTS], _PLAY, say, clear).run()
 
 
