@@ -59,10 +59,7 @@ def check(
     for each in also:
         if not each.exists():
             raise BadInput("--watch-also: no such file or folder", where=str(each), do="correct the path")
-    if os.environ.get("CI", "").casefold() not in {"", "0", "false"} and not sys.stdout.isatty():
-        raise BadInput(f"{_ENDLESS}, and in CI nobody does", do="leave out --watch")
-    if sys.platform == "win32":
-        raise BadInput("--watch does not work on Windows", do="play the run again by hand")
+    _check_somebody_is_there()
 
 
 def files(
@@ -120,3 +117,10 @@ def planned(stage: Stage | None, request: RunRequest) -> RunPlan | None:
         stage.refused(mistake)
         raise
     return stage.narrowed(whole)
+
+
+def _check_somebody_is_there() -> None:
+    if os.environ.get("CI", "").casefold() not in {"", "0", "false"} and not sys.stdout.isatty():
+        raise BadInput(f"{_ENDLESS}, and in CI nobody does", do="leave out --watch")
+    if sys.platform == "win32":
+        raise BadInput("--watch does not work on Windows", do="play the run again by hand")
