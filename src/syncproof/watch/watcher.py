@@ -118,8 +118,6 @@ class Watcher:
             self._say(why)
         if self._playing:
             self._ended(_BROKE)
-        elif not COPIES_ITSELF:
-            self._warm = self._new()
 
     def _note(self, message: said.Message) -> None:
         """Remember what a play says of itself."""
@@ -175,6 +173,9 @@ class Watcher:
 
     def _ended(self, code: int) -> None:
         self._playing = False
+        if self._warm and not COPIES_ITSELF:  # it has played, and that was its end
+            self._warm.end()
+            self._warm = self._new()
         if self._changed:
             self._play_again()
             return
