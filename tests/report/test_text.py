@@ -136,6 +136,14 @@ def test_a_line_is_at_most_80_wide(whole: Summary) -> None:
     assert max(len(line) for text in lines(whole) for line in text.splitlines()) <= 80
 
 
+@pytest.mark.parametrize("width", [40, 60, 80, 120])
+def test_a_sentence_loses_nothing_on_a_narrow_terminal(whole: Summary, width: int) -> None:
+    shown = " ".join(" ".join(lines(whole, width=width)).split())
+
+    for sentence in sentences(whole["documents"]):
+        assert sentence["text"] in shown
+
+
 @pytest.mark.parametrize("width", [80, 120])
 def test_a_reason_that_is_known_is_wrapped_and_stays_whole(gated: Summary, width: int) -> None:
     reason = " ".join(["because"] * 40)

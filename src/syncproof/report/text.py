@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from typing import TYPE_CHECKING, Any
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
         StaleRow,
         Summary,
     )
+
+_LINES = 3
+"""So many lines of a sentence are shown on a page of the usual width."""
 
 
 def detail_of(*, quiet: bool, verbose: bool) -> Detail:
@@ -108,7 +112,9 @@ def _document(document: DocumentRow, since: Mapping[str, str], page: Layout) -> 
 
 def _sentence(section: SectionRow, sentence: SentenceRow, since: str, page: Layout) -> Iterator[str]:
     verdict = sentence["verdict"]
-    text = textwrap.wrap(sentence["text"], page.width - len(INDENT), max_lines=3, placeholder=" …")
+    room = page.width - len(INDENT)
+    most = max(_LINES, math.ceil(_LINES * (WIDTH - len(INDENT)) / room))  # a narrow terminal shows no less of it
+    text = textwrap.wrap(sentence["text"], room, max_lines=most, placeholder=" …")
     in_part = _passes_in_part(sentence, sentence["rules"])
     if in_part:
         label = f"{_extent(sentence, sentence['rules'])}: {Verdict.PASS}"
