@@ -105,7 +105,8 @@ def test_an_interrupted_sweep_keeps_what_was_judged(workers: str, tmp_path: Path
     assert (process.returncode, held["ended"], "Traceback" in errors) == (130, "interrupted", False)
     assert held["totals"]["tried"] > 0
     assert 0 < held["totals"]["unswept"] < len(held["planned"])
-    assert f"exit 130: the sweep was interrupted: {held['totals']['tried']} cells judged" in printed
+    tried = held["totals"]["tried"]
+    assert f"exit 130: the sweep was interrupted: {tried} {'cell' if tried == 1 else 'cells'} judged" in printed
 
 
 def test_the_json_of_a_sweep_fits_its_published_schema(tmp_path: Path) -> None:
