@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from syncproof.run.narrowed import narrowed
-from syncproof.verdict import Verdict
+from syncproof.verdict import Verdict, worst
 from syncproof.watch import said
 from syncproof.watch.affected import affected, digests_of
 
@@ -38,6 +38,7 @@ class Stage:
         self._watcher = watcher
         self._job = job
         self._digests: dict[Key, str] = {}
+        self._worst: dict[Key, Verdict] = {}
         self._said = 0
         watcher.send(said.Began(os.getpid()))
 
@@ -80,7 +81,8 @@ class Stage:
         if event["event"] != "judged":
             return
         key = (event["document"], event["section"], event["name"])
-        judged = said.Judged(self._digests.get(key, ""), event["verdict"])
+        self._worst[key] = worst([Verdict(event["verdict"]), self._worst.get(key, Verdict.NONE)])  # of all its plays
+        judged = said.Judged(self._digests.get(key, ""), self._worst[key])
         try:
             self._watcher.send(said.StoryEnded(key, judged))
         except OSError:  # the watcher is gone
