@@ -90,7 +90,7 @@ LITTLE = {"examples": "1 1", "large": 120, "million": 5000, "outside": 0, "serve
 """How much of it is enough to see that a benchmark works, where 1 is not."""
 
 
-DEAR = ("examples", "servers")
+DEAR = ("examples", "servers", "watch")
 """The benchmarks that take a quarter of a minute even so; a nightly job runs them, too."""
 
 

@@ -7,12 +7,12 @@ from typing import cast
 
 from syncproof.report.run_events import RunEvent
 from syncproof.watch import said
-from syncproof.watch.stage import Stage
+from syncproof.watch.stage import WatchStage
 
 
 def test_of_several_plays_of_a_story_the_worst_counts() -> None:
     ours, its = Pipe()
-    stage = Stage(its, said.Job((), {}))
+    stage = WatchStage(its, said.Job((), {}))
     story = {"event": "judged", "document": "a-b", "section": "x-to-y", "name": "Again"}
 
     for verdict in ("fail", "pass"):
@@ -25,7 +25,7 @@ def test_of_several_plays_of_a_story_the_worst_counts() -> None:
 
 def test_whatever_the_watcher_says_during_a_play_supersedes_it() -> None:
     ours, its = Pipe()
-    stage = Stage(its, said.Job((), {}))
+    stage = WatchStage(its, said.Job((), {}))
 
     assert not stage.is_superseded
     ours.send(said.Superseded())

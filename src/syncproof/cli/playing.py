@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from syncproof.report.run_events import RunEvent
     from syncproof.run.plan import RunPlan, RunRequest
     from syncproof.run.run_sweep import RunSweep
-    from syncproof.watch.stage import Stage
+    from syncproof.watch.stage import WatchStage
 
 
 class Trouble(NamedTuple):
@@ -52,7 +52,7 @@ def played(
     events: Path | None,
     started: datetime,
     trouble: Trouble,
-    stage: Stage | None,
+    stage: WatchStage | None,
 ) -> int:
     """Play a request, write and print its reports, and return the exit code; on a `stage`, what a change affects."""
     plan = planned(stage, request)
@@ -95,7 +95,7 @@ def _introduce(plan: RunPlan, origin: RunRow, settings: Path | None, page: Page)
         page.say(provenance.left_out(gone, request.features))
 
 
-def _tell(file: EventFile, traces: Traces, stage: Stage | None, event: RunEvent) -> None:
+def _tell(file: EventFile, traces: Traces, stage: WatchStage | None, event: RunEvent) -> None:
     if stage:
         stage.hear(event)
     file.write(event)

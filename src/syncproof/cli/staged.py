@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.cli import main
-from syncproof.watch.stage import Stage
+from syncproof.watch.stage import WatchStage
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -15,4 +15,4 @@ if TYPE_CHECKING:
 
 def play(watcher: Connection, job: Job) -> int:
     """Play a job in this process, and return its exit code."""
-    return main(["run", *job.arguments], Stage(watcher, job))
+    return main(["run", *job.arguments], WatchStage(watcher, job))

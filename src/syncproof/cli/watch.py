@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from syncproof.run.plan import RunPlan, RunRequest
     from syncproof.sut import Sut
     from syncproof.watch.files import WatchedFiles
-    from syncproof.watch.stage import Stage
+    from syncproof.watch.stage import WatchStage
 
 # ruff: noqa: PLC0415 - as in every command: what a watch needs loads with the watch
 
@@ -81,9 +81,9 @@ def files(
     )
 
 
-def stage() -> Stage | None:
+def stage() -> WatchStage | None:
     """Return the stage of this play, None where a user starts the watch."""
-    found: Stage | None = click.get_current_context().obj
+    found: WatchStage | None = click.get_current_context().obj
     return found
 
 
@@ -105,7 +105,7 @@ def watched(sut: Sut, also: Sequence[Path]) -> int:
     return Watcher(click.get_current_context().meta[_ARGUMENTS], _PLAY, say, clear).run()
 
 
-def planned(stage: Stage | None, request: RunRequest) -> RunPlan | None:
+def planned(stage: WatchStage | None, request: RunRequest) -> RunPlan | None:
     """Return the plan of a run, in a watch that of what a change affects; None where that is nothing."""
     from syncproof.run.plan import plan
 

@@ -50,13 +50,13 @@ class Watches(NamedTuple):
     files: WatchedFiles
 
 
-class Refused(NamedTuple):
+class Mistaken(NamedTuple):
     """From the play: a mistake of the user's; `in_file` where a line of a file has to be corrected."""
 
     in_file: bool
 
 
-class Planned(NamedTuple):
+class PlayPlanned(NamedTuple):
     """From the play: how many stories are chosen in all, which of them are to be played, and which are gone."""
 
     chosen: int
@@ -77,7 +77,7 @@ class Loaded(NamedTuple):
     modules: tuple[str, ...]
 
 
-class Ended(NamedTuple):
+class PlayEnded(NamedTuple):
     """From the warm process: the play has ended with an exit code, negative for a signal."""
 
     code: int
@@ -89,4 +89,4 @@ class Lost(NamedTuple):
     why: str
 
 
-Message: TypeAlias = "Began | Watches | Refused | Planned | StoryEnded | Loaded | Ended | Lost"
+Message: TypeAlias = "Began | Watches | Mistaken | PlayPlanned | StoryEnded | Loaded | PlayEnded | Lost"

@@ -31,7 +31,7 @@ _SAID = 10
 _IN_A_FILE = re.compile(r"^\S.*?:\d+: ", re.MULTILINE)
 
 
-class Stage:
+class WatchStage:
     """Narrows a plan to what a change affects, and tells the watcher of each story that was judged."""
 
     def __init__(self, watcher: Connection, job: said.Job) -> None:
@@ -49,13 +49,13 @@ class Stage:
 
     def refused(self, mistake: BadInput) -> None:
         """Tell of a mistake."""
-        self._watcher.send(said.Refused(in_file=bool(_IN_A_FILE.search(str(mistake)))))
+        self._watcher.send(said.Mistaken(in_file=bool(_IN_A_FILE.search(str(mistake)))))
 
     def narrowed(self, plan: RunPlan) -> RunPlan | None:
         """Return the plan of what is to be played, None where there are stories and a change affects none of them."""
         self._digests = digests_of(plan)
         found = affected(self._digests, self._job.judged)
-        self._watcher.send(said.Planned(len(self._digests), found.keys, found.gone))
+        self._watcher.send(said.PlayPlanned(len(self._digests), found.keys, found.gone))
         if self._digests and not found.keys:
             return None
         if len(found.keys) <= _FEW:

@@ -105,10 +105,10 @@ def serve(descriptor: str, play: str) -> None:
 
 def _play(watcher: Connection, played: Callable[[], int]) -> None:
     """Have a job played in a copy of this process, and tell how it ended."""
-    from syncproof.watch.said import Ended
+    from syncproof.watch.said import PlayEnded
 
     if not COPIES_ITSELF:
-        watcher.send(Ended(played()))
+        watcher.send(PlayEnded(played()))
         raise SystemExit
     if (process := os.fork()) == 0:
         code = 4
@@ -122,7 +122,7 @@ def _play(watcher: Connection, played: Callable[[], int]) -> None:
             os._exit(code)
     _, status = os.waitpid(process, 0)
     try:
-        watcher.send(Ended(os.waitstatus_to_exitcode(status)))
+        watcher.send(PlayEnded(os.waitstatus_to_exitcode(status)))
     except OSError:
         return
 

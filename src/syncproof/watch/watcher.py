@@ -55,7 +55,7 @@ class Watcher:
         """Whether the warm process has imported what is written otherwise now."""
         self._affected = 0
         """How many stories the last play was about."""
-        self._refused: said.Refused | None = None
+        self._refused: said.Mistaken | None = None
         self._code = self._played_code = 0
 
     def run(self) -> int:
@@ -105,7 +105,7 @@ class Watcher:
         match message:
             case said.Watches(files):
                 self._watch(files)
-            case said.Ended(code):
+            case said.PlayEnded(code):
                 self._ended(code)
             case said.Lost(why):
                 self._lost(why)
@@ -126,9 +126,9 @@ class Watcher:
                 self._process = process
                 if self._changed:
                     self._supersede()
-            case said.Refused():
+            case said.Mistaken():
                 self._refused = message
-            case said.Planned(chosen, affected, gone):
+            case said.PlayPlanned(chosen, affected, gone):
                 self._chosen, self._affected = chosen, len(affected)
                 self._judged = {key: each for key, each in self._judged.items() if key not in gone}
                 self._forget(affected)
@@ -208,9 +208,9 @@ class Watcher:
             self._kill(signal.SIGTERM)
             while self._playing:
                 event = self._inbox.get()
-                if event and event[0] is self._warm and isinstance(event[1], said.Ended | said.Lost):
+                if event and event[0] is self._warm and isinstance(event[1], said.PlayEnded | said.Lost):
                     self._playing = False
-                    self._code = event[1].code if isinstance(event[1], said.Ended) else _INTERRUPTED
+                    self._code = event[1].code if isinstance(event[1], said.PlayEnded) else _INTERRUPTED
         except KeyboardInterrupt:
             self._code = _INTERRUPTED
             self._kill(signal.SIGKILL)
