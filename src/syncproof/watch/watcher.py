@@ -208,13 +208,22 @@ class Watcher:
             self._kill(signal.SIGTERM)
             while self._playing:
                 event = self._inbox.get()
-                if event and event[0] is self._warm and isinstance(event[1], said.PlayEnded | said.Lost):
-                    self._playing = False
-                    self._code = event[1].code if isinstance(event[1], said.PlayEnded) else _INTERRUPTED
+                if event and event[0] is self._warm:
+                    self._hear_the_end(event[1])
         except KeyboardInterrupt:
             self._code = _INTERRUPTED
             self._kill(signal.SIGKILL)
         self._say(f"exit {self._code}: as the last play")
+
+    def _hear_the_end(self, message: said.Message) -> None:
+        match message:
+            case said.Began(process):  # it had not said so when the interruption came
+                self._process = process
+                self._kill(signal.SIGTERM)
+            case said.PlayEnded(code):
+                self._playing, self._code = False, code if code >= 0 else _INTERRUPTED
+            case said.Lost():
+                self._playing, self._code = False, _INTERRUPTED
 
     def _kill(self, number: signal.Signals) -> None:
         """Send a signal to the play. After Ctrl-C, which it heard itself, it ignores a SIGTERM."""
