@@ -68,7 +68,6 @@ def _untested(rows: tuple[Row, ...]) -> Iterator[Untested]:
 
 
 def _untested_criteria(section: Section) -> Iterator[UntestedCriterion]:
-    seen: set[tuple[str, str]] = set()
     yes_or_no = {name for row in section.all_rows if row.type == "boolean" for name in (row.source, row.target)}
     for each in section.all_criteria:
         paths = each.source, each.target
@@ -80,7 +79,3 @@ def _untested_criteria(section: Section) -> Iterator[UntestedCriterion]:
             yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")
         elif not yes_or_no.isdisjoint(paths):
             yield UntestedCriterion(each, "a yes or no is alike in half of all records")
-        elif paths in seen:
-            yield UntestedCriterion(each, "the table has the same row before")
-        else:
-            seen.add(paths)

@@ -211,7 +211,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         counterparts=tuple(one.target.datatype for one in checklist.sections if one.source == section.source),
         companions=tuple(_companions(checklist, section, declared)),
         identity=_identity(section, target),
-        matches=tuple((each.source, each.target) for each in section.criteria),
+        matches=tuple(dict.fromkeys((each.source, each.target) for each in section.criteria)),
         unmatched=next(
             (
                 row.label
