@@ -104,7 +104,9 @@ class Door:
                     reason = self._beginning(answer)
                 if self._after:
                     _meet(self._after, method, path)
-            except (Question, Slow, Held):
+            except (Question, Slow, Held) as later:
+                if faults.in_hand and not isinstance(later, Question):
+                    faults.note(method, path)
                 method = ""  # the same request comes again
                 raise
             except BaseException:
@@ -114,6 +116,8 @@ class Door:
                 # Ledger and clock are read from the fake each time: scenarios swap the ledger and move the clock.
                 if method:
                     fake, fault = self.fake, faults.in_hand
+                    if fault:
+                        faults.note(method, path)
                     fake.ledger.call(fake.clock.now, By.SUT, fake.name, method, path, status, fault, reason)
         return answer
 

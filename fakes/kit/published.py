@@ -114,6 +114,7 @@ def _operation(document: Schema, path: str, method: str, operation: Schema) -> S
     (success,) = (answer for status, answer in answers.items() if status.startswith("2"))
     held = next(iter(success["content"].values()))["schema"] if "content" in success else None
     return {
+        "id": operation["operationId"],
         "method": method.upper(),
         "address": address,
         "summary": operation["summary"],

@@ -11,7 +11,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import NamedTuple, TypeAlias, overload
+from typing import NamedTuple, Protocol, TypeAlias, overload
 
 from syncproof.errors import cut
 
@@ -214,6 +214,18 @@ def writes(events: Iterable[Event]) -> list[Call]:
     return [event for event in events if watch.is_write(event) and isinstance(event, Call)]
 
 
+class _Events(Protocol):
+    """Where a ledger keeps its events."""
+
+    def append(self, event: Event, /) -> None: ...
+    def __len__(self) -> int: ...
+    def __iter__(self) -> Iterator[Event]: ...
+    @overload
+    def __getitem__(self, line: int, /) -> Event: ...
+    @overload
+    def __getitem__(self, line: slice, /) -> list[Event]: ...
+
+
 class Ledger:
     """An append-only list of events; an event's `line` is its place in the list, from 0.
 
@@ -221,7 +233,7 @@ class Ledger:
     """
 
     def __init__(self, before: Iterable[Event] = ()) -> None:
-        self._events: list[Event] = list(before)
+        self._events: _Events = list(before)
 
     def __len__(self) -> int:
         return len(self._events)

@@ -21,7 +21,7 @@ from syncproof.fakes.kit.faults.kinds import (
     check,
     fault,
 )
-from syncproof.fakes.kit.faults.planted import Faults
+from syncproof.fakes.kit.faults.planted import Faults, Strike
 
 __all__ = [
     "BODILESS",
@@ -41,6 +41,7 @@ __all__ = [
     "Parameter",
     "Silence",
     "Slow",
+    "Strike",
     "check",
     "fault",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fnmatch import fnmatchcase
+from typing import NamedTuple
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from syncproof.fakes.kit.fake import Fake
@@ -13,12 +14,28 @@ from syncproof.fakes.kit.faults.kinds import FAULTS, LASTING, READS, WRITES, Fau
 from syncproof.fakes.kit.store import Table
 from syncproof.fakes.kit.web import Question
 
+_STRIKES = 100
+"""How many strikes are remembered, the latest: enough to see what a fault planted by hand has met."""
+
+
+class Strike(NamedTuple):
+    """A request that a planted fault has met; `number` is that of the fault, `path` is as the ledger has it."""
+
+    number: int
+    kind: str
+    method: str
+    path: str
+    at: int
+    line: int
+    """The length of the ledger then: the request is the first one of its kind from there on."""
+
 
 class _Planted:
     """A fault with what is left of its `skip` and its `times`."""
 
-    def __init__(self, fault: Fault) -> None:
+    def __init__(self, fault: Fault, number: int) -> None:
         self.fault = fault
+        self.number = number
         self.kind = FAULTS[fault.kind]
         self.skip = fault.skip
         self.times = fault.times
@@ -52,6 +69,13 @@ class Faults:
         """How many requests each kind of fault has met since all was well."""
         self.in_hand = ""
         """The kind of the fault that met the latest request, '' where none did."""
+        self.number_in_hand = 0
+        """The number of that fault."""
+        self.strikes: deque[Strike] = deque(maxlen=_STRIKES)
+        """The latest requests that faults have met, also those of faults that were removed since."""
+        self.changes = 0
+        """How often a fault was planted, let a request pass, struck, or was removed."""
+        self._numbers = 0
         self.watch: Callable[[Exchange, Answer], object] | None = None
         """Is shown each request with its answer, as long as no fault is planted."""
         self.on_strike: Callable[[str], object] | None = None
@@ -63,15 +87,32 @@ class Faults:
         return [each.left for each in self._planted]
 
     @property
+    def numbered(self) -> Mapping[int, Fault]:
+        """The same faults by their numbers."""
+        return {each.number: each.left for each in self._planted}
+
+    @property
     def unmet(self) -> Sequence[Fault]:
         """The planted faults that have met no request yet."""
         return [each.left for each in self._planted if not each.struck]
 
-    def plant(self, fault: Fault) -> None:
-        """Let a fault meet the next requests that it fits. Raises ValueError where no such fault can strike."""
+    def plant(self, fault: Fault) -> int:
+        """Let a fault meet the next requests that it fits, and return its number, from 1.
+
+        Raises ValueError where no such fault can strike.
+        """
         check(fault)
-        self._planted.append(_Planted(fault))
+        self._numbers += 1
+        self.changes += 1
+        self._planted.append(_Planted(fault, self._numbers))
         self._fake.journal.mark()  # a read from before a write needs the journal
+        return self._numbers
+
+    def note(self, method: str, path: str) -> None:
+        """Remember the strike of the fault in hand, with the request as the ledger has it."""
+        self.changes += 1
+        now, line = self._fake.clock.now, len(self._fake.ledger)
+        self.strikes.append(Strike(self.number_in_hand, self.in_hand, method, path, now, line))
 
     def withdraw(self) -> None:
         """Forget the faults that have met no request yet; those that have met one go on."""
@@ -79,6 +120,7 @@ class Faults:
 
     def heal(self) -> None:
         """Remove all faults: the system is well again."""
+        self.changes += 1
         self._planted.clear()
         self.met.clear()
         self.limit.end()
@@ -110,6 +152,7 @@ class Faults:
                     continue
             if planted.skip:
                 planted.skip -= 1
+                self.changes += 1
                 continue
             return self._strike(planted, exchange._replace(asked=answer))
         return (
@@ -119,7 +162,7 @@ class Faults:
     def _strike(self, planted: _Planted, exchange: Exchange) -> Iterable[bytes]:
         place, times, struck = self._planted.index(planted), planted.times, planted.struck
         planted.struck = True
-        self.in_hand = planted.kind.name
+        self.in_hand, self.number_in_hand = planted.kind.name, planted.number
         self.met[planted.kind.name] += 1
         if times != LASTING:
             planted.times -= 1

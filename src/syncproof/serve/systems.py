@@ -15,7 +15,8 @@ from syncproof.fakes.kit.faults import Faults
 from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.trello import Trello
 from syncproof.fakes.trello.rules import ALL, Answer
-from syncproof.ledger import By, Ledger
+from syncproof.ledger import By
+from syncproof.serve.recent_ledger import RecentLedger
 from syncproof.serve.timekeeper import Seconds, Timekeeper
 
 
@@ -60,7 +61,7 @@ class Systems:
     def reset(self) -> None:
         """Make everything as it was at the start, with an empty ledger; snapshots and faults are forgotten."""
         settings = self.settings
-        self.clock, self.ledger = Clock(settings.now), Ledger()
+        self.clock, self.ledger = Clock(settings.now), RecentLedger()
         self.time = Timekeeper(self.clock, settings.seconds)
         self.fakes = make_systems(
             self.clock, self.ledger, seed=settings.seed, capabilities=settings.capabilities, limited=settings.limited

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import falcon
 import orjson
 
-from syncproof.fakes.kit.faults import BODILESS, FAULTS, LASTING, Between, Fault, FaultKind, Parameter
+from syncproof.fakes.kit.clock import iso
+from syncproof.fakes.kit.faults import BODILESS, FAULTS, LASTING, Between, Fault, FaultKind, Parameter, Strike
+from syncproof.ledger import Call
 from syncproof.serve.control.asking import Body, Cannot, asked, known
 from syncproof.serve.systems import Systems
 
-_ALWAYS = ("system", "kind", "method", "path", "times", "skip")
+_CHOSEN = ("system", "kind", "method", "path", "times", "skip")
+_ALWAYS = ("system", "number", *_CHOSEN[1:])
 
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LINE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
@@ -22,7 +26,7 @@ _FRAMING = frozenset({"connection", "content-length", "transfer-encoding"})
 
 
 class PlantedFaults:
-    """`/faults`: shows, plants and removes faults."""
+    """`/faults`: shows, plants and removes faults; below it, their kinds, and the requests that they have met."""
 
     def __init__(self, systems: Systems) -> None:
         self._systems = systems
@@ -30,17 +34,34 @@ class PlantedFaults:
     def on_get(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Answer the faults that have not met their requests yet."""
         asked(req)
-        planted = self._systems.faults.items()
-        resp.data = orjson.dumps([_shown(name, each) for name, faults in planted for each in faults.planted])
+        shown = [
+            _shown(system, number, fault)
+            for system, faults in self._systems.faults.items()
+            for number, fault in faults.numbered.items()
+        ]
+        resp.data = orjson.dumps(shown)
+
+    def on_get_struck(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer the latest requests that faults have met, oldest first."""
+        asked(req)
+        struck = [
+            self._struck(system, each) for system, faults in self._systems.faults.items() for each in faults.strikes
+        ]
+        resp.data = orjson.dumps(sorted(struck, key=lambda each: each["at"]))
+
+    def on_get_kinds(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer the kinds of faults: what each does, on which methods, and what can be chosen about it."""
+        asked(req)
+        resp.data = orjson.dumps([_kind(kind) for kind in FAULTS.values()])
 
     def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Plant a fault."""
-        body = Body(req, *_ALWAYS, *(name for kind in FAULTS.values() for name in kind.parameters))
+        body = Body(req, *_CHOSEN, *(name for kind in FAULTS.values() for name in kind.parameters))
         system = known("system", body.text("system"), self._systems.faults)
         fault = _fault(body)
         self._may_meet(system, fault)
-        self._systems.faults[system].plant(fault)
-        resp.data = orjson.dumps(_shown(system, fault))
+        number = self._systems.faults[system].plant(fault)
+        resp.data = orjson.dumps(_shown(system, number, fault))
 
     def on_delete(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Remove all faults."""
@@ -48,6 +69,17 @@ class PlantedFaults:
         for faults in self._systems.faults.values():
             faults.heal()
         resp.data = b"{}"
+
+    def _struck(self, system: str, strike: Strike) -> dict[str, Any]:
+        """Return a strike as JSON; `line` is None while the request waits for its answer."""
+        since = self._systems.ledger.since(strike.line)
+        lines = (
+            each.line
+            for each in since
+            if isinstance(each, Call) and (each.system, each.method, each.path) == (system, strike.method, strike.path)
+        )
+        held = {"system": system, **strike._asdict(), "at": iso(strike.at)}
+        return held | {"line": next(lines, None)}
 
     def _may_meet(self, system: str, fault: Fault) -> None:
         """Refuse a fault that no request can meet: its path must be a whole one. Raises Cannot."""
@@ -108,6 +140,22 @@ def _headers(given: Mapping[str, str]) -> Mapping[str, str]:
     return given
 
 
-def _shown(system: str, fault: Fault) -> dict[str, object]:
-    held = {"system": system, **fault._asdict()}
+def _kind(kind: FaultKind) -> dict[str, object]:
+    types = {int: "number", float: "number", str: "text"}
+    return {
+        "kind": kind.name,
+        "does": kind.does,
+        "methods": sorted(kind.methods),
+        "parameters": {
+            name: {
+                "type": types.get(each.type, "texts"),
+                "default": dict(each.default) if isinstance(each.default, Mapping) else each.default,
+            }
+            for name, each in kind.parameters.items()
+        },
+    }
+
+
+def _shown(system: str, number: int, fault: Fault) -> dict[str, object]:
+    held = {"system": system, "number": number, **fault._asdict()}
     return {**{key: held[key] for key in _ALWAYS}, **fault.parameters}

@@ -79,6 +79,14 @@ export function add({ title, properties, done }) {
   inputs[0][2].focus();
 }
 
+/** Shows inputs of the caller's; `done` is called when they are to be sent, and may refuse. */
+export function fill({ title, text, button, inputs, done }) {
+  fields.replaceChildren(...inputs);
+  save = done;
+  show(title, text, button, false);
+  fields.querySelector("select, input").focus();
+}
+
 export function confirm({ title, text, button, done }) {
   fields.replaceChildren();
   save = done;

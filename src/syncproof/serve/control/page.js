@@ -2,8 +2,10 @@
 
 import { Lost, Refused, ask, forget, keep, takeFromAddress } from "./page.api.js";
 import { confirm } from "./page.editing.js";
+import * as faults from "./page.faults.js";
 import * as ledger from "./page.ledger.js";
 import { Panel } from "./page.records.js";
+import * as story from "./page.story.js";
 
 const EVERY = 500;
 const AGAIN = 2000;
@@ -32,8 +34,9 @@ async function begin() {
   at("#systems").replaceChildren(...[...panels.values()].map((panel) => panel.element));
   ledger.begin([...panels.keys()], (ref) => panels.get(ref.system)?.find(ref.datatype, ref.record).catch(failed));
   ledger.add(past);
+  faults.begin([...panels.keys()], { failed, changed: () => wake() });
   since = found.ledger;
-  await Promise.all([...panels.values()].map((panel) => panel.refresh()));
+  await Promise.all([faults.refresh(), ...[...panels.values()].map((panel) => panel.refresh())]);
   stand(found);
 }
 
@@ -47,13 +50,16 @@ async function look() {
     lines = lines.concat(answer.lines);
     since = answer.next;
   } while (answer.next < answer.ledger && answer.lines.length);
+  const troubled = answer.faults !== known.faults;
   stand(answer);
   if (lines.length) await tell(lines);
+  if (troubled) await faults.refresh();
   for (const panel of panels.values()) panel.fade();
 }
 
 async function tell(lines) {
   ledger.add(lines);
+  await story.refresh();
   const changes = lines.filter(ledger.isChange);
   for (const line of changes) panels.get(line.ref.system)?.note(line);
   // A restore changes everything, and is one line of the ledger.

@@ -44,6 +44,28 @@ export function add(lines) {
   settle(passing.length > 0);
 }
 
+/** Returns patterns for the paths that were asked for in a system, as a fault has them. */
+export function pathsOf(system) {
+  const asked = kept.filter((line) => line.event === "call" && line.system === system);
+  const patterns = asked.map(({ path }) => path.split("?")[0].replace(/\/(\d+|[0-9a-f]{24})(?=\/|$)/g, "/*"));
+  return [...new Set(patterns)].sort().slice(0, SHOWN);
+}
+
+/** Shows a line, whatever the filters hide. */
+export function reveal(number) {
+  if (!list.querySelector(`[data-line="${number}"]`)) {
+    filters.reset();
+    draw();
+  }
+  const line = list.querySelector(`[data-line="${number}"]`);
+  if (!line) return;
+  follows = false;
+  line.scrollIntoView({ block: "center" });
+  line.classList.add("found");
+  setTimeout(() => line.classList.remove("found"), 4000);
+  list.focus({ preventScroll: true });
+}
+
 function draw() {
   const passing = kept.filter(filter());
   shown = passing.length;
@@ -72,6 +94,8 @@ function item(line) {
   const element = document.createElement("li");
   element.dataset.by = line.by;
   element.dataset.event = line.event;
+  element.dataset.line = line.line;
+  if (line.fault || line.status === 0) element.classList.add("troubled");
   const sentence = document.createElement(line.ref?.record ? "button" : "span");
   sentence.className = "sentence";
   if (line.ref?.record) {

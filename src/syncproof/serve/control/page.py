@@ -9,12 +9,16 @@ import falcon
 NAMES = (
     "page.html",
     "page.css",
+    "page.dialogs.css",
     "page.js",
     "page.api.js",
+    "page.dom.js",
     "page.records.js",
     "page.cells.js",
     "page.editing.js",
     "page.ledger.js",
+    "page.story.js",
+    "page.faults.js",
 )
 PATHS = {"/": NAMES[0]} | {f"/{name}": name for name in NAMES[1:]}
 

@@ -2,10 +2,14 @@
 
 import { ask, recordPath } from "./page.api.js";
 import { shownAs, stop, textOf, walk } from "./page.cells.js";
+import { make } from "./page.dom.js";
 import { add, confirm, edit } from "./page.editing.js";
+import * as story from "./page.story.js";
 
 const SHOWN = 200;
 const COLUMNS = 3; // a system declares its most important properties first
+const SHORTEST = 10; // characters for which a column has room at least, and at most: others are broken into lines
+const LONGEST = 30;
 const FRESH = 8000; // milliseconds for which a change is highlighted
 const MARKED = 60000; // milliseconds for which its cell shows the value before
 const WHO = { user: "a user", sut: "the sync", harness: "the harness" };
@@ -158,6 +162,7 @@ export class Panel {
       row.body.remove();
       this.rows.delete(id);
     }
+    this.measure(records.map(([, values]) => values));
     let place = this.table.tHead;
     for (const [id, values] of records) {
       const row = this.rows.get(id) ?? this.row(id);
@@ -171,6 +176,18 @@ export class Panel {
     this.total.textContent =
       found.total > SHOWN ? `the newest ${SHOWN} of ${total}` : `${total} ${found.total === 1 ? "record" : "records"}, newest first`;
     this.tabs.querySelector("[aria-selected=true] .count").textContent = total;
+  }
+
+  /** Gives each column its share of the width, by its longest value. */
+  measure(records) {
+    const lengths = this.columns.map((name) => {
+      const { kind } = this.info.properties[name];
+      const longest = Math.max(name.length, ...records.map((values) => shownAs(values[name], kind).length));
+      return Math.min(LONGEST, Math.max(SHORTEST, longest));
+    });
+    const whole = lengths.reduce((sum, length) => sum + length, 0);
+    const heads = [...this.table.tHead.rows[0].cells].slice(1);
+    heads.forEach((head, place) => (head.style.width = `${(100 * lengths[place]) / whole}%`));
   }
 
   row(id) {
@@ -188,7 +205,7 @@ export class Panel {
   }
 
   cell(id, property, cells) {
-    const button = make("button", { type: "button", className: "cell", tabIndex: -1 });
+    const button = make("button", { type: "button", className: "cell", tabIndex: -1 }, make("span"));
     button.dataset.property = property;
     button.dataset.kind = this.info.properties[property].kind;
     button.addEventListener("click", () => this.edit(id, property, button));
@@ -210,7 +227,7 @@ export class Panel {
       const { kind } = this.info.properties[property];
       const text = shownAs(values[property], kind);
       const change = mark?.cells[property];
-      if (button.textContent !== text) button.textContent = text;
+      if (button.textContent !== text) button.firstChild.textContent = text;
       button.classList.toggle("empty", text === "–");
       button.dataset.by = change?.by ?? "";
       button.title = change?.change ?? textOf(values[property]);
@@ -240,7 +257,9 @@ export class Panel {
     }
     const bin = make("button", { type: "button", className: "grave", textContent: "Delete…", tabIndex: -1 });
     bin.addEventListener("click", () => this.remove(id));
-    cell.append(list, bin);
+    const tale = make("button", { type: "button", textContent: "Story…", tabIndex: -1 });
+    tale.addEventListener("click", () => this.tell(id));
+    cell.append(list, tale, " ", bin);
     this.paint(id, row);
   }
 
@@ -248,9 +267,16 @@ export class Panel {
   async find(datatype, id) {
     if (datatype !== this.datatype) await this.open(datatype);
     const row = this.rows.get(id);
-    if (!row) return;
+    if (!row) return this.tell(id); // deleted since, or not among the newest
     row.body.scrollIntoView({ block: "nearest" });
     row.more.focus();
+  }
+
+  /** Tells the story of a record, also of one that is not there any more. */
+  tell(id) {
+    const row = this.rows.get(id);
+    const title = row ? shownAs(row.values[this.columns[0]], "text") : `${this.datatype} ${id}`;
+    return story.tell({ system: this.name, datatype: this.datatype, record: id }, title, this.failed);
   }
 
   // What a user does.
@@ -300,12 +326,6 @@ export class Panel {
     this.changed();
     await this.refresh(); // also where the view is paused
   }
-}
-
-function make(tag, { role, ...properties } = {}) {
-  const element = Object.assign(document.createElement(tag), properties);
-  if (role) element.setAttribute("role", role);
-  return element;
 }
 
 function split(key) {

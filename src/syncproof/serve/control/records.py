@@ -7,9 +7,11 @@ from collections.abc import Callable
 import falcon
 import orjson
 
+from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.kit.fake import Fake, NoSuchRecord
-from syncproof.ledger import By, Values
+from syncproof.ledger import By, Ref, Values
 from syncproof.serve.control.asking import Body, Cannot, asked, known
+from syncproof.serve.control.story import story
 from syncproof.serve.systems import Systems
 
 
@@ -44,6 +46,16 @@ class Records:
         """Answer a record."""
         asked(req)
         resp.data = orjson.dumps(dict(_found(self._fake(system, datatype), datatype, record)))
+
+    def on_get_story(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
+        """Answer the story of a record, also of one that is deleted: its requests and acts in order, in words."""
+        asked(req)
+        fake, ledger = self._fake(system, datatype), self._systems.ledger
+        told = story(ledger, Ref(system, datatype, record))
+        if all(act.by is By.HARNESS and not act.changed for act in told):
+            _found(fake, datatype, record)  # no line is about the record: it may never have been
+        acts = [act._asdict() | {"at": iso(act.at)} for act in told]
+        resp.data = orjson.dumps({"acts": acts, "first": ledger.first})
 
     def on_patch_one(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
         """Change properties of a record, as a user."""

@@ -79,6 +79,8 @@ class Control:
         return {
             "clock": self._clock(),
             "ledger": len(systems.ledger),
+            "first": systems.ledger.first,
+            "faults": sum(each.changes for each in systems.faults.values()),
             "snapshots": systems.snapshots,
             "resets": systems.resets,
         }
@@ -153,7 +155,8 @@ class Control:
         asked(req, "since", "limit")
         since = req.get_param_as_int("since", min_value=0, max_value=_MOST, default=0)
         limit = req.get_param_as_int("limit", min_value=1, max_value=_MOST_LINES, default=1000)
-        since = min(since, len(self.systems.ledger))  # the line may be from before a reset
+        # The line may be from before a reset, or forgotten.
+        since = max(min(since, len(self.systems.ledger)), self.systems.ledger.first)
         shown = [line(event) for event in self.systems.ledger[since : since + limit]]
         resp.data = orjson.dumps({"lines": shown, "next": since + len(shown)} | self._moment(), default=_plain)
 
@@ -189,13 +192,17 @@ def _application(control: Control) -> falcon.App[falcon.Request, falcon.Response
     records = Records(control.systems, control.moved)
     app.add_route("/records/{system}/{datatype}", records)
     app.add_route("/records/{system}/{datatype}/{record}", records, suffix="one")
+    app.add_route("/records/{system}/{datatype}/{record}/story", records, suffix="story")
     app.add_route("/tokens", Tokens(control.systems))
     app.add_route("/reset", _responders(on_post=control.on_post_reset))
     app.add_route("/seed", _responders(on_post=control.on_post_seed))
     app.add_route("/snapshots", _responders(on_post=control.on_post_snapshots))
     app.add_route("/restore", _responders(on_post=control.on_post_restore))
     app.add_route("/clock", _responders(on_get=control.on_get_clock, on_post=control.on_post_clock))
-    app.add_route("/faults", PlantedFaults(control.systems))
+    faults = PlantedFaults(control.systems)
+    app.add_route("/faults", faults)
+    app.add_route("/faults/kinds", faults, suffix="kinds")
+    app.add_route("/faults/struck", faults, suffix="struck")
     app.add_route("/ledger", _responders(on_get=control.on_get_ledger))
     return app
 
