@@ -57,3 +57,12 @@ def test_a_word_that_is_like_none_has_no_nearest(word: str, among: tuple[str, ..
 
 def test_a_sentence_has_a_nearest_however_far_off_it_is() -> None:
     assert nearest("qq zz", TITLES) in TITLES
+
+
+def test_a_very_long_text_is_compared_at_its_beginning_and_only_where_it_can_be_alike() -> None:
+    names = [f"name-{number}" for number in range(500)]
+
+    with patch("syncproof.errors.SequenceMatcher.ratio", autospec=True, side_effect=SequenceMatcher.ratio) as compared:
+        assert nearest("name-" * 200_000, names) == ""
+
+    assert compared.call_count == 0

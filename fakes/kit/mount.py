@@ -27,6 +27,8 @@ from syncproof.ledger import By
 Condition = Callable[[str, str], bool]
 """Whether a request with a method and a path is meant."""
 
+_PEOPLES = frozenset({"/docs", "/favicon.ico"})
+"""What only browsers ask for: no sync has sent it."""
 _CREDENTIALS = frozenset({"key", "token"})
 _LAST_LATIN_1 = "\xff"
 _SHORTEST_SECRET = 64
@@ -118,7 +120,8 @@ class Door:
                     fake, fault = self.fake, faults.in_hand
                     if fault:
                         faults.note(method, path)
-                    fake.ledger.call(fake.clock.now, By.SUT, fake.name, method, path, status, fault, reason)
+                    by = By.USER if path in _PEOPLES else By.SUT
+                    fake.ledger.call(fake.clock.now, by, fake.name, method, path, status, fault, reason)
         return answer
 
     def _own(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:

@@ -17,38 +17,56 @@ Undo: TypeAlias = "tuple[Callable[..., Undo], tuple[Any, ...]]"
 """A function and its arguments that undo a change; what the function returns makes the change again."""
 
 
+_LATELY = 10_000
+"""How many of the latest changes are kept where nothing but a look at the recent past needs them."""
+
+
 class Journal:
     """The undo of every change since the first mark, latest last; no earlier moment can be restored."""
 
     def __init__(self) -> None:
         self._undo: list[Undo] = []
-        self._marked = False
+        self._forgotten = 0
+        self._marked = self._watched = False
 
     def __len__(self) -> int:
-        """Return how many changes can be undone."""
-        return len(self._undo)
+        """Return how many changes there were since the first mark."""
+        return self._forgotten + len(self._undo)
 
     def note(self, undo: Callable[..., Undo], *args: object) -> None:
         """Remember how the change just made is undone."""
         if self._marked:
             self._undo.append((undo, args))
+        elif self._watched:
+            self._undo.append((undo, args))
+            if len(self._undo) > 2 * _LATELY:
+                del self._undo[:_LATELY]
+                self._forgotten += _LATELY
 
     def mark(self) -> int:
-        """Return a mark to go back to."""
+        """Return a mark to go back to: nothing is forgotten from there on."""
         self._marked = True
-        return len(self._undo)
+        return len(self)
+
+    def watch(self) -> None:
+        """Keep the latest changes, for a look at the recent past."""
+        self._watched = True
 
     def back(self, mark: int) -> None:
         """Undo, latest first, all that changed since the mark."""
-        while len(self._undo) > mark:
+        while len(self) > mark:
             undo, args = self._undo.pop()
             undo(*args)
 
     @contextmanager
     def as_of(self, mark: int) -> Iterator[None]:
-        """Let all be as it was at a mark for a while; what changes meanwhile is undone. Costs twice `back`."""
+        """Let all be as it was at a mark for a while; what changes meanwhile is undone. Costs twice `back`.
+
+        Of a moment that is forgotten, the oldest that is not takes the place.
+        """
+        mark = max(mark, self._forgotten)
         redo: list[Undo] = []
-        while len(self._undo) > mark:
+        while len(self) > mark:
             undo, args = self._undo.pop()
             redo.append(undo(*args))
         try:

@@ -135,7 +135,11 @@ def nearest(word: str, among: Iterable[str]) -> str:
     """
     wanted = word[:_LONGEST].casefold()
     near = [each for each in among if " " in wanted or _is_alike(wanted, each.casefold())]
-    return max(near, key=lambda each: _likeness(wanted, each.casefold()), default="")
+    best, most = "", -1.0
+    for each in near:
+        if (likeness := _likeness(wanted, each.casefold(), above=most)) > most:
+            best, most = each, likeness
+    return best
 
 
 def _is_alike(wanted: str, right: str) -> bool:
@@ -143,13 +147,17 @@ def _is_alike(wanted: str, right: str) -> bool:
     parts = {*re.findall(r"\w+", right), *re.split(r"[/.]", right)}
     return (
         (len(wanted) >= _SHORTEST_PART and wanted in right)
-        or _likeness(wanted, right) >= _ALIKE
-        or any(_likeness(wanted, part) >= _ALIKE_TO_A_PART for part in parts if part)
+        or _likeness(wanted, right, above=_ALIKE) >= _ALIKE
+        or any(_likeness(wanted, part, above=_ALIKE_TO_A_PART) >= _ALIKE_TO_A_PART for part in parts if part)
     )
 
 
-def _likeness(one: str, other: str) -> float:
-    return SequenceMatcher(None, one[:_LONGEST], other[:_LONGEST]).ratio()
+def _likeness(one: str, other: str, *, above: float) -> float:
+    """Return how alike two texts are, from 0 to 1; -1 where that is less than `above`, which is quick to see."""
+    matcher = SequenceMatcher(None, one[:_LONGEST], other[:_LONGEST])
+    if matcher.real_quick_ratio() < above or matcher.quick_ratio() < above:
+        return -1
+    return matcher.ratio()
 
 
 _nearest = nearest  # for BadInput, whose argument has the same name

@@ -51,7 +51,7 @@ ALONE = (
     "--disable-component-update",
     "--disable-sync",
 )
-expect.set_options(timeout=8_000)
+expect.set_options(timeout=60_000)
 
 
 @pytest.fixture(scope="module")

@@ -150,7 +150,8 @@ def test_everybody_can_use_the_page(
     assert found == []
 
 
-@pytest.mark.parametrize("system", ["customerp", pytest.param("custompms", marks=pytest.mark.thorough)])
+@pytest.mark.thorough
+@pytest.mark.parametrize("system", ["customerp", "custompms"])
 def test_everybody_can_read_the_page_of_an_api(
     system: str, browser: Browser, told: Told, lacking: Callable[[str], NoReturn]
 ) -> None:

@@ -105,7 +105,7 @@ class Faults:
         self._numbers += 1
         self.changes += 1
         self._planted.append(_Planted(fault, self._numbers))
-        self._fake.journal.mark()  # a read from before a write needs the journal
+        self._fake.journal.watch()  # a read from before a write needs the journal
         return self._numbers
 
     def note(self, method: str, path: str) -> None:

@@ -22,11 +22,17 @@ _ROW = re.compile(r"([*+-])([ \t]+)[*+-](?:[ \t]+(.*))?")
 _CELL = re.compile(r"[*+-](?:[ \t]+(.*))?")
 _BLANKS = " \t\f\v"
 
+MOST_LINES = 100_000
+"""The most lines of a document that are read: a generated document is a hundred times shorter."""
+MOST_ROWS = 20_000
+"""The most rows of all tables of a document; each becomes a promise to test."""
+
 
 def read(text: str, file: str) -> Document:
     """Return the document that a text is; `file` names the document in errors.
 
-    Raises BadInput for a text that has no title, or another one than a dataflow document has.
+    Raises BadInput for a text that has no title, or another one than a dataflow document has, and for one that is too
+    long to be read while somebody waits.
     """
     lines = [line.rstrip(_BLANKS) for line in re.split(r"\r\n|\r|\n", text)]
     at = _title_at(lines)
@@ -40,10 +46,23 @@ def read(text: str, file: str) -> Document:
             nearest=_SHAPE,
             do="name a generated document (.rst); its title is overlined and underlined with =",
         )
+    if len(lines) > MOST_LINES:
+        raise _too_long(f"{len(lines):,} lines, and at most {MOST_LINES:,} are read", f"{file}:{MOST_LINES + 1}")
     oddities = list(_around_title(lines, at))
     body = _Body(lines, at + 2)
     opening, headings = body.all()
+    tables = [each for heading in headings for each in heading.blocks if isinstance(each, ListTable)]
+    rows = sum(len(each.rows) for each in tables)
+    if rows > MOST_ROWS:
+        longest = max(tables, key=lambda each: len(each.rows))
+        raise _too_long(f"{rows:,} rows, and at most {MOST_ROWS:,} are read", f"{file}:{longest.line}")
     return Document(file, title, at + 1, opening, headings, (*oddities, *body.oddities))
+
+
+def _too_long(what: str, where: str) -> BadInput:
+    return BadInput(
+        f"the document has {what}", where=where, do="divide the document by its sections, into several files"
+    )
 
 
 def _title_at(lines: list[str]) -> int | None:

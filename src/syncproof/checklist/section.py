@@ -13,6 +13,9 @@ from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.tables import criteria_of, rows_of
 from syncproof.errors import cut
 
+_MOST_LINES = 200
+"""The most lines of one sentence: to look for it in every run of lines would take the square of them."""
+
 
 class Spellings:
     """The names that a document has for its two systems; a new one is noted once, where it stands first."""
@@ -109,6 +112,8 @@ class _Reader:
         if len(paragraph.lines) > 1 and (whole is None or whole.is_other or whole.kind == "condition"):
             parts, begin = [], 0
             for end in range(1, len(paragraph.lines) + 1):
+                if end - begin > _MOST_LINES:
+                    break
                 text = normalised(" ".join(paragraph.lines[begin:end]))
                 if self._is_whole(text):
                     parts.append((paragraph.line + begin, text))

@@ -20,6 +20,7 @@ from syncproof.fakes import FAKES
 from syncproof.fakes.kit.clock import START
 from syncproof.report.stream import say
 from syncproof.serve import announcement
+from syncproof.serve.connection import LONGEST_REST
 from syncproof.serve.control import Control
 from syncproof.serve.courier import Courier
 from syncproof.serve.gateway import Gateway
@@ -130,7 +131,8 @@ async def _serve(options: ServeOptions, systems: Systems, ports: dict[str, Liste
     doors[CONTROL] = lambda: control.app
     deliveries = asyncio.create_task(courier.deliver())
     deliveries.add_done_callback(lambda _: stop.set())  # a courier that broke ends the serving
-    async with listening((port, _gateway(systems, courier, port, doors[name])) for name, port in ports.items()):
+    gateways = ((port, _gateway(systems, courier, port, doors[name])) for name, port in ports.items())
+    async with listening(gateways, rest=LONGEST_REST):
         say(announcement.as_json(access) if options.as_json else announcement.as_text(access))
         await stop.wait()
     deliveries.cancel()

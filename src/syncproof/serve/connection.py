@@ -24,6 +24,10 @@ LARGEST_BODY = 12 << 20
 """Bytes of a body that are kept: more than any system takes, so its length tells that it is too long."""
 
 
+LONGEST_REST = 75.0
+"""Seconds without a request, or in which one is not complete, or its answer not read, after which a connection ends."""
+
+
 class _Turn(NamedTuple):
     """A request to answer in its turn, or the status for bytes that are none; `stays`: the connection stays open."""
 
@@ -32,9 +36,15 @@ class _Turn(NamedTuple):
 
 
 class Connection(asyncio.Protocol):
-    """Answers the requests of one client in their order, through a gateway; `open_` holds all open connections."""
+    """Answers the requests of one client in their order, through a gateway; `open_` holds all open connections.
 
-    def __init__(self, gateway: Gateway, open_: set[Connection]) -> None:
+    A connection that rests longer than `rest` seconds is closed; None: it may rest for ever.
+    """
+
+    def __init__(self, gateway: Gateway, open_: set[Connection], rest: float | None = None) -> None:
+        self._rest = rest
+        self._timer: asyncio.TimerHandle | None = None
+        self._rests_since = 0.0
         self._gateway = gateway
         self._open = open_
         self._parser = httptools.HttpRequestParser(self)
@@ -54,11 +64,16 @@ class Connection(asyncio.Protocol):
         """Note that the connection is open."""
         self._transport = cast("asyncio.Transport", transport)  # of a socket it is, whatever class uvloop's has
         self._open.add(self)
+        if self._rest is not None:
+            self._begin_rest()
+            self._look(self._rest)
 
     def connection_lost(self, _: Exception | None) -> None:
         """Note that the connection has ended: its client can get no answer any more."""
         self._open.discard(self)
         self._turns.clear()
+        if self._timer:
+            self._timer.cancel()
         self.ended.set()
 
     def pause_writing(self) -> None:
@@ -89,10 +104,29 @@ class Connection(asyncio.Protocol):
                 self._refuse()
         self._go_on()
 
+    # Connections that rest are closed.
+
+    def _begin_rest(self) -> None:
+        if self._rest is not None:
+            self._rests_since = asyncio.get_running_loop().time()
+
+    def _look(self, rest: float) -> None:
+        """Close the connection if it has rested long enough; otherwise look again when it may have."""
+        loop = asyncio.get_running_loop()
+        left = self._rests_since + rest - loop.time()
+        if self._task is not None:  # its request is under way, which may take as long as a fault says
+            left = rest
+        if left <= 0:
+            self._transport.abort()
+            return
+        # One timer for a connection, not one for a request: that would cost each request as much as its answer.
+        self._timer = loop.call_later(left, self._look, rest)
+
     # The parser calls these six.
 
     def on_message_begin(self) -> None:
         """Begin a request."""
+        self._begin_rest()
         self._url = b""
         self._headers: list[tuple[bytes, bytes]] = []
         self._body: list[bytes] = []
@@ -205,6 +239,7 @@ class Connection(asyncio.Protocol):
         if answer is HANG_UP or answer is RESET:
             self._hang_up(reset=answer is RESET)
             return
+        self._begin_rest()
         status, headers, body = answer
         lines = [f"HTTP/1.1 {status}", *[f"{name}: {value}" for name, value in headers]]
         if not turn.stays:

@@ -21,6 +21,7 @@ from syncproof.fakes.kit.clock import whole_seconds
 from syncproof.fakes.kit.faults import WAITED, Disconnected, Held, Silence, Slow
 from syncproof.fakes.kit.web import Question
 from syncproof.serve.gate import Gate
+from syncproof.serve.visitors import HTTP_ORIGIN, HTTP_USER_AGENT, REFUSAL, is_foreign
 
 Ask = Callable[[str], Awaitable[int]]
 """Returns the status that HEAD of a url gives; 0 for no answer."""
@@ -52,6 +53,7 @@ class HttpAnswer(NamedTuple):
     body: bytes
 
 
+_FOREIGN = HttpAnswer("403 Forbidden", [("content-type", "text/plain"), ("content-length", str(len(REFUSAL)))], REFUSAL)
 HANG_UP = HttpAnswer("", [], b"")
 """Stands for no answer: the connection ends."""
 RESET = HttpAnswer("reset", [], b"")
@@ -94,6 +96,7 @@ class Gateway:
         self._done = done
         self._gate = gate
         self._wait = wait
+        self._host = address[0]
         self._always = {
             "SCRIPT_NAME": "",
             "SERVER_NAME": address[0],
@@ -110,6 +113,8 @@ class Gateway:
     def answer(self, request: Request) -> HttpAnswer | Awaitable[HttpAnswer]:
         """Return the answer, or an awaitable of it where the fake asks an address outside, or lets the client wait."""
         environ, door = self._environ(request), self._door()
+        if (HTTP_ORIGIN in environ or HTTP_USER_AGENT in environ) and is_foreign(environ, self._host):
+            return _FOREIGN
         if self._gate is not None and not self._gate.is_open:
             return self._let_in(self._gate, door, environ)
         try:

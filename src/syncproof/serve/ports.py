@@ -81,13 +81,20 @@ def _why(error: OSError, host: str, number: int) -> BadInput:
 
 
 @asynccontextmanager
-async def listening(gateways: Iterable[tuple[ListeningPort, Gateway]]) -> AsyncIterator[None]:
-    """Let gateways serve on their ports until the context ends; requests under way are answered to their end."""
+async def listening(
+    gateways: Iterable[tuple[ListeningPort, Gateway]], *, rest: float | None = None
+) -> AsyncIterator[None]:
+    """Let gateways serve on their ports until the context ends; requests under way are answered to their end.
+
+    Connections that rest longer than `rest` seconds are closed. In a story none is: a sync may rest between passes.
+    """
     loop = asyncio.get_running_loop()
     connections: set[Connection] = set()
     servers = []
     for port, gateway in gateways:
-        servers.append(await loop.create_server(_connecting(gateway, connections), sock=port.socket, backlog=1024))
+        servers.append(
+            await loop.create_server(_connecting(gateway, connections, rest), sock=port.socket, backlog=1024)
+        )
     try:
         yield
     finally:
@@ -104,5 +111,5 @@ async def listening(gateways: Iterable[tuple[ListeningPort, Gateway]]) -> AsyncI
             connection.abort()
 
 
-def _connecting(gateway: Gateway, connections: set[Connection]) -> Callable[[], Connection]:
-    return lambda: Connection(gateway, connections)
+def _connecting(gateway: Gateway, connections: set[Connection], rest: float | None) -> Callable[[], Connection]:
+    return lambda: Connection(gateway, connections, rest)

@@ -249,7 +249,7 @@ def test_a_page_tells_every_operation_parameter_field_and_answer(system: str) ->
         for parameter in operation.get("parameters", []):
             assert parameter.get("name", "If-Match") in read
         for status in operation["responses"]:
-            assert f'<th scope="row">{status}</th>' in read
+            assert f'<th role="rowheader" scope="row">{status}</th>' in read
     for datatype in FAKES[system].datatypes.values():
         for name in datatype.properties:
             assert f"<code>{name}</code>" in read

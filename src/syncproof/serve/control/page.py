@@ -38,7 +38,7 @@ _HEADERS = {
 
 def on_get_page(req: falcon.Request, resp: falcon.Response) -> None:
     """Answer a file of the page."""
-    name = PATHS[req.path]
+    name = PATHS[str(req.uri_template)]  # not by the path: `//` has the route of `/`
     resp.content_type = _TYPES[name.rpartition(".")[2]]
     resp.set_headers(_HEADERS)
     resp.data = (files("syncproof.serve.control") / name).read_bytes()
