@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
+from unittest.mock import patch
+
 import pytest
 
 from syncproof.checklist import KINDS

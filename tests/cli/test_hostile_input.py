@@ -13,6 +13,8 @@ import pytest
 from syncproof.cli import main
 
 SUT = ("--sut", "true")
+GOOD = "good.rst"
+DOCUMENT = Path(__file__).parents[1] / "documents" / "good" / "a-title-with-to.rst"
 ONE = ("--examples", "1")
 READS: tuple[tuple[str, ...], ...] = (
     ("run",),
@@ -28,6 +30,13 @@ READS: tuple[tuple[str, ...], ...] = (
     ("merge",),
     ("list", "rules", "--features"),
     ("explain", "every.created", "--features"),
+    ("check",),
+    ("diff", GOOD),
+    ("accept", "--dry-run"),
+    ("sign", "--by", "me"),
+    ("verify",),
+    ("baseline", "prune"),
+    ("sync", "--checklist"),
 )
 """The words before a path that is read."""
 WRITES: tuple[tuple[str, ...], ...] = (
@@ -39,6 +48,11 @@ WRITES: tuple[tuple[str, ...], ...] = (
     ("sweep", "--save"),
     ("campaign", *ONE, "--save"),
     ("campaign", *ONE, "--database"),
+    *(("run", option) for option in ("--html", "--messages", "--har", "--allure", "--csv", "--badge", "--history")),
+    ("init-sut", "python"),
+    ("accept", GOOD, "--features"),
+    ("check", GOOD, "--json"),
+    ("check", GOOD, "--markdown"),
 )
 """The words before a path that is written to, or in which something is started."""
 TEXTS: tuple[tuple[str, ...], ...] = (
@@ -146,7 +160,7 @@ def ended(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, st
     said = capsys.readouterr()
     assert "Traceback" not in said.out + said.err
     assert max(map(len, said.err.splitlines()), default=0) <= 700
-    return code, said.err
+    return code, said.err or said.out  # what a check finds is its result
 
 
 @pytest.mark.parametrize("case", marked(PATHS))
@@ -154,6 +168,8 @@ def test_a_path_that_helps_nobody_is_refused(
     case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    if GOOD in case.words:
+        (tmp_path / GOOD).write_bytes(DOCUMENT.read_bytes())
 
     code, said = ended([*case.words, str(HOSTILE[case.what](tmp_path))], capsys)
 

@@ -82,7 +82,7 @@ NEAREST = '  nearest  "schema": "syncproof-checklist/1"\n'
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        (None, f": No such file or directory\n{JSON}"),
+        (None, ": no such file\n  do       correct the path\n"),
         ("[]", f": not a JSON object\n{JSON}"),
         ("{}", f": not a checklist: it names no schema\n{NEAREST}{JSON}"),
         ('{"schema": "syncproof/1"}', f': not a checklist: its schema is "syncproof/1"\n{NEAREST}{JSON}'),

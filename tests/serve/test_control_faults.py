@@ -73,6 +73,7 @@ def test_a_fault_waits_for_its_path_and_is_used_up(control: httpx.Client, erp: h
 
     assert planted == {
         "system": "Customerp",
+        "number": 1,
         "kind": "status",
         "method": "",
         "path": "/v1/projects*",

@@ -26,7 +26,7 @@ from syncproof.cli import (
     sweep,
     sync,
 )
-from syncproof.errors import BadInput, HarnessBroke, SutMissing
+from syncproof.errors import BadInput, HarnessBroke, SutMissing, cut
 from syncproof.report.exit_code import ExitCode
 from syncproof.report.visible import visible
 
@@ -60,6 +60,10 @@ for _command in (
     commands.add_command(_command)
 
 
+_LONGEST = 500
+"""Characters of a usage error: it says again what was given, which may be of any length."""
+
+
 def main(arguments: Sequence[str] | None = None, stage: object = None) -> int:
     """Run the command line and return the exit code; no mistake of a user's ends in a traceback.
 
@@ -73,7 +77,7 @@ def main(arguments: Sequence[str] | None = None, stage: object = None) -> int:
     except click.exceptions.NoArgsIsHelpError as error:
         text, code = error.format_message(), ExitCode.BAD_INPUT
     except click.ClickException as error:
-        text, code = f"syncproof: {error.format_message()}", ExitCode.BAD_INPUT
+        text, code = f"syncproof: {cut(error.format_message(), _LONGEST)}", ExitCode.BAD_INPUT
     except BadInput as error:
         text, code = str(error), ExitCode.BAD_INPUT
     except SutMissing as error:

@@ -22,6 +22,7 @@ from syncproof.engine.section import section_jobs
 from syncproof.engine.sync import Sync
 from syncproof.engine.work import Report
 from syncproof.errors import BadInput
+from syncproof.inputs import text_of
 from syncproof.sut.address import address_of
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
@@ -113,9 +114,7 @@ def _folder(path: str) -> Path:
 def read(path: str) -> dict[str, Any]:
     """Read a checklist from a file. Raises BadInput."""
     try:
-        checklist = orjson.loads(Path(path).read_bytes())
-    except OSError as error:
-        raise BadInput(str(error.strerror), where=path, do=_CURE) from error
+        checklist = orjson.loads(text_of(Path(path), "a checklist of a sync"))
     except ValueError as error:
         raise BadInput(f"not JSON: {error}", where=path, do=_CURE) from error
     if not isinstance(checklist, dict):

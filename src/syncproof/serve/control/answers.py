@@ -7,6 +7,7 @@ from http import HTTPStatus
 import falcon
 import orjson
 
+from syncproof.errors import cut
 from syncproof.fakes.kit.fake import NoSuchRecord, Refusal
 from syncproof.fakes.kit.web import give_up
 from syncproof.fakes.trello import Trello
@@ -21,6 +22,9 @@ _CURES = {
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "send JSON with the header Content-Type: application/json",
 }
 
+_LONGEST = 500
+"""Characters of each text: what a request says is not echoed at any length."""
+
 
 def answer_errors(app: falcon.App[falcon.Request, falcon.Response]) -> None:
     """Let an application answer every mistake in a request; only a defect of ours is raised."""
@@ -34,7 +38,7 @@ def answer_errors(app: falcon.App[falcon.Request, falcon.Response]) -> None:
 
 def _answer(resp: falcon.Response, status: int, what: str, do: str) -> None:
     resp.status = falcon.code_to_http_status(status)
-    resp.data = orjson.dumps({"error": what, "do": do})
+    resp.data = orjson.dumps({"error": cut(what, _LONGEST), "do": cut(do, _LONGEST)})
 
 
 def _cannot(_: falcon.Request, resp: falcon.Response, cannot: Cannot, __: object) -> None:
