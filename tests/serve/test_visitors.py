@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
+from contextlib import suppress
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -102,12 +103,10 @@ async def said_to(*parts: bytes) -> bytes:
         reader, writer = await asyncio.open_connection(port.host, port.number)
         for part in parts:
             writer.write(part)
-        try:
-            said = b""
+        said = b""
+        with suppress(ConnectionResetError):
             while part := await reader.read(1 << 16):
                 said += part
-        except ConnectionResetError:
-            pass
         writer.close()
         return said
 
