@@ -100,9 +100,10 @@ def test_no_value_is_cut_while_there_is_room(page: Page, control: httpx.Client, 
         ".filter((each) => each.scrollHeight > each.clientHeight + 1).length"
     )
 
-    assert cut == (0 if width > 400 else cut)
     assert page.evaluate("document.documentElement.scrollWidth") == width
-    if width == 400:
+    if width > 400:
+        assert cut == 0
+    else:
         # Where three lines are too few, the unfolded record shows the whole.
         rows(page, "Contact in Customerp").first.get_by_role("button", name="All of Augusta").click()
         span = first.locator("span")
