@@ -1,4 +1,4 @@
-"""Who may use a port: no web page of somebody else's, whatever name it gave this machine.
+"""The visitors of a port: no web page of another site may use the port, whatever name it gave this machine.
 
 A page in a browser can send requests to any port of this machine, and reads the answers where its own host's name
 leads here (DNS rebinding). A client that is no browser says neither `Origin` nor `Mozilla`, and may call the machine
