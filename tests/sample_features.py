@@ -12,7 +12,7 @@ from syncproof.checklist.accepted import FILE
 from tests.checklist.golden import DOCUMENTS
 
 SHIPPED = Path(next(iter(features.__path__)))
-_SAMPLE = DOCUMENTS / "good" / "links.rst"
+LINKS = DOCUMENTS / "good" / "links.rst"
 _TO_AGREE_ON = """\
 # [section.predicate]
 # property = "a property of Larkbook Loan"
@@ -39,10 +39,10 @@ def folder_of(document: str) -> Path:
 def _accepted() -> TemporaryDirectory[str]:
     """Accept the sample document, with an agreement on what its condition means."""
     folder = TemporaryDirectory(prefix="syncproof-tests-")
-    (accepted,) = accept([_SAMPLE], Path(folder.name))
-    file = Path(folder.name) / accepted.checklist.slug / FILE
+    list(accept([LINKS], Path(folder.name)))
+    file = Path(folder.name) / SAMPLE / FILE
     text = file.read_text()
     assert _TO_AGREE_ON in text
     file.write_text(text.replace(_TO_AGREE_ON, _AGREED))
-    list(accept([_SAMPLE], Path(folder.name)))
+    list(accept([LINKS], Path(folder.name)))
     return folder

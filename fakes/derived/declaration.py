@@ -55,10 +55,16 @@ def _names(section: Section, end: End) -> list[str]:
     """Return the properties that a section's tables have of an end; both, where both ends are one datatype."""
     return [
         name
-        for row in (*section.all_rows, *section.criteria)
-        for name, its in ((row.source, section.source), (row.target, section.target))
+        for source, target in _joined(section)
+        for name, its in ((source, section.source), (target, section.target))
         if its == end
     ] + ([section.predicate.property] if section.predicate and end == section.source else [])
+
+
+def _joined(section: Section) -> list[tuple[str, str]]:
+    """Return the pairs of properties that a section carries from one to the other, or compares."""
+    rows = [(row.source, row.target) for row in section.all_rows]
+    return rows + [(each.source, each.target) for each in section.criteria]
 
 
 def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
@@ -66,17 +72,15 @@ def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
     group: dict[Path, set[Path]] = {}
     documented: dict[Path, set[str]] = {}
     for section in sections:
-        for row in (*section.all_rows, *section.criteria):
-            ends = ((section.source, row.source), (section.target, row.target))
+        for source, target in _joined(section):
+            ends = ((section.source, source), (section.target, target))
             joined = set().union(*(group.get(path, {path}) for path in ends))
             group.update(dict.fromkeys(joined, joined))
         if section.predicate:
-            group.setdefault(
-                (section.source, section.predicate.property), {(section.source, section.predicate.property)}
-            )
-            documented.setdefault((section.source, section.predicate.property), set()).add(
-                type_of(section.predicate.value)
-            )
+            asked = (section.source, section.predicate.property)
+            if asked not in group:
+                group[asked] = {asked}
+                documented[asked] = {type_of(section.predicate.value)}
         for row in section.all_rows:
             documented.setdefault((section.target, row.target), set()).add(row.type)
     types: dict[Path, str] = {}

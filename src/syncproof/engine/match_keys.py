@@ -111,7 +111,7 @@ class MatchKeys:
     def is_news(self, section: str, source: str, others: Iterable[str]) -> bool:
         """Whether other records than these are stored as those that a source matches alike."""
         stored = self.db.execute("SELECT others FROM undecided WHERE section = ? AND source = ?", (section, source))
-        return (_json(sorted(others)),) != stored.fetchone()
+        return bool((_json(sorted(others)),) != stored.fetchone())
 
     def mark_undecided(self, section: str, source: str, others: Iterable[str]) -> None:
         """Store which records a source matches alike, or none where reading failed."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from syncproof.checklist import SUPPORTED
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
+from syncproof.checklist.predicate import ALONE
 from syncproof.checklist.testable import in_brackets
 from syncproof.errors import BadInput, nearest
 from syncproof.fakes import OWN
@@ -27,6 +28,12 @@ _ANY: Mapping[str, Value] = MappingProxyType({"string": "Any words", "integer": 
 
 _MATCHING = frozenset({"link-first", "match-or-create", "merge-criteria"})
 """The kinds of which no story can be told unless two records can be made to match."""
+
+
+_VALUES: Mapping[str, tuple[type, ...]] = MappingProxyType(
+    {"string": (str,), "integer": (int,), "float": (float, int), "boolean": (bool,)}
+)
+"""The values of each documented type."""
 
 
 def doubt(checklist: Checklist, section: Section) -> str:
@@ -57,8 +64,21 @@ def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> s
         return untested_criterion(checklist, section) or f"nothing says what a match is: {_at(checklist, sentence)}"
     if sentence.kind == "condition" and not section.predicate:
         return f"nobody agreed on what the condition means: {_at(checklist, sentence)}"
+    if sentence.kind == "condition" and (why := _unlike(section)):
+        return f"{why}: {_at(checklist, sentence)}"
     if sentence.kind == "in-sync" and not (section.creates or section.criteria or section.connections):
         return f"nothing says how two records become a pair: {_at(checklist, sentence)}"
+    return ""
+
+
+def _unlike(section: Section) -> str:
+    """Return why no record can hold the value of a section's predicate, '' where one can."""
+    predicate = section.predicate
+    if predicate is None or predicate.operator in ALONE:
+        return ""
+    for row in section.rows:
+        if row.source == predicate.property and type(predicate.value) not in _VALUES.get(row.type, (str,)):
+            return f"{row.source} is of the type {row.type}, and the agreed predicate says {predicate}"
     return ""
 
 

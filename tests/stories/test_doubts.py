@@ -1,0 +1,106 @@
+"""Doubt: which sections no story can be told of, because the document leaves open how two records become a pair."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from syncproof.checklist import Checklist, ConnectedDatatype, Criterion, Predicate, Qualifier, Row, Section, Sentence
+from syncproof.checklist.testable import testable as parted
+from syncproof.stories.coverage import doubt, unconnected, untested_criterion
+from tests.stories.small_document import CHECKLIST, TASKS
+
+ROWS = (Row("title", "name", "string", "document"), Row("done", "dueComplete", "boolean", "document"))
+CRITERIA = (Criterion("title", "name", line=30),)
+
+
+def section(*kinds: str, **parts: object) -> Section:
+    """Return a section with sentences of these kinds, each on a line of its own."""
+    sentences = tuple(Sentence(kind, kind, 20 + number) for number, kind in enumerate(kinds))
+    return replace(TASKS, sentences=sentences, rows=ROWS, **parts)  # type: ignore[arg-type]  # any part of a section
+
+
+def why(*kinds: str, **parts: object) -> str:
+    """Return why no story can be told of such a section."""
+    own = section(*kinds, **parts)
+    return doubt(replace(CHECKLIST, sections=(own,)), own)
+
+
+@pytest.mark.parametrize("kind", ["link-first", "match-or-create", "merge-criteria"])
+def test_without_a_criterion_nothing_says_what_a_match_is(kind: str) -> None:
+    assert why(kind, "in-sync") == "nothing says what a match is: some.rst:20"
+    assert why(kind, "in-sync", criteria=CRITERIA) == ""
+
+
+def test_records_can_also_be_linked_by_what_they_are_connected_to() -> None:
+    connections = (ConnectedDatatype("Lease", "lease-to-cards"),)
+    assert why("link-first", "create-if-connected", "in-sync", connections=connections) == ""
+
+
+def test_without_a_predicate_nobody_knows_what_a_condition_means() -> None:
+    assert why("condition", "in-sync") == "nobody agreed on what the condition means: some.rst:20"
+    assert why("condition", "in-sync", predicate=Predicate("status", "is", "open")) == ""
+
+
+@pytest.mark.parametrize(
+    ("predicate", "is_possible"),
+    [
+        (Predicate("title", "is", "open"), True),
+        (Predicate("title", "is", 7), False),
+        (Predicate("done", "is", value=True), True),
+        (Predicate("done", "is not", "open"), False),
+        (Predicate("done", "is set"), True),
+    ],
+)
+def test_a_predicate_asks_for_a_value_of_the_documented_type(predicate: Predicate, is_possible: bool) -> None:  # noqa: FBT001 - a column
+    assert (why("condition", predicate=predicate) == "") is is_possible
+
+
+def test_a_pair_that_nothing_makes_cannot_be_kept_in_sync() -> None:
+    assert why("in-sync") == "nothing says how two records become a pair: some.rst:20"
+
+
+@pytest.mark.parametrize(
+    ("criterion", "reason"),
+    [
+        (Criterion("id", "name"), "a system sets the id of a record itself"),
+        (Criterion("title", "Id"), "a system sets the id of a record itself"),
+        (Criterion("done", "x"), "a yes or no is alike in half of all records"),
+        (Criterion("title", "<name>"), "a story takes <name> for a placeholder"),
+        (Criterion("title", "name", (Qualifier("A", "kind"),)), "the match has a condition of its own"),
+    ],
+)
+def test_a_criterion_that_no_story_can_test_is_named_with_the_reason(criterion: Criterion, reason: str) -> None:
+    own = section("every", "match-or-create", "merge-criteria", criteria=(replace(criterion, line=31),))
+    (alone,) = parted(replace(CHECKLIST, sections=(own,))).sections
+    assert doubt(CHECKLIST, alone).startswith(f"{reason}, which cannot be put to the test yet: ")
+
+    (beside,) = parted(replace(CHECKLIST, sections=(replace(own, criteria=(*CRITERIA, *own.criteria)),))).sections
+    assert (beside.criteria, doubt(CHECKLIST, beside)) == (CRITERIA, "")
+    assert untested_criterion(CHECKLIST, beside).endswith(": some.rst:31")
+
+
+def connected(*names: str, creates: bool = True) -> tuple[Checklist, Section]:
+    """Return a document whose first section names connected datatypes, and has another section of Lease."""
+    sentence = Sentence("create-if-connected", "…", 22, connected=names)
+    own = replace(section("link-first", criteria=CRITERIA), sentences=(Sentence("link-first", "…", 20), sentence))
+    lease = section("every" if creates else "in-sync", source=replace(TASKS.source, datatype="Lease"))
+    checklist = parted(replace(CHECKLIST, sections=(own, lease)))
+    return checklist, checklist.sections[0]
+
+
+def test_a_connection_is_one_to_what_another_section_creates() -> None:
+    checklist, own = connected("Note", "lease")
+    assert own.connections == (ConnectedDatatype("Lease", "lease-to-cards"),)
+    assert unconnected(checklist, own) == ""
+
+
+@pytest.mark.parametrize(("names", "creates"), [(("Note",), True), (("Lease",), False)])
+def test_where_nothing_connected_is_created_the_sentence_is_open_and_the_others_are_not(
+    names: tuple[str, ...],
+    creates: bool,  # noqa: FBT001 - a column
+) -> None:
+    checklist, own = connected(*names, creates=creates)
+    wanted = f"no section of the document creates what is connected: {', '.join(names)}: some.rst:22"
+    assert (own.connections, unconnected(checklist, own), doubt(checklist, own)) == ((), wanted, "")
