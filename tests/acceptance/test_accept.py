@@ -57,6 +57,26 @@ def test_a_condition_is_said_to_have_no_predicate_and_gets_no_feature(place: Pla
     assert list(place.features.glob("*/*.feature")) == []
 
 
+def test_the_meaning_of_a_condition_is_agreed_on_until_the_document_words_it_otherwise(place: Place) -> None:
+    text = (DOCUMENTS / "good" / "links.rst").read_text()
+    assert "no story loan-to-parcels: nobody agreed on what the condition means" in place.accept(text)[1]
+    (file,) = place.features.glob("*/checklist.toml")
+    lines = file.read_text().split("\n")
+    at = lines.index("# [section.predicate]")
+    lines[at : at + 4] = [line.removeprefix("# ") for line in lines[at : at + 4]]
+    file.write_text("\n".join(lines).replace('"a property of Larkbook Loan"', '"state"'))
+    agreed = file.read_bytes()
+
+    code, said = place.accept(text)
+    assert (code, "no story" in said, file.read_bytes()) == (0, False, agreed)
+    feature = file.with_name("loan-to-parcels.feature")
+    assert "once its condition is met: state is open" in feature.read_text()
+
+    code, said = place.accept(text.replace("If the Loan is still open", "If the Loan was ever open"))
+    assert (code, "nobody agreed on what the condition means" in said, feature.exists()) == (0, True, False)
+    assert "[section.predicate]\nproperty" not in file.read_text()
+
+
 def test_accepting_twice_changes_nothing(place: Place) -> None:
     place.accept()
     before = tree(place.features)

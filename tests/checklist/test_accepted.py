@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 
 from syncproof import features
-from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist import Checklist, End, Predicate, Row, Section, Sentence
 from syncproof.checklist.accepted import agreed, load, load_all
 from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.oddity import doubts
@@ -259,6 +259,45 @@ def test_accepted_documents_come_in_the_order_of_their_folders() -> None:
 )
 def test_a_contradiction_is_refused_by_file_and_line(tmp_path: Path, right: str, wrong: str, text: str) -> None:
     assert refusal(tmp_path, TEXT.replace(right, wrong)) == text
+
+
+PREDICATE = """
+[section.predicate]
+property = "title"
+operator = "is"
+value = "open"
+"""
+
+
+@pytest.mark.parametrize(
+    ("value", "predicate"),
+    [
+        ('"open"', Predicate("title", "is", "open")),
+        ("7", Predicate("title", "is", 7)),
+        ("0.5", Predicate("title", "is", 0.5)),
+        ("true", Predicate("title", "is", value=True)),
+    ],
+)
+def test_a_predicate_is_loaded_and_written_the_same(tmp_path: Path, value: str, predicate: Predicate) -> None:
+    loaded = load(folder(tmp_path, TEXT + PREDICATE.replace('"open"', value)), DECLARED)
+    assert [section.predicate for section in loaded.sections] == [predicate]
+    assert load(folder(tmp_path / "again", dump(loaded))).sections == loaded.sections
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong", "text"),
+    [
+        ('"is"', '"is nott"', "checklist.toml:27: unknown operator: is nott\n  nearest  is not\n"),
+        ('value = "open"\n', "", "checklist.toml:27: is needs a value\n"),
+        ('"is"', '"is set"', "checklist.toml:27: is set takes no value\n"),
+        ('"title"', '"titel"', "checklist.toml:26: Custompms Task has no property titel\n  nearest  title\n"),
+        ('"open"', "[7]", "checklist.toml:28: value is no single value\n"),
+    ],
+)
+def test_a_predicate_that_nobody_can_ask_is_refused_by_file_and_line(
+    tmp_path: Path, right: str, wrong: str, text: str
+) -> None:
+    assert refusal(tmp_path, TEXT + PREDICATE.replace(right, wrong)).startswith(text)
 
 
 def test_a_folder_is_named_for_its_document(tmp_path: Path) -> None:
