@@ -7,9 +7,10 @@ The idea. A pairing explains a ledger; look for the pairing that leaves the fewe
 created can be the counterpart of a source record that had held, by then, the values that the SUT gave (`fits`). That
 is the assignment problem (`matching`): a row a source record, a column a created record, and in each cell the cost of
 the two as a pair, which is the number of breaches that they would be judged for. Finding a partner outweighs any
-breach. Two kinds of pairs follow: a source record without a counterpart shares the record that the target
-itself takes for the same (one email is one member), and a created record that matches no source is paired with the
-closest unpaired source, so that one wrong value is reported, and not a missing and a surplus record.
+breach. Where a section has merge criteria, records that users made on both sides are pairs as well (`matches`). Two
+kinds of pairs follow: a source record without a counterpart shares the record that the target itself takes for the
+same (one email is one member), and a created record that matches no source is paired with the closest unpaired source,
+so that one wrong value is reported, and not a missing and a surplus record.
 
 Why it is right. A sync is judged by the pairing that speaks most for the sync. If some assignment breaks nothing, then
 the cheapest one breaks nothing: a correct sync is not blamed. If the cheapest one breaks a law, then so do all others:
@@ -26,9 +27,9 @@ c1-o2 and c2-o1 nothing is broken, so these are the pairs.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.laws.candidates import Component, SourceRecord, components
 from syncproof.laws.fits import GARBLED, images, misfits
 from syncproof.laws.matches import Doubt, SectionMatches, decided, taken_for_pairs
 from syncproof.laws.matching import cheapest
@@ -88,33 +89,6 @@ def infer(timeline: Timeline, scopes: Sequence[Scope], policy: Policy) -> Pairin
     )
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Source:
-    """A source record in a section: a record that should have a counterpart."""
-
-    scope: Scope
-    life: Life
-
-    @property
-    def exists(self) -> bool:
-        return self.life.stay("").until is None
-
-    @property
-    def needs_partner(self) -> bool:
-        """Whether the source is owed a counterpart, or the SUT wrote to the source as to one of a pair."""
-        written = any(change.by is By.SUT for held in self.life.held.values() for change in held)
-        return written or (self.exists and self.scope.creates and self.scope.predicate is None)
-
-
-@dataclass(slots=True)
-class _Component:
-    """A connected component: sources and created records that could only be each other's, and each edge's misfits."""
-
-    sources: list[_Source] = field(default_factory=list)
-    created: list[Life] = field(default_factory=list)
-    misfits: dict[tuple[_Source, Life], int] = field(default_factory=dict)
-
-
 class _Target:
     """The sections that create records of one datatype in one place."""
 
@@ -128,21 +102,24 @@ class _Target:
         """The datatypes of several sections: a record of theirs can have several partners."""
         self.place = scopes[0].place
         self.sources = [
-            _Source(scope, life) for scope in scopes for life in timeline.of_type(*scope.source) if life.by is By.USER
+            SourceRecord(scope, life)
+            for scope in scopes
+            for life in timeline.of_type(*scope.source)
+            if life.by is By.USER
         ]
         in_place = [life for life in timeline.of_type(*scopes[0].target) if self.place in life.places]
         self.created = [life for life in in_place if life.by is By.SUT and life.stay(self.place).since == life.born]
         self.brought = [life for life in in_place if life.stay(self.place).by is By.SUT]
         self.adoptable = [life for life in in_place if life.by is not By.HARNESS]
-        self.matched: dict[_Source, Life] = {}
-        self.merged: dict[_Source, int] = {}
+        self.matched: dict[SourceRecord, Life] = {}
+        self.merged: dict[SourceRecord, int] = {}
         """Since when a source and the record that users made on the other side are a pair."""
         self.doubts: list[Doubt] = []
 
     def pairing(self) -> Pairing:
         """Pair created records, then records that the target itself shares, then records with a wrong value."""
         candidates = self._candidates()
-        for component in _components(self.sources, candidates):
+        for component in components(self.sources, candidates):
             self._match(component)
         self._merge()
         self._share()
@@ -155,12 +132,12 @@ class _Target:
             tuple(self.doubts),
         )
 
-    def _candidates(self) -> dict[Life, dict[_Source, int]]:
+    def _candidates(self) -> dict[Life, dict[SourceRecord, int]]:
         """Return, for each record that the SUT created, the sources that explain its values, with their misfits."""
-        found: dict[Life, dict[_Source, int]] = {life: {} for life in self.created}
+        found: dict[Life, dict[SourceRecord, int]] = {life: {} for life in self.created}
         for scope in self.scopes:
             sources = [source for source in self.sources if source.scope is scope]
-            images_of_rows: list[dict[Value, list[_Source]]] = [{} for _ in scope.rows]
+            images_of_rows: list[dict[Value, list[SourceRecord]]] = [{} for _ in scope.rows]
             for source in sources:
                 for row, by_image in zip(scope.rows, images_of_rows, strict=True):
                     for image in images(scope, row, source.life):
@@ -178,12 +155,12 @@ class _Target:
                         found[life][source] = count
         return found
 
-    def _could_create(self, source: _Source, life: Life) -> bool:
+    def _could_create(self, source: SourceRecord, life: Life) -> bool:
         """Whether the SUT could still know of a source when it created a record: at rest it knows what is gone."""
         until = source.life.stay("").until
         return source.life.born < life.born and (until is None or not self.timeline.rested_between(until, life.born))
 
-    def _match(self, component: _Component) -> None:
+    def _match(self, component: Component) -> None:
         """Match in the order of creation if that breaks nothing, else by the cheapest assignment."""
         if len(component.sources) == len(component.created) == 1:
             self.matched[component.sources[0]] = component.created[0]
@@ -200,8 +177,8 @@ class _Target:
             }
         self.matched |= matched
 
-    def _in_order(self, component: _Component) -> dict[_Source, Life] | None:
-        matched: dict[_Source, Life] = {}
+    def _in_order(self, component: Component) -> dict[SourceRecord, Life] | None:
+        matched: dict[SourceRecord, Life] = {}
         waiting = list(component.sources)
         for life in component.created:
             fitting = (source for source in waiting if component.misfits.get((source, life)) == 0)
@@ -212,17 +189,17 @@ class _Target:
             waiting.remove(chosen)
         return None if any(map(self._needs_partner, waiting)) else matched
 
-    def _needs_partner(self, source: _Source) -> bool:
+    def _needs_partner(self, source: SourceRecord) -> bool:
         """Whether no pair is a breach; a source of which the target refuses a value may be without a counterpart."""
         return source.needs_partner and refused_creation(self.timeline, source.scope, source.life) is None
 
-    def _cost(self, component: _Component, source: _Source, life: Life) -> int:
+    def _cost(self, component: Component, source: SourceRecord, life: Life) -> int:
         if (source, life) not in component.misfits:
             return 0
         explained = _EXPLAINED * (2 if self._needs_partner(source) else 1)
         return explained + component.misfits[source, life] + self._breaches(source, life)
 
-    def _breaches(self, source: _Source, life: Life, beside: Iterable[_Source] = ()) -> int:
+    def _breaches(self, source: SourceRecord, life: Life, beside: Iterable[SourceRecord] = ()) -> int:
         """Return the weight of the breaches that the two would be judged for as a pair, 0 for none.
 
         `beside`: the sources that share the record already.
@@ -252,7 +229,7 @@ class _Target:
         identity = self.scopes[0].target_type.identity
         if not identity:
             return
-        sharing: dict[Life, list[_Source]] = {}
+        sharing: dict[Life, list[SourceRecord]] = {}
         for source, life in self.matched.items():
             sharing.setdefault(life, []).append(source)
         by_image: dict[Value, list[Life]] = {}
@@ -274,7 +251,7 @@ class _Target:
                 chosen = self.matched[source] = min(legal, key=lambda life: (weights[life], life.born))
                 sharing.setdefault(chosen, []).append(source)
 
-    def _met(self, source: _Source, property_: str, life: Life, identity: str) -> bool:
+    def _met(self, source: SourceRecord, property_: str, life: Life, identity: str) -> bool:
         """Whether the record still held a value, in its place, when the source came to hold that value."""
         stored = source.scope.target_type.properties[identity].stored
         until = life.stay(self.place).until
@@ -303,36 +280,10 @@ class _Target:
                 self.matched[chosen] = life
                 waiting.remove(chosen)
 
-    def _pair(self, source: _Source, life: Life) -> Pair:
+    def _pair(self, source: SourceRecord, life: Life) -> Pair:
         since = max(source.life.born, life.stay(self.place).since, self.merged.get(source, 0))
         return Pair(source.scope, source.life, life, since)
 
-    def _surplus(self, life: Life, like: dict[_Source, int]) -> Surplus:
+    def _surplus(self, life: Life, like: dict[SourceRecord, int]) -> Surplus:
         twin = next((source for source, count in like.items() if count == 0 and source in self.matched), None)
         return Surplus(twin.scope if twin else self.scopes[0], life, twin.life if twin else None)
-
-
-def _components(sources: Iterable[_Source], candidates: dict[Life, dict[_Source, int]]) -> list[_Component]:
-    """Return the connected components of the candidates, each in the order of creation."""
-    wanted: dict[_Source, list[Life]] = {source: [] for source in sources}
-    for life, like in candidates.items():
-        for source in like:
-            wanted[source].append(life)
-    seen: set[Life] = set()
-    found = []
-    for first in candidates:
-        if first in seen:
-            continue
-        seen.add(first)
-        part, frontier = [first], [first]
-        while frontier:
-            near = dict.fromkeys(life for source in candidates[frontier.pop()] for life in wanted[source])
-            fresh = [life for life in near if life not in seen]
-            seen.update(fresh)
-            part += fresh
-            frontier += fresh
-        created = sorted(part, key=lambda life: life.born)
-        members = dict.fromkeys(source for life in created for source in candidates[life])
-        counts = {(source, life): count for life in created for source, count in candidates[life].items()}
-        found.append(_Component(sorted(members, key=lambda source: source.life.born), created, counts))
-    return found

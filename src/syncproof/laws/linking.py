@@ -66,8 +66,9 @@ def _judged_by_matches(timeline: Timeline, scope: Scope, pairs: Sequence[Pair]) 
                 why = f"{source_named(scope, pair.source)} matches {_several(free, name)}"
                 lines = (pair.source.born, *(life.born for life in free), pair.target.born)
                 yield Finding("counterpart", f"{text}: {why}", lines, f"created {name} beside a match")
-        elif pair.target.by is By.USER and not _was_clear(timeline, matches, pair, partner):
-            others = [each.target for each in matches.all if each.source is pair.source]
+        others = [each.target for each in matches.all if each.source is pair.source]
+        # A target that makes one record of two by itself needs no match for that.
+        if pair.target in others and not _was_clear(timeline, matches, pair, partner):
             text = f"the sync took {target_named(scope, pair.target)} for {source_named(scope, pair.source)}"
             why = f"expected a report of it: {_several(list(dict.fromkeys(others)), name)} match"
             lines = (pair.source.born, *(life.born for life in dict.fromkeys(others)))

@@ -1,10 +1,26 @@
-"""SectionMatches: which records that users made on both sides agree in a merge criterion, and from when until when."""
+"""Matches: which records that users made on both sides agree in a merge criterion, and which of these are pairs.
+
+The problem. Two records that users made become a pair without a trace in the ledger: the SUT may store the pair and
+have nothing to write. And where two records match a third one, nobody can say which is meant.
+
+The idea. Go through the ends of passes and the rests. A match that lasted for the whole pass was there to be seen.
+Where a source and a target match each other and no third record, the two are a pair from the next rest on, or from the
+pass in which the SUT wrote to one of them. All else is in doubt as long as it lasts.
+
+Why it is right. Before a rest nothing is demanded that a SUT could not see. Where a SUT may have acted without a word,
+since a match was clear for a while and then was not, the law is lenient: neither a counterpart nor a report is owed.
+
+An example. Ada is in both systems with one e-mail: a pair. Then a user copies Ada in the source. The copy matches the
+same target record, but that has its partner: no doubt. Had the copy been made before the first pass, both sources
+would be in doubt, and the SUT would have to say so.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from math import inf
+from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.entitlement import meets
 from syncproof.ledger import By
@@ -14,9 +30,6 @@ if TYPE_CHECKING:
     from syncproof.laws.scope import Scope
     from syncproof.laws.timeline import Life, Timeline
     from syncproof.ledger import Value
-
-Ends: TypeAlias = "tuple[str, Life, Life]"
-"""A section's name, a source record and a target record."""
 
 
 class Match(NamedTuple):
@@ -46,7 +59,7 @@ class Doubt:
 
 
 class SectionMatches:
-    """The matches of a section."""
+    """All matches of a section that a history has had."""
 
     def __init__(self, timeline: Timeline, scope: Scope, sources: Iterable[Life], targets: Sequence[Life]) -> None:
         self.timeline = timeline
@@ -89,7 +102,7 @@ def decided(
             first = next(iter(found.values()))
             if len(found) == 1 and by_target[first.target] == {source}:
                 likely.add((source, first.target))
-                if is_rest or any(begins < _written(life) for life in (source, first.target)):
+                if is_rest or any(_is_written(life, begins, line) for life in (source, first.target)):
                     pairs[source] = first
             else:
                 # A pair of before, which the SUT may have made without a word, is no news.
@@ -119,15 +132,15 @@ def taken_for_pairs(
     for match in sorted(matches.all, key=lambda each: each.since):
         free = match.source not in done and match.source not in taken and match.target not in used
         written = [match.target] if is_shared else [match.source, match.target]
-        if free and any(_written(life) > match.since for life in written):
+        if free and any(_is_written(life, match.since) for life in written):
             done.add(match.source)
             used.add(match.target)
             yield match
 
 
-def _written(life: Life) -> int:
-    """Return the line of the SUT's last write to a record, -1 where there is none."""
-    return max((change.line for held in life.held.values() for change in held if change.by is By.SUT), default=-1)
+def _is_written(life: Life, first: int, last: float = inf) -> bool:
+    """Whether the SUT wrote to a record after a line, and before another."""
+    return any(change.by is By.SUT and first < change.line <= last for held in life.held.values() for change in held)
 
 
 def _could_not_know(timeline: Timeline, match: Match, created: int) -> bool:
