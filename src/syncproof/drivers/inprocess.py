@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
 from pathlib import Path
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from tempfile import TemporaryDirectory
 from typing import Any, NoReturn, TypeAlias, cast
 
@@ -73,8 +74,8 @@ class InProcess:
     def __init__(self, sync: type[Sync], sleep: Callable[[float], None]) -> None:
         self._class = sync
         self._sleep = sleep
-        # One client for all scenarios: to make a client loads certificates, which takes longer than a scenario.
-        self._client = Client()
+        # Nothing leaves this process, so the client trusts nobody: to load certificates takes longer than a scenario.
+        self._client = Client(verify=SSLContext(PROTOCOL_TLS_CLIENT))
         self._links = self._in_memory = Links(":memory:", connection=_State)
         self._folder: TemporaryDirectory[str] | None = None
         self._reports: list[SutReport] = []

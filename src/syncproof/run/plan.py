@@ -16,7 +16,7 @@ from syncproof.run.account import Key, Planned
 from syncproof.run.documents import answered, chosen
 from syncproof.run.garbage import not_searched
 from syncproof.run.shard import Shard, dealt, shard_of
-from syncproof.run.vocabulary import own_vocabulary
+from syncproof.run.vocabulary import own_problems
 from syncproof.stories import choice, coverage, feature
 from syncproof.stories.approved import approved_in
 from syncproof.stories.extent import at_least, extent
@@ -173,7 +173,6 @@ def _sound(checklists: Sequence[Checklist], folders: Mapping[str, Path]) -> tupl
     """Return the features of documents in their folders. Raises BadInput, which names all that is wrong in any."""
     features: list[Feature] = []
     problems: list[BadInput] = []
-    vocabulary = own_vocabulary()
     for checklist in checklists:
         folder = folders[checklist.slug]
         for path in sorted((folder / checklist.slug).glob("*.feature")):
@@ -182,7 +181,7 @@ def _sound(checklists: Sequence[Checklist], folders: Mapping[str, Path]) -> tupl
             wrong = (*wrong, *coverage.spare(checklist, [found]))
             # The words of a feature are those of its section: where there is no section, no word could be right.
             if any(section.slug == found.section for section in checklist.sections):
-                wrong = (*wrong, *vocabulary.problems(found, checklist))
+                wrong = (*wrong, *own_problems(found, checklist))
             problems += [each.with_cure(_copy(folder)) for each in wrong] if _is_installed(folder) else wrong
     problems += namesakes(features)
     if problems:

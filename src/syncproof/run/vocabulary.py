@@ -238,6 +238,16 @@ def _own_vocabulary(_: int) -> Vocabulary:
     return Vocabulary()
 
 
+def own_problems(feature: Feature, checklist: Checklist) -> tuple[BadInput, ...]:
+    """Return all that is wrong in the steps of a feature, for our own vocabulary; asked of each feature once."""
+    return _own_problems(feature, checklist, FAKES.generation)
+
+
+@lru_cache(maxsize=128)  # every run of a process plays the same features
+def _own_problems(feature: Feature, checklist: Checklist, _: int) -> tuple[BadInput, ...]:
+    return tuple(own_vocabulary().problems(feature, checklist))
+
+
 def problems(path: Path, folder: Path, modules: Iterable[str] = ()) -> list[BadInput]:
     """Return all that is wrong in a feature, for the document of a folder and the definitions of further modules."""
     found, wrong = read(path)
