@@ -86,7 +86,7 @@ def written_by_people(features: Path, data: st.DataObject) -> int:
     return count
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.lists(generations(), min_size=3, max_size=3), st.data())
 def test_generations_of_a_document_come_to_rest_and_lose_nothing_that_people_wrote(
     drawn: list[Checklist], data: st.DataObject

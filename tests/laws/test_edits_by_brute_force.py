@@ -163,8 +163,16 @@ def histories(kinds: Sequence[str], most: int) -> Iterator[list[Act | None]]:
             ]
 
 
+# Systems that say alike when something changed, and the two of the documents; the nightly job has the others.
+ALIKE = [(each, each) for each in TIMESTAMPED]
+PAIRS = [
+    pytest.param(pair, marks=() if pair in ALIKE or pair == ("record", "never") else pytest.mark.exhaustive)
+    for pair in product(TIMESTAMPED, TIMESTAMPED)
+]
+
+
 @pytest.mark.parametrize("rests", [False, True])
-@pytest.mark.parametrize("timestamped", list(product(TIMESTAMPED, TIMESTAMPED)))
+@pytest.mark.parametrize("timestamped", PAIRS)
 def test_the_oracle_accepts_exactly_what_a_sync_may_do(
     timestamped: tuple[Timestamped, Timestamped], *, rests: bool
 ) -> None:
@@ -185,7 +193,7 @@ def test_the_oracle_accepts_exactly_what_a_sync_may_do(
     assert judged > 500
 
 
-@pytest.mark.parametrize("timestamped", list(product(TIMESTAMPED, TIMESTAMPED)))
+@pytest.mark.parametrize("timestamped", PAIRS)
 def test_the_oracle_accepts_what_a_sync_may_do_where_edits_coincide(
     timestamped: tuple[Timestamped, Timestamped],
 ) -> None:

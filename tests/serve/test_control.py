@@ -44,6 +44,49 @@ def test_a_checklist_names_places_that_are_there(control: httpx.Client, document
 # --- a user's hands ---
 
 
+def test_a_user_archives_moves_and_copies_a_record(control: httpx.Client) -> None:
+    [card, *_] = records(control, "Trello/Cards")
+    acts = f"/records/Trello/Cards/{card}/acts"
+
+    assert json(control.post(acts, json={"act": "archive"})) == {}
+    assert json(control.post(acts, json={"act": "restore"})) == {}
+    assert json(control.post(acts, json={"act": "move", "to": "another list"})) == {}
+    copy = json(control.post(acts, json={"act": "copy"}))["id"]
+
+    everywhere = json(control.get("/records/Trello/Cards", params={"place": ""}))["records"]
+    assert everywhere[copy]["name"] == everywhere[card]["name"]
+
+
+def test_a_user_can_act_with_the_account_of_the_sync(control: httpx.Client) -> None:
+    [card, *_] = records(control, "Trello/Cards")
+
+    control.patch(f"/records/Trello/Cards/{card}", json={"values": {"name": "Mine"}, "as_sut": True})
+
+    assert lines(control)[-1]["by"] == "user"
+
+
+@pytest.mark.parametrize(
+    ("datatype", "body", "status", "what"),
+    [
+        ("Cards", {"act": "shred"}, 404, "no act 'shred'"),
+        ("Cards", {"act": "move"}, 400, "to is missing"),
+        ("Cards", {"act": "copy", "to": "another list"}, 400, "copy takes no to"),
+        ("Cards", {"act": "move", "to": "another lis"}, 404, "no place to move Cards to 'another lis'"),
+        ("Members", {"act": "archive"}, 422, "Trello has no way in which Members"),
+        ("Members", {"act": "move", "to": "another list"}, 422, "Trello has no way in which Members"),
+    ],
+)
+def test_an_act_that_cannot_be_is_refused(
+    control: httpx.Client, datatype: str, body: dict[str, str], status: int, what: str
+) -> None:
+    [record, *_] = records(control, f"Trello/{datatype}")
+
+    answer = control.post(f"/records/Trello/{datatype}/{record}/acts", json=body)
+
+    assert (answer.status_code, what in answer.json()["error"]) == (status, True)
+    assert answer.json()["do"]
+
+
 def test_a_user_adds_changes_and_deletes_a_record(control: httpx.Client) -> None:
     values = {"name": "Ada", "email": "ada@home.example"}
 

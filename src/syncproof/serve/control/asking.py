@@ -57,6 +57,10 @@ class Body:
         """Return the text of a key, which must be given unless there is a default."""
         return self._of(key, str, "text", default)
 
+    def flag(self, key: str) -> bool:
+        """Return the truth value of a key; false where the key is not given."""
+        return self._of(key, bool, "true or false", default=False)
+
     def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int) -> int:
         """Return the whole number of a key, between two bounds."""
         value = self._of(key, int, "a whole number", default)

@@ -8,11 +8,14 @@ import falcon
 import orjson
 
 from syncproof.fakes.kit.clock import iso
-from syncproof.fakes.kit.fake import Fake, NoSuchRecord
+from syncproof.fakes.kit.fake import Fake, NoSuchAct, NoSuchRecord
 from syncproof.ledger import By, Ref, Values
 from syncproof.serve.control.asking import Body, Cannot, asked, known
 from syncproof.serve.control.story import story
 from syncproof.serve.systems import Systems
+
+ACTS = ("archive", "restore", "move", "copy")
+"""What a user can do to a record beside changing and deleting it."""
 
 
 class Records:
@@ -60,10 +63,31 @@ class Records:
     def on_patch_one(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
         """Change properties of a record, as a user."""
         fake = self._fake(system, datatype)
-        values = _values(Body(req, "values"), fake, datatype)
+        body = Body(req, "values", "as_sut")
+        values = _values(body, fake, datatype)
         _found(fake, datatype, record)
-        fake.edit(datatype, record, values, by=By.USER)
+        fake.edit(datatype, record, values, by=By.USER, as_sut=body.flag("as_sut"))
         resp.data = orjson.dumps(dict(_found(fake, datatype, record)))
+        self._moved()
+
+    def on_post_acts(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
+        """Let a user do to a record what is no change of a property: archive, restore, move or copy it."""
+        fake, body = self._fake(system, datatype), Body(req, "act", "to")
+        act = known("act", body.text("act"), ACTS)
+        if ("to" in body) != (act == "move"):
+            do = 'only a move goes somewhere: {"act": "move", "to": "another list"}'
+            raise Cannot("to is missing" if act == "move" else f"{act} takes no to", do)
+        answer = {}
+        if act == "move":
+            moves = fake.datatypes[datatype].moves
+            if not moves:
+                raise NoSuchAct(f"{system} has no way in which {datatype} can be moved")
+            fake.move(datatype, record, known(f"place to move {datatype} to", body.text("to"), moves))
+        elif act == "copy":
+            answer["id"] = fake.copy(datatype, record)
+        else:
+            fake.archive(datatype, record, archived=act == "archive")
+        resp.data = orjson.dumps(answer)
         self._moved()
 
     def on_delete_one(

@@ -193,6 +193,7 @@ def _application(control: Control) -> falcon.App[falcon.Request, falcon.Response
     app.add_route("/records/{system}/{datatype}", records)
     app.add_route("/records/{system}/{datatype}/{record}", records, suffix="one")
     app.add_route("/records/{system}/{datatype}/{record}/story", records, suffix="story")
+    app.add_route("/records/{system}/{datatype}/{record}/acts", records, suffix="acts")
     app.add_route("/tokens", Tokens(control.systems))
     app.add_route("/reset", _responders(on_post=control.on_post_reset))
     app.add_route("/seed", _responders(on_post=control.on_post_seed))
