@@ -144,7 +144,7 @@ class Users:
             )
         return made[-1]
 
-    def added(self, who: str, label: str, system: str = "") -> Value:
+    def added(self, who: str, label: str, system: str | None = None) -> Value:
         """Return what a property held when the record was added, to the source or to another system."""
         section = self._sections.own
         end = section.target if system == section.target.system else section.source
