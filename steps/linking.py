@@ -9,24 +9,24 @@ from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
 
-@given(sentence("both systems know {who:Newcomer}, to connect others to"))
-def both_know_connectable(world: World, who: str) -> None:
+@given(sentence("both systems know {who:Newcomer}, a {datatype:Datatype} to connect others to"))
+def both_know_connectable(world: World, who: str, datatype: str) -> None:
     """Let the sync make a pair of another section, to which records of this one can be connected."""
-    partners.know_connectable(world, who, world.section)
+    partners.know_connectable(world, who, world.section, datatype)
 
 
-@when(sentence("{who:Newcomer} is added to {system:System}, connected to {other:Newcomer}"))
-def add_connected(world: World, who: str, system: str, other: str) -> None:
+@when(sentence("{who:Newcomer} is added to {system:System}, connected to {other:Newcomer}, a {datatype:Datatype}"))
+def add_connected(world: World, who: str, system: str, other: str, datatype: str) -> None:
     """Add a record that is connected to one which both systems know."""
     partners.check_ends(world, source=system)
-    partners.add_connected(world, who, other, world.section)
+    partners.add_connected(world, who, other, world.section, datatype=datatype)
 
 
-@when(sentence("a user connects {who:Name} to {other:Name} in {system:System}"))
-def connect(world: World, who: str, other: str, system: str) -> None:
+@when(sentence("a user connects {who:Name} to {other:Name}, a {datatype:Datatype}, in {system:System}"))
+def connect(world: World, who: str, other: str, datatype: str, system: str) -> None:
     """Connect a record to one which both systems know."""
     partners.check_ends(world, source=system)
-    partners.connect(world, who, other)
+    partners.connect(world, who, other, datatype)
 
 
 @given(sentence("{who:Newcomer} is added to {system:System}, meeting the condition"))

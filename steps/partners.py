@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from syncproof.checklist import End, Section
+from syncproof.checklist import ConnectedDatatype, End, Section
 from syncproof.errors import HarnessBroke
 from syncproof.ledger import Value
 from syncproof.steps.world import World
+from syncproof.stories.conditions import meeting
 
 CONNECTABLE = "Somebody"
 """The name of the record that others are connected to where a story does not say which."""
@@ -53,40 +54,49 @@ def _condition(world: World, section: Section, *, met: bool) -> dict[str, Value]
     if predicate is None:
         raise HarnessBroke(f"nobody agreed on a condition: {section.title}")
     declared = world.fake(section.source).datatypes[section.source.datatype].properties[predicate.property]
-    likely = (predicate.value, None, "other than that", 7, 0.5, True, False)
-    for value in likely:
-        if declared.refusal(value) is None and predicate.takes(declared.stored(value)) is met:
-            return {predicate.property: value}
-    raise HarnessBroke(f"no value is known with which this is {'met' if met else 'not met'}: {predicate}")
+    found = meeting(predicate, declared, met=met)
+    if found is None:
+        raise HarnessBroke(f"no value is known with which this is {'met' if met else 'not met'}: {predicate}")
+    return {predicate.property: found.value}
 
 
 def add_connected(
-    world: World, who: str, other: str, section: Section, record: Mapping[str, Value] | None = None
+    world: World,
+    who: str,
+    other: str,
+    section: Section,
+    record: Mapping[str, Value] | None = None,
+    datatype: str = "",
 ) -> None:
     """Add somebody who is connected to another, of whom the sync has made a pair before."""
-    know_connectable(world, other, section)
+    know_connectable(world, other, section, datatype)
     end = section.source
     believable = record or {**world.cast.record(who, end), **world.roster.named(who, end)}
-    world.users.add(who, end, {**believable, **_connection(world, other, section)})
+    world.users.add(who, end, {**believable, **_connection(world, other, section, datatype)})
 
 
-def know_connectable(world: World, other: str, section: Section) -> None:
+def know_connectable(world: World, other: str, section: Section, datatype: str = "") -> None:
     """Add a record that those of a section can be connected to, once, and let the sync make its pair."""
-    connection = section.connections[0]
+    connection = _to(section, datatype)
     its = next(one for one in world.checklist.sections if one.slug == connection.section)
     if not world.roster.added(other, its.source):
         add_paired(world, other, its)
         world.sync.run()
 
 
-def connect(world: World, who: str, other: str) -> None:
+def connect(world: World, who: str, other: str, datatype: str) -> None:
     """Connect somebody's record to another one of the same system."""
-    world.users.change_unseen(who, world.section.source, _connection(world, other, world.section))
+    world.users.change_unseen(who, world.section.source, _connection(world, other, world.section, datatype))
 
 
-def _connection(world: World, other: str, section: Section) -> dict[str, Value]:
-    connection = section.connections[0]
+def _connection(world: World, other: str, section: Section, datatype: str) -> dict[str, Value]:
+    connection = _to(section, datatype)
     return {connection.property: world.roster.record(other, End(section.source.system, connection.datatype))}
+
+
+def _to(section: Section, datatype: str) -> ConnectedDatatype:
+    """Return a section's connection to a datatype, or its first one."""
+    return next(each for each in section.connections if datatype in {"", each.datatype})
 
 
 def add_with_match(world: World, who: str, section: Section, record: Mapping[str, Value] | None = None) -> None:

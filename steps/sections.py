@@ -34,8 +34,10 @@ class Sections:
         """
         ends = {self.own.source, self.own.target}
         needed = {connection.section for connection in self.own.connections}
-        related = these or tuple(
-            one for one in self.checklist.sections if {one.source, one.target} & ends or one.slug in needed
+        related = tuple(
+            one
+            for one in self.checklist.sections
+            if one in these or one.slug in needed or (not these and {one.source, one.target} & ends)
         )
         full = tuple(self._one_of_copies(related))
         self._synced = full if declines else (self.own,)

@@ -132,12 +132,12 @@ class Users:
         """Return the users' changes of a property, latest last."""
         return self._edits.get((who, label), ())
 
-    def latest(self, who: str, label: str, system: str = "") -> Value:
+    def latest(self, who: str, label: str, system: str | None = None) -> Value:
         """Return the users' latest value of a property, in one system or in any.
 
         Raises PromiseBroken where the planned change was never triggered.
         """
-        made = [edit.value for edit in self.edits(who, label) if system in {"", edit.system}]
+        made = [edit.value for edit in self.edits(who, label) if system in {None, edit.system}]
         if not made:
             raise PromiseBroken(
                 f"the planned edit of {who}'s {label} was never triggered: the sync made no such request"

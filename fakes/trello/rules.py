@@ -237,6 +237,7 @@ def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
         archives=name in {"Cards", "Actions"},
         moves=_PLACES if name in {"Cards", "Actions"} else (),
         copies=name == "Cards",
+        authored=name == "Actions",
         shows_author=name != "Members",
         meaning=more.get("meaning", ""),
     )

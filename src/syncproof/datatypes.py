@@ -64,6 +64,8 @@ class Datatype:
     """The places that users can move a record to: "another list"."""
     copies: bool = False
     """Whether users can copy a record."""
+    authored: bool = False
+    """Whether only who made a record can change it."""
     shows_author: bool = False
     """Whether the system shows who changed a record."""
     derived: bool = False

@@ -6,19 +6,30 @@ from dataclasses import replace
 
 import pytest
 
-from syncproof.checklist import Checklist, ConnectedDatatype, Criterion, Predicate, Qualifier, Row, Section, Sentence
+from syncproof.checklist import (
+    Checklist,
+    ConnectedDatatype,
+    Criterion,
+    End,
+    Predicate,
+    Qualifier,
+    Row,
+    Section,
+    Sentence,
+)
 from syncproof.checklist.testable import testable as parted
 from syncproof.stories.coverage import doubt, unconnected, untested_criterion
 from tests.stories.small_document import CHECKLIST, TASKS
 
 ROWS = (Row("title", "name", "string", "document"), Row("done", "dueComplete", "boolean", "document"))
+TASK = End("Northwind", "Task")
 CRITERIA = (Criterion("title", "name", line=30),)
 
 
 def section(*kinds: str, **parts: object) -> Section:
     """Return a section with sentences of these kinds, each on a line of its own."""
     sentences = tuple(Sentence(kind, kind, 20 + number) for number, kind in enumerate(kinds))
-    return replace(TASKS, sentences=sentences, rows=ROWS, **parts)  # type: ignore[arg-type]  # any part of a section
+    return replace(TASKS, **{"source": TASK, "sentences": sentences, "rows": ROWS, **parts})  # type: ignore[arg-type]  # any part of a section
 
 
 def why(*kinds: str, **parts: object) -> str:
@@ -85,7 +96,7 @@ def connected(*names: str, creates: bool = True) -> tuple[Checklist, Section]:
     """Return a document whose first section names connected datatypes, and has another section of Lease."""
     sentence = Sentence("create-if-connected", "…", 22, connected=names)
     own = replace(section("link-first", criteria=CRITERIA), sentences=(Sentence("link-first", "…", 20), sentence))
-    lease = section("every" if creates else "in-sync", source=replace(TASKS.source, datatype="Lease"))
+    lease = section("every" if creates else "in-sync", source=replace(TASK, datatype="Lease"))
     checklist = parted(replace(CHECKLIST, sections=(own, lease)))
     return checklist, checklist.sections[0]
 
@@ -93,7 +104,8 @@ def connected(*names: str, creates: bool = True) -> tuple[Checklist, Section]:
 def test_a_connection_is_one_to_what_another_section_creates() -> None:
     checklist, own = connected("Note", "lease")
     assert own.connections == (ConnectedDatatype("Lease", "lease-to-cards"),)
-    assert unconnected(checklist, own) == ""
+    assert unconnected(checklist, own).startswith("no section of the document creates what is connected: Note: ")
+    assert unconnected(*connected("lease")) == ""
 
 
 @pytest.mark.parametrize(("names", "creates"), [(("Note",), True), (("Lease",), False)])
@@ -104,3 +116,16 @@ def test_where_nothing_connected_is_created_the_sentence_is_open_and_the_others_
     checklist, own = connected(*names, creates=creates)
     wanted = f"no section of the document creates what is connected: {', '.join(names)}: some.rst:22"
     assert (own.connections, unconnected(checklist, own), doubt(checklist, own)) == ((), wanted, "")
+
+
+def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:
+    checklist, own = connected("Lease")
+    known = replace(own, source=TASKS.source)
+    assert unconnected(checklist, known) == "records of Custompms name no others in any story yet: some.rst:22"
+
+
+def test_no_story_can_change_what_users_alone_can_change() -> None:
+    comments = section(
+        "link-first", "merge-criteria", criteria=(Criterion("title", "text"),), target=End("Trello", "Actions")
+    )
+    assert "no sync can change Trello Actions that users made" in doubt(CHECKLIST, comments)

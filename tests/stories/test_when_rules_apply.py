@@ -165,7 +165,8 @@ def linked(*, identity: str = "") -> SectionFacts:
         predicate=Predicate("mail", "is set"),
         connections=(ConnectedDatatype("Lease", "lease-to-items"),),
     )
-    declared = {NORTHWIND: {"Asset": document.source}, LEDGERLY: {"Items": target}}
+    names = {**document.source.properties, "@Lease": Property("@Lease", names_record=True)}
+    declared = {NORTHWIND: {"Asset": replace(document.source, properties=names)}, LEDGERLY: {"Items": target}}
     return section_facts(Checklist("", NORTHWIND, LEDGERLY, "", (pairs,)), pairs, declared)
 
 

@@ -13,7 +13,7 @@ from syncproof.drift import history
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import visible
-from syncproof.stories.coverage import doubt
+from syncproof.stories.coverage import doubt, unconnected, untested, untested_criterion
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -127,3 +127,6 @@ def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
             yield "no story", f"{section.slug}: {why}"
         elif not section.rows and any(each.kind == "properties" for each in section.sentences):
             yield "agree on", f"{section.slug}: the rows of an empty table, in checklist.toml"
+        else:
+            for why in filter(None, (each(played, section) for each in (untested, untested_criterion, unconnected))):
+                yield "no story", f"{section.slug}: {why}"

@@ -196,6 +196,11 @@ class Section:
         return not CREATING.isdisjoint(self.kinds)
 
     @property
+    def creates_all(self) -> bool:
+        """Whether the sync owes a counterpart to every source record that no record matches."""
+        return self.creates and self.predicate is None
+
+    @property
     def all_rows(self) -> tuple[Row, ...]:
         """All rows of the table; those that no story can test come last."""
         return (*self.rows, *(each.row for each in self.untested))

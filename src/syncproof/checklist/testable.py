@@ -42,10 +42,17 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
     found: dict[str, ConnectedDatatype] = {}
     for name in (name for sentence in section.sentences for name in sentence.connected):
         for each in checklist.sections:
-            if squeezed(each.source.datatype) == squeezed(name) and each.rows and each.creates and each.copy == 1:
+            if squeezed(each.source.datatype) == squeezed(name) and _is_made(each):
                 found.setdefault(each.source.datatype, ConnectedDatatype(each.source.datatype, each.slug))
     connections = tuple(found.values())
     return section if connections == section.connections else replace(section, connections=connections)
+
+
+def _is_made(section: Section) -> bool:
+    """Whether stories can have records of a section's source synchronized."""
+    is_clear = not any(oddity.is_doubt for oddity in section.oddities)
+    is_agreed = "condition" not in section.kinds or section.predicate is not None
+    return bool(section.rows) and section.creates and section.copy == 1 and is_clear and is_agreed
 
 
 def _untested(rows: tuple[Row, ...]) -> Iterator[Untested]:

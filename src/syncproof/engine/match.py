@@ -98,7 +98,13 @@ class Matcher(Creator):
         """Store the keys of all changed records; return the sources that match, or did match, one of the targets."""
         section, keys = work.section.id, self.links.keys
         concerned = dict.fromkeys(keys.undecided(section))
-        changed = {side: self.keys_of(work, side, side.changes.records.values()) for side in (work.source, work.target)}
+        for record in work.target.port.unchanged():
+            work.target.changes.records[record.id] = record
+        whole = {
+            side: [record for record in side.changes.records.values() if record.whole]
+            for side in (work.source, work.target)
+        }
+        changed = {side: self.keys_of(work, side, records) for side, records in whole.items()}
         concerned |= dict.fromkeys(keys.matching(section, TARGET, changed[work.target]))
         for side, held in changed.items():
             keys.store(section, side.name, held)

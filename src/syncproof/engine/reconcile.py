@@ -157,6 +157,8 @@ class Reconciler:
         """Return when somebody else than this sync changed properties, as far as the system says when."""
         times = side.port.change_times(record, properties)
         written, edited = self.own_writes.get((side.end, record.id), ("", ""))
+        # What a record was made with is as old as the record: that counts where two are merged that users made.
+        times = {name: at or side.port.made_at(record) for name, at in times.items()}
         return {name: edited if written and at == written else at for name, at in times.items()}
 
     def landed(self, work: Work, link: Link, side: Side, record: Record) -> Base:

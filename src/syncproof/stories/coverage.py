@@ -6,18 +6,19 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from syncproof.checklist import SUPPORTED
+from syncproof.checklist import SUPPORTED, Row
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.predicate import ALONE
 from syncproof.checklist.testable import in_brackets
 from syncproof.errors import BadInput, nearest
-from syncproof.fakes import OWN
+from syncproof.fakes import FAKES, OWN
+from syncproof.stories.conditions import meeting
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from syncproof.checklist import Checklist, Criterion, End, Row, Section, Sentence
+    from syncproof.checklist import Checklist, Criterion, End, Section, Sentence
     from syncproof.ledger import Value
     from syncproof.stories.feature import Feature
 
@@ -59,36 +60,53 @@ def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> s
     """Return why no story can bring about what a sentence speaks of, with the line; '' where one can."""
     if sentence.kind in _MATCHING and not section.criteria:
         # Two records can also be linked by what they are connected to.
-        if sentence.kind == "link-first" and section.connections:
+        if sentence.kind == "link-first" and section.connections and not _is_own(section.source):
             return ""
         return untested_criterion(checklist, section) or f"nothing says what a match is: {_at(checklist, sentence)}"
     if sentence.kind == "condition" and not section.predicate:
         return f"nobody agreed on what the condition means: {_at(checklist, sentence)}"
     if sentence.kind == "condition" and (why := _unlike(section)):
         return f"{why}: {_at(checklist, sentence)}"
-    if sentence.kind == "in-sync" and not (section.creates or section.criteria or section.connections):
+    connects = section.connections and not _is_own(section.source)
+    if sentence.kind == "in-sync" and not (section.creates or section.criteria or connects):
         return f"nothing says how two records become a pair: {_at(checklist, sentence)}"
     return ""
 
 
 def _unlike(section: Section) -> str:
-    """Return why no record can hold the value of a section's predicate, '' where one can."""
+    """Return why no record can meet a section's predicate, or none can fail to, '' where both can be."""
     predicate = section.predicate
-    if predicate is None or predicate.operator in ALONE:
+    if predicate is None:
         return ""
+    datatypes = FAKES.declared.get(section.source.system, {})
+    properties = datatypes[section.source.datatype].properties if section.source.datatype in datatypes else {}
     for row in section.rows:
-        if row.source == predicate.property and type(predicate.value) not in _VALUES.get(row.type, (str,)):
+        is_other = type(predicate.value) not in _VALUES.get(row.type, (str,))
+        if row.source == predicate.property and is_other and predicate.operator not in ALONE:
             return f"{row.source} is of the type {row.type}, and the agreed predicate says {predicate}"
+    if predicate.property in properties:
+        for met in (True, False):
+            if meeting(predicate, properties[predicate.property], met=met) is None:
+                return f"{'no' if met else 'every'} record of {section.source} can be so: {predicate}"
     return ""
 
 
 def unconnected(checklist: Checklist, section: Section) -> str:
-    """Return why no connection of a section can be put to the test, with the line; '' where one can."""
+    """Return the first connected datatype of which no story can be told, with the reason and the line, or ''."""
+    told = {squeezed(each.datatype) for each in section.connections}
     for sentence in section.sentences:
-        if sentence.kind == "create-if-connected" and not section.connections:
-            names = ", ".join(sentence.connected)
-            return f"no section of the document creates what is connected: {names}: {_at(checklist, sentence)}"
+        if sentence.kind == "create-if-connected":
+            if _is_own(section.source):
+                return f"records of {section.source.system} name no others in any story yet: {_at(checklist, sentence)}"
+            for name in sentence.connected:
+                if squeezed(name) not in told:
+                    return f"no section of the document creates what is connected: {name}: {_at(checklist, sentence)}"
     return ""
+
+
+def _is_own(end: End) -> bool:
+    """Whether a system has a fake of its own."""
+    return end.system in OWN
 
 
 def _unplayable(section: Section) -> str:
@@ -98,9 +116,8 @@ def _unplayable(section: Section) -> str:
         return f"{section.source} live in a place, which no story prepares for a source yet"
     if across and not across.is_target:
         return f"{section.target.system} is no target in any story yet"
-    for row in section.rows if section.source.system not in OWN else ():
-        if refusal := _refusal(section.target, row):
-            return f"no value is known that {section.source} and {section.target} take for {row}: {refusal}"
+    if why := _nothing_to_carry(section):
+        return why
     for name in (*_names(section.source), *_names(section.target)):
         if in_brackets(name):
             return f"a story takes {name} for a placeholder"
@@ -109,14 +126,32 @@ def _unplayable(section: Section) -> str:
     return ""
 
 
-def _refusal(target: End, row: Row) -> str:
+def _nothing_to_carry(section: Section) -> str:
+    """Return why no value is known that both ends of a row or a criterion take, '' where each has one.
+
+    Nor is anything carried into records that users made where only who made a record can change it.
+    """
+    across = OWN.get(section.target.system)
+    if across and section.criteria and across.datatypes[section.target.datatype].authored:
+        return f"no sync can change {section.target} that users made, so no two can be kept in sync"
+    carried: tuple[Row | Criterion, ...] = (*section.rows, *section.criteria)
+    for row in carried if not _is_own(section.source) else ():
+        if refusal := _refusal(section.target, row):
+            return f"no value is known that {section.source} and {section.target} take for {row}: {refusal}"
+    return ""
+
+
+def _refusal(target: End, row: Row | Criterion) -> str:
     """Return why a property of a fake of its own refuses any value of the documented type, '' if it does not.
 
     Nothing but the type is known of a derived property, so no story can know an e-mail address or a date there.
     """
     datatypes = OWN[target.system].datatypes if target.system in OWN else {}
     declared = datatypes[target.datatype].properties.get(row.target) if target.datatype in datatypes else None
-    return (declared.refusal(_ANY.get(row.type, _ANY["string"])) or "") if declared else ""
+    if declared is None:
+        return ""
+    value = _ANY.get(row.type, _ANY["string"]) if isinstance(row, Row) else _ANY["string"]
+    return declared.refusal(value) or ("" if declared.stored(value) == value else "it keeps none as it is")
 
 
 def undoubted(checklist: Checklist) -> Checklist:

@@ -126,7 +126,9 @@ class SectionFacts:
             return f"{added}, meeting the condition"
         if self.creates or not (self.matches or self.connected):
             return added
-        return f"{added}, with a match in {self.target}" if self.matches else f"{added}, connected to {self.stranger}"
+        if self.matches:
+            return f"{added}, with a match in {self.target}"
+        return f"{added}, connected to {self.stranger}, a {self.connected[0]}"
 
     @property
     def systems(self) -> tuple[str, str]:
@@ -171,7 +173,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         other=other,
         stranger=stranger,
         labels=labels,
-        typed=tuple(row.source for row in section.rows if _has_type(row, target)),
+        typed=tuple(row.source for row in section.rows if _has_type(row, target) and not _is_emptied(section, row)),
         main=_telling(rows),
         second=next((label for label in labels if label != _telling(rows)), ""),
         last=next(reversed(labels), ""),
@@ -208,7 +210,9 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         authors=tuple(name for name, datatype in ends if datatype.shows_author),
         by_time=tuple(name for name, datatype in ends if datatype.timestamped == "record"),
         both_say_when="never" not in {source.timestamped, target.timestamped},
-        counterparts=tuple(one.target.datatype for one in checklist.sections if one.source == section.source),
+        counterparts=tuple(
+            one.target.datatype for one in checklist.sections if one.source == section.source and one.creates_all
+        ),
         companions=tuple(_companions(checklist, section, declared)),
         identity=_identity(section, target),
         matches=tuple(dict.fromkeys((each.source, each.target) for each in section.criteria)),
@@ -234,7 +238,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             ),
             "",
         ),
-        connected=tuple(each.datatype for each in section.connections),
+        connected=tuple(each.datatype for each in section.connections if each.property in source.properties),
         can_lack_matches=not any(
             datatype.properties[name].mandatory
             for each in section.criteria
@@ -267,6 +271,12 @@ def _has_type(row: Row, target: Datatype) -> bool:
     return row.type in _KINDS and (not target.derived or target.properties[row.target].kind in _KINDS[row.type])
 
 
+def _is_emptied(section: Section, row: Row) -> bool:
+    """Whether a record that meets the section's condition holds nothing in a row's property."""
+    predicate = section.predicate
+    return predicate is not None and predicate.property == row.source and predicate.operator == "is not set"
+
+
 def _ways(section: Section, rows: list[_Sides]) -> Iterator[tuple[str, str, str, Property, Property]]:
     """Yield each row twice: seen from the source, then from the target."""
     source, target = system_word(section.source.system), system_word(section.target.system)
@@ -285,7 +295,7 @@ def _companions(checklist: Checklist, section: Section, declared: Declared) -> I
     identity = _identity(section, target)
     seen = {section.source}
     for one in checklist.sections:
-        if one.target == section.target and one.source not in seen:
+        if one.target == section.target and one.source not in seen and one.creates_all:
             seen.add(one.source)
             datatype = one.source.datatype
             shares = identity != "" and _identity(one, target) == identity

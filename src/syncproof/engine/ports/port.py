@@ -118,6 +118,10 @@ class Port:
         """Return the records that may have changed since a cursor; all records for the cursor ''."""
         raise NotImplementedError
 
+    def unchanged(self) -> Iterable[Record]:
+        """Return the records of the place that changes do not show: those that a log begins after."""
+        return ()
+
     def read(self, record: str) -> Record:
         """Read a record at its own address. Raises Gone."""
         raise NotImplementedError
@@ -136,6 +140,10 @@ class Port:
     def change_times(self, record: Record, properties: Iterable[str]) -> Mapping[str, str]:
         """Return when each property took its present value, '' where the system cannot say."""
         return dict.fromkeys(properties, record.modified_at)
+
+    def made_at(self, record: Record) -> str:  # noqa: ARG002 - most systems say when a record was last changed
+        """Return when a record was made, '' where only its last change is known."""
+        return ""
 
     def create(self, values: Values) -> Record | None:
         """Create a record; return None where the answer does not say which record. Raises RefusedError, Unanswered."""

@@ -192,6 +192,11 @@ class CardsPort(TrelloPort):
         self.edits = changes.edits
         return changes
 
+    def unchanged(self) -> Iterable[Record]:
+        """Return the cards of the list, which the log does not name before they change."""
+        path = f"/lists/{self.place['list']}/cards"
+        return self.http.get(path, self.records, fields=",".join(self.fields))
+
     def add_action(self, changes: Changes, kind: str, data: Json, at: str) -> None:
         """Add an action of the log to the changes."""
         card = data["card"]
@@ -230,6 +235,10 @@ class CardsPort(TrelloPort):
                 self.add_action(log, action["type"], action["data"], action["date"])
         times = {(edit.property, edit.new): edit.at for edit in log.edits}
         return {name: times.get((name, record.values[name]), "") for name in properties}
+
+    def made_at(self, record: Record) -> str:
+        """Return when a card was made, to the second: an id begins with the seconds since 1970."""
+        return iso(int(record.id[:8], 16) * 1000)
 
     def create(self, values: Values) -> Record:
         """Create a card, without the empty properties."""
