@@ -68,7 +68,7 @@ def test_the_oddities_of_a_document_are_counted(folder: Path, capsys: pytest.Cap
     assert "one.rst (" not in out
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_document_of_which_all_is_played_passes(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (folder / "below" / "two.rst").unlink()
     assert main(["run", str(folder), "--workers", "2"]) == 0

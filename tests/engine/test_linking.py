@@ -24,7 +24,7 @@ def test_the_reference_sync_keeps_every_sentence_on_pairs(section: str) -> None:
     assert {outcome.verdict for outcome in outcomes} == {Verdict.PASS}
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 @pytest.mark.parametrize("section", SECTIONS)
 def test_the_reference_sync_keeps_all_else_in_such_sections(section: str) -> None:
     outcomes = run(
@@ -35,7 +35,16 @@ def test_the_reference_sync_keeps_all_else_in_such_sections(section: str) -> Non
 
 
 @pytest.mark.thorough
-@pytest.mark.parametrize("story", ["two that match", "the same isbn", "connected later", "met later"])
+@pytest.mark.parametrize(
+    "story",
+    [
+        "two that match",
+        *(
+            pytest.param(story, marks=pytest.mark.exhaustive)
+            for story in ("the same isbn", "connected later", "met later")
+        ),
+    ],
+)
 def test_trouble_at_every_request_makes_no_wrong_pair(story: str, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["sweep", str(LINKS), "--features", str(folder_of(SAMPLE).parent), "--story", story, "--quiet"]
     faults = [word for fault in ("crash", "half-list", "empty-list", "lost") for word in ("--fault", fault)]

@@ -100,7 +100,7 @@ SETTINGS = '[tool.syncproof]\nlevel = ["implied"]\ndriver = "broken:drifts"\nrep
             [*FORWARD, "--workers", "2", "--features", "our qa"],
             "",
             ["--features 'our qa'"],
-            marks=pytest.mark.thorough,
+            marks=pytest.mark.exhaustive,
         ),
         (CREATED, '[tool.syncproof]\nsut = "true"\n', ["run --no-settings --section", "--sut true"]),
         ([*CREATED, "--sut", "true"], '[tool.syncproof]\nfeatures = "our qa"\n', ["run --section"]),

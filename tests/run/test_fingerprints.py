@@ -58,6 +58,7 @@ def test_a_failure_has_one_fingerprint_whatever_the_seed(engine: str, expected: 
     assert found == [("fail", expected)] * 3
 
 
+@pytest.mark.exhaustive
 def test_several_breaches_have_one_fingerprint_in_another_process(tmp_path: Path) -> None:
     file = tmp_path / "v.json"
     options = [*STORY, "--driver", "broken:makes-boards", "--json", str(file)]
