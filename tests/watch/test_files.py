@@ -63,7 +63,18 @@ def test_a_folder_that_is_named_counts_as_a_whole_but_for_what_a_run_writes(proj
 
 def test_a_command_in_another_folder_is_found_there(project: Path) -> None:
     assert [place.folder for place in of_sut(Sut(command="python3 main.py", cwd="sync"))] == [project / "sync"]
-    assert of_sut(Sut(command="python3 main.py")) == ()
+
+
+def test_a_file_of_the_command_that_is_missing_is_seen_when_it_returns(project: Path) -> None:
+    (project / "sync" / "main.py").rename(project / "saved")
+    files = WatchedFiles(Path("features"), (), of_sut(Sut(command="python3 sync/main.py --to=a.b http://a.example/b.c")))
+    before = files.look()
+
+    (project / "saved").rename(project / "sync" / "main.py")
+
+    assert changed(before, files.look()) == [project / "sync" / "main.py"]
+    assert files.folders()[-1] == project / "sync"
+    assert of_sut(Sut(command="python3 -m sync")) == ()
 
 
 def test_a_second_look_finds_what_was_written_renamed_removed_and_made(project: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import shutil
 from collections import deque
 from fnmatch import fnmatch
 from importlib.util import find_spec
@@ -102,7 +103,8 @@ def of_anything(path: Path) -> Place:
 def of_sut(sut: Sut) -> tuple[Place, ...]:
     """Return the places of the files that a command names, with what lies beside them and below in the same language.
 
-    Programs that are installed, such as the Python that runs a script, are no files of the sync.
+    Programs that are installed, such as the Python that runs a script, are no files of the sync. A file that is missing
+    keeps its place: an editor saves by renaming, and the new file may come a moment later.
     """
     if sut.command is None:
         return ()
@@ -114,6 +116,8 @@ def of_sut(sut: Sut) -> tuple[Place, ...]:
         if path.is_file() and path.parent not in installed:
             names = (f"*{path.suffix}", path.name) if path.suffix else (path.name,)
             found.append(Place(path.parent, names, deep=bool(path.suffix)))
+        elif not path.exists() and _looks_like_a_file(word):
+            found.append(of_file(path))
     return tuple(found)
 
 
@@ -123,6 +127,12 @@ def of_syncproof() -> tuple[Place, ...]:
     roots = [Path(spec.origin).parent for spec in specs if spec and spec.origin]
     own = [each for each in roots if not {"site-packages", "dist-packages"} & set(each.parts)]
     return tuple(Place(each, _CODE, deep=True) for each in own)
+
+
+def _looks_like_a_file(word: str) -> bool:
+    """Whether a word of a command that leads to no file may still be the path of one, and no option, URL or program."""
+    is_path = "/" in word or bool(Path(word).suffix)
+    return is_path and not word.startswith("-") and "://" not in word and shutil.which(word) is None
 
 
 def _folders(place: Place) -> Iterator[Path]:
