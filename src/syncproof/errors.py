@@ -3,19 +3,22 @@
 SyncproofError
 ├── BadInput         the user's: a document, a file, an option (exit code 2)
 └── HarnessBroke     ours: what must never be mistaken for a verdict on the SUT (exit code 4)
-    └── SutMissing   the SUT cannot be started or asked at all
+    ├── SutMissing   the SUT cannot be started or asked at all
+    └── NotWritten   a file that the user named cannot be written
 
 PromiseBroken (an AssertionError) and NotOffered are no members: they are verdicts on the SUT. Killed is no Exception.
 """
 
 from __future__ import annotations
 
+import errno
 import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 _ALIKE = 0.6
 _ALIKE_TO_A_PART = 0.75
@@ -25,6 +28,7 @@ _LONGEST = 200
 """Characters of a text that are compared: the likeness of two texts costs as much as the product of their lengths."""
 _WIDEST = 600
 """Characters of a line of an error: what somebody gave may be megabytes."""
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
 class SyncproofError(Exception):
@@ -84,6 +88,16 @@ class HarnessBroke(SyncproofError):  # noqa: N818 - the name says what happened,
 
 class SutMissing(HarnessBroke):
     """The SUT cannot be started or asked at all."""
+
+
+class NotWritten(HarnessBroke):
+    """The disk, or standard output, does not take what a user wants written there; the run has been judged by then."""
+
+
+def not_written(file: Path, what: str, error: OSError) -> NotWritten:
+    """Return the error for a file that the disk does not take."""
+    do = "make room, or name a file elsewhere" if error.errno in _FULL else "name a file that you may write"
+    return NotWritten(f"{file}: {what} could not be written: {error.strerror}\n  do       {do}")
 
 
 class Killed(BaseException):

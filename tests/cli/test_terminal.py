@@ -99,6 +99,7 @@ def test_a_report_that_cannot_be_written_keeps_no_other_from_being_written(tmp_p
 
     assert ended.returncode == 4
     assert "/dev/full: the report could not be written" in ended.stderr
+    assert "the harness broke" not in ended.stderr
     assert {each.name for each in tmp_path.iterdir()} == {"ok.xml", "ok.md"}
     assert ended.stdout.splitlines()[-1] == "exit 4: the run was broken off"
     assert 'name="exit" value="4: the run was broken off"' in (tmp_path / "ok.xml").read_text()

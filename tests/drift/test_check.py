@@ -299,6 +299,20 @@ def test_the_json_goes_to_standard_output_and_people_read_on_the_other_stream(
     assert told.err.endswith("exit 0: nothing drifted\n")
 
 
+def test_a_report_that_cannot_be_written_keeps_no_other_from_being_written(
+    tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "page.md"
+    words = ["--features", str(features), "--json", "/dev/full", "--markdown", str(page)]
+
+    assert main(["check", document(tmp_path, SAMPLE), *words]) == 4
+
+    told = capsys.readouterr()
+    assert told.out.endswith("exit 0: nothing drifted\n")
+    assert told.err.startswith("/dev/full: the report could not be written: ")
+    assert page.exists()
+
+
 def test_a_report_takes_the_place_of_no_document(
     tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

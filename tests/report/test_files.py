@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from syncproof.errors import BadInput, HarnessBroke
+from syncproof.cli import main
+from syncproof.errors import BadInput, NotWritten
 from syncproof.report import files
+from syncproof.report.formats import REPORTS
 
 
 def test_a_report_takes_the_place_of_the_one_before(tmp_path: Path) -> None:
@@ -43,10 +46,29 @@ def test_a_report_that_cannot_be_finished_leaves_the_one_before(
 
     monkeypatch.setattr(Path, "replace", full)
 
-    with pytest.raises(HarnessBroke, match="could not be written: No space left on device"):
+    with pytest.raises(NotWritten, match="could not be written: No space left on device"):
         files.write(file, "after")
     assert file.read_text() == "before"
     assert list(tmp_path.iterdir()) == [file]
+
+
+@pytest.mark.parametrize("option", [*REPORTS, "events", "history"])
+def test_a_file_system_that_takes_no_file_is_found_before_the_run(
+    option: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def read_only(*_: object, **__: object) -> None:
+        raise OSError(30, "Read-only file system")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", read_only)
+
+    assert main(["run", f"--{option}", str(tmp_path / "report")]) == 2
+    assert "takes no new file (Read-only file system)\n  do " in capsys.readouterr().err
+
+
+def test_the_look_at_a_target_leaves_nothing_behind(tmp_path: Path) -> None:
+    files.check([tmp_path / "report.json"])
+
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -67,7 +67,9 @@ def test_a_command_in_another_folder_is_found_there(project: Path) -> None:
 
 def test_a_file_of_the_command_that_is_missing_is_seen_when_it_returns(project: Path) -> None:
     (project / "sync" / "main.py").rename(project / "saved")
-    files = WatchedFiles(Path("features"), (), of_sut(Sut(command="python3 sync/main.py --to=a.b http://a.example/b.c")))
+    files = WatchedFiles(
+        Path("features"), (), of_sut(Sut(command="python3 sync/main.py --to=a.b http://a.example/b.c"))
+    )
     before = files.look()
 
     (project / "saved").rename(project / "sync" / "main.py")

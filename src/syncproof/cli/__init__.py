@@ -26,7 +26,7 @@ from syncproof.cli import (
     sweep,
     sync,
 )
-from syncproof.errors import BadInput, HarnessBroke, SutMissing, cut
+from syncproof.errors import BadInput, HarnessBroke, NotWritten, SutMissing, cut
 from syncproof.report.exit_code import ExitCode
 from syncproof.report.visible import visible
 
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None, stage: object = None) -> int:
         text, code = f"syncproof: {cut(error.format_message(), _LONGEST)}", ExitCode.BAD_INPUT
     except BadInput as error:
         text, code = str(error), ExitCode.BAD_INPUT
-    except SutMissing as error:
+    except (SutMissing, NotWritten) as error:
         text, code = str(error), ExitCode.BROKE
     except HarnessBroke as error:
         text, code = f"the harness broke: {error}", ExitCode.BROKE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -91,13 +92,15 @@ def _finish(
     from syncproof.report.formats import STANDARD_OUTPUT
 
     on_error = json == STANDARD_OUTPUT
-    if json:
-        whole = rows.as_json(rows.whole(command, documents))
-        if on_error:
-            stream.say(whole.rstrip("\n"))
-        else:
-            files.write(json, whole)
-    if markdown:
-        files.write(markdown, pages.page(documents))
-    stream.say("\n".join(text.lines(documents, width=stream.width(error=on_error), quiet=quiet)), error=on_error)
+    lines = "\n".join(text.lines(documents, width=stream.width(error=on_error), quiet=quiet))
+    with ExitStack() as after:  # whatever becomes of one report, the others and the lines come
+        after.callback(stream.say, lines, error=on_error)
+        if markdown:
+            after.callback(files.write, markdown, pages.page(documents))
+        if json:
+            whole = rows.as_json(rows.whole(command, documents))
+            if on_error:
+                stream.say(whole.rstrip("\n"))
+            else:
+                files.write(json, whole)
     return exit_code(documents)

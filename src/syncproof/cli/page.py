@@ -94,8 +94,12 @@ class Page:
                 formats.write(summary, self.reports, traces)
         except HarnessBroke as error:
             broken = broken or error
-        if self.history:
-            runs_kept.keep(summary, self.history)
+        try:
+            if self.history:
+                runs_kept.keep(summary, self.history)
+        except HarnessBroke as error:
+            broken = broken or error
+            summary["run"]["ended"] = BROKEN_OFF
         return broken
 
     def print(self, summary: Summary, features: Path) -> None:

@@ -6,7 +6,7 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from syncproof.errors import HarnessBroke
+from syncproof.errors import NotWritten, not_written
 from syncproof.report.run_events import as_line
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ class EventFile:
     def __init__(self, path: Path | None = None, descriptor: int = -1) -> None:
         self._path = path
         self._descriptor = descriptor
-        self.problem: HarnessBroke | None = None
+        self.problem: NotWritten | None = None
         """Why an event could not be written."""
 
     def write(self, event: RunEvent) -> None:
@@ -42,7 +42,7 @@ class EventFile:
 
 @contextmanager
 def opened(path: Path | None) -> Iterator[EventFile]:
-    """Yield the new file of a run's events. Raises HarnessBroke where there can be none."""
+    """Yield the new file of a run's events. Raises NotWritten where there can be none."""
     if path is None:
         yield EventFile()
         return
@@ -54,5 +54,5 @@ def opened(path: Path | None) -> Iterator[EventFile]:
         yield EventFile(path, file.fileno())
 
 
-def _broken(path: Path, error: OSError) -> HarnessBroke:
-    return HarnessBroke(f"{path}: the events could not be written: {error.strerror}")
+def _broken(path: Path, error: OSError) -> NotWritten:
+    return not_written(path, "the events", error)

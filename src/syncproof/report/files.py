@@ -8,10 +8,14 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from syncproof.errors import BadInput, HarnessBroke
+from syncproof.errors import BadInput, not_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+
+
+_TEMPORARY = ".syncproof-"
+"""What the names of files that do not stay begin with."""
 
 
 def check(paths: Sequence[Path]) -> None:
@@ -23,8 +27,7 @@ def check(paths: Sequence[Path]) -> None:
             raise BadInput(f"no such folder: {path.parent}", where=str(given), do=do)
         if path.is_dir():
             raise BadInput("a folder, not a file", where=str(given), do="name a file in it")
-        if not os.access(path if _is_special(path) else path.parent, os.W_OK):
-            raise BadInput("cannot be written here", where=str(given), do="name a file that you may write")
+        _check_taken(path, str(given), "name a file that you may write")
         if path in [_target(other) for other in paths[:index]]:
             raise BadInput("named for two reports", where=str(given), do="name one file for each")
 
@@ -36,8 +39,7 @@ def check_folder(given: Path, owns: Callable[[str], bool]) -> None:
         raise BadInput(f"no such folder: {path.parent}", where=str(given), do="create the folder, or correct the path")
     if path.exists() and not path.is_dir():
         raise BadInput("a file, not a folder", where=str(given), do="name a folder, or one that is to be made")
-    if not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise BadInput("cannot be written here", where=str(given), do="name a folder that you may write")
+    _check_taken(path / "any" if path.exists() else path, str(given), "name a folder that you may write")
     if path.exists() and (foreign := sorted(each.name for each in path.iterdir() if not owns(each.name))):
         raise BadInput(
             f"the folder has other files: {foreign[0]}", where=str(given), do="name an empty folder, or a new one"
@@ -54,6 +56,23 @@ def check_apart(reports: Sequence[Path], inputs: Sequence[Path]) -> None:
                 raise BadInput(f"would take the place of an input: {given}", where=str(report), do="name another file")
 
 
+def _check_taken(path: Path, where: str, do: str) -> None:
+    """Raise BadInput where a file cannot be written.
+
+    Rights do not tell of a file system that takes no files, such as `/proc`: a file that is removed at once does.
+    """
+    special = _is_special(path)
+    if not os.access(path if special else path.parent, os.W_OK):
+        raise BadInput("cannot be written here", where=where, do=do)
+    if not special:
+        try:
+            with tempfile.TemporaryFile(prefix=_TEMPORARY, dir=path.parent):
+                pass
+        except OSError as error:
+            what = f"cannot be written: {path.parent} takes no new file ({error.strerror})"
+            raise BadInput(what, where=where, do=do) from error
+
+
 def located(file: str, features: Path) -> str:
     """Return the path of a file that a report names, from the root of the repository that a CI system has checked out.
 
@@ -67,7 +86,7 @@ def located(file: str, features: Path) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a report: readers see the old one or the new one, never a part. Raises HarnessBroke.
+    """Write a report: readers see the old one or the new one, never a part. Raises NotWritten.
 
     A report goes to the end of the file that `GITHUB_STEP_SUMMARY` names: whatever else a step writes there stays.
     """
@@ -76,7 +95,7 @@ def write(path: Path, text: str) -> None:
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write a report that is no text, as `write`. Raises HarnessBroke."""
+    """Write a report that is no text, as `write`. Raises NotWritten."""
     target = _target(path)
     try:
         if _is_special(target):
@@ -86,20 +105,20 @@ def write_bytes(path: Path, data: bytes) -> None:
         else:
             _replace(target, data)
     except OSError as error:
-        raise HarnessBroke(f"{path}: the report could not be written: {error.strerror}") from error
+        raise not_written(path, "the report", error) from error
 
 
 def write_folder(path: Path, texts: Mapping[str, str], owns: Callable[[str], bool]) -> None:
-    """Write a report of many files to a folder, in place of an earlier one. Raises HarnessBroke."""
+    """Write a report of many files to a folder, in place of an earlier one. Raises NotWritten."""
     try:
         path.mkdir(exist_ok=True)
         old = [each for each in path.iterdir() if owns(each.name) and each.name not in texts]
+        for name, text in texts.items():
+            write(path / name, text)
+        for each in old:
+            each.unlink(missing_ok=True)
     except OSError as error:
-        raise HarnessBroke(f"{path}: the report could not be written: {error.strerror}") from error
-    for name, text in texts.items():
-        write(path / name, text)
-    for each in old:
-        each.unlink(missing_ok=True)
+        raise not_written(path, "the report", error) from error
 
 
 def _give(target: Path, data: bytes) -> None:
@@ -120,7 +139,7 @@ def _append(target: Path, data: bytes) -> None:
 
 def _replace(target: Path, data: bytes) -> None:
     # No part of the target's name, which may be as long as a name can be.
-    handle, name = tempfile.mkstemp(prefix=".syncproof-", dir=target.parent)
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:

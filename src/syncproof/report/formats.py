@@ -14,7 +14,7 @@ from pathlib import Path
 from pkgutil import resolve_name
 from typing import TYPE_CHECKING, cast
 
-from syncproof.errors import BadInput, HarnessBroke
+from syncproof.errors import BadInput, HarnessBroke, NotWritten
 from syncproof.report.run_events import BROKEN_OFF
 
 if TYPE_CHECKING:
@@ -158,5 +158,5 @@ def _written(summary: Summary, targets: Mapping[str, Path], traces: Traces) -> H
         except HarnessBroke as error:
             failed = failed or error
         except BadInput as error:  # standard output that takes nothing: by now, the run has been judged
-            failed = failed or HarnessBroke(str(error))
+            failed = failed or NotWritten(str(error))
     return failed

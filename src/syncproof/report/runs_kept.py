@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, not_written
 from syncproof.inputs import text_of
 from syncproof.report import files
 from syncproof.report.history import SCHEMA, EntryRow, compared, entry_of
@@ -65,10 +65,13 @@ def add_history(whole: Summary, folder: Path) -> None:
 
 
 def keep(whole: Summary, folder: Path) -> None:
-    """Keep a run. Raises HarnessBroke where it cannot be written."""
+    """Keep a run. Raises NotWritten where it cannot be written."""
     digest = hashlib.sha256(as_json(whole).encode("utf-8", "backslashreplace")).hexdigest()
     entry = entry_of(whole, digest)
-    folder.mkdir(exist_ok=True)
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise not_written(folder, "the run", error) from error
     name = f"{entry['started'].replace(':', '')}-{digest[:_SHORT]}.json"
     files.write(folder / name, f"{json.dumps(entry, ensure_ascii=False, indent=2)}\n")
 

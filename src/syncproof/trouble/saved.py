@@ -29,6 +29,7 @@ def check(folder: Path) -> None:
         raise BadInput("no such folder", where=str(folder), do="create the folder, or correct the path")
     if any(folder.iterdir()):
         raise BadInput("the folder is not empty", where=str(folder), do="name an empty folder")
+    files.check([folder / "script.json"])
 
 
 def again(script: Path, sut: Sut, where: Sequence[str]) -> str:
