@@ -28,9 +28,27 @@ html_copy_source = False
 html_show_copyright = False
 
 
+INDEX = f"""<!DOCTYPE html>
+<html lang="en">
+<meta charset="utf-8">
+<meta http-equiv="refresh" content="0; url={root_doc}.html">
+<title>{project}</title>
+<p><a href="{root_doc}.html">{project}</a></p>
+</html>
+"""
+"""What a web server shows of a folder; the first page has the name that the README has on a forge."""
+
+
 def setup(app: Sphinx) -> None:
-    """Read the pages as a forge shows them."""
+    """Read the pages as a forge shows them, and give the site its index."""
     app.connect("source-read", read)
+    app.connect("build-finished", write_index)
+
+
+def write_index(app: Sphinx, error: Exception | None) -> None:
+    """Write the page that leads to the first one."""
+    if error is None and app.builder.format == "html":
+        (app.outdir / "index.html").write_text(INDEX, encoding="utf-8")
 
 
 def read(_: Sphinx, page: str, source: list[str]) -> None:

@@ -42,6 +42,8 @@ def test_the_site_is_built_without_a_warning_and_needs_nothing_else(tmp_path: Pa
     assert [page for page, file in pages.items() if not file.is_file()] == []
     front = pages[README].read_text()
     assert [page for page in PAGES if page != README and f'href="{Path(page).with_suffix(".html")}"' not in front] == []
+    [start] = re.findall(r'http-equiv="refresh" content="0; url=([^"]+)"', (tmp_path / "index.html").read_text())
+    assert tmp_path / start == pages[README]
     files = [file for kind in ("html", "css") for file in tmp_path.rglob(f"*.{kind}")]
     assert [file.name for file in files if FROM_ELSEWHERE.search(file.read_text())] == []
 
