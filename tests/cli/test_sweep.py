@@ -105,6 +105,10 @@ def test_an_interrupted_sweep_keeps_what_was_judged(workers: str, tmp_path: Path
     assert (process.returncode, held["ended"], "Traceback" in errors) == (130, "interrupted", False)
     assert held["totals"]["tried"] > 0
     assert 0 < held["totals"]["unswept"] < len(held["planned"])
+    assert {rule["verdict"] for rule in held["rules"]} == {"none"}
+    words = [line.partition(":")[2] for line in printed.splitlines() if line.startswith("  ") and "rule" in line]
+    assert words
+    assert all(each.startswith(" in part, ") for each in words)
     tried = held["totals"]["tried"]
     assert f"exit 130: the sweep was interrupted: {tried} {'cell' if tried == 1 else 'cells'} judged" in printed
 

@@ -34,7 +34,7 @@ def with_results(head: dict[str, Any], swept: Sequence[SweptStoryRow]) -> SweepS
             "swept": rows,
             "verdict": sweep_fold.verdict_of(counted).value,
             "totals": counted,
-            "rules": sweep_fold.rules(rows),
+            "rules": sweep_fold.rules(rows, sweep_fold.in_part(head["planned"], rows)),
             "strikes": sweep_fold.strikes(rows),
             "failures": sweep_fold.failures(rows),
         },

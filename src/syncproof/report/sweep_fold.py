@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.checklist import KINDS
@@ -79,8 +79,17 @@ def verdict_of(counted: SweepTotalsRow) -> Verdict:
     return overall([*verdicts_of(counted["verdicts"]), *([Verdict.NONE] if left or counted["unswept"] else [])])
 
 
-def rules(swept: Sequence[SweptStoryRow]) -> list[SweptRuleRow]:
-    """Return a row for each rule of each sentence: sections in the order of the stories, sentences as checklists do."""
+def in_part(planned: Sequence[StoryToSweepRow], swept: Sequence[SweptStoryRow]) -> set[tuple[str, str]]:
+    """Return the sections, each with its document, of which some story was not swept to its end."""
+    whole = {place_of(row) for row in swept if row["tried"] + row["impossible"] == row["cells"]}
+    return {place[:2] for place in map(place_of, planned) if place not in whole}
+
+
+def rules(swept: Sequence[SweptStoryRow], unfinished: Container[tuple[str, str]] = ()) -> list[SweptRuleRow]:
+    """Return a row for each rule of each sentence: sections in the order of the stories, sentences as checklists do.
+
+    In a section that is unfinished, no rule passes: any of its stories may show any of its rules.
+    """
     found: dict[tuple[str, str, str, str], list[dict[str, int]]] = defaultdict(list)
     stories: dict[tuple[str, str, str, str], set[str]] = defaultdict(set)
     for row in swept:
@@ -88,6 +97,7 @@ def rules(swept: Sequence[SweptStoryRow]) -> list[SweptRuleRow]:
             key = (row["document"], row["section"], each["sentence"], each["rule"])
             found[key].append(each["verdicts"])
             stories[key].add(row["story"])
+    counts = {key: _sum(each) for key, each in found.items()}
     sections, kinds, ids = list(dict.fromkeys(key[:2] for key in found)), list(KINDS), list(RULES)
     return [
         {
@@ -95,10 +105,10 @@ def rules(swept: Sequence[SweptStoryRow]) -> list[SweptRuleRow]:
             "section": key[1],
             "sentence": key[2],
             "rule": key[3],
-            "verdict": overall(verdicts_of(counted := _sum(found[key]))).value,
+            "verdict": overall([*verdicts_of(counts[key]), *([Verdict.NONE] if key[:2] in unfinished else [])]).value,
             "stories": len(stories[key]),
-            "cells": sum(counted.values()),
-            "verdicts": counted,
+            "cells": sum(counts[key].values()),
+            "verdicts": counts[key],
         }
         for key in sorted(found, key=lambda key: (sections.index(key[:2]), kinds.index(key[2]), ids.index(key[3])))
     ]

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from syncproof.report.sweep_rows import SweepSummary, SweptFailureRow, SweptRuleRow, SweptStrikeRow
 
 _INDENT = " " * 12
-_COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33"}
+_IN_PART = "in part"
+_COLOURS = {"pass": "32", "fail": "31", "error": "35", "inconclusive": "33", "none": "33", _IN_PART: "33"}
 _ORDER = ("pass", "fail", "inconclusive", "none", "error")
 
 
@@ -57,15 +58,21 @@ def _lines(summary: SweepSummary, width: int, detail: Detail) -> Iterator[str]:
 
 
 def _sentence(sentence: str, rows: list[SweptRuleRow], *, verbose: bool) -> Iterator[str]:
-    passed = [row for row in rows if row["verdict"] == Verdict.PASS]
+    passed = [] if verbose else [row for row in rows if _word(row) in {Verdict.PASS, _IN_PART}]
     tried = sum(row["cells"] for row in passed)
-    if passed and not verbose:
-        yield f"  {sentence}: pass, {_counted(tried, 'cell')} of {_counted(len(passed), 'rule')}"
-    shown = rows if verbose else [row for row in rows if row["verdict"] != Verdict.PASS]
-    if shown and (verbose or not passed):
+    if passed:
+        yield f"  {sentence}: {_word(passed[0])}, {_counted(tried, 'cell')} of {_counted(len(passed), 'rule')}"
+    else:
         yield f"  {sentence}"
-    for row in shown:
-        yield f"    {row['verdict']:<14}{row['rule']}: {evidence(row)}"
+    for row in rows:
+        if row not in passed:
+            yield f"    {_word(row):<14}{row['rule']}: {evidence(row)}"
+
+
+def _word(row: SweptRuleRow) -> str:
+    """Return a rule's verdict; where all cells pass that were judged, and others were not, there is none yet."""
+    passes = row["verdicts"][Verdict.PASS] == row["cells"]
+    return _IN_PART if row["verdict"] == Verdict.NONE and row["cells"] and passes else row["verdict"]
 
 
 def _table(strikes: list[SweptStrikeRow]) -> Iterator[str]:
