@@ -90,6 +90,8 @@ FAULT = {"system": "Trello", "kind": "status"}
         ("POST", "/faults", {"system": "Trello", "kind": "slow", "seconds": -1}, 400, "seconds cannot be"),
         ("POST", "/faults", {"system": "Trello", "kind": "lost", "status": 500}, 400, "leave it out"),
         ("POST", "/faults", FAULT | {"times": 0}, 400, "times is 0"),
+        ("POST", "/faults", FAULT | {"times": 10**30}, 400, "send a whole number from 1 to 1000000"),
+        ("POST", "/faults", FAULT | {"times": 1.5}, 400, "times is of the wrong type"),
         ("POST", "/faults", FAULT | {"status": 99}, 400, "from 200 to 599"),
         ("POST", "/faults", FAULT | {"status": "503"}, 400, "status is of the wrong type"),
         ("POST", "/faults", FAULT | {"method": "GET /"}, 400, "is no method"),

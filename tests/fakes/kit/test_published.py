@@ -274,3 +274,8 @@ def test_what_a_system_turns_into_something_else_is_not_shown() -> None:
     kept = shown(Property("hours", "number", stored=lambda value: value or 0, schema=hours))
 
     assert kept == {"type": "number", "minimum": 0}
+
+
+@pytest.mark.parametrize("system", DOCUMENTS)
+def test_a_browser_asks_for_no_icon_of_the_page(system: str) -> None:
+    assert '<link rel="icon" href="data:,">' in page(DOCUMENTS[system])

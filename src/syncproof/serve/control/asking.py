@@ -63,10 +63,11 @@ class Body:
 
     def whole(self, key: str, default: int | None = None, *, least: int = 0, most: int) -> int:
         """Return the whole number of a key, between two bounds."""
-        value = self._of(key, int, "a whole number", default)
-        if not least <= value <= most:
-            raise Cannot(f"{key} is {value}", f"send a whole number from {least} to {most}")
-        return value
+        given = self._given.get(key)
+        # The largest whole numbers are read as floats.
+        if isinstance(given, int | float) and not isinstance(given, bool) and not least <= given <= most:
+            raise Cannot(f"{key} is {given}", f"send a whole number from {least} to {most}")
+        return self._of(key, int, "a whole number", default)
 
     def number(self, key: str, default: float | None = None, *, most: float) -> float:
         """Return the number of a key, which is not negative."""
