@@ -71,6 +71,24 @@ def test_the_look_at_a_target_leaves_nothing_behind(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_history_that_takes_no_run_keeps_nobody_from_the_verdict(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    history, makes = tmp_path / "history", Path.mkdir
+
+    def full(path: Path, mode: int = 0o777, *, parents: bool = False, exist_ok: bool = False) -> None:
+        if path == history:
+            raise OSError(28, "No space left on device")
+        makes(path, mode, parents=parents, exist_ok=exist_ok)
+
+    monkeypatch.setattr(Path, "mkdir", full)
+
+    assert main(["run", "--section", "task-to-cards", "--only", "every.created", "--history", str(history)]) == 4
+    told = capsys.readouterr()
+    assert told.out.splitlines()[-1] == "exit 4: the run was broken off"
+    assert f"\n{history}: the run could not be written: No space left on device\n  do " in told.err
+
+
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "there").mkdir()
     link = tmp_path / "report.json"
