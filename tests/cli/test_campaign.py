@@ -53,7 +53,7 @@ def test_a_campaign_of_minutes_ends(capsys: pytest.CaptureFixture[str]) -> None:
     assert "stories 0," not in out
 
 
-@pytest.mark.thorough
+@pytest.mark.exhaustive
 def test_a_later_campaign_begins_with_what_an_earlier_one_found(tmp_path: Path) -> None:
     kept = tmp_path / "kept"
 

@@ -157,8 +157,15 @@ def test_the_page_can_be_read_without_its_script(opened: Callable[..., Page]) ->
     expect(page.locator(".cause .failure").first).to_contain_text("syncproof run --no-settings --section")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [400, 1440])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [
+        (400, "dark"),
+        (1440, "light"),
+        pytest.param(400, "light", marks=pytest.mark.exhaustive),
+        pytest.param(1440, "dark", marks=pytest.mark.exhaustive),
+    ],
+)
 def test_whoever_needs_help_to_read_can_read_all_of_it_without_scrolling_sideways(
     opened: Callable[..., Page], lacking: Callable[[str], NoReturn], width: int, scheme: str
 ) -> None:

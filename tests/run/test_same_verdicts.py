@@ -121,7 +121,16 @@ def test_as_a_command(tmp_path: Path, rule: str) -> None:
     ["contact-to-members", pytest.param("Custompms Customer to Trello Organizations", marks=pytest.mark.exhaustive)],
 )
 def test_as_a_service(tmp_path: Path, section: str) -> None:
-    chosen = ["--section", section, "--level", "required"]
+    chosen = [
+        "--section",
+        section,
+        "--only",
+        "every.created",
+        "--only",
+        "in-sync.forward",
+        "--only",
+        "in-sync.backward",
+    ]
     with service(SYNCPROOF, "sync", "--service", "0") as url:
         served = verdicts(tmp_path, *chosen, "--sut-url", url, "--check-protocol")
 
