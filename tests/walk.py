@@ -26,11 +26,12 @@ ELSEWHERE: Mapping[str, str] = {
     "pytest tests/additions": "tests/additions/test_system.py",
     "pytest features/": "tests/test_readme.py",
     "pip install": ".ci/run",
+    "syncproof run --watch": "tests/cli/test_watch.py",
     "sphinx-build": "tests/test_site.py",
     "python -m syncproof.stories": "tests/stories/test_rendered_features.py",
     "python -m syncproof.reference": "tests/reference/test_reference.py",
 }
-"""What runs a command that a walk does not, by how the command begins: the command installs, or writes to a clone."""
+"""What runs a command that a walk does not, by how the command begins: the command installs, writes to a clone, or waits."""
 
 
 class Done(NamedTuple):
