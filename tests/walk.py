@@ -31,7 +31,7 @@ ELSEWHERE: Mapping[str, str] = {
     "python -m syncproof.stories": "tests/stories/test_rendered_features.py",
     "python -m syncproof.reference": "tests/reference/test_reference.py",
 }
-"""What runs a command that a walk does not, by how the command begins: the command installs, writes to a clone, or waits."""
+"""What runs a command that a walk does not, by how it begins: the command installs, writes to a clone, or waits."""
 
 
 class Done(NamedTuple):
