@@ -11,15 +11,18 @@ import jsonschema
 import pytest
 
 import syncproof
-from syncproof.checklist import KINDS, POLICIES, SUPPORTED, Checklist, End, Row, Section, Sentence
+from syncproof.checklist import KINDS, POLICIES, SUPPORTED, Checklist, End, Predicate, Row, Section, Sentence
 from syncproof.checklist.dialect import TYPES
 from syncproof.engine.command import variables
 from syncproof.engine.ports import port_of, systems
-from syncproof.engine.section import section_jobs
+from syncproof.engine.section import Connected, section_jobs
 from syncproof.engine.sync import Sync
+from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
+from syncproof.stories.approved import approved
 from syncproof.sut.contract import sut_checklist
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
+from tests.sample_features import SAMPLE, folder_of
 
 from .conftest import CASES, Case, Worlds, every_section
 
@@ -80,6 +83,24 @@ def test_a_section_without_one_of_its_keys_is_not_valid(case: Case) -> None:
                 jsonschema.validate(checklist, FORM)
             whole[key] = value
     jsonschema.validate(checklist, FORM)
+
+
+def test_what_decides_on_pairs_is_valid_and_is_read() -> None:
+    checklist = approved(folder_of(SAMPLE))
+    written = sut_checklist(checklist, {})
+    jsonschema.validate(written, FORM)
+
+    reader, title, loan, fine = section_jobs(written)
+    assert [criterion.key for criterion in reader.criteria] == ["Emails.Value|email", "cardNumber|externalId"]
+    assert [job.creates for job in (reader, title, loan, fine)] == [False, True, True, False]
+    assert loan.predicate == Predicate("state", "is", "open")
+    assert fine.connections == (Connected("@Title", "title-to-items"),)
+
+
+def test_a_predicate_that_no_sync_can_ask_is_refused() -> None:
+    section = {**EXAMPLE["sections"][0], "predicate": {"property": "done", "operator": "iss", "value": True}}
+    with pytest.raises(BadInput, match=r"no such operator of a predicate: iss\n  nearest  is\n"):
+        section_jobs({**EXAMPLE, "sections": [section]})
 
 
 def test_the_page_describes_a_system_as_a_document_derives_it() -> None:

@@ -65,8 +65,8 @@ def _checked(document: Checklist, kin: Kin, accepted: Sequence[Checklist], featu
     folder = features / old.slug
     differences = compare(old, document)
     # To read a feature takes longer than all else here, and nearly all documents say what they said.
-    told = [each for each in sorted(folder.glob("*.feature")) if concern(differences, feature.section_of(each))]
-    found = [feature.read(path)[0] for path in told]
+    concerned = [each for each in sorted(folder.glob("*.feature")) if concern(differences, feature.section_of(each))]
+    found = [feature.read(path)[0] for path in concerned]
     meant = digest(document)
     return ComparedDocument(
         document.file,

@@ -16,6 +16,7 @@ import orjson
 
 from syncproof.engine import match_keys
 from syncproof.engine.failures import GaveUp
+from syncproof.engine.match_keys import as_json
 from syncproof.ledger import Value
 
 Base: TypeAlias = Mapping[str, tuple[Value, Value]]
@@ -145,7 +146,7 @@ class Links:
         selects = [_TO_RETRY, *(_BY_RECORD[side] for side, records in asked.items() if records)]
         rows = self.db.execute(
             f"{' UNION '.join(selects)} ORDER BY id",
-            {"section": section, **{side: _json(records) for side, records in asked.items()}},
+            {"section": section, **{side: as_json(records) for side, records in asked.items()}},
         )
         return [_link(row) for row in rows]
 
@@ -170,7 +171,7 @@ class Links:
         """Whether a create from the same values was denied."""
         found = self.db.execute(
             "SELECT 1 FROM link WHERE section = ? AND source = ? AND state = 'denied' AND base = ?",
-            (section, source, _json(base)),
+            (section, source, as_json(base)),
         )
         return found.fetchone() is not None
 
@@ -178,7 +179,7 @@ class Links:
         """Return a property's value in the merge base, for each of these target records that has a partner."""
         rows = self.db.execute(
             "SELECT target, base FROM link WHERE target IN (SELECT value FROM json_each(?)) ORDER BY id",
-            (_json(list(targets)),),
+            (as_json(list(targets)),),
         )
         return {
             target: values[1]
@@ -194,7 +195,7 @@ class Links:
             " ON CONFLICT DO UPDATE SET base = excluded.base, retry = 1, state = 'intended',"
             " high_water = CASE WHEN state IN ('refused', 'denied') THEN excluded.high_water ELSE high_water END"
             " RETURNING *",
-            (section, source, _json(base), high_water),
+            (section, source, as_json(base), high_water),
         ).fetchone()
         self.db.commit()
         return _link(row)
@@ -211,18 +212,18 @@ class Links:
 
     def pair(self, link: Link, target: str, base: Base, *, retry: bool = False) -> Link:
         """Store the counterpart's id, and the merge base."""
-        self._change(link.section, link.source, target=target, state="paired", base=_json(base), retry=retry)
+        self._change(link.section, link.source, target=target, state="paired", base=as_json(base), retry=retry)
         return link._replace(target=target, state="paired", base=base, retry=retry)
 
     def note_landed(self, link: Link, base: Base) -> None:
         """Store the base of writes that have landed unanswered, while other writes of the pair still wait."""
-        self._change(link.section, link.source, base=_json(base))
+        self._change(link.section, link.source, base=as_json(base))
 
     def rebase(self, link: Link, base: Base, *, retry: bool = False) -> Link:
         """Store a new merge base, now that our writes are answered; `retry` if the link needs another pass."""
         if (base, retry) != (link.base, link.retry):
             self.db.execute("UPDATE pending_write SET unanswered = 0 WHERE link = ?", (link.id,))
-            self._change(link.section, link.source, base=_json(base), retry=retry)
+            self._change(link.section, link.source, base=as_json(base), retry=retry)
         return link._replace(base=base, retry=retry)
 
     def mark_refused(self, link: Link, *, denied_at: str = "") -> None:
@@ -259,7 +260,7 @@ class Links:
         self.db.executemany(
             "INSERT INTO pending_write (section, link, side, row, old, new, unanswered) VALUES (?, ?, ?, ?, ?, ?, ?)",
             [
-                (link.section, link.id, side, row, _json(write.old), _json(write.new), write.unanswered)
+                (link.section, link.id, side, row, as_json(write.old), as_json(write.new), write.unanswered)
                 for row, write in writes.items()
             ],
         )
@@ -290,7 +291,7 @@ class Links:
         """Store cursors, newest first, and delete the pending writes up to an id, which enough reads have shown."""
         self.db.executemany(
             "INSERT OR REPLACE INTO cursor VALUES (?, ?, ?)",
-            [(section, side, _json(each)) for side, each in cursors.items()],
+            [(section, side, as_json(each)) for side, each in cursors.items()],
         )
         self.db.execute("DELETE FROM pending_write WHERE section = ? AND id <= ?", (section, shown))
         self.db.commit()
@@ -300,7 +301,3 @@ def _link(row: tuple[int, str, str, str, str, str, str, int]) -> Link:
     id_, section, source, target, state, base, high_water, retry = row
     pairs = {name: (values[0], values[1]) for name, values in orjson.loads(base).items()}
     return Link(id_, section, source, target, state, pairs, high_water, retry)
-
-
-def _json(value: object) -> str:
-    return orjson.dumps(value).decode()

@@ -75,11 +75,18 @@ class Matcher(Creator):
             for record in new
         }
         keys.store(section.id, CONNECTED, held)
-        return [
-            record
-            for record in keys.waiting(section.id)
-            if record not in held and self.is_connected(work, work.source.current(record))
-        ]
+        return [each for each in keys.waiting(section.id) if each not in held and self.still_connected(work, each)]
+
+    def still_connected(self, work: Work, source: str) -> bool:
+        """Whether a record that waits is there, and is still connected; what is gone waits no longer."""
+        try:
+            return self.is_connected(work, work.source.current(source))
+        except Gone:
+            self.links.keys.store(work.section.id, CONNECTED, {source: {}})
+        except Failed as failed:
+            # It waits on: the next pass asks again.
+            self.report_failure(work, source, failed)
+        return False
 
     def without_match(self, work: Work, new: Iterable[str]) -> list[str]:
         """Pair what matches; return the source records, new ones or not, that match nothing and are in no pair."""
@@ -99,7 +106,7 @@ class Matcher(Creator):
         section, keys = work.section.id, self.links.keys
         concerned = dict.fromkeys(keys.undecided(section))
         for record in work.target.port.unchanged():
-            work.target.changes.records[record.id] = record
+            work.target.changes.put(record)
         whole = {
             side: [record for record in side.changes.records.values() if record.whole]
             for side in (work.source, work.target)

@@ -57,13 +57,13 @@ class MatchKeys:
         """Return those of a side's records that have no link, in their order."""
         rows = self.db.execute(
             f"SELECT value AS record FROM json_each(:records) WHERE NOT {_HAS_LINK[side]}",  # noqa: S608 - our own words
-            {"section": section, "records": _json(list(records))},
+            {"section": section, "records": as_json(list(records))},
         )
         return [record for (record,) in rows]
 
     def matching(self, section: str, side: str, records: Iterable[str]) -> list[str]:
         """Return the records of the other side, without a link, that hold the same as one of these in a criterion."""
-        rows = self.db.execute(_MATCHING, {"section": section, "side": side, "records": _json(list(records))})
+        rows = self.db.execute(_MATCHING, {"section": section, "side": side, "records": as_json(list(records))})
         other = "source" if side == "target" else "target"
         return self.unlinked(section, other, [record for (record,) in rows])
 
@@ -89,7 +89,7 @@ class MatchKeys:
         rows = self.db.execute(
             "SELECT record, criterion, value FROM match_key WHERE section = ? AND side = ?"
             " AND record IN (SELECT value FROM json_each(?))",
-            (section, side, _json(list(keys))),
+            (section, side, as_json(list(keys))),
         )
         stored = set(rows)
         if wanted != stored:
@@ -111,12 +111,12 @@ class MatchKeys:
     def is_news(self, section: str, source: str, others: Iterable[str]) -> bool:
         """Whether other records than these are stored as those that a source matches alike."""
         stored = self.db.execute("SELECT others FROM undecided WHERE section = ? AND source = ?", (section, source))
-        return bool((_json(sorted(others)),) != stored.fetchone())
+        return bool((as_json(sorted(others)),) != stored.fetchone())
 
     def mark_undecided(self, section: str, source: str, others: Iterable[str]) -> None:
         """Store which records a source matches alike, or none where reading failed."""
         if self.is_news(section, source, others := sorted(others)):
-            self.db.execute("INSERT OR REPLACE INTO undecided VALUES (?, ?, ?)", (section, source, _json(others)))
+            self.db.execute("INSERT OR REPLACE INTO undecided VALUES (?, ?, ?)", (section, source, as_json(others)))
             self.db.commit()
 
     def decide(self, section: str, source: str) -> None:
@@ -125,5 +125,6 @@ class MatchKeys:
             self.db.commit()
 
 
-def _json(value: object) -> str:
+def as_json(value: object) -> str:
+    """Return a value as the database keeps it."""
     return orjson.dumps(value).decode()

@@ -27,7 +27,7 @@ from syncproof.checklist import End
 from syncproof.engine.failures import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.http import BACKOFF, Sleep
 from syncproof.engine.links import Base, Link, Links, PendingWrite
-from syncproof.engine.plan import SOURCE, TARGET, KnownPair, Plan, conflicts, three_way_merge
+from syncproof.engine.plan import SOURCE, TARGET, KnownPair, Plan, RowPair, conflicts, three_way_merge
 from syncproof.engine.ports.port import Record
 from syncproof.engine.side import Side
 from syncproof.engine.work import Report, Work
@@ -149,17 +149,22 @@ class Reconciler:
         return three_way_merge(
             pair,
             work.section.policy,
-            self.edit_times(work.source, source, [row.source for row in rows]) if rows else {},
-            self.edit_times(work.target, target, [row.target for row in rows]) if rows else {},
+            self.edit_times(work.source, source, rows, link) if rows else {},
+            self.edit_times(work.target, target, rows, link) if rows else {},
         )
 
-    def edit_times(self, side: Side, record: Record, properties: list[str]) -> Mapping[str, str]:
-        """Return when somebody else than this sync changed properties, as far as the system says when."""
-        times = side.port.change_times(record, properties)
+    def edit_times(self, side: Side, record: Record, rows: list[RowPair], link: Link) -> Mapping[str, str]:
+        """Return when somebody else than this sync changed the properties of rows, as far as the system says when."""
+        times = dict(side.port.change_times(record, [row.on(side.name) for row in rows]))
         written, edited = self.own_writes.get((side.end, record.id), ("", ""))
-        # What a record was made with is as old as the record: that counts where two are merged that users made.
-        times = {name: at or side.port.made_at(record) for name, at in times.items()}
-        return {name: edited if written and at == written else at for name, at in times.items()}
+        for row in rows:
+            name = row.on(side.name)
+            if written and times[name] == written:
+                times[name] = edited
+            # Of two records that users made, what one was made with is as old as the record.
+            if not times[name] and row.key not in link.base:
+                times[name] = side.port.made_at(record)
+        return times
 
     def landed(self, work: Work, link: Link, side: Side, record: Record) -> Base:
         """Return the base of the rows whose unanswered write is no longer waited for: the old value is gone.

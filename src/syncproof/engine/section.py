@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from syncproof.checklist import CREATING, POLICIES, End, Predicate
+from syncproof.checklist.predicate import OPERATORS
 from syncproof.engine.plan import RowPair
 from syncproof.errors import BadInput
 
@@ -56,9 +57,17 @@ def _job(section: Mapping[str, Any], policy: str) -> SectionJob:
         End(section["target"]["system"], section["target"]["datatype"]),
         section.get("place", {}),
         tuple(RowPair(row["source"], row["target"]) for row in section["properties"]),
-        tuple(RowPair(row["source"], row["target"]) for row in section.get("matches", ())),
+        tuple(RowPair(row["source"], row["target"]) for row in section.get("criteria", ())),
         creates=not CREATING.isdisjoint(section.get("promises", CREATING)),
         policy=policy,
-        predicate=Predicate(**section["predicate"]) if section.get("predicate") else None,
+        predicate=_predicate(section["predicate"]) if section.get("predicate") else None,
         connections=tuple(Connected(each["property"], each["section"]) for each in section.get("connections", ())),
     )
+
+
+def _predicate(said: Mapping[str, Any]) -> Predicate:
+    predicate = Predicate(said["property"], said["operator"], said["value"])
+    if predicate.operator not in OPERATORS:
+        what, do = f"no such operator of a predicate: {predicate.operator}", f"use one of {', '.join(OPERATORS)}"
+        raise BadInput(what, near=(predicate.operator, OPERATORS), do=do)
+    return predicate

@@ -110,12 +110,12 @@ def decided(
                 is_open = likely.isdisjoint(rivals)
                 since = max(each.since for each in found.values())
                 doubts.append(Doubt(first.scope, source, tuple(found), since, is_open=is_open))
-    told = {doubt.source for doubt in doubts} | pairs.keys()
+    settled = {doubt.source for doubt in doubts} | pairs.keys()
     for match in matches.all:
         # The SUT may have seen such a match, and stored the pair, before the match ended without a trace of that.
         ended = match.until or 0
-        if match.source not in told and any(match.since < begin < ended for begin in timeline.begun):
-            told.add(match.source)
+        if match.source not in settled and any(match.since < begin < ended for begin in timeline.begun):
+            settled.add(match.source)
             doubts.append(Doubt(match.scope, match.source, (match.target,), match.since, is_open=False))
     return pairs, tuple(doubts)
 

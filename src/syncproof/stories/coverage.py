@@ -93,13 +93,13 @@ def _unlike(section: Section) -> str:
 
 def unconnected(checklist: Checklist, section: Section) -> str:
     """Return the first connected datatype of which no story can be told, with the reason and the line, or ''."""
-    told = {squeezed(each.datatype) for each in section.connections}
+    created = {squeezed(each.datatype) for each in section.connections}
     for sentence in section.sentences:
         if sentence.kind == "create-if-connected":
             if _is_own(section.source):
                 return f"records of {section.source.system} name no others in any story yet: {_at(checklist, sentence)}"
             for name in sentence.connected:
-                if squeezed(name) not in told:
+                if squeezed(name) not in created:
                     return f"no section of the document creates what is connected: {name}: {_at(checklist, sentence)}"
     return ""
 

@@ -70,8 +70,8 @@ def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
 @lru_cache(maxsize=256)  # every run of a process renders the same features
 def feature(kinds: tuple[str, ...], facts: SectionFacts) -> str:
     """Return the text of a feature: a `Rule:` for each kind of sentence of which there is a story to tell."""
-    told = [(kind, _scenarios(kind, facts)) for kind in kinds if facts.labels]
-    rules = [_render(kind, facts, scenarios=scenarios) for kind, scenarios in told if scenarios]
+    by_kind = [(kind, _scenarios(kind, facts)) for kind in kinds if facts.labels]
+    rules = [_render(kind, facts, scenarios=scenarios) for kind, scenarios in by_kind if scenarios]
     return _render("section", facts, rules=rules) + "\n"
 
 

@@ -46,7 +46,7 @@ def _linking(section: Section) -> Mapping[str, Any]:
     """Return what decides which records become pairs, where that is not every record."""
     found: dict[str, Any] = {}
     if section.criteria:
-        found["matches"] = [{"source": each.source, "target": each.target} for each in dict.fromkeys(section.criteria)]
+        found["criteria"] = [{"source": each.source, "target": each.target} for each in dict.fromkeys(section.criteria)]
     if section.predicate:
         found["predicate"] = {
             "property": section.predicate.property,

@@ -41,7 +41,7 @@ class WatchedFiles(NamedTuple):
 
     features: Path
     documents: tuple[Path, ...]
-    """With the features: what is told changes the stories that it changes."""
+    """The documents. A change of theirs, or of the features, affects the stories that it changes."""
     sync: tuple[Place, ...] = ()
     """The sync, the settings and the baseline: all stories that are chosen."""
     code: tuple[Place, ...] = ()
@@ -52,8 +52,8 @@ class WatchedFiles(NamedTuple):
     @property
     def places(self) -> tuple[Place, ...]:
         """The places of all three, features and documents before the others."""
-        told = (Place(self.features.absolute(), ("*.feature", FILE), deep=True), *map(of_file, self.documents))
-        return (*told, *self.sync, *self.code)
+        features = Place(self.features.absolute(), ("*.feature", FILE), deep=True)
+        return (features, *map(of_file, self.documents), *self.sync, *self.code)
 
     def folders(self) -> tuple[Path, ...]:
         """Return the folders whose entries have to be watched, each once."""

@@ -54,11 +54,11 @@ class Records:
         """Answer the story of a record, also of one that is deleted: its requests and acts in order, in words."""
         asked(req)
         fake, ledger = self._fake(system, datatype), self._systems.ledger
-        told = story(ledger, Ref(system, datatype, record))
-        if all(act.by is By.HARNESS and not act.changed for act in told):
+        acts = story(ledger, Ref(system, datatype, record))
+        if all(act.by is By.HARNESS and not act.changed for act in acts):
             _found(fake, datatype, record)  # no line is about the record: it may never have been
-        acts = [act._asdict() | {"at": iso(act.at)} for act in told]
-        resp.data = orjson.dumps({"acts": acts, "first": ledger.first})
+        shown = [act._asdict() | {"at": iso(act.at)} for act in acts]
+        resp.data = orjson.dumps({"acts": shown, "first": ledger.first})
 
     def on_patch_one(self, req: falcon.Request, resp: falcon.Response, system: str, datatype: str, record: str) -> None:
         """Change properties of a record, as a user."""

@@ -49,14 +49,15 @@ class Act(NamedTuple):
 
 
 def story(events: Iterable[Event], ref: Ref) -> list[Act]:
-    """Return the story of a record among all events; reads that follow one another are told once."""
-    told: list[Act] = []
+    """Return the story of a record among all events; reads that follow one another are one act."""
+    acts: list[Act] = []
     for act in _acts(events, ref):
-        if told and act.text == told[-1].text and _is_plain_read(act) and _is_plain_read(told[-1]):
-            told[-1] = told[-1]._replace(times=told[-1].times + 1)
+        last = acts[-1] if acts else None
+        if last and act.text == last.text and _is_plain_read(act) and _is_plain_read(last):
+            acts[-1] = last._replace(times=last.times + 1)
         else:
-            told.append(act)
-    return told
+            acts.append(act)
+    return acts
 
 
 def _is_plain_read(act: Act) -> bool:
