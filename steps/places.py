@@ -50,7 +50,7 @@ class Places:
             source=(source.system, source.datatype),
             target=(target.system, target.datatype),
             place=self.container(section),
-            rows=section.rows,
+            rows=section.carried_rows,
             source_type=self._fakes[source.system].datatypes[source.datatype],
             target_type=self._fakes[target.system].datatypes[target.datatype],
             promises=frozenset(sentence.kind for sentence in section.sentences),

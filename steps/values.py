@@ -35,6 +35,18 @@ def fresh(world: World, who: str, label: str) -> Value:
     raise HarnessBroke(f"no value is known that both systems take as {label}")
 
 
+def other(world: World, who: str, label: str, than: Value) -> Value:
+    """Return another value than this one, which both systems take and keep as it is."""
+    declared = _declared(world, label)
+    if declared[0].kind == "boolean":
+        return not than
+    for _ in range(_MOST_TRIES):
+        value = world.cast.record(who, world.section.source)[declared[0].name]
+        if value != than and _taken_as_it_is(value, *declared):
+            return value
+    raise HarnessBroke(f"no other value is known that both systems take as {label}")
+
+
 def _taken_as_it_is(value: Value, *declared: Property) -> bool:
     return all(one.refusal(value) is None and one.stored(value) == value for one in declared)
 
@@ -119,6 +131,9 @@ def change_alike(world: World, who: str, label: str) -> None:
 def change_unmapped(world: World, who: str, end: End) -> None:
     """Let a user change all of a record that the section's table does not name."""
     section = world.sections.of(end)
-    mapped = {row.source if end == section.source else row.target for row in section.rows}
-    others = {name: value for name, value in world.cast.record(who, end).items() if name not in mapped}
+    is_source = end == section.source
+    named = {row.source if is_source else row.target for row in section.carried_rows}
+    for row in section.dependents:
+        named |= {each.path for each in (row.source_qualifiers if is_source else row.target_qualifiers)}
+    others = {name: value for name, value in world.cast.record(who, end).items() if name not in named}
     world.users.change_unseen(who, end, others)

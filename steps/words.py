@@ -53,6 +53,11 @@ def _value(text: str) -> Value:
     return found
 
 
+@with_pattern(r".+")
+def _having(text: str) -> str:
+    return text
+
+
 @with_pattern("|".join(AMOUNTS))
 def _amount(text: str) -> int:
     return AMOUNTS[text]
@@ -104,6 +109,7 @@ _WORDS: Mapping[str, Word] = {
     "Name": _name,
     "Newcomer": _name,
     "Value": _value,
+    "Having": _having,
     "Amount": _amount,
     "Access": _access,
     "Fault": _fault,

@@ -58,7 +58,7 @@ class World:
         self.stage.clear()
         self.crowd = ()
         self.evidence = Evidence()
-        self.cast = Cast(self.stage.seed)
+        self.cast = Cast(self.stage.seed, self.checklist)
         self.sync = Passes(self.stage, self.sections.decline)
         places = Places(self.sections, self.stage.fakes, self.stage.sut.declared_marks)
         self.pairs = Pairs(self.ledger, places)

@@ -1,4 +1,4 @@
-"""The features of documents: of those that ship, and of a sample that has the kinds of sentence which they lack."""
+"""The features of documents: of those that ship, and of samples that have the sentences and rows which they lack."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from tests.checklist.golden import DOCUMENTS
 
 SHIPPED = Path(next(iter(features.__path__)))
 LINKS = DOCUMENTS / "good" / "links.rst"
+ROWS = DOCUMENTS / "good" / "rows.rst"
 _TO_AGREE_ON = """\
 # [section.predicate]
 # property = "a property of Larkbook Loan"
@@ -28,18 +29,19 @@ value = "open"
 
 
 SAMPLE = "larkbook-tidepost"
+SAMPLE_OF_ROWS = "quillstead-fennworth"
 
 
 def folder_of(document: str) -> Path:
-    """Return the folder of a document's features; the sample's are written at the first call."""
+    """Return the folder of a document's features; the samples' are written at the first call."""
     return SHIPPED / document if (SHIPPED / document).is_dir() else Path(_accepted().name) / document
 
 
 @cache
 def _accepted() -> TemporaryDirectory[str]:
-    """Accept the sample document, with an agreement on what its condition means."""
+    """Accept the sample documents, with an agreement on what the one condition means."""
     folder = TemporaryDirectory(prefix="syncproof-tests-")
-    list(accept([LINKS], Path(folder.name)))
+    list(accept([LINKS, ROWS], Path(folder.name)))
     file = Path(folder.name) / SAMPLE / FILE
     text = file.read_text()
     assert _TO_AGREE_ON in text

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
+from syncproof.checklist.testable import OWN
 from syncproof.datatypes import Datatype
 from syncproof.fakes.derived.properties import connection_to, property_of, type_of
 
@@ -58,13 +59,24 @@ def _names(section: Section, end: End) -> list[str]:
         for source, target in _joined(section)
         for name, its in ((source, section.source), (target, section.target))
         if its == end
-    ] + ([section.predicate.property] if section.predicate and end == section.source else [])
+    ] + [name for its, name in _asked(section) if its == end]
 
 
 def _joined(section: Section) -> list[tuple[str, str]]:
     """Return the pairs of properties that a section carries from one to the other, or compares."""
     rows = [(row.source, row.target) for row in section.all_rows]
     return rows + [(each.source, each.target) for each in section.criteria]
+
+
+def _asked(section: Section) -> Mapping[Path, str]:
+    """Return the properties that a section's condition, or what a row depends on, asks for, with their types."""
+    asked: dict[Path, str] = {}
+    for row in section.all_rows:
+        for end, qualifiers in ((section.source, row.source_qualifiers), (section.target, row.target_qualifiers)):
+            asked |= {(end, each.path): "string" for each in qualifiers if each.path.casefold() not in {"", OWN}}
+    if section.predicate:
+        asked[section.source, section.predicate.property] = type_of(section.predicate.value)
+    return asked
 
 
 def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
@@ -76,11 +88,10 @@ def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
             ends = ((section.source, source), (section.target, target))
             joined = set().union(*(group.get(path, {path}) for path in ends))
             group.update(dict.fromkeys(joined, joined))
-        if section.predicate:
-            asked = (section.source, section.predicate.property)
+        for asked, type_ in _asked(section).items():
             if asked not in group:
                 group[asked] = {asked}
-                documented[asked] = {type_of(section.predicate.value)}
+                documented[asked] = {type_}
         for row in section.all_rows:
             documented.setdefault((section.target, row.target), set()).add(row.type)
     types: dict[Path, str] = {}

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from syncproof.engine.plan import KnownPair, Normalise, Plan, RowPair, conflicts, lost_update, three_way_merge
+from syncproof.engine.joined import conflicts, three_way_merge
+from syncproof.engine.plan import KnownPair, Normalise, Plan, RowPair, lost_update
 from syncproof.engine.ports.port import PropertyEdit
 from syncproof.ledger import Value
 

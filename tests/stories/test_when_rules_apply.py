@@ -8,7 +8,18 @@ from typing import Any
 
 import pytest
 
-from syncproof.checklist import Checklist, ConnectedDatatype, Criterion, End, Predicate, Row, Section, Sentence
+from syncproof.checklist import (
+    Checklist,
+    ConnectedDatatype,
+    Criterion,
+    End,
+    Predicate,
+    Qualifier,
+    Row,
+    Section,
+    Sentence,
+    testable,
+)
 from syncproof.datatypes import Datatype, Kind, Property
 from syncproof.ledger import Value
 from syncproof.stories import render
@@ -56,6 +67,10 @@ def defaulted(name: str) -> Property:
         return value or "draft"
 
     return Property(name, stored=stored)
+
+
+ENDS = Datatype("Asset", {}, timestamped="record"), Datatype("Items", {}, timestamped="record")
+CODE_OF_A = Row("code", "code", "string", "document", (Qualifier("A", "kind"),))
 
 
 class Document:
@@ -170,9 +185,45 @@ def linked(*, identity: str = "") -> SectionFacts:
     return section_facts(Checklist("", NORTHWIND, LEDGERLY, "", (pairs,)), pairs, declared)
 
 
+def shared(*more: Row) -> SectionFacts:
+    """Return the facts of a section whose name goes to two properties, unless `more` rows are given instead."""
+    names = ("name", "label", "mail", "code", "kind")
+    source, target = (replace(each, properties={name: prop(name) for name in names}) for each in ENDS)
+    rows = more or (Row("name", "label", "string", "document"),)
+    table = section(target_of(source), target_of(target), "string")
+    sorted_ = testable.testable(Checklist("", NORTHWIND, LEDGERLY, "", (replace(table, rows=(*table.rows, *rows)),)))
+    return section_facts(sorted_, sorted_.sections[0], {NORTHWIND: {"Asset": source}, LEDGERLY: {"Items": target}})
+
+
+def target_of(target: Datatype) -> Datatype:
+    """Return a datatype with its name alone."""
+    return replace(target, properties={"name": target.properties["name"]})
+
+
 def test_every_rule_with_stories_shows_some_and_each_is_tagged_with_it_alone(tmp_path: Path) -> None:
     shown = rules_of(everything().feature(), tmp_path) | rules_of(render.feature(LINKING, linked()), tmp_path)
+    rows = shared(Row("name", "label", "string", "document"), Row("mail", "label", "string", "document"), CODE_OF_A)
+    shown |= rules_of(render.feature(KINDS, rows), tmp_path)
     assert shown == rules_with_stories()
+
+
+def test_a_source_of_several_rows_fans_out_and_a_target_of_several_fans_in() -> None:
+    out = shared()
+    assert out.fan_out == ("name", "label")
+    assert (out.fan_in, out.fed_in, out.unshared) == ((), (), ())
+
+    into = shared(Row("mail", "name", "string", "document"))
+    assert into.fan_in == ("name", "mail")
+    assert (into.fan_out, into.fed_in) == ((), ("mail",))
+
+
+def test_a_row_that_depends_on_something_is_told_of_with_it_and_where_no_other_row_feeds_it_without_it() -> None:
+    facts = shared(CODE_OF_A)
+    assert facts.dependents == (("code", "A in kind"),)
+    assert [each[:2] for each in facts.independents] == [("code", NORTHWIND), ("code", LEDGERLY)]
+
+    fed = shared(replace(CODE_OF_A, target="name"))
+    assert [each[:2] for each in fed.independents] == [("code", LEDGERLY)]
 
 
 def test_two_records_of_one_value_are_told_of_only_where_the_target_lets_users_make_them() -> None:
@@ -211,7 +262,8 @@ def test_what_applies_always_and_nothing_else_applies_to_the_poorest_section(tmp
     poorest.type = "N/A"
     poorest.source = replace(poorest.source, timestamped="never")
     poorest.target = replace(poorest.target, timestamped="never")
-    assert rules_of(poorest.feature(), tmp_path) == always
+    # A property that is in one row only is the least that there can be, and still need not be there.
+    assert rules_of(poorest.feature(), tmp_path) == always | {"in-sync.same-edit"}
 
 
 CONTESTED = {"in-sync.latest-wins", "in-sync.during-pass"}

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from syncproof.checklist.kinds import CREATING
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.predicate import Predicate
+
+if TYPE_CHECKING:
+    from syncproof.ledger import Value
 
 UNNAMED = "unnamed"
 """The part of a file name that stands for a name without letters and digits."""
@@ -73,6 +76,15 @@ class Qualifier:
     def __str__(self) -> str:
         return f"(Dependant on having {self.value} in {self.path})"
 
+    @property
+    def plainly(self) -> str:
+        """What has to be so, within a sentence."""
+        return f"{self.value} in {self.path}"
+
+    def takes(self, held: Value) -> bool:
+        """Whether a record holds what is asked for; the document says every value as text."""
+        return held is not None and (str(held).lower() if isinstance(held, bool) else str(held)) == self.value
+
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -88,9 +100,30 @@ class Row:
     source_qualifiers: tuple[Qualifier, ...] = ()
     target_qualifiers: tuple[Qualifier, ...] = ()
     line: int = field(default=0, compare=False)
+    nickname: str = field(default="", compare=False)
+    """The label, where stories speak of another row by the source's name."""
 
     def __str__(self) -> str:
         return f"{cell_of(self.source, self.source_qualifiers)} to {cell_of(self.target, self.target_qualifiers)}"
+
+    @property
+    def label(self) -> str:
+        """The name by which stories speak of the row: the source's, or, where that is another row's, the target's."""
+        return self.nickname or self.source
+
+    @property
+    def qualifiers(self) -> tuple[Qualifier, ...]:
+        """The qualifiers of both cells."""
+        return (*self.source_qualifiers, *self.target_qualifiers)
+
+    def shares(self, other: Row) -> bool:
+        """Whether the row has its source, or its target, in common with another row."""
+        return self.source == other.source or self.target == other.target
+
+    @property
+    def having(self) -> str:
+        """What the records of a pair have to hold for the row to apply, '' where it always does."""
+        return " and ".join(each.plainly for each in self.qualifiers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +203,11 @@ class Section:
     """The how-manieth section of these two datatypes; a document can have a section twice."""
     oddities: tuple[Oddity, ...] = ()
     untested: tuple[Untested, ...] = ()
-    """The rows of the table that are not among `rows`, since no story can test them."""
+    """The rows of the table that no story can test."""
+    branches: tuple[Row, ...] = ()
+    """The rows that have their source, or their target, in common with one of `rows`: all of them hold one value."""
+    dependents: tuple[Row, ...] = ()
+    """The rows with qualifiers: each applies to those records only that hold what the row depends on."""
 
     untested_criteria: tuple[UntestedCriterion, ...] = ()
     """The criteria that are not among `criteria`, since no story can test them."""
@@ -201,9 +238,15 @@ class Section:
         return self.creates and self.predicate is None
 
     @property
+    def carried_rows(self) -> tuple[Row, ...]:
+        """The rows that a sync is asked to carry, in the order of the table."""
+        return tuple(sorted((*self.rows, *self.branches, *self.dependents), key=lambda row: row.line))
+
+    @property
     def all_rows(self) -> tuple[Row, ...]:
-        """All rows of the table; those that no story can test come last."""
-        return (*self.rows, *(each.row for each in self.untested))
+        """All rows, in the order of the table."""
+        untested = (each.row for each in self.untested)
+        return tuple(sorted((*self.carried_rows, *untested), key=lambda row: row.line))
 
     @property
     def slug(self) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from syncproof.checklist.checklist import Checklist, ConnectedDatatype, Row, Section, Untested, UntestedCriterion
 from syncproof.checklist.names import squeezed
 
-_OWN = "id"
+OWN = "id"
+"""The property that a system sets itself."""
 
 
 def in_brackets(name: str) -> bool:
@@ -24,17 +25,19 @@ def testable(checklist: Checklist) -> Checklist:
 
 
 def _section(section: Section) -> Section:
-    untested, untested_criteria = tuple(_untested(section.all_rows)), tuple(_untested_criteria(section))
-    if untested == section.untested and untested_criteria == section.untested_criteria:
-        return section
-    left_out = {id(each.row) for each in untested} | {id(each.criterion) for each in untested_criteria}
-    return replace(
+    sorted_ = _Sorted(section.all_rows)
+    untested_criteria = tuple(_untested_criteria(section))
+    left_out = {id(each.criterion) for each in untested_criteria}
+    found = replace(
         section,
-        rows=tuple(row for row in section.all_rows if id(row) not in left_out),
-        untested=untested,
+        rows=tuple(sorted_.rows),
+        branches=tuple(sorted_.branches),
+        dependents=tuple(sorted_.dependents),
+        untested=tuple(sorted_.untested),
         criteria=tuple(each for each in section.all_criteria if id(each) not in left_out),
         untested_criteria=untested_criteria,
     )
+    return section if found == section else found
 
 
 def _with_connections(checklist: Checklist, section: Section) -> Section:
@@ -55,23 +58,75 @@ def _is_made(section: Section) -> bool:
     return bool(section.rows) and section.creates and section.copy == 1 and is_clear and is_agreed
 
 
-def _untested(rows: tuple[Row, ...]) -> Iterator[Untested]:
-    sources: set[str] = set()
-    targets: set[str] = set()
-    for row in rows:
-        if row.source_qualifiers or row.target_qualifiers:
-            yield Untested(row, "the row has a condition of its own")
-        elif _OWN in {row.source.casefold(), row.target.casefold()}:
-            yield Untested(row, "a system sets the id of a record itself")
-        elif in_brackets(row.source):
-            yield Untested(row, f"a story takes {row.source} for a placeholder")
-        elif row.source in sources:
-            yield Untested(row, f"{row.source} goes to another property already")
-        elif row.target in targets:
-            yield Untested(row, f"another property goes to {row.target} already")
+class _Sorted:
+    """The rows of a table by what stories can tell of them.
+
+    Stories tell of a row by the source's name. Of rows with one source, and of rows with qualifiers, the later ones go
+    by the target's name; where that is another row's as well, no story can tell of the row.
+    """
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self.rows: list[Row] = []
+        self.branches: list[Row] = []
+        self.dependents: list[Row] = []
+        self.untested: list[Untested] = []
+        rows = tuple(replace(row, nickname="") if row.nickname else row for row in rows)
+        further = [row for row in rows if not row.qualifiers and not self._is_first(row)]
+        self._labels = {row.source for row in self.rows}
+        for row in further:
+            self._name(row, self.branches)
+        for row in (each for each in rows if each.qualifiers):
+            if why := _unmeant(row) or ("" if self.rows else "every row that a story can carry has such a condition"):
+                self.untested.append(Untested(row, why))
+            else:
+                self._name(row, self.dependents)
+
+    def _is_first(self, row: Row) -> bool:
+        """Whether a row is the first of its source and its target, or one that is left out."""
+        if why := _unkept(row) or ("the table has the same row before" if row in self.rows else ""):
+            self.untested.append(Untested(row, why))
+        elif any(row.source == each.source or row.target == each.target for each in self.rows):
+            return False
         else:
-            sources.add(row.source)
-            targets.add(row.target)
+            self.rows.append(row)
+        return True
+
+    def _name(self, row: Row, among: list[Row]) -> None:
+        label = next((name for name in (row.source, row.target) if name not in self._labels), None)
+        if row in among:
+            self.untested.append(Untested(row, "the table has the same row before"))
+        elif label is None:
+            self.untested.append(Untested(row, f"stories call other rows {row.source} and {row.target}"))
+        else:
+            self._labels.add(label)
+            among.append(row if label == row.source else replace(row, nickname=label))
+
+
+def _unkept(row: Row) -> str:
+    """Return why no sync can keep a row, or no story can tell of the row; '' where both can."""
+    if OWN in {row.source.casefold(), row.target.casefold()}:
+        return "a system sets the id of a record itself"
+    placeholder = next(filter(in_brackets, (row.source, row.target)), "")
+    return f"a story takes {placeholder} for a placeholder" if placeholder else ""
+
+
+def _unmeant(row: Row) -> str:
+    """Return why no record can be made of which a row with qualifiers holds, '' where one can."""
+    for qualifier in row.qualifiers:
+        if not (qualifier.value and qualifier.path):
+            missing = "a value" if qualifier.path else "a property"
+            return f"what the row depends on lacks {missing}"
+        if qualifier.path.casefold() == OWN:
+            return "what the row depends on is an id, which a system sets itself"
+        if in_brackets(str(qualifier)):
+            return f"a story takes {qualifier.plainly} for a placeholder"
+    for own, qualifiers in ((row.source, row.source_qualifiers), (row.target, row.target_qualifiers)):
+        wanted = {each.path: each.value for each in qualifiers}
+        if own in wanted:
+            return "the row depends on its own property"
+        if len(wanted) < len({*qualifiers}):
+            return "the row depends on two values of one property"
+    return _unkept(row)
 
 
 def _untested_criteria(section: Section) -> Iterator[UntestedCriterion]:
@@ -80,7 +135,7 @@ def _untested_criteria(section: Section) -> Iterator[UntestedCriterion]:
         paths = each.source, each.target
         if each.source_qualifiers or each.target_qualifiers:
             yield UntestedCriterion(each, "the match has a condition of its own")
-        elif _OWN in {path.casefold() for path in paths}:
+        elif OWN in {path.casefold() for path in paths}:
             yield UntestedCriterion(each, "a system sets the id of a record itself")
         elif placeholder := next(filter(in_brackets, paths), ""):
             yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")

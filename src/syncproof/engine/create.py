@@ -54,7 +54,7 @@ class Creator(Reconciler):
     def retry_create(self, work: Work, link: Link) -> None:
         """Create the counterpart of an intent that was found nowhere."""
         record, identity = work.source.current(link.source), work.target.port.identity
-        own = {row.key: record.values.get(row.source) for row in work.section.rows if row.target == identity}
+        own = {row.key: record.values.get(row.source) for row in work.rows_of(link) if row.target == identity}
         if own and all(link.base[key][0] == value for key, value in own.items()):
             # The record may have been made, and have left: it comes back as it was made, so the intent stays.
             self.request_create(work, link, record)
@@ -63,7 +63,12 @@ class Creator(Reconciler):
 
     def intended_base(self, work: Work, record: Record, values: Values) -> Base:
         """Return the base of a pair whose counterpart stores exactly these values."""
-        return {row.key: (record.values.get(row.source), values.get(row.target)) for row in work.section.rows}
+        return {
+            row.key: (record.values.get(row.source), values.get(row.target))
+            for row in work.section.rows
+            # Of several properties that feed one, those that hold something else are still to be made equal.
+            if row.applies(record.values, values) and values.get(row.target) in {None, record.values.get(row.source)}
+        }
 
     def request_create(self, work: Work, link: Link, record: Record, *, again: bool = False) -> None:
         """Send the create; without an answer, look for the created record before sending again.
@@ -110,7 +115,7 @@ class Creator(Reconciler):
             work.unresolved.append(link)
             return
         stored = {**values, **created.values}
-        base = {row.key: (link.base[row.key][0], stored.get(row.target)) for row in work.section.rows}
+        base = {row.key: (link.base[row.key][0], stored.get(row.target)) for row in work.rows_of(link)}
         self.links.pair(link, created.id, base)
 
     def without_refused(self, work: Work, link: Link, values: Values, refused: RefusedError) -> Values:
@@ -157,14 +162,14 @@ class Creator(Reconciler):
         """Whether an intent found its counterpart by a property; the two are then paired and reconciled."""
         port = work.target.port
         name = name or port.required[0]
-        value = next((link.base[row.key][1] for row in work.section.rows if row.target == name), None)
+        value = next((link.base[row.key][1] for row in work.rows_of(link) if row.target == name), None)
         for found in port.created_candidates(work.target.changes, name, value, link.high_water):
             paired = self.links.is_paired(found.id)
             if not paired or name == port.identity:
                 # A record that is older than the intent, or another's partner, was not made from this source's values:
                 # of these, only the equal ones are the base.
                 made = found.id > link.high_water and not paired
-                equal = [row.key for row in work.section.rows if found.values.get(row.target) == link.base[row.key][1]]
+                equal = [row.key for row in work.rows_of(link) if found.values.get(row.target) == link.base[row.key][1]]
                 base = link.base if made else {key: link.base[key] for key in equal}
                 self.reconcile(work, self.links.pair(link, found.id, base, retry=True))
                 return True

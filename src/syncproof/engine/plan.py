@@ -43,11 +43,36 @@ Normalise = Callable[[str, Value], Value]
 SOURCE, TARGET = "source", "target"
 
 
+class Needed(NamedTuple):
+    """What one property has to hold for a row to apply; the checklist says every value as text."""
+
+    property: str
+    value: str
+
+    def is_held(self, values: Values) -> bool:
+        """Whether a record with these values holds that."""
+        held = values.get(self.property)
+        return held is not None and (str(held).lower() if isinstance(held, bool) else str(held)) == self.value
+
+
 class RowPair(NamedTuple):
-    """A row of the property table: the two properties that are kept equal."""
+    """A row of the property table: the two properties that are kept equal, and where they are."""
 
     source: str
     target: str
+    source_holds: tuple[Needed, ...] = ()
+    target_holds: tuple[Needed, ...] = ()
+
+    @property
+    def is_dependent(self) -> bool:
+        """Whether the row applies to some records only."""
+        return bool(self.source_holds or self.target_holds)
+
+    def applies(self, source: Values, target: Values) -> bool:
+        """Whether the row applies to two records."""
+        return all(each.is_held(source) for each in self.source_holds) and all(
+            each.is_held(target) for each in self.target_holds
+        )
 
     @property
     def key(self) -> str:
@@ -109,37 +134,35 @@ def need_of(pair: KnownPair, row: RowPair) -> Need:
         row.source, target
     ):
         return Need.NEW_BASE
-    if base is None or (source != base[0] and target != base[1]):
+    changed = base is None or source != base[0], base is None or target != base[1]
+    if base is None and row.is_dependent:
+        # The row came to apply to a pair that there was: what nobody gave a value is filled.
+        changed = source is not None, target is not None
+    if all(changed):
         return Need.CONFLICT
-    return Need.FORWARD if source != base[0] else Need.BACKWARD
+    return Need.FORWARD if changed[0] else Need.BACKWARD
 
 
-def conflicts(pair: KnownPair) -> list[RowPair]:
-    """Return the rows that changed on both sides: only these ask the systems for times."""
-    return [row for row in pair.rows if need_of(pair, row) is Need.CONFLICT]
-
-
-def three_way_merge(pair: KnownPair, policy: str, source_times: Values, target_times: Values) -> Plan:
-    """Return the writes after which both sides are equal, or differ only by what a system makes of a value."""
-    plan = Plan()
-    for row in pair.rows:
-        need = need_of(pair, row)
-        if need is Need.NOTHING:
-            continue
-        source, target = pair.source[row.source], pair.target[row.target]
-        if need is Need.NEW_BASE:
-            plan.base[row.key] = (source, target)
-        elif need is Need.FORWARD:
-            plan.to_target[row.target] = source
-        elif need is Need.BACKWARD:
-            plan.to_source[row.source] = target
-        else:
-            winner = resolve(pair, row, policy, source_times.get(row.source), target_times.get(row.target))
-            if winner != source:
-                plan.to_source[row.source] = winner
-            if winner != target:
-                plan.to_target[row.target] = winner
-    return plan
+def merge_row(
+    plan: Plan, pair: KnownPair, row: RowPair, policy: str, source_times: Values, target_times: Values
+) -> None:
+    """Plan what one row needs that shares no property with another."""
+    need = need_of(pair, row)
+    if need is Need.NOTHING:
+        return
+    source, target = pair.source[row.source], pair.target[row.target]
+    if need is Need.NEW_BASE:
+        plan.base[row.key] = (source, target)
+    elif need is Need.FORWARD:
+        plan.to_target[row.target] = source
+    elif need is Need.BACKWARD:
+        plan.to_source[row.source] = target
+    else:
+        winner = resolve(pair, row, policy, source_times.get(row.source), target_times.get(row.target))
+        if winner != source:
+            plan.to_source[row.source] = winner
+        if winner != target:
+            plan.to_target[row.target] = winner
 
 
 def resolve(pair: KnownPair, row: RowPair, policy: str, source_at: Value, target_at: Value) -> Value:

@@ -26,8 +26,9 @@ from collections.abc import Callable, Mapping
 from syncproof.checklist import End
 from syncproof.engine.failures import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.http import BACKOFF, Sleep
+from syncproof.engine.joined import conflicts, three_way_merge
 from syncproof.engine.links import Base, Link, Links, PendingWrite
-from syncproof.engine.plan import SOURCE, TARGET, KnownPair, Plan, RowPair, conflicts, three_way_merge
+from syncproof.engine.plan import SOURCE, TARGET, KnownPair, Plan, RowPair
 from syncproof.engine.ports.port import Record
 from syncproof.engine.side import Side
 from syncproof.engine.work import Report, Work
@@ -106,7 +107,7 @@ class Reconciler:
     def apply(self, work: Work, link: Link, source: Record, target: Record) -> None:
         """Plan, write the source and then the target, and store the new base."""
         # A property that the target does not show is taken to hold its base value.
-        hidden = {row.target: link.base[row.key][1] for row in work.section.rows if row.key in link.base}
+        hidden = {row.target: link.base[row.key][1] for row in work.rows_of(link)}
         target = target._replace(values={**hidden, **target.values})
         landed = {
             **link.base,
@@ -116,12 +117,13 @@ class Reconciler:
         if landed != link.base:
             # The next write may fail, and its pending write takes the place of the one that landed.
             self.links.note_landed(link, landed)
+        rows = work.applying(source, target)
         plan = self.plan(work, link._replace(base=landed), source, target)
         source = self.write(work, link, work.source, source, plan.to_source)
         before = target
         target = self.write(work, link, work.target, target, plan.to_target)
         base = {**landed, **plan.base}
-        for row in work.section.rows:
+        for row in rows:
             if row.target in plan.to_target:
                 base[row.key] = (source.values[row.source], target.values[row.target])
             elif row.source in plan.to_source:
@@ -133,7 +135,7 @@ class Reconciler:
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
         """Return the writes that a pair needs; only rows in conflict ask the systems when they changed."""
         pair = KnownPair(
-            work.section.rows,
+            work.applying(source, target),
             link.base,
             source.values,
             target.values,
@@ -145,12 +147,12 @@ class Reconciler:
                 if target.values[edit.property] == edit.old
             },
         )
-        rows = conflicts(pair)
+        contested = conflicts(pair)
         return three_way_merge(
             pair,
             work.section.policy,
-            self.edit_times(work.source, source, rows, link) if rows else {},
-            self.edit_times(work.target, target, rows, link) if rows else {},
+            self.edit_times(work.source, source, contested, link) if contested else {},
+            self.edit_times(work.target, target, contested, link) if contested else {},
         )
 
     def edit_times(self, side: Side, record: Record, rows: list[RowPair], link: Link) -> Mapping[str, str]:

@@ -8,8 +8,10 @@ from typing import Any, NamedTuple
 
 from syncproof.checklist import CREATING, POLICIES, End, Predicate
 from syncproof.checklist.predicate import OPERATORS
-from syncproof.engine.plan import RowPair
+from syncproof.engine.plan import SOURCE, TARGET, Needed, RowPair
 from syncproof.errors import BadInput
+
+SIDES = (SOURCE, TARGET)
 
 
 class Connected(NamedTuple):
@@ -56,13 +58,18 @@ def _job(section: Mapping[str, Any], policy: str) -> SectionJob:
         End(section["source"]["system"], section["source"]["datatype"]),
         End(section["target"]["system"], section["target"]["datatype"]),
         section.get("place", {}),
-        tuple(RowPair(row["source"], row["target"]) for row in section["properties"]),
+        tuple(_row(row) for row in section["properties"]),
         tuple(RowPair(row["source"], row["target"]) for row in section.get("criteria", ())),
         creates=not CREATING.isdisjoint(section.get("promises", CREATING)),
         policy=policy,
         predicate=_predicate(section["predicate"]) if section.get("predicate") else None,
         connections=tuple(Connected(each["property"], each["section"]) for each in section.get("connections", ())),
     )
+
+
+def _row(said: Mapping[str, Any]) -> RowPair:
+    needs = [tuple(Needed(each["property"], each["value"]) for each in said.get(f"{side}_holds", ())) for side in SIDES]
+    return RowPair(said["source"], said["target"], *needs)
 
 
 def _predicate(said: Mapping[str, Any]) -> Predicate:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from syncproof.checklist import End
 from syncproof.engine.links import Link, PendingWrite
+from syncproof.engine.plan import RowPair
 from syncproof.engine.ports.port import PropertyEdit, Record
 from syncproof.engine.section import SectionJob
 from syncproof.engine.side import Side
@@ -52,6 +53,14 @@ class Work:
             return self.target.changes.records[link.target]
         return self.source.changes.records[link.source]
 
+    def applying(self, source: Record, target: Record) -> tuple[RowPair, ...]:
+        """Return the rows that apply to two records as they are."""
+        return tuple(row for row in self.section.rows if row.applies(source.values, target.values))
+
+    def rows_of(self, link: Link) -> list[RowPair]:
+        """Return the rows whose base a link knows."""
+        return [row for row in self.section.rows if row.key in link.base]
+
     @property
     def listing(self) -> str:
         """The target's list, in short: after another list there may be room for what was denied."""
@@ -59,9 +68,15 @@ class Work:
         return f"{len(listed)} {max(listed, default='')}"
 
     def counterpart_values(self, record: Record) -> Values:
-        """Return a counterpart's values; of several properties that feed one, the first that is not empty counts."""
+        """Return a counterpart's values; of several properties that feed one, the first that is not empty counts.
+
+        What depends on the counterpart itself is given if the other values fulfil that.
+        """
         values: dict[str, Value] = {}
-        for row in self.section.rows:
-            if values.get(row.target) is None:
-                values[row.target] = record.values.get(row.source)
+        for is_dependent in (False, True):
+            given = dict(values)
+            for row in self.section.rows:
+                is_asked = bool(row.target_holds) is is_dependent and row.applies(record.values, given)
+                if is_asked and values.get(row.target) is None:
+                    values[row.target] = record.values.get(row.source)
         return values

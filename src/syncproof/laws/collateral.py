@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.laws.dependence import may_apply
 from syncproof.laws.scope import Finding, Scope
-from syncproof.laws.values import quoted
+from syncproof.laws.values import quoted, unfilled
 from syncproof.laws.words import named, source_named, target_named
 from syncproof.ledger import By, Created
 
@@ -37,7 +38,23 @@ def nothing_else(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) 
             life = timeline.lives[ref.system, ref.datatype, ref.record]
             text = f"the sync created {_named(scopes, life)} in {ref.system}; expected none: no section asks for that"
             yield Finding("nothing-else", text, (creation.line,), f"created {ref.system} {ref.datatype}")
+    yield from _given(pairing)
     yield from _changes(timeline, scopes, pairing)
+
+
+def _given(pairing: Pairing) -> Iterator[Finding]:
+    """Find the values that the SUT gave a counterpart by rows that did not apply to the pair."""
+    for pair in pairing.pairs:
+        if pair.target.by is not By.SUT or not any(row.qualifiers for row in pair.scope.rows):
+            continue
+        applying = {row.target for row in may_apply(pair.scope, pair.source, pair.target)}
+        for row in pair.scope.rows:
+            value = pair.target.value(row.target, pair.target.born)
+            if row.target not in applying and not unfilled(value):
+                record = target_named(pair.scope, pair.target)
+                text = f"the sync gave {record} {quoted(value)} as {row.target}; expected none without {row.having}"
+                about = f"{' '.join(pair.target.key[:2])}: {row.target}, which depends on {row.having}"
+                yield Finding("nothing-else", text, (pair.source.born, pair.target.born), about)
 
 
 class _Marks:
@@ -66,7 +83,7 @@ def late_writes(pair: Pair, timeline: Timeline) -> int:
     """Return the number of the SUT's writes to a pair's records when the pair was over before the SUT last rested."""
     return sum(
         change.by is By.SUT and not _in_time(pair, change.line, timeline)
-        for row in pair.scope.rows
+        for row in may_apply(pair.scope, pair.source, pair.target)
         for life, name in ((pair.source, row.source), (pair.target, row.target))
         for change in life.held.get(name, ())
     )
@@ -75,7 +92,7 @@ def late_writes(pair: Pair, timeline: Timeline) -> int:
 def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:
     mapped: dict[Life, dict[str, list[Pair]]] = {}
     for pair in pairing.pairs:
-        for row in pair.scope.rows:
+        for row in may_apply(pair.scope, pair.source, pair.target):
             mapped.setdefault(pair.source, {}).setdefault(row.source, []).append(pair)
             mapped.setdefault(pair.target, {}).setdefault(row.target, []).append(pair)
     surplus = {extra.target for extra in pairing.surplus}

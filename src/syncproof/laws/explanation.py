@@ -30,7 +30,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.candidates import Component, SourceRecord, components
-from syncproof.laws.fits import GARBLED, images, misfits
+from syncproof.laws.fits import GARBLED, by_target, images, misfits
 from syncproof.laws.matches import Doubt, SectionMatches, decided, taken_for_pairs
 from syncproof.laws.matching import cheapest
 from syncproof.laws.pairing import Pair, Pairing, Surplus
@@ -137,16 +137,17 @@ class _Target:
         found: dict[Life, dict[SourceRecord, int]] = {life: {} for life in self.created}
         for scope in self.scopes:
             sources = [source for source in self.sources if source.scope is scope]
-            images_of_rows: list[dict[Value, list[SourceRecord]]] = [{} for _ in scope.rows]
+            targets = by_target(scope)
+            images_of_targets: list[dict[Value, list[SourceRecord]]] = [{} for _ in targets]
             for source in sources:
-                for row, by_image in zip(scope.rows, images_of_rows, strict=True):
-                    for image in images(scope, row, source.life):
+                for rows, by_image in zip(targets.values(), images_of_targets, strict=True):
+                    for image in set().union(*(images(scope, row, source.life) for row in rows)):
                         by_image.setdefault(image, []).append(source)
             for life in self.created:
                 # The rarest value is looked up, so that distinct records cost no comparison with each other.
-                given = [life.value(row.target, life.born) for row in scope.rows]
+                given = [life.value(name, life.born) for name in targets]
                 likely = [
-                    by_image.get(value, []) for value, by_image in zip(given, images_of_rows, strict=True) if value
+                    by_image.get(value, []) for value, by_image in zip(given, images_of_targets, strict=True) if value
                 ]
                 like = min(likely, key=len) if likely else sources
                 for source in like:

@@ -8,6 +8,8 @@ from syncproof.laws.adaptation import adaptations
 from syncproof.laws.values import same, unfilled
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from syncproof.checklist import Row
     from syncproof.laws.scope import Scope
     from syncproof.laws.timeline import Life
@@ -18,14 +20,31 @@ GARBLED = 1000
 
 
 def misfits(scope: Scope, source: Life, target: Life) -> int:
-    """Return 0 where the source had held the value of each row; else `UNFILLED` or `GARBLED` a row.
+    """Return 0 where the source had held each value that the target was given; else `UNFILLED` or `GARBLED` a property.
 
-    A SUT may create a record in two writes, or leave out what the target refuses: the other laws judge that.
+    A SUT may create a record in two writes, or leave out what the target refuses: the other laws judge that. Of several
+    rows that feed one property, one has to fit.
     """
-    return sum(misfit(scope, row, source, target) for row in scope.rows)
+    return sum(
+        min(0 if _is_left_out(row, target) else _misfit(scope, row, source, target) for row in rows)
+        for rows in by_target(scope).values()
+    )
 
 
-def misfit(scope: Scope, row: Row, source: Life, target: Life) -> int:
+def by_target(scope: Scope) -> Mapping[str, list[Row]]:
+    """Return the rows that feed each property of the target."""
+    found: dict[str, list[Row]] = {}
+    for row in scope.rows:
+        found.setdefault(row.target, []).append(row)
+    return found
+
+
+def _is_left_out(row: Row, target: Life) -> bool:
+    """Whether a row that may not apply gave nothing."""
+    return bool(row.qualifiers) and unfilled(target.value(row.target, target.born))
+
+
+def _misfit(scope: Scope, row: Row, source: Life, target: Life) -> int:
     """Return what one row adds to the misfits of a source and a target."""
     given = target.value(row.target, target.born)
     declared = scope.target_property(row)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.laws.adaptation import adaptations
+from syncproof.laws.dependence import applies
 from syncproof.laws.values import same
 
 if TYPE_CHECKING:
@@ -87,11 +88,12 @@ class Group:
 
 
 def edges(pairs: Iterable[Pair]) -> list[Edge]:
-    """Return an edge for each row of each pair."""
+    """Return an edge for each row of each pair; a row with qualifiers needs to have applied all the time."""
     return [
         Edge(pair, row, Spot(pair.source, row.source), Spot(pair.target, row.target))
         for pair in pairs
         for row in pair.scope.rows
+        if not row.qualifiers or applies(row, pair.source, pair.target)
     ]
 
 

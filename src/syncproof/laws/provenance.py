@@ -46,17 +46,27 @@ def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:
 
 
 def _held(group: Group, spot: Spot, change: Change) -> bool:
-    """Whether a partner had held the value, or one that may be adapted so for the written side's system."""
+    """Whether a partner had held the value, or one that may be adapted so for the written side's system.
+
+    Properties of one record that share a partner hold one value, and a sync may write any of them first.
+    """
+    declared = next(group.edges_of(spot)).declared(spot)
+    beside = [each for each in group.spots() if each.life is spot.life and each != spot]
     return any(
         same(old.value, change.value)
-        or same(edge.declared(spot).stored(old.value), change.value)
-        or change.value in adaptations(edge.declared(spot), old.value)
-        for edge in group.edges_of(spot)
-        for old in edge.partner(spot).life.held.get(edge.partner(spot).property, ())
+        or same(declared.stored(old.value), change.value)
+        or change.value in adaptations(declared, old.value)
+        for each in (*_partners(group, spot), *beside)
+        for old in each.life.held.get(each.property, ())
         if old.line < change.line
     )
 
 
 def _partners_changes(group: Group, spot: Spot) -> list[Change]:
-    partners = dict.fromkeys(edge.partner(spot) for edge in group.edges_of(spot))
-    return sorted(change for partner in partners for change in partner.life.held.get(partner.property, ()))
+    return sorted(
+        change for partner in _partners(group, spot) for change in partner.life.held.get(partner.property, ())
+    )
+
+
+def _partners(group: Group, spot: Spot) -> list[Spot]:
+    return list(dict.fromkeys(edge.partner(spot) for edge in group.edges_of(spot)))

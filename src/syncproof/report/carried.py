@@ -46,7 +46,7 @@ def carried(section: SectionRow, trace_of: Callable[[str], Trace | None]) -> lis
     named = {story["name"]: _named(story["name"], section["properties"]) for story in stories}
     rows = []
     for row in section["properties"]:
-        about = [story for story in stories if named[story["name"]] == row["source"]]
+        about = [story for story in stories if named[story["name"]] == _label(row)]
         forward = [each for each in about if _is_edited(traced[each["name"]], section["source"], row["source"])]
         backward = [each for each in about if _is_edited(traced[each["name"]], section["target"], row["target"])]
         without = tuple(
@@ -64,10 +64,18 @@ def _cell(stories: Sequence[ScenarioRow]) -> CarriedCell:
     return CarriedCell(Standing(verdict, verdict), len(stories))
 
 
+def _label(row: PropertyRow) -> str:
+    return row.get("label", row["source"])
+
+
 def _named(title: str, rows: Sequence[PropertyRow]) -> str:
-    """Return the property that a title names: the longest, for one may be a part of another."""
-    found = [row["source"] for row in rows if re.search(rf"(?<!\w){re.escape(row['source'])}(?!\w)", title)]
-    return max(found, key=len, default="")
+    """Return the property that a title names first: of those that begin there the longest, a part may be another."""
+    found = [
+        (place.start(), -len(label), label)
+        for label in map(_label, rows)
+        if (place := re.search(rf"(?<!\w){re.escape(label)}(?!\w)", title))
+    ]
+    return min(found, default=(0, 0, ""))[2]
 
 
 def _is_edited(trace: Trace | None, end: EndRow, name: str) -> bool:

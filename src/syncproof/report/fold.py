@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from syncproof.checklist import Checklist, End, Row, Section, Sentence, numbered
+from syncproof.checklist.cells import ReadCell, cell
 from syncproof.errors import HarnessBroke
 from syncproof.report.plays import Play, merged
 from syncproof.report.run_events import (
@@ -36,7 +37,7 @@ from syncproof.verdict import Outcome, baseline
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from syncproof.report.rows import RunRow, Summary
+    from syncproof.report.rows import PropertyRow, RunRow, Summary
     from syncproof.report.run_events import ChecklistRow, PlannedRow, PromisesRow, SweptRow
     from syncproof.report.sweep_rows import StoryToSweepRow
 
@@ -235,9 +236,21 @@ def _section(row: PromisesRow) -> Section:
         End(**row["source"]),
         End(**row["target"]),
         tuple(Sentence(each["kind"], each["text"]) for each in row["sentences"]),
-        tuple(
-            Row(each["source"], each["target"], each["type"], cast("Any", each["origin"])) for each in row["properties"]
-        ),
+        tuple(map(_row, row["properties"])),
+    )
+
+
+def _row(row: PropertyRow) -> Row:
+    source = cell(row["source_cell"]) if "source_cell" in row else ReadCell(row["source"])
+    target = cell(row["target_cell"]) if "target_cell" in row else ReadCell(row["target"])
+    return Row(
+        row["source"],
+        row["target"],
+        row["type"],
+        cast("Any", row["origin"]),
+        source.qualifiers,
+        target.qualifiers,
+        nickname=row.get("label", ""),
     )
 
 

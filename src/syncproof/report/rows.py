@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
+from syncproof.checklist.checklist import cell_of
+
 if TYPE_CHECKING:
+    from syncproof.checklist import Row
     from syncproof.verdict import Outcome
 
 
@@ -206,6 +209,23 @@ class PropertyRow(TypedDict):
     target: str
     type: str
     origin: str
+    label: NotRequired[str]
+    """The name by which stories speak of the row, where that is not the source's."""
+    source_cell: NotRequired[str]
+    """What the document has for the source, where the row depends on what the record holds; so is `target_cell`."""
+    target_cell: NotRequired[str]
+
+
+def property_row(row: Row) -> PropertyRow:
+    """Return the row of a row of the properties."""
+    found: PropertyRow = {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin}
+    if row.nickname:
+        found["label"] = row.nickname
+    if row.source_qualifiers:
+        found["source_cell"] = cell_of(row.source, row.source_qualifiers)
+    if row.target_qualifiers:
+        found["target_cell"] = cell_of(row.target, row.target_qualifiers)
+    return found
 
 
 class SectionRow(Completeness):

@@ -11,7 +11,7 @@ from syncproof.errors import HarnessBroke
 from syncproof.report import causes, levels
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
-from syncproof.report.rows import story_row
+from syncproof.report.rows import property_row, story_row
 from syncproof.report.swept import note
 from syncproof.report.unplayed import by_sentence, reason_of, rows_of
 from syncproof.stories.choice import Key, Owed
@@ -175,10 +175,7 @@ def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
         "source": {"system": section.source.system, "datatype": section.source.datatype},
         "target": {"system": section.target.system, "datatype": section.target.datatype},
         **whole_of(rows, len(_rules_of(document, section, parts.extent))),
-        "properties": [
-            {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin}
-            for row in section.all_rows
-        ],
+        "properties": [property_row(row) for row in section.all_rows],
         "sentences": rows,
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.report import capabilities
+from syncproof.report.rows import property_row
 from syncproof.report.run_events import EVENTS, known_row
 from syncproof.run.shard import dealt
 from syncproof.stories.choice import Key, Owed
@@ -61,10 +62,7 @@ def _document(checklist: Checklist, plan: RunPlan) -> ChecklistRow:
                 "title": section.title,
                 "source": {"system": section.source.system, "datatype": section.source.datatype},
                 "target": {"system": section.target.system, "datatype": section.target.datatype},
-                "properties": [
-                    {"source": row.source, "target": row.target, "type": row.type, "origin": row.origin}
-                    for row in section.all_rows
-                ],
+                "properties": [property_row(row) for row in section.all_rows],
                 "sentences": _promises(checklist, section, plan),
             }
             for section in checklist.sections

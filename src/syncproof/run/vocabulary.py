@@ -31,6 +31,7 @@ MODULES = tuple(
         "records",
         "linking",
         "edits",
+        "rows",
         "lives",
         "times",
         "troubles",

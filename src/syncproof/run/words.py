@@ -22,6 +22,7 @@ _NOUNS = {
     "Criterion": "criterion",
     "Match": "criterion",
     "Access": "way of access",
+    "Having": "condition of a row",
     "Newcomer": "name",
     "Fault": "fault",
     "d": "number",
@@ -32,6 +33,7 @@ _CURES = {
     "d": "write the number in digits",
     "Value": 'write the value as JSON, such as "Ada", 7, true or null',
     "Label": "name a property of the section's table, as the source calls it",
+    "Having": "write what the document says in brackets, such as: home in kind",
     "Criterion": "name a property of the section's merge criteria, as the source calls it",
     "Match": "name a property of the section's merge criteria, as the target calls it",
 }
@@ -58,9 +60,10 @@ class Words:
             "Access": tuple(ACCESSES),
             "Fault": tuple(FAULT_WORDS),
         }
-        labels = tuple(row.source for row in section.rows) if section else ()
-        right["Property"] = tuple(dict.fromkeys(row.source for each in checklist.sections for row in each.rows))
+        labels = tuple(row.label for row in section.carried_rows) if section else ()
+        right["Property"] = tuple(dict.fromkeys(row.label for each in checklist.sections for row in each.carried_rows))
         if section:
+            right["Having"] = tuple(row.having for row in section.dependents)
             right["Criterion"] = tuple(each.source for each in section.criteria)
             right["Match"] = tuple(each.target for each in section.criteria)
         return cls(

@@ -14,6 +14,7 @@ from syncproof.checklist.testable import in_brackets
 from syncproof.errors import BadInput, nearest
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting
+from syncproof.stories.facts import can_be_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,6 +30,10 @@ _ANY: Mapping[str, Value] = MappingProxyType({"string": "Any words", "integer": 
 
 _MATCHING = frozenset({"link-first", "match-or-create", "merge-criteria"})
 """The kinds of which no story can be told unless two records can be made to match."""
+
+
+_CARRIES = frozenset({"properties.row", "properties.fan-out", "properties.fan-in", "properties.dependent"})
+"""The rules whose stories carry the rows that they name."""
 
 
 _VALUES: Mapping[str, tuple[type, ...]] = MappingProxyType(
@@ -134,7 +139,7 @@ def _nothing_to_carry(section: Section) -> str:
     across = OWN.get(section.target.system)
     if across and section.criteria and across.datatypes[section.target.datatype].authored:
         return f"no sync can change {section.target} that users made, so no two can be kept in sync"
-    carried: tuple[Row | Criterion, ...] = (*section.rows, *section.criteria)
+    carried: tuple[Row | Criterion, ...] = (*section.carried_rows, *section.criteria)
     for row in carried if not _is_own(section.source) else ():
         if refusal := _refusal(section.target, row):
             return f"no value is known that {section.source} and {section.target} take for {row}: {refusal}"
@@ -167,7 +172,17 @@ def untested(checklist: Checklist, section: Section) -> str:
     """Return why a row of a section's table cannot be put to the test, with the line; '' where all rows can."""
     for each in section.untested:
         return f"{each.why}, which cannot be put to the test yet: {each.row}: {_at(checklist, each.row)}"
+    for row in _unheld(section):
+        return f"no pair can be made to which the row applies, and another to which not: {row}: {_at(checklist, row)}"
     return ""
+
+
+def _unheld(section: Section) -> list[Row]:
+    """Return the rows with qualifiers that no story can make apply, or not apply."""
+    if not section.dependents:
+        return []
+    source, target = (FAKES.declared[end.system][end.datatype] for end in (section.source, section.target))
+    return [row for row in section.dependents if not can_be_held(section, row, source, target)]
 
 
 def untested_criterion(checklist: Checklist, section: Section) -> str:
@@ -193,8 +208,13 @@ def unanswered(checklist: Checklist, section: Section, sentence: Sentence, featu
     if sentence.kind != "properties":
         return ""
     scenarios = [scenario for block in blocks for scenario in block.scenarios]
-    carried = {label for scenario in scenarios if scenario.rule == "properties.row" for label in scenario.labels}
-    rows = [f"{row.source} to {row.target}" for row in section.rows if row.source not in carried]
+    carried = {label for scenario in scenarios if scenario.rule in _CARRIES for label in scenario.labels}
+    left_out = {id(row) for row in _unheld(section)}
+    rows = [
+        f"{row.source} to {row.target}"
+        for row in section.carried_rows
+        if row.label not in carried and id(row) not in left_out
+    ]
     return f"no scenario of {names} carries {', '.join(rows)}" if rows else ""
 
 
@@ -202,8 +222,8 @@ def untyped(checklist: Checklist, section: Section, features: Sequence[Feature])
     """Return the first row whose documented type no story asks for, with the line; '' where all are asked for."""
     scenarios = [each for feature in features for block in feature.blocks for each in block.scenarios]
     asked = {label for each in scenarios if each.rule == "properties.type" for label in each.labels}
-    for row in section.rows:
-        if row.source not in asked:
+    for row in section.carried_rows:
+        if row.label not in asked:
             return f"the type of {row} is {row.type}, which no story asks for: {_at(checklist, row)}"
     return ""
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
@@ -11,6 +12,7 @@ from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.checklist.checklist import system_word
 from syncproof.checklist.declared import Declared
 from syncproof.datatypes import Datatype, Property
+from syncproof.stories.dependence import held
 from syncproof.stories.near_values import NEARNESS, TIMES, edges, ornate_value
 from syncproof.stories.odd_values import altered_value, can_be_emptied, refused_value, refuses_emptiness
 
@@ -51,7 +53,21 @@ class SectionFacts:
     """The names of three records; the stranger lives in the target only."""
 
     labels: tuple[str, ...]
-    """All rows of the table."""
+    """The rows of the table that share no property with a row before, and depend on nothing."""
+    unshared: tuple[str, ...]
+    """Those of them that share no property with a later row either."""
+    fan_out: tuple[str, ...]
+    """The rows that feed several properties from one."""
+    fan_in: tuple[str, ...]
+    """The rows that feed one property from several."""
+    fed_in: tuple[str, ...]
+    """The rows that feed a property which a row before feeds already."""
+    dependents: tuple[tuple[str, str], ...]
+    """The rows that apply to some records only, each with what has to be so."""
+    independents: tuple[tuple[str, str, str, str], ...]
+    """The same, each with a system, the other system, where no other row feeds the property, and what has to be so."""
+    typed_dependents: tuple[tuple[str, str], ...]
+    """Those of them whose documented type is one that a value can have."""
     typed: tuple[str, ...]
     """The rows whose documented type is one that a value can have, and that the other rows do not deny."""
     main: str
@@ -161,6 +177,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
     kinds = tuple(NEARNESS)
     ends = ((system_word(section.source.system), source), (system_word(section.target.system), target))
     record, other, stranger = source.cast
+    dependents = [row for row in section.dependents if can_be_held(section, row, source, target)]
     return SectionFacts(
         title=section.title,
         source=system_word(section.source.system),
@@ -173,7 +190,18 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         other=other,
         stranger=stranger,
         labels=labels,
-        typed=tuple(row.source for row in section.rows if _has_type(row, target) and not _is_emptied(section, row)),
+        unshared=tuple(row.label for row in section.rows if not any(map(row.shares, section.branches))),
+        fan_out=tuple(_fan(section, is_out=True)),
+        fan_in=tuple(_fan(section, is_out=False)),
+        fed_in=tuple(row.label for row in section.branches if row.source not in {each.source for each in section.rows}),
+        dependents=tuple((row.label, row.having) for row in dependents),
+        independents=tuple(_independents(section, dependents)),
+        typed_dependents=tuple((row.label, row.having) for row in dependents if _has_type(row, target)),
+        typed=tuple(
+            row.label
+            for row in (*section.rows, *section.branches)
+            if _has_type(row, target) and not _is_emptied(section, row)
+        ),
         main=_telling(rows),
         second=next((label for label in labels if label != _telling(rows)), ""),
         last=next(reversed(labels), ""),
@@ -245,6 +273,29 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             for datatype, name in ((source, each.source), (target, each.target))
         ),
     )
+
+
+def _fan(section: Section, *, is_out: bool) -> Iterator[str]:
+    """Yield the rows of which several have one source, or one target."""
+    rows = (*section.rows, *section.branches)
+    shared = Counter(row.source if is_out else row.target for row in rows)
+    yield from (row.label for row in rows if shared[row.source if is_out else row.target] > 1)
+
+
+def _independents(section: Section, dependents: Iterable[Row]) -> Iterator[tuple[str, str, str, str]]:
+    """Yield the rows that depend on something, seen from each system across from which no other row feeds them."""
+    source, target = system_word(section.source.system), system_word(section.target.system)
+    rows = (*section.rows, *section.branches)
+    for row in dependents:
+        if row.target not in {each.target for each in rows}:
+            yield row.label, source, target, row.having
+        if row.source not in {each.source for each in rows}:
+            yield row.label, target, source, row.having
+
+
+def can_be_held(section: Section, row: Row, source: Datatype, target: Datatype) -> bool:
+    """Whether stories can make a pair to which a row applies, and another to which it does not."""
+    return all(held(section, row, source, target, applies=applies) for applies in (True, False))
 
 
 def _datatype(declared: Declared, end: End) -> Datatype:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from syncproof.checklist import Checklist, Policy, Section
+from syncproof.checklist import Checklist, Policy, Row, Section
 from syncproof.sut import schemas
 
 
@@ -37,9 +37,18 @@ def _section(section: Section, place: Mapping[str, str]) -> dict[str, Any]:
         "target": {"system": section.target.system, "datatype": section.target.datatype},
         "place": dict(place),
         "promises": list(dict.fromkeys(sentence.kind for sentence in section.sentences)),
-        "properties": [{"source": row.source, "target": row.target, "type": row.type} for row in section.rows],
+        "properties": [_row(row) for row in section.carried_rows],
         **_linking(section),
     }
+
+
+def _row(row: Row) -> Mapping[str, Any]:
+    """Return a row, with what has to hold on each side where the row applies to some records only."""
+    found: dict[str, Any] = {"source": row.source, "target": row.target, "type": row.type}
+    for side, qualifiers in (("source", row.source_qualifiers), ("target", row.target_qualifiers)):
+        if qualifiers:
+            found[f"{side}_holds"] = [{"property": each.path, "value": each.value} for each in qualifiers]
+    return found
 
 
 def _linking(section: Section) -> Mapping[str, Any]:

@@ -77,4 +77,8 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "needs-no-connection": ("expected", 'no record with reason "Alpha"'),
     "ignores-connections": ("broken", "Alpha has no counterpart in Tidepost Charges"),
     "connects-once": ("broken", "Alpha has no counterpart in Tidepost Charges"),
+    "carries-unasked": ("broken", "expected none without mobile in phoneKind"),
+    "carries-no-dependent": ("broken", "Alpha's phone in Quillstead Patients: wrong value"),
+    "carries-to-one": ("broken", "Alpha's sortName in Fennworth People: wrong value"),
+    "carries-from-one": ("broken", "Alpha's privateEmail in Quillstead Patients: wrong value"),
 }

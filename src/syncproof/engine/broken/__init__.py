@@ -14,6 +14,7 @@ from syncproof.engine.broken import (
     merges,
     people,
     retries,
+    rows,
     times,
     trouble,
     values,
@@ -22,7 +23,7 @@ from syncproof.engine.broken.defect import Defect
 
 BROKEN: dict[str, Defect] = {
     defect.name: defect
-    for module in (counterparts, linking, edits, merges, values, retries, trouble, crashes, people, times)
+    for module in (counterparts, linking, rows, edits, merges, values, retries, trouble, crashes, people, times)
     for defect in module.DEFECTS
 }
 

@@ -22,7 +22,7 @@ from syncproof.engine.work import Work
 DOCUMENT = "larkbook-tidepost"
 
 
-class _Otherwise(Sync):
+class Otherwise(Sync):
     """A sync that understands its sections otherwise than they are."""
 
     def __init__(self, *args: Any) -> None:  # noqa: ANN401 - whatever a sync is made of
@@ -34,28 +34,28 @@ class _Otherwise(Sync):
         return section
 
 
-class CreatesUnlinked(_Otherwise):
+class CreatesUnlinked(Otherwise):
     """Creates a counterpart for every record, linked or not."""
 
     def understood(self, section: SectionJob) -> SectionJob:
         return replace(section, creates=True)
 
 
-class NeverMerges(_Otherwise):
+class NeverMerges(Otherwise):
     """Creates a counterpart beside the record that matches."""
 
     def understood(self, section: SectionJob) -> SectionJob:
         return replace(section, criteria=())
 
 
-class FirstCriterionOnly(_Otherwise):
+class FirstCriterionOnly(Otherwise):
     """Looks at the first row of the merge criteria alone."""
 
     def understood(self, section: SectionJob) -> SectionJob:
         return replace(section, criteria=section.criteria[:1])
 
 
-class MergesNamesakes(_Otherwise):
+class MergesNamesakes(Otherwise):
     """Takes records of one name for the same, although the name is no merge criterion."""
 
     def understood(self, section: SectionJob) -> SectionJob:
@@ -126,7 +126,7 @@ class WaitsForMatch(Sync):
         return [] if self.links.keys.unlinked(work.section.id, TARGET, listed) else found
 
 
-class IgnoresCondition(_Otherwise):
+class IgnoresCondition(Otherwise):
     """Creates a counterpart for every record, whether the condition is met or not."""
 
     def understood(self, section: SectionJob) -> SectionJob:
@@ -174,7 +174,7 @@ class NeedsNoConnection(Sync):
         return bool(work.section.connections) or super().is_connected(work, record)
 
 
-class IgnoresConnections(_Otherwise):
+class IgnoresConnections(Otherwise):
     """Creates nothing for what a record is connected to."""
 
     def understood(self, section: SectionJob) -> SectionJob:

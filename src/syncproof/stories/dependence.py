@@ -1,0 +1,62 @@
+"""Dependence: the values with which a row with qualifiers applies to a record, or does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.checklist.predicate import Predicate
+from syncproof.stories.conditions import meeting
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Qualifier, Row, Section
+    from syncproof.datatypes import Datatype, Property
+    from syncproof.ledger import Value
+
+_YES_OR_NO: Mapping[str, bool] = {"true": True, "false": False}
+
+
+class Held(NamedTuple):
+    """What the two records of a pair hold in the properties that a row depends on."""
+
+    source: Mapping[str, Value]
+    target: Mapping[str, Value]
+
+
+def held(section: Section, row: Row, source: Datatype, target: Datatype, *, applies: bool) -> Held | None:
+    """Return values with which a row applies to a pair, or does not; None where the properties take no such values."""
+    found = []
+    for qualifiers, datatype in ((row.source_qualifiers, source), (row.target_qualifiers, target)):
+        values: dict[str, Value] = {}
+        for qualifier in qualifiers:
+            declared = datatype.properties.get(qualifier.path)
+            asked = _asked(qualifier, declared) if declared else None
+            taken = meeting(asked, declared, met=applies) if asked and declared else None
+            if taken is None:
+                return None
+            values[qualifier.path] = taken.value
+        found.append(values)
+    condition = section.predicate
+    if condition and condition.property in found[0] and not condition.takes(found[0][condition.property]):
+        return None
+    return Held(*found)
+
+
+def _asked(qualifier: Qualifier, declared: Property) -> Predicate | None:
+    """Return what a qualifier asks for, as a value of the property; None where the property holds none such."""
+    value: Value = qualifier.value
+    if declared.kind == "boolean":
+        if value not in _YES_OR_NO:
+            return None
+        value = _YES_OR_NO[qualifier.value]
+    elif declared.kind == "number":
+        value = next(filter(qualifier.takes, _numbers(qualifier.value)), None)
+    return Predicate(qualifier.path, "is", value) if qualifier.takes(value) else None
+
+
+def _numbers(text: str) -> Iterator[Value]:
+    for kind in (int, float):
+        try:
+            yield kind(text)
+        except ValueError:
+            continue
