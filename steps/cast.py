@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import Checklist, End
+from syncproof.checklist.testable import joined
 from syncproof.fakes import FAKES
 from syncproof.ledger import Value
 
@@ -31,12 +32,10 @@ class Cast:
         self._alike: dict[End, list[tuple[str, str]]] = {}
         """By datatype: a property, and one that holds the same because the two share a row."""
         for section in checklist.sections:
-            for row in section.branches:
-                for first in section.rows:
-                    if row.target == first.target:
-                        self._alike.setdefault(section.source, []).append((first.source, row.source))
-                    if row.source == first.source:
-                        self._alike.setdefault(section.target, []).append((first.target, row.target))
+            for first, *others in joined((*section.rows, *section.branches)):
+                for row in others:
+                    self._alike.setdefault(section.source, []).append((first.source, row.source))
+                    self._alike.setdefault(section.target, []).append((first.target, row.target))
 
     def number(self) -> int:
         """Return the next whole number, from 1."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.checklist.testable import joined
 from syncproof.errors import HarnessBroke
 from syncproof.laws.values import unfilled
 from syncproof.ledger import By, Created, Updated, quoted
@@ -28,6 +29,9 @@ def add_dependent(world: World, who: str, label: str, on: str, *, applies: bool)
     if found is None:
         raise HarnessBroke(f"no values are known with which a row {'applies' if applies else 'does not apply'}: {row}")
     believable = {**world.cast.record(who, section.source), **world.roster.named(who, section.source)}
+    for other in (*section.rows, *section.branches) if applies else ():
+        if other.target == row.target:  # they are to hold one value, so that nothing is open before the story begins
+            believable[row.source] = believable[other.source]
     partners.add_paired(world, who, section, {**believable, **found.source})
     world.sync.run()
     if found.target:
@@ -92,8 +96,5 @@ def _written(world: World, end: End, record: str, name: str) -> Iterator[tuple[i
 
 def rows_with(world: World, label: str) -> list[Row]:
     """Return the rows that share a property with a row, directly or through others, the row among them."""
-    section = world.section
-    found = [world.sections.row(label)]
-    for row in found:
-        found += [each for each in (*section.rows, *section.branches) if each not in found and each.shares(row)]
-    return found
+    section, row = world.section, world.sections.row(label)
+    return next(list(group) for group in joined((*section.rows, *section.branches)) if row in group)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from syncproof.checklist.testable import joined
 from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.ledger import By, Created, Deleted, Event, Ledger, Updated, Value
@@ -60,9 +61,19 @@ class Roster:
         return section.rows[kinds.index(best)]
 
     def named(self, who: str, end: End) -> dict[str, Value]:
-        """Return what gives a record somebody's name; {} where the property that tells records apart is no text."""
-        property_ = self.property(end, self.telling(self._sections.of(end)).source)
-        return {property_.name: who} if property_.kind == "text" else {}
+        """Return what gives a record somebody's name; {} where the property that tells records apart is no text.
+
+        What shares a row with that property holds the name as well, if its system takes the name.
+        """
+        section = self._sections.of(end)
+        first, *others = next(
+            group for group in joined((*section.rows, *section.branches)) if self.telling(section) in group
+        )
+        property_ = self.property(end, first.label, section)
+        if property_.kind != "text":
+            return {}
+        alike = (self.property(end, row.label, section) for row in others)
+        return dict.fromkeys([property_.name, *(each.name for each in alike if each.refusal(who) is None)], who)
 
     def known(self, who: str, section: Section, end: End) -> str | None:
         """Return the id of somebody's record at an end of a section, None where there is none."""

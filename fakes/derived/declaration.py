@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.checklist.testable import OWN
 from syncproof.datatypes import Datatype
 from syncproof.fakes.derived.properties import connection_to, property_of, type_of
 
@@ -21,6 +20,8 @@ if TYPE_CHECKING:
 
 Path: TypeAlias = "tuple[End, str]"
 """A property of a datatype."""
+_ID = "id"
+"""The property that a system sets itself."""
 
 
 def declared_by(
@@ -73,7 +74,7 @@ def _asked(section: Section) -> Mapping[Path, str]:
     asked: dict[Path, str] = {}
     for row in section.all_rows:
         for end, qualifiers in ((section.source, row.source_qualifiers), (section.target, row.target_qualifiers)):
-            asked |= {(end, each.path): "string" for each in qualifiers if each.path.casefold() not in {"", OWN}}
+            asked |= {(end, each.path): "string" for each in qualifiers if each.path.casefold() not in {"", _ID}}
     if section.predicate:
         asked[section.source, section.predicate.property] = type_of(section.predicate.value)
     return asked

@@ -78,7 +78,7 @@ class Qualifier:
 
     @property
     def plainly(self) -> str:
-        """What has to be so, within a sentence."""
+        """The restriction as words within a sentence."""
         return f"{self.value} in {self.path}"
 
     def takes(self, held: Value) -> bool:
@@ -122,7 +122,7 @@ class Row:
 
     @property
     def having(self) -> str:
-        """What the records of a pair have to hold for the row to apply, '' where it always does."""
+        """The words for all that the row depends on, '' where the row applies to every pair."""
         return " and ".join(each.plainly for each in self.qualifiers)
 
 

@@ -12,7 +12,7 @@ from syncproof.checklist.names import normalised
 from syncproof.checklist.oddity import Oddity
 from syncproof.errors import cut
 
-_NOT_TESTED = "nobody can test it"
+_NOT_TESTED = "nobody can test the row, and the other rows are judged"
 
 
 def rows_of(table: ListTable, source: End, target: End, *sides: EndNames) -> tuple[list[Row], list[Oddity]]:
@@ -92,7 +92,7 @@ class _Cells:
                 if not one.value or not one.path:
                     lacks = "value" if not one.value else "path"
                     what = f"a qualifier without a {lacks}: {cut(cell_of(each.path, each.qualifiers))}"
-                    self.oddities.append(Oddity(line, what, _NOT_TESTED, is_doubt=True, mark=fingerprint(shown)))
+                    self.oddities.append(Oddity(line, what, _NOT_TESTED))
         yield line, source, target, row[2].text if len(row) > 2 else ""  # noqa: PLR2004 - the third
 
     def _doubt(self, line: int, what: str, words: str) -> None:

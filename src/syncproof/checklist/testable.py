@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
-from syncproof.checklist.checklist import Checklist, ConnectedDatatype, Row, Section, Untested, UntestedCriterion
+from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Row, Section, Untested, UntestedCriterion
 from syncproof.checklist.names import squeezed
 
-OWN = "id"
+_OWN = "id"
 """The property that a system sets itself."""
 
 
@@ -21,7 +21,9 @@ def in_brackets(name: str) -> bool:
 def testable(checklist: Checklist) -> Checklist:
     """Return a checklist in which each section has the rows apart that no story can test."""
     found = replace(checklist, sections=tuple(map(_section, checklist.sections)))
-    return replace(found, sections=tuple(_with_connections(found, each) for each in found.sections))
+    moved = set(_moved(found))
+    sections = (_with_connections(found, _without_moved(each, moved)) for each in found.sections)
+    return replace(found, sections=tuple(sections))
 
 
 def _section(section: Section) -> Section:
@@ -38,6 +40,33 @@ def _section(section: Section) -> Section:
         untested_criteria=untested_criteria,
     )
     return section if found == section else found
+
+
+def _moved(checklist: Checklist) -> Iterator[tuple[End, str]]:
+    """Yield the properties that rows join to others of their own record: a sync itself gives them other values."""
+    for section in checklist.sections:
+        for group in joined(section.carried_rows):
+            for row in group if len(group) > 1 else ():
+                yield section.source, row.source
+                yield section.target, row.target
+
+
+def _without_moved(section: Section, moved: Container[tuple[End, str]]) -> Section:
+    """Return a section without the rows that depend on what a sync gives other values."""
+    left_out = [
+        row
+        for row in section.dependents
+        for end, qualifiers in ((section.source, row.source_qualifiers), (section.target, row.target_qualifiers))
+        if any((end, each.path) in moved for each in qualifiers)
+    ]
+    if not left_out:
+        return section
+    why = "rows that share a property change what the row depends on"
+    return replace(
+        section,
+        dependents=tuple(row for row in section.dependents if row not in left_out),
+        untested=(*section.untested, *(Untested(row, why) for row in dict.fromkeys(left_out))),
+    )
 
 
 def _with_connections(checklist: Checklist, section: Section) -> Section:
@@ -61,8 +90,9 @@ def _is_made(section: Section) -> bool:
 class _Sorted:
     """The rows of a table by what stories can tell of them.
 
-    Stories tell of a row by the source's name. Of rows with one source, and of rows with qualifiers, the later ones go
-    by the target's name; where that is another row's as well, no story can tell of the row.
+    Of rows that share a property, the first is one that every story can speak of, and the others are its branches.
+    Stories tell of a row by the source's name; where that is another row's, by the target's; where that is another
+    row's as well, no story can tell of the row.
     """
 
     def __init__(self, rows: Iterable[Row]) -> None:
@@ -71,40 +101,53 @@ class _Sorted:
         self.dependents: list[Row] = []
         self.untested: list[Untested] = []
         rows = tuple(replace(row, nickname="") if row.nickname else row for row in rows)
-        further = [row for row in rows if not row.qualifiers and not self._is_first(row)]
+        plain = [row for row in rows if not row.qualifiers and not self._leave_out(row, _unkept(row))]
+        groups = [tuple(self._each_once(group)) for group in joined(plain)]
+        self.rows += [group[0] for group in groups]
         self._labels = {row.source for row in self.rows}
-        for row in further:
+        for row in (row for group in groups for row in group[1:]):
             self._name(row, self.branches)
         for row in (each for each in rows if each.qualifiers):
-            if why := _unmeant(row) or ("" if self.rows else "every row that a story can carry has such a condition"):
-                self.untested.append(Untested(row, why))
-            else:
+            why = _unmeant(row) or ("" if self.rows else "every row that a story can carry has such a condition")
+            if not self._leave_out(row, why):
                 self._name(row, self.dependents)
 
-    def _is_first(self, row: Row) -> bool:
-        """Whether a row is the first of its source and its target, or one that is left out."""
-        if why := _unkept(row) or ("the table has the same row before" if row in self.rows else ""):
+    def _leave_out(self, row: Row, why: str) -> bool:
+        """Whether there is a reason to leave a row out, which is then noted."""
+        if why:
             self.untested.append(Untested(row, why))
-        elif any(row.source == each.source or row.target == each.target for each in self.rows):
-            return False
-        else:
-            self.rows.append(row)
-        return True
+        return bool(why)
+
+    def _each_once(self, rows: Iterable[Row]) -> Iterator[Row]:
+        seen: set[Row] = set()
+        for row in rows:
+            if not self._leave_out(row, "the table has the same row before" if row in seen else ""):
+                seen.add(row)
+                yield row
 
     def _name(self, row: Row, among: list[Row]) -> None:
         label = next((name for name in (row.source, row.target) if name not in self._labels), None)
-        if row in among:
-            self.untested.append(Untested(row, "the table has the same row before"))
-        elif label is None:
-            self.untested.append(Untested(row, f"stories call other rows {row.source} and {row.target}"))
-        else:
+        why = "the table has the same row before" if row in among else ""
+        why = why or ("" if label else f"stories call other rows {row.source} and {row.target}")
+        if not self._leave_out(row, why) and label:
             self._labels.add(label)
             among.append(row if label == row.source else replace(row, nickname=label))
 
 
+def joined(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
+    """Return rows in groups: those that share a property, directly or through others; all in the order of the table."""
+    rows = tuple(rows)
+    groups: list[list[int]] = []
+    for place, row in enumerate(rows):
+        near = [group for group in groups if any(row.shares(rows[each]) for each in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append(sorted([place, *(each for group in near for each in group)]))
+    return [tuple(rows[place] for place in group) for group in sorted(groups)]
+
+
 def _unkept(row: Row) -> str:
     """Return why no sync can keep a row, or no story can tell of the row; '' where both can."""
-    if OWN in {row.source.casefold(), row.target.casefold()}:
+    if _OWN in {row.source.casefold(), row.target.casefold()}:
         return "a system sets the id of a record itself"
     placeholder = next(filter(in_brackets, (row.source, row.target)), "")
     return f"a story takes {placeholder} for a placeholder" if placeholder else ""
@@ -135,7 +178,7 @@ def _untested_criteria(section: Section) -> Iterator[UntestedCriterion]:
         paths = each.source, each.target
         if each.source_qualifiers or each.target_qualifiers:
             yield UntestedCriterion(each, "the match has a condition of its own")
-        elif OWN in {path.casefold() for path in paths}:
+        elif _OWN in {path.casefold() for path in paths}:
             yield UntestedCriterion(each, "a system sets the id of a record itself")
         elif placeholder := next(filter(in_brackets, paths), ""):
             yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")

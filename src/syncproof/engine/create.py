@@ -116,7 +116,11 @@ class Creator(Reconciler):
             return
         stored = {**values, **created.values}
         base = {row.key: (link.base[row.key][0], stored.get(row.target)) for row in work.rows_of(link)}
-        self.links.pair(link, created.id, base)
+        paired = self.links.pair(link, created.id, base)
+        source = work.source.changes.records.get(link.source)
+        if source and any(row.key not in base for row in work.section.rows if row.applies(source.values, stored)):
+            # Of several properties that feed one, some held another value: all are to hold what was created.
+            self.reconcile(work, paired)
 
     def without_refused(self, work: Work, link: Link, values: Values, refused: RefusedError) -> Values:
         """Report the values that a create was refused for, and return the others; {} if a required one was refused."""

@@ -24,14 +24,16 @@ from syncproof.ledger import Values
 
 
 def joined(rows: Sequence[RowPair]) -> list[tuple[RowPair, ...]]:
-    """Return the rows in groups: those that share a property, directly or through others, must hold one value."""
-    groups: list[tuple[RowPair, ...]] = []
-    for row in rows:
-        near = [each for each in groups if any(row.source == one.source or row.target == one.target for one in each)]
-        if near:
-            groups = [each for each in groups if each not in near]
-        groups.append(tuple(one for each in (*near, (row,)) for one in each))
-    return groups
+    """Return the rows in groups: those that share a property, directly or through others, must hold one value.
+
+    The order is that of the table, within a group and of the groups.
+    """
+    groups: list[list[int]] = []
+    for place, row in enumerate(rows):
+        near = [group for group in groups if any(row.shares(rows[each]) for each in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append(sorted([place, *(each for group in near for each in group)]))
+    return [tuple(rows[place] for place in group) for group in sorted(groups)]
 
 
 def conflicts(pair: KnownPair) -> list[RowPair]:

@@ -44,7 +44,7 @@ SOURCE, TARGET = "source", "target"
 
 
 class Needed(NamedTuple):
-    """What one property has to hold for a row to apply; the checklist says every value as text."""
+    """A value that one property has to hold for a row to apply; the checklist says every value as text."""
 
     property: str
     value: str
@@ -78,6 +78,10 @@ class RowPair(NamedTuple):
     def key(self) -> str:
         """The row's name in a merge base."""
         return f"{self.source}|{self.target}"
+
+    def shares(self, other: RowPair) -> bool:
+        """Whether the row has its source, or its target, in common with another row."""
+        return self.source == other.source or self.target == other.target
 
     def on(self, side: str) -> str:
         """Return the property on a side."""

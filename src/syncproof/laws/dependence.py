@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def applies(row: Row, source: Life, target: Life) -> bool | None:
-    """Return whether a row has applied to two records all the time, or at no time; None where it has at times."""
+    """Whether a row has applied to two records all the time, or at no time; None where the row has at times."""
     held = [*_held(row.source_qualifiers, source), *_held(row.target_qualifiers, target)]
     if any(not any(each) for each in held):
         return False

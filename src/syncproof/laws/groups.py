@@ -41,6 +41,8 @@ class Edge:
     row: Row
     source: Spot
     target: Spot
+    at_times: bool = False
+    """Whether the row has applied to the pair at times only, so that nobody can say what a sync owes."""
 
     @property
     def source_property(self) -> Property:
@@ -78,6 +80,11 @@ class Group:
 
     edges: tuple[Edge, ...]
 
+    @property
+    def fans(self) -> bool:
+        """Whether rows of one pair share a property."""
+        return len(self.edges) > len({id(edge.pair) for edge in self.edges})
+
     def spots(self) -> list[Spot]:
         """Return the spots of the group, each once."""
         return list(dict.fromkeys(spot for edge in self.edges for spot in (edge.source, edge.target)))
@@ -88,17 +95,17 @@ class Group:
 
 
 def edges(pairs: Iterable[Pair]) -> list[Edge]:
-    """Return an edge for each row of each pair; a row with qualifiers needs to have applied all the time."""
+    """Return an edge for each row of each pair, unless the row has never applied to the pair."""
     return [
-        Edge(pair, row, Spot(pair.source, row.source), Spot(pair.target, row.target))
+        Edge(pair, row, Spot(pair.source, row.source), Spot(pair.target, row.target), at_times=applied is None)
         for pair in pairs
         for row in pair.scope.rows
-        if not row.qualifiers or applies(row, pair.source, pair.target)
+        if (applied := not row.qualifiers or applies(row, pair.source, pair.target)) is not False
     ]
 
 
 def groups(all_edges: Iterable[Edge]) -> list[Group]:
-    """Return the connected components, in the order of their first edges."""
+    """Return the connected components, in the order of their first edges, without those of which nothing is owed."""
     ends: dict[Spot, list[Edge]] = {}
     for edge in all_edges:
         ends.setdefault(edge.source, []).append(edge)
@@ -117,5 +124,6 @@ def groups(all_edges: Iterable[Edge]) -> list[Group]:
                 fresh = {edge.source, edge.target} - seen
                 seen |= fresh
                 frontier += fresh
-        found.append(Group(tuple(members.values())))
+        if not any(edge.at_times for edge in members.values()):
+            found.append(Group(tuple(members.values())))
     return found

@@ -48,15 +48,16 @@ def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:
 def _held(group: Group, spot: Spot, change: Change) -> bool:
     """Whether a partner had held the value, or one that may be adapted so for the written side's system.
 
-    Properties of one record that share a partner hold one value, and a sync may write any of them first.
+    Properties of one pair that rows join to each other hold one value, and a sync may write any of them first.
     """
     declared = next(group.edges_of(spot)).declared(spot)
-    beside = [each for each in group.spots() if each.life is spot.life and each != spot]
+    lives = [each.life for edge in group.edges_of(spot) for each in (edge.source, edge.target)]
+    joined = [each for each in group.spots() if each != spot and each.life in lives] if group.fans else ()
     return any(
         same(old.value, change.value)
         or same(declared.stored(old.value), change.value)
         or change.value in adaptations(declared, old.value)
-        for each in (*_partners(group, spot), *beside)
+        for each in (*_partners(group, spot), *joined)
         for old in each.life.held.get(each.property, ())
         if old.line < change.line
     )

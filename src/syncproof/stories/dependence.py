@@ -17,7 +17,7 @@ _YES_OR_NO: Mapping[str, bool] = {"true": True, "false": False}
 
 
 class Held(NamedTuple):
-    """What the two records of a pair hold in the properties that a row depends on."""
+    """The values of both records of a pair in the properties that a row depends on."""
 
     source: Mapping[str, Value]
     target: Mapping[str, Value]
