@@ -159,7 +159,7 @@ def _unmeant(row: Row) -> str:
         if not (qualifier.value and qualifier.path):
             missing = "a value" if qualifier.path else "a property"
             return f"what the row depends on lacks {missing}"
-        if qualifier.path.casefold() == OWN:
+        if qualifier.path.casefold() == _OWN:
             return "what the row depends on is an id, which a system sets itself"
         if in_brackets(str(qualifier)):
             return f"a story takes {qualifier.plainly} for a placeholder"
