@@ -27,7 +27,7 @@ above the mark and without a partner: the pair is made. No such "Acme": the POST
 
 from __future__ import annotations
 
-from syncproof.engine.failures import DeniedError, Failed, Gone, RefusedError, Unanswered
+from syncproof.engine.failures import DeniedError, Failed, Gone, NotSent, RefusedError, Unanswered
 from syncproof.engine.http import BACKOFF
 from syncproof.engine.links import Base, Link
 from syncproof.engine.ports.port import Changes, Record
@@ -76,7 +76,7 @@ class Creator(Reconciler):
         `again`: the same create was denied, and reported, before.
         """
         values = work.counterpart_values(record)
-        waits = iter(BACKOFF)
+        waits, is_sent = iter(BACKOFF), False
         listing = ""
         while values:
             try:
@@ -92,10 +92,13 @@ class Creator(Reconciler):
                     if not values
                     else self.links.rebase(link, self.intended_base(work, record, values), retry=True)
                 )
-            except Unanswered:
+            except Unanswered as unanswered:
                 if (wait := next(waits, None)) is None:
                     raise
                 self.sleep(wait)
+                if isinstance(unanswered, NotSent) and not is_sent:
+                    continue
+                is_sent = True
                 work.unresolved.append(link)
                 for _ in range(LOOKS):
                     self.refresh_target(work)

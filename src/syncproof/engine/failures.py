@@ -59,6 +59,10 @@ class Unanswered(Failed):
     """No answer came, or a useless one: whether the request took effect is unknown."""
 
 
+class NotSent(Unanswered):
+    """No connection came about: the request took no effect, and even a create may be sent again."""
+
+
 class VersionConflict(Failed):
     """The record has changed since it was read, so the write was rejected: read and plan again."""
 

@@ -13,6 +13,7 @@ import orjson
 from syncproof.engine.failures import (
     GaveUp,
     NoAccess,
+    NotSent,
     RefusedError,
     SyncFailure,
     Unanswered,
@@ -156,7 +157,8 @@ class Http:
                 problem = f"no answer ({type(error).__name__})"
                 if self.unanswered == 1:
                     self.on_wait(f"waiting for {self.system}: {problem}")
-                raise Unanswered(f"{self._name(request)} got {problem}") from error
+                kind = NotSent if isinstance(error, httpx.ConnectError | httpx.ConnectTimeout) else Unanswered
+                raise kind(f"{self._name(request)} got {problem}") from error
             self.unanswered = 0
             if answer.status_code != httpx.codes.TOO_MANY_REQUESTS:
                 return answer

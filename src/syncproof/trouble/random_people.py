@@ -67,11 +67,11 @@ class PeopledStory(RandomStory):
         """Give a property of another section's record another value."""
         end = who.section.source if forward else who.section.target
         spoken_of = self._spoken_of(end)
-        chosen = spoken_of.rows[row % len(spoken_of.rows)]
+        chosen = spoken_of.carried_rows[row % len(spoken_of.carried_rows)]
         name = chosen.source if end == spoken_of.source else chosen.target
         value = data.draw(FAKES[end.system].samples().values(end.datatype, name), label=f"{end} {name}")
         at = f"{end.system} as {end.datatype}"
-        self._act(f"a user changes {who.name}'s {chosen.source} in {at} to {as_word(value)}")
+        self._act(f"a user changes {who.name}'s {chosen.label} in {at} to {as_word(value)}")
 
     @rule(who=people, row=ROWS, what=st.sampled_from(tuple(NEARNESS)), forward=st.booleans())
     def a_property_is_changed_a_little(self, who: str, row: int, what: str, *, forward: bool) -> None:
@@ -221,13 +221,13 @@ class PeopledStory(RandomStory):
 
     def _change(self, who: str, data: st.DataObject, row: int, *, forward: bool) -> None:
         end = self._end_of(forward=forward)
-        chosen = self._section.rows[row % len(self._section.rows)]
+        chosen = self._row(row)
         name, to = chosen.source if forward else chosen.target, ""
         # A step that leaves the value to the story reads best, and is what a failure shrinks to if it can.
         if data.draw(st.booleans(), label="any value"):
             values = FAKES[end.system].samples().values(end.datatype, name)
             to = f" to {as_word(data.draw(values, label=f'{end} {name}'))}"
-        self._act(f"a user changes {who}'s {chosen.source} in {end.system}{to}")
+        self._act(f"a user changes {who}'s {chosen.label} in {end.system}{to}")
 
     def _late(self, act: str, system: str) -> None:
         """Let an act be in no list for a pass: after trouble there would be several, more than a sync looks back."""

@@ -21,7 +21,7 @@ from syncproof.trouble.breach import Breach
 from syncproof.trouble.improviser import Improviser, Void
 
 if TYPE_CHECKING:
-    from syncproof.checklist import Checklist, End, Section
+    from syncproof.checklist import Checklist, End, Row, Section
     from syncproof.datatypes import Property
     from syncproof.steps.stage import Stage
 
@@ -195,10 +195,14 @@ class RandomStory(RuleBasedStateMachine):
         return self._end_of(forward=forward).system
 
     def _label(self, row: int) -> str:
-        return self._section.rows[row % len(self._section.rows)].source
+        return self._row(row).label
+
+    def _row(self, row: int) -> Row:
+        rows = self._section.carried_rows
+        return rows[row % len(rows)]
 
     def _declared(self, label: str, *, forward: bool) -> Property:
-        row = next(each for each in self._section.rows if each.source == label)
+        row = next(each for each in self._section.carried_rows if each.label == label)
         end = self._end_of(forward=forward)
         name = row.source if forward else row.target
         return self.play.stage.fakes[end.system].datatypes[end.datatype].properties[name]
