@@ -11,6 +11,7 @@ from syncproof import features
 from syncproof.checklist.accepted import load
 from syncproof.run.vocabulary import Vocabulary
 from syncproof.stories.feature import read
+from syncproof.stories.rules import RULES
 
 DOCUMENT = Path(next(iter(features.__path__))) / "customerp-trello"
 
@@ -20,7 +21,7 @@ def complaints(
 ) -> str:
     """Return what is wrong in a feature with a step, without the feature's path."""
     file = tmp_path / f"{section}.feature"
-    scenario = ["@every.created", "Example: A", "  Given both systems know Acme", f"  {step}"]
+    scenario = ["@every.exactly-once", "Example: A", "  Given both systems know Acme", f"  {step}"]
     scenario += ["  Then nothing else has changed"]
     lines = ["Feature: F", "  @every", "  Rule: R", *(f"    {line}" for line in scenario)]
     file.write_text("\n".join(lines))
@@ -214,10 +215,10 @@ def test_a_section_that_the_document_lacks_has_its_steps_checked_all_the_same(tm
     assert complaints(tmp_path, "When the sync comes to rst", section="other").startswith("7: no step is defined so: ")
 
 
-def scenario(tmp_path: Path, *steps: str) -> str:
+def scenario(tmp_path: Path, *steps: str, rule: str = "every.created") -> str:
     """Return what is wrong in a feature of one scenario with these steps, the first of them on line 6."""
     file = tmp_path / "customer-to-organizations.feature"
-    lines = ["Feature: F", "  @every", "  Rule: R", "    @every.created", "    Example: E"]
+    lines = ["Feature: F", f"  @{RULES[rule].sentence}", "  Rule: R", f"    @{rule}", "    Example: E"]
     file.write_text("\n".join([*lines, *(f"      {step}" for step in steps), "      And nothing else has changed"]))
     return said(file)
 
@@ -249,7 +250,9 @@ def test_a_row_without_a_record_is_named(tmp_path: Path) -> None:
 
 
 def test_a_claim_that_adds_what_it_claims_needs_no_act_before(tmp_path: Path) -> None:
-    assert scenario(tmp_path, "Then every value of Acme's name in Trello reaches the other system") == ""
+    step = "Then every value of Acme's name in Trello reaches the other system"
+
+    assert scenario(tmp_path, step, rule="properties.round-trip") == ""
 
 
 @pytest.mark.parametrize(

@@ -129,18 +129,57 @@ WAYS = {
         change=(ADDED, "      When the sync runs\n      Then"),
     ),
     "a scenario that adds no record after all": Way(
-        ONE,
+        "--section contact-to --only every.backfilled",
         4,
         "the scenario asserted nothing",
         change=(
+            "      When the sync comes to rest\n      Then each of them is in Trello, once\n      And",
+            "      When the sync comes to rest\n      Then",
+        ),
+    ),
+    "a story that does something else than its rule says": Way(
+        ONE,
+        2,
+        "the story does nothing that @every.created is about",
+        change=(
             ADDED,
-            "      And Customerp already has nothing\n      When the sync comes to rest\n      Then",
+            (
+                "      And both systems know Ada\n      When a user changes Ada's name in Trello\n"
+                "      And the sync comes to rest\n      Then both systems hold Ada's latest name\n      And"
+            ),
+        ),
+    ),
+    "a story that claims something else than its rule says": Way(
+        ONE,
+        2,
+        "the story claims nothing that @every.created is about",
+        change=(
+            "      Then Ada is in Trello, once\n",
+            "      Then Ada is still in Customerp\n",
+        ),
+    ),
+    "a story of edits in the other direction": Way(
+        "--section contact-to --only in-sync.forward",
+        2,
+        "the story does nothing that @in-sync.forward is about",
+        change=(
+            "      When a user changes Ada's <label> in Customerp\n",
+            "      When a user changes Ada's <label> in Trello\n",
+        ),
+    ),
+    "a story about trouble without the trouble": Way(
+        "--section contact-to --only robust.timeout",
+        2,
+        "the story does nothing that @robust.timeout is about",
+        change=(
+            "        | read   | never comes |\n",
+            "        | read   | is a refused connection |\n",
         ),
     ),
     "a story of edits in which nobody edits anything": Way(
         "--section contact-to --only in-sync.forward",
         2,
-        "nobody edits anything, so the story shows nothing of in-sync.forward",
+        "the story does nothing that @in-sync.forward is about",
         change=("      When a user changes Ada's <label> in Customerp\n      And the sync", "      When the sync"),
     ),
     "a table that no step reads": Way(

@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 from pytest_bdd.steps import step_function_context_registry
 
+from syncproof.checklist.checklist import system_word
 from syncproof.errors import BadInput, cut, nearest
 from syncproof.fakes import FAKES
+from syncproof.run import subject
 from syncproof.run.definition import Definition
 from syncproof.run.words import Words
 from syncproof.stories.approved import approved
 from syncproof.stories.coverage import spare
 from syncproof.stories.feature import read
+from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from syncproof.checklist import Checklist
+    from syncproof.checklist import Checklist, Section
     from syncproof.stories.feature import Feature, Scenario
     from syncproof.stories.gherkin import Line, Step
 
@@ -45,9 +48,6 @@ MODULES = tuple(
 
 _SYNCING = "syncproof.steps.syncing."
 _REST = f"{_SYNCING}come_to_rest"
-_STRIKES = "syncproof.steps.strikes."
-_WITHOUT_DEEDS = "in-sync.quiet"
-"""The rule of what a sync does when nobody does anything."""
 _LAWS = "syncproof.steps.aftermath.nothing_else"
 _TYPES = ("given", "when", "then")
 
@@ -85,7 +85,7 @@ class Vocabulary:
             # What may follow from another mistake waits until that one is mended.
             if not found and not forgotten and self._is_ours(scenario):
                 yield from self._restless(scenario, feature)
-                yield from self._deedless(scenario, feature)
+                yield from self._off_subject(scenario, section, feature)
         yield from forgotten
 
     def _of_scenario(self, scenario: Scenario, words: Words, feature: Feature) -> Iterator[BadInput]:
@@ -178,19 +178,23 @@ class Vocabulary:
             elif step.type in {"given", "when"} and not name.startswith(_SYNCING):
                 restless = step
 
-    def _deedless(self, scenario: Scenario, feature: Feature) -> Iterator[BadInput]:
-        """Yield an error for a story of edits in which nobody does anything: any sync would pass."""
-        if not scenario.rule.startswith("in-sync.") or scenario.rule == _WITHOUT_DEEDS:
+    def _off_subject(self, scenario: Scenario, section: Section | None, feature: Feature) -> Iterator[BadInput]:
+        """Yield an error for the first story of a scenario that is not about its rule."""
+        if section is None or not section.rows:
             return
-        names = [(step.type, self.matching(step.type, step.text)[0].name) for step in scenario.steps]
-        if not any(
-            name.startswith(_STRIKES) or (type_ == "when" and not name.startswith(_SYNCING)) for type_, name in names
-        ):
-            yield BadInput(
-                f"nobody edits anything, so the story shows nothing of {scenario.rule}: {scenario.names[0]}",
-                where=f"{feature.path}:{scenario.line}",
-                do="say what a user does, such as: When a user changes Ada's name in Customerp",
-            )
+        source, target = (system_word(end.system) for end in (section.source, section.target))
+        alone = feature.path.stem != feature.section
+        for name, line, steps in zip(scenario.names, scenario.rows or (scenario.line,), scenario.played(), strict=True):
+            if missing := subject.missing(scenario.rule, steps, source, target, alone=alone):
+                step = subject.example(missing.shape, subject.Sides(source, target, source), section.rows[0].source)
+                yield BadInput(
+                    f"the story {'claims' if missing.is_claim else 'does'} nothing that @{scenario.rule} is about"
+                    f" ({RULES[scenario.rule].story}): {name}",
+                    where=f"{feature.path}:{line}",
+                    do=f"add a step such as: {'Then' if missing.is_claim else 'When'} {step}; or tag the story with the"
+                    " rule that the story shows",
+                )
+                return
 
     def _undefined(self, step: Step, words: Words, where: str) -> BadInput:
         """Return the error for a step that no definition matches: its keyword is wrong, or a word, or the sentence."""

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import KINDS
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, nearest
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
@@ -132,21 +132,24 @@ def _table_problems(scenario: ScenarioNode, background: Sequence[Step], file: st
     where = f"{file}:{scenario.line}"
     if scenario.outline and not scenario.tables:
         yield BadInput(f"the outline has no Examples: {scenario.name}", where=where, do="add a table of Examples")
+    texts = [(scenario.line, scenario.name), *((step.line, step.text) for step in scenario.steps)]
     steps = (*background, *scenario.steps)
     used = {name for step in steps for name in PLACEHOLDER.findall(f"{step.text} {step.argument}")}
     for table in scenario.tables:
         yield from _misplaced(table.tags, f"{file}:{table.line}", {*RULES, *KINDS}, "Examples")
         yield from _column_problems(table, used, f"{file}:{table.line}")
     heads = {head for table in scenario.tables for head in table.heads}
-    for place, text in ((scenario.line, scenario.name), *((step.line, step.text) for step in scenario.steps)):
-        for name in PLACEHOLDER.findall(text):
-            if name not in heads:
-                yield BadInput(
-                    f"no column of the Examples is called {name}: {text}",
-                    where=f"{file}:{place}",
-                    near=(name, heads),
-                    do="correct the placeholder, or add the column" if heads else "add Examples with this column",
-                )
+    missing = dict.fromkeys(name for _, text in texts for name in PLACEHOLDER.findall(text) if name not in heads)
+    # A column that is misspelt is said to be: its placeholders have no other mistake.
+    meant = {nearest(head, missing) for head in heads - used}
+    for name in (each for each in missing if each not in meant):
+        line, text = next((line, text) for line, text in texts if name in PLACEHOLDER.findall(text))
+        yield BadInput(
+            f"no column of the Examples is called {name}: {text}",
+            where=f"{file}:{line}",
+            near=(name, heads),
+            do="correct the placeholder, or add the column" if heads else "add Examples with this column",
+        )
 
 
 def _column_problems(table: ExamplesNode, used: set[str], where: str) -> Iterator[BadInput]:
