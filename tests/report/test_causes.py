@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from syncproof.checklist import Row
 from syncproof.report.causes import causes, rows
 from syncproof.report.text import lines
 from syncproof.verdict import Lack, Outcome, Verdict
@@ -101,6 +102,31 @@ def test_whoever_a_story_is_about_the_cause_is_the_same(
     (cause,) = causes(judged([checklist], requested, outcomes)["documents"])
     assert len(cause.failed) == 2
     assert "Ada" not in cause.what
+
+
+def rows_broken(checklist: Checklist, requested: Requested, *labels: str) -> list[str]:
+    """Return the causes where stories of these properties break alike; the section has the rows name and desc."""
+    rows = (Row("title", "name", "string", "document"), Row("notes", "desc", "string", "document"))
+    sections = (replace(checklist.sections[0], rows=rows), *checklist.sections[1:])
+    outcomes = [
+        replace(story, fingerprint=(f"Ada's {label} in Trello Cards: wrong value",))
+        for story, label in zip((CREATED, ONCE, OTHER), labels, strict=False)
+    ]
+    whole = judged([replace(checklist, sections=sections)], requested, outcomes)
+    return [cause.what for cause in causes(whole["documents"])]
+
+
+def test_a_section_that_breaks_alike_in_each_of_its_properties_has_one_cause(
+    checklist: Checklist, requested: Requested
+) -> None:
+    both = ["each property in Trello Cards: wrong value"]
+
+    assert rows_broken(checklist, requested, "name", "desc") == both
+    assert rows_broken(checklist, requested, "desc", "name", "name") == both
+
+
+def test_a_property_that_breaks_alone_is_the_cause(checklist: Checklist, requested: Requested) -> None:
+    assert rows_broken(checklist, requested, "name", "name") == ["name in Trello Cards: wrong value"]
 
 
 def test_what_is_known_or_lacks_a_capability_is_no_cause(checklist: Checklist, requested: Requested) -> None:

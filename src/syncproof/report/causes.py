@@ -2,7 +2,8 @@
 
 One defect fails twenty stories. A reader wants to meet the defect once, with one story in full, and the others by name.
 The cause is the fingerprint of the failure without the name that the story gives its record: `Ada's fullName in Trello
-Members: wrong value` and the same of Grace are one cause.
+Members: wrong value` and the same of Grace are one cause. Where a section breaks so in each of its properties, that is
+one cause, too: no property is to blame.
 """
 
 from __future__ import annotations
@@ -13,12 +14,27 @@ from typing import TYPE_CHECKING, NamedTuple
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from syncproof.report.rows import DocumentRow, FailureCauseRow, ScenarioRow
+    from syncproof.report.rows import DocumentRow, FailureCauseRow, PropertyRow, ScenarioRow
 
 _WHO = re.compile(r"^\w+'s |(?<= on )\w+'s |(?<= report )\w+'s |^\w+ has (?=no )")
 """The record's name, in the words in which a step says what is broken."""
+
+
+_EACH = "each property"
+_PROPERTY = r"(?<!\S){}(?= in |$| exactly once$)"
+"""Where the words that say what is broken have the name of a property."""
+
+
+class _Key(NamedTuple):
+    """The key of a cause; `story` is there where a story has its cause for itself."""
+
+    document: str
+    section: str
+    verdict: str
+    kinds: tuple[str, ...]
+    story: str = ""
 
 
 class FailedStory(NamedTuple):
@@ -37,12 +53,17 @@ class FailureCause(NamedTuple):
     failed: tuple[FailedStory, ...]
 
 
-def causes(documents: Iterable[DocumentRow]) -> list[FailureCause]:
+def causes(documents: Sequence[DocumentRow]) -> list[FailureCause]:
     """Return the causes of all failures, the first that a reader meets first."""
-    found: dict[tuple[str, ...], list[FailedStory]] = {}
+    sections = {(one["id"], each["id"]): each["properties"] for one in documents for each in one["sections"]}
+    found: dict[_Key, list[FailedStory]] = {}
     for each in _failures(documents):
         found.setdefault(_key(each), []).append(each)
-    return [FailureCause(_what(failed[0].scenario), tuple(failed)) for failed in found.values()]
+    of_each_property = _of_each_property(found, sections)
+    joined: dict[_Key, list[FailedStory]] = {}
+    for key, failed in found.items():
+        joined.setdefault(of_each_property.get(key, key), []).extend(failed)
+    return [FailureCause(_what(key, failed[0].scenario), tuple(failed)) for key, failed in joined.items()]
 
 
 def rows(found: Sequence[FailureCause]) -> list[FailureCauseRow]:
@@ -75,17 +96,38 @@ def _failures(documents: Iterable[DocumentRow]) -> Iterator[FailedStory]:
                             yield FailedStory(document["id"], section["id"], rule["id"], scenario)
 
 
-def _key(each: FailedStory) -> tuple[str, ...]:
+def _key(each: FailedStory) -> _Key:
     scenario = each.scenario
     if "unexcused" in scenario or not scenario["fingerprint"]:
         # What the baseline says of a failure is of that story alone.
-        return (each.document, each.section, each.rule, scenario["name"])
-    return (each.document, each.section, scenario["verdict"], *_kinds(scenario))
+        return _Key(each.document, each.section, scenario["verdict"], (), f"{each.rule}: {scenario['name']}")
+    kinds = sorted({_WHO.sub("", kind) for kind in scenario["fingerprint"]})
+    return _Key(each.document, each.section, scenario["verdict"], tuple(kinds))
 
 
-def _what(scenario: ScenarioRow) -> str:
-    return "; ".join(_kinds(scenario)) or scenario["message"] or scenario["verdict"]
+def _what(key: _Key, scenario: ScenarioRow) -> str:
+    kinds = key.kinds or sorted({_WHO.sub("", kind) for kind in scenario["fingerprint"]})
+    return "; ".join(kinds) or scenario["message"] or scenario["verdict"]
 
 
-def _kinds(scenario: ScenarioRow) -> list[str]:
-    return sorted({_WHO.sub("", kind) for kind in scenario["fingerprint"]})
+def _of_each_property(
+    keys: Iterable[_Key], sections: Mapping[tuple[str, str], Sequence[PropertyRow]]
+) -> dict[_Key, _Key]:
+    """Return, for each cause that names one property, the cause that all properties of its section have in common.
+
+    Causes without such a one, since some properties do not break so, are left out.
+    """
+    alike: dict[_Key, dict[_Key, str]] = {}
+    for key in keys:
+        for row in sections[key.document, key.section]:
+            for name in (row["source"], row["target"]):
+                kinds = tuple(re.sub(_PROPERTY.format(re.escape(name)), _EACH, kind) for kind in key.kinds)
+                if kinds and all(_EACH in kind for kind in kinds):
+                    alike.setdefault(key._replace(kinds=kinds), {})[key] = name
+    return {
+        key: common
+        for common, names in alike.items()
+        if len(rows := sections[common.document, common.section]) > 1
+        and all({row["source"], row["target"]} & set(names.values()) for row in rows)
+        for key in names
+    }
