@@ -56,7 +56,7 @@ def test_a_recipe_passes_and_leaves_its_reports(name: str, tmp_path: Path) -> No
     done = run(f"{LINES[name][1]} {STORY}", tmp_path, SUT=f"{HERE}/syncproof sync", GITHUB_STEP_SUMMARY=str(summary))
 
     assert (done.returncode, done.stderr[-400:] if done.returncode else "") == (0, "")
-    assert summary.read_text().startswith("## ✅ syncproof: exit 0: nothing new fails in the 1 rule chosen")
+    assert summary.read_text().startswith("## ◐ syncproof: exit 0: nothing new fails in the 1 rule chosen")
     artifacts = GITLAB["checklist"]["artifacts"]
     assert {artifacts["reports"]["junit"], *artifacts["paths"]} == {"verdicts.xml", "verdicts.md", "verdicts.json"}
     assert {path.name for path in tmp_path.iterdir()} == {"known.toml", "verdicts.xml", "verdicts.md", "verdicts.json"}

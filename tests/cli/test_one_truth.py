@@ -225,10 +225,13 @@ def test_all_reports_and_the_exit_code_say_the_same(
     # The words are the same everywhere, and so are the counts of Markdown and annotations.
     assert last.startswith(f"exit {code}: {situation.words}")
     assert {each.get("value") for each in root.iter("property") if each.get("name") == "exit"} == {last[5:]}
-    assert page.splitlines()[0] == f"## {'❌' if code else '✅'} syncproof: {last}"
+    mark = "❌" if code else "◐" if unplayed["unplayed"] else "☑️" if known["known"] else "✅"
+    assert page.splitlines()[0] == f"## {mark} syncproof: {last}"
     assert headed(page) == dict(situation.ended)
     assert sum(line.startswith("::error ") for line in printed) == len(bad)
-    assert sum(line.startswith("::notice ") for line in printed) == known["known"]
+    assert sum(line.startswith("::notice file=") for line in printed) == known["known"]
+    in_part = whole["played"] < whole["of"]
+    assert sum(line.startswith("::notice title=syncproof%3A a part of the checklist::") for line in printed) == in_part
 
 
 def played(

@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from syncproof.report.cases import State, cases
+from syncproof.report.front import partial
 from syncproof.report.visible import visible
 
 if TYPE_CHECKING:
@@ -33,11 +34,16 @@ def annotated(whole: Summary, lines: Sequence[str], place: Callable[[str], str])
 
 
 def commands(whole: Summary, place: Callable[[str], str]) -> Iterator[str]:
-    """Yield an error for each case that fails the run, and a notice for each known failure; the worst come first."""
+    """Yield an error for each case that fails the run, and a notice for each known failure; the worst come first.
+
+    One more notice says that only a part was played: a check without annotations would look like one of everything.
+    """
     found = [case for case in cases(whole) if case.state.is_bad]
     found.sort(key=lambda case: -list(State).index(case.state))
     yield from _some("error", found, place)
     yield from _some("notice", [case for case in cases(whole) if case.state is State.KNOWN], place)
+    if part := partial(whole):
+        yield _command("notice", {"title": "syncproof: a part of the checklist"}, part)
 
 
 def _some(kind: str, found: Sequence[Case], place: Callable[[str], str]) -> Iterator[str]:

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 from syncproof.report import provenance
 from syncproof.report.cases import State, cases
-from syncproof.report.exit_code import ExitCode, exit_code, meaning
+from syncproof.report.exit_code import exit_code, meaning
+from syncproof.report.front import standing
+from syncproof.report.standing import KNOWN, PART
 from syncproof.report.visible import visible
+from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,6 +26,9 @@ if TYPE_CHECKING:
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&!@])")
 _LINK = re.compile(r"(?<=:)//|(?<=www)\.", re.IGNORECASE)
+_MARKS = {Verdict.PASS: "✅", PART: "◐", KNOWN: "☑️"}
+"""The mark of a run that ends with exit code 0: neither a part of the checklist nor a known failure has a green one."""
+_BAD = "❌"
 _MOST = 50
 """So many failures are shown in full: a CI system takes a page of a megabyte at most."""
 _TITLES = {
@@ -39,9 +45,9 @@ _TITLES = {
 
 def page(whole: Summary) -> str:
     """Return the report; at most 50 cases of a state are listed, and at most 50 failures shown in full."""
-    code, found = exit_code(whole), list(cases(whole))
-    mark = "✅" if code is ExitCode.PASS else "❌"
-    blocks = [f"## {mark} syncproof: exit {code}: {_text(meaning(whole))}", "\n".join(_table(whole, found))]
+    mark, found = _MARKS.get(standing(whole).state, _BAD), list(cases(whole))
+    head = f"## {mark} syncproof: exit {exit_code(whole)}: {_text(meaning(whole))}"
+    blocks = [head, "\n".join(_table(whole, found))]
     for state, title in _TITLES.items():
         if of_state := [case for case in found if case.state is state]:
             blocks += [f"### {title}: {len(of_state)}", *_list(of_state)]
