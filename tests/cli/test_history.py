@@ -65,9 +65,9 @@ def test_a_sentence_says_since_when_it_stands_so_and_what_was_before(
     assert turned["sentences"] == [
         {"sentence": PLACE, "state": "fail", "since": "2026-03-03T08:00:00Z", "runs": 1, "before": "part"}
     ]
-    assert f"Turned in this run: {PLACE} part → fail" in (tmp_path / "page.html").read_text()
+    assert f"Turned in this run: {PLACE} pass of what was played → fail" in (tmp_path / "page.html").read_text()
     assert played("A new contact")["sentences"][0]["runs"] == 2
-    assert "fail since 2026-03-03, in 2 runs; part before" in (tmp_path / "page.html").read_text()
+    assert "fail since 2026-03-03, in 2 runs; pass of what was played before" in (tmp_path / "page.html").read_text()
 
 
 def test_a_story_that_comes_out_differently_with_the_same_inputs_is_flaky(
@@ -104,7 +104,10 @@ def test_what_turned_since_the_last_signature_is_said(played: Callable[..., Any]
     assert same["signed"]["turned"] == []
     assert (turned["signed"]["by"], turned["signed"]["started"]) == ("Ada", "2026-03-01T08:00:00Z")
     assert turned["signed"]["turned"] == [{"sentence": PLACE, "was": "part", "now": "fail"}]
-    assert f"Since the run of 2026-03-01 that Ada signed: {PLACE} part → fail" in (tmp_path / "page.html").read_text()
+    assert (
+        f"Since the run of 2026-03-01 that Ada signed: {PLACE} pass of what was played → fail"
+        in (tmp_path / "page.html").read_text()
+    )
 
 
 def test_the_terminal_says_the_same(
@@ -114,19 +117,19 @@ def test_the_terminal_says_the_same(
         capsys.readouterr()
         played(*bad, shown=True)
         lines = capsys.readouterr().out.splitlines()
-        return [line.strip() for line in lines if line.startswith(("history", " " * 18 + "part", " " * 18 + "fail"))]
+        return [line.strip() for line in lines if line.startswith(("history", " " * 18 + "pass of", " " * 18 + "fail"))]
 
     assert told() == ["history    the first run that is kept"]
     assert cli.main(["sign", str(tmp_path / "run.json"), "--by", "Ada", "--history", str(tmp_path / "history")]) == 0
     (tmp_path / "run.signatures.json").unlink()
     assert told() == [
-        "part since 2026-03-01 08:00, in 2 runs",
+        "pass of what was played since 2026-03-01 08:00, in 2 runs",
         "history    no sentence turned in this run, after 1 earlier run",
         "history    since the run of 2026-03-01 that Ada signed: each sentence stands as",
     ]
     assert told("A new contact") == [
-        "fail since 2026-03-03 08:00, in this run; part before",
-        f"history    turned in this run: {PLACE} part →",
+        "fail since 2026-03-03 08:00, in this run; pass of what was",
+        f"history    turned in this run: {PLACE} pass of",
         "history    since the run of 2026-03-01 that Ada signed:",
         "history    flaky, with the same inputs: customerp-trello/contact-to-members: A",
     ]

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, TypedDict
 
 from syncproof.report import levels
-from syncproof.report.standing import of_whole
+from syncproof.report.standing import PART, of_whole
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ def _since(place: str, state: str, now: EntryRow, before: Sequence[EntryRow]) ->
     since, runs, other = now["started"], 1, ""
     for each in reversed(before):
         was = each["sentences"].get(place)
-        if was is None:  # a run of another part says nothing
+        if was is None or (was == PART and state == Verdict.PASS):  # a run of another part says nothing of the whole
             continue
-        if was != state:
+        if was != state and (was, state) != (Verdict.PASS, PART):
             other = was
             break
         since, runs = each["started"], runs + 1

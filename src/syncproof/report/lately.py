@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.report.standing import KNOWN, PART
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -12,6 +14,8 @@ if TYPE_CHECKING:
 _DAY = len("2026-03-01")
 MINUTE = len("2026-03-01T12:30")
 _MOST = 12
+_WORDS = {PART: "pass of what was played", KNOWN: "known failure"}
+"""What a state is called, where its own name is none that a reader knows."""
 
 
 def lines(whole: Summary) -> Iterator[str]:
@@ -21,11 +25,14 @@ def lines(whole: Summary) -> Iterator[str]:
         return
     turned = [each for each in history["sentences"] if each["runs"] == 1 and each["before"]]
     if turned:
-        changes = [f"{each['sentence']} {each['before']} → {each['state']}" for each in turned]
+        changes = [f"{each['sentence']} {_word(each['before'])} → {_word(each['state'])}" for each in turned]
         yield f"Turned in this run: {_listed(changes)}"
     if "signed" in history:
         signed = history["signed"]
-        changes = [f"{each['sentence']} {each['was'] or 'not played'} → {each['now']}" for each in signed["turned"]]
+        changes = [
+            f"{each['sentence']} {_word(each['was']) or 'not played'} → {_word(each['now'])}"
+            for each in signed["turned"]
+        ]
         said = _listed(changes) if changes else "each sentence stands as it did"
         yield f"Since the run of {signed['started'][:_DAY]} that {signed['by']} signed: {said}"
     if flaky := [f"{each['story']} passed in {each['passed']} of {each['of']} runs" for each in history["flaky"]]:
@@ -54,11 +61,15 @@ def by_sentence(whole: Summary, until: int = _DAY) -> dict[str, str]:
     return {
         each["sentence"].replace(
             "/", "."
-        ): f"{each['state']} since {each['since'][:until].replace('T', ' ')}, {_in_runs(each['runs'])}"
-        + (f"; {each['before']} before" if each["before"] else "")
+        ): f"{_word(each['state'])} since {each['since'][:until].replace('T', ' ')}, {_in_runs(each['runs'])}"
+        + (f"; {_word(each['before'])} before" if each["before"] else "")
         for each in (history["sentences"] if history else [])
         if each["runs"] > 1 or each["before"]
     }
+
+
+def _word(state: str) -> str:
+    return _WORDS.get(state, state)
 
 
 def _in_runs(count: int) -> str:
