@@ -52,6 +52,21 @@ def test_a_fault_is_planted_and_seen_to_strike(page: Page, told: Told, control: 
     expect(faults).to_be_hidden()
 
 
+def test_the_operations_of_a_system_are_offered_before_anybody_asked_for_them(page: Page) -> None:
+    page.get_by_role("button", name="Plant a fault…").click()
+    dialog = page.get_by_role("dialog", name="Plant a fault")
+    dialog.get_by_label("System").select_option("Customerp")
+    dialog.get_by_label("Fault").select_option("lost")
+    offered = dialog.locator("datalist option")
+
+    assert "/v1/contacts/*" in offered.evaluate_all("options => options.map(each => each.value)")
+    dialog.get_by_label("Requests with the method").select_option("POST")
+    assert "/v1/contacts/*" not in offered.evaluate_all("options => options.map(each => each.value)")
+    assert "/v1/contacts" in offered.evaluate_all("options => options.map(each => each.value)")
+    dialog.get_by_label("System").select_option("Trello")
+    assert "/1/cards/*/actions/comments" in offered.evaluate_all("options => options.map(each => each.value)")
+
+
 def test_a_record_tells_its_story(page: Page, told: Told, control: httpx.Client) -> None:
     control.post("/faults", json={"system": "Customerp", "kind": "lost"}).raise_for_status()
     with erp(told) as client:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
 import falcon
 import orjson
+from falcon.inspect import inspect_routes
 
 from syncproof.fakes.kit.clock import iso
+from syncproof.fakes.kit.fake import Fake
 from syncproof.fakes.kit.faults import BODILESS, FAULTS, LASTING, Between, Fault, FaultKind, Parameter, Strike
 from syncproof.ledger import Call
 from syncproof.serve.control.asking import Body, Cannot, asked, known
@@ -19,6 +22,7 @@ from syncproof.serve.systems import Systems
 _CHOSEN = ("system", "kind", "method", "path", "times", "skip")
 _ALWAYS = ("system", "number", *_CHOSEN[1:])
 
+_PARAMETER = re.compile(r"\{[^}]*\}")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _LINE = re.compile(r"[\t\x20-\x7e\xa0-\xff]*")
 _BESIDE = ("/openapi.json", "/docs")
@@ -54,6 +58,11 @@ class PlantedFaults:
         asked(req)
         resp.data = orjson.dumps([_kind(kind) for kind in FAULTS.values()])
 
+    def on_get_paths(self, req: falcon.Request, resp: falcon.Response) -> None:
+        """Answer the operations of each system: patterns of paths as a fault has them, each with its methods."""
+        asked(req)
+        resp.data = orjson.dumps({name: _operations(fake) for name, fake in self._systems.fakes.items()})
+
     def on_post(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Plant a fault."""
         body = Body(req, *_CHOSEN, *(name for kind in FAULTS.values() for name in kind.parameters))
@@ -86,6 +95,16 @@ class PlantedFaults:
         base = urlsplit(self._systems.fakes[system].url).path
         if not fault.path.startswith((base, "*", *_BESIDE)):
             raise Cannot(f"no request of {system} has a path like {fault.path}", f"begin it with {base}, or with *")
+
+
+def _operations(fake: Fake) -> list[dict[str, object]]:
+    """Return the operations of a system's API by path; OPTIONS and HEAD ask for no operation."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
+    for route in inspect_routes(fake.app):
+        if route.path not in _BESIDE:
+            methods = {each.method for each in route.methods if not each.internal} - {"HEAD", "OPTIONS"}
+            found[_PARAMETER.sub("*", route.path)] |= methods
+    return [{"path": path, "methods": sorted(methods)} for path, methods in sorted(found.items())]
 
 
 def _fault(body: Body) -> Fault:

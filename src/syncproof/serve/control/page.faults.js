@@ -15,6 +15,7 @@ const button = document.querySelector("#plant");
 
 let systems = [];
 let kinds = null;
+let operations = null; // of each system's API
 let failed = () => {};
 let changed = () => {};
 let dismissed = new Set(); // strikes that the user has seen
@@ -86,6 +87,7 @@ heal.addEventListener("click", async () => {
 button.addEventListener("click", async () => {
   try {
     kinds ??= await ask("GET", "/faults/kinds");
+    operations ??= await ask("GET", "/faults/paths");
     open();
   } catch (error) {
     failed(error);
@@ -106,13 +108,19 @@ function open() {
   const chosen = make("div", { className: "fields" });
   const of = () => kinds.find((each) => each.kind === kind.value);
 
-  const known = () => paths.replaceChildren(...pathsOf(system.value).map((each) => new Option(each, each)));
+  // What was asked for comes first.
+  const known = () => {
+    const fitting = operations[system.value].filter(({ methods }) => !method.value || methods.includes(method.value));
+    const offered = new Set([...pathsOf(system.value), ...fitting.map((each) => each.path)]);
+    paths.replaceChildren(...[...offered].map((each) => new Option(each, each)));
+  };
   const about = () => {
     const { does: text, methods, parameters } = of();
     does.textContent = text;
     const before = method.value;
     method.replaceChildren(new Option("any", ""), ...methods.map((each) => new Option(each, each)));
     method.value = methods.includes(before) ? before : "";
+    known();
     const inputs = Object.entries(parameters).filter(([, { type }]) => type !== "texts");
     chosen.replaceChildren(
       ...inputs.map(([name, { type, default: value }]) =>
@@ -121,8 +129,8 @@ function open() {
     );
   };
   system.addEventListener("change", known);
+  method.addEventListener("change", known);
   kind.addEventListener("change", about);
-  known();
   about();
   fill({
     title: "Plant a fault",

@@ -203,6 +203,7 @@ def _application(control: Control) -> falcon.App[falcon.Request, falcon.Response
     faults = PlantedFaults(control.systems)
     app.add_route("/faults", faults)
     app.add_route("/faults/kinds", faults, suffix="kinds")
+    app.add_route("/faults/paths", faults, suffix="paths")
     app.add_route("/faults/struck", faults, suffix="struck")
     app.add_route("/ledger", _responders(on_get=control.on_get_ledger))
     return app
