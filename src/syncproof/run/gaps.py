@@ -6,7 +6,7 @@ Under `pytest` itself the exit code is pytest's, and so is the list of what went
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, cast
@@ -15,6 +15,7 @@ import pytest
 
 from syncproof.report.files import write
 from syncproof.run.account import Planned
+from syncproof.run.early_exit import EarlyExit
 from syncproof.sut.options import PREFIX
 from syncproof.verdict import Verdict
 
@@ -64,6 +65,8 @@ class Gaps:
         self._verdicts: dict[str, list[Verdict]] = {}
         self._red: set[str] = set()
         self._announced: set[str] = set()
+        if not self._is_worker:  # the end of a worker is seen by the main process
+            self._early_exit = EarlyExit.of(config)
 
     def name_file(self, node: Worker) -> None:
         """Name the file for a worker."""
@@ -78,20 +81,22 @@ class Gaps:
             self._folder.cleanup()
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
-    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterable[None]:
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> Iterator[None]:
         """Note every scenario before somebody takes some away: only those that pytest counts as deselected may go."""
         # The main process of workers needs neither.
         from syncproof.run.feature_file import is_scenario  # noqa: PLC0415
         from syncproof.run.scenario import planned_of  # noqa: PLC0415
 
         before = {item.nodeid: item for item in items if is_scenario(item)}
-        yield
-        left = {item.nodeid for item in items}
-        self._owed = {
-            node: planned_of(item) for node, item in before.items() if node in left or node not in self._announced
-        }
-        if self._file and self._owed:
-            write(Path(self._file), json.dumps(self._owed))
+        try:
+            return (yield)
+        finally:  # somebody may end the run here
+            left = {item.nodeid for item in items}
+            self._owed = {
+                node: planned_of(item) for node, item in before.items() if node in left or node not in self._announced
+            }
+            if self._file and self._owed:
+                write(Path(self._file), json.dumps(self._owed))
 
     def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
         """Note what was deselected: pytest says how many these are."""
@@ -117,9 +122,15 @@ class Gaps:
     def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Iterator[None]:
         """Report an error for each gap; a scenario that failed is not green, whatever others make of the status."""
         self._report(session, exitstatus)
+        self._settle(session)
         yield
+        self._settle(session)
+
+    def _settle(self, session: pytest.Session) -> None:
         if self._red and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
+        if not self._is_worker:
+            self._early_exit.has_ended(int(session.exitstatus))
 
     def _report(self, session: pytest.Session, exitstatus: int) -> None:
         if any(getattr(self._config.option, name, None) for name in _SHOWN):

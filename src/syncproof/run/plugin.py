@@ -8,6 +8,8 @@ collected; and all that playing them takes, pytest-bdd too, is imported with the
 from __future__ import annotations
 
 import argparse
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,7 +17,7 @@ import pytest
 from syncproof.sut.options import PREFIX, add_options
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Iterable
 
     from syncproof.run.feature_file import FeatureFile
     from syncproof.run.gaps import Worker
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 _HOOKS = f"{__package__}.hooks"
 _OF_DOCUMENT = pytest.StashKey["dict[Path, bool]"]()
 """Whether a folder is that of a document, of those that pytest asked for."""
+_FILE = "checklist.toml"
+_WORKER = "PYTEST_XDIST_WORKER"
+"""The variable that pytest-xdist sets for its workers, of which the main process sees the end."""
 
 # ruff: noqa: PLC0415 - a pytest run without features waits for none of these
 
@@ -68,6 +73,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
+    """Watch over a run of features before a `conftest.py` is loaded, which may end the process."""
+    if _names_features(args) and _WORKER not in os.environ:
+        from syncproof.run.early_exit import EarlyExit
+
+        EarlyExit.of(early_config)
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Register the mark, which also works with `--strict-markers`."""
     config.addinivalue_line("markers", "syncproof(rule, kind, level): a scenario of one of syncproof's features")
@@ -101,6 +114,16 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     return FeatureFile.from_parent(parent, path=file_path)
 
 
+def _names_features(arguments: Iterable[str]) -> bool:
+    """Whether the arguments of a pytest run name features, or a folder in which there are some."""
+    places = [each.partition("::")[0] for each in arguments if not each.startswith("-")]
+    if any(each.endswith(".feature") for each in places):
+        return True
+    # An argument can be any text, which `isdir` alone bears.
+    folders = [Path(each) for each in places if os.path.isdir(each)]  # noqa: PTH112
+    return any(file for each in folders for pattern in (_FILE, f"*/{_FILE}") for file in each.glob(pattern))
+
+
 def _load_hooks(config: pytest.Config) -> None:
     """Load the steps, and what follows the scenarios through pytest, once in a run that its options allow."""
     from importlib import import_module
@@ -121,8 +144,6 @@ def _load_hooks(config: pytest.Config) -> None:
 def _derive_systems(config: pytest.Config) -> None:
     """Let this process know the systems of the checklists that a run gives to its workers."""
     if folder := config.getoption("--syncproof-checklists"):
-        from pathlib import Path
-
         from syncproof.checklist.accepted import load_all
         from syncproof.checklist.testable import testable
         from syncproof.fakes import FAKES

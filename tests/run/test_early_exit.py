@@ -1,0 +1,74 @@
+"""Whoever ends the process of a run with success before its scenarios are judged, fails the run."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from syncproof import features
+
+FOLDER = Path(next(iter(features.__path__)))
+SECTION = "contact-to-members.feature"
+SAID = "syncproof: the process ends before its scenarios are judged: they have no verdict"
+BREAKS = "--syncproof-driver=broken:backfills-only"
+NOW = "    import os; os._exit(0)"
+EXITS = {
+    "while it is loaded, by os._exit": ("import os; os._exit(0)", ()),
+    "while it is loaded, by sys.exit": ("import sys; sys.exit(0)", ()),
+    "before anything is collected": (
+        "import pytest\ndef pytest_sessionstart():\n    pytest.exit('enough', returncode=0)",
+        (),
+    ),
+    "before a story": (f"def pytest_runtest_setup():\n{NOW}", ()),
+    "after a story that fails": (f"def pytest_sessionfinish():\n{NOW}", (BREAKS,)),
+    "at the very end, after a story that fails": (f"def pytest_unconfigure():\n{NOW}", (BREAKS,)),
+    "of the main process of workers": (f"def pytest_unconfigure():\n{NOW}", (BREAKS, "-n", "1")),
+}
+
+
+def run(folder: Path, source: str, *options: str) -> tuple[int, str]:
+    """Return the exit code and the output of pytest, which plays one story beside a `conftest.py`."""
+    place = folder / "customerp-trello"
+    place.mkdir()
+    for name in (SECTION, "checklist.toml"):
+        shutil.copy(FOLDER / "customerp-trello" / name, place)
+    (folder / "conftest.py").write_text(source)
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--syncproof-only=every.created"]
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    done = subprocess.run(  # noqa: S603 - our own words
+        [*command, f"customerp-trello/{SECTION}", *options],
+        cwd=folder,
+        env=environ,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    return done.returncode, done.stdout + done.stderr
+
+
+PLAIN = {"while it is loaded, by os._exit", "after a story that fails"}
+"""The others are starts of pytest, too, and of these the plain tests have enough."""
+
+
+@pytest.mark.parametrize(
+    "when", [pytest.param(each, marks=[] if each in PLAIN else [pytest.mark.thorough]) for each in EXITS]
+)
+def test_a_conftest_that_ends_the_process_with_success_fails_the_run(when: str, tmp_path: Path) -> None:
+    source, options = EXITS[when]
+
+    code, said = run(tmp_path, source, *options)
+
+    assert (code, SAID in said) == (pytest.ExitCode.TESTS_FAILED, True), said
+
+
+def test_who_ends_the_process_with_the_status_of_its_run_ends_the_process_so(tmp_path: Path) -> None:
+    source = "import os\ndef pytest_sessionfinish(session, exitstatus):\n    os._exit(int(exitstatus))"
+
+    code, said = run(tmp_path, source)
+
+    assert (code, SAID in said) == (pytest.ExitCode.OK, False), said
