@@ -23,7 +23,6 @@ from syncproof.cli.page import Page, page_options
 from syncproof.cli.sut_options import sut_options
 from syncproof.cli.watch import WatchableCommand
 from syncproof.report.exit_code import MEANINGS, ExitCode
-from syncproof.run.interruption import sigterm_as_ctrl_c
 from syncproof.stories.rules import LEVELS
 
 if TYPE_CHECKING:
@@ -150,7 +149,6 @@ def now() -> datetime:
     flag("--traces", "Keep in the events what happened in each story, for a --html that syncproof report makes."),
 )
 @sut_options
-@sigterm_as_ctrl_c()
 def run(
     *,
     documents: tuple[Path, ...],

@@ -11,7 +11,6 @@ import click
 from syncproof.cli.options import FILE, SEED, Argument, flag, installed_features, option, settings_of
 from syncproof.cli.run import now
 from syncproof.cli.sut_options import sut_options
-from syncproof.run.interruption import sigterm_as_ctrl_c
 
 if TYPE_CHECKING:
     from syncproof.report.layout import Detail
@@ -51,7 +50,6 @@ if TYPE_CHECKING:
 @flag("--verbose", "Print every rule of every sentence, and a table of strikes and verdicts.")
 @flag("--quiet", "Print failures and the last line only.")
 @sut_options
-@sigterm_as_ctrl_c()
 def sweep(
     *,
     documents: tuple[Path, ...],
