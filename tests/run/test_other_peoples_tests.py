@@ -285,5 +285,5 @@ def test_a_mistake_in_the_options_is_told_with_the_names_that_they_have_in_pytes
 
     code, out = ran(with_ours, *BDD, *OURS, *options, "features")
 
-    assert code == pytest.ExitCode.INTERRUPTED
+    assert code == pytest.ExitCode.USAGE_ERROR
     assert "two systems under test at once: --syncproof-sut true and --syncproof-sut-url http://127.0.0.1:1" in out

@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 _HOOKS = f"{__package__}.hooks"
 _OF_DOCUMENT = pytest.StashKey["dict[Path, bool]"]()
 """Whether a folder is that of a document, of those that pytest asked for."""
+_NAMES_FEATURES = pytest.StashKey[bool]()
+"""Whether the arguments of pytest name features."""
+_CHECKED = pytest.StashKey[bool]()
+"""Whether our options were checked."""
 _FILE = "checklist.toml"
 _WORKER = "PYTEST_XDIST_WORKER"
 """The variable that pytest-xdist sets for its workers, of which the main process sees the end."""
@@ -75,15 +79,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
     """Watch over a run of features before a `conftest.py` is loaded, which may end the process."""
-    if _names_features(args) and _WORKER not in os.environ:
+    if _WORKER not in os.environ and _names_features(args):
         from syncproof.run.early_exit import EarlyExit
 
         EarlyExit.of(early_config)
+        early_config.stash[_NAMES_FEATURES] = True
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the mark, which also works with `--strict-markers`."""
     config.addinivalue_line("markers", "syncproof(rule, kind, level): a scenario of one of syncproof's features")
+    if config.stash.get(_NAMES_FEATURES, False):  # a wrong option found later would be shown with a traceback
+        _check_options(config)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -129,16 +136,24 @@ def _load_hooks(config: pytest.Config) -> None:
     from importlib import import_module
 
     from syncproof.run.gaps import Gaps
-    from syncproof.run.usage import check_options
     from syncproof.run.vocabulary import MODULES
 
     if not config.pluginmanager.has_plugin(_HOOKS):
-        check_options(config)
+        _check_options(config)
         _derive_systems(config)
     Gaps.of(config)
     for module in (_HOOKS, f"{__package__}.lookup", *MODULES):
         if not config.pluginmanager.has_plugin(module):
             config.pluginmanager.register(import_module(module), module)
+
+
+def _check_options(config: pytest.Config) -> None:
+    """Raise UsageError for a wrong option, once in a run."""
+    if not config.stash.get(_CHECKED, False):
+        from syncproof.run.usage import check_options
+
+        config.stash[_CHECKED] = True
+        check_options(config)
 
 
 def _derive_systems(config: pytest.Config) -> None:

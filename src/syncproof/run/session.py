@@ -30,8 +30,11 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
 
-_WORKER = f"{shlex.quote(sys.executable)} -P"
-"""Python for a worker: without -P, a `json.py` in the user's folder would take the place of Python's own `json`."""
+_WORKER = f"{shlex.quote(sys.executable)} -P -W 'ignore:A plugin raised an exception during an old-style'"
+"""Python for a worker: without -P, a `json.py` in the user's folder would take the place of Python's own `json`.
+
+A worker whose main process is gone after a second Ctrl-C would warn that nobody hears its end.
+"""
 _LISTED = "listed.json"
 _COLLECTED = "collected.json"
 _STOP = "stop"
