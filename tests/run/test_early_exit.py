@@ -66,6 +66,26 @@ def test_a_conftest_that_ends_the_process_with_success_fails_the_run(when: str, 
     assert (code, SAID in said) == (pytest.ExitCode.TESTS_FAILED, True), said
 
 
+@pytest.mark.thorough
+def test_a_conftest_that_calls_a_failed_run_a_success_changes_nothing(tmp_path: Path) -> None:
+    source = (
+        "import pytest\n@pytest.hookimpl(wrapper=True, tryfirst=True)\n"
+        "def pytest_cmdline_main(config):\n    yield\n    return 0"
+    )
+
+    assert run(tmp_path, source, BREAKS)[0] == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_fixture_in_the_place_of_ours_is_refused_and_the_sync_that_was_played_is_named(tmp_path: Path) -> None:
+    source = "import pytest\n@pytest.fixture\ndef syncproof_world():\n    return None\n"
+
+    code, said = run(tmp_path, source, BREAKS)
+
+    text = "conftest.py:2: the fixture syncproof_world is not syncproof's own, so nothing would be judged"
+    assert (code, text in said) == (pytest.ExitCode.INTERRUPTED, True), said
+    assert "syncproof 0.1.0, seed 0, driver broken:backfills-only" in said
+
+
 def test_who_ends_the_process_with_the_status_of_its_run_ends_the_process_so(tmp_path: Path) -> None:
     source = "import os\ndef pytest_sessionfinish(session, exitstatus):\n    os._exit(int(exitstatus))"
 

@@ -84,6 +84,16 @@ def test_a_claim_is_about_the_record_and_the_property_of_the_deed() -> None:
     assert not of("both systems hold Ada's latest phone")
 
 
+def test_a_later_edit_in_the_other_system_is_what_a_claim_would_be_about() -> None:
+    deeds = ("a user changes Ada's name in Customerp", "a user changes Ada's name in Trello")
+    claim = Step("then", "both systems hold Ada's latest name", 0)
+    steps = [*(Step("when", each, 0) for each in deeds), claim, LAWS]
+
+    for rule in ("in-sync.forward", "in-sync.backward"):
+        assert missing(rule, steps, "Customerp", "Trello", alone=False)
+    assert missing("in-sync.latest-wins", steps, "Customerp", "Trello", alone=False) is None
+
+
 def test_a_story_that_claims_by_the_laws_alone_needs_the_deed_of_its_rule() -> None:
     deed = Step("when", "a user empties Ada's phone in Trello", 0)
 

@@ -30,7 +30,7 @@ def line(run: RunRow, features: Path | None = None, settings: Path | None = None
         *([f"each story {run['repeat']} times"] if "repeat" in run else []),
         *([f"shard {run['shard']}"] if "shard" in run else []),
         _chosen(run["selection"]),
-        _sut(run["sut"]),
+        against(run["sut"]),
         f"{len(run['capabilities'])} capabilities",
         run["python"],
         run["platform"],
@@ -73,7 +73,7 @@ def properties(run: RunRow) -> dict[str, str]:
         **({"shard": run["shard"]} if "shard" in run else {}),
         **({"ended": run["ended"]} if "ended" in run else {}),
         "selection": _chosen(run["selection"]),
-        "sut": _sut(run["sut"]),
+        "sut": against(run["sut"]),
         "capabilities": ", ".join(run["capabilities"]) or "none",
         "python": run["python"],
         "platform": run["platform"],
@@ -97,5 +97,6 @@ def _chosen(selection: SelectionRow) -> str:
     return shlex.join(word for pair in pairs for word in pair) or "everything"
 
 
-def _sut(sut: SutRow) -> str:
+def against(sut: SutRow) -> str:
+    """Return the system under test, as a shell would have its words."""
     return " ".join([sut["kind"], shlex.quote(sut["name"]), *map(shlex.quote, sut["options"])])

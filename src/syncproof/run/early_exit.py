@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Generator
 from typing import NoReturn
 
 import pytest
@@ -29,7 +30,6 @@ class EarlyExit:
         if cls.KEY not in config.stash:
             is_ours = any(str(each).startswith(f"{PREFIX}stop-file=") for each in config.invocation_params.args)
             found = config.stash[cls.KEY] = cls(config, _BROKE if is_ours else pytest.ExitCode.TESTS_FAILED)
-            config.pluginmanager.register(found)
             config.add_cleanup(found.end)
         return config.stash[cls.KEY]
 
@@ -40,11 +40,17 @@ class EarlyExit:
         self._exit = os._exit
         self._status: int | None = None
         self._session: pytest.Session | None = None
-        os._exit = self._exit_now  # type: ignore[assignment]  # the one way past everything else
+        os._exit = self._exit_now  # the one way past everything else
 
     def has_ended(self, status: int) -> None:
         """Let the process end with the status of its run, or with a worse one."""
         self._status = status
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_cmdline_main(self) -> Generator[None, object, object]:
+        """Keep the status of the run, whatever others make of it in the end."""
+        status = yield
+        return self._status if self._status and status == pytest.ExitCode.OK else status
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self, session: pytest.Session) -> None:

@@ -13,9 +13,11 @@ from typing import Protocol, cast
 
 import pytest
 
+from syncproof import __version__
 from syncproof.report.files import write
 from syncproof.run.account import Planned
 from syncproof.run.early_exit import EarlyExit
+from syncproof.sut import Sut
 from syncproof.sut.options import PREFIX
 from syncproof.verdict import Verdict
 
@@ -125,6 +127,17 @@ class Gaps:
         self._settle(session)
         yield
         self._settle(session)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say against which sync the scenarios were played: a `conftest.py` may choose another than the command."""
+        if self._verdicts:
+            from syncproof.report.provenance import against  # noqa: PLC0415 - as in `pytest_collection_modifyitems`
+            from syncproof.run.provenance import sut_row  # noqa: PLC0415
+
+            sut = against(sut_row(Sut.from_options(self._config.getoption)))
+            terminalreporter.write_line(
+                f"syncproof {__version__}, seed {self._config.getoption(f'{PREFIX}seed')}, {sut}"
+            )
 
     def _settle(self, session: pytest.Session) -> None:
         if self._red and session.exitstatus == pytest.ExitCode.OK:

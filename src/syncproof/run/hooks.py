@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Generator
 
 import pytest
+from pytest_bdd.compat import getfixturedefs
 from pytest_bdd.parser import Step
 
 from syncproof.errors import BadInput
@@ -17,6 +18,8 @@ from syncproof.run.scenario import ScenarioReport, planned_of
 from syncproof.run.usage import check_choice, choice_of, listed
 from syncproof.stories.choice import Choice
 
+_OURS = "syncproof.steps.fixtures"
+_FIXTURES = ("syncproof_stage", "syncproof_open_stage", "syncproof_checklists", "syncproof_world")
 _REPORT = pytest.StashKey[ScenarioReport]()
 _BEGAN = pytest.StashKey[bool]()
 """Whether a scenario has been played with the SUT."""
@@ -70,8 +73,23 @@ def pytest_bdd_before_step(request: pytest.FixtureRequest, step: Step) -> None:
     """Note a step of the story."""
     if _REPORT in request.node.stash:
         report = request.node.stash[_REPORT]
-        report.world = report.world or request.getfixturevalue("syncproof_world")
+        if report.world is None:
+            _check_fixtures(request)
+            report.world = request.getfixturevalue("syncproof_world")
         report.step(f"{step.keyword.strip()} {step.name}")
+
+
+def _check_fixtures(request: pytest.FixtureRequest) -> None:
+    """Raise BadInput where a fixture of somebody else's stands in the place of ours: it could claim anything."""
+    for name in _FIXTURES:
+        found = getfixturedefs(request._fixturemanager, name, request.node) or ()  # noqa: SLF001 - as pytest-bdd looks
+        if others := [each for each in found if each.func.__module__ != _OURS]:
+            code = others[-1].func.__code__
+            raise BadInput(
+                f"the fixture {name} is not syncproof's own, so nothing would be judged",
+                where=f"{code.co_filename}:{code.co_firstlineno}",
+                do="give your fixture another name",
+            )
 
 
 def pytest_bdd_step_func_lookup_error(request: pytest.FixtureRequest, step: Step) -> None:

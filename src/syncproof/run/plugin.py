@@ -17,7 +17,7 @@ import pytest
 from syncproof.sut.options import PREFIX, add_options
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Generator, Iterable
 
     from syncproof.run.feature_file import FeatureFile
     from syncproof.run.gaps import Worker
@@ -77,13 +77,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
-def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> None:
-    """Watch over a run of features before a `conftest.py` is loaded, which may end the process."""
-    if _WORKER not in os.environ and _names_features(args):
-        from syncproof.run.early_exit import EarlyExit
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> Generator[None]:
+    """Watch over a run of features from before a `conftest.py` is loaded, which may end the process."""
+    if _WORKER in os.environ or not _names_features(args):
+        return (yield)
+    from syncproof.run.early_exit import EarlyExit
 
-        EarlyExit.of(early_config)
-        early_config.stash[_NAMES_FEATURES] = True
+    early_exit = EarlyExit.of(early_config)
+    early_config.stash[_NAMES_FEATURES] = True
+    yield
+    early_config.pluginmanager.register(early_exit)  # after all others, so that its hooks have the last word
+    return None
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -61,6 +61,7 @@ def missing(rule: str, steps: Sequence[Step], source: str, target: str, *, alone
         for sides in (Sides(source, target, source), Sides(source, target, target))
         for shapes in subject.deeds or ((),)
         for names in _found(rule, shapes, deeds, sides, {})
+        if not any(True for shape in subject.without for _ in _found(rule, (shape,), deeds, sides, names))
     ]
     if not done:
         return MissingStep(is_claim=False, shape=subject.deeds[0][-1])

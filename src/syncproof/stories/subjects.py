@@ -23,6 +23,8 @@ class Subject(NamedTuple):
 
     deeds: tuple[Shapes, ...]
     claims: tuple[Shapes, ...] = ()
+    without: Shapes = ()
+    """What must not happen to the same record and property: the claim would be about that."""
     by_laws: bool = True
     """Whether the laws, which every story asks, judge the rule too: then a story may claim nothing of its own."""
 
@@ -112,8 +114,8 @@ SUBJECTS: Mapping[str, Subject] = {
         (("{who} has no counterpart in {across}",),),
     ),
     "merge-criteria.both-sides-before": Subject(_MATCHED, (*_ONCE, *_AS_ADDED, *_HELD)),
-    "in-sync.forward": Subject(_edited("{source}"), _HELD),
-    "in-sync.backward": Subject(_edited("{target}"), _HELD),
+    "in-sync.forward": Subject(_edited("{source}"), _HELD, ("a user changes {who}'s {label} in {target}…",)),
+    "in-sync.backward": Subject(_edited("{target}"), _HELD, ("a user changes {who}'s {label} in {source}…",)),
     "in-sync.stays": Subject((_OFTEN, (_CHANGED_HERE, _CHANGED_ACROSS)), _HELD),
     "in-sync.both-sides": Subject(((_CHANGED_HERE, "a user changes {who}'s {second} in {across}…"),), _HELD),
     "in-sync.latest-wins": Subject(((_CHANGED_HERE, _CHANGED_ACROSS),), _HELD),
