@@ -22,7 +22,7 @@ def complaints(
     """Return what is wrong in a feature with a step, without the feature's path."""
     file = tmp_path / f"{section}.feature"
     scenario = ["@every.exactly-once", "Example: A", "  Given both systems know Acme", f"  {step}"]
-    scenario += ["  Then nothing else has changed"]
+    scenario += ["  Then Acme is in Trello, once", "  And nothing else has changed"]
     lines = ["Feature: F", "  @every", "  Rule: R", *(f"    {line}" for line in scenario)]
     file.write_text("\n".join(lines))
     return said(file, modules)

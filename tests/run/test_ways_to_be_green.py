@@ -47,6 +47,19 @@ rule = "{rule}"
 scenario = "{scenario}"
 reason = "the next release mends it"
 """
+FOUND = """\
+Feature: Customerp Contact to Trello Members
+
+  @every
+  Rule: Every Contact becomes a Member
+
+    @every.created
+    Example: Found
+      When Ada is added to Customerp
+      And Ada is removed from Customerp
+      And the sync comes to rest
+      Then nothing else has changed
+"""
 ROWS = """\
         | nothing                        |
         | one record                     |
@@ -129,13 +142,18 @@ WAYS = {
         change=(ADDED, "      When the sync runs\n      Then"),
     ),
     "a scenario that adds no record after all": Way(
-        "--section contact-to --only every.backfilled",
+        ONE,
         4,
         "the scenario asserted nothing",
-        change=(
-            "      When the sync comes to rest\n      Then each of them is in Trello, once\n      And",
-            "      When the sync comes to rest\n      Then",
+        files=(
+            (
+                "features/customerp-trello/contact-to-members.found.feature",
+                FOUND.replace("When Ada is added to Customerp", "Given Customerp already has nothing").replace(
+                    "      And Ada is removed from Customerp\n      And", "      When"
+                ),
+            ),
         ),
+        change=("    @every.created\n", "    @every.created\n"),
     ),
     "a story that does something else than its rule says": Way(
         ONE,
@@ -156,6 +174,15 @@ WAYS = {
         change=(
             "      Then Ada is in Trello, once\n",
             "      Then Ada is still in Customerp\n",
+        ),
+    ),
+    "a story whose record goes before anybody looks": Way(
+        ONE,
+        2,
+        "the story claims nothing that @every.created is about",
+        change=(
+            "      And the sync comes to rest\n      Then Ada is in Trello, once\n      And",
+            "      And Ada is removed from Customerp\n      And the sync comes to rest\n      Then",
         ),
     ),
     "a story of edits in the other direction": Way(
@@ -198,6 +225,13 @@ WAYS = {
         "--section contact-to --only every --require-complete --level required",
         3,
         "were not played",
+        change=("    @every.created\n", "    @every.exactly-once\n"),
+    ),
+    "a story that is gone, and a counterexample in its place": Way(
+        "--section contact-to --only every --require-complete --level required",
+        3,
+        "were not played",
+        files=(("features/customerp-trello/contact-to-members.found.feature", FOUND),),
         change=("    @every.created\n", "    @every.exactly-once\n"),
     ),
     "an example that is gone": Way(
@@ -308,10 +342,12 @@ def test_what_judged_nothing_is_not_green(
     way = WAYS[name]
     options = shlex.split(way.command)
     for file, text in way.files:
-        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).parent.mkdir(parents=True, exist_ok=True)
         (folder / file).write_text(text)
     if way.change[0]:
-        shutil.copytree(FOLDER, folder / "features", ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+        shutil.copytree(
+            FOLDER, folder / "features", ignore=shutil.ignore_patterns("*.py", "__pycache__"), dirs_exist_ok=True
+        )
         text = (folder / FEATURE).read_text()
         assert way.change[0] in text
         (folder / FEATURE).write_text(text.replace(*way.change, 1))

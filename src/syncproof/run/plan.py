@@ -19,7 +19,7 @@ from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_problems
 from syncproof.stories import choice, coverage, feature
 from syncproof.stories.approved import approved_in
-from syncproof.stories.extent import at_least, extent
+from syncproof.stories.extent import added, at_least, extent
 from syncproof.stories.feature import namesakes
 from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
@@ -196,9 +196,8 @@ def _extent(
     folder: Path,
 ) -> Extent:
     """Return the extent of checklists. In a folder of the user's own, a story that is gone from it still counts."""
-    found = extent(checklists, features)
     if _is_installed(folder):
-        return found
+        return extent(checklists, features)
     from syncproof.stories.render import rendered  # noqa: PLC0415 - the installed features are what the templates say
 
     here = {each.slug for each in checklists}
@@ -208,7 +207,10 @@ def _extent(
         if each.slug in here
         for name, text in rendered(each, FAKES.declared).items()
     ]
-    return at_least(found, extent(checklists, needed))
+    # A story beside those of a section takes the place of none of them.
+    beside = [each for each in features if each.is_beside]
+    own = [each for each in features if not each.is_beside]
+    return added(at_least(extent(checklists, own), extent(checklists, needed)), extent(checklists, beside))
 
 
 def _is_installed(folder: Path) -> bool:

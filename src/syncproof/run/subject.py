@@ -65,7 +65,7 @@ def missing(rule: str, steps: Sequence[Step], source: str, target: str, *, alone
     ]
     if not done:
         return MissingStep(is_claim=False, shape=subject.deeds[0][-1])
-    if (claims or not subject.by_laws) and not any(
+    if not any(
         any(True for _ in _found(rule, shapes, claims, sides, names))
         for sides, names in done
         for shapes in subject.claims or ((),)

@@ -183,9 +183,8 @@ class Vocabulary:
         if section is None or not section.rows:
             return
         source, target = (system_word(end.system) for end in (section.source, section.target))
-        alone = feature.path.stem != feature.section
         for name, line, steps in zip(scenario.names, scenario.rows or (scenario.line,), scenario.played(), strict=True):
-            if missing := subject.missing(scenario.rule, steps, source, target, alone=alone):
+            if missing := subject.missing(scenario.rule, steps, source, target, alone=feature.is_beside):
                 step = subject.example(missing.shape, subject.Sides(source, target, source), section.rows[0].source)
                 yield BadInput(
                     f"the story {'claims' if missing.is_claim else 'does'} nothing that @{scenario.rule} is about"

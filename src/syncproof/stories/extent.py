@@ -43,6 +43,16 @@ def at_least(found: Extent, needed: Extent) -> Extent:
     }
 
 
+def added(one: Extent, other: Extent) -> Extent:
+    """Return the extent of two sets of features together."""
+    return {
+        key: {
+            rule: rules.get(rule, 0) + other[key].get(rule, 0) for rule in RULES if rule in rules or rule in other[key]
+        }
+        for key, rules in one.items()
+    }
+
+
 def _stories(features: Sequence[Feature], kind: str) -> Mapping[str, int]:
     counted: Counter[str] = Counter()
     for block in (each for feature in features for each in feature.blocks):

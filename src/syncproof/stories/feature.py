@@ -75,6 +75,11 @@ class Feature:
         """The name of the file in reports, wherever the file is installed."""
         return f"features/{self.document}/{self.path.name}"
 
+    @property
+    def is_beside(self) -> bool:
+        """Whether the file stands beside the one of its section, as counterexamples do."""
+        return self.path.stem != self.section
+
 
 def section_of(path: Path) -> str:
     """Return the section that a feature file belongs to: `task-to-cards.lost-edit.feature` to `task-to-cards`."""

@@ -26,7 +26,7 @@ class Subject(NamedTuple):
     without: Shapes = ()
     """What must not happen to the same record and property: the claim would be about that."""
     by_laws: bool = True
-    """Whether the laws, which every story asks, judge the rule too: then a story may claim nothing of its own."""
+    """Whether the laws, which every story asks, judge the rule too: then a counterexample need not claim it."""
 
 
 _ADDED: Shapes = ("{who} is added to {source}…",)
@@ -71,7 +71,8 @@ def _edited(here: str) -> tuple[Shapes, ...]:
     )
 
 
-_OF_TROUBLE = Subject((("…answer… {trouble}",),))
+_RECOVERED: tuple[Shapes, ...] = (*_HELD, *_ONCE, ("each of them is in {target}, once",))
+_OF_TROUBLE = Subject((("…answer… {trouble}",),), _RECOVERED)
 
 SUBJECTS: Mapping[str, Subject] = {
     "every.created": Subject((_ADDED,), (*_ONCE, *_AS_ADDED)),
@@ -165,14 +166,16 @@ SUBJECTS: Mapping[str, Subject] = {
     ),
     "properties.dates": Subject((_OFTEN, *_edited("{source}"), *_edited("{target}")), _HELD),
     **{rule.id: _OF_TROUBLE for rule in RULES.values() if rule.level == "robust"},
-    "robust.crash": Subject((("the sync is killed …",),)),
-    "robust.two-at-once": Subject((("a second sync starts …",),)),
-    "robust.paging-shift": Subject((("… between two pages that the sync reads",),)),
-    "robust.poison": Subject((("from now on every answer of … about {who} …",),)),
-    "robust.vanished": Subject((("{who} is removed from … while …",), ("{who} is removed from … just before …",))),
-    "robust.same-instant": Subject((("… in the same instant",), ("… half a second later",))),
-    "robust.clock-skew": Subject((("…'s clock is …",), ("…'s clock goes …",))),
-    "robust.late-visibility": Subject((("…, which no list shows yet…",),)),
-    "robust.extreme-time": Subject((("it is …",), ("a user changes {who}'s {label} in … to …",))),
+    "robust.crash": Subject((("the sync is killed …",),), _RECOVERED),
+    "robust.two-at-once": Subject((("a second sync starts …",),), _RECOVERED),
+    "robust.paging-shift": Subject((("… between two pages that the sync reads",),), _RECOVERED),
+    "robust.poison": Subject((("from now on every answer of … about {other} …",),), _RECOVERED),
+    "robust.vanished": Subject(
+        (("{other} is removed from … while …",), ("{other} is removed from … just before …",)), _RECOVERED
+    ),
+    "robust.same-instant": Subject((("… in the same instant",), ("… half a second later",)), _RECOVERED),
+    "robust.clock-skew": Subject((("…'s clock is …",), ("…'s clock goes …",)), _RECOVERED),
+    "robust.late-visibility": Subject((("…, which no list shows yet…",),), _RECOVERED),
+    "robust.extreme-time": Subject((("it is …",), ("a user changes {who}'s {label} in … to …",)), _RECOVERED),
 }
 """The subject of each rule; the rules that are missing have no stories yet."""
