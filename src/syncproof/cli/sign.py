@@ -56,9 +56,11 @@ def sign(*, run: Path, by: str, note: str, history: Path | None) -> int:
 def verify(*, run: Path, documents: tuple[Path, ...], html: Path | None, features: Path | None) -> int:
     """Hold the signatures of RUN.json, its page, its documents and its features against the run."""
     from syncproof.report import stream
+    from syncproof.report.progress import waiting
     from syncproof.report.visible import visible
 
-    found = list(_compared(run, documents, html, features or installed_features()))
+    with waiting("what was signed is compared"):
+        found = list(_compared(run, documents, html, features or installed_features()))
     for what, how in found:
         stream.say(visible(f"{how:<14}{what}"))
     hows = {how for _, how in found}
