@@ -1,7 +1,7 @@
 """How soon a watch shows the first result after a save, against a run: `python bench/watch.py [ROUNDS]`.
 
-A save of one story's feature, and one of the sync's own file, after which all chosen stories are played. Processor time,
-that of all processes of the watch, says how long a save takes on a machine that does nothing else.
+A save of one story's feature, and one of the sync's own file, after which all chosen stories are played. Processor time
+of all processes of the watch, says how long a save takes on a machine that does nothing else.
 """
 
 from __future__ import annotations

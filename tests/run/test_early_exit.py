@@ -31,17 +31,24 @@ EXITS = {
 }
 
 
-def run(folder: Path, source: str, *options: str) -> tuple[int, str]:
-    """Return the exit code and the output of pytest, which plays one story beside a `conftest.py`."""
+def run(
+    folder: Path, source: str, *options: str, named: str = f"customerp-trello/{SECTION}", agreed: str = ""
+) -> tuple[int, str]:
+    """Return the exit code and the output of pytest, which plays one story beside a `conftest.py`.
+
+    `named` is what pytest is to play, `agreed` what the checklist says instead of what syncproof does.
+    """
     place = folder / "customerp-trello"
     place.mkdir()
     for name in (SECTION, "checklist.toml"):
         shutil.copy(FOLDER / "customerp-trello" / name, place)
+    if agreed:
+        (place / "checklist.toml").write_text(agreed)
     (folder / "conftest.py").write_text(source)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--syncproof-only=every.created"]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     done = subprocess.run(  # noqa: S603 - our own words
-        [*command, f"customerp-trello/{SECTION}", *options],
+        [*command, named, *options],
         cwd=folder,
         env=environ,
         check=False,
@@ -64,6 +71,31 @@ def test_a_conftest_that_ends_the_process_with_success_fails_the_run(when: str, 
     code, said = run(tmp_path, source, *options)
 
     assert (code, SAID in said) == (pytest.ExitCode.TESTS_FAILED, True), said
+
+
+IGNORES = "collect_ignore_glob = ['*.feature']"
+
+
+def test_a_conftest_that_hides_the_features_from_other_tests_that_pass_fails_the_run(tmp_path: Path) -> None:
+    (tmp_path / "test_other.py").write_text("def test_other(): pass")
+
+    code, said = run(tmp_path, IGNORES, "test_other.py", named="customerp-trello")
+
+    assert (code, SAID in said) == (pytest.ExitCode.TESTS_FAILED, True), said
+
+
+@pytest.mark.thorough
+@pytest.mark.parametrize(
+    ("options", "agreed"), [(("--ignore=customerp-trello",), ""), ((), 'title = "Things to pack"\n')]
+)
+def test_features_that_are_left_out_on_purpose_or_somebody_elses_disturb_nobody(
+    options: tuple[str, ...], agreed: str, tmp_path: Path
+) -> None:
+    (tmp_path / "test_other.py").write_text("def test_other(): pass")
+
+    code, said = run(tmp_path, IGNORES, "test_other.py", *options, named="customerp-trello", agreed=agreed)
+
+    assert (code, SAID in said) == (pytest.ExitCode.OK, False), said
 
 
 @pytest.mark.thorough

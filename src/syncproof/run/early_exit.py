@@ -65,7 +65,8 @@ class EarlyExit:
         ending = sys.exc_info()[1]  # of a `conftest.py` that is being loaded
         if isinstance(ending, SystemExit) and not ending.code:
             self._fail(self._code)
-        if self._session and self._session.exitstatus == pytest.ExitCode.OK:
+        leaves_out = any(self._config.getoption(name, None) for name in ("ignore", "ignore_glob"))
+        if self._session and self._session.exitstatus == pytest.ExitCode.OK and not leaves_out:
             self._session.exitstatus = self._code
             self._say()
 

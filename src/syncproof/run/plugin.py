@@ -133,7 +133,12 @@ def _names_features(arguments: Iterable[str]) -> bool:
         return True
     # An argument can be any text, which `isdir` alone bears.
     folders = [Path(each) for each in places if os.path.isdir(each)]  # noqa: PTH112
-    return any(file for each in folders for pattern in (_FILE, f"*/{_FILE}") for file in each.glob(pattern))
+    found = [file.parent for each in folders for pattern in (_FILE, f"*/{_FILE}") for file in each.glob(pattern)]
+    if not any(path for each in found for path in each.glob("*.feature")):
+        return False
+    from syncproof.checklist.accepted import is_of_document
+
+    return any(map(is_of_document, found))
 
 
 def _load_hooks(config: pytest.Config) -> None:
