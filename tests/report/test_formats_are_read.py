@@ -188,6 +188,11 @@ def test_a_spreadsheet_has_a_row_for_each_sentence_and_no_formula(
 
     rows = list(csv.DictReader(io.StringIO(csv_of(whole).removeprefix("\ufeff"), newline="")))
 
+    *rows, last = rows
+    assert (last["sentence"], last["stands"]) == (
+        "Part of the checklist",
+        f"fail; {whole['played']} of {whole['of']} rules played",
+    )
     assert [row["sentence"] for row in rows] == [f"'{formula}"] * 4
     assert [(row["verdict"], row["rules played"], row["rules"], row["stories"], row["passed"]) for row in rows] == [
         ("fail", "2", "2", "3", "1"),

@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from syncproof.report import levels
+from syncproof.report.front import partial
 from syncproof.report.standing import of_whole
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
@@ -14,7 +15,7 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from syncproof.report.rows import Summary
+    from syncproof.report.rows import RuleRow, Summary
 
 _HEAD = ("document", "section", "kind", "sentence", "verdict", "stands", "rules played", "rules", "stories", "passed")
 _LAST = ("known failures", "not played", "reason")
@@ -24,7 +25,10 @@ _BYTE_ORDER_MARK = "\ufeff"
 
 
 def csv_of(whole: Summary) -> str:
-    """Return the rows; a cell that a spreadsheet would take for a formula begins with an apostrophe."""
+    """Return the rows; a cell that a spreadsheet would take for a formula begins with an apostrophe.
+
+    Of a part of the checklist, a last row says how much of the whole was played: the sentences left out have no row.
+    """
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow((*_HEAD, *_LAST))
@@ -52,6 +56,19 @@ def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
                     sum(len(rule["unplayed"]) for rule in sentence["rules"]),
                     sentence["reason"],
                 )
+    if part := partial(whole):
+        counts = whole["totals"]["scenarios"]
+        known = sum("known" in story for rule in _rules(whole) for story in levels.stories(rule))
+        stories = (sum(counts.values()), counts[Verdict.PASS], known, whole["totals"]["unplayed"])
+        how = of_whole(whole).word
+        yield ("", "", "", "Part of the checklist", whole["verdict"], how, whole["played"], whole["of"], *stories, part)
+
+
+def _rules(whole: Summary) -> Iterator[RuleRow]:
+    for document in whole["documents"]:
+        for section in document["sections"]:
+            for sentence in section["sentences"]:
+                yield from sentence["rules"]
 
 
 def _cell(value: str | int) -> str | int:

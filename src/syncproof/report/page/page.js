@@ -77,7 +77,8 @@ async function apply() {
   }
   const some = shown < sentences.length;
   for (const each of [...sections, ...document.querySelectorAll("article")]) each.hidden = some && !each.querySelector(".sentence:not([hidden])");
-  count.textContent = some || narrows ? `${shown} of ${sentences.length} sentences` : `${sentences.length} sentences`;
+  const all = `${sentences.length} ${sentences.length === 1 ? "sentence" : "sentences"}`;
+  count.textContent = some || narrows ? `${shown} of ${all}` : all;
   reset.hidden = !Object.values(asked).some(Boolean);
 }
 
