@@ -108,6 +108,13 @@ def test_a_conftest_that_calls_a_failed_run_a_success_changes_nothing(tmp_path: 
     assert run(tmp_path, source, BREAKS)[0] == pytest.ExitCode.TESTS_FAILED
 
 
+@pytest.mark.thorough
+def test_a_conftest_that_turns_playing_into_collecting_fails_the_run(tmp_path: Path) -> None:
+    source = "def pytest_configure(config):\n    config.option.collectonly = True\n"
+
+    assert run(tmp_path, source)[0] == pytest.ExitCode.TESTS_FAILED
+
+
 def test_a_fixture_in_the_place_of_ours_is_refused_and_the_sync_that_was_played_is_named(tmp_path: Path) -> None:
     source = "import pytest\n@pytest.fixture\ndef syncproof_world():\n    return None\n"
 

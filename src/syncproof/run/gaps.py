@@ -146,7 +146,7 @@ class Gaps:
             self._early_exit.has_ended(int(session.exitstatus))
 
     def _report(self, session: pytest.Session, exitstatus: int) -> None:
-        if any(getattr(self._config.option, name, None) for name in _SHOWN):
+        if any(getattr(self._config.known_args_namespace, name, None) for name in _SHOWN):  # as the user asked
             return  # pytest shows what there is, plays nothing, and claims nothing
         if self._is_worker or exitstatus not in _COUNTED or session.shouldfail:
             return
