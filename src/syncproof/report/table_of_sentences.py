@@ -59,9 +59,9 @@ def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
     if part := partial(whole):
         counts = whole["totals"]["scenarios"]
         known = sum("known" in story for rule in _rules(whole) for story in levels.stories(rule))
-        stories = (sum(counts.values()), counts[Verdict.PASS], known, whole["totals"]["unplayed"])
+        numbers = (sum(counts.values()), counts[Verdict.PASS], known, whole["totals"]["unplayed"])
         how = of_whole(whole).word
-        yield ("", "", "", "Part of the checklist", whole["verdict"], how, whole["played"], whole["of"], *stories, part)
+        yield ("", "", "", "Part of the checklist", whole["verdict"], how, whole["played"], whole["of"], *numbers, part)
 
 
 def _rules(whole: Summary) -> Iterator[RuleRow]:
