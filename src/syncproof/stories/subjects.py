@@ -56,6 +56,10 @@ _TAKEN: tuple[Shapes, ...] = (
     ("… keeps {who}'s {label} as before",),
     ("the sync reports {who}'s {label}, once",),
 )
+_SHARED: tuple[Shapes, ...] = (
+    ("both systems hold {who}'s latest {label}, in every row that shares it",),
+    ("both systems agree on {who}'s {label}, in every row that shares it",),
+)
 _QUIET: tuple[Shapes, ...] = (("the sync has written nothing since",),)
 
 
@@ -153,6 +157,18 @@ SUBJECTS: Mapping[str, Subject] = {
         (*_edited("{source}"), *_edited("{target}"), _ADDED),
         (("{target} holds {who}'s {label} in the documented type",),),
         by_laws=False,
+    ),
+    "properties.dependent": Subject(
+        (
+            ("both systems know {who}, with …, on which {label} depends", _CHANGED_HERE),
+            ("both systems know {who}, without …, on which {label} depends", _CHANGED_HERE),
+        ),
+        (*_HELD, ("the sync leaves {who}'s {label} in {across} alone",)),
+    ),
+    "properties.fan-out": Subject((*_edited("{source}"), *_edited("{target}")), _SHARED),
+    "properties.fan-in": Subject(
+        (*_edited("{source}"), *_edited("{target}"), ("{who} is added to {source}, with another value in {label}",)),
+        _SHARED,
     ),
     "properties.round-trip": Subject(
         (), (("every value of {who}'s {label} in {here} reaches the other system",),), by_laws=False
