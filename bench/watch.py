@@ -61,7 +61,7 @@ def watched(folder: Path, *options: str) -> Iterator[subprocess.Popen[str]]:
     ) as watch:
         until(watch, "watching;")
         yield watch
-        watch.send_signal(signal.SIGINT)
+        watch.send_signal(signal.SIGTERM)  # a shell has its background jobs ignore SIGINT
         watch.communicate()
 
 

@@ -7,7 +7,6 @@ import re
 import shlex
 import signal
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ import pytest
 from syncproof.cli import main
 from syncproof.report.schemas import misfit
 from syncproof.report.sweep_file import load
+from tests.hearing import SYNCPROOF
 
 CREATED = ("--section", "task-to-cards", "--story", "created")
 
@@ -81,21 +81,11 @@ def test_a_wrong_choice_is_one_message(arguments: list[str], says: str, capsys: 
     assert says in capsys.readouterr().err
 
 
-HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-"""Whoever starts these tests in the background of a shell has SIGINT ignored, and so would all that they start."""
-
-
 @pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
 def test_an_interrupted_sweep_keeps_what_was_judged(workers: str, tmp_path: Path) -> None:
     file = tmp_path / "sweep.json"
     words = ["sweep", "--section", "task-to-cards", "--fault", "lost", "--workers", workers, "--json", str(file)]
-    code = f"{HEARING}; from syncproof.cli import main; import sys; sys.exit(main({words!r}))"
-    with subprocess.Popen(  # noqa: S603 - our own words
-        [sys.executable, "-c", f"if __name__ == '__main__':\n    {code}"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    ) as process:
+    with subprocess.Popen([*SYNCPROOF, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own words
         assert process.stderr is not None
         process.stderr.readline()  # some stories have been swept, and not all
         process.send_signal(signal.SIGINT)

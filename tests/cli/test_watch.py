@@ -14,6 +14,7 @@ import pytest
 
 from syncproof.cli import main
 from tests.cli.conftest import copied
+from tests.hearing import SYNCPROOF
 
 CONTACTS = "customerp-trello/contact-to-members.feature"
 STORY = "With every property filled"
@@ -66,7 +67,7 @@ class Watch:
     def __init__(self, folder: Path, *options: str) -> None:
         environ = {name: value for name, value in os.environ.items() if name != "CI"}
         self.process = subprocess.Popen(  # noqa: S603 - our own words
-            [sys.executable, "-m", "syncproof", "run", "--features", "features", "--watch", *options],
+            [*SYNCPROOF, "run", "--features", "features", "--watch", *options],
             cwd=folder,
             env=environ,
             stdout=subprocess.PIPE,

@@ -6,7 +6,6 @@ import json
 import os
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,14 +15,12 @@ import pytest
 
 from syncproof.cli import main
 from tests.drivers.conftest import DAEMON, Script
+from tests.hearing import SYNCPROOF
 
 PROC = Path("/proc")
 MARK = "NOTHING_OF_THIS_IS_LEFT"
 SECONDS = 120.0
 """So long is waited for what never comes; nothing that comes takes near as long."""
-# Whoever starts these tests in the background of a shell has SIGINT ignored, and so would all that they start.
-HEARING = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)"
-SYNCPROOF = [sys.executable, "-c", f"{HEARING}; import sys; from syncproof.cli import main; sys.exit(main())"]
 STRAYS = """
     import os, subprocess, sys, time
     subprocess.Popen(["sleep", "1000"])                                             # a child
