@@ -25,7 +25,7 @@ def test_an_edit_of_the_source_reaches_the_target_in_one_write(world: Worlds, ca
     assert holds(here.there(case.target)[target], case.forward[1]) == case.forward[1]
     assert len(here.writes()) == written + 1
     here.run()
-    assert here.links.pending_writes(str(case)) == {}
+    assert here.links.pending.of(str(case)) == {}
 
 
 @every_section

@@ -238,13 +238,17 @@ class DyingDatabase:
 
 def die_at_write(here: World, at: int) -> bool:
     """Do a pass that is killed at a write to the database, and restart. Whether the pass got as far as that write."""
-    db, here.links.db = here.links.db, cast("sqlite3.Connection", DyingDatabase(here.links, at))
+    db, dying = here.links.db, cast("sqlite3.Connection", DyingDatabase(here.links, at))
+    tables = (here.links, here.links.pending, here.links.keys)
+    for each in tables:
+        each.db = dying
     try:
         here.run()
     except Crash:
         return True
     finally:
-        here.links.db = db
+        for each in tables:
+            each.db = db
         here.restart()
     return False
 

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from syncproof.engine import GaveUp, Links
-from syncproof.engine.links import Link, PendingWrite
+from syncproof.engine.links import Link
+from syncproof.engine.pending_writes import PendingWrite
 
 
 def test_a_link_is_found_by_either_side_and_an_intent_always(tmp_path: Path) -> None:
@@ -38,12 +39,12 @@ def test_a_repeated_intent_keeps_the_first_high_water_mark_since_the_first_creat
 def test_a_pending_write_is_unanswered_until_the_base_is_stored() -> None:
     links = Links()
     link = links.pair(links.intend("s", "1", {}, ""), "a", {})
-    links.add_pending(link, "target", {"name|title": PendingWrite(0, "x", "y", unanswered=True)})
-    assert links.pending_writes("s") == {(1, "target", "name|title"): PendingWrite(1, "x", "y", unanswered=True)}
+    links.pending.add("s", link.id, "target", {"name|title": PendingWrite(0, "x", "y", unanswered=True)})
+    assert links.pending.of("s") == {(1, "target", "name|title"): PendingWrite(1, "x", "y", unanswered=True)}
     links.rebase(link, {"name|title": ("y", "y")})
-    assert links.pending_writes("s") == {(1, "target", "name|title"): PendingWrite(1, "x", "y", unanswered=False)}
+    assert links.pending.of("s") == {(1, "target", "name|title"): PendingWrite(1, "x", "y", unanswered=False)}
     links.checkpoint("s", {"target": ["9", "8"]}, shown=1)
-    assert (links.pending_writes("s"), links.cursors("s")) == ({}, {"target": ["9", "8"]})
+    assert (links.pending.of("s"), links.cursors("s")) == ({}, {"target": ["9", "8"]})
     links.close()
 
 
@@ -51,8 +52,8 @@ def test_a_pending_write_never_has_the_number_of_an_earlier_one() -> None:
     links = Links()
     link = links.pair(links.intend("s", "1", {}, ""), "a", {})
     for number in (1, 2):
-        links.add_pending(link, "target", {"name|title": PendingWrite(0, "x", "y", unanswered=True)})
-        assert [write.id for write in links.pending_writes("s").values()] == [number]
+        links.pending.add("s", link.id, "target", {"name|title": PendingWrite(0, "x", "y", unanswered=True)})
+        assert [write.id for write in links.pending.of("s").values()] == [number]
         links.checkpoint("s", {}, shown=number)
     links.close()
 

@@ -1,4 +1,4 @@
-"""The link table in SQLite: intents, pairs, merge bases, pending writes and cursors; all that must survive a crash.
+"""The links in SQLite: intents, pairs, merge bases and cursors, beside pending writes; all that must survive a crash.
 
 A link begins as an *intent*, stored before the create is requested, and becomes a *pair* when the target's id is
 known. Its *base* holds, for each row of the property table, the two values that the sides held when they were last
@@ -14,7 +14,7 @@ from typing import NamedTuple, TypeAlias
 
 import orjson
 
-from syncproof.engine import match_keys
+from syncproof.engine import match_keys, pending_writes
 from syncproof.engine.failures import GaveUp
 from syncproof.engine.match_keys import as_json
 from syncproof.ledger import Value
@@ -36,19 +36,6 @@ CREATE TABLE IF NOT EXISTS link (
 );
 CREATE INDEX IF NOT EXISTS link_target ON link (target);
 CREATE INDEX IF NOT EXISTS link_retry ON link (section) WHERE retry;
-CREATE TABLE IF NOT EXISTS pending_write (
-    -- An id is never given again: what was deleted up to an id must not be a later write.
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
-    section TEXT NOT NULL,
-    link INTEGER NOT NULL REFERENCES link (id),
-    side TEXT NOT NULL,
-    row TEXT NOT NULL,
-    old TEXT NOT NULL,
-    new TEXT NOT NULL,
-    unanswered INTEGER NOT NULL
-);
-CREATE INDEX IF NOT EXISTS pending_write_section ON pending_write (section);
-CREATE INDEX IF NOT EXISTS pending_write_link ON pending_write (link);
 CREATE TABLE IF NOT EXISTS cursor (
     section TEXT NOT NULL,
     side TEXT NOT NULL,
@@ -96,16 +83,6 @@ class Link(NamedTuple):
         return max(0, self.retry - 1)
 
 
-class PendingWrite(NamedTuple):
-    """A write of ours that no later read has shown yet: the value that we meant to replace, and the value sent."""
-
-    id: int
-    old: Value
-    new: Value
-    unanswered: bool
-    """Whether no answer is known, and the partner held exactly the value that was sent."""
-
-
 class Links:
     """The links in a database, `:memory:` or a file, which one sync at a time may use. Raises GaveUp.
 
@@ -121,9 +98,10 @@ class Links:
             self.db.executescript(
                 f"PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA locking_mode={self.locking};"
             )
-            self.db.executescript("BEGIN EXCLUSIVE;" + _SCHEMA + match_keys.SCHEMA + "COMMIT;")
+            self.db.executescript("BEGIN EXCLUSIVE;" + _SCHEMA + pending_writes.SCHEMA + match_keys.SCHEMA + "COMMIT;")
         except sqlite3.OperationalError as error:
             raise GaveUp(f"{path}: {error}; is another sync at work with it?") from error
+        self.pending = pending_writes.PendingWrites(self.db)
         self.keys = match_keys.MatchKeys(self.db)
 
     def close(self) -> None:
@@ -222,7 +200,7 @@ class Links:
     def rebase(self, link: Link, base: Base, *, retry: bool = False) -> Link:
         """Store a new merge base, now that our writes are answered; `retry` if the link needs another pass."""
         if (base, retry) != (link.base, link.retry):
-            self.db.execute("UPDATE pending_write SET unanswered = 0 WHERE link = ?", (link.id,))
+            self.pending.mark_answered(link.id)
             self._change(link.section, link.source, base=as_json(base), retry=retry)
         return link._replace(base=base, retry=retry)
 
@@ -255,33 +233,6 @@ class Links:
         self.db.execute(change, (*columns.values(), section, source))
         self.db.commit()
 
-    def add_pending(self, link: Link, side: str, writes: Mapping[str, PendingWrite]) -> None:
-        """Store writes, by row, before they are sent."""
-        self.db.executemany(
-            "INSERT INTO pending_write (section, link, side, row, old, new, unanswered) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (link.section, link.id, side, row, as_json(write.old), as_json(write.new), write.unanswered)
-                for row, write in writes.items()
-            ],
-        )
-        self.db.commit()
-
-    def mark_unwritten(self, link: Link, side: str) -> None:
-        """Store that the last writes of a side are answered: they changed nothing."""
-        self.db.execute("UPDATE pending_write SET unanswered = 0 WHERE link = ? AND side = ?", (link.id, side))
-        self.db.commit()
-
-    def pending_writes(self, section: str) -> dict[tuple[int, str, str], PendingWrite]:
-        """Return the latest pending writes by link, side and row."""
-        rows = self.db.execute(
-            "SELECT link, side, row, id, old, new, unanswered FROM pending_write WHERE section = ? ORDER BY id",
-            (section,),
-        )
-        return {
-            (link, side, row): PendingWrite(id_, orjson.loads(old), orjson.loads(new), bool(unanswered))
-            for link, side, row, id_, old, new, unanswered in rows
-        }
-
     def cursors(self, section: str) -> dict[str, list[str]]:
         """Return the cursors of the last passes by side, newest first; a side that was never read has none."""
         rows = self.db.execute("SELECT side, cursor FROM cursor WHERE section = ?", (section,))
@@ -293,7 +244,7 @@ class Links:
             "INSERT OR REPLACE INTO cursor VALUES (?, ?, ?)",
             [(section, side, as_json(each)) for side, each in cursors.items()],
         )
-        self.db.execute("DELETE FROM pending_write WHERE section = ? AND id <= ?", (section, shown))
+        self.pending.delete(section, shown)
         self.db.commit()
 
 

@@ -27,7 +27,8 @@ from syncproof.checklist import End
 from syncproof.engine.failures import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
 from syncproof.engine.http import BACKOFF, Sleep
 from syncproof.engine.joined import conflicts, three_way_merge
-from syncproof.engine.links import Base, Link, Links, PendingWrite
+from syncproof.engine.links import Base, Link, Links
+from syncproof.engine.pending_writes import PendingWrite
 from syncproof.engine.plan import SOURCE, TARGET, KnownPair, Plan, RowPair
 from syncproof.engine.ports.port import Record
 from syncproof.engine.side import Side
@@ -197,13 +198,13 @@ class Reconciler:
                 hidden = link.base[row.key][side is work.source] if row.key in link.base else None
                 is_held = partner.values.get(opposite, hidden) == new
                 writes[row.key] = PendingWrite(0, record.values[name], new, is_held)
-        self.links.add_pending(link, side.name, writes)
+        self.links.pending.add(link.section, link.id, side.name, writes)
         work.pending.update({(link.id, side.name, key): write for key, write in writes.items()})
         try:
             stored = side.write(record, changes)
         except VersionConflict:
             # Nothing was written: the edit that came between may be older than what the write carried.
-            self.links.mark_unwritten(link, side.name)
+            self.links.pending.mark_unwritten(link.id, side.name)
             work.pending.update(
                 {(link.id, side.name, key): write._replace(unanswered=False) for key, write in writes.items()}
             )

@@ -177,7 +177,7 @@ class Sync(Matcher):
         if TARGET not in cursors:
             # A record that this pass creates can be edited before the pass ends, or dies.
             self.links.checkpoint(section.id, {TARGET: [target.changes.cursor]})
-        work = Work(section, source, target, cursors, self.links.pending_writes(section.id))
+        work = Work(section, source, target, cursors, self.links.pending.of(section.id))
         if work.pending and target.changes.edits:
             self.find_lost_updates(work)
         return work

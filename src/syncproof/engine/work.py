@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from syncproof.checklist import End
-from syncproof.engine.links import Link, PendingWrite
+from syncproof.engine.links import Link
+from syncproof.engine.pending_writes import PendingWrite
 from syncproof.engine.plan import RowPair
 from syncproof.engine.ports.port import PropertyEdit, Record
 from syncproof.engine.section import SectionJob
