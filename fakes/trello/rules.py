@@ -7,15 +7,16 @@ answers of the live service), ours (the real wording or behaviour is not known; 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any, Literal, TypeAlias, TypeGuard, TypeVar
+from typing import TypeGuard
 
 from syncproof.datatypes import Datatype, Property
 from syncproof.fakes.kit.clock import moment
-from syncproof.fakes.kit.store import Index
 from syncproof.fakes.kit.values import is_storable
 from syncproof.fakes.trello.capabilities import CAPABILITIES
+from syncproof.fakes.trello.positions import whole
+from syncproof.fakes.trello.refusals import NOT_AN_ID, invalid
 from syncproof.ledger import Value
 
 LONGEST = 16384
@@ -37,53 +38,10 @@ _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 _SHORT_NAME = re.compile(r"[a-z0-9_]*")
 _RESERVED = frozenset({"trello", "search", "me"})
 
-NOT_AN_ID = "Invalid objectId"
-"""The answer to a bad id, to a stranger to the board, and to an id twice in a list of ids (observed)."""
-
-
-def invalid(name: str) -> str:
-    """Return the house style's words for a value that does not fit (observed for many parameters)."""
-    return f"invalid value for {name}"
-
 
 def is_text(value: object) -> TypeGuard[str]:
     """Whether a value is text that Trello keeps."""
     return isinstance(value, str) and len(value) <= LONGEST and is_storable(value)
-
-
-STEP = 16384
-"""The distance between new positions, and the first position (observed)."""
-
-_EXACT = 2**53
-
-Pos: TypeAlias = Literal["top", "bottom"] | float
-
-
-def is_end(value: object) -> TypeGuard[Literal["top", "bottom"]]:
-    """Whether a position is given in words."""
-    return value in ("top", "bottom")
-
-
-def whole(number: float) -> float:
-    """Return a number as JavaScript writes it: without a fraction where there is none."""
-    exact = abs(number) < _EXACT and number == int(number)
-    return int(number) if exact else float(number)
-
-
-def position(others: Index[tuple[float, str]] | Sequence[tuple[float, str]], pos: Pos) -> float:
-    """Return the number of a position: half of the first for `top`, a step beyond the last for `bottom`."""
-    if not isinstance(pos, str):
-        return whole(pos)
-    if not len(others):
-        return STEP
-    if pos == "top":
-        return whole(next(iter(others))[0] / 2)
-    return whole(next(reversed(others))[0] + STEP)
-
-
-def placed(changes: Mapping[str, Any], others: Index[tuple[float, str]]) -> dict[str, Any]:
-    """Return changes of a row, with the number of the position if they name one."""
-    return {**changes, "pos": position(others, changes["pos"])} if "pos" in changes else {**changes}
 
 
 def _text(name: str) -> Callable[[Value], str | None]:
@@ -276,42 +234,3 @@ CARDS = _datatype(
 DATATYPES: Mapping[str, Datatype] = MappingProxyType(
     {one.name: one for one in (MEMBERS, ORGANIZATIONS, ACTIONS, CARDS)}
 )
-
-
-class Answer(Exception):  # noqa: N818 - an answer that ends a request early, not an error of ours
-    """An answer that refuses a request; a text goes out as text, a dict as JSON."""
-
-    def __init__(self, status: int, body: str | dict[str, str]) -> None:
-        super().__init__(body)
-        self.status = status
-        self.body = body
-
-
-def bad(name: str) -> Answer:
-    """Return the answer to a value that does not fit a parameter."""
-    return Answer(400, invalid(name))
-
-
-def not_an_id() -> Answer:
-    """Return the answer to a bad id inside a parameter (observed)."""
-    return Answer(400, {"message": NOT_AN_ID, "error": "ERROR"})
-
-
-def not_found() -> Answer:
-    """Return the answer to an unknown id of a board, card or action (observed)."""
-    return Answer(404, "The requested resource was not found.")
-
-
-R = TypeVar("R")
-
-
-def there(found: R | None) -> R:
-    """Return the object that was found. Raises Answer if it is None."""
-    if found is None:
-        raise not_found()
-    return found
-
-
-def no_model() -> Answer:
-    """Return the answer to an unknown id of a list or workspace (observed), or member (ours)."""
-    return Answer(404, "model not found")

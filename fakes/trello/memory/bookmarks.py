@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from syncproof.fakes.kit.store import Groups, Journal, Table
-from syncproof.fakes.trello.rules import whole
+from syncproof.fakes.trello.positions import whole
 
 
 class Star(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from syncproof.fakes.trello.memory.rows import Json, ref
-from syncproof.fakes.trello.rules import whole
+from syncproof.fakes.trello.positions import whole
 from syncproof.ledger import Ref, Values
 
 VALUE_OF = {"checkbox": "checked"}

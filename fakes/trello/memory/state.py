@@ -24,7 +24,7 @@ from syncproof.fakes.trello.memory.rows import (
     newest_first,
 )
 from syncproof.fakes.trello.memory.tokens import Token, Webhook
-from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.refusals import Answer
 
 
 class Content:

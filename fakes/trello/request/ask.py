@@ -7,13 +7,13 @@ from typing import TypeAlias, TypeVar
 
 import falcon
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals, rules
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.rows import Action, Actor, Board, Card, CardList, Membership, Person, Workspace
 from syncproof.fakes.trello.memory.tokens import Token
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.credentials import INVALID_TOKEN, signed_in
 from syncproof.fakes.trello.request.parameters import READS, Parameters
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.verbs.service import Service
 from syncproof.ledger import By
 
@@ -71,7 +71,7 @@ class Ask:
 
     def card(self) -> Card:
         """Return the card that the path names."""
-        card = rules.there(self.state.card(self.segments["card"]))
+        card = refusals.there(self.state.card(self.segments["card"]))
         self.use_card(card, writes=self.writes)
         return card
 
@@ -82,7 +82,7 @@ class Ask:
 
     def board(self, *, writes: bool | None = None) -> Board:
         """Return the board that the path names."""
-        board = rules.there(self.state.board(self.segments["board"]))
+        board = refusals.there(self.state.board(self.segments["board"]))
         self.use(board, writes=self.writes if writes is None else writes)
         return board
 
@@ -95,7 +95,7 @@ class Ask:
         """Return the list that the path names."""
         list_ = self.state.lists.get(self.segments["list"])
         if list_ is None:
-            raise rules.no_model()
+            raise refusals.no_model()
         self.use(self.state.boards[list_.board], writes=self.writes)
         return list_
 
@@ -103,7 +103,7 @@ class Ask:
         """Return the workspace that the path names; only its admins write, but anyone may leave."""
         workspace = self.state.workspace(self.segments["organization"])
         if workspace is None:
-            raise rules.no_model()
+            raise refusals.no_model()
         if self.writes and not leaves:
             allowed = self.state.admin(workspace.id, self.member)
         else:
@@ -119,7 +119,7 @@ class Ask:
             raise Answer(401, rights.MEMBER)
         person = self.state.person(self.member if name == "me" else name)
         if person is None:
-            raise rules.no_model()
+            raise refusals.no_model()
         return person
 
     def acquaintance(self) -> Person:
@@ -131,7 +131,7 @@ class Ask:
 
     def action(self) -> Action:
         """Return the action that the path names, if the member may see the board or workspace of the action."""
-        action = rules.there(self.state.actions.get(self.segments["action"]))
+        action = refusals.there(self.state.actions.get(self.segments["action"]))
         if not self.sees(action):
             raise Answer(401, rights.BOARD)
         return action
@@ -151,18 +151,18 @@ class Ask:
 
     def membership(self, model: str) -> Membership:
         """Return the membership that a path names by its member, in a workspace or on a board."""
-        return rules.there(self.state.memberships.get((model, self.person().id)))
+        return refusals.there(self.state.memberships.get((model, self.person().id)))
 
     def membership_by_id(self, model: str) -> Membership:
         """Return the membership that a path names by its own id."""
         wanted = self.segments["membership"]
-        return rules.there(next((one for one, _ in self.state.members(model) if one.id == wanted), None))
+        return refusals.there(next((one for one, _ in self.state.members(model) if one.id == wanted), None))
 
     def named(self, name: str, table: Mapping[str, R], given: Parameters | None = None) -> R:
         """Return the row whose id a parameter gives. Raises Answer."""
         found = table.get((given or self.parameters).an_id(name))
         if found is None:
-            raise rules.bad(name)
+            raise refusals.bad(name)
         return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import orjson
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals, rules
 from syncproof.fakes.trello.memory.content import COLOURS
 from syncproof.fakes.trello.memory.rows import NOTHING
 from syncproof.fakes.trello.request.ask import Ask
@@ -56,7 +56,7 @@ def known_labels(ask: Ask, ids: tuple[str, ...], board: str) -> tuple[str, ...]:
     """Return the ids if all are ids of labels of the board. Raises Answer."""
     labels = ask.state.content.labels
     if any(id_ not in labels or labels[id_].board != board for id_ in ids):
-        raise rules.not_an_id()
+        raise refusals.not_an_id()
     return ids
 
 
@@ -68,11 +68,11 @@ def _cover(ask: Ask, value: object, card: str) -> Mapping[str, Any]:
         try:
             value = orjson.loads(value)
         except orjson.JSONDecodeError:
-            raise rules.bad("cover") from None
+            raise refusals.bad("cover") from None
     if isinstance(value, dict) and isinstance(value.get("value"), dict):
         value = value["value"]  # as the spec has it
     if not isinstance(value, dict):
-        raise rules.bad("cover")
+        raise refusals.bad("cover")
     return _checked_cover(ask, value, card)
 
 
@@ -81,16 +81,16 @@ def _checked_cover(ask: Ask, value: Mapping[str, Any], card: str) -> Mapping[str
     for name, words in (("color", COLOURS), ("size", ("normal", "full")), ("brightness", ("dark", "light"))):
         if (chosen := value.get(name)) is not None:
             if chosen not in words:
-                raise rules.bad("cover")
+                raise refusals.bad("cover")
             cover[name] = chosen
     if (id_ := value.get("idAttachment")) is not None:
         cover["idAttachment"] = _attached(ask, id_, card, "cover")
     if (url := value.get("url")) is not None:
         if not rules.is_text(url) or not url.startswith(_UNSPLASH):
-            raise rules.bad("cover")
+            raise refusals.bad("cover")
         cover["sharedSourceUrl"] = url
     if sum(name in cover for name in _ONE_OF) > 1:
-        raise rules.bad("cover")
+        raise refusals.bad("cover")
     return cover
 
 
@@ -98,7 +98,7 @@ def _attached(ask: Ask, id_: object, card: str, name: str) -> str:
     """Return the id of an attachment of the card."""
     found = ask.state.content.attachments.get(id_) if isinstance(id_, str) else None
     if found is None or found.card != card:
-        raise rules.bad(name)
+        raise refusals.bad(name)
     return found.id
 
 
@@ -120,7 +120,7 @@ def _coordinates(text: str) -> Mapping[str, float] | None:
     try:
         numbers = [float(one) for one in text.split(",")]
     except ValueError:
-        raise rules.bad("coordinates") from None
+        raise refusals.bad("coordinates") from None
     if len(numbers) != _COORDINATES or not (abs(numbers[0]) <= _POLE and abs(numbers[1]) <= _HALF_TURN):
-        raise rules.bad("coordinates")
+        raise refusals.bad("coordinates")
     return {"latitude": numbers[0], "longitude": numbers[1]}

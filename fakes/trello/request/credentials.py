@@ -11,8 +11,8 @@ from syncproof.fakes.trello.memory.limits import Caller
 from syncproof.fakes.trello.memory.rights import BOARD
 from syncproof.fakes.trello.memory.state import State
 from syncproof.fakes.trello.memory.tokens import Token
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.parameters import READS, Parameters
-from syncproof.fakes.trello.rules import Answer
 
 _IN_HEADER = re.compile(r'(?<!\w)(oauth_consumer_key|oauth_token)="?([^",\s]*)"?')
 _OLD_TOKEN = re.compile(r"[0-9a-f]{64}")

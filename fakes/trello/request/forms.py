@@ -10,7 +10,7 @@ from falcon.media.multipart import BodyPart, MultipartFormHandler
 
 from syncproof.fakes.kit.web import BODY
 from syncproof.fakes.trello.memory.content import Upload
-from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.refusals import Answer
 
 _LARGEST = 10 * 1024 * 1024
 """The most bytes of an attachment on the free plan (docs of the product)."""

@@ -12,8 +12,10 @@ from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import iso, moment
 from syncproof.fakes.kit.web import BODY
 from syncproof.fakes.trello.memory.content import Upload
+from syncproof.fakes.trello.positions import Pos, is_end
+from syncproof.fakes.trello.refusals import Answer, bad, not_an_id
 from syncproof.fakes.trello.request.forms import form
-from syncproof.fakes.trello.rules import CARDS, ID, Answer, Pos, bad, is_end, is_text, not_an_id
+from syncproof.fakes.trello.rules import CARDS, ID, is_text
 from syncproof.fakes.trello.settings import Reader, Table
 from syncproof.ledger import Value, Values
 

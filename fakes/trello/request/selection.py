@@ -10,8 +10,9 @@ from syncproof.fakes.kit.clock import moment
 from syncproof.fakes.kit.store import Index
 from syncproof.fakes.trello.memory.notifications import Notification
 from syncproof.fakes.trello.memory.rows import Action, Card, Json, newest_first
+from syncproof.fakes.trello.refusals import bad
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.rules import ID, bad
+from syncproof.fakes.trello.rules import ID
 from syncproof.fakes.trello.shapes.objects import SOMETIMES, only
 
 MOST = 1000

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals, rules
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.rows import Action, Json
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import get_field
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.views import listing, mentioned
 
@@ -28,9 +28,9 @@ def _comment(ask: Ask) -> Action:
     """Return the comment that the path names; any other action cannot be written (the words: ours)."""
     action = ask.action()
     if "card" in ask.segments and ask.card().id not in action.models:
-        raise rules.not_found()
+        raise refusals.not_found()
     if action.type != "commentCard":
-        raise rules.bad("action")
+        raise refusals.bad("action")
     return action
 
 

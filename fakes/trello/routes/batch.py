@@ -9,8 +9,8 @@ from urllib.parse import unquote_to_bytes, urlencode
 import falcon
 import orjson
 
+from syncproof.fakes.trello.refusals import bad
 from syncproof.fakes.trello.request.ask import Ask, Routes
-from syncproof.fakes.trello.rules import bad
 
 _MOST = 10
 _WITHIN = "syncproof.trello.batch"

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello import refusals, rules, settings
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.rows import Board, Json, Workspace
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
 from syncproof.fakes.trello.request.fields import Writes, changes, get_field, nothing, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.lists import create as create_list
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import listing, members, nested
 
@@ -48,7 +48,7 @@ def _workspace(ask: Ask, given: Parameters) -> Workspace | None:
         return None
     workspace = ask.state.workspace(name)
     if workspace is None:
-        raise rules.bad("idOrganization")
+        raise refusals.bad("idOrganization")
     if (workspace.id, ask.member) not in ask.state.memberships:
         raise Answer(401, rights.ORGANIZATION)
     return workspace
@@ -127,7 +127,7 @@ def cards(ask: Ask) -> object:
     if id_ not in listing.OF_CARDS and (rules.ID.fullmatch(id_) or rules.SHORT_LINK.fullmatch(id_)):
         board, card = ask.board(), ask.state.card(id_)
         if card is None or card.board != board.id:
-            raise rules.not_found()
+            raise refusals.not_found()
         return nested.card(ask, card)
     return nested.cards(ask, listing.cards_of_board(ask, ask.board(), ask.the_filter("open")))
 
@@ -157,7 +157,7 @@ def put_member(ask: Ask) -> object:
     """Add a member, or change the kind of a member."""
     board, person = ask.board(), ask.person()
     if "type" not in ask.parameters:
-        raise rules.bad("type")
+        raise refusals.bad("type")
     ask.service.boards.seat(ask.actor, board, person, ask.parameters.choice("type", _TYPES, ""))
     return members.seated(ask, board.id)
 
@@ -173,7 +173,7 @@ def put_membership(ask: Ask) -> object:
     """Change the kind of a member, by the membership's own id (observed)."""
     board = ask.board()
     if "type" not in ask.parameters:
-        raise rules.bad("type")
+        raise refusals.bad("type")
     type_ = ask.parameters.choice("type", _TYPES, "")
     return objects.membership(ask.service.boards.retype(ask.actor, board, ask.membership_by_id(board.id), type_))
 

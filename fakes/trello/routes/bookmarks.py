@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.bookmarks import R, SavedSearch, Shelf, Star
+from syncproof.fakes.trello.positions import placed, position
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import Writes, changes
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.rules import Answer, placed, position
 from syncproof.fakes.trello.views import listing
 
 WRITES: Writes = {
@@ -31,7 +32,7 @@ def _pos(ask: Ask, shelf: Shelf[R], member: str) -> float:
 
 
 def _found(ask: Ask, shelf: Shelf[R], segment: str) -> R:
-    return rules.there(shelf.get(_oneself(ask), ask.segments[segment]))
+    return refusals.there(shelf.get(_oneself(ask), ask.segments[segment]))
 
 
 def get_stars(ask: Ask) -> object:

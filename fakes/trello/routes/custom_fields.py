@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import orjson
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory.custom_fields import VALUE_OF, CustomField, Option
 from syncproof.fakes.trello.memory.rows import Board, Card, Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
@@ -37,22 +37,22 @@ class _Filling(NamedTuple):
 
 def _field(ask: Ask) -> CustomField:
     """Return the custom field that the path names."""
-    field = rules.there(ask.state.content.custom_fields.get(ask.segments["customField"]))
+    field = refusals.there(ask.state.content.custom_fields.get(ask.segments["customField"]))
     ask.use(ask.state.boards[field.board], writes=ask.writes)
     return field
 
 
 def _option(ask: Ask, field: CustomField) -> Option:
     """Return the option that the path names."""
-    return rules.there(next((one for one in field.options if one.id == ask.segments["option"]), None))
+    return refusals.there(next((one for one in field.options if one.id == ask.segments["option"]), None))
 
 
 def _board(ask: Ask) -> Board:
     """Return the board of a new field: no other model has fields (spec)."""
     id_ = ask.parameters.text("idModel")
     if not ID.fullmatch(id_):
-        raise rules.bad("idModel")
-    board = rules.there(ask.state.boards.get(id_))
+        raise refusals.bad("idModel")
+    board = refusals.there(ask.state.boards.get(id_))
     ask.use(board, writes=True)
     return board
 
@@ -61,7 +61,7 @@ def _new_option(given: Parameters) -> NewOption:
     """Return the option that is asked for, which must have a text (ours)."""
     value = given.given.get("value")
     if not isinstance(value, dict):
-        raise rules.bad("value")
+        raise refusals.bad("value")
     text = Parameters(value, clears=True).required("text")
     return NewOption(text, given.choice("color", SHADES, COLOURLESS), given.place(default="bottom"))
 
@@ -73,12 +73,12 @@ def _new_options(given: Parameters, type_: str) -> Iterator[NewOption]:
         try:
             found = orjson.loads(found)
         except orjson.JSONDecodeError:
-            raise rules.bad("options") from None
+            raise refusals.bad("options") from None
     if not isinstance(found, list) or (found and type_ != "list"):
-        raise rules.bad("options")
+        raise refusals.bad("options")
     for one in found:
         if not isinstance(one, dict):
-            raise rules.bad("options")
+            raise refusals.bad("options")
         yield _new_option(Parameters(one, clears=False))
 
 
@@ -115,7 +115,7 @@ def post_option(ask: Ask) -> object:
     """Add an option."""
     field = _field(ask)
     if field.type != "list":
-        raise rules.bad("type")
+        raise refusals.bad("type")
     return ask.service.custom_fields.add(ask.actor, field, _new_option(ask.parameters)).alone(field.id)
 
 
@@ -136,7 +136,7 @@ def put_item(ask: Ask) -> object:
     """Fill a custom field of a card, or empty it; the answer to an emptied field is an empty object (ours)."""
     card, field = ask.card(), _field(ask)
     if field.board != card.board:
-        raise rules.not_found()
+        raise refusals.not_found()
     item = _fill(ask, card, [_filling(field, ask.parameters)])[0]
     return item or {}
 
@@ -145,7 +145,7 @@ def put_items(ask: Ask) -> object:
     """Fill several custom fields of a card, or none if one does not fit; the answer is all its items (ours)."""
     card, given = ask.card(), ask.parameters.given.get("customFieldItems")
     if not isinstance(given, list):
-        raise rules.bad("customFieldItems")
+        raise refusals.bad("customFieldItems")
     _fill(ask, card, [_named(ask, card, one) for one in given])
     return content.field_items(ask, card)
 
@@ -153,11 +153,11 @@ def put_items(ask: Ask) -> object:
 def _named(ask: Ask, card: Card, given: object) -> _Filling:
     """Return the new content of a field that the request names."""
     if not isinstance(given, dict):
-        raise rules.bad("customFieldItems")
+        raise refusals.bad("customFieldItems")
     parameters = Parameters(given, clears=True)
     field = ask.state.content.custom_fields.get(parameters.text("idCustomField"))
     if field is None or field.board != card.board:
-        raise rules.bad("idCustomField")
+        raise refusals.bad("idCustomField")
     return _filling(field, parameters)
 
 
@@ -169,14 +169,14 @@ def _fill(ask: Ask, card: Card, fillings: Iterable[_Filling]) -> list[Json | Non
 def _filling(field: CustomField, given: Parameters) -> _Filling:
     """Return the new content of a field; empty text empties the field (docs). Raises Answer."""
     if "value" not in given and "idValue" not in given:
-        raise rules.bad("value")
+        raise refusals.bad("value")
     value, option = given.given.get("value"), given.text("idValue") or None
     if option and all(one.id != option for one in field.options):
-        raise rules.bad("idValue")
+        raise refusals.bad("idValue")
     if value is None:
         return _Filling(field, option=option)
     if option or not isinstance(value, dict):
-        raise rules.bad("value")
+        raise refusals.bad("value")
     return _Filling(field, _value(field.type, Parameters(value, clears=True)))
 
 
@@ -184,14 +184,14 @@ def _value(type_: str, given: Parameters) -> str | None:
     """Return the one value that fits the type of a field, as text; a number must be sent as text (spec)."""
     name = VALUE_OF.get(type_, type_)
     if type_ == "list" or set(given.named) != {name}:
-        raise rules.bad("value")
+        raise refusals.bad("value")
     if type_ == "date":
         return given.moment(name)
     if type_ == "checkbox":
         return None if given.given[name] is None else str(given.flag(name)).lower()
     text = given.text(name)
     if text and type_ == "number" and not (_NUMBER.fullmatch(text) and math.isfinite(float(text))):
-        raise rules.bad(name)
+        raise refusals.bad(name)
     return text or None
 
 

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory.content import Label
 from syncproof.fakes.trello.memory.rows import Board, Card
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.card_values import known_labels
 from syncproof.fakes.trello.request.fields import Writes, changes, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.verbs.labels import SHADES
 from syncproof.fakes.trello.views import content
 
 
 def _label(ask: Ask) -> Label:
     """Return the label that the path names."""
-    label = rules.there(ask.state.content.labels.get(ask.segments["label"]))
+    label = refusals.there(ask.state.content.labels.get(ask.segments["label"]))
     ask.use(ask.state.boards[label.board], writes=ask.writes)
     return label
 
@@ -27,7 +27,7 @@ def _color(given: Parameters, name: str = "color") -> str | None:
     if value in (None, "null"):
         return None
     if not isinstance(value, str) or value not in SHADES:
-        raise rules.bad(name)
+        raise refusals.bad(name)
     return value
 
 
@@ -39,13 +39,13 @@ def _create(ask: Ask, board: Board, *must: str) -> Label:
     given = ask.parameters
     for name in must:
         if name not in given.named:
-            raise rules.bad(name)
+            raise refusals.bad(name)
     return ask.service.labels.create(ask.actor, board, given.text("name"), _color(given))
 
 
 def post(ask: Ask) -> object:
     """Create a label."""
-    board = rules.there(ask.state.boards.get(ask.parameters.an_id("idBoard")))
+    board = refusals.there(ask.state.boards.get(ask.parameters.an_id("idBoard")))
     ask.use(board, writes=True)
     return {**content.label(ask, _create(ask, board, "name", "color")), "limits": {}}
 
@@ -71,7 +71,7 @@ def get_on_board(ask: Ask) -> object:
     """Show one label of a board (client: py-trello)."""
     board, label = ask.board(), _label(ask)
     if label.board != board.id:
-        raise rules.not_found()
+        raise refusals.not_found()
     return content.labels(ask, [label])[0]
 
 
@@ -79,7 +79,7 @@ def put_on(ask: Ask) -> object:
     """Put a label on a card; the answer is the ids of all its labels (observed)."""
     card = ask.card()
     if "value" not in ask.parameters:
-        raise rules.bad("value")
+        raise refusals.bad("value")
     ids = known_labels(ask, ask.parameters.ids("value"), card.board)
     if set(ids) & set(card.labels):
         raise Answer(400, "that label is already on the card")  # the words: ours

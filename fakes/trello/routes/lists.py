@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals, rules
 from syncproof.fakes.trello.memory.rows import Board, CardList, Json
+from syncproof.fakes.trello.positions import whole
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import Writes, changes, get_field, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.rules import ID, Answer, whole
+from syncproof.fakes.trello.rules import ID
 from syncproof.fakes.trello.shapes import board_limits, objects
 from syncproof.fakes.trello.views import listing, nested
 
@@ -62,7 +64,7 @@ def post(ask: Ask) -> object:
     _name(ask.parameters)
     id_ = ask.parameters.text("idBoard")
     if not ID.fullmatch(id_):
-        raise rules.bad("idBoard")
+        raise refusals.bad("idBoard")
     board = ask.state.boards.get(id_)
     if board is None or not ask.service.rights.may_use(ask.member, board, writes=True):
         raise Answer(401, f"unauthorized board list requested {id_}")
@@ -71,7 +73,7 @@ def post(ask: Ask) -> object:
 
 def _change_one(ask: Ask, given: Parameters) -> object:
     if "closed" in given and not isinstance(given.values(rules.CARDS)["closed"], bool):
-        raise rules.bad("value")  # observed
+        raise refusals.bad("value")  # observed
     return _change(ask, given)
 
 
@@ -108,10 +110,10 @@ def move_all(ask: Ask) -> object:
     """Move every card of a list to another list, whose board must be named, too (spec)."""
     source, id_board = ask.list(), ask.parameters.an_id("idBoard")
     if id_board not in ask.state.boards:
-        raise rules.bad("idBoard")
+        raise refusals.bad("idBoard")
     target = ask.state.lists.get(ask.parameters.an_id("idList"))
     if target is None or target.board != id_board:
-        raise rules.bad("idList")
+        raise refusals.bad("idList")
     ask.use(ask.state.boards[target.board], writes=True)
     board_limits.room_for_list(ask.state, target.board, source)
     moved = []

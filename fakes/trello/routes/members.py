@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello import refusals, rules, settings
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.rows import Json
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
 from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value, shows
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import listing, members, nested
 
 _BY_CAPABILITY = frozenset({"fullName", "email"})
@@ -71,7 +71,7 @@ def _oneself(ask: Ask) -> None:
 def no_such(ask: Ask) -> object:
     """Answer 404: the collection is always empty."""
     _oneself(ask)
-    raise rules.not_found()
+    raise refusals.not_found()
 
 
 ROUTES: Routes = {

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals, rules
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.notifications import Notification
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import get_field, put, put_value
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import listing, members, mentioned
 from syncproof.fakes.trello.views import notifications as notification_views
 
@@ -16,7 +16,7 @@ from syncproof.fakes.trello.views import notifications as notification_views
 def _found(ask: Ask, id_: str) -> Notification:
     found = ask.state.notifications.rows.get(id_)
     if found is None or found.member != ask.member:
-        raise rules.not_found()  # those of others are hidden (ours)
+        raise refusals.not_found()  # those of others are hidden (ours)
     return found
 
 
@@ -73,7 +73,7 @@ def read_all(ask: Ask) -> object:
     unread = not ask.parameters.flag("read", default=True)
     ids = ask.parameters.ids("ids") or tuple(ask.state.notifications.of[ask.member])
     if not all(rules.ID.fullmatch(id_) for id_ in ids):
-        raise rules.not_an_id()
+        raise refusals.not_an_id()
     for one in [_found(ask, id_) for id_ in ids]:
         ask.state.notifications.mark(one, ask.state.clock.now, unread=unread)
     return {}

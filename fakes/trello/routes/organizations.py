@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello import refusals, rules, settings
 from syncproof.fakes.trello.memory.rows import Json, Workspace
 from syncproof.fakes.trello.request.ask import Ask, NoRoute, Routes
 from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, put_value, shows
@@ -87,7 +87,7 @@ def put_member(ask: Ask) -> object:
     """Add a member who has an account, or change the kind of a member."""
     workspace, person = ask.organization(), ask.person()
     if "type" not in ask.parameters:
-        raise rules.bad("type")
+        raise refusals.bad("type")
     type_ = ask.parameters.choice("type", _TYPES, "")
     known = ask.state.memberships.get((workspace.id, person.id))
     if known:
@@ -116,7 +116,7 @@ def deactivate(ask: Ask) -> object:
     workspace = ask.organization()
     membership = ask.membership(workspace.id)
     if "value" not in ask.parameters:
-        raise rules.bad("value")
+        raise refusals.bad("value")
     off = ask.parameters.flag("value")
     return objects.membership(ask.service.settings.deactivate(ask.actor, workspace, membership, off=off))
 

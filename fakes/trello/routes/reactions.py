@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from syncproof.fakes.kit.clock import iso
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.emoji import EMOJI, Emoji, Reaction, known, listed, shown
 from syncproof.fakes.trello.memory.rows import Json
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import shows
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes.objects import small_member
 
 _NAMES = ("shortName", "native", "unified")
@@ -37,7 +37,7 @@ def _found(ask: Ask) -> Reaction:
     action = ask.action()
     found = ask.state.reactions.rows.get(ask.segments["reaction"])
     if found is None or found.action != action.id:
-        raise rules.not_found()
+        raise refusals.not_found()
     return found
 
 
@@ -45,13 +45,13 @@ def post(ask: Ask) -> object:
     """React to a comment; the same reaction twice changes nothing (ours)."""
     action = ask.action()
     if action.type != "commentCard":
-        raise rules.bad("action")  # the words: ours
+        raise refusals.bad("action")  # the words: ours
     named = [name for name in _NAMES if name in ask.parameters]
     if not named:
-        raise rules.bad("shortName")
+        raise refusals.bad("shortName")
     emoji = known(named[0], ask.parameters.text(named[0]))
     if emoji is None:
-        raise rules.bad(named[0])
+        raise refusals.bad(named[0])
     same = (one for one in ask.state.reactions.of(action.id) if (one.member, one.emoji) == (ask.member, emoji.unified))
     reaction = next(same, None)
     if reaction is None:

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Iterator
 
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.rows import Board, Card, Json, Person, Workspace
+from syncproof.fakes.trello.refusals import Answer, bad
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.selection import MOST, fields
-from syncproof.fakes.trello.rules import ID, LONGEST, Answer, bad
+from syncproof.fakes.trello.rules import ID, LONGEST
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import content, listing, members

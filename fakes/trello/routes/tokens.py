@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from syncproof.fakes.trello.memory import rights
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import get_field, shows
 from syncproof.fakes.trello.request.selection import fields
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import members, tokens
 
 

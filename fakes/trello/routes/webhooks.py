@@ -5,12 +5,12 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from syncproof.fakes.kit.web import head
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory.tokens import Token, Webhook
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import Writes, changes, get_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import tokens
 
 WRITES: Writes = {
@@ -31,7 +31,7 @@ def _callback(ask: Ask) -> str:
     except ValueError:
         fits = False
     if not fits or not url.isprintable() or " " in url:
-        raise rules.bad("callbackURL")
+        raise refusals.bad("callbackURL")
     return url
 
 
@@ -40,7 +40,7 @@ def _model(ask: Ask) -> str:
     id_ = ask.parameters.an_id("idModel")
     refusal = ask.service.rights.keeps_from(ask.member, id_)
     if refusal is None:
-        raise rules.no_model()
+        raise refusals.no_model()
     if refusal:
         raise Answer(401, refusal)
     return id_
@@ -76,11 +76,11 @@ def _token(ask: Ask) -> Token:
     """Return the token that the path names, else the token of the request."""
     if "token" in ask.segments:
         return ask.token()
-    return rules.there(ask.credential)  # a reader without credentials sees none (ours)
+    return refusals.there(ask.credential)  # a reader without credentials sees none (ours)
 
 
 def _webhook(ask: Ask) -> Webhook:
-    return rules.there(ask.service.webhooks.get(ask.segments["webhook"], _token(ask)))
+    return refusals.there(ask.service.webhooks.get(ask.segments["webhook"], _token(ask)))
 
 
 def put_webhook(ask: Ask) -> object:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from syncproof.fakes.trello.memory.rows import Board, CardList
 from syncproof.fakes.trello.memory.state import State
-from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.refusals import Answer
 
 OPEN_CARDS = 5000
 """The most open cards of a board (docs); a board warns from four fifths of it on (ours)."""

@@ -10,7 +10,7 @@ from syncproof.fakes.trello.memory.content import Attachment, CheckItem
 from syncproof.fakes.trello.memory.notifications import MENTIONED, Notification
 from syncproof.fakes.trello.memory.rows import Action, Card, Json
 from syncproof.fakes.trello.memory.state import State
-from syncproof.fakes.trello.rules import whole
+from syncproof.fakes.trello.positions import whole
 from syncproof.fakes.trello.shapes.objects import EMOJI, slug, small_member
 
 _OF_TRELLO = re.compile(r"https?://(?:www\.)?trello\.com/([bc])/", re.IGNORECASE)

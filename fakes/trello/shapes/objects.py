@@ -15,7 +15,7 @@ from syncproof.fakes.trello import settings
 from syncproof.fakes.trello.memory.content import COLOURS
 from syncproof.fakes.trello.memory.rows import Board, CardList, Membership, Person, Workspace
 from syncproof.fakes.trello.memory.state import Content, State
-from syncproof.fakes.trello.rules import whole
+from syncproof.fakes.trello.positions import whole
 from syncproof.fakes.trello.shapes import board_limits
 
 Json: TypeAlias = dict[str, Any]

@@ -10,7 +10,7 @@ from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
 from syncproof.fakes.trello.memory.rows import Actor, Card
 from syncproof.fakes.trello.memory.state import State
-from syncproof.fakes.trello.rules import position
+from syncproof.fakes.trello.positions import position
 from syncproof.fakes.trello.verbs.cards import Cards
 
 

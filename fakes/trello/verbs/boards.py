@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello import refusals, settings
 from syncproof.fakes.trello.capabilities import UNLIMITED
 from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
@@ -22,7 +22,7 @@ from syncproof.fakes.trello.memory.rows import (
     ref,
 )
 from syncproof.fakes.trello.memory.state import State
-from syncproof.fakes.trello.rules import Pos, placed, position
+from syncproof.fakes.trello.positions import Pos, placed, position
 from syncproof.fakes.trello.verbs.cards import Cards
 from syncproof.fakes.trello.verbs.labels import DEFAULT, Labels
 
@@ -92,7 +92,7 @@ class Boards:
         """Refuse one board too many for the free plan: the count is documented, the words are ours."""
         if UNLIMITED not in self.capabilities and len(self.state.boards_of[workspace.id]) >= _BOARDS_ON_THE_FREE_PLAN:
             self.entries.lacked(actor, ref("Boards", ""), "", UNLIMITED)
-            raise rules.Answer(403, "Organization has too many boards")
+            raise refusals.Answer(403, "Organization has too many boards")
 
     def edit(self, actor: Actor, board: Board, changes: Mapping[str, Any]) -> Board:
         """Change name, desc, closed, permission or prefs; an action for each (docs)."""
@@ -170,7 +170,7 @@ class Boards:
         """Refuse kinds of members that the free plan lacks (observed)."""
         if type_ == "observer" and UNLIMITED not in self.capabilities:
             self.entries.lacked(actor, ref("Members", member, board.id), "memberType", UNLIMITED)
-            raise rules.Answer(403, "bad member type")
+            raise refusals.Answer(403, "bad member type")
 
     def retype(self, actor: Actor, board: Board, membership: Membership, type_: str) -> Membership:
         """Change the kind of a member."""

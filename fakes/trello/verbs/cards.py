@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals, rules
 from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
 from syncproof.fakes.trello.memory.rows import NOTHING, Actor, Card, CardList, ref
 from syncproof.fakes.trello.memory.state import State
-from syncproof.fakes.trello.rules import position
+from syncproof.fakes.trello.positions import position
 from syncproof.fakes.trello.verbs.content_of_cards import ContentOfCards
 from syncproof.ledger import Ref, Value, Values
 
@@ -124,7 +124,7 @@ class Cards:
         taken = self.entries.take(actor, of, rules.CARDS, given)
         target = self.state.lists.get(str(taken.get("idList", card.list)))
         if target is None or (target.board != card.board and not across):
-            self.entries.refuse(actor, of, "idList", given["idList"], rules.invalid("idList"))
+            self.entries.refuse(actor, of, "idList", given["idList"], refusals.invalid("idList"))
         self._check_members(actor, of, target.board, taken.get("idMembers"))
         if target.board != card.board:
             card = self.change_board(actor, card, target)
@@ -262,7 +262,7 @@ class Cards:
     def _check_members(self, actor: Actor, of: Ref, board: str, ids: Value) -> None:
         """Refuse people who are not members of the board (observed)."""
         if any((board, one) not in self.state.memberships for one in _people(ids)):
-            self.entries.refuse(actor, of, "idMembers", ids, rules.NOT_AN_ID)
+            self.entries.refuse(actor, of, "idMembers", ids, refusals.NOT_AN_ID)
 
     def touch(self, id_: str) -> None:
         """Update the time of the last activity of a card."""

@@ -11,7 +11,7 @@ from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
 from syncproof.fakes.trello.memory.rows import Actor, Card, changes
 from syncproof.fakes.trello.memory.state import State
-from syncproof.fakes.trello.rules import Pos, placed, position
+from syncproof.fakes.trello.positions import Pos, placed, position
 from syncproof.fakes.trello.verbs.cards import Cards
 
 

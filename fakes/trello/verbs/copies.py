@@ -8,7 +8,7 @@ from typing import Any
 
 from syncproof.fakes.trello.memory.rows import Actor, Board, Card, CardList
 from syncproof.fakes.trello.memory.state import State
-from syncproof.fakes.trello.rules import Pos
+from syncproof.fakes.trello.positions import Pos
 from syncproof.fakes.trello.verbs.attachments import Attachments
 from syncproof.fakes.trello.verbs.boards import Boards
 from syncproof.fakes.trello.verbs.cards import Cards

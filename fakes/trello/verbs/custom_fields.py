@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.capabilities import UNLIMITED
 from syncproof.fakes.trello.memory.content import COLOURS
 from syncproof.fakes.trello.memory.custom_fields import CustomField, CustomFieldItem, Option
@@ -14,7 +14,7 @@ from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
 from syncproof.fakes.trello.memory.rows import NOTHING, Actor, Board, Card, Json, changes, ref
 from syncproof.fakes.trello.memory.state import Content, State
-from syncproof.fakes.trello.rules import Pos, placed, position
+from syncproof.fakes.trello.positions import Pos, placed, position
 from syncproof.fakes.trello.verbs.cards import Cards
 
 TYPES = ("checkbox", "list", "number", "text", "date")
@@ -62,7 +62,7 @@ class CustomFields:
         """Create a field; two may be equal (ours). Needs a paid plan (docs; the words: ours)."""
         if UNLIMITED not in self.capabilities:
             self.entries.lacked(actor, ref("CustomFields", "", board.id), "", UNLIMITED)
-            raise rules.Answer(403, "Custom fields need a paid plan")
+            raise refusals.Answer(403, "Custom fields need a paid plan")
         place = position(self.content.custom_fields_of[board.id], pos)
         group = self.state.ids.hexadecimal(64)
         field = CustomField(self.state.new_id(), board.id, name, type_, place, on_front, group)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.capabilities import UNLIMITED
 from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
@@ -61,7 +61,7 @@ class Settings:
             if one != membership.member
         )
         if off and not others:
-            raise rules.Answer(403, "Not enough admins")
+            raise refusals.Answer(403, "Not enough admins")
         after = membership._replace(deactivated=off)
         self.state.memberships[workspace.id, membership.member] = after
         of = ref("Members", membership.member, workspace.id)
@@ -86,4 +86,4 @@ class Settings:
         """Refuse deactivation on a free plan (the words: ours)."""
         if not self.workspaces.unlimited:
             self.entries.lacked(actor, ref("Members", membership.member, workspace.id), property_, UNLIMITED)
-            raise rules.Answer(403, "Free workspaces cannot deactivate members")
+            raise refusals.Answer(403, "Free workspaces cannot deactivate members")

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals, rules
 from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE, UNLIMITED
 from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
@@ -213,7 +213,7 @@ class Workspaces:
     def _room(self, actor: Actor, workspace: Workspace) -> None:
         if not self.unlimited and len(self.state.members_of[workspace.id]) >= _PLACES_ON_THE_FREE_PLAN:
             self.entries.lacked(actor, ref("Members", "", workspace.id), "", UNLIMITED)
-            raise rules.Answer(403, "Org has too many members")
+            raise refusals.Answer(403, "Org has too many members")
 
     def retype(self, actor: Actor, workspace: Workspace, membership: Membership, type_: str) -> Membership:
         """Make a member an admin or a normal one."""
@@ -221,7 +221,7 @@ class Workspaces:
             return membership
         if not self.unlimited:
             self.entries.lacked(actor, ref("Members", membership.member, workspace.id), "memberType", UNLIMITED)
-            raise rules.Answer(403, "Free workspaces cannot change memberships")
+            raise refusals.Answer(403, "Free workspaces cannot change memberships")
         self.state.keep_an_admin(membership)
         after = membership._replace(type=type_)
         self.state.memberships[workspace.id, membership.member] = after

@@ -8,9 +8,9 @@ from typing import Protocol
 
 from syncproof.fakes.trello.memory.content import CHECK_ITEM, CheckItem, Checklist, Label
 from syncproof.fakes.trello.memory.rows import Board, Card, Json
+from syncproof.fakes.trello.refusals import bad
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import MOST, fields
-from syncproof.fakes.trello.rules import bad
 
 _SOME = frozenset({"all", "none", "true", "false"})
 

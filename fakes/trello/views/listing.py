@@ -6,9 +6,9 @@ from collections.abc import Callable, Collection, Iterable
 from itertools import islice
 
 from syncproof.fakes.trello.memory.rows import Action, Board, Card, CardList, Json, Person, Workspace
+from syncproof.fakes.trello.refusals import bad
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import MOST, Window, fields, page_of_actions
-from syncproof.fakes.trello.rules import bad
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import members

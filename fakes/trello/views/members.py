@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from syncproof.fakes.trello.memory.rows import Board, Json, Membership, Person, Workspace
+from syncproof.fakes.trello.refusals import bad
 from syncproof.fakes.trello.request.ask import Ask
 from syncproof.fakes.trello.request.selection import fields
-from syncproof.fakes.trello.rules import bad
 from syncproof.fakes.trello.shapes import objects
 
 _OF_MEMBERSHIPS = frozenset({"all", "active", "admin", "admins", "deactivated", "me", "none", "normal"})

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.notifications import Notification
 from syncproof.fakes.trello.memory.rows import Action, Board, Card
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Handler, Routes
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.shapes import objects
 from syncproof.fakes.trello.views import listing, members
 
@@ -39,15 +39,15 @@ def find_card(ask: Ask, one: Entry) -> Card | None:
 
 def _board(ask: Ask, one: Entry) -> object:
     """Show the board, in full (observed)."""
-    return listing.board(ask, rules.there(find_board(ask, one)))
+    return listing.board(ask, refusals.there(find_board(ask, one)))
 
 
 def _card(ask: Ask, one: Entry) -> object:
-    return listing.card(ask, rules.there(find_card(ask, one)))
+    return listing.card(ask, refusals.there(find_card(ask, one)))
 
 
 def _list(ask: Ask, one: Entry) -> object:
-    found = rules.there(ask.state.lists.get(_id(one, "list")))
+    found = refusals.there(ask.state.lists.get(_id(one, "list")))
     ask.use(ask.state.boards[found.board], writes=False)
     return listing.list_alone(ask, found)
 
@@ -56,14 +56,14 @@ def _organization(ask: Ask, one: Entry) -> object:
     """Show the workspace that is named, or that of the board; a personal board has none (observed)."""
     of_board = ask.state.boards.get(_id(one, "board"))
     id_ = _id(one, "organization") or (of_board.workspace if of_board else None)
-    found = rules.there(ask.state.workspaces.get(id_ or ""))
+    found = refusals.there(ask.state.workspaces.get(id_ or ""))
     if not ask.service.rights.may_see(ask.member, found):
         raise Answer(401, rights.ORGANIZATION)
     return listing.organization(ask, found, "fields", objects.ORGANIZATION)
 
 
 def _member(ask: Ask, one: Entry) -> object:
-    return members.shown(ask, [rules.there(ask.state.people.get(one.member))], "fields")[0]
+    return members.shown(ask, [refusals.there(ask.state.people.get(one.member))], "fields")[0]
 
 
 def _creator(ask: Ask, one: Entry) -> object:

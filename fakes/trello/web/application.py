@@ -16,8 +16,8 @@ from falcon.routing import CompiledRouter
 from syncproof.fakes.kit.fake import Refusal
 from syncproof.fakes.kit.web import give_up
 from syncproof.fakes.trello import routes
+from syncproof.fakes.trello.refusals import NOT_AN_ID, Answer, not_an_id
 from syncproof.fakes.trello.request.ask import Ask, Handler, NoRoute
-from syncproof.fakes.trello.rules import NOT_AN_ID, Answer, not_an_id
 from syncproof.fakes.trello.verbs.service import Service
 from syncproof.fakes.trello.web.middleware import Application, Middleware
 

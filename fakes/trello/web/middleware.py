@@ -10,9 +10,9 @@ import falcon
 
 from syncproof.fakes.kit.web import HEADS
 from syncproof.fakes.trello.memory.limits import EXPOSED, Caller, Headers
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.credentials import credentials
 from syncproof.fakes.trello.request.parameters import READS, Parameters
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.verbs.service import Service
 from syncproof.fakes.trello.web.wire import rate_limit_error
 

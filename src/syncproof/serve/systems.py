@@ -14,7 +14,8 @@ from syncproof.fakes.kit.fake import Fake, Snapshot
 from syncproof.fakes.kit.faults import Faults
 from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.trello import Trello
-from syncproof.fakes.trello.rules import ALL, Answer
+from syncproof.fakes.trello.refusals import Answer
+from syncproof.fakes.trello.rules import ALL
 from syncproof.ledger import By
 from syncproof.serve.recent_ledger import RecentLedger
 from syncproof.serve.timekeeper import Seconds, Timekeeper

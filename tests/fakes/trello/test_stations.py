@@ -19,6 +19,7 @@ FILES = {
 LAYERS = (
     # Low to high: a station imports from itself or a lower one.
     {"capabilities"},
+    {"positions", "refusals"},
     {"rules"},
     {"settings", "values"},
     {"samples"},

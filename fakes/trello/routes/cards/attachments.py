@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory.content import Attachment
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import shows
@@ -18,7 +18,7 @@ def _attachment(ask: Ask) -> Attachment:
     card = ask.card()
     found = ask.state.content.attachments.get(ask.segments["attachment"])
     if found is None or found.card != card.id:
-        raise rules.not_found()
+        raise refusals.not_found()
     return found
 
 
@@ -26,7 +26,7 @@ def web(ask: Ask, name: str) -> str:
     """Return an address that begins with http:// or https:// (spec)."""
     url = ask.parameters.required(name)
     if not _WEB.fullmatch(url):
-        raise rules.bad(name)
+        raise refusals.bad(name)
     return url
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals, rules
 from syncproof.fakes.trello.memory.rows import Action, Card, CardList, Json
+from syncproof.fakes.trello.positions import is_end, position
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request import card_values
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import get_field, nothing, put, put_field, shows
 from syncproof.fakes.trello.request.parameters import Parameters
 from syncproof.fakes.trello.routes.actions import delete_comment, edit_comment
 from syncproof.fakes.trello.routes.cards.attachments import web
-from syncproof.fakes.trello.rules import ID, Answer, is_end, position
+from syncproof.fakes.trello.rules import ID
 from syncproof.fakes.trello.shapes import board_limits
 from syncproof.fakes.trello.shapes import cards as card_shapes
 from syncproof.fakes.trello.verbs import copies
@@ -35,7 +37,7 @@ def post(ask: Ask) -> object:
     """Create a card; the name may be missing (observed)."""
     id_ = str(ask.parameters.given.get("idList", ""))
     if not ID.fullmatch(id_):
-        raise rules.bad("idList")  # observed
+        raise refusals.bad("idList")  # observed
     list_ = ask.state.lists.get(id_)
     if list_ is None:
         raise Answer(404, "could not find the board that the card belongs to")  # observed
@@ -84,7 +86,7 @@ def _kept(given: Parameters) -> Collection[str]:
     """Return the parts of the source to copy: all by default (spec)."""
     words = given.words("keepFromSource") or ["all"]
     if not set(words) <= copies.PARTS | {"all", "none"}:
-        raise rules.bad("keepFromSource")
+        raise refusals.bad("keepFromSource")
     return copies.PARTS if "all" in words else words
 
 
@@ -109,7 +111,7 @@ def _target(ask: Ask, card: Card, given: Parameters) -> CardList:
     id_board = given.an_id("idBoard") if "idBoard" in given else card.board
     board = state.boards.get(id_board)
     if board is None:
-        raise rules.bad("idBoard")
+        raise refusals.bad("idBoard")
     if board.id != card.board:
         ask.use(board, writes=True)
     if "idList" not in given:
@@ -117,7 +119,7 @@ def _target(ask: Ask, card: Card, given: Parameters) -> CardList:
             return state.lists[card.list]
         first = next((one for one in state.lists_on(board.id) if not one.closed), None)
         if first is None:
-            raise rules.bad("idBoard")
+            raise refusals.bad("idBoard")
         return first  # the first open list takes it (ours)
     id_list = str(given.given["idList"])
     if not ID.fullmatch(id_list):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory.content import CHECK_ITEM, CheckItem
 from syncproof.fakes.trello.memory.rows import Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
@@ -28,9 +28,9 @@ def _item(ask: Ask) -> CheckItem:
     if "checklist" in ask.segments:
         within = checklist_named(ask)
         if found is None or found.checklist != within.id:
-            raise rules.not_found()
+            raise refusals.not_found()
     elif found is None or found.card != ask.card().id:
-        raise rules.not_found()
+        raise refusals.not_found()
     return found
 
 
@@ -44,7 +44,7 @@ def _more(ask: Ask, given: Parameters, card: str) -> dict[str, Any]:
     if "idMember" in given:
         member = given.text("idMember") or None
         if member and (ask.state.cards[card].board, member) not in ask.state.memberships:
-            raise rules.not_an_id()
+            raise refusals.not_an_id()
         found["member"] = member
     return found
 
@@ -70,7 +70,7 @@ def put(ask: Ask) -> object:
     if "idChecklist" in given:
         target = ask.named("idChecklist", ask.state.content.checklists)
         if target.card != item.card:
-            raise rules.bad("idChecklist")
+            raise refusals.bad("idChecklist")
         written["checklist"] = target.id
     return _shown(ask.service.checklists.edit_item(ask.actor, item, written))
 

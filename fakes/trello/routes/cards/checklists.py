@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello import rules
+from syncproof.fakes.trello import refusals
 from syncproof.fakes.trello.memory.content import CHECK_ITEM, Checklist
 from syncproof.fakes.trello.memory.rows import Card, Json
 from syncproof.fakes.trello.request.ask import Ask, Routes
@@ -22,7 +22,7 @@ def named(ask: Ask) -> Checklist:
     """Return the checklist that the path names; if the path names a card, a checklist of that card."""
     found = ask.state.content.checklists.get(ask.segments["checklist"])
     if found is None or ("card" in ask.segments and ask.card().id != found.card):
-        raise rules.not_found()
+        raise refusals.not_found()
     ask.use_card(ask.state.cards[found.card], writes=ask.writes)
     return found
 
@@ -54,7 +54,7 @@ def _create(ask: Ask, card: Card) -> object:
 
 def post(ask: Ask) -> object:
     """Create a checklist."""
-    card = rules.there(ask.state.cards.get(ask.parameters.an_id("idCard")))
+    card = refusals.there(ask.state.cards.get(ask.parameters.an_id("idCard")))
     ask.use_card(card, writes=True)
     return _create(ask, card)
 

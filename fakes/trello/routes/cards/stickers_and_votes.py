@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from syncproof.fakes.trello import rules, settings
+from syncproof.fakes.trello import refusals, rules, settings
 from syncproof.fakes.trello.memory import rights
 from syncproof.fakes.trello.memory.content import Sticker
 from syncproof.fakes.trello.memory.rows import Card
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.request.ask import Ask, Routes
 from syncproof.fakes.trello.request.fields import shows
-from syncproof.fakes.trello.rules import Answer
 from syncproof.fakes.trello.views import content, members
 
 _IMAGE = re.compile(r"[a-z0-9-]{1,100}")
@@ -22,7 +22,7 @@ def _sticker(ask: Ask) -> Sticker:
     card = ask.card()
     found = ask.state.content.stickers.get(ask.segments["sticker"])
     if found is None or found.card != card.id:
-        raise rules.not_found()
+        raise refusals.not_found()
     return found
 
 
@@ -35,7 +35,7 @@ def post_sticker(ask: Ask) -> object:
     """Put a sticker on a card; any image is accepted (ours)."""
     card, image = ask.card(), ask.parameters.required("image")
     if not _IMAGE.fullmatch(image):
-        raise rules.bad("image")
+        raise refusals.bad("image")
     return _stick(ask, Sticker("", card.id, image, 0, 0, 0, 0))
 
 
@@ -48,7 +48,7 @@ def _stick(ask: Ask, sticker: Sticker) -> object:
     given = ask.parameters
     layer = given.number("zIndex", -_LAYERS, _LAYERS)
     if layer != int(layer):
-        raise rules.bad("zIndex")
+        raise refusals.bad("zIndex")
     after = sticker._replace(
         top=given.number("top", -60, 100),
         left=given.number("left", -60, 100),
@@ -76,7 +76,7 @@ def vote(ask: Ask) -> object:
     """Vote for a card, if the board allows votes (ours); the answer is all voters (ours)."""
     card, value = ask.card(), ask.parameters.required("value")
     if not rules.ID.fullmatch(value):
-        raise rules.not_an_id()
+        raise refusals.not_an_id()
     voting = settings.shown(settings.BOARD, ask.state.boards[card.board].prefs)["voting"]
     if value != ask.member or voting == "disabled":
         raise Answer(401, rights.CARD)
@@ -93,7 +93,7 @@ def take_back(ask: Ask) -> object:
     if person.id != ask.member:
         raise Answer(401, rights.CARD)
     if person.id not in ask.state.content.votes[card.id]:
-        raise rules.not_found()
+        raise refusals.not_found()
     ask.service.stickers_and_votes.vote(ask.actor, card, voted=False)
     return {"_value": None}
 

@@ -11,7 +11,7 @@ from syncproof.errors import cut
 from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
 from syncproof.fakes.kit.web import give_up
 from syncproof.fakes.trello import Trello
-from syncproof.fakes.trello.rules import Answer
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.serve.control.asking import Cannot
 
 _CURES = {
