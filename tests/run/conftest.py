@@ -8,6 +8,8 @@ from typing import TypeAlias
 
 import pytest
 
+from syncproof.run import session
+
 FOREIGN = {
     # name: (a plugin of somebody else's, the words that say what happened)
     "deselects": (
@@ -62,6 +64,9 @@ FOREIGN = {
 }
 
 Foreign: TypeAlias = Callable[[str], None]
+Plain: TypeAlias = Callable[..., tuple[int, str]]
+PLAIN = [f"--config-file={Path(session.__file__).parent / 'session.ini'}", "--noconftest", "-p", "no:cacheprovider"]
+"""The options with which pytest takes no settings and no `conftest.py` of a project's."""
 
 
 @pytest.fixture
@@ -80,3 +85,25 @@ def foreign(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Foreign:
         monkeypatch.setattr(pytest, "main", with_foreign)
 
     return load
+
+
+@pytest.fixture
+def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]) -> Plain:
+    """Let a test run pytest itself on features in this process, with few plugins, and return exit code and output.
+
+    `source` is that of a plugin of somebody else's, `plugins` are further ones of pytest's.
+    """
+    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
+
+    def run(file: Path, *options: str, source: str = "", plugins: Sequence[object] = ()) -> tuple[int, str]:
+        names = ["pytest_bdd.plugin", "syncproof.run.plugin"]
+        if source:
+            names.append(f"foreign_{abs(hash(source))}")
+            (tmp_path / f"{names[-1]}.py").write_text(source)
+            monkeypatch.syspath_prepend(str(tmp_path))
+        loaded = [word for each in names for word in ("-p", each)]
+        code = pytest.main([*PLAIN, *loaded, *options, str(file)], plugins)
+        said = capfd.readouterr()
+        return int(code), said.out + said.err
+
+    return run

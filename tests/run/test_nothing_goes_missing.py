@@ -8,29 +8,24 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import pytest
 
 from syncproof import features
 from syncproof.cli import main
 from syncproof.errors import HarnessBroke
-from syncproof.run import session
 from syncproof.run.account import Planned, accounted
 from syncproof.sut import THE_REFERENCE
 from syncproof.verdict import Outcome, Verdict
-from tests.run.conftest import FOREIGN, Foreign
+from tests.run.conftest import FOREIGN, PLAIN, Foreign, Plain
 
 FOLDER = Path(next(iter(features.__path__)))
 FEATURE = "customerp-trello/contact-to-members.feature"
 CHOSEN = ["--section", "contact-to", "--only", "every.whatever-it-holds"]
 NAMES = {"With only what is mandatory", "With every property filled", "Two that look exactly alike"}
-
-Plain: TypeAlias = Callable[..., tuple[int, str]]
-PLAIN = [f"--config-file={Path(session.__file__).parent / 'session.ini'}", "--noconftest", "-p", "no:cacheprovider"]
 
 
 def verdicts(summary: dict[str, Any]) -> dict[str, str]:
@@ -144,22 +139,6 @@ def test_pytest_names_the_scenarios_of_a_worker_that_was_killed(dying: dict[str,
     assert "worker 'gw0' crashed while running" in ended.stdout
 
 
-@pytest.fixture
-def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Plain:
-    """Let a test run pytest itself on features, with somebody else's plugin, and return exit code and output."""
-    monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
-
-    def run(file: Path, *options: str, source: str = "") -> tuple[int, str]:
-        name = f"foreign_{abs(hash(source))}"
-        (tmp_path / f"{name}.py").write_text(source)
-        monkeypatch.syspath_prepend(str(tmp_path))
-        plugins = [word for name in ("pytest_bdd.plugin", "syncproof.run.plugin", name) for word in ("-p", name)]
-        code = pytest.main([*PLAIN, *plugins, "-p", name, *options, str(file)])
-        return code, capsys.readouterr().out
-
-    return run
-
-
 @pytest.mark.parametrize(
     ("source", "why"),
     [
@@ -244,12 +223,12 @@ def copied(tmp_path: Path, before: str, after: str) -> Path:
     ],
 )
 def test_a_feature_that_would_lose_a_scenario_is_refused(
-    before: str, after: str, what: str, tmp_path: Path, plain: Plain, capsys: pytest.CaptureFixture[str]
+    before: str, after: str, what: str, tmp_path: Path, plain: Plain, capfd: pytest.CaptureFixture[str]
 ) -> None:
     folder = copied(tmp_path, before, after)
 
     assert main(["run", *CHOSEN, "--features", str(folder)]) == 2
-    assert what in " ".join(capsys.readouterr().err.split())
+    assert what in " ".join(capfd.readouterr().err.split())
     code, out = plain(folder / FEATURE)
     assert code == pytest.ExitCode.INTERRUPTED
     assert what in " ".join(out.split())

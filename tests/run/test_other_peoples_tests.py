@@ -7,7 +7,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import fields
 from importlib import import_module
 from pathlib import Path
@@ -22,6 +22,7 @@ from syncproof.run.vocabulary import MODULES
 from syncproof.steps import fixtures
 from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
+from tests.run.conftest import Plain
 
 FOLDER = Path(next(iter(features.__path__)))
 OURS = ("-p", "syncproof.run.plugin")
@@ -235,6 +236,15 @@ def test_our_features_play_beside_fixtures_marks_and_sentences_of_somebody_elses
     ]
 
 
+class Collected:
+    """A plugin that keeps the items of a run."""
+
+    items: Sequence[pytest.Item] = ()
+
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
+        self.items = session.items
+
+
 @pytest.mark.parametrize(
     ("chosen", "rules"),
     [
@@ -248,18 +258,15 @@ def test_our_features_play_beside_fixtures_marks_and_sentences_of_somebody_elses
         ),
     ],
 )
-def test_the_mark_chooses_by_rule_kind_and_level(with_ours: Path, chosen: str, rules: set[str]) -> None:
-    (with_ours / "shows.py").write_text(
-        "def pytest_collection_finish(session):\n"
-        "    for item in session.items:\n"
-        "        print(*('rule ' + mark.kwargs['rule'] for mark in item.iter_markers('syncproof')))\n"
-    )
-    text = (FOLDER / "customerp-trello" / "contact-to-members.feature").read_text()
-    there = {rule for rule in RULES if f"@{rule}\n" in text}
+def test_the_mark_chooses_by_rule_kind_and_level(plain: Plain, chosen: str, rules: set[str]) -> None:
+    feature = FOLDER / "customerp-trello" / "contact-to-members.feature"
+    there = {rule for rule in RULES if f"@{rule}\n" in feature.read_text()}
+    collected = Collected()
 
-    _, out = ran(with_ours, *BDD, *OURS, "-p", "shows", "--collect-only", "-q", "-m", chosen)
+    plain(feature, "--collect-only", "--strict-markers", "-m", chosen, plugins=[collected])
 
-    assert set(re.findall(r"^rule (.*)$", out, flags=re.MULTILINE)) == rules & there != set()
+    marks = [mark for item in collected.items for mark in item.iter_markers("syncproof")]
+    assert {mark.kwargs["rule"] for mark in marks} == rules & there != set()
 
 
 @pytest.mark.parametrize("broken", ["no = [toml", "target = 'Trello'"])

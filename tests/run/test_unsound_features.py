@@ -48,7 +48,11 @@ def collected(capfd: pytest.CaptureFixture[str], *arguments: object) -> tuple[in
 
 @pytest.mark.parametrize(
     "options",
-    [pytest.param((), id="one process"), pytest.param(("-n", "2"), id="two workers", marks=pytest.mark.thorough)],
+    [
+        pytest.param((), id="one process"),
+        pytest.param(("-n", "1"), id="a worker", marks=pytest.mark.thorough),
+        pytest.param(("-n", "2"), id="two workers", marks=pytest.mark.exhaustive),
+    ],
 )
 def test_all_that_is_wrong_is_told_and_nothing_plays(
     document: Path, options: tuple[str, ...], capfd: pytest.CaptureFixture[str]

@@ -9,20 +9,19 @@ from typing import TypeAlias
 import pytest
 
 from syncproof import features
+from tests.run.conftest import Plain
 
 Played: TypeAlias = Callable[..., tuple[int, str]]
 FEATURE = Path(next(iter(features.__path__))) / "customerp-trello" / "contact-to-members.feature"
 
 
 @pytest.fixture
-def played(capfd: pytest.CaptureFixture[str]) -> Played:
+def played(plain: Plain) -> Played:
     """Let a test play a feature with pytest: the test gets the exit code, and what pytest printed, on one line."""
 
     def play(*options: str) -> tuple[int, str]:
-        code = pytest.main(["-p", "no:cacheprovider", "--assert=plain", *options, str(FEATURE)])
-        said = capfd.readouterr()
-        lines = (line.removeprefix("E ") for line in (said.out + said.err).splitlines())
-        return int(code), " ".join(" ".join(lines).split())
+        code, said = plain(FEATURE, "--assert=plain", *options)
+        return code, " ".join(" ".join(line.removeprefix("E ") for line in said.splitlines()).split())
 
     return play
 
@@ -67,7 +66,7 @@ def test_a_list_of_scenarios_that_is_none_is_wrong_usage(played: Played, text: s
 
 
 def test_a_text_that_chooses_nothing_is_said_by_workers_too(played: Played) -> None:
-    code, said = played("-n", "1", "--syncproof-only=every.creatd")
+    code, said = played("-p", "xdist.plugin", "-n", "1", "--syncproof-only=every.creatd")
 
     assert (code, "INTERNALERROR" in said) == (pytest.ExitCode.TESTS_FAILED, False)
     assert "--syncproof-only: no scenario collected is chosen by every.creatd nearest every.created" in said

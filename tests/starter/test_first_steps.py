@@ -22,6 +22,7 @@ from syncproof.cli import main
 from syncproof.starter.skeleton import BUILDS, COMMANDS
 from tests.java import sparing
 from tests.pages import blocks
+from tests.walk import run
 
 PAGE = "docs/first-sync.md"
 [BEGIN, GO_ON] = blocks(PAGE, "bash")
@@ -230,22 +231,17 @@ def test_a_skeleton_fails_at_first_and_then_keeps_its_first_sentence(
     assert f"next                syncproof run --section task-to-cards --level required --sut '{command}'" in passing
 
 
-def shell(commands: str, folder: Path) -> Iterator[tuple[int, str]]:
-    """Yield how each line ended, to a shell as a reader gives it, and what it said."""
-    environ = {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
-    for line in commands.splitlines():
-        done = subprocess.run(  # noqa: S602 - the page's own words
-            line, shell=True, cwd=folder, env=environ, capture_output=True, text=True, check=False
-        )
-        yield done.returncode, done.stdout
-
-
 @pytest.mark.thorough
-def test_the_first_steps_go_as_the_page_says(tmp_path: Path) -> None:
-    begun = list(shell(BEGIN, tmp_path))
+def test_the_first_steps_go_as_the_page_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+    begun = [run(line, tmp_path, capsys) for line in BEGIN.splitlines()]
     file = tmp_path / "my-sync" / "sync.py"
     file.write_text(re.sub(CREATE["python"][0], lambda _: CREATE["python"][1], file.read_text(), flags=re.DOTALL))
-    gone_on = list(shell(GO_ON, tmp_path))
+    gone_on = [run(line, tmp_path, capsys) for line in GO_ON.splitlines()]
 
     assert [code for code, _ in begun] == [0, 1]
     assert SEEN in begun[1][1]
