@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -14,6 +15,7 @@ import pytest
 import yaml  # type: ignore[import-untyped]  # comes with schemathesis, without types
 
 from syncproof.report.cases import State
+from tests import walk
 from tests.pages import PAGES, blocks
 
 PAGE = "docs/ci.md"
@@ -24,14 +26,14 @@ LINES: dict[str, list[str]] = {
     "GitLab": GITLAB["checklist"]["script"],
 }
 STORY = "--section customerp-trello/contact-to-members --only every.created"
-"""Few stories are enough to see that a recipe works."""
+"""Few stories are enough to see that a recipe works, and one process: the README's line for CI has workers."""
 
 
 def run(command: str, folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     """Run a line of a recipe as a CI system does, in a folder of its own."""
     path = f"{HERE}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(  # noqa: S603 - the page's own words
-        ["bash", "-e", "-o", "pipefail", "-c", command.replace(".venv/bin/", "")],  # noqa: S607 - as CI systems do
+        ["bash", "-e", "-o", "pipefail", "-c", command.replace(".venv/bin/", "").replace(" --workers 2", "")],  # noqa: S607 - as CI systems do
         cwd=folder,
         env={**os.environ, "PATH": path, "GITHUB_WORKSPACE": str(folder), **environ},
         capture_output=True,
@@ -79,22 +81,28 @@ def test_a_recipe_fails_where_a_story_does(name: str, tmp_path: Path) -> None:
     assert all(error.endswith(f"::{failure.get('message')}") for error in errors)
 
 
-@pytest.mark.thorough
-def test_the_commands_that_keep_the_baseline_end_as_the_page_says(tmp_path: Path) -> None:
+@pytest.fixture
+def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[[str], int]:
+    """Let a test give the commands that keep a baseline, in an empty folder, and return how each ends."""
+    monkeypatch.chdir(tmp_path)
+    return lambda line: walk.run(walk.ENDS.sub("", line), tmp_path, capsys)[0]
+
+
+def test_the_commands_that_keep_the_baseline_end_as_the_page_says(kept: Callable[[str], int], tmp_path: Path) -> None:
     [block] = blocks(PAGE, "sh")
     lines = block.splitlines()
 
-    codes = [run(line, tmp_path).returncode for line in lines]
+    codes = [kept(line) for line in lines]
 
     assert codes == [1 if line.endswith("# ends with 1") else 0 for line in lines]
     assert sum(codes) == 2
     assert "known" not in tomllib.loads((tmp_path / "known.toml").read_text())
 
 
-def test_the_entry_is_the_one_that_the_commands_write(tmp_path: Path) -> None:
+def test_the_entry_is_the_one_that_the_commands_write(kept: Callable[[str], int], tmp_path: Path) -> None:
     [block], [entry] = blocks(PAGE, "sh"), blocks(PAGE, "toml")
     for line in block.splitlines()[:2]:
-        run(line, tmp_path)
+        kept(line)
 
     assert entry in (tmp_path / "known.toml").read_text()
 
