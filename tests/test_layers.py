@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator, Mapping
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
-
-import pytest
 
 import syncproof
 from syncproof import fakes, steps
@@ -113,7 +112,8 @@ def modules() -> Iterator[tuple[str, Path]]:
 MODULES = dict(modules())
 
 
-def imports(file: Path, *, lazy: bool = True) -> set[str]:
+@cache
+def imports(file: Path, *, lazy: bool = True) -> frozenset[str]:
     """Return the dotted names that a module imports, those for the type checker's eyes left out.
 
     Without `lazy`, only what is imported when the module loads.
@@ -124,13 +124,13 @@ def imports(file: Path, *, lazy: bool = True) -> set[str]:
             node.body = [ast.Pass()]
         if not lazy and isinstance(node, ast.FunctionDef):
             node.body = [ast.Pass()]
-    names = set()
+    names: set[str] = set()
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module:
             names |= {f"{node.module}.{alias.name}" for alias in node.names}
         elif isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
-    return names
+    return frozenset(names)
 
 
 def stations_of(file: Path) -> set[str]:
@@ -163,11 +163,17 @@ def cycle(files: Mapping[str, Path]) -> list[str]:
     return []
 
 
-@pytest.mark.parametrize("name", MODULES)
-def test_a_module_imports_from_its_own_layer_or_a_lower_one(name: str) -> None:
-    own = LEVEL[name.split(".", maxsplit=1)[0]]
+def upward(files: Mapping[str, Path]) -> dict[str, set[str]]:
+    """Return the folders of a higher layer that modules import from, for each module that does so."""
+    found = {
+        name: {other for other in stations_of(file) if LEVEL[other] > LEVEL[name.split(".", maxsplit=1)[0]]}
+        for name, file in files.items()
+    }
+    return {name: others for name, others in found.items() if others}
 
-    assert {other for other in stations_of(MODULES[name]) if LEVEL[other] > own} == set()
+
+def test_a_module_imports_from_its_own_layer_or_a_lower_one() -> None:
+    assert upward(MODULES) == {}
 
 
 def test_no_modules_import_each_other_in_a_circle() -> None:
@@ -183,33 +189,51 @@ def test_folders_of_one_layer_import_each_other_one_way() -> None:
     assert set(order.static_order()) >= set(stations)
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("fakes.")])
-def test_a_fake_sees_only_the_ledger_and_what_is_declared(name: str) -> None:
-    assert stations_of(MODULES[name]) <= FAKES_MAY_SEE
+def beginning(*prefixes: str) -> dict[str, Path]:
+    """Return the modules whose names begin so: there are some for each beginning."""
+    assert [prefix for prefix in prefixes if not any(name.startswith(prefix) for name in MODULES)] == []
+    return {name: file for name, file in MODULES.items() if name.startswith(prefixes)}
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith(PURE)])
-def test_what_decides_is_free_of_input_and_output(name: str) -> None:
-    assert {other.split(".", maxsplit=1)[0] for other in imports(MODULES[name])} & NEEDS_THE_WORLD == set()
+def seeing_others(files: Mapping[str, Path], allowed: set[str]) -> dict[str, set[str]]:
+    """Return what modules import beside the folders that they may import, for each module that does so."""
+    return {name: others for name, file in files.items() if (others := stations_of(file) - allowed)}
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if name.startswith("laws.")])
-def test_a_law_knows_nothing_of_any_sync_or_system(name: str) -> None:
-    assert stations_of(MODULES[name]) <= {"laws", "ledger", "datatypes", "checklist"}
+def test_a_fake_sees_only_the_ledger_and_what_is_declared() -> None:
+    assert seeing_others(beginning("fakes."), FAKES_MAY_SEE) == {}
+
+
+def test_what_decides_is_free_of_input_and_output() -> None:
+    found = {
+        name: {other.split(".", maxsplit=1)[0] for other in imports(file)} & NEEDS_THE_WORLD
+        for name, file in beginning(*PURE).items()
+    }
+
+    assert {name: others for name, others in found.items() if others} == {}
+
+
+def test_a_law_knows_nothing_of_any_sync_or_system() -> None:
+    assert seeing_others(beginning("laws."), {"laws", "ledger", "datatypes", "checklist"}) == {}
 
 
 SEE_STEPS = ("steps.", "trouble.", "run.feature_file", "run.scenario", "run.definition", "run.words", "starter.smoke")
 
 
-@pytest.mark.parametrize("name", [name for name in MODULES if not name.startswith(SEE_STEPS)])
-def test_only_what_plays_stories_sees_steps(name: str) -> None:
-    assert "steps" not in stations_of(MODULES[name])
+def test_only_what_plays_stories_sees_steps() -> None:
+    others = {name: file for name, file in MODULES.items() if not name.startswith(SEE_STEPS)}
+
+    assert [name for name, file in others.items() if "steps" in stations_of(file)] == []
+    assert len(others) > len(MODULES) / 2
 
 
 def test_the_checks_see_an_import_that_points_up_and_one_that_comes_round(tmp_path: Path) -> None:
-    upward, back = tmp_path / "ledger.py", tmp_path / "errors.py"
-    upward.write_text("from syncproof.steps.world import World\nfrom syncproof import cli, errors\n")
+    high, back = tmp_path / "ledger.py", tmp_path / "errors.py"
+    high.write_text("from syncproof.steps.world import World\nfrom syncproof import cli, errors\n")
     back.write_text("from syncproof.ledger import Ledger\n")
 
-    assert stations_of(upward) == {"steps", "cli", "errors"}
-    assert sorted(set(cycle({"ledger": upward, "errors": back}))) == ["errors", "ledger"]
+    files = {"ledger": high, "errors": back}
+    assert stations_of(high) == {"steps", "cli", "errors"}
+    assert upward(files) == {"ledger": {"steps", "cli"}}
+    assert seeing_others(files, {"errors", "ledger"}) == {"ledger": {"steps", "cli"}}
+    assert sorted(set(cycle(files))) == ["errors", "ledger"]
