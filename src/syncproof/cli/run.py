@@ -23,6 +23,7 @@ from syncproof.cli.page import Page, page_options
 from syncproof.cli.sut_options import sut_options
 from syncproof.cli.watch import WatchableCommand
 from syncproof.report.exit_code import MEANINGS, ExitCode
+from syncproof.run.garbage import not_searched
 from syncproof.stories.rules import LEVELS
 
 if TYPE_CHECKING:
@@ -205,12 +206,13 @@ def run(
             return watching.watched(sut, watch_also)
         others = [baseline, last_failed, settings.file, *watch_also]
         stage.watches(watching.files(documents, folder, sut, others, [*page.reports.values(), events]))
-    from syncproof.cli import many, playing
-    from syncproof.run import again
-    from syncproof.run.documents import private_folder
-    from syncproof.run.plan import RunRequest
-    from syncproof.run.several import below
-    from syncproof.stories.choice import Choice
+    with not_searched():
+        from syncproof.cli import many, playing
+        from syncproof.run import again
+        from syncproof.run.documents import private_folder
+        from syncproof.run.plan import RunRequest
+        from syncproof.run.several import below
+        from syncproof.stories.choice import Choice
 
     unseen = click.get_current_context().with_resource(private_folder(outside=sut.outside))
     request = RunRequest(

@@ -13,6 +13,7 @@ from click.core import ParameterSource
 from syncproof.cli.completion import VALUES
 from syncproof.cli.options import Option, settings_of, without_settings
 from syncproof.errors import BadInput
+from syncproof.run.garbage import not_searched
 from syncproof.run.settings import FILE, key_of
 from syncproof.sut.options import REFERENCE, Sut, kind_of
 
@@ -58,9 +59,9 @@ def sut_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def _check(context: click.Context, sut: Sut) -> None:
     """Raise BadInput, with the line of the settings that are about it, for a SUT that cannot be used."""
-    # `--help` must not wait for these.
-    from syncproof.drivers.check import check  # noqa: PLC0415 - as above
-    from syncproof.drivers.executable import MissingFile  # noqa: PLC0415 - as above
+    with not_searched():  # `--help` must not wait for these.
+        from syncproof.drivers.check import check  # noqa: PLC0415 - as above
+        from syncproof.drivers.executable import MissingFile  # noqa: PLC0415 - as above
 
     in_settings = [
         each for each in fields(Sut) if context.get_parameter_source(each.name) is ParameterSource.DEFAULT_MAP

@@ -61,6 +61,7 @@ class Vocabulary:
         names = {*MODULES, *modules}
         contexts = step_function_context_registry.values()
         self.definitions = [Definition(each) for each in contexts if each.step_func.__module__ in names]
+        self._of_type = {type_: [each for each in self.definitions if each.is_of(type_)] for type_ in ("", *_TYPES)}
         self._matching: dict[tuple[str, str], list[Definition]] = {}
 
     def matching(self, type_: str, text: str) -> list[Definition]:
@@ -68,7 +69,7 @@ class Vocabulary:
         if (type_, text) not in self._matching:
             folded = text.casefold()
             self._matching[type_, text] = [
-                each for each in self.definitions if each.is_of(type_) and each.may_match(folded) and each.matches(text)
+                each for each in self._of_type[type_] if each.may_match(folded) and each.matches(text)
             ]
         return self._matching[type_, text]
 
