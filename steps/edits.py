@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from syncproof.steps import claims, values
+from syncproof.steps import value_claims, values
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
@@ -113,55 +113,55 @@ def round_trips(world: World, who: str, label: str, count: int) -> None:
 @then(sentence("both systems hold {who:Name}'s latest {label:Label}"))
 def both_hold_latest(world: World, who: str, label: str) -> None:
     """See the last change on both sides."""
-    claims.both_hold(world, who, label, world.users.latest(who, label))
+    value_claims.both_hold(world, who, label, world.users.latest(who, label))
 
 
 @then(sentence("both systems hold {who:Name}'s {label:Label} as added"))
 def both_hold_first(world: World, who: str, label: str) -> None:
     """See what the record came with on both sides."""
-    claims.both_hold(world, who, label, world.users.added(who, label))
+    value_claims.both_hold(world, who, label, world.users.added(who, label))
 
 
 @then(sentence("both systems hold {who:Name}'s {label:Label} as added to {system:System}"))
 def both_hold_added(world: World, who: str, label: str, system: str) -> None:
     """See on both sides what the record of one side came with."""
-    claims.both_hold(world, who, label, world.users.added(who, label, world.sections.end(system).system))
+    value_claims.both_hold(world, who, label, world.users.added(who, label, world.sections.end(system).system))
 
 
 @then(sentence("both systems hold {who:Name}'s {label:Label} as changed in {system:System}"))
 def both_hold_of(world: World, who: str, label: str, system: str) -> None:
     """See one side's last change on both sides."""
-    claims.both_hold(world, who, label, world.users.latest(who, label, system))
+    value_claims.both_hold(world, who, label, world.users.latest(who, label, system))
 
 
 @then(sentence("both systems agree on {who:Name}'s {label:Label}"))
 def both_agree(world: World, who: str, label: str) -> None:
     """See one of the changes on both sides; the laws say which may stand."""
-    claims.both_agree(world, who, label)
+    value_claims.both_agree(world, who, label)
 
 
 @then(sentence("the sync has not overwritten {who:Name}'s {label:Label} in {system:System}"))
 def not_overwritten(world: World, who: str, label: str, system: str) -> None:
     """See no change by the sync where a user made one, not even one that the sync took back."""
-    claims.not_overwritten(world, who, label, world.sections.end(system))
+    value_claims.not_overwritten(world, who, label, world.sections.end(system))
 
 
 @then(sentence("{system:System} keeps {who:Name}'s {label:Label} as before"))
 def keeps(world: World, system: str, who: str, label: str) -> None:
     """See the value from before the change."""
-    claims.holds(world, who, label, world.sections.end(system), world.users.first_value(who, label))
+    value_claims.holds(world, who, label, world.sections.end(system), world.users.first_value(who, label))
 
 
 @then(sentence("{system:System} takes {who:Name}'s {label:Label} in another form, or the sync reports it, once"))
 def adapted_or_reported(world: World, system: str, who: str, label: str) -> None:
     """See the value trimmed, re-cased, completed or cut, or else the value from before and one report."""
-    claims.adapted_or_reported(world, who, label, world.sections.end(system))
+    value_claims.adapted_or_reported(world, who, label, world.sections.end(system))
 
 
 @then(sentence("{system:System} holds {who:Name}'s {label:Label} in the documented type"))
 def is_of_type(world: World, who: str, label: str, system: str) -> None:
     """See a value of the type that the document names."""
-    claims.is_of_type(world, who, label, world.sections.end(system))
+    value_claims.is_of_type(world, who, label, world.sections.end(system))
 
 
 @then(sentence("every value of {who:Newcomer}'s {label:Label} in {system:System} reaches the other system"))

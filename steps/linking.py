@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from syncproof.steps import claims, partners
+from syncproof.steps import partners, record_claims
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
@@ -105,10 +105,10 @@ def add_without_match(world: World, who: str, system: str) -> None:
 @then(sentence("{who:Name} has no counterpart in {system:System}"))
 def has_no_counterpart(world: World, who: str, system: str) -> None:
     """See a record in no pair."""
-    claims.has_no_counterpart(world, who, world.sections.end(system))
+    record_claims.has_no_counterpart(world, who, world.sections.end(system))
 
 
 @then(sentence("the sync reports that {who:Name} matches more than one record"))
 def is_ambiguous(world: World, who: str) -> None:
     """See that the sync says so where nobody can tell which record is meant."""
-    claims.reported_whole(world, who)
+    record_claims.reported_whole(world, who)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from syncproof.steps import additions, claims, partners
+from syncproof.steps import additions, partners, record_claims
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
@@ -98,34 +98,34 @@ def remove_between_pages(world: World, who: str, system: str) -> None:
 @then(sentence("{who:Name} is in {system:System}, once"))
 def is_there_once(world: World, who: str, system: str) -> None:
     """See one counterpart."""
-    claims.is_there_once(world, who, world.sections.end(system))
+    record_claims.is_there_once(world, who, world.sections.end(system))
 
 
 @then(sentence("{who:Name} is in {system:System} as {datatype:Datatype}, once"))
 def is_there_once_as(world: World, who: str, system: str, datatype: str) -> None:
     """See one counterpart of another section's datatype."""
-    claims.is_there_once(world, who, world.sections.end(system, datatype))
+    record_claims.is_there_once(world, who, world.sections.end(system, datatype))
 
 
 @then(sentence("{who:Name} and {other:Name} share one record in {system:System}"))
 def share(world: World, who: str, other: str, system: str) -> None:
     """See that the system itself made one of two."""
-    claims.share(world, who, other, world.sections.end(system))
+    record_claims.share(world, who, other, world.sections.end(system))
 
 
 @then(sentence("each of them is in {system:System}, once"))
 def each_is_there_once(world: World, system: str) -> None:
     """See one counterpart each, and no more."""
-    claims.each_is_there_once(world, world.sections.end(system))
+    record_claims.each_is_there_once(world, world.sections.end(system))
 
 
 @then(sentence("{who:Name} is not in {system:System}"))
 def is_not_there(world: World, who: str, system: str) -> None:
     """See no record."""
-    claims.is_not_there(world, who, world.sections.end(system))
+    record_claims.is_not_there(world, who, world.sections.end(system))
 
 
 @then(sentence("{who:Name} is still in {system:System}"))
 def is_still_there(world: World, who: str, system: str) -> None:
     """See that a record outlived its counterpart."""
-    claims.is_still_there(world, who, world.sections.end(system))
+    record_claims.is_still_there(world, who, world.sections.end(system))

@@ -13,7 +13,7 @@ from syncproof.fakes import FAKES
 from syncproof.fakes.kit.texts import AWKWARD, NUMBERS, TELLING
 from syncproof.laws.adaptation import keeps
 from syncproof.ledger import Value
-from syncproof.steps import claims
+from syncproof.steps import value_claims
 from syncproof.steps.chance import SEEDED
 from syncproof.steps.judge import judge
 from syncproof.steps.partners import add_paired
@@ -88,9 +88,9 @@ def _known_to_spoil(declared: Property) -> list[Value]:
 def _is_carried(world: World, who: str, label: str, end: End, across: End, value: Value) -> None:
     """Claim that both systems hold a value; where the other does not keep it as it is, the laws say what is owed."""
     kept = world.roster.property(end, label).stored(value)
-    claims.holds(world, who, label, end, value)
+    value_claims.holds(world, who, label, end, value)
     if keeps(world.roster.property(across, label), kept):
-        claims.holds(world, who, label, across, kept)
+        value_claims.holds(world, who, label, across, kept)
 
 
 def _is_there(world: World, who: str, label: str, end: End, across: End, value: Value) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pytest_bdd import given, then, when
 
-from syncproof.steps import claims
+from syncproof.steps import sync_claims, value_claims
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
@@ -37,10 +37,10 @@ def restart(world: World) -> None:
 @then("the sync has written nothing since")
 def wrote_nothing(world: World) -> None:
     """See no write request after the sync last came to rest, before the latest rest."""
-    claims.wrote_nothing_since_first_rest(world)
+    sync_claims.wrote_nothing_since_first_rest(world)
 
 
 @then(sentence("the sync reports {who:Name}'s {label:Label}, once"))
 def reported_once(world: World, who: str, label: str) -> None:
     """See one report, however often the sync ran."""
-    claims.reported_once(world, who, label)
+    value_claims.reported_once(world, who, label)

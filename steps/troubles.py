@@ -8,7 +8,7 @@ from __future__ import annotations
 from pytest_bdd import then, when
 
 from syncproof.fakes.kit.faults import READS, WRITES
-from syncproof.steps import claims
+from syncproof.steps import sync_claims
 from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
@@ -53,16 +53,16 @@ def well_again(world: World, system: str) -> None:
 @then(sentence("the limit of {system:System} was not hammered"))
 def not_hammered(world: World, system: str) -> None:
     """See few requests while the system asked to wait."""
-    claims.limit_not_hammered(world, system)
+    sync_claims.limit_not_hammered(world, system)
 
 
 @then(sentence("the sync has asked {system:System} no more than {count:d} times since"))
 def asked_little(world: World, system: str, count: int) -> None:
     """See few requests since the trouble began."""
-    claims.asked_at_most(world, system, count)
+    sync_claims.asked_at_most(world, system, count)
 
 
 @then("the sync says that something was not done")
 def says_so(world: World) -> None:
     """See that the last pass was given up, or that a report was made of what it could not do."""
-    claims.said_what_failed(world)
+    sync_claims.said_what_failed(world)

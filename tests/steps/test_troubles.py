@@ -16,7 +16,7 @@ from syncproof.engine.broken.retries import Hammers, Storms
 from syncproof.engine.broken.trouble import BelievesOldReads
 from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.faults import FAULTS
-from syncproof.steps import claims
+from syncproof.steps import sync_claims, value_claims
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.words import FAULT_WORDS
 from syncproof.steps.world import World
@@ -59,9 +59,9 @@ def test_a_limit_is_hammered_by_more_than_a_few_requests(stage: Stage, sync: typ
 
     if hammers:
         with pytest.raises(PromiseBroken, match="the limit of Trello was hammered"):
-            claims.limit_not_hammered(world, "Trello")
+            sync_claims.limit_not_hammered(world, "Trello")
     else:
-        claims.limit_not_hammered(world, "Trello")
+        sync_claims.limit_not_hammered(world, "Trello")
 
 
 def test_a_sync_that_knocks_on_asks_too_often(stage: Stage) -> None:
@@ -71,26 +71,26 @@ def test_a_sync_that_knocks_on_asks_too_often(stage: Stage) -> None:
     world.sync.run()
 
     with pytest.raises(PromiseBroken, match="Trello was asked again and again"):
-        claims.asked_at_most(world, "Trello", 10)
+        sync_claims.asked_at_most(world, "Trello", 10)
 
 
 def test_what_was_asked_before_the_trouble_does_not_count(stage: Stage) -> None:
     world = paired(stage)
     world.disturbances.plant("Trello", "unauthorised", lasting=True)
 
-    claims.asked_at_most(world, "Trello", 0)
+    sync_claims.asked_at_most(world, "Trello", 0)
 
 
 def test_a_pass_that_says_nothing_of_what_was_not_done_is_found(stage: Stage) -> None:
     world = paired(stage)
     with pytest.raises(PromiseBroken, match="the sync says nothing of what was not done"):
-        claims.said_what_failed(world)
+        sync_claims.said_what_failed(world)
 
     world.disturbances.plant("Trello", "unauthorised", lasting=True)
     rename(world)
     world.sync.run()
 
-    claims.said_what_failed(world)
+    sync_claims.said_what_failed(world)
 
 
 @pytest.mark.parametrize(("sync", "overwrites"), [(Sync, False), (BelievesOldReads, True)])
@@ -103,9 +103,9 @@ def test_a_value_that_is_overwritten_for_a_moment_is_found(stage: Stage, sync: t
     assert world.roster.value("Acme", "name", world.section.source) == "Ajax"
     if overwrites:
         with pytest.raises(PromiseBroken, match="was overwritten"):
-            claims.not_overwritten(world, "Acme", "name", world.section.source)
+            value_claims.not_overwritten(world, "Acme", "name", world.section.source)
     else:
-        claims.not_overwritten(world, "Acme", "name", world.section.source)
+        value_claims.not_overwritten(world, "Acme", "name", world.section.source)
 
 
 def test_trouble_lasts_until_the_system_is_well_again(stage: Stage) -> None:
@@ -118,7 +118,7 @@ def test_trouble_lasts_until_the_system_is_well_again(stage: Stage) -> None:
     world.sync.settle()
 
     assert problems == [True] * 3
-    claims.both_hold(world, "Acme", "name", "Ajax")
+    value_claims.both_hold(world, "Acme", "name", "Ajax")
     assert world.disturbances.waiting == ()
 
 

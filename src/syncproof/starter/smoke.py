@@ -17,7 +17,7 @@ from syncproof.fakes import FAKES
 from syncproof.ledger import By, Call, Event
 from syncproof.report.exit_code import ExitCode
 from syncproof.report.stream import WIDTH
-from syncproof.steps import claims
+from syncproof.steps import record_claims
 from syncproof.steps.judge import judge
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
@@ -170,7 +170,7 @@ def _first_sentence(world: World, section: Section) -> str:
     world.sync.settle()
     world.users.add(name, section.source)
     world.sync.settle()
-    claims.is_there_once(world, name, section.target)
+    record_claims.is_there_once(world, name, section.target)
     judge(world)
     return f"a new {section.source.datatype} of {section.source.system} is in {section.target}, once"
 

@@ -14,7 +14,7 @@ from syncproof.drivers import BROKEN
 from syncproof.engine.broken.defect import EVERYTHING, Defect
 from syncproof.laws import LAWS
 from syncproof.run.session import Selection, run
-from syncproof.steps import claims, manners
+from syncproof.steps import manners, record_claims, sync_claims, value_claims
 from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
 from syncproof.verdict import Outcome, Verdict
@@ -93,7 +93,7 @@ def test_of_each_engine_that_stories_find_a_line_names_the_cause() -> None:
 @pytest.mark.parametrize("name", [name for name, defect in BROKEN.items() if not defect.swept])
 def test_a_law_finds_what_an_engine_breaks_without_any_other_step(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     defect = BROKEN[name]
-    for module in (claims, manners):
+    for module in (record_claims, value_claims, sync_claims, manners):
         for step, each in vars(module).items():
             if isinstance(each, FunctionType) and each.__module__ == module.__name__:
                 monkeypatch.setattr(module, step, lambda *_, **__: None)
