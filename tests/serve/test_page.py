@@ -88,9 +88,11 @@ def test_it_fits_a_narrow_window(page: Page) -> None:
 
 
 KEEP_MARKED = """() => {
-    window.marked = new Set();
-    const keep = () => document.querySelectorAll("tbody.new[data-by=sut]").forEach(
-        (each) => window.marked.add(each.dataset.record));
+    const marked = new Set();
+    const keep = () => {
+        document.querySelectorAll("tbody.new[data-by=sut]").forEach((each) => marked.add(each.dataset.record));
+        document.documentElement.dataset.marked = [...marked].sort().join(" ");
+    };
     new MutationObserver(keep).observe(document.body, { subtree: true, childList: true, attributes: true });
 }"""
 """Keeps which records are marked as new: a mark fades, and how many there are at once is the machine's affair."""
@@ -101,13 +103,14 @@ def test_cards_appear_while_a_sync_makes_them(page: Page, control: httpx.Client,
     open_tab(page, "Trello", "Cards")
     expect(rows(page, "Cards in Trello")).to_have_count(4)
     tasks = [task["title"] for task in records(control, "Custompms/Task").values()]
+    before = records(control, "Trello/Cards")
     page.evaluate(KEEP_MARKED)
 
     sync(control, "custompms-trello", tmp_path)
 
-    page.wait_for_function("window.marked.size === 4", timeout=60_000)
-    cards = records(control, "Trello/Cards")
-    assert sorted(cards[id_]["name"] for id_ in page.evaluate("[...window.marked]")) == sorted(tasks)
+    made = {id_: card for id_, card in records(control, "Trello/Cards").items() if id_ not in before}
+    assert sorted(card["name"] for card in made.values()) == sorted(tasks)
+    expect(page.locator("html")).to_have_attribute("data-marked", " ".join(sorted(made)))
     expect(rows(page, "Cards in Trello")).to_have_count(8)
     lines = ledger(page).filter(has_text="the sync created Trello Cards")
     expect(lines).to_have_count(4)
