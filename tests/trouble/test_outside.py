@@ -15,8 +15,8 @@ from typing import NoReturn
 import pytest
 
 from syncproof.checklist import Checklist
-from syncproof.drivers.beside import Second
 from syncproof.drivers.inprocess import InProcess
+from syncproof.drivers.second_instance import Second
 from syncproof.errors import HarnessBroke, NotOffered
 from syncproof.ledger import Call
 from syncproof.steps.strike import CRASHES, TWIN, Strike

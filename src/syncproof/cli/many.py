@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from syncproof.report.layout import Layout
+    from syncproof.run.many_documents import PlayedDocument
     from syncproof.run.plan import RunRequest
-    from syncproof.run.several import PlayedDocument
 
 # ruff: noqa: PLC0415 - as in every command: what a run needs loads with the run
 
@@ -50,7 +50,7 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
     from syncproof.report.layout import Layout
     from syncproof.report.progress import shown
     from syncproof.report.trace import Traces
-    from syncproof.run.several import as_one, play_each
+    from syncproof.run.many_documents import as_one, play_each
 
     played: list[PlayedDocument] = []
     verdicts: dict[Path, _Verdict] = {}

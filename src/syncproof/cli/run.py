@@ -210,8 +210,8 @@ def run(
         from syncproof.cli import many, playing
         from syncproof.run import again
         from syncproof.run.documents import private_folder
+        from syncproof.run.many_documents import below
         from syncproof.run.plan import RunRequest
-        from syncproof.run.several import below
         from syncproof.stories.choice import Choice
 
     unseen = click.get_current_context().with_resource(private_folder(outside=sut.outside))

@@ -8,10 +8,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from syncproof.drivers.beside import Beside, Second
 from syncproof.drivers.driver import SystemsView
 from syncproof.drivers.hang_budget import HangBudget
 from syncproof.drivers.program import Program
+from syncproof.drivers.second_instance import Beside, Second
 from syncproof.drivers.workplace import Workplace
 from syncproof.sut import Sut
 from syncproof.sut.masking import secrets_of
