@@ -200,7 +200,7 @@ def test_with_the_json_on_standard_output_people_read_on_the_other_stream(
 
 
 @pytest.mark.parametrize(
-    "name", ["json", *(pytest.param(each, marks=pytest.mark.thorough) for each in ("random", "pytest"))]
+    "name", ["json", *(pytest.param(each, marks=pytest.mark.exhaustive) for each in ("random", "pytest"))]
 )
 def test_a_module_in_the_current_folder_does_not_take_the_place_of_pythons_own_in_a_worker(
     name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
