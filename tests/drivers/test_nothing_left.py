@@ -189,7 +189,7 @@ def test_what_was_judged_before_ctrl_c_is_kept(
 @pytest.mark.parametrize(
     "number",
     [
-        pytest.param(signal.SIGINT, marks=pytest.mark.thorough),
+        pytest.param(signal.SIGINT, marks=pytest.mark.exhaustive),
         pytest.param(signal.SIGTERM, marks=pytest.mark.thorough),
         signal.SIGKILL,
     ],
