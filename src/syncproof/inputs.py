@@ -51,10 +51,13 @@ def digested(path: Path, kind: str, *, largest: int = _LARGEST) -> tuple[str, st
     `kind` is what the file should be, such as `a baseline`.
 
     Raises BadInput for a file that cannot be read, is not UTF-8, or is larger than `largest` bytes, 16 MiB as a rule,
-    and for a pipe that nobody writes to, whose text would be waited for without end.
+    and for a pipe that nobody writes to, whose text would be waited for without end. A device, which may have no end,
+    is never read beyond 16 MiB.
     """
     do = f"name {kind}"
     try:
+        if path.is_char_device():
+            largest = min(largest, _LARGEST)
         data = _bytes(path, largest + 1)
     except FileNotFoundError as error:
         raise BadInput("no such file", where=str(path), do="correct the path") from error

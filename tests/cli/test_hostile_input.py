@@ -11,6 +11,8 @@ from typing import NamedTuple
 import pytest
 
 from syncproof.cli import main
+from syncproof.errors import BadInput
+from syncproof.inputs import text_of
 
 SUT = ("--sut", "true")
 GOOD = "good.rst"
@@ -217,3 +219,8 @@ def test_a_report_to_a_pipe_that_nobody_reads_does_not_wait(tmp_path: Path, caps
 
     assert code == 4
     assert f"{pipe}: the report could not be written: No such device or address" in capsys.readouterr().err
+
+
+def test_a_device_without_end_fills_no_memory() -> None:
+    with pytest.raises(BadInput, match="larger than 16 MiB"):
+        text_of(Path("/dev/zero"), "a report", largest=1 << 30)
