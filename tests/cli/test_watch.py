@@ -109,10 +109,17 @@ def watch(tmp_path: Path) -> Iterator[Callable[..., Watch]]:
             each.process.kill()
 
 
+def save(file: Path, text: str) -> None:
+    """Write a file at once: on a busy machine, half a file would be played, too."""
+    written = file.with_name(f".{file.name}")
+    written.write_text(text)
+    written.replace(file)
+
+
 def edit(file: Path, before: str, after: str) -> None:
     text = file.read_text()
     assert before in text
-    file.write_text(text.replace(before, after))
+    save(file, text.replace(before, after))
 
 
 @pytest.mark.thorough
@@ -136,7 +143,7 @@ def test_a_watch_plays_what_a_save_changes_and_survives_mistakes(watch: Callable
     text = feature.read_text()
     feature.unlink()  # an editor that saves by writing anew
     watching.until("watching")
-    feature.write_text(text.replace("Feeture:", "Feature:"))
+    save(feature, text.replace("Feeture:", "Feature:"))
     assert watching.until("watching").splitlines()[-1].endswith("Ctrl-C ends with 0")
 
     assert watching.interrupt() == ("exit 0: as the last play\n", 0)
@@ -150,7 +157,7 @@ def test_a_change_of_the_sync_plays_everything_what_failed_first(watch: Callable
     watching = watch("--sut", python, "--sut-daemon")
     assert "3 stories: 3 pass" in watching.until("watching")
 
-    (tmp_path / "broken.py").write_text("import sys\nsys.exit('no sync today')\n")
+    save(tmp_path / "broken.py", "import sys\nsys.exit('no sync today')\n")
     said = watching.until("watching")
     assert "no sync today" in said
     assert said.splitlines()[-1] == "watching; 3 stories: 3 to be played; Ctrl-C ends with 4"
