@@ -8,7 +8,7 @@ from syncproof.checklist.testable import joined
 from syncproof.errors import HarnessBroke
 from syncproof.laws.values import unfilled
 from syncproof.ledger import By, Created, Updated, quoted
-from syncproof.steps import claims, partners, values
+from syncproof.steps import partners, value_claims, values
 from syncproof.stories.dependence import held
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def add_apart(world: World, who: str, label: str) -> None:
 def all_hold(world: World, who: str, label: str, value: Value) -> None:
     """Claim that both systems hold a value in all rows that share a property with a row, directly or through others."""
     for row in rows_with(world, label):
-        claims.both_hold(world, who, row.label, value)
+        value_claims.both_hold(world, who, row.label, value)
 
 
 def all_agree(world: World, who: str, label: str) -> None:
@@ -64,7 +64,7 @@ def all_agree(world: World, who: str, label: str) -> None:
         otherwise=f"{who}'s {label} and what shares a row with it differ",
         expected="one value",
         saw=" and ".join(dict.fromkeys(map(quoted, saw))),
-        lines=lambda: claims.changes(world, who, label),
+        lines=lambda: value_claims.changes(world, who, label),
     )
 
 

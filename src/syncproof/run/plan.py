@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import syncproof
-from syncproof import features as shipped
 from syncproof.checklist import accepted
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
@@ -197,9 +196,9 @@ def _extent(
     folder: Path,
 ) -> Extent:
     """Return the extent of checklists. In a folder of the user's own, a story that is gone from it still counts."""
-    if folder.resolve() == _shipped():
+    if _is_installed(folder):
         return extent(checklists, features)
-    from syncproof.stories.render import rendered  # noqa: PLC0415 - the shipped features are what the templates say
+    from syncproof.stories.render import rendered  # noqa: PLC0415 - the installed features are what the templates say
 
     here = {each.slug for each in checklists}
     needed = [
@@ -212,11 +211,6 @@ def _extent(
     beside = [each for each in features if each.is_beside]
     own = [each for each in features if not each.is_beside]
     return added(at_least(extent(checklists, own), extent(checklists, needed)), extent(checklists, beside))
-
-
-def _shipped() -> Path:
-    """Return the folder of the features that syncproof comes with; a checkout has them beside the package."""
-    return Path(str(shipped.__file__)).resolve().parent
 
 
 def _is_installed(folder: Path) -> bool:
