@@ -13,10 +13,10 @@ import pytest
 
 from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import load
-from syncproof.checklist.testable import testable
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
 from syncproof.stories.feature import section_of
+from syncproof.stories.playable import playable
 from syncproof.sut import Sut
 
 
@@ -57,7 +57,7 @@ def world(
     if elsewhere := request.config.getoption("--syncproof-checklists"):
         folder = Path(elsewhere) / folder.name
     if folder not in syncproof_checklists:
-        syncproof_checklists[folder] = testable(load(folder))
+        syncproof_checklists[folder] = playable(load(folder))
     world = World(syncproof_open_stage, syncproof_checklists[folder], section)
     world.begin()
     return world

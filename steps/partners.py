@@ -78,7 +78,7 @@ def add_connected(
 def know_connectable(world: World, other: str, section: Section, datatype: str = "") -> None:
     """Add a record that those of a section can be connected to, once, and let the sync make its pair."""
     connection = _to(section, datatype)
-    its = next(one for one in world.checklist.sections if one.slug == connection.section)
+    its = _of(world, connection)
     if not world.roster.added(other, its.source):
         add_paired(world, other, its)
         world.sync.run()
@@ -91,7 +91,12 @@ def connect(world: World, who: str, other: str, datatype: str) -> None:
 
 def _connection(world: World, other: str, section: Section, datatype: str) -> dict[str, Value]:
     connection = _to(section, datatype)
-    return {connection.property: world.roster.record(other, End(section.source.system, connection.datatype))}
+    return {connection.property: world.roster.record(other, _of(world, connection).source)}
+
+
+def _of(world: World, connection: ConnectedDatatype) -> Section:
+    """Return the section that synchronizes what a connection leads to."""
+    return next(one for one in world.checklist.sections if one.slug == connection.section)
 
 
 def _to(section: Section, datatype: str) -> ConnectedDatatype:
@@ -108,6 +113,8 @@ def add_with_match(world: World, who: str, section: Section, record: Mapping[str
     datatypes = [world.fake(end).datatypes[end.datatype] for end in (source, target)]
     if "never" in {datatype.timestamped for datatype in datatypes}:
         # No sync could say which of two values is the later one.
+        alike = {row.source for row in section.carried_rows if row.target == criterion.target}
+        record = {**record, **dict.fromkeys(alike, record[criterion.source])}
         match |= {row.target: datatypes[1].properties[row.target].stored(record[row.source]) for row in section.rows}
     world.users.add(who, target, match)
     world.users.add(who, source, record)

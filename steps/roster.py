@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from syncproof.checklist.carried import tells_apart
 from syncproof.checklist.testable import joined
 from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord
@@ -56,12 +57,15 @@ class Roster:
         source, target = (
             self._fakes[end.system].datatypes[end.datatype].properties for end in (section.source, section.target)
         )
-        kinds: list[tuple[str, str]] = [(source[row.source].kind, target[row.target].kind) for row in section.rows]
-        best = next((each for each in (("text", "text"), ("number", "number")) if each in kinds), kinds[0])
-        return section.rows[kinds.index(best)]
+        kinds = {
+            source[row.source].kind: row
+            for row in reversed(section.rows)
+            if tells_apart(source[row.source], target[row.target])
+        }
+        return kinds.get("text") or kinds.get("number") or section.rows[0]
 
     def named(self, who: str, end: End) -> dict[str, Value]:
-        """Return what gives a record somebody's name; {} where the property that tells records apart is no text.
+        """Return what gives a record somebody's name; {} where the property that tells records apart takes no name.
 
         What shares a row with that property holds the name as well, if its system takes the name.
         """
@@ -70,7 +74,7 @@ class Roster:
             group for group in joined((*section.rows, *section.branches)) if self.telling(section) in group
         )
         property_ = self.property(end, first.label, section)
-        if property_.kind != "text":
+        if property_.kind != "text" or property_.refusal(who) is not None:
             return {}
         alike = (self.property(end, row.label, section) for row in others)
         return dict.fromkeys([property_.name, *(each.name for each in alike if each.refusal(who) is None)], who)

@@ -47,12 +47,14 @@ class Sections:
     def _one_of_copies(self, related: Iterable[Section]) -> Iterator[Section]:
         """Yield the sections beyond doubt; of sections that stand twice one, the story's own if it can be.
 
-        Each copy is put to the test alone: a sync that is given both would have to make two counterparts.
+        Each copy is put to the test alone: a sync that is given both would have to make two counterparts. So is each
+        of two sections of which one begins where the other ends: what the sync makes would be a source itself.
         """
-        seen = {(self.own.source, self.own.target)}
+        seen = [self.own]
         for one in related:
-            if not self._doubt(one) and (one == self.own or (one.source, one.target) not in seen):
-                seen.add((one.source, one.target))
+            is_apart = any(one.is_of_same_two(other) or one.is_chained_to(other) for other in seen)
+            if not self._doubt(one) and (one == self.own or not is_apart):
+                seen.append(one)
                 yield one
 
     def _doubt(self, section: Section) -> str:

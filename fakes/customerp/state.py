@@ -20,7 +20,6 @@ class State(Business):
     name: ClassVar[str] = "Customerp"
     url: ClassVar[str] = "https://customerp.example/v1"
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
-    is_target: ClassVar[bool] = False
     environment: ClassVar[tuple[str, ...]] = ("URL", "TOKEN")
     wire: ClassVar[CustomerpWire] = CustomerpWire("Customerp")
     forms: ClassVar[Mapping[str, Form]] = {

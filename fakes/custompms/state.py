@@ -20,7 +20,6 @@ class State(Business):
     name: ClassVar[str] = "Custompms"
     url: ClassVar[str] = "https://custompms.example/api"
     datatypes: ClassVar[Mapping[str, Datatype]] = rules.DATATYPES
-    is_target: ClassVar[bool] = False
     environment: ClassVar[tuple[str, ...]] = ("URL", "KEY")
     wire: ClassVar[Wire] = CustompmsWire()
     archived: ClassVar[Mapping[str, tuple[Values, Values]]] = rules.ARCHIVED

@@ -3,20 +3,21 @@
 A property is all that a table has under one path, be it a table of properties or of merge criteria. Properties that
 rows join hold values of one type, since each value goes from one to the other, or is compared with the other: the
 documented type where the rows agree, text where they do not. A datatype insists on the text of its first row, if every
-section can keep that promise: records without one can hardly be told from each other.
+section can keep that promise: records without one can hardly be told from each other. It insists as well on what the
+fake across needs for each of its records.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.datatypes import Datatype
-from syncproof.fakes.derived.properties import connection_to, property_of, type_of
+from syncproof.fakes.derived.properties import connection_to, property_of, type_of, type_of_property
 
 if TYPE_CHECKING:
-    from syncproof.checklist import Checklist, End, Row, Section
+    from syncproof.checklist import Checklist, End, Section
 
 Path: TypeAlias = "tuple[End, str]"
 """A property of a datatype."""
@@ -29,27 +30,27 @@ def declared_by(
 ) -> Mapping[str, Mapping[str, Datatype]]:
     """Return the datatypes of each system of the checklists that is not known, by system and name."""
     sections = [section for checklist in checklists for section in checklist.sections]
-    types = _types(sections)
+    types = _types(sections, known)
     insisted = _insisted(sections, known, types)
     found: dict[str, dict[str, Datatype]] = {}
     for section in sections:
         for end in (section.source, section.target):
             if end.system not in known:
                 datatype = found.setdefault(end.system, {}).setdefault(end.datatype, Datatype(end.datatype, {}))
-                found[end.system][end.datatype] = _with_properties(datatype, end, section, types, insisted.get(end, ""))
+                found[end.system][end.datatype] = _with_properties(datatype, end, section, types, insisted.get(end, ()))
     return found
 
 
 def _with_properties(
-    datatype: Datatype, end: End, section: Section, types: Mapping[Path, str], insisted: str
+    datatype: Datatype, end: End, section: Section, types: Mapping[Path, str], insisted: tuple[str, ...]
 ) -> Datatype:
     properties = dict(datatype.properties)
     for name in _names(section, end):
         if name not in properties:
-            properties[name] = property_of(name, types[end, name], mandatory=name == insisted)
+            properties[name] = property_of(name, types[end, name], mandatory=name in insisted)
     for connection in section.connections if end == section.source else ():
         properties[connection.property] = connection_to(connection.property)
-    minimal = (insisted,) if insisted in properties else ()
+    minimal = tuple(name for name in insisted if name in properties)
     return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True)
 
 
@@ -80,15 +81,20 @@ def _asked(section: Section) -> Mapping[Path, str]:
     return asked
 
 
-def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
-    """Return the type of each property: that of all rows which join it to others, text where these do not agree."""
+def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatype]]) -> Mapping[Path, str]:
+    """Return the type of each property: that of all rows which join it to others, text where these do not agree.
+
+    What a known system says of a property that is joined to them counts more than what documents say.
+    """
     group: dict[Path, set[Path]] = {}
+    declared: dict[Path, str] = {}
     documented: dict[Path, set[str]] = {}
     for section in sections:
         for source, target in _joined(section):
             ends = ((section.source, source), (section.target, target))
             joined = set().union(*(group.get(path, {path}) for path in ends))
             group.update(dict.fromkeys(joined, joined))
+            declared.update({path: type_ for path in ends if (type_ := _declared_type(path, known))})
         for asked, type_ in _asked(section).items():
             if asked not in group:
                 group[asked] = {asked}
@@ -97,31 +103,48 @@ def _types(sections: Sequence[Section]) -> Mapping[Path, str]:
             documented.setdefault((section.target, row.target), set()).add(row.type)
     types: dict[Path, str] = {}
     for path, joined in group.items():
-        said = set().union(*(documented.get(each, set()) for each in joined))
+        said = {declared[each] for each in joined if each in declared}
+        said = said or set().union(*(documented.get(each, set()) for each in joined))
         types[path] = next(iter(said)) if len(said) == 1 else "string"
     return types
 
 
-def _insisted(sections: Sequence[Section], known: Collection[str], types: Mapping[Path, str]) -> Mapping[End, str]:
-    """Return the property without which no record of a datatype is made, where there is one."""
+def _declared_type(path: Path, known: Mapping[str, Mapping[str, Datatype]]) -> str:
+    """Return the type of a known system's property as documents name types; '' where no such system has it."""
+    end, name = path
+    datatype = known.get(end.system, {}).get(end.datatype)
+    declared = datatype.properties.get(name) if datatype else None
+    return type_of_property(declared) if declared else ""
+
+
+def _insisted(
+    sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatype]], types: Mapping[Path, str]
+) -> Mapping[End, tuple[str, ...]]:
+    """Return the properties without which no record of a datatype is made: a text, and what a known target needs."""
     tables = [section for section in sections if section.rows]
-    insisted: dict[End, str] = {}
+    insisted: dict[End, tuple[str, ...]] = {}
     for section in tables:
         first = section.rows[0]
         for end, name in ((section.source, first.source), (section.target, first.target)):
             if end.system not in known and types[end, name] == "string":
-                insisted.setdefault(end, name)
+                insisted.setdefault(end, (name,))
+    for section in tables:
+        if section.source.system not in known and (needed := _needed(section, known)):
+            insisted[section.source] = tuple(dict.fromkeys((*insisted.get(section.source, ()), *needed)))
     while broken := {section.target for section in tables if not _is_fed(section, insisted)}:
         for end in broken:
             del insisted[end]
     return insisted
 
 
-def _is_fed(section: Section, insisted: Mapping[End, str]) -> bool:
+def _needed(section: Section, known: Mapping[str, Mapping[str, Datatype]]) -> list[str]:
+    """Return the source properties that bring what a known system needs for a record of the target."""
+    datatype = known.get(section.target.system, {}).get(section.target.datatype)
+    return [row.source for row in section.rows if datatype and row.target in datatype.minimal]
+
+
+def _is_fed(section: Section, insisted: Mapping[End, tuple[str, ...]]) -> bool:
     """Whether what a section's target insists on comes from what its source insists on, or is not insisted on."""
-    wanted = insisted.get(section.target)
-    return wanted is None or any(_feeds(row, wanted, insisted.get(section.source)) for row in section.rows)
-
-
-def _feeds(row: Row, wanted: str, given: str | None) -> bool:
-    return row.target == wanted and row.source == given
+    given = insisted.get(section.source, ())
+    fed = {row.target for row in section.rows if row.source in given}
+    return fed.issuperset(insisted.get(section.target, ()))

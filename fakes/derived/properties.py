@@ -47,6 +47,13 @@ def type_of(value: Value) -> str:
     return _OF_VALUES.get(type(value), "string")
 
 
+def type_of_property(declared: Property) -> str:
+    """Return the documented type that holds all that a property can hold."""
+    if declared.kind == "number":
+        return "integer" if declared.refusal(0.5) else "float"
+    return "boolean" if declared.kind == "boolean" else "string"
+
+
 def _nothing_is_null(value: Value) -> Value:
     return None if value == "" else value
 

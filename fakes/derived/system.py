@@ -41,7 +41,6 @@ def _system(name: str, word: str, declared: Mapping[str, Datatype]) -> type[Cust
         (Customerp,),
         {
             "name": name,
-            "is_target": True,
             "word": classmethod(lambda _: word),
             "url": f"https://{word.lower().replace('_', '-')}.example/v1",
             "datatypes": declared,

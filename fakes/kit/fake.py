@@ -63,8 +63,6 @@ class Fake(ABC):
     """The variables in a SUT's environment, after `SYNCPROOF_` and the system's name: `URL` and the credentials."""
     sign_in: ClassVar[str]
     """How a request signs in, by the names in the environment: the cure for a 401."""
-    is_target: ClassVar[bool] = True
-    """Whether stories have counterparts made in the system."""
     place_keys: ClassVar[Mapping[str, str]] = MappingProxyType({})
     """By datatype: which of the ids that `prepare` returns is of the container that a record is put into."""
     all_capabilities: ClassVar[frozenset[str]] = frozenset()

@@ -207,7 +207,7 @@ MEMBERS = _datatype(
     Property("email", mandatory=True, stored=_lower, refusal=_email),
     Property("username", refusal=_username),
     Property("initials", refusal=_initials),
-    Property("bio", stored=_or_empty, refusal=_text("bio")),
+    Property("bio", own_only=True, stored=_or_empty, refusal=_text("bio")),
     identity="email",
 )
 ORGANIZATIONS = _datatype(

@@ -36,6 +36,8 @@ class Property:
     """The value that the system stores for a given value: trimmed, re-cased, cut."""
     refusal: Callable[[Value], str | None] = anything_goes
     """The reason for which the system refuses a value, in the system's words; None for a value that is taken."""
+    own_only: bool = False
+    """Whether nobody but the person that a record is can change the property, so that no sync can."""
     names_record: bool = False
     """Whether the property holds the id of another record of its system: a connection."""
     schema: Mapping[str, object] = field(default_factory=dict, compare=False)

@@ -221,18 +221,11 @@ def test_accepted_documents_come_in_the_order_of_their_folders() -> None:
         pytest.param(
             'system = "Trello"',
             'system = "Trelo"',
-            "checklist.toml:9: no fake of the system Trelo\n"
-            "  nearest  Trello\n"
-            "  do       use one of Custompms, Trello, or add a fake of it",
-            id="a system is unknown",
-        ),
-        pytest.param(
-            'datatype = "Task"',
-            'datatype = "Tasks"',
-            "checklist.toml:8: the fake of Custompms has no datatype Tasks\n"
-            "  nearest  Task\n"
-            "  do       use one of Task, or add the datatype to the fake",
-            id="a datatype is unknown",
+            "checklist.toml:12: the fingerprint is not that of: "
+            "Every Custompms Task will be synchronized with a Trelo Cards.\n"
+            "  nearest  24e5e99836c9c2b6\n"
+            "  do       correct the section's source and target, or the fingerprint",
+            id="a system is another than the sentences'",
         ),
         pytest.param(
             'source = "notes"',

@@ -12,26 +12,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from syncproof.checklist import Checklist, End, Oddity, Row, Section, Sentence
-from syncproof.checklist.declared import check_names
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.resolve import parse
-from syncproof.datatypes import Datatype, Property
 from syncproof.errors import BadInput
 from syncproof.inputs import text_of
 from tests.checklist.drawn import checklists, is_plain
 from tests.checklist.golden import DOCUMENTS, SAMPLES, described, read
 
-SYSTEMS = {
-    "Customerp": {"Contact": ("name", "email"), "Customer": ("name",)},
-    "Custompms": {"Project": ("name", "archived"), "Task": ("title",)},
-    "Trello": {"Members": ("fullName",), "Cards": ("name", "dueComplete")},
-}
-DECLARED = {
-    system: {
-        name: Datatype(name, {each: Property(each) for each in properties}) for name, properties in datatypes.items()
-    }
-    for system, datatypes in SYSTEMS.items()
-}
 PROJECT, CARDS = End("Custompms", "Project"), End("Trello", "Cards")
 PLAIN = (DOCUMENTS / "good" / "rows-in-the-document.rst").read_text()
 
@@ -42,9 +29,9 @@ def good(name: str) -> Checklist:
 
 
 def refusal(name: str, text: str) -> str:
-    """Return the error for a text that is no document, or not one to be put to the test."""
+    """Return the error for a text that is no document."""
     with pytest.raises(BadInput) as refused:
-        check_names(DECLARED, parse(text, name))
+        parse(text, name)
     return str(refused.value)
 
 
@@ -176,21 +163,9 @@ def test_every_bad_document_is_refused_in_its_own_words() -> None:
 @pytest.mark.parametrize("name", REFUSALS)
 def test_a_bad_document_is_refused_by_file_and_line(name: str) -> None:
     with pytest.raises(BadInput) as refused:
-        check_names(DECLARED, parse(text_of(DOCUMENTS / "bad" / name, "a dataflow document"), name))
+        parse(text_of(DOCUMENTS / "bad" / name, "a dataflow document"), name)
 
     assert str(refused.value).replace(str(DOCUMENTS / "bad" / name), name) == REFUSALS[name]
-
-
-@pytest.mark.parametrize(
-    ("name", "shown", "nearest"),
-    [("Customerpp", "Customerpp", "\n  nearest  Customerp"), ("", "without a name", "")],
-    ids=["unknown", "unnamed"],
-)
-def test_a_system_that_nobody_declares_is_refused(name: str, shown: str, nearest: str) -> None:
-    assert refusal("any.rst", PLAIN.replace("Custompms", name)) == (
-        f"any.rst:2: no fake of the system {shown}{nearest}\n"
-        "  do       use one of Customerp, Custompms, Trello, or add a fake of it"
-    )
 
 
 @pytest.mark.parametrize(

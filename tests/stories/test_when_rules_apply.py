@@ -191,7 +191,9 @@ def shared(*more: Row) -> SectionFacts:
     source, target = (replace(each, properties={name: prop(name) for name in names}) for each in ENDS)
     rows = more or (Row("name", "label", "string", "document"),)
     table = section(target_of(source), target_of(target), "string")
-    sorted_ = testable.testable(Checklist("", NORTHWIND, LEDGERLY, "", (replace(table, rows=(*table.rows, *rows)),)))
+    sorted_ = testable.testable(
+        Checklist("", NORTHWIND, LEDGERLY, "", (replace(table, rows=(*table.rows, *rows)),)), {}
+    )
     return section_facts(sorted_, sorted_.sections[0], {NORTHWIND: {"Asset": source}, LEDGERLY: {"Items": target}})
 
 
@@ -201,10 +203,17 @@ def target_of(target: Datatype) -> Datatype:
 
 
 def test_every_rule_with_stories_shows_some_and_each_is_tagged_with_it_alone(tmp_path: Path) -> None:
-    shown = rules_of(everything().feature(), tmp_path) | rules_of(render.feature(LINKING, linked()), tmp_path)
+    first = replace(linked(), creates=False)
+    features = [everything().feature(), render.feature(LINKING, linked()), render.feature(LINKING, first)]
     rows = shared(Row("name", "label", "string", "document"), Row("mail", "label", "string", "document"), CODE_OF_A)
-    shown |= rules_of(render.feature(KINDS, rows), tmp_path)
-    assert shown == rules_with_stories()
+    features.append(render.feature(KINDS, rows))
+    assert set().union(*(rules_of(each, tmp_path) for each in features)) == rules_with_stories()
+
+
+def test_where_every_record_is_owed_a_counterpart_none_waits_for_a_connection() -> None:
+    unconnected = "that is connected to nothing"
+    assert unconnected in render.feature(LINKING, replace(linked(), creates=False))
+    assert unconnected not in render.feature(LINKING, linked())
 
 
 def test_a_source_of_several_rows_fans_out_and_a_target_of_several_fans_in() -> None:

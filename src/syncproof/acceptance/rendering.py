@@ -7,10 +7,9 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
-from syncproof.checklist.declared import check_names
-from syncproof.checklist.testable import testable
 from syncproof.fakes import FAKES
 from syncproof.stories.coverage import undoubted
+from syncproof.stories.playable import playable
 from syncproof.stories.render import rendered
 
 if TYPE_CHECKING:
@@ -26,13 +25,10 @@ MANY = 30
 def features_of(checklist: Checklist) -> Mapping[str, str]:
     """Return the features of a document, rendered from the document alone; sections in doubt have none.
 
-    The systems of the document are known to this process from then on. Raises BadInput for a name that the fake of a
-    known system lacks.
+    The systems of the document are known to this process from then on.
     """
-    played = testable(checklist)
+    played = playable(checklist)
     FAKES.derive([played])
-    if played.sections:
-        check_names(FAKES.declared, played)
     return rendered(undoubted(played), FAKES.declared)
 
 

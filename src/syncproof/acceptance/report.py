@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.acceptance.plan import CONFLICT, RENDERED, RETIRED
 from syncproof.checklist import accepted
-from syncproof.checklist.testable import testable
 from syncproof.drift import history
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import visible
 from syncproof.stories.coverage import doubt, unconnected, untested, untested_criterion
+from syncproof.stories.playable import playable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +121,7 @@ def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
 
 def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
     """Yield what has no verdict until people agree on something, or until stories can test it."""
-    played = testable(checklist)
+    played = playable(checklist)
     for section in played.sections:
         if why := doubt(played, section):
             yield "no story", f"{section.slug}: {why}"

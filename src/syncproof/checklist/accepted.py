@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Literal
 
 from syncproof.checklist import KINDS, Checklist, Criterion, End, Oddity, Row, Section, Sentence, numbered
 from syncproof.checklist.cells import cell
-from syncproof.checklist.declared import Declared, check_datatype, check_property, check_system
+from syncproof.checklist.declared import Declared
 from syncproof.checklist.dialect import TYPES, fingerprint, wording
+from syncproof.checklist.played import own_end
 from syncproof.checklist.predicate import ALONE, OPERATORS, Predicate
 from syncproof.errors import BadInput
 from syncproof.inputs import Table, read
@@ -48,7 +49,7 @@ def load(folder: Path, declared: Declared | None = None) -> Checklist:
     """Return the accepted document of a folder; a section's rows are the document's, else the agreement's.
 
     Lines are those of `checklist.toml`. Raises BadInput where the file cannot be read or contradicts itself; with
-    `declared`, also where the file names a system, datatype or property that no fake has.
+    `declared`, also where people agreed on a property that the fake of a declared datatype lacks.
     """
     table = read(folder / FILE, "a checklist")
     table.keys("title", "source", "target", "generated", "former", "unread", "section")
@@ -135,7 +136,7 @@ def _section(table: Table, declared: Declared | None) -> Section:
     table.keys(
         "title", "source", "target", "feature", "sentences", "unread", "row", "criterion", "agreement", "predicate"
     )
-    source, target = (_end(table.table(key), declared) for key in ("source", "target"))
+    source, target = (_end(table.table(key)) for key in ("source", "target"))
     return Section(
         title=table.text("title"),
         source=source,
@@ -163,7 +164,7 @@ def _predicate(table: Table, source: End, declared: Declared | None) -> Predicat
         what = "takes no value" if table.has("value") else "needs a value"
         raise BadInput(f"{predicate.operator} {what}", where=table.where("operator"), do='write value = "…", or not')
     if declared is not None:
-        check_property(declared, source, predicate.property, where=table.where("property"))
+        _check_property(declared, source, predicate.property, where=table.where("property"))
     return predicate
 
 
@@ -190,13 +191,22 @@ def _criterion(table: Table) -> Criterion:
     return Criterion(source.path, target.path, source.qualifiers, target.qualifiers, table.line)
 
 
-def _end(table: Table, declared: Declared | None) -> End:
+def _end(table: Table) -> End:
     table.keys("system", "datatype")
-    end = End(table.text("system"), table.text("datatype"))
-    if declared is not None:
-        check_system(declared, end.system, where=table.where())
-        check_datatype(declared, end, where=table.where())
-    return end
+    return End(table.text("system"), table.text("datatype"))
+
+
+def _check_property(declared: Declared, end: End, name: str, *, where: str) -> None:
+    """Raise BadInput where a datatype is declared, and records of it lack a property that people agreed on."""
+    known = own_end(end, declared)
+    properties = declared[known.system][known.datatype].properties if known else {name: None}
+    if name not in properties:
+        raise BadInput(
+            f"{end} has no property {name or 'without a name'}",
+            where=where,
+            near=(name, properties),
+            do=f"use one of {', '.join(properties)}",
+        )
 
 
 def _sentence(table: Table, source: End, target: End) -> Sentence:
@@ -238,8 +248,8 @@ def _rows(
                 near=(row.type, TYPES),
                 do=f"use one of {', '.join(TYPES)}",
             )
-        if declared is not None:
-            check_property(declared, source, row.source, where=table.where("source"))
-            check_property(declared, target, row.target, where=table.where("target"))
+        if origin == "agreement" and declared is not None:
+            _check_property(declared, source, row.source, where=table.where("source"))
+            _check_property(declared, target, row.target, where=table.where("target"))
         rows.append(row)
     return tuple(rows)

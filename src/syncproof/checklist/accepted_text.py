@@ -39,7 +39,7 @@ def _section(section: Section) -> Iterator[str]:
     yield ""
     yield "[[section]]"
     yield f"title = {_quoted(section.title)}"
-    for name, end in (("source", section.source), ("target", section.target)):
+    for name, end in zip(("source", "target"), section.document_ends, strict=True):
         yield f"{name} = {{ system = {_quoted(end.system)}, datatype = {_quoted(end.datatype)} }}"
     yield f"feature = {_quoted(section.slug + '.feature')}"
     yield "sentences = ["
@@ -62,12 +62,13 @@ def _section(section: Section) -> Iterator[str]:
 def _to_agree_on(section: Section) -> Iterator[str]:
     """Yield a place, in comments, for what an installation has to agree on before stories can test the section."""
     kinds = {sentence.kind for sentence in section.sentences}
+    source, target = section.document_ends
     if "properties" in kinds and not section.all_rows:
         yield ""
         yield "# The document's table is empty. Agree on its rows: for each, a block such as this one, without the #."
         yield "# [[section.agreement]]"
-        yield f"# source = {_quoted(f'a property of {section.source}')}"
-        yield f"# target = {_quoted(f'a property of {section.target}')}"
+        yield f"# source = {_quoted(f'a property of {source}')}"
+        yield f"# target = {_quoted(f'a property of {target}')}"
         yield '# type = "string"'
     if section.predicate:
         yield ""
@@ -81,13 +82,13 @@ def _to_agree_on(section: Section) -> Iterator[str]:
         yield "# The condition is free text. Agree on what it means for a record, in a block such as this one, without"
         yield f"# the #; the operators are: {', '.join(OPERATORS)}. Until then the section is inconclusive."
         yield "# [section.predicate]"
-        yield f"# property = {_quoted(f'a property of {section.source}')}"
+        yield f"# property = {_quoted(f'a property of {source}')}"
         yield '# operator = "is"'
         yield '# value = "open"'
 
 
 def _sentence(section: Section, sentence: Sentence) -> Iterator[str]:
-    text = wording(sentence.kind, section.source, section.target, words=sentence.words, connected=sentence.connected)
+    text = wording(sentence.kind, *section.document_ends, words=sentence.words, connected=sentence.connected)
     yield f'kind = "{sentence.kind}"'
     yield f'fingerprint = "{fingerprint(text)}"'
     if sentence.words:

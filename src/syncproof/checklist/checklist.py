@@ -216,6 +216,13 @@ class Section:
     """What the installation agreed that the condition means."""
     connections: tuple[ConnectedDatatype, ...] = ()
     """Those of the connected datatypes that another section of the document synchronizes."""
+    named: tuple[End, End] | None = None
+    """Source and target as the document names them, where a run plays them by other names."""
+
+    @property
+    def document_ends(self) -> tuple[End, End]:
+        """Source and target as the document names them."""
+        return self.named or (self.source, self.target)
 
     @property
     def all_criteria(self) -> tuple[Criterion, ...]:
@@ -258,6 +265,14 @@ class Section:
     def label(self) -> str:
         """The title, and of a copy the number, as reports show both."""
         return self.title if self.copy == 1 else f"{self.title} (copy {self.copy})"
+
+    def is_of_same_two(self, other: Section) -> bool:
+        """Whether another section pairs the same two datatypes."""
+        return (self.source, self.target) == (other.source, other.target)
+
+    def is_chained_to(self, other: Section) -> bool:
+        """Whether one of two sections begins where the other ends, as only sections of one system can."""
+        return self.target == other.source or other.target == self.source
 
     @property
     def pair(self) -> tuple[str, str]:

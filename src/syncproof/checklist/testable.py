@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
+from syncproof.checklist.carried import clash, unheld
 from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Row, Section, Untested, UntestedCriterion
+from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
+from syncproof.checklist.played import with_played_ends
 
 _OWN = "id"
 """The property that a system sets itself."""
@@ -18,17 +21,21 @@ def in_brackets(name: str) -> bool:
     return bool(opened) and rest.find(">") > 0
 
 
-def testable(checklist: Checklist) -> Checklist:
-    """Return a checklist in which each section has the rows apart that no story can test."""
-    found = replace(checklist, sections=tuple(map(_section, checklist.sections)))
+def testable(checklist: Checklist, own: Declared) -> Checklist:
+    """Return a checklist as a run plays it: each section has the rows apart that no story can test.
+
+    `own` are the systems that have a fake of their own.
+    """
+    played = with_played_ends(checklist, own)
+    found = replace(played, sections=tuple(_section(each, own) for each in played.sections))
     moved = set(_moved(found))
     sections = (_with_connections(found, _without_moved(each, moved)) for each in found.sections)
     return replace(found, sections=tuple(sections))
 
 
-def _section(section: Section) -> Section:
-    sorted_ = _Sorted(section.all_rows)
-    untested_criteria = tuple(_untested_criteria(section))
+def _section(section: Section, own: Declared) -> Section:
+    sorted_ = _Sorted(section, own)
+    untested_criteria = tuple(_untested_criteria(section, own))
     left_out = {id(each.criterion) for each in untested_criteria}
     found = replace(
         section,
@@ -74,7 +81,8 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
     found: dict[str, ConnectedDatatype] = {}
     for name in (name for sentence in section.sentences for name in sentence.connected):
         for each in checklist.sections:
-            if squeezed(each.source.datatype) == squeezed(name) and _is_made(each):
+            is_it = squeezed(each.source.datatype) == squeezed(name) and not each.is_chained_to(section)
+            if is_it and _is_made(each):
                 found.setdefault(each.source.datatype, ConnectedDatatype(each.source.datatype, each.slug))
     connections = tuple(found.values())
     return section if connections == section.connections else replace(section, connections=connections)
@@ -95,21 +103,23 @@ class _Sorted:
     row's as well, no story can tell of the row.
     """
 
-    def __init__(self, rows: Iterable[Row]) -> None:
+    def __init__(self, section: Section, own: Declared) -> None:
+        self._section = section
+        self._own = own
         self.rows: list[Row] = []
         self.branches: list[Row] = []
         self.dependents: list[Row] = []
         self.untested: list[Untested] = []
-        rows = tuple(replace(row, nickname="") if row.nickname else row for row in rows)
-        plain = [row for row in rows if not row.qualifiers and not self._leave_out(row, _unkept(row))]
-        groups = [tuple(self._each_once(group)) for group in joined(plain)]
+        rows = tuple(replace(row, nickname="") if row.nickname else row for row in section.all_rows)
+        plain = [row for row in rows if not (row.qualifiers or self._leave_out(row, _unkept(row) or self._unheld(row)))]
+        groups = joined([row for group in joined(plain) for row in self._at_peace(group)])
         self.rows += [group[0] for group in groups]
         self._labels = {row.source for row in self.rows}
         for row in (row for group in groups for row in group[1:]):
             self._name(row, self.branches)
         for row in (each for each in rows if each.qualifiers):
-            why = _unmeant(row) or ("" if self.rows else "every row that a story can carry has such a condition")
-            if not self._leave_out(row, why):
+            alone = "" if self.rows else "every row that a story can carry has such a condition"
+            if not self._leave_out(row, _unmeant(row) or self._unheld(row) or alone):
                 self._name(row, self.dependents)
 
     def _leave_out(self, row: Row, why: str) -> bool:
@@ -118,11 +128,17 @@ class _Sorted:
             self.untested.append(Untested(row, why))
         return bool(why)
 
-    def _each_once(self, rows: Iterable[Row]) -> Iterator[Row]:
-        seen: set[Row] = set()
+    def _unheld(self, row: Row) -> str:
+        return unheld(self._section, row, self._own)
+
+    def _at_peace(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """Yield the rows of a group, each once, that can all hold one value."""
+        kept: list[Row] = []
         for row in rows:
-            if not self._leave_out(row, "the table has the same row before" if row in seen else ""):
-                seen.add(row)
+            again = "the table has the same row before" if row in kept else ""
+            clashes = (clash(self._section, row, each, self._own) for each in kept)
+            if not self._leave_out(row, again or next(filter(None, clashes), "")):
+                kept.append(row)
                 yield row
 
     def _name(self, row: Row, among: list[Row]) -> None:
@@ -172,7 +188,7 @@ def _unmeant(row: Row) -> str:
     return _unkept(row)
 
 
-def _untested_criteria(section: Section) -> Iterator[UntestedCriterion]:
+def _untested_criteria(section: Section, own: Declared) -> Iterator[UntestedCriterion]:
     yes_or_no = {name for row in section.all_rows if row.type == "boolean" for name in (row.source, row.target)}
     for each in section.all_criteria:
         paths = each.source, each.target
@@ -184,3 +200,5 @@ def _untested_criteria(section: Section) -> Iterator[UntestedCriterion]:
             yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")
         elif not yes_or_no.isdisjoint(paths):
             yield UntestedCriterion(each, "a yes or no is alike in half of all records")
+        elif why := unheld(section, each, own):
+            yield UntestedCriterion(each, why)

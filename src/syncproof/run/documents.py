@@ -14,14 +14,13 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted_text import dump
-from syncproof.checklist.declared import check_names
 from syncproof.checklist.resolve import parse
-from syncproof.checklist.testable import testable
 from syncproof.drivers.program import outlived
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES, OWN
 from syncproof.inputs import digested
 from syncproof.stories.coverage import undoubted
+from syncproof.stories.playable import playable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -35,16 +34,13 @@ def chosen(
     """Return the documents with the rows that were agreed on, and their digests; without documents, all accepted ones.
 
     What the documents say of systems without a fake of their own is known from then on. Raises BadInput for a document
-    that cannot be read, is named twice, or names what a fake of its own does not have.
+    that cannot be read, or is named twice.
     """
     if not documents:
         return approved, {}
     read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
-    parsed = [testable(parse(text, path)) for path, text, _ in read]
-    FAKES.derive([*parsed, *approved])
-    for each in parsed:
-        check_names(FAKES.declared, each)
-    checklists = tuple(testable(_agreed(each, approved)) for each in parsed)
+    checklists = tuple(playable(_agreed(parse(text, path), approved)) for path, text, _ in read)
+    FAKES.derive([*checklists, *approved])
     _check_twice(checklists)
     return checklists, {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
 

@@ -170,10 +170,10 @@ def _derive_systems(config: pytest.Config) -> None:
     """Let this process know the systems of the checklists that a run gives to its workers."""
     if folder := config.getoption("--syncproof-checklists"):
         from syncproof.checklist.accepted import load_all
-        from syncproof.checklist.testable import testable
         from syncproof.fakes import FAKES
+        from syncproof.stories.playable import playable
 
-        FAKES.derive(map(testable, load_all(Path(folder))))
+        FAKES.derive(map(playable, load_all(Path(folder))))
 
 
 def _check_pytest_bdd(config: pytest.Config) -> None:

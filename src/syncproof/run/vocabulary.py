@@ -275,7 +275,9 @@ def _ambiguous(step: Step, found: list[Definition], where: str) -> BadInput:
 def _unknown(definition: Definition, step: Step, words: Words, where: str) -> Iterator[BadInput]:
     found = definition.words(step.text)
     systems = [word.text for word in found if word.kind == "System"]
-    here = words.of_system(systems[0]) if systems and words.has("System", systems[0]) else words
+    # What a record is connected to may be in another system than the one that the step is about.
+    names_both = bool(systems) and f"{systems[0]} as " in step.text
+    here = words.of_system(systems[0]) if names_both and words.has("System", systems[0]) else words
     for kind, text in found:
         if not here.has(kind, text):
             yield here.unknown(kind, text, step.text, where)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted
-from syncproof.checklist.testable import testable
 from syncproof.fakes import FAKES
+from syncproof.stories.playable import playable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 def approved_in(features: Path) -> tuple[Checklist, ...]:
     """Return all accepted documents, and derive the systems that have no fake of their own. Raises BadInput."""
-    FAKES.derive(map(testable, accepted.load_all(features)))
-    return tuple(map(testable, accepted.load_all(features, FAKES.declared)))
+    approved = tuple(map(playable, accepted.load_all(features, FAKES.declared)))
+    FAKES.derive(approved)
+    return approved
 
 
 def approved(folder: Path) -> Checklist:
     """Return the accepted document of a folder, and derive its systems beside those known already. Raises BadInput."""
-    FAKES.derive_also(testable(accepted.load(folder)))
-    return testable(accepted.load(folder, FAKES.declared))
+    found = playable(accepted.load(folder, FAKES.declared))
+    FAKES.derive_also(found)
+    return found

@@ -6,7 +6,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from syncproof.checklist import SUPPORTED, Row
+from syncproof.checklist import SUPPORTED
+from syncproof.checklist.carried import misfit, tells_apart
+from syncproof.checklist.checklist import system_word
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.predicate import ALONE
@@ -19,13 +21,9 @@ from syncproof.stories.facts import can_be_held
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from syncproof.checklist import Checklist, Criterion, End, Section, Sentence
-    from syncproof.ledger import Value
+    from syncproof.checklist import Checklist, Criterion, End, Row, Section, Sentence
+    from syncproof.datatypes import Datatype
     from syncproof.stories.feature import Feature
-
-
-_ANY: Mapping[str, Value] = MappingProxyType({"string": "Any words", "integer": 7, "float": 7.5, "boolean": True})
-"""A value of each documented type."""
 
 
 _MATCHING = frozenset({"link-first", "match-or-create", "merge-criteria"})
@@ -54,8 +52,9 @@ def doubt(checklist: Checklist, section: Section) -> str:
             return f"a sentence of the kind {sentence.kind} cannot be put to the test yet: {_at(checklist, sentence)}"
         if (section.rows or sentence.kind == "condition") and (why := _unmakeable(checklist, section, sentence)):
             return why
-    if squeezed(checklist.source) == squeezed(checklist.target):
-        return f"source and target are one system, which no story can tell apart yet: {checklist.file}:{checklist.line}"
+    if section.source.system == section.target.system:
+        one = f"source and target are both in {system_word(section.source.system)}"
+        return f"{one}, which no story can tell apart yet: {checklist.file}:{section.line}"
     if why := _unplayable(section):
         return f"{why}: {checklist.file}:{section.line}"
     return untested(checklist, section) if not section.rows else ""
@@ -116,11 +115,9 @@ def _is_own(end: End) -> bool:
 
 def _unplayable(section: Section) -> str:
     """Return why no story can be written about a section's two datatypes, '' where one can."""
-    own, across = OWN.get(section.source.system), OWN.get(section.target.system)
+    own = OWN.get(section.source.system)
     if own and section.source.datatype in own.place_keys:
         return f"{section.source} live in a place, which no story prepares for a source yet"
-    if across and not across.is_target:
-        return f"{section.target.system} is no target in any story yet"
     if why := _nothing_to_carry(section):
         return why
     for name in (*_names(section.source), *_names(section.target)):
@@ -132,31 +129,35 @@ def _unplayable(section: Section) -> str:
 
 
 def _nothing_to_carry(section: Section) -> str:
-    """Return why no value is known that both ends of a row or a criterion take, '' where each has one.
+    """Return why a record of the source cannot become one of the target, or be kept in sync with it; '' where it can.
 
-    Nor is anything carried into records that users made where only who made a record can change it.
+    Nothing is carried into records that users made where only who made a record can change it.
     """
     across = OWN.get(section.target.system)
     if across and section.criteria and across.datatypes[section.target.datatype].authored:
         return f"no sync can change {section.target} that users made, so no two can be kept in sync"
-    carried: tuple[Row | Criterion, ...] = (*section.carried_rows, *section.criteria)
-    for row in carried if not _is_own(section.source) else ():
-        if refusal := _refusal(section.target, row):
-            return f"no value is known that {section.source} and {section.target} take for {row}: {refusal}"
-    return ""
-
-
-def _refusal(target: End, row: Row | Criterion) -> str:
-    """Return why a property of a fake of its own refuses any value of the documented type, '' if it does not.
-
-    Nothing but the type is known of a derived property, so no story can know an e-mail address or a date there.
-    """
-    datatypes = OWN[target.system].datatypes if target.system in OWN else {}
-    declared = datatypes[target.datatype].properties.get(row.target) if target.datatype in datatypes else None
-    if declared is None:
+    if not (across or _is_own(section.source)):
         return ""
-    value = _ANY.get(row.type, _ANY["string"]) if isinstance(row, Row) else _ANY["string"]
-    return declared.refusal(value) or ("" if declared.stored(value) == value else "it keeps none as it is")
+    source, target = (FAKES.declared.get(end.system, {}).get(end.datatype) for end in (section.source, section.target))
+    if source is None or target is None:
+        return ""
+    carried: tuple[Row | Criterion, ...] = (*section.carried_rows, *section.criteria)
+    for row in carried:
+        if why := misfit(source.properties[row.source], target.properties[row.target]):
+            return f"no value is known that {section.source} and {section.target} take for {row}: {why}"
+    sides = [(source.properties[row.source], target.properties[row.target]) for row in section.rows]
+    if sides and not any(tells_apart(*each) for each in sides):
+        return "no text and no number tells one record from another"
+    return _unfed(section, source, target)
+
+
+def _unfed(section: Section, source: Datatype, target: Datatype) -> str:
+    """Return which property a record of the target is not made without, and a record of the source may lack."""
+    fed = {row.target for row in section.rows if row.source in source.minimal}
+    for name in target.minimal if section.rows and (section.creates or section.connections) else ():
+        if name not in fed:
+            return f"no {section.target} is made without {name}, which {section.source} need not bring"
+    return ""
 
 
 def undoubted(checklist: Checklist) -> Checklist:

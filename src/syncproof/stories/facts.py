@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import NamedTuple, TypeAlias
 
 from syncproof.checklist import Checklist, End, Row, Section
+from syncproof.checklist.carried import KINDS_OF_TYPES, takes_words, tells_apart
 from syncproof.checklist.checklist import system_word
 from syncproof.checklist.declared import Declared
 from syncproof.datatypes import Datatype, Property
@@ -27,6 +28,7 @@ class Companion:
     """Another section's source datatype that has the same target datatype."""
 
     datatype: str
+    system: str
     noun: str
     record: str
     shares: bool
@@ -110,7 +112,7 @@ class SectionFacts:
     """Whether both systems say when something changed, so that the latest edit can be told."""
 
     counterparts: tuple[str, ...]
-    """The target datatypes of all sections with this source datatype, this section's among them."""
+    """The target datatypes of all sections with this source datatype and target system, this section's among them."""
     companions: tuple[Companion, ...]
     identity: str
     """The property of which the target keeps one record per value, '' where there is none."""
@@ -155,10 +157,6 @@ class SectionFacts:
     def directions(self) -> tuple[tuple[str, str], tuple[str, str]]:
         """Both ways from one system to the other, that of the document first."""
         return (self.source, self.target), (self.target, self.source)
-
-
-_KINDS = {"string": ("text", "moment"), "boolean": ("boolean",), "integer": ("number",), "float": ("number",)}
-"""The kinds of property that can hold a documented type."""
 
 
 class _Sides(NamedTuple):
@@ -239,7 +237,12 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         by_time=tuple(name for name, datatype in ends if datatype.timestamped == "record"),
         both_say_when="never" not in {source.timestamped, target.timestamped},
         counterparts=tuple(
-            one.target.datatype for one in checklist.sections if one.source == section.source and one.creates_all
+            one.target.datatype
+            for one in checklist.sections
+            if one.source == section.source
+            and one.target.system == section.target.system
+            and one.creates_all
+            and not one.is_chained_to(section)
         ),
         companions=tuple(_companions(checklist, section, declared)),
         identity=_identity(section, target),
@@ -249,6 +252,8 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
                 row.label
                 for row in rows
                 if (row.source.kind, row.target.kind) == ("text", "text")
+                and takes_words(row.source)
+                and takes_words(row.target)
                 and not any(
                     {each.source, each.target} & {row.source.name, row.target.name} for each in section.criteria
                 )
@@ -313,13 +318,14 @@ def _is_moment(row: _Sides) -> bool:
 
 def _telling(rows: list[_Sides]) -> str:
     """Return the label by which records are told from each other: the first of texts, else the first of numbers."""
-    kinds = {kind: row.label for row in reversed(rows) for kind in [row.source.kind] if row.target.kind == kind}
+    kinds = {row.source.kind: row.label for row in reversed(rows) if tells_apart(row.source, row.target)}
     return kinds.get("text") or kinds.get("number") or next((row.label for row in rows), "")
 
 
 def _has_type(row: Row, target: Datatype) -> bool:
     """Whether a value can be of a row's documented type: a derived property holds what all rows that join it allow."""
-    return row.type in _KINDS and (not target.derived or target.properties[row.target].kind in _KINDS[row.type])
+    kinds = KINDS_OF_TYPES.get(row.type, ())
+    return bool(kinds) and (not target.derived or target.properties[row.target].kind in kinds)
 
 
 def _is_emptied(section: Section, row: Row) -> bool:
@@ -346,11 +352,12 @@ def _companions(checklist: Checklist, section: Section, declared: Declared) -> I
     identity = _identity(section, target)
     seen = {section.source}
     for one in checklist.sections:
-        if one.target == section.target and one.source not in seen and one.creates_all:
+        is_beside = one.target == section.target and not one.is_chained_to(section)
+        if is_beside and one.source not in seen and one.creates_all:
             seen.add(one.source)
             datatype = one.source.datatype
             shares = identity != "" and _identity(one, target) == identity
             # A name of its own: two records of one name could not be told apart where their counterparts are.
             own = _datatype(declared, section.source).cast
             record = next(name for name in _datatype(declared, one.source).cast if name != own[0])
-            yield Companion(datatype, _noun(datatype), record, shares)
+            yield Companion(datatype, system_word(one.source.system), _noun(datatype), record, shares)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import ceil
 from typing import ClassVar
 
@@ -20,6 +20,7 @@ _READ_ONLY = {"id", "createdAt", "modifiedAt"}
 class CustompmsPort(Port):
     """Customers, projects and tasks of Custompms."""
 
+    required: ClassVar[tuple[str, ...]] = ("name",)
     paths: ClassVar[Mapping[str, str]] = {"Customer": "/customers", "Project": "/projects", "Task": "/tasks"}
 
     @staticmethod
@@ -62,6 +63,18 @@ class CustompmsPort(Port):
         body = whole | {name: _wire(name, value) for name, value in changes.items()}
         return self.http.send("PUT", f"{self.paths[self.datatype]}/{record.id}", _record, body=body)
 
+    def create(self, values: Values) -> Record:
+        """Create a record, without the empty properties."""
+        body = {name: _wire(name, value) for name, value in values.items() if value is not None}
+        return self.http.send("POST", self.paths[self.datatype], _record, body=body)
+
+    def created_candidates(self, changes: Changes, name: str, value: Value, high_water: str) -> Iterator[Record]:
+        """Yield the records with a value that are no older than the latest change known before the create."""
+        stored = self.normalise(name, value)
+        for record in changes.with_value(name, stored) if stored is not None else ():
+            if iso(int(str(record.values["createdAt"]))) >= high_water:
+                yield record
+
     def normalise(self, property_: str, value: Value) -> Value:
         """Return a start as a date, a name without white space at the end, a long text cut."""
         if not isinstance(value, str):
@@ -73,7 +86,15 @@ class CustompmsPort(Port):
         return value[:MAX_TEXT] if property_ in {"notes", "description"} else value
 
 
-SYSTEM = SystemPorts("Custompms", ("URL", "KEY"), dict.fromkeys(CustompmsPort.paths, CustompmsPort))
+class TasksPort(CustompmsPort):
+    """Tasks, which need a title."""
+
+    required = ("title",)
+
+
+SYSTEM = SystemPorts(
+    "Custompms", ("URL", "KEY"), {"Customer": CustompmsPort, "Project": CustompmsPort, "Task": TasksPort}
+)
 
 
 def _rows(data: Json) -> tuple[dict[str, Record], int]:

@@ -5,13 +5,13 @@ They speak as Customerp does: bearer token, cursor paging, ETag and If-Match, PA
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
 from typing import Any, ClassVar
 
 from syncproof.engine.http import Json
 from syncproof.engine.ports.customerp import CustomerpPort
-from syncproof.engine.ports.port import Changes, Record, SystemPorts
+from syncproof.engine.ports.port import Record, SystemPorts
 from syncproof.errors import BadInput
 from syncproof.ledger import Value, Values
 
@@ -22,6 +22,7 @@ _CREATED = "@created_at"
 class DescribedPort(CustomerpPort):
     """A datatype of a described system."""
 
+    created_at = _CREATED
     path: ClassVar[str]
     fields: ClassVar[Mapping[str, Sequence[str]]]
 
@@ -47,17 +48,6 @@ class DescribedPort(CustomerpPort):
     def normalise(self, property_: str, value: Value) -> Value:  # noqa: ARG002 - every value is kept as it is
         """Return a value as it is."""
         return value
-
-    def create(self, values: Values) -> Record:
-        """Create a record, without the empty properties."""
-        body = self.encode({name: value for name, value in values.items() if value is not None})
-        return self.http.send("POST", self.address, self.decode, body=body)
-
-    def created_candidates(self, changes: Changes, name: str, value: Value, high_water: str) -> Iterator[Record]:
-        """Yield the records with a value that are no older than the latest change known before the create."""
-        for record in changes.with_value(name, value) if value is not None else ():
-            if str(record.values.get(_CREATED, "")) >= high_water:
-                yield record
 
 
 def systems_of(checklist: Mapping[str, Any]) -> Mapping[str, SystemPorts]:

@@ -118,7 +118,7 @@ class MembersPort(TrelloPort):
 class OrganizationsPort(TrelloPort):
     """The workspaces that the token's owner is a member of."""
 
-    fields = ("displayName", "website", "desc")
+    fields = ("displayName", "name", "website", "desc")
     path = "/organizations"
     required = ("displayName",)
 
@@ -175,7 +175,7 @@ class CommentsPort(TrelloPort):
 class CardsPort(TrelloPort):
     """The cards of a list. The board's log says what changed, when, and what a write of ours replaced."""
 
-    fields: ClassVar[tuple[str, ...]] = ("name", "desc", "due", "start", "dueComplete", "idBoard")
+    fields: ClassVar[tuple[str, ...]] = ("name", "desc", "due", "start", "dueComplete", "closed", "idBoard")
     path = "/cards"
     required = ("name",)
     edits: Sequence[PropertyEdit] = ()
@@ -281,13 +281,13 @@ def _list(data: Json) -> list[Json]:
 
 
 def _canonical(name: str, value: Json) -> Value:
-    if name == "dueComplete":
+    if name in {"dueComplete", "closed"}:
         return bool(value)
     moment = text(value)
     return iso(epoch(moment)) if moment and name in {"due", "start"} else moment
 
 
 def _wire(name: str, value: Value) -> Value:
-    if name == "dueComplete":
+    if name in {"dueComplete", "closed"}:
         return bool(value)
     return "" if value is None and name in {"name", "desc"} else value

@@ -1,0 +1,107 @@
+"""Where a run plays the datatypes of a document: in the fake of their system, or in one derived from the document.
+
+A document knows two systems. A run knows more where no fake has what the document names, or where source and target
+are one system, which no story could tell apart:
+
+- `Trello Labels`, of which the fake of Trello knows nothing, are played in `Trello (derived)`. That system has an API
+  in another style, and is never mistaken for Trello.
+- Of `Acme Contacts to Acme Members`, the members are played in `Acme (target)`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from syncproof.checklist.checklist import Checklist, End, Section, system_word
+from syncproof.checklist.declared import Declared
+from syncproof.checklist.names import squeezed
+from syncproof.checklist.oddity import Oddity
+
+
+def with_played_ends(checklist: Checklist, own: Declared) -> Checklist:
+    """Return a checklist whose ends are those that a run plays; `own` are the systems with a fake of their own."""
+    named = [section.document_ends for section in checklist.sections]
+    is_one = squeezed(checklist.source) == squeezed(checklist.target)
+    played = {
+        end: _played(End(checklist.source, end.datatype) if is_one else end, own) for ends in named for end in ends
+    }
+    sides = _sides([(played[source], played[target]) for source, target in named], own) if is_one else {}
+    sections = []
+    for section, (source, target) in zip(checklist.sections, named, strict=True):
+        ends = [_on_its_side(played[end], sides) for end in (source, target)]
+        sections.append(_with_ends(section, (source, target), (ends[0], ends[1]), own))
+    return replace(checklist, sections=tuple(sections))
+
+
+def own_end(end: End, own: Declared) -> End | None:
+    """Return an end by the names of the fake of its system, however a document spells them; None for an unknown one."""
+    system = _spelt(end.system, own)
+    datatype = _spelt(end.datatype, own[system]) if system else ""
+    return End(system, datatype) if datatype else None
+
+
+def _spelt(name: str, names: Iterable[str]) -> str:
+    """Return the one of some names that a name is but for case, blanks and punctuation; '' where it is none."""
+    found = [name] if name in names else [each for each in names if squeezed(each) == squeezed(name)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _played(end: End, own: Declared) -> End:
+    if known := own_end(end, own):
+        return known
+    return End(f"{system} (derived)", end.datatype) if (system := _spelt(end.system, own)) else end
+
+
+def _on_its_side(end: End, sides: Mapping[End, int]) -> End:
+    return End(f"{system_word(end.system)} (target)", end.datatype) if sides.get(end) else end
+
+
+def _sides(pairs: Iterable[tuple[End, End]], own: Declared) -> Mapping[End, int]:
+    """Return the side on which each end of one system is played, 0 or 1, so that sections lie across.
+
+    Where no sides can be found, as of a section of one datatype twice, the two ends of the section are on one side.
+    """
+    across: dict[End, list[End]] = {}
+    for source, target in pairs:
+        if source.system == target.system and source.system not in own:
+            across.setdefault(source, []).append(target)
+            across.setdefault(target, []).append(source)
+    sides: dict[End, int] = {}
+    targets = {target for _, target in pairs} - {source for source, _ in pairs}
+    for end in across:
+        waiting = [] if end in sides else [(end, int(end in targets))]
+        while waiting:
+            one, side = waiting.pop()
+            if one not in sides:
+                sides[one] = side
+                waiting += [(other, 1 - side) for other in across[one]]
+    return sides
+
+
+def _with_ends(section: Section, named: tuple[End, End], played: tuple[End, End], own: Declared) -> Section:
+    if played == named:
+        return section
+    oddities = tuple(
+        each
+        for end, other in zip(named, played, strict=True)
+        for each in _noted(section, end, other, own)
+        if each not in section.oddities
+    )
+    source, target = played
+    return replace(section, source=source, target=target, named=named, oddities=(*section.oddities, *oddities))
+
+
+def _noted(section: Section, named: End, played: End, own: Declared) -> Iterator[Oddity]:
+    """Yield what is odd about an end that is not played as the document names it."""
+    known = _spelt(named.system, own)
+    if not known and squeezed(named.system) == squeezed(played.system):
+        return  # the document's own names, in the one spelling of the title
+    if known == played.system:
+        what, made = f"{named} is spelt otherwise by its fake", f"played as {played}"
+    elif known:
+        what = f"the fake of {known} has no datatype {named.datatype}"
+        made = f"played in {played.system}, a system derived from this document, which shows nothing of {known}'s API"
+    else:
+        what, made = "source and target are one system", f"{named.datatype} are played in {played.system}"
+    yield Oddity(section.line, what, made)

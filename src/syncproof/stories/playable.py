@@ -1,0 +1,16 @@
+"""What of a document stories can play, given the systems that have a fake of their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from syncproof.checklist.testable import testable
+from syncproof.fakes import OWN
+
+if TYPE_CHECKING:
+    from syncproof.checklist import Checklist
+
+
+def playable(checklist: Checklist) -> Checklist:
+    """Return a checklist as a run plays it, see `testable`."""
+    return testable(checklist, {name: fake.datatypes for name, fake in OWN.items()})
