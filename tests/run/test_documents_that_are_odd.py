@@ -202,6 +202,12 @@ def test_one_system_in_two_spellings_is_one_system(other: str) -> None:
     ]
 
 
+def test_datatypes_that_differ_in_case_alone_are_two(played: Played) -> None:
+    document = checklist(section(LEADS, QUOTES, NAMED), section(End("Alpha Online", "leads"), QUOTES, NAMED))
+    code, summary = played(document, "--only", "every.created")
+    assert (code, summary["totals"]["scenarios"]["pass"]) == (0, 2)
+
+
 def test_sections_of_one_system_that_lead_back_are_played(played: Played) -> None:
     there, back = (section(*ends, ("name", "name", "string")) for ends in ((OFFERS, ORDERS), (ORDERS, OFFERS)))
     code, summary = played(checklist(there, back), "--only", "every.created", "--only", "in-sync.backward")

@@ -27,17 +27,25 @@ def with_copies_compared(sections: Sequence[Section]) -> tuple[Section, ...]:
 
 def _oddities(section: Section, copies: Sequence[Section]) -> list[Oddity]:
     found = []
-    first = copies[0]
+    alike = [each for each in copies if _datatypes(each) == _datatypes(section)]
+    first = alike[0]
+    if section is first and first is not copies[0]:
+        what = f"the datatypes differ from those of line {copies[0].line} in case, blanks or punctuation alone"
+        found.append(Oddity(section.line, what, "read as a section of other datatypes"))
     if section is not first:
         kind = "the same" if is_same(section, first) else "another"
         what = f"the section stands on line {first.line} already, with {kind} content"
         found.append(Oddity(section.line, what, f"a section of its own, the {_nth(section.copy)} of these two"))
-    for other in copies:
+    for other in alike:
         if other is not section and (ours := _deciding(section)) and (theirs := _deciding(other)) and ours != theirs:
             what = f"it says {_listed(ours)}, and line {other.line} says {_listed(theirs)} of the same two"
             mark = fingerprint(f"{_listed(ours)} contradicts {_listed(theirs)}")
             found.append(Oddity(section.line, what, "the document contradicts itself", is_doubt=True, mark=mark))
     return found
+
+
+def _datatypes(section: Section) -> tuple[str, str]:
+    return section.source.datatype, section.target.datatype
 
 
 def is_same(one: Section, other: Section) -> bool:

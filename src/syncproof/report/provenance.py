@@ -50,7 +50,8 @@ def overlooked(folders: Sequence[Path]) -> str:
 def unseen(titles: Sequence[str], systems: Sequence[str]) -> str:
     """Return a line about documents that nobody accepted, and about the systems that only documents know."""
     text = f"nobody accepted these documents, so their stories are written from them alone: {', '.join(titles)}"
-    return _in_one_line(f"{text}; systems derived from documents: {', '.join(systems)}" if systems else text)
+    text += f"; systems derived from documents: {', '.join(systems)}" if systems else ""
+    return _in_one_line(f"{text}; syncproof accept writes the stories to features/")
 
 
 def left_out(documents: Sequence[str], features: Path) -> str:

@@ -5,6 +5,7 @@ A template begins with a comment that says when its rule applies; where that is 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
@@ -18,6 +19,8 @@ from syncproof.stories.facts import SectionFacts, section_facts
 from syncproof.stories.rules import RULES
 
 SUFFIX = ".feature.j2"
+_VOWEL = re.compile(r"[aeio]|hour|honou?r|u(?!ni|s\b|sa|se|ti|ra)", re.IGNORECASE)
+"""A word that is spoken with a vowel first, such as `employee` and `hour`, and not `unit` or `user`."""
 _LINE_BREAK = "\n" + 8 * " "
 
 
@@ -45,6 +48,11 @@ def _cells(combination: tuple[str | tuple[str, ...], ...]) -> Iterator[str]:
         yield from (cell,) if isinstance(cell, str) else cell
 
 
+def with_article(noun: str) -> str:
+    """Return a noun behind the indefinite article that its first sound has."""
+    return f"{'an' if _VOWEL.match(noun) else 'a'} {noun}"
+
+
 TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("syncproof.stories", "templates"),
     undefined=jinja2.StrictUndefined,
@@ -54,6 +62,7 @@ TEMPLATES = jinja2.Environment(
     auto_reload=False,
 )
 TEMPLATES.globals = {"examples": examples}
+TEMPLATES.filters |= {"a": with_article, "first_upper": lambda text: text[:1].upper() + text[1:]}
 
 
 def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:

@@ -114,11 +114,12 @@ def own(
 
 
 def _named(stories: Sequence[CanonicalStory], parts: Sequence[str]) -> list[CanonicalStory]:
-    """Return the stories with one of these texts in their names. Raises BadInput for a text that no name has."""
+    """Return the stories with one of these texts in their names, whatever the case. Raises BadInput for any other."""
+    folded = [part.casefold() for part in parts]
     for part in parts:
-        if not any(part in story.name for story in stories):
+        if not any(part.casefold() in story.name.casefold() for story in stories):
             names = sorted({story.name for story in stories})
             raise BadInput(
                 f"--story {part}: no story has this in its name", near=(part, names), do="syncproof list canonical"
             )
-    return [story for story in stories if not parts or any(part in story.name for part in parts)]
+    return [story for story in stories if not parts or any(part in story.name.casefold() for part in folded)]
