@@ -140,7 +140,7 @@ def test_a_document_that_no_folder_answers_is_said_to_be_played_without(
     assert main(["run", customerp, "--features", str(folder)]) == 3
 
     what = "nobody accepted these documents, so their stories are written from them alone: Customerp to Trello Dataflow"
-    assert f"{what}\n" in capsys.readouterr().out
+    assert f"{what}; syncproof accept writes the stories to features/\n" in capsys.readouterr().out
 
 
 def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,4 +1,4 @@
-"""What systems declare: their datatypes, and the properties of these, against which agreements are held."""
+"""The declarations of systems: their datatypes, and the properties of these, against which agreements are held."""
 
 from __future__ import annotations
 

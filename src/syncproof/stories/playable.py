@@ -1,4 +1,4 @@
-"""What of a document stories can play, given the systems that have a fake of their own."""
+"""The part of a document that stories can play, given the systems that have a fake of their own."""
 
 from __future__ import annotations
 

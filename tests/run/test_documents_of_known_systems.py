@@ -1,0 +1,52 @@
+"""A document about systems that have a fake of their own gets its verdicts, whatever else it names there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from syncproof.checklist import Checklist
+from syncproof.checklist.resolve import parse
+from syncproof.cli import main
+from syncproof.fakes import OWN
+from syncproof.stories.playable import playable
+from tests.run.drawn_of_known_systems import drawn
+
+SOME, MANY = range(8), range(8, 200)
+
+
+def _judged(seed: int, tmp_path: Path, written: Callable[[Checklist], str]) -> int:
+    document = tmp_path / "document.rst"
+    document.write_text(written(drawn(seed)))
+    return main(["run", str(document), "--level", "required"])
+
+
+@pytest.mark.parametrize("seed", SOME)
+def test_a_drawn_document_passes_or_is_inconclusive(
+    seed: int, tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    assert _judged(seed, tmp_path, written) in {0, 3}
+
+
+@pytest.mark.exhaustive
+@pytest.mark.parametrize("seed", MANY)
+def test_many_drawn_documents_pass_or_are_inconclusive(
+    seed: int, tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    assert _judged(seed, tmp_path, written) in {0, 3}
+
+
+def test_what_is_drawn_names_what_the_fakes_lack_and_documents_of_one_system(
+    written: Callable[[Checklist], str],
+) -> None:
+    sections = [each for seed in MANY for each in playable(parse(written(drawn(seed)), "any.rst")).sections]
+    said = {each.what for section in sections for each in section.oddities}
+    whys = {each.why for section in sections for each in section.untested}
+    assert any("has no datatype" in each for each in said)
+    assert "source and target are one system" in said
+    assert any("has no property" in each for each in whys)
+    assert any("no value is known that" in each for each in whys)
+    assert any(section.rows and section.source.system in OWN for section in sections)
+    assert any(section.rows and section.target.system in OWN for section in sections)
