@@ -136,19 +136,29 @@ def _nothing_to_carry(section: Section) -> str:
     across = OWN.get(section.target.system)
     if across and section.criteria and across.datatypes[section.target.datatype].authored:
         return f"no sync can change {section.target} that users made, so no two can be kept in sync"
-    if not (across or _is_own(section.source)):
-        return ""
     source, target = (FAKES.declared.get(end.system, {}).get(end.datatype) for end in (section.source, section.target))
     if source is None or target is None:
         return ""
+    return _alike(section, source, target) or _untaken(section, source, target) or _unfed(section, source, target)
+
+
+def _alike(section: Section, source: Datatype, target: Datatype) -> str:
+    """Return why records of a section cannot be told apart; what is a yes or no may be said by another section."""
+    for each in section.criteria:
+        if "boolean" in {source.properties[each.source].kind, target.properties[each.target].kind}:
+            return f"{each}: a yes or no is alike in half of all records"
+    sides = [(source.properties[row.source], target.properties[row.target]) for row in section.rows]
+    is_alike = bool(sides) and not any(tells_apart(*each) for each in sides)
+    return "no text and no number tells one record from another" if is_alike else ""
+
+
+def _untaken(section: Section, source: Datatype, target: Datatype) -> str:
+    """Return for which row or criterion no value is known that both sides take."""
     carried: tuple[Row | Criterion, ...] = (*section.carried_rows, *section.criteria)
-    for row in carried:
+    for row in carried if _is_own(section.source) or _is_own(section.target) else ():
         if why := misfit(source.properties[row.source], target.properties[row.target]):
             return f"no value is known that {section.source} and {section.target} take for {row}: {why}"
-    sides = [(source.properties[row.source], target.properties[row.target]) for row in section.rows]
-    if sides and not any(tells_apart(*each) for each in sides):
-        return "no text and no number tells one record from another"
-    return _unfed(section, source, target)
+    return ""
 
 
 def _unfed(section: Section, source: Datatype, target: Datatype) -> str:

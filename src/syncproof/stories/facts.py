@@ -325,7 +325,9 @@ def _telling(rows: list[_Sides]) -> str:
 def _has_type(row: Row, target: Datatype) -> bool:
     """Whether a value can be of a row's documented type: a derived property holds what all rows that join it allow."""
     kinds = KINDS_OF_TYPES.get(row.type, ())
-    return bool(kinds) and (not target.derived or target.properties[row.target].kind in kinds)
+    declared = target.properties[row.target]
+    has_fractions = row.type == "integer" and declared.kind == "number" and declared.refusal(0.5) is None
+    return bool(kinds) and not has_fractions and (not target.derived or declared.kind in kinds)
 
 
 def _is_emptied(section: Section, row: Row) -> bool:
