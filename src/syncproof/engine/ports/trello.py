@@ -90,7 +90,7 @@ class TrelloPort(Port):
 class MembersPort(TrelloPort):
     """The members of a workspace. Trello makes one member per e-mail, however often the e-mail is invited."""
 
-    fields = ("fullName", "email")
+    fields = ("fullName", "email", "bio")
     path = "/members"
     required = ("email", "fullName")
     identity = "email"
