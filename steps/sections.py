@@ -41,7 +41,8 @@ class Sections:
         )
         full = tuple(self._one_of_copies(related))
         self._synced = full if declines else (self.own,)
-        why = "the sync cannot decline sections, so it gets one at a time"
+        alone = "a copy, or a section that begins where another ends, is put to the test alone"
+        why = alone if declines else "the sync cannot decline sections, so it gets one at a time"
         self._declined = {one: self._doubt(one) or why for one in related if one not in self._synced}
 
     def _one_of_copies(self, related: Iterable[Section]) -> Iterator[Section]:

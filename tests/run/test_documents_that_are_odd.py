@@ -182,7 +182,7 @@ def test_a_copy_of_a_section_is_told_from_the_first_and_can_be_chosen_alone(play
 
 @pytest.mark.parametrize(
     "command",
-    [["sweep", "--story", "created", "--fault", "crash"], ["campaign", "--examples", "2"]],
+    [["sweep", "--story", "Created", "--fault", "crash"], ["campaign", "--examples", "2"]],
     ids=["sweep", "campaign"],
 )
 def test_workers_know_the_systems_of_a_document_too(
