@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from syncproof.checklist import Checklist
+from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist.dialect import wording
 from syncproof.checklist.resolve import parse
 from syncproof.cli import main
 from syncproof.fakes import OWN
@@ -50,3 +51,16 @@ def test_what_is_drawn_names_what_the_fakes_lack_and_documents_of_one_system(
     assert any("no value is known that" in each for each in whys)
     assert any(section.rows and section.source.system in OWN for section in sections)
     assert any(section.rows and section.target.system in OWN for section in sections)
+
+
+def test_a_system_whose_name_another_begins_with_is_told_from_that_one(
+    tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    contacts, customer = End("Customerp", "Labels"), End("Customerp", "Customer")
+    sentences = tuple(Sentence(kind, wording(kind, contacts, customer)) for kind in ("every", "in-sync", "properties"))
+    rows = (Row("title", "name", "string", "document"),)
+    title = "Customerp to Customerp Dataflow"
+    section = Section(f"{contacts} to {customer}", contacts, customer, sentences, rows)
+    document = tmp_path / "document.rst"
+    document.write_text(written(Checklist(title, "Customerp", "Customerp", "2026-01-31 12:00:00", (section,))))
+    assert main(["run", str(document), "--only", "in-sync.forward", "--only", "in-sync.backward"]) == 0

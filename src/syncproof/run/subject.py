@@ -112,7 +112,10 @@ def _in_hole(word: str | None, rule: str, sides: Sides) -> str:
         case _ if word in _NAMES:
             return f"(?P<{word}>{_NAMES[word]})"
         case _:
-            return re.escape(str(getattr(sides, word)))
+            name = str(getattr(sides, word))
+            # `Trello` is no more than the begin of `Trello (derived)`.
+            longer = [each.removeprefix(name) for each in (sides.source, sides.target) if each.startswith(name)]
+            return re.escape(name) + "".join(f"(?!{re.escape(rest)})" for rest in longer if rest)
 
 
 def example(shape: str, sides: Sides, label: str) -> str:
