@@ -87,7 +87,7 @@ SUBJECTS: Mapping[str, Subject] = {
     "every.exactly-once": Subject((_ADDED, _PAIRED), _ONCE),
     "every.one-way": Subject((("{who} is added to {target}…",),), (("{who} is not in {source}",),)),
     "every.shared-source": Subject((_ADDED, _PAIRED), (("{who} is in {target} as …, once",), *_HELD)),
-    "every.shared-target": Subject((("{who} is added to {source} as …",),), (*_ONCE, *_HELD)),
+    "every.shared-target": Subject((("{who} is added to … as …",),), (*_ONCE, *_HELD)),
     "every.next-time": Subject((("{who} is added to {source} while the sync …",),), _ONCE),
     "condition.met": Subject((("{who} is added to {source}, meeting the condition",),), _ONCE),
     "condition.unmet": Subject((("{who} is added to {source}, not meeting the condition",),), _APART),
