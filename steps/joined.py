@@ -34,9 +34,12 @@ def add_dependent(world: World, who: str, label: str, on: str, *, applies: bool)
             believable[row.source] = believable[other.source]
     partners.add_paired(world, who, section, {**believable, **found.source})
     world.sync.run()
-    if found.target:
-        world.users.change_unseen(who, section.target, found.target)
-        world.sync.run()
+    # A counterpart is made without what is asked of it, and two records that match may have been made equal otherwise.
+    for end, wanted in ((section.target, found.target), (section.source, found.source)):
+        now = world.fake(end).records(end.datatype)[world.roster.record(who, end)]
+        if lacking := {name: value for name, value in wanted.items() if now[name] != value}:
+            world.users.change_unseen(who, end, lacking)
+            world.sync.run()
 
 
 def add_apart(world: World, who: str, label: str) -> None:
