@@ -149,7 +149,7 @@ def _edit(file: Path, verdicts: Path | None, new: _New, *, adds: bool, removes: 
     result = edited(text if text is not None else _HEAD, entries, changed, added, str(file))
     if result != text:
         crlf = text is not None and b"\r\n" in file.read_bytes()
-        files.write(file, result.replace("\n", "\r\n") if crlf else result)
+        files.write(file, result.replace("\n", "\r\n") if crlf else result, private=True)
     stream.say(visible("\n".join(_said(file, entries, found, changed, added, run.now().date()))))
     return 0
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _TEMPORARY = ".syncproof-"
 """What the names of files that do not stay begin with."""
+_PRIVATE, _ANYBODYS = 0o600, 0o666
+"""Rights of a new file: its owner's alone, and what the umask takes something from."""
 
 
 def check(paths: Sequence[Path]) -> None:
@@ -85,16 +87,17 @@ def located(file: str, features: Path) -> str:
     return path.relative_to(root).as_posix() if path.is_file() and path.is_relative_to(root) else file
 
 
-def write(path: Path, text: str) -> None:
+def write(path: Path, text: str, *, private: bool = False) -> None:
     """Write a report: readers see the old one or the new one, never a part. Raises NotWritten.
 
     A report goes to the end of the file that `GITHUB_STEP_SUMMARY` names: whatever else a step writes there stays.
+    A new file has the rights of any file that one writes there, or is `private`; an old one keeps its rights.
     """
     # A lone surrogate has no UTF-8; `\udc80` is what JSON and people write for it.
-    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+    write_bytes(path, text.encode("utf-8", "backslashreplace"), private=private)
 
 
-def write_bytes(path: Path, data: bytes) -> None:
+def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a report that is no text, as `write`. Raises NotWritten."""
     target = _target(path)
     try:
@@ -103,7 +106,7 @@ def write_bytes(path: Path, data: bytes) -> None:
         elif _is_shared(target):
             _append(target, data)
         else:
-            _replace(target, data)
+            _replace(target, data, _PRIVATE if private else _ANYBODYS & ~_umask())
     except OSError as error:
         raise not_written(path, "the report", error) from error
 
@@ -137,15 +140,14 @@ def _append(target: Path, data: bytes) -> None:
         file.write(data)
 
 
-def _replace(target: Path, data: bytes) -> None:
+def _replace(target: Path, data: bytes, rights: int) -> None:
     # No part of the target's name, which may be as long as a name can be.
     handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=target.parent)
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        # The temporary file is private; the report has the rights of any file that one writes here.
-        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        temporary.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else rights)
         temporary.replace(target)
     finally:
         temporary.unlink(missing_ok=True)

@@ -69,11 +69,11 @@ def keep(whole: Summary, folder: Path) -> None:
     digest = hashlib.sha256(as_json(whole).encode("utf-8", "backslashreplace")).hexdigest()
     entry = entry_of(whole, digest)
     try:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise not_written(folder, "the run", error) from error
     name = f"{entry['started'].replace(':', '')}-{digest[:_SHORT]}.json"
-    files.write(folder / name, f"{json.dumps(entry, ensure_ascii=False, indent=2)}\n")
+    files.write(folder / name, f"{json.dumps(entry, ensure_ascii=False, indent=2)}\n", private=True)
 
 
 def marks(folder: Path, run: Path) -> list[Path]:

@@ -104,7 +104,7 @@ def signed(run: Path, by: str, at: datetime, note: str = "", marks: Sequence[Pat
     places = [place_of(run), *marks]
     files.check(places)
     for place in places:
-        files.write(place, f"{json.dumps(held, ensure_ascii=False, indent=2)}\n")
+        files.write(place, f"{json.dumps(held, ensure_ascii=False, indent=2)}\n", private=place in marks)
     return row
 
 

@@ -55,9 +55,10 @@ def save(folder: Path, tally: CampaignTally, checklists: Sequence[Checklist]) ->
     for number, (cause, found) in enumerate(causes_of(tally), start=1):
         counterexample, words = found.counterexample, re.sub(r"[^a-z0-9]+", "-", cause.text.lower()).strip("-")[:40]
         script = folder / f"{counterexample.section}.{number:02}-{words}.json"
-        files.write(script, counterexample.text())
+        files.write(script, counterexample.text(), private=True)
         name = f"{cause.text}, found by a campaign, {number}"
-        files.write(script.with_suffix(".feature"), counterexample.feature(_section(found, checklists), name))
+        feature = counterexample.feature(_section(found, checklists), name)
+        files.write(script.with_suffix(".feature"), feature, private=True)
         scripts.append(script)
     return scripts
 

@@ -34,7 +34,7 @@ def opened(place: str) -> ExampleDatabase | None:
         )
     folder = Path(place)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"no folder: {error.strerror}", where=place, do="name a folder that can be written") from error
     return DirectoryBasedExampleDatabase(folder)

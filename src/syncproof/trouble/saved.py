@@ -53,9 +53,10 @@ def save(
         story, cell = failure.story, failure.outcome.cell
         script = folder / f"{number:02}-{_slug(cell.strike.rule)}-{_slug(story.name)}.json"
         counterexample = Counterexample.of(story, cell, seed)
-        files.write(script, counterexample.text())
+        files.write(script, counterexample.text(), private=True)
         section = sections[story.document, story.section]
-        files.write(script.with_suffix(".feature"), counterexample.feature(section, f"{story.name}, and {cell}"))
+        feature = counterexample.feature(section, f"{story.name}, and {cell}")
+        files.write(script.with_suffix(".feature"), feature, private=True)
         scripts.append(script)
     return scripts
 
