@@ -41,6 +41,14 @@ def test_long_lines_are_fewer() -> None:
     assert numbers(list(ledger)) == [100]
 
 
+def test_refused_values_are_long_lines_too() -> None:
+    ledger = RecentLedger(most_lines=1000, most_text=10_000)
+    for _ in range(10):
+        ledger.refused(0, By.SUT, Ref("Trello", "Cards", "1"), "name", "a" * 50_000, "too long")
+
+    assert numbers(list(ledger)) == [9]
+
+
 def test_a_reader_of_the_control_is_told_what_is_forgotten() -> None:
     told = {name: {"url": "", "token": "t"} for name in ("customerp", "custompms", "trello", "control")}
     systems = Systems(Settings(records=0))

@@ -6,6 +6,7 @@ The laws judge whole stories, each with a ledger of its own; nobody judges the l
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import overload
 
 from syncproof.ledger import Call, Event, Ledger
@@ -83,6 +84,5 @@ def _length(event: Event) -> int:
     """Return about how much text an event holds."""
     if isinstance(event, Call):
         return _LINE + len(event.path) + len(event.reason)
-    return _LINE + sum(
-        len(text) for field in event if isinstance(field, Mapping) for text in field.values() if isinstance(text, str)
-    )
+    texts = chain.from_iterable(field.values() if isinstance(field, Mapping) else (field,) for field in event)
+    return _LINE + sum(len(text) for text in texts if isinstance(text, str))

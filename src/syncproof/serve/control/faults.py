@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,10 @@ from syncproof.serve.systems import Systems
 
 _CHOSEN = ("system", "kind", "method", "path", "times", "skip")
 _ALWAYS = ("system", "number", *_CHOSEN[1:])
+
+_MOST = 1000
+"""Faults that may wait at a system: each request looks at all of them."""
+_LONGEST_PATH = 2000
 
 _PARAMETER = re.compile(r"\{[^}]*\}")
 _TOKEN = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
@@ -69,6 +74,9 @@ class PlantedFaults:
         system = known("system", body.text("system"), self._systems.faults)
         fault = _fault(body)
         self._may_meet(system, fault)
+        if len(self._systems.faults[system].planted) >= _MOST:
+            do = "remove them with DELETE /faults, or let one strike several times"
+            raise Cannot(f"{_MOST} faults wait at {system} already", do, HTTPStatus.CONFLICT)
         number = self._systems.faults[system].plant(fault)
         resp.data = orjson.dumps(_shown(system, number, fault))
 
@@ -116,6 +124,8 @@ def _fault(body: Body) -> Fault:
     if method and method not in kind.methods:
         there = ", ".join(sorted(kind.methods))
         raise Cannot(f"a fault of kind {kind.name} makes no sense on {method}", f"send one of {there}")
+    if len(path) > _LONGEST_PATH:
+        raise Cannot(f"the path has {len(path)} characters", f"send at most {_LONGEST_PATH}; * stands for any")
     if not path.startswith(("/", "*")):
         raise Cannot(f"no path is like {path!r}", "begin with / or *, as in /1/cards/*")
     parameters = {name: _value(body, name, parameter) for name, parameter in kind.parameters.items()}

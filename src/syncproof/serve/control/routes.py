@@ -27,6 +27,8 @@ _LATEST = moment("2100-01-01")
 """The clock ends here: Trello's ids have the seconds since 1970 in eight hexadecimal digits."""
 _MOST_RECORDS = 2000
 """The most records to seed at once: no client is answered meanwhile."""
+_MOST_SNAPSHOTS = 1000
+"""A snapshot needs some tens of kilobytes."""
 _MOST_LINES = 10_000
 _MOST = 1 << 53
 
@@ -120,6 +122,9 @@ class Control:
     def on_post_snapshots(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Take a snapshot."""
         Body(req)
+        if self.systems.snapshots >= _MOST_SNAPSHOTS:
+            do = "reset, or go back to an earlier one: both forget snapshots"
+            raise Cannot(f"there are {_MOST_SNAPSHOTS} snapshots already", do, HTTPStatus.CONFLICT)
         resp.data = orjson.dumps({"snapshot": self.systems.snapshot()})
 
     def on_post_restore(self, req: falcon.Request, resp: falcon.Response) -> None:
