@@ -64,6 +64,18 @@ def test_the_value_of_a_telling_variable_is_masked_wherever_it_stands() -> None:
     assert masked("./sync 'correct horse battery' x-correct horse", environ) == "./sync '…' x-…"
 
 
+def test_each_line_of_a_secret_is_masked() -> None:
+    environ = {"DEPLOY_KEY": "-----BEGIN-----\nAAAABBBB\nCCCCDDDD\n"}
+
+    assert masked("./sync AAAABBBB", environ) == "./sync …"
+    assert "CCCCDDDD" in secrets_of("./sync", environ)
+
+
+@pytest.mark.parametrize("name", ["CRM_APIKEY", "apikey", "NPM_AUTH", "GITHUB_PAT", "PG_PASS", "DB_PWD", "MY_PASSWORD"])
+def test_a_variable_is_known_for_a_secret_by_its_name(name: str) -> None:
+    assert masked("./sync correct-horse", {name: "correct-horse"}) == "./sync …"
+
+
 @pytest.mark.parametrize(
     "command",
     [

@@ -24,7 +24,7 @@ _SHORTEST = 6
 _CREDENTIAL = re.compile("SYNCPROOF_.*(_TOKEN|_KEY|_SECRET)")
 _ENOUGH = 12
 """Characters by which a credential is recognized where the rest was cut off."""
-_VARIABLE = re.compile("token|secret|passw|passphrase|credential|_pwd|_key", re.IGNORECASE)
+_VARIABLE = re.compile("token|secret|passw|passphrase|credential|_pwd|_key|apikey|_auth$|_pat$|_pass$", re.IGNORECASE)
 _TELLING = (
     r"[\w.-]*(?:token|secret|passw|pwd|passphrase|credential|auth|key|cookie|bearer|session|signature)[\w.-]*"
     r"|[\w.-]*(?<![^\W_])(?:pass|pw)(?![\w.-])"
@@ -108,4 +108,7 @@ def without(text: str, secrets: Iterable[str]) -> str:
 
 
 def _telling_values(environ: Mapping[str, str]) -> set[str]:
-    return {value for name, value in environ.items() if _VARIABLE.search(name) and len(value) >= _SHORTEST}
+    """Return the values of variables with telling names, and the lines of each: what a SUT prints comes in lines."""
+    values = {value for name, value in environ.items() if _VARIABLE.search(name)}
+    lines = {line.strip() for value in values for line in value.splitlines()}
+    return {each for each in values | lines if len(each) >= _SHORTEST}
