@@ -75,7 +75,8 @@ class InProcess:
         self._class = sync
         self._sleep = sleep
         # Nothing leaves this process, so the client trusts nobody: to load certificates takes longer than a scenario.
-        self._client = Client(verify=SSLContext(PROTOCOL_TLS_CLIENT))
+        # Nor does the user's proxy matter.
+        self._client = Client(verify=SSLContext(PROTOCOL_TLS_CLIENT), trust_env=False)
         self._links = self._in_memory = Links(":memory:", connection=_State)
         self._folder: TemporaryDirectory[str] | None = None
         self._reports: list[SutReport] = []

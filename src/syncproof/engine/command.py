@@ -21,13 +21,14 @@ from syncproof.engine.ports.port import SystemPorts
 from syncproof.engine.section import section_jobs
 from syncproof.engine.sync import Sync
 from syncproof.engine.work import Report
-from syncproof.errors import BadInput
-from syncproof.inputs import text_of
+from syncproof.errors import BadInput, cut
+from syncproof.inputs import check_path, text_of
 from syncproof.sut.address import address_of
 from syncproof.sut.schemas import CHECKLIST as SCHEMA
 
 TIMEOUT = 30.0
 """Seconds that an answer may take."""
+_CLOCK = "SYNCPROOF_CLOCK_URL"
 _CURE = "give the JSON checklist that docs/sut-checklist.md describes, not a checklist.toml"
 
 
@@ -45,7 +46,7 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
     """Do one pass; return 0 if the pass is complete, 1 if it was given up, 2 for input that cannot be used."""
     try:
         checklist = read(checklist_path)
-        with Client(timeout=TIMEOUT) as client, open_links(checklist, environ) as links:
+        with connected() as client, open_links(checklist, environ) as links:
             Sync(
                 checklist, access_from(checklist, environ), links, client, sleep_function(environ, client), _print, say
             ).run()
@@ -58,13 +59,28 @@ def main(checklist_path: str, environ: Mapping[str, str]) -> int:
     return 0
 
 
+def connected(**mounts: httpx.BaseTransport) -> Client:
+    """Return a client, with other ways to go for some schemes. Raises BadInput where the environment leads nowhere."""
+    ways = {f"{scheme}://": way for scheme, way in mounts.items()}
+    try:
+        return Client(timeout=TIMEOUT, mounts=ways)
+    except OSError as error:
+        do = "correct SSL_CERT_FILE and SSL_CERT_DIR, or unset them"
+        raise BadInput(f"the certificates cannot be read: {error.strerror or 'none there'}", do=do) from error
+    except (ValueError, httpx.InvalidURL, ImportError) as error:
+        do = "correct HTTP_PROXY, HTTPS_PROXY and ALL_PROXY, or unset them"
+        raise BadInput("the environment names a proxy that is none", do=do) from error
+
+
 @contextmanager
 def open_links(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iterator[Links]:
     """Yield the sync's links. Raises BadInput where the sync cannot start, GaveUp where the database is broken."""
     _check(checklist, environ)
-    path = str(_folder(environ.get("SYNCPROOF_STATE_DIR", ".")) / "links.sqlite")
+    path = _folder(environ.get("SYNCPROOF_STATE_DIR", ".")) / "links.sqlite"
+    with suppress(OSError):  # SQLite says better what is wrong
+        path.touch(mode=0o600)  # SQLite gives the files beside the database the same rights
     try:
-        with closing(Sync.links_class(path)) as links:
+        with closing(Sync.links_class(str(path))) as links:
             yield links
     except sqlite3.Error as error:
         cure = "restore it, or set SYNCPROOF_STATE_DIR to another folder; without its links all is created anew"
@@ -73,7 +89,7 @@ def open_links(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Iter
 
 def sleep_function(environ: Mapping[str, str], client: httpx.Client) -> Sleep:
     """Return a sleep on the harness's clock where the environment names that clock, or else `time.sleep`."""
-    clock = environ.get("SYNCPROOF_CLOCK_URL")
+    clock = environ.get(_CLOCK)
     if not clock:
         return time.sleep
 
@@ -99,13 +115,15 @@ def _check(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
     if missing := [name for name in names if not environ.get(name)]:
         do = " and ".join(filter(None, [", ".join(missing[:-1]), missing[-1]]))
         raise BadInput("the environment does not say how to reach the checklist's systems", do=f"set {do}")
-    for name in names:
-        if name.endswith("_URL") and address_of(environ[name]) is None:
+    clock = [_CLOCK] if environ.get(_CLOCK) else []
+    for name in (*(each for each in names if each.endswith("_URL")), *clock):
+        if address_of(environ[name]) is None:
             do = f"set {name} to an address that begins with http:// or https://"
-            raise BadInput(f"{name} is no address: {environ[name]!r}", nearest="https://host", do=do)
+            raise BadInput(f"{name} is no address: {cut(environ[name])!r}", nearest="https://host", do=do)
 
 
 def _folder(path: str) -> Path:
+    check_path(Path(path))
     if not Path(path).is_dir():
         raise BadInput(f"no such folder: {path}", do="make it, or set SYNCPROOF_STATE_DIR to one that is there")
     return Path(path)

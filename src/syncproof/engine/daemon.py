@@ -11,9 +11,10 @@ from contextlib import ExitStack
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, ClassVar
 
-from syncproof.engine.command import TIMEOUT, access_from, as_json, open_links, read, say, sleep_function
+import orjson
+
+from syncproof.engine.command import access_from, as_json, connected, open_links, read, say, sleep_function
 from syncproof.engine.failures import GaveUp
-from syncproof.engine.http import Client
 from syncproof.engine.sync import Sync
 from syncproof.engine.transport import Transport
 from syncproof.engine.work import Report
@@ -21,8 +22,14 @@ from syncproof.errors import BadInput
 from syncproof.sut.schemas import SUT as SCHEMA
 
 OFFERS = ("reset", "restart")
+_DIGITS = 10
+"""Python refuses to read a number of thousands of digits."""
 PAUSE = 0.005
 """Seconds between two passes of a service."""
+LONGEST_REST = 75.0
+"""Seconds after which a client that sends no more of its request is hung up on."""
+LARGEST_BODY = 16 << 20
+"""Bytes of a body: a checklist has some thousands."""
 
 
 class Resident:
@@ -30,7 +37,7 @@ class Resident:
 
     def __init__(self, checklist: Mapping[str, Any], environ: Mapping[str, str]) -> None:
         self._lock = threading.RLock()
-        self._client = Client(timeout=TIMEOUT, mounts={"http://": Transport()})
+        self._client = connected(http=Transport())
         self._stack = ExitStack()
         self.reports: list[dict[str, str]] = []
         self.passes = 0
@@ -84,6 +91,7 @@ class Resident:
 
 
 class _Handler(BaseHTTPRequestHandler):
+    timeout = LONGEST_REST
     disable_nagle_algorithm = True
     verbs: ClassVar[Mapping[tuple[str, str], Callable[[Any], Any]]] = {}
 
@@ -94,18 +102,28 @@ class _Handler(BaseHTTPRequestHandler):
         self._do()
 
     def _do(self) -> None:
-        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        verb = self.verbs.get((self.command, self.path.rstrip("/")))
-        try:
-            status, content = (404, {"problem": "no such verb"}) if verb is None else (200, verb(body))
-        except (BadInput, GaveUp) as error:
-            status, content = 500, {"complete": False, "problem": str(error)}
+        status, content = self._answer()
         answer = json.dumps(content).encode()
         self.send_response(status)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(answer)))
         self.end_headers()
         self.wfile.write(answer)
+
+    def _answer(self) -> tuple[int, object]:
+        if "Origin" in self.headers:  # a web page of any site can send requests to this machine
+            return 403, {"problem": "a sync does nothing for web pages"}
+        length = self.headers.get("Content-Length", "0")
+        if not (length.isascii() and length.isdigit() and len(length) < _DIGITS and int(length) <= LARGEST_BODY):
+            return 413, {"problem": f"the length of the body is no number up to {LARGEST_BODY}"}
+        body = self.rfile.read(int(length))
+        verb = self.verbs.get((self.command, self.path.rstrip("/")))
+        if verb is None:
+            return 404, {"problem": "no such verb"}
+        try:
+            return 200, verb(body)
+        except (BadInput, GaveUp) as error:
+            return 500, {"complete": False, "problem": str(error)}
 
     def log_message(self, *_: object) -> None:
         """Log nothing: the caller has the answer."""
@@ -149,7 +167,7 @@ def run_service(port: int) -> int:
 
     def reset(body: bytes) -> dict[str, Any]:
         nonlocal run
-        run = json.loads(body).get("run", "")
+        run = _sent(body).get("run", "")
         if residents:
             residents[0].begin(*_world(body))
         else:
@@ -157,6 +175,8 @@ def run_service(port: int) -> int:
         return {}
 
     def restart(_: bytes) -> dict[str, Any]:
+        if not residents:
+            raise BadInput("there is nothing to restart", do="send POST /reset first")
         return residents[0].restart()
 
     def status(_: bytes) -> dict[str, Any]:
@@ -176,9 +196,25 @@ def run_service(port: int) -> int:
 
 
 def _world(body: bytes) -> tuple[dict[str, Any], dict[str, str]]:
-    """Return the checklist and the environment that a `POST /reset` brings."""
-    request = json.loads(body)
-    return request["checklist"], {**os.environ, **request["environment"]}
+    """Return the checklist and the environment that a `POST /reset` brings. Raises BadInput."""
+    request = _sent(body)
+    checklist, environment = request.get("checklist"), request.get("environment")
+    if not isinstance(checklist, dict):
+        raise BadInput("the reset brings no checklist", do='send {"checklist": {…}, "environment": {…}}')
+    if not isinstance(environment, dict) or not all(isinstance(each, str) for each in environment.values()):
+        raise BadInput("the reset brings no environment of texts", do='send {"checklist": {…}, "environment": {…}}')
+    return checklist, {**os.environ, **environment}
+
+
+def _sent(body: bytes) -> dict[str, Any]:
+    """Return the JSON object that a body is. Raises BadInput."""
+    try:
+        sent = orjson.loads(body)
+    except ValueError as error:
+        raise BadInput("the body is not JSON in UTF-8", do="send a JSON object") from error
+    if not isinstance(sent, dict):
+        raise BadInput("the body is not a JSON object", do="send a JSON object")
+    return sent
 
 
 def _server(port: int, verbs: Mapping[tuple[str, str], Callable[[Any], Any]]) -> ThreadingHTTPServer:

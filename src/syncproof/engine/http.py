@@ -48,7 +48,10 @@ class Client(httpx.Client):
 
     def send(self, request: httpx.Request, **_: Any) -> httpx.Response:  # noqa: ANN401 - of httpx's options, none
         """Return the answer, which is read to its end. Raises httpx.RequestError where there is none."""
-        answer = self._transport_for_url(request.url).handle_request(request)
+        try:
+            answer = self._transport_for_url(request.url).handle_request(request)
+        except UnicodeError as error:  # a name that no host can have, in an address or as that of a proxy
+            raise httpx.ConnectError("no host has such a name", request=request) from error
         answer.request = request
         try:
             answer.read()

@@ -16,7 +16,7 @@ def address_of(text: str) -> httpx.URL | None:
 
     try:
         address = httpx.URL(text)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, UnicodeError):
         return None
     if address.scheme not in {"http", "https"} or not address.host or not has_port(address):
         return None
