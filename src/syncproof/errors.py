@@ -14,6 +14,7 @@ from __future__ import annotations
 import errno
 import re
 from difflib import SequenceMatcher
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ _LONGEST = 200
 """Characters of a text that are compared: the likeness of two texts costs as much as the product of their lengths."""
 _WIDEST = 600
 """Characters of a line of an error: what somebody gave may be megabytes."""
+MANY = 100
+"""Mistakes that are said at once; whoever has found one more need not look on."""
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -70,11 +73,16 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
 
 
 def together(problems: Iterable[BadInput]) -> BadInput:
-    """Return one error that says what several say, each once, file by file and in the order of lines."""
+    """Return one error that says what several say, each once, file by file and in the order of lines.
+
+    Of very many, the first are said.
+    """
     found = list(problems)
-    files = list(dict.fromkeys(_place(each)[0] for each in found))
-    found.sort(key=lambda each: (files.index(_place(each)[0]), _place(each)[1]))
-    return BadInput("\n".join(dict.fromkeys(map(str, found))))
+    files = {file: number for number, file in enumerate(dict.fromkeys(_place(each)[0] for each in found))}
+    found.sort(key=lambda each: (files[_place(each)[0]], _place(each)[1]))
+    texts = list(dict.fromkeys(map(str, found)))
+    more = ["and others: mend these first"] if len(texts) > MANY else []
+    return BadInput("\n".join([*texts[:MANY], *more]))
 
 
 def _place(problem: BadInput) -> tuple[str, int]:
@@ -147,7 +155,11 @@ def nearest(word: str, among: Iterable[str]) -> str:
 
     Of sentences, the best is returned however far off: a reader sees at once what kind of sentence is wanted.
     """
-    wanted = word[:_LONGEST].casefold()
+    return _nearest_of(word[:_LONGEST].casefold(), tuple(among))
+
+
+@lru_cache(maxsize=256)  # one mistake may stand on thousands of lines
+def _nearest_of(wanted: str, among: tuple[str, ...]) -> str:
     near = [each for each in among if " " in wanted or _is_alike(wanted, each.casefold())]
     best, most = "", -1.0
     for each in near:

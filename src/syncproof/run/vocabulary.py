@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import lru_cache
 from importlib import import_module
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pytest_bdd.steps import step_function_context_registry
 
 from syncproof.checklist.checklist import system_word
-from syncproof.errors import BadInput, cut, nearest
+from syncproof.errors import MANY, BadInput, cut, nearest
 from syncproof.fakes import FAKES
 from syncproof.run import subject
 from syncproof.run.definition import Definition
@@ -99,7 +100,7 @@ class Vocabulary:
     def _is_ours(self, scenario: Scenario) -> bool:
         """Whether all steps are of our own: a step of somebody else's may do anything."""
         found = (self.matching(step.type, step.text) for step in scenario.steps)
-        return all(each[0].name.startswith(MODULES) for each in found)
+        return all(each and each[0].name.startswith(MODULES) for each in found)
 
     def step_problems(self, step: Step, words: Words, where: str) -> Iterator[BadInput]:
         """Yield an error where a step means nothing, means two things, or speaks of what the document lacks."""
@@ -250,7 +251,7 @@ def own_problems(feature: Feature, checklist: Checklist) -> tuple[BadInput, ...]
 
 @lru_cache(maxsize=128)  # every run of a process plays the same features
 def _own_problems(feature: Feature, checklist: Checklist, _: int) -> tuple[BadInput, ...]:
-    return tuple(own_vocabulary().problems(feature, checklist))
+    return tuple(islice(own_vocabulary().problems(feature, checklist), MANY + 1))
 
 
 def problems(path: Path, folder: Path, modules: Iterable[str] = ()) -> list[BadInput]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import KINDS
-from syncproof.errors import BadInput, together
+from syncproof.errors import MANY, BadInput, together
 from syncproof.inputs import text_of
 from syncproof.stories import gherkin
 from syncproof.stories.gherkin import Step
@@ -144,15 +145,15 @@ def _parsed(path: Path, document: str, text: str) -> tuple[Feature, tuple[BadInp
         node = gherkin.parse(text, file)
     except BadInput as error:
         return Feature(path, document, section_of(path), ()), (error,)
-    problems = [*feature_problems(node, file), *_same_names(node, file)]
+    wrong = [feature_problems(node, file), _same_names(node, file)]
     blocks = []
     for rule in node.rules:
         kind, background = _first(rule.tags, KINDS), (*node.background, *rule.background)
         blocks += [RuleBlock(kind, tuple(_scenario(each, background) for each in rule.scenarios), rule.line)]
-        problems += rule_problems(rule, file)
-        for scenario in rule.scenarios:
-            problems += scenario_problems(scenario, kind, background, file)
-    return Feature(path, document, section_of(path), tuple(blocks), node.prose), tuple(problems)
+        wrong += [rule_problems(rule, file)]
+        wrong += [scenario_problems(each, kind, background, file) for each in rule.scenarios]
+    problems = tuple(islice(chain.from_iterable(wrong), MANY + 1))
+    return Feature(path, document, section_of(path), tuple(blocks), node.prose), problems
 
 
 def _first(tags: Sequence[str], among: Sequence[str] | Mapping[str, object]) -> str:
