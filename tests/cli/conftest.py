@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from syncproof.run import session
 from syncproof.run.session import Selection
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Outcome, Verdict
+from tests.cli.hostile.confinement import Confinement
 
 FEATURES = Path(next(iter(features.__path__)))
 
@@ -93,3 +94,11 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Pa
         return folder
 
     return write
+
+
+@pytest.fixture(scope="session")
+def confinement() -> Iterator[Confinement]:
+    """Start what bears hostile command lines, with limits on CPU time and memory."""
+    confinement = Confinement()
+    yield confinement
+    confinement.close()
