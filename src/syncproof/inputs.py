@@ -11,7 +11,7 @@ import textwrap
 import tomllib
 from datetime import date
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from syncproof.errors import BadInput, cut, nearest
 
@@ -56,8 +56,6 @@ def digested(path: Path, kind: str, *, largest: int = _LARGEST) -> tuple[str, st
     """
     do = f"name {kind}"
     try:
-        if path.is_char_device():
-            largest = min(largest, _LARGEST)
         data = _bytes(path, largest + 1)
     except FileNotFoundError as error:
         raise BadInput("no such file", where=str(path), do="correct the path") from error
@@ -78,18 +76,27 @@ def _bytes(path: Path, most: int) -> bytes:
     with os.fdopen(
         os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb"
     ) as file:
-        if not stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
-            return file.read(most)
-        begin = b""
-        try:
-            begin = os.read(file.fileno(), 1)
-        except BlockingIOError:
-            pass  # somebody has opened the pipe and has not written yet
-        else:
-            if not begin:
-                raise BadInput("nobody writes to this pipe", where=str(path), do="name a file")
-        os.set_blocking(file.fileno(), True)
-        return begin + file.read(most - len(begin))
+        mode = os.fstat(file.fileno()).st_mode
+        if stat.S_ISFIFO(mode):
+            return _bytes_of_pipe(file, path, most)
+        is_device = stat.S_ISCHR(mode)
+        data = file.read(_LARGEST + 1 if is_device else most) or b""  # a terminal at which nobody has typed gives None
+        if is_device and len(data) > _LARGEST:
+            raise BadInput("a device without end", where=str(path), do="name a file")
+        return data
+
+
+def _bytes_of_pipe(file: BinaryIO, path: Path, most: int) -> bytes:
+    begin = b""
+    try:
+        begin = os.read(file.fileno(), 1)
+    except BlockingIOError:
+        pass  # somebody has opened the pipe and has not written yet
+    else:
+        if not begin:
+            raise BadInput("nobody writes to this pipe", where=str(path), do="name a file")
+    os.set_blocking(file.fileno(), True)
+    return begin + file.read(most - len(begin))
 
 
 class Table:

@@ -13,6 +13,7 @@ import pytest
 from syncproof.cli import main
 from syncproof.errors import BadInput
 from syncproof.inputs import text_of
+from tests.cli.hostile.confinement import Confinement, Ended
 
 SUT = ("--sut", "true")
 GOOD = "good.rst"
@@ -157,52 +158,35 @@ def marked(cases: list[Case]) -> list[object]:
     return [pytest.param(each, marks=marks[str(each)], id=str(each)) for each in cases]
 
 
-def ended(words: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
-    code = main(words)
-    said = capsys.readouterr()
-    assert "Traceback" not in said.out + said.err
-    assert max(map(len, said.err.splitlines()), default=0) <= 700
-    return code, said.err or said.out  # what a check finds is its result
+def is_refused(ended: Ended) -> None:
+    """Claim that a command line was refused, clearly and without any trouble."""
+    said = ended.err or ended.out  # what a check finds is its result
+
+    assert ended.troubles == []
+    assert ended.code == 2
+    assert "\n  do       " in said or said.startswith("syncproof: ")
 
 
 @pytest.mark.parametrize("case", marked(PATHS))
-def test_a_path_that_helps_nobody_is_refused(
-    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
+def test_a_path_that_helps_nobody_is_refused(case: Case, tmp_path: Path, confinement: Confinement) -> None:
     if GOOD in case.words:
         (tmp_path / GOOD).write_bytes(DOCUMENT.read_bytes())
 
-    code, said = ended([*case.words, str(HOSTILE[case.what](tmp_path))], capsys)
-
-    assert code == 2
-    assert "\n  do       " in said or said.startswith("syncproof: ")
+    is_refused(confinement.run([*case.words, str(HOSTILE[case.what](tmp_path))], tmp_path))
 
 
 @pytest.mark.parametrize("case", marked(OTHERS))
-def test_a_text_that_helps_nobody_is_refused(
-    case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    monkeypatch.chdir(tmp_path)
-
-    code, said = ended([*case.words, LONG[case.what]], capsys)
-
-    assert code == 2
-    assert "\n  do       " in said or said.startswith("syncproof: ")
+def test_a_text_that_helps_nobody_is_refused(case: Case, tmp_path: Path, confinement: Confinement) -> None:
+    is_refused(confinement.run([*case.words, LONG[case.what]], tmp_path))
 
 
 @pytest.mark.parametrize("what", [what for what in HOSTILE if what not in NOWHERE])
-def test_hostile_settings_are_refused(
-    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_hostile_settings_are_refused(what: str, tmp_path: Path, confinement: Confinement) -> None:
     HOSTILE[what](tmp_path).replace(tmp_path / "pyproject.toml") if "device" not in what else (
         tmp_path / "pyproject.toml"
     ).symlink_to(HOSTILE[what](tmp_path))
-    monkeypatch.chdir(tmp_path)
 
-    code, _ = ended(["run", "--section", "no such section"], capsys)
-
-    assert code == 2
+    is_refused(confinement.run(["run", "--section", "no such section"], tmp_path))
 
 
 def test_a_report_may_have_as_long_a_name_as_a_file_can(tmp_path: Path) -> None:
