@@ -100,9 +100,16 @@ Told: TypeAlias = Mapping[str, Mapping[str, str]]
 
 @contextmanager
 def serve(*options: str, module: str = "tests.fakes.trello.spec.served") -> Iterator[Told]:
-    """Serve the systems in a process of their own, on any ports, until the context ends.
+    """Serve the systems as `serve_apart`, with the fake Trello watched."""
+    with serve_apart(*options, module=module) as (told, _):
+        yield told
 
-    `module` is `syncproof` with something added: by default, with the fake Trello watched.
+
+@contextmanager
+def serve_apart(*options: str, module: str = "syncproof") -> Iterator[tuple[Told, int]]:
+    """Serve the systems in a process of their own, on any ports, until the context ends; yields its id, too.
+
+    `module` is `syncproof`, or the same with something added.
     """
     command = [sys.executable, "-m", module, "serve", "--json", "--port", "0", *options]
     path = {**os.environ, "PYTHONPATH": str(Path(__file__).parent.parent)}
@@ -112,7 +119,7 @@ def serve(*options: str, module: str = "tests.fakes.trello.spec.served") -> Iter
     ):
         try:
             assert process.stdout is not None
-            yield json.loads(process.stdout.readline())
+            yield json.loads(process.stdout.readline()), process.pid
         finally:
             process.terminate()
             try:
@@ -134,6 +141,12 @@ def lacking() -> Callable[[str], NoReturn]:
         pytest.skip(what)
 
     return say
+
+
+@pytest.fixture(scope="session")
+def serving_apart() -> Callable[..., AbstractContextManager[tuple[Told, int]]]:
+    """Let a test serve the systems in a process that it looks at."""
+    return serve_apart
 
 
 @pytest.fixture(scope="session")

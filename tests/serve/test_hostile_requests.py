@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import random
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.serve.answers import Serving, Told
+from tests.cli.hostile.confinement import MEMORY, SECONDS
+from tests.serve.answers import Told
+
+ServingApart: TypeAlias = Callable[..., AbstractContextManager[tuple[Told, int]]]
 
 SEED = 0
 MANY = 600
@@ -42,9 +49,26 @@ HEADERS = (
 
 
 @pytest.fixture(scope="module")
-def told(serving: Serving) -> Iterator[Told]:
-    with serving("--clock", "manual", "--records", "1", "--no-rate-limits") as told:
-        yield told
+def served(serving_apart: ServingApart) -> Iterator[tuple[Told, int]]:
+    with serving_apart("--clock", "manual", "--records", "1", "--no-rate-limits") as served:
+        yield served
+
+
+@pytest.fixture
+def told(served: tuple[Told, int]) -> Told:
+    return served[0]
+
+
+def seconds(process: int) -> float:
+    """Return the CPU time that a process has taken."""
+    used = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return sum(map(int, used)) / os.sysconf("SC_CLK_TCK")
+
+
+def most_memory(process: int) -> int:
+    """Return the most bytes of memory that a process has had."""
+    [line] = [each for each in Path(f"/proc/{process}/status").read_text().splitlines() if each.startswith("VmHWM")]
+    return int(line.split()[1]) * 1024
 
 
 def signed(told: Told, door: str) -> bytes:
@@ -85,15 +109,19 @@ def hostile(chance: random.Random, told: Told) -> tuple[str, bytes]:
     return door, request
 
 
-def test_no_request_breaks_a_door(told: Told) -> None:
+def test_no_request_breaks_a_door_or_costs_much(served: tuple[Told, int]) -> None:
+    told, process = served
     chance = random.Random(SEED)  # noqa: S311 - the same ones each time
-    broken = []
+    broken, before = [], seconds(process)
     for _ in range(MANY):
         door, request = hostile(chance, told)
-        if (found := status(told, door, request)) >= 500:
-            broken.append((found, door, request[:300]))
+        found = status(told, door, request)
+        took, before = seconds(process) - before, seconds(process)
+        if found >= 500 or took > SECONDS:
+            broken.append((found, took, door, request[:300]))
 
     assert broken == []
+    assert most_memory(process) < MEMORY
     alive = b"GET /systems HTTP/1.1\r\nHost: x\r\n" + signed(told, "control") + b"\r\n"
     assert status(told, "control", alive) == 200
 
