@@ -18,6 +18,7 @@ from syncproof.trouble.player import Player
 from syncproof.trouble.site import sites
 from syncproof.trouble.story import CanonicalStory
 from syncproof.verdict import Verdict
+from tests.engine.broken.named_causes import SWEPT_CAUSES
 
 ACTS = {"robust.vanished", "robust.clock-skew", "robust.late-visibility"}
 ENUMERATED = {kind.rule for kind in FAULTS.values()} | {each.rule for each in (*CRASHES, TWIN)} | ACTS
@@ -55,3 +56,7 @@ def test_a_sweep_exposes_an_engine_that_trouble_breaks(
 
     assert failure is not None
     assert failure.kinds
+    if defect.swept:
+        strike, words = SWEPT_CAUSES[name]
+        assert str(failure.cell.strike) == strike
+        assert words in failure.message

@@ -82,3 +82,9 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "carries-to-one": ("broken", "Alpha's sortName in Fennworth People: wrong value"),
     "carries-from-one": ("broken", "Alpha's privateEmail in Quillstead Patients: wrong value"),
 }
+
+SWEPT_CAUSES: Mapping[str, tuple[str, str]] = {
+    "rebases-first": ("killed before the effect", "lost an edit: name in Customerp Customer"),
+    "gives-up-for-good": ("server-error, until healed", 'Customer "Acme" has no Organizations'),
+}
+"""The same for engines that only a sweep is certain to find: the strike of the smallest failure, and what it says."""
