@@ -64,6 +64,10 @@ class Trello(Fake):
         self._credentials = MappingProxyType({"key": self.service.key, "token": token})
         self._app = application(self.service)
 
+    def keep_actions(self, most: int) -> None:
+        """Keep about so many of the newest actions, and all comments: a served Trello may run for days."""
+        self.service.log.most = most
+
     @property
     def app(self) -> falcon.App[falcon.Request, falcon.Response]:
         """The web application."""

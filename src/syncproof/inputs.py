@@ -40,6 +40,14 @@ def check_path(path: Path) -> None:
             raise BadInput(what, where=cut(str(path)), do="correct the path") from error
 
 
+def resolved(path: Path) -> Path:
+    """Return where a path leads. Raises OSError, also for a loop of links, for which Python has had another error."""
+    try:
+        return path.resolve()
+    except RuntimeError as error:
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
+
+
 def text_of(path: Path, kind: str, *, largest: int = _LARGEST) -> str:
     """Return the text of a file, as `digested`."""
     return digested(path, kind, largest=largest)[0]
@@ -54,21 +62,30 @@ def digested(path: Path, kind: str, *, largest: int = _LARGEST) -> tuple[str, st
     and for a pipe that nobody writes to, whose text would be waited for without end. A device, which may have no end,
     is never read beyond 16 MiB.
     """
-    do = f"name {kind}"
-    try:
-        data = _bytes(path, largest + 1)
-    except FileNotFoundError as error:
-        raise BadInput("no such file", where=str(path), do="correct the path") from error
-    except OSError as error:
-        raise BadInput(f"cannot be read: {error.strerror}", where=str(path), do=do) from error
-    if len(data) > largest:
-        raise BadInput(f"not {kind}: larger than {largest >> 20} MiB", where=f"{path}:1", do=do)
+    data, do = bytes_of(path, kind, largest=largest), _do(kind)
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise BadInput(f"not {kind}: not UTF-8 text", where=f"{path}:{line}", do=do) from error
     return text.replace("\r\n", "\n").replace("\r", "\n"), hashlib.sha256(data).hexdigest()
+
+
+def bytes_of(path: Path, kind: str, *, largest: int = _LARGEST) -> bytes:
+    """Return the bytes of a file. Raises BadInput as `digested`, but for any text."""
+    try:
+        data = _bytes(path, largest + 1)
+    except FileNotFoundError as error:
+        raise BadInput("no such file", where=str(path), do="correct the path") from error
+    except OSError as error:
+        raise BadInput(f"cannot be read: {error.strerror}", where=str(path), do=_do(kind)) from error
+    if len(data) > largest:
+        raise BadInput(f"not {kind}: larger than {largest >> 20} MiB", where=f"{path}:1", do=_do(kind))
+    return data
+
+
+def _do(kind: str) -> str:
+    return f"name {kind}"
 
 
 def _bytes(path: Path, most: int) -> bytes:

@@ -18,6 +18,7 @@ from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.mount import mounted
 from syncproof.ledger import By
 from syncproof.serve.recent_ledger import RecentLedger
+from tests.serve.answers import Told
 
 pytestmark = pytest.mark.exhaustive
 
@@ -32,29 +33,24 @@ def memory(process: int | str) -> int:
 
 
 def test_a_server_needs_no_more_after_a_million_requests() -> None:
-    command = [sys.executable, "-m", "syncproof", "serve", "--json", "--port", "0", "--records", "2"]
+    words = ["serve", "--json", "--port", "0", "--records", "2", "--no-rate-limits"]
+    command = [sys.executable, "-m", "syncproof", *words]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own words
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
         try:
-            address, token = urlsplit(told["customerp"]["url"]), told["customerp"]["token"]
-            signed = f"Host: x\r\nAuthorization: Bearer {token}\r\n"
             headers = {"Authorization": f"Bearer {told['control']['token']}"}
-            [record, *_] = httpx.get(f"{told['control']['url']}/records/Customerp/Contact", headers=headers).json()[
-                "records"
+            talks = [
+                Talk(told, "customerp", "Customerp/Contact", headers),
+                Talk(told, "trello", "Trello/Cards", headers),
             ]
-            # What a snapshot or a fault makes the fakes keep is bounded, too.
+            # What a fault makes the fakes keep is bounded, too.
             fault = {"system": "Customerp", "kind": "stale", "path": "/v1/nowhere"}
             httpx.post(f"{told['control']['url']}/faults", headers=headers, json=fault).raise_for_status()
-            with socket.create_connection((address.hostname or "", address.port or 0)) as connection:
-                file = connection.makefile("rb")
-                before = 0
-                for first in range(0, MILLION, AT_ONCE):
-                    numbers = range(first, first + AT_ONCE)
-                    connection.sendall(b"".join(asked(number, record, signed) for number in numbers))
-                    for _ in numbers:
-                        read(file)
-                    before = before or memory(process.pid)
+            before = 0
+            for first in range(0, MILLION, AT_ONCE):
+                talks[first // AT_ONCE % len(talks)].ask(range(first, first + AT_ONCE))
+                before = before or memory(process.pid)
             grown = memory(process.pid) - before
         finally:
             process.terminate()
@@ -63,13 +59,33 @@ def test_a_server_needs_no_more_after_a_million_requests() -> None:
     assert grown < MOST
 
 
-def asked(number: int, record: str, signed: str) -> bytes:
-    """Return one of the requests of a sync: nine reads, and then a write."""
-    if number % 10:
-        return f"GET /v1/contacts/{record} HTTP/1.1\r\n{signed}\r\n".encode()
-    body = json.dumps({"notes": f"note {number}"})
-    kind = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
-    return f"PATCH /v1/contacts/{record} HTTP/1.1\r\n{signed}{kind}\r\n{body}".encode()
+class Talk:
+    """The requests of a sync to one record of a system: nine reads, and then a write."""
+
+    def __init__(self, told: Told, system: str, kind: str, headers: dict[str, str]) -> None:
+        found = httpx.get(f"{told['control']['url']}/records/{kind}", headers=headers).json()["records"]
+        address = urlsplit(told[system]["url"])
+        self._is_trello = system == "trello"
+        self._path = f"{address.path}/{'cards' if self._is_trello else 'contacts'}/{next(iter(found))}"
+        access = told[system]
+        self._query = f"?key={access['key']}&token={access['token']}" if self._is_trello else ""
+        self._signed = "Host: x\r\n" if self._is_trello else f"Host: x\r\nAuthorization: Bearer {access['token']}\r\n"
+        self._connection = socket.create_connection((address.hostname or "", address.port or 0))
+        self._file = self._connection.makefile("rb")
+
+    def ask(self, numbers: range) -> None:
+        """Send requests at once, and read the answers."""
+        self._connection.sendall(b"".join(self._request(number) for number in numbers))
+        for _ in numbers:
+            read(self._file)
+
+    def _request(self, number: int) -> bytes:
+        if number % 10:
+            return f"GET {self._path}{self._query} HTTP/1.1\r\n{self._signed}\r\n".encode()
+        method, name = ("PUT", "desc") if self._is_trello else ("PATCH", "notes")
+        body = json.dumps({name: f"note {number}"})
+        kind = f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n"
+        return f"{method} {self._path}{self._query} HTTP/1.1\r\n{self._signed}{kind}\r\n{body}".encode()
 
 
 def read(file: BinaryIO) -> None:

@@ -54,6 +54,9 @@ class Log:
         self.state = state
         self.hear: Callable[[Actor, Action], None] | None = None
         """Called with every action, listed or not, while there are webhooks."""
+        self.most: int | None = None
+        """How many actions are kept beside the comments, which are records, about; None: all, as Trello does."""
+        self._since = 0
 
     def write(
         self,
@@ -77,11 +80,22 @@ class Log:
                 state.comments.add(data["card"]["id"], action.id)
             for model in (*models, actor.member):
                 state.log.add(model, action.id)
+            self._forget()
         if type_ in OF_TYPES:
             self._notify(action)
         if state.webhooks and self.hear:
             self.hear(actor, action)
         return action
+
+    def _forget(self) -> None:
+        """Erase the oldest actions where there are too many: seldom and many at once, since this looks at all."""
+        self._since += 1
+        if self.most is None or self._since * 4 <= self.most:
+            return
+        self._since = 0
+        kept = [each for each in self.state.actions.values() if each.type != "commentCard"]
+        for action in kept[: max(0, len(kept) - self.most)]:
+            self.erase(action)
 
     def _notify(self, action: Action) -> None:
         """Notify members who were added, are on the card that is commented on, or are mentioned in the comment.

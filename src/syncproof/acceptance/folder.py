@@ -12,7 +12,7 @@ from syncproof.acceptance.plan import CONFLICT, RENDERED, RETIRED, kept_rendered
 from syncproof.checklist import accepted
 from syncproof.drift import history
 from syncproof.errors import BadInput
-from syncproof.inputs import text_of
+from syncproof.inputs import bytes_of, text_of
 from syncproof.report import files
 
 if TYPE_CHECKING:
@@ -36,12 +36,16 @@ def texts_of(folder: Path) -> dict[str, str]:
 
 def _unpacked(path: Path) -> str:
     """Return the text that a packed file keeps; no more of it is unpacked than a folder can hold."""
+    do = "take the file from your version control, or remove it: what people changed is then known less exactly"
+    try:
+        packed = bytes_of(path, "what was rendered at the last acceptance")
+    except BadInput as error:
+        raise error.with_cure(do) from error
     unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
     try:
-        text = unpacking.decompress(path.read_bytes(), _LARGEST).decode()
+        text = unpacking.decompress(packed, _LARGEST).decode()
         kept_rendered(text)
-    except (OSError, ValueError, RecursionError, zlib.error) as error:
-        do = "take the file from your version control, or remove it: what people changed is then known less exactly"
+    except (ValueError, RecursionError, zlib.error) as error:
         raise BadInput("not what was rendered at the last acceptance", where=str(path), do=do) from error
     return text
 

@@ -36,7 +36,7 @@ def is_of_document(folder: Path) -> bool:
     file = folder / FILE
     try:
         return file.is_file() and _has_keys(file.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return True
 
 

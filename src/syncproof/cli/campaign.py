@@ -29,7 +29,7 @@ _A_MINUTE = 60.0
     "N",
     "Play batches of stories until N minutes are over; one in any case.",
     unset="1, or as long as --examples takes",
-    type=click.FloatRange(0, min_open=True),
+    type=click.FloatRange(0, 10_080, min_open=True),
 )
 @option("--examples", "N", "Make up N stories at most.", unset="no limit", type=click.IntRange(1))
 @option("--seed", "N", "Seed of everything random: stories, ids, names, values.", default=0, type=SEED)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput, not_written
+from syncproof.inputs import resolved
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -36,7 +37,7 @@ def check(paths: Sequence[Path]) -> None:
 
 def check_folder(given: Path, owns: Callable[[str], bool]) -> None:
     """Raise BadInput where a report of many files could not be written, or would lie among files of others."""
-    path = given.resolve()
+    path = resolved(given)
     if not path.parent.is_dir():
         raise BadInput(f"no such folder: {path.parent}", where=str(given), do="create the folder, or correct the path")
     if path.exists() and not path.is_dir():
@@ -53,7 +54,7 @@ def check_apart(reports: Sequence[Path], inputs: Sequence[Path]) -> None:
     for report in reports:
         path = _target(report)
         for given in inputs:
-            source = given.resolve()
+            source = resolved(given)
             if path == source or (source.is_dir() and path.is_file() and path.is_relative_to(source)):
                 raise BadInput(f"would take the place of an input: {given}", where=str(report), do="name another file")
 
@@ -81,10 +82,18 @@ def located(file: str, features: Path) -> str:
     The file is a feature below the folder of features, or has a path as the user gave it. A file that lies elsewhere,
     such as an installed feature, keeps its name.
     """
-    root = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    root = _workspace()
     first, _, rest = file.partition("/")
     path = (features / rest if first == "features" and (features / rest).is_file() else Path(file)).resolve()
     return path.relative_to(root).as_posix() if path.is_file() and path.is_relative_to(root) else file
+
+
+def _workspace() -> Path:
+    """Return the root of the repository; where the variable names no folder that can be, the current folder."""
+    try:
+        return resolved(Path(os.environ.get("GITHUB_WORKSPACE") or "."))
+    except OSError:
+        return Path.cwd()
 
 
 def write(path: Path, text: str, *, private: bool = False) -> None:
@@ -99,8 +108,8 @@ def write(path: Path, text: str, *, private: bool = False) -> None:
 
 def write_bytes(path: Path, data: bytes, *, private: bool = False) -> None:
     """Write a report that is no text, as `write`. Raises NotWritten."""
-    target = _target(path)
     try:
+        target = _target(path)
         if _is_special(target):
             _give(target, data)
         elif _is_shared(target):
@@ -155,7 +164,7 @@ def _replace(target: Path, data: bytes, rights: int) -> None:
 
 def _target(path: Path) -> Path:
     """Return what a path leads to; a pipe or a device, such as `/dev/stdout`, has no other path."""
-    return path if _is_special(path) else path.resolve()
+    return path if _is_special(path) else resolved(path)
 
 
 def _is_special(path: Path) -> bool:
@@ -166,7 +175,10 @@ def _is_special(path: Path) -> bool:
 def _is_shared(target: Path) -> bool:
     """Whether a file is the one to which each command of a CI step adds its part."""
     named = os.environ.get("GITHUB_STEP_SUMMARY", "")
-    return bool(named) and target == Path(named).resolve()
+    try:
+        return bool(named) and target == resolved(Path(named))
+    except OSError:
+        return False
 
 
 def _umask() -> int:

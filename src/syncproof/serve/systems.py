@@ -20,6 +20,9 @@ from syncproof.ledger import By
 from syncproof.serve.recent_ledger import RecentLedger
 from syncproof.serve.timekeeper import Seconds, Timekeeper
 
+_MOST_ACTIONS = 20_000
+"""Actions of Trello's log that are kept beside the comments; each takes more than a kilobyte."""
+
 
 class Settings(NamedTuple):
     """The settings of served systems; `seconds` drives the clock, None: it stands still."""
@@ -68,6 +71,7 @@ class Systems:
             self.clock, self.ledger, seed=settings.seed, capabilities=settings.capabilities, limited=settings.limited
         )
         self.trello = cast("Trello", self.fakes[Trello.name])
+        self.trello.keep_actions(_MOST_ACTIONS)
         self.queues = [fake.deliveries for fake in self.fakes.values() if fake.deliveries is not None]
         self.doors = {name: Door(fake) for name, fake in self.fakes.items()}
         self.faults = {name: door.faults for name, door in self.doors.items()}

@@ -119,7 +119,7 @@ def load(path: Path) -> Feature:
 
 def read(path: Path) -> tuple[Feature, tuple[BadInput, ...]]:
     """Return the feature of a file, as far as the file can be understood, and what is wrong in the file."""
-    file, nothing = str(path), Feature(path, path.resolve().parent.name, section_of(path), ())
+    file, nothing = str(path), Feature(path, path.parent.resolve().name, section_of(path), ())
     if path.exists() and not path.is_file() and not path.is_dir():  # a pipe never ends
         return nothing, (BadInput("not a file that can be read", where=file, do="remove it"),)
     try:
@@ -135,7 +135,7 @@ def read(path: Path) -> tuple[Feature, tuple[BadInput, ...]]:
 
 def parsed(path: Path, text: str) -> tuple[Feature, tuple[BadInput, ...]]:
     """Return the feature of a file's text, as far as the text can be understood, and what is wrong there."""
-    return _parsed(path, path.resolve().parent.name, text)
+    return _parsed(path, path.parent.resolve().name, text)
 
 
 @lru_cache(maxsize=256)  # every run of a process reads the same features
