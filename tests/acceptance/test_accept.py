@@ -249,10 +249,10 @@ def test_after_a_breakdown_the_next_acceptance_ends_as_if_there_had_been_none(
         (place.features / name).write_bytes(data)
     real, count = files.write_bytes, iter(range(writes))
 
-    def broken(path: Path, data: bytes) -> None:
+    def broken(path: Path, data: bytes, **rights: bool) -> None:
         if next(count, None) is None:
             raise HarnessBroke("the disk is full")
-        real(path, data)
+        real(path, data, **rights)
 
     with monkeypatch.context() as patch:
         patch.setattr(files, "write_bytes", broken)
