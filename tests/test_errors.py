@@ -10,7 +10,7 @@ import pytest
 from syncproof.checklist import KINDS
 from syncproof.checklist.dialect import TYPES
 from syncproof.drivers import DRIVERS
-from syncproof.errors import nearest
+from syncproof.errors import MANY, BadInput, nearest, together
 from syncproof.run.settings import KEYS
 from syncproof.starter.skeleton import COMMANDS
 from syncproof.stories.rules import RULES
@@ -69,3 +69,19 @@ def test_a_very_long_text_is_compared_at_its_beginning_and_only_where_it_can_be_
         assert nearest("name-" * 200_000, names) == ""
 
     assert compared.call_count == 0
+
+
+def test_of_very_many_mistakes_the_first_are_said() -> None:
+    mistakes = [BadInput("a mistake", where=f"f.feature:{line}") for line in range(3 * MANY, 0, -1)]
+
+    said = str(together(mistakes)).splitlines()
+
+    assert said == [*(f"f.feature:{line}: a mistake" for line in range(1, MANY + 1)), "and others: mend these first"]
+
+
+def test_one_slip_on_many_lines_is_compared_once() -> None:
+    with patch("syncproof.errors.SequenceMatcher", wraps=SequenceMatcher) as compared:
+        found = {nearest("evry.once.and.for.all", RULES) for _ in range(1000)}
+
+    assert len(found) == 1
+    assert compared.call_count < 20 * len(RULES)

@@ -144,6 +144,7 @@ class Case(NamedTuple):
         return f"{' '.join(self.words)} {self.what}"
 
 
+SHOWN = ("rendered.json.gz", "a device without end")
 EMPTY = {"an empty file", "a device that is empty"}
 """A baseline may have no entry yet."""
 PATHS = [Case(words, what) for words in READS for what in HOSTILE if not (words[-1] == "--baseline" and what in EMPTY)]
@@ -187,6 +188,38 @@ def test_hostile_settings_are_refused(what: str, tmp_path: Path, confinement: Co
     ).symlink_to(HOSTILE[what](tmp_path))
 
     is_refused(confinement.run(["run", "--section", "no such section"], tmp_path))
+
+
+def accepted(confinement: Confinement, folder: Path) -> Path:
+    """Accept a document in a folder, and return the folder of its features."""
+    (folder / GOOD).write_bytes(DOCUMENT.read_bytes())
+    ended = confinement.run(["accept", GOOD, "--features", "features"], folder)
+    assert (ended.code, ended.troubles) == (0, []), ended.err
+    return next((folder / "features").iterdir())
+
+
+IN_FOLDERS = ("a pipe that nobody writes to", "a device without end", "a loop of links")
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        pytest.param(name, what, marks=[] if (name, what) == SHOWN else [pytest.mark.exhaustive])
+        for name in ("checklist.toml", "meanings.toml", "rendered.json.gz", "suit-to-freight.feature")
+        for what in IN_FOLDERS
+    ],
+)
+def test_a_folder_of_features_that_holds_something_else_hurts_nobody(
+    name: str, what: str, tmp_path: Path, confinement: Confinement
+) -> None:
+    features = accepted(confinement, tmp_path)
+    (features / name).unlink()
+    (features / name).symlink_to(HOSTILE[what](tmp_path))
+    (tmp_path / "new.rst").write_bytes(DOCUMENT.read_bytes().replace(b"name", b"nmae", 3))
+    for words in (("check", GOOD), ("run", GOOD, "--only", "every.created"), ("accept", "new.rst")):
+        ended = confinement.run([*words, "--features", "features"], tmp_path)
+
+        assert (words, ended.troubles) == (words, [])
 
 
 def test_a_report_may_have_as_long_a_name_as_a_file_can(tmp_path: Path) -> None:

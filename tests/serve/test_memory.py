@@ -6,6 +6,7 @@ import json
 import socket
 import subprocess
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 from urllib.parse import urlsplit
@@ -35,7 +36,10 @@ def memory(process: int | str) -> int:
 def test_a_server_needs_no_more_after_a_million_requests() -> None:
     words = ["serve", "--json", "--port", "0", "--records", "2", "--no-rate-limits"]
     command = [sys.executable, "-m", "syncproof", *words]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own words
+    with (
+        subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process,  # noqa: S603 - our own words
+        ExitStack() as closing,
+    ):
         assert process.stdout is not None
         told = json.loads(process.stdout.readline())
         try:
@@ -48,6 +52,8 @@ def test_a_server_needs_no_more_after_a_million_requests() -> None:
             fault = {"system": "Customerp", "kind": "stale", "path": "/v1/nowhere"}
             httpx.post(f"{told['control']['url']}/faults", headers=headers, json=fault).raise_for_status()
             before = 0
+            for talk in talks:
+                closing.callback(talk.close)
             for first in range(0, MILLION, AT_ONCE):
                 talks[first // AT_ONCE % len(talks)].ask(range(first, first + AT_ONCE))
                 before = before or memory(process.pid)
@@ -72,6 +78,11 @@ class Talk:
         self._signed = "Host: x\r\n" if self._is_trello else f"Host: x\r\nAuthorization: Bearer {access['token']}\r\n"
         self._connection = socket.create_connection((address.hostname or "", address.port or 0))
         self._file = self._connection.makefile("rb")
+
+    def close(self) -> None:
+        """End the connection."""
+        self._file.close()
+        self._connection.close()
 
     def ask(self, numbers: range) -> None:
         """Send requests at once, and read the answers."""

@@ -20,7 +20,7 @@ from syncproof.ledger import By
 from syncproof.serve.recent_ledger import RecentLedger
 from syncproof.serve.timekeeper import Seconds, Timekeeper
 
-_MOST_ACTIONS = 20_000
+_MOST_ACTIONS = 10_000
 """Actions of Trello's log that are kept beside the comments; each takes more than a kilobyte."""
 
 
