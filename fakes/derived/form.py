@@ -5,7 +5,7 @@ A path of which another one goes on, such as `phone` beside `phone.mobile`, is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -28,9 +28,8 @@ class NestedForm(Form):
     def __init__(self, datatype: Datatype, path: str, key: str) -> None:
         super().__init__(datatype, path, f"{path}_")
         self.key = key
-        self.steps: Mapping[str, tuple[str, ...]] = {
-            name: _steps(name, datatype.properties) for name in datatype.properties
-        }
+        objects = _beginnings(datatype.properties)
+        self.steps: Mapping[str, tuple[str, ...]] = {name: _steps(name, objects) for name in datatype.properties}
         """By property: the fields that lead to its value."""
 
     def body(self, record: Record) -> dict[str, Any]:
@@ -66,10 +65,15 @@ class NestedForm(Form):
         return brought
 
 
-def _steps(name: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Return the fields that lead to a property's value, by its path and those of all properties."""
-    goes_on = any(each.startswith(f"{name}.") for each in names)
-    return (*name.split("."), *([OWN] if goes_on else []))
+def _beginnings(names: Iterable[str]) -> frozenset[str]:
+    """Return each path that another path goes on from."""
+    parts = [name.split(".") for name in names]
+    return frozenset(".".join(each[:count]) for each in parts for count in range(1, len(each)))
+
+
+def _steps(name: str, objects: Container[str]) -> tuple[str, ...]:
+    """Return the fields that lead to a property's value, by its path; below `objects` there are others."""
+    return (*name.split("."), *([OWN] if name in objects else []))
 
 
 def nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:

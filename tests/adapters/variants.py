@@ -202,8 +202,9 @@ VARIANTS = {
         TASKS,
         {
             IS_PAIR: """        if self.targets == "/cards" and pair["target"] in targets and "mark" not in pair:
-            link = {"url": f"https://pms.example/tasks/{source['id']}"}
-            pair["mark"] = self.trello("POST", f"{self.targets}/{pair['target']}/attachments", link)["id"]
+            link, path = {"url": f"https://pms.example/tasks/{source['id']}"}, f"/cards/{pair['target']}/attachments"
+            there = [each["id"] for each in self.trello("GET", path) if each["url"] == link["url"]]
+            pair["mark"] = there[0] if there else self.trello("POST", path, link)["id"]
             self._save()
 """
             + IS_PAIR
