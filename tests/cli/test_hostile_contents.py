@@ -16,7 +16,7 @@ from tests.cli.hostile.variables import attacks_by_numbers, attacks_by_variables
 from tests.cli.test_hostile_input import OTHERS, PATHS
 
 ATTACKS = attacks_by_files() | {"a variable": attacks_by_variables(), "a number": attacks_by_numbers()}
-QUICK = 3
+QUICK = 1
 """How many of a kind are played by every run of the tests."""
 PARTS = [
     *(pytest.param(each[:QUICK], id=f"some of {kind}") for kind, each in ATTACKS.items()),

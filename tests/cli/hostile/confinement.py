@@ -5,6 +5,7 @@ The processes are copies of a small one, which has imported the command line and
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import resource
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple, NoReturn
 
@@ -23,6 +25,8 @@ MEMORY = 300 << 20
 """Bytes: what a process with a hostile input may hold at once."""
 _ADDRESSES = 4 << 30
 """Bytes of addresses, so that a growth without end ends before this machine suffers."""
+_LOADED = ("run.hooks", "run.lookup", "run.plan", "run.play", "report.text", "acceptance.accept", "drift.check")
+"""What most command lines load: each would take its time for that."""
 _PATIENCE = 120
 """Seconds after which a process that does nothing is taken for one that waits for ever."""
 
@@ -117,4 +121,7 @@ def _become(words: list[str], folder: str, environ: dict[str, str], outputs: tup
 if __name__ == "__main__":
     from syncproof.cli import main
 
+    for module in _LOADED:
+        import_module(f"syncproof.{module}")
+    gc.freeze()
     _serve()
