@@ -98,8 +98,11 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
     ("rows", "why"),
     [
         (["<a>/b"], "a story takes <a> for a placeholder, which cannot be put to the test yet"),
-        (["name/title", "nr/title"], "another property goes to title already, which cannot be put to the test yet"),
-        (["name/title", "name/label"], "name goes to another property already, which cannot be put to the test yet"),
+        (["name/title", "name/title"], "the table has the same row before, which cannot be put to the test yet"),
+        (
+            ["name/title", "nr/name", "name/nr"],
+            "stories call other rows name and nr, which cannot be put to the test yet",
+        ),
         (["Id/title", "name/label"], "a system sets the id of a record itself, which cannot be put to the test yet"),
         (["on/enabled:boolean"], "no text and no number tells one record from another"),
     ],

@@ -144,7 +144,7 @@ class _Sorted:
     def _name(self, row: Row, among: list[Row]) -> None:
         label = next((name for name in (row.source, row.target) if name not in self._labels), None)
         why = "the table has the same row before" if row in among else ""
-        why = why or ("" if label else f"stories call other rows {row.source} and {row.target}")
+        why = why or (_placeholder(label) if label else f"stories call other rows {row.source} and {row.target}")
         if not self._leave_out(row, why) and label:
             self._labels.add(label)
             among.append(row if label == row.source else replace(row, nickname=label))
@@ -165,8 +165,12 @@ def _unkept(row: Row) -> str:
     """Return why no sync can keep a row, or no story can tell of the row; '' where both can."""
     if _OWN in {row.source.casefold(), row.target.casefold()}:
         return "a system sets the id of a record itself"
-    placeholder = next(filter(in_brackets, (row.source, row.target)), "")
-    return f"a story takes {placeholder} for a placeholder" if placeholder else ""
+    return _placeholder(row.source)
+
+
+def _placeholder(name: str) -> str:
+    """Return why no story can speak of a name, '' where stories can."""
+    return f"a story takes {name} for a placeholder" if in_brackets(name) else ""
 
 
 def _unmeant(row: Row) -> str:
