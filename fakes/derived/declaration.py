@@ -51,7 +51,9 @@ def _with_properties(
     for connection in section.connections if end == section.source else ():
         properties[connection.property] = connection_to(connection.property)
     minimal = tuple(name for name in insisted if name in properties)
-    return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True)
+    agreed = (section.source, section.source_lists), (section.target, section.target_lists)
+    lists = dict.fromkeys([*datatype.lists, *(name for its, names in agreed if its == end for name in names)])
+    return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True, lists=tuple(lists))
 
 
 def _names(section: Section, end: End) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from http import HTTPStatus
 from typing import Any
 
-from syncproof.datatypes import Datatype
+from syncproof.datatypes import Datatype, beginnings
 from syncproof.fakes.customerp.wire import READ_ONLY, Form, Problem, etag
 from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.kit.openapi import Schema, record
@@ -20,6 +20,8 @@ PROPERTIES = "properties"
 """The field that holds all properties: none of them can have the name of a field that the system sets."""
 OWN = "@value"
 """The field of an object that is the value of the object's own path."""
+FIRST = "@first"
+"""The step into a list: to its first object, the only one that a record holds."""
 
 
 class NestedForm(Form):
@@ -28,8 +30,10 @@ class NestedForm(Form):
     def __init__(self, datatype: Datatype, path: str, key: str) -> None:
         super().__init__(datatype, path, f"{path}_")
         self.key = key
-        objects = _beginnings(datatype.properties)
-        self.steps: Mapping[str, tuple[str, ...]] = {name: _steps(name, objects) for name in datatype.properties}
+        objects = beginnings(datatype.properties)
+        self.steps: Mapping[str, tuple[str, ...]] = {
+            name: _steps(name, objects, datatype.lists) for name in datatype.properties
+        }
         """By property: the fields that lead to its value."""
 
     def body(self, record: Record) -> dict[str, Any]:
@@ -39,7 +43,7 @@ class NestedForm(Form):
             "created_at": iso(record.created),
             "updated_at": iso(record.updated),
             "etag": etag(record),
-            PROPERTIES: nested({self.steps[name]: value for name, value in record.values.items()}),
+            PROPERTIES: _with_lists(nested({self.steps[name]: value for name, value in record.values.items()})),
         }
 
     def folded(self, properties: Mapping[str, Schema], required: Iterable[str]) -> Schema:
@@ -55,7 +59,7 @@ class NestedForm(Form):
         paths = {steps_: name for name, steps_ in self.steps.items()}
         for found, value in _leaves(sent.get(PROPERTIES, {}), paths):
             if found not in paths:
-                wrong[".".join(found) or PROPERTIES] = "must be an object" if _begins(found, paths) else "is unknown"
+                wrong[".".join(found) or PROPERTIES] = _wrong(found, paths)
             elif value is None or isinstance(value, str | int | float):
                 brought[paths[found]] = value
             else:
@@ -65,15 +69,33 @@ class NestedForm(Form):
         return brought
 
 
-def _beginnings(names: Iterable[str]) -> frozenset[str]:
-    """Return each path that another path goes on from."""
-    parts = [name.split(".") for name in names]
-    return frozenset(".".join(each[:count]) for each in parts for count in range(1, len(each)))
-
-
-def _steps(name: str, objects: Container[str]) -> tuple[str, ...]:
+def _steps(name: str, objects: Container[str], lists: Container[str]) -> tuple[str, ...]:
     """Return the fields that lead to a property's value, by its path; below `objects` there are others."""
-    return (*name.split("."), *([OWN] if name in objects else []))
+    steps: list[str] = []
+    path = ""
+    for part in name.split("."):
+        path = f"{path}.{part}" if path else part
+        steps += [part, FIRST] if path in lists and path != name else [part]
+    return (*steps, *([OWN] if name in objects and name not in lists else []))
+
+
+def _with_lists(whole: dict[str, Any]) -> dict[str, Any]:
+    """Return an object in which each step into a list is a list; a list of nothing but nothings is empty."""
+    return {name: _with_list(inner) if isinstance(inner, dict) else inner for name, inner in whole.items()}
+
+
+def _with_list(inner: dict[str, Any]) -> dict[str, Any] | list[Any]:
+    if inner.keys() != {FIRST}:
+        return _with_lists(inner)
+    first = _with_lists(inner[FIRST])
+    return [first] if any(each not in (None, [], {}) for each in first.values()) else []
+
+
+def _wrong(found: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> str:
+    """Return why a value cannot stand where some steps lead."""
+    if _begins((*found, FIRST), paths):
+        return "must be a list of at most one object"
+    return "must be an object" if _begins(found, paths) else "is unknown"
 
 
 def nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
@@ -90,8 +112,18 @@ def nested(values: Mapping[tuple[str, ...], Any]) -> dict[str, Any]:
 def _leaves(
     sent: object, paths: Mapping[tuple[str, ...], str], at: tuple[str, ...] = ()
 ) -> Iterator[tuple[tuple[str, ...], object]]:
-    """Yield each value in an object with the steps that lead to it; null for an object clears all that is in it."""
-    if at not in paths and isinstance(sent, dict) and (not at or _begins(at, paths)):
+    """Yield each value in an object with the steps that lead to it; null for an object clears all that is in it.
+
+    A list is replaced as a whole: what its object does not say is cleared.
+    """
+    first = (*at, FIRST)
+    if at and _begins(first, paths):
+        if sent is None or (isinstance(sent, list) and len(sent) <= 1):
+            said = dict(_leaves(sent[0], paths, first)) if sent else {}
+            yield from {**{path: None for path in paths if path[: len(first)] == first}, **said}.items()
+        else:
+            yield at, sent
+    elif at not in paths and isinstance(sent, dict) and (not at or _begins(at, paths)):
         for name, value in sent.items():
             yield from _leaves(value, paths, (*at, name))
     elif sent is None and at and _begins(at, paths):
@@ -108,6 +140,9 @@ def _begins(at: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> bool:
 def _folded(schemas: Mapping[tuple[str, ...], Schema], needed: Iterable[tuple[str, ...]]) -> Schema:
     """Return the schema of an object whose fields have these schemas, by the steps that lead there."""
     wanted = set(needed)
+    if {path[0] for path in schemas} == {FIRST}:
+        inner = _folded({path[1:]: schema for path, schema in schemas.items()}, {path[1:] for path in wanted})
+        return {"type": ["array", "null"], "items": inner, "maxItems": 1}
     fields: dict[str, dict[tuple[str, ...], Schema]] = {}
     for path, schema in schemas.items():
         fields.setdefault(path[0], {})[path[1:]] = schema

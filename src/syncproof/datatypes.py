@@ -5,7 +5,7 @@ Fakes enforce a declaration and the laws read the same one, so that both agree o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -70,7 +70,15 @@ class Datatype:
     """Whether only who made a record can change it."""
     shows_author: bool = False
     """Whether the system shows who changed a record."""
+    lists: tuple[str, ...] = ()
+    """The paths of which a record holds a list of objects; all properties below are those of its first object."""
     derived: bool = False
     """Whether nothing but documents says what the properties hold."""
     meaning: str = ""
     """The meaning of a record in a few words, where the datatype's name does not say that."""
+
+
+def beginnings(paths: Iterable[str]) -> frozenset[str]:
+    """Return each path that another path goes on from: `address` of `address.street`."""
+    parts = [path.split(".") for path in paths]
+    return frozenset(".".join(each[:count]) for each in parts for count in range(1, len(each)))

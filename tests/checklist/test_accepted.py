@@ -293,6 +293,28 @@ def test_a_predicate_that_nobody_can_ask_is_refused_by_file_and_line(
     assert refusal(tmp_path, TEXT + PREDICATE.replace(right, wrong)).startswith(text)
 
 
+NESTED = TEXT.replace('source = "title"', 'source = "texts.title"')
+
+
+def test_lists_are_loaded_and_written_the_same(tmp_path: Path) -> None:
+    said = NESTED.replace("[[section.agreement]]", 'source_lists = ["texts"]\n\n[[section.agreement]]', 1)
+    loaded = load(folder(tmp_path, said))
+    assert loaded.sections[0].source_lists == ("texts",)
+    assert load(folder(tmp_path / "again", dump(loaded))).sections == loaded.sections
+    assert '# source_lists = ["texts"]' in dump(load(folder(tmp_path / "unsaid", NESTED)))
+    assert "lists" not in dump(load(folder(tmp_path / "flat", TEXT)))
+
+
+def test_a_list_below_which_there_is_nothing_is_refused_by_file_and_line(tmp_path: Path) -> None:
+    said = NESTED.replace("[[section.agreement]]", 'source_lists = ["txts"]\n\n[[section.agreement]]', 1)
+    line = said[: said.index("source_lists")].count("\n") + 1
+    with pytest.raises(
+        BadInput, match=f"checklist.toml:{line}: no property of the section lies below txts\n"
+    ) as refused:
+        load(folder(tmp_path, said))
+    assert "nearest  texts" in str(refused.value)
+
+
 def test_a_folder_is_named_for_its_document(tmp_path: Path) -> None:
     made = folder(tmp_path, TEXT, name="custompms-trelo")
 

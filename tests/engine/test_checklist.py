@@ -63,7 +63,7 @@ def test_the_example_is_valid_and_can_be_synced() -> None:
     jsonschema.validate(EXAMPLE, FORM)
     (section,) = section_jobs(EXAMPLE)
     assert [port_of(Sync.ports, end).__name__ for end in (section.source, section.target)] == [
-        "CustompmsPort",
+        "TasksPort",
         "CardsPort",
     ]
 

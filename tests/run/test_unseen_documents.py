@@ -144,3 +144,26 @@ def test_a_datatype_that_the_fake_of_a_known_system_lacks_is_played_beside_the_f
     assert main(["run", str(renamed), "--only", "every.created"]) == 0
     beside = "the fake of Trello has no datatype Patrons: played in Trello (derived), a system derived from this"
     assert beside in capsys.readouterr().out
+
+
+def test_a_list_that_is_agreed_on_is_one_in_the_api_and_is_carried(
+    tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    document, features = tmp_path / "document.rst", tmp_path / "features"
+    rows = [("name", "title", "string"), ("emails.value", "email", "string"), ("emails.kind", "kind", "string")]
+    document.write_text(written(checklist(section(CUSTOMERS, ORDERS, *rows))))
+    assert main(["accept", str(document), "--features", str(features)]) == 0
+    (file,) = features.glob("*/checklist.toml")
+    assert '# source_lists = ["emails"]' in file.read_text()
+    file.write_text(file.read_text().replace("# source_lists", "source_lists"))
+
+    words = [
+        "run",
+        "--features",
+        str(features),
+        "--level",
+        "required",
+    ]
+    assert main(words) == 0
+    assert main(["accept", str(document), "--features", str(features)]) == 0
+    assert '\nsource_lists = ["emails"]' in file.read_text()

@@ -16,6 +16,7 @@ from syncproof.checklist.declared import Declared
 from syncproof.checklist.dialect import TYPES, fingerprint, wording
 from syncproof.checklist.played import own_end
 from syncproof.checklist.predicate import ALONE, OPERATORS, Predicate
+from syncproof.datatypes import beginnings
 from syncproof.errors import BadInput
 from syncproof.inputs import Table, read
 
@@ -124,7 +125,13 @@ def _agreed(section: Section, accepted: Section | None) -> Section:
     if accepted is None:
         return section
     rows = section.rows or tuple(row for row in accepted.rows if row.origin == "agreement")
-    return replace(section, rows=rows, predicate=accepted.predicate if _words(section) == _words(accepted) else None)
+    return replace(
+        section,
+        rows=rows,
+        predicate=accepted.predicate if _words(section) == _words(accepted) else None,
+        source_lists=accepted.source_lists,
+        target_lists=accepted.target_lists,
+    )
 
 
 def _words(section: Section) -> list[str]:
@@ -134,10 +141,11 @@ def _words(section: Section) -> list[str]:
 
 def _section(table: Table, declared: Declared | None) -> Section:
     table.keys(
-        "title", "source", "target", "feature", "sentences", "unread", "row", "criterion", "agreement", "predicate"
+        *("title", "source", "target", "feature", "sentences", "unread", "source_lists", "target_lists"),
+        *("row", "criterion", "agreement", "predicate"),
     )
     source, target = (_end(table.table(key)) for key in ("source", "target"))
-    return Section(
+    section = Section(
         title=table.text("title"),
         source=source,
         target=target,
@@ -147,7 +155,26 @@ def _section(table: Table, declared: Declared | None) -> Section:
         criteria=tuple(_criterion(each) for each in table.tables("criterion")),
         oddities=_unread(table),
         predicate=_predicate(table.table("predicate"), source, declared) if table.has("predicate") else None,
+        source_lists=table.texts("source_lists"),
+        target_lists=table.texts("target_lists"),
     )
+    _check_lists(table, section)
+    return section
+
+
+def _check_lists(table: Table, section: Section) -> None:
+    """Raise BadInput for a list below which the section's tables have no property."""
+    pairs = [(each.source, each.target) for each in (*section.all_rows, *section.all_criteria)]
+    for key, lists, paths in (
+        ("source_lists", section.source_lists, {source for source, _ in pairs}),
+        ("target_lists", section.target_lists, {target for _, target in pairs}),
+    ):
+        known = beginnings(paths)
+        for name in lists:
+            if name not in known:
+                do = f"name one of {', '.join(sorted(known))}" if known else f"remove {key}"
+                what = f"no property of the section lies below {name}"
+                raise BadInput(what, where=table.where(key), near=(name, known), do=do)
 
 
 def _predicate(table: Table, source: End, declared: Declared | None) -> Predicate:

@@ -10,6 +10,7 @@ from syncproof.checklist.checklist import cell_of
 from syncproof.checklist.dialect import fingerprint, wording
 from syncproof.checklist.oddity import Oddity, doubts
 from syncproof.checklist.predicate import ALONE, OPERATORS
+from syncproof.datatypes import beginnings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -47,6 +48,7 @@ def _section(section: Section) -> Iterator[str]:
         yield f"  {{ {', '.join(_sentence(section, sentence))} }},"
     yield "]"
     yield from _unread(section.oddities)
+    yield from _lists(section)
     for criterion in section.all_criteria:
         yield ""
         yield "[[section.criterion]]"
@@ -57,6 +59,19 @@ def _section(section: Section) -> Iterator[str]:
         yield from _two_cells(row)
         yield f"type = {_quoted(row.type)}"
     yield from _to_agree_on(section)
+
+
+def _lists(section: Section) -> Iterator[str]:
+    """Yield the lists of a section; where nobody named one, a place in comments for those that there may be."""
+    pairs = [(each.source, each.target) for each in (*section.all_rows, *section.all_criteria)]
+    agreed = {"source_lists": section.source_lists, "target_lists": section.target_lists}
+    for key, lists in agreed.items():
+        if lists:
+            yield f"{key} = {_list(lists)}"
+    nested = [beginnings(paths) for paths in zip(*pairs, strict=True)]
+    if any(nested) and not any(agreed.values()):
+        yield "# What has parts is taken for an object. Where a record has a list of them, say so, without the #."
+        yield from (f"# {key} = {_list(sorted(names))}" for key, names in zip(agreed, nested, strict=True) if names)
 
 
 def _to_agree_on(section: Section) -> Iterator[str]:

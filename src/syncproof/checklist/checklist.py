@@ -214,6 +214,9 @@ class Section:
 
     predicate: Predicate | None = None
     """What the installation agreed that the condition means."""
+    source_lists: tuple[str, ...] = ()
+    """The paths of which the installation agreed that the source has a list there; so is `target_lists`."""
+    target_lists: tuple[str, ...] = ()
     connections: tuple[ConnectedDatatype, ...] = ()
     """Those of the connected datatypes that another section of the document synchronizes."""
     named: tuple[End, End] | None = None

@@ -15,6 +15,8 @@ from syncproof.engine.ports.port import Record, SystemPorts
 from syncproof.errors import BadInput
 from syncproof.ledger import Value, Values
 
+_FIRST = "@first"
+"""The step into a list, to its first object."""
 _CREATED = "@created_at"
 """The name under which a record keeps when it was created; no property is called so."""
 
@@ -43,7 +45,13 @@ class DescribedPort(CustomerpPort):
         for name, value in values.items():
             *outer, last = self.fields[name]
             reduce(lambda inner, step: inner.setdefault(step, {}), outer, whole)[last] = value
-        return whole
+        return _with_lists(whole)
+
+    def write(self, record: Record, changes: Values) -> Record:
+        """Change these properties; a list is sent whole, since its object replaces the one that was there."""
+        lists = {each for name in changes if (each := _list_of(self.fields[name]))}
+        beside = {name: record.values[name] for name, steps in self.fields.items() if _list_of(steps) in lists}
+        return super().write(record, {**(beside if lists else {}), **changes})
 
     def normalise(self, property_: str, value: Value) -> Value:  # noqa: ARG002 - every value is kept as it is
         """Return a value as it is."""
@@ -86,5 +94,26 @@ def _port(datatype: Mapping[str, Any]) -> type[DescribedPort]:
 
 
 def _at(data: Json, steps: Sequence[str]) -> Value:
-    found: Value = reduce(lambda inner, step: inner[step], steps, data)
+    found: Value = reduce(_inside, steps, data)
     return found
+
+
+def _inside(outer: Json, step: str) -> Json:
+    """Return what a step leads to; in an empty list, to nothing."""
+    if step == _FIRST:
+        return outer[0] if outer else None
+    return None if outer is None else outer[step]
+
+
+def _list_of(steps: Sequence[str]) -> tuple[str, ...]:
+    """Return the steps to the outermost list on the way to a value, () where there is none."""
+    return tuple(steps[: steps.index(_FIRST)]) if _FIRST in steps else ()
+
+
+def _with_lists(whole: Json) -> Json:
+    """Return an object in which each step into a list is a list."""
+    if not isinstance(whole, dict):
+        return whole
+    return (
+        [_with_lists(whole[_FIRST])] if _FIRST in whole else {name: _with_lists(each) for name, each in whole.items()}
+    )
