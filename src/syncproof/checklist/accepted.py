@@ -164,10 +164,10 @@ def _section(table: Table, declared: Declared | None) -> Section:
 
 def _check_lists(table: Table, section: Section) -> None:
     """Raise BadInput for a list below which the section's tables have no property."""
-    pairs = [(each.source, each.target) for each in (*section.all_rows, *section.all_criteria)]
+    sources, targets = section.paths
     for key, lists, paths in (
-        ("source_lists", section.source_lists, {source for source, _ in pairs}),
-        ("target_lists", section.target_lists, {target for _, target in pairs}),
+        ("source_lists", section.source_lists, sources),
+        ("target_lists", section.target_lists, targets),
     ):
         known = beginnings(paths)
         for name in lists:

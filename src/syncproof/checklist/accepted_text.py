@@ -63,12 +63,11 @@ def _section(section: Section) -> Iterator[str]:
 
 def _lists(section: Section) -> Iterator[str]:
     """Yield the lists of a section; where nobody named one, a place in comments for those that there may be."""
-    pairs = [(each.source, each.target) for each in (*section.all_rows, *section.all_criteria)]
     agreed = {"source_lists": section.source_lists, "target_lists": section.target_lists}
     for key, lists in agreed.items():
         if lists:
             yield f"{key} = {_list(lists)}"
-    nested = [beginnings(paths) for paths in zip(*pairs, strict=True)]
+    nested = list(map(beginnings, section.paths))
     if any(nested) and not any(agreed.values()):
         yield "# What has parts is taken for an object. Where a record has a list of them, say so, without the #."
         yield from (f"# {key} = {_list(sorted(names))}" for key, names in zip(agreed, nested, strict=True) if names)

@@ -259,6 +259,12 @@ class Section:
         return tuple(sorted((*self.carried_rows, *untested), key=lambda row: row.line))
 
     @property
+    def paths(self) -> tuple[frozenset[str], frozenset[str]]:
+        """The properties that the tables name: those of the source, and those of the target."""
+        named: list[Row | Criterion] = [*self.all_rows, *self.all_criteria]
+        return frozenset(each.source for each in named), frozenset(each.target for each in named)
+
+    @property
     def slug(self) -> str:
         """The section's name in files and reports, such as `contact-to-members`, or `contact-to-members-2`."""
         name = f"{_between_names(self.source.datatype)}-to-{_between_names(self.target.datatype)}"

@@ -52,7 +52,8 @@ def test_a_list_comes_back_as_it_was_sent_and_an_empty_one_holds_nothing(
     assert list(alpha.records(CUSTOMERS.datatype).values()) == [
         {"name": "Ada", "emails.value": "ada@x.example", "emails.kind": "home"}
     ]
-    for nothing in ([], None, [{}]):
+    nothings: tuple[object, ...] = ([], None, [{}])
+    for nothing in nothings:
         changed = http.patch(f"{datatype['path']}/{made.json()['id']}", json={"properties": {"emails": nothing}})
         assert changed.json()["properties"] == {"name": "Ada", "emails": []}
 
@@ -87,7 +88,8 @@ def test_the_published_api_says_that_it_is_a_list(http: httpx.Client, datatype: 
     name = next(key for key in schemas if f"New{key}" in schemas)
     answer = http.post(datatype["path"], json={"properties": ADA}).json()
     jsonschema.validate(answer, {**document, **schemas[name]})
-    for spoilt in ({"value": "x"}, [{}, {}], [{"city": "Bath"}]):
+    wrong: tuple[object, ...] = ({"value": "x"}, [{}, {}], [{"city": "Bath"}])
+    for spoilt in wrong:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(
                 {"properties": {"name": "Ada", "emails": spoilt}}, {**document, **schemas[f"New{name}"]}
