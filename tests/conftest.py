@@ -20,8 +20,8 @@ from xdist.scheduler import WorkStealingScheduling
 from syncproof import features
 from syncproof.checklist import Checklist, Criterion, Row
 from syncproof.checklist.accepted import load_all
-from syncproof.checklist.checklist import cell_of
 from syncproof.checklist.dialect import TYPES, criteria_header, header
+from syncproof.checklist.rows import cell_of
 
 # Before whoever imports these first: a failure of theirs shows the values then.
 pytest.register_assert_rewrite("tests.serve.answers", "tests.serve.browser")

@@ -6,10 +6,10 @@ import json
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import Checklist
-from syncproof.checklist.checklist import cell_of
 from syncproof.checklist.dialect import fingerprint, wording
 from syncproof.checklist.oddity import Oddity, doubts
 from syncproof.checklist.predicate import ALONE, OPERATORS
+from syncproof.checklist.rows import cell_of
 from syncproof.datatypes import beginnings
 
 if TYPE_CHECKING:

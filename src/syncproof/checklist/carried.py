@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from syncproof.checklist.checklist import Criterion, End, Qualifier, Row, Section
+from syncproof.checklist.checklist import End, Section
 from syncproof.checklist.declared import Declared
+from syncproof.checklist.rows import Criterion, Qualifier, Row
 from syncproof.datatypes import Kind, Property
 from syncproof.errors import nearest
 from syncproof.ledger import Value

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from syncproof.checklist.checklist import Qualifier
+from syncproof.checklist.rows import Qualifier
 
 _FIRST = re.compile(r"\(Dependant on having\b", re.IGNORECASE)
 _NEXT = re.compile(r"Dependant on having\b", re.IGNORECASE)

@@ -5,18 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
-from typing import TYPE_CHECKING, Literal
 
 from syncproof.checklist.kinds import CREATING
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.predicate import Predicate
-
-if TYPE_CHECKING:
-    from syncproof.ledger import Value
+from syncproof.checklist.rows import Criterion, Row, Untested, UntestedCriterion
 
 UNNAMED = "unnamed"
 """The part of a file name that stands for a name without letters and digits."""
@@ -64,101 +61,6 @@ class End:
 
     def __str__(self) -> str:
         return f"{self.system} {self.datatype}".strip()
-
-
-@dataclass(frozen=True, slots=True)
-class Qualifier:
-    """A restriction of a row to records that hold a value in a path; where either is empty, nobody can test it."""
-
-    value: str
-    path: str
-
-    def __str__(self) -> str:
-        return f"(Dependant on having {self.value} in {self.path})"
-
-    @property
-    def plainly(self) -> str:
-        """The restriction as words within a sentence."""
-        return f"{self.value} in {self.path}"
-
-    def takes(self, held: Value) -> bool:
-        """Whether a record holds what is asked for; the document says every value as text."""
-        return held is not None and (str(held).lower() if isinstance(held, bool) else str(held)) == self.value
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Two properties that are synchronized, and the target's documented type.
-
-    The type is the document's word, which may be none (`N/A`) or an expression. Rows are equal wherever they stand.
-    """
-
-    source: str
-    target: str
-    type: str
-    origin: Literal["document", "agreement"]
-    source_qualifiers: tuple[Qualifier, ...] = ()
-    target_qualifiers: tuple[Qualifier, ...] = ()
-    line: int = field(default=0, compare=False)
-    nickname: str = field(default="", compare=False)
-    """The label, where stories speak of another row by the source's name."""
-
-    def __str__(self) -> str:
-        return f"{cell_of(self.source, self.source_qualifiers)} to {cell_of(self.target, self.target_qualifiers)}"
-
-    @property
-    def label(self) -> str:
-        """The name by which stories speak of the row: the source's, or, where that is another row's, the target's."""
-        return self.nickname or self.source
-
-    @property
-    def qualifiers(self) -> tuple[Qualifier, ...]:
-        """The qualifiers of both cells."""
-        return (*self.source_qualifiers, *self.target_qualifiers)
-
-    def shares(self, other: Row) -> bool:
-        """Whether the row has its source, or its target, in common with another row."""
-        return self.source == other.source or self.target == other.target
-
-    @property
-    def having(self) -> str:
-        """The words for all that the row depends on, '' where the row applies to every pair."""
-        return " and ".join(each.plainly for each in self.qualifiers)
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """Two properties that make a pair of two records that agree in them; equal wherever it stands."""
-
-    source: str
-    target: str
-    source_qualifiers: tuple[Qualifier, ...] = ()
-    target_qualifiers: tuple[Qualifier, ...] = ()
-    line: int = field(default=0, compare=False)
-
-    def __str__(self) -> str:
-        return f"{cell_of(self.source, self.source_qualifiers)} with {cell_of(self.target, self.target_qualifiers)}"
-
-
-@dataclass(frozen=True, slots=True)
-class Untested:
-    """A row of a table that no story can test, with the reason."""
-
-    row: Row
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class UntestedCriterion:
-    """A criterion that no story can test, with the reason."""
-
-    criterion: Criterion
-    why: str
-
-
-def cell_of(path: str, qualifiers: Iterable[Qualifier]) -> str:
-    """Return the cell of a table that says a path and its qualifiers."""
-    return " ".join([path, *map(str, qualifiers)])
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from syncproof.checklist.checklist import Criterion, End, Row, Section, Sentence
+from syncproof.checklist.checklist import End, Section, Sentence
 from syncproof.checklist.dialect import EndNames, Recognised, connected_names, fingerprint, recognised
 from syncproof.checklist.document import Block, Heading, ListTable, Paragraph
 from syncproof.checklist.headings import HeadingEnds, TitleEnds
 from syncproof.checklist.names import normalised
 from syncproof.checklist.oddity import Oddity
+from syncproof.checklist.rows import Criterion, Row
 from syncproof.checklist.tables import criteria_of, rows_of
 from syncproof.errors import cut
 

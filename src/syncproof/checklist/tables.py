@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from syncproof.checklist.cells import ReadCell, cell, documented_type
-from syncproof.checklist.checklist import Criterion, End, Row, cell_of
+from syncproof.checklist.checklist import End
 from syncproof.checklist.dialect import TYPES, EndNames, criteria_header, fingerprint, header, in_header
 from syncproof.checklist.document import ListTable, TableCell
 from syncproof.checklist.names import normalised
 from syncproof.checklist.oddity import Oddity
+from syncproof.checklist.rows import Criterion, Row, cell_of
 from syncproof.errors import cut
 
 _NOT_TESTED = "nobody can test the row, and the other rows are judged"

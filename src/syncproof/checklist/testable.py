@@ -6,10 +6,11 @@ from collections.abc import Container, Iterable, Iterator
 from dataclasses import replace
 
 from syncproof.checklist.carried import clash, unheld
-from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Row, Section, Untested, UntestedCriterion
+from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.played import with_played_ends
+from syncproof.checklist.rows import Row, Untested, UntestedCriterion
 
 _OWN = "id"
 """The property that a system sets itself."""

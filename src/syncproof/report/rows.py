@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
-from syncproof.checklist.checklist import cell_of
+from syncproof.checklist.rows import cell_of
 
 if TYPE_CHECKING:
     from syncproof.checklist import Row
