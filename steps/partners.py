@@ -79,6 +79,7 @@ def know_connectable(world: World, other: str, section: Section, datatype: str =
     """Add a record that those of a section can be connected to, once, and let the sync make its pair."""
     connection = _to(section, datatype)
     its = _of(world, connection)
+    world.sections.check_synced(its)
     if not world.roster.added(other, its.source):
         add_paired(world, other, its)
         world.sync.run()

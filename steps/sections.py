@@ -96,6 +96,12 @@ class Sections:
         what = f"the sync says that it does not do {declined.slug}, which this story needs"
         raise NotOffered(f"{what}: {reason}", kind=what)
 
+    def check_synced(self, section: Section) -> None:
+        """Raise NotOffered where the sync does not do a section that a story needs."""
+        if section in self._declined:
+            what = f"no sync makes a pair by {section.slug}, which this story needs"
+            raise NotOffered(f"{what}: {self._declined[section]}", kind=what)
+
     def other(self, end: End) -> End:
         """Return the end across."""
         section = self.of(end)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from syncproof.checklist import Criterion, Predicate
+from syncproof.checklist import Criterion, Predicate, Row
 
 if TYPE_CHECKING:
     from syncproof.laws import Scope
@@ -311,3 +311,23 @@ def test_a_record_that_is_connected_to_nothing_gets_no_counterpart(
     story.rest()
     (finding,) = story.judged(*connected)
     assert finding.text.endswith("the two have to be linked first, or connected to what is synchronized")
+
+
+def test_of_a_match_that_the_sync_itself_ended_nobody_can_say_whether_it_was_a_pair(
+    story: Story, link_first: Scope, sections: Sections
+) -> None:
+    # A row gives the source the target's website in the place of the phone by which the two matched.
+    carried = replace(link_first, rows=(*link_first.rows[:1], Row("phone", "website", "", "document")))
+    beside = sections.elsewhere(replace(carried, promises=frozenset(), criteria=()), "elsewhere")
+    story.add("Customer", "c", name="Ada", phone="7")
+    story.add("Organizations", "o", displayName="Ada", website="8", colour="7")
+    begin(story)
+    story.sync_edits("Customer", "c", phone="8")
+    end(story)
+
+    assert story.judged(carried, beside) == ()
+
+    begin(story)
+    story.sync_edits("Customer", "c", website="x")
+    end(story)
+    assert [finding.law for finding in story.judged(carried, beside)] == ["no-echo", "nothing-else"]

@@ -91,7 +91,7 @@ def late_writes(pair: Pair, timeline: Timeline) -> int:
 
 def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> Iterator[Finding]:
     mapped: dict[Life, dict[str, list[Pair]]] = {}
-    for pair in pairing.pairs:
+    for pair in (*pairing.pairs, *pairing.perhaps):
         for row in may_apply(pair.scope, pair.source, pair.target):
             mapped.setdefault(pair.source, {}).setdefault(row.source, []).append(pair)
             mapped.setdefault(pair.target, {}).setdefault(row.target, []).append(pair)

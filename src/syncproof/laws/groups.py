@@ -42,7 +42,7 @@ class Edge:
     source: Spot
     target: Spot
     at_times: bool = False
-    """Whether the row has applied to the pair at times only, so that nobody can say what a sync owes."""
+    """Whether the row has applied at times only, or the two may be no pair: nobody can say what a sync owes."""
 
     @property
     def source_property(self) -> Property:
@@ -94,10 +94,19 @@ class Group:
         return (edge for edge in self.edges if spot in {edge.source, edge.target})
 
 
-def edges(pairs: Iterable[Pair]) -> list[Edge]:
-    """Return an edge for each row of each pair, unless the row has never applied to the pair."""
+def edges(pairs: Iterable[Pair], *, perhaps: bool = False) -> list[Edge]:
+    """Return an edge for each row of each pair, unless the row has never applied to the pair.
+
+    `perhaps`: nobody can say whether they are pairs.
+    """
     return [
-        Edge(pair, row, Spot(pair.source, row.source), Spot(pair.target, row.target), at_times=applied is None)
+        Edge(
+            pair,
+            row,
+            Spot(pair.source, row.source),
+            Spot(pair.target, row.target),
+            at_times=perhaps or applied is None,
+        )
         for pair in pairs
         for row in pair.scope.rows
         if (applied := not row.qualifiers or applies(row, pair.source, pair.target)) is not False

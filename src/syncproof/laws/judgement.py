@@ -45,7 +45,7 @@ def findings(explained: Explained) -> tuple[Finding, ...]:
         found += missing(timeline, pairing)
     found += surplus(timeline, pairing)
     found += linking(timeline, scopes, pairing)
-    for group in groups(edges(pairing.pairs)):
+    for group in groups([*edges(pairing.pairs), *edges(pairing.perhaps, perhaps=True)]):
         if _is_as_created(group):
             continue
         made_up = list(provenance(group))

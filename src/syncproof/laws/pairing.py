@@ -54,6 +54,19 @@ class Pairing:
     doubts: tuple[Doubt, ...] = ()
     """The source records of which nobody can say which record is meant."""
 
+    @property
+    def perhaps(self) -> tuple[Pair, ...]:
+        """The pairs that the SUT may have made without a word, of records that matched for a while.
+
+        Nothing is owed to them, and what was written by them is no breach.
+        """
+        return tuple(
+            Pair(doubt.scope, doubt.source, target, doubt.since)
+            for doubt in self.doubts
+            if not doubt.is_open
+            for target in doubt.targets
+        )
+
     def __getitem__(self, section: str) -> Mapping[str, str]:
         """Return a section's pairs as source record id to target record id, pairs with a deleted side included."""
         return {pair.source.record: pair.target.record for pair in self.pairs if pair.scope.name == section}
