@@ -273,7 +273,8 @@ def test_a_folder_of_another_document_is_left_alone(place: Place) -> None:
 def test_many_documents_are_rendered_in_further_processes_and_become_what_each_becomes_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    documents = sorted(each for each in (DOCUMENTS / "good").glob("*.rst"))[:3]
+    # Of different systems: what is accepted alone would else take the place of what was accepted before.
+    documents = sorted((DOCUMENTS / "good").glob("a-[ts]*-*.rst"))[:3]
     alone, together = tmp_path / "alone", tmp_path / "together"
     for each in documents:
         main(["accept", str(each), "--features", str(alone)])

@@ -109,7 +109,9 @@ def repository(tmp_path: Path) -> Path:
 def ran(folder: Path, *options: str, load: bool = False) -> tuple[int, str]:
     """Run pytest in a folder and return its exit code and output; `load` lets it load whatever is installed."""
     command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--strict-markers", "-Werror", *options]
-    environ = {**os.environ, "PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "" if load else "1"}
+    # These tests may run in a worker of pytest-xdist; the pytest that they start is none.
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")}
+    environ |= {"PYTEST_ADDOPTS": "", "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "" if load else "1"}
     ended = subprocess.run(command, cwd=folder, env=environ, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
     return ended.returncode, ended.stdout + ended.stderr
 

@@ -59,6 +59,9 @@ class LooksInTwoLists(Sync):
     def miss(self, work: Work, link: Link, gone: Gone) -> None:  # noqa: ARG002 - the engine's own
         self.links.mark_dead(link, TARGET)
 
+    def revive(self, work: Work, link: Link) -> None:
+        """Believe for good what was found once."""
+
 
 def test_a_record_that_is_restored_between_two_lists_exposes_who_takes_that_record_for_deleted(
     player_of: MakePlayer, monkeypatch: pytest.MonkeyPatch

@@ -155,6 +155,6 @@ def test_what_is_saved_is_a_sound_feature_and_a_script_that_is_read_again(
     tally = found_by(BROKEN[0])
     for script, (_, found) in zip(save(tmp_path, tally, list(checklists.values())), causes_of(tally), strict=True):
         assert read(script) == found.counterexample
-        path = tmp_path / found.counterexample.document / f"{found.counterexample.section}.feature"
+        path = tmp_path / found.counterexample.document / f"{found.counterexample.section}.found.feature"
         parsed, wrong = features.parsed(path, script.with_suffix(".feature").read_text())
         assert [*wrong, *own_vocabulary().problems(parsed, checklists[found.counterexample.document])] == []

@@ -36,7 +36,7 @@ def test_every_cell_of_a_story_is_a_sound_feature(
     player_of: MakePlayer, checklists: dict[str, Checklist], tmp_path: Path
 ) -> None:
     player = player_of("title changed in Trello")
-    path = tmp_path / "custompms-trello" / "task-to-cards.feature"
+    path = tmp_path / "custompms-trello" / "task-to-cards.found.feature"
     section = next(each for each in checklists["custompms-trello"].sections if each.slug == player.story.section)
     for cell in cells_of(player)[::13]:
         text = Counterexample.of(player.story, cell, seed=0).feature(section, str(cell))

@@ -33,5 +33,12 @@ class Defect(NamedTuple):
 
 
 def with_ports(sync: type[Sync], **ports: type[Port]) -> Mapping[tuple[str, str], type[Port]]:
-    """Return an engine's ports, with some classes replaced, by the name of the class."""
-    return {key: ports.get(port.__name__, port) for key, port in sync.ports.items()}
+    """Return an engine's ports, with some classes replaced, by the name of the class; those made of it, too."""
+    return {key: _replaced(port, ports) for key, port in sync.ports.items()}
+
+
+def _replaced(port: type[Port], ports: Mapping[str, type[Port]]) -> type[Port]:
+    name = next((each.__name__ for each in port.__mro__ if each.__name__ in ports), "")
+    if not name:
+        return port
+    return ports[name] if name == port.__name__ else type(port.__name__, (ports[name], port), {})

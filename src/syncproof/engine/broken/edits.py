@@ -8,7 +8,7 @@ from syncproof.engine.failures import VersionConflict
 from syncproof.engine.links import Link
 from syncproof.engine.plan import SOURCE, TARGET, Plan
 from syncproof.engine.ports.customerp import CustomerpPort
-from syncproof.engine.ports.custompms import TasksPort
+from syncproof.engine.ports.custompms import CustompmsPort
 from syncproof.engine.ports.port import Record
 from syncproof.engine.ports.trello import OrganizationsPort
 from syncproof.engine.side import Side
@@ -60,7 +60,7 @@ class Echoes(Sync):
         return plan
 
 
-class UnlockedPort(TasksPort):
+class UnlockedPort(CustompmsPort):
     """A port that answers a version conflict by fetching the new version number and sending the old record again."""
 
     def write(self, record: Record, changes: Values) -> Record:
@@ -74,7 +74,7 @@ class UnlockedPort(TasksPort):
 class LosesMeanwhile(Sync):
     """Works around optimistic locking, so a write overwrites an edit that was made since the read."""
 
-    ports = with_ports(Sync, TasksPort=UnlockedPort)
+    ports = with_ports(Sync, CustompmsPort=UnlockedPort)
 
 
 class ClearingPort(CustomerpPort):
