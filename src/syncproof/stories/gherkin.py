@@ -16,6 +16,9 @@ from syncproof.errors import BadInput, cut, together
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from gherkin.token_matcher import TokenMatcher
+    from gherkin.token_scanner import TokenScanner
+
 _TYPES = {"Context": "given", "Action": "when", "Outcome": "then"}
 _KEYWORDS = (
     *("Feature:", "Rule:", "Background:", "Example:", "Scenario:", "Scenario Outline:", "Examples:"),
@@ -91,12 +94,26 @@ class FeatureNode:
 
 
 class QuickParser(Parser):
-    """Gherkin's parser, which itself makes a table of all its states for each line: a fifth of the time."""
+    """Gherkin's parser, which itself makes a table of all its states for each line: a fifth of the time.
+
+    A feature is checked, and then read once more by pytest-bdd: the tree of a text is made once.
+    """
+
+    def parse(self, token_scanner_or_str: TokenScanner | str, token_matcher: TokenMatcher | None = None) -> Any:  # noqa: ANN401 - JSON
+        """Return the tree of a text, which nobody may change."""
+        if isinstance(token_scanner_or_str, str) and token_matcher is None:
+            return _tree(token_scanner_or_str)
+        return super().parse(token_scanner_or_str, token_matcher)
 
     def match_token(self, state: int, token: Token, context: ParserContext) -> int:
         """Return the state that follows a line."""
         following: int = getattr(self, f"match_token_at_{state}")(token, context)
         return following
+
+
+@lru_cache(maxsize=32)  # of one document at least, whose features are read one after the other, and then again
+def _tree(text: str) -> Any:  # noqa: ANN401 - as above
+    return Parser.parse(QuickParser(), text)
 
 
 def parse(text: str, file: str) -> FeatureNode:
