@@ -59,6 +59,15 @@ def _numbered(value: Value, number: int) -> Value:
     return value + number if isinstance(value, int | float) else f"{number}{value}"
 
 
+def add_way_back(world: World) -> None:
+    """Begin with the section that leads back in play. Raises NotOffered where the sync gets one section at a time."""
+    back = next((one for one in world.checklist.sections if one.leads_back(world.section)), None)
+    if back is None or not world.roster.empty:
+        raise HarnessBroke("the step needs a section that leads back, and comes before anybody is added")
+    world.begin((world.section, back), way_back=True)
+    world.sections.check_synced(back)
+
+
 def populate_other_sections(world: World) -> None:
     """Begin with the whole document in use: a pair in every section but the scenario's own."""
     if not world.roster.empty:

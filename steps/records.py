@@ -71,6 +71,12 @@ def other_sections(world: World) -> None:
     additions.populate_other_sections(world)
 
 
+@given("the section that leads back is synchronized as well")
+def way_back(world: World) -> None:
+    """Begin with the section that synchronizes the target with the source, beside the scenario's own."""
+    additions.add_way_back(world)
+
+
 @when(sentence("{who:Newcomer} is added to {system:System} while the sync {access:Access} {other:System}"))
 def add_meanwhile(world: World, who: str, system: str, access: str, other: str) -> None:
     """Add a record just before an answer that the sync waits for."""

@@ -49,12 +49,13 @@ class World:
         self.sections = Sections(checklist, section)
         self.section = self.sections.own
 
-    def begin(self, sections: tuple[Section, ...] = ()) -> None:
+    def begin(self, sections: tuple[Section, ...] = (), *, way_back: bool = False) -> None:
         """Empty the systems, prepare the places, and let the SUT start anew.
 
-        The SUT syncs these sections, or else all that share a datatype with the scenario's own.
+        The SUT syncs these sections, or else all that share a datatype with the scenario's own; a section that leads
+        back is among them only if the `way_back` is what the scenario is about.
         """
-        self.sections.choose(sections, declines=self.stage.driver.declines)
+        self.sections.choose(sections, declines=self.stage.driver.declines, way_back=way_back)
         self.stage.clear()
         self.crowd = ()
         self.evidence = Evidence()

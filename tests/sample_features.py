@@ -14,6 +14,7 @@ from tests.checklist.golden import DOCUMENTS
 SHIPPED = Path(next(iter(features.__path__)))
 LINKS = DOCUMENTS / "good" / "links.rst"
 ROWS = DOCUMENTS / "good" / "rows.rst"
+LEADS_BACK = DOCUMENTS / "good" / "leads-back.rst"
 _TO_AGREE_ON = """\
 # [section.predicate]
 # property = "a property of Larkbook Loan"
@@ -30,6 +31,7 @@ value = "open"
 
 SAMPLE = "larkbook-tidepost"
 SAMPLE_OF_ROWS = "quillstead-fennworth"
+SAMPLE_THAT_LEADS_BACK = "larkbook-larkbook"
 
 
 def folder_of(document: str) -> Path:
@@ -41,7 +43,7 @@ def folder_of(document: str) -> Path:
 def _accepted() -> TemporaryDirectory[str]:
     """Accept the sample documents, with an agreement on what the one condition means."""
     folder = TemporaryDirectory(prefix="syncproof-tests-")
-    list(accept([LINKS, ROWS], Path(folder.name)))
+    list(accept([LINKS, ROWS, LEADS_BACK], Path(folder.name)))
     file = Path(folder.name) / SAMPLE / FILE
     text = file.read_text()
     assert _TO_AGREE_ON in text

@@ -29,7 +29,7 @@ from syncproof.trouble.cell import Cell
 from syncproof.trouble.counterexample import trouble
 from syncproof.trouble.site import Site, state_write
 from syncproof.trouble.story import canonical_stories
-from tests.sample_features import SAMPLE, SAMPLE_OF_ROWS, folder_of
+from tests.sample_features import SAMPLE, SAMPLE_OF_ROWS, SAMPLE_THAT_LEADS_BACK, folder_of
 
 FOLDER = Path(next(iter(features.__path__)))
 FILES = sorted(FOLDER.glob("*/*.feature"))
@@ -89,7 +89,11 @@ def place(file: Path) -> str:
 
 def sample_files() -> list[Path]:
     """Return the features of kinds of sentence that the documents which ship do not have."""
-    return sorted(file for sample in (SAMPLE, SAMPLE_OF_ROWS) for file in folder_of(sample).glob("*.feature"))
+    return sorted(
+        file
+        for sample in (SAMPLE, SAMPLE_OF_ROWS, SAMPLE_THAT_LEADS_BACK)
+        for file in folder_of(sample).glob("*.feature")
+    )
 
 
 def steps_of(file: Path) -> Iterator[tuple[str, Step]]:
@@ -183,7 +187,7 @@ OF_CAMPAIGNS = "syncproof.steps.campaign."
 
 
 def test_every_definition_is_used_by_a_feature_or_by_what_a_sweep_tells(vocabulary: Vocabulary) -> None:
-    samples = [approved(folder_of(each)) for each in (SAMPLE, SAMPLE_OF_ROWS)]
+    samples = [approved(folder_of(each)) for each in (SAMPLE, SAMPLE_OF_ROWS, SAMPLE_THAT_LEADS_BACK)]
     steps = {(step.type, step.name) for file in (*FILES, *sample_files()) for _, step in steps_of(file)}
     steps |= {("given", trouble(cell)) for cell in CELLS} | {("when", act) for act in ACTS}
     declared = FAKES.declared

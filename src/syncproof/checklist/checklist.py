@@ -181,6 +181,10 @@ class Section:
         """Whether another section pairs the same two datatypes."""
         return (self.source, self.target) == (other.source, other.target)
 
+    def leads_back(self, other: Section) -> bool:
+        """Whether one of two sections begins where the other ends, and ends where the other begins."""
+        return (self.source, self.target) == (other.target, other.source)
+
     def is_chained_to(self, other: Section) -> bool:
         """Whether one of two sections begins where the other ends, as only sections of one system can."""
         return self.target == other.source or other.target == self.source

@@ -145,6 +145,11 @@ class Links:
         )
         return found.fetchone() is not None
 
+    def is_target_paired(self, section: str, target: str) -> bool:
+        """Whether a target record has a partner by a section."""
+        found = self.db.execute("SELECT 1 FROM link WHERE target = ? AND section = ?", (target, section))
+        return found.fetchone() is not None
+
     def is_denied(self, section: str, source: str, base: Base) -> bool:
         """Whether a create from the same values was denied."""
         found = self.db.execute(

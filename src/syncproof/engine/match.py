@@ -44,6 +44,7 @@ class Matcher(Creator):
     def to_create(self, work: Work, new: list[str]) -> list[Record]:
         """Pair the records that match; return the source records for which a counterpart is to be created."""
         section = work.section
+        new = [each for each in new if not self.is_made_here(work, each)]
         if section.connections:
             new += self.now_connected(work, new)
         if section.criteria:
@@ -51,6 +52,10 @@ class Matcher(Creator):
         records = [work.source.changes.records[each] for each in new]
         asked = [each for each in records if section.creates or self.is_connected(work, each)]
         return [each for each in asked if self.meets(work, each)]
+
+    def is_made_here(self, work: Work, source: str) -> bool:
+        """Whether a source record is the target of a pair by a section that leads back, and so has its partner."""
+        return any(self.links.is_target_paired(each, source) for each in work.section.back)
 
     def meets(self, work: Work, record: Record) -> bool:
         """Whether a source record meets the section's condition, if there is any."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
 from syncproof.checklist import CREATING, POLICIES, End, Predicate
@@ -38,6 +38,8 @@ class SectionJob:
     """What a source record has to hold before anything is synchronized."""
     connections: tuple[Connected, ...] = ()
     """What a source record has to be connected to before a counterpart is created."""
+    back: tuple[str, ...] = ()
+    """The sections of which the source is this one's target, and the target this one's source."""
 
 
 def section_jobs(checklist: Mapping[str, Any]) -> tuple[SectionJob, ...]:
@@ -46,10 +48,16 @@ def section_jobs(checklist: Mapping[str, Any]) -> tuple[SectionJob, ...]:
     if policy not in POLICIES:
         raise BadInput(f"no such policy: {policy}", do=f"choose one of {', '.join(POLICIES)}")
     try:
-        return tuple(_job(section, policy) for section in checklist["sections"])
+        return _with_ways_back([_job(section, policy) for section in checklist["sections"]])
     except (KeyError, TypeError, AttributeError) as error:
         do = "give each section id, source, target, place, promises and properties (syncproof-checklist/1)"
         raise BadInput(f"the checklist lacks {error}", do=do) from error
+
+
+def _with_ways_back(jobs: Sequence[SectionJob]) -> tuple[SectionJob, ...]:
+    ways = {(job.source, job.target): job.id for job in jobs}
+    back = [ways.get((job.target, job.source)) for job in jobs]
+    return tuple(replace(job, back=(way,)) if way else job for job, way in zip(jobs, back, strict=True))
 
 
 def _job(section: Mapping[str, Any], policy: str) -> SectionJob:

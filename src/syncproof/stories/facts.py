@@ -113,6 +113,8 @@ class SectionFacts:
 
     counterparts: tuple[str, ...]
     """The target datatypes of all sections with this source datatype and target system, this section's among them."""
+    goes_back: bool
+    """Whether another section of the document synchronizes the target with the source."""
     companions: tuple[Companion, ...]
     identity: str
     """The property of which the target keeps one record per value, '' where there is none."""
@@ -244,6 +246,8 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             and one.creates_all
             and not one.is_chained_to(section)
         ),
+        goes_back=section.creates_all
+        and any(one.leads_back(section) and one.creates_all and one.rows for one in checklist.sections),
         companions=tuple(_companions(checklist, section, declared)),
         identity=_identity(section, target),
         matches=tuple(dict.fromkeys((each.source, each.target) for each in section.criteria)),

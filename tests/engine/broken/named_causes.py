@@ -77,6 +77,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "needs-no-connection": ("expected", 'no record with reason "Alpha"'),
     "ignores-connections": ("broken", "Alpha has no counterpart in Tidepost Charges"),
     "connects-once": ("broken", "Alpha has no counterpart in Tidepost Charges"),
+    "goes-in-circles": ("broken", "the sync never comes to rest"),
     "carries-unasked": ("broken", "expected none without mobile in phoneKind"),
     "carries-no-dependent": ("broken", "Alpha's phone in Quillstead Patients: wrong value"),
     "carries-to-one": ("broken", "Alpha's sortName in Fennworth People: wrong value"),

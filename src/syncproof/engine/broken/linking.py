@@ -20,6 +20,7 @@ from syncproof.engine.side import Side
 from syncproof.engine.work import Work
 
 DOCUMENT = "larkbook-tidepost"
+LEADS_BACK = "larkbook-larkbook"
 
 
 class Otherwise(Sync):
@@ -194,6 +195,13 @@ class ConnectsOnce(Sync):
         return is_new and super().is_connected(work, record)
 
 
+class GoesInCircles(Otherwise):
+    """Takes what one section makes for something new in the section that leads back, and so makes records for ever."""
+
+    def understood(self, section: SectionJob) -> SectionJob:
+        return replace(section, back=())
+
+
 def _defect(name: str, sync: type[Sync], rule: str, section: str, *also: str) -> Defect:
     return Defect(name, sync, rule, section, DOCUMENT, also, law="counterpart")
 
@@ -279,4 +287,5 @@ DEFECTS = (
         "create-if-connected.later-connected",
     ),
     _defect("connects-once", ConnectsOnce, "create-if-connected.later-connected", _FINE),
+    Defect("goes-in-circles", GoesInCircles, "every.exactly-once", "reader-to-patron", LEADS_BACK, law="rest"),
 )
