@@ -30,7 +30,11 @@ def add_sharing(world: World, who: str, end: End, label: str, other: str) -> Non
     world.users.add(
         who,
         end,
-        {**record, **world.roster.named(who, end), world.roster.property(end, label).name: shared},
+        {
+            **record,
+            **world.roster.named(who, end),
+            **world.roster.holding(end, world.roster.property(end, label).name, shared),
+        },
     )
 
 

@@ -133,7 +133,8 @@ def add_namesake(world: World, who: str, label: str, other: str) -> None:
     source, target = world.section.source, world.section.target
     shared = world.roster.value(other, label, target)
     name = world.roster.property(source, label, world.section).name
-    world.users.add(who, source, {**world.cast.record(who, source), **world.roster.named(who, source), name: shared})
+    believable = {**world.cast.record(who, source), **world.roster.named(who, source)}
+    world.users.add(who, source, {**believable, **world.roster.holding(source, name, shared)})
 
 
 def add_without_match(world: World, who: str, end: End) -> None:

@@ -31,6 +31,7 @@ class Roster:
         self._ledger = ledger
         self._pairs = pairs
         self._added: dict[tuple[str, End], str] = {}
+        self._joined_of: dict[End, list[list[str]]] = {}
 
     def enter(self, who: str, end: End, record: str) -> None:
         """Note the id of the record that a user added for somebody."""
@@ -67,17 +68,33 @@ class Roster:
     def named(self, who: str, end: End) -> dict[str, Value]:
         """Return what gives a record somebody's name; {} where the property that tells records apart takes no name.
 
-        What shares a row with that property holds the name as well, if its system takes the name.
+        What shares a row with that property holds the name as well.
         """
         section = self._sections.of(end)
-        first, *others = next(
-            group for group in joined((*section.rows, *section.branches)) if self.telling(section) in group
-        )
-        property_ = self.property(end, first.label, section)
-        if property_.kind != "text" or property_.refusal(who) is not None:
+        telling = self.property(end, self.telling(section).label, section)
+        if telling.kind != "text" or telling.refusal(who) is not None:
             return {}
-        alike = (self.property(end, row.label, section) for row in others)
-        return dict.fromkeys([property_.name, *(each.name for each in alike if each.refusal(who) is None)], who)
+        return self.holding(end, telling.name, who)
+
+    def holding(self, end: End, name: str, value: Value) -> dict[str, Value]:
+        """Return what gives a property a value, and what shares a row with it in any section, if that takes the value."""
+        names = [name]
+        for one in names:
+            names += [each for group in self._joined(end) if one in group for each in group if each not in names]
+        properties = self._fakes[end.system].datatypes[end.datatype].properties
+        return {name: value, **{each: value for each in names if properties[each].refusal(value) is None}}
+
+    def _joined(self, end: End) -> list[list[str]]:
+        """Return the properties of a datatype that rows of any section join to each other."""
+        if end not in self._joined_of:
+            self._joined_of[end] = [
+                [row.source if end == section.source else row.target for row in group]
+                for section in self._sections.checklist.sections
+                if end in (section.source, section.target)
+                for group in joined((*section.rows, *section.branches))
+                if len(group) > 1
+            ]
+        return self._joined_of[end]
 
     def known(self, who: str, section: Section, end: End) -> str | None:
         """Return the id of somebody's record at an end of a section, None where there is none."""
