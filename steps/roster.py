@@ -77,7 +77,7 @@ class Roster:
         return self.holding(end, telling.name, who)
 
     def holding(self, end: End, name: str, value: Value) -> dict[str, Value]:
-        """Return what gives a property a value, and what shares a row with it in any section, if that takes the value."""
+        """Return the values that give a property a value, and so all that shares a row with it and takes the value."""
         names = [name]
         for one in names:
             names += [each for group in self._joined(end) if one in group for each in group if each not in names]
