@@ -27,8 +27,6 @@ def judge(world: World) -> None:
         raise NotOffered(f"{what}: {unmet[0]}", kind=what)
     if impossible := [each.impossible for each in world.sync.strikes if each.impossible]:
         raise impossible[0]
-    if waiting := world.disturbances.waiting:
-        raise PromiseBroken("a planted fault met no request", expected=f"the fault {waiting[0]}", saw="none")
     if world.users.waiting:
         raise PromiseBroken("a planned user edit was never triggered", expected="the edit", saw="none")
     explained = world.pairs.explained()
@@ -38,6 +36,9 @@ def judge(world: World) -> None:
         more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
         kinds = tuple(sorted({each.kind for each in found}))
         raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines, kinds=kinds)
+    if waiting := world.disturbances.waiting:
+        what = "the sync made no request that a planted fault could meet"
+        raise NotOffered(f"{what}: {waiting[0]}", kind=what)
     manners.check(world.ledger)
     if explained.timeline.updated:
         manners.nothing_taken_back(groups(edges(explained.pairing.pairs)))

@@ -124,6 +124,8 @@ def test_a_run_that_is_no_longer_the_one_that_was_signed_is_not_signed(
         ("run.signatures.json", "{}", ["--by", "Ada"], "not signatures of a run"),
         ("run.signatures.json", "{", ["--by", "Ada"], "not signatures of a run: not JSON"),
         ("other", "", ["--by", " "], "a signature needs a name"),
+        ("other", "", ["--by", "Ada\nfits          page"], "--by holds a character that cannot be seen"),
+        ("other", "", ["--by", "Ada", "--note", "\x1b[31m"], "--note holds a character that cannot be seen"),
     ],
 )
 def test_what_cannot_be_signed_is_told_and_nothing_is_touched(
@@ -145,11 +147,34 @@ def test_a_page_of_something_else_is_told(run: Path, capsys: pytest.CaptureFixtu
     assert "not the page of a run" in capsys.readouterr().err
 
 
+def forged(run: Path, **words: object) -> None:
+    """Let somebody sign, and change by hand what the signature says."""
+    cli.main(["sign", str(run), "--by", "Ada"])
+    place = run.with_name("run.signatures.json")
+    held = json.loads(place.read_text())
+    held["signatures"][0] |= words
+    place.write_text(json.dumps(held))
+
+
 def test_control_characters_of_a_signature_reach_no_terminal(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    cli.main(["sign", str(run), "--by", "Ada\x1b[31m"])
+    forged(run, by="Ada\x1b[31m\nfits          page")
+    capsys.readouterr()
     cli.main(["verify", str(run)])
 
-    assert "\x1b" not in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "\x1b" not in out
+    assert [line for line in out.splitlines() if line.startswith("fits          page")] == []
+
+
+@pytest.mark.parametrize("words", [{"stands": "passes: all 396 rules pass"}, {"played": 396}, {"of": 1}])
+def test_a_signature_that_says_of_the_run_what_it_does_not_say_does_not_fit(
+    words: dict[str, object], run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    forged(run, **words)
+
+    code, found = verified(capsys, run)
+
+    assert (code, found[0]) == (1, ("does not fit", "signature"))
 
 
 UNSEEN = """\

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import pytest
 
@@ -18,8 +18,8 @@ from syncproof.cli import main
 from syncproof.errors import SutMissing
 from syncproof.report.exit_code import ExitCode
 from syncproof.report.rows import Summary
-from syncproof.report.run_events import RunEvent
-from syncproof.run import session
+from syncproof.report.run_events import BeganRow, RunEvent
+from syncproof.run import beginning, session
 from syncproof.run.interruption import Interruption, sigterm_as_ctrl_c
 from syncproof.run.plan import RunRequest, plan
 from syncproof.run.play import play
@@ -249,3 +249,18 @@ def test_a_signal_after_the_last_story_leaves_the_run_complete(monkeypatch: pyte
 
     assert whole["run"]["ended"] == "complete"
     assert [len(each) for each in names(whole)] == [3, 0]
+
+
+def test_a_signal_while_the_first_event_is_made_leaves_a_whole_run_of_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    began = beginning.began
+
+    def interrupted(*words: Any) -> BeganRow:  # noqa: ANN401 - whatever the beginning is made of
+        press(signal.SIGTERM)
+        return began(*words)
+
+    monkeypatch.setattr(beginning, "began", interrupted)
+
+    whole = played(monkeypatch, lambda *_: None)
+
+    assert whole["run"]["ended"] == "interrupted"
+    assert [len(each) for each in names(whole)] == [0, 3]

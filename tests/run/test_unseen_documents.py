@@ -103,6 +103,10 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
             ["name/title", "nr/name", "name/nr"],
             "stories call other rows name and nr, which cannot be put to the test yet",
         ),
+        (
+            ["name/title", "kind/k", "a (Dependant on having x in kind)/b (Dependant on having y in k)"],
+            "the row depends on two values of kind and k, which hold one, which cannot be put to the test yet",
+        ),
         (["Id/title", "name/label"], "a system sets the id of a record itself, which cannot be put to the test yet"),
         (["on/enabled:boolean"], "no text and no number tells one record from another"),
     ],
@@ -167,3 +171,13 @@ def test_a_list_that_is_agreed_on_is_one_in_the_api_and_is_carried(
     assert main(words) == 0
     assert main(["accept", str(document), "--features", str(features)]) == 0
     assert '\nsource_lists = ["emails"]' in file.read_text()
+
+
+def test_a_heading_with_nothing_below_it_is_not_shown_at_any_level(tmp_path: Path) -> None:
+    document = tmp_path / "document.rst"
+    bar = "=" * 24
+    document.write_text(
+        f"{bar}\nZed to Quux Dataflow\n{bar}\nGenerated: 2026-01-31 12:00:00\n\nZed A to Quux B\n---------------\n"
+    )
+    assert main(["run", str(document), "--level", "required"]) == 3
+    assert main(["run", str(document)]) == 3

@@ -33,7 +33,7 @@ def parted(checklist: Checklist) -> Checklist:
 
 def section(*kinds: str, **parts: object) -> Section:
     """Return a section with sentences of these kinds, each on a line of its own."""
-    sentences = tuple(Sentence(kind, kind, 20 + number) for number, kind in enumerate(kinds))
+    sentences = tuple(Sentence(kind, kind, 20 + number, words=kind) for number, kind in enumerate(kinds))
     return replace(TASKS, **{"source": TASK, "sentences": sentences, "rows": ROWS, **parts})  # type: ignore[arg-type]  # any part of a section
 
 
@@ -55,8 +55,22 @@ def test_records_can_also_be_linked_by_what_they_are_connected_to() -> None:
 
 
 def test_without_a_predicate_nobody_knows_what_a_condition_means() -> None:
-    assert why("condition", "in-sync") == "nobody agreed on what the condition means: some.rst:20"
+    unclear = "nobody agreed on what the condition means, in the checklist.toml that `syncproof accept` writes"
+    assert why("condition", "in-sync") == f"{unclear}: some.rst:20"
     assert why("condition", "in-sync", predicate=Predicate("status", "is", "open")) == ""
+    empty = tuple(replace(each, words="") for each in section("condition").sentences)
+    assert why("condition", sentences=empty) == "the condition is empty: some.rst:20"
+
+
+def test_nobody_can_ask_for_an_id() -> None:
+    asked = "a system sets the id of a record itself, and the agreed predicate says Id is 7: some.rst:20"
+    assert why("condition", predicate=Predicate("Id", "is", 7)) == asked
+
+
+@pytest.mark.parametrize("kind", ["every", "match-or-create"])
+def test_a_section_that_wants_a_link_first_and_creates_all_the_same_contradicts_itself(kind: str) -> None:
+    what = "the section says that nothing is synchronized before a link, and that a counterpart is created"
+    assert why("link-first", kind, "in-sync", criteria=CRITERIA) == f"{what}: some.rst:20"
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,8 @@ from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.rows import Criterion, Row, cell_of
 from syncproof.errors import cut
 
+_NO_TYPE = "N/A"
+"""The document's word for no type."""
 _NOT_TESTED = "nobody can test the row, and the other rows are judged"
 
 
@@ -82,10 +84,13 @@ class _Cells:
             count = f"{len(row)} {'cell' if len(row) == 1 else 'cells'} of {len(self._expected)}"
             self._doubt(line, f"the row has {count}: {cut(shown)}", shown)
             return
-        if not all(each.text for each in row):
+        if not all(each.text for each in row[:2]):
             self._doubt(line, f"a cell of the row is empty: {cut(shown)}", shown)
             return
         source, target = cell(row[0].text), cell(row[1].text)
+        if not (source.path and target.path):
+            self._doubt(line, f"a cell of the row names no property: {cut(shown)}", shown)
+            return
         for each in (source, target):
             if each.unread:
                 self._doubt(line, f"no qualifier: {cut(each.unread)}", shown)
@@ -94,7 +99,7 @@ class _Cells:
                     lacks = "value" if not one.value else "path"
                     what = f"a qualifier without a {lacks}: {cut(cell_of(each.path, each.qualifiers))}"
                     self.oddities.append(Oddity(line, what, _NOT_TESTED))
-        yield line, source, target, row[2].text if len(row) > 2 else ""  # noqa: PLR2004 - the third
+        yield line, source, target, (row[2].text or _NO_TYPE) if len(row) > 2 else ""  # noqa: PLR2004 - the third
 
     def _doubt(self, line: int, what: str, words: str) -> None:
         what = f"unreadable at line {line}, {what}"

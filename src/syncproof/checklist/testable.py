@@ -120,7 +120,7 @@ class _Sorted:
             self._name(row, self.branches)
         for row in (each for each in rows if each.qualifiers):
             alone = "" if self.rows else "every row that a story can carry has such a condition"
-            if not self._leave_out(row, _unmeant(row) or self._unheld(row) or alone):
+            if not self._leave_out(row, _unmeant(row) or _unjoint(row, plain) or self._unheld(row) or alone):
                 self._name(row, self.dependents)
 
     def _leave_out(self, row: Row, why: str) -> bool:
@@ -191,6 +191,16 @@ def _unmeant(row: Row) -> str:
         if len(wanted) < len({*qualifiers}):
             return "the row depends on two values of one property"
     return _unkept(row)
+
+
+def _unjoint(row: Row, plain: Iterable[Row]) -> str:
+    """Return why what a row depends on cannot be so on both sides at once, '' where it can."""
+    asked = {each.path: each.value for each in row.target_qualifiers}
+    for qualifier in row.source_qualifiers:
+        for each in plain:
+            if each.source == qualifier.path and asked.get(each.target, qualifier.value) != qualifier.value:
+                return f"the row depends on two values of {each.source} and {each.target}, which hold one"
+    return ""
 
 
 def _untested_criteria(section: Section, own: Declared) -> Iterator[UntestedCriterion]:

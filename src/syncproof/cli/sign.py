@@ -62,7 +62,7 @@ def verify(*, run: Path, documents: tuple[Path, ...], html: Path | None, feature
     with waiting("what was signed is compared"):
         found = list(_compared(run, documents, html, features or installed_features()))
     for what, how in found:
-        stream.say(visible(f"{how:<14}{what}"))
+        stream.say(visible(f"{how:<14}{what}".replace("\n", "\\n")))
     hows = {how for _, how in found}
     return ExitCode.FAIL if _CHANGED in hows else ExitCode.NOT_SHOWN if _NOT_COMPARED in hows else ExitCode.PASS
 
@@ -75,7 +75,7 @@ def _compared(run: Path, documents: tuple[Path, ...], html: Path | None, feature
 
     whole, digest = signature.run_of(run)
     signatures = signature.signatures_of(run)
-    yield from ((_signed(each), _word(each["run"] == digest)) for each in signatures)
+    yield from ((_signed(each), _word(signature.holds(each, whole, digest))) for each in signatures)
     if not signatures:
         yield f"signature: nobody has signed {run}", _NOT_COMPARED
     if html:

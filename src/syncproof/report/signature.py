@@ -86,6 +86,9 @@ def signed(run: Path, by: str, at: datetime, note: str = "", marks: Sequence[Pat
     whole, digest = run_of(run)
     if not by.strip():
         raise BadInput("a signature needs a name", do="--by 'Ada Lovelace'")
+    for option, text in (("--by", by), ("--note", note)):
+        if not text.isprintable():
+            raise BadInput(f"{option} holds a character that cannot be seen", do="write it in one line of plain text")
     before = signatures_of(run)
     if others := [each["by"] for each in before if each["run"] != digest]:
         do = f"keep both runs: name the new one otherwise, or move {place_of(run)}"
@@ -106,6 +109,12 @@ def signed(run: Path, by: str, at: datetime, note: str = "", marks: Sequence[Pat
     for place in places:
         files.write(place, f"{json.dumps(held, ensure_ascii=False, indent=2)}\n", private=place in marks)
     return row
+
+
+def holds(row: SignatureRow, whole: Summary, digest: str) -> bool:
+    """Whether a signature is of a run, and says of the run what the run says of itself."""
+    said = row["stands"].partition(":")[0], row["played"], row["of"]
+    return row["run"] == digest and said == (standing(whole).word, whole["played"], whole["of"])
 
 
 def digest_on(page: Path) -> str:

@@ -53,7 +53,7 @@ def play(
     plays = _Plays(plan, selection, record, progress, again, run["started"])
     with record.interruption.listening():
         try:
-            record(beginning.began(plan, run, selection.lacking, sweep.plan if sweep else None))
+            record.begin(partial(beginning.began, plan, run, selection.lacking, sweep.plan if sweep else None))
             # A document may have no section: then there is nothing to run, and the verdict is `none`.
             if selection.features:
                 repeat.run(plan.seeds, plan.request.repeat, plays.play, expected)
@@ -100,6 +100,11 @@ class _Record:
     def __call__(self, event: RunEvent) -> None:
         with self.interruption.held():
             self._add(event)
+
+    def begin(self, began: Callable[[], RunEvent]) -> None:
+        """Make the first event, and take it in: without it there is nothing that an interruption could leave."""
+        with self.interruption.held():
+            self._add(began())
 
     def end(self, how: str) -> None:
         """Take in the last event."""

@@ -105,7 +105,7 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
     if sections:
         _check_sections(sections, choice)
     found = dict(_sentences(chosen, features, choice))
-    if chosen:
+    if any(section.sentences for _, section in chosen):
         for part in choice.parts():
             if not any(True for _ in _sentences(chosen, features, part)):
                 raise _nothing(chosen, features, part)

@@ -48,8 +48,8 @@ def doubt(checklist: Checklist, section: Section) -> str:
     for oddity in doubts((*section.oddities, *checklist.oddities)):
         return f"{oddity}: {checklist.file}:{oddity.line}"
     for sentence in section.sentences:
-        if sentence.kind not in SUPPORTED:
-            return f"a sentence of the kind {sentence.kind} cannot be put to the test yet: {_at(checklist, sentence)}"
+        if why := _unsupported(section, sentence):
+            return f"{why}: {_at(checklist, sentence)}"
         if (section.rows or sentence.kind == "condition") and (why := _unmakeable(checklist, section, sentence)):
             return why
     if section.source.system == section.target.system:
@@ -60,6 +60,15 @@ def doubt(checklist: Checklist, section: Section) -> str:
     return untested(checklist, section) if not section.rows else ""
 
 
+def _unsupported(section: Section, sentence: Sentence) -> str:
+    """Return why no story can be told of a sentence beside the others of its section, '' where one can."""
+    if sentence.kind not in SUPPORTED:
+        return f"a sentence of the kind {sentence.kind} cannot be put to the test yet"
+    if sentence.kind == "link-first" and section.creates:
+        return "the section says that nothing is synchronized before a link, and that a counterpart is created"
+    return ""
+
+
 def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> str:
     """Return why no story can bring about what a sentence speaks of, with the line; '' where one can."""
     if sentence.kind in _MATCHING and not section.criteria:
@@ -67,9 +76,7 @@ def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> s
         if sentence.kind == "link-first" and section.connections and not _is_own(section.source):
             return ""
         return untested_criterion(checklist, section) or f"nothing says what a match is: {_at(checklist, sentence)}"
-    if sentence.kind == "condition" and not section.predicate:
-        return f"nobody agreed on what the condition means: {_at(checklist, sentence)}"
-    if sentence.kind == "condition" and (why := _unlike(section)):
+    if sentence.kind == "condition" and (why := _unclear(section, sentence)):
         return f"{why}: {_at(checklist, sentence)}"
     connects = section.connections and not _is_own(section.source)
     if sentence.kind == "in-sync" and not (section.creates or section.criteria or connects):
@@ -77,11 +84,22 @@ def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> s
     return ""
 
 
+def _unclear(section: Section, sentence: Sentence) -> str:
+    """Return why nobody can say which records meet a condition, '' where the installation agreed on that."""
+    if section.predicate:
+        return _unlike(section)
+    if not sentence.words.strip(" ,"):
+        return "the condition is empty"
+    return "nobody agreed on what the condition means, in the checklist.toml that `syncproof accept` writes"
+
+
 def _unlike(section: Section) -> str:
     """Return why no record can meet a section's predicate, or none can fail to, '' where both can be."""
     predicate = section.predicate
     if predicate is None:
         return ""
+    if predicate.property.casefold() == "id":
+        return f"a system sets the id of a record itself, and the agreed predicate says {predicate}"
     datatypes = FAKES.declared.get(section.source.system, {})
     properties = datatypes[section.source.datatype].properties if section.source.datatype in datatypes else {}
     for row in section.rows:
@@ -235,7 +253,8 @@ def untyped(checklist: Checklist, section: Section, features: Sequence[Feature])
     asked = {label for each in scenarios if each.rule == "properties.type" for label in each.labels}
     for row in section.carried_rows:
         if row.label not in asked:
-            return f"the type of {row} is {row.type}, which no story asks for: {_at(checklist, row)}"
+            why = "rows with one of its properties say another" if row.type in _VALUES else "which no story asks for"
+            return f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}"
     return ""
 
 
