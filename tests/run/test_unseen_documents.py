@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
-from syncproof.checklist import Checklist
+from syncproof import features
+from syncproof.checklist import Checklist, End
 from syncproof.cli import main
+from syncproof.run import documents
 from tests.fakes.derived.conftest import CUSTOMERS, ORDERS, checklist, section
 
 SAMPLES = Path(__file__).parents[1] / "documents"
@@ -181,3 +183,16 @@ def test_a_heading_with_nothing_below_it_is_not_shown_at_any_level(tmp_path: Pat
     )
     assert main(["run", str(document), "--level", "required"]) == 3
     assert main(["run", str(document)]) == 3
+
+
+def test_a_document_with_the_title_of_one_whose_features_are_installed_and_other_sections_is_played(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[[Checklist], str]
+) -> None:
+    document, shipped = tmp_path / "document.rst", str(Path(next(iter(features.__path__))))
+    ends = End("Custompms", "Task"), End("Trello", "Cards")
+    document.write_text(written(checklist(section(*ends, ("title", "name", "string")))))
+    words = ["run", str(document), "--only", "every.created", "--features", shipped]
+
+    assert main(words) == 2  # the folder is the user's own, and has features of sections that are gone
+    monkeypatch.setattr(documents, "is_installed", lambda _: True)
+    assert main(words) == 0

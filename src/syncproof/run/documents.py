@@ -1,7 +1,8 @@
 """The documents of a run: which are played, and where the features of each lie.
 
 A document that no folder answers is played all the same: its features are written from the document alone, into a
-private folder, and its systems are derived.
+private folder, and its systems are derived. So is a document that has the title of one whose features are installed,
+and other sections: nobody can edit what is installed.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
+import syncproof
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.resolve import parse
@@ -76,12 +78,27 @@ def answered(checklists: Sequence[Checklist], features: Path, unseen: Callable[[
     folders = {}
     for each in checklists:
         folders[each.slug] = features
-        if each.sections and not (features / each.slug).is_dir():
+        own = features / each.slug
+        if each.sections and not (own.is_dir() and (not is_installed(features) or _is_like(each, own))):
             if unseen is None:
                 raise BadInput(f"no features answer the document {each.title}", where=f"{each.file}:{each.line}")
             folders[each.slug] = unseen()
             _write(each, folders[each.slug] / each.slug)
     return folders
+
+
+def is_installed(folder: Path) -> bool:
+    """Whether a folder is part of the installed package, which nobody should edit; a checkout's features are not."""
+    return folder.resolve().is_relative_to(Path(syncproof.__file__).resolve().parent)
+
+
+def _is_like(checklist: Checklist, folder: Path) -> bool:
+    """Whether a document has the sections, and these the sentences, of the accepted one in a folder."""
+    one, other = (
+        {(*section.pair, section.copy): section.kinds for section in each.sections}
+        for each in (checklist, accepted.load(folder))
+    )
+    return one == other
 
 
 def _write(checklist: Checklist, folder: Path) -> None:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import syncproof
 from syncproof.checklist import accepted
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
 from syncproof.run import last_failed, repeat
 from syncproof.run.account import Key, Planned
-from syncproof.run.documents import answered, chosen
+from syncproof.run.documents import answered, chosen, is_installed
 from syncproof.run.garbage import not_searched
 from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_problems
@@ -182,7 +181,7 @@ def _sound(checklists: Sequence[Checklist], folders: Mapping[str, Path]) -> tupl
             # The words of a feature are those of its section: where there is no section, no word could be right.
             if any(section.slug == found.section for section in checklist.sections):
                 wrong = (*wrong, *own_problems(found, checklist))
-            problems += [each.with_cure(_copy(folder)) for each in wrong] if _is_installed(folder) else wrong
+            problems += [each.with_cure(_copy(folder)) for each in wrong] if is_installed(folder) else wrong
     problems += namesakes(features)
     if problems:
         raise together(problems)
@@ -196,7 +195,7 @@ def _extent(
     folder: Path,
 ) -> Extent:
     """Return the extent of checklists. In a folder of the user's own, a story that is gone from it still counts."""
-    if _is_installed(folder):
+    if is_installed(folder):
         return extent(checklists, features)
     from syncproof.stories.render import rendered  # noqa: PLC0415 - the installed features are what the templates say
 
@@ -211,11 +210,6 @@ def _extent(
     beside = [each for each in features if each.is_beside]
     own = [each for each in features if not each.is_beside]
     return added(at_least(extent(checklists, own), extent(checklists, needed)), extent(checklists, beside))
-
-
-def _is_installed(folder: Path) -> bool:
-    """Whether a folder is part of the installed package, which nobody should edit; a checkout's features are not."""
-    return folder.resolve().is_relative_to(Path(syncproof.__file__).resolve().parent)
 
 
 def _copy(folder: Path) -> str:
