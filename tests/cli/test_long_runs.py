@@ -254,3 +254,13 @@ def test_a_reader_of_the_events_who_leaves_ends_no_run(
     assert main(["run", *CONTACT, *options]) == 4
     assert capsys.readouterr().err.startswith(f"{pipe}: the events could not be written: Broken pipe\n  do ")
     assert {each["verdict"] for each in scenarios(read(tmp_path / "run.json"))} == {"pass"}
+
+
+def test_a_pipe_that_nobody_reads_is_refused_and_not_waited_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pipe = tmp_path / "events"
+    os.mkfifo(pipe)
+
+    assert main(["run", *CONTACT, "--events", str(pipe)]) == 2
+    assert f"{pipe}: nobody reads this pipe\n  do       start whoever reads the pipe first" in capsys.readouterr().err
