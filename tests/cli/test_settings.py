@@ -213,3 +213,17 @@ def test_settings_are_named_where_there_are_some(
 
     assert main(["run", *CONTACT]) == 0
     assert (", settings of pyproject.toml\n" in capsys.readouterr().out) is shown
+
+
+@pytest.mark.parametrize("what", ["a loop", "a pipe", "a folder"])
+def test_settings_that_are_no_file_are_refused_and_not_passed_over(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    place = tmp_path / "pyproject.toml"
+    {"a loop": lambda: place.symlink_to(place), "a pipe": lambda: os.mkfifo(place), "a folder": place.mkdir}[what]()
+    monkeypatch.chdir(tmp_path)
+
+    assert main(["run", *CONTACT]) == 2
+    assert (
+        f"{place}: not a file that can be read\n  do       remove it, or add --no-settings" in capsys.readouterr().err
+    )

@@ -107,14 +107,19 @@ def found() -> ProjectSettings:
 
 
 def _is_ours(file: Path) -> bool:
-    """Whether a file is there, and was not put there by somebody else because anybody may."""
+    """Whether a file is there, and was not put there by somebody else because anybody may.
+
+    Raises BadInput for anything of ours that is no file, such as a link to nowhere: the settings would be passed over.
+    """
     try:
-        owner, folder = file.stat().st_uid, file.parent.stat()
+        owner, folder = file.lstat().st_uid, file.parent.stat()
     except OSError:
         return False
     # On Windows, which has no owners of this kind, no folder is open to everybody.
-    ours = not hasattr(os, "getuid") or owner in {os.getuid(), _ROOT}
-    return file.is_file() and (ours or not folder.st_mode & _ANYBODY_WRITES)
+    ours = not hasattr(os, "getuid") or owner in {os.getuid(), _ROOT} or not folder.st_mode & _ANYBODY_WRITES
+    if ours and not file.is_file():
+        raise BadInput("not a file that can be read", where=str(file), do="remove it, or add --no-settings")
+    return ours
 
 
 def _check(key: str, value: Any) -> None:  # noqa: ANN401 - of the key's type
