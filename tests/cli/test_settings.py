@@ -220,7 +220,12 @@ def test_settings_that_are_no_file_are_refused_and_not_passed_over(
     what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     place = tmp_path / "pyproject.toml"
-    {"a loop": lambda: place.symlink_to(place), "a pipe": lambda: os.mkfifo(place), "a folder": place.mkdir}[what]()
+    if what == "a loop":
+        place.symlink_to(place)
+    elif what == "a pipe":
+        os.mkfifo(place)
+    else:
+        place.mkdir()
     monkeypatch.chdir(tmp_path)
 
     assert main(["run", *CONTACT]) == 2
