@@ -63,6 +63,9 @@ def test_a_document_is_no_different_from_itself(sample: object) -> None:
          ["drift row removed 72>64: the row dueOn to expected is gone"]),
         ([('     - expected\n     - "string"\n', '     - expected\n     - "integer"\n')],
          ["drift type changed 72>72: the type of dueOn to expected is integer now, and was string"]),
+        ([('     - expected\n     - "string"\n', '     - due\n     - "integer"\n')],
+         ["drift row changed 72>72: the row dueOn to expected became dueOn to due",
+          "drift type changed 72>72: the type of dueOn to due is integer now, and was string"]),
         ([("- dueOn\n", "- dueOn (Dependant on having A in kind)\n")],
          [("drift row changed 72>72: the row dueOn to expected became dueOn (Dependant on having A in kind) to "
           "expected")]),

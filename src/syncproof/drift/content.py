@@ -139,6 +139,8 @@ def _lines(one: _Side, two: _Side, what: What, before: Sequence[Line], after: Se
         come.remove(is_)
         text = f"the {what} {was} became {is_}"
         yield _line(Difference("drift", what, "changed", text, one.passage(was), two.passage(is_), kind=kind), was)
+        if isinstance(was, Row) and isinstance(is_, Row) and was.type != is_.type:
+            yield _type(one, two, was, is_)
     for each in gone:
         text = f"the {what} {each} is gone{two.caveat}"
         passage = two.announcement(kind)
@@ -183,9 +185,13 @@ def _types(one: _Side, two: _Side) -> Iterator[Difference]:
     for key in before:
         for was, is_ in zip(before[key], after.get(key, ()), strict=False):
             if was.type != is_.type:
-                text = f"the type of {was} is {is_.type} now, and was {was.type}"
-                passages = one.passage(was), two.passage(is_)
-                yield _line(Difference("drift", "type", "changed", text, *passages, kind="properties"), was)
+                yield _type(one, two, was, is_)
+
+
+def _type(one: _Side, two: _Side, was: Row, is_: Row) -> Difference:
+    text = f"the type of {is_} is {is_.type} now, and was {was.type}"
+    passages = one.passage(was), two.passage(is_)
+    return _line(Difference("drift", "type", "changed", text, *passages, kind="properties"), was)
 
 
 def _by_paths(rows: Iterable[Row]) -> Mapping[Paths, list[Row]]:
