@@ -198,3 +198,15 @@ def test_a_folder_in_a_history_is_told_with_what_to_do(
 def test_a_shard_has_no_history(customerp: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["run", customerp, "--shard", "1/2", "--history", str(tmp_path / "history")]) == 2
     assert "give --history to syncproof merge" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("option", ["--json", "--html", "--events"])
+def test_a_report_among_the_runs_of_a_history_is_refused_before_the_run(
+    option: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "runs"
+    folder.mkdir()
+
+    assert cli.main(["run", "--section", "contact-to-m", "--history", str(folder), option, str(folder / "x")]) == 2
+    assert f"would lie among the runs of {folder}" in capsys.readouterr().err
+    assert list(folder.iterdir()) == []

@@ -52,6 +52,7 @@ class Page:
             from syncproof.report import runs_kept
 
             runs_kept.check(self.history)
+            files.check_outside(written, self.history)
         files.check_apart(written, [each for each in inputs if each])
 
     def say(self, line: str, *, always: bool = False) -> None:

@@ -59,6 +59,13 @@ def check_apart(reports: Sequence[Path], inputs: Sequence[Path]) -> None:
                 raise BadInput(f"would take the place of an input: {given}", where=str(report), do="name another file")
 
 
+def check_outside(reports: Sequence[Path], folder: Path) -> None:
+    """Raise BadInput where a report would lie in a folder that holds something else."""
+    for report in reports:
+        if _target(report).is_relative_to(resolved(folder)):
+            raise BadInput(f"would lie among the runs of {folder}", where=str(report), do="name a file elsewhere")
+
+
 def _check_taken(path: Path, where: str, do: str) -> None:
     """Raise BadInput where a file cannot be written.
 
