@@ -21,9 +21,11 @@ from referencing.jsonschema import DRAFT6
 
 from syncproof.report import allure, badge, har, messages
 from syncproof.report.cases import State, cases
+from syncproof.report.front import standing
 from syncproof.report.run_events import judged
 from syncproof.report.table_of_sentences import csv_of
 from syncproof.report.trace import Traces, as_text
+from syncproof.verdict.baseline import BaselineGate, KnownFailure
 from tests.report.conftest import judged as summary_of
 from tests.report.test_trace import story
 
@@ -222,3 +224,19 @@ def test_the_badge_of_a_part_is_not_that_of_a_pass(
 
     assert "passes in part: 1 of 6 rules" in badge.svg(part)
     assert "#17663a" not in badge.svg(part)
+
+
+def test_a_part_of_which_all_is_known_to_fail_does_not_say_that_it_passes(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    key = next(key for key in requested if key.kind == "every")
+    known = KnownFailure(
+        "custompms-trello/task-to-cards", "every.exactly-once", "Restarted", "until 2.0", where="known.toml:1"
+    )
+    gate = BaselineGate({outcomes[2]: known}, ())
+    owed = {key: requested[key]._replace(rules=("every.exactly-once",))}
+
+    part = summary_of([checklist], owed, outcomes[2:3], gate)
+
+    assert standing(part).word == "nothing new fails, in part"
+    assert "nothing new fails, in part: 1 of 1 stories known" in badge.svg(part)
