@@ -53,7 +53,7 @@ def _counts(whole: Summary) -> str:
     counts = totals(whole)
     stories = sum(counts["stories"].values())
     if bad := stories - counts["stories"].get(Verdict.PASS, 0):
-        return f"{bad:,} of {stories:,} stories{' known' if standing(whole).state is KNOWN else ''}"
+        return f"{bad:,} of {stories:,} stories{' known' if standing(whole).state in {KNOWN, PART} else ''}"
     if whole["played"] < whole["of"]:
         return f"{whole['played']:,} of {whole['of']:,} rules"
     passed, of = counts["sentences"].get(Verdict.PASS, 0), sum(counts["sentences"].values())
