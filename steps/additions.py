@@ -33,7 +33,7 @@ def add_sharing(world: World, who: str, end: End, label: str, other: str) -> Non
         {
             **record,
             **world.roster.named(who, end),
-            **world.roster.holding(end, world.roster.property(end, label).name, shared),
+            **world.alike.holding(end, world.roster.property(end, label).name, shared),
         },
     )
 

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from syncproof.checklist import Checklist, End
-from syncproof.checklist.testable import joined
+from syncproof.checklist import End
 from syncproof.fakes import FAKES
 from syncproof.ledger import Value
+from syncproof.steps.alike import Alike
 
 if TYPE_CHECKING:
     from faker import Faker
@@ -26,16 +26,10 @@ def _faker() -> Faker:
 class Cast:
     """Makes records; asking twice gives two different ones."""
 
-    def __init__(self, seed: int, checklist: Checklist) -> None:
+    def __init__(self, seed: int, alike: Alike) -> None:
         self._seed = seed
+        self._alike = alike
         self._asked = 0
-        self._alike: dict[End, list[tuple[str, str]]] = {}
-        """By datatype: a property, and one that holds the same because the two share a row."""
-        for section in checklist.sections:
-            for first, *others in joined((*section.rows, *section.branches)):
-                for row in others:
-                    self._alike.setdefault(section.source, []).append((first.source, row.source))
-                    self._alike.setdefault(section.target, []).append((first.target, row.target))
 
     def number(self) -> int:
         """Return the next whole number, from 1."""
@@ -44,12 +38,7 @@ class Cast:
 
     def record(self, who: str, end: End) -> dict[str, Value]:
         """Return a full, believable record; properties that share a row hold one value, if both take the value."""
-        record = dict(_believable(f"{self._seed}/{who}/{end}/{self.number()}", end, FAKES.generation))
-        for name, other in self._alike.get(end, ()):
-            declared = FAKES[end.system].datatypes[end.datatype].properties[other]
-            if declared.refusal(record[name]) is None and declared.stored(record[name]) == record[name]:
-                record[other] = record[name]
-        return record
+        return self._alike.evened(end, _believable(f"{self._seed}/{who}/{end}/{self.number()}", end, FAKES.generation))
 
 
 # The same few people begin nearly every scenario.

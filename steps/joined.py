@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncproof.checklist.testable import joined
+from syncproof.checklist.rows import joined
 from syncproof.errors import HarnessBroke
 from syncproof.laws.values import unfilled
 from syncproof.ledger import By, Created, Updated, quoted

@@ -134,7 +134,7 @@ def add_namesake(world: World, who: str, label: str, other: str) -> None:
     shared = world.roster.value(other, label, target)
     name = world.roster.property(source, label, world.section).name
     believable = {**world.cast.record(who, source), **world.roster.named(who, source)}
-    world.users.add(who, source, {**believable, **world.roster.holding(source, name, shared)})
+    world.users.add(who, source, {**believable, **world.alike.holding(source, name, shared)})
 
 
 def add_without_match(world: World, who: str, end: End) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.carried import tells_apart
-from syncproof.checklist.testable import joined
 from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.ledger import By, Created, Deleted, Event, Ledger, Updated, Value
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from syncproof.checklist import End, Row, Section
     from syncproof.datatypes import Property
     from syncproof.fakes.kit.fake import Fake
+    from syncproof.steps.alike import Alike
     from syncproof.steps.pairs import Pairs
     from syncproof.steps.sections import Sections
 
@@ -25,13 +25,15 @@ class Roster:
     A property goes by its *label*, the source's name for the property, whichever system is spoken of.
     """
 
-    def __init__(self, sections: Sections, fakes: Mapping[str, Fake], ledger: Ledger, pairs: Pairs) -> None:
+    def __init__(
+        self, sections: Sections, fakes: Mapping[str, Fake], ledger: Ledger, pairs: Pairs, alike: Alike
+    ) -> None:
         self._sections = sections
         self._fakes = fakes
         self._ledger = ledger
         self._pairs = pairs
+        self._alike = alike
         self._added: dict[tuple[str, End], str] = {}
-        self._joined_of: dict[End, list[list[str]]] = {}
 
     def enter(self, who: str, end: End, record: str) -> None:
         """Note the id of the record that a user added for somebody."""
@@ -74,27 +76,7 @@ class Roster:
         telling = self.property(end, self.telling(section).label, section)
         if telling.kind != "text" or telling.refusal(who) is not None:
             return {}
-        return self.holding(end, telling.name, who)
-
-    def holding(self, end: End, name: str, value: Value) -> dict[str, Value]:
-        """Return the values that give a property a value, and so all that shares a row with it and takes the value."""
-        names = [name]
-        for one in names:
-            names += [each for group in self._joined(end) if one in group for each in group if each not in names]
-        properties = self._fakes[end.system].datatypes[end.datatype].properties
-        return {name: value, **{each: value for each in names if properties[each].refusal(value) is None}}
-
-    def _joined(self, end: End) -> list[list[str]]:
-        """Return the properties of a datatype that rows of any section join to each other."""
-        if end not in self._joined_of:
-            self._joined_of[end] = [
-                [row.source if end == section.source else row.target for row in group]
-                for section in self._sections.checklist.sections
-                if end in (section.source, section.target)
-                for group in joined((*section.rows, *section.branches))
-                if len(group) > 1
-            ]
-        return self._joined_of[end]
+        return self._alike.holding(end, telling.name, who)
 
     def known(self, who: str, section: Section, end: End) -> str | None:
         """Return the id of somebody's record at an end of a section, None where there is none."""

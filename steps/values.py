@@ -21,18 +21,12 @@ _BEFORE_MIDNIGHT = _DAY - 61_001
 
 def fresh(world: World, who: str, label: str) -> Value:
     """Return a value that neither system has held for somebody, and that both take and keep as it is."""
-    source, declared = world.section.source, _declared(world, label)
-    if declared[0].kind == "boolean":
-        return not world.roster.current(who, label)
+    declared = _declared(world, label)
     if declared[0].kind == "moment":
         day = moment("2026-04-01T00:00:00Z") + _DAY * (7 * len(world.users.edits(who, label)) + world.cast.number())
         at_night = iso(day + _BEFORE_MIDNIGHT)
         return at_night if _taken_as_it_is(at_night, *declared) else iso(day)
-    for _ in range(_MOST_TRIES):
-        value = world.cast.record(who, source)[declared[0].name]
-        if value != world.roster.current(who, label) and _taken_as_it_is(value, *declared):
-            return value
-    raise HarnessBroke(f"no value is known that both systems take as {label}")
+    return other(world, who, label, world.roster.current(who, label))
 
 
 def other(world: World, who: str, label: str, than: Value) -> Value:
@@ -44,7 +38,7 @@ def other(world: World, who: str, label: str, than: Value) -> Value:
         value = world.cast.record(who, world.section.source)[declared[0].name]
         if value != than and _taken_as_it_is(value, *declared):
             return value
-    raise HarnessBroke(f"no other value is known that both systems take as {label}")
+    raise HarnessBroke(f"no value is known that both systems take as {label}")
 
 
 def _taken_as_it_is(value: Value, *declared: Property) -> bool:

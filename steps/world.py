@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import Checklist, End, Section
 from syncproof.ledger import Ledger
+from syncproof.steps.alike import Alike
 from syncproof.steps.cast import Cast
 from syncproof.steps.disturbances import Disturbances
 from syncproof.steps.evidence import Evidence
@@ -28,6 +29,8 @@ class World:
 
     evidence: Evidence
     """What was asserted and seen so far."""
+    alike: Alike
+    """Which properties of a record hold one value."""
     cast: Cast
     """Makes believable records."""
     sync: Passes
@@ -59,11 +62,12 @@ class World:
         self.stage.clear()
         self.crowd = ()
         self.evidence = Evidence()
-        self.cast = Cast(self.stage.seed, self.checklist)
+        self.alike = Alike(self.checklist)
+        self.cast = Cast(self.stage.seed, self.alike)
         self.sync = Passes(self.stage, self.sections.decline)
         places = Places(self.sections, self.stage.fakes, self.stage.sut.declared_marks)
         self.pairs = Pairs(self.ledger, places)
-        self.roster = Roster(self.sections, self.stage.fakes, self.ledger, self.pairs)
+        self.roster = Roster(self.sections, self.stage.fakes, self.ledger, self.pairs, self.alike)
         self.users = Users(self.stage, self.sections, places, self.roster, self.sync, self.cast)
         self.disturbances = Disturbances(self.stage)
         synced = replace(self.checklist, sections=tuple(self.sections))

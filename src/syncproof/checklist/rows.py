@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from syncproof.ledger import Value
@@ -60,10 +60,6 @@ class Row:
         """The qualifiers of both cells."""
         return (*self.source_qualifiers, *self.target_qualifiers)
 
-    def shares(self, other: Row) -> bool:
-        """Whether the row has its source, or its target, in common with another row."""
-        return self.source == other.source or self.target == other.target
-
     @property
     def having(self) -> str:
         """The words for all that the row depends on, '' where the row applies to every pair."""
@@ -103,3 +99,37 @@ class UntestedCriterion:
 def cell_of(path: str, qualifiers: Iterable[Qualifier]) -> str:
     """Return the cell of a table that says a path and its qualifiers."""
     return " ".join([path, *map(str, qualifiers)])
+
+
+class Joining(Protocol):
+    """A row of a table, whoever reads it: two properties that hold one value."""
+
+    @property
+    def source(self) -> str:
+        """The property of the source."""
+
+    @property
+    def target(self) -> str:
+        """The property of the target."""
+
+
+_Row = TypeVar("_Row", bound=Joining)
+
+
+def joined(rows: Iterable[_Row]) -> list[tuple[_Row, ...]]:
+    """Return rows in groups: those that share a property, directly or through others, hold one value.
+
+    The order is that of the table, within a group and of the groups.
+    """
+    rows = tuple(rows)
+    groups: list[list[int]] = []
+    for place, row in enumerate(rows):
+        near = [group for group in groups if any(shares(row, rows[each]) for each in group)]
+        groups = [group for group in groups if group not in near]
+        groups.append(sorted([place, *(each for group in near for each in group)]))
+    return [tuple(rows[place] for place in group) for group in sorted(groups)]
+
+
+def shares(one: Joining, other: Joining) -> bool:
+    """Whether two rows have their source, or their target, in common."""
+    return one.source == other.source or one.target == other.target

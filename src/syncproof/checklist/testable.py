@@ -10,7 +10,7 @@ from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Sec
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.played import with_played_ends
-from syncproof.checklist.rows import Row, Untested, UntestedCriterion
+from syncproof.checklist.rows import Row, Untested, UntestedCriterion, joined
 
 _OWN = "id"
 """The property that a system sets itself."""
@@ -149,17 +149,6 @@ class _Sorted:
         if not self._leave_out(row, why) and label:
             self._labels.add(label)
             among.append(row if label == row.source else replace(row, nickname=label))
-
-
-def joined(rows: Iterable[Row]) -> list[tuple[Row, ...]]:
-    """Return rows in groups: those that share a property, directly or through others; all in the order of the table."""
-    rows = tuple(rows)
-    groups: list[list[int]] = []
-    for place, row in enumerate(rows):
-        near = [group for group in groups if any(row.shares(rows[each]) for each in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append(sorted([place, *(each for group in near for each in group)]))
-    return [tuple(rows[place] for place in group) for group in sorted(groups)]
 
 
 def _unkept(row: Row) -> str:

@@ -17,23 +17,9 @@ Example: mail goes to email and to login. A user changes login: mail and email b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
+from syncproof.checklist.rows import joined
 from syncproof.engine.plan import KnownPair, Need, Plan, RowPair, merge_row, need_of, resolve
 from syncproof.ledger import Values
-
-
-def joined(rows: Sequence[RowPair]) -> list[tuple[RowPair, ...]]:
-    """Return the rows in groups: those that share a property, directly or through others, must hold one value.
-
-    The order is that of the table, within a group and of the groups.
-    """
-    groups: list[list[int]] = []
-    for place, row in enumerate(rows):
-        near = [group for group in groups if any(row.shares(rows[each]) for each in group)]
-        groups = [group for group in groups if group not in near]
-        groups.append(sorted([place, *(each for group in near for each in group)]))
-    return [tuple(rows[place] for place in group) for group in sorted(groups)]
 
 
 def conflicts(pair: KnownPair) -> list[RowPair]:

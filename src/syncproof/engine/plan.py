@@ -35,6 +35,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import NamedTuple
 
+from syncproof.checklist import Qualifier
 from syncproof.engine.links import Base
 from syncproof.engine.ports.port import PropertyEdit
 from syncproof.ledger import Value, Values
@@ -43,25 +44,13 @@ Normalise = Callable[[str, Value], Value]
 SOURCE, TARGET = "source", "target"
 
 
-class Needed(NamedTuple):
-    """A value that one property has to hold for a row to apply; the checklist says every value as text."""
-
-    property: str
-    value: str
-
-    def is_held(self, values: Values) -> bool:
-        """Whether a record with these values holds that."""
-        held = values.get(self.property)
-        return held is not None and (str(held).lower() if isinstance(held, bool) else str(held)) == self.value
-
-
 class RowPair(NamedTuple):
     """A row of the property table: the two properties that are kept equal, and where they are."""
 
     source: str
     target: str
-    source_holds: tuple[Needed, ...] = ()
-    target_holds: tuple[Needed, ...] = ()
+    source_holds: tuple[Qualifier, ...] = ()
+    target_holds: tuple[Qualifier, ...] = ()
 
     @property
     def is_dependent(self) -> bool:
@@ -70,18 +59,13 @@ class RowPair(NamedTuple):
 
     def applies(self, source: Values, target: Values) -> bool:
         """Whether the row applies to two records."""
-        return all(each.is_held(source) for each in self.source_holds) and all(
-            each.is_held(target) for each in self.target_holds
-        )
+        asked = [(each, source) for each in self.source_holds] + [(each, target) for each in self.target_holds]
+        return all(each.takes(values.get(each.path)) for each, values in asked)
 
     @property
     def key(self) -> str:
         """The row's name in a merge base."""
         return f"{self.source}|{self.target}"
-
-    def shares(self, other: RowPair) -> bool:
-        """Whether the row has its source, or its target, in common with another row."""
-        return self.source == other.source or self.target == other.target
 
     def on(self, side: str) -> str:
         """Return the property on a side."""

@@ -6,12 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
-from syncproof.checklist import CREATING, POLICIES, End, Predicate
+from syncproof.checklist import CREATING, POLICIES, End, Predicate, Qualifier
 from syncproof.checklist.predicate import OPERATORS
-from syncproof.engine.plan import SOURCE, TARGET, Needed, RowPair
+from syncproof.engine.plan import SOURCE, TARGET, RowPair
 from syncproof.errors import BadInput
-
-SIDES = (SOURCE, TARGET)
 
 
 class Connected(NamedTuple):
@@ -76,8 +74,9 @@ def _job(section: Mapping[str, Any], policy: str) -> SectionJob:
 
 
 def _row(said: Mapping[str, Any]) -> RowPair:
-    needs = [tuple(Needed(each["property"], each["value"]) for each in said.get(f"{side}_holds", ())) for side in SIDES]
-    return RowPair(said["source"], said["target"], *needs)
+    held = [said.get(f"{side}_holds", ()) for side in (SOURCE, TARGET)]
+    asked = [tuple(Qualifier(each["value"], each["property"]) for each in one) for one in held]
+    return RowPair(said["source"], said["target"], *asked)
 
 
 def _predicate(said: Mapping[str, Any]) -> Predicate:

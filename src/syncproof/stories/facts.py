@@ -12,6 +12,7 @@ from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.checklist.carried import KINDS_OF_TYPES, takes_words, tells_apart
 from syncproof.checklist.checklist import system_word
 from syncproof.checklist.declared import Declared
+from syncproof.checklist.rows import shares
 from syncproof.datatypes import Datatype, Property
 from syncproof.stories.dependence import held
 from syncproof.stories.near_values import NEARNESS, TIMES, edges, ornate_value
@@ -190,7 +191,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         other=other,
         stranger=stranger,
         labels=labels,
-        unshared=tuple(row.label for row in section.rows if not any(map(row.shares, section.branches))),
+        unshared=tuple(row.label for row in section.rows if not any(shares(row, each) for each in section.branches)),
         fan_out=tuple(_fan(section, is_out=True)),
         fan_in=tuple(_fan(section, is_out=False)),
         fed_in=tuple(row.label for row in section.branches if row.source not in {each.source for each in section.rows}),
