@@ -53,9 +53,15 @@ def test_sections_of_one_system_lie_across_from_each_other() -> None:
     assert ends(chain) == [(here, there), (there, here), (there, "Acme Lead"), ("Acme Fee", there)]
 
 
-def test_one_datatype_twice_stays_on_one_side() -> None:
-    ((source, target),) = ends(document("Acme", "Acme", ("Tag", "Tag")))
-    assert source == target
+@pytest.mark.parametrize(("system", "name"), [("Acme", "Tag"), ("Trello", "Cards"), ("Trello", "Labels")])
+def test_one_datatype_twice_lies_across_too(system: str, name: str) -> None:
+    ((source, target),) = ends(document(system, system, (name, name)))
+    assert target == f"{source.removesuffix(f' {name}')} (target) {name}"
+
+
+def test_three_sections_that_lead_round_in_a_circle_lie_across() -> None:
+    circle = ends(document("Acme", "Acme", ("Tag", "Note"), ("Note", "Fee"), ("Fee", "Tag")))
+    assert all(("(target)" in source) != ("(target)" in target) for source, target in circle)
 
 
 def test_a_played_document_is_played_the_same_again_and_written_as_it_was(tmp_path: Path) -> None:

@@ -5,12 +5,13 @@ are one system, which no story could tell apart:
 
 - `Trello Labels`, of which the fake of Trello knows nothing, are played in `Trello (derived)`. That system has an API
   in another style, and is never mistaken for Trello.
-- Of `Acme Contacts to Acme Members`, the members are played in `Acme (target)`.
+- Of `Acme Contacts to Acme Members`, the members are played in `Acme (target)`; of `Acme Contacts to Acme Contacts`,
+  the contacts that the sync makes. So `Acme (target)` is what a second account in Acme is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from syncproof.checklist.checklist import Checklist, End, Section, system_word
@@ -26,11 +27,11 @@ def with_played_ends(checklist: Checklist, own: Declared) -> Checklist:
     played = {
         end: _played(End(checklist.source, end.datatype) if is_one else end, own) for ends in named for end in ends
     }
-    sides = _sides([(played[source], played[target]) for source, target in named], own) if is_one else {}
+    sides = _sides([(played[source], played[target]) for source, target in named]) if is_one else {}
     sections = []
     for section, (source, target) in zip(checklist.sections, named, strict=True):
-        ends = [_on_its_side(played[end], sides) for end in (source, target)]
-        sections.append(_with_ends(section, (source, target), (ends[0], ends[1]), own))
+        ends = _on_their_sides(played[source], played[target], sides)
+        sections.append(_with_ends(section, (source, target), ends, own))
     return replace(checklist, sections=tuple(sections))
 
 
@@ -53,18 +54,26 @@ def _played(end: End, own: Declared) -> End:
     return End(f"{system} (derived)", end.datatype) if (system := _spelt(end.system, own)) else end
 
 
-def _on_its_side(end: End, sides: Mapping[End, int]) -> End:
-    return End(f"{system_word(end.system)} (target)", end.datatype) if sides.get(end) else end
+def _on_their_sides(source: End, target: End, sides: Mapping[End, int]) -> tuple[End, End]:
+    """Return the ends of a section as they are played on their sides, or on the other one where both are on one."""
+    side, other = sides.get(source, 0), sides.get(target, 0)
+    if source.system == target.system and side == other:
+        other = 1 - side
+    return _on_side(source, side), _on_side(target, other)
 
 
-def _sides(pairs: Iterable[tuple[End, End]], own: Declared) -> Mapping[End, int]:
+def _on_side(end: End, side: int) -> End:
+    return End(f"{system_word(end.system)} (target)", end.datatype) if side else end
+
+
+def _sides(pairs: Sequence[tuple[End, End]]) -> Mapping[End, int]:
     """Return the side on which each end of one system is played, 0 or 1, so that sections lie across.
 
-    Where no sides can be found, as of a section of one datatype twice, the two ends of the section are on one side.
+    No sides are such that all sections do where one is of a datatype twice, or where three lead round in a circle.
     """
     across: dict[End, list[End]] = {}
     for source, target in pairs:
-        if source.system == target.system and source.system not in own:
+        if source.system == target.system:
             across.setdefault(source, []).append(target)
             across.setdefault(target, []).append(source)
     sides: dict[End, int] = {}
@@ -95,13 +104,14 @@ def _with_ends(section: Section, named: tuple[End, End], played: tuple[End, End]
 def _noted(section: Section, named: End, played: End, own: Declared) -> Iterator[Oddity]:
     """Yield what is odd about an end that is not played as the document names it."""
     known = _spelt(named.system, own)
-    if not known and squeezed(named.system) == squeezed(played.system):
+    if named == played or (not known and squeezed(named.system) == squeezed(played.system)):
         return  # the document's own names, in the one spelling of the title
+    made = f"played as {played}"
+    if known and known != played.system:
+        made += f", in a system derived from this document, which shows nothing of {known}'s API"
     if known == played.system:
-        what, made = f"{named} is spelt otherwise by its fake", f"played as {played}"
-    elif known:
-        what = f"the fake of {known} has no datatype {named.datatype}"
-        made = f"played in {played.system}, a system derived from this document, which shows nothing of {known}'s API"
+        yield Oddity(section.line, f"{named} is spelt otherwise by its fake", made)
+    elif known and not _spelt(named.datatype, own[known]):
+        yield Oddity(section.line, f"the fake of {known} has no datatype {named.datatype}", made)
     else:
-        what, made = "source and target are one system", f"{named.datatype} are played in {played.system}"
-    yield Oddity(section.line, what, made)
+        yield Oddity(section.line, "source and target are one system", made)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import SUPPORTED
 from syncproof.checklist.carried import misfit, tells_apart
-from syncproof.checklist.checklist import system_word
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.predicate import ALONE
@@ -52,9 +51,6 @@ def doubt(checklist: Checklist, section: Section) -> str:
             return f"{why}: {_at(checklist, sentence)}"
         if (section.rows or sentence.kind == "condition") and (why := _unmakeable(checklist, section, sentence)):
             return why
-    if section.source.system == section.target.system:
-        one = f"source and target are both in {system_word(section.source.system)}"
-        return f"{one}, which no story can tell apart yet: {checklist.file}:{section.line}"
     if why := _unplayable(section):
         return f"{why}: {checklist.file}:{section.line}"
     return untested(checklist, section) if not section.rows else ""
