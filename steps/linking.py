@@ -15,6 +15,13 @@ def both_know_connectable(world: World, who: str, datatype: str) -> None:
     partners.know_connectable(world, who, world.section, datatype)
 
 
+@given(sentence("{system:System} has {who:Newcomer}, a {datatype:Datatype} that another document synchronizes"))
+def has_connectable(world: World, system: str, who: str, datatype: str) -> None:
+    """Add a record that no section is about, to which those of this one can be connected."""
+    partners.check_ends(world, source=system)
+    partners.know_connectable(world, who, world.section, datatype)
+
+
 @when(sentence("{who:Newcomer} is added to {system:System}, connected to {other:Newcomer}, a {datatype:Datatype}"))
 def add_connected(world: World, who: str, system: str, other: str, datatype: str) -> None:
     """Add a record that is connected to one which both systems know."""

@@ -76,13 +76,21 @@ def add_connected(
 
 
 def know_connectable(world: World, other: str, section: Section, datatype: str = "") -> None:
-    """Add a record that those of a section can be connected to, once, and let the sync make its pair."""
+    """Add a record that those of a section can be connected to, once, and let the sync make its pair.
+
+    What another document synchronizes gets no pair.
+    """
     connection = _to(section, datatype)
-    its = _of(world, connection)
+    end = section.connected_ends[connection]
+    if world.roster.added(other, end):
+        return
+    if not connection.section:
+        world.users.add_bare(other, end)
+        return
+    its = next(one for one in world.checklist.sections if one.slug == connection.section)
     world.sections.check_synced(its)
-    if not world.roster.added(other, its.source):
-        add_paired(world, other, its)
-        world.sync.run()
+    add_paired(world, other, its)
+    world.sync.run()
 
 
 def connect(world: World, who: str, other: str, datatype: str) -> None:
@@ -92,12 +100,7 @@ def connect(world: World, who: str, other: str, datatype: str) -> None:
 
 def _connection(world: World, other: str, section: Section, datatype: str) -> dict[str, Value]:
     connection = _to(section, datatype)
-    return {connection.property: world.roster.record(other, _of(world, connection).source)}
-
-
-def _of(world: World, connection: ConnectedDatatype) -> Section:
-    """Return the section that synchronizes what a connection leads to."""
-    return next(one for one in world.checklist.sections if one.slug == connection.section)
+    return {connection.property: world.roster.record(other, section.connected_ends[connection])}
 
 
 def _to(section: Section, datatype: str) -> ConnectedDatatype:

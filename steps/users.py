@@ -61,6 +61,11 @@ class Users:
         self._roster.enter(who, end, self._stage.fakes[end.system].add(end.datatype, record, place=place))
         self._added[who, end.system] = record
 
+    def add_bare(self, who: str, end: End) -> None:
+        """Add somebody's record of a datatype that no section is about."""
+        self.pause()
+        self._roster.enter(who, end, self._stage.fakes[end.system].add(end.datatype, {}))
+
     def change(
         self, who: str, label: str, end: End, value: Value, *, after: float = A_MINUTE, as_sut: bool = False
     ) -> None:

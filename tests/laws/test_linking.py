@@ -313,6 +313,25 @@ def test_a_record_that_is_connected_to_nothing_gets_no_counterpart(
     assert finding.text.endswith("the two have to be linked first, or connected to what is synchronized")
 
 
+def test_any_connection_counts_where_another_document_synchronizes_what_is_connected(
+    story: Story, connected: tuple[Scope, Scope]
+) -> None:
+    tasks = replace(connected[0], connections=(("notes", ""),))
+    story.add("Task", "t", title="Dig", notes="whoever")
+    story.add("Task", "u", title="Sow")
+    story.rest()
+    assert [finding.about for finding in story.judged(tasks)] == ["no Cards"]
+
+    story.sync_adds("Cards", "k", name="Dig")
+    story.rest()
+    assert story.judged(tasks) == ()
+
+    story.sync_adds("Cards", "m", name="Sow")
+    story.rest()
+    (finding,) = story.judged(tasks)
+    assert finding.text.endswith("the two have to be linked first, or connected to what is synchronized")
+
+
 def test_of_a_match_that_the_sync_itself_ended_nobody_can_say_whether_it_was_a_pair(
     story: Story, link_first: Scope, sections: Sections
 ) -> None:

@@ -19,6 +19,7 @@ from syncproof.checklist import (
 )
 from syncproof.checklist import testable as parting
 from syncproof.stories.coverage import doubt, unconnected, untested_criterion
+from syncproof.stories.playable import playable
 from tests.stories.small_document import CHECKLIST, TASKS
 
 ROWS = (Row("title", "name", "string", "document"), Row("done", "dueComplete", "boolean", "document"))
@@ -120,26 +121,35 @@ def connected(*names: str, creates: bool = True) -> tuple[Checklist, Section]:
     return checklist, checklist.sections[0]
 
 
-def test_a_connection_is_one_to_what_another_section_creates() -> None:
+def test_a_connection_is_one_to_what_another_section_creates_or_another_document() -> None:
     checklist, own = connected("Note", "lease")
-    assert own.connections == (ConnectedDatatype("Lease", "lease-to-cards"),)
-    assert unconnected(checklist, own).startswith("no section of the document creates what is connected: Note: ")
-    assert unconnected(*connected("lease")) == ""
+    assert own.connections == (ConnectedDatatype("Note"), ConnectedDatatype("Lease", "lease-to-cards"))
+    (oddity,) = own.oddities
+    assert (oddity.line, oddity.what) == (22, "no section of the document says what is synchronized of Note")
+    assert unconnected(checklist, own) == ""
 
 
-@pytest.mark.parametrize(("names", "creates"), [(("Note",), True), (("Lease",), False)])
-def test_where_nothing_connected_is_created_the_sentence_is_open_and_the_others_are_not(
-    names: tuple[str, ...],
-    creates: bool,  # noqa: FBT001 - a column
-) -> None:
-    checklist, own = connected(*names, creates=creates)
-    wanted = f"no section of the document creates what is connected: {', '.join(names)}: some.rst:22"
+def test_a_datatype_of_a_section_without_rows_is_synchronized_by_another_document() -> None:
+    checklist, _ = connected("lease")
+    empty = replace(checklist, sections=(checklist.sections[0], replace(checklist.sections[1], rows=())))
+    assert parted(empty).sections[0].connections == (ConnectedDatatype("Lease"),)
+
+
+def test_where_nothing_connected_is_created_the_sentence_is_open_and_the_others_are_not() -> None:
+    checklist, own = connected("Lease", creates=False)
+    wanted = "no section of the document creates what is connected: Lease: some.rst:22"
     assert (own.connections, unconnected(checklist, own), doubt(checklist, own)) == ((), wanted, "")
 
 
 def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:
     checklist, own = connected("Lease")
     known = replace(own, source=TASKS.source)
+    named = replace(
+        known,
+        connections=(),
+        sentences=(*known.sentences, Sentence("create-if-connected", "…", 23, connected=("Note",))),
+    )
+    assert playable(replace(checklist, sections=(named,))).sections[0].connections == ()
     assert unconnected(checklist, known) == "records of Custompms name no others in any story yet: some.rst:22"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncproof.fakes import FAKES
+from syncproof.fakes import OWN
 from syncproof.sut.address import address_of
 from syncproof.sut.ports import HIGHEST_FIRST_PORT, PORTS
 
@@ -28,5 +28,5 @@ def test_anything_else_is_no_address(text: str) -> None:
 
 
 def test_there_is_a_port_for_each_system_and_one_more_up_to_the_last() -> None:
-    assert len(FAKES) + 1 == PORTS
-    assert HIGHEST_FIRST_PORT + len(FAKES) == (1 << 16) - 1
+    assert len(OWN) + 1 == PORTS
+    assert HIGHEST_FIRST_PORT + len(OWN) == (1 << 16) - 1

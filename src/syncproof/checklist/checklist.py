@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -78,11 +78,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class ConnectedDatatype:
-    """A connection to a record of the same system that another section synchronizes: from then on it is created."""
+    """A connection to a record of the same system that is synchronized: a record that has one is created."""
 
     datatype: str
-    section: str
-    """The slug of the section that has the datatype as its source."""
+    section: str = ""
+    """The slug of the section that has the datatype as its source; '' where another document synchronizes it."""
 
     @property
     def property(self) -> str:
@@ -120,7 +120,7 @@ class Section:
     """The paths of which the installation agreed that the source has a list there; so is `target_lists`."""
     target_lists: tuple[str, ...] = ()
     connections: tuple[ConnectedDatatype, ...] = ()
-    """Those of the connected datatypes that another section of the document synchronizes."""
+    """Those of the connected datatypes of which stories can be told."""
     named: tuple[End, End] | None = None
     """Source and target as the document names them, where a run plays them by other names."""
 
@@ -176,6 +176,11 @@ class Section:
     def label(self) -> str:
         """The title, and of a copy the number, as reports show both."""
         return self.title if self.copy == 1 else f"{self.title} (copy {self.copy})"
+
+    @property
+    def connected_ends(self) -> Mapping[ConnectedDatatype, End]:
+        """Where the records are that those of the source can be connected to: in the same system."""
+        return {each: End(self.source.system, each.datatype) for each in self.connections}
 
     def is_of_same_two(self, other: Section) -> bool:
         """Whether another section pairs the same two datatypes."""

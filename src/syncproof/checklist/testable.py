@@ -9,9 +9,11 @@ from syncproof.checklist.carried import clash, unheld
 from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
+from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.played import with_played_ends
 from syncproof.checklist.rows import Row, Untested, UntestedCriterion, joined
 
+_ELSEWHERE = "taken for synchronized by another document, so that any connection to one counts"
 _OWN = "id"
 """The property that a system sets itself."""
 
@@ -30,8 +32,10 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     played = with_played_ends(checklist, own)
     found = replace(played, sections=tuple(_section(each, own) for each in played.sections))
     moved = set(_moved(found))
-    sections = (_with_connections(found, _without_moved(each, moved)) for each in found.sections)
-    return replace(found, sections=tuple(sections))
+    sections = (_without_moved(each, moved) for each in found.sections)
+    # No record of a system with a fake of its own names another.
+    connected = (each if each.source.system in own else _with_connections(found, each) for each in sections)
+    return replace(found, sections=tuple(connected))
 
 
 def _section(section: Section, own: Declared) -> Section:
@@ -78,15 +82,27 @@ def _without_moved(section: Section, moved: Container[tuple[End, str]]) -> Secti
 
 
 def _with_connections(checklist: Checklist, section: Section) -> Section:
-    """Return a section with those connections of which a story can be told: to what another section creates."""
+    """Return a section with those connections of which a story can be told.
+
+    They lead to what another section creates, or to what no section of the document synchronizes: another one does.
+    """
     found: dict[str, ConnectedDatatype] = {}
-    for name in (name for sentence in section.sentences for name in sentence.connected):
-        for each in checklist.sections:
-            is_it = squeezed(each.source.datatype) == squeezed(name) and not each.is_chained_to(section)
-            if is_it and _is_made(each):
-                found.setdefault(each.source.datatype, ConnectedDatatype(each.source.datatype, each.slug))
+    oddities = list(section.oddities)
+    for sentence in section.sentences:
+        for name in sentence.connected:
+            its = [each for each in checklist.sections if squeezed(each.source.datatype) == squeezed(name)]
+            for each in its:
+                if not each.is_chained_to(section) and _is_made(each):
+                    found.setdefault(each.source.datatype, ConnectedDatatype(each.source.datatype, each.slug))
+            if not any(each.all_rows for each in its):
+                elsewhere = its[0].source.datatype if its else name
+                found.setdefault(elsewhere, ConnectedDatatype(elsewhere))
+                what = f"no section of the document says what is synchronized of {name}"
+                oddities.append(Oddity(sentence.line, what, _ELSEWHERE))
     connections = tuple(found.values())
-    return section if connections == section.connections else replace(section, connections=connections)
+    if connections == section.connections:
+        return section
+    return replace(section, connections=connections, oddities=tuple(dict.fromkeys(oddities)))
 
 
 def _is_made(section: Section) -> bool:

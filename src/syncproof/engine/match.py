@@ -62,10 +62,11 @@ class Matcher(Creator):
         return work.section.predicate is None or work.section.predicate.holds(record.values)
 
     def is_connected(self, work: Work, record: Record) -> bool:
-        """Whether a record is connected to one that another section has synchronized."""
+        """Whether a record is connected to one that is synchronized, by another section or by another document."""
         return any(
-            self.links.is_source_paired(each.section, str(record.values.get(each.property) or ""))
+            bool(other) and (not each.section or self.links.is_source_paired(each.section, str(other)))
             for each in work.section.connections
+            if (other := record.values.get(each.property)) is not None
         )
 
     def now_connected(self, work: Work, new: Iterable[str]) -> list[str]:
@@ -75,7 +76,7 @@ class Matcher(Creator):
             record: {
                 each.section: str(value)
                 for each in section.connections
-                if (value := work.source.changes.records[record].values.get(each.property))
+                if each.section and (value := work.source.changes.records[record].values.get(each.property))
             }
             for record in new
         }

@@ -13,10 +13,13 @@ from syncproof.errors import BadInput
 
 
 class Connected(NamedTuple):
-    """A property that names a record, and the id of the section that has to have a pair of that record."""
+    """A property that names a record, and the id of the section that has to have a pair of that record.
+
+    Without a section, another document synchronizes what is named, and any record counts.
+    """
 
     property: str
-    section: str
+    section: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,7 +72,9 @@ def _job(section: Mapping[str, Any], policy: str) -> SectionJob:
         creates=not CREATING.isdisjoint(section.get("promises", CREATING)),
         policy=policy,
         predicate=_predicate(section["predicate"]) if section.get("predicate") else None,
-        connections=tuple(Connected(each["property"], each["section"]) for each in section.get("connections", ())),
+        connections=tuple(
+            Connected(each["property"], each.get("section", "")) for each in section.get("connections", ())
+        ),
     )
 
 

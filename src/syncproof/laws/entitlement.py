@@ -25,7 +25,7 @@ def owed(timeline: Timeline, scope: Scope, life: Life, pairing: Pairing) -> bool
         for name, section in scope.connections
         for pair in pairing.pairs
         if pair.scope.name == section
-    )
+    ) or any(all(life.value(name, each) for each in _changes(life, name, begins, rest)) for name in _elsewhere(scope))
 
 
 def unasked(timeline: Timeline, scope: Scope, life: Life, line: int, pairing: Pairing) -> str:
@@ -43,12 +43,19 @@ def unasked(timeline: Timeline, scope: Scope, life: Life, line: int, pairing: Pa
         for each in _changes(life, name, before, line)
     ):
         return ""
+    if any(life.value(name, each) for name in _elsewhere(scope) for each in _changes(life, name, before, line)):
+        return ""
     return "the two have to be linked first" + (", or connected to what is synchronized" if scope.connections else "")
 
 
 def meets(scope: Scope, life: Life, line: int) -> bool:
     """Whether a source record meets its section's condition after a line."""
     return scope.predicate is None or scope.predicate.takes(life.value(scope.predicate.property, line))
+
+
+def _elsewhere(scope: Scope) -> list[str]:
+    """Return the properties that connect a source record to what another document synchronizes."""
+    return [name for name, section in scope.connections if not section]
 
 
 def _moments(scope: Scope, life: Life, first: int, last: int) -> list[int]:

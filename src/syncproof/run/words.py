@@ -51,7 +51,8 @@ class Words:
     @classmethod
     def of(cls, checklist: Checklist, section: Section | None) -> Words:
         """Return the words of a section; a section without rows is not played, and can speak of any property."""
-        ends = [end for each in checklist.sections for end in (each.source, each.target)]
+        sections = checklist.sections
+        ends = [end for each in sections for end in (each.source, each.target, *each.connected_ends.values())]
         systems = tuple(dict.fromkeys(system_word(end.system) for end in ends))
         right = {
             "System": systems,

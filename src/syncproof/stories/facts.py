@@ -132,6 +132,8 @@ class SectionFacts:
     """The first property of more than two values that the condition does not ask for, '' where there is none."""
     connected: tuple[str, ...]
     """The datatypes that records can be connected to, so that the sync creates their counterparts."""
+    elsewhere: tuple[str, ...]
+    """Those of the connected datatypes that another document synchronizes."""
     can_lack_matches: bool
     """Whether a record of either side can be empty in all that has to match."""
 
@@ -150,6 +152,12 @@ class SectionFacts:
         if self.matches:
             return f"{added}, with a match in {self.target}"
         return f"{added}, connected to {self.stranger}, a {self.connected[0]}"
+
+    def connectable(self, datatype: str) -> str:
+        """Return the step after which there is a record of a datatype to connect others to."""
+        if datatype in self.elsewhere:
+            return f"{self.source} has {self.stranger}, a {datatype} that another document synchronizes"
+        return f"both systems know {self.stranger}, a {datatype} to connect others to"
 
     @property
     def systems(self) -> tuple[str, str]:
@@ -277,6 +285,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             "",
         ),
         connected=tuple(each.datatype for each in section.connections if each.property in source.properties),
+        elsewhere=tuple(each.datatype for each in section.connections if not each.section),
         can_lack_matches=not any(
             datatype.properties[name].mandatory
             for each in section.criteria

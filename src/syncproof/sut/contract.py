@@ -63,7 +63,10 @@ def _linking(section: Section) -> Mapping[str, Any]:
             "value": section.predicate.value,
         }
     if section.connections:
-        found["connections"] = [{"property": each.property, "section": each.section} for each in section.connections]
+        found["connections"] = [
+            {"property": each.property, **({"section": each.section} if each.section else {})}
+            for each in section.connections
+        ]
     return found
 
 
