@@ -19,7 +19,7 @@ def add_bare(world: World, who: str, end: End) -> None:
 def add_ornate(world: World, who: str, label: str) -> None:
     """Add somebody with a text that can be changed in every little way."""
     end = world.section.source
-    named = {**world.roster.named(who, end), label: values.ornate(world, label)}
+    named = {**world.roster.named(who, end), label: values.ornate(world, who, label)}
     partners.add_paired(world, who, world.section, {**world.cast.record(who, end), **named})
 
 

@@ -78,9 +78,9 @@ def near(world: World, who: str, label: str, end: End, what: str) -> Value:
     return near
 
 
-def ornate(world: World, label: str) -> Value:
-    """Return a text that has values near it of every kind."""
-    value = ornate_value(*_declared(world, label))
+def ornate(world: World, who: str, label: str) -> Value:
+    """Return a text of somebody's own that has values near it of every kind."""
+    value = ornate_value(*_declared(world, label), who=who)
     if value is None:
         raise HarnessBroke(f"no text with accents and emoji is kept as {label} on both sides")
     return value

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from syncproof.checklist import Checklist, End, Sentence
+from syncproof.checklist import Checklist, Criterion, End, Sentence
 from syncproof.checklist.dialect import wording
 from syncproof.cli import main
 from syncproof.stories.playable import playable
@@ -49,6 +49,15 @@ def test_a_sync_owes_nothing_of_a_section_that_no_story_can_test(played: Played)
     code, summary = played(
         checklist(section(CUSTOMERS, ORDERS, NAMED), linked), "--only", "in-sync.nothing-else", "--section", "orders"
     )
+    assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)
+
+
+def test_a_match_of_other_properties_than_a_row_joins_blames_no_sync(played: Played) -> None:
+    first = Sentence("link-first", wording("link-first", LEADS, QUOTES), 1)
+    criteria = Sentence("merge-criteria", wording("merge-criteria", LEADS, QUOTES), 1)
+    rows = section(LEADS, QUOTES, NAMED, ("code", "ref", "string"))
+    crossing = replace(rows, sentences=(first, criteria, *rows.sentences[1:]), criteria=(Criterion("name", "ref"),))
+    code, summary = played(checklist(crossing), "--only", "in-sync.near-edit", "--only", "merge-criteria")
     assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)
 
 

@@ -35,6 +35,13 @@ def test_a_long_text_is_taken_where_it_is_kept_and_a_short_one_else() -> None:
     assert len(str(ornate_value(TEXT, short))) < 40
 
 
+def test_no_two_people_have_the_same_text_where_there_is_room_for_a_name() -> None:
+    short = Property("name", refusal=lambda value: "too long" if len(str(value)) > 30 else None)
+
+    assert ornate_value(TEXT, who="Alpha") != ornate_value(TEXT, who="Beta")
+    assert ornate_value(TEXT, short, who="Alpha") == ornate_value(TEXT, short)
+
+
 def test_what_folds_case_or_is_no_text_has_no_near_values() -> None:
     folded = Property("email", stored=lambda value: str(value).lower())
 

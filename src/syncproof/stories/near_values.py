@@ -44,14 +44,15 @@ TIMES: Mapping[str, str] = {
 """Times at which they do, a little before which a story begins; summer time is that of the European Union."""
 
 
-def ornate_value(*declared: Property) -> str | None:
+def ornate_value(*declared: Property, who: str = "") -> str | None:
     """Return a text that all of these properties keep as it is, and all its near values, too; None where none does.
 
-    The longest such text is returned.
+    The longest such text is returned; with the name of `who` in the text, no two people have the same.
     """
     if any(each.kind != "text" for each in declared):
         return None
-    for text in (_LONG.strip(), _ORNATE):
+    texts = (_LONG.strip(), _ORNATE)
+    for text in (*(each.replace("Zoë's", f"Zoë's and {who}'s") for each in texts if who), *texts):
         near = (text, *(change(text) for change in NEARNESS.values()))
         if all(_keeps(each, value) for each in declared for value in near):
             return text
