@@ -145,6 +145,7 @@ def adapter(
     return adapter
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("adapter", ADAPTERS, indirect=True)
 def test_an_adapter_creates_and_carries_edits_both_ways(adapter: Adapter) -> None:
     section = adapter.sections[1]
@@ -291,6 +292,7 @@ def test_the_java_service_survives_trouble(java_service: Sut) -> None:
     survives_trouble(java_service, Swept(CUSTOMERS[0], (CREATED,), 11), lacks=cannot)
 
 
+@pytest.mark.thorough
 def test_a_second_java_service_over_the_same_state_does_no_harm(java_daemon: Sut) -> None:
     outcomes = played(CUSTOMERS[0], java_daemon, marks="syncproof(rule='robust.two-at-once')")
 

@@ -8,6 +8,8 @@ import sys
 import tomllib
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parent.parent
 FOLDERS = {"syncproof": "src/syncproof", **{f"syncproof.{name}": name for name in ("fakes", "steps", "features")}}
 
@@ -22,6 +24,7 @@ def test_every_package_is_in_the_wheel() -> None:
     )
 
 
+@pytest.mark.thorough
 def test_a_run_leaves_nothing_beside_the_installed_modules_that_uninstalling_would_leave(tmp_path: Path) -> None:
     chosen = ["--section", "task-to-cards", "--only", "every.created", "--workers", "2"]
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}

@@ -28,6 +28,7 @@ def played(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest
     return pytester
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("workers", [(), ("-n", "1")], ids=["alone", "by a worker"])
 def test_what_takes_minutes_is_left_out_and_said_to_be(played: pytest.Pytester, workers: tuple[str, ...]) -> None:
     result = played.runpytest_subprocess("-p", "tests.thorough", "--strict-markers", *workers)

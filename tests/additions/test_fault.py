@@ -14,6 +14,8 @@ from syncproof.fakes.kit.faults import FAULTS
 from syncproof.stories.render import examples
 from tests.additions.conftest import WITH_TOYS, Served, Toyed, replace_stories, write_features
 
+pytestmark = pytest.mark.thorough
+
 WORDS = {
     "backwards": "answer is backwards",
     **{name: kind.plain for name, kind in FAULTS.items() if kind.methods & {"GET", "POST"} and kind.answers == "any"},

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.additions.conftest import Toyed
+
+pytestmark = pytest.mark.thorough
 
 
 def test_a_new_format_has_an_option(toyed: Toyed) -> None:

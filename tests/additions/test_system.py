@@ -11,6 +11,8 @@ from syncproof.checklist import Checklist, End, Row, Section, Sentence
 from syncproof.checklist.dialect import wording
 from tests.additions.conftest import WITH_TOYS, Served, Toyed, replace_stories, write_features
 
+pytestmark = pytest.mark.thorough
+
 ORDER, CARDS = End("Shop", "Order"), End("Trello", "Cards")
 TO_TRELLO = Checklist(
     "Shop to Trello Dataflow",
@@ -54,7 +56,6 @@ def test_a_broken_sync_fails_a_story_of_a_new_system(toyed: Toyed, features: str
     assert ran.code == 1
 
 
-@pytest.mark.thorough
 def test_a_sync_in_another_process_reaches_a_new_system(toyed: Toyed, features: str) -> None:
     story = "note of a new order"
     ran = toyed("run", "--features", features, "--sut", f"{WITH_TOYS} sync", "--only", story)

@@ -28,6 +28,7 @@ def test_the_page_says_what_can_be_typed(capsys: pytest.CaptureFixture[str]) -> 
     assert "causes of failure 0" in out
 
 
+@pytest.mark.thorough
 def test_a_failure_is_told_in_steps_saved_and_replayed(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
     folder = tmp_path / "found"
     folder.mkdir()

@@ -58,6 +58,7 @@ def completed(*words: str) -> list[str]:
     return ended.stdout.split()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("words", "offered"),
     [

@@ -87,6 +87,7 @@ def test_a_bounded_sweep_is_evidence_and_says_what_it_left(tmp_path: Path, capsy
     assert 'name="trouble at every request"' in (tmp_path / "run.xml").read_text()
 
 
+@pytest.mark.thorough
 def test_the_events_make_the_same_reports_and_another_run_the_same_events(tmp_path: Path) -> None:
     codes = [run(tmp_path, name, "--sweep", *more) for name, more in (("a", ()), ("b", ("--workers", "2")))]
     again = ["--json", str(tmp_path / "c.json"), "--junit", str(tmp_path / "c.xml")]
@@ -113,6 +114,7 @@ def test_shards_keep_the_counts(option: str, full: Path, tmp_path: Path) -> None
     assert main(["merge", str(tmp_path / "1.json")]) == 3
 
 
+@pytest.mark.thorough
 def test_a_full_sweep_is_taken_in_with_all_its_cells(full: Path, tmp_path: Path) -> None:
     assert run(tmp_path, "run", "--swept", str(full)) == 0
 

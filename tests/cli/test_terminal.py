@@ -72,6 +72,7 @@ def in_a_shell(line: str, folder: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(["bash", "-c", line], cwd=folder, capture_output=True, text=True, check=False)  # noqa: S603, S607 - our own words, any bash
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("closed", "code"), [(">&-", 3), ("2>&-", 3), (">&- 2>&-", 3), ("--json - >&-", 2), ("--json - 2>&-", 3)]
 )

@@ -17,6 +17,8 @@ from syncproof.cli import main
 from tests.drivers.conftest import DAEMON, Script
 from tests.hearing import SYNCPROOF
 
+pytestmark = pytest.mark.thorough
+
 PROC = Path("/proc")
 MARK = "NOTHING_OF_THIS_IS_LEFT"
 SECONDS = 120.0

@@ -9,6 +9,7 @@ import pytest
 from tests.drivers.conftest import Judge, Script
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("workers", [1, 2])
 def test_one_that_prints_nothing_is_told_once_and_not_tried_again(judge: Judge, folder: Path, workers: int) -> None:
     sync = "sh -c 'echo >> starts; exec sleep 100'"

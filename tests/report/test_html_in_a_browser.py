@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from syncproof.stories.choice import Requested
     from syncproof.verdict import Outcome
 
+pytestmark = pytest.mark.thorough
+
 __all__ = ["browser"]
 
 AXE = Path(__file__).parents[1] / "clients" / "report_readers" / "node_modules" / "axe-core" / "axe.min.js"

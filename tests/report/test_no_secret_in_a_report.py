@@ -9,6 +9,8 @@ import sys
 import zlib
 from pathlib import Path
 
+import pytest
+
 from syncproof import cli
 from syncproof.fakes import make_systems
 from syncproof.fakes.kit.clock import Clock
@@ -33,6 +35,7 @@ print(token, key)
 """
 
 
+@pytest.mark.thorough
 def test_no_report_shows_a_credential(tmp_path: Path) -> None:
     program = tmp_path / "sync.py"
     program.write_text(SYNC)

@@ -12,6 +12,8 @@ import pytest
 
 from syncproof import features
 
+pytestmark = pytest.mark.thorough
+
 FOLDER = Path(next(iter(features.__path__)))
 SECTION = "contact-to-members.feature"
 SAID = "syncproof: the process ends before its scenarios are judged: they have no verdict"
@@ -84,7 +86,6 @@ def test_a_conftest_that_hides_the_features_from_other_tests_that_pass_fails_the
     assert (code, SAID in said) == (pytest.ExitCode.TESTS_FAILED, True), said
 
 
-@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("options", "agreed"), [(("--ignore=customerp-trello",), ""), ((), 'title = "Things to pack"\n')]
 )
@@ -98,7 +99,6 @@ def test_features_that_are_left_out_on_purpose_or_somebody_elses_disturb_nobody(
     assert (code, SAID in said) == (pytest.ExitCode.OK, False), said
 
 
-@pytest.mark.thorough
 def test_a_conftest_that_calls_a_failed_run_a_success_changes_nothing(tmp_path: Path) -> None:
     source = (
         "import pytest\n@pytest.hookimpl(wrapper=True, tryfirst=True)\n"
@@ -108,7 +108,6 @@ def test_a_conftest_that_calls_a_failed_run_a_success_changes_nothing(tmp_path: 
     assert run(tmp_path, source, BREAKS)[0] == pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.mark.thorough
 def test_a_conftest_that_turns_playing_into_collecting_fails_the_run(tmp_path: Path) -> None:
     source = "def pytest_configure(config):\n    config.option.collectonly = True\n"
 

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from syncproof import features
 
 INSTALLED = Path(next(iter(features.__path__)))
@@ -17,6 +19,7 @@ STORIES = {
 GIVEN = "      Given the sync has come to rest\n"
 
 
+@pytest.mark.thorough
 def test_a_step_that_one_folder_defines_stays_unknown_in_another(tmp_path: Path) -> None:
     for name, story in STORIES.items():
         folder = tmp_path / name

@@ -234,6 +234,7 @@ def test_a_feature_that_would_lose_a_scenario_is_refused(
     assert what in " ".join(out.split())
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("driver", ["reference", "broken:creates-only"])
 def test_an_interpreter_that_strips_assertions_comes_to_the_same(driver: str) -> None:
     program = "import sys; from syncproof.cli import main; sys.exit(main(sys.argv[1:]))"

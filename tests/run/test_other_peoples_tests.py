@@ -40,6 +40,8 @@ FIXTURES = ("world", "stage", "open_stage", "checklists", "sut", "driver")
 CONFTEST = f"""
 import pytest
 
+pytestmark = pytest.mark.thorough
+
 def pytest_addoption(parser):
     for name in {OPTIONS}:
         parser.addoption(name, default="theirs")

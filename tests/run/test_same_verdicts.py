@@ -76,6 +76,7 @@ def service(*command: str) -> Iterator[str]:
             process.kill()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     "rule", ["in-sync.forward", "robust.lost-answer", pytest.param(ROUND_TRIP, marks=pytest.mark.exhaustive)]
 )

@@ -113,6 +113,7 @@ def test_the_summary_says_what_was_off(required: dict[str, Any]) -> None:
     assert {row["name"]: row["on"] for row in required["capabilities"]} == dict.fromkeys(CAPABILITIES, False)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(
     ("rule", "name", "lacks"),
     [
@@ -156,6 +157,7 @@ class ProudSync(Sync):
     ports: ClassVar[Mapping[tuple[str, str], type[Port]]] = {**Sync.ports, ("Trello", "Members"): Proud}
 
 
+@pytest.mark.thorough
 def test_what_another_sync_keeps_without_it_is_put_down_to_no_capability(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(DRIVERS, "proud", in_process(ProudSync))
 

@@ -82,6 +82,7 @@ def test_a_feature_of_no_section_and_a_row_of_no_property_are_told(
     assert "no property is called nam here: " in printed
 
 
+@pytest.mark.thorough
 def test_a_step_of_ones_own_conftest_is_played(document: Path) -> None:
     (document / "conftest.py").write_text(
         "from pytest_bdd import given\n\n@given('the moon is full')\ndef full_moon(): ...\n"
@@ -95,6 +96,7 @@ def test_a_step_of_ones_own_conftest_is_played(document: Path) -> None:
     assert (ended.returncode, "1 passed" in ended.stdout) == (0, True), ended.stdout
 
 
+@pytest.mark.thorough
 def test_a_conftest_that_calls_a_failure_green_is_not_believed(document: Path) -> None:
     (document.parent / "conftest.py").write_text(
         "def pytest_sessionfinish(session, exitstatus):\n    session.exitstatus = 0\n"

@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 import httpx
+import pytest
 
 from tests.serve.answers import Serving, Told
 from tests.serve.browser import *  # noqa: F403 - its fixtures
 from tests.serve.browser import Opened, Page, Route, cell, expect, ledger, open_tab, records, rows, sync
+
+pytestmark = pytest.mark.thorough
 
 # --- what is there ---
 

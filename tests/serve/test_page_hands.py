@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 
 import httpx
+import pytest
 
 from tests.serve.answers import Serving, Told
 from tests.serve.browser import *  # noqa: F403 - its fixtures
 from tests.serve.browser import Opened, Page, cell, expect, ledger, open_tab, records, rows
+
+pytestmark = pytest.mark.thorough
 
 # --- the records ---
 

@@ -56,6 +56,7 @@ def checklists() -> tuple[Any, ...]:
     return load_all(Path(next(iter(features.__path__))))
 
 
+@pytest.mark.thorough
 def test_the_reference_passes_where_both_sides_are_checked(judge: Judge, script: Script) -> None:
     command, daemon = (
         script("sys.exit(work())", begin=COMMAND),

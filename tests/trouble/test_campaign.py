@@ -102,6 +102,7 @@ def test_the_reference_survives_a_campaign(checklists: dict[str, Checklist]) -> 
     assert sum(tally.met.values()) > 12 * BATCH
 
 
+@pytest.mark.thorough
 def test_a_campaign_mixes_all_that_people_and_trouble_do(
     checklists: dict[str, Checklist], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -119,6 +120,7 @@ def test_a_campaign_mixes_all_that_people_and_trouble_do(
     assert [each for each in VOCABULARY if not any(re.search(each, text) for text in texts)] == []
 
 
+@pytest.mark.thorough
 def test_what_is_in_a_campaign_depends_on_its_seed_alone(checklists: dict[str, Checklist]) -> None:
     def played(seed: int, workers: int) -> tuple[int, int, int, object]:
         plan = CampaignPlan((checklists["custompms-trello"],), THE_REFERENCE, seed, workers, stories=2 * BATCH)
@@ -129,6 +131,7 @@ def test_what_is_in_a_campaign_depends_on_its_seed_alone(checklists: dict[str, C
     assert played(1, 1) != played(2, 1)
 
 
+@pytest.mark.thorough
 def test_a_found_story_fails_a_hundred_times_of_a_hundred(
     found_by: Callable[[str], CampaignTally], checklists: dict[str, Checklist]
 ) -> None:
@@ -149,6 +152,7 @@ def test_the_ledger_of_a_failure_shows_the_trouble(found_by: Callable[[str], Cam
     assert [line for line in ending.ledger if re.match(r"\d+ 5\d\d on P\w+ /.* \(.*\), never tried again", line)]
 
 
+@pytest.mark.thorough
 def test_what_is_saved_is_a_sound_feature_and_a_script_that_is_read_again(
     found_by: Callable[[str], CampaignTally], checklists: dict[str, Checklist], tmp_path: Path
 ) -> None:

@@ -70,6 +70,7 @@ def test_what_is_written_is_read_again(player_of: MakePlayer, tmp_path: Path) ->
         )
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("defect", ["looks-ahead-of-itself", "repeats-creates"])
 def test_a_cell_and_its_counterexample_end_alike(
     stories: list[CanonicalStory], checklists: dict[str, Checklist], defect: str

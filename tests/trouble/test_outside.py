@@ -30,6 +30,8 @@ from syncproof.trouble.story import CanonicalStory
 from syncproof.trouble.sweep import SweepPlan, sweep
 from syncproof.verdict import Verdict
 
+pytestmark = pytest.mark.thorough
+
 MakePlayer = Callable[..., Player]
 
 DAEMON = Sut(command=f"{sys.executable} -m syncproof sync --daemon", daemon=True)

@@ -96,6 +96,7 @@ def test_a_file_of_no_section_is_refused(features: Path, capsys: pytest.CaptureF
     assert "SECTION.anything.feature" in capsys.readouterr().err
 
 
+@pytest.mark.thorough
 def test_pytest_collects_it(features: Path) -> None:
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", str(features / "custompms-trello" / NAME)]
     broken = [*command, "--syncproof-driver=broken:looks-ahead-of-itself"]
