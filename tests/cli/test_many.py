@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from syncproof.cli import main
+from syncproof.report.schemas import misfit
 
 SAMPLES = Path(__file__).parents[1] / "documents"
 CHOSEN = ["--only", "every.created"]
@@ -96,14 +97,36 @@ def test_the_line_that_plays_a_failure_again_names_its_document(
     }
 
 
-@pytest.mark.thorough
-def test_two_documents_of_the_same_systems_are_both_played_and_one_is_in_the_report(
-    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_documents_of_the_same_systems_are_in_the_report_each_with_a_number(folder: Path, tmp_path: Path) -> None:
     shutil.copy(folder / "one.rst", folder / "three.rst")
-    assert main(["run", str(folder), *CHOSEN, "--json", str(tmp_path / "report.json")]) == 0
+    report = tmp_path / "report.json"
+    assert main(["run", str(folder), *CHOSEN, "--json", str(report)]) == 0
+    summary = json.loads(report.read_text())
+    assert misfit(summary, "syncproof/1") == ""
+    assert [(each["id"], each["title"], each["chosen"]) for each in summary["documents"][1:]] == [
+        ("larkbook-tidepost", "Larkbook to Tidepost Dataflow", "pass"),
+        ("larkbook-tidepost-2", "Larkbook to Tidepost Dataflow (copy 2)", "pass"),
+    ]
+    assert [Path(each["file"]).name for each in summary["run"]["documents"]] == ["two.rst", "one.rst", "three.rst"]
+
+
+def test_a_document_without_what_is_chosen_is_said_to_be_so_and_spoils_nothing(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", str(folder), *CHOSEN, "--section", "larkbook-tidepost/"]) == 0
     out = capsys.readouterr().out
-    assert f"in part       {folder / 'three.rst'}: of the same systems as {folder / 'one.rst'}, so in no report" in out
+    assert (
+        f"not chosen    {folder / 'below' / 'two.rst'}: no section has larkbook-tidepost/ in its title or name" in out
+    )
+    assert out.endswith("exit 0: all pass; 2 documents: 1 not chosen, 1 in part\n")
+
+
+def test_what_no_document_has_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(folder), "--only", "every.creatd"]) == 2
+    said = capsys.readouterr().err
+    assert "no scenario is chosen by --only every.creatd" in said
+    assert "nearest  every.created" in said
+    assert "and so it is of all 2 documents" in said
 
 
 def test_a_folder_without_a_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

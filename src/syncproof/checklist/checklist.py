@@ -216,11 +216,19 @@ class Checklist:
     """Those that belong to no section."""
     former: tuple[str, ...] = ()
     """The titles that an accepted document had before its systems were renamed."""
+    copy: int = 1
+    """The how-manieth document of these two systems in a run of many documents."""
 
     @property
     def slug(self) -> str:
-        """The document's folder under `features/`, such as `customerp-trello`."""
-        return f"{slug(self.source)}-{slug(self.target)}"
+        """The document's folder under `features/`, such as `customerp-trello`; a copy has a number, too."""
+        name = f"{slug(self.source)}-{slug(self.target)}"
+        return name if self.copy == 1 else f"{name}-{self.copy}"
+
+    @property
+    def label(self) -> str:
+        """The title, and of a copy the number, as reports show both."""
+        return self.title if self.copy == 1 else f"{self.title} (copy {self.copy})"
 
     @property
     def all_oddities(self) -> tuple[Oddity, ...]:

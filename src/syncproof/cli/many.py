@@ -60,8 +60,10 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
             played.append(each)
             verdicts[each.path] = _verdict_of(each)
             progress.count(passed=verdicts[each.path].code is ExitCode.PASS)
-    whole, left_out = as_one(played)
-    reasons = {**{each.path: each.problem for each in played}, **left_out}
+    if not any(each.is_chosen for each in played):
+        raise BadInput(f"{played[0].path}: {played[0].problem}\n  and so it is of all {len(played)} documents")
+    whole = as_one(played)
+    reasons = {each.path: each.problem for each in played}
     odd = {each.path: each.oddities for each in played if each.oddities}
     layout = Layout(stream.WIDTH, stream.takes_colour(error=page.on_error), "usual")
     rows = [_row(path, verdicts[path].word, reasons[path], odd.get(path, 0), layout) for path in sorted(verdicts)]
@@ -84,7 +86,7 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
 
 
 class _Verdict(NamedTuple):
-    """The exit code that a document alone would lead to, and the word for its line in the table."""
+    """The exit code that a document leads to, and the word for its line in the table."""
 
     code: ExitCode
     word: str
@@ -94,6 +96,8 @@ def _verdict_of(played: PlayedDocument) -> _Verdict:
     from syncproof.report.exit_code import exit_code
     from syncproof.report.fold import folded
 
+    if not played.is_chosen:
+        return _Verdict(ExitCode.PASS, "not chosen")
     if played.problem:
         return _Verdict(ExitCode.BROKE, "error") if played.broke else _Verdict(ExitCode.BAD_INPUT, "refused")
     summary = folded(played.events)

@@ -226,7 +226,12 @@ def _gate(
 
 def _checklist(row: ChecklistRow) -> Checklist:
     return Checklist(
-        row["title"], row["source"], row["target"], row["generated"], numbered(map(_section, row["sections"]))
+        row["title"],
+        row["source"],
+        row["target"],
+        row["generated"],
+        numbered(map(_section, row["sections"])),
+        copy=row.get("copy", 1),
     )
 
 

@@ -68,13 +68,17 @@ class PromisesRow(TypedDict):
 
 
 class ChecklistRow(TypedDict):
-    """A document before the run; `source` and `target` are its systems."""
+    """A document before the run; `source` and `target` are its systems.
+
+    `copy` is there for a document of which the run has another one of the same systems before.
+    """
 
     title: str
     source: str
     target: str
     generated: str
     sections: list[PromisesRow]
+    copy: NotRequired[int]
 
 
 class KnownRow(TypedDict):

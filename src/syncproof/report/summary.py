@@ -154,7 +154,7 @@ def _document(checklist: Checklist, parts: _Parts) -> DocumentRow:
     ]
     return {
         "id": checklist.slug,
-        "title": checklist.title,
+        "title": checklist.label,
         "generated": checklist.generated,
         **whole_of(
             sections, sum(len(_rules_of(checklist.slug, section, parts.extent)) for section in checklist.sections)

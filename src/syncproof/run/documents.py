@@ -128,6 +128,6 @@ def _check_twice(checklists: Sequence[Checklist]) -> None:
                 what,
                 where=f"{checklist.file}:1",
                 nearest=f"{other.file}:1",
-                do="name one of the two",
+                do="name one of the two, or a folder that both lie in: each document of a folder is played by itself",
             )
         seen[checklist.slug] = checklist

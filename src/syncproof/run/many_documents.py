@@ -10,6 +10,7 @@ import hashlib
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import replace
+from itertools import count
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -20,6 +21,7 @@ from syncproof.run.documents import private_folder
 from syncproof.run.plan import RunRequest, plan
 from syncproof.run.play import play
 from syncproof.run.provenance import provenance_of
+from syncproof.stories.choice import NothingChosen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,6 +40,8 @@ class PlayedDocument(NamedTuple):
     problem: str = ""
     broke: bool = False
     """Whether the harness or the SUT is to blame for the problem, and not the document."""
+    is_chosen: bool = True
+    """Whether the document has any of what the run was asked for."""
     oddities: int = 0
     """How many oddities the document has."""
 
@@ -86,6 +90,8 @@ def _play(request: RunRequest, started: datetime) -> PlayedDocument:
             planned = plan(replace(request, unseen=unseen))
             origin = provenance_of(planned, started)
             play(planned, origin, progress=_nothing, expected=_nothing, happened=events.append)
+    except NothingChosen as error:
+        return PlayedDocument(path, (), str(error), is_chosen=False)
     except SyncproofError as error:
         return PlayedDocument(path, (), str(error), broke=not isinstance(error, BadInput))
     return PlayedDocument(path, tuple(events), oddities=sum(len(each.all_oddities) for each in planned.checklists))
@@ -95,23 +101,21 @@ def _nothing(_: object) -> None:
     """Hear nothing: whoever waits for many documents hears of each as a whole."""
 
 
-def as_one(played: Sequence[PlayedDocument]) -> tuple[list[RunEvent], dict[Path, str]]:
+def as_one(played: Sequence[PlayedDocument]) -> list[RunEvent]:
     """Return the events of one run of the documents that were played, in the order of their paths.
 
-    Of two documents of the same systems only the first is among them; the others are returned, each with the reason.
+    Of documents of the same two systems, each but the first has a number.
     """
-    parts: dict[str, tuple[RunEvent, ...]] = {}
-    left_out = {}
+    parts: list[tuple[RunEvent, ...]] = []
+    taken: set[str] = set()
     for each in sorted((each for each in played if each.events), key=lambda each: each.path):
         slug = _began(each.events)["run"]["documents"][0]["id"]
-        if slug in parts:
-            first = _began(parts[slug])["run"]["documents"][0]["file"]
-            left_out[each.path] = f"of the same systems as {first}, so in no report"
-        else:
-            parts[slug] = each.events
+        copy = next(number for number in count(1) if _name(slug, number) not in taken)
+        taken.add(_name(slug, copy))
+        parts.append(each.events if copy == 1 else tuple(_numbered(each.events, _name(slug, copy), copy)))
     if not parts:
-        return [], left_out
-    all_began = [_began(part) for part in parts.values()]
+        return []
+    all_began = [_began(part) for part in parts]
     features = "".join(f"{each['run']['features']}\n" for each in all_began)
     began: BeganRow = {
         **all_began[0],
@@ -123,8 +127,25 @@ def as_one(played: Sequence[PlayedDocument]) -> tuple[list[RunEvent], dict[Path,
         "documents": [row for each in all_began for row in each["documents"]],
         "planned": [row for each in all_began for row in each["planned"]],
     }
-    ends = [part[-1] for part in parts.values()]
-    return [began, *(event for part in parts.values() for event in part[1:-1]), max(ends, key=_is_cut_short)], left_out
+    ends = [part[-1] for part in parts]
+    return [began, *(event for part in parts for event in part[1:-1]), max(ends, key=_is_cut_short)]
+
+
+def _name(slug: str, copy: int) -> str:
+    return slug if copy == 1 else f"{slug}-{copy}"
+
+
+def _numbered(events: Sequence[RunEvent], slug: str, copy: int) -> Iterator[RunEvent]:
+    """Yield the events of a run of one document under another name, with its number."""
+    began = _began(events)
+    yield {
+        **began,
+        "run": {**began["run"], "documents": [{**row, "id": slug} for row in began["run"]["documents"]]},
+        "documents": [{**row, "copy": copy} for row in began["documents"]],
+        "planned": [{**row, "document": slug} for row in began["planned"]],
+    }
+    for event in events[1:]:
+        yield {**event, "document": slug} if event["event"] == "judged" else event
 
 
 def _is_cut_short(event: RunEvent) -> bool:

@@ -37,6 +37,10 @@ class Owed(NamedTuple):
     """Why no story can show whether the sentence is kept, so that none is owed; '' where stories can."""
 
 
+class NothingChosen(BadInput):
+    """A choice that chooses nothing of some documents; others can have what it asks for."""
+
+
 Requested: TypeAlias = "Mapping[Key, Owed]"
 
 _UNTESTED = {"properties": untested, "merge-criteria": untested_criterion, "create-if-connected": unconnected}
@@ -136,23 +140,23 @@ def _check_sections(sections: Iterable[tuple[Checklist, Section]], choice: Choic
     sections = list(sections)
     for text in choice.sections:
         if not any(Choice((text,)).has(checklist.slug, section) for checklist, section in sections):
-            raise BadInput(
+            raise NothingChosen(
                 f"no section has {text} in its title or name",
                 near=(text, [name for _, section in sections for name in (section.label, section.slug)]),
                 do="choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards",
             )
 
 
-def _nothing(chosen: Iterable[tuple[Checklist, Section]], features: Sequence[Feature], choice: Choice) -> BadInput:
+def _nothing(chosen: Iterable[tuple[Checklist, Section]], features: Sequence[Feature], choice: Choice) -> NothingChosen:
     """Return the error for a choice of which nothing is in the chosen sections."""
     level = choice.levels[0] if choice.levels and not choice.only else ""
     what = f"no scenario is chosen by {shlex.join(choice.options())}"
     if level:
-        return BadInput(what, do=f"leave out --level {level}, or choose other sections")
+        return NothingChosen(what, do=f"leave out --level {level}, or choose other sections")
     own = [each for checklist, section in chosen for each in of_section(features, checklist.slug, section.slug)]
     scenarios = [scenario for each in own for block in each.blocks for scenario in block.scenarios]
     words = [word for scenario in scenarios for word in (scenario.rule, *scenario.names)]
-    return BadInput(
+    return NothingChosen(
         what,
         near=(choice.only[0], words) if len(choice.only) == 1 else ("", ()),
         do="choose a rule by its id, a scenario by part of its name, or a level that the rule has",
