@@ -16,6 +16,7 @@ from syncproof.checklist.rows import shares
 from syncproof.datatypes import Datatype, Property
 from syncproof.stories.dependence import held
 from syncproof.stories.near_values import NEARNESS, TIMES, edges, ornate_value
+from syncproof.stories.nouns import one_record, within
 from syncproof.stories.odd_values import altered_value, can_be_emptied, refused_value, refuses_emptiness
 
 Here: TypeAlias = "tuple[str, str]"
@@ -193,7 +194,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         target=system_word(section.target.system),
         source_type=section.source.datatype,
         target_type=section.target.datatype,
-        noun=_noun(section.source.datatype),
+        noun=one_record(within(section.source.datatype)),
         meaning=target.meaning,
         record=record,
         other=other,
@@ -321,11 +322,6 @@ def _datatype(declared: Declared, end: End) -> Datatype:
     return declared[end.system][end.datatype]
 
 
-def _noun(datatype: str) -> str:
-    """Return a datatype as a word within a sentence; a name of capitals and small letters mixed stays a name."""
-    return datatype.lower() if datatype.istitle() else datatype
-
-
 def _is_moment(row: _Sides) -> bool:
     return "moment" in {row.source.kind, row.target.kind}
 
@@ -376,4 +372,4 @@ def _companions(checklist: Checklist, section: Section, declared: Declared) -> I
             # A name of its own: two records of one name could not be told apart where their counterparts are.
             own = _datatype(declared, section.source).cast
             record = next(name for name in _datatype(declared, one.source).cast if name != own[0])
-            yield Companion(datatype, system_word(one.source.system), _noun(datatype), record, shares)
+            yield Companion(datatype, system_word(one.source.system), one_record(within(datatype)), record, shares)

@@ -5,7 +5,6 @@ A template begins with a comment that says when its rule applies; where that is 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
 from itertools import product
@@ -16,11 +15,10 @@ from syncproof.checklist import SUPPORTED, Checklist
 from syncproof.checklist.declared import Declared
 from syncproof.errors import HarnessBroke
 from syncproof.stories.facts import SectionFacts, section_facts
+from syncproof.stories.nouns import one_record, records, with_article
 from syncproof.stories.rules import RULES
 
 SUFFIX = ".feature.j2"
-_VOWEL = re.compile(r"[aeio]|hour|honou?r|u(?!ni|s\b|sa|se|ti|ra)", re.IGNORECASE)
-"""A word that is spoken with a vowel first, such as `employee` and `hour`, and not `unit` or `user`."""
 _LINE_BREAK = "\n" + 8 * " "
 
 
@@ -48,11 +46,6 @@ def _cells(combination: tuple[str | tuple[str, ...], ...]) -> Iterator[str]:
         yield from (cell,) if isinstance(cell, str) else cell
 
 
-def with_article(noun: str) -> str:
-    """Return a noun behind the indefinite article that its first sound has."""
-    return f"{'an' if _VOWEL.match(noun) else 'a'} {noun}"
-
-
 TEMPLATES = jinja2.Environment(
     loader=jinja2.PackageLoader("syncproof.stories", "templates"),
     undefined=jinja2.StrictUndefined,
@@ -62,7 +55,8 @@ TEMPLATES = jinja2.Environment(
     auto_reload=False,
 )
 TEMPLATES.globals = {"examples": examples}
-TEMPLATES.filters |= {"a": with_article, "first_upper": lambda text: text[:1].upper() + text[1:]}
+TEMPLATES.filters |= {"a": with_article, "one_record": one_record, "records": records}
+TEMPLATES.filters |= {"first_upper": lambda text: text[:1].upper() + text[1:]}
 
 
 def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
