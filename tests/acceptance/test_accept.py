@@ -269,6 +269,19 @@ def test_a_folder_of_another_document_is_left_alone(place: Place) -> None:
     assert list(tree(place.features)) == [f"{SLUG}/notes.txt"]
 
 
+@pytest.mark.parametrize("many", [pytest.param(2, marks=pytest.mark.thorough), 3])
+def test_what_no_story_shows_is_said_of_each_of_several_documents_as_of_one(
+    many: int, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = [str(DOCUMENTS / name) for name in ("good/rows.rst", "good/a-title-with-to.rst")]
+    alone = [place.say("accept", each, "--dry-run", "--features", str(place.features))[1] for each in documents]
+    monkeypatch.setattr(rendering, "MANY", many)
+
+    code, said = place.say("accept", *documents, "--dry-run", "--features", str(place.features))
+
+    assert (code, [each.partition(" exit 0")[0] in said for each in alone]) == (0, [True, True])
+
+
 @pytest.mark.thorough
 def test_many_documents_are_rendered_in_further_processes_and_become_what_each_becomes_alone(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch

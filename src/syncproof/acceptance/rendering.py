@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.fakes import FAKES
 from syncproof.stories.coverage import undoubted
-from syncproof.stories.playable import playable
+from syncproof.stories.playable import known_playable
 from syncproof.stories.render import rendered
 
 if TYPE_CHECKING:
@@ -27,8 +27,7 @@ def features_of(checklist: Checklist) -> Mapping[str, str]:
 
     The systems of the document are known to this process from then on.
     """
-    played = playable(checklist)
-    FAKES.derive([played])
+    played = known_playable(checklist)
     return rendered(undoubted(played), FAKES.declared)
 
 

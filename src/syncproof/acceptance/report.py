@@ -13,7 +13,7 @@ from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import visible
 from syncproof.stories.coverage import doubt, unconnected, untested, untested_criterion
-from syncproof.stories.playable import playable
+from syncproof.stories.playable import known_playable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -121,7 +121,7 @@ def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
 
 def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
     """Yield what has no verdict until people agree on something, or until stories can test it."""
-    played = playable(checklist)
+    played = known_playable(checklist)
     for section in played.sections:
         if why := doubt(played, section):
             yield "no story", f"{section.slug}: {why}"

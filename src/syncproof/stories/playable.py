@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.testable import testable
-from syncproof.fakes import OWN
+from syncproof.fakes import FAKES, OWN
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist
@@ -14,3 +14,10 @@ if TYPE_CHECKING:
 def playable(checklist: Checklist) -> Checklist:
     """Return a checklist as a run plays it, see `testable`."""
     return testable(checklist, {name: fake.datatypes for name, fake in OWN.items()})
+
+
+def known_playable(checklist: Checklist) -> Checklist:
+    """Return a checklist as a run plays it; this process knows its systems from then on, and no other's."""
+    played = playable(checklist)
+    FAKES.derive([played])
+    return played
