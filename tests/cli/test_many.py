@@ -121,6 +121,16 @@ def test_a_document_without_what_is_chosen_is_said_to_be_so_and_spoils_nothing(
     assert out.endswith("exit 0: all pass; 2 documents: 1 not chosen, 1 in part\n")
 
 
+def test_of_several_texts_each_has_to_choose_something_in_one_of_the_documents(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    both = ["--section", "larkbook-tidepost/", "--section", "millrace-tidepost/"]
+    assert main(["run", str(folder), *CHOSEN, *both]) == 0
+    assert capsys.readouterr().out.endswith("exit 0: all pass; 2 documents: 2 in part\n")
+    assert main(["run", str(folder), *CHOSEN, *both, "--only", "every.creatd"]) == 2
+    assert "no document has what --only every.creatd asks for\nexit 2: bad usage" in capsys.readouterr().out
+
+
 def test_what_no_document_has_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(folder), "--only", "every.creatd"]) == 2
     said = capsys.readouterr().err

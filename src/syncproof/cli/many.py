@@ -77,7 +77,12 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
             page.print(summary, requests[0].features)
         if broken:
             raise broken
-    code = min((each.code for each in verdicts.values()), key=_WORST.index)
+    codes = [each.code for each in verdicts.values()]
+    idle = [each.idle for each in played if each.idle is not None]
+    for text in sorted(frozenset.intersection(*idle)) if idle else ():
+        page.say(f"no document has what {text} asks for", always=True)
+        codes.append(ExitCode.BAD_INPUT)
+    code = min(codes, key=_WORST.index)
     counts = Counter(each.word for each in verdicts.values())
     counted = ", ".join(f"{count} {word}" for word, count in counts.most_common())
     noun = f"{len(verdicts)} documents" if len(verdicts) > 1 else "1 document"

@@ -21,7 +21,7 @@ from syncproof.run.documents import private_folder
 from syncproof.run.plan import RunRequest, plan
 from syncproof.run.play import play
 from syncproof.run.provenance import provenance_of
-from syncproof.stories.choice import NothingChosen
+from syncproof.stories.choice import NothingChosen, idle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,6 +42,8 @@ class PlayedDocument(NamedTuple):
     """Whether the harness or the SUT is to blame for the problem, and not the document."""
     is_chosen: bool = True
     """Whether the document has any of what the run was asked for."""
+    idle: frozenset[str] | None = None
+    """The texts and levels of the choice that chose nothing in the document; None where there was nothing to choose."""
     oddities: int = 0
     """How many oddities the document has."""
 
@@ -87,14 +89,17 @@ def _play(request: RunRequest, started: datetime) -> PlayedDocument:
     events: list[RunEvent] = []
     try:
         with private_folder(outside=request.sut.outside) as unseen:
-            planned = plan(replace(request, unseen=unseen))
+            choice = replace(request.choice, is_of_many=True)
+            planned = plan(replace(request, choice=choice, unseen=unseen))
+            texts = frozenset(text for text, _ in idle(planned.checklists, planned.features, choice))
             origin = provenance_of(planned, started)
             play(planned, origin, progress=_nothing, expected=_nothing, happened=events.append)
     except NothingChosen as error:
         return PlayedDocument(path, (), str(error), is_chosen=False)
     except SyncproofError as error:
         return PlayedDocument(path, (), str(error), broke=not isinstance(error, BadInput))
-    return PlayedDocument(path, tuple(events), oddities=sum(len(each.all_oddities) for each in planned.checklists))
+    oddities = sum(len(each.all_oddities) for each in planned.checklists)
+    return PlayedDocument(path, tuple(events), oddities=oddities, idle=texts if planned.requested else None)
 
 
 def _nothing(_: object) -> None:

@@ -57,6 +57,8 @@ class Choice:
     sections: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
+    is_of_many: bool = False
+    """Whether a text may choose nothing where another one does: another document can have what it asks for."""
 
     def has(self, document: str, section: Section) -> bool:
         """Whether a section is chosen: by part of its title, or of `document/section`, whatever the case."""
@@ -100,20 +102,37 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
     """Return the sentences that a choice asks for, each with the rules that the run owes.
 
     A choice of sections asks for all their sentences; a choice of levels or scenarios asks only for the sentences of
-    these, and for those that have rules so chosen but no answer. Raises BadInput, naming the nearest, for a text or a
-    level that chooses nothing.
+    these, and for those that have rules so chosen but no answer. Raises NothingChosen, naming the nearest, for a text
+    or a level that chooses nothing.
     """
     _check_texts(choice)
+    found = dict(_sentences(_chosen(checklists, choice), features, choice))
+    for _, error in idle(checklists, features, choice):
+        if not (choice.is_of_many and found):
+            raise error
+    return found
+
+
+def idle(
+    checklists: Sequence[Checklist], features: Sequence[Feature], choice: Choice
+) -> Iterator[tuple[str, NothingChosen]]:
+    """Yield each text and each level that chooses nothing, as the command line has it, with its error."""
     sections = [(checklist, section) for checklist in checklists for section in checklist.sections]
-    chosen = [(checklist, section) for checklist, section in sections if choice.has(checklist.slug, section)]
-    if sections:
-        _check_sections(sections, choice)
-    found = dict(_sentences(chosen, features, choice))
+    for text in choice.sections if sections else ():
+        if not any(Choice((text,)).has(checklist.slug, section) for checklist, section in sections):
+            near = text, [name for _, section in sections for name in (section.label, section.slug)]
+            do = "choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards"
+            error = NothingChosen(f"no section has {text} in its title or name", near=near, do=do)
+            yield shlex.join(("--section", text)), error
+    chosen = _chosen(checklists, choice)
     if any(section.sentences for _, section in chosen):
         for part in choice.parts():
             if not any(True for _ in _sentences(chosen, features, part)):
-                raise _nothing(chosen, features, part)
-    return found
+                yield shlex.join(replace(part, sections=()).options()), _nothing(chosen, features, part)
+
+
+def _chosen(checklists: Sequence[Checklist], choice: Choice) -> list[tuple[Checklist, Section]]:
+    return [(each, section) for each in checklists for section in each.sections if choice.has(each.slug, section)]
 
 
 def _sentences(
@@ -133,18 +152,6 @@ def _check_texts(choice: Choice) -> None:
     for option, texts in (("--section", choice.sections), ("--only", choice.only)):
         if not all(map(str.strip, texts)):
             raise BadInput(f"{option} is given an empty text, which every name has in it", do=f"leave {option} out")
-
-
-def _check_sections(sections: Iterable[tuple[Checklist, Section]], choice: Choice) -> None:
-    """Raise BadInput for a text that chooses no section."""
-    sections = list(sections)
-    for text in choice.sections:
-        if not any(Choice((text,)).has(checklist.slug, section) for checklist, section in sections):
-            raise NothingChosen(
-                f"no section has {text} in its title or name",
-                near=(text, [name for _, section in sections for name in (section.label, section.slug)]),
-                do="choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards",
-            )
 
 
 def _nothing(chosen: Iterable[tuple[Checklist, Section]], features: Sequence[Feature], choice: Choice) -> NothingChosen:
