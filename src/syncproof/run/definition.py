@@ -72,6 +72,10 @@ class Definition:
         """Whether the definition can follow a keyword of a type: given, when or then."""
         return self.type in {"", type_}
 
+    def is_step(self, type_: str, text: str) -> bool:
+        """Whether the definition is that of a step with a type and a text."""
+        return self.is_of(type_) and self.matches(text)
+
     def matches(self, step: str) -> bool:
         """Whether the definition is that of a step's text."""
         return self.may_match(step.casefold()) and bool(self._parser.is_matching(step))

@@ -1,9 +1,10 @@
 """The slow parts of pytest-bdd, done quickly for the features of our folders.
 
-For each step that is played, pytest-bdd asks pytest about every fixture of the session, which takes longer than most
-steps; and features say the same sentences again and again. So while features are played, the answer is kept with the
-folder, for as long as pytest keeps the folder. Which definitions a feature sees depends on its folder and the folders
-above alone: a feature file defines no steps. Other people's scenarios are looked up as before.
+For each step that is played, pytest-bdd asks pytest about every fixture of the session, and tries the pattern of each
+definition, which takes longer than most steps; and features say the same sentences again and again. So while features
+are played, the answers are kept with the folder, for as long as pytest keeps the folder. Which definitions a feature
+sees depends on its folder and the folders above alone: a feature file defines no steps. Other people's scenarios are
+looked up as before.
 
 For each scenario that is collected, pytest-bdd asks for the file of its caller, and Python reads the lines of the code
 for the answer; and Gherkin's parser is slower than it need be, see `QuickParser`.
@@ -14,19 +15,24 @@ for the answer; and Gherkin's parser is slower than it need be, see `QuickParser
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeAlias
+from weakref import WeakKeyDictionary
 
 import pytest
 from pytest_bdd import gherkin_parser
+from pytest_bdd.compat import get_fixture_names, getfixturedefs
 from pytest_bdd.scenario import find_fixturedefs_for_step
+from pytest_bdd.steps import step_function_context_registry
 from pytest_bdd.utils import get_caller_module_path
 
+from syncproof.run.definition import Definition
 from syncproof.run.feature_file import is_scenario
 from syncproof.stories.gherkin import QuickParser
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from _pytest.fixtures import FixtureDef, FixtureManager
     from _pytest.nodes import Node
@@ -36,6 +42,10 @@ _Definitions: TypeAlias = "dict[tuple[str, str], list[FixtureDef[object]]]"
 
 _KNOWN = pytest.StashKey[_Definitions]()
 """The definitions of the steps of a folder's features, by the step's type and text."""
+_VISIBLE = pytest.StashKey["list[tuple[FixtureDef[object], Definition]]"]()
+"""The definitions that a folder's features see."""
+_DEFINITIONS: WeakKeyDictionary[Callable[..., object], Definition] = WeakKeyDictionary()
+"""The definitions that were read before, by the function that pytest keeps of each."""
 
 
 def _found(step: Step, fixturemanager: FixtureManager, node: Node) -> Iterable[FixtureDef[object]]:
@@ -46,8 +56,21 @@ def _found(step: Step, fixturemanager: FixtureManager, node: Node) -> Iterable[F
     known = folder.stash.setdefault(_KNOWN, {})
     key = step.type, step.name
     if key not in known:
-        known[key] = list(find_fixturedefs_for_step(step, fixturemanager, node))
+        if _VISIBLE not in folder.stash:
+            folder.stash[_VISIBLE] = list(_visible(fixturemanager, node))
+        visible = folder.stash[_VISIBLE]
+        known[key] = [each for each, definition in visible if definition.is_step(*key)]
     return known[key]
+
+
+def _visible(fixturemanager: FixtureManager, node: Node) -> Iterator[tuple[FixtureDef[object], Definition]]:
+    """Yield the definitions of steps that a node sees, in the order in which pytest-bdd goes through them."""
+    for name in get_fixture_names(fixturemanager):
+        for each in getfixturedefs(fixturemanager, name, node) or ():
+            if context := step_function_context_registry.get(each.func):
+                if each.func not in _DEFINITIONS:
+                    _DEFINITIONS[each.func] = Definition(context)
+                yield each, _DEFINITIONS[each.func]
 
 
 def _calling_file(depth: int = 2) -> str:
