@@ -70,6 +70,8 @@ def page(whole: Summary, traces: Traces) -> str:
         causes=front.causes(whole),
         most_in_full=_STORIES_IN_FULL,
         most_open=_STORIES_OPEN,
+        titles={(one["id"], each["id"]): each["title"] for one in whole["documents"] for each in one["sections"]},
+        is_about_trello=_is_about_trello(whole),
         rules=RULES,
         level_texts=list(levels.texts(whole["levels"])),
         of_whole=of_whole,
@@ -116,6 +118,12 @@ def _pack(packed: Packed, traces: Traces, document: DocumentRow, section: Sectio
     place = f"{document['id']}.{section['id']}.{sentence['kind']}"
     packed.add(place, section, sentence, partial(traces.of, document["id"], section["id"]))
     return ""
+
+
+def _is_about_trello(whole: Summary) -> bool:
+    """Whether a section has Trello on a side: of nothing else does a capability of the fake Trello matter."""
+    sections = [section for document in whole["documents"] for section in document["sections"]]
+    return any(section[end]["system"] == "Trello" for section in sections for end in ("source", "target"))
 
 
 def _ids(whole: Summary) -> list[str]:
