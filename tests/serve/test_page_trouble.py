@@ -130,11 +130,11 @@ def test_no_short_word_is_broken_while_there_is_room(page: Page) -> None:
     expect(status).to_have_text(re.compile("planned|active|done|paused|cancelled"))
 
     heights = page.locator("[data-property=status] span").evaluate_all(
-        "(spans) => spans.map((each) => each.getClientRects()[0].height / parseFloat(getComputedStyle(each).lineHeight))"
+        "(spans) => spans.map((each) => each.clientHeight / parseFloat(getComputedStyle(each).lineHeight))"
     )
 
     assert heights
-    assert max(heights) < 1.5  # noqa: PLR2004 - one line, not two
+    assert max(heights) < 1.5
 
 
 def violations(page: Page, lacking: Callable[[str], NoReturn], *within: str) -> list[str]:
