@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from syncproof.report.standing import KNOWN, PART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from syncproof.report.rows import Summary
 
@@ -18,19 +18,19 @@ _WORDS = {PART: "pass of what was played", KNOWN: "known failure"}
 """What a state is called, where its own name is none that a reader knows."""
 
 
-def lines(whole: Summary) -> Iterator[str]:
-    """Yield what a history says of the whole run; nothing without one."""
+def lines(whole: Summary, named: Callable[[str], str] = str) -> Iterator[str]:
+    """Yield what a history says of the whole run; nothing without one. `named` returns the name of a sentence."""
     history = whole.get("history")
     if not history:
         return
     turned = [each for each in history["sentences"] if each["runs"] == 1 and each["before"]]
     if turned:
-        changes = [f"{each['sentence']} {_word(each['before'])} → {_word(each['state'])}" for each in turned]
+        changes = [f"{named(each['sentence'])} {_word(each['before'])} → {_word(each['state'])}" for each in turned]
         yield f"Turned in this run: {_listed(changes)}"
     if "signed" in history:
         signed = history["signed"]
         changes = [
-            f"{each['sentence']} {_word(each['was']) or 'not played'} → {_word(each['now'])}"
+            f"{named(each['sentence'])} {_word(each['was']) or 'not played'} → {_word(each['now'])}"
             for each in signed["turned"]
         ]
         said = _listed(changes) if changes else "each sentence stands as it did"
