@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -139,6 +140,21 @@ def test_keys_go_from_sentence_to_sentence_open_it_and_search(opened: Callable[.
     expect(page.locator(".sentence.now")).to_have_attribute("id", "custompms-trello.task-to-cards.every")
     page.keyboard.press("/")
     expect(page.get_by_label("Search sentences, rules and stories")).to_be_focused()
+
+
+def test_the_verdict_of_a_cell_leads_to_its_stories(opened: Callable[..., Page]) -> None:
+    page = opened()
+    row = page.locator("[id='custompms-trello.task-to-cards.properties'] tbody tr").filter(has_text="notes")
+    to_trello, to_custompms = row.get_by_role("link").all()
+    to_custompms.click()
+
+    meant = page.locator(".story[aria-current]")
+    expect(meant).to_have_text([re.compile("notes carried from Trello")])
+    to_trello.click()
+    expect(meant.first).to_be_in_viewport()
+    assert [each for each in meant.all_inner_texts() if "notes" not in each] == []
+    assert to_trello.inner_text() == f"{meant.count()}"
+    expect(page.locator(".rule[open]")).to_have_count(1)
 
 
 def test_a_cause_leads_to_its_rule(opened: Callable[..., Page]) -> None:
