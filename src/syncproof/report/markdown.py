@@ -83,7 +83,7 @@ def _causes(whole: Summary) -> Iterator[str]:
     """Yield what broke in how many stories, where several broke in one way: whoever merges reads no story twice."""
     found = causes(whole)
     if len(found) < sum(cause.stories for cause in found):
-        yield f"### Causes: {len(found)}"
+        yield "### What to look at first"
         for cause in found[:_MOST]:
             stories = "1 story" if cause.stories == 1 else f"{cause.stories} stories"
             sections = "" if len(cause.sections) == 1 else f" in {len(cause.sections)} sections"
