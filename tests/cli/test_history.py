@@ -68,7 +68,9 @@ def test_a_sentence_says_since_when_it_stands_so_and_what_was_before(
     ]
     assert f"Turned in this run: {TITLE} (every) pass of what was played → fail" in (tmp_path / "page.html").read_text()
     assert played("A new contact")["sentences"][0]["runs"] == 2
-    assert "fail since 2026-03-03, in 2 runs; pass of what was played before" in (tmp_path / "page.html").read_text()
+    assert (
+        "fail since 2026-03-03 08:00, in 2 runs; pass of what was played before" in (tmp_path / "page.html").read_text()
+    )
 
 
 def test_a_story_that_comes_out_differently_with_the_same_inputs_is_flaky(

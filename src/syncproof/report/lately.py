@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from syncproof.report.rows import Summary
 
 _DAY = len("2026-03-01")
-MINUTE = len("2026-03-01T12:30")
+_MINUTE = len("2026-03-01T12:30")
 _MOST = 12
 _WORDS = {PART: "pass of what was played", KNOWN: "known failure"}
 """What a state is called, where its own name is none that a reader knows."""
@@ -52,16 +52,16 @@ def texts(whole: Summary) -> Iterator[str]:
     yield from (f"{line[0].lower()}{line[1:]}" for line in lines(whole))
 
 
-def by_sentence(whole: Summary, until: int = _DAY) -> dict[str, str]:
+def by_sentence(whole: Summary) -> dict[str, str]:
     """Return since when each sentence stands as it does, by its place on the page, `document.section.kind`.
 
-    `until` is how much of a time is shown: of the day alone, or up to the minute, which names a run.
+    The minute names the run: a day may have several.
     """
     history = whole.get("history")
     return {
         each["sentence"].replace(
             "/", "."
-        ): f"{_word(each['state'])} since {each['since'][:until].replace('T', ' ')}, {_in_runs(each['runs'])}"
+        ): f"{_word(each['state'])} since {each['since'][:_MINUTE].replace('T', ' ')}, {_in_runs(each['runs'])}"
         + (f"; {_word(each['before'])} before" if each["before"] else "")
         for each in (history["sentences"] if history else [])
         if each["runs"] > 1 or each["before"]
