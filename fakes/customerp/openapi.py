@@ -49,7 +49,7 @@ def document(system: type[State]) -> Schema:
         schemas |= _schemas(system, form)
         paths[f"/{form.path}"] = {"get": _list(form), "post": _add(form)}
         paths[f"/{form.path}/{{id}}"] = {
-            "parameters": [kit.parameter("id", "path", _id(form), f"A {form.noun}'s id.")],
+            "parameters": [kit.parameter("id", "path", _id(form), f"The {form.noun}'s id.")],
             "get": _read(form),
             "patch": _change(form),
             "delete": _delete(form),
@@ -81,7 +81,7 @@ def _schemas(system: type[State], form: Form) -> dict[str, Schema]:
             **shown,
             "properties": {**server, **shown["properties"]},
             "required": [*server, *shown["required"]],
-            "description": f"A {form.noun} as it is.",
+            "description": f"The {form.noun} as it is.",
             "examples": [example],
         },
         f"New{key}": {**new, "description": f"{words} is null.", "examples": [full]},
@@ -147,7 +147,7 @@ def _add(form: Form) -> Schema:
     return {
         "operationId": f"add{form.key}",
         "tags": [form.path],
-        "summary": f"Add a {form.noun}.",
+        "summary": f"Add {form.one}.",
         "requestBody": {"required": True, "content": kit.content(kit.schema(f"New{form.key}"))},
         "responses": {
             "201": made,
@@ -165,7 +165,7 @@ def _read(form: Form) -> Schema:
     return {
         "operationId": f"read{form.key}",
         "tags": [form.path],
-        "summary": f"Read a {form.noun}.",
+        "summary": f"Read {form.one}.",
         "responses": {"200": found, **kit.refused("400 Invalid", "401 Unauthorized", "404 NoSuchRecord")},
     }
 
@@ -177,7 +177,7 @@ def _change(form: Form) -> Schema:
     return {
         "operationId": f"change{form.key}",
         "tags": [form.path],
-        "summary": f"Change fields of a {form.noun}; null clears one.",
+        "summary": f"Change fields of {form.one}; null clears one.",
         "parameters": [{"$ref": "#/components/parameters/IfMatch"}],
         "requestBody": {"required": True, "content": kit.content(kit.schema(f"{form.key}Changes"), *types)},
         "responses": {
@@ -192,7 +192,7 @@ def _delete(form: Form) -> Schema:
     return {
         "operationId": f"delete{form.key}",
         "tags": [form.path],
-        "summary": f"Delete a {form.noun}; it just vanishes from the lists.",
+        "summary": f"Delete {form.one}; it just vanishes from the lists.",
         "parameters": [{"$ref": "#/components/parameters/IfMatch"}],
         "responses": {
             "204": {"description": "It is gone."},

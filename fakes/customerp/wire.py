@@ -48,6 +48,8 @@ class Form:
         """The datatype's name in the published API."""
         self.noun = datatype.name.lower()
         """The datatype's name within a sentence."""
+        self.one = f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+        """The datatype's name behind its article."""
         self._dates = tuple(each.name for each in datatype.properties.values() if each.kind == "moment")
 
     def body(self, record: Record) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from syncproof.verdict import Outcome, Verdict
 SCHEMA = json.loads((Path(history.__file__).parent / "syncproof-history-1.schema.json").read_text())
 DAY = datetime(2026, 3, 1, 8, tzinfo=UTC)
 PLACE = "customerp-trello/contact-to-members/every"
+TITLE = "Customerp Contact to Trello Members"
 
 
 @pytest.fixture
@@ -65,9 +66,11 @@ def test_a_sentence_says_since_when_it_stands_so_and_what_was_before(
     assert turned["sentences"] == [
         {"sentence": PLACE, "state": "fail", "since": "2026-03-03T08:00:00Z", "runs": 1, "before": "part"}
     ]
-    assert f"Turned in this run: {PLACE} pass of what was played → fail" in (tmp_path / "page.html").read_text()
+    assert f"Turned in this run: {TITLE} (every) pass of what was played → fail" in (tmp_path / "page.html").read_text()
     assert played("A new contact")["sentences"][0]["runs"] == 2
-    assert "fail since 2026-03-03, in 2 runs; pass of what was played before" in (tmp_path / "page.html").read_text()
+    assert (
+        "fail since 2026-03-03 08:00, in 2 runs; pass of what was played before" in (tmp_path / "page.html").read_text()
+    )
 
 
 def test_a_story_that_comes_out_differently_with_the_same_inputs_is_flaky(
@@ -105,7 +108,7 @@ def test_what_turned_since_the_last_signature_is_said(played: Callable[..., Any]
     assert (turned["signed"]["by"], turned["signed"]["started"]) == ("Ada", "2026-03-01T08:00:00Z")
     assert turned["signed"]["turned"] == [{"sentence": PLACE, "was": "part", "now": "fail"}]
     assert (
-        f"Since the run of 2026-03-01 that Ada signed: {PLACE} pass of what was played → fail"
+        f"Since the run of 2026-03-01 that Ada signed: {TITLE} (every) pass of what was played → fail"
         in (tmp_path / "page.html").read_text()
     )
 

@@ -229,15 +229,6 @@ def test_a_report_may_have_as_long_a_name_as_a_file_can(tmp_path: Path) -> None:
     assert report.stat().st_size > 0
 
 
-def test_a_report_to_a_pipe_that_nobody_reads_does_not_wait(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    pipe = _fifo(tmp_path)
-
-    code = main(["run", "--section", "task-to-cards", "--only", "every.created", "--json", str(pipe)])
-
-    assert code == 4
-    assert f"{pipe}: the report could not be written: No such device or address" in capsys.readouterr().err
-
-
 def test_a_device_without_end_fills_no_memory() -> None:
     with pytest.raises(BadInput, match="a device without end"):
         text_of(Path("/dev/zero"), "a report", largest=1 << 30)

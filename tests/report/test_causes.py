@@ -104,6 +104,28 @@ def test_whoever_a_story_is_about_the_cause_is_the_same(
     assert "Ada" not in cause.what
 
 
+def whats(checklist: Checklist, requested: Requested, *kinds: str) -> list[str]:
+    """Return the causes where stories break in these ways."""
+    outcomes = [replace(each, fingerprint=(kind,)) for each, kind in zip((CREATED, ONCE, OTHER), kinds, strict=False)]
+    return [cause.what for cause in causes(judged([checklist], requested, outcomes)["documents"])]
+
+
+def test_a_property_that_is_not_equal_on_both_sides_is_one_cause_whoever_says_so(
+    checklist: Checklist, requested: Requested
+) -> None:
+    law = "law agreement: title in Custompms Task and name in Trello Cards"
+    here, there = "Ada's title in Custompms Task: wrong value", "Grace's name in Trello Cards: wrong value"
+    step, one = "the systems disagree on Ada's title", ["the systems disagree on title"]
+
+    assert whats(checklist, requested, law, here, there) == one
+    assert whats(checklist, requested, there, step) == one
+    assert whats(checklist, requested, law, law) == [law]
+    # Both sides may hold the same wrong value: nothing says that they disagree.
+    assert len(whats(checklist, requested, here, there)) == 2
+    assert len(whats(checklist, requested, law, "Ada's desc in Trello Cards: wrong value")) == 2
+    assert len(whats(checklist, requested, law, "Ada's name in Trello Cards: wrong type")) == 2
+
+
 def rows_broken(checklist: Checklist, requested: Requested, *labels: str) -> list[str]:
     """Return the causes where stories of these properties break alike; the section has the rows name and desc."""
     rows = (Row("title", "name", "string", "document"), Row("notes", "desc", "string", "document"))

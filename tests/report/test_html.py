@@ -7,12 +7,14 @@ import re
 from base64 import b64encode
 from dataclasses import replace
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from syncproof import cli
 from syncproof.report.html import page
 from syncproof.report.run_events import INTERRUPTED, judged
 from syncproof.report.summary import as_json
@@ -208,3 +210,54 @@ def test_a_cause_in_many_sections_is_told_once_by_its_shortest_story(
 
     assert re.search("2 stories law rest what ?the short one", seen.text)
     assert "a long one" not in seen.text.partition("Sections")[0]
+
+
+def test_22_failures_of_one_cause_in_two_sections_are_one_group_with_the_title_of_each_section(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    last = outcomes[-1]
+    failed = [
+        replace(each, name=f"{each.name} {number}", verdict=Verdict.FAIL, fingerprint=("law rest",), failure="so")
+        for each in (outcomes[0], last)
+        for number in range(11)
+    ]
+
+    seen = shown(summary_of([checklist], requested, failed))
+
+    assert [each for each in seen.classes("details") if each.startswith("cause")] == ["cause fail"]
+    first = seen.text.partition("What to look at first")[2].partition("Sections")[0]
+    assert (
+        first.split()
+        == (
+            "22 stories law rest whatso Custompms Task to Trello Cards : every.created 11 times"
+            " Custompms Customer to Trello Organizations : properties.row 11 times"
+        )
+        .replace(" :", ":")
+        .split()
+    )
+
+
+def test_nothing_is_said_of_trello_where_no_document_is_about_trello(whole: Summary) -> None:
+    assert "Beyond the real Trello" in shown(whole).text
+    for section in whole["documents"][0]["sections"]:
+        section["target"]["system"] = "Ledgerly"
+
+    assert "Beyond the real Trello" not in shown(whole).text
+
+
+def test_an_empty_table_is_told_once_a_sentence_and_what_was_not_shown_is_counted(tmp_path: Path) -> None:
+    document = Path(__file__).parents[1] / "documents" / "good" / "only-empty-tables.rst"
+    file = tmp_path / "page.html"
+
+    assert cli.main(["run", str(document), "--quiet", "--html", str(file)]) == 3
+
+    text = Seen(file.read_text("utf-8")).text
+    assert text.count("table is empty") == 6
+    assert "is not shown nothing fails, and 6 of 6 sentences are not shown to hold" in text
+    assert "The 0 rules" not in text
+
+
+def test_one_rule_is_counted_as_one(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]) -> None:
+    one = {key: owed for key, owed in requested.items() if key.kind == "properties"}
+
+    assert "The 1 rule " in shown(summary_of([checklist], one, outcomes[4:])).text

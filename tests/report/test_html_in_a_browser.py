@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -143,6 +144,21 @@ def test_keys_go_from_sentence_to_sentence_open_it_and_search(opened: Callable[.
     expect(page.get_by_label("Search sentences, rules and stories")).to_be_focused()
 
 
+def test_the_verdict_of_a_cell_leads_to_its_stories(opened: Callable[..., Page]) -> None:
+    page = opened()
+    row = page.locator("[id='custompms-trello.task-to-cards.properties'] tbody tr").filter(has_text="notes")
+    to_trello, to_custompms = row.get_by_role("link").all()
+    to_custompms.click()
+
+    meant = page.locator(".story[aria-current]")
+    expect(meant).to_have_text([re.compile("notes carried from Trello")])
+    to_trello.click()
+    expect(meant.first).to_be_in_viewport()
+    assert [each for each in meant.all_inner_texts() if "notes" not in each] == []
+    assert to_trello.inner_text() == f"{meant.count()}"
+    expect(page.locator(".rule[open]")).to_have_count(1)
+
+
 def test_a_cause_leads_to_its_rule(opened: Callable[..., Page]) -> None:
     page = opened()
     page.locator(f".cause a[data-rule='{RULE}']").first.click()
@@ -198,6 +214,39 @@ def test_on_paper_there_is_a_place_to_sign_for_each_section_and_for_the_whole(op
     expect(places.first).to_be_visible()
     expect(places.last).to_be_visible()
     expect(page.locator(".controls")).to_be_hidden()
+
+
+def test_on_paper_no_failure_is_closed_and_no_title_is_left_behind(
+    browser: Browser, tmp_path: Path, checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    failed = [replace(outcomes[1], name=f"story {each}", fingerprint=(f"cause {each}",)) for each in range(5)]
+    (tmp_path / "page.html").write_text(
+        html.page(judged_run([checklist], requested, failed), Traces()), "utf-8", "replace"
+    )
+    page = browser.new_page(viewport={"width": 400, "height": 900})
+    page.goto((tmp_path / "page.html").as_uri())
+    last, stamp = page.locator(".cause .failure").last, page.locator(".stamp")
+    expect(last).to_be_hidden()
+    assert stamp.locator(".mark").bounding_box()["x"] == stamp.bounding_box()["x"]  # type: ignore[index] # shown
+
+    page.emulate_media(media="print")
+
+    expect(last).to_be_visible()
+    assert stamp.evaluate("each => getComputedStyle(each).breakAfter") == "avoid"
+    page.close()
+
+
+def test_the_filters_stand_in_one_line_where_there_is_room(opened: Callable[..., Page]) -> None:
+    page = opened(viewport={"width": 1440, "height": 900})
+    count = page.locator("output")
+    expect(count).to_have_text("3 sentences")
+    for name in ("Section", "Rule"):
+        page.get_by_label(name, exact=True).evaluate("each => each.add(new Option('a long name '.repeat(5)))")
+
+    boxes = [count.bounding_box(), page.get_by_label("Verdict", exact=True).bounding_box()]
+
+    tops = [each["y"] + each["height"] / 2 for each in boxes if each]
+    assert abs(tops[0] - tops[1]) < 5
 
 
 HOSTILE = "</script><img src=x onerror=window.struck=1><svg onload=window.struck=1>"

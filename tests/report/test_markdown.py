@@ -79,6 +79,28 @@ def test_every_case_that_is_no_pass_is_listed_with_its_reason_and_its_place(gate
     ]
 
 
+def test_what_broke_in_several_stories_is_told_once_before_them(
+    checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...]
+) -> None:
+    rest = [
+        replace(each, verdict=Verdict.FAIL, fingerprint=("law rest",), message="never at rest")
+        for each in (outcomes[2], outcomes[-1])
+    ]
+    failed = [outcomes[1], *rest]
+
+    first, *_, last = (text := page(judged([checklist], requested, failed))).partition("### What to look at first")
+
+    assert last.strip().splitlines()[:4] == [
+        "- **2 stories** in 2 sections: law rest",
+        "",
+        "- **1 story**: Digging is not exactly one record in Trello Cards",
+        "",
+    ]
+    assert "### Failures" not in first
+    assert "### What to look at first" not in page(judged([checklist], requested, failed[:1]))
+    assert text.index("### What") < text.index("### Failures: 3")
+
+
 def hostile(checklist: Checklist, requested: Requested, outcomes: tuple[Outcome, ...], text: str) -> str:
     """Return the page of a run in which a name, a message and a failure are somebody's else."""
     one, other = outcomes[1], outcomes[2]

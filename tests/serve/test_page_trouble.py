@@ -123,6 +123,20 @@ def test_no_value_is_cut_while_there_is_room(page: Page, control: httpx.Client, 
     assert first.locator("span").evaluate("(each) => getComputedStyle(each).display") == "inline"
 
 
+def test_no_short_word_is_broken_while_there_is_room(page: Page) -> None:
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.get_by_role("tab", name=re.compile("^Project")).first.click()
+    status = cell(rows(page, "Project in Customerp").first, "status")
+    expect(status).to_have_text(re.compile("planned|active|done|paused|cancelled"))
+
+    heights = page.locator("[data-property=status] span").evaluate_all(
+        "(spans) => spans.map((each) => each.clientHeight / parseFloat(getComputedStyle(each).lineHeight))"
+    )
+
+    assert heights
+    assert max(heights) < 1.5
+
+
 def violations(page: Page, lacking: Callable[[str], NoReturn], *within: str) -> list[str]:
     """Return what hinders readers within some parts of the page: all of a long page would take minutes."""
     if not AXE.exists():

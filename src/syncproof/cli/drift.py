@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncproof.cli.options import FILE, Command, flag, group, installed_features, option
+from syncproof.cli.options import FILE, Command, flag, group, hold, installed_features, option
 
 if TYPE_CHECKING:
     from syncproof.drift.report import Compared
@@ -79,6 +79,7 @@ def _check_reports(json: Path | None, markdown: Path | None, inputs: Sequence[Pa
     written = [each for each in (json, markdown) if each and each != STANDARD_OUTPUT]
     files.check(written)
     files.check_apart(written, inputs)
+    hold(written)
 
 
 def _finish(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from syncproof.cli.options import FILE, installed_features, option, without_settings
+from syncproof.cli.options import FILE, hold, installed_features, option, without_settings
 from syncproof.cli.page import Page, page_options
 
 # All else is imported where a command needs it: `--help` must not wait for it.
@@ -43,6 +43,7 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     from syncproof.report.trace import Traces
 
     page.check(inputs=shards)
+    hold(page.reports.values())
     sweeps = [path for path in shards if sweep_file.is_sweep(path)]
     if len(sweeps) == len(shards):
         return _sweep(shards, page)
@@ -92,6 +93,7 @@ def report(*, events: Path, features: Path | None, page: Page) -> int:
     from syncproof.report.trace import Traces
 
     page.check(inputs=[events])
+    hold(page.reports.values())
     with shown("events read", lines=False) as progress:
         happened = events_of(events, each=progress.of_all)
     with as_written(events):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -36,6 +36,13 @@ FILE = _File(path_type=Path)
 SEED = click.IntRange(0, 2**32 - 1)
 Command: TypeAlias = Callable[..., int]
 _SETTINGS = "syncproof.settings"
+
+
+def hold(reports: Iterable[Path | None]) -> None:
+    """Hold the pipes among some reports open until the command ends. Raises BadInput for one that nobody reads."""
+    from syncproof.report import files  # noqa: PLC0415 - `--help` must not wait for this
+
+    click.get_current_context().with_resource(files.held([each for each in reports if each]))
 
 
 def settings_of(context: click.Context) -> ProjectSettings:

@@ -15,6 +15,7 @@ from syncproof.cli.options import (
     Argument,
     flag,
     group,
+    hold,
     installed_features,
     option,
     settings_of,
@@ -206,6 +207,7 @@ def run(
             return watching.watched(sut, watch_also)
         others = [baseline, last_failed, settings.file, *watch_also]
         stage.watches(watching.files(documents, folder, sut, others, [*page.reports.values(), events]))
+    hold(page.reports.values())
     with not_searched():
         from syncproof.cli import many, playing
         from syncproof.run import again

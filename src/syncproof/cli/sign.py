@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +13,15 @@ from syncproof.cli.options import FILE, installed_features, option
 from syncproof.report.exit_code import ExitCode
 
 if TYPE_CHECKING:
+    from syncproof.report.progress import Shown
+    from syncproof.report.rows import Summary
     from syncproof.report.signature import SignatureRow
 
 # All else is imported where a command needs it: `--help` must not wait for it.
 # ruff: noqa: PLC0415 - as above
 
 _EXIT_CODES = "Exit codes: 0 all fits · 1 something does not fit · 2 bad input · 3 unsigned, or not all compared."
+_SEVERAL = 2
 _FITS, _CHANGED, _NOT_COMPARED = "fits", "does not fit", "not compared"
 
 
@@ -31,8 +34,9 @@ def now() -> datetime:
 @click.argument("run", type=FILE, metavar="RUN.json")
 @option("--by", "NAME", "Name of the person who signs; has to be given.", unset="none", default="")
 @option("--note", "TEXT", "What else is to be said.", unset="none", default="")
+@option("--html", "F", "Page of the run that is signed too, word for word.", unset="none", type=FILE)
 @option("--history", "DIR", "Folder of runs, in which the run is marked as signed.", unset="none", type=FILE)
-def sign(*, run: Path, by: str, note: str, history: Path | None) -> int:
+def sign(*, run: Path, by: str, note: str, html: Path | None, history: Path | None) -> int:
     """Sign RUN.json, what syncproof run --json RUN.json wrote: name, date, digest and note go to RUN.signatures.json.
 
     Several people can sign one run. What was signed is printed: a part of the checklist, or a run that fails, says so.
@@ -42,7 +46,7 @@ def sign(*, run: Path, by: str, note: str, history: Path | None) -> int:
     from syncproof.report.visible import visible
 
     places = runs_kept.marks(history, run) if history else []
-    row = signed(run, by, now(), note, places)
+    row = signed(run, by, now(), note, page=html, marks=places)
     stream.say(visible(f"signed by {row['by']}: {row['stands']}; {row['played']} of {row['of']} rules"))
     stream.say(f"sha256 {row['run']}, in {place_of(run)}")
     return 0
@@ -56,22 +60,23 @@ def sign(*, run: Path, by: str, note: str, history: Path | None) -> int:
 def verify(*, run: Path, documents: tuple[Path, ...], html: Path | None, features: Path | None) -> int:
     """Hold the signatures of RUN.json, its page, its documents and its features against the run."""
     from syncproof.report import stream
-    from syncproof.report.progress import waiting
+    from syncproof.report.progress import shown
     from syncproof.report.visible import visible
+    from syncproof.run.many_documents import below
 
-    with waiting("what was signed is compared"):
-        found = list(_compared(run, documents, html, features or installed_features()))
+    with shown("documents", ticks=True, lines=False) as progress:
+        found = list(_compared(run, below(documents), html, features or installed_features(), progress))
     for what, how in found:
         stream.say(visible(f"{how:<14}{what}".replace("\n", "\\n")))
     hows = {how for _, how in found}
     return ExitCode.FAIL if _CHANGED in hows else ExitCode.NOT_SHOWN if _NOT_COMPARED in hows else ExitCode.PASS
 
 
-def _compared(run: Path, documents: tuple[Path, ...], html: Path | None, features: Path) -> Iterator[tuple[str, str]]:
+def _compared(
+    run: Path, documents: tuple[Path, ...], html: Path | None, features: Path, progress: Shown
+) -> Iterator[tuple[str, str]]:
     """Yield what was held against the run, and whether it fits."""
     from syncproof.report import signature
-    from syncproof.run.documents import answered, chosen, private_folder
-    from syncproof.stories.approved import approved_in
 
     whole, digest = signature.run_of(run)
     signatures = signature.signatures_of(run)
@@ -79,19 +84,43 @@ def _compared(run: Path, documents: tuple[Path, ...], html: Path | None, feature
     if not signatures:
         yield f"signature: nobody has signed {run}", _NOT_COMPARED
     if html:
-        yield f"page {html}", _word(signature.digest_on(html) == digest)
-    for name, fits in signature.documents_that_fit(whole, documents, features).items():
-        yield (f"document {name}", _word(fits)) if fits is not None else (f"document {name}: name it", _NOT_COMPARED)
-    for path in signature.strangers(whole, documents, features):
+        fits, how = signature.page_fits(html, digest, signatures)
+        yield f"page {html}, {how}", _word(fits)
+    for name, same in signature.documents_that_fit(whole, documents, features).items():
+        yield (f"document {name}", _word(same)) if same is not None else (f"document {name}: name it", _NOT_COMPARED)
+    strangers = signature.strangers(whole, documents, features)
+    for path in strangers:
         yield f"document {path}: the run did not play it", _NOT_COMPARED
-    with private_folder(outside=False) as private:
-        # Features that nobody accepted are written from their document, as the run did.
-        checklists, _ = chosen(documents, approved_in(features))
-        folders = answered(checklists, features, private)
-        fits = signature.features_fit(whole, lambda slug: folders.get(slug, features))
+    own = [path for path in documents if path not in strangers]
+    answer = _features_fit(whole, own, features, progress)
     yield (
-        (f"features in {features}", _word(fits)) if fits is not None else ("features: name the document", _NOT_COMPARED)
+        (f"features in {features}", _word(answer))
+        if answer is not None
+        else ("features: name the document", _NOT_COMPARED)
     )
+
+
+def _features_fit(whole: Summary, documents: Sequence[Path], features: Path, progress: Shown) -> bool | None:
+    """Whether the features of a run are what they were; None where a document is not named.
+
+    Features that nobody accepted are written from their document, as the run did: the documents of a folder are played
+    apart, others together, and what one says of a system may matter for another.
+    """
+    from syncproof.report.signature import features_fit
+    from syncproof.run.documents import answered, chosen, private_folder
+    from syncproof.stories.approved import approved_in
+
+    approved = approved_in(features)
+    with private_folder(outside=False) as apart, private_folder(outside=False) as together:
+        folders: dict[str, Path] = {}
+        for path in progress.of_all(documents):
+            read = [each for each in chosen([path], approved)[0] if each.slug not in folders]
+            folders |= answered(read, features, apart)
+        fits = features_fit(whole, lambda slug: folders.get(slug, features))
+        if fits or len(documents) < _SEVERAL:
+            return fits
+        folders |= answered(chosen(documents, approved)[0], features, together)
+        return features_fit(whole, lambda slug: folders[slug])
 
 
 def _signed(row: SignatureRow) -> str:

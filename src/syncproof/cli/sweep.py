@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncproof.cli.options import FILE, SEED, Argument, flag, installed_features, option, settings_of
+from syncproof.cli.options import FILE, SEED, Argument, flag, hold, installed_features, option, settings_of
 from syncproof.cli.run import now
 from syncproof.cli.sut_options import sut_options
 
@@ -85,6 +85,7 @@ def sweep(
 
     detail = detail_of(quiet=quiet, verbose=verbose)
     files.check([json_file] if json_file else [])
+    hold([json_file])
     if save:
         saved.check(save)
     folder = features or installed_features()

@@ -14,17 +14,17 @@ from syncproof.report.standing import Standing
 from syncproof.verdict import Verdict, worst
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from syncproof.report.rows import EndRow, PropertyRow, ScenarioRow, SectionRow
     from syncproof.report.trace import Trace
 
 
 class CarriedCell(NamedTuple):
-    """A direction of a row: the worst verdict of so many stories."""
+    """A direction of a row: the worst verdict of some stories, by their places among all of the sentence."""
 
     standing: Standing
-    stories: int
+    stories: tuple[int, ...]
 
 
 class CarriedRow(NamedTuple):
@@ -44,6 +44,7 @@ def carried(section: SectionRow, trace_of: Callable[[str], Trace | None]) -> lis
     impossible = [each for sentence in sentences for each in sentence.get("impossible", [])]
     traced = {story["name"]: trace_of(story["name"]) for story in stories}
     named = {story["name"]: _named(story["name"], section["properties"]) for story in stories}
+    place = {story["name"]: index for index, story in enumerate(stories)}
     rows = []
     for row in section["properties"]:
         about = [story for story in stories if named[story["name"]] == _label(row)]
@@ -53,15 +54,15 @@ def carried(section: SectionRow, trace_of: Callable[[str], Trace | None]) -> lis
             each["capability"] for each in impossible if [row["source"], row["target"]] in each["properties"]
         )
         if any(traced.values()):
-            rows.append(CarriedRow(row, _cell(forward), _cell(backward), without))
+            rows.append(CarriedRow(row, _cell(forward, place), _cell(backward, place), without))
         else:
-            rows.append(CarriedRow(row, _cell(about), None, without))
+            rows.append(CarriedRow(row, _cell(about, place), None, without))
     return rows
 
 
-def _cell(stories: Sequence[ScenarioRow]) -> CarriedCell:
+def _cell(stories: Sequence[ScenarioRow], place: Mapping[str, int]) -> CarriedCell:
     verdict = worst(Verdict(each["verdict"]) for each in stories)
-    return CarriedCell(Standing(verdict, verdict), len(stories))
+    return CarriedCell(Standing(verdict, verdict), tuple(place[each["name"]] for each in stories))
 
 
 def _label(row: PropertyRow) -> str:

@@ -2,8 +2,9 @@
 
 One defect fails twenty stories. A reader wants to meet the defect once, with one story in full, and the others by name.
 The cause is the fingerprint of the failure without the name that the story gives its record: `Ada's fullName in Trello
-Members: wrong value` and the same of Grace are one cause. Where a section breaks so in each of its properties, that is
-one cause, too: no property is to blame.
+Members: wrong value` and the same of Grace are one cause. A property on which the systems of a section disagree is one
+cause, whether a law says so or a step that finds the wrong value on one side. Where a section breaks alike in each of
+its properties, that is one cause, too: no property is to blame.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from syncproof.report.rows import DocumentRow, FailureCauseRow, PropertyRow, ScenarioRow
+    from syncproof.report.rows import DocumentRow, FailureCauseRow, PropertyRow, ScenarioRow, SectionRow
 
 _WHO = re.compile(r"^\w+'s |(?<= on )\w+'s |(?<= report )\w+'s |^\w+ has (?=no )")
 """The record's name, in the words in which a step says what is broken."""
@@ -55,15 +56,13 @@ class FailureCause(NamedTuple):
 
 def causes(documents: Sequence[DocumentRow]) -> list[FailureCause]:
     """Return the causes of all failures, the first that a reader meets first."""
-    sections = {(one["id"], each["id"]): each["properties"] for one in documents for each in one["sections"]}
+    sections = {(one["id"], each["id"]): each for one in documents for each in one["sections"]}
     found: dict[_Key, list[FailedStory]] = {}
     for each in _failures(documents):
         found.setdefault(_key(each), []).append(each)
-    of_each_property = _of_each_property(found, sections)
-    joined: dict[_Key, list[FailedStory]] = {}
-    for key, failed in found.items():
-        joined.setdefault(of_each_property.get(key, key), []).extend(failed)
-    return [FailureCause(_what(key, failed[0].scenario), tuple(failed)) for key, failed in joined.items()]
+    found = _joined(found, dict(_of_one_disagreement(found, sections)))
+    found = _joined(found, _of_each_property(found, {place: each["properties"] for place, each in sections.items()}))
+    return [FailureCause(_what(key, failed[0].scenario), tuple(failed)) for key, failed in found.items()]
 
 
 def rows(found: Sequence[FailureCause]) -> list[FailureCauseRow]:
@@ -108,6 +107,37 @@ def _key(each: FailedStory) -> _Key:
 def _what(key: _Key, scenario: ScenarioRow) -> str:
     kinds = key.kinds or sorted({_WHO.sub("", kind) for kind in scenario["fingerprint"]})
     return "; ".join(kinds) or scenario["message"] or scenario["verdict"]
+
+
+def _joined(found: Mapping[_Key, list[FailedStory]], common: Mapping[_Key, _Key]) -> dict[_Key, list[FailedStory]]:
+    """Return the failures under the key that theirs has in common with others, in the order of the checklist."""
+    joined: dict[_Key, list[FailedStory]] = {}
+    for key, failed in found.items():
+        joined.setdefault(common.get(key, key), []).extend(failed)
+    return joined
+
+
+def _of_one_disagreement(
+    keys: Iterable[_Key], sections: Mapping[tuple[str, str], SectionRow]
+) -> Iterator[tuple[_Key, _Key]]:
+    """Yield each cause that only says that a property is not equal on both sides, with the one for all of them.
+
+    A property that has the wrong value somewhere, and of which nothing says that both sides differ, is left out.
+    """
+    by_place: dict[_Key, list[_Key]] = {}
+    for key in keys:
+        by_place.setdefault(key._replace(kinds=()), []).append(key)
+    for place, there in by_place.items():
+        section = sections[place.document, place.section]
+        ends = [f"{section[end]['system']} {section[end]['datatype']}" for end in ("source", "target")]
+        for row in section["properties"]:
+            spots = [f"{name} in {end}" for name, end in zip((row["source"], row["target"]), ends, strict=True)]
+            common = f"the systems disagree on {row.get('label', row['source'])}"
+            differ = {common, f"law agreement: {' and '.join(spots)}"}
+            wrong = {f"{spot}: wrong value" for spot in spots}
+            alike = [key for key in there if key.kinds and {*key.kinds} <= differ | wrong]
+            if len(alike) > 1 and any(differ & {*key.kinds} for key in alike):
+                yield from ((key, place._replace(kinds=(common,))) for key in alike)
 
 
 def _of_each_property(

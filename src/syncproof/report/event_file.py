@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from syncproof.errors import BadInput, NotWritten, not_written
+from syncproof.errors import NotWritten, not_written
+from syncproof.report.files import open_pipe
 from syncproof.report.run_events import as_line
 
 if TYPE_CHECKING:
@@ -51,21 +51,11 @@ def opened(path: Path | None) -> Iterator[EventFile]:
         yield EventFile()
         return
     try:
-        descriptor = _new(path)
+        descriptor = open_pipe(path)
     except OSError as error:
-        if error.errno == errno.ENXIO and path.is_fifo():
-            do = "start whoever reads the pipe first, or name a file"
-            raise BadInput("nobody reads this pipe", where=str(path), do=do) from error
         raise _broken(path, error) from error
     with os.fdopen(descriptor, "wb", buffering=0):
         yield EventFile(path, descriptor)
-
-
-def _new(path: Path) -> int:
-    """Open a file anew; a pipe that nobody reads is not waited for."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NONBLOCK", 0), 0o666)
-    os.set_blocking(descriptor, True)
-    return descriptor
 
 
 def _broken(path: Path, error: OSError) -> NotWritten:

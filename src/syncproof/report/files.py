@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +14,11 @@ from syncproof.errors import BadInput, not_written
 from syncproof.inputs import resolved
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 
+_HELD: dict[Path, int] = {}
+"""The pipes that `held` keeps open, by their paths."""
 _TEMPORARY = ".syncproof-"
 """What the names of files that do not stay begin with."""
 _PRIVATE, _ANYBODYS = 0o600, 0o666
@@ -33,6 +37,36 @@ def check(paths: Sequence[Path]) -> None:
         _check_taken(path, str(given), "name a file that you may write")
         if path in [_target(other) for other in paths[:index]]:
             raise BadInput("named for two reports", where=str(given), do="name one file for each")
+
+
+@contextmanager
+def held(paths: Iterable[Path]) -> Iterator[None]:
+    """Hold the pipes among some reports open until the block ends: a pipe that is opened and closed is at its end.
+
+    Raises BadInput for a pipe that nobody reads, before a long run finds out.
+    """
+    try:
+        for path in paths:
+            if path.is_fifo() and path not in _HELD:
+                _HELD[path] = open_pipe(path)
+        yield
+    finally:
+        for path in [each for each in paths if each in _HELD]:
+            os.close(_HELD.pop(path))
+
+
+def open_pipe(path: Path) -> int:
+    """Open a file or a pipe to write anew. Raises BadInput for a pipe that nobody reads, which would be waited for."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, flags, _ANYBODYS)
+    except OSError as error:
+        if error.errno == errno.ENXIO and path.is_fifo():
+            do = "start whoever reads the pipe first, or name a file"
+            raise BadInput("nobody reads this pipe", where=str(path), do=do) from error
+        raise
+    os.set_blocking(descriptor, True)
+    return descriptor
 
 
 def check_folder(given: Path, owns: Callable[[str], bool]) -> None:
@@ -142,8 +176,10 @@ def write_folder(path: Path, texts: Mapping[str, str], owns: Callable[[str], boo
 
 def _give(target: Path, data: bytes) -> None:
     """Write to a pipe or a device. Raises OSError for a pipe that nobody reads, which would be waited for."""
-    flags = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)
-    with os.fdopen(os.open(target, flags), "wb") as file:
+    descriptor = _HELD.pop(target, None)
+    if descriptor is None:
+        descriptor = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+    with os.fdopen(descriptor, "wb") as file:
         if stat.S_ISFIFO(os.fstat(file.fileno()).st_mode):
             os.set_blocking(file.fileno(), True)
         file.write(data)

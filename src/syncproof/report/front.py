@@ -49,9 +49,16 @@ def standing(whole: Summary) -> Standing:
 def meaning(whole: Summary) -> str:
     """Return what the verdict means, with its counts where the exit code has none."""
     code, totals = exit_code(whole), whole["totals"]
-    if "gate" in whole or code not in {ExitCode.PASS, ExitCode.FAIL} or (code is ExitCode.PASS and partial(whole)):
+    counted = {ExitCode.PASS, ExitCode.FAIL, *([ExitCode.NOT_SHOWN] if sum(totals["sentences"].values()) else [])}
+    if "gate" in whole or code not in counted or (code is not ExitCode.FAIL and partial(whole)):
         return meaning_of_exit_code(whole)
     stories = sum(totals["scenarios"].values())
+    if code is ExitCode.NOT_SHOWN:
+        unshown = totals["sentences"][Verdict.NONE] + totals["sentences"][Verdict.INCONCLUSIVE]
+        be = "is" if unshown == 1 else "are"
+        return (
+            f"nothing fails, and {unshown:,} of {sum(totals['sentences'].values()):,} sentences {be} not shown to hold"
+        )
     if code is ExitCode.PASS:
         sentences, rules = (sum(totals[name].values()) for name in ("sentences", "rules"))
         return f"all {sentences:,} sentences, in {rules:,} rules and {stories:,} stories"

@@ -55,6 +55,7 @@ def page(whole: Summary, traces: Traces) -> str:
     digest = hashlib.sha256(as_json(whole).encode("utf-8", "backslashreplace")).hexdigest()
     script = "\n".join((_FOLDER / name).read_text("utf-8") for name in _SCRIPTS)
     style = (_FOLDER / "page.css").read_text("utf-8") + _print_style(whole, digest)
+    titles = {(one["id"], each["id"]): each["title"] for one in whole["documents"] for each in one["sections"]}
     # Rendered in the order of the page: each rule packs its stories as it is met, and the pack comes last.
     text = _template().render(
         whole=whole,
@@ -62,7 +63,7 @@ def page(whole: Summary, traces: Traces) -> str:
         meaning=front.meaning(whole),
         digest=digest,
         totals=front.totals(whole),
-        lately=list(lately.lines(whole)),
+        lately=list(lately.lines(whole, partial(_titled, titles))),
         since=defaultdict(str, lately.by_sentence(whole)),
         partial=front.partial(whole),
         provenance=provenance.properties(whole["run"]),
@@ -70,6 +71,8 @@ def page(whole: Summary, traces: Traces) -> str:
         causes=front.causes(whole),
         most_in_full=_STORIES_IN_FULL,
         most_open=_STORIES_OPEN,
+        titles=titles,
+        is_about_trello=_is_about_trello(whole),
         rules=RULES,
         level_texts=list(levels.texts(whole["levels"])),
         of_whole=of_whole,
@@ -116,6 +119,18 @@ def _pack(packed: Packed, traces: Traces, document: DocumentRow, section: Sectio
     place = f"{document['id']}.{section['id']}.{sentence['kind']}"
     packed.add(place, section, sentence, partial(traces.of, document["id"], section["id"]))
     return ""
+
+
+def _titled(titles: Mapping[tuple[str, str], str], place: str) -> str:
+    """Return the name of a sentence for people, by the title of its section, where the run has the section."""
+    document, section, kind = (*place.split("/"), "", "")[:3]
+    return f"{titles[document, section]} ({kind})" if (document, section) in titles else place
+
+
+def _is_about_trello(whole: Summary) -> bool:
+    """Whether a section has Trello on a side: of nothing else does a capability of the fake Trello matter."""
+    sections = [section for document in whole["documents"] for section in document["sections"]]
+    return any(section[end]["system"] == "Trello" for section in sections for end in ("source", "target"))
 
 
 def _ids(whole: Summary) -> list[str]:

@@ -7,30 +7,30 @@ from typing import TYPE_CHECKING
 from syncproof.report.standing import KNOWN, PART
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from syncproof.report.rows import Summary
 
 _DAY = len("2026-03-01")
-MINUTE = len("2026-03-01T12:30")
+_MINUTE = len("2026-03-01T12:30")
 _MOST = 12
 _WORDS = {PART: "pass of what was played", KNOWN: "known failure"}
 """What a state is called, where its own name is none that a reader knows."""
 
 
-def lines(whole: Summary) -> Iterator[str]:
-    """Yield what a history says of the whole run; nothing without one."""
+def lines(whole: Summary, named: Callable[[str], str] = str) -> Iterator[str]:
+    """Yield what a history says of the whole run; nothing without one. `named` returns the name of a sentence."""
     history = whole.get("history")
     if not history:
         return
     turned = [each for each in history["sentences"] if each["runs"] == 1 and each["before"]]
     if turned:
-        changes = [f"{each['sentence']} {_word(each['before'])} → {_word(each['state'])}" for each in turned]
+        changes = [f"{named(each['sentence'])} {_word(each['before'])} → {_word(each['state'])}" for each in turned]
         yield f"Turned in this run: {_listed(changes)}"
     if "signed" in history:
         signed = history["signed"]
         changes = [
-            f"{each['sentence']} {_word(each['was']) or 'not played'} → {_word(each['now'])}"
+            f"{named(each['sentence'])} {_word(each['was']) or 'not played'} → {_word(each['now'])}"
             for each in signed["turned"]
         ]
         said = _listed(changes) if changes else "each sentence stands as it did"
@@ -52,16 +52,16 @@ def texts(whole: Summary) -> Iterator[str]:
     yield from (f"{line[0].lower()}{line[1:]}" for line in lines(whole))
 
 
-def by_sentence(whole: Summary, until: int = _DAY) -> dict[str, str]:
+def by_sentence(whole: Summary) -> dict[str, str]:
     """Return since when each sentence stands as it does, by its place on the page, `document.section.kind`.
 
-    `until` is how much of a time is shown: of the day alone, or up to the minute, which names a run.
+    The minute names the run: a day may have several.
     """
     history = whole.get("history")
     return {
         each["sentence"].replace(
             "/", "."
-        ): f"{_word(each['state'])} since {each['since'][:until].replace('T', ' ')}, {_in_runs(each['runs'])}"
+        ): f"{_word(each['state'])} since {each['since'][:_MINUTE].replace('T', ' ')}, {_in_runs(each['runs'])}"
         + (f"; {_word(each['before'])} before" if each["before"] else "")
         for each in (history["sentences"] if history else [])
         if each["runs"] > 1 or each["before"]

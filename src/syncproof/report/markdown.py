@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from syncproof.report import provenance
 from syncproof.report.cases import State, cases
 from syncproof.report.exit_code import exit_code, meaning
-from syncproof.report.front import standing
+from syncproof.report.front import causes, standing
 from syncproof.report.standing import KNOWN, PART
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
@@ -44,10 +44,10 @@ _TITLES = {
 
 
 def page(whole: Summary) -> str:
-    """Return the report; at most 50 cases of a state are listed, and at most 50 failures shown in full."""
+    """Return the report; at most 50 cases of a state are listed, 50 causes, and 50 failures shown in full."""
     mark, found = _MARKS.get(standing(whole).state, _BAD), list(cases(whole))
     head = f"## {mark} syncproof: exit {exit_code(whole)}: {_text(meaning(whole))}"
-    blocks = [head, "\n".join(_table(whole, found))]
+    blocks = [head, "\n".join(_table(whole, found)), *_causes(whole)]
     for state, title in _TITLES.items():
         if of_state := [case for case in found if case.state is state]:
             blocks += [f"### {title}: {len(of_state)}", *_list(of_state)]
@@ -77,6 +77,17 @@ def _table(whole: Summary, found: Sequence[Case]) -> Iterator[str]:
     for level in whole["levels"]:
         if level["note"]:
             yield f"Level {level['level']}: {level['note']}."
+
+
+def _causes(whole: Summary) -> Iterator[str]:
+    """Yield what broke in how many stories, where several broke in one way: whoever merges reads no story twice."""
+    found = causes(whole)
+    if len(found) < sum(cause.stories for cause in found):
+        yield "### What to look at first"
+        for cause in found[:_MOST]:
+            stories = "1 story" if cause.stories == 1 else f"{cause.stories} stories"
+            sections = "" if len(cause.sections) == 1 else f" in {len(cause.sections)} sections"
+            yield f"- **{stories}**{sections}: {_text(cause.what)}"
 
 
 def _list(found: Sequence[Case]) -> Iterator[str]:

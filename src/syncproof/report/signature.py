@@ -19,10 +19,10 @@ from syncproof.report.report_file import summary_from
 from syncproof.report.schemas import misfit
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
-    from syncproof.report.rows import Summary
+    from syncproof.report.rows import DocumentRow, Summary
 
 SCHEMA = "syncproof-signatures/1"
 _KIND = "the JSON of a run (--json F)"
@@ -31,12 +31,16 @@ _DIGEST = re.compile(r'<meta name="syncproof-digest" content="([0-9a-f]{64})">')
 
 
 class SignatureRow(TypedDict):
-    """A signature: `run` is the SHA-256 of the JSON that was signed, `stands` how the run stood, in words."""
+    """A signature: `run` is the SHA-256 of the JSON that was signed, `stands` how the run stood, in words.
+
+    `page` is the SHA-256 of the page that was signed with the run.
+    """
 
     by: str
     at: str
     note: NotRequired[str]
     run: str
+    page: NotRequired[str]
     stands: str
     played: int
     of: int
@@ -77,11 +81,13 @@ def signatures_of(run: Path) -> list[SignatureRow]:
     return cast("SignaturesRow", held)["signatures"]
 
 
-def signed(run: Path, by: str, at: datetime, note: str = "", marks: Sequence[Path] = ()) -> SignatureRow:
+def signed(
+    run: Path, by: str, at: datetime, note: str = "", *, page: Path | None = None, marks: Sequence[Path] = ()
+) -> SignatureRow:
     """Add a signature to those of a run, and return it; the signatures are written to `marks` too.
 
-    Raises BadInput where the file is no run, the signature lacks a name, or somebody has signed what the file no longer
-    is; HarnessBroke where the signatures cannot be written.
+    Raises BadInput where the file is no run, the page that of another one, the signature lacks a name, or somebody has
+    signed what the file no longer is; HarnessBroke where the signatures cannot be written.
     """
     whole, digest = run_of(run)
     if not by.strip():
@@ -103,6 +109,10 @@ def signed(run: Path, by: str, at: datetime, note: str = "", marks: Sequence[Pat
     }
     if note:
         row["note"] = note
+    if page:
+        run_on_page, row["page"] = digests_of(page)
+        if run_on_page != digest:
+            raise BadInput("the page of another run", where=str(page), do=f"name the page that was made with {run}")
     held: SignaturesRow = {"schema": SCHEMA, "signatures": [*before, row]}
     places = [place_of(run), *marks]
     files.check(places)
@@ -117,12 +127,23 @@ def holds(row: SignatureRow, whole: Summary, digest: str) -> bool:
     return row["run"] == digest and said == (standing(whole).word, whole["played"], whole["of"])
 
 
-def digest_on(page: Path) -> str:
-    """Return the digest of the run from which a page was made. Raises BadInput for a page of anything else."""
-    found = _DIGEST.search(text_of(page, "the page of a run (--html F)", largest=_LARGEST))
+def digests_of(page: Path) -> tuple[str, str]:
+    """Return the digests of the run from which a page was made, and of the page. Raises BadInput for any other file."""
+    text, digest = digested(page, "the page of a run (--html F)", largest=_LARGEST)
+    found = _DIGEST.search(text)
     if found is None:
         raise BadInput("not the page of a run", where=str(page), do="name the file of --html of a run")
-    return found[1]
+    return found[1], digest
+
+
+def page_fits(page: Path, run: str, signatures: Sequence[SignatureRow]) -> tuple[bool, str]:
+    """Whether a page is that of a run, by its digest, and the one that was signed; and how that was compared."""
+    of, digest = digests_of(page)
+    signers = {each["by"]: each["page"] for each in signatures if "page" in each}
+    if not signers:
+        return of == run, "by the digest of the run that the page names"
+    fits = of == run and set(signers.values()) == {digest}
+    return fits, f"as {' and '.join(signers)} signed the page"
 
 
 def documents_that_fit(whole: Summary, documents: Sequence[Path], features: Path) -> dict[str, bool | None]:
@@ -160,25 +181,35 @@ def _accepted(name: str, features: Path) -> Path | None:
 def features_fit(whole: Summary, folder_of: Callable[[str], Path]) -> bool | None:
     """Whether the features that a run played are what they were; None where those of a document are nowhere.
 
-    `folder_of` returns the folder in which the folder of a document, by its slug, lies.
+    `folder_of` returns the folder in which the folder of a document, by its slug, lies. Of documents that were played
+    apart, the run has the digest of their digests.
     """
+    names = {document["id"]: _feature_files(document) for document in whole["documents"]}
+    folders = {slug: folder_of(slug) for slug in names}
+    if not all((folders[slug] / slug).is_dir() for slug, files_of in names.items() if files_of):
+        return None
+    paths = {name: _accepted(name, folders[slug]) for slug, files_of in names.items() for name in files_of}
+    if not all(path and path.is_file() for path in paths.values()):
+        return False
+    lines = {name: f"{_sha256(path)}  {name}\n" for name, path in paths.items() if path}
+    apart = (f"{_digest(lines[name] for name in sorted(each))}\n" for each in names.values())
+    return whole["run"]["features"] in {_digest(lines[name] for name in sorted(lines)), _digest(apart)}
+
+
+def _feature_files(document: DocumentRow) -> set[str]:
+    """Return the files of a document's features that a run played, by the names that the run has for them."""
     names = {
         place.rpartition(":")[0]
-        for document in whole["documents"]
         for section in document["sections"]
         if section["properties"]
         for sentence in section["sentences"]
         for place in sentence["answered"]
     }
-    names |= {f"{name.rpartition('/')[0]}/checklist.toml" for name in names}
-    folders = {document["id"]: folder_of(document["id"]) for document in whole["documents"]}
-    if not all((folder / slug).is_dir() for slug, folder in folders.items()):
-        return None
-    paths = {name: _accepted(name, folders.get(name.split("/")[1], Path())) for name in sorted(names)}
-    if not all(path and path.is_file() for path in paths.values()):
-        return False
-    lines = "".join(f"{_sha256(path)}  {name}\n" for name, path in paths.items() if path)
-    return hashlib.sha256(lines.encode()).hexdigest() == whole["run"]["features"]
+    return names | {f"{name.rpartition('/')[0]}/checklist.toml" for name in names}
+
+
+def _digest(lines: Iterable[str]) -> str:
+    return hashlib.sha256("".join(lines).encode()).hexdigest()
 
 
 def _sha256(path: Path) -> str:

@@ -53,7 +53,7 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
     whole = _visible(whole)
     page = Layout(width, colour, detail)
     quiet = detail == "quiet"
-    since = lately.by_sentence(whole, lately.MINUTE)
+    since = lately.by_sentence(whole)
     for document in [] if quiet else whole["documents"]:
         yield from _document(document, since, page)
     if failed := list(failures.texts(whole, page)):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from base64 import urlsafe_b64encode
 from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+import falcon.testing
 import pytest
 import schemathesis
 from hypothesis import strategies as st
@@ -84,6 +86,14 @@ def told(event: events.ScenarioFinished) -> Iterator[str]:
                 failure, response = check.failure_info.failure, event.recorder.interactions[case].response
                 answer = f"{response.status_code} {response.content[:300]!r}" if response else ""
                 yield f"{failure.operation}\n{failure.message}\n{check.failure_info.code_sample}\n{answer}"
+
+
+@pytest.mark.parametrize("system", ["Customerp", "Custompms"])
+def test_what_is_published_is_english(system: str) -> None:
+    text = falcon.testing.TestClient(FAKES[system](Clock(), Ledger()).app).simulate_get("/openapi.json").text
+
+    assert "Add a" in text
+    assert re.findall(r"\b[Aa] (?=[aeio])\w+", text) == []
 
 
 @pytest.mark.thorough

@@ -10,21 +10,27 @@ async function drawRules(sentence) {
   if (!list || sentence.dataset.drawn) return;
   sentence.dataset.drawn = "yes";
   const rules = (await told()).get(sentence.id);
-  list.querySelector(".told").replaceWith(...rules.map((each) => drawRule(each, sentence)));
+  let at = 0;
+  list.querySelector(".told").replaceWith(...rules.map((each) => drawRule(each, sentence, (at += each.stories.length) - each.stories.length)));
 }
 
-function drawRule(rule, sentence) {
+// `at` is the place of the rule's first story among all of the sentence.
+function drawRule(rule, sentence, at) {
   const about = [rule.id, rule.level, rule.stories.length === 1 ? "1 story" : `${rule.stories.length} stories`, ...(rule.unplayed.length ? [`${rule.unplayed.length} not played`] : [])];
   const shown = el("details", { class: `rule ${rule.state}`, "data-rule": rule.id, "data-level": rule.level, "data-state": rule.state },
     el("summary", {}, mark(rule.state, rule.word), " ", el("span", { class: "meaning" }, rule.meaning), " ", el("small", {}, about.join(" · "))));
-  shown.addEventListener("toggle", () => {
-    if (!shown.open || shown.children.length > 1) return;
-    const one = rule.stories.length === 1;
-    shown.append(el("div", { class: "stories" },
-      ...rule.cells.map(([state, text]) => el("p", { class: "cells" }, mark(state, state), " trouble: ", text)),
-      ...rule.stories.map((each) => drawStory(each, sentence.closest(".card"), one)),
-      ...rule.unplayed.map((each) => el("p", { class: "reason" }, `not played: ${each}`))));
-  });
+  // Draws the stories, and returns those whose places are asked for.
+  shown.draw = (places = new Set()) => {
+    if (shown.children.length === 1) {
+      const one = rule.stories.length === 1;
+      shown.append(el("div", { class: "stories" },
+        ...rule.cells.map(([state, text]) => el("p", { class: "cells" }, mark(state, state), " trouble: ", text)),
+        ...rule.stories.map((each) => drawStory(each, sentence.closest(".card"), one)),
+        ...rule.unplayed.map((each) => el("p", { class: "reason" }, `not played: ${each}`))));
+    }
+    return [...shown.querySelectorAll(".story")].filter((_, i) => places.has(at + i));
+  };
+  shown.addEventListener("toggle", () => shown.open && shown.draw());
   return shown;
 }
 
@@ -120,6 +126,24 @@ document.addEventListener("click", async (event) => {
   const place = [...sentence.querySelectorAll(".rule")].find((each) => each.dataset.rule === rule);
   place.open = true;
   place.scrollIntoView({ block: "start" });
+});
+
+// The number of stories beside the verdict of a cell opens them, and marks them among the others of their rules.
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a[data-stories]");
+  if (!link) return;
+  event.preventDefault();
+  const sentence = link.closest(".sentence");
+  const places = new Set(link.dataset.stories.split(" ").map(Number));
+  await drawRules(sentence);
+  sentence.querySelector(".rules").open = true;
+  for (const each of document.querySelectorAll(".story[aria-current]")) each.removeAttribute("aria-current");
+  for (const rule of sentence.querySelectorAll(".rule")) {
+    const meant = rule.draw(places);
+    rule.open = meant.length > 0;
+    for (const each of meant) each.setAttribute("aria-current", "true");
+  }
+  sentence.querySelector(".story[aria-current]")?.scrollIntoView({ block: "center" });
 });
 
 // --- keys ---

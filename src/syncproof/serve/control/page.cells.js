@@ -11,6 +11,25 @@ export function shownAs(value, kind) {
   return String(value);
 }
 
+const SHORTEST = 10; // characters for which a column has room at least, and at most: others are broken into lines
+const LONGEST = 30;
+const WORD = 14; // a longer word, such as an address, is broken
+const LETTER = 8; // pixels, and those around the value of a cell
+const AROUND = 20;
+
+// Returns the share of the width of each column, by its longest text, and no smaller than its words need.
+export function shares(texts, width) {
+  const lengths = texts.map((column) => Math.min(LONGEST, Math.max(SHORTEST, ...column.map((text) => text.length))));
+  const words = texts.map((column) => Math.max(0, ...column.flatMap((text) => text.split(/\s+/)).map((word) => (word.length > WORD ? 0 : word.length))));
+  const needs = words.map((length) => (length * LETTER + AROUND) / width);
+  const whole = lengths.reduce((sum, length) => sum + length, 0);
+  const small = lengths.map((length, place) => length / whole < needs[place]);
+  const fixed = needs.reduce((sum, need, place) => sum + (small[place] ? need : 0), 0);
+  const rest = lengths.reduce((sum, length, place) => sum + (small[place] ? 0 : length), 0);
+  if (!(fixed < 1) || !rest) return lengths.map((length) => length / whole);
+  return lengths.map((length, place) => (small[place] ? needs[place] : ((1 - fixed) * length) / rest));
+}
+
 // The keyboard: one stop for the Tab key, from there the arrows go from cell to cell.
 
 export function stop(table, button) {

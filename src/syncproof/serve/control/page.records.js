@@ -1,15 +1,13 @@
 // A system's panel: its datatypes, a table of records, and marks of recent changes.
 
 import { ask, recordPath } from "./page.api.js";
-import { shownAs, stop, textOf, walk } from "./page.cells.js";
+import { shares, shownAs, stop, textOf, walk } from "./page.cells.js";
 import { make } from "./page.dom.js";
 import { add, confirm, edit } from "./page.editing.js";
 import * as story from "./page.story.js";
 
 const SHOWN = 200;
 const COLUMNS = 3; // a system declares its most important properties first
-const SHORTEST = 10; // characters for which a column has room at least, and at most: others are broken into lines
-const LONGEST = 30;
 const FRESH = 8000; // milliseconds for which a change is highlighted
 const MARKED = 60000; // milliseconds for which its cell shows the value before
 const WHO = { user: "a user", sut: "the sync", harness: "the harness" };
@@ -178,16 +176,11 @@ export class Panel {
     this.tabs.querySelector("[aria-selected=true] .count").textContent = total;
   }
 
-  /** Gives each column its share of the width, by its longest value. */
+  /** Gives each column its share of the width. */
   measure(records) {
-    const lengths = this.columns.map((name) => {
-      const { kind } = this.info.properties[name];
-      const longest = Math.max(name.length, ...records.map((values) => shownAs(values[name], kind).length));
-      return Math.min(LONGEST, Math.max(SHORTEST, longest));
-    });
-    const whole = lengths.reduce((sum, length) => sum + length, 0);
-    const heads = [...this.table.tHead.rows[0].cells].slice(1);
-    heads.forEach((head, place) => (head.style.width = `${(100 * lengths[place]) / whole}%`));
+    const texts = this.columns.map((name) => [name, ...records.map((values) => shownAs(values[name], this.info.properties[name].kind))]);
+    const [first, ...heads] = this.table.tHead.rows[0].cells;
+    shares(texts, this.table.clientWidth - first.clientWidth).forEach((share, place) => (heads[place].style.width = `${100 * share}%`));
   }
 
   row(id) {

@@ -1,0 +1,123 @@
+"""What `syncproof verify` compares: the page that was signed, word for word, and a folder of documents played apart."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from syncproof import cli
+from syncproof.report import signature
+from tests.cli.test_sign import SCHEMA, UNSEEN, run, verified
+from tests.report.test_progress import Terminal
+
+__all__ = ["run"]
+
+
+def test_a_page_that_was_signed_is_compared_word_for_word(
+    run: Path, customerp: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = run.with_name("page.html")
+    assert cli.main(["sign", str(run), "--by", "Ada", "--html", str(page)]) == 0
+    assert cli.main(["sign", str(run), "--by", "Grace"]) == 0
+    jsonschema.validate(json.loads(signature.place_of(run).read_text()), SCHEMA)
+    capsys.readouterr()
+
+    assert cli.main(["verify", str(run), customerp, "--html", str(page)]) == 0
+    assert f"fits          page {page}, as Ada signed the page\n" in capsys.readouterr().out
+    page.write_text(page.read_text().replace("passes in part", "passes"))
+    assert verified(capsys, run, customerp, "--html", page) == (
+        1,
+        [
+            ("fits", "signature"),
+            ("fits", "signature"),
+            ("does not fit", "page"),
+            ("fits", "document"),
+            ("fits", "features"),
+        ],
+    )
+
+
+def test_of_a_page_that_nobody_signed_the_digest_of_the_run_is_compared(
+    run: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = run.with_name("page.html")
+    cli.main(["sign", str(run), "--by", "Ada"])
+    capsys.readouterr()
+
+    cli.main(["verify", str(run), "--html", str(page)])
+
+    assert f"fits          page {page}, by the digest of the run that the page names\n" in capsys.readouterr().out
+
+
+def test_the_page_of_another_run_is_not_signed(run: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = run.with_name("page.html")
+    run.write_text(run.read_text().replace('"seed": 0', '"seed": 1'))
+
+    assert cli.main(["sign", str(run), "--by", "Ada", "--html", str(page)]) == 2
+
+    assert "the page of another run" in capsys.readouterr().err
+    assert not signature.place_of(run).exists()
+
+
+@pytest.fixture
+def folder(tmp_path: Path, selections: object) -> Path:
+    """Return a folder of three documents: two of other systems, one of the same systems as the first."""
+    assert selections == []
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "a.rst").write_text(UNSEEN)
+    (folder / "b.rst").write_text(UNSEEN.replace("Ledgerly", "Quillstead").replace("subject", "title"))
+    (folder / "c.rst").write_text(UNSEEN.replace("subject", "title"))
+    return folder
+
+
+def test_a_run_of_a_folder_is_compared_document_by_document_as_it_was_played(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "run.json"
+    assert cli.main(["run", str(folder), "--only", "every.created", "--json", str(whole), "--quiet"]) == 0
+    cli.main(["sign", str(whole), "--by", "Ada"])
+
+    code, found = verified(capsys, whole, folder)
+
+    assert found == [
+        ("fits", "signature"),
+        ("fits", "document"),
+        ("fits", "document"),
+        ("not compared", "document"),
+        ("fits", "features"),
+    ]
+    assert code == 3
+    text = (folder / "b.rst").read_text()
+    (folder / "b.rst").write_text(text.replace("title", "name"))
+    assert verified(capsys, whole, folder)[1][-1] == ("does not fit", "features")
+    (folder / "a.rst").write_text(UNSEEN.replace("subject", "name"))
+    assert cli.main(["verify", str(whole), str(folder / "c.rst"), str(folder)]) == 2
+    assert "named twice" in capsys.readouterr().err
+
+
+def test_two_documents_that_were_played_together_are_compared_together(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, two = tmp_path / "run.json", [str(folder / "a.rst"), str(folder / "b.rst")]
+    assert cli.main(["run", *two, "--only", "every.created", "--json", str(whole), "--quiet"]) == 0
+
+    assert verified(capsys, whole, *two)[1][1:] == [("fits", "document"), ("fits", "document"), ("fits", "features")]
+
+
+def test_a_terminal_shows_how_many_documents_are_left(
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = tmp_path / "run.json"
+    cli.main(["run", str(folder), "--only", "every.created", "--json", str(whole), "--quiet"])
+    terminal = Terminal()
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", terminal)
+    cli.main(["verify", str(whole), str(folder)])
+
+    assert "2/2" in terminal.getvalue()
+    assert "left" in terminal.getvalue()
