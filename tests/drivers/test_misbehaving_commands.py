@@ -49,3 +49,17 @@ def test_one_that_leaves_its_work_to_others_is_told_that_they_were_ended(judge: 
 
     assert judged.code == 1
     assert "the command left processes running when it ended, and they were killed" in judged.failure
+
+
+def test_one_that_asks_the_clock_wrongly_is_told_so(judge: Judge, script: Script) -> None:
+    ask = """
+        from contextlib import suppress
+        with suppress(OSError):
+            urlopen(Request(told["SYNCPROOF_CLOCK_URL"], b'{"sleep": "10"}'))
+        sys.exit(1)
+    """
+    judged = judge("--sut", script(ask, begin=TINY))
+
+    assert judged.code == 1
+    told = 'the clock let no time pass for {"sleep": "10"}: send {"sleep": seconds}, from 0 to 86400'
+    assert told in judged.failure

@@ -117,7 +117,8 @@ class Command(Started):
             return tuple(lines)
         if self._program.left:
             lines.append("the command left processes running when it ended, and they were killed: was all work done?")
-        return (*lines, *self._place.hints(*self._systems.requests(), complete=not self._last))
+        hints = self._place.hints(*self._systems.requests(), complete=not self._last)
+        return (*lines, *hints, *self._systems.hints())
 
 
 def _main(words: list[str]) -> str:

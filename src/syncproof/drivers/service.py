@@ -278,7 +278,7 @@ class Service:
             hints = too_early(self._systems) or hints
         if self._was_reset and not requests and not self._status.run:
             hints = [*hints, "has another run reset this service? Its status may say `run`, the one of the last reset"]
-        return (self._last or "the service reports no problem", *hints)
+        return (self._last or "the service reports no problem", *hints, *self._systems.hints())
 
     def close(self) -> None:
         """Remove the folder; the service itself is somebody else's."""
