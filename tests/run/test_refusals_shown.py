@@ -48,3 +48,7 @@ def test_of_a_record_without_a_partner_the_refused_creates_count_beside_its_own(
 
 def test_where_no_record_was_made_the_refused_creates_are_shown() -> None:
     assert [event.line for event in refusals(history()[:], [0])] == [6]
+
+
+def test_where_no_record_is_named_every_refusal_counts() -> None:
+    assert [event.line for event in refusals(history()[:], [])] == [3, 4, 6]

@@ -83,7 +83,7 @@ class Failure:
         named = (("expected", self.broken.expected), ("saw", self.broken.saw), ("plays", self.broken.plays))
         rows += [self._field(name, text) for name, text in named if text]
         ledger = [as_text(event, self._is_named) for event in self.events[-_EVENTS:]]
-        for name, texts in (("ledger", ledger), ("refused", list(_each_once(self.refusals)))):
+        for name, texts in (("ledger", ledger), ("refused", list(each_once(self.refusals)))):
             rows += [self._field(name if not index else "", text) for index, text in enumerate(texts)]
         rows += [self._field("sync" if not index else "", line) for index, line in enumerate(self.words)]
         rows.append(f"{_AGAIN}{' '.join(map(_quoted, self._again()))}")
@@ -120,7 +120,7 @@ class Failure:
         return _field(name, self.hide(text))
 
 
-def _each_once(refusals: Sequence[Event]) -> Iterator[str]:
+def each_once(refusals: Sequence[Event]) -> Iterator[str]:
     """Yield refusals, the latest of those that are alike, with the number of the others."""
     alike: dict[str, list[str]] = {}
     for event in refusals:
