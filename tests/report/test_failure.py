@@ -98,13 +98,13 @@ def test_of_a_change_the_property_that_failed_comes_first_and_whole() -> None:
     ledger.created(0, By.SUT, TASK, {"title": "Dig", **others, "notes": "before"})
     ledger.updated(0, By.SUT, TASK, dict.fromkeys(others, ""), {**others, "notes": LAST_VALUE})
 
-    made, changed = (
-        line.split(": ", 2)[2] for line in failure(broken="wrong notes", events=ledger[:]).splitlines() if ":00:00" in line
-    )
+    text = failure(broken="wrong notes", events=ledger[:])
+
+    made, changed = (line.split(": ", 2)[2] for line in text.splitlines() if ":00:00" in line)
 
     assert made.startswith('title "Dig", notes "before", property0')
     assert changed.startswith(f'notes null → "{LAST_VALUE}", property0')
-    assert LAST_VALUE in " ".join(wrapped(failure(broken="wrong notes", events=ledger[:]), 80).split())
+    assert LAST_VALUE in " ".join(wrapped(text, 80).split())
 
 
 def test_each_refusal_is_shown_once_with_its_reason() -> None:

@@ -40,7 +40,7 @@ _REFUSALS = 4
 _FEWEST_STEPS = 4
 """Lines of a story that stay."""
 _LINES = {"sync": 2, "sentence": 3, "ledger": 4, "broken": 8, "expected": 8, "saw": 8, "refused": 8}
-"""The lines after which a field is cut: with these, no value is, and no reason of a refusal. Other fields have three."""
+"""The lines after which a field is cut, three for others: with these, no value is, and no reason of a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
