@@ -17,7 +17,7 @@ _MOST = 3
 def as_text(event: Event, matters: Callable[[str], bool] = lambda _: True) -> str:
     """Return `line time: who did what`, a value cut at 32 characters.
 
-    Of a record's properties, those that matter come first; of a new record, after its first one, by which people know it.
+    Of the properties, those that matter come first; of a new record, after its first one, by which people know it.
     """
     at = datetime.fromtimestamp(event.at / 1000, UTC)
     return f"{event.line} {at:%H:%M:%S}: {_sentence(event, matters)}"
