@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from syncproof.drivers.held_folder import hold, let_go
 from syncproof.errors import BadInput, SutMissing
 from syncproof.sut.masking import without, without_credentials
 
@@ -52,6 +53,7 @@ class Workplace:
         self.ours = folder is None
         self._announced = announced
         self.path = Path(mkdtemp(prefix="syncproof-", dir=quickest())) if folder is None else made(folder)
+        hold(self.path)
         self._home = Path.cwd() / (home or "")
         self._seen = self._files_at_home()
         self._changed_in_pass: Counter[str] = Counter()
@@ -83,6 +85,7 @@ class Workplace:
         """Return a workplace for a second instance of the SUT: with the same state, and another folder for output."""
         other = copy(self)
         other.path, other.ours = Path(mkdtemp(prefix="syncproof-", dir=quickest())), True
+        hold(other.path)
         return other
 
     @property
@@ -180,7 +183,8 @@ class Workplace:
         return {}
 
     def close(self) -> None:
-        """Remove the folder, if this process made it."""
+        """Remove the folder, if this process made it, and let other runs use one that a user named."""
+        let_go(self.path)
         if self.ours:
             shutil.rmtree(self.path, ignore_errors=True)
 
