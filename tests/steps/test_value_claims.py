@@ -56,3 +56,15 @@ def test_a_value_of_which_something_is_left_is_not_written_back_as_nothing(world
 
     with pytest.raises(PromiseBroken, match="description in Customerp Customer: wrong value"):
         value_claims.both_hold(world, "Acme", "description", "  spacious  ")
+
+
+def test_a_change_to_what_a_property_holds_anyway_is_nobodys_latest_edit(world: World) -> None:
+    source, target = world.section.source, world.section.target
+    before = world.roster.value("Acme", "name", target)
+    world.users.change("Acme", "name", source, "Ajax")
+    world.users.change("Acme", "name", target, before)
+    world.sync.settle()
+
+    assert world.users.latest("Acme", "name") == "Ajax"
+    value_claims.both_hold(world, "Acme", "name", "Ajax")
+    judge(world)
