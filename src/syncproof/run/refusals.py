@@ -23,7 +23,7 @@ def refusals_shown(world: World, broken: PromiseBroken) -> tuple[Event, ...]:
     return tuple(refusals(world.ledger[:], broken.lines, partners))
 
 
-def refusals(events: Sequence[Event], lines: Iterable[int], partners: Iterable[tuple[str, str]] = ()) -> list[Event]:
+def refusals(events: Sequence[Event], lines: Iterable[int], partners: Iterable[tuple[str, str]] = ()) -> list[Call]:
     """Return the refused and unanswered requests about the records of some ledger lines and about their partners.
 
     `partners` are pairs of record ids. A refused create names no record: it counts where one of the records has no
