@@ -16,7 +16,7 @@ from syncproof.report.schemas import misfit
 from syncproof.report.sweep_file import load
 from tests.hearing import SYNCPROOF
 
-CREATED = ("--section", "task-to-cards", "--story", "created")
+CREATED = ("--section", "task-to-cards", "--story", "every: Created")
 
 
 def test_a_sweep_says_what_was_tried(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

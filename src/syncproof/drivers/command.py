@@ -124,7 +124,7 @@ class Command(Started):
             lines.append("the first line is an address, as a daemon prints: is this a daemon? --sut-daemon")
         if self.advice:
             lines.append(self.advice)
-        if self._unusable:
+        if self._unusable and not self._place.is_gone:
             return tuple(lines)
         if self._program.left:
             lines.append("the command left processes running when it ended, and they were killed: was all work done?")

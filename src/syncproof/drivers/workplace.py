@@ -28,6 +28,7 @@ PLAYED = "played"
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - mkdtemp makes a folder there for this user alone
 _ALWAYS_PASSED = ("PATH", "HOME", "LANG", "TMPDIR")
 _ENOUGH = 1 << 30
+_GONE = "the folder that the sync was given is gone: does the sync remove more than its own files?"
 _OUTPUT = (1, 2)
 
 
@@ -153,8 +154,15 @@ class Workplace:
         """Return a text for people: without the credentials of the systems, and the secrets in the SUT's command."""
         return without(self.without_credentials(text), self._secrets)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the folder that the SUT was given is not there any more."""
+        return bool(self.environ) and not (self.path / CHECKLIST).exists()
+
     def hints(self, requests: int, writes: int, *, complete: bool = True) -> list[str]:
         """Return what a SUT that fails may have missed, given how many requests it made and how its pass ended."""
+        if self.is_gone:
+            return [_GONE]
         found = []
         if not requests and complete:
             found.append("the sync asked nothing of any system: does it use SYNCPROOF_…_URL?")
