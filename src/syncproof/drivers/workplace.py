@@ -28,6 +28,8 @@ PLAYED = "played"
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - mkdtemp makes a folder there for this user alone
 _ALWAYS_PASSED = ("PATH", "HOME", "LANG", "TMPDIR")
 _ENOUGH = 1 << 30
+_FEW = 4
+"""A file that changes in one of so many passes is not the state of a sync, which changes in every pass with work."""
 _GONE = "the folder that the sync was given is gone: does the sync remove more than its own files?"
 _OUTPUT = (1, 2)
 
@@ -59,6 +61,7 @@ class Workplace:
         self._seen = self._files_at_home()
         self._changed_in_pass: Counter[str] = Counter()
         self._changed_else: set[str] = set()
+        self._passes = 0
         self.environ: Mapping[str, str] = {}
 
     @property
@@ -144,6 +147,7 @@ class Workplace:
             yield
         finally:
             self._seen = self._files_at_home()
+            self._passes += 1
             self._changed_in_pass.update(_changed(before, self._seen))
 
     def without_credentials(self, text: str) -> str:
@@ -174,8 +178,8 @@ class Workplace:
         return found
 
     def _changed(self) -> list[str]:
-        """Return the files that changed in more than one pass, and never between two: others write there too."""
-        often = {name for name, count in self._changed_in_pass.items() if count > 1}
+        """Return the files that changed in many passes, and never between two: others write there too."""
+        often = {name for name, count in self._changed_in_pass.items() if count > 1 and count * _FEW > self._passes}
         return sorted(often - self._changed_else)[:3]
 
     def _files_at_home(self) -> dict[str, int]:
