@@ -121,11 +121,12 @@ class Passes:
                 return
         self._stage.ledger.marked(self._stage.clock.now, "never at rest")
         passes = [each for each in restless.passes(self._stage.ledger[began:]) if each.writes]
-        saw = f"the last pass was given up: {problem}" if problem else restless.described(passes)
+        saw = [f"the last pass was given up: {problem}"] if problem else []
+        saw += [restless.described(passes)] if passes or not problem else []
         raise PromiseBroken(
             "the sync never comes to rest",
             expected=f"two quiet passes in a row within {most}",
-            saw=saw,
+            saw="; ".join(saw),
             lines=tuple(each.shown for each in passes),
             kinds=(f"the sync never comes to rest: {'it gives passes up' if problem else 'it writes in every pass'}",),
         )

@@ -50,6 +50,11 @@ class ServedSystems:
         calls = sum(isinstance(event, Call) and event.by is By.SUT for event in events)
         return calls, len(writes(events))
 
+    def hints(self) -> list[str]:
+        """Return what the SUT may have missed about the clock: the clock's last refusal in this run."""
+        refused = self.backstage.clock_refused
+        return [f"the clock let no time pass for {refused}"] if refused else []
+
     def answering(self) -> AbstractContextManager[None]:
         """Let the systems answer the SUT."""
         return self.backstage.answering()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from syncproof.checklist import End
 from syncproof.errors import NotOffered
 from syncproof.laws.adaptation import adaptations, is_cut
-from syncproof.laws.values import refuses
+from syncproof.laws.values import refuses, same
 from syncproof.ledger import By, Created, Reported, Updated, Value
 from syncproof.report.event import quoted, quoted_apart
 from syncproof.steps.world import World
@@ -22,9 +22,10 @@ def holds(world: World, who: str, label: str, end: End, value: Value) -> None:
     """Claim that a system holds a value, as the system keeps it, or in a form that either side takes."""
     declared, saw = world.roster.property(end, label), world.roster.value(who, label, end)
     across = world.roster.property(world.sections.other(end), label)
+    kept = [declared.stored(value), *adaptations(declared, value), *adaptations(across, value)]
     expected, seen = quoted_apart([declared.stored(value), saw])
     world.evidence.expect(
-        saw in {declared.stored(value), *adaptations(declared, value), *adaptations(across, value)},
+        any(same(saw, form) for form in kept),  # nothing is None in one system, and "" in the other
         f"{who}'s {declared.name} in {end}",
         otherwise=f"{who}'s {declared.name} in {end}: wrong value",
         expected=expected,

@@ -206,10 +206,16 @@ def transport(fake: Fake) -> httpx.BaseTransport:
 
 
 def _texts(value: object) -> Iterator[str]:
-    """Yield the texts in JSON, without the keys."""
+    """Yield the texts in JSON, without the keys: the errors in a list first, and nothing that says no more than them.
+
+    The title of a problem (RFC 9457) says what the status says, and its detail mostly that there are errors.
+    """
     match value:
         case str():
             yield value
+        case {"detail": str(detail), **others} if "title" in others:
+            yield from _texts(others.get("errors"))
+            yield detail
         case dict():
             for each in value.values():
                 yield from _texts(each)

@@ -16,7 +16,7 @@ from syncproof.report.schemas import misfit
 from syncproof.report.sweep_file import load
 from tests.hearing import SYNCPROOF
 
-CREATED = ("--section", "task-to-cards", "--story", "created")
+CREATED = ("--section", "task-to-cards", "--story", "every: Created")
 
 
 def test_a_sweep_says_what_was_tried(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
@@ -49,6 +49,9 @@ def test_a_failure_is_saved_once_for_its_cause_and_replayed(capsys: pytest.Captu
     assert [each.with_suffix(".feature").is_file() for each in scripts] == [True]
     assert [main(["replay", str(scripts[0]), *sut]) for _ in range(3)] == [1, 1, 1]
     assert main(["replay", str(scripts[0])]) == 0
+    capsys.readouterr()
+    assert main(["replay", str(scripts[0]), "--sut", "true"]) == 1
+    assert "  sync: the sync asked nothing of any system" in capsys.readouterr().out
 
 
 @pytest.mark.thorough

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncproof.drivers import slow_starts
+from syncproof.drivers import command, slow_starts
 from syncproof.drivers.slow_starts import SlowStarts
 from tests.drivers.conftest import COMMAND, Judge, Script
 
@@ -22,6 +22,31 @@ def test_a_daemon_without_its_option_is_recognised_by_its_first_line(judge: Judg
 
     assert judged.code == 2
     assert "that is a daemon\n  do       add --sut-daemon" in judged.err
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_daemon_that_tells_its_address_later_is_recognised_too(judge: Judge, script: Script, stream: str) -> None:
+    tell = f"file=sys.{stream}, flush=True)"
+    begin = LISTENS.replace("flush=True)", tell).replace(
+        'print(f"', 'print("starting", flush=True); print(f"Running on '
+    )
+    judged = judge("--sut", script("pass", begin=begin), "--pass-timeout", "60")
+
+    assert judged.code == 2
+    assert "that is a daemon\n  do       add --sut-daemon, and let your sync print the address as its" in judged.err
+
+
+def test_a_command_that_listens_for_webhooks_is_no_daemon(
+    judge: Judge, script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(command, "_SILENT", 1.0)
+    does = (
+        "import http.server; server = http.server.HTTPServer(('127.0.0.1', 0), http.server.BaseHTTPRequestHandler); "
+        "print('hooks', f'http://127.0.0.1:{server.server_port}', flush=True); work(); time.sleep(1.2)"
+    )
+    judged = judge("--sut", script(does, begin=COMMAND), only="every.created")
+
+    assert judged.code == 0
 
 
 def test_a_command_that_prints_the_address_of_a_system_first_is_no_daemon(judge: Judge, script: Script) -> None:

@@ -22,6 +22,20 @@ def test_one_that_does_its_work_and_says_that_it_did_not_never_rests(judge: Judg
     assert "saw the last pass was given up: the command ended with exit code 1" in judged.failure
 
 
+def test_one_that_gives_its_passes_up_is_shown_with_the_writes_of_each(judge: Judge, script: Script) -> None:
+    does = """
+        from contextlib import suppress
+        url = "{SYNCPROOF_TRELLO_URL}/lists?key={SYNCPROOF_TRELLO_KEY}&token={SYNCPROOF_TRELLO_TOKEN}"
+        with suppress(OSError):
+            ask(url.format(**told), b"{}")
+        sys.exit(1)
+    """
+    judged = judge("--sut", script(does, begin=TINY))
+
+    assert "; writes in each pass: …, 1, 1, 1, 1, 1, 1; the last one: POST /1/lists to Trello" in judged.failure
+    assert "(11 times before)" in judged.failure
+
+
 def test_one_that_hangs_is_told_so_and_killed(judge: Judge) -> None:
     judged = judge("--sut", "sleep 100", "--pass-timeout", "0.2")
 
@@ -49,3 +63,17 @@ def test_one_that_leaves_its_work_to_others_is_told_that_they_were_ended(judge: 
 
     assert judged.code == 1
     assert "the command left processes running when it ended, and they were killed" in judged.failure
+
+
+def test_one_that_asks_the_clock_wrongly_is_told_so(judge: Judge, script: Script) -> None:
+    ask = """
+        from contextlib import suppress
+        with suppress(OSError):
+            urlopen(Request(told["SYNCPROOF_CLOCK_URL"], b'{"sleep": "10"}'))
+        sys.exit(1)
+    """
+    judged = judge("--sut", script(ask, begin=TINY))
+
+    assert judged.code == 1
+    told = 'the clock let no time pass for {"sleep": "10"}: send {"sleep": seconds}, from 0 to 86400'
+    assert told in judged.failure

@@ -46,6 +46,9 @@ class Service:
     def requests(self) -> tuple[int, int]:
         return self.let_in, 0
 
+    def hints(self) -> list[str]:
+        return []
+
     def answering(self) -> AbstractContextManager[None]:
         return nullcontext()
 

@@ -14,6 +14,7 @@ def test_a_command_that_removes_the_folder_fails_its_story(judge: Judge, script:
     judged = judge("--sut", script(f"import sys; {REMOVE}; {last}"))
 
     assert judged.code == 1
+    assert "the folder that the sync was given is gone: does the sync remove more than its own" in judged.failure
     assert "error" not in judged.out
 
 

@@ -25,6 +25,7 @@ def test_a_run_whose_service_another_run_has_reset_says_so_and_ends(judge: Judge
     assert judged.code == 4
     assert "somebody else reset this service: another run, another-host-17, uses http://127.0.0.1:" in judged.err
     assert "do       end the other run, or start a service for each run" in judged.err
+    assert "asked nothing" not in judged.everything
 
 
 def test_a_run_that_alone_resets_a_service_is_not_stopped(judge: Judge, running: Running) -> None:

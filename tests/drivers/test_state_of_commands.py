@@ -46,6 +46,21 @@ def test_a_file_that_others_write_in_the_current_folder_is_not_named(tmp_path: P
     ]
 
 
+def test_a_file_that_changes_in_few_passes_is_a_neighbours(tmp_path: Path) -> None:
+    place = Workplace(home=str(tmp_path))
+    for number in range(12):
+        with place.watched():
+            (tmp_path / "pairs.json").write_text(str(number))
+            if number % 5 == 0:
+                (tmp_path / "neighbours.log").write_text(str(number))
+
+    found = place.hints(1, 1)
+    place.close()
+    assert [hint for hint in found if "changed" in hint] == [
+        "pairs.json changed in the current folder: is that the state of the sync?"
+    ]
+
+
 def test_one_that_keeps_it_elsewhere_is_told_that_it_is_not_in_its_folder(
     judge: Judge, script: Script, tmp_path: Path
 ) -> None:

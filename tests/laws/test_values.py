@@ -52,6 +52,21 @@ def test_a_value_that_no_partner_held_is_made_up(story: Story, sections: Section
     assert (finding.law, finding.lines) == ("provenance", (edit, write))
 
 
+def test_of_a_made_up_value_the_part_is_shown_that_was_never_held_and_of_many_values_the_latest(
+    story: Story, sections: Sections
+) -> None:
+    story.linked()
+    for number in range(1, 6):
+        story.edit("Customer", "c", name=f"{'x' * 80} {number}")
+    story.sync_edits("Organizations", "o", displayName=f"{'x' * 80} 6")
+    story.rest()
+    text = story.judged(sections.customers)[0].text
+    shown = [f'x {number}" (82 characters, alike up to 81)' for number in (6, 3, 4, 5)]
+    assert [text.find(each) for each in shown] == sorted(text.find(each) for each in shown)
+    assert -1 not in map(text.find, shown)
+    assert "which had held 3 others and " in text
+
+
 def test_a_value_made_up_at_creation_is_found(story: Story, sections: Sections) -> None:
     born = story.add("Customer", "c", name="Ada", website="a.no")
     made = story.sync_adds("Organizations", "o", displayName="Ada", website="b.no")

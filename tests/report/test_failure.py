@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 
 from syncproof.errors import PromiseBroken
+from syncproof.ledger import By, Event, Ledger, Ref
 from syncproof.report.failure import Failure, with_repetition, wrapped
 from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
@@ -15,7 +18,15 @@ STORY = "every.created: A new task"
 LAST = "the-last-word"
 
 
-def failure(*, words: tuple[str, ...] = (), broken: str = LONG, sut: Sut | None = None) -> str:
+def failure(
+    *,
+    words: tuple[str, ...] = (),
+    broken: str = LONG,
+    sut: Sut | None = None,
+    story: tuple[str, ...] = ("Given one", "When two\nor three", "Then four"),
+    events: Sequence[Event] = (),
+    refusals: Sequence[Event] = (),
+) -> str:
     """Return the text of a failure that says more than a narrow screen shows."""
     return Failure(
         title="A new task",
@@ -23,9 +34,10 @@ def failure(*, words: tuple[str, ...] = (), broken: str = LONG, sut: Sut | None 
         where="custompms-trello/task-to-cards.feature:12",
         rule=RULES["every.created"],
         sentence=f"{LONG} {LAST}",
-        story=("Given one", "When two\nor three", "Then four"),
+        story=story,
         broken=PromiseBroken(broken, expected="one", saw="two"),
-        events=(),
+        events=tuple(events),
+        refusals=tuple(refusals),
         seed=7,
         sut=sut or Sut(),
         words=words,
@@ -68,6 +80,67 @@ def test_what_the_sync_printed_gives_way_to_a_screen_and_its_hints_do_not() -> N
     assert lines[-3:-1] == ["            | line 29", "            a hint"]
     (first,) = [line for line in lines if line.startswith("  sync      | line ")]
     assert lines.index(first) == 24 - 2 - (30 - int(first.split()[-1]))
+
+
+LAST_VALUE = "the value that decides"
+TASK = Ref("Custompms", "Task", "1")
+
+
+def test_what_is_broken_is_never_cut() -> None:
+    shown = " ".join(wrapped(failure(broken=f"{LONG} {LAST}"), 80).split())
+
+    assert f"word59 {LAST}" in shown
+
+
+def test_of_a_change_the_property_that_failed_comes_first_and_whole() -> None:
+    ledger = Ledger()
+    others = {f"property{number}": "x" * 25 for number in range(5)}
+    ledger.created(0, By.SUT, TASK, {"title": "Dig", **others, "notes": "before"})
+    ledger.updated(0, By.SUT, TASK, dict.fromkeys(others, ""), {**others, "notes": LAST_VALUE})
+
+    text = failure(broken="wrong notes", events=ledger[:])
+
+    made, changed = (line.split(": ", 2)[2] for line in text.splitlines() if ":00:00" in line)
+
+    assert made.startswith('title "Dig", notes "before", property0')
+    assert changed.startswith(f'notes null → "{LAST_VALUE}", property0')
+    assert LAST_VALUE in " ".join(wrapped(text, 80).split())
+
+
+def test_each_refusal_is_shown_once_with_its_reason() -> None:
+    ledger = Ledger()
+    for _ in range(5):
+        ledger.call(0, By.SUT, "Custompms", "PUT", "/api/tasks/1", 400, reason=f"title {'is too long ' * 14}{LAST}")
+    ledger.call(0, By.SUT, "Custompms", "PUT", "/api/tasks/1", 0)
+
+    shown = " ".join(wrapped(failure(refusals=ledger[:]), 80).split())
+
+    assert shown.count("answered 400") == 1
+    assert f"{LAST} (4 times before) 5 00:00:00: the sync: PUT /api/tasks/1 to Custompms, answered never" in shown
+
+
+def test_of_many_refusals_the_others_are_counted() -> None:
+    ledger = Ledger()
+    for number in range(7):
+        ledger.call(0, By.SUT, "Custompms", "GET", "/api/tasks/1", 500 + number)
+
+    first = next(line for line in failure(refusals=ledger[:]).splitlines() if line.startswith("  refused"))
+
+    assert first.endswith("answered 503; 3 others before")
+
+
+def test_where_a_failure_is_longer_than_a_screen_sentence_and_story_give_way_and_no_refusal_does() -> None:
+    ledger = Ledger()
+    ledger.call(0, By.SUT, "Custompms", "PUT", "/api/tasks/1", 400, reason="refused")
+    story = tuple(f"And step {number}" for number in range(40))
+
+    lines = wrapped(failure(story=story, refusals=ledger[:], words=("| one", "| two", "| three"))).splitlines()
+
+    assert len(lines) == 24
+    assert next(line for line in lines if line.startswith("  sentence")).endswith(" …")
+    assert "  story     …" in lines
+    assert "            And step 39   <- here" in lines
+    assert [line.split()[-1] for line in lines[-4:-1]] == ["refused", "two", "three"]
 
 
 def test_texts_that_are_no_fields_and_several_failures_stay_what_they_are() -> None:

@@ -22,7 +22,7 @@ def history() -> Ledger:
 
 
 def test_the_refusals_are_those_of_the_record_that_failed() -> None:
-    found = refusals(history()[:], [1])
+    found = refusals(history()[:], [1], [("17", "k1")])
 
     assert [(event.line, getattr(event, "reason", "")) for event in found] == [(3, "invalid value for name")]
 
@@ -31,5 +31,24 @@ def test_the_refusals_of_the_partner_count_too() -> None:
     assert [event.line for event in refusals(history()[:], [0], [("17", "k1"), ("18", "k2")])] == [3]
 
 
+def test_a_record_whose_id_begins_alike_is_another_record() -> None:
+    ledger = history()
+    for path in ("/api/tasks/175", "/api/tasks?page=17", "/api/tasks/17"):
+        ledger.call(0, By.SUT, "Custompms", "GET", path, 500)
+
+    assert [event.line for event in refusals(ledger[:], [0], [("17", "k1")])] == [3, 9]
+
+
+def test_of_a_record_without_a_partner_the_refused_creates_count_beside_its_own() -> None:
+    ledger = history()
+    ledger.call(0, By.SUT, "Custompms", "GET", "/api/tasks/17", 500)
+
+    assert [event.line for event in refusals(ledger[:], [0])] == [6, 7]
+
+
 def test_where_no_record_was_made_the_refused_creates_are_shown() -> None:
     assert [event.line for event in refusals(history()[:], [0])] == [6]
+
+
+def test_where_no_record_is_named_every_refusal_counts() -> None:
+    assert [event.line for event in refusals(history()[:], [])] == [3, 4, 6]

@@ -34,8 +34,11 @@ def test_who_sleeps_finds_that_time_has_passed(client: httpx.Client, clock: Cloc
 @pytest.mark.parametrize(
     "body", ["", "nothing", "[]", "{}", '{"sleep": "2"}', '{"sleep": -1}', '{"sleep": true}', '{"sleep": 1e9}']
 )
-def test_what_is_no_sleep_is_refused_and_no_time_passes(client: httpx.Client, clock: Clock, body: str) -> None:
+def test_what_is_no_sleep_is_refused_and_told_and_no_time_passes(clock: Clock, body: str) -> None:
+    refused: list[str] = []
+    client = httpx.Client(transport=httpx.WSGITransport(clock_app(clock, refused.append)), base_url="http://clock")
     answer = client.post("/", content=body)
 
     assert (answer.status_code, clock.now) == (400, START)
+    assert refused == [f'{body or "an empty body"}: send {{"sleep": seconds}}, from 0 to 86400']
     assert answer.json()["description"] == 'send {"sleep": seconds}, from 0 to 86400'

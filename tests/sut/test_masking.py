@@ -111,10 +111,37 @@ def test_a_secret_in_base64_is_masked_whatever_stands_around(around: str, encode
     assert len(left.replace(MASK, "").removeprefix("Basic ")) <= 2 * len(around) + 6
 
 
-def test_a_secret_that_is_encoded_for_a_url_is_masked() -> None:
-    secrets = secrets_of("./sync", {"CRM_TOKEN": "correct/horse"})
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "correct%2Fhorse%20%2B%22%28battery%29",  # RFC 3986
+        "correct%2Fhorse%20%2B%22(battery)",  # JavaScript's encodeURIComponent
+        "correct%2fhorse%20%2b%22%28battery%29",
+        "correct%2Fhorse+%2B%22%28battery%29",  # a form
+        "correct%2fhorse+%2b%22%28battery%29",
+        "correct/horse%20%2B%22%28battery%29",  # Python's quote
+        "correct/horse%20+%22(battery)",  # JavaScript's encodeURI
+        'correct/horse +\\"(battery)',  # JSON
+    ],
+)
+def test_a_secret_that_is_encoded_is_masked_whoever_encodes(shown: str) -> None:
+    secrets = secrets_of("./sync", {"CRM_TOKEN": 'correct/horse +"(battery)'})
 
-    assert without("GET /login?token=correct%2Fhorse", secrets) == "GET /login?token=…"
+    assert without(f"GET /login?token={shown}", secrets) == "GET /login?token=…"
+
+
+def test_a_secret_that_is_no_text_is_masked() -> None:
+    secret = b"correct\xffhorse".decode(errors="surrogateescape")
+
+    assert without("correct%FFhorse", secrets_of("./sync", {"CRM_TOKEN": secret})) == "…"
+
+
+def test_the_password_of_a_url_in_the_environment_is_masked_whatever_the_name() -> None:
+    secrets = secrets_of("./sync", {"DATABASE_URL": "postgres://joe:correct-horse@db/shop"})
+
+    assert without("cannot reach postgres://joe:correct-horse@db/shop", secrets) == (
+        "cannot reach postgres://joe:…@db/shop"
+    )
 
 
 def test_a_short_word_is_not_masked_in_all_that_a_sync_prints() -> None:

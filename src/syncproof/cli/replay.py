@@ -37,6 +37,7 @@ def replay(*, script: Path, features: Path | None, sut: Sut) -> int:
     with waiting("the story is played"):
         ending = replayed(held, features or installed_features(), sut, str(script))
     stream.say(f"{ending.verdict.value}: {held.document}/{held.section}: {held.rule}")
-    for line in [*held.lines(), *ending.message.splitlines(), *ending.ledger]:
+    words = [f"sync: {line}" for line in ending.words]
+    for line in [*held.lines(), *ending.message.splitlines(), *ending.ledger, *words]:
         stream.say(f"  {line}")
     return exit_code.of_verdict(ending.verdict)

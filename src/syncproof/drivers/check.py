@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from syncproof.drivers import DRIVERS
+from syncproof.drivers.held_folder import hold, let_go
 from syncproof.drivers.ways import WAYS, Way, way_of
 from syncproof.drivers.workplace import made
 from syncproof.errors import BadInput
@@ -44,7 +45,9 @@ def check(sut: Sut) -> None:
         if name not in _NAMES:
             _check_fits(name, option.partition(" ")[0], way, sut.driver)
     if sut.folder is not None:
-        made(sut.folder)
+        folder = made(sut.folder)
+        hold(folder)  # raises where another run is at work there
+        let_go(folder)
 
 
 def _given(sut: Sut) -> Iterator[tuple[str, str]]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 import time
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NoReturn
 
 from syncproof.drivers.asking import listens
 from syncproof.drivers.driver import SystemsView
@@ -22,6 +23,9 @@ UNUSABLE = 2
 
 _SOON = 0.05
 """Seconds between two looks whether the command has asked a system for something."""
+_SILENT = 3.0
+"""Seconds after which a command that has asked nothing, and listens at an address that it printed, is a daemon."""
+_ADDRESS = re.compile(r"http://(?:[\w.-]+|\[::1\]):\d{1,5}\b")
 _LATER = 0.5
 """Seconds between two looks at a command that is at work; after so long, a daemon has printed its address."""
 
@@ -88,18 +92,25 @@ class Command(Started):
                 self._starts.took(time.monotonic() - began)
             if ended:
                 return ended
-            if time.monotonic() > began + _LATER and self._is_daemon():
-                self._program.kill()
-                raise BadInput(
-                    "your sync prints an address, listens there and keeps running: that is a daemon",
-                    do="add --sut-daemon",
-                )
+            ran = time.monotonic() - began
+            if ran > _LATER and self._serves(self._greeted()):
+                self._end_daemon("add --sut-daemon")
+            if ran > _SILENT and not asked and self._serves(_ADDRESS.findall(self._program.printed())):
+                self._end_daemon("add --sut-daemon, and let your sync print the address as its first line")
         return None
 
-    def _is_daemon(self) -> bool:
-        """Whether the command has begun as a daemon begins, with the address of a server of its own."""
+    def _end_daemon(self, cure: str) -> NoReturn:
+        self._program.kill()
+        raise BadInput("your sync prints an address, listens there and keeps running: that is a daemon", do=cure)
+
+    def _greeted(self) -> list[str]:
+        """Return the address with which the command has begun, as a daemon does."""
         line = self._program.first_line()
-        return is_greeting(line) and listens(url := Protocol().greeting(line).url) and not self._place.names(url)
+        return [Protocol().greeting(line).url] if is_greeting(line) else []
+
+    def _serves(self, urls: Sequence[str]) -> bool:
+        """Whether a server that is none of the systems listens at one of these addresses."""
+        return any(not self._place.names(url) and listens(url) for url in dict.fromkeys(urls))
 
     def restart(self) -> None:
         """Do nothing: the command starts anew for every pass."""
@@ -113,11 +124,12 @@ class Command(Started):
             lines.append("the first line is an address, as a daemon prints: is this a daemon? --sut-daemon")
         if self.advice:
             lines.append(self.advice)
-        if self._unusable:
+        if self._unusable and not self._place.is_gone:
             return tuple(lines)
         if self._program.left:
             lines.append("the command left processes running when it ended, and they were killed: was all work done?")
-        return (*lines, *self._place.hints(*self._systems.requests(), complete=not self._last))
+        hints = self._place.hints(*self._systems.requests(), complete=not self._last)
+        return (*lines, *hints, *self._systems.hints())
 
 
 def _main(words: list[str]) -> str:

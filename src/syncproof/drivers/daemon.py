@@ -182,7 +182,8 @@ class Daemon(Started):
         """Return how the last pass ended, the last words of the daemon, and hints."""
         words = [f"| {line}" for line in self._last_words()] + self._earlier()
         hints = self._place.hints(*self._systems.requests(), complete=not self._last)
-        return (self._last or "the last pass was complete", *words, *(too_early(self._systems) or hints))
+        hints = too_early(self._systems) or hints
+        return (self._last or "the last pass was complete", *words, *hints, *self._systems.hints())
 
     def _last_words(self) -> list[str]:
         return [line for line in super()._last_words() if line != self._greeting]

@@ -96,6 +96,9 @@ class SystemsView(Protocol):
     def requests(self) -> tuple[int, int]:
         """Return how many requests the SUT has made in this scenario, and how many of them were writes."""
 
+    def hints(self) -> list[str]:
+        """Return what the SUT may have missed about the systems and the clock."""
+
     def answering(self) -> AbstractContextManager[None]:
         """Let the systems answer; a request that comes before or after waits."""
 

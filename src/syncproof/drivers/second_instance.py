@@ -86,6 +86,10 @@ class Beside:
         """Return how many requests both instances have made, and how many of them were writes."""
         return self._systems.requests()
 
+    def hints(self) -> list[str]:
+        """Return the hints for both instances."""
+        return self._systems.hints()
+
     def answering(self) -> AbstractContextManager[None]:
         """Do nothing: the systems answer already."""
         return nullcontext()

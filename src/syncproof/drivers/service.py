@@ -56,7 +56,7 @@ class Service:
         self._one_by_one = OneByOne(systems, sut.pass_timeout)
         self._run = f"{socket.gethostname()}-{os.getpid()}"
         """The identity of this run, which the service is told, and tells whoever asks."""
-        self._was_reset = False
+        self._was_reset = self._is_anothers = False
         self._scenarios = 0
         self._heard = 0
         self._last = ""
@@ -139,7 +139,8 @@ class Service:
         self._answered, body = self._asking.ask("GET", "", seconds or self._seconds, meanwhile=meanwhile)
         self._body = body.decode("utf-8", "replace")
         status = self._protocol.status(self._place.without_credentials(self._body))
-        if self._was_reset and status.run not in {"", self._run}:
+        self._is_anothers = self._was_reset and status.run not in {"", self._run}
+        if self._is_anothers:
             raise SutMissing(
                 f"somebody else reset this service: another run, {status.run}, uses {self._asking.url} too"
                 "\n  do       end the other run, or start a service for each run"
@@ -278,7 +279,9 @@ class Service:
             hints = too_early(self._systems) or hints
         if self._was_reset and not requests and not self._status.run:
             hints = [*hints, "has another run reset this service? Its status may say `run`, the one of the last reset"]
-        return (self._last or "the service reports no problem", *hints)
+        if self._is_anothers:
+            return ()  # what this run sees says nothing about the service
+        return (self._last or "the service reports no problem", *hints, *self._systems.hints())
 
     def close(self) -> None:
         """Remove the folder; the service itself is somebody else's."""

@@ -16,6 +16,7 @@ from typing import Any
 
 import orjson
 
+from syncproof.drivers.held_folder import hold, let_go
 from syncproof.errors import BadInput, SutMissing
 from syncproof.sut.masking import without, without_credentials
 
@@ -27,6 +28,9 @@ PLAYED = "played"
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - mkdtemp makes a folder there for this user alone
 _ALWAYS_PASSED = ("PATH", "HOME", "LANG", "TMPDIR")
 _ENOUGH = 1 << 30
+_FEW = 4
+"""A file that changes in one of so many passes is not the state of a sync, which changes in every pass with work."""
+_GONE = "the folder that the sync was given is gone: does the sync remove more than its own files?"
 _OUTPUT = (1, 2)
 
 
@@ -52,10 +56,12 @@ class Workplace:
         self.ours = folder is None
         self._announced = announced
         self.path = Path(mkdtemp(prefix="syncproof-", dir=quickest())) if folder is None else made(folder)
+        hold(self.path)
         self._home = Path.cwd() / (home or "")
         self._seen = self._files_at_home()
         self._changed_in_pass: Counter[str] = Counter()
         self._changed_else: set[str] = set()
+        self._passes = 0
         self.environ: Mapping[str, str] = {}
 
     @property
@@ -83,6 +89,7 @@ class Workplace:
         """Return a workplace for a second instance of the SUT: with the same state, and another folder for output."""
         other = copy(self)
         other.path, other.ours = Path(mkdtemp(prefix="syncproof-", dir=quickest())), True
+        hold(other.path)
         return other
 
     @property
@@ -140,6 +147,7 @@ class Workplace:
             yield
         finally:
             self._seen = self._files_at_home()
+            self._passes += 1
             self._changed_in_pass.update(_changed(before, self._seen))
 
     def without_credentials(self, text: str) -> str:
@@ -150,8 +158,15 @@ class Workplace:
         """Return a text for people: without the credentials of the systems, and the secrets in the SUT's command."""
         return without(self.without_credentials(text), self._secrets)
 
+    @property
+    def is_gone(self) -> bool:
+        """Whether the folder that the SUT was given is not there any more."""
+        return bool(self.environ) and not (self.path / CHECKLIST).exists()
+
     def hints(self, requests: int, writes: int, *, complete: bool = True) -> list[str]:
         """Return what a SUT that fails may have missed, given how many requests it made and how its pass ended."""
+        if self.is_gone:
+            return [_GONE]
         found = []
         if not requests and complete:
             found.append("the sync asked nothing of any system: does it use SYNCPROOF_…_URL?")
@@ -163,8 +178,8 @@ class Workplace:
         return found
 
     def _changed(self) -> list[str]:
-        """Return the files that changed in more than one pass, and never between two: others write there too."""
-        often = {name for name, count in self._changed_in_pass.items() if count > 1}
+        """Return the files that changed in many passes, and never between two: others write there too."""
+        often = {name for name, count in self._changed_in_pass.items() if count > 1 and count * _FEW > self._passes}
         return sorted(often - self._changed_else)[:3]
 
     def _files_at_home(self) -> dict[str, int]:
@@ -180,7 +195,8 @@ class Workplace:
         return {}
 
     def close(self) -> None:
-        """Remove the folder, if this process made it."""
+        """Remove the folder, if this process made it, and let other runs use one that a user named."""
+        let_go(self.path)
         if self.ours:
             shutil.rmtree(self.path, ignore_errors=True)
 

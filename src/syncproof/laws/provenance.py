@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.laws.adaptation import adaptations
 from syncproof.laws.scope import Finding
-from syncproof.laws.values import quoted, same, unfilled
+from syncproof.laws.values import quoted_apart, same, unfilled
 from syncproof.laws.words import pair_named, spot_named
 from syncproof.ledger import By
 
@@ -15,22 +15,32 @@ if TYPE_CHECKING:
 
     from syncproof.laws.groups import Group, Spot
     from syncproof.laws.timeline import Change
+    from syncproof.ledger import Value
+
+_SHOWN = 3
+"""The latest values that a finding names."""
 
 
 def provenance(group: Group) -> Iterator[Finding]:
     """Find each value, written or given at creation, that no partner of the property had held by then."""
     for spot, change in made_up(group):
         edge = next(group.edges_of(spot))
-        held = list(
-            dict.fromkeys(quoted(old.value) for old in _partners_changes(group, spot) if old.line < change.line)
-        )
-        seen = f"which had held {' and '.join(held)}" if held else "which had held nothing"
+        before = [old for old in _partners_changes(group, spot) if old.line < change.line]
+        wrote, held = _told_apart(change.value, [old.value for old in before])
         text = (
-            f"{pair_named(edge.pair)}: the sync wrote {quoted(change.value)} as {spot_named(spot)}; "
-            f"expected a value of {spot_named(edge.partner(spot))}, {seen}"
+            f"{pair_named(edge.pair)}: the sync wrote {wrote} as {spot_named(spot)}; "
+            f"expected a value of {spot_named(edge.partner(spot))}, which had held {held}"
         )
-        causes = [old.line for old in _partners_changes(group, spot) if old.line < change.line]
+        causes = [old.line for old in before]
         yield Finding("provenance", text, (*causes[-1:], change.line), spot_named(spot))
+
+
+def _told_apart(written: Value, held: list[Value]) -> tuple[str, str]:
+    """Return how a finding names a value and what was held: the latest few, the last of which was to be carried."""
+    latest = list(dict.fromkeys(reversed(held)))
+    wrote, *named = quoted_apart([written, *latest[:_SHOWN]])
+    others = [f"{len(latest) - _SHOWN} others"] if len(latest) > _SHOWN else []
+    return wrote, " and ".join([*others, *reversed(named)]) or "nothing"
 
 
 def made_up(group: Group) -> Iterator[tuple[Spot, Change]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
 from syncproof import ledger
@@ -14,10 +14,13 @@ _MOST = 3
 """This many values are enough to recognise a new record."""
 
 
-def as_text(event: Event) -> str:
-    """Return `line time: who did what`, a value cut at 32 characters."""
+def as_text(event: Event, matters: Callable[[str], bool] = lambda _: True) -> str:
+    """Return `line time: who did what`, a value cut at 32 characters.
+
+    Of the properties, those that matter come first; of a new record, after its first one, by which people know it.
+    """
     at = datetime.fromtimestamp(event.at / 1000, UTC)
-    return f"{event.line} {at:%H:%M:%S}: {_sentence(event)}"
+    return f"{event.line} {at:%H:%M:%S}: {_sentence(event, matters)}"
 
 
 def quoted(value: Value) -> str:
@@ -30,7 +33,7 @@ def quoted_apart(values: Sequence[Value]) -> list[str]:
     return ledger.quoted_apart(values, _LONGEST)
 
 
-def _sentence(event: Event) -> str:  # noqa: PLR0911 - a sentence a kind of event
+def _sentence(event: Event, matters: Callable[[str], bool]) -> str:  # noqa: PLR0911 - a sentence a kind of event
     actor = _ACTORS[event.by]
     match event:
         case Call():
@@ -38,12 +41,14 @@ def _sentence(event: Event) -> str:  # noqa: PLR0911 - a sentence a kind of even
             answer = f"{event.status or 'never'}{fault}{f': {event.reason}' if event.reason else ''}"
             return f"{actor}: {event.method} {event.path} to {event.system}, answered {answer}"
         case Created():
-            held = [f"{name} {quoted(held)}" for name, held in event.values.items() if held not in (None, "")]
-            return f"{actor} created {event.ref}: {', '.join(held[:_MOST])}{', …' if len(held) > _MOST else ''}"
+            held = {name: value for name, value in event.values.items() if value not in (None, "")}
+            shown = list(dict.fromkeys([*list(held)[:1], *sorted(held, key=lambda name: not matters(name))]))[:_MOST]
+            texts = ", ".join(f"{name} {quoted(held[name])}" for name in shown)
+            return f"{actor} created {event.ref}: {texts}{', …' if len(held) > len(shown) else ''}"
         case Updated():
             changes = ", ".join(
                 f"{name} {' → '.join(quoted_apart([event.before.get(name), after]))}"
-                for name, after in event.after.items()
+                for name, after in sorted(event.after.items(), key=lambda each: not matters(each[0]))
             )
             return f"{actor} changed {event.ref}: {changes}"
         case Deleted():

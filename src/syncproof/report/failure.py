@@ -15,7 +15,7 @@ from syncproof.report.stream import WIDTH
 from syncproof.sut.masking import masked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from syncproof.errors import PromiseBroken
     from syncproof.ledger import Event
@@ -29,12 +29,18 @@ _SCREEN = 24
 _AGAIN = "  again     "
 LAST_FIELDS = ("  repeated  ", _AGAIN)
 """How the lines begin that a report never cuts from a failure: how often it was seen, and how to run it again."""
+NAMES_WHAT = "  broken    "
+"""How the line begins that says what is broken."""
 _EVENTS = 4
 """How many ledger lines are shown, the latest: what broke is at the end."""
-_FEWEST_EVENTS = 2
-"""Ledger lines that stay where a failure is longer than a screen."""
-_REFUSALS = 2
-"""How many refusals are shown, the latest."""
+_FEWEST = 2
+"""Ledger lines, and lines that the SUT printed, that stay where a failure is longer than a screen."""
+_REFUSALS = 4
+"""How many different refusals are shown, the latest."""
+_FEWEST_STEPS = 4
+"""Lines of a story that stay."""
+_LINES = {"sync": 2, "sentence": 3, "ledger": 4, "broken": 8, "expected": 8, "saw": 8, "refused": 8}
+"""The lines after which a field is cut, three for others: with these, no value is, and no reason of a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +82,9 @@ class Failure:
         rows += self._what()
         named = (("expected", self.broken.expected), ("saw", self.broken.saw), ("plays", self.broken.plays))
         rows += [self._field(name, text) for name, text in named if text]
-        shown = self.events[-_EVENTS:]
-        rows += [self._field("ledger" if not index else "", as_text(event)) for index, event in enumerate(shown)]
-        refused = self.refusals[-_REFUSALS:]
-        rows += [self._field("refused" if not index else "", as_text(event)) for index, event in enumerate(refused)]
+        ledger = [as_text(event, self._is_named) for event in self.events[-_EVENTS:]]
+        for name, texts in (("ledger", ledger), ("refused", list(each_once(self.refusals)))):
+            rows += [self._field(name if not index else "", text) for index, text in enumerate(texts)]
         rows += [self._field("sync" if not index else "", line) for index, line in enumerate(self.words)]
         rows.append(f"{_AGAIN}{' '.join(map(_quoted, self._again()))}")
         return "\n".join(rows)
@@ -107,8 +112,25 @@ class Failure:
             field = _NAMED.fullmatch(line)
             yield self._field(field[1], field[2]) if field else self._field("", line.strip())
 
+    def _is_named(self, property_: str) -> bool:
+        """Whether the failure speaks of a property."""
+        return re.search(rf"(?<!\w){re.escape(property_)}(?!\w)", self.broken.what) is not None
+
     def _field(self, name: str, text: str) -> str:
         return _field(name, self.hide(text))
+
+
+def each_once(refusals: Sequence[Event]) -> Iterator[str]:
+    """Yield refusals, the latest of those that are alike, with the number of the others."""
+    alike: dict[str, list[str]] = {}
+    for event in refusals:
+        text = as_text(event)
+        what = text.partition(": ")[2]
+        alike[what] = [*alike.pop(what, []), text]
+    left = sum(map(len, list(alike.values())[:-_REFUSALS]))
+    for index, texts in enumerate(list(alike.values())[-_REFUSALS:]):
+        before = f" ({len(texts) - 1} times before)" if len(texts) > 1 else ""
+        yield f"{texts[-1]}{before}{f'; {left} others before' if left and not index else ''}"
 
 
 def with_repetition(text: str, note: str, *, repeat: int) -> str:
@@ -156,19 +178,31 @@ def _rows(block: str) -> Iterator[_Row]:
 
 
 def _screen(rows: list[_Row], width: int) -> str:
+    """Return the rows of a failure, as few as a screen has where that leaves all that says what is wrong.
+
+    What the SUT printed goes first, then ledger lines, the end of the sentence, and the beginning of the story.
+    """
+    most = dict(_LINES)
     while True:
         fields = ["", *(row.field for row in rows)]
         labels = [field if field != before else "" for before, field in pairwise(fields)]
-        text = "\n".join(_wrapped(row, label, width) for row, label in zip(rows, labels, strict=True))
-        printed = next((row for row in rows if row.field == "sync" and row.text.startswith("|")), None)
-        ledger = [row for row in rows if row.field == "ledger"]
-        spare = printed or (ledger[0] if len(ledger) > _FEWEST_EVENTS else None)
-        if spare is None or text.count("\n") < _SCREEN:
+        texts = [_wrapped(row, label, width, most) for row, label in zip(rows, labels, strict=True)]
+        text = "\n".join(texts)
+        if text.count("\n") < _SCREEN:
             return text
-        rows.remove(spare)
+        by_field = {field: [row for row in rows if row.field == field] for field in fields}
+        printed = [row for row in by_field.get("sync", []) if row.text.startswith("|")]
+        if spare := next((found[0] for found in (printed, by_field.get("ledger", [])) if len(found) > _FEWEST), None):
+            rows.remove(spare)
+        elif most["sentence"] > 1:
+            most["sentence"] -= 1
+        elif len(story := by_field.get("story", [])) > _FEWEST_STEPS:
+            rows[rows.index(story[0]) : rows.index(story[2])] = [_Row("story", "…")]
+        else:
+            return text
 
 
-def _wrapped(row: _Row, label: str, width: int) -> str:
+def _wrapped(row: _Row, label: str, width: int, most: Mapping[str, int]) -> str:
     """Return a line of a failure, wrapped under itself."""
     if row.field == "again":
         return f"{_AGAIN}{row.text}"
@@ -179,7 +213,7 @@ def _wrapped(row: _Row, label: str, width: int) -> str:
         width,
         initial_indent=f"  {label:<10}",
         subsequent_indent=" " * _INDENT,
-        max_lines=2 if row.field in {"ledger", "refused", "sync"} else 3,
+        max_lines=most.get(row.field, 3),
         placeholder=" …",
         break_on_hyphens=False,  # a path is copied
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.report.cases import known
 from syncproof.report.causes import causes
-from syncproof.report.failure import LAST_FIELDS, wrapped
+from syncproof.report.failure import LAST_FIELDS, NAMES_WHAT, wrapped
 from syncproof.report.summary import sentences
 from syncproof.verdict import Verdict
 
@@ -80,9 +80,12 @@ def _others(cause: FailureCause, page: Layout) -> str:
 
 
 def _screen(text: str) -> str:
-    """Return a failure cut to one screen; its last lines, how often it was seen and how to run it again, stay."""
+    """Return a failure cut to one screen; its last lines, how often it was seen and how to run it again, stay.
+
+    One that names what is broken is as short as can be: each line of that says what is wrong.
+    """
     rows = text.splitlines()
-    if len(rows) <= _SCREEN:
+    if len(rows) <= _SCREEN or any(row.startswith(NAMES_WHAT) for row in rows):
         return text
     kept = next((index for index, row in enumerate(rows) if row.startswith(LAST_FIELDS)), len(rows))
     room = _SCREEN - 1 - (len(rows) - kept)

@@ -18,7 +18,7 @@ from syncproof.report.trace import Trace, TracedStep
 from syncproof.report.trace import as_text as trace_as_text
 from syncproof.run import again
 from syncproof.run.account import Planned
-from syncproof.run.refusals import refusals
+from syncproof.run.refusals import refusals_shown
 from syncproof.stories.feature import section_of
 from syncproof.stories.rules import RULES, Rule
 from syncproof.stories.soundness import INSTEAD_OF_SKIPPING
@@ -26,7 +26,6 @@ from syncproof.sut import Sut
 from syncproof.verdict import Lack, Outcome, Verdict, worst
 
 if TYPE_CHECKING:
-    from syncproof.ledger import Event
     from syncproof.steps.world import World
 
 
@@ -157,7 +156,7 @@ class ScenarioReport:
             story=tuple(self._story),
             broken=broken,
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
-            refusals=_refusals(world, broken) if world else (),
+            refusals=refusals_shown(world, broken) if world and self._verdicts[-1] is Verdict.FAIL else (),
             seed=self._item.config.getoption("--syncproof-seed"),
             section=world.section.label if world else "",
             sut=Sut.from_options(self._item.config.getoption),
@@ -200,14 +199,6 @@ class ScenarioReport:
             denied=self._denied,
             trace=self._trace,
         )
-
-
-def _refusals(world: World, broken: PromiseBroken) -> tuple[Event, ...]:
-    """Return the refusals of the records that failed."""
-    if not broken.lines:
-        return ()
-    partners = [(pair.source.record, pair.target.record) for pair in world.pairs.pairing().pairs]
-    return tuple(refusals(world.ledger[:], broken.lines, partners))
 
 
 def _words(broken: BaseException, tail: tuple[str, ...]) -> tuple[str, ...]:

@@ -71,6 +71,8 @@ class Backstage:
         # The same path as in process, so that a client adds the same to either URL.
         self.urls = {name: f"{self._ports[name].url}{urlsplit(fake.url).path}" for name, fake in fakes.items()}
         self.clock_url = self._ports[CLOCK].url
+        self.clock_refused = ""
+        """The last request that the clock refused, and the cure."""
         self.gate = Gate(clock.advance, time.monotonic)
         self._ready = threading.Event()
         self._thread = threading.Thread(target=self._run, name="systems", daemon=True)
@@ -146,7 +148,7 @@ class Backstage:
     async def _serve(self) -> None:
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
         self._courier = Courier(self, anywhere=False, complain=_complain, gate=self.gate)
-        clock = clock_app(self.clock)
+        clock = clock_app(self.clock, self._note_refusal)
         doors: dict[str, Callable[[], WSGIApplication]] = {
             name: lambda door=door: door  # type: ignore[misc]  # bound early: mypy sees no default
             for name, door in self._doors.items()
@@ -160,6 +162,9 @@ class Backstage:
         deliveries.cancel()
         with suppress(asyncio.CancelledError):
             await deliveries
+
+    def _note_refusal(self, text: str) -> None:
+        self.clock_refused = text
 
     def _gateway(self, port: ListeningPort, door: Callable[[], WSGIApplication]) -> Gateway:
         def tick() -> int:

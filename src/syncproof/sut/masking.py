@@ -2,18 +2,20 @@
 
 What looks like a secret in the user's words that name a SUT: the value of an option, a variable, a header or a
 parameter with a telling name; what follows `-p`, unless that is a number or a path; the user and the password in a URL
-or after `-u`, a URL's query, and a long part of its path; the value of a variable with a telling name in the
-environment; and a long word of letters and digits, as keys are. What the SUT prints has the same secrets, and the
-credentials of the systems; each of them also encoded for a URL, or in base64, as in the header of a Basic pair.
+or after `-u`, a URL's query, and a long part of its path; in the environment, the value of a variable with a telling
+name, and the password in a URL; and a long word of letters and digits, as keys are. What the SUT prints has the same
+secrets, and the credentials of the systems; each of them also encoded for a URL, a form or JSON, or in base64, as in
+the header of a Basic pair.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from base64 import b64encode
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -46,6 +48,12 @@ _AFTER_SCHEME = re.compile(r"""((?<![\w-])(?:bearer|basic|digest)\s+)([^\s'"]{6,
 _LONG_PART = re.compile(r"""((?<=/))((?=[A-Za-z]*\d)(?=\d*[A-Za-z])[A-Za-z\d]{20,})(?=[/?#\s'"]|$)""")
 _FOR_URLS = str.maketrans("+/", "-_")
 """Base64 for URLs has other letters for these two (RFC 4648, section 5)."""
+_LEFT_BY_ENCODERS = ("", "/", "!'()*", "!'()*/:?@$&=+,;")
+"""What encoders for URLs let stand: RFC 3986; Python; JavaScript, for a part, and a whole one."""
+_BYTES = "surrogateescape"
+"""How Python keeps the bytes of a variable that are no UTF-8."""
+_ESCAPE = re.compile("%[0-9A-F]{2}")
+_PASSWORD = re.compile(r"://[^/?#\s:@]*:([^/?#\s@]+)@")
 _PATTERNS = (_USER_INFO, _USER, _ASSIGNED, _OPTION, _SHORT_OPTION, _QUERY, _AFTER_SCHEME, _LONG_WORD, _LONG_PART)
 """Each has two groups: what stays, and the secret."""
 
@@ -86,13 +94,15 @@ def secrets_of(command: str, environ: Mapping[str, str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=256)  # the same few secrets are looked for in each line that a SUT prints
 def disguises(secret: str) -> tuple[str, ...]:
-    """Return how a secret stands in a text: as the secret is, encoded for a URL, or in base64, alone or in a pair.
+    """Return how a secret stands in a text: as is, encoded for a URL, a form or JSON, or in base64, alone or in a pair.
 
-    In base64, a byte lies in one of three ways, and the letters at the ends depend on what stands around the secret:
-    so these letters are left out.
+    Encoders differ in what they let stand for a URL, and in the case of the rest. In base64, a byte lies in one of
+    three ways, and the letters at the ends depend on what stands around the secret: so these letters are left out.
     """
-    data = secret.encode()
-    forms = [secret, quote(secret, safe="")]
+    data = secret.encode(errors=_BYTES)
+    forms = [secret, json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]]
+    for encoded in (*(quote(data, safe) for safe in _LEFT_BY_ENCODERS), quote_plus(data)):
+        forms += [encoded, _ESCAPE.sub(lambda found: found[0].lower(), encoded)]
     for before, cut in ((0, 0), (1, 2), (2, 3)):
         letters = b64encode(bytes(before) + data).decode()[cut : (before + len(data)) * 8 // 6]
         if len(letters) >= _SHORTEST:
@@ -108,7 +118,11 @@ def without(text: str, secrets: Iterable[str]) -> str:
 
 
 def _telling_values(environ: Mapping[str, str]) -> set[str]:
-    """Return the values of variables with telling names, and the lines of each: what a SUT prints comes in lines."""
+    """Return the values of variables with telling names, the passwords in URLs, and the lines of each.
+
+    What a SUT prints comes in lines.
+    """
     values = {value for name, value in environ.items() if _VARIABLE.search(name)}
+    values |= {password for value in environ.values() for password in _PASSWORD.findall(value)}
     lines = {line.strip() for value in values for line in value.splitlines()}
     return {each for each in values | lines if len(each) >= _SHORTEST}

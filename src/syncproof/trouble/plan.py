@@ -117,9 +117,14 @@ def _named(stories: Sequence[CanonicalStory], parts: Sequence[str]) -> list[Cano
     """Return the stories with one of these texts in their names, whatever the case. Raises BadInput for any other."""
     folded = [part.casefold() for part in parts]
     for part in parts:
-        if not any(part.casefold() in story.name.casefold() for story in stories):
+        if not any(part.casefold() in _listed(story) for story in stories):
             names = sorted({story.name for story in stories})
             raise BadInput(
                 f"--story {part}: no story has this in its name", near=(part, names), do="syncproof list canonical"
             )
-    return [story for story in stories if not parts or any(part in story.name.casefold() for part in folded)]
+    return [story for story in stories if not parts or any(part in _listed(story) for part in folded)]
+
+
+def _listed(story: CanonicalStory) -> str:
+    """Return a story as `syncproof list canonical` has it, with its sentence, in small letters."""
+    return f"{story.kind}: {story.name}".casefold()

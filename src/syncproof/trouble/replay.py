@@ -9,6 +9,8 @@ from syncproof.errors import BadInput, NotOffered, PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
 from syncproof.ledger import Call
 from syncproof.report.event import as_text
+from syncproof.report.failure import each_once
+from syncproof.run.refusals import refusals_shown
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.run.words import Words
 from syncproof.steps.stage import Stage, on_stage
@@ -45,6 +47,8 @@ class Replay:
     cause: Breach | None = None
     """What is broken, and below it the rule that the play shows to be broken; both only where the story fails."""
     rule: str = ""
+    words: tuple[str, ...] = ()
+    """What the SUT printed last, and hints; only of a SUT in another process."""
 
 
 def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: str) -> Replay:
@@ -86,7 +90,10 @@ def replay(stage: Stage, checklist: Checklist, counterexample: Counterexample) -
     except PromiseBroken as broken:
         lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Breach.of(broken)
         rule = rule_of(cause, story.world.section, counterexample.steps, [each.rule for each in story.struck()])
-        return Replay(Verdict.FAIL, str(broken), broken.kinds, tuple(map(stage.hide, lines)), cause, rule)
+        shown = [*lines, *(f"refused: {text}" for text in each_once(refusals_shown(story.world, broken)))]
+        words = stage.driver.tail() if stage.driver.outside else ()
+        hidden, told = tuple(map(stage.hide, shown)), tuple(map(stage.hide, words))
+        return Replay(Verdict.FAIL, str(broken), broken.kinds, hidden, cause, rule, told)
     except NotOffered as missing:
         return Replay(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
     except (NoSuchAct, NoSuchRecord, Refusal, KeyError) as refused:

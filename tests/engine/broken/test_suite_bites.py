@@ -13,6 +13,7 @@ import pytest
 from syncproof.drivers import BROKEN
 from syncproof.engine.broken.defect import EVERYTHING, Defect
 from syncproof.laws import LAWS
+from syncproof.report.failure import wrapped
 from syncproof.run.session import Selection, run
 from syncproof.steps import manners, record_claims, sync_claims, value_claims
 from syncproof.stories.rules import RULES
@@ -71,18 +72,18 @@ def test_a_broken_engine_turns_its_rules_red(name: str) -> None:
     assert len(found) > len(played) if defect.also == EVERYTHING else played == breaks(defect)
     if not defect.swept:
         field, words = CAUSES[name]
-        failures = [text for one in found if one.rule == defect.rule for text in lines_of(one.failure, field)]
+        failures = [field_of(wrapped(one.failure), field) for one in found if one.rule == defect.rule]
         assert any(words in failure for failure in failures), failures
 
 
-def lines_of(failure: str, field: str) -> list[str]:
-    """Return the lines of a field of a failure."""
+def field_of(failure: str, field: str) -> str:
+    """Return the text of a field of failures, as people read it on a screen."""
     found, label = [], ""
     for line in failure.splitlines():
         label = line[2:12].strip() or label
         if label == field:
             found.append(line[12:])
-    return found
+    return " ".join(found)
 
 
 def test_of_each_engine_a_line_names_the_cause() -> None:

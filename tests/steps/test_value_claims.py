@@ -1,0 +1,70 @@
+"""Claims about values: what a correct sync makes of a value, each in its own way, is right on both sides."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from syncproof import features
+from syncproof.checklist.accepted import load
+from syncproof.errors import PromiseBroken
+from syncproof.ledger import By
+from syncproof.steps import value_claims
+from syncproof.steps.judge import judge
+from syncproof.steps.stage import Stage, on_stage
+from syncproof.steps.world import World
+from syncproof.sut import Sut
+
+
+@pytest.fixture
+def world() -> Iterator[World]:
+    """Return the world of a customer that both systems know."""
+    with closing(Stage(Sut(), 0)) as stage, on_stage(stage):
+        world = World(
+            stage, load(Path(next(iter(features.__path__))) / "customerp-trello"), "customer-to-organizations"
+        )
+        world.begin((world.section,))
+        world.users.add("Acme", world.section.source)
+        world.sync.settle()
+        yield world
+
+
+def carried_and_written_back(world: World, value: str, back: str) -> None:
+    """Let a user write a description in Trello, the sync carry it, and then write something back there."""
+    target = world.section.target
+    world.users.change("Acme", "description", target, value)
+    world.sync.run()
+    world.stage.fakes["Trello"].edit(target.datatype, world.roster.record("Acme", target), {"desc": back}, by=By.SUT)
+    world.sync.settle()
+
+
+@pytest.mark.parametrize(("value", "back"), [("  spacious  ", "spacious"), (" ", ""), (" \n\t ", "")])
+def test_a_value_that_the_partner_trimmed_may_be_written_back_even_if_nothing_is_left(
+    world: World, value: str, back: str
+) -> None:
+    carried_and_written_back(world, value, back)
+
+    value_claims.both_hold(world, "Acme", "description", value)
+    judge(world)
+
+
+def test_a_value_of_which_something_is_left_is_not_written_back_as_nothing(world: World) -> None:
+    carried_and_written_back(world, "  spacious  ", "")
+
+    with pytest.raises(PromiseBroken, match="description in Customerp Customer: wrong value"):
+        value_claims.both_hold(world, "Acme", "description", "  spacious  ")
+
+
+def test_a_change_to_what_a_property_holds_anyway_is_nobodys_latest_edit(world: World) -> None:
+    source, target = world.section.source, world.section.target
+    before = world.roster.value("Acme", "name", target)
+    world.users.change("Acme", "name", source, "Ajax")
+    world.users.change("Acme", "name", target, before)
+    world.sync.settle()
+
+    assert world.users.latest("Acme", "name") == "Ajax"
+    value_claims.both_hold(world, "Acme", "name", "Ajax")
+    judge(world)
