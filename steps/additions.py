@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncproof.checklist import End
+from syncproof.checklist import End, Section
 from syncproof.errors import HarnessBroke
 from syncproof.ledger import Value
 from syncproof.steps import partners, values
@@ -39,10 +39,9 @@ def add_sharing(world: World, who: str, end: End, label: str, other: str) -> Non
 
 
 def add_lookalike(world: World, who: str, end: End, other: str) -> None:
-    """Add somebody who holds what another holds, save for what the target wants to be unique."""
+    """Add somebody who holds what another holds, save for what either system wants to be unique."""
     section = world.sections.of(end)
-    identity = world.fake(section.target).datatypes[section.target.datatype].identity
-    unique = {row.source for row in section.rows if row.target == identity}
+    unique = _unique(world, section)
     held = world.fake(end).records(end.datatype)[world.roster.record(other, end)]
     world.users.add(who, end, {**held, **{name: world.cast.record(who, end)[name] for name in unique}})
 
@@ -50,12 +49,18 @@ def add_lookalike(world: World, who: str, end: End, other: str) -> None:
 def add_crowd(world: World, end: End, amount: int) -> None:
     """Add many records that differ in a number."""
     section = world.sections.of(end)
-    identity = world.fake(section.target).datatypes[section.target.datatype].identity
-    numbered = {world.roster.telling(section).source, *(row.source for row in section.rows if row.target == identity)}
+    numbered = {world.roster.telling(section).source, *_unique(world, section)}
     one = world.cast.record("crowd", end)
     world.crowd = tuple(f"Number {number}" for number in range(amount))
     for number, who in enumerate(world.crowd):
         world.users.add(who, end, {**one, **{name: _numbered(one[name], number) for name in numbered}})
+
+
+def _unique(world: World, section: Section) -> set[str]:
+    """Return the source's properties of which one system or the other keeps one record per value."""
+    source, target = (world.fake(end).datatypes[end.datatype] for end in (section.source, section.target))
+    own = {name for name, declared in source.properties.items() if declared.unique or name == source.identity}
+    return own | {row.source for row in section.rows if row.target == target.identity}
 
 
 def _numbered(value: Value, number: int) -> Value:

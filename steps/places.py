@@ -1,4 +1,4 @@
-"""Where the targets' records live: places that the harness prepares, and what the laws judge in each section."""
+"""Where records live: places that the harness prepares, and what the laws judge in each section."""
 
 from __future__ import annotations
 
@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from syncproof.laws import Scope
 
 if TYPE_CHECKING:
-    from syncproof.checklist import Section
+    from syncproof.checklist import End, Section
     from syncproof.fakes.kit.fake import Fake
     from syncproof.steps.sections import Sections
 
 
 class Places:
-    """The place of each section that the SUT syncs, by section slug, as `SYNCPROOF_CHECKLIST` names the places."""
+    """The places of the sections that the SUT syncs, by section slug, as `SYNCPROOF_CHECKLIST` names the places.
+
+    Records of a datatype with an identity, as Members have one, are the same for every section, and live in one place.
+    All others live apart for each section of which they are the target; as a source they are the same for all sections.
+    Where one section leads from A to B and another back, the source of the latter is where the former puts its records.
+    """
 
     def __init__(
         self, sections: Sections, fakes: Mapping[str, Fake], marks: frozenset[tuple[str, str]] = frozenset()
@@ -22,26 +27,32 @@ class Places:
         self._marks = marks
         self._sections = sections
         self._fakes = fakes
-        self.by_section: dict[str, Mapping[str, str]] = {}
-        shared: dict[str, Mapping[str, str]] = {}
-        for section in sections:
-            target = section.target.datatype
-            fake = fakes[section.target.system]
-            # Members are the same people for every section; cards and comments of two sections live apart.
-            owner = target if fake.datatypes[target].identity else section.slug
-            if owner not in shared:
-                shared[owner] = fake.prepare(target)
-            self.by_section[section.slug] = shared[owner]
+        self._prepared: dict[tuple[End, str], Mapping[str, str]] = {}
+        self.of_targets = {one.slug: self._prepare(one.target, one.slug) for one in sections}
+        self.of_sources: dict[str, Mapping[str, str]] = {}
+        """For those sections only whose source records live in a place."""
+        for one in sections:
+            way_back = next((other.slug for other in sections if one.leads_back(other)), "")
+            if one.source.datatype in fakes[one.source.system].place_keys:
+                self.of_sources[one.slug] = self._prepare(one.source, way_back)
         self._scopes = {section.slug: self._scope(section) for section in sections}
+
+    def _prepare(self, end: End, owner: str) -> Mapping[str, str]:
+        """Return the place of records that belong to one section, or to all ('')."""
+        fake = self._fakes[end.system]
+        key = end, "" if fake.datatypes[end.datatype].identity else owner
+        if key not in self._prepared:
+            self._prepared[key] = fake.prepare(end.datatype)
+        return self._prepared[key]
 
     def scopes(self) -> tuple[Scope, ...]:
         """Return what the laws judge: the sections that the SUT syncs and has not declined."""
         return tuple(self._scopes[section.slug] for section in self._sections)
 
-    def container(self, section: Section) -> str:
-        """Return the id of the record that a section's target records live in, '' where they live in none."""
-        place = self.by_section[section.slug]
-        return self._fakes[section.target.system].container(section.target.datatype, place)
+    def container(self, section: Section, end: End) -> str:
+        """Return the id of the record that records at an end of a section live in, '' where they live in none."""
+        places = self.of_targets if end == section.target else self.of_sources
+        return self._fakes[end.system].container(end.datatype, places.get(section.slug, {}))
 
     def _scope(self, section: Section) -> Scope:
         source, target = section.source, section.target
@@ -49,7 +60,7 @@ class Places:
             name=section.slug,
             source=(source.system, source.datatype),
             target=(target.system, target.datatype),
-            place=self.container(section),
+            place=self.container(section, target),
             rows=section.carried_rows,
             source_type=self._fakes[source.system].datatypes[source.datatype],
             target_type=self._fakes[target.system].datatypes[target.datatype],
@@ -57,5 +68,6 @@ class Places:
             criteria=section.criteria,
             predicate=section.predicate,
             connections=tuple((each.property, each.section) for each in section.connections),
+            source_place=self.container(section, source),
             marks=self._marks,
         )

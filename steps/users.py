@@ -57,7 +57,7 @@ class Users:
         section = self._sections.of(end)
         believable = {**self._cast.record(who, end), **self._roster.named(who, end)}
         record = believable if values is None else dict(values)
-        place = self._places.container(section) if end == section.target else ""
+        place = self._places.container(section, end)
         self._roster.enter(who, end, self._stage.fakes[end.system].add(end.datatype, record, place=place))
         self._added[who, end.system] = record
 

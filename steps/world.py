@@ -72,7 +72,8 @@ class World:
         self.disturbances = Disturbances(self.stage)
         synced = replace(self.checklist, sections=tuple(self.sections))
         described = [each for fake in self.stage.fakes.values() if (each := fake.described())]
-        self.stage.driver.begin(sut_checklist(synced, places.by_section, systems=described), self.stage.environ)
+        told = sut_checklist(synced, places.of_targets, systems=described, source_places=places.of_sources)
+        self.stage.driver.begin(told, self.stage.environ)
 
     @property
     def ledger(self) -> Ledger:

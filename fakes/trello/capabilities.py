@@ -1,7 +1,8 @@
 """The capabilities: what documents promise and the real Trello cannot do. Each is on unless it is switched off.
 
 All else that the fake allows, the real service allows. Users' hands act as whoever may: a comment is changed by its
-author, the account whose token the SUT has; a profile by the member, who has accepted the invitation.
+author, which is the account whose token the SUT has where the SUT made the comment; a profile by the member, who has
+accepted the invitation.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ class Capability(NamedTuple):
 
 PROFILE_WRITE = "member-profile-write"
 EMAIL_VISIBLE = "member-email-visible"
+COMMENT_WRITE = "comment-write"
 UNLIMITED = "unlimited-plan"
 
 CAPABILITIES: Mapping[str, Capability] = MappingProxyType(
@@ -39,6 +41,12 @@ CAPABILITIES: Mapping[str, Capability] = MappingProxyType(
                 "a workspace admin may read the emails of its members",
                 "nobody is shown the email of another member",
                 "docs",
+            ),
+            Capability(
+                COMMENT_WRITE,
+                "a board admin may change the comments of others",
+                "only the authors themselves can change their comments",
+                "spec, docs",
             ),
             Capability(
                 UNLIMITED,

@@ -189,13 +189,12 @@ def _datatype(name: str, *properties: Property, **more: str) -> Datatype:
         identity=more.get("identity", ""),
         timestamped="property" if name == "Cards" else "never",
         minimal=must,
-        # Trello gives all of somebody's workspaces at once.
-        paged=name != "Organizations",
+        # Trello gives all members, cards and workspaces at once, and a thousand comments.
+        paged=False,
         # A comment is archived and moved with its card; a workspace and a member are not.
         archives=name in {"Cards", "Actions"},
         moves=_PLACES if name in {"Cards", "Actions"} else (),
         copies=name == "Cards",
-        authored=name == "Actions",
         shows_author=name != "Members",
         meaning=more.get("meaning", ""),
     )
@@ -205,8 +204,8 @@ MEMBERS = _datatype(
     "Members",
     Property("fullName", mandatory=True, refusal=_full_name),
     Property("email", mandatory=True, stored=_lower, refusal=_email),
-    Property("username", refusal=_username),
-    Property("initials", refusal=_initials),
+    Property("username", own_only=True, unique=True, refusal=_username),
+    Property("initials", own_only=True, refusal=_initials),
     Property("bio", own_only=True, stored=_or_empty, refusal=_text("bio")),
     identity="email",
 )
@@ -227,9 +226,9 @@ CARDS = _datatype(
     Property("start", "moment", stored=_or_nothing, refusal=_moment("start")),
     Property("dueComplete", "boolean", stored=bool, refusal=_boolean("dueComplete")),
     Property("closed", "boolean", stored=bool, refusal=_boolean("closed")),
-    Property("idList", refusal=_list_id),
+    Property("idList", names_record=True, refusal=_list_id),
     Property("pos", "number", stored=_number, refusal=_pos),
-    Property("idMembers", stored=_or_empty, refusal=_member_ids),
+    Property("idMembers", names_record=True, stored=_or_empty, refusal=_member_ids),
 )
 DATATYPES: Mapping[str, Datatype] = MappingProxyType(
     {one.name: one for one in (MEMBERS, ORGANIZATIONS, ACTIONS, CARDS)}

@@ -38,6 +38,8 @@ class Property:
     """The reason for which the system refuses a value, in the system's words; None for a value that is taken."""
     own_only: bool = False
     """Whether nobody but the person that a record is can change the property, so that no sync can."""
+    unique: bool = False
+    """Whether the system refuses a value that another record holds."""
     names_record: bool = False
     """Whether the property holds the id of another record of its system: a connection."""
     schema: Mapping[str, object] = field(default_factory=dict, compare=False)
@@ -66,8 +68,6 @@ class Datatype:
     """The places that users can move a record to: "another list"."""
     copies: bool = False
     """Whether users can copy a record."""
-    authored: bool = False
-    """Whether only who made a record can change it."""
     shows_author: bool = False
     """Whether the system shows who changed a record."""
     lists: tuple[str, ...] = ()

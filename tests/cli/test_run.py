@@ -38,7 +38,7 @@ def test_without_a_document_the_accepted_ones_are_judged(capsys: pytest.CaptureF
     assert "sentences  24: 24 pass" in told
     assert told[-3:-1] == [
         "played     beyond the real Trello: member-profile-write, member-email-visible,",
-        "           unlimited-plan",
+        "           comment-write, unlimited-plan",
     ]
     assert told[-1] == "exit 0: all pass"
 
@@ -97,7 +97,7 @@ def test_trello_as_is_goes_without_its_capabilities(
     assert selection.lacking == set(CAPABILITIES)
     assert capsys.readouterr().out.splitlines()[-3:] == [
         "played     as the real Trello, without: member-profile-write,",
-        "           member-email-visible, unlimited-plan",
+        "           member-email-visible, comment-write, unlimited-plan",
         "exit 0: all pass",
     ]
 

@@ -85,6 +85,18 @@ def test_a_section_without_one_of_its_keys_is_not_valid(case: Case) -> None:
     jsonschema.validate(checklist, FORM)
 
 
+def test_the_place_of_a_source_is_valid_and_is_read_and_is_left_out_where_there_is_none() -> None:
+    source, target = End("Trello", "Cards"), End("Customerp", "Project")
+    section = Section("S", source, target, (), (Row("name", "name", "string", "document"),))
+    document = Checklist("T", "Trello", "Customerp", "", (section,))
+    place = {"board": "b", "list": "l"}
+    written = sut_checklist(document, {}, source_places={section.slug: place})
+    without = sut_checklist(document, {}, source_places={section.slug: {}})
+    jsonschema.validate(written, FORM)
+    assert [job.source_place for job in (*section_jobs(written), *section_jobs(without))] == [place, {}]
+    assert "source_place" not in without["sections"][0]
+
+
 def test_what_decides_on_pairs_is_valid_and_is_read() -> None:
     checklist = approved(folder_of(SAMPLE))
     written = sut_checklist(checklist, {})

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from syncproof.engine.joined import conflicts, three_way_merge
-from syncproof.engine.plan import KnownPair, Normalise, Plan, RowPair, lost_update
+from syncproof.engine.plan import SOURCE, TARGET, KnownPair, LostUpdate, Normalise, Plan, RowPair, lost_update
 from syncproof.engine.ports.port import PropertyEdit
 from syncproof.ledger import Value
 
@@ -29,7 +29,7 @@ def pair(
     target: Value,
     *,
     normalise_source: Normalise = keep,
-    lost_updates: Mapping[str, PropertyEdit] | None = None,
+    lost_updates: Mapping[str, LostUpdate] | None = None,
 ) -> KnownPair:
     first = {ROW.key: base} if base else {}
     return KnownPair((ROW,), first, {"name": source}, {"title": target}, normalise_source, keep, lost_updates or {})
@@ -96,16 +96,25 @@ def test_values_that_differ_only_by_normalisation_are_equal() -> None:
 
 
 def test_a_lost_update_goes_to_both_sides() -> None:
-    lost = {ROW.key: PropertyEdit("1", "title", "S", "U", EARLY)}
+    lost = {ROW.key: LostUpdate(TARGET, PropertyEdit("1", "title", "S", "U", EARLY))}
     both = Plan(to_source={"name": "U"}, to_target={"title": "U"})
     replaced = pair(("S", "S"), "S", "S", lost_updates=lost)
     assert three_way_merge(replaced, "latest-wins", {"name": LATE}, {}) == both
 
 
 def test_a_lost_update_loses_to_a_later_edit_of_the_source() -> None:
-    lost = {ROW.key: PropertyEdit("1", "title", "S", "U", EARLY)}
+    lost = {ROW.key: LostUpdate(TARGET, PropertyEdit("1", "title", "S", "U", EARLY))}
     replaced = pair(("S", "S"), "V", "S", lost_updates=lost)
     assert three_way_merge(replaced, "latest-wins", {"name": LATE}, {}) == Plan(to_target={"title": "V"})
+
+
+def test_a_lost_update_of_the_source_goes_to_both_sides_and_loses_to_a_later_edit_of_the_target() -> None:
+    lost = {ROW.key: LostUpdate(SOURCE, PropertyEdit("1", "name", "S", "U", EARLY))}
+    replaced, edited = (pair(("S", "S"), "S", target, lost_updates=lost) for target in ("S", "V"))
+    both = Plan(to_source={"name": "U"}, to_target={"title": "U"})
+    assert three_way_merge(replaced, "latest-wins", {}, {"title": EARLY}) == both
+    assert three_way_merge(replaced, "latest-wins", {}, {"title": LATE}) == Plan()
+    assert three_way_merge(edited, "latest-wins", {}, {"title": LATE}) == Plan(to_source={"name": "V"})
 
 
 def edit(old: Value, new: Value, at: str = EARLY) -> PropertyEdit:

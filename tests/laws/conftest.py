@@ -91,6 +91,7 @@ def section(source: str, target: str, **rows: str) -> Scope:
         source_type=DATATYPES[source],
         target_type=DATATYPES[target],
         promises=frozenset({"every", "in-sync", "properties"}),
+        source_place=PLACES.get(source, ""),
     )
 
 
@@ -102,6 +103,7 @@ class Sections:
     customers = section("Customer", "Organizations", name="displayName", website="website")
     tasks = section("Task", "Cards", title="name", notes="desc")
     comments = section("Task", "Actions", title="text")
+    cards = section("Cards", "Task", name="title", desc="notes")
     policies: tuple[Policy, ...] = ("latest-wins", "source-wins", "target-wins", "any")
 
     @staticmethod
@@ -124,10 +126,17 @@ class Story:
         return len(self.ledger) - 1
 
     def edit(self, datatype: str, record: str, *, by: By = By.USER, **values: Value) -> int:
+        return self._edit(datatype, record, by, None, values)
+
+    def edit_elsewhere(self, datatype: str, record: str, place: str, **values: Value) -> int:
+        """Let a user edit a record that lies elsewhere by now."""
+        return self._edit(datatype, record, By.USER, place, values)
+
+    def _edit(self, datatype: str, record: str, by: By, place: str | None, values: dict[str, Value]) -> int:
         held = self.holds[datatype, record]
         before = {name: held[name] for name in values}
         held |= values
-        self.ledger.updated(self._tick(), by, self._ref(datatype, record), before, values)
+        self.ledger.updated(self._tick(), by, self._ref(datatype, record, place), before, values)
         return len(self.ledger) - 1
 
     def remove(self, datatype: str, record: str, *, by: By = By.USER) -> int:

@@ -31,7 +31,10 @@ def drawn(seed: int) -> Checklist:
     names = chance.choice(_SPELT.get(source, (source,))), chance.choice(_SPELT.get(target, (target,)))
     sections: list[Section] = []
     for _ in range(chance.randint(1, 3)):
-        ends = [End(name, _datatype(chance, system)) for name, system in zip(names, (source, target), strict=True)]
+        ends = [
+            End(names[0], _datatype(chance, source, *OWN[source].place_keys if source in OWN else ())),
+            End(names[1], _datatype(chance, target)),
+        ]
         if source == target and sections and chance.random() < 0.4:
             ends = [sections[-1].target, sections[-1].source]
         sections.append(_section(chance, ends[0], ends[1], (source, target)))
@@ -63,8 +66,9 @@ def _section(chance: Random, source: End, target: End, systems: tuple[str, str])
     )
 
 
-def _datatype(chance: Random, system: str) -> str:
-    return chance.choice([*OWN[system].datatypes, *_DATATYPES] if system in OWN else _DATATYPES)
+def _datatype(chance: Random, system: str, *likely: str) -> str:
+    """Return one of a system's datatypes, or one that the system lacks; some are likelier than others."""
+    return chance.choice([*OWN[system].datatypes, *likely, *likely, *_DATATYPES] if system in OWN else _DATATYPES)
 
 
 def _property(chance: Random, system: str, end: End) -> str:

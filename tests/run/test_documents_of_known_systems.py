@@ -51,6 +51,8 @@ def test_what_is_drawn_names_what_the_fakes_lack_and_documents_of_one_system(
     assert any("no value is known that" in each for each in whys)
     assert any(section.rows and section.source.system in OWN for section in sections)
     assert any(section.rows and section.target.system in OWN for section in sections)
+    sources = {section.source.datatype for section in sections if section.rows and section.source.system == "Trello"}
+    assert sources >= {"Members", "Cards", "Actions"}
 
 
 def test_a_system_whose_name_another_begins_with_is_told_from_that_one(

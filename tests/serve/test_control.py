@@ -19,7 +19,7 @@ def test_the_systems_are_listed_with_their_datatypes(control: httpx.Client, told
     contact = found["systems"][0]["datatypes"][0]
     assert (contact["datatype"], contact["place"], contact["records"]) == ("Contact", "", 2)
     assert contact["properties"]["email"] == {"kind": "text", "mandatory": True}
-    assert found["capabilities"] == ["member-email-visible", "member-profile-write", "unlimited-plan"]
+    assert found["capabilities"] == ["comment-write", "member-email-visible", "member-profile-write", "unlimited-plan"]
     assert found["ledger"] == len(lines(control))
 
 
@@ -39,6 +39,7 @@ def test_a_checklist_names_places_that_are_there(control: httpx.Client, document
     assert checklist["schema"] == "syncproof-checklist/1"
     for place in cards:
         assert len(json(control.get("/records/Trello/Cards", params={"place": place["list"]}))["records"]) == 2
+    assert not any("source_place" in each for each in checklist["sections"])
 
 
 # --- a user's hands ---

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncproof.fakes.trello.capabilities import EMAIL_VISIBLE, PROFILE_WRITE
+from syncproof.fakes.trello.capabilities import COMMENT_WRITE, EMAIL_VISIBLE, PROFILE_WRITE
 from syncproof.fakes.trello.memory.rows import Action, Board, Person, Workspace
 from syncproof.fakes.trello.memory.state import State
 
@@ -18,6 +18,7 @@ class Rights:
     def __init__(self, state: State, capabilities: frozenset[str]) -> None:
         self.state = state
         self.writes_profiles = PROFILE_WRITE in capabilities
+        self.writes_comments = COMMENT_WRITE in capabilities
         self.sees_emails = EMAIL_VISIBLE in capabilities
 
     def may_use(self, member: str, board: Board, *, writes: bool) -> bool:
@@ -80,6 +81,14 @@ class Rights:
     def may_write_profile(self, member: str, person: Person) -> bool:
         """Whether a member may write another's profile: only with the capability, and as an admin."""
         return self.writes_profiles and self._is_admin_over(member, person)
+
+    def may_write_comments(self, member: str, board: Board) -> bool:
+        """Whether a member may change the comments of others: only with the capability, and as an admin."""
+        return self.writes_comments and self.state.admin(board.id, member)
+
+    def lacks_comments(self, member: str, board: Board) -> bool:
+        """Whether a member may not change the comments of others only because the capability is off."""
+        return not self.writes_comments and self.state.admin(board.id, member)
 
     def lacks_email(self, member: str, person: Person) -> bool:
         """Whether a member may not read an email only because the capability is off."""

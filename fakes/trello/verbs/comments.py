@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from syncproof.fakes.trello import rules
+from syncproof.fakes.trello.capabilities import COMMENT_WRITE
 from syncproof.fakes.trello.memory.ledger_entries import LedgerEntries
 from syncproof.fakes.trello.memory.log import Log
 from syncproof.fakes.trello.memory.rows import Action, Actor, Card, ref
@@ -44,6 +45,12 @@ class Comments:
         self.log.card(actor, "updateComment", card, more, listed=False)
         self.entries.updated(actor, comment, after)
         return after
+
+    def keep(self, actor: Actor, comment: Action, given: Values) -> None:
+        """Note the text that the capability would have written, unless Trello refuses the text."""
+        text = given.get("text")
+        if rules.ACTIONS.properties["text"].refusal(text) is None:
+            self.entries.lacked(actor, comment.ref, "text", COMMENT_WRITE)
 
     def delete(self, actor: Actor, comment: Action) -> None:
         """Delete a comment; no list has the deletion (docs)."""

@@ -51,7 +51,7 @@ def unheld(section: Section, pair: Row | Criterion, own: Declared) -> str:
     if isinstance(pair, Criterion):
         if any(each and not has_many_values(each) for each in (source, target)):
             return "the few values there are alike in many records"
-    elif target and (why := _unkept(section, pair, source, target)):
+    elif why := _unkept(section, pair, source, target):
         return why
     if target is None or (source is None and target.kind == "boolean"):
         return ""  # a derived property is of the type of those that it is joined with
@@ -61,12 +61,17 @@ def unheld(section: Section, pair: Row | Criterion, own: Declared) -> str:
     return why and f"no value is known that {section.source} and {section.target} take there ({why})"
 
 
-def _unkept(section: Section, row: Row, source: Property | None, target: Property) -> str:
-    """Return why the fake of a target cannot hold what a row asks for, whatever the source holds; '' where it can."""
+def _unkept(section: Section, row: Row, source: Property | None, target: Property | None) -> str:
+    """Return why a fake cannot hold what a row asks for, whatever the other side holds; '' where it can."""
+    for declared in (each for each in (source, target) if each):
+        if declared.own_only:
+            return f"no sync can change {declared.name}: only the person can"
+        if declared.names_record:
+            return f"{declared.name} names other records, and no story knows which"
+    if target is None:
+        return ""
     if row.origin == "document" and target.kind not in KINDS_OF_TYPES.get(row.type, (target.kind,)):
         return f"the document says {row.type}, and the fake of {section.target} holds another kind of value"
-    if target.own_only:
-        return f"no sync can change {row.target}: only the person can"
     is_filled = target.kind != "boolean" and (target.refusal(None) or target.stored(None) not in {None, ""})
     if is_filled and not target.mandatory and not (source and source.mandatory):
         return f"{section.target} has a value of its own there where none is given"

@@ -77,6 +77,10 @@ class Link(NamedTuple):
         """Whether one side is gone."""
         return self.state.startswith("no ")
 
+    def on(self, side: str) -> str:
+        """Return the id of the record on a side."""
+        return self.source if side == "source" else self.target
+
     @property
     def missed(self) -> int:
         """In how many passes in a row a side was missing: what `retry` holds beyond 1."""

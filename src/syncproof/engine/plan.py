@@ -25,7 +25,7 @@ King". Source "Ada Byron", target "Ada King" is a CONFLICT: edited at 9:00 and a
 
 The merge can only be as good as what was read. Where a system has no locking, an edit can fall between our read and
 our write, which then replaces the edit unseen: a *lost update*. If the system keeps a log, `lost_update` finds it
-there, and the next merge treats it as an edit of the target after our write.
+there, and the next merge treats it as an edit of that side after our write.
 """
 
 from __future__ import annotations
@@ -95,6 +95,13 @@ class Plan:
     base: dict[str, tuple[Value, Value]] = field(default_factory=dict)
 
 
+class LostUpdate(NamedTuple):
+    """An edit that our write replaced unseen, turned into an edit after our write, and the side that was written."""
+
+    side: str
+    edit: PropertyEdit
+
+
 class KnownPair(NamedTuple):
     """The input of the merge: the base, both sides' values, and the edits that our writes replaced."""
 
@@ -104,8 +111,8 @@ class KnownPair(NamedTuple):
     target: Values
     normalise_source: Normalise
     normalise_target: Normalise
-    lost_updates: Mapping[str, PropertyEdit] = {}
-    """By row: an edit of the target that our write replaced unseen. The edit counts as later than our write."""
+    lost_updates: Mapping[str, LostUpdate] = {}
+    """By row: an edit that our write replaced unseen. The edit counts as later than our write."""
 
 
 def need_of(pair: KnownPair, row: RowPair) -> Need:
@@ -159,10 +166,14 @@ def resolve(pair: KnownPair, row: RowPair, policy: str, source_at: Value, target
     Where the target knows no time, a source that came back to what the target held last has nothing to carry.
     """
     source, target, base = pair.source[row.source], pair.target[row.target], pair.base.get(row.key)
-    if edit := pair.lost_updates.get(row.key):
-        # The edit that our write replaced is later than the source's value that the write carried, by either clock.
-        source_at = "" if source == target else source_at
-        target, target_at = edit.new, edit.at
+    if lost := pair.lost_updates.get(row.key):
+        if lost.side == SOURCE:
+            source, source_at = lost.edit.new, lost.edit.at
+        else:
+            # The source is read first: an edit that our write to the target replaced is later than the source's value
+            # that the write carried, by either clock.
+            source_at = "" if source == target else source_at
+            target, target_at = lost.edit.new, lost.edit.at
     elif policy == "latest-wins" and not target_at and base and base[1] == source:
         return target
     if policy == "target-wins" or (policy == "latest-wins" and str(target_at or "") > str(source_at or "")):

@@ -21,7 +21,7 @@ win. With it, "Grace" is known to be our own write, the base becomes "Grace", an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 
 from syncproof.checklist import End
 from syncproof.engine.failures import MISSES, Failed, GaveUp, Gone, RefusedError, Unanswered, VersionConflict
@@ -68,7 +68,7 @@ class Reconciler:
         """Note that a side of a pair is missing, and report that once; the pair is dead when that is certain."""
         if link.dead:
             return
-        if link.missed + 1 < MISSES and link.target not in work.target.changes.deleted:
+        if link.missed + 1 < MISSES and not any(link.on(side.name) in side.changes.deleted for side in work.sides):
             self.links.mark_missing(link)
         else:
             self.links.mark_dead(link, TARGET if gone.where and gone.where[2] == link.target else SOURCE)
@@ -106,10 +106,17 @@ class Reconciler:
         return seen
 
     def apply(self, work: Work, link: Link, source: Record, target: Record) -> None:
-        """Plan, write the source and then the target, and store the new base."""
-        # A property that the target does not show is taken to hold its base value.
-        hidden = {row.target: link.base[row.key][1] for row in work.rows_of(link)}
-        target = target._replace(values={**hidden, **target.values})
+        """Plan, write the source and then the target, and store the new base.
+
+        An edit of the source that a write of ours replaced stands nowhere now: such a value the target holds first.
+        """
+        # A property that a system does not show is taken to hold its base value.
+        hidden = {
+            side: {row.on(side): link.base[row.key][side is TARGET] for row in work.rows_of(link)}
+            for side in (SOURCE, TARGET)
+        }
+        source = source._replace(values={**hidden[SOURCE], **source.values})
+        target = target._replace(values={**hidden[TARGET], **target.values})
         landed = {
             **link.base,
             **self.landed(work, link, work.source, source),
@@ -120,17 +127,23 @@ class Reconciler:
             self.links.note_landed(link, landed)
         rows = work.applying(source, target)
         plan = self.plan(work, link._replace(base=landed), source, target)
-        source = self.write(work, link, work.source, source, plan.to_source)
-        before = target
+        planned, lost = (source, target), work.lost_updates.get(link.id, {})
+        late = {
+            row.source
+            for row in rows
+            if row.target in plan.to_target and row.key in lost and lost[row.key].side == SOURCE
+        }
+        source = self.write(work, link, work.source, source, _only(plan.to_source, plan.to_source.keys() - late))
         target = self.write(work, link, work.target, target, plan.to_target)
+        source = self.write(work, link, work.source, source, _only(plan.to_source, late))
         base = {**landed, **plan.base}
         for row in rows:
-            if row.target in plan.to_target:
-                base[row.key] = (source.values[row.source], target.values[row.target])
-            elif row.source in plan.to_source:
-                # The target's answer may hold a later edit: the base is the value that was planned with.
-                base[row.key] = (source.values[row.source], before.values[row.target])
-        self.links.rebase(link, base, retry=target.elsewhere)
+            if row.source in plan.to_source or row.target in plan.to_target:
+                # An answer may hold a later edit of what was not written: the base is the value that was planned with.
+                of_source = source if row.source in plan.to_source else planned[0]
+                of_target = target if row.target in plan.to_target else planned[1]
+                base[row.key] = (of_source.values[row.source], of_target.values[row.target])
+        self.links.rebase(link, base, retry=source.elsewhere or target.elsewhere)
         self.unanswered = 0
 
     def plan(self, work: Work, link: Link, source: Record, target: Record) -> Plan:
@@ -143,9 +156,9 @@ class Reconciler:
             work.source.port.normalise,
             work.target.port.normalise,
             {
-                key: edit
-                for key, edit in work.lost_updates.get(link.target, {}).items()
-                if target.values[edit.property] == edit.old
+                key: lost
+                for key, lost in work.lost_updates.get(link.id, {}).items()
+                if (source if lost.side == SOURCE else target).values[lost.edit.property] == lost.edit.old
             },
         )
         contested = conflicts(pair)
@@ -224,3 +237,8 @@ class Reconciler:
             edited if written and record.modified_at == written else record.modified_at,
         )
         return stored
+
+
+def _only(values: Values, names: Collection[str]) -> Values:
+    """Return the values of some properties."""
+    return {name: value for name, value in values.items() if name in names}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from syncproof.checklist import CREATING, POLICIES, End, Predicate, Qualifier
@@ -39,6 +39,8 @@ class SectionJob:
     """What a source record has to hold before anything is synchronized."""
     connections: tuple[Connected, ...] = ()
     """What a source record has to be connected to before a counterpart is created."""
+    source_place: Mapping[str, str] = field(default_factory=dict)
+    """The place of the source records; empty where they live in none."""
     back: tuple[str, ...] = ()
     """The sections of which the source is this one's target, and the target this one's source."""
 
@@ -75,6 +77,7 @@ def _job(section: Mapping[str, Any], policy: str) -> SectionJob:
         connections=tuple(
             Connected(each["property"], each.get("section", "")) for each in section.get("connections", ())
         ),
+        source_place=section.get("source_place", {}),
     )
 
 

@@ -22,6 +22,11 @@ class Side:
         self.since = changes.since or since
         """The cursor from which the changes were read."""
 
+    @property
+    def changed(self) -> set[str]:
+        """The ids of the records that may have changed, or left."""
+        return self.changes.records.keys() | self.changes.left
+
     def current(self, record: str) -> Record:
         """Return a record from the changes if it was read whole, or else read it."""
         changed = self.changes.records.get(record)

@@ -40,7 +40,7 @@ from syncproof.engine.failures import Failed, GaveUp
 from syncproof.engine.http import BACKOFF, Access, Http, OnWait, Sleep
 from syncproof.engine.links import Link, Links
 from syncproof.engine.match import Matcher
-from syncproof.engine.plan import SOURCE, TARGET, lost_update
+from syncproof.engine.plan import SOURCE, TARGET, LostUpdate, lost_update
 from syncproof.engine.ports import ByEnd, by_end, described_systems, port_of, systems
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit
 from syncproof.engine.section import SectionJob, section_jobs
@@ -80,6 +80,8 @@ class Sync(Matcher):
         self._https: dict[str, Http] = {}
         self._ports: dict[tuple[End, tuple[tuple[str, str], ...]], Port] = {}
         self._changes: dict[tuple[Port, str], Changes] = {}
+        self._listed: set[tuple[Port, str]] = set()
+        """The changes to which this pass has added what their log does not name."""
         links.rollback()
 
     def run(self) -> None:
@@ -89,6 +91,7 @@ class Sync(Matcher):
             http.unanswered = 0
         self._ports.clear()
         self._changes.clear()
+        self._listed.clear()
         self.unanswered = 0
         problems = []
         for section in self.sections:
@@ -102,13 +105,14 @@ class Sync(Matcher):
     def sync(self, section: SectionJob) -> None:
         """Do one section: the five steps of a pass."""
         work = self.read_changes(section)
-        links = self.links.touching(section.id, work.source.changes.records, self.changed_targets(work.target))
+        links = self.links.touching(section.id, work.source.changed, self.changed_targets(work.target))
         for link in links:
             if self.needs_work(work, link):
                 self.attempt(work, link.source, self.step, link)
         self.resolve_intents(work)
         known = {link.source for link in links}
-        new = [record for record in work.source.changes.records if record not in known]
+        listed = work.source.changes.listed
+        new = [record for record in work.source.changes.records if record in listed and record not in known]
         for record in self.to_create(work, new):
             self.attempt(work, record.id, self.create, record)
         self.find_invited(work)
@@ -171,15 +175,17 @@ class Sync(Matcher):
     def read_changes(self, section: SectionJob) -> Work:
         """Read both sides, the source first: an edit that is not yet in the target's log is later than the source's."""
         cursors = self.links.cursors(section.id)
-        source = self.side(SOURCE, section.source, {}, cursors)
+        source = self.side(SOURCE, section.source, section.source_place, cursors)
         target = self.side(TARGET, section.target, section.place, cursors)
         self.fill_hidden_identity(target)
-        if TARGET not in cursors:
-            # A record that this pass creates can be edited before the pass ends, or dies.
-            self.links.checkpoint(section.id, {TARGET: [target.changes.cursor]})
+        # A record that this pass creates or pairs can be edited, or leave, before the pass ends, or dies.
+        begins = {side.name: [side.changes.cursor] for side in (source, target) if side is target or side.changes.since}
+        if begins := {name: cursor for name, cursor in begins.items() if name not in cursors}:
+            self.links.checkpoint(section.id, begins)
         work = Work(section, source, target, cursors, self.links.pending.of(section.id))
-        if work.pending and target.changes.edits:
-            self.find_lost_updates(work)
+        for side in (source, target):
+            if work.pending and side.changes.edits:
+                self.find_lost_updates(work, side)
         return work
 
     def side(self, name: str, end: End, place: Mapping[str, str], cursors: Mapping[str, Sequence[str]]) -> Side:
@@ -187,7 +193,12 @@ class Sync(Matcher):
         port, since = self.port(end, place), cursors.get(name, [""])[-1]
         if (port, since) not in self._changes:
             self._changes[port, since] = port.changes_since(since)
-        return Side(name, end, port, self._changes[port, since], since)
+        changes = self._changes[port, since]
+        if name == SOURCE and (port, since) not in self._listed:
+            # A counterpart is owed to records that no log names as well.
+            self._listed.add((port, since))
+            changes.put_listed(port.unchanged())
+        return Side(name, end, port, changes, since)
 
     def port(self, end: End, place: Mapping[str, str]) -> Port:
         """Return the port of a datatype in a place, the same for the whole pass."""
@@ -199,34 +210,36 @@ class Sync(Matcher):
             self._ports[key] = port(self._https[end.system], end.datatype, place)
         return self._ports[key]
 
-    def find_lost_updates(self, work: Work) -> None:
-        """Find in the target's log the edits that our writes replaced unseen."""
+    def find_lost_updates(self, work: Work, side: Side) -> None:
+        """Find in a side's log the edits that our writes replaced unseen."""
         edits: dict[tuple[str, str], list[PropertyEdit]] = {}
-        for edit in work.target.changes.edits:
+        for edit in side.changes.edits:
             edits.setdefault((edit.record, edit.property), []).append(edit)
-        for link in self.links.touching(work.section.id, (), work.target.changes.records):
+        records = [each.changes.records if each is side else () for each in (work.source, work.target)]
+        for link in self.links.touching(work.section.id, *records):
             for row in work.section.rows:
-                write = work.pending.get((link.id, TARGET, row.key))
-                log = edits.get((link.target, row.target), ())
+                write = work.pending.get((link.id, side.name, row.key))
+                log = edits.get((link.on(side.name), row.on(side.name)), ())
                 if write and (lost := lost_update(write.old, write.new, log)):
-                    work.lost_updates.setdefault(link.target, {})[row.key] = lost
+                    work.lost_updates.setdefault(link.id, {})[row.key] = LostUpdate(side.name, lost)
 
     def changed_targets(self, target: Side) -> set[str]:
         """Return the ids of the target records that may have changed."""
-        return target.changes.records.keys() | target.changes.deleted | target.changes.moved
+        return target.changed
 
     def needs_work(self, work: Work, link: Link) -> bool:
         """Whether a link needs work: a value that equals the base is an echo, mostly of our own writes."""
         source = work.source.changes.records.get(link.source)
         target = work.target.changes.records.get(link.target)
-        left = link.target in work.target.changes.deleted | work.target.changes.moved
+        has_left = {side: link.on(side.name) in side.changes.left for side in (work.source, work.target)}
         if link.dead:
             edited = source and source.modified_at > work.cursors.get(SOURCE, [""])[0]
-            return bool(edited or (source if link.state == f"no {SOURCE}" else target and not left))
+            side, shown = (work.source, source) if link.state == f"no {SOURCE}" else (work.target, target)
+            return bool(edited or (shown and not has_left[side]))
         if link.state == "denied":
             if link.high_water != work.listing:
                 return True
-        elif link.retry or left or link.target in work.lost_updates:
+        elif link.retry or any(has_left.values()) or link.id in work.lost_updates:
             return True
         for row in work.section.rows:
             base = link.base.get(row.key, (None, None))

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from syncproof.checklist import End
 from syncproof.engine.links import Link
 from syncproof.engine.pending_writes import PendingWrite
-from syncproof.engine.plan import RowPair
-from syncproof.engine.ports.port import PropertyEdit, Record
+from syncproof.engine.plan import LostUpdate, RowPair
+from syncproof.engine.ports.port import Record
 from syncproof.engine.section import SectionJob
 from syncproof.engine.side import Side
 from syncproof.ledger import Value, Values
@@ -43,10 +43,15 @@ class Work:
     """The cursors of the last passes by side, newest first; this pass reads from the oldest."""
     pending: dict[tuple[int, str, str], PendingWrite]
     """Our writes that no read before this pass has shown, by link, side and row."""
-    lost_updates: dict[str, dict[str, PropertyEdit]] = field(default_factory=dict)
-    """Edits that our writes replaced unseen, by target record and row."""
+    lost_updates: dict[int, dict[str, LostUpdate]] = field(default_factory=dict)
+    """Edits that our writes replaced unseen, by link and row."""
     unresolved: list[Link] = field(default_factory=list)
     """Intents whose counterpart may exist, and is still to be found."""
+
+    @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both sides, the source first."""
+        return self.source, self.target
 
     def partner(self, side: Side, link: Link) -> Record:
         """Return the other side's record of a pair, as last read."""

@@ -24,13 +24,17 @@ class SourceRecord:
     @property
     def exists(self) -> bool:
         """Whether nobody has deleted the source."""
-        return self.life.stay("").until is None
+        return self.life.stay(self.scope.source_place).until is None
 
     @property
-    def needs_partner(self) -> bool:
-        """Whether the source is owed a counterpart, or the SUT wrote to the source as to one of a pair."""
-        written = any(change.by is By.SUT for held in self.life.held.values() for change in held)
-        return written or (self.exists and self.scope.creates and self.scope.predicate is None)
+    def is_written(self) -> bool:
+        """Whether the SUT wrote to the source as to one of a pair."""
+        return any(change.by is By.SUT for held in self.life.held.values() for change in held)
+
+    @property
+    def is_owed(self) -> bool:
+        """Whether the source is owed a counterpart, if the SUT could see the source."""
+        return self.exists and self.life.by is By.USER and self.scope.creates and self.scope.predicate is None
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from syncproof.laws.refusals import refused_creation, reported
 from syncproof.laws.scope import Finding, Scope
 from syncproof.laws.values import quoted
 from syncproof.laws.words import source_named, target_named
+from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,7 +22,8 @@ def missing(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
     """Find source records without a counterpart; where the target refuses a value, the SUT has to report that."""
     doubtful = {(doubt.scope.name, doubt.source) for doubt in pairing.doubts}
     for scope, life in pairing.alone:
-        if life.stay("").until is not None or (scope.name, life) in doubtful:
+        is_there = life.by is By.USER and life.stay(scope.source_place).until is None
+        if not is_there or timeline.missed(life, scope.source_place) or (scope.name, life) in doubtful:
             continue
         if not owed(timeline, scope, life, pairing):
             continue
@@ -51,16 +53,11 @@ def surplus(timeline: Timeline, pairing: Pairing) -> Iterator[Finding]:
     for pair in pairing.pairs:
         for gone, back in pair.target.returned:
             # A source that never met the record before the deletion is owed a counterpart, and this is the only one.
-            if all(_met(timeline, source, gone) for source in sharing[pair.target] if source.born < back):
+            if all(timeline.met(source, gone) for source in sharing[pair.target] if source.born < back):
                 yield _recreated(pair, gone, back)
     for extra in pairing.surplus:
         twin = pairs.get((extra.scope.name, extra.like)) if extra.like else None
         yield _explained(extra, twin)
-
-
-def _met(timeline: Timeline, source: Life, gone: int) -> bool:
-    """Whether the SUT had a whole pass for a source before a record was deleted."""
-    return any(source.born < each.begins and each.ends < gone and each.complete for each in timeline.passes)
 
 
 def _explained(extra: Surplus, twin: Pair | None) -> Finding:

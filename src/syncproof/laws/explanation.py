@@ -105,7 +105,7 @@ class _Target:
             SourceRecord(scope, life)
             for scope in scopes
             for life in timeline.of_type(*scope.source)
-            if life.by is By.USER
+            if scope.has_source(life)
         ]
         in_place = [life for life in timeline.of_type(*scopes[0].target) if self.place in life.places]
         self.created = [life for life in in_place if life.by is By.SUT and life.stay(self.place).since == life.born]
@@ -158,7 +158,7 @@ class _Target:
 
     def _could_create(self, source: SourceRecord, life: Life) -> bool:
         """Whether the SUT could still know of a source when it created a record: at rest it knows what is gone."""
-        until = source.life.stay("").until
+        until = source.life.stay(source.scope.source_place).until
         return source.life.born < life.born and (until is None or not self.timeline.rested_between(until, life.born))
 
     def _match(self, component: Component) -> None:
@@ -192,7 +192,8 @@ class _Target:
 
     def _needs_partner(self, source: SourceRecord) -> bool:
         """Whether no pair is a breach; a source of which the target refuses a value may be without a counterpart."""
-        return source.needs_partner and refused_creation(self.timeline, source.scope, source.life) is None
+        is_owed = source.is_owed and not self.timeline.missed(source.life, source.scope.source_place)
+        return (source.is_written or is_owed) and refused_creation(self.timeline, source.scope, source.life) is None
 
     def _cost(self, component: Component, source: SourceRecord, life: Life) -> int:
         if (source, life) not in component.misfits:

@@ -50,7 +50,7 @@ def _created_unasked(pair: Pair, why: str) -> Finding:
 
 def _judged_by_matches(timeline: Timeline, scope: Scope, pairs: Sequence[Pair]) -> Iterator[Finding]:
     """Find counterparts that were created although a record matched, and pairs of which another was as likely."""
-    users = [life for life in timeline.of_type(*scope.source) if life.by is By.USER]
+    users = [life for life in timeline.of_type(*scope.source) if scope.has_source(life)]
     targets = [life for life in timeline.of_type(*scope.target) if life.by is By.USER and scope.place in life.places]
     matches = SectionMatches(timeline, scope, users, targets)
     partner = {pair.target: pair.source for pair in pairs}
@@ -85,6 +85,9 @@ def _was_clear(timeline: Timeline, matches: SectionMatches, pair: Pair, partner:
             if match.source is pair.source and partner.get(match.target, pair.source) is pair.source
         }
         its = {match.source for match in now if match.target is pair.target}
+        its -= {
+            source for source in its if source is not pair.source and timeline.missed(source, pair.scope.source_place)
+        }
         if mine == {pair.target} and its == {pair.source}:
             return True
     return False

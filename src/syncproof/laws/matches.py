@@ -102,19 +102,24 @@ def decided(
             first = next(iter(found.values()))
             if len(found) == 1 and by_target[first.target] == {source}:
                 likely.add((source, first.target))
-                if is_rest or any(_is_written(life, begins, line) for life in (source, first.target)):
+                if (is_rest and not timeline.missed(source, first.scope.source_place)) or any(
+                    _is_written(life, begins, line) for life in (source, first.target)
+                ):
                     pairs[source] = first
             else:
                 # A pair of before, which the SUT may have made without a word, is no news.
-                rivals = ((other, target) for target in found for other in by_target[target])
-                is_open = likely.isdisjoint(rivals)
+                rivals = {(other, target) for target in found for other in by_target[target]}
+                is_seen = not any(timeline.missed(other, first.scope.source_place) for other, _ in rivals)
+                is_open = is_seen and likely.isdisjoint(rivals)
                 since = max(each.since for each in found.values())
                 doubts.append(Doubt(first.scope, source, tuple(found), since, is_open=is_open))
     settled = {doubt.source for doubt in doubts} | pairs.keys()
     for match in matches.all:
-        # The SUT may have seen such a match, and stored the pair, before the match ended without a trace of that.
+        # The SUT may have seen such a match, and stored the pair, before the match ended without a trace of that; or
+        # may have missed a record that a user moved elsewhere before.
         ended = match.until or 0
-        if match.source not in settled and any(match.since < begin < ended for begin in timeline.begun):
+        is_missed = timeline.missed(match.source, match.scope.source_place)
+        if match.source not in settled and (is_missed or any(match.since < begin < ended for begin in timeline.begun)):
             settled.add(match.source)
             doubts.append(Doubt(match.scope, match.source, (match.target,), match.since, is_open=False))
     return pairs, tuple(doubts)
@@ -156,7 +161,7 @@ def _of_criterion(
         for value, since, until in _spans(life, criterion.target, scope.place):
             held.setdefault(value, []).append((life, since, until))
     for source in sources:
-        for value, since, until in _spans(source, criterion.source, ""):
+        for value, since, until in _spans(source, criterion.source, scope.source_place):
             for target, from_, to in held.get(value, ()):
                 first, last = max(since, from_), _earlier(until, to)
                 if last is None or first < last:

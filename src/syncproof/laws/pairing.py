@@ -25,7 +25,7 @@ class Pair:
     @property
     def until(self) -> int | None:
         """The line at which the first of the two records was deleted; None while both exist."""
-        ends = (self.source.stay("").until, self.target.stay(self.scope.place).until)
+        ends = (self.source.stay(self.scope.source_place).until, self.target.stay(self.scope.place).until)
         return min((end for end in ends if end is not None), default=None)
 
     def lives(self, line: int) -> bool:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist.kinds import CREATING
 from syncproof.datatypes import Datatype, Property
+from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from syncproof.checklist import Criterion, Predicate, Row
+    from syncproof.laws.timeline import Life
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +35,19 @@ class Scope:
     """What a source record has to hold before the SUT owes it a counterpart."""
     connections: tuple[tuple[str, str], ...] = ()
     """Source properties that name a record; with a pair of it, by the section named here, a counterpart is owed."""
+    source_place: str = ""
+    """The record that source records live in; those that were never there are outside of the section. '' for any."""
     marks: frozenset[tuple[str, str]] = frozenset()
     """System and datatype of the marks of its own that the SUT declares to leave on paired records."""
+
+    def has_source(self, life: Life) -> bool:
+        """Whether a record of the source's datatype is a source: made by a user, in the place of the source if any.
+
+        In a place lives also what the harness needs there, such as the account of the sync. A sync may carry that over.
+        """
+        if not self.source_place:
+            return life.by is By.USER
+        return life.by is not By.SUT and self.source_place in life.places
 
     @property
     def creates(self) -> bool:

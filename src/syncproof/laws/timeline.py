@@ -72,6 +72,8 @@ class Life:
     """Line and time of each act of a user on the record."""
     returned: list[tuple[int, int]] = field(default_factory=list)
     """The lines at which the record left a place and at which the SUT brought the record back there."""
+    moved: int | None = None
+    """The line at which a user first moved the record elsewhere; its stay goes on, as does its pair."""
 
     @property
     def record(self) -> str:
@@ -163,6 +165,17 @@ class Timeline:
         after = bisect_right(self.rests, first)
         return after < len(self.rests) and self.rests[after] < last
 
+    def met(self, life: Life, line: int) -> bool:
+        """Whether the SUT had a whole pass for a record before a line."""
+        return any(life.born < each.begins and each.ends < line and each.complete for each in self.passes)
+
+    def missed(self, life: Life, place: str) -> bool:
+        """Whether the SUT, which looks into a place, may have missed a record that a user moved elsewhere before.
+
+        '' is no place: nothing is missed there.
+        """
+        return bool(place) and life.moved is not None and not self.met(life, life.moved)
+
     def pass_before(self, line: int) -> int:
         """Return the line at which the last complete pass before a line began, -1 where there is none."""
         return max((each.begins for each in self.passes if each.complete and each.ends <= line), default=-1)
@@ -177,6 +190,8 @@ class Timeline:
                 self._note_created(event)
             case Updated():
                 life = self._life(event, event.before)
+                if event.by is By.USER and event.ref.place not in life.places and life.moved is None:
+                    life.moved = event.line
                 self._note_values(life, event, event.after)
             case Deleted():
                 self._note_deleted(event)

@@ -129,9 +129,6 @@ def _is_own(end: End) -> bool:
 
 def _unplayable(section: Section) -> str:
     """Return why no story can be written about a section's two datatypes, '' where one can."""
-    own = OWN.get(section.source.system)
-    if own and section.source.datatype in own.place_keys:
-        return f"{section.source} live in a place, which no story prepares for a source yet"
     if why := _nothing_to_carry(section):
         return why
     for name in (*_names(section.source), *_names(section.target)):
@@ -143,13 +140,7 @@ def _unplayable(section: Section) -> str:
 
 
 def _nothing_to_carry(section: Section) -> str:
-    """Return why a record of the source cannot become one of the target, or be kept in sync with it; '' where it can.
-
-    Nothing is carried into records that users made where only who made a record can change it.
-    """
-    across = OWN.get(section.target.system)
-    if across and section.criteria and across.datatypes[section.target.datatype].authored:
-        return f"no sync can change {section.target} that users made, so no two can be kept in sync"
+    """Return why a record of the source cannot become one of the target, or be kept in sync with that; '' if it can."""
     source, target = (FAKES.declared.get(end.system, {}).get(end.datatype) for end in (section.source, section.target))
     if source is None or target is None:
         return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 from syncproof.checklist import Checklist, Policy, Row, Section
@@ -14,28 +15,34 @@ def sut_checklist(
     places: Mapping[str, Mapping[str, str]],
     policy: Policy = "latest-wins",
     systems: Iterable[Mapping[str, Any]] = (),
+    source_places: Mapping[str, Mapping[str, str]] = MappingProxyType({}),
 ) -> dict[str, Any]:
-    """Return what `SYNCPROOF_CHECKLIST` holds, see `sut-checklist-1.schema.json`; `places` are by section slug.
+    """Return what `SYNCPROOF_CHECKLIST` holds, see `sut-checklist-1.schema.json`; all places are by section slug.
 
-    `systems` are the descriptions of those that no page describes.
+    `systems` are the descriptions of those that no page describes. `source_places` has the sections only whose source
+    records live in a place.
     """
     described = list(systems)
     return {
         "schema": schemas.CHECKLIST,
         "document": checklist.title,
         "policy": policy,
-        "sections": [_section(section, places.get(section.slug, {})) for section in checklist.sections],
+        "sections": [
+            _section(section, places.get(section.slug, {}), source_places.get(section.slug, {}))
+            for section in checklist.sections
+        ],
         **({"systems": described} if described else {}),
     }
 
 
-def _section(section: Section, place: Mapping[str, str]) -> dict[str, Any]:
+def _section(section: Section, place: Mapping[str, str], source_place: Mapping[str, str]) -> dict[str, Any]:
     return {
         "id": section.slug,
         "title": section.title,
         "source": {"system": section.source.system, "datatype": section.source.datatype},
         "target": {"system": section.target.system, "datatype": section.target.datatype},
         "place": dict(place),
+        **({"source_place": dict(source_place)} if source_place else {}),
         "promises": list(dict.fromkeys(sentence.kind for sentence in section.sentences)),
         "properties": [_row(row) for row in section.carried_rows],
         **_linking(section),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import httpx
 import pytest
 
+from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.trello import Trello
-from syncproof.ledger import By, Created, Deleted, Ref, Refused, Updated
+from syncproof.fakes.trello.rules import ALL
+from syncproof.ledger import By, Created, Deleted, Lacked, Ledger, Ref, Refused, Updated
 from tests.fakes.trello.actions import comment_on, types
 from tests.fakes.trello.answers import said
 
@@ -110,13 +112,26 @@ def test_a_deleted_comment_is_gone_without_a_word(
     assert client.get(f"/cards/{card}").json()["badges"]["comments"] == 0
 
 
-def test_only_the_author_edits_but_a_board_admin_deletes(trello: Trello, client: httpx.Client, card: str) -> None:
+def test_only_the_author_edits_without_the_capability_but_a_board_admin_deletes() -> None:
+    trello = Trello(Clock(), Ledger(), capabilities=ALL - {"comment-write"})
+    card = trello.prepare("Actions")["card"]
     theirs = trello.add("Actions", {"text": "Mine"}, place=card)
-    assert said(client.put(f"/actions/{theirs}", params={"text": "Yours"})) == (
-        401,
-        "unauthorized permission requested",
-    )
-    assert client.delete(f"/actions/{theirs}").status_code == 200
+    before = len(trello.ledger)
+    transport = httpx.WSGITransport(app=trello.app)
+    with httpx.Client(base_url=trello.url, params=dict(trello.credentials), transport=transport) as client:
+        for text in ("Yours", ""):
+            answer = client.put(f"/actions/{theirs}", params={"text": text})
+            assert said(answer) == (401, "unauthorized permission requested")
+        of = Ref("Trello", "Actions", theirs, card)
+        assert trello.ledger[before:] == [Lacked(before, trello.clock.now, By.SUT, of, "text", "comment-write")]
+        assert client.delete(f"/actions/{theirs}").status_code == 200
+
+
+def test_a_board_admin_edits_the_comments_of_others_by_the_capability(
+    trello: Trello, client: httpx.Client, card: str
+) -> None:
+    theirs = trello.add("Actions", {"text": "Mine"}, place=card)
+    assert client.put(f"/actions/{theirs}", params={"text": "Yours"}).json()["data"]["text"] == "Yours"
 
 
 def test_only_comments_are_written(client: httpx.Client, card: str) -> None:

@@ -14,7 +14,7 @@ ADA: dict[str, Value] = {"fullName": "Ada Lovelace", "email": "Ada@Example.org"}
 
 
 def test_a_capability_must_be_one() -> None:
-    with pytest.raises(ValueError, match="no such capability: flying; there are member-email-visible"):
+    with pytest.raises(ValueError, match="no such capability: flying; there are comment-write, member-email-visible"):
         Trello(Clock(), Ledger(), capabilities=frozenset({"flying"}))
 
 

@@ -111,7 +111,7 @@ class GoesByName(Sync):
     """Pairs records by name again in every pass, so two records that swap names swap partners."""
 
     def sync(self, section: SectionJob) -> None:
-        source = self.port(section.source, {}).changes_since("")
+        source = self.port(section.source, section.source_place).changes_since("")
         target = self.port(section.target, section.place).changes_since("")
         row = section.rows[0]
         by_name = {record.values.get(row.target): record.id for record in target.records.values()}

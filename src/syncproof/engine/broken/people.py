@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import Defect, with_ports
 from syncproof.engine.failures import Failed, Gone
@@ -69,6 +71,9 @@ class OpenCardsPort(CardsPort):
             raise Gone(f"no open card {record}")
         return super().read(record)
 
+    def unchanged(self) -> Iterable[Record]:
+        return [record for record in super().unchanged() if not record.values["closed"]]
+
 
 class TakesArchivedForDeleted(Sync):
     """Takes an archived card for a deleted one, as whoever lists the open cards of a board does.
@@ -86,7 +91,7 @@ class TakesMovedForNew(Sync):
     """
 
     def step(self, work: Work, link: Link) -> None:
-        if link.target in work.target.changes.moved:
+        if any(link.on(side.name) in side.changes.moved for side in work.sides):
             self.links.db.execute("DELETE FROM link WHERE id = ?", (link.id,))
             self.create(work, work.source.read(link.source))
         else:

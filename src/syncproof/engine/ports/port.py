@@ -77,6 +77,24 @@ class Changes:
         self.created.update(later.created)
         self._by_value.clear()
 
+    def put_listed(self, records: Iterable[Record]) -> None:
+        """Add the records that a list shows, read after the log; of what the two say otherwise, the list may be late.
+
+        What has left is listed no more, whatever a late list says.
+        """
+        for record in records:
+            logged = self.records.get(record.id, record)
+            if record.id not in self.left and all(
+                record.values.get(name) == logged.values[name] for name in logged.values
+            ):
+                self.put(record)
+                self.listed.add(record.id)
+
+    @property
+    def left(self) -> set[str]:
+        """The ids of the records that are gone, or have left the place."""
+        return self.deleted | self.moved
+
     def with_value(self, name: str, value: Value) -> list[Record]:
         """Return the records that hold a value, or held it when they were created, oldest first."""
         if name not in self._by_value:
@@ -119,7 +137,7 @@ class Port:
         raise NotImplementedError
 
     def unchanged(self) -> Iterable[Record]:
-        """Return the records of the place that changes do not show: those that a log begins after."""
+        """Return the records of the place that changes do not show: those that a log begins after, or does not name."""
         return ()
 
     def read(self, record: str) -> Record:

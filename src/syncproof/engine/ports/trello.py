@@ -10,7 +10,7 @@ from typing import ClassVar
 
 import orjson
 
-from syncproof.engine.failures import DeniedError, Failed, NoAccess, SyncFailure
+from syncproof.engine.failures import DeniedError, Failed, NoAccess, RefusedError, SyncFailure
 from syncproof.engine.http import Access, Http, Json
 from syncproof.engine.ports.port import Changes, Port, PropertyEdit, Record, SystemPorts, epoch, iso, text
 from syncproof.ledger import Value, Values
@@ -175,7 +175,7 @@ class CommentsPort(TrelloPort):
 class CardsPort(TrelloPort):
     """The cards of a list. The board's log says what changed, when, and what a write of ours replaced."""
 
-    fields: ClassVar[tuple[str, ...]] = ("name", "desc", "due", "start", "dueComplete", "closed", "idBoard")
+    fields: ClassVar[tuple[str, ...]] = ("name", "desc", "due", "start", "dueComplete", "closed", "pos", "idBoard")
     path = "/cards"
     required = ("name",)
     edits: Sequence[PropertyEdit] = ()
@@ -193,8 +193,8 @@ class CardsPort(TrelloPort):
         return changes
 
     def unchanged(self) -> Iterable[Record]:
-        """Return the cards of the list, which the log does not name before they change."""
-        path = f"/lists/{self.place['list']}/cards"
+        """Return the cards of the list, archived or not, which the log does not name before they change."""
+        path = f"/lists/{self.place['list']}/cards/all"
         return self.http.get(path, self.records, fields=",".join(self.fields))
 
     def add_action(self, changes: Changes, kind: str, data: Json, at: str) -> None:
@@ -242,7 +242,7 @@ class CardsPort(TrelloPort):
 
     def create(self, values: Values) -> Record:
         """Create a card, without the empty properties."""
-        body = {"idList": self.place["list"], **{name: v for name, v in values.items() if v is not None}}
+        body = {"idList": self.place["list"], **self.wire({name: v for name, v in values.items() if v is not None})}
         return self.http.send("POST", self.path, self.record, body=body)
 
     def values(self, data: Json) -> Values:
@@ -250,7 +250,7 @@ class CardsPort(TrelloPort):
         return {name: _canonical(name, data[name]) for name in self.fields if name in data}
 
     def wire(self, values: Values) -> dict[str, Value]:
-        """Encode values for a request; an empty text clears a field."""
+        """Encode values for a request; an empty text clears a field. Raises RefusedError for no date that would."""
         return {name: _wire(name, value) for name, value in values.items()}
 
 
@@ -283,6 +283,8 @@ def _list(data: Json) -> list[Json]:
 def _canonical(name: str, value: Json) -> Value:
     if name in {"dueComplete", "closed"}:
         return bool(value)
+    if name == "pos":
+        return _number(value)
     moment = text(value)
     return iso(epoch(moment)) if moment and name in {"due", "start"} else moment
 
@@ -290,4 +292,13 @@ def _canonical(name: str, value: Json) -> Value:
 def _wire(name: str, value: Value) -> Value:
     if name in {"dueComplete", "closed"}:
         return bool(value)
+    if name in {"due", "start"} and value == "null":
+        # Trello takes the word for no date at all.
+        raise RefusedError(f"invalid value for {name}", {name: "null is no date"})
     return "" if value is None and name in {"name", "desc"} else value
+
+
+def _number(value: Json) -> Value:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise TypeError("not a number")
+    return value

@@ -101,9 +101,14 @@ class Control:
         """Answer the checklist file of a sync, `SYNCPROOF_CHECKLIST`, for an accepted document."""
         asked(req)
         checklist = self.checklists[known("document", document, self.checklists)]
-        targets = {each.slug: (each.target.system, each.target.datatype) for each in checklist.sections}
-        places = {section: self.systems.places.get(target, {}) for section, target in targets.items()}
-        resp.data = orjson.dumps(sut_checklist(checklist, places))
+        of_targets, of_sources = (
+            {section: self.systems.places.get((end.system, end.datatype), {}) for section, end in ends.items()}
+            for ends in (
+                {each.slug: each.target for each in checklist.sections},
+                {each.slug: each.source for each in checklist.sections},
+            )
+        )
+        resp.data = orjson.dumps(sut_checklist(checklist, of_targets, source_places=of_sources))
 
     def on_post_reset(self, req: falcon.Request, resp: falcon.Response) -> None:
         """Make everything as it was at the start."""
