@@ -167,7 +167,7 @@ def test_a_run_begins_with_a_line_of_it(customerp: str, capsys: pytest.CaptureFi
 
     first, *others = capsys.readouterr().out.splitlines()
     begin = f"syncproof {__version__}, 2026-03-01T08:30:05Z, seed 0, --section contact --only every.created, "
-    assert first.startswith(f"{begin}driver broken:creates-only, 3 capabilities, {platform.python_implementation()} ")
+    assert first.startswith(f"{begin}driver broken:creates-only, 4 capabilities, {platform.python_implementation()} ")
     assert f", customerp-trello {sha256(Path(customerp))[:12]}, features " in first
     assert not [line for line in others if line.startswith("syncproof")]
 

@@ -246,6 +246,7 @@ def test_it_says_which_capabilities_were_on(as_is: Summary) -> None:
     assert {row["name"]: row["on"] for row in as_is["capabilities"]} == {
         "member-profile-write": False,
         "member-email-visible": True,
+        "comment-write": True,
         "unlimited-plan": False,
     }
 

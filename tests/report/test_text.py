@@ -104,7 +104,7 @@ rules      2 of 6: 1 pass, 1 in part
 scenarios  2: 2 pass; 0.5 s
 """
 PLAYED = """
-played     beyond the real Trello: member-email-visible
+played     beyond the real Trello: member-email-visible, comment-write
 played     as the real Trello, without: member-profile-write, unlimited-plan
 exit 1: something fails"""
 

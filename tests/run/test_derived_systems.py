@@ -13,7 +13,7 @@ from syncproof.fakes import FAKES
 from syncproof.stories.render import rendered
 from tests.fakes.derived.conftest import ALPHA_TO_BETA
 
-ROW = "address.street of a new Customers (human data)"
+ROW = "address.street of a new Customers (human data) record"
 SYNC = f"{sys.executable} -m syncproof sync"
 
 

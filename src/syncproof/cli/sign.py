@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -106,21 +108,36 @@ def _features_fit(whole: Summary, documents: Sequence[Path], features: Path, pro
     Features that nobody accepted are written from their document, as the run did: the documents of a folder are played
     apart, others together, and what one says of a system may matter for another.
     """
+    from syncproof.inputs import digested
     from syncproof.report.signature import features_fit
     from syncproof.run.documents import answered, chosen, private_folder
     from syncproof.stories.approved import approved_in
 
     approved = approved_in(features)
-    with private_folder(outside=False) as apart, private_folder(outside=False) as together:
+    digests = {path: digested(path, "a document")[1] for path in documents}
+    with ExitStack() as stack:
         folders: dict[str, Path] = {}
+        slugs = []
         for path in progress.of_all(documents):
-            read = [each for each in chosen([path], approved)[0] if each.slug not in folders]
-            folders |= answered(read, features, apart)
-        fits = features_fit(whole, lambda slug: folders.get(slug, features))
-        if fits or len(documents) < _SEVERAL:
+            read = chosen([path], approved)[0]
+            (slug, lies_in), *_ = answered(read, features, stack.enter_context(private_folder(outside=False))).items()
+            folders |= dict.fromkeys(_played_as(slug, digests[path], digests.values(), whole), lies_in)
+            slugs.append(slug)
+        fits = features_fit(whole, lambda name: folders.get(name, features))
+        if fits or len(documents) < _SEVERAL or len({*slugs}) < len(slugs):
             return fits
+        together = stack.enter_context(private_folder(outside=False))
         folders |= answered(chosen(documents, approved)[0], features, together)
-        return features_fit(whole, lambda slug: folders[slug])
+        return features_fit(whole, lambda name: folders.get(name, features))
+
+
+def _played_as(slug: str, digest: str, named: Collection[str], whole: Summary) -> list[str]:
+    """Return what a run calls a document: by its digest, or, of one that has changed, by its systems."""
+    rows = whole["run"]["documents"]
+    if own := [row["id"] for row in rows if row["sha256"] == digest]:
+        return own
+    left = [row["id"] for row in rows if row["sha256"] not in named]
+    return [name for name in left if re.fullmatch(rf"{re.escape(slug)}(-\d+)?", name)]
 
 
 def _signed(row: SignatureRow) -> str:

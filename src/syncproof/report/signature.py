@@ -181,19 +181,22 @@ def _accepted(name: str, features: Path) -> Path | None:
 def features_fit(whole: Summary, folder_of: Callable[[str], Path]) -> bool | None:
     """Whether the features that a run played are what they were; None where those of a document are nowhere.
 
-    `folder_of` returns the folder in which the folder of a document, by its slug, lies. Of documents that were played
-    apart, the run has the digest of their digests.
+    `folder_of` returns the folder in which the folder of a document, by its id in the run, lies. Of documents that were
+    played apart, the run has the digest of their digests.
     """
-    names = {document["id"]: _feature_files(document) for document in whole["documents"]}
-    folders = {slug: folder_of(slug) for slug in names}
-    if not all((folders[slug] / slug).is_dir() for slug, files_of in names.items() if files_of):
+    documents = [
+        {name: _accepted(name, folder_of(document["id"])) for name in sorted(_feature_files(document))}
+        for document in whole["documents"]
+    ]
+    paths = [path for each in documents for path in each.values()]
+    if not all(path.parent.is_dir() for path in paths if path):
         return None
-    paths = {name: _accepted(name, folders[slug]) for slug, files_of in names.items() for name in files_of}
-    if not all(path and path.is_file() for path in paths.values()):
+    if not all(path and path.is_file() for path in paths):
         return False
-    lines = {name: f"{_sha256(path)}  {name}\n" for name, path in paths.items() if path}
-    apart = (f"{_digest(lines[name] for name in sorted(each))}\n" for each in names.values())
-    return whole["run"]["features"] in {_digest(lines[name] for name in sorted(lines)), _digest(apart)}
+    lines = [[f"{_sha256(path)}  {name}\n" for name, path in each.items() if path] for each in documents]
+    together = sorted((line for each in lines for line in each), key=lambda line: line.partition("  ")[2])
+    apart = (f"{_digest(each)}\n" for each in lines)
+    return whole["run"]["features"] in {_digest(together), _digest(apart)}
 
 
 def _feature_files(document: DocumentRow) -> set[str]:

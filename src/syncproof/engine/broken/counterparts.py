@@ -216,7 +216,6 @@ DEFECTS = (
         law="agreement",
         also=(
             "in-sync.life-cycle",
-            "in-sync.near-edit",
             "every.whatever-it-holds",
             "in-sync.nothing-else",
         ),
