@@ -35,15 +35,17 @@ class NestedForm(Form):
             name: _steps(name, objects, datatype.lists) for name in datatype.properties
         }
         """By property: the fields that lead to its value."""
+        self._has_lists = bool(datatype.lists)
 
     def body(self, record: Record) -> dict[str, Any]:
         """Return a record as the API answers it."""
+        properties = nested({self.steps[name]: value for name, value in record.values.items()})
         return {
             "id": record.id,
             "created_at": iso(record.created),
             "updated_at": iso(record.updated),
             "etag": etag(record),
-            PROPERTIES: _with_lists(nested({self.steps[name]: value for name, value in record.values.items()})),
+            PROPERTIES: _with_lists(properties) if self._has_lists else properties,
         }
 
     def folded(self, properties: Mapping[str, Schema], required: Iterable[str]) -> Schema:

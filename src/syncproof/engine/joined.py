@@ -17,14 +17,21 @@ Example: mail goes to email and to login. A user changes login: mail and email b
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from syncproof.checklist.rows import joined
 from syncproof.engine.plan import KnownPair, Need, Plan, RowPair, merge_row, need_of, resolve
 from syncproof.ledger import Values
 
 
+@lru_cache(maxsize=256)  # of all pairs of a section, the rows are the same, but for those that apply to some only
+def _groups(rows: tuple[RowPair, ...]) -> tuple[tuple[RowPair, ...], ...]:
+    return tuple(joined(rows))
+
+
 def conflicts(pair: KnownPair) -> list[RowPair]:
     """Return the rows that changed on both sides: only these ask the systems for times."""
-    return [row for rows in joined(pair.rows) for row in _contested(pair, rows)]
+    return [row for rows in _groups(pair.rows) for row in _contested(pair, rows)]
 
 
 def _contested(pair: KnownPair, rows: tuple[RowPair, ...]) -> tuple[RowPair, ...]:
@@ -38,7 +45,7 @@ def _contested(pair: KnownPair, rows: tuple[RowPair, ...]) -> tuple[RowPair, ...
 def three_way_merge(pair: KnownPair, policy: str, source_times: Values, target_times: Values) -> Plan:
     """Return the writes after which both sides are equal, or differ only by what a system makes of a value."""
     plan = Plan()
-    for rows in joined(pair.rows):
+    for rows in _groups(pair.rows):
         if len(rows) > 1:
             _merge_joined(plan, pair, rows, policy, source_times, target_times)
         else:

@@ -59,6 +59,8 @@ class RowPair(NamedTuple):
 
     def applies(self, source: Values, target: Values) -> bool:
         """Whether the row applies to two records."""
+        if not self.is_dependent:
+            return True  # as most rows do, of which a pass asks again and again
         asked = [(each, source) for each in self.source_holds] + [(each, target) for each in self.target_holds]
         return all(each.takes(values.get(each.path)) for each, values in asked)
 

@@ -151,7 +151,7 @@ class _Target:
                 ]
                 like = min(likely, key=len) if likely else sources
                 for source in like:
-                    count = misfits(scope, source.life, life) if self._could_create(source, life) else GARBLED
+                    count = misfits(scope, source.life, life, targets) if self._could_create(source, life) else GARBLED
                     if count < GARBLED:
                         found[life][source] = count
         return found

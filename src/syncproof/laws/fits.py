@@ -8,7 +8,7 @@ from syncproof.laws.adaptation import adaptations
 from syncproof.laws.values import same, unfilled
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from syncproof.checklist import Row
     from syncproof.laws.scope import Scope
@@ -19,15 +19,15 @@ UNFILLED = 1
 GARBLED = 1000
 
 
-def misfits(scope: Scope, source: Life, target: Life) -> int:
+def misfits(scope: Scope, source: Life, target: Life, feeding: Mapping[str, Sequence[Row]] | None = None) -> int:
     """Return 0 where the source had held each value that the target was given; else `UNFILLED` or `GARBLED` a property.
 
     A SUT may create a record in two writes, or leave out what the target refuses: the other laws judge that. Of several
-    rows that feed one property, one has to fit.
+    rows that feed one property, one has to fit. `feeding`: the rows `by_target`, for whoever asks of many records.
     """
     return sum(
         min(0 if _is_left_out(row, target) else _misfit(scope, row, source, target) for row in rows)
-        for rows in by_target(scope).values()
+        for rows in (feeding or by_target(scope)).values()
     )
 
 
