@@ -32,7 +32,9 @@ def add_dependent(world: World, who: str, label: str, on: str, *, applies: bool)
     for other in (*section.rows, *section.branches) if applies else ():
         if other.target == row.target:  # they are to hold one value, so that nothing is open before the story begins
             believable[row.source] = believable[other.source]
-    partners.add_paired(world, who, section, {**believable, **found.source})
+    # What the target is asked for can come from the source.
+    fed = {each.source: found.target[each.target] for each in section.rows if each.target in found.target}
+    partners.add_paired(world, who, section, {**believable, **fed, **found.source})
     world.sync.run()
     # A counterpart is made without what is asked of it, and two records that match may have been made equal otherwise.
     for end, wanted in ((section.target, found.target), (section.source, found.source)):

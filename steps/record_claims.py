@@ -44,9 +44,9 @@ def each_is_there_once(world: World, end: End) -> None:
     """Claim that everybody of the crowd has a counterpart, and that the sync made no more for the crowd."""
     section = world.sections.of(end)
     crowd = {world.roster.record(who, world.sections.other(end)) for who in world.crowd}
-    pairs = world.pairs.pairing()[section.slug]
-    joined = {source: target for source, target in pairs.items() if source in crowd}
-    others = {target for source, target in pairs.items() if source not in crowd}
+    pairing = world.pairs.pairing()
+    joined = {source: target for source, target in pairing[section.slug].items() if source in crowd}
+    others = {pair.target.record for pair in pairing.pairs if pair.source.record not in crowd}
     made = [
         event
         for event in world.ledger

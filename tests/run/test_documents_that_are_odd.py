@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from syncproof.checklist import Checklist, Criterion, End, Sentence
+from syncproof.checklist import Checklist, Criterion, End, Qualifier, Sentence
 from syncproof.checklist.dialect import wording
 from syncproof.cli import main
 from syncproof.stories.playable import playable
@@ -49,6 +49,36 @@ def test_a_sync_owes_nothing_of_a_section_that_no_story_can_test(played: Played)
     code, summary = played(
         checklist(section(CUSTOMERS, ORDERS, NAMED), linked), "--only", "in-sync.nothing-else", "--section", "orders"
     )
+    assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)
+
+
+@pytest.mark.parametrize("target", ["Note", "Company"])
+@pytest.mark.parametrize(
+    ("datatype", "row"), [("Cards", ("name", "label", "string")), ("Members", ("email", "label", "string"))]
+)
+def test_what_the_harness_needs_of_a_source_blames_no_sync(
+    played: Played, target: str, datatype: str, row: tuple[str, str, str]
+) -> None:
+    workspaces = section(End("Trello", "Organizations"), End("Beta", "Company"), ("displayName", "name", "string"))
+    beside = section(End("Trello", datatype), End("Beta", target), row)
+    code, summary = played(
+        checklist(workspaces, beside), "--only", "every.backfilled", "--only", "in-sync.nothing-else"
+    )
+    assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)
+
+
+@pytest.mark.parametrize("seed", ["0", "1", "2"])
+@pytest.mark.parametrize("side", ["source", "target"])
+def test_a_row_that_depends_on_a_yes_or_no_which_another_row_carries_blames_no_sync(
+    played: Played, side: str, seed: str
+) -> None:
+    rows = section(LEADS, QUOTES, NAMED, ("flag", "on", "boolean"), ("phone", "tel", "string"))
+    asked = {"source_qualifiers": (Qualifier("true", "flag"),)}
+    if side == "target":
+        asked = {"target_qualifiers": (Qualifier("true", "on"),)}
+    depends = replace(rows, rows=(*rows.rows[:2], replace(rows.rows[2], **asked)))  # type: ignore[arg-type]  # either side
+    chosen = ("--only", "in-sync.same-edit", "--only", "properties.dependent", "--seed", seed)
+    code, summary = played(checklist(depends), *chosen)
     assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)
 
 

@@ -41,13 +41,12 @@ class Scope:
     """System and datatype of the marks of its own that the SUT declares to leave on paired records."""
 
     def has_source(self, life: Life) -> bool:
-        """Whether a record of the source's datatype is a source: made by a user, in the place of the source if any.
+        """Whether a record of the source's datatype is a source: not made by the SUT, and in the source's place if any.
 
-        In a place lives also what the harness needs there, such as the account of the sync. A sync may carry that over.
+        What the harness needs is there, too, such as the account of the sync, or a place of another section. A sync may
+        carry that over.
         """
-        if not self.source_place:
-            return life.by is By.USER
-        return life.by is not By.SUT and self.source_place in life.places
+        return life.by is not By.SUT and (not self.source_place or self.source_place in life.places)
 
     @property
     def creates(self) -> bool:

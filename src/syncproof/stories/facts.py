@@ -59,7 +59,7 @@ class SectionFacts:
     labels: tuple[str, ...]
     """The rows of the table that share no property with a row before, and depend on nothing."""
     unshared: tuple[str, ...]
-    """Those of them that share no property with a later row either."""
+    """Those of them that share no property with a later row either, and on which no row depends."""
     fan_out: tuple[str, ...]
     """The rows that feed several properties from one."""
     fan_in: tuple[str, ...]
@@ -200,7 +200,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         other=other,
         stranger=stranger,
         labels=labels,
-        unshared=tuple(row.label for row in section.rows if not any(shares(row, each) for each in section.branches)),
+        unshared=tuple(row.label for row in section.rows if not _matters_elsewhere(section, row)),
         fan_out=tuple(_fan(section, is_out=True)),
         fan_in=tuple(_fan(section, is_out=False)),
         fed_in=tuple(row.label for row in section.branches if row.source not in {each.source for each in section.rows}),
@@ -293,6 +293,13 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
             for datatype, name in ((source, each.source), (target, each.target))
         ),
     )
+
+
+def _matters_elsewhere(section: Section, row: Row) -> bool:
+    """Whether a change of what a row joins changes more than that: another row shares it, or depends on it."""
+    asked = [(each.path, row.source) for other in section.dependents for each in other.source_qualifiers]
+    asked += [(each.path, row.target) for other in section.dependents for each in other.target_qualifiers]
+    return any(shares(row, each) for each in section.branches) or any(path == name for path, name in asked)
 
 
 def _fan(section: Section, *, is_out: bool) -> Iterator[str]:
