@@ -110,6 +110,35 @@ def test_documents_of_the_same_systems_are_in_the_report_each_with_a_number(fold
     assert [Path(each["file"]).name for each in summary["run"]["documents"]] == ["two.rst", "one.rst", "three.rst"]
 
 
+def test_the_number_of_a_copy_is_not_taken_for_the_name_of_another_system(folder: Path, tmp_path: Path) -> None:
+    text = (folder / "one.rst").read_text()
+    (folder / "three.rst").write_text(text)
+    (folder / "zz.rst").write_text(text.replace("Tidepost", "Tidepost 2"))
+    report = tmp_path / "report.json"
+    assert main(["run", str(folder), *CHOSEN, "--json", str(report)]) == 0
+    found = {each["id"]: each["title"] for each in json.loads(report.read_text())["documents"][1:]}
+    assert found == {
+        "larkbook-tidepost": "Larkbook to Tidepost Dataflow",
+        "larkbook-tidepost-3": "Larkbook to Tidepost Dataflow (copy 3)",
+        "larkbook-tidepost-2": "Larkbook to Tidepost 2 Dataflow",
+    }
+
+
+def test_a_document_that_is_refused_stands_in_every_report_and_none_says_that_all_is_well(
+    folder: Path, tmp_path: Path
+) -> None:
+    shutil.copy(SAMPLES / "bad/markdown.md", folder / "bad.rst")
+    shutil.copy(SAMPLES / "bad/markdown.md", folder / "worse.rst")
+    reports = {each: tmp_path / each for each in ("json", "markdown", "csv", "junit", "html")}
+    options = [word for name, path in reports.items() for word in (f"--{name}", str(path))]
+    assert main(["run", str(folder), *CHOSEN, *options]) == 2
+    assert [name for name, path in reports.items() if "worse.rst" not in path.read_text()] == []
+    summary = json.loads(reports["json"].read_text())
+    assert misfit(summary, "syncproof/1") == ""
+    assert [each["verdict"] for each in summary["documents"][2:]] == ["none", "none"]
+    assert "exit 3: something was not shown" in reports["markdown"].read_text()
+
+
 def test_a_document_without_what_is_chosen_is_said_to_be_so_and_spoils_nothing(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -142,6 +171,8 @@ def test_what_no_document_has_is_refused(folder: Path, capsys: pytest.CaptureFix
 def test_a_folder_without_a_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["run", str(tmp_path)]) == 2
     assert "no document .rst lies in the folder" in capsys.readouterr().err
+    assert main(["accept", str(tmp_path), "--features", str(tmp_path / "features")]) == 2
+    assert "no document .rst lies in the folder" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_a_folder_without_a_document_is_refused(
     (tmp_path / "empty").mkdir()
 
     assert main(["check", str(tmp_path / "empty"), "--features", str(features)]) == 2
-    assert "empty: cannot be read: Is a directory\n" in capsys.readouterr().out
+    assert "empty: no document .rst lies in the folder\n" in capsys.readouterr().out
 
 
 def test_a_return_to_a_meaning_that_was_accepted_is_clean_and_says_when(

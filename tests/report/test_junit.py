@@ -130,8 +130,8 @@ def test_a_document_without_sections_is_a_failure(checklist: Checklist) -> None:
     assert cases(xml(judged([replace(checklist, sections=())], {}, ()))) == [
         (
             "custompms-trello",
-            "every section",
-            [("failure", {"type": "none", "message": "the document has no section"}, None)],
+            checklist.title,
+            [("failure", {"type": "none", "message": "no section of the document was played"}, None)],
         )
     ]
 

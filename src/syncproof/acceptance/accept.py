@@ -14,10 +14,9 @@ from syncproof.checklist import accepted
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.resolve import parse
 from syncproof.drift import history
-from syncproof.drift.check import below
+from syncproof.drift.check import below, text_of_document
 from syncproof.drift.kin import Kin
 from syncproof.errors import BadInput
-from syncproof.inputs import text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -50,7 +49,7 @@ def accept(
 
 def _read(path: Path) -> Checklist | NotAccepted:
     try:
-        return parse(text_of(path, "a dataflow document"), str(path))
+        return parse(text_of_document(path), str(path))
     except BadInput as error:
         return NotAccepted(str(path), str(error))
 

@@ -43,6 +43,13 @@ def below(path: Path) -> Iterator[Path]:
     yield from found or [path]
 
 
+def text_of_document(path: Path) -> str:
+    """Return the text of a document. Raises BadInput, also for a folder without any document."""
+    if path.is_dir():
+        raise BadInput("no document .rst lies in the folder", where=str(path), do="name another folder")
+    return text_of(path, "a dataflow document")
+
+
 def diff(old: Path, new: Path) -> ComparedDocument:
     """Return what changed between two documents. Raises BadInput where one of them cannot be read."""
     before, after = _read(old), _read(new)
@@ -50,7 +57,7 @@ def diff(old: Path, new: Path) -> ComparedDocument:
 
 
 def _read(path: Path) -> Checklist:
-    return parse(text_of(path, "a dataflow document"), str(path))
+    return parse(text_of_document(path), str(path))
 
 
 def _checked(document: Checklist, kin: Kin, accepted: Sequence[Checklist], features: Path) -> ComparedDocument:

@@ -58,6 +58,10 @@ class Suite:
     cases: tuple[Case, ...]
 
 
+NO_SECTION = "no section of the document was played"
+"""The reason for which nothing was shown of a document without a section, or of one that could not be played."""
+
+
 def suites(whole: Summary) -> Iterator[Suite]:
     """Yield the suites of a run, those of sections first."""
     required = whole["require_complete"]
@@ -66,7 +70,7 @@ def suites(whole: Summary) -> Iterator[Suite]:
             cases = _of_section(document["id"], section, required=required)
             yield Suite(section["title"], section["played"], section["of"], tuple(cases))
         if not document["sections"]:
-            case = Case(document["id"], "every section", State.NONE, "the document has no section")
+            case = Case(document["id"], document["title"], State.NONE, NO_SECTION)
             yield Suite(document["title"], document["played"], document["of"], (case,))
     if "gate" in whole and whole["gate"]["stale"]:
         yield Suite("baseline", whole["played"], whole["of"], tuple(map(_of_entry, whole["gate"]["stale"])))

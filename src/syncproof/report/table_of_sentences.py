@@ -7,6 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from syncproof.report import levels
+from syncproof.report.cases import NO_SECTION
 from syncproof.report.front import partial
 from syncproof.report.standing import of_whole
 from syncproof.report.visible import visible
@@ -38,6 +39,8 @@ def csv_of(whole: Summary) -> str:
 
 def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
     for document in whole["documents"]:
+        if not document["sections"]:
+            yield document["title"], "", "", "", document["verdict"], document["verdict"], *[0] * 6, NO_SECTION
         for section in document["sections"]:
             for sentence in section["sentences"]:
                 stories = [story for rule in sentence["rules"] for story in levels.stories(rule)]

@@ -27,9 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from datetime import datetime
 
-    from syncproof.report.run_events import BeganRow, RunEvent
+    from syncproof.report.run_events import BeganRow, ChecklistRow, RunEvent
 
 SUFFIX = ".rst"
+NOT_PLAYED = "not played"
+"""The name of a system that stands for those of a document which nobody could play."""
 
 
 class PlayedDocument(NamedTuple):
@@ -109,19 +111,25 @@ def _nothing(_: object) -> None:
 def as_one(played: Sequence[PlayedDocument]) -> list[RunEvent]:
     """Return the events of one run of the documents that were played, in the order of their paths.
 
-    Of documents of the same two systems, each but the first has a number.
+    Of documents of the same two systems, each but the first has a number. What could not be played comes last, as a
+    document without a section, of which nothing was shown.
     """
     parts: list[tuple[RunEvent, ...]] = []
+    in_order = sorted((each for each in played if each.events), key=lambda each: each.path)
+    slugs = [_began(each.events)["run"]["documents"][0]["id"] for each in in_order]
     taken: set[str] = set()
-    for each in sorted((each for each in played if each.events), key=lambda each: each.path):
-        slug = _began(each.events)["run"]["documents"][0]["id"]
-        copy = next(number for number in count(1) if _name(slug, number) not in taken)
+    for each, slug in zip(in_order, slugs, strict=True):
+        # The name of a copy may be that of other systems: `Zeta` and `Zeta 2`.
+        names = ((number, _name(slug, number)) for number in count(1))
+        copy = next(number for number, name in names if name not in taken and (number == 1 or name not in slugs))
         taken.add(_name(slug, copy))
         parts.append(each.events if copy == 1 else tuple(_numbered(each.events, _name(slug, copy), copy)))
     if not parts:
         return []
     all_began = [_began(part) for part in parts]
-    features = "".join(f"{each['run']['features']}\n" for each in all_began)
+    lost = [each for each in sorted(played, key=lambda each: each.path) if each.problem and each.is_chosen]
+    digests = [*(each["run"]["features"] for each in all_began), *(hashlib.sha256().hexdigest() for _ in lost)]
+    features = "".join(f"{each}\n" for each in digests)
     began: BeganRow = {
         **all_began[0],
         "run": {
@@ -129,11 +137,26 @@ def as_one(played: Sequence[PlayedDocument]) -> list[RunEvent]:
             "documents": [row for each in all_began for row in each["run"]["documents"]],
             "features": hashlib.sha256(features.encode()).hexdigest(),
         },
-        "documents": [row for each in all_began for row in each["documents"]],
+        "documents": [
+            *(row for each in all_began for row in each["documents"]),
+            *(_not_played(each, number) for number, each in enumerate(lost, start=1)),
+        ],
         "planned": [row for each in all_began for row in each["planned"]],
     }
     ends = [part[-1] for part in parts]
     return [began, *(event for part in parts for event in part[1:-1]), max(ends, key=_is_cut_short)]
+
+
+def _not_played(played: PlayedDocument, number: int) -> ChecklistRow:
+    """Return the row of a document that has no events, under the reason."""
+    row: ChecklistRow = {
+        "title": f"not played: {played.problem.splitlines()[0]}",
+        "source": NOT_PLAYED,
+        "target": "",
+        "generated": "",
+        "sections": [],
+    }
+    return row if number == 1 else {**row, "copy": number}
 
 
 def _name(slug: str, copy: int) -> str:
