@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.errors import PromiseBroken
+from syncproof.errors import NotOffered, PromiseBroken
+from syncproof.fakes.kit.fake import NoSuchAct
 from syncproof.ledger import Value
 
 if TYPE_CHECKING:
@@ -52,13 +53,20 @@ class Users:
         self._stage.clock.advance(seconds)
 
     def add(self, who: str, end: End, values: Mapping[str, Value] | None = None) -> None:
-        """Add somebody's record to a system: with these values, or else a believable one."""
+        """Add somebody's record to a system: with these values, or else a believable one.
+
+        Raises NotOffered where no user could.
+        """
         self.pause()
         section = self._sections.of(end)
         believable = {**self._cast.record(who, end), **self._roster.named(who, end)}
         record = believable if values is None else dict(values)
         place = self._places.container(section, end)
-        self._roster.enter(who, end, self._stage.fakes[end.system].add(end.datatype, record, place=place))
+        try:
+            added = self._stage.fakes[end.system].add(end.datatype, record, place=place)
+        except NoSuchAct as missing:
+            raise NotOffered(str(missing), kind="a user cannot add a record") from missing
+        self._roster.enter(who, end, added)
         self._added[who, end.system] = record
 
     def add_bare(self, who: str, end: End) -> None:

@@ -141,7 +141,10 @@ class Fake(ABC):
 
     @abstractmethod
     def add(self, datatype: str, values: Values, *, place: str = "", by: By = By.USER) -> str:
-        """Let a user add a record, and return its id. Raises Refusal, and then nothing has changed."""
+        """Let a user add a record, and return its id. Raises Refusal, and then nothing has changed.
+
+        Raises NoSuchAct where the system lets no user do so now, whatever the values are.
+        """
 
     @abstractmethod
     def edit(self, datatype: str, record: str, changes: Values, *, by: By = By.USER, as_sut: bool = False) -> None:

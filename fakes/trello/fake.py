@@ -11,11 +11,12 @@ import falcon
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.kit.fake import Fake, NoSuchRecord, Snapshot
+from syncproof.fakes.kit.fake import Fake, NoSuchAct, NoSuchRecord, Snapshot
 from syncproof.fakes.kit.samples import Samples
 from syncproof.fakes.kit.wire import Wire
 from syncproof.fakes.trello.memory.rows import Action, Actor, Board, Card, CardList, Person, Workspace
 from syncproof.fakes.trello.memory.tokens import Token
+from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.rules import ALL, DATATYPES
 from syncproof.fakes.trello.verbs.deliveries import Deliveries
 from syncproof.fakes.trello.verbs.service import Service
@@ -178,11 +179,14 @@ class Trello(Fake):
     def add(self, datatype: str, values: Values, *, place: str = "", by: By = By.USER) -> str:
         """Let the colleague add a record; the service account becomes an admin of every new workspace.
 
-        Else the SUT never saw it. Raises Refusal or NoSuchRecord.
+        Else the SUT never saw it. Raises Refusal or NoSuchRecord, and NoSuchAct where the free plan has no room.
         """
         actor = Actor(self._colleague, by)
         if datatype == "Members":
-            return self.service.workspaces.invite(actor, self._workspace(place), values, ghost=False).id
+            try:
+                return self.service.workspaces.invite(actor, self._workspace(place), values, ghost=False).id
+            except Answer as answer:
+                raise NoSuchAct(f"Trello lets nobody add one more: {answer}") from answer
         if datatype == "Organizations":
             workspace = self.service.workspaces.create(actor, values)
             self.service.workspaces.seat(actor, workspace, self._sync, "admin")

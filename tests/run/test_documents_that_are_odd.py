@@ -67,6 +67,14 @@ def test_what_the_harness_needs_of_a_source_blames_no_sync(
     assert (code, summary["totals"]["scenarios"]["fail"]) == (0, 0)
 
 
+def test_people_of_whom_the_free_plan_has_no_room_leave_their_stories_open(played: Played) -> None:
+    members = section(End("Trello", "Members"), End("Beta", "people"), ("fullName", "name", "string"))
+    code, summary = played(checklist(members), "--only", "every.backfilled", "--trello-as-is")
+    (every, *_) = summary["documents"][0]["sections"][0]["sentences"]
+    found = {each["verdict"] for each in every["rules"][0]["scenarios"]}
+    assert (code, found) == (3, {"pass", "inconclusive"})
+
+
 @pytest.mark.parametrize("seed", ["0", "1", "2"])
 @pytest.mark.parametrize("side", ["source", "target"])
 def test_a_row_that_depends_on_a_yes_or_no_which_another_row_carries_blames_no_sync(
