@@ -137,8 +137,14 @@ def test_a_datatype_of_a_section_without_rows_is_synchronized_by_another_documen
 
 def test_where_nothing_connected_is_created_the_sentence_is_open_and_the_others_are_not() -> None:
     checklist, own = connected("Lease", creates=False)
-    wanted = "no section of the document creates what is connected: Lease: some.rst:22"
+    wanted = "no section that can be played creates what is connected: Lease: some.rst:22"
     assert (own.connections, unconnected(checklist, own), doubt(checklist, own)) == ((), wanted, "")
+
+
+def test_a_link_that_only_a_connection_makes_is_open_for_the_reason_of_the_connection() -> None:
+    checklist, own = connected("Lease", creates=False)
+    without = replace(own, criteria=())
+    assert doubt(checklist, without) == "no section that can be played creates what is connected: Lease: some.rst:22"
 
 
 def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:

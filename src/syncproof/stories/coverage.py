@@ -71,7 +71,8 @@ def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> s
         # Two records can also be linked by what they are connected to.
         if sentence.kind == "link-first" and section.connections and not _is_own(section.source):
             return ""
-        return untested_criterion(checklist, section) or f"nothing says what a match is: {_at(checklist, sentence)}"
+        why = untested_criterion(checklist, section) or unconnected(checklist, section)
+        return why or f"nothing says what a match is: {_at(checklist, sentence)}"
     if sentence.kind == "condition" and (why := _unclear(section, sentence)):
         return f"{why}: {_at(checklist, sentence)}"
     connects = section.connections and not _is_own(section.source)
@@ -118,7 +119,7 @@ def unconnected(checklist: Checklist, section: Section) -> str:
                 return f"records of {section.source.system} name no others in any story yet: {_at(checklist, sentence)}"
             for name in sentence.connected:
                 if squeezed(name) not in created:
-                    return f"no section of the document creates what is connected: {name}: {_at(checklist, sentence)}"
+                    return f"no section that can be played creates what is connected: {name}: {_at(checklist, sentence)}"
     return ""
 
 
