@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.errors import NotOffered, PromiseBroken
-from syncproof.fakes.kit.fake import NoSuchAct
+from syncproof.fakes.kit.fake import NoRoom
 from syncproof.ledger import Value
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Users:
         place = self._places.container(section, end)
         try:
             added = self._stage.fakes[end.system].add(end.datatype, record, place=place)
-        except NoSuchAct as missing:
+        except NoRoom as missing:
             raise NotOffered(str(missing), kind="a user cannot add a record") from missing
         self._roster.enter(who, end, added)
         self._added[who, end.system] = record

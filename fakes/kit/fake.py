@@ -35,6 +35,10 @@ class NoSuchRecord(LookupError):  # noqa: N818 - an answer, not an error
     """The system has no such record, or not any more."""
 
 
+class NoRoom(Exception):  # noqa: N818 - an answer, not an error
+    """The system takes no more records now, whatever their values are: its plan has limits."""
+
+
 class NoSuchAct(LookupError):  # noqa: N818 - an answer, not an error
     """The system offers its users nothing of the kind: its records are never archived, moved or copied."""
 
@@ -143,7 +147,7 @@ class Fake(ABC):
     def add(self, datatype: str, values: Values, *, place: str = "", by: By = By.USER) -> str:
         """Let a user add a record, and return its id. Raises Refusal, and then nothing has changed.
 
-        Raises NoSuchAct where the system lets no user do so now, whatever the values are.
+        Raises NoRoom where the system takes no more records.
         """
 
     @abstractmethod

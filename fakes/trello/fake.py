@@ -11,7 +11,7 @@ import falcon
 
 from syncproof.datatypes import Datatype
 from syncproof.fakes.kit.clock import Clock
-from syncproof.fakes.kit.fake import Fake, NoSuchAct, NoSuchRecord, Snapshot
+from syncproof.fakes.kit.fake import Fake, NoRoom, NoSuchRecord, Snapshot
 from syncproof.fakes.kit.samples import Samples
 from syncproof.fakes.kit.wire import Wire
 from syncproof.fakes.trello.memory.rows import Action, Actor, Board, Card, CardList, Person, Workspace
@@ -179,14 +179,16 @@ class Trello(Fake):
     def add(self, datatype: str, values: Values, *, place: str = "", by: By = By.USER) -> str:
         """Let the colleague add a record; the service account becomes an admin of every new workspace.
 
-        Else the SUT never saw it. Raises Refusal or NoSuchRecord, and NoSuchAct where the free plan has no room.
+        Else the SUT never saw it. Raises Refusal or NoSuchRecord, and NoRoom where the free plan has none.
         """
-        actor = Actor(self._colleague, by)
+        try:
+            return self._added(datatype, values, place, Actor(self._colleague, by))
+        except Answer as answer:
+            raise NoRoom(f"{self.name} answers {answer.status}: {answer.body}") from answer
+
+    def _added(self, datatype: str, values: Values, place: str, actor: Actor) -> str:
         if datatype == "Members":
-            try:
-                return self.service.workspaces.invite(actor, self._workspace(place), values, ghost=False).id
-            except Answer as answer:
-                raise NoSuchAct(f"Trello lets nobody add one more: {answer}") from answer
+            return self.service.workspaces.invite(actor, self._workspace(place), values, ghost=False).id
         if datatype == "Organizations":
             workspace = self.service.workspaces.create(actor, values)
             self.service.workspaces.seat(actor, workspace, self._sync, "admin")

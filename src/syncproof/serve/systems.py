@@ -10,11 +10,10 @@ from faker import Faker
 from syncproof.fakes import FAKES, make_systems
 from syncproof.fakes.kit.clock import START, Clock
 from syncproof.fakes.kit.delivery import Deliveries
-from syncproof.fakes.kit.fake import Fake, Snapshot
+from syncproof.fakes.kit.fake import Fake, NoRoom, Snapshot
 from syncproof.fakes.kit.faults import Faults
 from syncproof.fakes.kit.mount import Door
 from syncproof.fakes.trello import Trello
-from syncproof.fakes.trello.refusals import Answer
 from syncproof.fakes.trello.rules import ALL
 from syncproof.ledger import By
 from syncproof.serve.recent_ledger import RecentLedger
@@ -98,7 +97,7 @@ class Systems:
                     for _ in range(records):
                         values = fake.samples().record(self._faker, datatype)
                         fake.add(datatype, values, place=self.place(name, datatype), by=By.HARNESS)
-                except Answer:
+                except NoRoom:
                     full.append(f"{name} {datatype}")
         return tuple(full)
 

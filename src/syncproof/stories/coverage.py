@@ -119,7 +119,9 @@ def unconnected(checklist: Checklist, section: Section) -> str:
                 return f"records of {section.source.system} name no others in any story yet: {_at(checklist, sentence)}"
             for name in sentence.connected:
                 if squeezed(name) not in created:
-                    return f"no section that can be played creates what is connected: {name}: {_at(checklist, sentence)}"
+                    return (
+                        f"no section that can be played creates what is connected: {name}: {_at(checklist, sentence)}"
+                    )
     return ""
 
 

@@ -8,7 +8,7 @@ import falcon
 import orjson
 
 from syncproof.errors import cut
-from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
+from syncproof.fakes.kit.fake import NoRoom, NoSuchAct, NoSuchRecord, Refusal
 from syncproof.fakes.kit.web import give_up
 from syncproof.fakes.trello import Trello
 from syncproof.fakes.trello.refusals import Answer
@@ -34,6 +34,7 @@ def answer_errors(app: falcon.App[falcon.Request, falcon.Response]) -> None:
     app.add_error_handler(Refusal, _refused)
     app.add_error_handler(NoSuchRecord, _missing)
     app.add_error_handler(NoSuchAct, _impossible)
+    app.add_error_handler(NoRoom, _full)
     app.add_error_handler(Answer, _vendors)
 
 
@@ -68,6 +69,10 @@ def _missing(_: falcon.Request, resp: falcon.Response, missing: NoSuchRecord, __
 def _impossible(_: falcon.Request, resp: falcon.Response, act: NoSuchAct, __: object) -> None:
     do = "act on a datatype whose records can be so: syncproof list stories, in-sync.life-cycle"
     _answer(resp, HTTPStatus.UNPROCESSABLE_ENTITY, str(act), do)
+
+
+def _full(_: falcon.Request, resp: falcon.Response, no_room: NoRoom, __: object) -> None:
+    _answer(resp, HTTPStatus.UNPROCESSABLE_ENTITY, str(no_room), "ask for something that the system allows")
 
 
 def _vendors(_: falcon.Request, resp: falcon.Response, answer: Answer, __: object) -> None:
