@@ -49,6 +49,10 @@ class Stage:
         """Return what a SUT says, or made of a record, without its secrets and the systems' credentials."""
         return without(without_credentials(text, self.environ), self._secrets)
 
+    def last_words(self) -> tuple[str, ...]:
+        """Return what a SUT in another process printed last, and hints, without secrets; nothing of one in this."""
+        return tuple(map(self.hide, self.driver.tail())) if self.driver.outside else ()
+
     def clear(self) -> None:
         """Take everything back to how it was before the first scenario, with an empty ledger."""
         self.ledger = Ledger()

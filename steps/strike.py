@@ -23,6 +23,11 @@ class Strike(NamedTuple):
     """Whether the strike goes on from its request until it is healed: for this pass and the whole next one."""
 
     @property
+    def is_trouble(self) -> bool:
+        """Whether anything strikes at all."""
+        return self.family != "none"
+
+    @property
     def step(self) -> Step:
         """The step that an act is."""
         return Step("when", self.name, 0)

@@ -114,6 +114,27 @@ def test_the_json_of_a_sweep_fits_its_published_schema(tmp_path: Path) -> None:
     assert load(file)["failures"][0]["rule"] == "robust.sporadic-empty"
 
 
+def test_a_failure_shows_what_a_sync_printed_and_the_hint_on_its_cause(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    file = tmp_path / "sweep.json"
+    asks_nothing = "echo nothing to do with $SYNCPROOF_TRELLO_KEY"
+
+    assert main(["sweep", *CREATED, "--fault", "lost", "--sut", asks_nothing, "--json", str(file)]) == 1
+
+    [row] = (held := json.loads(file.read_text()))["failures"]
+    assert misfit(held, "syncproof-sweep/1") == ""
+    assert "| nothing to do with $SYNCPROOF_TRELLO_KEY" in row["sync"]
+    assert (row["site"], row["where"]) == ("", "")
+    assert row["sync"][-1].startswith("the sync asked nothing of any system")
+    printed = capsys.readouterr().out
+    assert "  trouble   no trouble\n  saw  " in printed
+    assert "  sync      the last pass ended with exit code 0\n" in printed
+    assert "the sync asked nothing of any system" in printed
+    [again] = re.findall(r"again +syncproof (.*)", printed)
+    assert main(shlex.split(again)) == 1
+
+
 def test_shards_make_one_sweep_and_a_missing_one_shows(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     stories = ("sweep", "--section", "task-to-cards", "--story", "title changed in", "--fault", "lost")
     files = [str(tmp_path / f"{name}.json") for name in ("1", "2", "all", "whole")]

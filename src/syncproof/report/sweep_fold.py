@@ -148,7 +148,7 @@ def _grouped(
 
 def _size(failure: SweptFailureRow) -> tuple[int, bool, int]:
     """Return what makes a failure easy to read: a short story, trouble that strikes once, an early request."""
-    return failure["steps"], failure["lasting"], int(failure["site"].rpartition(" ")[2])
+    return failure["steps"], failure["lasting"], int(failure["site"].rpartition(" ")[2] or 0)
 
 
 def verdicts_of(counts: dict[str, int]) -> list[Verdict]:

@@ -37,10 +37,15 @@ class SweptFailureRow(TypedDict):
     lasting: bool
     """Whether the trouble went on until it was healed."""
     site: str
-    """The request or the write that was struck, counted from 1 at the end of the setting; of two, the later."""
+    """The request or the write that was struck, counted from 1 at the end of the setting; of two, the later.
+
+    Empty where the story fails without any trouble.
+    """
     where: str
-    """The request, such as `Trello POST /1/cards`."""
+    """The request, such as `Trello POST /1/cards`; empty as `site` is."""
     message: str
+    sync: list[str]
+    """What the SUT printed last, and hints on what the SUT does wrong; empty where the SUT is in this process."""
     again: str
     """The command that plays the failure again."""
 

@@ -91,14 +91,17 @@ def _failure(failure: SweptFailureRow, width: int) -> Iterator[str]:
         f"{failure['rule']} {failure['verdict']} in {times}: {'; '.join(failure['kinds'])}", width, "", "  "
     )
     place = f"{failure['document']}/{failure['section']}"
+    struck = f" at {failure['site']}" if failure["site"] else ""
     for name, text in (
         ("section", place),
         ("story", failure["story"]),
-        ("trouble", f"{failure['strike']} at {failure['site']}"),
-        ("request", failure["where"]),
+        ("trouble", f"{failure['strike']}{struck}"),
+        *([("request", failure["where"])] if failure["where"] else []),
         ("saw", failure["message"]),
     ):
         yield from _filled(text, width, f"  {name:<10}", _INDENT)
+    for number, line in enumerate(failure["sync"]):
+        yield from _filled(line, width, f"  {'' if number else 'sync':<10}", _INDENT)
     yield f"  {'again':<10}{visible(failure['again'])}"  # a line to copy
 
 

@@ -85,8 +85,10 @@ def _text(rule: SweptRuleRow, failures: Sequence[SweptFailureRow], where: str) -
     for failure in failures[:_CAUSES]:
         yield _field("broken" if failure["verdict"] == Verdict.FAIL else "why", f"{failure['count']}: {_what(failure)}")
         yield _field("story", failure["story"])
-        yield _field("trouble", f"{failure['strike']} at {failure['site']}: {failure['where']}")
+        struck = f" at {failure['site']}: {failure['where']}" if failure["site"] else ""
+        yield _field("trouble", f"{failure['strike']}{struck}")
         yield _field("saw", " ".join(failure["message"].split()))
+        yield from (_field("" if number else "sync", line) for number, line in enumerate(failure["sync"]))
         yield _field("again", failure["again"])
     if len(failures) > _CAUSES:
         yield _field("more", f"{len(failures) - _CAUSES} more causes: the JSON of syncproof sweep has them")

@@ -33,7 +33,7 @@ class Cell(NamedTuple):
         return f"{'write' if self.site.is_state_write else 'request'} {self.site.number}"
 
     def __str__(self) -> str:
-        if self.strike.family == "none":
+        if not self.strike.is_trouble:
             return self.strike.name
         then = f", then {self.second}" if self.second else ""
         return f"{self.strike} at {self.place}{then}"
@@ -50,6 +50,8 @@ class CellOutcome:
     """The kinds of the failure, without the values, ids and times of a run."""
     requests: int = 0
     """How many requests the sync made in the play."""
+    words: tuple[str, ...] = ()
+    """What the SUT printed last, and hints; only of a failure of a SUT in another process."""
 
 
 def fault_strikes(request: Site) -> Iterator[Strike]:

@@ -47,7 +47,7 @@ _BY_ITSELF = {"every": "every.created", "in-sync": "in-sync.forward", "propertie
 class FailsUntroubled(HarnessBroke):
     """A story that the SUT does not keep, or not offer, without any trouble: so no trouble can show anything there."""
 
-    def __init__(self, story: CanonicalStory, broken: PromiseBroken | NotOffered) -> None:
+    def __init__(self, story: CanonicalStory, broken: PromiseBroken | NotOffered, words: tuple[str, ...] = ()) -> None:
         super().__init__(f"{story.name}: fails without any trouble: {broken}")
         cell = Cell(Site(0, "any", "", "", 0, (), 0), Strike("none", "no trouble", _BY_ITSELF[story.kind]))
         verdict, kinds = (
@@ -55,7 +55,7 @@ class FailsUntroubled(HarnessBroke):
             if isinstance(broken, PromiseBroken)
             else (Verdict.INCONCLUSIVE, (broken.kind,))
         )
-        self.outcome = CellOutcome(cell, verdict, str(broken), kinds)
+        self.outcome = CellOutcome(cell, verdict, str(broken), kinds, words=words)
         """What the story counts for in a sweep: one cell, without trouble."""
 
 
@@ -123,7 +123,7 @@ class Player:
                     step(self._world)
                 judge(self._world)
             except (PromiseBroken, NotOffered) as broken:
-                raise FailsUntroubled(self.story, broken) from broken
+                raise self._untroubled(broken) from broken
         return [*self._requests(began, fitting), *writes]
 
     def _requests_since(self, line: int) -> int:
@@ -179,6 +179,7 @@ class Player:
         began = len(self._world.ledger)
         verdict, message = Verdict.PASS, ""
         kinds: tuple[str, ...] = ()
+        words: tuple[str, ...] = ()
         try:
             self._do(deeds)
             if not all(each.came for each in strikes):
@@ -193,9 +194,10 @@ class Player:
             judge(self._world)
         except PromiseBroken as broken:
             verdict, message, kinds = Verdict.FAIL, str(broken), broken.kinds
+            words = self._stage.last_words()
         except NotOffered as missing:
             verdict, message, kinds = Verdict.INCONCLUSIVE, str(missing), (missing.kind,)
-        return CellOutcome(cell, verdict, message, kinds, self._requests_since(began))
+        return CellOutcome(cell, verdict, message, kinds, self._requests_since(began), words)
 
     def _do(self, deeds: Iterable[Callable[[World], object]]) -> None:
         """Do the deeds of a story, up to what no user can do after an act."""
@@ -214,7 +216,11 @@ class Player:
             for step in self._setting:
                 step(self._world)
         except (PromiseBroken, NotOffered) as broken:
-            raise FailsUntroubled(self.story, broken) from broken
+            raise self._untroubled(broken) from broken
+
+    def _untroubled(self, broken: PromiseBroken | NotOffered) -> FailsUntroubled:
+        words = self._stage.last_words() if isinstance(broken, PromiseBroken) else ()
+        return FailsUntroubled(self.story, broken, words)
 
     def _act(self, strike: Strike) -> None:
         if strike.name not in self._acts:

@@ -91,9 +91,8 @@ def replay(stage: Stage, checklist: Checklist, counterexample: Counterexample) -
         lines, cause = _lines(story.ledger[:], broken.lines, story.struck()), Breach.of(broken)
         rule = rule_of(cause, story.world.section, counterexample.steps, [each.rule for each in story.struck()])
         shown = [*lines, *(f"refused: {text}" for text in each_once(refusals_shown(story.world, broken)))]
-        words = stage.driver.tail() if stage.driver.outside else ()
-        hidden, told = tuple(map(stage.hide, shown)), tuple(map(stage.hide, words))
-        return Replay(Verdict.FAIL, str(broken), broken.kinds, hidden, cause, rule, told)
+        hidden = tuple(map(stage.hide, shown))
+        return Replay(Verdict.FAIL, str(broken), broken.kinds, hidden, cause, rule, stage.last_words())
     except NotOffered as missing:
         return Replay(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
     except (NoSuchAct, NoSuchRecord, Refusal, KeyError) as refused:

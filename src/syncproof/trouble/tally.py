@@ -121,9 +121,10 @@ class StoryTally:
             "steps": len(story.setting) + len(story.deeds),
             "strike": ", then ".join(map(str, (*earlier, strike))),
             "lasting": strike.lasting,
-            "site": outcome.cell.single[-1].place,
-            "where": f"{site.system} {site.method} {site.path}",
+            "site": outcome.cell.single[-1].place if strike.is_trouble else "",
+            "where": f"{site.system} {site.method} {site.path}" if strike.is_trouble else "",
             "message": outcome.message,
+            "sync": list(outcome.words),
             "again": again,
         }
 
@@ -138,12 +139,13 @@ def kind_of(cell: Cell) -> str:
 
 
 def _again(failure: SmallestFailure, sut: Sut, seed: int, where: Sequence[str]) -> str:
-    """Return the command that plays all cells of a story with the strike of a failure."""
+    """Return the command that plays all cells of a story with the strike of a failure, if any struck."""
     story, strike = failure.story, failure.outcome.cell.single[-1].strike
     name = strike.name if strike.family == "fault" else strike.family
+    chosen = ["--fault", name] if strike.is_trouble else []
     place = ["--section", f"{story.document}/{story.section}", "--story", story.name]
     options = [masked(word, os.environ) for word in sut.arguments("run")]
-    return shlex.join(["syncproof", "sweep", *where, *place, "--fault", name, "--seed", str(seed), *options])
+    return shlex.join(["syncproof", "sweep", *where, *place, *chosen, "--seed", str(seed), *options])
 
 
 def smallest(tallies: Sequence[StoryTally], row: SweptFailureRow) -> SmallestFailure:
