@@ -6,9 +6,8 @@ import os
 import shlex
 import shutil
 import sys
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from copy import copy
 from pathlib import Path
 from tempfile import mkdtemp
@@ -17,6 +16,7 @@ from typing import Any
 import orjson
 
 from syncproof.drivers.held_folder import hold, let_go
+from syncproof.drivers.watched_folder import WatchedFolder
 from syncproof.errors import BadInput, SutMissing
 from syncproof.sut.masking import without, without_credentials
 
@@ -28,10 +28,7 @@ PLAYED = "played"
 _IN_MEMORY = "/dev/shm"  # noqa: S108 - mkdtemp makes a folder there for this user alone
 _ALWAYS_PASSED = ("PATH", "HOME", "LANG", "TMPDIR")
 _ENOUGH = 1 << 30
-_FEW = 4
-"""A file that changes in one of so many passes is not the state of a sync, which changes in every pass with work."""
 _GONE = "the folder that the sync was given is gone: does the sync remove more than its own files?"
-_OUTPUT = (1, 2)
 
 
 class Workplace:
@@ -57,11 +54,7 @@ class Workplace:
         self._announced = announced
         self.path = Path(mkdtemp(prefix="syncproof-", dir=quickest())) if folder is None else made(folder)
         hold(self.path)
-        self._home = Path.cwd() / (home or "")
-        self._seen = self._files_at_home()
-        self._changed_in_pass: Counter[str] = Counter()
-        self._changed_else: set[str] = set()
-        self._passes = 0
+        self._home = WatchedFolder(Path.cwd() / (home or ""))
         self.environ: Mapping[str, str] = {}
 
     @property
@@ -138,17 +131,9 @@ class Workplace:
         """Whether the environment names this address, as that of a system."""
         return any(value.startswith(url) for name, value in self.environ.items() if name.startswith("SYNCPROOF_"))
 
-    @contextmanager
-    def watched(self) -> Iterator[None]:
+    def watched(self) -> AbstractContextManager[None]:
         """Watch which files of the SUT's home change during a pass of a SUT that the harness runs, and which else."""
-        before = self._files_at_home()
-        self._changed_else |= _changed(self._seen, before)
-        try:
-            yield
-        finally:
-            self._seen = self._files_at_home()
-            self._passes += 1
-            self._changed_in_pass.update(_changed(before, self._seen))
+        return self._home.during_pass()
 
     def without_credentials(self, text: str) -> str:
         """Return a text without the credentials of the systems."""
@@ -173,26 +158,9 @@ class Workplace:
         used = self.state.is_dir() and any(self.state.iterdir())
         if requests and not used and (writes or complete):
             found.append("the sync keeps nothing in SYNCPROOF_STATE_DIR: how does it find its pairs again?")
-        if elsewhere := self._changed():
+        if elsewhere := self._home.of_sut():
             found.append(f"{', '.join(elsewhere)} changed in the current folder: is that the state of the sync?")
         return found
-
-    def _changed(self) -> list[str]:
-        """Return the files that changed in many passes, and never between two: others write there too."""
-        often = {name for name, count in self._changed_in_pass.items() if count > 1 and count * _FEW > self._passes}
-        return sorted(often - self._changed_else)[:3]
-
-    def _files_at_home(self) -> dict[str, int]:
-        """Return when each file was changed, but not the file into which this run itself is printed."""
-        output = [status for stream in _OUTPUT if (status := _stat(stream))]
-        with suppress(OSError), os.scandir(self._home) as entries:
-            found = {each.name: each.stat() for each in entries if each.is_file()}
-            return {
-                name: status.st_mtime_ns
-                for name, status in found.items()
-                if not any(os.path.samestat(status, one) for one in output)
-            }
-        return {}
 
     def close(self) -> None:
         """Remove the folder, if this process made it, and let other runs use one that a user named."""
@@ -211,17 +179,6 @@ def quickest() -> str | None:
     if "TMPDIR" in os.environ or not os.access(_IN_MEMORY, os.W_OK):
         return None
     return _IN_MEMORY if shutil.disk_usage(_IN_MEMORY).free > _ENOUGH else None
-
-
-def _changed(before: Mapping[str, int], after: Mapping[str, int]) -> set[str]:
-    return {name for name, at in after.items() if before.get(name) != at}
-
-
-def _stat(stream: int) -> os.stat_result | None:
-    try:
-        return os.fstat(stream)
-    except OSError:
-        return None  # the stream is closed
 
 
 def made(folder: str) -> Path:
