@@ -34,11 +34,17 @@ EXITS = {
 
 
 def run(
-    folder: Path, source: str, *options: str, named: str = f"customerp-trello/{SECTION}", agreed: str = ""
+    folder: Path,
+    source: str,
+    *options: str,
+    named: str = f"customerp-trello/{SECTION}",
+    agreed: str = "",
+    **variables: str,
 ) -> tuple[int, str]:
     """Return the exit code and the output of pytest, which plays one story beside a `conftest.py`.
 
-    `named` is what pytest is to play, `agreed` what the checklist says instead of what syncproof does.
+    `named` is what pytest is to play, `agreed` what the checklist says instead of what syncproof does. The process
+    has no variables of another run of pytest, and the further `variables`.
     """
     place = folder / "customerp-trello"
     place.mkdir()
@@ -48,7 +54,7 @@ def run(
         (place / "checklist.toml").write_text(agreed)
     (folder / "conftest.py").write_text(source)
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--syncproof-only=every.created"]
-    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | variables
     done = subprocess.run(  # noqa: S603 - our own words
         [*command, named, *options],
         cwd=folder,
@@ -60,19 +66,40 @@ def run(
     return done.returncode, done.stdout + done.stderr
 
 
-PLAIN = {"while it is loaded, by os._exit", "after a story that fails"}
-"""The others are starts of pytest, too, and of these the plain tests have enough."""
-
-
-@pytest.mark.parametrize(
-    "when", [pytest.param(each, marks=[] if each in PLAIN else [pytest.mark.thorough]) for each in EXITS]
-)
+@pytest.mark.parametrize("when", EXITS)
 def test_a_conftest_that_ends_the_process_with_success_fails_the_run(when: str, tmp_path: Path) -> None:
     source, options = EXITS[when]
 
     code, said = run(tmp_path, source, *options)
 
     assert (code, SAID in said) == (pytest.ExitCode.TESTS_FAILED, True), said
+
+
+@pytest.mark.parametrize("settings", ["", "[pytest]\ntestpaths = customerp-trello\n"])
+def test_a_run_that_names_nothing_is_watched_from_the_beginning_too(settings: str, tmp_path: Path) -> None:
+    (tmp_path / "pytest.ini").write_text(settings)
+
+    code, said = run(tmp_path, "from os import _exit\n_exit(0)", named="-q")
+
+    assert (code, SAID in said) == (pytest.ExitCode.TESTS_FAILED, True), said
+
+
+def test_a_run_that_names_nothing_may_leave_the_features_aside_and_end_as_it_likes(tmp_path: Path) -> None:
+    (tmp_path / "test_other.py").write_text("def test_other(): pass")
+    source = f"{IGNORES}\ndef pytest_unconfigure():\n{NOW}"
+
+    code, said = run(tmp_path, source, named="-q")
+
+    assert (code, SAID in said) == (pytest.ExitCode.OK, False), said
+    assert "[100%]" in said
+
+
+@pytest.mark.parametrize("options", [(), ("-n", "1")])
+def test_the_variable_of_a_worker_alone_makes_no_worker(options: tuple[str, ...], tmp_path: Path) -> None:
+    code, said = run(tmp_path, EXITS["before a story"][0], *options, PYTEST_XDIST_WORKER="gw0")
+
+    assert code != pytest.ExitCode.OK, said
+    assert options or SAID in said
 
 
 IGNORES = "collect_ignore_glob = ['*.feature']"

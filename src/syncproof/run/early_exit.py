@@ -25,17 +25,26 @@ class EarlyExit:
     KEY = pytest.StashKey["EarlyExit"]()
 
     @classmethod
-    def of(cls, config: pytest.Config) -> EarlyExit:
-        """Return the watch over the process of a run, which begins with the first call."""
+    def of(cls, config: pytest.Config, *, must_play: bool = True) -> EarlyExit:
+        """Return the watch over the process of a run, which begins with the first call.
+
+        Where no call says that the run must play scenarios, the run may leave all features aside.
+        """
         if cls.KEY not in config.stash:
             is_ours = any(str(each).startswith(f"{PREFIX}stop-file=") for each in config.invocation_params.args)
-            found = config.stash[cls.KEY] = cls(config, _BROKE if is_ours else pytest.ExitCode.TESTS_FAILED)
+            code = _BROKE if is_ours else pytest.ExitCode.TESTS_FAILED
+            found = config.stash[cls.KEY] = cls(config, code)
             config.add_cleanup(found.end)
+        config.stash[cls.KEY].must_play |= must_play
         return config.stash[cls.KEY]
 
     def __init__(self, config: pytest.Config, code: int) -> None:
         self._config = config
         self._code = code
+        self.must_play = False
+        """Whether the run has to play scenarios; else it may have collected none in the end."""
+        self._is_waiting = True
+        """Whether there are scenarios to be judged, as far as is known."""
         self._process = os.getpid()
         self._exit = os._exit
         self._status: int | None = None
@@ -57,10 +66,15 @@ class EarlyExit:
         """Take the session, which has the exit status of the run."""
         self._session = session
 
+    @pytest.hookimpl(trylast=True)
+    def pytest_collection_finish(self) -> None:
+        """Let a run go that need not play a scenario, and has collected none."""
+        self._is_waiting = self.must_play
+
     def end(self) -> None:
         """Watch no longer. Fails a run that somebody ends with success before a feature is collected."""
         os._exit = self._exit
-        if self._status is not None:
+        if self._status is not None or not self._is_waiting:
             return
         ending = sys.exc_info()[1]  # of a `conftest.py` that is being loaded
         if isinstance(ending, SystemExit) and not ending.code:
@@ -71,7 +85,8 @@ class EarlyExit:
             self._say()
 
     def _exit_now(self, status: int) -> NoReturn:
-        if status == 0 and self._status != 0 and os.getpid() == self._process:  # a child has its own end
+        is_early = status == 0 and self._status != 0 and self._is_waiting
+        if is_early and os.getpid() == self._process:  # a child has its own end
             self._fail(self._status or self._code)
         self._exit(status)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,12 +81,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) -> Generator[None]:
     """Watch over a run of features from before a `conftest.py` is loaded, which may end the process."""
-    if _WORKER in os.environ or not _names_features(args):
+    if _is_worker():
+        return (yield)
+    named = _have_features(_named(args))
+    # Of a run that names nothing, pytest takes the settings, or else the current folder.
+    if not named and (_named(args) or not _have_features(early_config.getini("testpaths") or (".", "features"))):
         return (yield)
     from syncproof.run.early_exit import EarlyExit
 
-    early_exit = EarlyExit.of(early_config)
-    early_config.stash[_NAMES_FEATURES] = True
+    early_exit = EarlyExit.of(early_config, must_play=named)
+    early_config.stash[_NAMES_FEATURES] = named
     yield
     early_config.pluginmanager.register(early_exit)  # after all others, so that its hooks have the last word
     return None
@@ -126,13 +131,23 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
     return FeatureFile.from_parent(parent, path=file_path)
 
 
-def _names_features(arguments: Iterable[str]) -> bool:
-    """Whether the arguments of a pytest run name features, or a folder in which there are some."""
+def _is_worker() -> bool:
+    """Whether this process is a worker of pytest-xdist: who sets the variable alone has not started it by execnet."""
+    return _WORKER in os.environ and "execnet.gateway_base" in sys.modules
+
+
+def _named(arguments: Iterable[str]) -> list[str]:
+    """Return the files and folders that the arguments of a pytest run name."""
+    # An argument can be any text, which `exists` alone bears.
     places = [each.partition("::")[0] for each in arguments if not each.startswith("-")]
-    if any(each.endswith(".feature") for each in places):
+    return [each for each in places if os.path.exists(each)]  # noqa: PTH110
+
+
+def _have_features(places: Iterable[str]) -> bool:
+    """Whether one of these places is a feature, or a folder in which there are some."""
+    folders = [Path(each) for each in places]
+    if any(each.suffix == ".feature" for each in folders):
         return True
-    # An argument can be any text, which `isdir` alone bears.
-    folders = [Path(each) for each in places if os.path.isdir(each)]  # noqa: PTH112
     found = [file.parent for each in folders for pattern in (_FILE, f"*/{_FILE}") for file in each.glob(pattern)]
     if not any(path for each in found for path in each.glob("*.feature")):
         return False
