@@ -50,7 +50,8 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
     from syncproof.report.layout import Layout
     from syncproof.report.progress import shown
     from syncproof.report.trace import Traces
-    from syncproof.run.many_documents import as_one, play_each
+    from syncproof.run.many_documents import asked_for_in_vain, play_each
+    from syncproof.run.one_of_many import as_one
 
     played: list[PlayedDocument] = []
     verdicts: dict[Path, _Verdict] = {}
@@ -61,7 +62,7 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
             verdicts[each.path] = _verdict_of(each)
             progress.count(passed=verdicts[each.path].code is ExitCode.PASS)
     if not any(each.is_chosen for each in played):
-        raise BadInput(f"{played[0].path}: {played[0].problem}\n  and so it is of all {len(played)} documents")
+        raise _nothing_chosen(played)
     whole = as_one(played)
     reasons = {each.path: each.problem for each in played}
     odd = {each.path: each.oddities for each in played if each.oddities}
@@ -78,9 +79,10 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
         if broken:
             raise broken
     codes = [each.code for each in verdicts.values()]
-    idle = [each.idle for each in played if each.idle is not None]
-    for text in sorted(frozenset.intersection(*idle)) if idle else ():
-        page.say(f"no document has what {text} asks for", always=True)
+    for text, near in asked_for_in_vain(played).items():
+        page.say(
+            str(BadInput(f"no document has what {text} asks for", near=(shlex.split(text)[-1], near))), always=True
+        )
         codes.append(ExitCode.BAD_INPUT)
     code = min(codes, key=_WORST.index)
     counts = Counter(each.word for each in verdicts.values())
@@ -88,6 +90,23 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
     noun = f"{len(verdicts)} documents" if len(verdicts) > 1 else "1 document"
     page.say(f"exit {code:d}: {MEANINGS[code]}; {noun}: {counted}", always=True)
     return code
+
+
+def _nothing_chosen(played: Sequence[PlayedDocument]) -> BadInput:
+    """Return the error for a choice that chooses nothing of any document, with the reason of each."""
+    whys = Counter(each.problem.splitlines()[0] for each in played)
+    wholly = f"nothing is chosen of {'any of the ' if len(played) > 1 else ''}{_counted(len(played), 'document')}"
+    texts = dict.fromkeys(shlex.split(text)[-1] for each in played for text in each.idle or ())
+    near = [name for each in played for name in (each.idle or {}).values() if name]
+    return BadInput(
+        "\n".join([wholly, *(f"  {_counted(count, 'document')}: {why}" for why, count in whys.items())]),
+        near=(" ".join(texts), near),
+        do="choose a section by part of its title or its name, a rule by its id, a scenario by part of its name",
+    )
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 class _Verdict(NamedTuple):

@@ -211,8 +211,8 @@ def run(
     with not_searched():
         from syncproof.cli import many, playing
         from syncproof.run import again
+        from syncproof.run.document_names import named_below
         from syncproof.run.documents import private_folder
-        from syncproof.run.many_documents import below
         from syncproof.run.plan import RunRequest
         from syncproof.stories.choice import Choice
 
@@ -253,8 +253,13 @@ def run(
         )
         each = replace(request, workers=1, unseen=None)
         requests = [
-            replace(each, documents=(path,), again=again.words((path,), folder, settings, installed_features()))
-            for path in below(documents)
+            replace(
+                each,
+                documents=(path,),
+                choice=replace(request.choice, document=name),
+                again=again.words((path,), folder, settings, installed_features()),
+            )
+            for path, name in named_below(documents).items()
         ]
         return many.play_many(requests, workers, page, now())
     trouble = playing.Trouble(sweep, swept)

@@ -146,21 +146,27 @@ def _document(checklist: Checklist, parts: _Parts) -> DocumentRow:
     rows = [_section(checklist.slug, section, parts) for section in checklist.sections]
     shown = [bool(row["sentences"]) for row in rows]
     # A section that says nothing is `none`, and hidden only where a choice hides others.
-    whole = all(row for row, section in zip(shown, checklist.sections, strict=True) if section.sentences)
+    all_shown = all(row for row, section in zip(shown, checklist.sections, strict=True) if section.sentences)
     sections = [
         row
         for row, section in zip(rows, checklist.sections, strict=True)
-        if row["sentences"] or (whole and not section.sentences)
+        if row["sentences"] or (all_shown and not section.sentences)
     ]
-    return {
+    of = sum(len(_rules_of(checklist.slug, section, parts.extent)) for section in checklist.sections)
+    whole = whole_of(sections, of)
+    row: DocumentRow = {
         "id": checklist.slug,
         "title": checklist.label,
         "generated": checklist.generated,
-        **whole_of(
-            sections, sum(len(_rules_of(checklist.slug, section, parts.extent)) for section in checklist.sections)
-        ),
+        "verdict": whole["verdict"],
+        "chosen": whole["chosen"],
+        "played": whole["played"],
+        "of": whole["of"],
         "sections": sections,
     }
+    if checklist.file:
+        row["file"] = checklist.file
+    return row
 
 
 def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
@@ -217,6 +223,8 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
         "answered": list(owed.places),
         "rules": rules,
     }
+    if sentence.line:
+        row["line"] = sentence.line
     if rows := impossible(section, outcomes):
         row["impossible"] = rows
     return row
