@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import re
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -14,6 +16,8 @@ from syncproof.report.schemas import misfit
 
 SAMPLES = Path(__file__).parents[1] / "documents"
 CHOSEN = ["--only", "every.created"]
+FILES = {"below-two": "below/two.rst", "one": "one.rst", "bad": "bad.rst"}
+"""The files of the folder, by the names of the documents, and one that nobody can play."""
 
 
 @pytest.fixture
@@ -30,8 +34,8 @@ def folder(tmp_path: Path) -> Path:
 
 def table(out: str) -> dict[str, str]:
     """Return what the table says of each file, by its name."""
-    lines = [line for line in out.splitlines() if ".rst" in line and not line.startswith(" ")]
-    return {Path(line.split()[-1]).name: " ".join(line.split()[:-1]) for line in lines if ":" not in line}
+    rows = re.findall(r"^(\S.{11})  (\S+\.rst)(?: \(.*\))?(?::.*)?$", out, re.MULTILINE)
+    return {Path(file).name: word.strip() for word, file in rows}
 
 
 def test_each_document_has_a_line_and_the_report_has_them_all(
@@ -55,7 +59,7 @@ def test_a_bad_document_stops_no_other_and_the_worst_decides(folder: Path, capsy
     assert (
         f"refused       {folder / 'bad.rst'}: {folder / 'bad.rst'}:1: not a dataflow document: it has no title" in out
     )
-    assert table(out) == {"one.rst": "in part", "two.rst": "in part"}
+    assert table(out) == {"bad.rst": "refused", "one.rst": "in part", "two.rst": "in part"}
     assert out.endswith("exit 2: bad usage or input; 3 documents: 2 in part, 1 refused\n")
 
 
@@ -233,6 +237,59 @@ def test_a_folder_without_a_document_is_refused(tmp_path: Path, capsys: pytest.C
     assert "no document .rst lies in the folder" in capsys.readouterr().err
     assert main(["accept", str(tmp_path), "--features", str(tmp_path / "features")]) == 2
     assert "no document .rst lies in the folder" in capsys.readouterr().out
+
+
+def test_each_report_names_the_file_of_each_document(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(SAMPLES / "bad/markdown.md", folder / "bad.rst")
+    reports = {each: tmp_path / each for each in ("markdown", "csv", "junit")}
+    options = [word for name, path in reports.items() for word in (f"--{name}", str(path))]
+    main(["run", str(folder), *CHOSEN, *options])
+    paths = {name: folder / file for name, file in FILES.items()}
+    suites = ET.parse(reports["junit"]).getroot().iter("testsuite")  # noqa: S314 - our own
+    found = {
+        suite.find("testcase").get("classname", "").partition(".")[0]: each.get("value")  # type: ignore[union-attr]  # each has one
+        for suite in suites
+        for each in suite.iter("property")
+        if each.get("name") == "document"
+    }
+    assert found == {name: str(path) for name, path in paths.items()}
+    rows = csv.DictReader(reports["csv"].read_text("utf-8-sig").splitlines())
+    assert list(dict.fromkeys(row["file"] for row in rows)) == [*map(str, list(paths.values())), ""]
+    page = reports["markdown"].read_text().replace("\\", "")
+    for name, path in paths.items():
+        assert f"| {name} | {path} |" in page
+
+
+def test_a_folder_is_annotated_at_the_lines_of_its_documents(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(SAMPLES / "bad/markdown.md", folder / "bad.rst")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(folder))
+    stories = [f"in-sync.forward: owner_ changed in {each}" for each in ("Larkbook", "Millrace")]
+    only = [word for story in stories for word in ("--only", story)]
+    broken = [*only, "--driver", "broken:creates-only", "--annotations", "github"]
+    assert main(["run", str(folder), *broken]) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].startswith("::stop-commands::")
+    assert [each.partition("::")[2].partition(",title=")[0] for each in out if each.startswith("::error")] == [
+        "error file=below/two.rst,line=16",
+        "error file=one.rst,line=16",
+        "error file=bad.rst,line=1",
+    ]
+
+
+def test_what_is_not_shown_has_its_reasons_in_the_table(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    for name in ("conditions", "no-section", "every-kind"):
+        shutil.copy(SAMPLES / f"good/{name}.rst", folder)
+    main(["run", str(folder), *CHOSEN])
+    unclear = "nobody agreed on what the condition means, in the checklist.toml that `syncproof accept` writes"
+    out = capsys.readouterr().out
+    assert f"not shown     {folder / 'conditions.rst'}: 15 sentences: {unclear}\n" in out
+    assert f"not shown     {folder / 'no-section.rst'}: the document has no section\n" in out
+    assert " ".join(out[out.index("every-kind.rst") :].split()).startswith(
+        f"every-kind.rst (1 oddity) - 3 sentences: {unclear} "
+        "- 1 sentence: the document's table is empty, and the property agreement has no row not shown"
+    )
 
 
 @pytest.mark.parametrize(

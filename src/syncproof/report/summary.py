@@ -11,9 +11,10 @@ from syncproof.errors import HarnessBroke
 from syncproof.report import causes, levels
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
+from syncproof.report.reasons import reasons
 from syncproof.report.rows import property_row, story_row
 from syncproof.report.swept import note
-from syncproof.report.unplayed import by_sentence, reason_of, rows_of
+from syncproof.report.unplayed import by_sentence, rows_of
 from syncproof.stories.choice import Key, Owed
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
@@ -195,19 +196,7 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
         for rule in RULES
         if rule in owed.rules or rule in swept
     ]
-    reason = ""
-    if owed.doubt:
-        reason = owed.doubt
-    elif not section.rows:
-        reason = "the document's table is empty, and the property agreement has no row"
-    elif owed.unanswered:
-        reason = owed.unanswered
-    elif unplayed:
-        reason = reason_of(unplayed, len(outcomes) + len(unplayed))
-    elif unseen := [rule["id"] for rule in rules if not rule["scenarios"]]:
-        reason = f"no scenario ran of {', '.join(unseen)}"
-    elif not rules:
-        reason = "no scenario ran"
+    reason = "; ".join(reasons(section, owed, rules, outcomes, unplayed))
     open_verdict = Verdict.INCONCLUSIVE if owed.doubt else Verdict.NONE
     seen = [*(Verdict(rule["chosen"]) for rule in rules), *([open_verdict] if reason else [])]
     whole = completeness_of(seen, sum(map(levels.is_whole, rules)), len(has))

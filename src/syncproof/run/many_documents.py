@@ -49,6 +49,11 @@ class PlayedDocument(NamedTuple):
     oddities: int = 0
     """How many oddities the document has."""
 
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What the problem says, each thing on one line, without where to look for a cure."""
+        return tuple(line for line in self.problem.splitlines() if not line.startswith("  "))
+
     def digest(self) -> str:
         """Return the SHA-256 of the document's file, '' where the file cannot be read."""
         try:

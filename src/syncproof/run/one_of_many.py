@@ -58,7 +58,7 @@ def _files(played: PlayedDocument) -> Iterator[FileRow]:
 def _not_played(played: PlayedDocument) -> ChecklistRow:
     """Return the row of a document that has no events, under the reason."""
     return {
-        "title": f"not played: {played.problem.splitlines()[0]}",
+        "title": f"not played: {'; '.join(played.reasons)}",
         "source": NOT_PLAYED,
         "target": "",
         "generated": "",

@@ -1,0 +1,105 @@
+"""The table of a run of many documents: a line a document, with the reasons for which one is no pass."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from syncproof.report.exit_code import ExitCode, exit_code
+from syncproof.report.fold import folded
+from syncproof.report.layout import INDENT
+from syncproof.report.summary import sentences
+from syncproof.report.visible import visible
+from syncproof.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from syncproof.report.layout import Layout
+    from syncproof.report.rows import Summary
+    from syncproof.run.many_documents import PlayedDocument
+
+_WORDS = {
+    ExitCode.PASS: "pass",
+    ExitCode.FAIL: "fail",
+    ExitCode.NOT_SHOWN: "not shown",
+    ExitCode.BROKE: "error",
+    ExitCode.INTERRUPTED: "interrupted",
+}
+_COLOURS = {"pass": "pass", "fail": "fail", "error": "error", "interrupted": "error", "refused": "error"}
+"""The verdict in whose colour a word is shown, beside `none`."""
+_MOST = 5
+"""So many reasons of a document are shown; the document alone has all of them."""
+
+
+class DocumentVerdict(NamedTuple):
+    """The exit code that a document leads to, the word for its line in the table, and the reasons."""
+
+    code: ExitCode
+    word: str
+    reasons: tuple[str, ...] = ()
+
+
+def verdict_of(played: PlayedDocument) -> DocumentVerdict:
+    """Return what came of a document."""
+    if not played.is_chosen:
+        return DocumentVerdict(ExitCode.PASS, "not chosen", played.reasons)
+    if played.problem and played.broke:
+        return DocumentVerdict(ExitCode.BROKE, "error", played.reasons)
+    if played.problem:
+        return DocumentVerdict(ExitCode.BAD_INPUT, "refused", played.reasons)
+    summary = folded(played.events)
+    code = ExitCode(exit_code(summary))
+    if code is ExitCode.PASS and summary["played"] < summary["of"]:
+        return DocumentVerdict(code, "in part")  # what was chosen passes, and more was not played
+    return DocumentVerdict(code, _WORDS[code], () if code is ExitCode.PASS else tuple(_reasons(summary, played)))
+
+
+def row(played: PlayedDocument, verdict: DocumentVerdict, layout: Layout) -> str:
+    """Return the line of a document; of several reasons, each has a line of its own."""
+    counted = f" ({played.oddities} {'oddity' if played.oddities == 1 else 'oddities'})" if played.oddities else ""
+    one = f": {verdict.reasons[0]}" if len(verdict.reasons) == 1 else ""
+    shown = verdict.reasons if len(verdict.reasons) > 1 else ()
+    left = [f"… and {len(shown) - _MOST} more"] if len(shown) > _MOST else []
+    head = layout.painted(f"{verdict.word:<12}", _COLOURS.get(verdict.word, "none"))
+    first = f"{head}  {visible(f'{played.path}{counted}{one}')}"
+    more = (layout.filled(f"- {visible(each)}", INDENT[:14], INDENT[:16]) for each in (*shown[:_MOST], *left))
+    return "\n".join([first, *more])
+
+
+def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
+    """Yield the reasons for which a document is no pass, the commonest first, each with how often it came."""
+    if not summary["documents"][0]["sections"]:
+        yield "the document has no section"
+    counts = summary["totals"]["scenarios"]
+    for verdict, verb in ((Verdict.ERROR, "could not be judged"), (Verdict.FAIL, "failed")):
+        if counts[verdict]:
+            yield f"{counts[verdict]} of {_counted(sum(counts.values()), 'story', 'stories')} {verb}"
+    place = re.compile(rf":? ?{re.escape(str(played.path))}:\d+")
+    whys = [place.sub("", each["reason"]) for each in sentences(summary["documents"]) if each["reason"]]
+    for why, count in Counter(whys).most_common():
+        yield f"{_counted(count, 'sentence')}: {why}"
+    yield from _inconclusive(summary)
+
+
+def _inconclusive(summary: Summary) -> Iterator[str]:
+    """Yield why stories were inconclusive."""
+    rules = [rule for sentence in sentences(summary["documents"]) for rule in sentence["rules"]]
+    whys = [
+        story["message"]
+        for rule in rules
+        for story in rule["scenarios"]
+        if story["verdict"] in {Verdict.INCONCLUSIVE, Verdict.NONE}
+    ]
+    for why, count in Counter(whys).most_common():
+        yield f"{_counted(count, 'story', 'stories')}: {why}"
+
+
+def _counted(count: int, noun: str, several: str = "") -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {several or f'{noun}s'}"
+
+
+def lines(played: Sequence[PlayedDocument], verdicts: dict[str, DocumentVerdict], layout: Layout) -> list[str]:
+    """Return the table, in the order of the paths."""
+    return [row(each, verdicts[each.name], layout) for each in sorted(played, key=lambda one: one.path)]
