@@ -292,9 +292,11 @@ def test_what_is_not_shown_has_its_reasons_in_the_table(folder: Path, capsys: py
     )
 
 
-@pytest.mark.parametrize(
-    "option", [["--shard", "1/2"], ["--sweep"], ["--events", "x"], ["--last-failed", "conftest.py"]]
-)
-def test_what_is_for_one_run_is_refused(folder: Path, option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("option", [["--sweep"], ["--swept", "conftest.py"], ["--attach"], ["--sut-url", "http://x"]])
+def test_what_is_not_for_a_folder_is_refused_with_what_to_do_instead(
+    folder: Path, option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["run", str(folder), *option]) == 2
-    assert f"{option[0]} is for documents that are played together" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{option[0]} is not for a folder: " in said
+    assert f"name a document: syncproof run {folder / 'below' / 'two.rst'} {option[0]} …" in said

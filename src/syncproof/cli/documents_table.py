@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from syncproof.report.layout import Layout
-    from syncproof.report.rows import Summary
+    from syncproof.report.rows import ScenarioRow, Summary
     from syncproof.run.many_documents import PlayedDocument
 
 _WORDS = {
@@ -51,6 +51,9 @@ def verdict_of(played: PlayedDocument) -> DocumentVerdict:
         return DocumentVerdict(ExitCode.BAD_INPUT, "refused", played.reasons)
     summary = folded(played.events)
     code = ExitCode(exit_code(summary))
+    known = sum("known" in story for story in _stories(summary))
+    if code is ExitCode.PASS and known:
+        return DocumentVerdict(code, "known", (f"{_counted(known, 'failure is', 'failures are')} known",))
     if code is ExitCode.PASS and summary["played"] < summary["of"]:
         return DocumentVerdict(code, "in part")  # what was chosen passes, and more was not played
     return DocumentVerdict(code, _WORDS[code], () if code is ExitCode.PASS else tuple(_reasons(summary, played)))
@@ -72,10 +75,14 @@ def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
     """Yield the reasons for which a document is no pass, the commonest first, each with how often it came."""
     if not summary["documents"][0]["sections"]:
         yield "the document has no section"
-    counts = summary["totals"]["scenarios"]
+    stories = list(_stories(summary))
+    counts = Counter(story["verdict"] for story in stories if "known" not in story)
     for verdict, verb in ((Verdict.ERROR, "could not be judged"), (Verdict.FAIL, "failed")):
         if counts[verdict]:
-            yield f"{counts[verdict]} of {_counted(sum(counts.values()), 'story', 'stories')} {verb}"
+            new = " anew" if verdict is Verdict.FAIL and "gate" in summary else ""
+            yield f"{counts[verdict]} of {_counted(len(stories), 'story', 'stories')} {verb}{new}"
+    if stale := summary["gate"]["stale"] if "gate" in summary else ():
+        yield f"{_counted(len(stale), 'entry', 'entries')} of the baseline {'is' if len(stale) == 1 else 'are'} stale"
     place = re.compile(rf":? ?{re.escape(str(played.path))}:\d+")
     whys = [place.sub("", each["reason"]) for each in sentences(summary["documents"]) if each["reason"]]
     for why, count in Counter(whys).most_common():
@@ -85,15 +92,15 @@ def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
 
 def _inconclusive(summary: Summary) -> Iterator[str]:
     """Yield why stories were inconclusive."""
-    rules = [rule for sentence in sentences(summary["documents"]) for rule in sentence["rules"]]
-    whys = [
-        story["message"]
-        for rule in rules
-        for story in rule["scenarios"]
-        if story["verdict"] in {Verdict.INCONCLUSIVE, Verdict.NONE}
-    ]
+    open_verdicts = {Verdict.INCONCLUSIVE, Verdict.NONE}
+    whys = [story["message"] for story in _stories(summary) if story["verdict"] in open_verdicts]
     for why, count in Counter(whys).most_common():
         yield f"{_counted(count, 'story', 'stories')}: {why}"
+
+
+def _stories(summary: Summary) -> Iterator[ScenarioRow]:
+    rules = (rule for sentence in sentences(summary["documents"]) for rule in sentence["rules"])
+    return (story for rule in rules for story in rule["scenarios"])
 
 
 def _counted(count: int, noun: str, several: str = "") -> str:

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput
-from syncproof.report.exit_code import MEANINGS, ExitCode
+from syncproof.report import text
+from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning
+from syncproof.report.unplayed import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from syncproof.cli.documents_table import DocumentVerdict
+    from syncproof.report.layout import Layout
+    from syncproof.report.rows import Summary
     from syncproof.run.many_documents import PlayedDocument
     from syncproof.run.plan import RunRequest
 
@@ -23,25 +29,77 @@ if TYPE_CHECKING:
 _WORST = (ExitCode.INTERRUPTED, ExitCode.BROKE, ExitCode.FAIL, ExitCode.BAD_INPUT, ExitCode.NOT_SHOWN, ExitCode.PASS)
 
 
-def refuse(given: Mapping[str, object]) -> None:
-    """Raise BadInput for an option that is given and that many documents cannot have."""
+_APART = "the documents of a folder are played apart"
+_REFUSED = {
+    "--sweep": f"a sweep takes its stories from one run, and {_APART}",
+    "--swept": f"a sweep is of one document, or of documents that are played together, and {_APART}",
+    "--attach": "one scenario of one document has the terminal for itself",
+    "--sut-url": f"a service has one set of systems, and {_APART}",
+    "--sut-dir": f"one folder holds the state for one document, and {_APART}",
+}
+"""The options that many documents cannot have, each with the reason."""
+
+
+def refuse(documents: Sequence[Path], given: Mapping[str, object]) -> None:
+    """Raise BadInput for an option that is given and that the documents of a folder cannot have."""
+    from syncproof.run.document_names import below
+
     for option, value in given.items():
         if value:
-            raise BadInput(
-                f"{option} is for documents that are played together", do=f"leave out {option}, or the folder"
-            )
+            alone = shlex.join(["syncproof", "run", str(below(documents)[0]), option])
+            raise BadInput(f"{option} is not for a folder: {_REFUSED[option]}", do=f"name a document: {alone} …")
 
 
-def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started: datetime) -> int:
+def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: Path | None, started: datetime) -> int:
     """Play the document of each request, print the table and the reports of all, and return the worst exit code."""
     from syncproof.cli import documents_table
-    from syncproof.report import stream
+    from syncproof.report import event_file
     from syncproof.report.fold import folded
-    from syncproof.report.layout import Layout
-    from syncproof.report.progress import shown
     from syncproof.report.trace import Traces
-    from syncproof.run.many_documents import asked_for_in_vain, play_each
+    from syncproof.run.excerpt import Excerpts
+    from syncproof.run.many_documents import asked_for_in_vain
     from syncproof.run.one_of_many import as_one
+
+    one = requests[0]
+    excerpts = Excerpts(one.baseline, one.last_failed)
+    requests = [replace(each, excerpt=excerpts.of(each.choice.document)) for each in requests]
+    with event_file.opened(events) as file:
+        played, verdicts = _played(requests, at_once, page, started)
+        whole = as_one(played, excerpts.known, one.features)
+        for event in whole:
+            file.write(event)
+    if not any(each.is_chosen for each in played):
+        raise _nothing_chosen(played)
+    lines = documents_table.lines(played, verdicts, _layout(page))
+    if (odd := [each.path for each in played if each.oddities]) and not page.quiet:
+        lines.append(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}")
+    summary = folded(whole) if whole else None
+    broken = page.write(summary, Traces(whole), file.problem) if summary else None
+    codes = [each.code for each in verdicts.values()]
+    if summary:
+        lines += page.lines(summary) if page.verbose else text.stale_lines(summary)
+        codes.append(exit_code(summary))
+    for words, near in asked_for_in_vain(played).items():
+        idle = BadInput(f"no document has what {words} asks for", near=(shlex.split(words)[-1], near))
+        lines.append(str(idle))
+        codes.append(ExitCode.BAD_INPUT)
+    if one.shard and summary and not page.verbose:
+        lines.append(f"shard {part_of(summary)}")
+    code = min(codes, key=_WORST.index)
+    lines.append(f"exit {code:d}: {_meaning(code, summary)}; {_tally(verdicts)}")
+    page.print_lines(lines, summary, one.features)
+    if broken:
+        raise broken
+    return code
+
+
+def _played(
+    requests: Sequence[RunRequest], at_once: int, page: Page, started: datetime
+) -> tuple[list[PlayedDocument], dict[str, DocumentVerdict]]:
+    """Play the document of each request; return what came of each, and the verdict by its name."""
+    from syncproof.cli.documents_table import verdict_of
+    from syncproof.report.progress import shown
+    from syncproof.run.many_documents import play_each
 
     played: list[PlayedDocument] = []
     verdicts: dict[str, DocumentVerdict] = {}
@@ -49,32 +107,28 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started:
         progress.turn_to("documents", len(requests))
         for each in play_each(requests, at_once, started):
             played.append(each)
-            verdicts[each.name] = documents_table.verdict_of(each)
+            verdicts[each.name] = verdict_of(each)
             progress.count(passed=verdicts[each.name].code is ExitCode.PASS)
-    if not any(each.is_chosen for each in played):
-        raise _nothing_chosen(played)
-    whole = as_one(played)
-    width, colour = stream.width(error=page.on_error), stream.takes_colour(error=page.on_error)
-    lines = documents_table.lines(played, verdicts, Layout(width, colour, "usual"))
-    if (odd := [each.path for each in played if each.oddities]) and not page.quiet:
-        lines.append(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}")
-    summary = folded(whole) if whole else None
-    broken = page.write(summary, Traces(whole)) if summary else None
-    if summary and page.verbose:
-        lines += page.lines(summary)
-    codes = [each.code for each in verdicts.values()]
-    for text, near in asked_for_in_vain(played).items():
-        idle = BadInput(f"no document has what {text} asks for", near=(shlex.split(text)[-1], near))
-        lines.append(str(idle))
-        codes.append(ExitCode.BAD_INPUT)
-    code = min(codes, key=_WORST.index)
+    return played, verdicts
+
+
+def _layout(page: Page) -> Layout:
+    from syncproof.report import stream
+    from syncproof.report.layout import Layout
+
+    return Layout(stream.width(error=page.on_error), stream.takes_colour(error=page.on_error), "usual")
+
+
+def _meaning(code: ExitCode, summary: Summary | None) -> str:
+    """Return what an exit code says: with a baseline, what the gate says of all documents, where that decides."""
+    gated = summary and "gate" in summary and exit_code(summary) == code
+    return meaning(summary) if summary and gated else MEANINGS[code]
+
+
+def _tally(verdicts: Mapping[str, DocumentVerdict]) -> str:
     counts = Counter(each.word for each in verdicts.values())
     counted = ", ".join(f"{count} {word}" for word, count in counts.most_common())
-    lines.append(f"exit {code:d}: {MEANINGS[code]}; {_counted(len(verdicts), 'document')}: {counted}")
-    page.print_lines(lines, summary, requests[0].features)
-    if broken:
-        raise broken
-    return code
+    return f"{_counted(len(verdicts), 'document')}: {counted}"
 
 
 def _nothing_chosen(played: Sequence[PlayedDocument]) -> BadInput:

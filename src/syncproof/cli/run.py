@@ -239,28 +239,26 @@ def run(
     )
     if any(path.is_dir() for path in documents):
         many.refuse(
+            documents,
             {
-                "--shard": shard,
-                "--last-failed": last_failed,
                 "--sweep": sweep,
                 "--swept": swept,
-                "--events": events,
-                "--baseline": baseline,
                 "--attach": sut.attach,
                 "--sut-url": sut.url,
                 "--sut-dir": sut.folder,
-            }
+            },
         )
-        each = replace(request, workers=1, unseen=None)
         requests = [
             replace(
-                each,
+                request,
                 documents=(path,),
                 choice=replace(request.choice, document=name),
+                workers=1,
+                unseen=None,
                 again=again.words((path,), folder, settings, installed_features()),
             )
             for path, name in named_below(documents).items()
         ]
-        return many.play_many(requests, workers, page, now())
+        return many.play_many(requests, workers, page, events, now())
     trouble = playing.Trouble(sweep, swept)
     return playing.played(request, settings.file, page, events, now(), trouble, stage)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def began(plan: RunPlan, run: RunRow, lacking: frozenset[str], sweep: SweepPlanRow | None = None) -> BeganRow:
     """Return the first event of a plan's run; `lacking` are the capabilities that the fake Trello lacks."""
-    dealt_out = dealt(plan.scenarios(), plan.shard.of if plan.shard else 1)
+    dealt_out = dealt(plan.scenarios(), plan.shard.of if plan.shard else 1, plan.request.choice.document)
     event: BeganRow = {
         "event": "began",
         "schema": EVENTS,

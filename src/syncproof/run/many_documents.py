@@ -51,7 +51,7 @@ class PlayedDocument(NamedTuple):
 
     @property
     def reasons(self) -> tuple[str, ...]:
-        """What the problem says, each thing on one line, without where to look for a cure."""
+        """The lines of the problem that say what is wrong, without the nearest right thing and the cure."""
         return tuple(line for line in self.problem.splitlines() if not line.startswith("  "))
 
     def digest(self) -> str:
@@ -99,7 +99,7 @@ def _play(request: RunRequest, started: datetime) -> PlayedDocument:
             play(planned, origin, progress=_nothing, expected=_nothing, happened=events.append)
     except NothingChosen as error:
         texts = {text: each.likely for text, each in error.idle.items()}
-        return PlayedDocument(path, choice.document, (), str(error), is_chosen=False, idle=texts)
+        return PlayedDocument(path, choice.document, (), str(error), is_chosen=False, idle=texts or None)
     except SyncproofError as error:
         return PlayedDocument(path, choice.document, (), str(error), broke=not isinstance(error, BadInput))
     oddities = sum(len(each.all_oddities) for each in planned.checklists)
