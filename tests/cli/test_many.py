@@ -278,6 +278,33 @@ def test_a_folder_is_annotated_at_the_lines_of_its_documents(
     ]
 
 
+def test_a_document_that_says_nothing_is_no_pass_in_any_report(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    title = "Larkbook to Tidepost Dataflow"
+    heading = "Larkbook Reader to Tidepost Patrons"
+    (folder / "silent.rst").write_text(f"{title}\n{'=' * len(title)}\n\n{heading}\n{'-' * len(heading)}\n")
+    reports = {each: tmp_path / each for each in ("json", "csv", "junit", "markdown")}
+    options = [word for name, path in reports.items() for word in (f"--{name}", str(path))]
+    assert main(["run", str(folder), *CHOSEN, *options, "--verbose"]) == 3
+    out = capsys.readouterr().out
+    assert "silent.rst (2 oddities): 1 section has no sentence\n" in out
+    assert "none: the section has no sentence, so nothing was asserted\n" in out
+    assert ids(reports["json"])["silent"] == f"{title} (silent)"
+    assert "the section has no sentence" in reports["csv"].read_text()
+    assert '<failure type="none" message="the section has no sentence" />' in reports["junit"].read_text()
+    assert "the section has no sentence" in reports["markdown"].read_text()
+
+
+def test_cucumber_messages_have_the_features_of_each_document_apart(folder: Path, tmp_path: Path) -> None:
+    shutil.copy(folder / "one.rst", folder / "three.rst")
+    messages = tmp_path / "messages"
+    assert main(["run", str(folder), *CHOSEN, "--messages", str(messages)]) == 0
+    found = [json.loads(line).get("gherkinDocument", {}).get("uri") for line in messages.read_text().splitlines()]
+    assert [each for each in found if each and "three" in each] == [f"{folder / 'three.rst'}/reader-to-patrons.feature"]
+    assert [each for each in found if each and "one" in each] == [f"{folder / 'one.rst'}/reader-to-patrons.feature"]
+
+
 def test_what_is_not_shown_has_its_reasons_in_the_table(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for name in ("conditions", "no-section", "every-kind"):
         shutil.copy(SAMPLES / f"good/{name}.rst", folder)

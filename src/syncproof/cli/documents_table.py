@@ -73,8 +73,11 @@ def row(played: PlayedDocument, verdict: DocumentVerdict, layout: Layout) -> str
 
 def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
     """Yield the reasons for which a document is no pass, the commonest first, each with how often it came."""
-    if not summary["documents"][0]["sections"]:
-        yield "the document has no section"
+    for document in summary["documents"]:
+        if not document["sections"]:
+            yield "the document has no section"
+        if empty := sum(not section["sentences"] for section in document["sections"]):
+            yield f"{_counted(empty, 'section has', 'sections have')} no sentence"
     stories = list(_stories(summary))
     counts = Counter(story["verdict"] for story in stories if "known" not in story)
     for verdict, verb in ((Verdict.ERROR, "could not be judged"), (Verdict.FAIL, "failed")):

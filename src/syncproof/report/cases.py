@@ -75,6 +75,10 @@ NO_SECTION = "no section of the document was played"
 """The reason for which nothing was shown of a document without a section, or of one that could not be played."""
 
 
+NO_SENTENCE = "the section has no sentence"
+"""The reason for which nothing was shown of a section that says nothing."""
+
+
 def suites(whole: Summary) -> Iterator[Suite]:
     """Yield the suites of a run, those of sections first."""
     required = whole["require_complete"]
@@ -108,6 +112,9 @@ def known(scenario: ScenarioRow) -> str:
 
 
 def _of_section(document: DocumentRow, section: SectionRow, *, required: bool) -> Iterator[Case]:
+    if not section["sentences"]:
+        place, file = f"{document['id']}.{section['id']}", document.get("file", "")
+        yield Case(place, section["title"], State.NONE, NO_SENTENCE, document=file, document_line=1)
     for sentence in section["sentences"]:
         for case in _of_sentence(f"{document['id']}.{section['id']}", sentence, required=required):
             line = sentence.get("line", 1)

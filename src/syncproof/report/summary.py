@@ -11,7 +11,7 @@ from syncproof.errors import HarnessBroke
 from syncproof.report import causes, levels
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
-from syncproof.report.reasons import reasons
+from syncproof.report.reasons import reasons, says_nothing
 from syncproof.report.rows import property_row, story_row
 from syncproof.report.swept import note
 from syncproof.report.unplayed import by_sentence, rows_of
@@ -97,8 +97,9 @@ def summary(
     documents = [
         _document(checklist, parts)
         for checklist in checklists
-        # A document that a choice leaves out is not reported; one without sections is, for it shows nothing.
-        if not checklist.sections or any(key.document == checklist.slug for key in requested)
+        # A document that a choice leaves out is not reported; one without a sentence is, for it shows nothing.
+        if not any(section.sentences for section in checklist.sections)
+        or any(key.document == checklist.slug for key in requested)
     ]
     had = [
         rule
@@ -274,7 +275,7 @@ def _gate(whole: Summary, gate: BaselineGate) -> GateRow:
             [
                 *(Verdict.PASS if "known" in each else Verdict(each["verdict"]) for each in scenarios),
                 *(Verdict.NONE for row in rows if row["reason"]),
-                *(Verdict.NONE for document in whole["documents"] if not document["sections"]),
+                *(Verdict.NONE for document in whole["documents"] if says_nothing(document)),
                 *(Verdict.FAIL for _ in gate.stale),
             ]
         ),

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from syncproof.report import levels
-from syncproof.report.cases import NO_SECTION
+from syncproof.report.cases import NO_SECTION, NO_SENTENCE
 from syncproof.report.front import partial
 from syncproof.report.standing import of_whole
 from syncproof.report.visible import visible
@@ -43,6 +43,9 @@ def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
         if not document["sections"]:
             yield document["title"], "", "", "", document["verdict"], document["verdict"], *[0] * 6, NO_SECTION, file
         for section in document["sections"]:
+            if not section["sentences"]:
+                verdict = section["verdict"]
+                yield document["title"], section["title"], "", "", verdict, verdict, *[0] * 6, NO_SENTENCE, file
             for sentence in section["sentences"]:
                 stories = [story for rule in sentence["rules"] for story in levels.stories(rule)]
                 yield (

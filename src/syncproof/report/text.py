@@ -101,6 +101,8 @@ def _document(document: DocumentRow, since: Mapping[str, str], page: Layout) -> 
         for sentence in section["sentences"]:
             place = f"{document['id']}.{section['id']}.{sentence['kind']}"
             yield from _sentence(section, sentence, since.get(place, ""), page)
+        if not section["sentences"]:
+            yield f"    {page.painted('none', 'none')}: the section has no sentence, so nothing was asserted"
     if not document["sections"]:
         yield f"  {page.painted('none', 'none')}: the document has no section, so nothing was asserted"
     yield ""
