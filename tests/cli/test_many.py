@@ -135,6 +135,14 @@ def test_of_several_folders_the_name_says_which(folder: Path, tmp_path: Path) ->
     assert list(ids(report)) == ["below-one", "below-two", "other-one"]
 
 
+def test_a_document_that_is_named_twice_is_played_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(folder / "below")
+    assert main(["run", "../one.rst", str(folder), "../below", *CHOSEN, "--section", "below-two/"]) == 0
+    assert table(capsys.readouterr().out) == {"one.rst": "not chosen", "two.rst": "in part"}
+
+
 def test_two_files_of_one_name_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(folder / "one.rst", folder / "Below_Two.rst")
     assert main(["run", str(folder), *CHOSEN]) == 2

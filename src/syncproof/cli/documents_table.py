@@ -43,12 +43,8 @@ class DocumentVerdict(NamedTuple):
 
 def verdict_of(played: PlayedDocument) -> DocumentVerdict:
     """Return what came of a document."""
-    if not played.is_chosen:
-        return DocumentVerdict(ExitCode.PASS, "not chosen", played.reasons)
-    if played.problem and played.broke:
-        return DocumentVerdict(ExitCode.BROKE, "error", played.reasons)
     if played.problem:
-        return DocumentVerdict(ExitCode.BAD_INPUT, "refused", played.reasons)
+        return DocumentVerdict(*_unplayed(played), played.reasons)
     summary = folded(played.events)
     code = ExitCode(exit_code(summary))
     known = sum("known" in story for story in _stories(summary))
@@ -57,6 +53,15 @@ def verdict_of(played: PlayedDocument) -> DocumentVerdict:
     if code is ExitCode.PASS and summary["played"] < summary["of"]:
         return DocumentVerdict(code, "in part")  # what was chosen passes, and more was not played
     return DocumentVerdict(code, _WORDS[code], () if code is ExitCode.PASS else tuple(_reasons(summary, played)))
+
+
+def _unplayed(played: PlayedDocument) -> tuple[ExitCode, str]:
+    """Return the exit code and the word for a document without events."""
+    if not played.is_chosen:
+        return ExitCode.PASS, "not chosen"
+    if played.is_interrupted:
+        return ExitCode.INTERRUPTED, "interrupted"
+    return (ExitCode.BROKE, "error") if played.broke else (ExitCode.BAD_INPUT, "refused")
 
 
 def row(played: PlayedDocument, verdict: DocumentVerdict, layout: Layout) -> str:

@@ -79,7 +79,8 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
     if summary:
         lines += page.lines(summary) if page.verbose else text.stale_lines(summary)
         codes.append(exit_code(summary))
-    for words, near in asked_for_in_vain(played).items():
+    is_whole = ExitCode.INTERRUPTED not in codes
+    for words, near in asked_for_in_vain(played).items() if is_whole else ():
         idle = BadInput(f"no document has what {words} asks for", near=(shlex.split(words)[-1], near))
         lines.append(str(idle))
         codes.append(ExitCode.BAD_INPUT)

@@ -27,21 +27,26 @@ def below(paths: Iterable[Path]) -> tuple[Path, ...]:
 
 
 def named_below(paths: Sequence[Path]) -> dict[Path, str]:
-    """Return the documents that paths name, each with its name: `below/two.rst` of a folder is `below-two`.
+    """Return the documents that paths name, each once, with its name: `below/two.rst` of a folder is `below-two`.
 
     Of several paths, the folder is the one in which all of them lie. Raises BadInput for two files of one name.
     """
-    folder = Path(os.path.commonpath([(each if each.is_dir() else each.parent).absolute() for each in paths]))
-    names: dict[Path, str] = {}
+    folder = os.path.commonpath([_whole(each if each.is_dir() else each.parent) for each in paths])
+    found = {_whole(path): path for path in reversed(below(paths))}
     files: dict[str, Path] = {}
-    for path in below(paths):
-        name = "-".join(map(slug, path.absolute().relative_to(folder).with_suffix("").parts))
-        if (other := files.setdefault(name, path)) != path:
+    for whole, path in reversed(found.items()):
+        name = "-".join(map(slug, whole.relative_to(folder).with_suffix("").parts))
+        if name in files:
             raise BadInput(
                 f"two documents go by the name {name}",
                 where=str(path),
-                nearest=str(other),
+                nearest=str(files[name]),
                 do="rename one of the two: a name tells no case and no punctuation",
             )
-        names[path] = name
-    return names
+        files[name] = path
+    return {path: name for name, path in files.items()}
+
+
+def _whole(path: Path) -> Path:
+    """Return the whole path, without `..`."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - `absolute` keeps the `..`, `resolve` follows links

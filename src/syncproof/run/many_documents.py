@@ -7,14 +7,15 @@ stops no other.
 from __future__ import annotations
 
 import hashlib
-from concurrent.futures import ProcessPoolExecutor, as_completed
 from contextlib import closing
 from dataclasses import replace
-from multiprocessing import get_context
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.errors import BadInput, SyncproofError
 from syncproof.inputs import bytes_of
+from syncproof.report.run_events import INTERRUPTED
+from syncproof.run.document_pool import DocumentPool, interrupt, is_interrupted
 from syncproof.run.documents import private_folder
 from syncproof.run.plan import RunRequest, plan
 from syncproof.run.play import play
@@ -22,11 +23,13 @@ from syncproof.run.provenance import provenance_of
 from syncproof.stories.choice import NothingChosen, idle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
     from syncproof.report.run_events import RunEvent
+
+INTERRUPTED_BEFORE = "the run was interrupted before"
 
 
 class PlayedDocument(NamedTuple):
@@ -48,6 +51,8 @@ class PlayedDocument(NamedTuple):
     """
     oddities: int = 0
     """How many oddities the document has."""
+    is_interrupted: bool = False
+    """Whether the run was interrupted before the document was played."""
 
     @property
     def reasons(self) -> tuple[str, ...]:
@@ -63,45 +68,41 @@ class PlayedDocument(NamedTuple):
 
 
 def play_each(requests: Sequence[RunRequest], at_once: int, started: datetime) -> Iterator[PlayedDocument]:
-    """Play the one document of each request, so many at once, and yield what came of each as it ends."""
-    # A fresh process: what this one has open, a sync that is started elsewhere must not inherit.
-    with closing(_Pool(min(at_once, len(requests)))) as pool:
-        yield from pool.played(requests, started)
+    """Play the one document of each request, so many at once, and yield what came of each as it ends.
+
+    After Ctrl-C or SIGTERM, no document begins, and what was judged of the others is kept.
+    """
+    with closing(DocumentPool[RunRequest, PlayedDocument](min(at_once, len(requests)))) as pool:
+        yield from pool.results(partial(_play, started=started), requests, _lost)
 
 
-class _Pool:
-    def __init__(self, size: int) -> None:
-        self._executor = ProcessPoolExecutor(size, get_context("spawn"))
-
-    def played(self, requests: Iterable[RunRequest], started: datetime) -> Iterator[PlayedDocument]:
-        futures = {self._executor.submit(_play, each, started): each for each in requests}
-        for future in as_completed(futures):
-            if error := future.exception():
-                why = f"the process that played the document died: {error}"
-                request = futures[future]
-                yield PlayedDocument(request.documents[0], request.choice.document, (), why, broke=True)
-            else:
-                yield future.result()
-
-    def close(self) -> None:
-        self._executor.shutdown(cancel_futures=True)
+def _lost(request: RunRequest, why: str) -> PlayedDocument:
+    """Return what came of a document whose process died; of one that was not played before an interruption, for ''."""
+    lost = PlayedDocument(request.documents[0], request.choice.document, (), why or INTERRUPTED_BEFORE, broke=True)
+    return lost._replace(is_interrupted=not why)
 
 
 def _play(request: RunRequest, started: datetime) -> PlayedDocument:
     """Play one document in this process."""
     path, choice = request.documents[0], request.choice
     events: list[RunEvent] = []
+    if is_interrupted():
+        return _lost(request, "")
     try:
         with private_folder(outside=request.sut.outside) as unseen:
             planned = plan(replace(request, unseen=unseen))
             texts = {text: error.likely for text, error in idle(planned.checklists, planned.features, choice)}
             origin = provenance_of(planned, started)
+            if is_interrupted():
+                return _lost(request, "")
             play(planned, origin, progress=_nothing, expected=_nothing, happened=events.append)
     except NothingChosen as error:
         texts = {text: each.likely for text, each in error.idle.items()}
         return PlayedDocument(path, choice.document, (), str(error), is_chosen=False, idle=texts or None)
     except SyncproofError as error:
         return PlayedDocument(path, choice.document, (), str(error), broke=not isinstance(error, BadInput))
+    if events[-1] == {"event": "ended", "how": INTERRUPTED}:
+        interrupt()
     oddities = sum(len(each.all_oddities) for each in planned.checklists)
     idle_there = texts if planned.requested else None
     return PlayedDocument(path, choice.document, tuple(events), oddities=oddities, idle=idle_there)

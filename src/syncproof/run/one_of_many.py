@@ -6,14 +6,14 @@ import hashlib
 from typing import TYPE_CHECKING, cast
 
 from syncproof.checklist import accepted
-from syncproof.report.run_events import COMPLETE, known_failure, known_row
+from syncproof.report.run_events import ENDS, INTERRUPTED, known_failure, known_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from syncproof.report.rows import FileRow
-    from syncproof.report.run_events import BeganRow, ChecklistRow, KnownRow, RunEvent
+    from syncproof.report.run_events import BeganRow, ChecklistRow, EndedRow, KnownRow, RunEvent
     from syncproof.run.many_documents import PlayedDocument
     from syncproof.verdict.baseline import KnownFailure
 
@@ -48,8 +48,10 @@ def as_one(played: Sequence[PlayedDocument], known: Sequence[KnownFailure] | Non
     }
     if known is not None:
         began["baseline"] = _baseline(played, all_began, known, features)
-    ends = [part[-1] for part in parts]
-    return [began, *(event for part in parts for event in part[1:-1]), max(ends, key=_is_cut_short)]
+    hows = [cast("EndedRow", part[-1])["how"] for part in parts]
+    hows += [INTERRUPTED for each in played if each.is_interrupted]
+    end: EndedRow = {"event": "ended", "how": max(hows, key=ENDS.index)}
+    return [began, *(event for part in parts for event in part[1:-1]), end]
 
 
 def _files(played: PlayedDocument) -> Iterator[FileRow]:
@@ -105,10 +107,6 @@ def _baseline(
         return name not in names and not (features / name / accepted.FILE).is_file()
 
     return [known_row(each, judged=judged.get(each.key, is_gone(each))) for each in known]
-
-
-def _is_cut_short(event: RunEvent) -> bool:
-    return event["event"] == "ended" and event["how"] != COMPLETE
 
 
 def _began(events: Sequence[RunEvent]) -> BeganRow:
