@@ -143,6 +143,14 @@ def test_a_document_that_is_named_twice_is_played_once(
     assert table(capsys.readouterr().out) == {"one.rst": "not chosen", "two.rst": "in part"}
 
 
+def test_each_document_has_one_line_whatever_its_file_is_called(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "one.rst").rename(folder / "o\ne.rst")
+    main(["run", str(folder), *CHOSEN])
+    assert f"in part       {folder}/o\\ne.rst\n" in capsys.readouterr().out
+
+
 def test_two_files_of_one_name_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     shutil.copy(folder / "one.rst", folder / "Below_Two.rst")
     assert main(["run", str(folder), *CHOSEN]) == 2

@@ -71,7 +71,8 @@ def row(played: PlayedDocument, verdict: DocumentVerdict, layout: Layout) -> str
     shown = verdict.reasons if len(verdict.reasons) > 1 else ()
     left = [f"… and {len(shown) - _MOST} more"] if len(shown) > _MOST else []
     head = layout.painted(f"{verdict.word:<12}", _COLOURS.get(verdict.word, "none"))
-    first = f"{head}  {visible(f'{played.path}{counted}{one}')}"
+    text = visible(f"{played.path}{counted}{one}").replace("\n", "\\n")
+    first = f"{head}  {text}"
     more = (layout.filled(f"- {visible(each)}", INDENT[:14], INDENT[:16]) for each in (*shown[:_MOST], *left))
     return "\n".join([first, *more])
 
