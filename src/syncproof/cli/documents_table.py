@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.report.exit_code import ExitCode, exit_code
 from syncproof.report.fold import folded
-from syncproof.report.layout import INDENT
 from syncproof.report.summary import sentences
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
@@ -73,8 +73,19 @@ def row(played: PlayedDocument, verdict: DocumentVerdict, layout: Layout) -> str
     head = layout.painted(f"{verdict.word:<12}", _COLOURS.get(verdict.word, "none"))
     text = visible(f"{played.path}{counted}{one}").replace("\n", "\\n")
     first = f"{head}  {text}"
-    more = (layout.filled(f"- {visible(each)}", INDENT[:14], INDENT[:16]) for each in (*shown[:_MOST], *left))
-    return "\n".join([first, *more])
+    return "\n".join([first, *(_below(visible(each), layout.width) for each in (*shown[:_MOST], *left))])
+
+
+def _below(reason: str, width: int) -> str:
+    """Return a reason, wrapped below the line of a document; a path is copied, and stays whole."""
+    return textwrap.fill(
+        f"- {reason}",
+        width,
+        initial_indent=" " * 14,
+        subsequent_indent=" " * 16,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
