@@ -42,6 +42,7 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
     """Input that cannot be used; the text is `file:line: what`, then `nearest` and `do` lines where they help.
 
     `near` is a wrong word and the right ones, of which the error names the nearest; `nearest` names something else.
+    Either is `likely` then.
     """
 
     def __init__(
@@ -55,21 +56,21 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
     ) -> None:
         self.where = where
         self._what = what
-        self._likely = nearest or _nearest(*near)
+        self.likely = nearest or _nearest(*near)
         self._do = do
         lines = [cut(line, _WIDEST) for line in (f"{where}: {what}" if where else what).split("\n")]
-        lines += [f"  nearest  {cut(self._likely, _WIDEST)}"] if self._likely else []
+        lines += [f"  nearest  {cut(self.likely, _WIDEST)}"] if self.likely else []
         lines += [f"  do       {do}"] if do else []
         super().__init__("\n".join(lines))
 
     def with_cure(self, do: str) -> BadInput:
         """Return the same error with something else to do about it."""
-        return BadInput(self._what, where=self.where, nearest=self._likely, do=do)
+        return BadInput(self._what, where=self.where, nearest=self.likely, do=do)
 
     def found_at(self, where: str) -> BadInput:
         """Return the same error for a value that stands at `file:line`."""
         what = f"{self.where}: {self._what}" if self.where else self._what
-        return BadInput(what, where=where, nearest=self._likely, do=self._do)
+        return BadInput(what, where=where, nearest=self.likely, do=self._do)
 
 
 def together(problems: Iterable[BadInput]) -> BadInput:

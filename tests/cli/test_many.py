@@ -14,6 +14,8 @@ from syncproof.report.schemas import misfit
 
 SAMPLES = Path(__file__).parents[1] / "documents"
 CHOSEN = ["--only", "every.created"]
+FILES = {"below-two": "below/two.rst", "one": "one.rst", "bad": "bad.rst"}
+"""The files of the folder, by the names of the documents, and one that nobody can play."""
 
 
 @pytest.fixture
@@ -30,8 +32,8 @@ def folder(tmp_path: Path) -> Path:
 
 def table(out: str) -> dict[str, str]:
     """Return what the table says of each file, by its name."""
-    lines = [line for line in out.splitlines() if ".rst" in line and not line.startswith(" ")]
-    return {Path(line.split()[-1]).name: " ".join(line.split()[:-1]) for line in lines if ":" not in line}
+    rows = re.findall(r"^(\S.{11})  (\S+\.rst)(?: \(.*\))?(?::.*)?$", out, re.MULTILINE)
+    return {Path(file).name: word.strip() for word, file in rows}
 
 
 def test_each_document_has_a_line_and_the_report_has_them_all(
@@ -42,8 +44,8 @@ def test_each_document_has_a_line_and_the_report_has_them_all(
     assert table(capsys.readouterr().out) == {"one.rst": "in part", "two.rst": "in part"}
     summary = json.loads(report.read_text())
     assert [each["title"] for each in summary["documents"]] == [
-        "Millrace to Tidepost Dataflow",
-        "Larkbook to Tidepost Dataflow",
+        "Millrace to Tidepost Dataflow (below-two)",
+        "Larkbook to Tidepost Dataflow (one)",
     ]
     assert [Path(each["file"]).name for each in summary["run"]["documents"]] == ["two.rst", "one.rst"]
 
@@ -55,7 +57,7 @@ def test_a_bad_document_stops_no_other_and_the_worst_decides(folder: Path, capsy
     assert (
         f"refused       {folder / 'bad.rst'}: {folder / 'bad.rst'}:1: not a dataflow document: it has no title" in out
     )
-    assert table(out) == {"one.rst": "in part", "two.rst": "in part"}
+    assert table(out) == {"bad.rst": "refused", "one.rst": "in part", "two.rst": "in part"}
     assert out.endswith("exit 2: bad usage or input; 3 documents: 2 in part, 1 refused\n")
 
 
@@ -97,67 +99,97 @@ def test_the_line_that_plays_a_failure_again_names_its_document(
     }
 
 
-def test_documents_of_the_same_systems_are_in_the_report_each_with_a_number(folder: Path, tmp_path: Path) -> None:
-    shutil.copy(folder / "one.rst", folder / "three.rst")
-    report = tmp_path / "report.json"
-    assert main(["run", str(folder), *CHOSEN, "--json", str(report)]) == 0
-    summary = json.loads(report.read_text())
-    assert misfit(summary, "syncproof/1") == ""
-    assert [(each["id"], each["title"], each["chosen"]) for each in summary["documents"][1:]] == [
-        ("larkbook-tidepost", "Larkbook to Tidepost Dataflow", "pass"),
-        ("larkbook-tidepost-2", "Larkbook to Tidepost Dataflow (copy 2)", "pass"),
-    ]
-    assert [Path(each["file"]).name for each in summary["run"]["documents"]] == ["two.rst", "one.rst", "three.rst"]
+def ids(report: Path) -> dict[str, str]:
+    """Return the names of the documents in a report, each with the title."""
+    return {each["id"]: each["title"] for each in json.loads(report.read_text())["documents"]}
 
 
-def test_the_number_of_a_copy_is_not_taken_for_the_name_of_another_system(folder: Path, tmp_path: Path) -> None:
-    text = (folder / "one.rst").read_text()
-    (folder / "three.rst").write_text(text)
-    (folder / "zz.rst").write_text(text.replace("Tidepost", "Tidepost 2"))
+def test_a_document_goes_by_its_own_file_whichever_others_come_and_go(folder: Path, tmp_path: Path) -> None:
     report = tmp_path / "report.json"
-    assert main(["run", str(folder), *CHOSEN, "--json", str(report)]) == 0
-    found = {each["id"]: each["title"] for each in json.loads(report.read_text())["documents"][1:]}
-    assert found == {
+    titles = {
+        "below-two": "Millrace to Tidepost Dataflow (below-two)",
+        "one": "Larkbook to Tidepost Dataflow (one)",
+        "a-copy": "Larkbook to Tidepost Dataflow (a-copy)",
         "larkbook-tidepost": "Larkbook to Tidepost Dataflow",
-        "larkbook-tidepost-3": "Larkbook to Tidepost Dataflow (copy 3)",
-        "larkbook-tidepost-2": "Larkbook to Tidepost 2 Dataflow",
     }
+    for name in ("a-copy.rst", "Larkbook Tidepost.rst"):
+        shutil.copy(folder / "one.rst", folder / name)
+    assert main(["run", str(folder), *CHOSEN, "--json", str(report)]) == 0
+    assert misfit(json.loads(report.read_text()), "syncproof/1") == ""
+    assert ids(report) == titles
+    (folder / "a-copy.rst").unlink()
+    (folder / "below" / "two.rst").unlink()
+    assert main(["run", str(folder), *CHOSEN, "--json", str(report)]) == 0
+    assert ids(report) == {name: titles[name] for name in ("larkbook-tidepost", "one")}
 
 
-def test_a_document_that_is_refused_stands_in_every_report_and_none_says_that_all_is_well(
-    folder: Path, tmp_path: Path
+def test_of_several_folders_the_name_says_which(folder: Path, tmp_path: Path) -> None:
+    report = tmp_path / "report.json"
+    shutil.copy(folder / "one.rst", folder / "below" / "one.rst")
+    (tmp_path / "documents" / "other").mkdir()
+    shutil.copy(folder / "one.rst", folder / "other" / "one.rst")
+    both = [str(folder / "below"), str(folder / "other")]
+    assert main(["run", *both, *CHOSEN, "--json", str(report)]) == 0
+    assert list(ids(report)) == ["below-one", "below-two", "other-one"]
+
+
+def test_a_document_that_is_named_twice_is_played_once(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copy(SAMPLES / "bad/markdown.md", folder / "bad.rst")
-    shutil.copy(SAMPLES / "bad/markdown.md", folder / "worse.rst")
-    reports = {each: tmp_path / each for each in ("json", "markdown", "csv", "junit", "html")}
-    options = [word for name, path in reports.items() for word in (f"--{name}", str(path))]
-    assert main(["run", str(folder), *CHOSEN, *options]) == 2
-    assert [name for name, path in reports.items() if "worse.rst" not in path.read_text()] == []
-    summary = json.loads(reports["json"].read_text())
-    assert misfit(summary, "syncproof/1") == ""
-    assert [each["verdict"] for each in summary["documents"][2:]] == ["none", "none"]
-    assert "exit 3: something was not shown" in reports["markdown"].read_text()
+    monkeypatch.chdir(folder / "below")
+    assert main(["run", "../one.rst", str(folder), "../below", *CHOSEN, "--section", "below-two/"]) == 0
+    assert table(capsys.readouterr().out) == {"one.rst": "not chosen", "two.rst": "in part"}
+
+
+def test_each_document_has_one_line_whatever_its_file_is_called(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "one.rst").rename(folder / "o\ne.rst")
+    main(["run", str(folder), *CHOSEN])
+    assert f"in part       {folder}/o\\ne.rst\n" in capsys.readouterr().out
+
+
+def test_two_files_of_one_name_are_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(folder / "one.rst", folder / "Below_Two.rst")
+    assert main(["run", str(folder), *CHOSEN]) == 2
+    said = capsys.readouterr().err
+    assert f"{folder / 'below' / 'two.rst'}: two documents go by the name below-two" in said
+    assert f"nearest  {folder / 'Below_Two.rst'}" in said
+
+
+def test_a_document_that_no_file_is_called_is_refused_with_the_nearest(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(folder / "one.rst", folder / "three.rst")
+    assert main(["run", str(folder), *CHOSEN, "--section", "thre/"]) == 2
+    said = capsys.readouterr().err
+    assert "no section has thre/ in its title or name" in said
+    assert "nearest  three/reader-to-patrons" in said
+    assert main(["run", str(folder), *CHOSEN, "--section", "thre/", "--section", "one/"]) == 2
+    out = capsys.readouterr().out
+    assert "no document has what --section thre/ asks for\n  nearest  three/reader-to-patrons\nexit 2" in out
 
 
 def test_a_document_without_what_is_chosen_is_said_to_be_so_and_spoils_nothing(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["run", str(folder), *CHOSEN, "--section", "larkbook-tidepost/"]) == 0
+    assert main(["run", str(folder), *CHOSEN, "--section", "one/"]) == 0
     out = capsys.readouterr().out
-    assert (
-        f"not chosen    {folder / 'below' / 'two.rst'}: no section has larkbook-tidepost/ in its title or name" in out
-    )
+    assert f"not chosen    {folder / 'below' / 'two.rst'}: no section has one/ in its title or name" in out
     assert out.endswith("exit 0: all pass; 2 documents: 1 not chosen, 1 in part\n")
 
 
 def test_of_several_texts_each_has_to_choose_something_in_one_of_the_documents(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    both = ["--section", "larkbook-tidepost/", "--section", "millrace-tidepost/"]
+    both = ["--section", "one/", "--section", "below-two/"]
     assert main(["run", str(folder), *CHOSEN, *both]) == 0
     assert capsys.readouterr().out.endswith("exit 0: all pass; 2 documents: 2 in part\n")
     assert main(["run", str(folder), *CHOSEN, *both, "--only", "every.creatd"]) == 2
-    assert "no document has what --only every.creatd asks for\nexit 2: bad usage" in capsys.readouterr().out
+    assert (
+        "no document has what --only every.creatd asks for\n  nearest  every.created\nexit 2: bad usage"
+        in capsys.readouterr().out
+    )
 
 
 def test_what_no_document_has_is_refused(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -165,7 +197,20 @@ def test_what_no_document_has_is_refused(folder: Path, capsys: pytest.CaptureFix
     said = capsys.readouterr().err
     assert "no scenario is chosen by --only every.creatd" in said
     assert "nearest  every.created" in said
-    assert "and so it is of all 2 documents" in said
+    assert "nothing is chosen of any of the 2 documents\n  2 documents: no scenario is chosen" in said
+
+
+def test_where_nothing_is_chosen_each_reason_is_said(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["run", str(folder), "--section", "one/", "--only", "every.creatd"]) == 2
+    said = capsys.readouterr().err
+    assert "  1 document: no section has one/ in its title or name\n" in said
+    assert "  1 document: no scenario is chosen by --section one/ --only every.creatd\n" in said
+
+
+def test_a_document_without_a_section_has_none_that_is_chosen(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    shutil.copy(SAMPLES / "good/no-section.rst", folder)
+    assert main(["run", str(folder), *CHOSEN, "--section", "one/"]) == 0
+    assert f"not chosen    {folder / 'no-section.rst'}" in capsys.readouterr().out
 
 
 def test_a_folder_without_a_document_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -175,9 +220,11 @@ def test_a_folder_without_a_document_is_refused(tmp_path: Path, capsys: pytest.C
     assert "no document .rst lies in the folder" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize(
-    "option", [["--shard", "1/2"], ["--sweep"], ["--events", "x"], ["--last-failed", "conftest.py"]]
-)
-def test_what_is_for_one_run_is_refused(folder: Path, option: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("option", [["--sweep"], ["--swept", "conftest.py"], ["--attach"], ["--sut-url", "http://x"]])
+def test_what_is_not_for_a_folder_is_refused_with_what_to_do_instead(
+    folder: Path, option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
     assert main(["run", str(folder), *option]) == 2
-    assert f"{option[0]} is for documents that are played together" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert f"{option[0]} is not for a folder: " in said
+    assert f"name a document: syncproof run {folder / 'below' / 'two.rst'} {option[0]} …" in said

@@ -121,3 +121,54 @@ def test_a_terminal_shows_how_many_documents_are_left(
 
     assert "3/3" in terminal.getvalue()
     assert "left" in terminal.getvalue()
+
+
+def test_what_is_not_named_of_a_folder_is_not_compared_and_has_not_changed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "run.json"
+    cli.main(["run", str(folder), "--only", "every.created", "--json", str(whole), "--quiet"])
+    cli.main(["sign", str(whole), "--by", "Ada"])
+    capsys.readouterr()
+
+    assert cli.main(["verify", str(whole), str(folder / "a.rst")]) == 3
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        f"fits          document {folder / 'a.rst'}",
+        f"not compared  document {folder / 'b.rst'}: name it",
+        f"not compared  document {folder / 'c.rst'}: name it",
+        "not compared  features: name every document of the run",
+    ]
+    (folder / "d.rst").write_text(UNSEEN.replace("subject", "body"))
+    assert verified(capsys, whole, folder / "d.rst") == (
+        3,
+        [("fits", "signature"), *[("not compared", "document")] * 4, ("not compared", "features:")],
+    )
+
+
+def test_a_document_that_was_copied_is_compared_with_its_own_file(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole = tmp_path / "run.json"
+    (folder / "c.rst").write_text(UNSEEN)
+    cli.main(["run", str(folder), "--only", "every.created", "--json", str(whole), "--quiet"])
+    (folder / "a.rst").write_text(UNSEEN.replace("subject", "body"))
+    capsys.readouterr()
+
+    cli.main(["verify", str(whole), str(folder)])
+    assert f"does not fit  document {folder / 'a.rst'}\n" in capsys.readouterr().out
+
+
+def test_a_part_of_a_folder_fits_where_nothing_has_changed(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    whole, choice = tmp_path / "run.json", ["--section", "a/", "--only", "every.created"]
+    (folder / "bad.rst").write_text("no document")
+    cli.main(["run", str(folder), *choice, "--json", str(whole), "--quiet"])
+    cli.main(["sign", str(whole), "--by", "Ada"])
+
+    code, found = verified(capsys, whole, folder)
+
+    assert found == [("fits", "signature"), *[("fits", "document")] * 4, ("fits", "features")]
+    assert code == 0
+    (folder / "b.rst").write_text(UNSEEN)
+    assert verified(capsys, whole, folder)[0] == 1

@@ -163,10 +163,10 @@ def test_a_feature_is_located_from_the_root_of_the_repository(tmp_path: Path, mo
     features = Path("stories")
     assert files.located("features/some/a.feature", features) == "qa/stories/some/a.feature"
     assert files.located("known.toml", features) == "qa/known.toml"
-    # What lies elsewhere, such as an installed feature, keeps the name that the report has for it.
-    assert files.located("features/some/b.feature", features) == "features/some/b.feature"
+    # What lies elsewhere, such as an installed feature, or nowhere, has no place there.
+    assert files.located("features/some/b.feature", features) == ""
     monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / "other"))
-    assert files.located("features/some/a.feature", features) == "features/some/a.feature"
+    assert files.located("features/some/a.feature", features) == ""
 
 
 def test_without_a_repository_a_feature_is_located_from_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,6 +85,19 @@ def test_a_hostile_text_is_escaped_in_every_part_of_a_command(
     assert line == (f"::error file={as_property},line=12,title=fail%3A {as_property} ({group})::{as_message}")
 
 
+def test_where_the_repository_lacks_the_feature_the_document_is_annotated(gated: Summary) -> None:
+    def place(file: str) -> str:
+        return "" if file.startswith("features/") else here(file)
+
+    found = [each.partition(",title=")[0] for each in commands(gated, place) if each.startswith("::error ")]
+    assert found == [
+        "::error file=qa/known.toml,line=7",
+        "::error file=qa/some.rst,line=14",
+        *["::error file=qa/some.rst,line=16"] * 2,
+        "::error file=qa/some.rst,line=18",
+    ]
+
+
 @given(st.text(st.sampled_from("a%:,\r\n= \x0b\x85")))
 @pytest.mark.parametrize("around", ["{}", "\n::add-mask::{}", "::stop-commands::{}", "\n::{}::\n::error::it passes"])
 def test_the_runner_obeys_our_own_commands_and_no_text_of_others(around: str, text: str) -> None:

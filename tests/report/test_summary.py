@@ -63,6 +63,7 @@ def test_the_summary_is_the_checklist_with_a_verdict_at_each_sentence(whole: Sum
         "of": 2,
         "reason": "",
         "answered": ["features/custompms-trello/task-to-cards.feature:5"],
+        "line": 14,
         "rules": [
             {
                 "id": "every.created",

@@ -25,9 +25,9 @@ stories = st.lists(
 )
 
 
-@given(planned=stories, of=st.integers(1, 40))
-def test_every_story_is_in_exactly_one_shard(planned: list[Planned], of: int) -> None:
-    shards = dealt(planned, of)
+@given(planned=stories, of=st.integers(1, 40), document=st.sampled_from(["", "one", "below-two"]))
+def test_every_story_is_in_exactly_one_shard(planned: list[Planned], of: int, document: str) -> None:
+    shards = dealt(planned, of, document)
     sizes = Counter(shards.values())
 
     assert sorted(shards) == sorted(planned)
@@ -40,6 +40,12 @@ def test_the_order_in_which_stories_are_found_does_not_matter(
     planned: list[Planned], of: int, data: st.DataObject
 ) -> None:
     assert dealt(data.draw(st.permutations(planned)), of) == dealt(planned, of)
+
+
+def test_the_stories_of_small_documents_are_in_all_shards() -> None:
+    one = Planned("acme-zeta", "deal-to-order", "every.created", "A new deal", 8)
+
+    assert {dealt([one], 3, name)[one] for name in "abcdefgh"} == {1, 2, 3}
 
 
 @pytest.mark.parametrize("of", [1, 3, 1000])

@@ -18,7 +18,7 @@ from syncproof.checklist import (
     Sentence,
 )
 from syncproof.checklist import testable as parting
-from syncproof.stories.coverage import doubt, unconnected, untested_criterion
+from syncproof.stories.coverage import doubt, unconnected, untested, untested_criterion
 from syncproof.stories.playable import playable
 from tests.stories.small_document import CHECKLIST, TASKS
 
@@ -61,6 +61,23 @@ def test_without_a_predicate_nobody_knows_what_a_condition_means() -> None:
     assert why("condition", "in-sync", predicate=Predicate("status", "is", "open")) == ""
     empty = tuple(replace(each, words="") for each in section("condition").sentences)
     assert why("condition", sentences=empty) == "the condition is empty: some.rst:20"
+
+
+def test_each_sentence_of_which_no_story_can_be_told_is_named_and_each_reason_once() -> None:
+    what = "nothing says what a match is"
+    assert why("match-or-create", "condition", "merge-criteria").split("; ") == [
+        f"{what}: some.rst:20",
+        "nobody agreed on what the condition means, in the checklist.toml that `syncproof accept` writes: some.rst:21",
+        f"{what}: some.rst:22",
+    ]
+    rows = tuple(replace(ROWS[0], source=name, line=line) for name, line in (("id", 31), ("a <b>", 32), ("ID", 33)))
+    own = section("properties", rows=(*ROWS, *rows))
+    checklist = parted(replace(CHECKLIST, sections=(own,)))
+    cannot = "which cannot be put to the test yet"
+    assert untested(checklist, checklist.sections[0]) == (
+        f"a system sets the id of a record itself, {cannot}: id to name: some.rst:31, ID to name: some.rst:33; "
+        f"a story takes a <b> for a placeholder, {cannot}: a <b> to name: some.rst:32"
+    )
 
 
 def test_nobody_can_ask_for_an_id() -> None:

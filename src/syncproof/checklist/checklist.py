@@ -216,19 +216,22 @@ class Checklist:
     """Those that belong to no section."""
     former: tuple[str, ...] = ()
     """The titles that an accepted document had before its systems were renamed."""
-    copy: int = 1
-    """The how-manieth document of these two systems in a run of many documents."""
+    name: str = ""
+    """The name after the document's file in a run of a folder, where several documents can have the same systems."""
 
     @property
     def slug(self) -> str:
-        """The document's folder under `features/`, such as `customerp-trello`; a copy has a number, too."""
-        name = f"{slug(self.source)}-{slug(self.target)}"
-        return name if self.copy == 1 else f"{name}-{self.copy}"
+        """The document's name in reports; that of its systems, `customerp-trello`, is its folder under `features/`."""
+        return self.name or self._systems
 
     @property
     def label(self) -> str:
-        """The title, and of a copy the number, as reports show both."""
-        return self.title if self.copy == 1 else f"{self.title} (copy {self.copy})"
+        """The title, with a name that the systems do not say, as reports show both."""
+        return self.title if self.slug == self._systems else f"{self.title} ({self.name})"
+
+    @property
+    def _systems(self) -> str:
+        return f"{slug(self.source)}-{slug(self.target)}"
 
     @property
     def all_oddities(self) -> tuple[Oddity, ...]:

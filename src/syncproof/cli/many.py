@@ -4,115 +4,146 @@ from __future__ import annotations
 
 import shlex
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput
-from syncproof.report.exit_code import MEANINGS, ExitCode
-from syncproof.report.visible import visible
+from syncproof.report import text
+from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning
+from syncproof.report.unplayed import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
+    from syncproof.cli.documents_table import DocumentVerdict
     from syncproof.report.layout import Layout
+    from syncproof.report.rows import Summary
     from syncproof.run.many_documents import PlayedDocument
     from syncproof.run.plan import RunRequest
 
 # ruff: noqa: PLC0415 - as in every command: what a run needs loads with the run
 
-_WORDS = {
-    ExitCode.PASS: "pass",
-    ExitCode.FAIL: "fail",
-    ExitCode.NOT_SHOWN: "not shown",
-    ExitCode.BROKE: "error",
-    ExitCode.INTERRUPTED: "interrupted",
-}
-_COLOURS = {"pass": "pass", "fail": "fail", "error": "error", "interrupted": "error", "refused": "error"}
-"""The verdict in whose colour a word is shown, beside `none`."""
 _WORST = (ExitCode.INTERRUPTED, ExitCode.BROKE, ExitCode.FAIL, ExitCode.BAD_INPUT, ExitCode.NOT_SHOWN, ExitCode.PASS)
 
 
-def refuse(given: Mapping[str, object]) -> None:
-    """Raise BadInput for an option that is given and that many documents cannot have."""
+_APART = "the documents of a folder are played apart"
+_REFUSED = {
+    "--sweep": f"a sweep takes its stories from one run, and {_APART}",
+    "--swept": f"a sweep is of one document, or of documents that are played together, and {_APART}",
+    "--attach": "one scenario of one document has the terminal for itself",
+    "--sut-url": f"a service has one set of systems, and {_APART}",
+    "--sut-dir": f"one folder holds the state for one document, and {_APART}",
+}
+"""The options that many documents cannot have, each with the reason."""
+
+
+def refuse(documents: Sequence[Path], given: Mapping[str, object]) -> None:
+    """Raise BadInput for an option that is given and that the documents of a folder cannot have."""
+    from syncproof.run.document_names import below
+
     for option, value in given.items():
         if value:
-            raise BadInput(
-                f"{option} is for documents that are played together", do=f"leave out {option}, or the folder"
-            )
+            alone = shlex.join(["syncproof", "run", str(below(documents)[0]), option])
+            raise BadInput(f"{option} is not for a folder: {_REFUSED[option]}", do=f"name a document: {alone} …")
 
 
-def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, started: datetime) -> int:
+def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: Path | None, started: datetime) -> int:
     """Play the document of each request, print the table and the reports of all, and return the worst exit code."""
-    from syncproof.report import stream
+    from syncproof.cli import documents_table
+    from syncproof.report import event_file
     from syncproof.report.fold import folded
-    from syncproof.report.layout import Layout
-    from syncproof.report.progress import shown
     from syncproof.report.trace import Traces
-    from syncproof.run.many_documents import as_one, play_each
+    from syncproof.run.excerpt import Excerpts
+    from syncproof.run.many_documents import asked_for_in_vain
+    from syncproof.run.one_of_many import as_one
+
+    one = requests[0]
+    excerpts = Excerpts(one.baseline, one.last_failed)
+    requests = [replace(each, excerpt=excerpts.of(each.choice.document)) for each in requests]
+    with event_file.opened(events) as file:
+        played, verdicts = _played(requests, at_once, page, started)
+        whole = as_one(played, excerpts.known, one.features)
+        for event in whole:
+            file.write(event)
+    if not any(each.is_chosen for each in played):
+        raise _nothing_chosen(played)
+    lines = documents_table.lines(played, verdicts, _layout(page))
+    if (odd := [each.path for each in played if each.oddities]) and not page.quiet:
+        lines.append(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}")
+    summary = folded(whole) if whole else None
+    broken = page.write(summary, Traces(whole), file.problem) if summary else None
+    codes = [each.code for each in verdicts.values()]
+    if summary:
+        lines += page.lines(summary) if page.verbose else text.stale_lines(summary)
+        codes.append(exit_code(summary))
+    is_whole = ExitCode.INTERRUPTED not in codes
+    for words, near in asked_for_in_vain(played).items() if is_whole else ():
+        idle = BadInput(f"no document has what {words} asks for", near=(shlex.split(words)[-1], near))
+        lines.append(str(idle))
+        codes.append(ExitCode.BAD_INPUT)
+    if one.shard and summary and not page.verbose:
+        lines.append(f"shard {part_of(summary)}")
+    code = min(codes, key=_WORST.index)
+    lines.append(f"exit {code:d}: {_meaning(code, summary)}; {_tally(verdicts)}")
+    page.print_lines(lines, summary, one.features)
+    if broken:
+        raise broken
+    return code
+
+
+def _played(
+    requests: Sequence[RunRequest], at_once: int, page: Page, started: datetime
+) -> tuple[list[PlayedDocument], dict[str, DocumentVerdict]]:
+    """Play the document of each request; return what came of each, and the verdict by its name."""
+    from syncproof.cli.documents_table import verdict_of
+    from syncproof.report.progress import shown
+    from syncproof.run.many_documents import play_each
 
     played: list[PlayedDocument] = []
-    verdicts: dict[Path, _Verdict] = {}
+    verdicts: dict[str, DocumentVerdict] = {}
     with shown("documents", quiet=page.quiet, ticks=True) as progress:
         progress.turn_to("documents", len(requests))
         for each in play_each(requests, at_once, started):
             played.append(each)
-            verdicts[each.path] = _verdict_of(each)
-            progress.count(passed=verdicts[each.path].code is ExitCode.PASS)
-    if not any(each.is_chosen for each in played):
-        raise BadInput(f"{played[0].path}: {played[0].problem}\n  and so it is of all {len(played)} documents")
-    whole = as_one(played)
-    reasons = {each.path: each.problem for each in played}
-    odd = {each.path: each.oddities for each in played if each.oddities}
-    layout = Layout(stream.WIDTH, stream.takes_colour(error=page.on_error), "usual")
-    rows = [_row(path, verdicts[path].word, reasons[path], odd.get(path, 0), layout) for path in sorted(verdicts)]
-    page.say("\n".join(rows), always=True)
-    if odd:
-        page.say(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}")
-    if whole:
-        summary = folded(whole)
-        broken = page.write(summary, Traces(whole))
-        if page.verbose:
-            page.print(summary, requests[0].features)
-        if broken:
-            raise broken
-    codes = [each.code for each in verdicts.values()]
-    idle = [each.idle for each in played if each.idle is not None]
-    for text in sorted(frozenset.intersection(*idle)) if idle else ():
-        page.say(f"no document has what {text} asks for", always=True)
-        codes.append(ExitCode.BAD_INPUT)
-    code = min(codes, key=_WORST.index)
+            verdicts[each.name] = verdict_of(each)
+            progress.count(passed=verdicts[each.name].code is ExitCode.PASS)
+    return played, verdicts
+
+
+def _layout(page: Page) -> Layout:
+    from syncproof.report import stream
+    from syncproof.report.layout import Layout
+
+    return Layout(stream.width(error=page.on_error), stream.takes_colour(error=page.on_error), "usual")
+
+
+def _meaning(code: ExitCode, summary: Summary | None) -> str:
+    """Return what an exit code says: with a baseline, what the gate says of all documents, where that decides."""
+    gated = summary and "gate" in summary and exit_code(summary) == code
+    return meaning(summary) if summary and gated else MEANINGS[code]
+
+
+def _tally(verdicts: Mapping[str, DocumentVerdict]) -> str:
     counts = Counter(each.word for each in verdicts.values())
     counted = ", ".join(f"{count} {word}" for word, count in counts.most_common())
-    noun = f"{len(verdicts)} documents" if len(verdicts) > 1 else "1 document"
-    page.say(f"exit {code:d}: {MEANINGS[code]}; {noun}: {counted}", always=True)
-    return code
+    return f"{_counted(len(verdicts), 'document')}: {counted}"
 
 
-class _Verdict(NamedTuple):
-    """The exit code that a document leads to, and the word for its line in the table."""
-
-    code: ExitCode
-    word: str
-
-
-def _verdict_of(played: PlayedDocument) -> _Verdict:
-    from syncproof.report.exit_code import exit_code
-    from syncproof.report.fold import folded
-
-    if not played.is_chosen:
-        return _Verdict(ExitCode.PASS, "not chosen")
-    if played.problem:
-        return _Verdict(ExitCode.BROKE, "error") if played.broke else _Verdict(ExitCode.BAD_INPUT, "refused")
-    summary = folded(played.events)
-    code = ExitCode(exit_code(summary))
-    if code is ExitCode.PASS and summary["played"] < summary["of"]:
-        return _Verdict(code, "in part")  # what was chosen passes, and more was not played
-    return _Verdict(code, _WORDS[code])
+def _nothing_chosen(played: Sequence[PlayedDocument]) -> BadInput:
+    """Return the error for a choice that chooses nothing of any document, with the reason of each."""
+    whys = Counter(why for each in played for why in each.reasons)
+    wholly = f"nothing is chosen of {'any of the ' if len(played) > 1 else ''}{_counted(len(played), 'document')}"
+    texts = dict.fromkeys(shlex.split(text)[-1] for each in played for text in each.idle or ())
+    near = [name for each in played for name in (each.idle or {}).values() if name]
+    return BadInput(
+        "\n".join([wholly, *(f"  {_counted(count, 'document')}: {why}" for why, count in whys.items())]),
+        near=(" ".join(texts), near),
+        do="choose a section by part of its title or its name, a rule by its id, a scenario by part of its name",
+    )
 
 
-def _row(path: Path, word: str, why: str, odd: int, layout: Layout) -> str:
-    counted = f" ({odd} {'oddity' if odd == 1 else 'oddities'})" if odd else ""
-    text = visible(f"{path}{counted}{f': {why.splitlines()[0]}' if why else ''}")
-    return f"{layout.painted(f'{word:<12}', _COLOURS.get(word, 'none'))}  {text}"
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import partial, wraps
@@ -105,16 +105,25 @@ class Page:
 
     def print(self, summary: Summary, features: Path) -> None:
         """Print the page."""
-        from syncproof.report import files, github, stream, text
+        self.print_lines(list(self.lines(summary)), summary, features)
 
-        lines = text.lines(
+    def lines(self, summary: Summary) -> Iterator[str]:
+        """Yield the lines of the page."""
+        from syncproof.report import stream, text
+
+        yield from text.lines(
             summary,
             colour=stream.takes_colour(error=self.on_error),
             width=stream.width(error=self.on_error),
             detail=text.detail_of(quiet=self.quiet, verbose=self.verbose),
         )
-        if self.annotations:
-            lines = github.annotated(summary, list(lines), partial(files.located, features=features))
+
+    def print_lines(self, lines: Sequence[str], summary: Summary | None, features: Path) -> None:
+        """Print lines, and the annotations of a summary where they are asked for."""
+        from syncproof.report import files, github, stream
+
+        if self.annotations and summary:
+            lines = list(github.annotated(summary, lines, partial(files.located, features=features)))
         stream.say("\n".join(lines), error=self.on_error)
 
 

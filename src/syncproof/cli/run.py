@@ -211,8 +211,8 @@ def run(
     with not_searched():
         from syncproof.cli import many, playing
         from syncproof.run import again
+        from syncproof.run.document_names import named_below
         from syncproof.run.documents import private_folder
-        from syncproof.run.many_documents import below
         from syncproof.run.plan import RunRequest
         from syncproof.stories.choice import Choice
 
@@ -239,23 +239,26 @@ def run(
     )
     if any(path.is_dir() for path in documents):
         many.refuse(
+            documents,
             {
-                "--shard": shard,
-                "--last-failed": last_failed,
                 "--sweep": sweep,
                 "--swept": swept,
-                "--events": events,
-                "--baseline": baseline,
                 "--attach": sut.attach,
                 "--sut-url": sut.url,
                 "--sut-dir": sut.folder,
-            }
+            },
         )
-        each = replace(request, workers=1, unseen=None)
         requests = [
-            replace(each, documents=(path,), again=again.words((path,), folder, settings, installed_features()))
-            for path in below(documents)
+            replace(
+                request,
+                documents=(path,),
+                choice=replace(request.choice, document=name),
+                workers=1,
+                unseen=None,
+                again=again.words((path,), folder, settings, installed_features()),
+            )
+            for path, name in named_below(documents).items()
         ]
-        return many.play_many(requests, workers, page, now())
+        return many.play_many(requests, workers, page, events, now())
     trouble = playing.Trouble(sweep, swept)
     return playing.played(request, settings.file, page, events, now(), trouble, stage)

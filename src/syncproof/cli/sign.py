@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +14,7 @@ from syncproof.cli.options import FILE, installed_features, option
 from syncproof.report.exit_code import ExitCode
 
 if TYPE_CHECKING:
+    from syncproof.report.given_documents import GivenDocuments
     from syncproof.report.progress import Shown
     from syncproof.report.rows import Summary
     from syncproof.report.signature import SignatureRow
@@ -64,7 +64,7 @@ def verify(*, run: Path, documents: tuple[Path, ...], html: Path | None, feature
     from syncproof.report import stream
     from syncproof.report.progress import shown
     from syncproof.report.visible import visible
-    from syncproof.run.many_documents import below
+    from syncproof.run.document_names import below
 
     with shown("documents", ticks=True, lines=False) as progress:
         found = list(_compared(run, below(documents), html, features or installed_features(), progress))
@@ -79,6 +79,7 @@ def _compared(
 ) -> Iterator[tuple[str, str]]:
     """Yield what was held against the run, and whether it fits."""
     from syncproof.report import signature
+    from syncproof.report.given_documents import GivenDocuments
 
     whole, digest = signature.run_of(run)
     signatures = signature.signatures_of(run)
@@ -88,56 +89,46 @@ def _compared(
     if html:
         fits, how = signature.page_fits(html, digest, signatures)
         yield f"page {html}, {how}", _word(fits)
-    for name, same in signature.documents_that_fit(whole, documents, features).items():
+    given = GivenDocuments(whole, documents, features)
+    for name, same in given.states():
         yield (f"document {name}", _word(same)) if same is not None else (f"document {name}: name it", _NOT_COMPARED)
-    strangers = signature.strangers(whole, documents, features)
-    for path in strangers:
+    for path in given.strangers():
         yield f"document {path}: the run did not play it", _NOT_COMPARED
-    own = [path for path in documents if path not in strangers]
-    answer = _features_fit(whole, own, features, progress)
+    answer = _features_fit(whole, given, features, progress)
     yield (
         (f"features in {features}", _word(answer))
         if answer is not None
-        else ("features: name the document", _NOT_COMPARED)
+        else ("features: name every document of the run", _NOT_COMPARED)
     )
 
 
-def _features_fit(whole: Summary, documents: Sequence[Path], features: Path, progress: Shown) -> bool | None:
+def _features_fit(whole: Summary, given: GivenDocuments, features: Path, progress: Shown) -> bool | None:
     """Whether the features of a run are what they were; None where a document is not named.
 
     Features that nobody accepted are written from their document, as the run did: the documents of a folder are played
     apart, others together, and what one says of a system may matter for another.
     """
-    from syncproof.inputs import digested
-    from syncproof.report.signature import features_fit
+    from syncproof.report.signature import feature_files, features_fit
     from syncproof.run.documents import answered, chosen, private_folder
     from syncproof.stories.approved import approved_in
 
     approved = approved_in(features)
-    digests = {path: digested(path, "a document")[1] for path in documents}
+    played = {each["id"] for each in whole["documents"] if feature_files(each)}
+    names = {path: row["id"] for path, row in given.found.items() if row["id"] in played}
     with ExitStack() as stack:
         folders: dict[str, Path] = {}
         slugs = []
-        for path in progress.of_all(documents):
+        for path in progress.of_all(list(names)):
             read = chosen([path], approved)[0]
             (slug, lies_in), *_ = answered(read, features, stack.enter_context(private_folder(outside=False))).items()
-            folders |= dict.fromkeys(_played_as(slug, digests[path], digests.values(), whole), lies_in)
+            folders[names[path]] = lies_in
             slugs.append(slug)
         fits = features_fit(whole, lambda name: folders.get(name, features))
-        if fits or len(documents) < _SEVERAL or len({*slugs}) < len(slugs):
+        if fits or len(slugs) < _SEVERAL or slugs != list(names.values()):
             return fits
         together = stack.enter_context(private_folder(outside=False))
-        folders |= answered(chosen(documents, approved)[0], features, together)
+        folders |= answered(chosen(list(names), approved)[0], features, together)
         return features_fit(whole, lambda name: folders.get(name, features))
-
-
-def _played_as(slug: str, digest: str, named: Collection[str], whole: Summary) -> list[str]:
-    """Return what a run calls a document: by its digest, or, of one that has changed, by its systems."""
-    rows = whole["run"]["documents"]
-    if own := [row["id"] for row in rows if row["sha256"] == digest]:
-        return own
-    left = [row["id"] for row in rows if row["sha256"] not in named]
-    return [name for name in left if re.fullmatch(rf"{re.escape(slug)}(-\d+)?", name)]
 
 
 def _signed(row: SignatureRow) -> str:

@@ -6,14 +6,22 @@ played, a stale entry of the baseline.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from syncproof.report.rows import Completeness, ScenarioRow, SectionRow, StaleRow, Summary
+    from syncproof.report.rows import (
+        Completeness,
+        DocumentRow,
+        ScenarioRow,
+        SectionRow,
+        SentenceRow,
+        StaleRow,
+        Summary,
+    )
 
 
 class State(StrEnum):
@@ -46,6 +54,9 @@ class Case:
     file: str = ""
     line: int = 0
     seconds: float = 0.0
+    document: str = ""
+    """The document that the user named; `document_line` is where it says what the case is about."""
+    document_line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +67,16 @@ class Suite:
     played: int
     of: int
     cases: tuple[Case, ...]
+    document: str = ""
+    """The file of the document that the user named."""
 
 
 NO_SECTION = "no section of the document was played"
 """The reason for which nothing was shown of a document without a section, or of one that could not be played."""
+
+
+NO_SENTENCE = "the section has no sentence"
+"""The reason for which nothing was shown of a section that says nothing."""
 
 
 def suites(whole: Summary) -> Iterator[Suite]:
@@ -67,11 +84,12 @@ def suites(whole: Summary) -> Iterator[Suite]:
     required = whole["require_complete"]
     for document in whole["documents"]:
         for section in document["sections"]:
-            cases = _of_section(document["id"], section, required=required)
-            yield Suite(section["title"], section["played"], section["of"], tuple(cases))
+            cases = _of_section(document, section, required=required)
+            yield Suite(section["title"], section["played"], section["of"], tuple(cases), document.get("file", ""))
         if not document["sections"]:
-            case = Case(document["id"], document["title"], State.NONE, NO_SECTION)
-            yield Suite(document["title"], document["played"], document["of"], (case,))
+            file = document.get("file", "")
+            case = Case(document["id"], document["title"], State.NONE, NO_SECTION, document=file, document_line=1)
+            yield Suite(document["title"], document["played"], document["of"], (case,), file)
     if "gate" in whole and whole["gate"]["stale"]:
         yield Suite("baseline", whole["played"], whole["of"], tuple(map(_of_entry, whole["gate"]["stale"])))
     if whole["played"] < whole["of"]:
@@ -93,22 +111,30 @@ def known(scenario: ScenarioRow) -> str:
     return "; ".join(parts)
 
 
-def _of_section(document: str, section: SectionRow, *, required: bool) -> Iterator[Case]:
-    place = f"{document}.{section['id']}"
+def _of_section(document: DocumentRow, section: SectionRow, *, required: bool) -> Iterator[Case]:
+    if not section["sentences"]:
+        place, file = f"{document['id']}.{section['id']}", document.get("file", "")
+        yield Case(place, section["title"], State.NONE, NO_SENTENCE, document=file, document_line=1)
     for sentence in section["sentences"]:
-        group = f"{place}.{sentence['kind']}"
-        for rule in sentence["rules"]:
-            for scenario in rule["scenarios"]:
-                yield _of_scenario(f"{place}.{rule['id']}", scenario)
-            for left in rule["unplayed"]:
-                # Its sentence has a case that fails for it.
-                yield Case(f"{place}.{rule['id']}", left["name"], State.UNPLAYED, f"not played: {left['why']}")
-        if sentence["reason"]:
-            # A sentence of which nothing was shown has no scenario that could carry the reason.
-            file, line = _place(sentence["answered"][0] if sentence["answered"] else "")
-            yield Case(group, sentence["text"], State.NONE, sentence["reason"], file=file, line=line)
-        elif sentence["played"] < sentence["of"]:
-            yield _unplayed(group, sentence["text"], sentence, required=required)
+        for case in _of_sentence(f"{document['id']}.{section['id']}", sentence, required=required):
+            line = sentence.get("line", 1)
+            yield replace(case, document=document["file"], document_line=line) if "file" in document else case
+
+
+def _of_sentence(place: str, sentence: SentenceRow, *, required: bool) -> Iterator[Case]:
+    group = f"{place}.{sentence['kind']}"
+    for rule in sentence["rules"]:
+        for scenario in rule["scenarios"]:
+            yield _of_scenario(f"{place}.{rule['id']}", scenario)
+        for left in rule["unplayed"]:
+            # Its sentence has a case that fails for it.
+            yield Case(f"{place}.{rule['id']}", left["name"], State.UNPLAYED, f"not played: {left['why']}")
+    if sentence["reason"]:
+        # A sentence of which nothing was shown has no scenario that could carry the reason.
+        file, line = _place(sentence["answered"][0] if sentence["answered"] else "")
+        yield Case(group, sentence["text"], State.NONE, sentence["reason"], file=file, line=line)
+    elif sentence["played"] < sentence["of"]:
+        yield _unplayed(group, sentence["text"], sentence, required=required)
 
 
 def _of_scenario(group: str, scenario: ScenarioRow) -> Case:

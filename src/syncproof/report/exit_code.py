@@ -7,6 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from syncproof.report import levels
+from syncproof.report.reasons import says_nothing
 from syncproof.report.run_events import BROKEN_OFF, INTERRUPTED
 from syncproof.verdict import Verdict
 from syncproof.verdict.baseline import Staleness
@@ -145,7 +146,7 @@ def _is_unshown(whole: Summary) -> bool:
     return (
         any(scenario["verdict"] in unshown and "known" not in scenario for _, scenario in _scenarios(whole))
         or any(sentence["reason"] for _, sentence in _sentences(whole))
-        or not all(document["sections"] for document in whole["documents"])
+        or any(map(says_nothing, whole["documents"]))
     )
 
 

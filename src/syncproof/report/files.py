@@ -121,12 +121,12 @@ def located(file: str, features: Path) -> str:
     """Return the path of a file that a report names, from the root of the repository that a CI system has checked out.
 
     The file is a feature below the folder of features, or has a path as the user gave it. A file that lies elsewhere,
-    such as an installed feature, keeps its name.
+    such as an installed feature, has none, and so has one that a run wrote from a document: ''.
     """
     root = _workspace()
     first, _, rest = file.partition("/")
     path = (features / rest if first == "features" and (features / rest).is_file() else Path(file)).resolve()
-    return path.relative_to(root).as_posix() if path.is_file() and path.is_relative_to(root) else file
+    return path.relative_to(root).as_posix() if path.is_file() and path.is_relative_to(root) else ""
 
 
 def _workspace() -> Path:

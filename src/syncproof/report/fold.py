@@ -231,7 +231,8 @@ def _checklist(row: ChecklistRow) -> Checklist:
         row["target"],
         row["generated"],
         numbered(map(_section, row["sections"])),
-        copy=row.get("copy", 1),
+        row.get("file", ""),
+        name=row.get("name", ""),
     )
 
 
@@ -240,7 +241,7 @@ def _section(row: PromisesRow) -> Section:
         row["title"],
         End(**row["source"]),
         End(**row["target"]),
-        tuple(Sentence(each["kind"], each["text"]) for each in row["sentences"]),
+        tuple(Sentence(each["kind"], each["text"], each.get("line", 0)) for each in row["sentences"]),
         tuple(map(_row, row["properties"])),
     )
 

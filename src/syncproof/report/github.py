@@ -24,7 +24,7 @@ _MOST = 10
 
 
 def annotated(whole: Summary, lines: Sequence[str], place: Callable[[str], str]) -> Iterator[str]:
-    """Yield a report's lines, and then the annotations; `place` returns where a file lies in the repository."""
+    """Yield a report's lines, and then the annotations; `place` returns where a file lies in the repository, or ''."""
     # The lines cannot contain their own digest: none of them can end what the first command begins.
     token = hashlib.sha256("\n".join(lines).encode(errors="backslashreplace")).hexdigest()
     yield f"::stop-commands::{token}"
@@ -36,6 +36,7 @@ def annotated(whole: Summary, lines: Sequence[str], place: Callable[[str], str])
 def commands(whole: Summary, place: Callable[[str], str]) -> Iterator[str]:
     """Yield an error for each case that fails the run, and a notice for each known failure; the worst come first.
 
+    Each stands at the line of its feature, or of its document, where the repository does not have the feature.
     One more notice says that only a part was played: a check without annotations would look like one of everything.
     """
     found = [case for case in cases(whole) if case.state.is_bad]
@@ -50,11 +51,18 @@ def _some(kind: str, found: Sequence[Case], place: Callable[[str], str]) -> Iter
     shown = found if len(found) <= _MOST else found[: _MOST - 1]
     for case in shown:
         properties = {"title": f"{case.state}: {case.name} ({case.group})"}
-        if case.file:
-            properties = {"file": place(case.file), "line": str(case.line), **properties}
+        if case.file or case.document:
+            file, line = _place(case, place)
+            properties = {"file": file, "line": str(line), **properties}
         yield _command(kind, properties, case.message)
     if left := len(found) - len(shown):
         yield _command(kind, {"title": "syncproof"}, f"and {left} more: see the report")
+
+
+def _place(case: Case, place: Callable[[str], str]) -> tuple[str, int]:
+    places = [each for each in ((case.file, case.line), (case.document, case.document_line)) if each[0]]
+    there = ((found, line) for file, line in places if (found := place(file)))
+    return next(there, places[0])
 
 
 def _command(kind: str, properties: dict[str, str], message: str) -> str:

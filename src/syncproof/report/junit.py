@@ -42,7 +42,8 @@ def _suite(suite: Suite, provenance: Mapping[str, str], whole: Summary) -> ET.El
     """Return a suite; each has the provenance of the run, for readers show suites apart."""
     element = ET.Element("testsuite", name=_clean(suite.title), timestamp=whole["run"]["started"])
     listed = ET.SubElement(element, "properties")
-    for key, value in {**provenance, "rules played": f"{suite.played} of {suite.of}"}.items():
+    document = {"document": suite.document} if suite.document else {}
+    for key, value in {**provenance, **document, "rules played": f"{suite.played} of {suite.of}"}.items():
         ET.SubElement(listed, "property", name=_clean(key), value=_clean(value))
     element.extend(map(_case, suite.cases))
     _count(element)

@@ -14,7 +14,7 @@ from syncproof.report import provenance
 from syncproof.report.cases import State, cases
 from syncproof.report.exit_code import exit_code, meaning
 from syncproof.report.front import causes, standing
-from syncproof.report.standing import KNOWN, PART
+from syncproof.report.standing import KNOWN, PART, of_whole
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
@@ -47,7 +47,7 @@ def page(whole: Summary) -> str:
     """Return the report; at most 50 cases of a state are listed, 50 causes, and 50 failures shown in full."""
     mark, found = _MARKS.get(standing(whole).state, _BAD), list(cases(whole))
     head = f"## {mark} syncproof: exit {exit_code(whole)}: {_text(meaning(whole))}"
-    blocks = [head, "\n".join(_table(whole, found)), *_causes(whole)]
+    blocks = [head, "\n".join(_table(whole, found)), *_documents(whole), *_causes(whole)]
     for state, title in _TITLES.items():
         if of_state := [case for case in found if case.state is state]:
             blocks += [f"### {title}: {len(of_state)}", *_list(of_state)]
@@ -77,6 +77,18 @@ def _table(whole: Summary, found: Sequence[Case]) -> Iterator[str]:
     for level in whole["levels"]:
         if level["note"]:
             yield f"Level {level['level']}: {level['note']}."
+
+
+def _documents(whole: Summary) -> Iterator[str]:
+    """Yield the documents of a run of several, each with its file and how it stands; those that do not pass first."""
+    rows = [each for each in whole["documents"] if "file" in each]
+    if len(rows) > 1:
+        rows.sort(key=lambda each: (each["chosen"] == Verdict.PASS, -Verdict(each["chosen"]).badness))
+        lines = ["| document | file | stands |", "| --- | --- | --- |"]
+        lines += [f"| {each['id']} | {_text(each['file'])} | {of_whole(each).word} |" for each in rows[:_MOST]]
+        yield "\n".join(lines)
+        if len(rows) > _MOST:
+            yield f"… and {len(rows) - _MOST} more"
 
 
 def _causes(whole: Summary) -> Iterator[str]:

@@ -74,10 +74,13 @@ def _difference(one: BeganRow, other: BeganRow) -> str:
         if before != after:
             plain = key in {"version", "seed", "seeds", "repeat"} and None not in {before, after}
             return f"not the same {noun}" + (f" ({after}, not {before})" if plain else "")
-    planned = [
-        (each["planned"], each["documents"], each["require_complete"], each.get("sweep")) for each in (one, other)
-    ]
+    planned = [(each["planned"], _promised(each), each["require_complete"], each.get("sweep")) for each in (one, other)]
     return "" if planned[0] == planned[1] else "not the same plan"
+
+
+def _promised(began: BeganRow) -> list[dict[str, Any]]:
+    """Return the documents of a shard, wherever each of them lies."""
+    return [{key: value for key, value in each.items() if key != "file"} for each in began["documents"]]
 
 
 def _known_by(run: RunRow, key: str) -> Any:  # noqa: ANN401 - any part of a provenance

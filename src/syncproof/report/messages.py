@@ -59,7 +59,7 @@ def _envelopes(whole: Summary, traces: Traces) -> Iterator[dict[str, Any]]:
             (group, [_scenario(case, traces, numbers) for case in cases])
             for group, cases in groupby(suite.cases, key=lambda case: case.group)
         ]
-        uri = next((case.file for case in suite.cases if case.file), suite.title)
+        uri = _uri(suite)
         yield {"gherkinDocument": _document(suite, uri, grouped, numbers)}
         for each in (scenario for _, members in grouped for scenario in members):
             scenarios.append(each)
@@ -75,6 +75,17 @@ def _envelopes(whole: Summary, traces: Traces) -> Iterator[dict[str, Any]]:
         now += each.case.seconds
     success = exit_code(whole) is ExitCode.PASS
     yield {"testRunFinished": {"testRunStartedId": "run", "success": success, "timestamp": _moment(now)}}
+
+
+def _uri(suite: Suite) -> str:
+    """Return the file of a suite's feature. Features of documents of a folder can have one name, and go by theirs."""
+    case = next((case for case in suite.cases if case.file), None)
+    if case is None:
+        return f"{suite.document}/{suite.title}" if suite.document else suite.title
+    document = case.group.partition(".")[0]
+    if not suite.document or case.file.startswith(f"features/{document}/"):
+        return case.file
+    return f"{suite.document}/{case.file.rpartition('/')[2]}"
 
 
 def _meta(run: RunRow) -> dict[str, Any]:

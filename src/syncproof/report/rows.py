@@ -184,7 +184,10 @@ class RuleRow(TypedDict):
 
 
 class SentenceRow(Completeness):
-    """One sentence; `reason` says why nothing was asserted, `answered` the `file:line` of its Rules."""
+    """One sentence; `reason` says why nothing was asserted, `answered` the `file:line` of its Rules.
+
+    `line` is there where the user named the document.
+    """
 
     id: str
     kind: str
@@ -192,6 +195,7 @@ class SentenceRow(Completeness):
     reason: str
     answered: list[str]
     rules: list[RuleRow]
+    line: NotRequired[int]
     impossible: NotRequired[list[ImpossibleRow]]
 
 
@@ -240,11 +244,12 @@ class SectionRow(Completeness):
 
 
 class DocumentRow(Completeness):
-    """One document."""
+    """One document; `file` is there where the user named the document."""
 
     id: str
     title: str
     generated: str
+    file: NotRequired[str]
     sections: list[SectionRow]
 
 

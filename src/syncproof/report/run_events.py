@@ -45,7 +45,7 @@ class PromiseRow(TypedDict):
     """A sentence before the run, with all the rules that the features have for it.
 
     `requested` says whether the sentence was chosen, `unanswered` what no feature answers of it, and `doubt`, where it
-    is there, why no story can show whether it is kept.
+    is there, why no story can show whether it is kept. `line` is there where the user named the document.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class PromiseRow(TypedDict):
     answered: list[str]
     unanswered: str
     doubt: NotRequired[str]
+    line: NotRequired[int]
 
 
 class PromisesRow(TypedDict):
@@ -70,7 +71,7 @@ class PromisesRow(TypedDict):
 class ChecklistRow(TypedDict):
     """A document before the run; `source` and `target` are its systems.
 
-    `copy` is there for a document of which the run has another one of the same systems before.
+    `file` is there for a document that the user named, `name` for one of a folder: the name after its file.
     """
 
     title: str
@@ -78,7 +79,8 @@ class ChecklistRow(TypedDict):
     target: str
     generated: str
     sections: list[PromisesRow]
-    copy: NotRequired[int]
+    file: NotRequired[str]
+    name: NotRequired[str]
 
 
 class KnownRow(TypedDict):

@@ -146,33 +146,12 @@ def page_fits(page: Path, run: str, signatures: Sequence[SignatureRow]) -> tuple
     return fits, f"as {' and '.join(signers)} signed the page"
 
 
-def documents_that_fit(whole: Summary, documents: Sequence[Path], features: Path) -> dict[str, bool | None]:
-    """Return the documents of a run, True for each that is what it was; None where nobody named it.
-
-    Accepted documents lie in the folder of the features; any other has to be among `documents`.
-    """
-    given = {digested(path, "a document")[1] for path in documents}
-    found: dict[str, bool | None] = {}
-    for row in whole["run"]["documents"]:
-        accepted = _accepted(row["file"], features)
-        if row["sha256"] in given:
-            found[row["file"]] = True
-        elif accepted:
-            found[row["file"]] = accepted.is_file() and _sha256(accepted) == row["sha256"]
-        else:
-            found[row["file"]] = False if given else None
-    return found
+def sha256_of(path: Path) -> str:
+    """Return the SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def strangers(whole: Summary, documents: Sequence[Path], features: Path) -> list[Path]:
-    """Return the documents that the run did not play; where one of the run's own is missing, it may be that one."""
-    digests = {row["sha256"] for row in whole["run"]["documents"]}
-    others = [path for path in documents if digested(path, "a document")[1] not in digests]
-    changed = list(documents_that_fit(whole, documents, features).values()).count(False)
-    return others[changed:]
-
-
-def _accepted(name: str, features: Path) -> Path | None:
+def accepted_file(name: str, features: Path) -> Path | None:
     """Return where a file of the features lies now, None for a file from elsewhere."""
     folder, _, rest = name.partition("/")
     return features / rest if folder == "features" and ".." not in Path(rest).parts else None
@@ -185,7 +164,7 @@ def features_fit(whole: Summary, folder_of: Callable[[str], Path]) -> bool | Non
     played apart, the run has the digest of their digests.
     """
     documents = [
-        {name: _accepted(name, folder_of(document["id"])) for name in sorted(_feature_files(document))}
+        {name: accepted_file(name, folder_of(document["id"])) for name in sorted(feature_files(document))}
         for document in whole["documents"]
     ]
     paths = [path for each in documents for path in each.values()]
@@ -193,13 +172,13 @@ def features_fit(whole: Summary, folder_of: Callable[[str], Path]) -> bool | Non
         return None
     if not all(path and path.is_file() for path in paths):
         return False
-    lines = [[f"{_sha256(path)}  {name}\n" for name, path in each.items() if path] for each in documents]
+    lines = [[f"{sha256_of(path)}  {name}\n" for name, path in each.items() if path] for each in documents]
     together = sorted((line for each in lines for line in each), key=lambda line: line.partition("  ")[2])
     apart = (f"{_digest(each)}\n" for each in lines)
     return whole["run"]["features"] in {_digest(together), _digest(apart)}
 
 
-def _feature_files(document: DocumentRow) -> set[str]:
+def feature_files(document: DocumentRow) -> set[str]:
     """Return the files of a document's features that a run played, by the names that the run has for them."""
     names = {
         place.rpartition(":")[0]
@@ -213,10 +192,6 @@ def _feature_files(document: DocumentRow) -> set[str]:
 
 def _digest(lines: Iterable[str]) -> str:
     return hashlib.sha256("".join(lines).encode()).hexdigest()
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _no_signatures(path: Path, why: str) -> BadInput:

@@ -11,9 +11,10 @@ from syncproof.errors import HarnessBroke
 from syncproof.report import causes, levels
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
+from syncproof.report.reasons import reasons, says_nothing
 from syncproof.report.rows import property_row, story_row
 from syncproof.report.swept import note
-from syncproof.report.unplayed import by_sentence, reason_of, rows_of
+from syncproof.report.unplayed import by_sentence, rows_of
 from syncproof.stories.choice import Key, Owed
 from syncproof.stories.rules import RULES
 from syncproof.verdict import Verdict
@@ -96,8 +97,9 @@ def summary(
     documents = [
         _document(checklist, parts)
         for checklist in checklists
-        # A document that a choice leaves out is not reported; one without sections is, for it shows nothing.
-        if not checklist.sections or any(key.document == checklist.slug for key in requested)
+        # A document that a choice leaves out is not reported; one without a sentence is, for it shows nothing.
+        if not any(section.sentences for section in checklist.sections)
+        or any(key.document == checklist.slug for key in requested)
     ]
     had = [
         rule
@@ -146,21 +148,27 @@ def _document(checklist: Checklist, parts: _Parts) -> DocumentRow:
     rows = [_section(checklist.slug, section, parts) for section in checklist.sections]
     shown = [bool(row["sentences"]) for row in rows]
     # A section that says nothing is `none`, and hidden only where a choice hides others.
-    whole = all(row for row, section in zip(shown, checklist.sections, strict=True) if section.sentences)
+    all_shown = all(row for row, section in zip(shown, checklist.sections, strict=True) if section.sentences)
     sections = [
         row
         for row, section in zip(rows, checklist.sections, strict=True)
-        if row["sentences"] or (whole and not section.sentences)
+        if row["sentences"] or (all_shown and not section.sentences)
     ]
-    return {
+    of = sum(len(_rules_of(checklist.slug, section, parts.extent)) for section in checklist.sections)
+    whole = whole_of(sections, of)
+    row: DocumentRow = {
         "id": checklist.slug,
         "title": checklist.label,
         "generated": checklist.generated,
-        **whole_of(
-            sections, sum(len(_rules_of(checklist.slug, section, parts.extent)) for section in checklist.sections)
-        ),
+        "verdict": whole["verdict"],
+        "chosen": whole["chosen"],
+        "played": whole["played"],
+        "of": whole["of"],
         "sections": sections,
     }
+    if checklist.file:
+        row["file"] = checklist.file
+    return row
 
 
 def _section(document: str, section: Section, parts: _Parts) -> SectionRow:
@@ -189,19 +197,7 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
         for rule in RULES
         if rule in owed.rules or rule in swept
     ]
-    reason = ""
-    if owed.doubt:
-        reason = owed.doubt
-    elif not section.rows:
-        reason = "the document's table is empty, and the property agreement has no row"
-    elif owed.unanswered:
-        reason = owed.unanswered
-    elif unplayed:
-        reason = reason_of(unplayed, len(outcomes) + len(unplayed))
-    elif unseen := [rule["id"] for rule in rules if not rule["scenarios"]]:
-        reason = f"no scenario ran of {', '.join(unseen)}"
-    elif not rules:
-        reason = "no scenario ran"
+    reason = "; ".join(reasons(section, owed, rules, outcomes, unplayed))
     open_verdict = Verdict.INCONCLUSIVE if owed.doubt else Verdict.NONE
     seen = [*(Verdict(rule["chosen"]) for rule in rules), *([open_verdict] if reason else [])]
     whole = completeness_of(seen, sum(map(levels.is_whole, rules)), len(has))
@@ -217,6 +213,8 @@ def _sentence(key: Key, section: Section, sentence: Sentence, parts: _Parts) -> 
         "answered": list(owed.places),
         "rules": rules,
     }
+    if sentence.line:
+        row["line"] = sentence.line
     if rows := impossible(section, outcomes):
         row["impossible"] = rows
     return row
@@ -277,7 +275,7 @@ def _gate(whole: Summary, gate: BaselineGate) -> GateRow:
             [
                 *(Verdict.PASS if "known" in each else Verdict(each["verdict"]) for each in scenarios),
                 *(Verdict.NONE for row in rows if row["reason"]),
-                *(Verdict.NONE for document in whole["documents"] if not document["sections"]),
+                *(Verdict.NONE for document in whole["documents"] if says_nothing(document)),
                 *(Verdict.FAIL for _ in gate.stale),
             ]
         ),

@@ -7,7 +7,7 @@ import io
 from typing import TYPE_CHECKING
 
 from syncproof.report import levels
-from syncproof.report.cases import NO_SECTION
+from syncproof.report.cases import NO_SECTION, NO_SENTENCE
 from syncproof.report.front import partial
 from syncproof.report.standing import of_whole
 from syncproof.report.visible import visible
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from syncproof.report.rows import RuleRow, Summary
 
 _HEAD = ("document", "section", "kind", "sentence", "verdict", "stands", "rules played", "rules", "stories", "passed")
-_LAST = ("known failures", "not played", "reason")
+_LAST = ("known failures", "not played", "reason", "file")
 _BEGINS_A_FORMULA = tuple("=+-@\t\r")
 _BYTE_ORDER_MARK = "\ufeff"
 """Spreadsheets take a file without the mark for one in a code page of their system."""
@@ -39,9 +39,13 @@ def csv_of(whole: Summary) -> str:
 
 def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
     for document in whole["documents"]:
+        file = document.get("file", "")
         if not document["sections"]:
-            yield document["title"], "", "", "", document["verdict"], document["verdict"], *[0] * 6, NO_SECTION
+            yield document["title"], "", "", "", document["verdict"], document["verdict"], *[0] * 6, NO_SECTION, file
         for section in document["sections"]:
+            if not section["sentences"]:
+                verdict = section["verdict"]
+                yield document["title"], section["title"], "", "", verdict, verdict, *[0] * 6, NO_SENTENCE, file
             for sentence in section["sentences"]:
                 stories = [story for rule in sentence["rules"] for story in levels.stories(rule)]
                 yield (
@@ -58,13 +62,15 @@ def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
                     sum("known" in story for story in stories),
                     sum(len(rule["unplayed"]) for rule in sentence["rules"]),
                     sentence["reason"],
+                    file,
                 )
     if part := partial(whole):
         counts = whole["totals"]["scenarios"]
         known = sum("known" in story for rule in _rules(whole) for story in levels.stories(rule))
         numbers = (sum(counts.values()), counts[Verdict.PASS], known, whole["totals"]["unplayed"])
         how = of_whole(whole).word
-        yield ("", "", "", "Part of the checklist", whole["verdict"], how, whole["played"], whole["of"], *numbers, part)
+        counted = (whole["played"], whole["of"], *numbers)
+        yield ("", "", "", "Part of the checklist", whole["verdict"], how, *counted, part, "")
 
 
 def _rules(whole: Summary) -> Iterator[RuleRow]:

@@ -59,12 +59,8 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
     if failed := list(failures.texts(whole, page)):
         title = [] if quiet else ["Failures" if detail == "verbose" else failures.heading(whole), ""]
         yield from (*title, "\n\n".join(failed), "")
-    gate = whole.get("gate")
-    if gate and gate["stale"]:
-        yield from ("Stale baseline entries", "")
-        for stale in gate["stale"]:
-            yield from _stale(stale)
-        yield ""
+    if stale := list(stale_lines(whole)):
+        yield from (*stale, "")
     if not quiet:
         yield from _totals(whole)
         for level, text in levels.texts(whole["levels"]):
@@ -105,6 +101,8 @@ def _document(document: DocumentRow, since: Mapping[str, str], page: Layout) -> 
         for sentence in section["sentences"]:
             place = f"{document['id']}.{section['id']}.{sentence['kind']}"
             yield from _sentence(section, sentence, since.get(place, ""), page)
+        if not section["sentences"]:
+            yield f"    {page.painted('none', 'none')}: the section has no sentence, so nothing was asserted"
     if not document["sections"]:
         yield f"  {page.painted('none', 'none')}: the document has no section, so nothing was asserted"
     yield ""
@@ -194,6 +192,15 @@ def _tally(scenarios: Sequence[ScenarioRow]) -> str:
     blocked = sum("wants" in each for each in scenarios)
     parts += [f"{blocked} blocked only by a missing capability"] if blocked else []
     return ", ".join(parts)
+
+
+def stale_lines(whole: Summary) -> Iterator[str]:
+    """Yield what is stale in the baseline of a run, if anything is, without control characters."""
+    gate = whole.get("gate")
+    if gate and gate["stale"]:
+        yield from ("Stale baseline entries", "")
+        for stale in gate["stale"]:
+            yield from map(visible, _stale(stale))
 
 
 def _stale(stale: StaleRow) -> Iterator[str]:

@@ -11,8 +11,6 @@ from syncproof.run.shard import dealt
 from syncproof.stories.choice import Key, Owed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.report.rows import RunRow
     from syncproof.report.run_events import BeganRow, ChecklistRow, PlannedRow, PromiseRow
@@ -23,7 +21,7 @@ if TYPE_CHECKING:
 
 def began(plan: RunPlan, run: RunRow, lacking: frozenset[str], sweep: SweepPlanRow | None = None) -> BeganRow:
     """Return the first event of a plan's run; `lacking` are the capabilities that the fake Trello lacks."""
-    dealt_out = dealt(plan.scenarios(), plan.shard.of if plan.shard else 1)
+    dealt_out = dealt(plan.scenarios(), plan.shard.of if plan.shard else 1, plan.request.choice.document)
     event: BeganRow = {
         "event": "began",
         "schema": EVENTS,
@@ -52,7 +50,7 @@ def _planned(planned: Planned, shard: int) -> PlannedRow:
 
 
 def _document(checklist: Checklist, plan: RunPlan) -> ChecklistRow:
-    return {
+    row: ChecklistRow = {
         "title": checklist.title,
         "source": checklist.source,
         "target": checklist.target,
@@ -68,26 +66,29 @@ def _document(checklist: Checklist, plan: RunPlan) -> ChecklistRow:
             for section in checklist.sections
         ],
     }
+    return {**row, "file": checklist.file} if plan.request.documents else row
 
 
 def _promises(checklist: Checklist, section: Section, plan: RunPlan) -> list[PromiseRow]:
     keys = [Key(checklist.slug, section.slug, sentence.kind) for sentence in section.sentences]
     owed = [plan.requested.get(key, Owed((), ())) for key in keys]
     return [
-        _promise(sentence, each, plan.extent[key], requested=key in plan.requested)
-        for sentence, key, each in zip(section.sentences, keys, owed, strict=True)
+        _promise(sentence, each, plan, key) for sentence, key, each in zip(section.sentences, keys, owed, strict=True)
     ]
 
 
-def _promise(sentence: Sentence, owed: Owed, has: Mapping[str, int], *, requested: bool) -> PromiseRow:
+def _promise(sentence: Sentence, owed: Owed, plan: RunPlan, key: Key) -> PromiseRow:
+    has = plan.extent[key]
     row: PromiseRow = {
         "kind": sentence.kind,
         "text": sentence.text,
-        "requested": requested,
+        "requested": key in plan.requested,
         "rules": [{"id": rule, "total": total, "owed": rule in owed.rules} for rule, total in has.items()],
         "answered": list(owed.places),
         "unanswered": owed.unanswered,
     }
     if owed.doubt:
         row["doubt"] = owed.doubt
+    if plan.request.documents and sentence.line:
+        row["line"] = sentence.line
     return row

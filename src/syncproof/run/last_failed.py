@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput
-from syncproof.report import report_file
 from syncproof.report.levels import stories
 from syncproof.report.swept import NAME
 from syncproof.run.narrowed import narrowed as narrowed_to
+from syncproof.stories.choice import NothingChosen
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -19,13 +19,11 @@ if TYPE_CHECKING:
     from syncproof.run.plan import RunPlan
 
 
-def narrowed(plan: RunPlan, path: Path) -> RunPlan:
-    """Return a plan of only those stories that did not pass in the run whose report, JSON or events, a file holds.
+def narrowed(plan: RunPlan, wanted: frozenset[Key], path: Path) -> RunPlan:
+    """Return a plan of only those stories that did not pass in an earlier run, whose report lies in a file.
 
-    Raises BadInput where there is no such story, where the features do not have one any more, or where the file is no
-    report.
+    Raises NothingChosen where there is no such story, BadInput where the features do not have one any more.
     """
-    wanted = _red(report_file.summary_of(path))
     there = {
         (each.document, each.section, name)
         for each in plan.features
@@ -44,12 +42,13 @@ def narrowed(plan: RunPlan, path: Path) -> RunPlan:
             )
     chosen = [each for each in plan.scenarios() if each.key in wanted]
     if not chosen:
-        what = "no story that is chosen failed there" if wanted else "every story passed there"
-        raise BadInput(f"nothing to play: {what}", where=str(path), do="leave out --last-failed")
+        passed = "no story of the document failed there" if plan.request.excerpt else "every story passed there"
+        what = "no story that is chosen failed there" if wanted else passed
+        raise NothingChosen(f"nothing to play: {what}", where=str(path), do="leave out --last-failed")
     return narrowed_to(plan, {each.key for each in chosen})
 
 
-def _red(summary: Summary) -> frozenset[Key]:
+def red(summary: Summary) -> frozenset[Key]:
     """Return the stories that did not pass: those that were chosen and not played did not either.
 
     The sweep of a rule is no story.

@@ -10,6 +10,7 @@ from syncproof.checklist import accepted
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
+from syncproof.report import report_file
 from syncproof.run import last_failed, repeat
 from syncproof.run.account import Key, Planned
 from syncproof.run.documents import answered, chosen, is_installed
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist
+    from syncproof.run.excerpt import Excerpt
     from syncproof.stories.choice import Choice, Requested
     from syncproof.stories.extent import Extent
     from syncproof.stories.feature import Feature
@@ -63,6 +65,8 @@ class RunRequest:
     """Makes a private folder for the features of documents that nobody accepted; None: there may be none."""
     traces: bool = False
     """Whether the events say what happened in each story."""
+    excerpt: Excerpt | None = None
+    """What the baseline and the earlier run say of the one document, for a document of a folder."""
     again: tuple[str, ...] | None = None
     """The words by which a further run finds the documents and the features; None: by the features' folder."""
 
@@ -108,7 +112,7 @@ class RunPlan:
         """Return the scenarios that this run plays itself: without shards, all of them."""
         number, of = self.shard or (1, 1)
         planned = tuple(self.scenarios())
-        shards = dealt(planned, of)
+        shards = dealt(planned, of, self.request.choice.document)
         return tuple(each for each in planned if shards[each] == number)
 
     def _lists(self, key: Key) -> bool:
@@ -139,11 +143,13 @@ def plan(request: RunRequest) -> RunPlan:
         raise BadInput("one service cannot be played with by several workers at once", do="--workers 1")
     if request.sut.folder is not None and request.workers > 1:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
-    known = baseline.load(request.baseline) if request.baseline else None
+    known = baseline.load(request.baseline) if request.baseline and not request.excerpt else None
     approved = approved_in(request.features)
     checklists, digests = chosen(request.documents, approved)
     folders = answered(checklists, request.features, request.unseen)
     features = _sound(checklists, folders)
+    if request.excerpt:
+        known = request.excerpt.known_as(checklists[0].slug)
     whole = RunPlan(
         request,
         checklists,
@@ -157,7 +163,8 @@ def plan(request: RunRequest) -> RunPlan:
         shard_of(request.shard),
     )
     if request.last_failed:
-        whole = last_failed.narrowed(whole, request.last_failed)
+        wanted = _failed_before(request, request.last_failed, whole)
+        whole = whole if wanted is None else last_failed.narrowed(whole, wanted, request.last_failed)
     if request.sut.attach and (count := len(tuple(whole.scenarios()))) != 1:
         raise BadInput(
             f"--attach is for one scenario, and {count} are chosen",
@@ -166,6 +173,13 @@ def plan(request: RunRequest) -> RunPlan:
     if request.sut.attach and len(seeds) * request.repeat > 1:
         raise BadInput("--attach is for one play of a scenario", do="leave out --repeat and --seeds")
     return whole
+
+
+def _failed_before(request: RunRequest, path: Path, plan: RunPlan) -> frozenset[Key] | None:
+    """Return the stories that did not pass in an earlier run; None where all are to be played."""
+    if request.excerpt:
+        return request.excerpt.failed_as(plan.checklists[0].slug)
+    return last_failed.red(report_file.summary_of(path))
 
 
 def _sound(checklists: Sequence[Checklist], folders: Mapping[str, Path]) -> tuple[Feature, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
@@ -40,6 +41,9 @@ class Owed(NamedTuple):
 class NothingChosen(BadInput):
     """A choice that chooses nothing of some documents; others can have what it asks for."""
 
+    idle: Mapping[str, NothingChosen] = MappingProxyType({})
+    """Each text and each level that chooses nothing, as the command line has it, with its error."""
+
 
 Requested: TypeAlias = "Mapping[Key, Owed]"
 
@@ -57,15 +61,24 @@ class Choice:
     sections: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
-    is_of_many: bool = False
-    """Whether a text may choose nothing where another one does: another document can have what it asks for."""
+    document: str = ""
+    """The name of the one document of a folder that the choice is for: another one can have what a text asks for."""
 
     def has(self, document: str, section: Section) -> bool:
-        """Whether a section is chosen: by part of its title, or of `document/section`, whatever the case."""
+        """Whether a section is chosen: by part of its title, or of `document/section`, whatever the case.
+
+        A document of a folder goes by its whole name: that of one can be a part of that of another.
+        """
         return not self.sections or any(
-            part in section.label.casefold() or part in f"{document}/{section.slug}"
+            part in section.label.casefold() or self._is_named(part, document, section)
             for part in map(str.casefold, self.sections)
         )
+
+    def _is_named(self, part: str, document: str, section: Section) -> bool:
+        if not self.document or "/" not in part:
+            return part in f"{self.document or document}/{section.slug}"
+        name, _, rest = part.rpartition("/")
+        return name == self.document and rest in section.slug
 
     def takes(self, rule: str, name: str) -> bool:
         """Whether a scenario is chosen: by level, and by rule id, kind of sentence or part of the name.
@@ -107,9 +120,11 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
     """
     _check_texts(choice)
     found = dict(_sentences(_chosen(checklists, choice), features, choice))
-    for _, error in idle(checklists, features, choice):
-        if not (choice.is_of_many and found):
-            raise error
+    errors = dict(idle(checklists, features, choice))
+    if errors and not (choice.document and found):
+        first = next(iter(errors.values()))
+        first.idle = errors
+        raise first
     return found
 
 
@@ -118,10 +133,12 @@ def idle(
 ) -> Iterator[tuple[str, NothingChosen]]:
     """Yield each text and each level that chooses nothing, as the command line has it, with its error."""
     sections = [(checklist, section) for checklist in checklists for section in checklist.sections]
-    for text in choice.sections if sections else ():
-        if not any(Choice((text,)).has(checklist.slug, section) for checklist, section in sections):
-            near = text, [name for _, section in sections for name in (section.label, section.slug)]
-            do = "choose one by part of its title, or as task-to-cards, or custompms-trello/task-to-cards"
+    for text in choice.sections if sections or choice.document else ():
+        only = replace(choice, sections=(text,))
+        if not any(only.has(checklist.slug, section) for checklist, section in sections):
+            near = text, [name for checklist, section in sections for name in _names_of(checklist, section, only)]
+            example = f"{only.document or 'custompms-trello'}/task-to-cards"
+            do = f"choose one by part of its title, or as task-to-cards, or {example}"
             error = NothingChosen(f"no section has {text} in its title or name", near=near, do=do)
             yield shlex.join(("--section", text)), error
     chosen = _chosen(checklists, choice)
@@ -129,6 +146,12 @@ def idle(
         for part in choice.parts():
             if not any(True for _ in _sentences(chosen, features, part)):
                 yield shlex.join(replace(part, sections=()).options()), _nothing(chosen, features, part)
+
+
+def _names_of(checklist: Checklist, section: Section, choice: Choice) -> tuple[str, ...]:
+    """Return the names by which a section is chosen: with that of the document, where a text has one."""
+    whole = f"{choice.document or checklist.slug}/{section.slug}"
+    return (whole,) if "/" in choice.sections[0] else (section.label, section.slug)
 
 
 def _chosen(checklists: Sequence[Checklist], choice: Choice) -> list[tuple[Checklist, Section]]:

@@ -18,7 +18,7 @@ from syncproof.stories.conditions import meeting
 from syncproof.stories.facts import can_be_held
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from syncproof.checklist import Checklist, Criterion, End, Row, Section, Sentence
     from syncproof.datatypes import Datatype
@@ -40,20 +40,31 @@ _VALUES: Mapping[str, tuple[type, ...]] = MappingProxyType(
 
 
 def doubt(checklist: Checklist, section: Section) -> str:
-    """Return why no story can show whether a section's promises are kept, with the line; '' where stories can.
+    """Return why no story can show whether a section's promises are kept, with the lines; '' where stories can.
 
-    A line that nobody can read makes the section doubtful in which it stands, or, outside of sections, all of them.
+    A line that nobody can read makes the section doubtful in which it stands, or, outside of sections, all of them: of
+    such a section, and of one with a sentence that no story can be told of, nobody looks for further reasons.
     """
-    for oddity in doubts((*section.oddities, *checklist.oddities)):
-        return f"{oddity}: {checklist.file}:{oddity.line}"
-    for sentence in section.sentences:
-        if why := _unsupported(section, sentence):
-            return f"{why}: {_at(checklist, sentence)}"
-        if (section.rows or sentence.kind == "condition") and (why := _unmakeable(checklist, section, sentence)):
-            return why
+    unread = [f"{each}: {checklist.file}:{each.line}" for each in doubts((*section.oddities, *checklist.oddities))]
+    if whys := unread or list(_untellable(checklist, section)):
+        return _all_of(whys)
     if why := _unplayable(section):
         return f"{why}: {checklist.file}:{section.line}"
     return untested(checklist, section) if not section.rows else ""
+
+
+def _all_of(whys: Iterable[str]) -> str:
+    """Return several reasons as one text, each once."""
+    return "; ".join(dict.fromkeys(whys))
+
+
+def _untellable(checklist: Checklist, section: Section) -> Iterator[str]:
+    """Yield why no story can be told of each sentence of a section of which none can, with the line."""
+    for sentence in section.sentences:
+        if why := _unsupported(section, sentence):
+            yield f"{why}: {_at(checklist, sentence)}"
+        elif (section.rows or sentence.kind == "condition") and (why := _unmakeable(checklist, section, sentence)):
+            yield why
 
 
 def _unsupported(section: Section, sentence: Sentence) -> str:
@@ -76,7 +87,9 @@ def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> s
     if sentence.kind == "condition" and (why := _unclear(section, sentence)):
         return f"{why}: {_at(checklist, sentence)}"
     connects = section.connections and not _is_own(section.source)
-    if sentence.kind == "in-sync" and not (section.creates or section.criteria or connects):
+    # Of a match that nothing says, the sentence about the match speaks.
+    paired = section.creates or section.criteria or connects or not _MATCHING.isdisjoint(section.kinds)
+    if sentence.kind == "in-sync" and not paired:
         return f"nothing says how two records become a pair: {_at(checklist, sentence)}"
     return ""
 
@@ -111,18 +124,18 @@ def _unlike(section: Section) -> str:
 
 
 def unconnected(checklist: Checklist, section: Section) -> str:
-    """Return the first connected datatype of which no story can be told, with the reason and the line, or ''."""
+    """Return why no story can be told of some connected datatypes, with the line of each; '' where one can of all."""
     created = {squeezed(each.datatype) for each in section.connections}
+    whys = []
     for sentence in section.sentences:
         if sentence.kind == "create-if-connected":
+            where = _at(checklist, sentence)
             if _is_own(section.source):
-                return f"records of {section.source.system} name no others in any story yet: {_at(checklist, sentence)}"
-            for name in sentence.connected:
-                if squeezed(name) not in created:
-                    return (
-                        f"no section that can be played creates what is connected: {name}: {_at(checklist, sentence)}"
-                    )
-    return ""
+                return f"records of {section.source.system} name no others in any story yet: {where}"
+            missing = [name for name in sentence.connected if squeezed(name) not in created]
+            if missing:
+                whys.append(f"no section that can be played creates what is connected: {', '.join(missing)}: {where}")
+    return _all_of(whys)
 
 
 def _is_own(end: End) -> bool:
@@ -161,21 +174,21 @@ def _alike(section: Section, source: Datatype, target: Datatype) -> str:
 
 
 def _untaken(section: Section, source: Datatype, target: Datatype) -> str:
-    """Return for which row or criterion no value is known that both sides take."""
+    """Return for which rows or criteria no value is known that both sides take."""
     carried: tuple[Row | Criterion, ...] = (*section.carried_rows, *section.criteria)
-    for row in carried if _is_own(section.source) or _is_own(section.target) else ():
-        if why := misfit(source.properties[row.source], target.properties[row.target]):
-            return f"no value is known that {section.source} and {section.target} take for {row}: {why}"
-    return ""
+    return _all_of(
+        f"no value is known that {section.source} and {section.target} take for {row}: {why}"
+        for row in (carried if _is_own(section.source) or _is_own(section.target) else ())
+        if (why := misfit(source.properties[row.source], target.properties[row.target]))
+    )
 
 
 def _unfed(section: Section, source: Datatype, target: Datatype) -> str:
     """Return which property a record of the target is not made without, and a record of the source may lack."""
     fed = {row.target for row in section.rows if row.source in source.minimal}
-    for name in target.minimal if section.rows and (section.creates or section.connections) else ():
-        if name not in fed:
-            return f"no {section.target} is made without {name}, which {section.source} need not bring"
-    return ""
+    needed = target.minimal if section.rows and (section.creates or section.connections) else ()
+    missing = ", ".join(name for name in needed if name not in fed)
+    return f"no {section.target} is made without {missing}, which {section.source} need not bring" if missing else ""
 
 
 def undoubted(checklist: Checklist) -> Checklist:
@@ -188,12 +201,18 @@ def _names(end: End) -> tuple[str, str]:
 
 
 def untested(checklist: Checklist, section: Section) -> str:
-    """Return why a row of a section's table cannot be put to the test, with the line; '' where all rows can."""
-    for each in section.untested:
-        return f"{each.why}, which cannot be put to the test yet: {each.row}: {_at(checklist, each.row)}"
-    for row in _unheld(section):
-        return f"no pair can be made to which the row applies, and another to which not: {row}: {_at(checklist, row)}"
-    return ""
+    """Return why rows of a section's table cannot be put to the test, with the line of each; '' where all rows can."""
+    why_not = [(f"{each.why}, which cannot be put to the test yet", each.row) for each in section.untested]
+    apart = "no pair can be made to which the row applies, and another to which not"
+    return _grouped(checklist, [*why_not, *((apart, row) for row in _unheld(section))])
+
+
+def _grouped(checklist: Checklist, whys: Iterable[tuple[str, Row | Criterion]]) -> str:
+    """Return why rows or criteria cannot be put to the test: each reason once, with all that it holds for."""
+    found: dict[str, list[str]] = {}
+    for why, each in whys:
+        found.setdefault(why, []).append(f"{each}: {_at(checklist, each)}")
+    return _all_of(f"{why}: {', '.join(each)}" for why, each in found.items())
 
 
 def _unheld(section: Section) -> list[Row]:
@@ -205,11 +224,9 @@ def _unheld(section: Section) -> list[Row]:
 
 
 def untested_criterion(checklist: Checklist, section: Section) -> str:
-    """Return why a criterion cannot be put to the test, with the line; '' where all criteria can."""
-    for each in section.untested_criteria:
-        where = _at(checklist, each.criterion)
-        return f"{each.why}, which cannot be put to the test yet: {each.criterion}: {where}"
-    return ""
+    """Return why criteria cannot be put to the test, with the line of each; '' where all can."""
+    whys = [(f"{each.why}, which cannot be put to the test yet", each.criterion) for each in section.untested_criteria]
+    return _grouped(checklist, whys)
 
 
 def _at(checklist: Checklist, promise: Sentence | Row | Criterion) -> str:
@@ -238,14 +255,15 @@ def unanswered(checklist: Checklist, section: Section, sentence: Sentence, featu
 
 
 def untyped(checklist: Checklist, section: Section, features: Sequence[Feature]) -> str:
-    """Return the first row whose documented type no story asks for, with the line; '' where all are asked for."""
+    """Return the rows whose documented type no story asks for, each with the line; '' where all are asked for."""
     scenarios = [each for feature in features for block in feature.blocks for each in block.scenarios]
     asked = {label for each in scenarios if each.rule == "properties.type" for label in each.labels}
+    whys = []
     for row in section.carried_rows:
         if row.label not in asked:
             why = "rows with one of its properties say another" if row.type in _VALUES else "which no story asks for"
-            return f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}"
-    return ""
+            whys.append(f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}")
+    return _all_of(whys)
 
 
 def spare(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInput]:
