@@ -9,9 +9,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput
-from syncproof.report import text
 from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning
-from syncproof.report.unplayed import part_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -53,9 +51,10 @@ def refuse(documents: Sequence[Path], given: Mapping[str, object]) -> None:
 def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: Path | None, started: datetime) -> int:
     """Play the document of each request, print the table and the reports of all, and return the worst exit code."""
     from syncproof.cli import documents_table
-    from syncproof.report import event_file
+    from syncproof.report import event_file, text
     from syncproof.report.fold import folded
     from syncproof.report.trace import Traces
+    from syncproof.report.unplayed import part_of
     from syncproof.run.excerpt import Excerpts
     from syncproof.run.many_documents import asked_for_in_vain
     from syncproof.run.one_of_many import as_one
