@@ -9,7 +9,7 @@ from syncproof.verdict import Verdict, worst
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from syncproof.report.rows import Completeness
+    from syncproof.report.rows import Completeness, DocumentRow
 
 
 def overall(verdicts: Iterable[Verdict]) -> Verdict:
@@ -36,3 +36,8 @@ def completeness_of(verdicts: Iterable[Verdict], played: int, of: int) -> Comple
 def unless_partial(chosen: Verdict, *, partial: bool) -> Verdict:
     """Return the verdict of a whole, given that of its chosen part: what was not played was not shown."""
     return overall([chosen, Verdict.NONE]) if partial else chosen
+
+
+def says_nothing(document: DocumentRow) -> bool:
+    """Whether a document has no section, or a section without a sentence: nothing can be shown of it."""
+    return not document["sections"] or not all(section["sentences"] for section in document["sections"])

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 from syncproof.report import levels
-from syncproof.report.reasons import says_nothing
+from syncproof.report.completeness import says_nothing
 from syncproof.report.run_events import BROKEN_OFF, INTERRUPTED
 from syncproof.verdict import Verdict
 from syncproof.verdict.baseline import Staleness

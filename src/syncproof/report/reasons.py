@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from syncproof.checklist import Section
-    from syncproof.report.rows import DocumentRow, RuleRow
+    from syncproof.report.rows import RuleRow
     from syncproof.report.unplayed import Unplayed
     from syncproof.stories.choice import Owed
     from syncproof.verdict import Outcome
@@ -34,8 +34,3 @@ def reasons(
         unseen = ", ".join(rule["id"] for rule in rules if not rule["scenarios"])
         if unseen or not rules:
             yield f"no scenario ran of {unseen}" if unseen else "no scenario ran"
-
-
-def says_nothing(document: DocumentRow) -> bool:
-    """Whether a document has no section, or a section without a sentence: nothing can be shown of it."""
-    return not document["sections"] or not all(section["sentences"] for section in document["sections"])

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, cast
 from syncproof.errors import HarnessBroke
 from syncproof.report import causes, levels
 from syncproof.report.capabilities import impossible, is_attributed
-from syncproof.report.completeness import completeness_of, overall, unless_partial, whole_of
-from syncproof.report.reasons import reasons, says_nothing
+from syncproof.report.completeness import completeness_of, overall, says_nothing, unless_partial, whole_of
+from syncproof.report.reasons import reasons
 from syncproof.report.rows import property_row, story_row
 from syncproof.report.swept import note
 from syncproof.report.unplayed import by_sentence, rows_of
