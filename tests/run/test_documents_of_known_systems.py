@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist import Checklist, Criterion, End, Row, Section, Sentence
 from syncproof.checklist.dialect import wording
 from syncproof.checklist.resolve import parse
 from syncproof.cli import main
@@ -66,3 +66,38 @@ def test_a_system_whose_name_another_begins_with_is_told_from_that_one(
     document = tmp_path / "document.rst"
     document.write_text(written(Checklist(title, "Customerp", "Customerp", "2026-01-31 12:00:00", (section,))))
     assert main(["run", str(document), "--only", "in-sync.forward", "--only", "in-sync.backward"]) == 0
+
+
+@pytest.mark.parametrize("rows", [(("mail", "email"), ("name", "fullName")), (("name", "fullName"), ("mail", "email"))])
+def test_members_are_matched_with_the_people_of_any_system(
+    rows: tuple[tuple[str, str], ...], tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    person, members = End("Acme", "Person"), End("Trello", "Members")
+    kinds = ("every", "match-or-create", "merge-criteria", "in-sync", "properties")
+    section = Section(
+        f"{person} to {members}",
+        person,
+        members,
+        tuple(Sentence(kind, wording(kind, person, members)) for kind in kinds),
+        tuple(Row(*row, "string", "document") for row in rows),
+        criteria=(Criterion("mail", "email"),),
+    )
+    document = tmp_path / "document.rst"
+    document.write_text(
+        written(Checklist("Acme to Trello Dataflow", "Acme", "Trello", "2026-01-31 12:00:00", (section,)))
+    )
+    assert (
+        main(
+            [
+                "run",
+                str(document),
+                "--only",
+                "match-or-create.adopted",
+                "--only",
+                "merge-criteria.each-row",
+                "--only",
+                "in-sync.link-survives",
+            ]
+        )
+        == 0
+    )

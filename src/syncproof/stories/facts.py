@@ -78,6 +78,8 @@ class SectionFacts:
     second: str
     """The second row, '' where there is none."""
     last: str
+    traded: str
+    """The first by which records are told from each other while two records may hold the same, '' where none is."""
     contestable: tuple[str, ...]
     """The properties that have more than two values: two edits of one can differ from each other and from before."""
     moments: tuple[str, ...]
@@ -215,6 +217,9 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         main=_telling(rows),
         second=next((label for label in labels if label != _telling(rows)), ""),
         last=next(reversed(labels), ""),
+        traded=_telling(
+            [row for row in rows if not ({row.source.name} & _unique(source) or {row.target.name} & _unique(target))]
+        ),
         contestable=tuple(row.label for row in rows if "boolean" not in {row.source.kind, row.target.kind}),
         moments=tuple(row.label for row in rows if _is_moment(row)),
         cleared=tuple(
@@ -337,6 +342,11 @@ def _telling(rows: list[_Sides]) -> str:
     """Return the label by which records are told from each other: the first of texts, else the first of numbers."""
     kinds = {row.source.kind: row.label for row in reversed(rows) if tells_apart(row.source, row.target)}
     return kinds.get("text") or kinds.get("number") or next((row.label for row in rows), "")
+
+
+def _unique(datatype: Datatype) -> set[str]:
+    """Return the properties of which a system keeps one record per value."""
+    return {name for name, each in datatype.properties.items() if each.unique or name == datatype.identity}
 
 
 def _has_type(row: Row, target: Datatype) -> bool:
