@@ -244,3 +244,13 @@ def test_two_share_a_record_only_where_both_tables_have_what_the_target_tells_re
         "Two of one datatype with the same mail share one of the Items",
     ]
     assert "When Rent is added to Northwind as Lease with the mail of Alpha" in text
+
+
+@pytest.mark.parametrize(
+    ("datatype", "said"),
+    [("Lease", "Gamma, a Lease"), ("Invoice", "Gamma, an Invoice"), ("boards", "Gamma, one of the boards")],
+)
+def test_a_record_to_connect_others_to_has_the_article_of_its_datatype(datatype: str, said: str) -> None:
+    text = render.feature(LINKING, replace(linked(), connected=(datatype,), elsewhere=()))
+    for step in (f"connects Alpha to {said}, in", f"connected to {said}\n", f"both systems know {said} to connect"):
+        assert step in text

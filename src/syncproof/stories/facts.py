@@ -14,9 +14,9 @@ from syncproof.checklist.checklist import system_word
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.rows import shares
 from syncproof.datatypes import Datatype, Property
+from syncproof.nouns import one_of, one_record, within
 from syncproof.stories.dependence import held
 from syncproof.stories.near_values import NEARNESS, TIMES, edges, ornate_value
-from syncproof.stories.nouns import one_record, within
 from syncproof.stories.odd_values import altered_value, can_be_emptied, refused_value, refuses_emptiness
 
 Here: TypeAlias = "tuple[str, str]"
@@ -154,13 +154,13 @@ class SectionFacts:
             return added
         if self.matches:
             return f"{added}, with a match in {self.target}"
-        return f"{added}, connected to {self.stranger}, a {self.connected[0]}"
+        return f"{added}, connected to {self.stranger}, {one_of(self.connected[0])}"
 
     def connectable(self, datatype: str) -> str:
         """Return the step after which there is a record of a datatype to connect others to."""
         if datatype in self.elsewhere:
-            return f"{self.source} has {self.stranger}, a {datatype} that another document synchronizes"
-        return f"both systems know {self.stranger}, a {datatype} to connect others to"
+            return f"{self.source} has {self.stranger}, {one_of(datatype)} that another document synchronizes"
+        return f"both systems know {self.stranger}, {one_of(datatype)} to connect others to"
 
     @property
     def systems(self) -> tuple[str, str]:

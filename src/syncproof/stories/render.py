@@ -14,8 +14,8 @@ import jinja2
 from syncproof.checklist import SUPPORTED, Checklist
 from syncproof.checklist.declared import Declared
 from syncproof.errors import HarnessBroke
+from syncproof.nouns import one_of, one_record, records, with_article
 from syncproof.stories.facts import SectionFacts, section_facts
-from syncproof.stories.nouns import one_record, records, with_article
 from syncproof.stories.rules import RULES
 
 SUFFIX = ".feature.j2"
@@ -55,7 +55,7 @@ TEMPLATES = jinja2.Environment(
     auto_reload=False,
 )
 TEMPLATES.globals = {"examples": examples}
-TEMPLATES.filters |= {"a": with_article, "one_record": one_record, "records": records}
+TEMPLATES.filters |= {"a": with_article, "one_of": one_of, "one_record": one_record, "records": records}
 TEMPLATES.filters |= {"first_upper": lambda text: text[:1].upper() + text[1:]}
 
 
