@@ -118,6 +118,16 @@ def test_a_document_without_a_section_shows_nothing_whatever_its_systems_are(tmp
     assert main(["run", str(file)]) == 3
 
 
+def test_a_type_that_another_row_denies_is_said_with_the_line_of_that_row(played: Played) -> None:
+    copies = (section(CUSTOMERS, ORDERS, NAMED, ("nr", "number", type_)) for type_ in ("integer", "string"))
+    _, summary = played(checklist(*copies), "--level", "required")
+    first, _ = summary["documents"][0]["sections"]
+    (properties,) = (each for each in first["sentences"] if each["kind"] == "properties")
+    assert properties["reason"].startswith(
+        "the type of nr to number is integer, and nr to number on line 51 says string"
+    )
+
+
 def test_a_documented_type_that_no_story_asks_for_leaves_the_sentence_open(played: Played) -> None:
     without = checklist(section(CUSTOMERS, ORDERS, NAMED, ("nr", "number", "N/A")))
     code, summary = played(without, "--level", "required")
