@@ -33,7 +33,7 @@ FAKES_MAY_SEE = {"ledger", "datatypes", "nouns", "fakes"}
 PURE = (
     "laws.",
     "acceptance.merge",
-    "acceptance.pieces",
+    "stories.pieces",
     "acceptance.plan",
     "acceptance.renamed",
     "checklist.checklist",
