@@ -15,6 +15,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.datatypes import Datatype, form_of
+from syncproof.fakes.derived.form import is_second, second
 from syncproof.fakes.derived.properties import (
     TEXTS,
     TYPES_OF_FORMS,
@@ -64,7 +65,17 @@ def _with_properties(
     minimal = tuple(name for name in insisted if name in properties)
     agreed = (section.source, section.source_lists), (section.target, section.target_lists)
     lists = dict.fromkeys([*datatype.lists, *(name for its, names in agreed if its == end for name in names)])
+    for name in [each for each in properties if not is_second(each)]:
+        if (list_ := _list_of(name, lists)) and second(name, list_) not in properties:
+            twin = second(name, list_)
+            properties[twin] = property_of(twin, types.get((end, name), "string"), mandatory=False)
     return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True, lists=tuple(lists))
+
+
+def _list_of(name: str, lists: Iterable[str]) -> str:
+    """Return the list in which a property is, '' for none, or for several."""
+    around = [each for each in lists if name.startswith(f"{each}.")]
+    return around[0] if len(around) == 1 else ""
 
 
 def _names(section: Section, end: End) -> list[str]:

@@ -172,8 +172,10 @@ class _Sorted:
 
 def _unkept(row: Row) -> str:
     """Return why no sync can keep a row, or no story can tell of the row; '' where both can."""
-    if _OWN in {row.source.casefold(), row.target.casefold()}:
-        return "a system sets the id of a record itself"
+    if row.target.casefold() == _OWN:
+        return "no sync can set the id that a system gives a record"
+    if row.source.casefold() == _OWN:
+        return "no story can choose or change the id that a system gives a record"
     return _placeholder(row.source)
 
 
