@@ -60,6 +60,8 @@ def test_a_noun_has_its_article(noun: str, article: str) -> None:
         ("Alias", "Alias", "Alias records"),
         ("SKUs", "SKUs record", "SKUs"),
         ("SMS", "SMS", "SMS records"),
+        ("CUSTOMERS", "CUSTOMERS record", "CUSTOMERS"),
+        ("ADDRESS", "ADDRESS", "ADDRESS records"),
         ("Menus", "Menus record", "Menus"),
         ("Specimen", "Specimen", "Specimen records"),
         ("Lines2", "Lines2 record", "Lines2"),

@@ -13,6 +13,8 @@ _VOWEL = re.compile(
 """A word that is spoken with a vowel first, such as `employee` and `hour`, and not `unit`, `user` or `European`."""
 _CAPITALS = re.compile(r"([A-Z]{2,})(?:s\b|(?![a-z]))")
 """Capitals as the first word of a name, or as the first part of a word."""
+_ABBREVIATION = 4
+"""Letters of the longest word in capitals alone that is taken for an abbreviation."""
 _SPELT_WITH_VOWEL = "FHLMNRSX"
 """Letters that are no vowels and are spoken with a vowel first: an SMS, an HR file."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -69,4 +71,5 @@ def _is_plural(datatype: str) -> bool:
 def _is(words: re.Pattern[str], datatype: str) -> bool:
     """Whether the last word of a name is one of some words, but for what stands in brackets behind the name."""
     found = _WORD.findall(datatype.partition("(")[0]) or _WORD.findall(datatype)
-    return bool(found and words.fullmatch(found[-1]))
+    last = found[-1] if found else ""
+    return bool(words.fullmatch(last.lower() if last.isupper() and len(last) > _ABBREVIATION else last))

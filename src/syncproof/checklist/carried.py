@@ -12,6 +12,7 @@ from syncproof.checklist.rows import Criterion, Qualifier, Row
 from syncproof.datatypes import WORDS, Form, Kind, Property, form_of
 from syncproof.errors import nearest
 from syncproof.ledger import Value
+from syncproof.nouns import with_article
 
 KINDS_OF_TYPES: Mapping[str, tuple[Kind, ...]] = {
     "string": ("text", "moment"),
@@ -78,6 +79,16 @@ def unheld(
         return ""  # a derived property is of the type of those that it is joined with, or of their form
     if source is None and target.kind == "number":
         return "" if has_many_values(target) else f"{section.target} takes no more than a few numbers there"
+    return _unlike(section, pair, source, target)
+
+
+def _unlike(section: Section, pair: Row | Criterion, source: Property | None, target: Property) -> str:
+    """Return why a fake's property takes no value that the source holds, '' where it takes one as it is."""
+    if source is None and (form := form_of(target)):
+        wanted = with_article("email address" if form == "email" else form)
+        return (
+            f"{section.target} takes no {pair.target} but {wanted}, and {pair.source} is brought to other values, too"
+        )
     why = misfit(source or Property(pair.source), target)
     return why and f"no value is known that {section.source} and {section.target} take there ({why})"
 

@@ -116,7 +116,10 @@ class SectionFacts:
     """Whether both systems say when something changed, so that the latest edit can be told."""
 
     counterparts: tuple[str, ...]
-    """The target datatypes of all sections with this source datatype and target system, this section's among them."""
+    """The target datatypes of all sections with this source datatype and target system, this section's among them.
+
+    Those of copies are one: a copy is put to the test alone.
+    """
     goes_back: bool
     """Whether another section of the document synchronizes the target with the source."""
     companions: tuple[Companion, ...]
@@ -254,12 +257,14 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         by_time=tuple(name for name, datatype in ends if datatype.timestamped == "record"),
         both_say_when="never" not in {source.timestamped, target.timestamped},
         counterparts=tuple(
-            one.target.datatype
-            for one in checklist.sections
-            if one.source == section.source
-            and one.target.system == section.target.system
-            and one.creates_all
-            and not one.is_chained_to(section)
+            dict.fromkeys(
+                one.target.datatype
+                for one in checklist.sections
+                if one.source == section.source
+                and one.target.system == section.target.system
+                and one.creates_all
+                and not one.is_chained_to(section)
+            )
         ),
         goes_back=section.creates_all
         and any(one.leads_back(section) and one.creates_all and one.rows for one in checklist.sections),
