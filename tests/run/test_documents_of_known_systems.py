@@ -101,3 +101,32 @@ def test_members_are_matched_with_the_people_of_any_system(
         )
         == 0
     )
+
+
+def test_a_member_may_be_linked_to_a_record_that_another_section_carried_before(
+    tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    person, members, actions = End("Acme", "Person"), End("Trello", "Members"), End("Trello", "Actions")
+    linked, created = (
+        Section(
+            f"{person} to {target}",
+            person,
+            target,
+            tuple(Sentence(kind, wording(kind, person, target)) for kind in kinds),
+            tuple(Row(*row, "string", "document") for row in rows),
+            criteria=tuple(Criterion("mail", "email") for kind in kinds if kind == "merge-criteria"),
+        )
+        for target, kinds, rows in (
+            (
+                members,
+                ("link-first", "merge-criteria", "in-sync", "properties"),
+                (("name", "fullName"), ("mail", "email")),
+            ),
+            (actions, ("every", "in-sync", "properties"), (("name", "text"),)),
+        )
+    )
+    document = tmp_path / "document.rst"
+    document.write_text(
+        written(Checklist("Acme to Trello Dataflow", "Acme", "Trello", "2026-01-31 12:00:00", (linked, created)))
+    )
+    assert main(["run", str(document), "--only", "link-first.linked"]) == 0
