@@ -130,3 +130,24 @@ def test_a_member_may_be_linked_to_a_record_that_another_section_carried_before(
         written(Checklist("Acme to Trello Dataflow", "Acme", "Trello", "2026-01-31 12:00:00", (linked, created)))
     )
     assert main(["run", str(document), "--only", "link-first.linked"]) == 0
+
+
+@pytest.mark.parametrize("seed", ["1", "3"])
+def test_what_one_system_takes_no_more_than_fifty_characters_of_is_no_longer_in_the_other(
+    seed: str, tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    contact, customer = End("Customerp", "Contact"), End("Custompms", "Customer")
+    kinds = ("every", "match-or-create", "merge-criteria", "in-sync", "properties")
+    section = Section(
+        f"{contact} to {customer}",
+        contact,
+        customer,
+        tuple(Sentence(kind, wording(kind, contact, customer)) for kind in kinds),
+        (Row("phone", "description", "string", "document"), Row("name", "name", "string", "document")),
+        criteria=(Criterion("notes", "vatNumber"),),
+    )
+    document = tmp_path / "document.rst"
+    title = "Customerp to Custompms Dataflow"
+    document.write_text(written(Checklist(title, "Customerp", "Custompms", "2026-01-31 12:00:00", (section,))))
+    chosen = ["--only", "merge-criteria.each-row", "--only", "merge-criteria.no-match", "--seed", seed]
+    assert main(["run", str(document), *chosen]) == 0
