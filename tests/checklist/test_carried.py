@@ -48,7 +48,7 @@ def test_a_source_that_brings_words_elsewhere_has_no_form() -> None:
     to_cards = section(TASK, CARDS, ("title", "name", "string"), ("until", "due", "string"))
     to_actions = section(TASK, End("Trello", "Actions"), ("until", "text", "string"))
     assert whys(to_cards, to_actions) == [
-        "Trello Cards takes no due but a moment, and until is brought to other values, too"
+        "Trello Cards takes only moments as its due, and until is brought to other values, too"
     ]
     declared = declared_by([checklist(to_cards, to_actions)], KNOWN)
     assert declared["Acme"]["Task"].properties["until"].kind == "text"

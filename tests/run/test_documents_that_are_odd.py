@@ -180,7 +180,7 @@ def test_a_row_without_a_value_that_a_story_can_know_is_inconclusive_and_the_oth
     )
     assert (code, properties["chosen"], summary["totals"]["scenarios"]["fail"]) == (3, "inconclusive", 0)
     assert (
-        "Trello Cards takes no due but a moment, and name is brought to other values, too, which"
+        "Trello Cards takes only moments as its due, and name is brought to other values, too, which"
         in properties["reason"]
     )
 
@@ -188,7 +188,10 @@ def test_a_row_without_a_value_that_a_story_can_know_is_inconclusive_and_the_oth
 @pytest.mark.parametrize(
     ("row", "why"),
     [
-        (("name", "due", "string"), "Trello Cards takes no due but a moment, and name is brought to other values, too"),
+        (
+            ("name", "due", "string"),
+            "Trello Cards takes only moments as its due, and name is brought to other values, too",
+        ),
         (("nr", "clsoed", "string"), "the fake of Trello Cards has no property clsoed, the nearest is closed"),
         (
             ("nr", "closed", "string"),

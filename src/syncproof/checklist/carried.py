@@ -12,7 +12,6 @@ from syncproof.checklist.rows import Criterion, Qualifier, Row
 from syncproof.datatypes import WORDS, Form, Kind, Property, form_of
 from syncproof.errors import nearest
 from syncproof.ledger import Value
-from syncproof.nouns import with_article
 
 KINDS_OF_TYPES: Mapping[str, tuple[Kind, ...]] = {
     "string": ("text", "moment"),
@@ -21,6 +20,12 @@ KINDS_OF_TYPES: Mapping[str, tuple[Kind, ...]] = {
     "float": ("number",),
 }
 """The kinds of property that can hold a documented type."""
+_FORMS: Mapping[Form, str] = {
+    "email": "email addresses",
+    "website": "addresses of websites",
+    "moment": "moments",
+}
+"""The words for what properties of each form take."""
 NO_FORMS: Mapping[tuple[End, str], Form] = MappingProxyType({})
 _LIKELY: tuple[Value, ...] = (
     WORDS,
@@ -85,10 +90,8 @@ def unheld(
 def _unlike(section: Section, pair: Row | Criterion, source: Property | None, target: Property) -> str:
     """Return why a fake's property takes no value that the source holds, '' where it takes one as it is."""
     if source is None and (form := form_of(target)):
-        wanted = with_article("email address" if form == "email" else form)
-        return (
-            f"{section.target} takes no {pair.target} but {wanted}, and {pair.source} is brought to other values, too"
-        )
+        taken = f"{section.target} takes only {_FORMS[form]} as its {pair.target}"
+        return f"{taken}, and {pair.source} is brought to other values, too"
     why = misfit(source or Property(pair.source), target)
     return why and f"no value is known that {section.source} and {section.target} take there ({why})"
 
