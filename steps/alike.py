@@ -1,4 +1,4 @@
-"""Joined properties: a record holds one value in all properties of a datatype that rows of any section join."""
+"""Properties that belong together: those of a record that hold one value, and those across, which take that value."""
 
 from __future__ import annotations
 
@@ -8,19 +8,29 @@ from syncproof.checklist.rows import joined
 from syncproof.fakes import FAKES
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
-    from syncproof.checklist import Checklist, End
+    from syncproof.checklist import Checklist, Criterion, End, Row
     from syncproof.datatypes import Property
     from syncproof.ledger import Value
 
 
+_MOST_OTHERS = 50
+"""Records among which a value is looked for that every property across takes."""
+
+
 class Alike:
-    """The properties that are joined in a document, by datatype."""
+    """The properties that rows and criteria of a document join, by datatype."""
 
     def __init__(self, checklist: Checklist) -> None:
         self._groups: dict[End, list[tuple[str, ...]]] = {}
+        self._across: dict[End, dict[str, set[tuple[End, str]]]] = {}
         for section in checklist.sections:
+            pairs: list[Row | Criterion] = [*section.carried_rows, *section.criteria]
+            for each in pairs:
+                ends = (section.source, each.source), (section.target, each.target)
+                for (end, name), across in (ends, ends[::-1]):
+                    self._across.setdefault(end, {}).setdefault(name, set()).add(across)
             for group in joined((*section.rows, *section.branches)):
                 if len(group) > 1:
                     self._groups.setdefault(section.source, []).append(tuple(row.source for row in group))
@@ -37,6 +47,29 @@ class Alike:
             return {name: value}
         properties = FAKES[end.system].datatypes[end.datatype].properties
         return {name: value, **{each: value for each in names if _keeps(properties[each], value)}}
+
+    def taken(
+        self, end: End, record: Mapping[str, Value], other: Callable[[int], Mapping[str, Value]]
+    ) -> Mapping[str, Value]:
+        """Return a record without what a property across would refuse: a value of one of the others stands there.
+
+        `other` makes another believable record, by its number.
+        """
+        refused = [name for name in self._across.get(end, {}) if name in record and self._refuses(end, name, record)]
+        found = dict(record) if refused else record
+        for name in refused:
+            others = map(other, range(_MOST_OTHERS))
+            fitting = (each[name] for each in others if not self._refuses(end, name, each))
+            found = {**found, name: next(fitting, record[name])}
+        return found
+
+    def _refuses(self, end: End, name: str, record: Mapping[str, Value]) -> bool:
+        """Whether a property across from a record's own refuses the value there."""
+        declared = (
+            FAKES[other.system].datatypes[other.datatype].properties[across]
+            for other, across in self._across[end][name]
+        )
+        return any(each.refusal(record[name]) is not None for each in declared)
 
     def evened(self, end: End, record: Mapping[str, Value]) -> dict[str, Value]:
         """Return a record in which joined properties hold what the first of them held."""

@@ -37,8 +37,16 @@ class Cast:
         return self._asked
 
     def record(self, who: str, end: End) -> dict[str, Value]:
-        """Return a full, believable record; properties that share a row hold one value, if both take the value."""
-        return self._alike.evened(end, _believable(f"{self._seed}/{who}/{end}/{self.number()}", end, FAKES.generation))
+        """Return a full, believable record of values that the properties across take.
+
+        Properties that share a row hold one value, if both take the value.
+        """
+        seed = f"{self._seed}/{who}/{end}/{self.number()}"
+
+        def record(number: int | None = None) -> Mapping[str, Value]:
+            return _believable(seed if number is None else f"{seed}/{number}", end, FAKES.generation)
+
+        return self._alike.evened(end, self._alike.taken(end, record(), record))
 
 
 # The same few people begin nearly every scenario.

@@ -9,27 +9,33 @@ from syncproof.steps.words import sentence
 from syncproof.steps.world import World
 
 
-@given(sentence("both systems know {who:Newcomer}, a {datatype:Datatype} to connect others to"))
+@given(sentence("both systems know {who:Newcomer}, {:Article} {datatype:Datatype} to connect others to"))
 def both_know_connectable(world: World, who: str, datatype: str) -> None:
     """Let the sync make a pair of another section, to which records of this one can be connected."""
     partners.know_connectable(world, who, world.section, datatype)
 
 
-@given(sentence("{system:System} has {who:Newcomer}, a {datatype:Datatype} that another document synchronizes"))
+@given(
+    sentence("{system:System} has {who:Newcomer}, {:Article} {datatype:Datatype} that another document synchronizes")
+)
 def has_connectable(world: World, system: str, who: str, datatype: str) -> None:
     """Add a record that no section is about, to which those of this one can be connected."""
     partners.check_ends(world, source=system)
     partners.know_connectable(world, who, world.section, datatype)
 
 
-@when(sentence("{who:Newcomer} is added to {system:System}, connected to {other:Newcomer}, a {datatype:Datatype}"))
+@when(
+    sentence(
+        "{who:Newcomer} is added to {system:System}, connected to {other:Newcomer}, {:Article} {datatype:Datatype}"
+    )
+)
 def add_connected(world: World, who: str, system: str, other: str, datatype: str) -> None:
     """Add a record that is connected to one which both systems know."""
     partners.check_ends(world, source=system)
     partners.add_connected(world, who, other, world.section, datatype=datatype)
 
 
-@when(sentence("a user connects {who:Name} to {other:Name}, a {datatype:Datatype}, in {system:System}"))
+@when(sentence("a user connects {who:Name} to {other:Name}, {:Article} {datatype:Datatype}, in {system:System}"))
 def connect(world: World, who: str, other: str, datatype: str, system: str) -> None:
     """Connect a record to one which both systems know."""
     partners.check_ends(world, source=system)

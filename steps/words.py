@@ -17,6 +17,7 @@ from syncproof.checklist.checklist import system_word
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.ledger import Value
+from syncproof.nouns import ARTICLES
 from syncproof.steps.users import ACCESSES
 from syncproof.stories.near_values import EDGES, NEARNESS, TIMES
 
@@ -97,6 +98,11 @@ def _after(text: str) -> float:
     return AFTER[text]
 
 
+@with_pattern("|".join(ARTICLES))
+def _article(text: str) -> str:
+    return text
+
+
 @with_pattern("|".join(TIMES))
 def _time(text: str) -> str:
     return TIMES[text]
@@ -118,6 +124,7 @@ _WORDS: Mapping[str, Word] = {
     "Way": _way,
     "After": _after,
     "Time": _time,
+    "Article": _article,
 }
 _LABEL = r"[a-z]+(?:_[a-z]+)*"
 _DATATYPE = r"[A-Z][a-z]+"

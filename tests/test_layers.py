@@ -14,7 +14,7 @@ from syncproof import fakes, steps
 LAYERS = (
     # Low to high: a module imports from its own folder, its own layer, or a lower one.
     {"__init__", "errors", "ledger"},
-    {"datatypes", "inputs"},
+    {"datatypes", "inputs", "nouns"},
     {"checklist"},
     {"stories", "sut", "laws", "fakes", "features"},
     {"engine", "verdict"},
@@ -29,11 +29,11 @@ LAYERS = (
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
-FAKES_MAY_SEE = {"ledger", "datatypes", "fakes"}
+FAKES_MAY_SEE = {"ledger", "datatypes", "nouns", "fakes"}
 PURE = (
     "laws.",
     "acceptance.merge",
-    "acceptance.pieces",
+    "stories.pieces",
     "acceptance.plan",
     "acceptance.renamed",
     "checklist.checklist",
@@ -60,6 +60,7 @@ PURE = (
     "verdict.outcome",
     "ledger",
     "datatypes",
+    "nouns",
     "report.completeness",
     "report.fold",
     "report.history",

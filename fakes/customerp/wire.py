@@ -16,6 +16,7 @@ from syncproof.fakes.kit.openapi import Schema, record
 from syncproof.fakes.kit.records import Record
 from syncproof.fakes.kit.wire import NO_HEADERS, ErrorAnswer, Wire
 from syncproof.ledger import Value, Values
+from syncproof.nouns import one_record, with_article, within
 
 READ_ONLY = ("id", "created_at", "updated_at", "etag")
 PROBLEM = "application/problem+json"
@@ -46,9 +47,9 @@ class Form:
         """The beginning of each record's id."""
         self.key = datatype.name
         """The datatype's name in the published API."""
-        self.noun = datatype.name.lower()
+        self.noun = one_record(within(datatype.name))
         """The datatype's name within a sentence."""
-        self.one = f"{'an' if self.noun[0] in 'aeiou' else 'a'} {self.noun}"
+        self.one = with_article(self.noun)
         """The datatype's name behind its article."""
         self._dates = tuple(each.name for each in datatype.properties.values() if each.kind == "moment")
 

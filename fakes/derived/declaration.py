@@ -2,7 +2,8 @@
 
 A property is all that a table has under one path, be it a table of properties or of merge criteria. Properties that
 rows join hold values of one type, since each value goes from one to the other, or is compared with the other: the
-documented type where the rows agree, text where they do not. A datatype insists on the text of its first row, if every
+documented type where the rows agree, text where they do not. A source that brings what a known system takes in one form
+alone, such as email addresses, takes no other either. A datatype insists on the text of its first row, if every
 section can keep that promise: records without one can hardly be told from each other. It insists as well on what the
 fake across needs for each of its records.
 """
@@ -13,8 +14,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.datatypes import Datatype
-from syncproof.fakes.derived.properties import connection_to, property_of, type_of, type_of_property
+from syncproof.datatypes import Datatype, form_of
+from syncproof.fakes.derived.form import is_second, second
+from syncproof.fakes.derived.properties import (
+    TEXTS,
+    TYPES_OF_FORMS,
+    connection_to,
+    property_of,
+    type_of,
+    type_of_property,
+)
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist, End, Section
@@ -56,7 +65,17 @@ def _with_properties(
     minimal = tuple(name for name in insisted if name in properties)
     agreed = (section.source, section.source_lists), (section.target, section.target_lists)
     lists = dict.fromkeys([*datatype.lists, *(name for its, names in agreed if its == end for name in names)])
+    for name in [each for each in properties if not is_second(each)]:
+        if (list_ := _list_of(name, lists)) and second(name, list_) not in properties:
+            twin = second(name, list_)
+            properties[twin] = property_of(twin, types.get((end, name), "string"), mandatory=False)
     return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True, lists=tuple(lists))
+
+
+def _list_of(name: str, lists: Iterable[str]) -> str:
+    """Return the list in which a property is, '' for none, or for several."""
+    around = [each for each in lists if name.startswith(f"{each}.")]
+    return around[0] if len(around) == 1 else ""
 
 
 def _names(section: Section, end: End) -> list[str]:
@@ -92,34 +111,43 @@ def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatyp
     What a known system says of a property that is joined to them counts more than what documents say.
     """
     group: dict[Path, set[Path]] = {}
-    declared: dict[Path, str] = {}
+    declared: dict[Path, set[str]] = {}
     documented: dict[Path, set[str]] = {}
     for section in sections:
+        is_brought = section.source.system not in known
         for source, target in _joined(section):
             ends = ((section.source, source), (section.target, target))
-            joined = set().union(*(group.get(path, {path}) for path in ends))
+            derived = [path for path in ends if path[0].system not in known]
+            said = {type_ for path in ends if (type_ := _declared_type(path, known, as_form=is_brought))}
+            joined = set().union(*(group.get(path, {path}) for path in derived))
             group.update(dict.fromkeys(joined, joined))
-            declared.update({path: type_ for path in ends if (type_ := _declared_type(path, known))})
-        for asked, type_ in _asked(section).items():
-            if asked not in group:
-                group[asked] = {asked}
-                documented[asked] = {type_}
+            for path in derived:
+                declared.setdefault(path, set()).update(said)
         for row in section.all_rows:
-            documented.setdefault((section.target, row.target), set()).add(row.type)
+            for path in ((section.source, row.source), (section.target, row.target)):
+                documented.setdefault(path, set()).add(row.type)
+    for section in sections:
+        for path, type_ in _asked(section).items():
+            if path not in group:
+                group[path] = {path}
+                documented[path] = {type_}
     types: dict[Path, str] = {}
     for path, joined in group.items():
-        said = {declared[each] for each in joined if each in declared}
+        said = set().union(*(declared.get(each, set()) for each in joined))
         said = said or set().union(*(documented.get(each, set()) for each in joined))
         types[path] = next(iter(said)) if len(said) == 1 else "string"
     return types
 
 
-def _declared_type(path: Path, known: Mapping[str, Mapping[str, Datatype]]) -> str:
-    """Return the type of a known system's property as documents name types; '' where no such system has it."""
+def _declared_type(path: Path, known: Mapping[str, Mapping[str, Datatype]], *, as_form: bool) -> str:
+    """Return the type of a known system's property, or its form where it has one; '' where no such system has it."""
     end, name = path
     datatype = known.get(end.system, {}).get(end.datatype)
     declared = datatype.properties.get(name) if datatype else None
-    return type_of_property(declared) if declared else ""
+    if declared is None:
+        return ""
+    form = form_of(declared) if as_form else None
+    return TYPES_OF_FORMS[form] if form else type_of_property(declared)
 
 
 def _insisted(
@@ -131,7 +159,7 @@ def _insisted(
     for section in tables:
         first = section.rows[0]
         for end, name in ((section.source, first.source), (section.target, first.target)):
-            if end.system not in known and types[end, name] == "string":
+            if end.system not in known and types[end, name] in TEXTS:
                 insisted.setdefault(end, (name,))
     for section in tables:
         if section.source.system not in known and (needed := _needed(section, known)):

@@ -20,8 +20,8 @@ PROPERTIES = "properties"
 """The field that holds all properties: none of them can have the name of a field that the system sets."""
 OWN = "@value"
 """The field of an object that is the value of the object's own path."""
-FIRST = "@first"
-"""The step into a list: to its first object, the only one that a record holds."""
+FIRST, SECOND = "@first", "@second"
+"""The steps into a list: to its first object, the one that documents speak of, and to the other that it can hold."""
 
 
 class NestedForm(Form):
@@ -71,13 +71,24 @@ class NestedForm(Form):
         return brought
 
 
+def second(name: str, list_: str) -> str:
+    """Return the name of a property in the second object of a list, by its path in the first."""
+    return f"{list_}{SECOND}{name.removeprefix(list_)}"
+
+
+def is_second(name: str) -> bool:
+    """Whether a property is one of the second object of a list: no document speaks of any."""
+    return f"{SECOND}." in name
+
+
 def _steps(name: str, objects: Container[str], lists: Container[str]) -> tuple[str, ...]:
     """Return the fields that lead to a property's value, by its path; below `objects` there are others."""
     steps: list[str] = []
     path = ""
-    for part in name.split("."):
+    into = SECOND if is_second(name) else FIRST
+    for part in name.replace(SECOND, "").split("."):
         path = f"{path}.{part}" if path else part
-        steps += [part, FIRST] if path in lists and path != name else [part]
+        steps += [part, into] if path in lists and path != name else [part]
     return (*steps, *([OWN] if name in objects and name not in lists else []))
 
 
@@ -87,16 +98,18 @@ def _with_lists(whole: dict[str, Any]) -> dict[str, Any]:
 
 
 def _with_list(inner: dict[str, Any]) -> dict[str, Any] | list[Any]:
-    if inner.keys() != {FIRST}:
+    if FIRST not in inner:
         return _with_lists(inner)
-    first = _with_lists(inner[FIRST])
-    return [first] if any(each not in (None, [], {}) for each in first.values()) else []
+    found = [_with_lists(inner[each]) for each in (FIRST, SECOND) if each in inner]
+    while found and all(each in (None, [], {}) for each in found[-1].values()):
+        found.pop()
+    return found
 
 
 def _wrong(found: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> str:
     """Return why a value cannot stand where some steps lead."""
     if _begins((*found, FIRST), paths):
-        return "must be a list of at most one object"
+        return "must be a list of at most two objects"
     return "must be an object" if _begins(found, paths) else "is unknown"
 
 
@@ -116,13 +129,16 @@ def _leaves(
 ) -> Iterator[tuple[tuple[str, ...], object]]:
     """Yield each value in an object with the steps that lead to it; null for an object clears all that is in it.
 
-    A list is replaced as a whole: what its object does not say is cleared.
+    A list is replaced as a whole: what it does not say is cleared.
     """
     first = (*at, FIRST)
     if at and _begins(first, paths):
-        if sent is None or (isinstance(sent, list) and len(sent) <= 1):
-            said = dict(_leaves(sent[0], paths, first)) if sent else {}
-            yield from {**{path: None for path in paths if path[: len(first)] == first}, **said}.items()
+        places = [place for place in (first, (*at, SECOND)) if _begins(place, paths)]
+        if sent is None or (isinstance(sent, list) and len(sent) <= len(places)):
+            said: dict[tuple[str, ...], object] = {}
+            for place, each in zip(places, sent or (), strict=False):
+                said |= dict(_leaves(each, paths, place))
+            yield from {**{path: None for path in paths if path[: len(first)] in places}, **said}.items()
         else:
             yield at, sent
     elif at not in paths and isinstance(sent, dict) and (not at or _begins(at, paths)):
@@ -142,9 +158,16 @@ def _begins(at: tuple[str, ...], paths: Iterable[tuple[str, ...]]) -> bool:
 def _folded(schemas: Mapping[tuple[str, ...], Schema], needed: Iterable[tuple[str, ...]]) -> Schema:
     """Return the schema of an object whose fields have these schemas, by the steps that lead there."""
     wanted = set(needed)
-    if {path[0] for path in schemas} == {FIRST}:
-        inner = _folded({path[1:]: schema for path, schema in schemas.items()}, {path[1:] for path in wanted})
-        return {"type": ["array", "null"], "items": inner, "maxItems": 1}
+    if {path[0] for path in schemas} <= {FIRST, SECOND}:
+        objects = [
+            _folded(
+                {path[1:]: schema for path, schema in schemas.items() if path[0] == place},
+                {path[1:] for path in wanted if path[0] == place},
+            )
+            for place in (FIRST, SECOND)
+            if any(path[0] == place for path in schemas)
+        ]
+        return {"type": ["array", "null"], "prefixItems": objects, "items": False}
     fields: dict[str, dict[tuple[str, ...], Schema]] = {}
     for path, schema in schemas.items():
         fields.setdefault(path[0], {})[path[1:]] = schema

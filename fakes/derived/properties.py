@@ -1,22 +1,37 @@
-"""The properties of a derived datatype: what each documented type stores and refuses."""
+"""The properties of a derived datatype: what each documented type, and each form of a text, stores and refuses."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 
-from syncproof.datatypes import Kind, Property
-from syncproof.fakes.kit.values import LARGEST, NOT_BLANK, STORABLE, is_number, is_storable, is_whole
+from syncproof.datatypes import Form, Kind, Property
+from syncproof.fakes.kit.clock import iso, moment
+from syncproof.fakes.kit.values import (
+    LARGEST,
+    NOT_BLANK,
+    SPACELESS,
+    SPACES,
+    STORABLE,
+    if_any,
+    is_number,
+    is_storable,
+    is_whole,
+)
 from syncproof.ledger import Value
 
 LONGEST = 1000
 """Characters of a text."""
 MISSING = "must not be blank"
 
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_EMAIL_PATTERN = rf"^([^@\u0000{SPACES}]+@[^@\u0000{SPACES}]+)?$"
+_NO_MOMENT = "must be a moment such as 2026-01-31T12:00:00Z"
 _EMPTY = "An empty string clears it, like null."
 
 
 def property_of(name: str, type_: str, *, mandatory: bool) -> Property:
-    """Return a property of a documented type; any type that is none of the four is text."""
+    """Return a property of a documented type, or of a form; any type that is none of the four is text."""
     kind, refusal, schema = _TYPES.get(type_, _TYPES["string"])
 
     def refuse(value: Value) -> str | None:
@@ -27,8 +42,9 @@ def property_of(name: str, type_: str, *, mandatory: bool) -> Property:
         return refusal(value)
 
     if mandatory:
-        schema = {**schema, "type": "string", "pattern": NOT_BLANK}
-    stored = _yes_or_no if kind == "boolean" else _nothing_is_null
+        pattern = schema.get("pattern", STORABLE)
+        schema = {**schema, "type": "string", "minLength": 1, "pattern": NOT_BLANK if pattern == STORABLE else pattern}
+    stored = _STORED.get(kind, _nothing_is_null)
     return Property(name, kind, mandatory=mandatory, stored=stored, refusal=refuse, schema=schema)
 
 
@@ -62,6 +78,10 @@ def _yes_or_no(value: Value) -> Value:
     return bool(value)
 
 
+def _time(value: Value) -> Value:
+    return iso(moment(value)) if isinstance(value, str) and value else None
+
+
 def _text(value: Value) -> str | None:
     if not isinstance(value, str):
         return "must be a string"
@@ -82,14 +102,41 @@ def _boolean(value: Value) -> str | None:
     return None if isinstance(value, bool) else "must be true or false"
 
 
+def _email(value: Value) -> str | None:
+    return _text(value) or (None if _EMAIL.fullmatch(str(value)) else "must be an email address")
+
+
+def _website(value: Value) -> str | None:
+    return _text(value) or ("must not contain spaces" if re.search(r"\s", str(value)) else None)
+
+
+def _moment(value: Value) -> str | None:
+    try:
+        return None if isinstance(value, str) and iso(moment(value)) else _NO_MOMENT
+    except (ValueError, OverflowError):
+        return _NO_MOMENT
+
+
+_STORED: Mapping[Kind, Callable[[Value], Value]] = {"boolean": _yes_or_no, "moment": if_any(_time)}
+TYPES_OF_FORMS: Mapping[Form, str] = {form: f"string ({form})" for form in ("email", "website", "moment")}
+"""By form: the type of a property that takes only texts of the form; no document says such a type."""
+TEXTS = frozenset({"string", TYPES_OF_FORMS["email"], TYPES_OF_FORMS["website"]})
+"""The types of properties that hold text."""
 _OF_VALUES: Mapping[type, str] = {bool: "boolean", int: "integer", float: "float"}
+_WORDS = {"type": ["string", "null"], "maxLength": LONGEST, "description": _EMPTY}
 _BOUNDS = {"minimum": -LARGEST, "maximum": LARGEST, "maxLength": 0, "description": _EMPTY}
 
 _TYPES: Mapping[str, tuple[Kind, Callable[[Value], str | None], Mapping[str, object]]] = {
-    "string": (
-        "text",
-        _text,
-        {"type": ["string", "null"], "maxLength": LONGEST, "pattern": STORABLE, "description": _EMPTY},
+    "string": ("text", _text, {**_WORDS, "pattern": STORABLE}),
+    TYPES_OF_FORMS["email"]: ("text", _email, {**_WORDS, "pattern": _EMAIL_PATTERN, "title": "an email address"}),
+    TYPES_OF_FORMS["website"]: ("text", _website, {**_WORDS, "pattern": SPACELESS}),
+    TYPES_OF_FORMS["moment"]: (
+        "moment",
+        _moment,
+        {
+            "anyOf": [{"type": "string", "format": "date-time"}, {"type": "null"}, {"const": ""}],
+            "description": _EMPTY,
+        },
     ),
     "integer": ("number", _whole, {"type": ["integer", "string", "null"], **_BOUNDS}),
     "float": ("number", _number, {"type": ["number", "string", "null"], **_BOUNDS}),
@@ -99,4 +146,4 @@ _TYPES: Mapping[str, tuple[Kind, Callable[[Value], str | None], Mapping[str, obj
         {"type": ["boolean", "string", "null"], "maxLength": 0, "description": "Null and an empty string are false."},
     ),
 }
-"""By documented type: the kind of property, the reason for which a value is refused, and the values as JSON Schema."""
+"""By documented type or form: the kind of property, why a value is refused, and the values as JSON Schema."""

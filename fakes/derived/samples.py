@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from syncproof.datatypes import Datatype, Property
+from syncproof.datatypes import Datatype, Property, form_of
+from syncproof.fakes.kit.clock import DAY, START, iso
 from syncproof.ledger import Value
 
 if TYPE_CHECKING:
@@ -37,5 +38,13 @@ def _value(faker: Faker, property_: Property) -> Value:
     if property_.kind == "number":
         whole = faker.random_int(1, 10**6)
         return whole if property_.refusal(0.5) else whole / 100
+    number = faker.random_int(1000, 10**6)
+    match form_of(property_):
+        case "email":
+            return f"{faker.first_name().lower()}.{number}@{faker.domain_name()}"
+        case "website":
+            return f"https://www{number}.{faker.domain_name()}"
+        case "moment":
+            return iso((START // DAY + faker.random_int(-90, 90)) * DAY + faker.random_int(0, DAY - 1))
     # Numbered, so that no two records look alike by chance.
-    return f"{faker.word().capitalize()} {faker.word()} {faker.random_int(1000, 10**6)}"
+    return f"{faker.word().capitalize()} {faker.word()} {number}"

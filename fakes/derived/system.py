@@ -10,7 +10,7 @@ from typing import Any
 from syncproof.datatypes import Datatype
 from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.customerp.wire import CustomerpWire
-from syncproof.fakes.derived.form import PROPERTIES, NestedForm
+from syncproof.fakes.derived.form import PROPERTIES, NestedForm, is_second
 from syncproof.fakes.derived.samples import DerivedSamples
 from syncproof.fakes.kit.fake import Fake
 
@@ -62,7 +62,7 @@ def _described(name: str, word: str, forms: Mapping[str, NestedForm]) -> Mapping
             "name": form.name,
             "path": f"/{form.path}",
             "required": list(form.datatype.minimal),
-            "fields": {property_: [PROPERTIES, *steps] for property_, steps in form.steps.items()},
+            "fields": {name: [PROPERTIES, *steps] for name, steps in form.steps.items() if not is_second(name)},
         }
         for form in forms.values()
     ]

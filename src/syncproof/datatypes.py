@@ -12,6 +12,7 @@ from typing import Literal
 from syncproof.ledger import Value
 
 Kind = Literal["text", "moment", "boolean", "number"]
+Form = Literal["website", "email", "moment"]
 
 
 def as_it_is(value: Value) -> Value:
@@ -45,6 +46,10 @@ class Property:
     schema: Mapping[str, object] = field(default_factory=dict, compare=False)
     """The values that a write may bring, as JSON Schema of their form in JSON; {} where the system publishes none."""
 
+    def keeps(self, value: Value) -> bool:
+        """Whether the system takes a value and stores the value unchanged."""
+        return self.refusal(value) is None and self.stored(value) == value
+
 
 @dataclass(frozen=True, slots=True)
 class Datatype:
@@ -76,6 +81,22 @@ class Datatype:
     """Whether nothing but documents says what the properties hold."""
     meaning: str = ""
     """The meaning of a record in a few words, where the datatype's name does not say that."""
+
+
+WORDS = "Any words"
+_FORMS: Mapping[Form, str] = {
+    "website": "https://analytical.example",
+    "email": "ada@analytical.example",
+    "moment": "2026-05-04T00:00:00.000Z",
+}
+"""The forms that a text can have, each with a text of that form."""
+
+
+def form_of(declared: Property) -> Form | None:
+    """Return the form of the texts that a property takes, None where the property takes any words, or none of these."""
+    if declared.kind not in {"text", "moment"} or declared.keeps(WORDS):
+        return None
+    return next((form for form, text in _FORMS.items() if declared.keeps(text)), None)
 
 
 def beginnings(paths: Iterable[str]) -> frozenset[str]:

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syncproof.acceptance.merge import merged
-from syncproof.acceptance.pieces import PieceKey, joined, pieces
 from syncproof.acceptance.renamed import Renaming
 from syncproof.checklist import Checklist
 from syncproof.cli.options import installed_features
 from syncproof.stories import gherkin
+from syncproof.stories.pieces import PieceKey, joined, pieces
 
 SHIPPED = sorted(installed_features().glob("*/*.feature"))
 HEAD = "Feature: A to B\n  Each A and its B."

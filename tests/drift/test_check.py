@@ -199,6 +199,39 @@ def test_a_lost_row_says_how_many_stories_lose_it(
     assert f"so   {count} stories answer nothing\n" in out
 
 
+LINKS = (DOCUMENTS / "good" / "links.rst").read_text()
+TITLES = LINKS[LINKS.index("Larkbook Title to Tidepost Items\n") : LINKS.index("Larkbook Loan to Tidepost Parcels\n")]
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "effects"),
+    [
+        (TITLES, "", ["2 stories change"]),
+        (
+            "Every Larkbook Title will be synchronized with a Tidepost Items.",
+            "Maybe.",
+            ["2 stories go"],
+        ),
+        ('weight\n     - "integer"', 'weight\n     - "float"', []),
+        ("Larkbook Loan to", "Larkbook Lease to", []),
+    ],
+    ids=["what it is connected to is gone", "what it is connected to is open", "another type", "no neighbour"],
+)
+def test_a_section_of_which_other_stories_are_told_since_another_changed_is_named(
+    tmp_path: Path, words: str, instead: str, effects: list[str]
+) -> None:
+    folder = tmp_path / "features"
+    assert main(["accept", document(tmp_path, LINKS, "old.rst"), "--features", str(folder)]) == 0
+    assert words in LINKS
+
+    _, found = compared(tmp_path, "check", document(tmp_path, LINKS.replace(words, instead)), "--features", str(folder))
+
+    beside = [each for each in found["documents"][0]["differences"] if each["what"] == "stories"]
+    assert [(each["level"], each["section"], each["effect"]) for each in beside] == [
+        ("notice", "Larkbook Fine to Tidepost Charges", effect) for effect in effects
+    ]
+
+
 AGREED = '[[section.agreement]]\nsource = "name"\ntarget = "text"\ntype = "string"\n'
 
 

@@ -65,3 +65,32 @@ def test_a_member_of_the_harness_is_no_counterpart(story: Story, sections: Secti
     story.add("Contact", "c", name="Ada", email="ada@x")
     story.rest()
     assert [law for law, _ in story.broken(sections.contacts)] == ["counterpart"]
+
+
+def test_a_record_that_joins_a_pair_later_may_take_the_value_that_the_pair_holds(
+    story: Story, sections: Sections
+) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.add("Employee", "e", name="Countess", email="ada@x")
+    story.sync_edits("Employee", "e", name="Ada")
+    story.rest()
+    assert story.judged(sections.contacts, sections.employees) == ()
+
+
+def test_a_record_that_joins_a_pair_later_brings_back_no_value_that_the_pair_has_left(
+    story: Story, sections: Sections
+) -> None:
+    story.add("Contact", "c", name="Ada", email="ada@x")
+    story.sync_adds("Members", "m", fullName="Ada", email="ada@x")
+    story.rest()
+    story.edit("Members", "m", fullName="Lady Lovelace")
+    story.sync_edits("Contact", "c", name="Lady Lovelace")
+    story.rest()
+    story.add("Employee", "e", name="Countess", email="ada@x")
+    for datatype, record in (("Employee", "e"), ("Contact", "c")):
+        story.sync_edits(datatype, record, name="Ada")
+    story.sync_edits("Members", "m", fullName="Ada")
+    story.rest()
+    assert "no-lost-edit" in [law for law, _ in story.broken(sections.contacts, sections.employees)]

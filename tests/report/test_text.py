@@ -68,6 +68,17 @@ implied    1 of 2 rules; not tried: in-sync.quiet
 robust     holds no rule yet: nothing was tried of this level
 exit 1: something fails"""
 
+NOBODY_IN_SHORT = """
+task-to-cards every fail: 3 scenarios, 2 fail, 1 blocked only by a missing
+  capability
+  nobody can keep this on the real Trello:
+  - title → name: only the members themselves can change their names, and nobody
+    an email through the API (member-profile-write)
+    seen by every.exactly-once
+  - only a paid workspace has more than ten people or boards, or custom fields,
+    or changes kinds of membership, or deactivates members (unlimited-plan)
+    seen by every.exactly-once
+"""
 NOBODY = """
     fail          Every Custompms Task will be synchronized with a Trello Cards.
                   2 rules, 3 scenarios, 2 fail, 1 blocked only by a missing
@@ -174,6 +185,13 @@ def test_what_nobody_can_keep_is_told_at_its_sentence_and_what_was_off_at_the_en
     assert "\nFailures\n\nknown\n" in told
     assert told.endswith(PLAYED)
     assert max(map(len, told.splitlines())) <= 80
+
+
+def test_quiet_says_what_nobody_can_keep_too(as_is: Summary) -> None:
+    told = "\n".join(lines(as_is, detail="quiet"))
+
+    assert told.endswith(f"{NOBODY_IN_SHORT}\nexit 1: something fails")
+    assert NOBODY_IN_SHORT not in "\n".join(lines(as_is))
 
 
 def test_with_a_baseline_the_report_says_what_is_known_and_what_has_to_go(gated: Summary) -> None:

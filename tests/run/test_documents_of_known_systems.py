@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from syncproof.checklist import Checklist, End, Row, Section, Sentence
+from syncproof.checklist import Checklist, Criterion, End, Row, Section, Sentence
 from syncproof.checklist.dialect import wording
 from syncproof.checklist.resolve import parse
 from syncproof.cli import main
@@ -66,3 +66,88 @@ def test_a_system_whose_name_another_begins_with_is_told_from_that_one(
     document = tmp_path / "document.rst"
     document.write_text(written(Checklist(title, "Customerp", "Customerp", "2026-01-31 12:00:00", (section,))))
     assert main(["run", str(document), "--only", "in-sync.forward", "--only", "in-sync.backward"]) == 0
+
+
+@pytest.mark.parametrize("rows", [(("mail", "email"), ("name", "fullName")), (("name", "fullName"), ("mail", "email"))])
+def test_members_are_matched_with_the_people_of_any_system(
+    rows: tuple[tuple[str, str], ...], tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    person, members = End("Acme", "Person"), End("Trello", "Members")
+    kinds = ("every", "match-or-create", "merge-criteria", "in-sync", "properties")
+    section = Section(
+        f"{person} to {members}",
+        person,
+        members,
+        tuple(Sentence(kind, wording(kind, person, members)) for kind in kinds),
+        tuple(Row(*row, "string", "document") for row in rows),
+        criteria=(Criterion("mail", "email"),),
+    )
+    document = tmp_path / "document.rst"
+    document.write_text(
+        written(Checklist("Acme to Trello Dataflow", "Acme", "Trello", "2026-01-31 12:00:00", (section,)))
+    )
+    assert (
+        main(
+            [
+                "run",
+                str(document),
+                "--only",
+                "match-or-create.adopted",
+                "--only",
+                "merge-criteria.each-row",
+                "--only",
+                "in-sync.link-survives",
+            ]
+        )
+        == 0
+    )
+
+
+def test_a_member_may_be_linked_to_a_record_that_another_section_carried_before(
+    tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    person, members, actions = End("Acme", "Person"), End("Trello", "Members"), End("Trello", "Actions")
+    linked, created = (
+        Section(
+            f"{person} to {target}",
+            person,
+            target,
+            tuple(Sentence(kind, wording(kind, person, target)) for kind in kinds),
+            tuple(Row(*row, "string", "document") for row in rows),
+            criteria=tuple(Criterion("mail", "email") for kind in kinds if kind == "merge-criteria"),
+        )
+        for target, kinds, rows in (
+            (
+                members,
+                ("link-first", "merge-criteria", "in-sync", "properties"),
+                (("name", "fullName"), ("mail", "email")),
+            ),
+            (actions, ("every", "in-sync", "properties"), (("name", "text"),)),
+        )
+    )
+    document = tmp_path / "document.rst"
+    document.write_text(
+        written(Checklist("Acme to Trello Dataflow", "Acme", "Trello", "2026-01-31 12:00:00", (linked, created)))
+    )
+    assert main(["run", str(document), "--only", "link-first.linked"]) == 0
+
+
+@pytest.mark.parametrize("seed", ["1", "3"])
+def test_what_one_system_takes_no_more_than_fifty_characters_of_is_no_longer_in_the_other(
+    seed: str, tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    contact, customer = End("Customerp", "Contact"), End("Custompms", "Customer")
+    kinds = ("every", "match-or-create", "merge-criteria", "in-sync", "properties")
+    section = Section(
+        f"{contact} to {customer}",
+        contact,
+        customer,
+        tuple(Sentence(kind, wording(kind, contact, customer)) for kind in kinds),
+        (Row("phone", "description", "string", "document"), Row("name", "name", "string", "document")),
+        criteria=(Criterion("notes", "vatNumber"),),
+    )
+    document = tmp_path / "document.rst"
+    title = "Customerp to Custompms Dataflow"
+    document.write_text(written(Checklist(title, "Customerp", "Custompms", "2026-01-31 12:00:00", (section,))))
+    chosen = ["--only", "merge-criteria.each-row", "--only", "merge-criteria.no-match", "--seed", seed]
+    assert main(["run", str(document), *chosen]) == 0

@@ -114,3 +114,10 @@ def test_a_counterexample_beside_the_feature_may_do_anything_that_the_laws_judge
 
     assert missing("every.exactly-once", steps, "Customerp", "Trello", alone=True) is None
     assert missing("every.exactly-once", steps, "Customerp", "Trello", alone=False)
+
+
+def test_a_property_of_two_words_is_what_is_edited_many_times() -> None:
+    often = "users change Ada's first name 6 times on alternating sides, and the sync runs after each"
+    for label, is_about in (("first name", True), ("first", False)):
+        steps = [Step("when", often, 1), Step("then", f"both systems hold Ada's latest {label}", 2)]
+        assert (missing("in-sync.stays", steps, "Acme", "Trello", alone=False) is None) is is_about

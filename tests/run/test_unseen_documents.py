@@ -13,6 +13,7 @@ import pytest
 from syncproof import features
 from syncproof.checklist import Checklist, End
 from syncproof.cli import main
+from syncproof.engine.ports import described
 from syncproof.run import documents
 from tests.fakes.derived.conftest import CUSTOMERS, ORDERS, checklist, section
 
@@ -90,7 +91,7 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
     (section,) = summary["documents"][0]["sections"]
     _, properties = (sentence for sentence in section["sentences"] if sentence["kind"] != "in-sync")
     assert properties["reason"].startswith(
-        "a system sets the id of a record itself, which cannot be put to the test yet"
+        "no sync can set the id that a system gives a record, which cannot be put to the test yet"
     )
     assert {rule["verdict"] for rule in properties["rules"]} == {"pass"}
     assert len(section["properties"]) > len({row["target"] for row in section["properties"]} - {"id"})
@@ -109,7 +110,14 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
             ["name/title", "kind/k", "a (Dependant on having x in kind)/b (Dependant on having y in k)"],
             "the row depends on two values of kind and k, which hold one, which cannot be put to the test yet",
         ),
-        (["Id/title", "name/label"], "a system sets the id of a record itself, which cannot be put to the test yet"),
+        (
+            ["Id/title", "name/label"],
+            "no story can choose or change the id that a system gives a record, which cannot be put to the test yet",
+        ),
+        (
+            ["code/Id", "name/label"],
+            "no sync can set the id that a system gives a record, which cannot be put to the test yet",
+        ),
         (["on/enabled:boolean"], "no text and no number tells one record from another"),
     ],
 )
@@ -152,9 +160,8 @@ def test_a_datatype_that_the_fake_of_a_known_system_lacks_is_played_beside_the_f
     assert beside in capsys.readouterr().out
 
 
-def test_a_list_that_is_agreed_on_is_one_in_the_api_and_is_carried(
-    tmp_path: Path, written: Callable[[Checklist], str]
-) -> None:
+def with_list(tmp_path: Path, written: Callable[[Checklist], str]) -> tuple[Path, Path]:
+    """Accept a document with a list behind a path, agree on the list, and return the document and the features."""
     document, features = tmp_path / "document.rst", tmp_path / "features"
     rows = [("name", "title", "string"), ("emails.value", "email", "string"), ("emails.kind", "kind", "string")]
     document.write_text(written(checklist(section(CUSTOMERS, ORDERS, *rows))))
@@ -162,17 +169,31 @@ def test_a_list_that_is_agreed_on_is_one_in_the_api_and_is_carried(
     (file,) = features.glob("*/checklist.toml")
     assert '# source_lists = ["emails"]' in file.read_text()
     file.write_text(file.read_text().replace("# source_lists", "source_lists"))
+    return document, features
 
-    words = [
-        "run",
-        "--features",
-        str(features),
-        "--level",
-        "required",
-    ]
-    assert main(words) == 0
+
+def test_a_list_that_is_agreed_on_is_one_in_the_api_and_is_carried(
+    tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    document, features = with_list(tmp_path, written)
+    assert main(["run", "--features", str(features), "--level", "required"]) == 0
     assert main(["accept", str(document), "--features", str(features)]) == 0
+    (file,) = features.glob("*/checklist.toml")
     assert '\nsource_lists = ["emails"]' in file.read_text()
+
+
+def test_a_sync_that_writes_the_first_object_of_a_list_alone_is_told_what_it_lost(
+    tmp_path: Path,
+    written: Callable[[Checklist], str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    _, features = with_list(tmp_path, written)
+    monkeypatch.setattr(described, "_rests", lambda *_: {})
+
+    assert main(["run", "--features", str(features), "--only", "in-sync.backward"]) == 1
+
+    assert "emails@second.value" in capsys.readouterr().out
 
 
 def test_a_heading_with_nothing_below_it_is_not_shown_at_any_level(tmp_path: Path) -> None:

@@ -48,3 +48,9 @@ def test_what_is_no_value_in_json_is_no_step(text: str) -> None:
 def test_a_value_that_people_can_read_stays_as_it_is() -> None:
     assert as_word("Zoë Ünsal, 王小明") == '"Zoë Ünsal, 王小明"'
     assert as_word("a\u2028b\n<c>") == '"a\\u2028b\\n\\u003cc\\u003e"'
+
+
+@pytest.mark.parametrize("record", ["a Lease", "a Invoice", "an Invoice", "one of the Members"])
+def test_a_step_takes_every_article_before_a_datatype(record: str) -> None:
+    [definition] = own_vocabulary().matching("given", f"both systems know Gamma, {record} to connect others to")
+    assert definition.text == "both systems know <Newcomer>, a <Datatype> to connect others to"

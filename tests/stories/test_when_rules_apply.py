@@ -244,3 +244,22 @@ def test_two_share_a_record_only_where_both_tables_have_what_the_target_tells_re
         "Two of one datatype with the same mail share one of the Items",
     ]
     assert "When Rent is added to Northwind as Lease with the mail of Alpha" in text
+
+
+@pytest.mark.parametrize(
+    ("datatype", "said"),
+    [("Lease", "Gamma, a Lease"), ("Invoice", "Gamma, an Invoice"), ("boards", "Gamma, one of the boards")],
+)
+def test_a_record_to_connect_others_to_has_the_article_of_its_datatype(datatype: str, said: str) -> None:
+    text = render.feature(LINKING, replace(linked(), connected=(datatype,), elsewhere=()))
+    for step in (f"connects Alpha to {said}, in", f"connected to {said}\n", f"both systems know {said} to connect"):
+        assert step in text
+
+
+def test_copies_of_a_section_share_no_source_with_each_other(tmp_path: Path) -> None:
+    copy = boolean()
+    parts = replace(copy.target, name="Parts")
+
+    assert "every.shared-source" not in rules_of(copy.section().feature(), tmp_path)
+    (told, *_) = scenarios_of(copy.section(target=parts).feature(), "every.shared-source")
+    assert told.startswith("Example: One asset becomes one of the Items and one of the Parts\n")

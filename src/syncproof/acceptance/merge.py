@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from merge3 import Merge3
 
-from syncproof.acceptance.pieces import PieceKey, joined, pieces
+from syncproof.stories.pieces import PieceKey, joined, pieces
 
 
 @dataclass(frozen=True, slots=True)

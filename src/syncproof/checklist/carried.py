@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 from syncproof.checklist.checklist import End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.rows import Criterion, Qualifier, Row
-from syncproof.datatypes import Kind, Property
+from syncproof.datatypes import WORDS, Form, Kind, Property, form_of
 from syncproof.errors import nearest
 from syncproof.ledger import Value
 
@@ -19,9 +20,15 @@ KINDS_OF_TYPES: Mapping[str, tuple[Kind, ...]] = {
     "float": ("number",),
 }
 """The kinds of property that can hold a documented type."""
-_WORDS = "Any words"
+_FORMS: Mapping[Form, str] = {
+    "email": "email addresses",
+    "website": "addresses of websites",
+    "moment": "moments",
+}
+"""The words for what properties of each form take."""
+NO_FORMS: Mapping[tuple[End, str], Form] = MappingProxyType({})
 _LIKELY: tuple[Value, ...] = (
-    _WORDS,
+    WORDS,
     "https://analytical.example",
     "ada@analytical.example",
     0.5,
@@ -31,7 +38,7 @@ _LIKELY: tuple[Value, ...] = (
 )
 """A value of each kind: what a property holds is like the first of them that it takes as it is."""
 _SERIES: tuple[tuple[Value, ...], ...] = (
-    tuple(f"{_WORDS} {number}" for number in range(10, 20)),
+    tuple(f"{WORDS} {number}" for number in range(10, 20)),
     tuple(f"https://analytical{number}.example" for number in range(10, 20)),
     tuple(f"ada{number}@analytical.example" for number in range(10, 20)),
     tuple(range(10, 20)),
@@ -40,10 +47,29 @@ _SERIES: tuple[tuple[Value, ...], ...] = (
 """Values of each kind of which many records can hold one each."""
 
 
-def unheld(section: Section, pair: Row | Criterion, own: Declared) -> str:
+def forms_across(sections: Iterable[Section], own: Declared) -> Mapping[tuple[End, str], Form]:
+    """Return the forms that properties of derived sources have: that of what all tables carry them to.
+
+    A property that is carried to words as well as to an email address has no form.
+    """
+    found: dict[tuple[End, str], set[Form | None]] = {}
+    for section in sections:
+        if section.source.system not in own:
+            across = _properties(section.target, own)
+            pairs: list[Row | Criterion] = [*section.all_rows, *section.all_criteria]
+            for pair in pairs:
+                if pair.target in across:
+                    found.setdefault((section.source, pair.source), set()).add(form_of(across[pair.target]))
+    return {path: form for path, forms in found.items() if len(forms) == 1 for form in forms if form}
+
+
+def unheld(
+    section: Section, pair: Row | Criterion, own: Declared, forms: Mapping[tuple[End, str], Form] = NO_FORMS
+) -> str:
     """Return why no value is known that both ends of a row or a criterion hold, '' where one is.
 
-    `own` are the systems that have a fake of their own; in any other, properties are what documents say.
+    `own` are the systems that have a fake of their own; in any other, properties are what documents say, of the form
+    that `forms` says.
     """
     if why := _unknown(section, pair, own):
         return why
@@ -53,10 +79,19 @@ def unheld(section: Section, pair: Row | Criterion, own: Declared) -> str:
             return "the few values there are alike in many records"
     elif why := _unkept(section, pair, source, target):
         return why
-    if target is None or (source is None and target.kind == "boolean"):
-        return ""  # a derived property is of the type of those that it is joined with
+    is_of_form = (section.source, pair.source) in forms
+    if target is None or (source is None and (is_of_form or target.kind == "boolean")):
+        return ""  # a derived property is of the type of those that it is joined with, or of their form
     if source is None and target.kind == "number":
         return "" if has_many_values(target) else f"{section.target} takes no more than a few numbers there"
+    return _unlike(section, pair, source, target)
+
+
+def _unlike(section: Section, pair: Row | Criterion, source: Property | None, target: Property) -> str:
+    """Return why a fake's property takes no value that the source holds, '' where it takes one as it is."""
+    if source is None and (form := form_of(target)):
+        taken = f"{section.target} takes only {_FORMS[form]} as its {pair.target}"
+        return f"{taken}, and {pair.source} is brought to other values, too"
     why = misfit(source or Property(pair.source), target)
     return why and f"no value is known that {section.source} and {section.target} take there ({why})"
 
@@ -105,15 +140,16 @@ def _unknown(section: Section, pair: Row | Criterion, own: Declared) -> str:
                 likely = nearest(asked, properties)
                 return f"the fake of {end} has no property {asked}" + (f", the nearest is {likely}" if likely else "")
         for each in qualifiers if properties else ():
-            if not _keeps(properties[each.path], each.value):
+            value = each.asked(properties[each.path].kind)
+            if value is None or not properties[each.path].keeps(value):
                 return f"the fake of {end} takes no {each.value} as its {each.path}"
     return ""
 
 
 def misfit(source: Property, target: Property) -> str:
     """Return why a property takes no value that the one across holds, '' where it takes one as it is."""
-    value = next((each for each in _LIKELY if _keeps(source, each)), _WORDS)
-    if _keeps(target, value):
+    value = next((each for each in _LIKELY if source.keeps(each)), WORDS)
+    if target.keeps(value):
         return ""
     return target.refusal(value) or "it keeps none as it is"
 
@@ -126,17 +162,13 @@ def tells_apart(source: Property, target: Property) -> bool:
 
 def takes_words(declared: Property) -> bool:
     """Whether a property keeps any words as they are."""
-    return _keeps(declared, _WORDS)
+    return declared.keeps(WORDS)
 
 
 @lru_cache(maxsize=4096)
 def has_many_values(declared: Property) -> bool:
     """Whether a property can hold another value in each of many records: a yes or no cannot, nor can a status."""
-    return any(all(_keeps(declared, each) for each in series) for series in _SERIES)
-
-
-def _keeps(declared: Property, value: Value) -> bool:
-    return declared.refusal(value) is None and declared.stored(value) == value
+    return any(all(declared.keeps(each) for each in series) for series in _SERIES)
 
 
 def _properties(end: End, own: Declared) -> Mapping[str, Property]:

@@ -103,6 +103,8 @@ class Section:
     criteria: tuple[Criterion, ...] = ()
     copy: int = 1
     """The how-manieth section of these two datatypes; a document can have a section twice."""
+    namesake: int = 1
+    """The how-manieth section of these two datatypes in this very spelling."""
     oddities: tuple[Oddity, ...] = ()
     untested: tuple[Untested, ...] = ()
     """The rows of the table that no story can test."""
@@ -175,7 +177,12 @@ class Section:
     @property
     def label(self) -> str:
         """The title, and of a copy the number, as reports show both."""
-        return self.title if self.copy == 1 else f"{self.title} (copy {self.copy})"
+        return self.title if self.namesake == 1 else f"{self.title} (copy {self.namesake})"
+
+    @property
+    def chosen_by(self) -> str:
+        """The words by which a run chooses the section; a choice by title looks at no capital letters."""
+        return self.label if self.copy == self.namesake else self.slug
 
     @property
     def connected_ends(self) -> Mapping[ConnectedDatatype, End]:
@@ -243,8 +250,12 @@ class Checklist:
 def numbered(sections: Iterable[Section]) -> tuple[Section, ...]:
     """Return sections, each with the how-manieth of its two datatypes it is."""
     seen: Counter[tuple[str, str]] = Counter()
+    spelt: Counter[tuple[End, End]] = Counter()
     found = []
     for each in sections:
         seen[each.pair] += 1
-        found.append(replace(each, copy=seen[each.pair]) if seen[each.pair] != each.copy else each)
+        spelt[each.document_ends] += 1
+        copy, namesake = seen[each.pair], spelt[each.document_ends]
+        is_numbered = (copy, namesake) == (each.copy, each.namesake)
+        found.append(each if is_numbered else replace(each, copy=copy, namesake=namesake))
     return tuple(found)

@@ -33,9 +33,8 @@ def _oddities(section: Section, copies: Sequence[Section]) -> list[Oddity]:
         what = f"the datatypes differ from those of line {copies[0].line} in case, blanks or punctuation alone"
         found.append(Oddity(section.line, what, "read as a section of other datatypes"))
     if section is not first:
-        kind = "the same" if is_same(section, first) else "another"
-        what = f"the section stands on line {first.line} already, with {kind} content"
-        found.append(Oddity(section.line, what, f"a section of its own, the {_nth(section.copy)} of these two"))
+        what = f"the section stands on line {first.line} already, with {_compared(section, first)}"
+        found.append(Oddity(section.line, what, f"a section of its own, the {_nth(section.namesake)} of these two"))
     for other in alike:
         if other is not section and (ours := _deciding(section)) and (theirs := _deciding(other)) and ours != theirs:
             what = f"it says {_listed(ours)}, and line {other.line} says {_listed(theirs)} of the same two"
@@ -56,6 +55,20 @@ def is_same(one: Section, other: Section) -> bool:
 def _content(section: Section) -> tuple[object, ...]:
     said = tuple((each.kind, " ".join(each.words.split()).casefold(), each.connected) for each in section.sentences)
     return said, section.rows, section.criteria, tuple(each.mark for each in section.oddities if each.is_doubt)
+
+
+def _compared(section: Section, first: Section) -> str:
+    """Return what a copy says otherwise than the first section does."""
+    if is_same(section, first):
+        return "the same content"
+    untyped = [[replace(row, type="") for row in each.rows] for each in (section, first)]
+    others = {
+        "sentences": _content(section)[0] != _content(first)[0],
+        "rows": untyped[0] != untyped[1],
+        "types": untyped[0] == untyped[1] and section.rows != first.rows,
+        "criteria": section.criteria != first.criteria,
+    }
+    return " and ".join(f"other {what}" for what, is_other in others.items() if is_other) or "another content"
 
 
 def _deciding(section: Section) -> frozenset[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
+    from syncproof.datatypes import Kind
     from syncproof.ledger import Value
+
+_YES_OR_NO: Mapping[str, bool] = {"true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,20 @@ class Qualifier:
     def takes(self, held: Value) -> bool:
         """Whether a record holds what is asked for; the document says every value as text."""
         return held is not None and (str(held).lower() if isinstance(held, bool) else str(held)) == self.value
+
+    def asked(self, kind: Kind) -> Value:
+        """Return what is asked for as a property of a kind holds that; None where none of the kind can."""
+        if kind == "boolean":
+            return _YES_OR_NO.get(self.value)
+        return next(filter(self.takes, _numbers(self.value)), None) if kind == "number" else self.value
+
+
+def _numbers(text: str) -> Iterator[Value]:
+    for kind in (int, float):
+        try:
+            yield kind(text)
+        except ValueError:
+            continue
 
 
 @dataclass(frozen=True, slots=True)

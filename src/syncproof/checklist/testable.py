@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from syncproof.checklist.carried import clash, unheld
+from syncproof.checklist.carried import clash, forms_across, unheld
 from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.played import with_played_ends
 from syncproof.checklist.rows import Row, Untested, UntestedCriterion, joined
+from syncproof.datatypes import Form
 
 _ELSEWHERE = "taken for synchronized by another document, so that any connection to one counts"
 _OWN = "id"
@@ -30,7 +31,8 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     `own` are the systems that have a fake of their own.
     """
     played = with_played_ends(checklist, own)
-    found = replace(played, sections=tuple(_section(each, own) for each in played.sections))
+    forms = forms_across(played.sections, own)
+    found = replace(played, sections=tuple(_section(each, own, forms) for each in played.sections))
     moved = set(_moved(found))
     sections = (_without_moved(each, moved) for each in found.sections)
     # No record of a system with a fake of its own names another.
@@ -38,9 +40,9 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     return replace(found, sections=tuple(connected))
 
 
-def _section(section: Section, own: Declared) -> Section:
-    sorted_ = _Sorted(section, own)
-    untested_criteria = tuple(_untested_criteria(section, own))
+def _section(section: Section, own: Declared, forms: Mapping[tuple[End, str], Form]) -> Section:
+    sorted_ = _Sorted(section, own, forms)
+    untested_criteria = tuple(_untested_criteria(section, own, forms))
     left_out = {id(each.criterion) for each in untested_criteria}
     found = replace(
         section,
@@ -120,9 +122,10 @@ class _Sorted:
     row's as well, no story can tell of the row.
     """
 
-    def __init__(self, section: Section, own: Declared) -> None:
+    def __init__(self, section: Section, own: Declared, forms: Mapping[tuple[End, str], Form]) -> None:
         self._section = section
         self._own = own
+        self._forms = forms
         self.rows: list[Row] = []
         self.branches: list[Row] = []
         self.dependents: list[Row] = []
@@ -146,7 +149,7 @@ class _Sorted:
         return bool(why)
 
     def _unheld(self, row: Row) -> str:
-        return unheld(self._section, row, self._own)
+        return unheld(self._section, row, self._own, self._forms)
 
     def _at_peace(self, rows: Iterable[Row]) -> Iterator[Row]:
         """Yield the rows of a group, each once, that can all hold one value."""
@@ -169,8 +172,10 @@ class _Sorted:
 
 def _unkept(row: Row) -> str:
     """Return why no sync can keep a row, or no story can tell of the row; '' where both can."""
-    if _OWN in {row.source.casefold(), row.target.casefold()}:
-        return "a system sets the id of a record itself"
+    if row.target.casefold() == _OWN:
+        return "no sync can set the id that a system gives a record"
+    if row.source.casefold() == _OWN:
+        return "no story can choose or change the id that a system gives a record"
     return _placeholder(row.source)
 
 
@@ -208,7 +213,9 @@ def _unjoint(row: Row, plain: Iterable[Row]) -> str:
     return ""
 
 
-def _untested_criteria(section: Section, own: Declared) -> Iterator[UntestedCriterion]:
+def _untested_criteria(
+    section: Section, own: Declared, forms: Mapping[tuple[End, str], Form]
+) -> Iterator[UntestedCriterion]:
     yes_or_no = {name for row in section.all_rows if row.type == "boolean" for name in (row.source, row.target)}
     for each in section.all_criteria:
         paths = each.source, each.target
@@ -220,5 +227,5 @@ def _untested_criteria(section: Section, own: Declared) -> Iterator[UntestedCrit
             yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")
         elif not yes_or_no.isdisjoint(paths):
             yield UntestedCriterion(each, "a yes or no is alike in half of all records")
-        elif why := unheld(section, each, own):
+        elif why := unheld(section, each, own, forms):
             yield UntestedCriterion(each, why)

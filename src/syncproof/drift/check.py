@@ -11,6 +11,7 @@ from syncproof.drift.compare import compare
 from syncproof.drift.effects import concern, with_effects
 from syncproof.drift.kin import Kin
 from syncproof.drift.meaning import digest
+from syncproof.drift.neighbours import neighbours
 from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument
 from syncproof.errors import BadInput
 from syncproof.inputs import text_of
@@ -75,11 +76,7 @@ def _checked(document: Checklist, kin: Kin, accepted: Sequence[Checklist], featu
     concerned = [each for each in sorted(folder.glob("*.feature")) if concern(differences, feature.section_of(each))]
     found = [feature.read(path)[0] for path in concerned]
     meant = digest(document)
-    return ComparedDocument(
-        document.file,
-        old,
-        document,
-        meant,
-        with_effects(differences, old, document, found),
-        history.seen(meant, history.load(folder)),
-    )
+    seen = history.seen(meant, history.load(folder))
+    found_differences = with_effects(differences, old, document, found)
+    beside = neighbours(old, document, differences) if seen is None else ()
+    return ComparedDocument(document.file, old, document, meant, (*found_differences, *beside), seen)

@@ -93,7 +93,7 @@ def _of(section: Section, *fields: object) -> Difference:
 
 
 def _copy(section: Section) -> str:
-    return "the section" if section.copy == 1 else f"copy {section.copy} of the section"
+    return "the section" if section.namesake == 1 else f"copy {section.namesake} of the section"
 
 
 def _datatypes(section: Section) -> str:

@@ -22,8 +22,9 @@ What: TypeAlias = Literal[
     "row",
     "type",
     "unreadable",
+    "stories",
 ]
-"""The part of a document that differs."""
+"""The part of a document that differs; `stories` are those of a section that says the same as before."""
 WHATS: tuple[What, ...] = get_args(What)
 
 How: TypeAlias = Literal["added", "removed", "changed", "renamed", "moved", "turned"]

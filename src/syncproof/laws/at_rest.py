@@ -10,9 +10,10 @@ ask the policy which pending edits may win; the group must hold the value of one
 wins that may beat all others. An edit may beat another edit if it was made later; if the systems' timestamps allow the
 sync to believe so; if the other record was made without a value; if the other edit put the base's value back, which a
 sync that compares values does not see; or if no edge joins the two, since pairs that share a record are merged in any
-order. Timestamps make an interval: one moment where a system timestamps properties, until the record's last change
-where a system timestamps records, any time where a system has no timestamps. A rest at which all sides agree makes a
-new base.
+order. A record that a user makes when others of its group are equal already was equal to none of them: the edits that
+gave the others their value are pending again. Timestamps make an interval: one moment where a system timestamps
+properties, until the record's last change where a system timestamps records, any time where a system has no timestamps.
+A rest at which all sides agree makes a new base.
 
 Why it is right. The test `test_edits_by_brute_force` enumerates all that a correct sync may do on every history of up
 to four steps, and the law accepts exactly that. Where users themselves made both sides equal in between, the law is
@@ -170,6 +171,8 @@ class _Walk:
         self.values: dict[Spot, Value] = {}
         self.base: dict[Spot, Value] | None = None
         self.edits: dict[Spot, SeenEdit] = {}
+        self.settled: dict[Spot, SeenEdit] = {}
+        """The edits that gave the base its values: a record that joins the group later was never equal to them."""
         self.equal: int | None = None
         self.made_equal: dict[Spot, Value] = {}
         self.heard = True
@@ -212,6 +215,8 @@ class _Walk:
             self.coincidences.append((self.equal, self.made_equal))
             self.equal = None
         self.edits.pop(spot, None)
+        if change.line == spot.life.born:
+            self.edits = {**self.settled, **self.edits}
         is_gap = change.line == spot.life.born and change.value in {None, ""}
         self.edits[spot] = SeenEdit(spot, change.line, change.at, change.value, is_gap)
         if equal and self._is_base(spot, change.value) and not self.coincidences:
@@ -239,6 +244,8 @@ class _Walk:
             self._settle(self.values)
 
     def _settle(self, base: dict[Spot, Value]) -> None:
+        known = {**self.settled, **self.edits}
+        self.settled = {spot: edit for spot, edit in known.items() if same(base.get(spot), edit.value)}
         self.base, self.edits, self.equal, self.coincidences = dict(base), {}, None, []
 
     def _all_equal(self, line: int) -> bool:

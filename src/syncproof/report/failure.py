@@ -61,7 +61,7 @@ class Failure:
     refusals: tuple[Event, ...] = ()
     """The SUT's requests about the records that failed which a system refused, or did not answer."""
     section: str = ""
-    """The section's title: the same in no other document."""
+    """The words by which a run chooses the section: its title, the same in no other document, or its name."""
     words: tuple[str, ...] = ()
     """The output of the SUT, and hints on what the SUT does wrong."""
     again: tuple[str, ...] = ()

@@ -59,6 +59,7 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
     if failed := list(failures.texts(whole, page)):
         title = [] if quiet else ["Failures" if detail == "verbose" else failures.heading(whole), ""]
         yield from (*title, "\n\n".join(failed), "")
+    yield from _blocked(whole["documents"] if quiet else (), page)
     if stale := list(stale_lines(whole)):
         yield from (*stale, "")
     if not quiet:
@@ -148,15 +149,27 @@ def _scenario(rule: str, scenario: ScenarioRow, page: Layout) -> str:
     return text.replace(f"{INDENT}{verdict}", f"{INDENT}{page.painted(verdict, verdict)}", 1)
 
 
-def _impossible(rows: Sequence[ImpossibleRow], page: Layout) -> Iterator[str]:
+def _blocked(documents: Sequence[DocumentRow], page: Layout) -> Iterator[str]:
+    """Yield the sentences that no sync can keep, where the sentences are not shown otherwise."""
+    for section in (each for document in documents for each in document["sections"]):
+        for sentence in section["sentences"]:
+            if "impossible" in sentence:
+                scenarios = [scenario for rule in sentence["rules"] for scenario in levels.stories(rule)]
+                head = f"{section['id']} {sentence['kind']} {sentence['verdict']}: {_tally(scenarios)}"
+                yield page.filled(head, "", "  ")
+                yield from _impossible(sentence["impossible"], page, "  ")
+                yield ""
+
+
+def _impossible(rows: Sequence[ImpossibleRow], page: Layout, indent: str = INDENT) -> Iterator[str]:
     """Yield why no sync can keep a sentence, capability by capability."""
-    yield f"{INDENT}nobody can keep this on the real Trello:"
+    yield f"{indent}nobody can keep this on the real Trello:"
     for row in rows:
         properties = ", ".join(f"{source} → {target}" for source, target in row["properties"])
         why = f"{properties}: {row['why']}" if properties else row["why"]
         texts = [f"{why} ({row['capability']})", f"seen by {', '.join(row['rules'])}"]
         for text, mark in zip(texts, ("- ", "  "), strict=True):
-            yield page.filled(text, f"{INDENT}{mark}", f"{INDENT}  ")
+            yield page.filled(text, f"{indent}{mark}", f"{indent}  ")
 
 
 def _swept(rules: Sequence[tuple[str, ScenarioRow]]) -> str:

@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from syncproof.run.words import Words
     from syncproof.steps.world import World
 
-_NUMBER = "number"
+_SHOWN = {"d": "<number>", "Article": "a"}
+"""The kinds of word that a definition's text shows otherwise than by their names."""
 _ADDED = {"Newcomer", "Amount"}
 _ARGUMENTS = {"datatable", "docstring"}
 """pytest-bdd's names for what stands below a step."""
-_OF_SEVERAL_WORDS = {"Amount", "Fault", "Value"}
+_OF_SEVERAL_WORDS = {"Amount", "Article", "Fault", "Value"}
 
 
 class Word(NamedTuple):
@@ -56,7 +57,7 @@ class Definition:
         must_have = [each.casefold() for each in self._literals] if self.is_text else []
         self._must_have = sorted(must_have, key=len, reverse=True)  # what is longest is in the fewest steps
         self._kinds = [kind or "" for _, field, kind, _ in parts if field is not None]
-        self.text = self._joined(self._literals, [f"<{_NUMBER if kind == 'd' else kind}>" for kind in self._kinds])
+        self.text = self._joined(self._literals, [_SHOWN.get(kind, f"<{kind}>") for kind in self._kinds])
         """The sentence, with the kind of each word in its place: `<Name> is in <System>, once`."""
         words = [r"(.+)" if kind in _OF_SEVERAL_WORDS else r"(\S+)" for kind in self._kinds]
         self.words = cache(self._words)

@@ -158,7 +158,7 @@ class ScenarioReport:
             events=tuple(world.ledger[line] for line in broken.lines) if world else (),
             refusals=refusals_shown(world, broken) if world and self._verdicts[-1] is Verdict.FAIL else (),
             seed=self._item.config.getoption("--syncproof-seed"),
-            section=world.section.label if world else "",
+            section=world.section.chosen_by if world else "",
             sut=Sut.from_options(self._item.config.getoption),
             words=words,
             hide=self._hide,

@@ -104,6 +104,8 @@ def _in_hole(word: str | None, rule: str, sides: Sides) -> str:
     match word:
         case None:
             return ".*"
+        case "count":
+            return r"\d+"
         case "trouble":
             evidence = {rule, _ALSO_EVIDENCE.get(rule, rule)}
             kinds = [kind for kind in FAULTS.values() if kind.rule in evidence]
@@ -120,5 +122,13 @@ def _in_hole(word: str | None, rule: str, sides: Sides) -> str:
 
 def example(shape: str, sides: Sides, label: str) -> str:
     """Return a step that has a shape."""
-    words = {"who": "Ada", "other": "Grace", "label": label, "second": label, **sides._asdict(), "across": sides.across}
+    words = {
+        "who": "Ada",
+        "other": "Grace",
+        "label": label,
+        "second": label,
+        "count": "6",
+        **sides._asdict(),
+        "across": sides.across,
+    }
     return _HOLE.sub(lambda hole: words.get(hole[1] or "", ""), shape)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist.checklist import system_word
 from syncproof.errors import BadInput
+from syncproof.nouns import ARTICLES
 from syncproof.steps.users import ACCESSES
 from syncproof.steps.words import AMOUNTS, FAULT_WORDS
 
@@ -60,6 +61,7 @@ class Words:
             "Amount": tuple(AMOUNTS),
             "Access": tuple(ACCESSES),
             "Fault": tuple(FAULT_WORDS),
+            "Article": ARTICLES,
         }
         labels = tuple(row.label for row in section.carried_rows) if section else ()
         right["Property"] = tuple(dict.fromkeys(row.label for each in checklist.sections for row in each.carried_rows))

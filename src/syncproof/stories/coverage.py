@@ -261,9 +261,21 @@ def untyped(checklist: Checklist, section: Section, features: Sequence[Feature])
     whys = []
     for row in section.carried_rows:
         if row.label not in asked:
-            why = "rows with one of its properties say another" if row.type in _VALUES else "which no story asks for"
+            why = _denied(checklist, section, row) if row.type in _VALUES else "which no story asks for"
             whys.append(f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}")
     return _all_of(whys)
+
+
+def _denied(checklist: Checklist, section: Section, row: Row) -> str:
+    """Return which row says another type of one of a row's properties, with its line where it is told directly."""
+    for one in checklist.sections:
+        for each in one.all_rows:
+            is_joined = (one.source == section.source and each.source == row.source) or (
+                one.target == section.target and each.target == row.target
+            )
+            if is_joined and each.type != row.type:
+                return f"and {each} on line {each.line} says {each.type}"
+    return "and rows that are joined to it say another"
 
 
 def spare(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInput]:

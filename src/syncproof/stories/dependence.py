@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist.predicate import Predicate
@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from syncproof.checklist import Qualifier, Row, Section
     from syncproof.datatypes import Datatype, Property
     from syncproof.ledger import Value
-
-_YES_OR_NO: Mapping[str, bool] = {"true": True, "false": False}
 
 
 class Held(NamedTuple):
@@ -44,19 +42,5 @@ def held(section: Section, row: Row, source: Datatype, target: Datatype, *, appl
 
 def _asked(qualifier: Qualifier, declared: Property) -> Predicate | None:
     """Return what a qualifier asks for, as a value of the property; None where the property holds none such."""
-    value: Value = qualifier.value
-    if declared.kind == "boolean":
-        if value not in _YES_OR_NO:
-            return None
-        value = _YES_OR_NO[qualifier.value]
-    elif declared.kind == "number":
-        value = next(filter(qualifier.takes, _numbers(qualifier.value)), None)
+    value = qualifier.asked(declared.kind)
     return Predicate(qualifier.path, "is", value) if qualifier.takes(value) else None
-
-
-def _numbers(text: str) -> Iterator[Value]:
-    for kind in (int, float):
-        try:
-            yield kind(text)
-        except ValueError:
-            continue

@@ -14,9 +14,9 @@ from syncproof.checklist.checklist import system_word
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.rows import shares
 from syncproof.datatypes import Datatype, Property
+from syncproof.nouns import one_of, one_record, within
 from syncproof.stories.dependence import held
 from syncproof.stories.near_values import NEARNESS, TIMES, edges, ornate_value
-from syncproof.stories.nouns import one_record, within
 from syncproof.stories.odd_values import altered_value, can_be_emptied, refused_value, refuses_emptiness
 
 Here: TypeAlias = "tuple[str, str]"
@@ -78,6 +78,8 @@ class SectionFacts:
     second: str
     """The second row, '' where there is none."""
     last: str
+    traded: str
+    """The first by which records are told from each other while two records may hold the same, '' where none is."""
     contestable: tuple[str, ...]
     """The properties that have more than two values: two edits of one can differ from each other and from before."""
     moments: tuple[str, ...]
@@ -114,7 +116,10 @@ class SectionFacts:
     """Whether both systems say when something changed, so that the latest edit can be told."""
 
     counterparts: tuple[str, ...]
-    """The target datatypes of all sections with this source datatype and target system, this section's among them."""
+    """The target datatypes of all sections with this source datatype and target system, this section's among them.
+
+    Those of copies are one: a copy is put to the test alone.
+    """
     goes_back: bool
     """Whether another section of the document synchronizes the target with the source."""
     companions: tuple[Companion, ...]
@@ -152,13 +157,13 @@ class SectionFacts:
             return added
         if self.matches:
             return f"{added}, with a match in {self.target}"
-        return f"{added}, connected to {self.stranger}, a {self.connected[0]}"
+        return f"{added}, connected to {self.stranger}, {one_of(self.connected[0])}"
 
     def connectable(self, datatype: str) -> str:
         """Return the step after which there is a record of a datatype to connect others to."""
         if datatype in self.elsewhere:
-            return f"{self.source} has {self.stranger}, a {datatype} that another document synchronizes"
-        return f"both systems know {self.stranger}, a {datatype} to connect others to"
+            return f"{self.source} has {self.stranger}, {one_of(datatype)} that another document synchronizes"
+        return f"both systems know {self.stranger}, {one_of(datatype)} to connect others to"
 
     @property
     def systems(self) -> tuple[str, str]:
@@ -215,6 +220,9 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         main=_telling(rows),
         second=next((label for label in labels if label != _telling(rows)), ""),
         last=next(reversed(labels), ""),
+        traded=_telling(
+            [row for row in rows if not ({row.source.name} & _unique(source) or {row.target.name} & _unique(target))]
+        ),
         contestable=tuple(row.label for row in rows if "boolean" not in {row.source.kind, row.target.kind}),
         moments=tuple(row.label for row in rows if _is_moment(row)),
         cleared=tuple(
@@ -249,12 +257,14 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         by_time=tuple(name for name, datatype in ends if datatype.timestamped == "record"),
         both_say_when="never" not in {source.timestamped, target.timestamped},
         counterparts=tuple(
-            one.target.datatype
-            for one in checklist.sections
-            if one.source == section.source
-            and one.target.system == section.target.system
-            and one.creates_all
-            and not one.is_chained_to(section)
+            dict.fromkeys(
+                one.target.datatype
+                for one in checklist.sections
+                if one.source == section.source
+                and one.target.system == section.target.system
+                and one.creates_all
+                and not one.is_chained_to(section)
+            )
         ),
         goes_back=section.creates_all
         and any(one.leads_back(section) and one.creates_all and one.rows for one in checklist.sections),
@@ -337,6 +347,11 @@ def _telling(rows: list[_Sides]) -> str:
     """Return the label by which records are told from each other: the first of texts, else the first of numbers."""
     kinds = {row.source.kind: row.label for row in reversed(rows) if tells_apart(row.source, row.target)}
     return kinds.get("text") or kinds.get("number") or next((row.label for row in rows), "")
+
+
+def _unique(datatype: Datatype) -> set[str]:
+    """Return the properties of which a system keeps one record per value."""
+    return {name for name, each in datatype.properties.items() if each.unique or name == datatype.identity}
 
 
 def _has_type(row: Row, target: Datatype) -> bool:

@@ -11,11 +11,11 @@ from itertools import product
 
 import jinja2
 
-from syncproof.checklist import SUPPORTED, Checklist
+from syncproof.checklist import SUPPORTED, Checklist, Section
 from syncproof.checklist.declared import Declared
 from syncproof.errors import HarnessBroke
+from syncproof.nouns import one_of, one_record, records, with_article
 from syncproof.stories.facts import SectionFacts, section_facts
-from syncproof.stories.nouns import one_record, records, with_article
 from syncproof.stories.rules import RULES
 
 SUFFIX = ".feature.j2"
@@ -55,19 +55,19 @@ TEMPLATES = jinja2.Environment(
     auto_reload=False,
 )
 TEMPLATES.globals = {"examples": examples}
-TEMPLATES.filters |= {"a": with_article, "one_record": one_record, "records": records}
+TEMPLATES.filters |= {"a": with_article, "one_of": one_of, "one_record": one_record, "records": records}
 TEMPLATES.filters |= {"first_upper": lambda text: text[:1].upper() + text[1:]}
 
 
 def rendered(checklist: Checklist, declared: Declared) -> dict[str, str]:
     """Return the text of each section's feature, by the name of its file."""
-    return {
-        f"{section.slug}.feature": feature(
-            tuple(sentence.kind for sentence in section.sentences if sentence.kind in SUPPORTED),
-            section_facts(checklist, section, declared),
-        )
-        for section in checklist.sections
-    }
+    return {f"{each.slug}.feature": of_section(checklist, each, declared) for each in checklist.sections}
+
+
+def of_section(checklist: Checklist, section: Section, declared: Declared) -> str:
+    """Return the text of a section's feature."""
+    kinds = tuple(sentence.kind for sentence in section.sentences if sentence.kind in SUPPORTED)
+    return feature(kinds, section_facts(checklist, section, declared))
 
 
 @lru_cache(maxsize=256)  # every run of a process renders the same features

@@ -2,7 +2,8 @@
 
 A shape is the text of a step. `{who}`, `{other}`, `{label}` and `{second}` stand for a record or a property, the same
 one wherever the word stands in a story; `{source}` and `{target}` for the systems of the section, `{here}` and
-`{across}` for the two in either order; `{trouble}` for a fault that is evidence for the rule, and `…` for anything.
+`{across}` for the two in either order; `{count}` for a number,
+`{trouble}` for a fault that is evidence for the rule, and `…` for anything.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ _MATCHED: tuple[Shapes, ...] = (
 )
 _CHANGED_HERE = "a user changes {who}'s {label} in {here}…"
 _CHANGED_ACROSS = "a user changes {who}'s {label} in {across}…"
-_OFTEN: Shapes = ("users change {who}'s {label} … times on alternating sides…",)
+_OFTEN: Shapes = ("users change {who}'s {label} {count} times on alternating sides…",)
 _UNMAPPED = "a user changes all that is not synchronized of {who} in …"
 _ONCE: tuple[Shapes, ...] = (
     ("{who} is in {target}…, once",),

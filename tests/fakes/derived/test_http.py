@@ -106,6 +106,7 @@ def test_the_published_document_describes_what_is_sent_and_answered(http: httpx.
         del spoilt["properties"][spoil]
         with pytest.raises(jsonschema.ValidationError, match=f"'{spoil}' is a required property"):
             jsonschema.validate(spoilt, {**document, **schemas[name]})
+    assert document["paths"][path]["post"]["summary"] == "Add a Customers (human data) record."
     assert http.get(f"{alpha.url.removesuffix('/v1')}/docs").status_code == 200
 
 

@@ -1,4 +1,4 @@
-"""Lists: what an installation says is a list is one in the API, with the record's only object in it."""
+"""Lists: what an installation says is a list is one in the API, with the object that documents speak of first."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from syncproof.ledger import Ledger
 from tests.fakes.derived.conftest import CUSTOMERS, ORDERS, checklist, section
 
 ROWS = (("name", "title", "string"), ("emails.value", "email", "string"), ("emails.kind", "kind", "string"))
-ADA = {"name": "Ada", "emails": [{"value": "ada@x.example", "kind": "home"}]}
+ADA: dict[str, Any] = {"name": "Ada", "emails": [{"value": "ada@x.example", "kind": "home"}]}
 
 
 @pytest.fixture
@@ -50,7 +50,13 @@ def test_a_list_comes_back_as_it_was_sent_and_an_empty_one_holds_nothing(
     made = http.post(datatype["path"], json={"properties": ADA})
     assert (made.status_code, made.json()["properties"]) == (201, ADA)
     assert list(alpha.records(CUSTOMERS.datatype).values()) == [
-        {"name": "Ada", "emails.value": "ada@x.example", "emails.kind": "home"}
+        {
+            "name": "Ada",
+            "emails.value": "ada@x.example",
+            "emails.kind": "home",
+            "emails@second.value": None,
+            "emails@second.kind": None,
+        }
     ]
     nothings: tuple[object, ...] = ([], None, [{}])
     for nothing in nothings:
@@ -58,8 +64,16 @@ def test_a_list_comes_back_as_it_was_sent_and_an_empty_one_holds_nothing(
         assert changed.json()["properties"] == {"name": "Ada", "emails": []}
 
 
+def test_the_second_object_of_a_list_stays_the_second(http: httpx.Client, datatype: Mapping[str, Any]) -> None:
+    both = [{"value": None, "kind": None}, {"value": "ada@work.example", "kind": "work"}]
+    made = http.post(datatype["path"], json={"properties": {"name": "Ada", "emails": [{}, both[1]]}})
+    assert made.json()["properties"]["emails"] == both
+    assert [name for name in datatype["fields"] if "second" in name] == []
+
+
 def test_a_list_is_replaced_as_a_whole(http: httpx.Client, datatype: Mapping[str, Any]) -> None:
-    record = http.post(datatype["path"], json={"properties": ADA}).json()["id"]
+    emails = [*ADA["emails"], {"value": "ada@work.example"}]
+    record = http.post(datatype["path"], json={"properties": {**ADA, "emails": emails}}).json()["id"]
     changed = http.patch(f"{datatype['path']}/{record}", json={"properties": {"emails": [{"value": "ada@y.example"}]}})
     assert changed.json()["properties"]["emails"] == [{"value": "ada@y.example", "kind": None}]
 
@@ -67,9 +81,9 @@ def test_a_list_is_replaced_as_a_whole(http: httpx.Client, datatype: Mapping[str
 @pytest.mark.parametrize(
     ("sent", "field", "why"),
     [
-        ({"emails": {"value": "x"}}, "emails", "must be a list of at most one object"),
-        ({"emails": "x"}, "emails", "must be a list of at most one object"),
-        ({"emails": [{}, {}]}, "emails", "must be a list of at most one object"),
+        ({"emails": {"value": "x"}}, "emails", "must be a list of at most two objects"),
+        ({"emails": "x"}, "emails", "must be a list of at most two objects"),
+        ({"emails": [{}, {}, {}]}, "emails", "must be a list of at most two objects"),
         ({"emails": ["x"]}, "emails.@first", "must be an object"),
         ({"emails": [{"city": "Bath"}]}, "emails.@first.city", "is unknown"),
     ],
@@ -88,7 +102,7 @@ def test_the_published_api_says_that_it_is_a_list(http: httpx.Client, datatype: 
     name = next(key for key in schemas if f"New{key}" in schemas)
     answer = http.post(datatype["path"], json={"properties": ADA}).json()
     jsonschema.validate(answer, {**document, **schemas[name]})
-    wrong: tuple[object, ...] = ({"value": "x"}, [{}, {}], [{"city": "Bath"}])
+    wrong: tuple[object, ...] = ({"value": "x"}, [{}, {}, {}], [{"city": "Bath"}])
     for spoilt in wrong:
         with pytest.raises(jsonschema.ValidationError):
             jsonschema.validate(
@@ -112,3 +126,15 @@ def test_the_reference_sync_reads_and_writes_a_list(http: httpx.Client, alpha: F
         "emails.kind": "home",
     }
     assert mine.read(mine.create({"name": "Grace"}).id).values["emails.value"] is None
+
+
+def test_the_reference_sync_keeps_the_second_object_of_a_list(http: httpx.Client, alpha: Fake) -> None:
+    port = systems_of({"systems": [alpha.described()]})["Alpha Online"].by_datatype[CUSTOMERS.datatype]
+    mine = port(Http("Alpha Online", Access(alpha.url, **alpha.credentials), port, http, sleep=lambda _: None), "", {})
+    work = {"value": "ada@work.example", "kind": "work"}
+    record = alpha.add(CUSTOMERS.datatype, {"name": "Ada", **{f"emails@second.{name}": work[name] for name in work}})
+
+    mine.write(mine.write(mine.read(record), {"name": "Ada King"}), {"emails.value": "ada@x.example"})
+
+    found = http.get(f"{port.path}/{record}").json()["properties"]  # type: ignore[attr-defined]  # a described port
+    assert found == {"name": "Ada King", "emails": [{"value": "ada@x.example", "kind": None}, work]}

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache, reduce
 from typing import Any, ClassVar
 
+import orjson
+
 from syncproof.engine.http import Json
 from syncproof.engine.ports.customerp import CustomerpPort
 from syncproof.engine.ports.port import Record, SystemPorts
@@ -17,6 +19,8 @@ from syncproof.ledger import Value, Values
 
 _FIRST = "@first"
 """The step into a list, to its first object."""
+_REST = "@rest"
+"""The first line of the name under which a record keeps the other objects of a list, as JSON; the list is the rest."""
 _CREATED = "@created_at"
 """The name under which a record keeps when it was created; no property is called so."""
 
@@ -37,20 +41,23 @@ class DescribedPort(CustomerpPort):
         """Decode a record."""
         values: dict[str, Value] = {name: _at(data, steps) for name, steps in self.fields.items()}
         values = {name: None if value == "" else value for name, value in values.items()}
+        values |= _rests(data, self.fields)
         return Record(data["id"], {**values, _CREATED: data["created_at"]}, data["updated_at"], data["etag"])
 
     def encode(self, values: Values) -> Json:
         """Encode values for a request."""
         whole: dict[str, Any] = {}
         for name, value in values.items():
-            *outer, last = self.fields[name]
+            *outer, last = self.fields[name] if name in self.fields else _rest_of(name)
             reduce(lambda inner, step: inner.setdefault(step, {}), outer, whole)[last] = value
         return _with_lists(whole)
 
     def write(self, record: Record, changes: Values) -> Record:
-        """Change these properties; a list is sent whole, since its object replaces the one that was there."""
+        """Change these properties; a list is sent whole, since what is sent replaces all that was there."""
         lists = {each for name in changes if (each := _list_of(self.fields[name]))}
         beside = {name: record.values[name] for name, steps in self.fields.items() if _list_of(steps) in lists}
+        rests = {"\n".join((_REST, *each)) for each in lists}
+        beside |= {name: value for name, value in record.values.items() if name in rests}
         return super().write(record, {**(beside if lists else {}), **changes})
 
     def normalise(self, property_: str, value: Value) -> Value:  # noqa: ARG002 - every value is kept as it is
@@ -110,10 +117,22 @@ def _list_of(steps: Sequence[str]) -> tuple[str, ...]:
     return tuple(steps[: steps.index(_FIRST)]) if _FIRST in steps else ()
 
 
+def _rests(data: Json, fields: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Return the objects of each list beside the first, as JSON, by the names under which a record keeps them."""
+    lists = dict.fromkeys(filter(None, map(_list_of, fields.values())))
+    found: dict[str, Json] = {"\n".join((_REST, *list_)): reduce(_inside, list_, data) for list_ in lists}
+    return {name: orjson.dumps(objects[1:]).decode() for name, objects in found.items() if objects and objects[1:]}
+
+
+def _rest_of(name: str) -> list[str]:
+    """Return the steps to the other objects of a list, by the name under which a record keeps them."""
+    return [*name.split("\n")[1:], _REST]
+
+
 def _with_lists(whole: Json) -> Json:
     """Return an object in which each step into a list is a list."""
     if not isinstance(whole, dict):
         return whole
-    return (
-        [_with_lists(whole[_FIRST])] if _FIRST in whole else {name: _with_lists(each) for name, each in whole.items()}
-    )
+    if _FIRST in whole:
+        return [_with_lists(whole[_FIRST]), *orjson.loads(whole.get(_REST, "[]"))]
+    return {name: _with_lists(each) for name, each in whole.items()}
