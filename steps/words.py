@@ -14,10 +14,10 @@ from parse import with_pattern
 from pytest_bdd import parsers
 
 from syncproof.checklist.checklist import system_word
+from syncproof.datatypes.nouns import ARTICLES
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.ledger import Value
-from syncproof.nouns import ARTICLES
 from syncproof.steps.users import ACCESSES
 from syncproof.stories.near_values import EDGES, NEARNESS, TIMES
 

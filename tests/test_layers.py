@@ -14,7 +14,7 @@ from syncproof import fakes, steps
 LAYERS = (
     # Low to high: a module imports from its own folder, its own layer, or a lower one.
     {"__init__", "errors", "ledger"},
-    {"datatypes", "inputs", "nouns"},
+    {"datatypes", "inputs"},
     {"checklist"},
     {"stories", "sut", "laws", "fakes", "features"},
     {"engine", "verdict"},
@@ -29,7 +29,7 @@ LAYERS = (
 )
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 
-FAKES_MAY_SEE = {"ledger", "datatypes", "nouns", "fakes"}
+FAKES_MAY_SEE = {"ledger", "datatypes", "fakes"}
 PURE = (
     "laws.",
     "acceptance.merge",
@@ -59,8 +59,7 @@ PURE = (
     "verdict.verdict",
     "verdict.outcome",
     "ledger",
-    "datatypes",
-    "nouns",
+    "datatypes.",
     "report.completeness",
     "report.fold",
     "report.history",

@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 
 from syncproof.datatypes import Datatype
+from syncproof.datatypes.nouns import one_record, with_article, within
 from syncproof.fakes.kit.clock import iso
 from syncproof.fakes.kit.openapi import Schema, record
 from syncproof.fakes.kit.records import Record
 from syncproof.fakes.kit.wire import NO_HEADERS, ErrorAnswer, Wire
 from syncproof.ledger import Value, Values
-from syncproof.nouns import one_record, with_article, within
 
 READ_ONLY = ("id", "created_at", "updated_at", "etag")
 PROBLEM = "application/problem+json"

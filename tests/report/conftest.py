@@ -17,7 +17,8 @@ from syncproof.verdict.baseline import BaselineGate, KnownFailure, StaleEntry, S
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from syncproof.report.rows import CapabilityRow, RunRow, Summary
+    from syncproof.report.provenance_rows import RunRow
+    from syncproof.report.rows import CapabilityRow, Summary
 
 TASK, CARDS, CUSTOMER = End("Custompms", "Task"), End("Trello", "Cards"), End("Custompms", "Customer")
 ORGANIZATIONS = End("Trello", "Organizations")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from syncproof.report.provenance import line, properties
-from syncproof.report.rows import RunRow
+from syncproof.report.provenance_rows import RunRow
 from tests.report.conftest import RUN
 
 

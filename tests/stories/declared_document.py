@@ -20,9 +20,10 @@ from syncproof.checklist import (
 )
 from syncproof.datatypes import Datatype, Kind, Property
 from syncproof.ledger import Value
-from syncproof.stories.facts import SectionFacts, section_facts
+from syncproof.stories.facts import SectionFacts
 from syncproof.stories.feature import load
 from syncproof.stories.render import rendered
+from syncproof.stories.section_facts import section_facts
 
 # A document of systems that have no fake: what decides is declared, never known by name.
 

@@ -13,9 +13,10 @@ from syncproof.checklist import (
 )
 from syncproof.datatypes import Datatype
 from syncproof.stories import render
-from syncproof.stories.facts import SectionFacts, section_facts
+from syncproof.stories.facts import SectionFacts
 from syncproof.stories.render import TEMPLATES, rendered, rules_with_stories, stories
 from syncproof.stories.rules import RULES
+from syncproof.stories.section_facts import section_facts
 from tests.stories.declared_document import (
     CODE_OF_A,
     KINDS,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from syncproof.cli.page import Page
     from syncproof.report.event_file import EventFile
-    from syncproof.report.rows import RunRow
+    from syncproof.report.provenance_rows import RunRow
     from syncproof.report.run_events import RunEvent
     from syncproof.run.plan import RunPlan, RunRequest
     from syncproof.run.run_sweep import RunSweep

@@ -13,15 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from syncproof.report.rows import (
-        Completeness,
-        DocumentRow,
-        ScenarioRow,
-        SectionRow,
-        SentenceRow,
-        StaleRow,
-        Summary,
-    )
+    from syncproof.report.rows import Completeness, DocumentRow, ScenarioRow, SectionRow, SentenceRow, StaleRow, Summary
 
 
 class State(StrEnum):

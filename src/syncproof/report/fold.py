@@ -37,7 +37,8 @@ from syncproof.verdict import Outcome, baseline
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from syncproof.report.rows import PropertyRow, RunRow, Summary
+    from syncproof.report.provenance_rows import RunRow
+    from syncproof.report.rows import PropertyRow, Summary
     from syncproof.report.run_events import ChecklistRow, PlannedRow, PromisesRow, SweptRow
     from syncproof.report.sweep_rows import StoryToSweepRow
 

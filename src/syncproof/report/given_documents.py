@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from syncproof.report.rows import FileRow, Summary
+    from syncproof.report.provenance_rows import FileRow
+    from syncproof.report.rows import Summary
 
 
 class GivenDocuments:

@@ -13,16 +13,9 @@ from syncproof.verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from syncproof.report.rows import (
-        FlakyRow,
-        HistoryRow,
-        RunRow,
-        SentenceRow,
-        SignedRow,
-        SinceRow,
-        Summary,
-        TurnedRow,
-    )
+    from syncproof.report.history_rows import FlakyRow, HistoryRow, SignedRow, SinceRow, TurnedRow
+    from syncproof.report.provenance_rows import RunRow
+    from syncproof.report.rows import SentenceRow, Summary
 
 SCHEMA = "syncproof-history/1"
 _UNPLAYED = "unplayed"

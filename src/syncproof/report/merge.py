@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from syncproof.report.rows import FileRow, RunRow, Summary
+    from syncproof.report.provenance_rows import FileRow, RunRow
+    from syncproof.report.rows import Summary
     from syncproof.report.run_events import BeganRow, RunEvent
 
 _NOUNS = {

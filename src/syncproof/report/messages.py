@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from syncproof.report.cases import Case, Suite
-    from syncproof.report.rows import RunRow, Summary
+    from syncproof.report.provenance_rows import RunRow
+    from syncproof.report.rows import Summary
     from syncproof.report.trace import Traces
 
 _PROTOCOL = "34.2.1"

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from syncproof.report.rows import FileRow, RunRow, SelectionRow, SutRow
+    from syncproof.report.provenance_rows import FileRow, RunRow, SelectionRow, SutRow
 
 _SHORT = 12
 """Digits of a digest that tell two files apart for people; reports have all of them."""

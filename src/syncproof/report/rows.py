@@ -5,62 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NotRequired, TypedDict
 
 from syncproof.checklist.rows import cell_of
+from syncproof.report.history_rows import HistoryRow
+from syncproof.report.provenance_rows import RunRow
 
 if TYPE_CHECKING:
     from syncproof.checklist import Row
     from syncproof.verdict import Outcome
-
-
-class FileRow(TypedDict):
-    """A file that a run was made of; `id` says of what, for example the slug of a document."""
-
-    id: str
-    file: str
-    sha256: str
-
-
-class SelectionRow(TypedDict):
-    """The choice of the stories; a list without texts means everything."""
-
-    sections: list[str]
-    levels: list[str]
-    only: list[str]
-
-
-class SutRow(TypedDict):
-    """The system under test; what looks like a secret is left out. `kind` is `driver` for a built-in sync."""
-
-    kind: str
-    name: str
-    options: list[str]
-
-
-class RunRow(TypedDict):
-    """The provenance of a run. Runs that differ in nothing but `started` have the same outcomes.
-
-    `capabilities` are those that the fake Trello had; `features` is the digest of all features that were played.
-    `seeds`, a range whose first is `seed`, and `repeat` are there where each story was played more than once. `shard`
-    is there where the run was one of several, `sweep` where it took in an earlier sweep, `ended` as soon as the run has
-    ended: `complete`, `out of time`, `failed fast`, `interrupted` or `broken off`.
-    """
-
-    version: str
-    started: str
-    seed: int
-    selection: SelectionRow
-    sut: SutRow
-    capabilities: list[str]
-    python: str
-    platform: str
-    documents: list[FileRow]
-    features: str
-    seeds: NotRequired[str]
-    repeat: NotRequired[int]
-    baseline: NotRequired[FileRow]
-    last_failed: NotRequired[FileRow]
-    sweep: NotRequired[FileRow]
-    shard: NotRequired[str]
-    ended: NotRequired[str]
 
 
 class CapabilityRow(TypedDict):
@@ -313,50 +263,6 @@ class GateRow(TypedDict):
 
     verdict: str
     stale: list[StaleRow]
-
-
-class SinceRow(TypedDict):
-    """Since when a sentence, `document/section/kind`, stands as it does: in so many runs; '' before that: no other."""
-
-    sentence: str
-    state: str
-    since: str
-    runs: int
-    before: str
-
-
-class FlakyRow(TypedDict):
-    """A story that came out differently in runs of the same inputs."""
-
-    story: str
-    passed: int
-    of: int
-
-
-class TurnedRow(TypedDict):
-    """A sentence that stands otherwise than in the run that was signed last; `was` '' for one that was not in it."""
-
-    sentence: str
-    was: str
-    now: str
-
-
-class SignedRow(TypedDict):
-    """The latest run that was signed, and what turned since."""
-
-    by: str
-    started: str
-    run: str
-    turned: list[TurnedRow]
-
-
-class HistoryRow(TypedDict):
-    """The history of a run: `runs` counts the earlier ones; `signed` is there where one of them was signed."""
-
-    runs: int
-    sentences: list[SinceRow]
-    flaky: list[FlakyRow]
-    signed: NotRequired[SignedRow]
 
 
 class FailedStoryRow(TypedDict):

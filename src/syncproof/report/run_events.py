@@ -10,7 +10,8 @@ import json
 from datetime import date
 from typing import Any, Literal, NotRequired, TypeAlias, TypedDict, cast
 
-from syncproof.report.rows import CapabilityRow, EndRow, PropertyRow, RunRow, StoryRow, story_row
+from syncproof.report.provenance_rows import RunRow
+from syncproof.report.rows import CapabilityRow, EndRow, PropertyRow, StoryRow, story_row
 from syncproof.report.sweep_rows import SweepPlanRow, SweptStoryRow
 from syncproof.verdict import Lack, Outcome, Verdict
 from syncproof.verdict.baseline import KnownFailure

@@ -24,13 +24,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from syncproof.checklist import Checklist, Section, Sentence
+    from syncproof.report.provenance_rows import RunRow
     from syncproof.report.rows import (
         CapabilityRow,
         CellsRow,
         DocumentRow,
         GateRow,
         RuleRow,
-        RunRow,
         ScenarioRow,
         SectionRow,
         SentenceRow,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import NotRequired, TypedDict
 
-from syncproof.report.rows import FileRow, SutRow, SweepTotalsRow
+from syncproof.report.provenance_rows import FileRow, SutRow
+from syncproof.report.rows import SweepTotalsRow
 
 SCHEMA = "syncproof-sweep/1"
 

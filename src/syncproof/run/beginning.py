@@ -12,7 +12,7 @@ from syncproof.stories.choice import Key, Owed
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section, Sentence
-    from syncproof.report.rows import RunRow
+    from syncproof.report.provenance_rows import RunRow
     from syncproof.report.run_events import BeganRow, ChecklistRow, PlannedRow, PromiseRow
     from syncproof.report.sweep_rows import SweepPlanRow
     from syncproof.run.account import Planned

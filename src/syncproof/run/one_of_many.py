@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from syncproof.report.rows import FileRow
+    from syncproof.report.provenance_rows import FileRow
     from syncproof.report.run_events import BeganRow, ChecklistRow, EndedRow, KnownRow, RunEvent
     from syncproof.run.many_documents import PlayedDocument
     from syncproof.verdict.baseline import KnownFailure

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date
 
-    from syncproof.report.rows import RunRow, Summary
+    from syncproof.report.provenance_rows import RunRow
+    from syncproof.report.rows import Summary
     from syncproof.report.sweep_rows import SweptStoryRow
     from syncproof.run.account import Key
     from syncproof.run.plan import RunPlan

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from syncproof.checklist import Checklist
-    from syncproof.report.rows import FileRow, RunRow, SutRow
+    from syncproof.report.provenance_rows import FileRow, RunRow, SutRow
     from syncproof.run.plan import RunPlan
 
 

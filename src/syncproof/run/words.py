@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.checklist import system_word
+from syncproof.datatypes.nouns import ARTICLES
 from syncproof.errors import BadInput
-from syncproof.nouns import ARTICLES
 from syncproof.steps.users import ACCESSES
 from syncproof.steps.words import AMOUNTS, FAULT_WORDS
 

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.stories import gherkin
-from syncproof.stories.facts import SectionFacts, section_facts
+from syncproof.stories.facts import SectionFacts
 from syncproof.stories.render import canonical
+from syncproof.stories.section_facts import section_facts
 
 if TYPE_CHECKING:
     from syncproof.checklist import Checklist, Section

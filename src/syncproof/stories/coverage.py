@@ -15,7 +15,7 @@ from syncproof.checklist.testable import in_brackets
 from syncproof.errors import BadInput, nearest
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting
-from syncproof.stories.facts import can_be_held
+from syncproof.stories.section_facts import can_be_held
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -13,10 +13,11 @@ import jinja2
 
 from syncproof.checklist import SUPPORTED, Checklist, Section
 from syncproof.checklist.declared import Declared
+from syncproof.datatypes.nouns import one_of, one_record, records, with_article
 from syncproof.errors import HarnessBroke
-from syncproof.nouns import one_of, one_record, records, with_article
-from syncproof.stories.facts import SectionFacts, section_facts
+from syncproof.stories.facts import SectionFacts
 from syncproof.stories.rules import RULES
+from syncproof.stories.section_facts import section_facts
 
 SUFFIX = ".feature.j2"
 _LINE_BREAK = "\n" + 8 * " "

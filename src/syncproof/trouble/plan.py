@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from syncproof.report.rows import FileRow
+    from syncproof.report.provenance_rows import FileRow
     from syncproof.report.sweep_rows import StoryToSweepRow
     from syncproof.run.shard import Shard
     from syncproof.sut import Sut

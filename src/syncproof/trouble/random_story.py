@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, precondition, rule
 
 from syncproof.errors import NotOffered, PromiseBroken
-from syncproof.stories.facts import SectionFacts, section_facts
+from syncproof.stories.facts import SectionFacts
 from syncproof.stories.near_values import TIMES
+from syncproof.stories.section_facts import section_facts
 from syncproof.trouble.breach import Breach
 from syncproof.trouble.improviser import Improviser, Void
 

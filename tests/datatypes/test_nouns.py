@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncproof.nouns import one_of, one_record, records, with_article, within
+from syncproof.datatypes.nouns import one_of, one_record, records, with_article, within
 
 
 @pytest.mark.parametrize(

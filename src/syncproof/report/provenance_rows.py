@@ -1,0 +1,57 @@
+"""The rows of a run's provenance, a part of the contract `syncproof/1`: files, selection, and the system under test."""
+
+from __future__ import annotations
+
+from typing import NotRequired, TypedDict
+
+
+class FileRow(TypedDict):
+    """A file that a run was made of; `id` says of what, for example the slug of a document."""
+
+    id: str
+    file: str
+    sha256: str
+
+
+class SelectionRow(TypedDict):
+    """The choice of the stories; a list without texts means everything."""
+
+    sections: list[str]
+    levels: list[str]
+    only: list[str]
+
+
+class SutRow(TypedDict):
+    """The system under test; what looks like a secret is left out. `kind` is `driver` for a built-in sync."""
+
+    kind: str
+    name: str
+    options: list[str]
+
+
+class RunRow(TypedDict):
+    """The provenance of a run. Runs that differ in nothing but `started` have the same outcomes.
+
+    `capabilities` are those that the fake Trello had; `features` is the digest of all features that were played.
+    `seeds`, a range whose first is `seed`, and `repeat` are there where each story was played more than once. `shard`
+    is there where the run was one of several, `sweep` where it took in an earlier sweep, `ended` as soon as the run has
+    ended: `complete`, `out of time`, `failed fast`, `interrupted` or `broken off`.
+    """
+
+    version: str
+    started: str
+    seed: int
+    selection: SelectionRow
+    sut: SutRow
+    capabilities: list[str]
+    python: str
+    platform: str
+    documents: list[FileRow]
+    features: str
+    seeds: NotRequired[str]
+    repeat: NotRequired[int]
+    baseline: NotRequired[FileRow]
+    last_failed: NotRequired[FileRow]
+    sweep: NotRequired[FileRow]
+    shard: NotRequired[str]
+    ended: NotRequired[str]
