@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from syncproof.acceptance.accept import accept
 from syncproof.cli import main
 from syncproof.report.schemas import misfit
 from tests.cli.test_many import CHOSEN, FILES, SAMPLES, folder, ids
@@ -131,11 +132,15 @@ def test_what_is_not_shown_has_its_reasons_in_the_table(folder: Path, capsys: py
 
 
 def test_of_several_reasons_each_has_a_line_in_which_a_path_stays_whole(
-    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    shutil.copy(SAMPLES / "good/rows-in-the-document.rst", folder)
+    document, features = folder / "rows-in-the-document.rst", tmp_path / "features"
+    shutil.copy(SAMPLES / "good" / document.name, document)
+    list(accept([document], features))
+    for name in ("one", "two"):
+        (features / "custompms-trello" / f"{name}.feature").write_text("Feature: Nothing that the document says\n")
     monkeypatch.setenv("COLUMNS", "60")
-    assert main(["run", str(folder), *CHOSEN]) == 2
+    assert main(["run", str(folder), "--features", str(features), *CHOSEN]) == 2
     out = capsys.readouterr().out
-    assert f"refused       {folder / 'rows-in-the-document.rst'}\n              - " in out
-    assert "custompms-trello/customer-to-organizations.feature:1:" in out
+    assert f"refused       {document}\n" in out
+    assert all(f"{features}/custompms-trello/{name}.feature:1:" in out for name in ("one", "two"))

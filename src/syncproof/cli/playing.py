@@ -87,8 +87,10 @@ def _introduce(plan: RunPlan, origin: RunRow, settings: Path | None, page: Page)
         for oddity in checklist.all_oddities:
             page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))
     page.say(provenance.line(origin, request.features, settings))
-    if plan.unseen:
-        page.say(provenance.unseen(plan.unseen, derived_names()))
+    if new := [each.title for each in plan.unseen if each not in plan.outgrown]:
+        page.say(provenance.unseen(new, derived_names()))
+    if plan.outgrown:
+        page.say(provenance.outgrown([each.file for each in plan.outgrown], request.features))
     if left := overlooked(Path.cwd(), request.features):
         page.say(provenance.overlooked(left))
     if not request.documents and (gone := left_out(installed_features(), request.features)):

@@ -54,6 +54,14 @@ def unseen(titles: Sequence[str], systems: Sequence[str]) -> str:
     return _in_one_line(f"{text}; syncproof accept writes the stories to features/")
 
 
+def outgrown(files: Sequence[str], features: Path) -> str:
+    """Return a line about documents that say no longer what their accepted features are about."""
+    text = f"the features in {shlex.quote(str(features))} are about other generations of these documents, so the"
+    text += f" stories are written from the documents alone: {', '.join(files)}"
+    words = shlex.join([*files, "--features", str(features)])
+    return _in_one_line(f"{text}; syncproof check {words} says what changed, syncproof accept {words} brings it in")
+
+
 def left_out(documents: Sequence[str], features: Path) -> str:
     """Return a line about documents that come along, and that a folder of features does not answer."""
     place = shlex.quote(str(features))

@@ -1,8 +1,9 @@
 """The documents of a run: which are played, and where the features of each lie.
 
 A document that no folder answers is played all the same: its features are written from the document alone, into a
-private folder, and its systems are derived. So is a document that has the title of one whose features are installed,
-and other sections: nobody can edit what is installed.
+private folder, and its systems are derived. So is a document that has outgrown its accepted features: one that says no
+longer what they are about, or that has the title of a document whose features are installed, and other sections, since
+nobody can edit what is installed.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import syncproof
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.resolve import parse
+from syncproof.drift.losses import loses
 from syncproof.drivers.program import outlived
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES, OWN
@@ -42,7 +44,8 @@ def chosen(
         return approved, {}
     read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
     checklists = tuple(playable(_agreed(parse(text, path), approved)) for path, text, _ in read)
-    FAKES.derive([*checklists, *approved])
+    given = {each.slug for each in checklists}
+    FAKES.derive([*checklists, *(each for each in approved if each.slug not in given)])
     _check_twice(checklists)
     return checklists, {each.slug: digest for each, (_, _, digest) in zip(checklists, read, strict=True)}
 
@@ -78,8 +81,7 @@ def answered(checklists: Sequence[Checklist], features: Path, unseen: Callable[[
     folders = {}
     for each in checklists:
         folders[each.slug] = features
-        own = features / each.slug
-        if each.sections and not (own.is_dir() and (not is_installed(features) or _is_like(each, own))):
+        if each.sections and not _fits(each, features):
             if unseen is None:
                 raise BadInput(f"no features answer the document {each.title}", where=f"{each.file}:{each.line}")
             folders[each.slug] = unseen()
@@ -92,13 +94,21 @@ def is_installed(folder: Path) -> bool:
     return folder.resolve().is_relative_to(Path(syncproof.__file__).resolve().parent)
 
 
-def _is_like(checklist: Checklist, folder: Path) -> bool:
-    """Whether a document has the sections, and these the sentences, of the accepted one in a folder."""
-    one, other = (
-        {(*section.pair, section.copy): section.kinds for section in each.sections}
-        for each in (checklist, accepted.load(folder))
+def _fits(checklist: Checklist, features: Path) -> bool:
+    """Whether a document can be played with the features in its own folder below another."""
+    folder = features / checklist.slug
+    if not folder.is_dir():
+        return False
+    before = accepted.load(folder)
+    return not loses(checklist, before) and (not is_installed(features) or _is_like(checklist, before))
+
+
+def _is_like(checklist: Checklist, other: Checklist) -> bool:
+    """Whether a document has the sections, and these the sentences, of another."""
+    one, two = (
+        {(*section.pair, section.copy): section.kinds for section in each.sections} for each in (checklist, other)
     )
-    return one == other
+    return one == two
 
 
 def _write(checklist: Checklist, folder: Path) -> None:

@@ -85,13 +85,18 @@ class RunPlan:
     """The SHA-256 of each document that is no accepted one, by the document's slug."""
     seeds: Sequence[int]
     """The seeds with which each story is played."""
-    unseen: tuple[str, ...] = ()
-    """The titles of the documents that nobody accepted."""
+    unseen: tuple[Checklist, ...] = ()
+    """The documents that nobody accepted, or that have outgrown what was accepted: they are played from themselves."""
     shard: Shard | None = None
     listed: Collection[Key] | None = None
     """The scenarios that are chosen by name, beside the choice of the request; None for all."""
     first: Collection[Key] = ()
     """The scenarios that are played before all others."""
+
+    @property
+    def outgrown(self) -> tuple[Checklist, ...]:
+        """Those of the documents that are played from themselves which have outgrown their accepted features."""
+        return tuple(each for each in self.unseen if (self.request.features / each.slug).is_dir())
 
     def played(self) -> tuple[Feature, ...]:
         """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""
@@ -148,6 +153,7 @@ def plan(request: RunRequest) -> RunPlan:
     checklists, digests = chosen(request.documents, approved)
     folders = answered(checklists, request.features, request.unseen)
     features = _sound(checklists, folders)
+    apart = {slug for slug, folder in folders.items() if folder != request.features}
     if request.excerpt:
         known = request.excerpt.known_as(checklists[0].slug)
     whole = RunPlan(
@@ -155,11 +161,11 @@ def plan(request: RunRequest) -> RunPlan:
         checklists,
         features,
         choice.requested(checklists, features, request.choice),
-        _extent(checklists, features, approved, request.features),
+        _extent(checklists, features, [each for each in approved if each.slug not in apart], request.features),
         known,
         digests,
         seeds,
-        tuple(each.title for each in checklists if folders[each.slug] != request.features),
+        tuple(each for each in checklists if each.slug in apart),
         shard_of(request.shard),
     )
     if request.last_failed:

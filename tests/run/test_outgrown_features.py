@@ -1,0 +1,98 @@
+"""A generation of an accepted document: one that lost what the accepted features are about is played from itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from syncproof.acceptance.accept import accept
+from syncproof.cli import main
+from tests.checklist.golden import DOCUMENTS
+
+SAMPLE = DOCUMENTS / "good" / "every-kind.rst"
+SENTENCE = "Once a link between a Larkbook Reader and "
+
+
+def without_line(text: str, begins: str) -> str:
+    """Return a text without the first line that begins so."""
+    return re.sub(rf"^{re.escape(begins)}.*\n\n", "", text, count=1, flags=re.MULTILINE)
+
+
+def without_row(text: str, cell: str) -> str:
+    """Return a text without the first row of a table whose first cell is this."""
+    return re.sub(rf"^   \* - {re.escape(cell)}\n(?:     - .*\n)+", "", text, count=1, flags=re.MULTILINE)
+
+
+def without_section(text: str, title: str) -> str:
+    """Return a text without the last section, which has this title."""
+    return text[: text.index(f"\n{title}\n")] + "\n"
+
+
+class Ran(NamedTuple):
+    """How a run of a generation ended, what it said first, and how many rules were played."""
+
+    code: int
+    said: str
+    played: int
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ran]:
+    """Accept the sample, and return what runs the text of another generation with the features of the first."""
+    features, document, report = tmp_path / "accepted", tmp_path / "now.rst", tmp_path / "report.json"
+    list(accept([SAMPLE], features))
+
+    def of(text: str) -> Ran:
+        document.write_text(text)
+        words = ["--features", str(features), "--section", "reader", "--only", "every.created", "--json", str(report)]
+        code = main(["run", str(document), *words])
+        said = " ".join("".join(capsys.readouterr()).split())
+        return Ran(code, said, json.loads(report.read_text())["played"])
+
+    return of
+
+
+LOSSES: dict[str, Callable[[str], str]] = {
+    "a section": lambda text: without_section(text, "Larkbook Branch to Tidepost Sites"),
+    "a sentence": lambda text: without_line(text, SENTENCE),
+    "a row": lambda text: without_row(text, "address.street"),
+}
+
+
+@pytest.mark.parametrize("what", LOSSES)
+def test_one_that_lost_something_is_played_from_itself_and_says_how_to_bring_it_in(
+    what: str, run: Callable[[str], Ran]
+) -> None:
+    text = SAMPLE.read_text()
+    assert LOSSES[what](text) != text
+
+    code, said, played = run(LOSSES[what](text))
+
+    assert (code, played > 0) == (0, True)
+    assert "accepted are about other generations of these documents, so the stories are written from the" in said
+    assert re.search(r"now\.rst; syncproof check \S+now\.rst --features \S+accepted says what changed", said)
+
+
+def test_one_that_says_more_is_played_with_the_accepted_features(run: Callable[[str], Ran]) -> None:
+    text = SAMPLE.read_text()
+    before = "   * - title\n"
+    assert before in text
+    code, said, played = run(text.replace(before, '   * - spine\n     - spine\n     - "string"\n' + before, 1))
+
+    assert (code, played > 0) == (0, True)
+    assert "other generations" not in said
+
+
+def test_a_feature_that_fits_no_generation_is_still_refused(
+    run: Callable[[str], Ran], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(SAMPLE.read_text())
+    folder = tmp_path / "accepted" / "larkbook-tidepost"
+    (folder / "book-to-titles.feature").rename(folder / "book-to-title.feature")
+    assert main(["run", str(tmp_path / "now.rst"), "--features", str(folder.parent)]) == 2
+    assert "book-to-title.feature:1: the feature answers no section of" in capsys.readouterr().err
