@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.laws.scope import Finding
-from syncproof.laws.values import quoted
+from syncproof.laws.values import quoted, quoted_apart
 from syncproof.laws.words import pair_named, spot_named
 from syncproof.ledger import By
 
@@ -25,8 +25,8 @@ def lost_edits(state: AtRest, policy: Policy) -> Iterator[Finding]:
     if any(state.holds(spot, value) for spot, value in allowed.items()):
         return
     edge = state.living()[0]
-    saw = quoted(state.values.get(edge.source))
-    expected = " or ".join(dict.fromkeys(quoted(value) for value in allowed.values()))
+    saw, *wanted = quoted_apart([state.values.get(edge.source), *allowed.values()])
+    expected = " or ".join(dict.fromkeys(wanted))
     if winners:
         history = ", then ".join(f"{spot_named(edit.spot)} became {quoted(edit.value)}" for edit in state.edits)
         text = f"{pair_named(edge.pair)} lost an edit: {history}; expected {expected} on all sides, saw {saw}"
