@@ -120,6 +120,7 @@ class Passes:
                 self._stage.ledger.marked(self._stage.clock.now, "at rest")
                 return
         self._stage.ledger.marked(self._stage.clock.now, "never at rest")
+        manners.check(self._stage.ledger[began:])  # who hammers a limit gets nothing done
         passes = [each for each in restless.passes(self._stage.ledger[began:]) if each.writes]
         saw = [f"the last pass was given up: {problem}"] if problem else []
         saw += [restless.described(passes)] if passes or not problem else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -9,6 +10,8 @@ from syncproof.ledger import By, Call, Created, Event, Marked, Updated, Value, W
 
 _SHOWN = 6
 """The passes of which the writes are counted one by one, the last ones."""
+_LOOK_ALIKES = 2
+"""So many records of a story may hold the same."""
 
 
 @dataclass
@@ -17,6 +20,8 @@ class RestlessPass:
 
     writes: list[Call] = field(default_factory=list)
     changes: set[tuple[str, str, Value]] = field(default_factory=set)
+    made: list[frozenset[tuple[str, Value]]] = field(default_factory=list)
+    """What each new record held."""
     lines: list[int] = field(default_factory=list)
     """The ledger lines of the changes."""
 
@@ -38,6 +43,7 @@ def passes(events: Iterable[Event]) -> list[RestlessPass]:
         elif event.by is By.SUT and isinstance(event, Created | Updated):
             values = event.values if isinstance(event, Created) else event.after
             found[-1].changes |= {(event.ref.record, name, value) for name, value in values.items()}
+            found[-1].made += [frozenset(values.items())] if isinstance(event, Created) else []
             found[-1].lines.append(event.line)
     return found
 
@@ -57,6 +63,8 @@ def _progress(writing: Sequence[RestlessPass]) -> str:
     changes = [change for each in writing for change in each.changes]
     if not changes:
         return "; none of them changed anything"
+    if max(Counter(one for each in writing for one in each.made).values(), default=0) > _LOOK_ALIKES:
+        return "; the same record was made again and again"
     if len(changes) == len(set(changes)) and all(each.changes for each in writing):
         return "; no value came twice, so this is progress: --sut-writes N declares a limit for each pass"
     return "; the same values were written again and again"

@@ -222,9 +222,9 @@ WAYS = {
         change=(ROWS, ""),
     ),
     "a rule that is gone": Way(
-        "--section contact-to --only every --require-complete --level required",
+        "--section contact-to --only every --level required",
         3,
-        "were not played",
+        "no scenario ran of every.created",
         change=("    @every.created\n", "    @every.exactly-once\n"),
     ),
     "a story that is gone, and a counterexample in its place": Way(

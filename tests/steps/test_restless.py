@@ -40,3 +40,16 @@ def test_the_writes_of_each_pass_are_told(names: tuple[str, ...], status: int, w
 def test_each_pass_shows_its_last_change_or_else_its_write() -> None:
     assert [each.shown for each in passes(history("Fill", "Dig"))] == [1, 5]
     assert [each.shown for each in passes(history("Fill", "Dig", status=400))] == [1, 4]
+
+
+@pytest.mark.parametrize(("times", "what"), [(3, "the same record was made again and again"), (2, "this is progress")])
+def test_a_record_that_is_made_in_every_pass_is_no_progress(times: int, what: str) -> None:
+    ledger = Ledger()
+    for number in range(4):
+        name = "Dig" if number < times else f"Dig {number}"
+        ledger.marked(0, "pass begins")
+        ledger.created(0, By.SUT, Ref("Trello", "Cards", f"k{number}", "l"), {"name": name, "due": None})
+        ledger.call(0, By.SUT, "Trello", "POST", "/1/cards", 200)
+        ledger.marked(0, "pass ends")
+
+    assert what in described(passes(ledger))

@@ -154,14 +154,15 @@ def plan(request: RunRequest) -> RunPlan:
     folders = answered(checklists, request.features, request.unseen)
     features = _sound(checklists, folders)
     apart = {slug for slug, folder in folders.items() if folder != request.features}
+    needed = _needed(checklists, [each for each in approved if each.slug not in apart], request.features)
     if request.excerpt:
         known = request.excerpt.known_as(checklists[0].slug)
     whole = RunPlan(
         request,
         checklists,
         features,
-        choice.requested(checklists, features, request.choice),
-        _extent(checklists, features, [each for each in approved if each.slug not in apart], request.features),
+        choice.with_gaps(choice.requested(checklists, features, request.choice), features, needed, request.choice),
+        _extent(checklists, features, needed),
         known,
         digests,
         seeds,
@@ -208,24 +209,23 @@ def _sound(checklists: Sequence[Checklist], folders: Mapping[str, Path]) -> tupl
     return tuple(features)
 
 
-def _extent(
-    checklists: Sequence[Checklist],
-    features: Sequence[Feature],
-    approved: Sequence[Checklist],
-    folder: Path,
-) -> Extent:
-    """Return the extent of checklists. In a folder of the user's own, a story that is gone from it still counts."""
+def _needed(checklists: Sequence[Checklist], approved: Sequence[Checklist], folder: Path) -> list[Feature]:
+    """Return the features that a folder of the user's own began with: a story that is gone from it still counts."""
     if is_installed(folder):
-        return extent(checklists, features)
+        return []
     from syncproof.stories.render import rendered  # noqa: PLC0415 - the installed features are what the templates say
 
     here = {each.slug for each in checklists}
-    needed = [
+    return [
         feature.parsed(folder / each.slug / name, text)[0]
         for each in approved
         if each.slug in here
         for name, text in rendered(each, FAKES.declared).items()
     ]
+
+
+def _extent(checklists: Sequence[Checklist], features: Sequence[Feature], needed: Sequence[Feature]) -> Extent:
+    """Return the extent of checklists, at least that of the features that are needed."""
     # A story beside those of a section takes the place of none of them.
     beside = [each for each in features if each.is_beside]
     own = [each for each in features if not each.is_beside]

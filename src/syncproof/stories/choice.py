@@ -128,6 +128,31 @@ def requested(checklists: Sequence[Checklist], features: Sequence[Feature], choi
     return found
 
 
+def with_gaps(found: Requested, features: Sequence[Feature], needed: Sequence[Feature], choice: Choice) -> Requested:
+    """Return what a choice asks for, with the rules of which the features have no story, and those needed have some.
+
+    The run owes such a rule, too: nobody left the rule out by a choice.
+    """
+    have, lack = _rules(features, Choice()), _rules(needed, choice)
+    whole = {}
+    for key, owed in found.items():
+        missing = {rule for *place, rule in lack - have if tuple(place) == key}
+        rules = tuple(rule for rule in RULES if rule in owed.rules or rule in missing)
+        whole[key] = owed._replace(rules=rules if owed.rules else ())
+    return whole
+
+
+def _rules(features: Sequence[Feature], choice: Choice) -> set[tuple[str, str, str, str]]:
+    """Return the rules of which features have a story that is chosen: document, section, kind of sentence, and rule."""
+    return {
+        (each.document, each.section, RULES[one.rule].sentence, one.rule)
+        for each in features
+        for block in each.blocks
+        for one in block.scenarios
+        if any(choice.takes(one.rule, name) for name in one.names)
+    }
+
+
 def idle(
     checklists: Sequence[Checklist], features: Sequence[Feature], choice: Choice
 ) -> Iterator[tuple[str, NothingChosen]]:
