@@ -157,3 +157,21 @@ def test_who_ends_the_process_with_the_status_of_its_run_ends_the_process_so(tmp
     code, said = run(tmp_path, source)
 
     assert (code, SAID in said) == (pytest.ExitCode.OK, False), said
+
+
+@pytest.mark.parametrize("text", [None, ""])
+def test_features_whose_checklist_is_gone_or_empty_are_refused_beside_other_tests(
+    text: str | None, tmp_path: Path
+) -> None:
+    (tmp_path / "test_other.py").write_text("def test_other(): pass")
+    folder = tmp_path / "features/customerp-trello"
+    folder.mkdir(parents=True)
+    (folder / "rendered.json.gz").touch()
+    shutil.copy(FOLDER / "customerp-trello" / SECTION, folder)
+    if text is not None:
+        (folder / "checklist.toml").write_text(text)
+
+    code, said = run(tmp_path, "", "test_other.py", named="features")
+
+    assert code == pytest.ExitCode.INTERRUPTED, said
+    assert "checklist.toml" in said

@@ -7,10 +7,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.folder import bring, check_writable, texts_of
-from syncproof.acceptance.plan import RENDERED, Accepted, kept_rendered, planned
+from syncproof.acceptance.plan import Accepted, kept_rendered, planned
 from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
 from syncproof.checklist import accepted
+from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.resolve import parse
 from syncproof.drift import history

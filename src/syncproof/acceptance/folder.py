@@ -8,8 +8,9 @@ import zlib
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.plan import CONFLICT, RENDERED, RETIRED, kept_rendered
+from syncproof.acceptance.plan import CONFLICT, RETIRED, kept_rendered
 from syncproof.checklist import accepted
+from syncproof.checklist.accepted import RENDERED
 from syncproof.drift import history
 from syncproof.errors import BadInput
 from syncproof.inputs import bytes_of, text_of

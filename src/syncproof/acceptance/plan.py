@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
 from syncproof.acceptance.renamed import Renaming
 from syncproof.checklist import KINDS, accepted
+from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.names import squeezed
 from syncproof.drift import history
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 Texts = Mapping[str, str]
 """The texts of a document's folder by their names, such as `a-to-b.feature` and `retired/a-to-b.feature`."""
 
-RENDERED = "rendered.json.gz"
-"""What was rendered at the last acceptance; here its text, by the names of the features."""
 RETIRED = "retired"
 CONFLICT = ".conflict"
 

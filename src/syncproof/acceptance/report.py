@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.acceptance.plan import CONFLICT, RENDERED, RETIRED
+from syncproof.acceptance.plan import CONFLICT, RETIRED
 from syncproof.checklist import accepted
+from syncproof.checklist.accepted import RENDERED
 from syncproof.drift import history
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped

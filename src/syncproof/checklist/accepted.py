@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE = "checklist.toml"
+RENDERED = "rendered.json.gz"
+"""What was rendered at the last acceptance lies beside the file, under this name."""
 _KEYS = frozenset({"source", "target", "generated", "section"})
 _MOVE_IT = "move it to the folder of its document, which holds a checklist.toml"
 _NAME_IT = "name the folder that holds the documents' folders"
@@ -32,9 +34,12 @@ _NAME_IT = "name the folder that holds the documents' folders"
 def is_of_document(folder: Path) -> bool:
     """Whether a folder is that of a document: a `checklist.toml` that is TOML and has none of our keys is not ours.
 
-    A file that cannot be read counts, so that whoever plays the features is told.
+    A file that cannot be read counts, and so does one that is gone from beside what was accepted with it, so that
+    whoever plays the features is told.
     """
     file = folder / FILE
+    if (folder / RENDERED).is_file():
+        return True
     try:
         return file.is_file() and _has_keys(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
