@@ -11,6 +11,7 @@ from typing import TypeAlias
 import pytest
 
 import syncproof.laws
+from syncproof.acceptance.accept import accept
 from syncproof.checklist import KINDS, SUPPORTED
 from syncproof.checklist.accepted import load_all
 from syncproof.cli import main
@@ -21,6 +22,7 @@ from syncproof.laws import LAWS
 from syncproof.run.session import Selection
 from syncproof.stories.excerpt import excerpt
 from syncproof.stories.rules import RULES, Rule
+from tests.checklist.golden import DOCUMENTS
 from tests.pages import PAGES, blocks
 
 from .conftest import FEATURES
@@ -168,3 +170,11 @@ def test_the_laws_are_those_of_the_page_and_of_the_findings() -> None:
     assert {law: text for law, text in table if law in LAWS} == dict(LAWS)
     assert found == set(LAWS)
     assert {defect.law for defect in BROKEN.values()} <= {*LAWS, ""}
+
+
+def test_the_systems_of_accepted_documents_are_known(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    list(accept([DOCUMENTS / "good" / "literal-cells.rst"], tmp_path))
+
+    assert main(["explain", "every.created", "--features", str(tmp_path)]) == 0
+    assert main(["list", "canonical", "--features", str(tmp_path)]) == 0
+    assert "larkbook-tidepost/" in capsys.readouterr().out

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -96,3 +96,47 @@ def test_a_feature_that_fits_no_generation_is_still_refused(
     (folder / "book-to-titles.feature").rename(folder / "book-to-title.feature")
     assert main(["run", str(tmp_path / "now.rst"), "--features", str(folder.parent)]) == 2
     assert "book-to-title.feature:1: the feature answers no section of" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("type_", ["N/A", '["decimal", "_."]', '"date"'])
+def test_a_type_that_no_value_can_have_any_more_is_not_shown_and_breaks_nothing(type_: str, tmp_path: Path) -> None:
+    document, report = tmp_path / "document.rst", tmp_path / "report.json"
+    text = (DOCUMENTS / "good" / "literal-cells.rst").read_text()
+    document.write_text(text)
+    list(accept([document], tmp_path / "accepted"))
+    document.write_text(text.replace('"string"', type_, 1))
+
+    words = ["--features", str(tmp_path / "accepted"), "--level", "required", "--json", str(report)]
+    assert main(["run", str(document), *words]) == 3
+
+    reasons = [
+        sentence["reason"]
+        for section in json.loads(report.read_text())["documents"][0]["sections"]
+        for sentence in section["sentences"]
+        if sentence["kind"] == "properties"
+    ]
+    assert any(f"no value is of the type {type_.strip(chr(34))} of " in each for each in reasons), reasons
+
+
+def test_two_accepted_documents_that_differ_in_a_type_blame_no_sync(tmp_path: Path) -> None:
+    text = (DOCUMENTS / "good" / "literal-cells.rst").read_text()
+    documents = tmp_path / "one.rst", tmp_path / "two.rst"
+    documents[0].write_text(text)
+    documents[1].write_text(text.replace("Tidepost", "Highpost").replace('"string"', '"float"'))
+    list(accept(documents, tmp_path / "accepted"))
+
+    assert main(["run", "--features", str(tmp_path / "accepted"), "--only", "properties.type"]) == 3
+
+
+def test_a_renamed_document_is_played_with_what_was_agreed_on(
+    documents: Mapping[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, report = tmp_path / "document.rst", tmp_path / "report.json"
+    document.write_text(documents["customerp-trello"].read_text().replace("Customerp", "Enterprise Suite"))
+
+    assert main(["run", str(document), "--only", "every.created", "--json", str(report)]) == 0
+
+    assert json.loads(report.read_text())["played"] == 4
+    said = " ".join("".join(capsys.readouterr()).split())
+    assert "are about other generations of these documents" in said
+    assert "nobody accepted" not in said

@@ -206,14 +206,17 @@ def test_a_heading_with_nothing_below_it_is_not_shown_at_any_level(tmp_path: Pat
     assert main(["run", str(document)]) == 3
 
 
-def test_a_document_with_the_title_of_one_whose_features_are_installed_and_other_sections_is_played(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, written: Callable[[Checklist], str]
+@pytest.mark.parametrize("is_installed", [True, False])
+def test_a_document_with_the_title_of_an_accepted_one_and_other_sections_is_played(
+    is_installed: bool,  # noqa: FBT001 - a parameter
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    written: Callable[[Checklist], str],
 ) -> None:
     document, shipped = tmp_path / "document.rst", str(Path(next(iter(features.__path__))))
     ends = End("Custompms", "Task"), End("Trello", "Cards")
     document.write_text(written(checklist(section(*ends, ("title", "name", "string")))))
     words = ["run", str(document), "--only", "every.created", "--features", shipped]
 
-    assert main(words) == 2  # the folder is the user's own, and has features of sections that are gone
-    monkeypatch.setattr(documents, "is_installed", lambda _: True)
+    monkeypatch.setattr(documents, "is_installed", lambda _: is_installed)
     assert main(words) == 0

@@ -89,7 +89,7 @@ WAYS = {
     "a section that nobody has": Way("--section contct", 2, "nearest contact-to-members"),
     "no feature at all": Way(f"{ONE} --features empty", 2, "empty", files=(("empty/README", ""),)),
     "a document without sections": Way(
-        "empty.rst", 2, "the feature answers no section of empty.rst", files=(("empty.rst", EMPTY),)
+        "empty.rst", 3, "the document has no section, so nothing was asserted", files=(("empty.rst", EMPTY),)
     ),
     "a part that is taken for the whole": Way(f"{ONE} --require-complete", 3, "were not played"),
     # What was played.

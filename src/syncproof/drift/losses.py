@@ -28,6 +28,7 @@ def loses(now: Checklist, accepted: Checklist) -> bool:
 
 def _said(section: Section) -> Iterator[object]:
     yield from section.kinds
-    yield from (("row", *paths(each)) for each in section.all_rows if each.origin == "document")
+    # A table of its own takes the place of the rows that were agreed on.
+    yield from (("row", *paths(each)) for each in section.all_rows)
     yield from (("criterion", *paths(each)) for each in section.all_criteria)
     yield from (("connected", name.casefold()) for each in section.sentences for name in each.connected)

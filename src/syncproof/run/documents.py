@@ -18,6 +18,7 @@ import syncproof
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.resolve import parse
+from syncproof.drift.kin import Kin
 from syncproof.drift.losses import loses
 from syncproof.drivers.program import outlived
 from syncproof.errors import BadInput
@@ -81,7 +82,7 @@ def answered(checklists: Sequence[Checklist], features: Path, unseen: Callable[[
     folders = {}
     for each in checklists:
         folders[each.slug] = features
-        if each.sections and not _fits(each, features):
+        if not _fits(each, features):
             if unseen is None:
                 raise BadInput(f"no features answer the document {each.title}", where=f"{each.file}:{each.line}")
             folders[each.slug] = unseen()
@@ -122,8 +123,9 @@ def _write(checklist: Checklist, folder: Path) -> None:
 
 
 def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
-    """Return a document with the rows of its agreement, if it was accepted."""
-    return next((accepted.agreed(checklist, each) for each in approved if each.slug == checklist.slug), checklist)
+    """Return a document with the rows of its agreement, if it was accepted, by this title or by another."""
+    before = Kin(approved).of(checklist)
+    return accepted.agreed(checklist, before) if before else checklist
 
 
 def _check_twice(checklists: Sequence[Checklist]) -> None:

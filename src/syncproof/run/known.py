@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from syncproof.checklist.accepted import load_all
 from syncproof.errors import BadInput
 from syncproof.report.catalogue import Known, SectionStories
+from syncproof.stories.approved import approved_in
 from syncproof.stories.choice import Choice
 from syncproof.stories.feature import load, of_section
 
@@ -44,7 +44,7 @@ def _chosen(every: Iterable[SectionStories], sections: tuple[str, ...]) -> tuple
 
 
 def _sections(folder: Path) -> Iterator[SectionStories]:
-    for checklist in load_all(folder):
+    for checklist in approved_in(folder):
         features = [load(path) for path in sorted((folder / checklist.slug).glob("*.feature"))]
         for section in checklist.sections:
             yield SectionStories(checklist, section, of_section(features, checklist.slug, section.slug))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted
+from syncproof.drift.kin import Kin
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
@@ -87,16 +88,13 @@ class RunPlan:
     """The seeds with which each story is played."""
     unseen: tuple[Checklist, ...] = ()
     """The documents that nobody accepted, or that have outgrown what was accepted: they are played from themselves."""
+    outgrown: tuple[Checklist, ...] = ()
+    """Those of them that are generations of an accepted one."""
     shard: Shard | None = None
     listed: Collection[Key] | None = None
     """The scenarios that are chosen by name, beside the choice of the request; None for all."""
     first: Collection[Key] = ()
     """The scenarios that are played before all others."""
-
-    @property
-    def outgrown(self) -> tuple[Checklist, ...]:
-        """Those of the documents that are played from themselves which have outgrown their accepted features."""
-        return tuple(each for each in self.unseen if (self.request.features / each.slug).is_dir())
 
     def played(self) -> tuple[Feature, ...]:
         """Return the features to play: a section without rows has nothing to compare, and its sentences are `none`."""
@@ -107,8 +105,9 @@ class RunPlan:
     def scenarios(self) -> Iterator[Planned]:
         """Yield the scenarios to play: the run owes an outcome for each of them."""
         for each in self.played():
-            for scenario in (one for block in each.blocks for one in block.scenarios):
-                for name in scenario.names:
+            for block, scenario in ((kind, one) for kind in each.blocks for one in kind.scenarios):
+                owed = self.requested.get(choice.Key(each.document, each.section, block.kind))
+                for name in scenario.names if owed and scenario.rule in owed.rules else ():
                     planned = Planned(each.document, each.section, scenario.rule, name, scenario.line)
                     if self.request.choice.takes(scenario.rule, name) and self._lists(planned.key):
                         yield planned
@@ -154,6 +153,7 @@ def plan(request: RunRequest) -> RunPlan:
     folders = answered(checklists, request.features, request.unseen)
     features = _sound(checklists, folders)
     apart = {slug for slug, folder in folders.items() if folder != request.features}
+    kin = Kin(approved)
     needed = _needed(checklists, [each for each in approved if each.slug not in apart], request.features)
     if request.excerpt:
         known = request.excerpt.known_as(checklists[0].slug)
@@ -167,6 +167,7 @@ def plan(request: RunRequest) -> RunPlan:
         digests,
         seeds,
         tuple(each for each in checklists if each.slug in apart),
+        tuple(each for each in checklists if each.slug in apart and kin.of(each)),
         shard_of(request.shard),
     )
     if request.last_failed:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
-from syncproof.stories.coverage import doubt, unanswered, unconnected, untested, untested_criterion, untyped
+from syncproof.stories.coverage import doubt, mistyped, unanswered, unconnected, untested, untested_criterion, untyped
 from syncproof.stories.feature import of_section
 from syncproof.stories.rules import RULES
 
@@ -238,6 +238,8 @@ def _owed(
     if doubtful and not blocks:
         return Owed((), places, doubt=doubtful)
     answer = unanswered(checklist, section, sentence, features) if gap else ""
-    if not answer and sentence.kind == "properties" and choice.takes("properties.type", ""):
-        answer = untyped(checklist, section, features)
+    if sentence.kind == "properties" and choice.takes("properties.type", ""):
+        if mistaken := mistyped(checklist, section, features):
+            taken.discard("properties.type")
+        answer = answer or mistaken or untyped(checklist, section, features)
     return Owed(tuple(rule for rule in RULES if rule in taken), places, answer, doubtful)

@@ -15,7 +15,7 @@ from syncproof.checklist.testable import in_brackets
 from syncproof.errors import BadInput, nearest
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting
-from syncproof.stories.section_facts import can_be_held
+from syncproof.stories.section_facts import can_be_held, has_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -256,14 +256,37 @@ def unanswered(checklist: Checklist, section: Section, sentence: Sentence, featu
 
 def untyped(checklist: Checklist, section: Section, features: Sequence[Feature]) -> str:
     """Return the rows whose documented type no story asks for, each with the line; '' where all are asked for."""
-    scenarios = [each for feature in features for block in feature.blocks for each in block.scenarios]
-    asked = {label for each in scenarios if each.rule == "properties.type" for label in each.labels}
+    asked = _asked_for_type(features)
     whys = []
     for row in section.carried_rows:
         if row.label not in asked:
             why = _denied(checklist, section, row) if row.type in _VALUES else "which no story asks for"
             whys.append(f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}")
     return _all_of(whys)
+
+
+def mistyped(checklist: Checklist, section: Section, features: Sequence[Feature]) -> str:
+    """Return the rows of which a story asks for a type that no value has here, each with the line; '' where none is.
+
+    The features were accepted with another generation, or another accepted document says otherwise of a property.
+    """
+    datatypes = FAKES.declared.get(section.target.system, {})
+    if section.target.datatype not in datatypes:
+        return ""
+    asked = _asked_for_type(features)
+    return _all_of(
+        [
+            f"no value is of the type {row.type} of {row}, and a story asks for one: {_at(checklist, row)}"
+            for row in section.carried_rows
+            if row.label in asked and not has_type(row, datatypes[section.target.datatype])
+        ]
+    )
+
+
+def _asked_for_type(features: Sequence[Feature]) -> set[str]:
+    """Return the labels of the rows of which a story asks for the documented type."""
+    scenarios = [each for feature in features for block in feature.blocks for each in block.scenarios]
+    return {label for each in scenarios if each.rule == "properties.type" for label in each.labels}
 
 
 def _denied(checklist: Checklist, section: Section, row: Row) -> str:

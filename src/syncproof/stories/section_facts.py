@@ -55,11 +55,11 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         fed_in=tuple(row.label for row in section.branches if row.source not in {each.source for each in section.rows}),
         dependents=tuple((row.label, row.having) for row in dependents),
         independents=tuple(_independents(section, dependents)),
-        typed_dependents=tuple((row.label, row.having) for row in dependents if _has_type(row, target)),
+        typed_dependents=tuple((row.label, row.having) for row in dependents if has_type(row, target)),
         typed=tuple(
             row.label
             for row in (*section.rows, *section.branches)
-            if _has_type(row, target) and not _is_emptied(section, row)
+            if has_type(row, target) and not _is_emptied(section, row)
         ),
         main=_telling(rows),
         second=next((label for label in labels if label != _telling(rows)), ""),
@@ -198,7 +198,7 @@ def _unique(datatype: Datatype) -> set[str]:
     return {name for name, each in datatype.properties.items() if each.unique or name == datatype.identity}
 
 
-def _has_type(row: Row, target: Datatype) -> bool:
+def has_type(row: Row, target: Datatype) -> bool:
     """Whether a value can be of a row's documented type: a derived property holds what all rows that join it allow."""
     kinds = KINDS_OF_TYPES.get(row.type, ())
     declared = target.properties[row.target]
