@@ -14,6 +14,7 @@ from typing import Any
 from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent, too_early
 from syncproof.drivers.driver import SystemsView
 from syncproof.drivers.hang_budget import HangBudget
+from syncproof.drivers.listed_reports import ListedReports
 from syncproof.drivers.one_by_one import OneByOne
 from syncproof.drivers.program import outlived
 from syncproof.drivers.workplace import ENVIRONMENT, Workplace
@@ -58,7 +59,7 @@ class Service:
         """The identity of this run, which the service is told, and tells whoever asks."""
         self._was_reset = self._is_anothers = False
         self._scenarios = 0
-        self._heard = 0
+        self._listed = ListedReports(self._protocol)
         self._last = ""
         self._answered = 0
         self._body = ""
@@ -91,12 +92,13 @@ class Service:
         environment = self._prepare(checklist, environ)
         self._scenarios += 1
         self._last = ""
-        self._heard = len(self._status.reports or ())
+        self._listed.begin(self._status)
         if "reset" in self._status.offers:
             # Its requests in flight belong to the scenario before: drop them. Requests after the reset can wait.
             body = {"environment": environment, "checklist": checklist, "run": self._run}
             self._verb("reset", body, self._one_by_one.hanging_up)
-            self._heard, self._was_reset = 0, True
+            self._listed.forget()
+            self._was_reset = True
         elif self._place.ours and not self._sut.port:
             what = "the service offers no reset, so it cannot learn where the systems are"
             if self._answered not in _ALL_WELL:
@@ -196,12 +198,13 @@ class Service:
             return self._hung(str(late))
         except Silent as silence:
             return PassEnd(str(silence))
-        if self._was_reset and (self._status.run or self._scenarios == 1):
+        if self._status.reports is not None or (self._was_reset and (self._status.run or self._scenarios == 1)):
             # Whether the service tells its run is not known before the first reset.
             with suppress(Silent):
                 self._status = self._look()
         self._body = body.decode("utf-8", "replace")
-        return self._protocol.pass_end(status, self._place.without_credentials(self._body))
+        end = self._protocol.pass_end(status, self._place.without_credentials(self._body))
+        return self._listed.and_answered(self._status, end)
 
     def _watched(self) -> PassEnd:
         """Let two passes end: the first may have begun before the last edit, and so have missed it.
@@ -218,11 +221,7 @@ class Service:
             return self._hung(str(late))
         except Silent as silence:
             return PassEnd(f"the service does not answer any more: {silence}")
-        reports = status.reports or ()
-        if len(reports) < self._heard:  # the service began a new list
-            self._heard = 0
-        new, self._heard = reports[self._heard :], len(reports)
-        return self._protocol.reports(new, status.problem)
+        return self._listed.new(status)
 
     def _ended(self, until: float) -> None:
         """Wait until a pass ends. Raises Late, Silent."""
