@@ -18,7 +18,7 @@ from syncproof.drivers.listed_reports import ListedReports
 from syncproof.drivers.one_by_one import OneByOne
 from syncproof.drivers.program import outlived
 from syncproof.drivers.workplace import ENVIRONMENT, Workplace
-from syncproof.errors import NotOffered, SutMissing
+from syncproof.errors import NotOffered, SutMissing, SutShared
 from syncproof.sut import Sut
 from syncproof.sut.masking import secrets_of
 from syncproof.sut.protocol import PassEnd, Protocol, Status
@@ -143,18 +143,31 @@ class Service:
         status = self._protocol.status(self._place.without_credentials(self._body))
         self._is_anothers = self._was_reset and status.run not in {"", self._run}
         if self._is_anothers:
-            raise SutMissing(
+            raise SutShared(
                 f"somebody else reset this service: another run, {status.run}, uses {self._asking.url} too"
                 "\n  do       end the other run, or start a service for each run"
             )
         return status
 
+    @property
+    def _tells_run(self) -> bool:
+        """Whether the service may say which run has reset it: not known before the first reset."""
+        return self._was_reset and bool(self._status.run or self._scenarios == 1)
+
+    def _check_run(self) -> None:
+        """Raise SutShared where another run has reset the service: what goes wrong is not the service's fault then."""
+        if self._tells_run:
+            with suppress(Silent):
+                self._look(_GLANCE)
+
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> None:
         try:
             status, answer = self._asking.ask("POST", f"/{name}", self._seconds, body, meanwhile)
         except Silent as silence:
+            self._check_run()
             raise self._missing(f"the service offers {name}, and does not answer: {silence}") from silence
         if status not in _ALL_WELL:
+            self._check_run()
             text = self._place.without_secrets(answer.decode("utf-8", "replace"))[:120]
             raise self._missing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
 
@@ -182,7 +195,8 @@ class Service:
         return end
 
     def _hung(self, how: str) -> PassEnd:
-        """Kill a service that hangs, where it offers that. Raises PromiseBroken where it hangs too often."""
+        """Kill a service that hangs, where it offers that. Raises PromiseBroken where it hangs too often, SutShared."""
+        self._check_run()
         self._last = how
         if "kill" in self._status.offers:
             with suppress(SutMissing):
@@ -197,9 +211,9 @@ class Service:
         except Late as late:
             return self._hung(str(late))
         except Silent as silence:
+            self._check_run()
             return PassEnd(str(silence))
-        if self._status.reports is not None or (self._was_reset and (self._status.run or self._scenarios == 1)):
-            # Whether the service tells its run is not known before the first reset.
+        if self._status.reports is not None or self._tells_run:
             with suppress(Silent):
                 self._status = self._look()
         self._body = body.decode("utf-8", "replace")
@@ -220,6 +234,7 @@ class Service:
         except Late as late:
             return self._hung(str(late))
         except Silent as silence:
+            self._check_run()
             return PassEnd(f"the service does not answer any more: {silence}")
         return self._listed.new(status)
 
@@ -240,6 +255,7 @@ class Service:
         began = last = asked = time.monotonic()
         requests, writes = self._systems.requests()
         with self._systems.answering():
+            self._check_run()
             while (now := time.monotonic()) < last + rest or (now < asked + _BREATH and now < last + 2 * rest):
                 time.sleep(_LOOK)
                 before, (requests, writes) = (requests, writes), self._systems.requests()
