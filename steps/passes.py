@@ -63,7 +63,7 @@ class Passes:
         clock.advance(1 + self._stage.sut.debounce)
         self._began = len(ledger)
         ledger.marked(clock.now, "pass begins")
-        end = together([self._stage.driver.run_pass() for _ in range(self._stage.sut.passes)])
+        end = together([self._part(number) for number in range(self._stage.sut.passes)])
         self.problem = end.problem
         for report in end.reports:
             ledger.reported(clock.now, report.ref, report.property, report.reason)
@@ -77,6 +77,12 @@ class Passes:
             said.append(self._stage.driver.printed())
         manners.no_secret("\n".join(said), self._stage.credentials)
         return end
+
+    def _part(self, number: int) -> PassEnd:
+        """Let the sync do one of the passes that count as one, each when edits have been still as long as declared."""
+        if number:
+            self._stage.clock.advance(self._stage.sut.debounce)
+        return self._stage.driver.run_pass()
 
     def _heal(self) -> bool:
         """Heal the trouble that has had its time, and return whether there was any."""

@@ -4,6 +4,7 @@ SyncproofError
 ├── BadInput         the user's: a document, a file, an option (exit code 2)
 └── HarnessBroke     ours: what must never be mistaken for a verdict on the SUT (exit code 4)
     ├── SutMissing   the SUT cannot be started or asked at all
+    │   └── SutShared    another run uses the SUT, too
     └── NotWritten   a file that the user named cannot be written
 
 PromiseBroken (an AssertionError) and NotOffered are no members: they are verdicts on the SUT. Killed is no Exception.
@@ -97,6 +98,10 @@ class HarnessBroke(SyncproofError):  # noqa: N818 - the name says what happened,
 
 class SutMissing(HarnessBroke):
     """The SUT cannot be started or asked at all."""
+
+
+class SutShared(SutMissing):
+    """Another run uses the SUT, too: no story of this run says anything about the SUT any more."""
 
 
 class NotWritten(HarnessBroke):

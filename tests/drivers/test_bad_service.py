@@ -351,3 +351,23 @@ def test_one_that_says_too_early_that_it_is_done_is_told_so(judge: Judge, runnin
     assert (
         "POST /pass was answered before the pass had ended: GET /1/members/me came after the answer" in judged.failure
     )
+
+
+FALLS = """
+    class Falls(Service):
+        status = {"schema": "syncproof-sut/1", "offers": ["reset", "pass"], "reports": []}
+        resets = 0
+        def reset(self, body):
+            type(self).resets += 1
+            return (200 if self.resets == 1 else 500), {}
+    setattr(Falls, "pass", lambda self, body: (200, {}))
+    serve(Falls)
+"""
+
+
+def test_one_that_cannot_be_reset_any_more_is_a_cause_in_words(judge: Judge, running: Running) -> None:
+    judged = judge("--sut-url", running(FALLS), only="in-sync.forward")
+
+    assert judged.code == 4
+    assert "the sync could not be started or asked, at the start" in judged.out
+    assert "SutMissing" not in judged.everything

@@ -84,8 +84,18 @@ def refused(sut: Sut) -> str:
         ),
         (
             Sut(command="true", debounce=float("nan")),
-            "your sync declares what no story can wait for\n",
+            "--sut-debounce nan: no story can be played so\n",
+            "--sut-debounce 0 to 3600 seconds",
+        ),
+        (
+            Sut(command="true", passes=0, debounce=1),
+            "--sut-passes 0: no story can be played so\n",
             "--sut-passes 1 to 100",
+        ),
+        (
+            Sut(command="true", writes=-1),
+            "--sut-writes -1: no story can be played so\n",
+            "--sut-writes 1 or more, or 0 for no limit",
         ),
         (
             Sut(command="true", marks=("Attachments",)),

@@ -36,6 +36,28 @@ def test_a_daemon_that_tells_its_address_later_is_recognised_too(judge: Judge, s
     assert "that is a daemon\n  do       add --sut-daemon, and let your sync print the address as its" in judged.err
 
 
+@pytest.mark.parametrize("said", ["listening on port {}", "HTTP server started, port: {}", "Serving at 0.0.0.0:{} ..."])
+def test_a_daemon_that_tells_its_port_alone_is_recognised_too(judge: Judge, script: Script, said: str) -> None:
+    begin = LISTENS.replace('f"http://127.0.0.1:{server.server_port}"', f"'{said}'.format(server.server_port)")
+    judged = judge("--sut", script("pass", begin=begin), "--pass-timeout", "60")
+
+    assert judged.code == 2
+    assert "that is a daemon\n  do       add --sut-daemon, and let your sync print the address as its" in judged.err
+
+
+def test_no_port_that_cannot_be_is_looked_at() -> None:
+    text = "listening on port 99999\nat http://localhost:99999\n10:22:05 sync of port 4711 begins\nlistening on :0"
+
+    assert command._announced(f"{text}\nRunning on localhost:4711") == ["http://127.0.0.1:4711"]  # noqa: SLF001
+
+
+def test_a_daemon_that_says_nothing_is_hinted_at(judge: Judge, script: Script) -> None:
+    judged = judge("--sut", script("time.sleep(60)", begin="import time\n"), "--pass-timeout", "0.3")
+
+    assert judged.code == 1
+    assert "asked nothing and kept running: is this a daemon? --sut-daemon; a daemon prints" in judged.failure
+
+
 def test_a_command_that_listens_for_webhooks_is_no_daemon(
     judge: Judge, script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:

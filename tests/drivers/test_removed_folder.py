@@ -18,6 +18,15 @@ def test_a_command_that_removes_the_folder_fails_its_story(judge: Judge, script:
     assert "error" not in judged.out
 
 
+@pytest.mark.parametrize("last", ["sys.exit(1)", "sys.exit(0)"])
+def test_a_command_that_removes_its_state_folder_is_told_so(judge: Judge, script: Script, last: str) -> None:
+    judged = judge("--sut", script(f"import shutil; work(state); shutil.rmtree(state); {last}", begin=TINY))
+
+    assert judged.code == 1
+    assert "SYNCPROOF_STATE_DIR is no folder any more: does the sync remove more than its files?" in judged.failure
+    assert "keeps nothing" not in judged.failure
+
+
 def test_the_next_story_has_its_folder_again(judge: Judge, script: Script) -> None:
     judged = judge("--sut", script(f"work(state); {REMOVE}", begin=TINY), only="every.next-time")
 

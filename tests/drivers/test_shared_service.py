@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import textwrap
 
+import pytest
+
 from tests.drivers.conftest import Judge, Running
 
 IDENTIFIED = """
@@ -35,3 +37,36 @@ def test_a_run_that_alone_resets_a_service_is_not_stopped(judge: Judge, running:
 
     assert judged.code == 1
     assert "somebody else" not in judged.everything
+
+
+TAKEN = """
+    class Taken(Service):
+        status = {"schema": "syncproof-sut/1", "offers": ["reset", "pass", "kill"], "reports": [], "run": ""}
+        resets = 0
+        def reset(self, body):
+            self.status["run"] = body["run"]
+            type(self).resets += 1
+            return 200, {}
+        def kill(self, body):
+            raise AssertionError("the pass of another run is killed")
+    def a_pass(self, body):
+        if self.resets == 2:
+            self.status["run"] = "another-host-17"
+            FAILS
+        return 200, {"complete": True}
+    setattr(Taken, "pass", a_pass)
+    serve(Taken)
+"""
+
+
+@pytest.mark.parametrize("fails", ["raise ConnectionError('the systems of before are gone')", "time.sleep(5)"])
+def test_a_pass_that_fails_because_another_run_has_reset_the_service_ends_the_run(
+    judge: Judge, running: Running, fails: str
+) -> None:
+    url = running(TAKEN.replace("FAILS", fails))
+
+    judged = judge("--sut-url", url, "--pass-timeout", "1", only="every.exactly-once")
+
+    assert judged.code == 4
+    assert "somebody else reset this service: another run, another-host-17, uses http://127.0.0.1:" in judged.err
+    assert "Failures" not in judged.out

@@ -76,7 +76,7 @@ def test_one_that_removes_its_state_directory_is_a_bad_sync_and_no_more(judge: J
     judged = judge("--sut", sync, only="every.exactly-once")
 
     assert judged.code == 1
-    assert "the sync keeps nothing in SYNCPROOF_STATE_DIR" in judged.failure
+    assert "SYNCPROOF_STATE_DIR is no folder any more" in judged.failure
 
 
 def test_one_that_keeps_it_where_it_was_told_has_a_pair_once(judge: Judge, script: Script) -> None:

@@ -67,11 +67,11 @@ def _check_values(sut: Sut) -> None:
         raise BadInput("--rest must be more than 0 seconds", do="--rest 0.5, for a service that is quick")
     if not all(seconds > 0 for seconds in (sut.start_timeout, sut.pass_timeout)):
         raise BadInput("a time-out must be more than 0 seconds", do="--attach, for no time-out at all")
-    if not (1 <= sut.passes <= MOST_DECLARED and sut.writes >= 0 and 0 <= sut.debounce <= LONGEST_DEBOUNCE):
-        do = (
-            f"--sut-passes 1 to {MOST_DECLARED}, --sut-writes 1 or more, --sut-debounce 0 to {LONGEST_DEBOUNCE} seconds"
-        )
-        raise BadInput("your sync declares what no story can wait for", do=do)
+    _check_declared("--sut-passes", sut.passes, f"1 to {MOST_DECLARED}", fits=1 <= sut.passes <= MOST_DECLARED)
+    _check_declared("--sut-writes", sut.writes, "1 or more, or 0 for no limit", fits=sut.writes >= 0)
+    _check_declared(
+        "--sut-debounce", sut.debounce, f"0 to {LONGEST_DEBOUNCE} seconds", fits=0 <= sut.debounce <= LONGEST_DEBOUNCE
+    )
     for mark in sut.marks:
         if len(mark.split(" ")) != 2:  # noqa: PLR2004 - a system and a datatype
             raise BadInput(
@@ -81,6 +81,12 @@ def _check_values(sut: Sut) -> None:
         if name not in os.environ:
             do = "correct the name, or set the variable"
             raise BadInput(f"--sut-env {name}: your environment has no such variable", near=(name, os.environ), do=do)
+
+
+def _check_declared(option: str, given: float, allowed: str, *, fits: bool) -> None:
+    """Raise BadInput where what a sync declares with an option cannot be."""
+    if not fits:
+        raise BadInput(f"{option} {given:g}: no story can be played so", do=f"{option} {allowed}")
 
 
 def _check_fits(name: str, option: str, way: Way | None, driver: str) -> None:

@@ -16,6 +16,7 @@ from syncproof.drivers.started import Started
 from syncproof.drivers.workplace import Workplace
 from syncproof.errors import BadInput
 from syncproof.sut import Sut
+from syncproof.sut.address import LAST_PORT
 from syncproof.sut.protocol import Declined, PassEnd, Protocol, is_greeting
 
 UNUSABLE = 2
@@ -26,6 +27,8 @@ _SOON = 0.05
 _SILENT = 3.0
 """Seconds after which a command that has asked nothing, and listens at an address that it printed, is a daemon."""
 _ADDRESS = re.compile(r"http://(?:[\w.-]+|\[::1\]):\d{1,5}\b")
+_PORT = re.compile(r"\b(?:listening|serving|running|started)\b.*?(?:\bport\W{1,3}|:)(\d{1,5})\b", re.IGNORECASE)
+"""A port as servers announce theirs, in a line without an address: `listening on port 4711`, `Serving at :4711`."""
 _LATER = 0.5
 """Seconds between two looks at a command that is at work; after so long, a daemon has printed its address."""
 
@@ -33,7 +36,7 @@ _LATER = 0.5
 class Command(Started):
     """Runs the command for each pass; all that the SUT keeps is in its state directory, so every pass is a restart."""
 
-    _unusable = _greets = False
+    _unusable = _greets = _keeps_running = False
 
     def __init__(self, sut: Sut, systems: SystemsView, place: Workplace | None = None) -> None:
         super().__init__(sut, systems, place)
@@ -51,7 +54,7 @@ class Command(Started):
             self._program.forget()
             self._place.begin(checklist, environ)
             self._last = self._before = ""
-            self._unusable = self._greets = False
+            self._unusable = self._greets = self._keeps_running = False
 
     def _pass(self) -> PassEnd:
         self._program.forget()
@@ -70,6 +73,7 @@ class Command(Started):
         lines = [] if ended and ended.why else self._program.lines(all_of_it=True)
         lines = [self._place.without_credentials(line) for line in lines]
         self._greets = ended is None and bool(lines) and is_greeting(lines[0])
+        self._keeps_running = ended is None and not self._systems.requests()[0]
         end = self._protocol.lines(lines, f"{self._last}: {_main(words)}" if self._last and words else self._last)
         # A SUT that has asked a system for something could use the checklist.
         self._unusable = ended is not None and ended.code == UNUSABLE and not self._systems.requests()[0]
@@ -95,13 +99,13 @@ class Command(Started):
             ran = time.monotonic() - began
             if ran > _LATER and self._serves(self._greeted()):
                 self._end_daemon("add --sut-daemon")
-            if ran > _SILENT and not asked and self._serves(_ADDRESS.findall(self._program.printed())):
+            if ran > _SILENT and not asked and self._serves(_announced(self._program.printed())):
                 self._end_daemon("add --sut-daemon, and let your sync print the address as its first line")
         return None
 
     def _end_daemon(self, cure: str) -> NoReturn:
         self._program.kill()
-        raise BadInput("your sync prints an address, listens there and keeps running: that is a daemon", do=cure)
+        raise BadInput("your sync says where it listens, and keeps running: that is a daemon", do=cure)
 
     def _greeted(self) -> list[str]:
         """Return the address with which the command has begun, as a daemon does."""
@@ -122,6 +126,9 @@ class Command(Started):
         lines += self._earlier()
         if self._greets:
             lines.append("the first line is an address, as a daemon prints: is this a daemon? --sut-daemon")
+        elif self._keeps_running:
+            why = "the command asked nothing and kept running"
+            lines.append(f"{why}: is this a daemon? --sut-daemon; a daemon prints its address first")
         if self.advice:
             lines.append(self.advice)
         if self._unusable and not self._place.is_gone:
@@ -130,6 +137,13 @@ class Command(Started):
             lines.append("the command left processes running when it ended, and they were killed: was all work done?")
         hints = self._place.hints(*self._systems.requests(), complete=not self._last)
         return (*lines, *hints, *self._systems.hints())
+
+
+def _announced(text: str) -> list[str]:
+    """Return the addresses in what a command printed, and the ports on which it says that it listens."""
+    ports = [port for line in text.splitlines() if not _ADDRESS.search(line) for port in _PORT.findall(line)]
+    addresses = [*_ADDRESS.findall(text), *(f"http://127.0.0.1:{port}" for port in ports)]
+    return [each for each in addresses if 0 < int(each.rpartition(":")[2]) <= LAST_PORT]
 
 
 def _main(words: list[str]) -> str:

@@ -14,10 +14,11 @@ from typing import Any
 from syncproof.drivers.asking import NOTHING, Asking, Late, Meanwhile, Silent, too_early
 from syncproof.drivers.driver import SystemsView
 from syncproof.drivers.hang_budget import HangBudget
+from syncproof.drivers.listed_reports import ListedReports
 from syncproof.drivers.one_by_one import OneByOne
 from syncproof.drivers.program import outlived
 from syncproof.drivers.workplace import ENVIRONMENT, Workplace
-from syncproof.errors import NotOffered, SutMissing
+from syncproof.errors import NotOffered, SutMissing, SutShared
 from syncproof.sut import Sut
 from syncproof.sut.masking import secrets_of
 from syncproof.sut.protocol import PassEnd, Protocol, Status
@@ -58,7 +59,7 @@ class Service:
         """The identity of this run, which the service is told, and tells whoever asks."""
         self._was_reset = self._is_anothers = False
         self._scenarios = 0
-        self._heard = 0
+        self._listed = ListedReports(self._protocol)
         self._last = ""
         self._answered = 0
         self._body = ""
@@ -91,12 +92,13 @@ class Service:
         environment = self._prepare(checklist, environ)
         self._scenarios += 1
         self._last = ""
-        self._heard = len(self._status.reports or ())
+        self._listed.begin(self._status)
         if "reset" in self._status.offers:
             # Its requests in flight belong to the scenario before: drop them. Requests after the reset can wait.
             body = {"environment": environment, "checklist": checklist, "run": self._run}
             self._verb("reset", body, self._one_by_one.hanging_up)
-            self._heard, self._was_reset = 0, True
+            self._listed.forget()
+            self._was_reset = True
         elif self._place.ours and not self._sut.port:
             what = "the service offers no reset, so it cannot learn where the systems are"
             if self._answered not in _ALL_WELL:
@@ -141,18 +143,31 @@ class Service:
         status = self._protocol.status(self._place.without_credentials(self._body))
         self._is_anothers = self._was_reset and status.run not in {"", self._run}
         if self._is_anothers:
-            raise SutMissing(
+            raise SutShared(
                 f"somebody else reset this service: another run, {status.run}, uses {self._asking.url} too"
                 "\n  do       end the other run, or start a service for each run"
             )
         return status
 
+    @property
+    def _tells_run(self) -> bool:
+        """Whether the service may say which run has reset it: not known before the first reset."""
+        return self._was_reset and bool(self._status.run or self._scenarios == 1)
+
+    def _check_run(self) -> None:
+        """Raise SutShared where another run has reset the service: what goes wrong is not the service's fault then."""
+        if self._tells_run:
+            with suppress(Silent):
+                self._look(_GLANCE)
+
     def _verb(self, name: str, body: Mapping[str, Any] | None = None, meanwhile: Meanwhile = NOTHING) -> None:
         try:
             status, answer = self._asking.ask("POST", f"/{name}", self._seconds, body, meanwhile)
         except Silent as silence:
+            self._check_run()
             raise self._missing(f"the service offers {name}, and does not answer: {silence}") from silence
         if status not in _ALL_WELL:
+            self._check_run()
             text = self._place.without_secrets(answer.decode("utf-8", "replace"))[:120]
             raise self._missing(f"the service offers {name}, and answers {status} to it: {text or 'no reason given'}")
 
@@ -180,7 +195,8 @@ class Service:
         return end
 
     def _hung(self, how: str) -> PassEnd:
-        """Kill a service that hangs, where it offers that. Raises PromiseBroken where it hangs too often."""
+        """Kill a service that hangs, where it offers that. Raises PromiseBroken where it hangs too often, SutShared."""
+        self._check_run()
         self._last = how
         if "kill" in self._status.offers:
             with suppress(SutMissing):
@@ -195,13 +211,14 @@ class Service:
         except Late as late:
             return self._hung(str(late))
         except Silent as silence:
+            self._check_run()
             return PassEnd(str(silence))
-        if self._was_reset and (self._status.run or self._scenarios == 1):
-            # Whether the service tells its run is not known before the first reset.
+        if self._status.reports is not None or self._tells_run:
             with suppress(Silent):
                 self._status = self._look()
         self._body = body.decode("utf-8", "replace")
-        return self._protocol.pass_end(status, self._place.without_credentials(self._body))
+        end = self._protocol.pass_end(status, self._place.without_credentials(self._body))
+        return self._listed.and_answered(self._status, end)
 
     def _watched(self) -> PassEnd:
         """Let two passes end: the first may have begun before the last edit, and so have missed it.
@@ -217,12 +234,9 @@ class Service:
         except Late as late:
             return self._hung(str(late))
         except Silent as silence:
+            self._check_run()
             return PassEnd(f"the service does not answer any more: {silence}")
-        reports = status.reports or ()
-        if len(reports) < self._heard:  # the service began a new list
-            self._heard = 0
-        new, self._heard = reports[self._heard :], len(reports)
-        return self._protocol.reports(new, status.problem)
+        return self._listed.new(status)
 
     def _ended(self, until: float) -> None:
         """Wait until a pass ends. Raises Late, Silent."""
@@ -241,6 +255,7 @@ class Service:
         began = last = asked = time.monotonic()
         requests, writes = self._systems.requests()
         with self._systems.answering():
+            self._check_run()
             while (now := time.monotonic()) < last + rest or (now < asked + _BREATH and now < last + 2 * rest):
                 time.sleep(_LOOK)
                 before, (requests, writes) = (requests, writes), self._systems.requests()

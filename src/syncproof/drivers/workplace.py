@@ -29,6 +29,7 @@ _IN_MEMORY = "/dev/shm"  # noqa: S108 - mkdtemp makes a folder there for this us
 _ALWAYS_PASSED = ("PATH", "HOME", "LANG", "TMPDIR")
 _ENOUGH = 1 << 30
 _GONE = "the folder that the sync was given is gone: does the sync remove more than its own files?"
+_STATE_GONE = "SYNCPROOF_STATE_DIR is no folder any more: does the sync remove more than its files?"
 
 
 class Workplace:
@@ -155,8 +156,9 @@ class Workplace:
         found = []
         if not requests and complete:
             found.append("the sync asked nothing of any system: does it use SYNCPROOF_…_URL?")
-        used = self.state.is_dir() and any(self.state.iterdir())
-        if requests and not used and (writes or complete):
+        if not self.state.is_dir():
+            found.append(_STATE_GONE)
+        elif requests and not any(self.state.iterdir()) and (writes or complete):
             found.append("the sync keeps nothing in SYNCPROOF_STATE_DIR: how does it find its pairs again?")
         if elsewhere := self._home.of_sut():
             found.append(f"{', '.join(elsewhere)} changed in the current folder: is that the state of the sync?")

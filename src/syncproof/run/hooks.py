@@ -11,7 +11,7 @@ import pytest
 from pytest_bdd.compat import getfixturedefs
 from pytest_bdd.parser import Step
 
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, SutShared
 from syncproof.report.failure import wrapped
 from syncproof.run.feature_file import UNSOUND, is_scenario
 from syncproof.run.scenario import ScenarioReport, planned_of
@@ -111,7 +111,7 @@ def pytest_runtest_makereport(
         vars(report).pop("wasxfail", None)
         if scenario.failure:
             report.outcome, report.longrepr = "failed", wrapped(scenario.failure)
-        if scenario.stops and (isinstance(scenario.stops, BadInput) or _BEGAN not in item.config.stash):
+        if scenario.stops and (isinstance(scenario.stops, BadInput | SutShared) or _BEGAN not in item.config.stash):
             # Every other scenario would wait for the same, and end the same.
             report.user_properties.append(("stops", [type(scenario.stops).__name__, str(scenario.stops)]))
             item.session.shouldstop = str(scenario.stops)

@@ -127,7 +127,7 @@ class ScenarioReport:
                 return (f"not offered: {broken.kind}",)
             case _:
                 # Its text may hold a value; the step at which the story ended does not.
-                return (f"{type(broken).__name__} at {self._story[-1] if self._story else 'the start'}",)
+                return (f"{_kind(broken)} at {self._story[-1] if self._story else 'the start'}",)
 
     def _failure(self, broken: BaseException, world: World | None) -> Failure:
         """Return the failure, for people to read."""
@@ -217,6 +217,17 @@ def _verdict(broken: BaseException) -> Verdict:
             return Verdict.INCONCLUSIVE
         case _:
             return Verdict.ERROR
+
+
+def _kind(broken: BaseException) -> str:
+    """Return what kind of error this is, in words where the error is one of ours."""
+    match broken:
+        case SutMissing():
+            return "the sync could not be started or asked,"
+        case HarnessBroke():
+            return "the harness broke"
+        case _:
+            return type(broken).__name__
 
 
 def _denied(ledger: Ledger) -> tuple[Lack, ...]:
