@@ -28,7 +28,7 @@ def lines(summary: SweepSummary, *, width: int, colour: bool = False, detail: De
 
     Rules that pass, and the table of strikes, are shown where the detail is `verbose`.
     """
-    for line in _lines(summary, width, detail):
+    for line in map(visible, _lines(summary, width, detail)):
         yield _painted(line) if colour else line
 
 
