@@ -11,7 +11,7 @@ import pytest
 from syncproof import features
 from syncproof.checklist.accepted import load
 from syncproof.errors import PromiseBroken
-from syncproof.ledger import By
+from syncproof.ledger import By, Ref, Reported
 from syncproof.steps import value_claims
 from syncproof.steps.judge import judge
 from syncproof.steps.stage import Stage, on_stage
@@ -68,3 +68,24 @@ def test_a_change_to_what_a_property_holds_anyway_is_nobodys_latest_edit(world: 
     assert world.users.latest("Acme", "name") == "Ajax"
     value_claims.both_hold(world, "Acme", "name", "Ajax")
     judge(world)
+
+
+def reported(world: World, property_: str) -> PromiseBroken:
+    """Return how the claim fails that a refusal was reported once, where the sync reported somebody's record."""
+    target = world.section.target
+    record = Ref(target.system, target.datatype, world.roster.record("Acme", target))
+    world.ledger.reported(world.stage.clock.now, record, property_, "too long")
+    with pytest.raises(PromiseBroken) as broken:
+        value_claims.reported_once(world, "Acme", "website")
+    return broken.value
+
+
+def test_a_report_of_the_whole_record_is_said_to_have_come(world: World) -> None:
+    broken = reported(world, "")
+
+    assert broken.saw == "a report about the record came, and named no property"
+    assert [type(world.ledger[line]) for line in broken.lines] == [Reported]
+
+
+def test_a_report_of_another_property_is_no_report(world: World) -> None:
+    assert reported(world, "desc").saw == "no report"
