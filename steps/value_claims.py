@@ -47,12 +47,19 @@ def both_agree(world: World, who: str, label: str) -> None:
     saw = [world.roster.value(who, label, end) for end in ends]
     agreed = [value for value in made if saw == [world.roster.property(end, label).stored(value) for end in ends]]
     shown = quoted_apart([*saw, *sorted(made, key=str)])
+    seen, right = shown[: len(saw)], shown[len(saw) :]
+    is_one_value = same(*saw)
+    otherwise = f"the systems disagree on {who}'s {label}"
+    if is_one_value:
+        is_old = world.users.edits(who, label) and same(saw[0], world.users.first_value(who, label))
+        wrong = "what was there before the change" if is_old else "a wrong value"
+        otherwise = f"{who}'s {label}: both systems hold {wrong}"
     world.evidence.expect(
         agreed,
         f"both systems agree on {who}'s {label}",
-        otherwise=f"the systems disagree on {who}'s {label}",
-        expected="one of " + ", ".join(shown[len(saw) :]),
-        saw=" and ".join(shown[: len(saw)]),
+        otherwise=otherwise,
+        expected=f"{'one of ' if len(right) > 1 else ''}{', '.join(right)} in both systems",
+        saw=f"{seen[0]} in both" if is_one_value else " and ".join(seen),
         lines=lambda: changes(world, who, label),
     )
 

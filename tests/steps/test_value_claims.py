@@ -89,3 +89,61 @@ def test_a_report_of_the_whole_record_is_said_to_have_come(world: World) -> None
 
 def test_a_report_of_another_property_is_no_report(world: World) -> None:
     assert reported(world, "desc").saw == "no report"
+
+
+def written(world: World, source: str, target: str) -> None:
+    """Let each system hold a website, as if the sync had written it there."""
+    for end, name, value in ((world.section.source, "website", source), (world.section.target, "website", target)):
+        fake = world.stage.fakes[end.system]
+        fake.edit(end.datatype, world.roster.record("Acme", end), {name: value}, by=By.SUT)
+
+
+@pytest.mark.parametrize(
+    ("saw", "says"),
+    [
+        (
+            ("https://old.org", "https://old.org"),
+            (
+                "Acme's website: both systems hold what was there before the change\n"
+                'expected  "https://new.net" in both systems\n'
+                'saw       "https://old.org" in both'
+            ),
+        ),
+        (
+            ("https://odd.org", "https://odd.org"),
+            (
+                "Acme's website: both systems hold a wrong value\n"
+                'expected  "https://new.net" in both systems\n'
+                'saw       "https://odd.org" in both'
+            ),
+        ),
+        (
+            ("https://new.net", "https://old.org"),
+            (
+                "the systems disagree on Acme's website\n"
+                'expected  "https://new.net" in both systems\n'
+                'saw       "https://new.net" and "https://old.org"'
+            ),
+        ),
+    ],
+)
+def test_systems_that_hold_one_value_do_not_disagree(world: World, saw: tuple[str, str], says: str) -> None:
+    written(world, "https://old.org", "https://old.org")
+    world.users.change("Acme", "website", world.section.source, "https://new.net")
+    written(world, *saw)
+
+    with pytest.raises(PromiseBroken) as broken:
+        value_claims.both_agree(world, "Acme", "website")
+
+    assert str(broken.value) == says
+
+
+def test_of_several_changes_one_has_to_be_in_both_systems(world: World) -> None:
+    for value in ("https://a.org", "https://b.org"):
+        world.users.change("Acme", "website", world.section.source, value)
+    written(world, "https://a.org", "https://b.org")
+
+    with pytest.raises(PromiseBroken) as broken:
+        value_claims.both_agree(world, "Acme", "website")
+
+    assert broken.value.expected == 'one of "https://a.org", "https://b.org" in both systems'
