@@ -147,3 +147,13 @@ def test_of_several_changes_one_has_to_be_in_both_systems(world: World) -> None:
         value_claims.both_agree(world, "Acme", "website")
 
     assert broken.value.expected == 'one of "https://a.org", "https://b.org" in both systems'
+
+
+def test_one_more_finding_is_one(world: World) -> None:
+    target = world.section.target
+    made_up = {"website": "https://odd.org"}
+    world.stage.fakes["Trello"].edit(target.datatype, world.roster.record("Acme", target), made_up, by=By.SUT)
+    world.sync.settle()
+
+    with pytest.raises(PromiseBroken, match=r"\(and 1 more finding\)"):
+        judge(world)
