@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -11,8 +11,8 @@ import pytest
 from syncproof import features
 from syncproof.checklist.accepted import load
 from syncproof.errors import PromiseBroken
-from syncproof.ledger import By, Ref, Reported
-from syncproof.steps import value_claims
+from syncproof.ledger import By, Created, Deleted, Ref, Reported, Updated
+from syncproof.steps import record_claims, value_claims
 from syncproof.steps.judge import judge
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
@@ -157,3 +157,25 @@ def test_one_more_finding_is_one(world: World) -> None:
 
     with pytest.raises(PromiseBroken, match=r"\(and 1 more finding\)"):
         judge(world)
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        lambda world: value_claims.both_hold(world, "Acme", "website", "https://new.net"),
+        lambda world: record_claims.is_still_there(world, "Acme", world.section.target),
+    ],
+)
+def test_the_deletion_of_a_record_by_the_sync_is_the_last_line_of_its_failure(
+    world: World, claim: Callable[[World], None]
+) -> None:
+    source, target = world.section.source, world.section.target
+    world.users.change("Acme", "website", source, "https://new.net")
+    world.stage.fakes["Trello"].remove(target.datatype, world.roster.record("Acme", target), by=By.SUT)
+    world.users.change("Acme", "name", source, "Ajax")
+
+    with pytest.raises(PromiseBroken, match=r"^Acme is gone from Trello Organizations") as broken:
+        claim(world)
+
+    told = [(type(event), event.by) for event in map(world.ledger.__getitem__, broken.value.lines)]
+    assert told == [(Created, By.USER), (Created, By.SUT), (Updated, By.USER), (Deleted, By.SUT)]
