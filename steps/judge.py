@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
+from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken, counted
 from syncproof.laws import findings
 from syncproof.laws.groups import edges, groups
 from syncproof.ledger import By, Call, Created, Deleted, Marked, Updated
@@ -33,7 +33,7 @@ def judge(world: World) -> None:
     found = findings(explained)
     if found:
         first = found[0]
-        more = f" (and {len(found) - 1} findings more)" if len(found) > 1 else ""
+        more = f" (and {counted(len(found) - 1, 'more finding')})" if len(found) > 1 else ""
         kinds = tuple(sorted({each.kind for each in found}))
         raise PromiseBroken(f"law {first.law}: {first.text}{more}", lines=first.lines, kinds=kinds)
     if waiting := world.disturbances.waiting:

@@ -125,6 +125,7 @@ def is_still_there(world: World, who: str, end: End) -> None:
         otherwise=f"{who} is gone from {end}",
         expected="the record",
         saw="the record" if there else "no record",
+        lines=lambda: world.roster.lines_until_gone(who, end),
     )
 
 

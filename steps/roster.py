@@ -132,7 +132,7 @@ class Roster:
         if held is None:
             if self._was_deleted(record):
                 raise NoSuchRecord(f"a user deleted {who} in {end}")
-            lines = self._lines_of(who)
+            lines = self.lines_until_gone(who, end)
             raise PromiseBroken(f"{who} is gone from {end}", expected="the record", saw="none", lines=lines)
         return held[self.property(end, label).name]
 
@@ -150,10 +150,18 @@ class Roster:
         there = self._fakes[end.system].records(end.datatype)
         return any(record in there for record in self.found(who, end))
 
-    def _lines_of(self, who: str) -> tuple[int, ...]:
-        ids = {record for (name, _), record in self._added.items() if name == who}
+    def _lines_of(self, who: str, *others: str) -> tuple[int, ...]:
+        """Return the ledger lines of what became of the records that users added for somebody, and of others."""
+        ids = {record for (name, _), record in self._added.items() if name == who} | {*others}
         return tuple(event.line for event in self._ledger if _record_of(event) in ids)
+
+    def lines_until_gone(self, who: str, end: End) -> tuple[int, ...]:
+        """Return the ledger lines of what became of somebody's records, up to the deletion of the one at an end."""
+        records = self.found(who, end)
+        gone = (event.line for event in self._ledger if isinstance(event, Deleted) and event.ref.record in records)
+        last = next(gone, len(self._ledger))
+        return tuple(line for line in self._lines_of(who, *records) if line <= last)
 
 
 def _record_of(event: Event) -> str:
-    return event.ref.record if isinstance(event, Created | Updated) else ""
+    return event.ref.record if isinstance(event, Created | Updated | Deleted) else ""

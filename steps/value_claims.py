@@ -47,12 +47,19 @@ def both_agree(world: World, who: str, label: str) -> None:
     saw = [world.roster.value(who, label, end) for end in ends]
     agreed = [value for value in made if saw == [world.roster.property(end, label).stored(value) for end in ends]]
     shown = quoted_apart([*saw, *sorted(made, key=str)])
+    seen, right = shown[: len(saw)], shown[len(saw) :]
+    is_one_value = same(*saw)
+    otherwise = f"the systems disagree on {who}'s {label}"
+    if is_one_value:
+        is_old = world.users.edits(who, label) and same(saw[0], world.users.first_value(who, label))
+        wrong = "what was there before the change" if is_old else "a wrong value"
+        otherwise = f"{who}'s {label}: both systems hold {wrong}"
     world.evidence.expect(
         agreed,
         f"both systems agree on {who}'s {label}",
-        otherwise=f"the systems disagree on {who}'s {label}",
-        expected="one of " + ", ".join(shown[len(saw) :]),
-        saw=" and ".join(shown[: len(saw)]),
+        otherwise=otherwise,
+        expected=f"{'one of ' if len(right) > 1 else ''}{', '.join(right)} in both systems",
+        saw=f"{seen[0]} in both" if is_one_value else " and ".join(seen),
         lines=lambda: changes(world, who, label),
     )
 
@@ -75,13 +82,15 @@ def reported_once(world: World, who: str, label: str) -> None:
     if not world.stage.driver.reports:
         raise NotOffered("the SUT offers no reports of what it could not sync (docs/sut.md: reports)")
     found = reports(world, who, label)
+    whole = [] if found else _reports_of_whole(world, who)
+    nothing = "a report about the record came, and named no property" if whole else "no report"
     world.evidence.expect(
         len(found) == 1,
         f"the sync reports {who}'s {label} once",
         otherwise=f"the sync did not report {who}'s {label} exactly once",
         expected="one report",
-        saw="; ".join(report.reason for report in found) or "no report",
-        lines=lambda: [report.line for report in found] or changes(world, who, label),
+        saw="; ".join(report.reason for report in found) or nothing,
+        lines=lambda: [report.line for report in found or whole] or changes(world, who, label),
     )
 
 
@@ -109,6 +118,17 @@ def reports(world: World, who: str, label: str) -> list[Reported]:
     }
     return [
         event for event in world.ledger if isinstance(event, Reported) and (event.ref.record, event.property) in places
+    ]
+
+
+def _reports_of_whole(world: World, who: str) -> list[Reported]:
+    """Return what the sync reported of somebody's record without a property, on either side."""
+    ends = (world.section.source, world.section.target)
+    records = {record for end in ends for record in world.roster.found(who, end)}
+    return [
+        event
+        for event in world.ledger
+        if isinstance(event, Reported) and event.ref.record in records and not event.property
     ]
 
 

@@ -10,7 +10,7 @@ import pytest
 from syncproof.checklist import KINDS
 from syncproof.checklist.dialect import TYPES
 from syncproof.drivers import DRIVERS
-from syncproof.errors import MANY, BadInput, nearest, together
+from syncproof.errors import MANY, BadInput, counted, nearest, together
 from syncproof.run.settings import KEYS
 from syncproof.starter.skeleton import COMMANDS
 from syncproof.stories.rules import RULES
@@ -56,6 +56,14 @@ def test_a_slip_is_named_with_what_was_meant(word: str, among: tuple[str, ...], 
 )
 def test_a_word_that_is_like_none_has_no_nearest(word: str, among: tuple[str, ...]) -> None:
     assert nearest(word, among) == ""
+
+
+@pytest.mark.parametrize(
+    ("count", "shown"), [(0, "0 stories"), (1, "1 story"), (2, "2 stories"), (1200, "1,200 stories")]
+)
+def test_a_number_has_the_noun_that_goes_with_it(count: int, shown: str) -> None:
+    assert counted(count, "story", "stories") == shown
+    assert counted(count, "cell") == shown.replace("stories", "cells").replace("story", "cell")
 
 
 def test_a_sentence_has_a_nearest_however_far_off_it_is() -> None:

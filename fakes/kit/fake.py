@@ -71,6 +71,8 @@ class Fake(ABC):
     """By datatype: which of the ids that `prepare` returns is of the container that a record is put into."""
     all_capabilities: ClassVar[frozenset[str]] = frozenset()
     """The names of the capabilities that the fake has beyond the real system."""
+    other_datatypes: ClassVar[frozenset[str]] = frozenset()
+    """The datatypes in the ledger that no section pairs, such as what lies on a record."""
     wire: ClassVar[Wire] = Wire()
     """How the system's API words errors and lists."""
     secret_text: ClassVar[re.Pattern[str] | None] = None
@@ -94,6 +96,11 @@ class Fake(ABC):
         self.ledger = ledger
         self.journal = Journal()
         self.ids = Ids(self.journal, f"{self.name}/{seed}")
+
+    @classmethod
+    def ledger_datatypes(cls) -> frozenset[str]:
+        """Return every datatype that a change in the ledger can have."""
+        return cls.other_datatypes | frozenset(cls.datatypes)
 
     @classmethod
     def word(cls) -> str:

@@ -38,6 +38,10 @@ class Trello(Fake):
     url: ClassVar[str] = "https://api.trello.com/1"
     datatypes: ClassVar[Mapping[str, Datatype]] = DATATYPES
     environment: ClassVar[tuple[str, ...]] = ("URL", "KEY", "TOKEN")
+    other_datatypes: ClassVar[frozenset[str]] = frozenset(
+        {"Attachments", "Boards", "CheckItems", "Checklists", "CustomFieldItems", "CustomFields", "Labels", "Lists"}
+        | {"Memberships", "Stickers"}
+    )
     wire: ClassVar[Wire] = TrelloWire()
     sign_in: ClassVar[str] = "send key=$SYNCPROOF_TRELLO_KEY and token=$SYNCPROOF_TRELLO_TOKEN"
     place_keys: ClassVar[Mapping[str, str]] = MappingProxyType(

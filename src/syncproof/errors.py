@@ -1,4 +1,4 @@
-"""Errors, and what they are written with: the nearest right word, and text cut to fit.
+"""Errors, and what they are written with: the nearest right word, text cut to fit, numbers with nouns.
 
 SyncproofError
 ├── BadInput         the user's: a document, a file, an option (exit code 2)
@@ -198,3 +198,8 @@ _nearest = nearest  # for BadInput, whose argument has the same name
 def cut(text: str, longest: int = 60) -> str:
     """Return text of at most so many characters; `…` is the last where some are left out."""
     return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
+def counted(count: int, noun: str, nouns: str = "") -> str:
+    """Return how many there are: `1 story`, `1,200 stories`; without `nouns`, the noun with an s is the plural."""
+    return f"{count:,} {noun if count == 1 else nouns or f'{noun}s'}"

@@ -9,6 +9,7 @@ import re
 import stat
 import textwrap
 import tomllib
+from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -25,6 +26,8 @@ _WIDTH, _INDENT = 69, 11
 
 
 _TOML = "correct it: https://toml.io"
+_QUOTED_KEY = re.compile(r"""("(?:[^"\\]|\\.)*"|'[^']*')\s*[=.\]]""")
+_DOTTED_KEY = re.compile(r"\s*\[*(\s*[\w-]+\s*\.)+", re.ASCII)
 _NOWHERE = frozenset({errno.ELOOP, errno.ENAMETOOLONG})
 
 
@@ -258,7 +261,17 @@ class Table:
         name = re.escape(key)
         pattern = re.compile(rf"""(^|[\s,{{.])["']?{name}["']?\s*=|^\s*\[+([^]]*\.)?\s*{name}\s*\]""")
         found = (index for index in self._span if key and pattern.search(self._lines[index]))
-        return next(found, self._span.start)
+        odd = (index for index in self._span if key in _odd_keys(self._lines[index]))
+        return next(found, next(odd, self._span.start))
+
+
+def _odd_keys(line: str) -> Iterator[str]:
+    """Yield the keys of a line that are quoted, as TOML reads them, and those that are parts of a dotted one."""
+    for quoted in _QUOTED_KEY.findall(line):
+        with suppress(tomllib.TOMLDecodeError):
+            yield tomllib.loads(f"key = {quoted}")["key"]
+    if dotted := _DOTTED_KEY.match(line):
+        yield from re.findall(r"[\w-]+", dotted[0])
 
 
 def _one_of(keys: Sequence[str]) -> str:

@@ -94,6 +94,51 @@ def test_a_mistake_is_answered_in_a_line_or_three(
     assert selections == []
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        "run --seed {}",
+        "run --seed={}",
+        "run --shard {}",
+        "run --section {}",
+        "run --only {}",
+        "run --level {}",
+        "run --driver {}",
+        "run --sut true --sut-env {}",
+        "run --sut true --sut-mark {}",
+        "run --seed 1 --seed {}",
+        "run --json {} --json {}",
+        "run --{}",
+        "list {}",
+        "list sections --section {}",
+        "explain {}",
+        "sweep --fault {}",
+        "smoke --sut true --section {}",
+        "init-sut --language {}",
+        "replay {}",
+        "verify {}",
+        "{}",
+    ],
+)
+@pytest.mark.parametrize("length", [61, 900])
+def test_a_long_text_is_said_again_in_part(command: str, length: int, capsys: pytest.CaptureFixture[str]) -> None:
+    said = refused(capsys, *command.format(*["n" * length] * 2).split())
+
+    assert "n" * 61 not in said
+    assert f"{'n' * (59 - 2 * ('--{' in command))}" in said
+
+
+def test_what_is_to_be_copied_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    path, name = f"/nowhere/{'n' * 100}/verdicts.json", f"{'n' * 100}.json"
+    (tmp_path / name).write_text("{}")
+
+    assert refused(capsys, "verify", path).startswith(f"{path}: no such file")
+    assert refused(capsys, "verify", name).startswith(f"{name}: not the JSON of a run")
+
+
 def test_a_document_is_named_once(
     customerp: str, selections: list[Selection], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -19,6 +19,13 @@ CONTACT = ("--section", "contact", "--only", "every.created")
     [
         ('feature = "qa"', 5, "unknown key: feature\n  nearest  features\n  do       correct the key, or remove it"),
         ("attach = true", 5, "unknown key: attach\n"),
+        ('workers = 1\n"odd\\u202ekey" = 1', 6, "unknown key: odd\\u202ekey\n"),
+        ('workers = 1\n"an \\"odd\\" key" = 1', 6, 'unknown key: an "odd" key\n'),
+        ("workers = 1\n'odd key' = 1", 6, "unknown key: odd key\n"),
+        ("workers = 1\nodd.key = 1", 6, "unknown key: odd\n"),
+        ('workers = 1\n[tool.syncproof."odd key"]\nmore = 1', 6, "unknown key: odd key\n"),
+        ("workers = 1\n[tool.syncproof.odd.key]\nmore = 1", 6, "unknown key: odd\n"),
+        ('reports = { json = "x", "odd\\tkey" = "x" }', 5, "unknown key: odd\tkey\n"),
         (
             'seed = 1\nsut = "true"',
             5,

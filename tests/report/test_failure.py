@@ -119,6 +119,17 @@ def test_each_refusal_is_shown_once_with_its_reason() -> None:
     assert f"{LAST} (4 times before) 5 00:00:00: the sync: PUT /api/tasks/1 to Custompms, answered never" in shown
 
 
+def test_a_refusal_that_came_twice_came_once_before_and_another_is_one() -> None:
+    ledger = Ledger()
+    for status in (500, 501, 502, 503, 504, 504):
+        ledger.call(0, By.SUT, "Custompms", "GET", "/api/tasks/1", status)
+
+    shown = [line for line in failure(refusals=ledger[:]).splitlines() if "answered" in line]
+
+    assert shown[0].endswith("answered 501; 1 other before")
+    assert shown[-1].endswith("answered 504 (once before)")
+
+
 def test_of_many_refusals_the_others_are_counted() -> None:
     ledger = Ledger()
     for number in range(7):

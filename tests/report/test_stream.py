@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from syncproof.report.stream import say
+from syncproof.report.stream import put, say
 
 
 @pytest.mark.parametrize(("name", "error"), [("stdout", False), ("stderr", True)])
@@ -19,3 +19,10 @@ def test_a_reader_who_left_is_no_error(*, name: str, error: bool, monkeypatch: p
 
         say("one", error=error)
         say("two", error=error)
+
+
+def test_people_get_escapes_and_programs_what_is_there(capsys: pytest.CaptureFixture[str]) -> None:
+    say("a\x1b[31mb")
+    put("a\x1b[31mb")
+
+    assert capsys.readouterr().out == "a\\x1b[31mb\na\x1b[31mb\n"

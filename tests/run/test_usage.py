@@ -86,3 +86,10 @@ def test_pytest_that_is_stopped_before_the_end_is_not_green(played: Played, tmp_
     code, _ = played("--syncproof-only=every.created", f"--syncproof-stop-file={stop}")
 
     assert code == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_mark_that_no_system_has_is_wrong_usage(played: Played) -> None:
+    code, said = played("--syncproof-sut=true", "--syncproof-sut-mark=Trello Foo")
+
+    assert code == pytest.ExitCode.USAGE_ERROR
+    assert "--syncproof-sut-mark 'Trello Foo': Trello has no such datatype nearest Trello Boards" in said

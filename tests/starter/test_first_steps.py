@@ -270,6 +270,8 @@ def test_nothing_is_overwritten(
         (["init-sut", "--language", "pyton"], "no skeleton in 'pyton'\n  nearest  python\n  do       use one of bash"),
         (["init-sut"], "no language is named\n  do       --language with one of bash, java, node, python"),
         (["init-sut", "--language", "node", "file/below"], "file/below: cannot be made: Not a directory"),
+        (["init-sut", "--language", "node", "n" * 300], f"{'n' * 59}…: leads nowhere: File name too long\n  do "),
+        (["init-sut", "--language", "node", "\0"], "no path: embedded null byte"),
     ],
 )
 def test_what_cannot_be_done_is_told(

@@ -7,6 +7,8 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import nullcontext
+from os.path import commonprefix
+from pathlib import Path
 
 import click
 
@@ -62,6 +64,7 @@ for _command in (
     commands.add_command(_command)
 
 
+_CURE = "  do "
 _LONGEST = 500
 """Characters of a usage error: it says again what was given, which may be of any length."""
 
@@ -93,5 +96,37 @@ def main(arguments: Sequence[str] | None = None, stage: object = None) -> int:
         text, code = "syncproof: interrupted, nothing was written", ExitCode.INTERRUPTED
     except Exception:  # noqa: BLE001 - a defect of ours must not end with 1, which says that the sync failed
         text, code = f"the harness broke:\n{traceback.format_exc()}", ExitCode.BROKE
-    click.echo(visible(text), err=True)
+    click.echo(visible(_without_long_words(text, given)), err=True)
     return code
+
+
+def _without_long_words(text: str, given: Sequence[str]) -> str:
+    """Return an error that says again what was given, each long text cut.
+
+    Paths and cures, which are copied, stay whole.
+    """
+    values = {value for word in given for value in (word, word.partition("=")[2], word.lstrip("-"))}
+    long = [value for value in values if value != cut(value) and "/" not in value and not _is_there(value)]
+    lines = text.split("\n")
+    return "\n".join(line if line.startswith(_CURE) else _with_cut(line, long) for line in lines)
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except OSError:  # such as too long a name
+        return False
+
+
+def _with_cut(line: str, values: Sequence[str]) -> str:
+    """Return a line with each of these values cut, be it whole there or cut already."""
+    for value in values:
+        begin = value[: len(cut(value))]
+        before, found, after = line.partition(begin)
+        while found:
+            rest = after[len(commonprefix([after, value.removeprefix(begin)])) :]  # noqa: RUF071 - of any text
+            before += cut(value)
+            head, found, after = rest.removeprefix("…").partition(begin)
+            before += head
+        line = before
+    return line

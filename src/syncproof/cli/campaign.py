@@ -67,6 +67,7 @@ def campaign(
     from syncproof.report import campaign_text, exit_code, stream
     from syncproof.report.progress import shown
     from syncproof.run import again
+    from syncproof.run.declared_marks import check_marks
     from syncproof.run.documents import chosen
     from syncproof.stories.approved import approved_in
     from syncproof.trouble import examples as memory
@@ -85,6 +86,7 @@ def campaign(
     folder = features or installed_features()
     approved = approved_in(folder)
     checklists, _ = chosen(documents, approved)
+    check_marks(sut.marks)
     playable = tuple(each for each in checklists if any(section.rows for section in each.sections))
     if not playable:
         raise BadInput("no section has a table with a row, so there is nothing to synchronize", do="name a document")

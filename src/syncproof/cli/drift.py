@@ -101,7 +101,7 @@ def _finish(
         if json:
             whole = rows.as_json(rows.whole(command, documents))
             if on_error:
-                stream.say(whole.rstrip("\n"))
+                stream.put(whole.rstrip("\n"))
             else:
                 files.write(json, whole)
     return exit_code(documents)

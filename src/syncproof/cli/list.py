@@ -38,7 +38,7 @@ def list_(*, what: str, sections: tuple[str, ...], features: Path | None, as_jso
 
     from syncproof.errors import BadInput
     from syncproof.report.catalogue import LISTS
-    from syncproof.report.stream import say, width_of_rows
+    from syncproof.report.stream import put, say, width_of_rows
     from syncproof.report.table import lines
     from syncproof.run.known import known_in
 
@@ -47,7 +47,7 @@ def list_(*, what: str, sections: tuple[str, ...], features: Path | None, as_jso
         raise BadInput(wrong, near=(what, WHAT if what else ()), do=f"syncproof list with one of {', '.join(WHAT)}")
     things = list(LISTS[what](known_in(features or installed_features(), sections, of=what)))
     if as_json:
-        say(json.dumps([each.facts for each in things], indent=2, ensure_ascii=False))
+        put(json.dumps([each.facts for each in things], indent=2, ensure_ascii=False))
     else:
         say("\n".join(lines([each.cells for each in things], width_of_rows())))
     return 0

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput
 from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning
+from syncproof.report.visible import visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,7 +72,7 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
         raise _nothing_chosen(played)
     lines = documents_table.lines(played, verdicts, _layout(page))
     if (odd := [each.path for each in played if each.oddities]) and not page.quiet:
-        lines.append(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}")
+        lines.append(visible(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}"))
     summary = folded(whole) if whole else None
     broken = page.write(summary, Traces(whole), file.problem) if summary else None
     codes = [each.code for each in verdicts.values()]
@@ -81,7 +82,7 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
     is_whole = ExitCode.INTERRUPTED not in codes
     for words, near in asked_for_in_vain(played).items() if is_whole else ():
         idle = BadInput(f"no document has what {words} asks for", near=(shlex.split(words)[-1], near))
-        lines.append(str(idle))
+        lines.append(visible(str(idle)))
         codes.append(ExitCode.BAD_INPUT)
     if one.shard and summary and not page.verbose:
         lines.append(f"shard {part_of(summary)}")

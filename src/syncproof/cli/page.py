@@ -124,7 +124,9 @@ class Page:
 
         if self.annotations and summary:
             lines = list(github.annotated(summary, lines, partial(files.located, features=features)))
-        stream.say("\n".join(lines), error=self.on_error)
+        # Lines in colours are made of names that are escaped.
+        show = stream.put if stream.takes_colour(error=self.on_error) else stream.say
+        show("\n".join(lines), error=self.on_error)
 
 
 def page_options(command: Command) -> Command:

@@ -120,5 +120,5 @@ def finished(summary: SweepSummary, json_file: Path | None, detail: Detail) -> i
         if json_file:
             files.write(json_file, sweep_file.as_json(summary))
     finally:  # whatever became of the file, the verdict is printed
-        stream.say("\n".join(lines))
+        stream.put("\n".join(lines))
     return sweep_text.exit_code_of(summary)

@@ -39,7 +39,8 @@ def _told_apart(written: Value, held: list[Value]) -> tuple[str, str]:
     """Return how a finding names a value and what was held: the latest few, the last of which was to be carried."""
     latest = list(dict.fromkeys(reversed(held)))
     wrote, *named = quoted_apart([written, *latest[:_SHOWN]])
-    others = [f"{len(latest) - _SHOWN} others"] if len(latest) > _SHOWN else []
+    left = len(latest) - _SHOWN
+    others = [f"{left} {'other' if left == 1 else 'others'}"] if left > 0 else []
     return wrote, " and ".join([*others, *reversed(named)]) or "nothing"
 
 

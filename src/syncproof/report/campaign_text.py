@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from syncproof.errors import cut
+from syncproof.errors import counted, cut
 
 _WIDEST = 20
 """The longest name of trouble."""
@@ -51,8 +51,8 @@ def lines(summary: CampaignSummary, width: int) -> Iterator[str]:
     yield "Trouble that met requests"
     for row in summary.troubles:
         times = sum(row.met.values())
-        of = f"{len(row.met)} of {len(row.met) + len(row.never)} kinds of request"
-        yield f"  {row.trouble:<{_WIDEST}} {times:>7,} times, {of}"
+        of = f"{len(row.met)} of {counted(len(row.met) + len(row.never), 'kind')} of request"
+        yield f"  {row.trouble:<{_WIDEST}} {times:>7,} {'time' if times == 1 else 'times'}, {of}"
         for start, kinds in (
             ("met", [f"{kind} {count:,}" for kind, count in row.met.items()]),
             ("never", list(row.never)),
@@ -66,14 +66,14 @@ def lines(summary: CampaignSummary, width: int) -> Iterator[str]:
         yield from _cause(cause, width)
         yield ""
     for reason, count in summary.void.items():
-        yield cut(f"showed nothing: {count:,} stories, {reason}", width)
+        yield cut(f"showed nothing: {counted(count, 'story', 'stories')}, {reason}", width)
     met = sum(len(row.met) for row in summary.troubles)
     cells = met + sum(len(row.never) for row in summary.troubles)
     times = sum(sum(row.met.values()) for row in summary.troubles)
     yield (
         f"stories {summary.stories:,}, steps {summary.steps:,}, requests {summary.requests:,}, "
-        f"trouble {times:,} times in {met:,} of {cells:,} cells; causes of failure {len(summary.causes)}; "
-        f"{summary.seconds:.0f} s"
+        f"trouble {counted(times, 'time')} in {met:,} of {counted(cells, 'cell')}; "
+        f"causes of failure {len(summary.causes)}; {summary.seconds:.0f} s"
     )
 
 

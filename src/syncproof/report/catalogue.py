@@ -15,7 +15,7 @@ from syncproof.drivers import BROKEN, DRIVERS
 from syncproof.drivers.ways import WAYS
 from syncproof.engine import Sync
 from syncproof.engine.broken.defect import EVERYTHING, Defect
-from syncproof.errors import HarnessBroke
+from syncproof.errors import HarnessBroke, counted
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
 from syncproof.fakes.trello.capabilities import CAPABILITIES
@@ -67,7 +67,7 @@ def _sections(known: Known) -> Iterator[Thing]:
         stories = list(each.stories())
         rules = len({rule for rule, _, _ in stories})
         yield Thing(
-            (each.name, f"{each.section.label}: {rules} rules, {len(stories)} stories"),
+            (each.name, f"{each.section.label}: {counted(rules, 'rule')}, {counted(len(stories), 'story', 'stories')}"),
             {
                 "section": each.name,
                 "title": each.section.label,

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.errors import counted
 from syncproof.report.event import as_text
 from syncproof.report.stream import WIDTH
 from syncproof.sut.masking import masked
@@ -129,8 +130,9 @@ def each_once(refusals: Sequence[Event]) -> Iterator[str]:
         alike[what] = [*alike.pop(what, []), text]
     left = sum(map(len, list(alike.values())[:-_REFUSALS]))
     for index, texts in enumerate(list(alike.values())[-_REFUSALS:]):
-        before = f" ({len(texts) - 1} times before)" if len(texts) > 1 else ""
-        yield f"{texts[-1]}{before}{f'; {left} others before' if left and not index else ''}"
+        times = {1: "", 2: " (once before)"}.get(len(texts), f" ({len(texts) - 1} times before)")
+        others = f"; {counted(left, 'other')} before" if left and not index else ""
+        yield f"{texts[-1]}{times}{others}"
 
 
 def with_repetition(text: str, note: str, *, repeat: int) -> str:

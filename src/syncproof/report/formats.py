@@ -150,7 +150,7 @@ def _written(summary: Summary, targets: Mapping[str, Path], traces: Traces) -> H
         report = REPORTS[name]
         try:
             if path == STANDARD_OUTPUT:
-                stream.say(report.text(summary, traces).removesuffix("\n"))
+                stream.put(report.text(summary, traces).removesuffix("\n"))
             elif report.is_own:
                 files.write_folder(path, report.texts(summary, traces), report.owns)
             else:

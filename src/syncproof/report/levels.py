@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from syncproof.errors import counted
 from syncproof.stories.rules import LEVELS, RULES
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ def texts(levels: Iterable[LevelRow]) -> Iterable[tuple[str, str]]:
     """Yield each level of which something was not tried, and what it was."""
     for row in levels:
         if not row["of"]:
-            holds = f"{len(row['storyless'])} rules, and none has a story" if row["storyless"] else "no rule yet"
+            rules = counted(len(row["storyless"]), "rule")
+            holds = f"{rules}, and none has a story" if row["storyless"] else "no rule yet"
             yield row["level"], f"holds {holds}: nothing was tried of this level"
             continue
         parts = [f"{row['played']} of {row['of']} rules", *([row["note"]] if row["note"] else [])]

@@ -6,6 +6,7 @@ import os
 import sys
 
 from syncproof.errors import BadInput
+from syncproof.report.visible import visible
 
 WIDTH = 80
 """Columns of a page: what people read in a file, or where nobody says how wide the terminal is."""
@@ -14,8 +15,14 @@ _NARROWEST = 40
 
 
 def say(text: str, *, error: bool = False) -> None:
-    """Print a line. Raises BadInput where the stream cannot be written, to a full disk for example.
+    """Print a line for people, without control characters, which a name in an input may have. Raises as `put`."""
+    put(visible(text), error=error)
 
+
+def put(text: str, *, error: bool = False) -> None:
+    """Print a line as it is: a report that programs read, or names that are escaped, in colours of ours.
+
+    Raises BadInput where the stream cannot be written, to a full disk for example.
     Where the reader of a pipe has left, the rest is dropped, and the verdict still reaches the exit code.
     """
     stream = sys.stderr if error else sys.stdout

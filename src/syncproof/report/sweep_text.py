@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from syncproof.errors import counted
 from syncproof.report.exit_code import MEANINGS, ExitCode, of_verdict
 from syncproof.report.run_events import COMPLETE, INTERRUPTED
 from syncproof.report.swept import evidence
@@ -28,7 +29,7 @@ def lines(summary: SweepSummary, *, width: int, colour: bool = False, detail: De
 
     Rules that pass, and the table of strikes, are shown where the detail is `verbose`.
     """
-    for line in _lines(summary, width, detail):
+    for line in map(visible, _lines(summary, width, detail)):
         yield _painted(line) if colour else line
 
 
@@ -121,7 +122,7 @@ def _filled(text: str, width: int, first: str, others: str) -> list[str]:
 
 def _totals(summary: SweepSummary) -> Iterator[str]:
     totals, seconds = summary["totals"], summary["seconds"]
-    yield f"stories    {totals['stories']:,} of {len(summary['planned']):,} swept, {totals['sites']:,} sites"
+    yield f"stories    {totals['stories']:,} of {len(summary['planned']):,} swept, {counted(totals['sites'], 'site')}"
     yield f"cells      {totals['cells']:,}: {_verdicts(totals['verdicts'])}; {totals['left_out']:,} left out"
     if totals["impossible"]:
         yield f"           {_counted(totals['impossible'], 'act')} of users impossible there: the record was not there"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.errors import counted
 from syncproof.report import sweep_fold
 from syncproof.verdict import Outcome, Verdict
 
@@ -52,9 +53,10 @@ def note(totals: SweepTotalsRow | None) -> str:
     """Return what a run's sweep has covered, in a line."""
     if totals is None:
         return UNSWEPT
-    left = f"; {totals['left_out']:,} cells left to syncproof sweep" if totals["left_out"] else ""
-    missing = f"; {totals['unswept']:,} stories not looked at" if totals["unswept"] else ""
-    return f"swept: {totals['tried']:,} cells in {totals['stories']:,} stories{left}{missing}"
+    left = f"; {counted(totals['left_out'], 'cell')} left to syncproof sweep" if totals["left_out"] else ""
+    missing = f"; {counted(totals['unswept'], 'story', 'stories')} not looked at" if totals["unswept"] else ""
+    stories = counted(totals["stories"], "story", "stories")
+    return f"swept: {counted(totals['tried'], 'cell')} in {stories}{left}{missing}"
 
 
 def _outcome(rule: SweptRuleRow, failures: Sequence[SweptFailureRow], place: str) -> Outcome:

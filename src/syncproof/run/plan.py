@@ -14,6 +14,7 @@ from syncproof.fakes import FAKES
 from syncproof.report import report_file
 from syncproof.run import last_failed, repeat
 from syncproof.run.account import Key, Planned
+from syncproof.run.declared_marks import check_marks
 from syncproof.run.documents import answered, chosen, is_installed
 from syncproof.run.garbage import not_searched
 from syncproof.run.shard import Shard, dealt, shard_of
@@ -150,6 +151,7 @@ def plan(request: RunRequest) -> RunPlan:
     known = baseline.load(request.baseline) if request.baseline and not request.excerpt else None
     approved = approved_in(request.features)
     checklists, digests = chosen(request.documents, approved)
+    check_marks(request.sut.marks, knows_all=not request.choice.document)
     folders = answered(checklists, request.features, request.unseen)
     features = _sound(checklists, folders)
     apart = {slug for slug, folder in folders.items() if folder != request.features}

@@ -11,7 +11,9 @@ import pytest
 
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput
+from syncproof.fakes import OWN
 from syncproof.fakes.trello.capabilities import CAPABILITIES
+from syncproof.run.declared_marks import check_marks
 from syncproof.stories.choice import Choice
 from syncproof.stories.rules import LEVELS
 from syncproof.sut import Sut
@@ -31,7 +33,9 @@ _COLLECTED = f"{PREFIX}collected"
 def check_options(config: pytest.Config) -> None:
     """Raise UsageError for an option with a value that nothing can be played with."""
     try:
-        check(Sut.from_options(config.getoption))
+        sut = Sut.from_options(config.getoption)
+        check(sut)
+        check_marks(mark for mark in sut.marks if mark.partition(" ")[0] in OWN)  # others may come with documents
         choice_of(config)
         listed(config)
         _check_names("trello-lacks", config, CAPABILITIES)

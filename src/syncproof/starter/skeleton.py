@@ -7,6 +7,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from syncproof.errors import BadInput
+from syncproof.inputs import check_path
 from syncproof.report import files
 
 if TYPE_CHECKING:
@@ -37,9 +38,11 @@ def write(language: str, folder: Path) -> Iterator[str]:
         for file in sorted(resources.files("syncproof.starter").joinpath("skeletons", language).iterdir(), key=str)
         if file.is_file()
     }
-    if there := [path for path in texts if path.exists()]:
-        raise BadInput("there is one already", where=str(there[0]), do="name another folder, or move it away")
+    for path in texts:
+        check_path(path)
     try:
+        if there := [path for path in texts if path.exists()]:
+            raise BadInput("there is one already", where=str(there[0]), do="name another folder, or move it away")
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise BadInput(f"cannot be made: {error.strerror}", where=str(folder), do="name another folder") from error

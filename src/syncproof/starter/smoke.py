@@ -17,6 +17,7 @@ from syncproof.fakes import FAKES
 from syncproof.ledger import By, Call, Event
 from syncproof.report.exit_code import ExitCode
 from syncproof.report.stream import WIDTH
+from syncproof.run.declared_marks import check_marks
 from syncproof.steps import record_claims
 from syncproof.steps.judge import judge
 from syncproof.steps.stage import Stage, on_stage
@@ -69,6 +70,7 @@ def smoke(sut: Sut, checklists: Sequence[Checklist], wanted: str = "") -> Smoke:
     Raises SutMissing where the sync cannot be started, BadInput where no section is called so.
     """
     check(sut)
+    check_marks(sut.marks)
     sections = [(one, section) for one in checklists for section in one.sections if section.rows]
     chosen = [each for each in sections if Choice((wanted,) if wanted else ()).has(each[0].slug, each[1])]
     if not chosen:

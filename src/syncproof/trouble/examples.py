@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from hypothesis.database import DirectoryBasedExampleDatabase
 
 from syncproof.errors import BadInput
+from syncproof.inputs import check_path
 
 if TYPE_CHECKING:
     from hypothesis.database import ExampleDatabase
@@ -24,7 +25,7 @@ def opened(place: str) -> ExampleDatabase | None:
     """
     if not place:
         return None
-    if urlsplit(place).scheme in _REDIS:
+    if place.partition(":")[0].lower() in _REDIS:
         return _redis(place)
     if "://" in place:
         raise BadInput(
@@ -33,6 +34,7 @@ def opened(place: str) -> ExampleDatabase | None:
             do="name a folder, or a URL such as redis://localhost:6379/0",
         )
     folder = Path(place)
+    check_path(folder)
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
@@ -41,7 +43,12 @@ def opened(place: str) -> ExampleDatabase | None:
 
 
 def _redis(url: str) -> ExampleDatabase:
-    shown = f"{urlsplit(url).scheme}://{urlsplit(url).hostname or ''}"  # without the password
+    scheme = url.partition(":")[0]
+    try:
+        shown = f"{scheme}://{urlsplit(url).hostname or ''}"  # without the password
+    except ValueError:  # whose text may have the password
+        do = "correct the URL, such as redis://localhost:6379/0"
+        raise BadInput(f"--database {scheme}://…: no URL: its host cannot be read", do=do) from None
     try:
         # Few need them, and they need a package of their own.
         from hypothesis.extra.redis import RedisExampleDatabase  # noqa: PLC0415 - as above

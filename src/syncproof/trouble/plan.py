@@ -9,6 +9,7 @@ from syncproof.drivers.check import check
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES
 from syncproof.fakes.kit.faults import FAULTS
+from syncproof.run.declared_marks import check_marks
 from syncproof.run.documents import chosen
 from syncproof.run.provenance import document_rows
 from syncproof.run.shard import shard_of
@@ -66,6 +67,7 @@ def planned(request: SweepRequest) -> PlannedSweep:
         raise BadInput("one folder cannot be worked in by several workers at once", do="leave out --sut-dir")
     approved = approved_in(request.features)
     checklists, digests = chosen(request.documents, approved)
+    check_marks(request.sut.marks)
     choice = Choice(request.sections)
     titles = [section.title for each in checklists for section in each.sections]
     for part in request.sections:

@@ -10,6 +10,7 @@ from syncproof.fakes.kit.fake import NoSuchAct, NoSuchRecord, Refusal
 from syncproof.ledger import Call
 from syncproof.report.event import as_text
 from syncproof.report.failure import each_once
+from syncproof.run.declared_marks import check_marks
 from syncproof.run.refusals import refusals_shown
 from syncproof.run.vocabulary import own_vocabulary
 from syncproof.run.words import Words
@@ -57,6 +58,7 @@ def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: st
     Raises BadInput where there is no such document or section, or a step that means nothing there.
     """
     documents = {each.slug: each for each in approved_in(features)}
+    check_marks(sut.marks)
     slug, name = counterexample.document, counterexample.section
     if slug not in documents:
         raise BadInput(f"no document {slug} is accepted", where=where, near=(slug, documents))
