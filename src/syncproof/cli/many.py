@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput
-from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning
+from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning, worst
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from syncproof.run.plan import RunRequest
 
 # ruff: noqa: PLC0415 - as in every command: what a run needs loads with the run
-
-_WORST = (ExitCode.INTERRUPTED, ExitCode.BROKE, ExitCode.FAIL, ExitCode.BAD_INPUT, ExitCode.NOT_SHOWN, ExitCode.PASS)
-
 
 _APART = "the documents of a folder are played apart"
 _REFUSED = {
@@ -64,7 +61,9 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
     requests = [replace(each, excerpt=excerpts.of(each.choice.document)) for each in requests]
     with event_file.opened(events) as file:
         played, verdicts = _played(requests, at_once, page, started)
-        whole = as_one(played, excerpts.known, one.features)
+        is_whole = all(each.code is not ExitCode.INTERRUPTED for each in verdicts.values())
+        in_vain = asked_for_in_vain(played) if is_whole else {}
+        whole = as_one(played, excerpts.known, one.features, in_vain)
         for event in whole:
             file.write(event)
     if not any(each.is_chosen for each in played):
@@ -78,14 +77,13 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
     if summary:
         lines += page.lines(summary) if page.verbose else text.stale_lines(summary)
         codes.append(exit_code(summary))
-    is_whole = ExitCode.INTERRUPTED not in codes
-    for words, near in asked_for_in_vain(played).items() if is_whole else ():
+    for words, near in in_vain.items():
         idle = BadInput(f"no document has what {words} asks for", near=(shlex.split(words)[-1], near))
         lines.append(str(idle))
         codes.append(ExitCode.BAD_INPUT)
     if one.shard and summary and not page.verbose:
         lines.append(f"shard {part_of(summary)}")
-    code = min(codes, key=_WORST.index)
+    code = worst(codes)
     lines.append(f"exit {code:d}: {_meaning(code, summary)}; {_tally(verdicts)}")
     page.print_lines(lines, summary, one.features)
     if broken:
@@ -120,9 +118,9 @@ def _layout(page: Page) -> Layout:
 
 
 def _meaning(code: ExitCode, summary: Summary | None) -> str:
-    """Return what an exit code says: with a baseline, what the gate says of all documents, where that decides."""
-    gated = summary and "gate" in summary and exit_code(summary) == code
-    return meaning(summary) if summary and gated else MEANINGS[code]
+    """Return what an exit code says: of a pass and with a baseline, what all documents together show."""
+    told = summary and (code is ExitCode.PASS or "gate" in summary) and exit_code(summary) == code
+    return meaning(summary) if summary and told else MEANINGS[code]
 
 
 def _tally(verdicts: Mapping[str, DocumentVerdict]) -> str:

@@ -83,6 +83,9 @@ def joined(shards: Sequence[Sequence[RunEvent]]) -> Summary:
         "platform": _each(each["run"]["platform"] for each in began),
     }
     del run["shard"]
+    lost = [row for each in began for row in each["run"].get("not_played", ())]
+    if lost:
+        run["not_played"] = [row for index, row in enumerate(lost) if row not in lost[:index]]
     return _summary(run, first, [_shard(events) for events in shards], "it is in shard {0}, which is missing")
 
 

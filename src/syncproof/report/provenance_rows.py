@@ -29,13 +29,24 @@ class SutRow(TypedDict):
     options: list[str]
 
 
+class NotPlayedRow(TypedDict):
+    """Something that a run should have played and could not: a document, by its id, or the words that ask for more.
+
+    `exit` is the exit code that this leads to.
+    """
+
+    what: str
+    exit: int
+
+
 class RunRow(TypedDict):
     """The provenance of a run. Runs that differ in nothing but `started` have the same outcomes.
 
     `capabilities` are those that the fake Trello had; `features` is the digest of all features that were played.
     `seeds`, a range whose first is `seed`, and `repeat` are there where each story was played more than once. `shard`
     is there where the run was one of several, `sweep` where it took in an earlier sweep, `ended` as soon as the run has
-    ended: `complete`, `out of time`, `failed fast`, `interrupted` or `broken off`.
+    ended: `complete`, `out of time`, `failed fast`, `interrupted` or `broken off`. `not_played` is there where the exit
+    code has a reason that no story has.
     """
 
     version: str
@@ -55,3 +66,4 @@ class RunRow(TypedDict):
     sweep: NotRequired[FileRow]
     shard: NotRequired[str]
     ended: NotRequired[str]
+    not_played: NotRequired[list[NotPlayedRow]]
