@@ -55,6 +55,7 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
     from syncproof.run.excerpt import Excerpts
     from syncproof.run.many_documents import asked_for_in_vain
     from syncproof.run.one_of_many import as_one
+    from syncproof.run.stopped import events_of_stopped
 
     one = requests[0]
     excerpts = Excerpts(one.baseline, one.last_failed)
@@ -63,25 +64,26 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
         played, verdicts = _played(requests, at_once, page, started)
         is_whole = all(each.code is not ExitCode.INTERRUPTED for each in verdicts.values())
         in_vain = asked_for_in_vain(played) if is_whole else {}
+        if not any(each.is_chosen for each in played):
+            raise _nothing_chosen(played)
         whole = as_one(played, excerpts.known, one.features, in_vain)
+        if not whole:
+            lost = [(f"{each.path}: {'; '.join(each.reasons)}", each.code) for each in played if each.is_chosen]
+            whole = events_of_stopped(one, started, lost)
         for event in whole:
             file.write(event)
-    if not any(each.is_chosen for each in played):
-        raise _nothing_chosen(played)
     lines = documents_table.lines(played, verdicts, _layout(page))
     if (odd := [each.path for each in played if each.oddities]) and not page.quiet:
         lines.append(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}")
-    summary = folded(whole) if whole else None
-    broken = page.write(summary, Traces(whole), file.problem) if summary else None
-    codes = [each.code for each in verdicts.values()]
-    if summary:
-        lines += page.lines(summary) if page.verbose else text.stale_lines(summary)
-        codes.append(exit_code(summary))
+    summary = folded(whole)
+    broken = page.write(summary, Traces(whole), file.problem)
+    lines += page.lines(summary) if page.verbose else text.stale_lines(summary)
+    codes = [*(each.code for each in verdicts.values()), exit_code(summary)]
     for words, near in in_vain.items():
         idle = BadInput(f"no document has what {words} asks for", near=(shlex.split(words)[-1], near))
         lines.append(str(idle))
         codes.append(ExitCode.BAD_INPUT)
-    if one.shard and summary and not page.verbose:
+    if one.shard and not page.verbose:
         lines.append(f"shard {part_of(summary)}")
     code = worst(codes)
     lines.append(f"exit {code:d}: {_meaning(code, summary)}; {_tally(verdicts)}")
@@ -117,10 +119,10 @@ def _layout(page: Page) -> Layout:
     return Layout(stream.width(error=page.on_error), stream.takes_colour(error=page.on_error), "usual")
 
 
-def _meaning(code: ExitCode, summary: Summary | None) -> str:
+def _meaning(code: ExitCode, summary: Summary) -> str:
     """Return what an exit code says: of a pass and with a baseline, what all documents together show."""
-    told = summary and (code is ExitCode.PASS or "gate" in summary) and exit_code(summary) == code
-    return meaning(summary) if summary and told else MEANINGS[code]
+    is_told = (code is ExitCode.PASS or "gate" in summary) and exit_code(summary) == code
+    return meaning(summary) if is_told else MEANINGS[code]
 
 
 def _tally(verdicts: Mapping[str, DocumentVerdict]) -> str:

@@ -23,25 +23,15 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
     from syncproof.report.provenance_rows import FileRow, RunRow, SutRow
-    from syncproof.run.plan import RunPlan
+    from syncproof.run.plan import RunPlan, RunRequest
 
 
 def provenance_of(plan: RunPlan, started: datetime, swept: Path | None = None) -> RunRow:
     """Return the provenance of a run that started at a time, and takes in the JSON of a sweep."""
     request = plan.request
     row: RunRow = {
-        "version": __version__,
-        "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        **provenance_without_plan(request, started),
         "seed": plan.seeds[0],
-        "selection": {
-            "sections": list(request.choice.sections),
-            "levels": list(request.choice.levels),
-            "only": list(request.choice.only),
-        },
-        "sut": sut_row(request.sut),
-        "capabilities": [] if request.trello_as_is else list(CAPABILITIES),
-        "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "platform": platform.platform(),
         "documents": document_rows(plan.checklists, plan.request.features, plan.digests),
         "features": _features(plan),
     }
@@ -59,6 +49,26 @@ def provenance_of(plan: RunPlan, started: datetime, swept: Path | None = None) -
     if plan.shard:
         row["shard"] = str(plan.shard)
     return row
+
+
+def provenance_without_plan(request: RunRequest, started: datetime) -> RunRow:
+    """Return what a request alone tells of a run that started at a time: no document, and no feature."""
+    return {
+        "version": __version__,
+        "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "seed": request.seed,
+        "selection": {
+            "sections": list(request.choice.sections),
+            "levels": list(request.choice.levels),
+            "only": list(request.choice.only),
+        },
+        "sut": sut_row(request.sut),
+        "capabilities": [] if request.trello_as_is else list(CAPABILITIES),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "platform": platform.platform(),
+        "documents": [],
+        "features": hashlib.sha256().hexdigest(),
+    }
 
 
 def sut_row(sut: Sut) -> SutRow:
