@@ -93,6 +93,15 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
     return code
 
 
+def say_what_is_left_out(documents: Sequence[Path], page: Page) -> None:
+    """Say which folders below those that are named are not looked into."""
+    from syncproof.checklist.folder import not_followed
+    from syncproof.report.visible import visible
+
+    for line in not_followed(documents):
+        page.say(visible(line), always=True)
+
+
 def _played(
     requests: Sequence[RunRequest], at_once: int, page: Page, started: datetime
 ) -> tuple[list[PlayedDocument], dict[str, DocumentVerdict]]:

@@ -272,6 +272,7 @@ def _folder(
             "--sut-dir": sut.folder,
         },
     )
+    many.say_what_is_left_out(documents, page)
     requests = [
         replace(
             request,
