@@ -26,6 +26,7 @@ from syncproof.cli.watch import WatchableCommand
 from syncproof.report.exit_code import MEANINGS, ExitCode
 from syncproof.run.garbage import not_searched
 from syncproof.stories.rules import LEVELS
+from syncproof.sut.named_files import named_files
 
 if TYPE_CHECKING:
     from syncproof.cli.playing import Trouble
@@ -192,7 +193,7 @@ def run(
 
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
-    page.check(events, [*documents, baseline, last_failed, swept, folder])
+    page.check(events, [*documents, baseline, last_failed, swept, folder, settings.file, *named_files(sut)])
     stage = None
     if watch or watch_also:
         watching.check(
