@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 SCHEMA = "syncproof-history/1"
 _UNPLAYED = "unplayed"
 
-_NO_INPUTS = {"started", "python", "platform", "ended", "not_played"}
-"""What a provenance says of when, where and how a run ended, which decides no outcome."""
+_NO_INPUTS = {"started", "python", "platform", "ended", "not_played", "ci_run", "last_started"}
+"""What a provenance says of when, where and how a run was played, which decides no outcome."""
 
 
 class EntryRow(TypedDict):

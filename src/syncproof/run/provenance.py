@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from syncproof.run.plan import RunPlan, RunRequest
 
 
+_CI_RUNS = ("GITHUB_RUN_ID", "CI_PIPELINE_ID")
+"""The variables in which CI systems, GitHub and GitLab, have one id for all jobs of a run."""
+
+
 def provenance_of(plan: RunPlan, started: datetime, swept: Path | None = None) -> RunRow:
     """Return the provenance of a run that started at a time, and takes in the JSON of a sweep."""
     request = plan.request
@@ -48,6 +52,8 @@ def provenance_of(plan: RunPlan, started: datetime, swept: Path | None = None) -
         row["sweep"] = {"id": "sweep", "file": str(swept), "sha256": _sha256(swept)}
     if plan.shard:
         row["shard"] = str(plan.shard)
+        if ci_run := next((found for name in _CI_RUNS if (found := os.environ.get(name))), ""):
+            row["ci_run"] = ci_run
     return row
 
 
