@@ -215,6 +215,7 @@ def run(
         from syncproof.run.documents import private_folder
         from syncproof.run.plan import RunRequest
         from syncproof.stories.choice import Choice
+        from syncproof.stories.other_level import check_levels
 
     unseen = click.get_current_context().with_resource(private_folder(outside=sut.outside))
     request = RunRequest(
@@ -243,6 +244,7 @@ def run(
             raise BadInput("a shard is no whole run, and has no history", do="give --history to syncproof merge")
         if sweep and swept:
             raise BadInput("--sweep and --swept exclude each other", do="name one of them")
+        check_levels(request.choice)
         trouble = playing.Trouble(sweep, swept)
         if any(path.is_dir() for path in documents):
             return _folder(request, settings, page, events, started, trouble)
