@@ -54,6 +54,9 @@ def test_what_was_judged_is_kept(
         "three.rst": "interrupted",
     }
     assert out.splitlines()[-1] == "exit 130: interrupted; 4 documents: 3 interrupted, 1 not shown"
-    assert json.loads(reports["json"].read_text())["run"]["ended"] == "interrupted"
+    ended = json.loads(reports["json"].read_text())["run"]
+    assert ended["ended"] == "interrupted"
+    assert {each["exit"] for each in ended["not_played"]} == {130}
     assert main(["report", str(reports["events"])]) == 130
-    capsys.readouterr()
+    left = len(ended["not_played"])
+    assert f"; {left} document{'s were' if left > 1 else ' was'} not begun\n" in capsys.readouterr().out

@@ -48,7 +48,34 @@ def test_a_document_that_is_refused_stands_in_every_report_and_none_says_that_al
     summary = json.loads(reports["json"].read_text())
     assert misfit(summary, "syncproof/1") == ""
     assert [each["verdict"] for each in summary["documents"][2:]] == ["none", "none"]
-    assert "exit 3: something was not shown" in reports["markdown"].read_text()
+
+
+def test_every_report_has_the_exit_code_of_the_run(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copy(SAMPLES / "bad/markdown.md", folder / "bad.rst")
+    reports = {each: tmp_path / each for each in ("json", "markdown", "junit", "events")}
+    options = [word for name, path in reports.items() for word in (f"--{name}", str(path))]
+    said = "exit 2: bad usage or input; 1 document was refused; no document has what --only every.creatd asks for"
+    assert main(["run", str(folder), *CHOSEN, "--only", "every.creatd", *options]) == 2
+    assert f"## ❌ syncproof: {said}\n" in reports["markdown"].read_text()
+    root = ET.parse(reports["junit"]).getroot()  # noqa: S314 - our own
+    assert {each.get("value") for each in root.iter("property") if each.get("name") == "exit"} == {
+        said.removeprefix("exit ")
+    }
+    assert [each.get("name") for each in root.iter("testcase") if each.find("error") is not None] == [
+        f"not played: {folder / 'bad.rst'}:1: not a dataflow document: it has no title (bad)",
+        "no document has what --only every.creatd asks for",
+    ]
+    capsys.readouterr()
+    assert main(["report", str(reports["events"])]) == 2
+    assert capsys.readouterr().out.endswith(f"{said}\n")
+    shards = [str(tmp_path / each) for each in "12"]
+    for number, shard in enumerate(shards, start=1):
+        main(["run", str(folder), *CHOSEN, "--only", "every.creatd", "--shard", f"{number}/2", "--json", shard])
+    capsys.readouterr()
+    assert main(["merge", *shards]) == 2
+    assert capsys.readouterr().out.endswith(f"{said}\n")
 
 
 def test_each_report_names_the_file_of_each_document(folder: Path, tmp_path: Path) -> None:
@@ -84,9 +111,9 @@ def test_a_folder_is_annotated_at_the_lines_of_its_documents(
     out = capsys.readouterr().out.splitlines()
     assert out[0].startswith("::stop-commands::")
     assert [each.partition("::")[2].partition(",title=")[0] for each in out if each.startswith("::error")] == [
+        "error file=bad.rst,line=1",
         "error file=below/two.rst,line=16",
         "error file=one.rst,line=16",
-        "error file=bad.rst,line=1",
     ]
 
 

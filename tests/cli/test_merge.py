@@ -11,6 +11,7 @@ import pytest
 
 from syncproof.cli import main
 from syncproof.report.report_file import events_of
+from syncproof.report.schemas import misfit
 from tests.cli.long_runs import STORIES, read, refused, run, scenarios, shards, timeless
 from tests.pages import blocks
 
@@ -167,6 +168,48 @@ def test_a_merge_of_what_does_not_belong_together_is_refused(
         f"{three}: a shard of another run than {one}: not the same number of shards (3, not 2)\n  do       merge"
     )
     assert refused(capsys, ["merge"]).startswith("syncproof: Missing argument")
+
+
+def started(file: str, time: str) -> None:
+    """Let a shard have started at another time."""
+    text = Path(file).read_text()
+    Path(file).write_text(re.sub(r'"started": "[^"]*"', f'"started": "{time}"', text))
+
+
+@pytest.mark.parametrize("second", ["2026-03-01T10:00:59Z", "2026-03-01T10:01:00Z"])
+def test_shards_that_did_not_start_together_say_so_in_the_terminal_and_in_each_report(
+    second: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, files = shards(tmp_path, 2)
+    for file, time in zip(reversed(files), ("2026-03-01T10:00:00Z", second), strict=True):
+        started(file, time)
+    reports = {each: tmp_path / f"merged.{each}" for each in ("json", "junit", "markdown", "html")}
+    capsys.readouterr()
+    assert main(["merge", *files, *(word for name, path in reports.items() for word in (f"--{name}", str(path)))]) == 0
+    said = "2026-03-01T10:00:00Z (the last shard 2026-03-01T10:01:00Z)"
+    told = [capsys.readouterr().out, *(reports[each].read_text() for each in ("junit", "markdown", "html"))]
+    assert [said in each for each in told] == [second.endswith("01:00Z")] * 4
+    whole = read(reports["json"])
+    assert (misfit(whole, "syncproof/1"), whole["run"].get("last_started", "")) == (
+        "",
+        second if said in told[0] else "",
+    )
+
+
+@pytest.mark.parametrize("variable", ["GITHUB_RUN_ID", "CI_PIPELINE_ID"])
+def test_shards_of_different_runs_of_a_ci_system_are_refused(
+    variable: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = [str(tmp_path / f"{name}.json") for name in ("one", "two", "other")]
+    for name, shard, id_ in (("one", "1/2", "71"), ("two", "2/2", "71"), ("other", "2/2", "72")):
+        monkeypatch.setenv(variable, id_)
+        run(tmp_path, name, "--shard", shard)
+    assert main(["merge", *files[:2], "--json", str(tmp_path / "merged.json")]) == 0
+    assert read(tmp_path / "merged.json")["run"]["ci_run"] == "71"
+    capsys.readouterr()
+    assert main(["merge", files[0], files[2]]) == 2
+    said = f"{files[2]}: a shard of another run than {files[0]}: not the same run of the CI system (72, not 71)\n"
+    assert capsys.readouterr().err.startswith(said)
 
 
 def test_the_events_of_a_shard_are_its_json(tmp_path: Path) -> None:

@@ -196,3 +196,15 @@ def test_a_port_that_is_taken_is_told(capsys: pytest.CaptureFixture[str]) -> Non
             f"cannot listen on port {port} of 127.0.0.1: Address already in use\n"
             "  do       --service 0 takes a port that is free\n"
         )
+
+
+@pytest.mark.parametrize("only", ["every.created", "Every.Created", "every.created: A new contact"])
+def test_a_rule_that_is_chosen_beside_another_level_is_said_to_have_its_own(
+    only: str, customerp: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["run", customerp, "--only", only, "--level", "robust"]) == 2
+    said = capsys.readouterr().err
+    assert said == (
+        f"--only {only} and --level robust choose nothing together: the rule has the level required\n"
+        "  do       choose --level required, or leave out --level\n"
+    )

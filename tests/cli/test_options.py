@@ -122,7 +122,7 @@ def test_levels_add_up(customerp: str, selections: list[Selection]) -> None:
         ),
         (
             ["--level", "required", "--only", "every.exactly-once"],
-            "no scenario is chosen by --level required --only every.exactly-once\n  nearest  every.exactly-once\n",
+            "--only every.exactly-once and --level required choose nothing together: the rule has the level implied\n",
         ),
         (["--section", ""], "--section is given an empty text, which every name has in it\n  do       leave --section"),
         (["--only", " "], "--only is given an empty text, which every name has in it\n  do       leave --only out\n"),

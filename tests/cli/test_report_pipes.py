@@ -85,4 +85,6 @@ def test_whoever_reads_the_pipe_of_a_run_that_is_refused_does_not_wait(pipe: Pat
 
     assert cli.main(["run", *CONTACT, "--html", str(pipe), "--baseline", str(tmp_path / "missing.toml")]) == 2
 
-    assert reader.all() == b""
+    page = reader.all()
+    assert b"bad usage or input" in page
+    assert page.endswith(b"</html>\n")

@@ -212,19 +212,20 @@ def test_a_module_in_the_current_folder_does_not_take_the_place_of_pythons_own_i
 
 
 @pytest.mark.parametrize(
-    ("broken", "exit_code", "told"),
+    ("broken", "exit_code", "told", "left"),
     [
-        (HarnessBroke("no port is free"), 4, "the harness broke: no port is free\n"),
-        (ZeroDivisionError(), 4, "the harness broke:\nTraceback "),
-        (KeyboardInterrupt(), 130, "syncproof: interrupted, nothing was written\n"),
+        (HarnessBroke("no port is free"), 4, "the harness broke: no port is free\n", ["no port is free"]),
+        (ZeroDivisionError(), 4, "the harness broke:\nTraceback ", ["ZeroDivisionError"]),
+        (KeyboardInterrupt(), 130, "syncproof: interrupted, nothing was written\n", []),
     ],
 )
-def test_a_run_that_does_not_end_leaves_nothing_behind(
+def test_a_run_that_does_not_end_leaves_nothing_behind_but_why(
     *,
     customerp: str,
     broken: BaseException,
     exit_code: int,
     told: str,
+    left: list[str],
     monkeypatch: pytest.MonkeyPatch,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
@@ -236,4 +237,5 @@ def test_a_run_that_does_not_end_leaves_nothing_behind(
 
     assert main(["run", customerp, "--json", str(tmp_path / "summary.json")]) == exit_code
     assert capsys.readouterr().err.lstrip("\n").startswith(told)
-    assert list(tmp_path.iterdir()) == []
+    reports = [json.loads(each.read_text()) for each in tmp_path.iterdir()]
+    assert [lost["what"] for each in reports for lost in each["run"]["not_played"]] == left

@@ -27,10 +27,12 @@ def accept(*, documents: tuple[Path, ...], features: Path | None, new: bool, dry
     """
     from syncproof.acceptance import accept as station
     from syncproof.acceptance import report
+    from syncproof.checklist.folder import not_followed
     from syncproof.drift.check import below
     from syncproof.errors import BadInput
     from syncproof.report import stream
     from syncproof.report.progress import shown
+    from syncproof.report.visible import visible
 
     if features is None or features.resolve() == installed_features().resolve():
         raise BadInput(
@@ -38,6 +40,8 @@ def accept(*, documents: tuple[Path, ...], features: Path | None, new: bool, dry
             where=str(features or installed_features()),
             do="name a folder of your own: --features DIR",
         )
+    for line in not_followed(documents):
+        stream.say(visible(line), error=True)
     paths = [path for each in documents for path in below(each)]
     with shown("documents", ticks=True, lines=False) as progress:
         accepted = station.accept(paths, features, dry_run=dry_run, renames=not new)

@@ -57,11 +57,8 @@ def verdict_of(played: PlayedDocument) -> DocumentVerdict:
 
 def _unplayed(played: PlayedDocument) -> tuple[ExitCode, str]:
     """Return the exit code and the word for a document without events."""
-    if not played.is_chosen:
-        return ExitCode.PASS, "not chosen"
-    if played.is_interrupted:
-        return ExitCode.INTERRUPTED, "interrupted"
-    return (ExitCode.BROKE, "error") if played.broke else (ExitCode.BAD_INPUT, "refused")
+    words = {**_WORDS, ExitCode.PASS: "not chosen", ExitCode.BAD_INPUT: "refused"}
+    return played.code, words[played.code]
 
 
 def row(played: PlayedDocument, verdict: DocumentVerdict, layout: Layout) -> str:

@@ -46,11 +46,16 @@ def check(
     identical copy of a section are notices. All else that a sync has to know is drift, unless the same meaning was
     accepted before.
     """
+    from syncproof.checklist.folder import not_followed
     from syncproof.drift.check import below, checked
+    from syncproof.report import stream
     from syncproof.report.progress import shown
+    from syncproof.report.visible import visible
 
     folder = features or installed_features()
     _check_reports(json, markdown, [*documents, folder])
+    for line in not_followed(documents):
+        stream.say(visible(line), error=True)
     paths = [path for each in documents for path in below(each)]
     with shown("documents", ticks=True, lines=False) as progress:
         compared = list(progress.each(checked(paths, folder), len(paths)))

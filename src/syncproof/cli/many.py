@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput
-from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning
+from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning, worst
 from syncproof.report.visible import visible
 
 if TYPE_CHECKING:
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
     from syncproof.run.plan import RunRequest
 
 # ruff: noqa: PLC0415 - as in every command: what a run needs loads with the run
-
-_WORST = (ExitCode.INTERRUPTED, ExitCode.BROKE, ExitCode.FAIL, ExitCode.BAD_INPUT, ExitCode.NOT_SHOWN, ExitCode.PASS)
-
 
 _APART = "the documents of a folder are played apart"
 _REFUSED = {
@@ -59,39 +56,50 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
     from syncproof.run.excerpt import Excerpts
     from syncproof.run.many_documents import asked_for_in_vain
     from syncproof.run.one_of_many import as_one
+    from syncproof.run.stopped import events_of_stopped
 
     one = requests[0]
     excerpts = Excerpts(one.baseline, one.last_failed)
     requests = [replace(each, excerpt=excerpts.of(each.choice.document)) for each in requests]
     with event_file.opened(events) as file:
         played, verdicts = _played(requests, at_once, page, started)
-        whole = as_one(played, excerpts.known, one.features)
+        is_whole = all(each.code is not ExitCode.INTERRUPTED for each in verdicts.values())
+        in_vain = asked_for_in_vain(played) if is_whole else {}
+        if not any(each.is_chosen for each in played):
+            raise _nothing_chosen(played)
+        whole = as_one(played, excerpts.known, one.features, in_vain)
+        if not whole:
+            lost = [(f"{each.path}: {'; '.join(each.reasons)}", each.code) for each in played if each.is_chosen]
+            whole = events_of_stopped(one, started, lost)
         for event in whole:
             file.write(event)
-    if not any(each.is_chosen for each in played):
-        raise _nothing_chosen(played)
     lines = documents_table.lines(played, verdicts, _layout(page))
     if (odd := [each.path for each in played if each.oddities]) and not page.quiet:
         lines.append(visible(f"oddities of a document alone: syncproof run {shlex.quote(str(min(odd)))}"))
-    summary = folded(whole) if whole else None
-    broken = page.write(summary, Traces(whole), file.problem) if summary else None
-    codes = [each.code for each in verdicts.values()]
-    if summary:
-        lines += page.lines(summary) if page.verbose else text.stale_lines(summary)
-        codes.append(exit_code(summary))
-    is_whole = ExitCode.INTERRUPTED not in codes
-    for words, near in asked_for_in_vain(played).items() if is_whole else ():
+    summary = folded(whole)
+    broken = page.write(summary, Traces(whole), file.problem)
+    lines += page.lines(summary) if page.verbose else text.stale_lines(summary)
+    codes = [*(each.code for each in verdicts.values()), exit_code(summary)]
+    for words, near in in_vain.items():
         idle = BadInput(f"no document has what {words} asks for", near=(shlex.split(words)[-1], near))
         lines.append(visible(str(idle)))
         codes.append(ExitCode.BAD_INPUT)
-    if one.shard and summary and not page.verbose:
+    if one.shard and not page.verbose:
         lines.append(f"shard {part_of(summary)}")
-    code = min(codes, key=_WORST.index)
+    code = worst(codes)
     lines.append(f"exit {code:d}: {_meaning(code, summary)}; {_tally(verdicts)}")
     page.print_lines(lines, summary, one.features)
     if broken:
         raise broken
     return code
+
+
+def say_what_is_left_out(documents: Sequence[Path], page: Page) -> None:
+    """Say which folders below those that are named are not looked into."""
+    from syncproof.checklist.folder import not_followed
+
+    for line in not_followed(documents):
+        page.say(visible(line), always=True)
 
 
 def _played(
@@ -120,10 +128,10 @@ def _layout(page: Page) -> Layout:
     return Layout(stream.width(error=page.on_error), stream.takes_colour(error=page.on_error), "usual")
 
 
-def _meaning(code: ExitCode, summary: Summary | None) -> str:
-    """Return what an exit code says: with a baseline, what the gate says of all documents, where that decides."""
-    gated = summary and "gate" in summary and exit_code(summary) == code
-    return meaning(summary) if summary and gated else MEANINGS[code]
+def _meaning(code: ExitCode, summary: Summary) -> str:
+    """Return what an exit code says: of a pass and with a baseline, what all documents together show."""
+    is_told = (code is ExitCode.PASS or "gate" in summary) and exit_code(summary) == code
+    return meaning(summary) if is_told else MEANINGS[code]
 
 
 def _tally(verdicts: Mapping[str, DocumentVerdict]) -> str:

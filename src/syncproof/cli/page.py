@@ -88,7 +88,8 @@ class Page:
         broken = problem
         if problem:
             summary["run"]["ended"] = BROKEN_OFF
-        if self.history:
+        is_whole_run = bool(summary["documents"])
+        if self.history and is_whole_run:
             runs_kept.add_history(summary, self.history)
         try:
             with waiting("the reports are written") if self.reports and not self.quiet else nullcontext():
@@ -96,7 +97,7 @@ class Page:
         except HarnessBroke as error:
             broken = broken or error
         try:
-            if self.history:
+            if self.history and is_whole_run:
                 runs_kept.keep(summary, self.history)
         except HarnessBroke as error:
             broken = broken or error

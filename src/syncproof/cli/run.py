@@ -26,8 +26,12 @@ from syncproof.cli.watch import WatchableCommand
 from syncproof.report.exit_code import MEANINGS, ExitCode
 from syncproof.run.garbage import not_searched
 from syncproof.stories.rules import LEVELS
+from syncproof.sut.named_files import named_files
 
 if TYPE_CHECKING:
+    from syncproof.cli.playing import Trouble
+    from syncproof.run.plan import RunRequest
+    from syncproof.run.settings import ProjectSettings
     from syncproof.sut import Sut
 
 # All else is imported where a command needs it: pytest and the fakes take longer than `--help` may.
@@ -189,11 +193,7 @@ def run(
 
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
-    page.check(events, [*documents, baseline, last_failed, swept, folder])
-    if shard and page.history:
-        raise BadInput("a shard is no whole run, and has no history", do="give --history to syncproof merge")
-    if sweep and swept:
-        raise BadInput("--sweep and --swept exclude each other", do="name one of them")
+    page.check(events, [*documents, baseline, last_failed, swept, folder, settings.file, *named_files(sut)])
     stage = None
     if watch or watch_also:
         watching.check(
@@ -209,12 +209,13 @@ def run(
         stage.watches(watching.files(documents, folder, sut, others, [*page.reports.values(), events]))
     hold(page.reports.values())
     with not_searched():
-        from syncproof.cli import many, playing
+        from syncproof.cli import playing
+        from syncproof.cli.stopped import told_in_reports
         from syncproof.run import again
-        from syncproof.run.document_names import named_below
         from syncproof.run.documents import private_folder
         from syncproof.run.plan import RunRequest
         from syncproof.stories.choice import Choice
+        from syncproof.stories.other_level import check_levels
 
     unseen = click.get_current_context().with_resource(private_folder(outside=sut.outside))
     request = RunRequest(
@@ -237,28 +238,53 @@ def run(
         traces=traces or page.shows_traces,
         again=again.words(documents, folder, settings, installed_features()),
     )
-    if any(path.is_dir() for path in documents):
-        many.refuse(
-            documents,
-            {
-                "--sweep": sweep,
-                "--swept": swept,
-                "--attach": sut.attach,
-                "--sut-url": sut.url,
-                "--sut-dir": sut.folder,
-            },
+    started = now()
+    with told_in_reports(request, page, events, started):
+        if shard and page.history:
+            raise BadInput("a shard is no whole run, and has no history", do="give --history to syncproof merge")
+        if sweep and swept:
+            raise BadInput("--sweep and --swept exclude each other", do="name one of them")
+        check_levels(request.choice)
+        trouble = playing.Trouble(sweep, swept)
+        if any(path.is_dir() for path in documents):
+            return _folder(request, settings, page, events, started, trouble)
+        return playing.played(request, settings.file, page, events, started, trouble, stage)
+
+
+def _folder(
+    request: RunRequest,
+    settings: ProjectSettings,
+    page: Page,
+    events: Path | None,
+    started: datetime,
+    trouble: Trouble,
+) -> int:
+    """Play the documents of folders, each by itself."""
+    from syncproof.cli import many
+    from syncproof.run import again
+    from syncproof.run.document_names import named_below
+
+    documents, folder, sut = request.documents, request.features, request.sut
+    many.refuse(
+        documents,
+        {
+            "--sweep": trouble.sweep,
+            "--swept": trouble.swept,
+            "--attach": sut.attach,
+            "--sut-url": sut.url,
+            "--sut-dir": sut.folder,
+        },
+    )
+    many.say_what_is_left_out(documents, page)
+    requests = [
+        replace(
+            request,
+            documents=(path,),
+            choice=replace(request.choice, document=name),
+            workers=1,
+            unseen=None,
+            again=again.words((path,), folder, settings, installed_features()),
         )
-        requests = [
-            replace(
-                request,
-                documents=(path,),
-                choice=replace(request.choice, document=name),
-                workers=1,
-                unseen=None,
-                again=again.words((path,), folder, settings, installed_features()),
-            )
-            for path, name in named_below(documents).items()
-        ]
-        return many.play_many(requests, workers, page, events, now())
-    trouble = playing.Trouble(sweep, swept)
-    return playing.played(request, settings.file, page, events, now(), trouble, stage)
+        for path, name in named_below(documents).items()
+    ]
+    return many.play_many(requests, request.workers, page, events, started)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.accepted import load_all
+from syncproof.checklist.folder import documents_in
 from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.compare import compare
@@ -40,8 +41,7 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
 
 def below(path: Path) -> Iterator[Path]:
     """Yield the documents below a folder in the order of their paths, or the path itself."""
-    found = sorted(each for each in path.rglob("*.rst") if each.is_file()) if path.is_dir() else []
-    yield from found or [path]
+    yield from (documents_in(path) if path.is_dir() else []) or [path]
 
 
 def text_of_document(path: Path) -> str:

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from syncproof.report.exit_code import ExitCode
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -73,20 +75,29 @@ NO_SENTENCE = "the section has no sentence"
 
 def suites(whole: Summary) -> Iterator[Suite]:
     """Yield the suites of a run, those of sections first."""
-    required = whole["require_complete"]
+    required, lost = whole["require_complete"], _lost(whole)
     for document in whole["documents"]:
         for section in document["sections"]:
             cases = _of_section(document, section, required=required)
             yield Suite(section["title"], section["played"], section["of"], tuple(cases), document.get("file", ""))
         if not document["sections"]:
-            file = document.get("file", "")
-            case = Case(document["id"], document["title"], State.NONE, NO_SECTION, document=file, document_line=1)
+            file, state = document.get("file", ""), State.ERROR if document["id"] in lost else State.NONE
+            case = Case(document["id"], document["title"], state, NO_SECTION, document=file, document_line=1)
             yield Suite(document["title"], document["played"], document["of"], (case,), file)
+    if others := lost - {document["id"] for document in whole["documents"]}:
+        wrong = (Case("syncproof", each, State.ERROR, each) for each in sorted(others))
+        yield Suite("syncproof", whole["played"], whole["of"], tuple(wrong))
     if "gate" in whole and whole["gate"]["stale"]:
         yield Suite("baseline", whole["played"], whole["of"], tuple(map(_of_entry, whole["gate"]["stale"])))
     if whole["played"] < whole["of"]:
         case = _unplayed("syncproof", "every rule is played", whole, required=required)
         yield Suite("syncproof", whole["played"], whole["of"], (case,))
+
+
+def _lost(whole: Summary) -> set[str]:
+    """Return what could not be played, and is not left for an interruption."""
+    lost = whole["run"].get("not_played", ())
+    return {each["what"] for each in lost if each["exit"] != ExitCode.INTERRUPTED}
 
 
 def cases(whole: Summary) -> Iterator[Case]:

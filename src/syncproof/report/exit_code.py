@@ -13,7 +13,7 @@ from syncproof.verdict import Verdict
 from syncproof.verdict.baseline import Staleness
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from syncproof.report.rows import ScenarioRow, SentenceRow, Summary
 
@@ -28,6 +28,16 @@ class ExitCode(IntEnum):
     BROKE = 4
     INTERRUPTED = 130
 
+
+WORST_FIRST = (
+    ExitCode.INTERRUPTED,
+    ExitCode.BROKE,
+    ExitCode.FAIL,
+    ExitCode.BAD_INPUT,
+    ExitCode.NOT_SHOWN,
+    ExitCode.PASS,
+)
+"""The exit codes; of several, the first decides."""
 
 MEANINGS = {
     ExitCode.PASS: "all pass",
@@ -52,6 +62,12 @@ _CODES = {
     Verdict.NONE: ExitCode.NOT_SHOWN,
     Verdict.ERROR: ExitCode.BROKE,
 }
+_LOST = {
+    ExitCode.BAD_INPUT: "refused",
+    ExitCode.BROKE: "not to be run",
+    ExitCode.INTERRUPTED: "not begun",
+}
+"""What became of documents that were not played, by the exit codes that they lead to."""
 _ENDED = {INTERRUPTED: ExitCode.INTERRUPTED, BROKEN_OFF: ExitCode.BROKE}
 
 
@@ -64,8 +80,20 @@ def exit_code(whole: Summary) -> ExitCode:
     """Return the exit code of a run: what was chosen decides, or a baseline where a run has one.
 
     A run that has to be complete, and is not, ends with nothing better than NOT_SHOWN; so does a run that did not play
-    all that was chosen. A run that was interrupted ends with INTERRUPTED, one that was broken off with BROKE.
+    all that was chosen. A run that was interrupted ends with INTERRUPTED, one that was broken off with BROKE. What
+    could not be played at all, such as a document that is refused, has an exit code of its own.
     """
+    lost = (ExitCode(each["exit"]) for each in whole["run"].get("not_played", ()))
+    return worst([_of_the_played(whole), *lost])
+
+
+def worst(codes: Iterable[ExitCode]) -> ExitCode:
+    """Return the exit code of several that decides."""
+    return min(codes, key=WORST_FIRST.index)
+
+
+def _of_the_played(whole: Summary) -> ExitCode:
+    """Return the exit code that the stories lead to, and how their run ended."""
     ended = whole["run"].get("ended")
     if ended in _ENDED:
         return _ENDED[ended]
@@ -80,6 +108,13 @@ def deciding(whole: Summary) -> Verdict:
 
 def meaning(whole: Summary) -> str:
     """Return what the exit code of a run says of it: never more than was played."""
+    code = exit_code(whole)
+    if code is not _of_the_played(whole):
+        return MEANINGS[code] + _not_played(whole) + _left_out(whole)
+    return _meaning_of_the_played(whole) + _not_played(whole)
+
+
+def _meaning_of_the_played(whole: Summary) -> str:
     ended = whole["run"].get("ended")
     if ended in _ENDED:
         return f"the run was {ended}{_left_out(whole)}"
@@ -100,6 +135,16 @@ def meaning(whole: Summary) -> str:
     chosen, passes, left = _chosen(whole, unplayed)
     good = f"nothing new fails in {chosen}" if gate else f"{chosen} {passes}"
     return f"{good}, but {left}" if whole["require_complete"] else f"{good}; {left}"
+
+
+def _not_played(whole: Summary) -> str:
+    """Return what could not be played at all, '' where nothing is to be said."""
+    documents = {each["id"] for each in whole["documents"]}
+    lost = whole["run"].get("not_played", ())
+    counts = Counter(_LOST[ExitCode(each["exit"])] for each in lost if each["what"] in documents)
+    said = [f"{n} {'document was' if n == 1 else 'documents were'} {became}" for became, n in counts.items()]
+    others = [each["what"] for each in lost if each["what"] not in documents]
+    return "".join(f"; {each}" for each in (*said, *others))
 
 
 def _left_out(whole: Summary) -> str:

@@ -21,6 +21,8 @@ _HELD: dict[Path, int] = {}
 """The pipes that `held` keeps open, by their paths."""
 _TEMPORARY = ".syncproof-"
 """What the names of files that do not stay begin with."""
+_INPUTS = {".feature", ".rst", ".toml"}
+"""The suffixes of the files that a run reads of a folder."""
 _PRIVATE, _ANYBODYS = 0o600, 0o666
 """Rights of a new file: its owner's alone, and what the umask takes something from."""
 
@@ -84,13 +86,19 @@ def check_folder(given: Path, owns: Callable[[str], bool]) -> None:
 
 
 def check_apart(reports: Sequence[Path], inputs: Sequence[Path]) -> None:
-    """Raise BadInput where a report would take the place of an input, or of a file in a folder that is an input."""
+    """Raise BadInput where a report would take the place of an input, or of a file in a folder that is an input.
+
+    Nor may a report look like an input there: the next run would read the report.
+    """
     for report in reports:
         path = _target(report)
         for given in inputs:
             source = resolved(given)
-            if path == source or (source.is_dir() and path.is_file() and path.is_relative_to(source)):
+            is_below = source.is_dir() and path.is_relative_to(source)
+            if path == source or (is_below and path.is_file()):
                 raise BadInput(f"would take the place of an input: {given}", where=str(report), do="name another file")
+            if is_below and path.suffix.casefold() in _INPUTS:
+                raise BadInput(f"would look like an input in {given}", where=str(report), do="name another file")
 
 
 def check_outside(reports: Sequence[Path], folder: Path) -> None:

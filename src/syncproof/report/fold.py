@@ -6,7 +6,7 @@ All reports are made from a summary, and so from the events: whether they come f
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, cast
 
 from syncproof.checklist import Checklist, End, Row, Section, Sentence, numbered
@@ -48,6 +48,8 @@ _WHY = {
     INTERRUPTED: "the run was interrupted",
     BROKEN_OFF: "the run was broken off, and no process said why",
 }
+_TOGETHER = timedelta(minutes=1)
+"""Shards that start within less need no word about their times."""
 _Story: TypeAlias = tuple[str, str, str]
 
 
@@ -83,6 +85,12 @@ def joined(shards: Sequence[Sequence[RunEvent]]) -> Summary:
         "platform": _each(each["run"]["platform"] for each in began),
     }
     del run["shard"]
+    last = max(each["run"]["started"] for each in began)
+    if datetime.fromisoformat(last) - datetime.fromisoformat(run["started"]) >= _TOGETHER:
+        run["last_started"] = last
+    lost = [row for each in began for row in each["run"].get("not_played", ())]
+    if lost:
+        run["not_played"] = [row for index, row in enumerate(lost) if row not in lost[:index]]
     return _summary(run, first, [_shard(events) for events in shards], "it is in shard {0}, which is missing")
 
 

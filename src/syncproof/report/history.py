@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SCHEMA = "syncproof-history/1"
 _UNPLAYED = "unplayed"
 
+_NO_INPUTS = {"started", "python", "platform", "ended", "not_played", "ci_run", "last_started"}
+"""What a provenance says of when, where and how a run was played, which decides no outcome."""
+
 
 class EntryRow(TypedDict):
     """A run as a history keeps it: `run` is the SHA-256 of its JSON, `inputs` that of all that decides its outcomes.
@@ -112,5 +115,5 @@ def _signed(signed: EntryRow, by: str, now: EntryRow) -> SignedRow:
 
 def _inputs(run: RunRow) -> str:
     """Return the digest of what decides the outcomes of a run: its provenance, but for when, where and how it ended."""
-    decides = {key: value for key, value in run.items() if key not in {"started", "python", "platform", "ended"}}
+    decides = {key: value for key, value in run.items() if key not in _NO_INPUTS}
     return hashlib.sha256(json.dumps(decides, sort_keys=True).encode()).hexdigest()

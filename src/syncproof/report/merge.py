@@ -29,6 +29,7 @@ _NOUNS = {
     "baseline": "baseline",
     "last_failed": "file of --last-failed",
     "sweep": "file of --swept",
+    "ci_run": "run of the CI system",
 }
 """What shards of one run have in common, by the keys of their provenance; machine and time may differ."""
 
@@ -73,7 +74,7 @@ def _difference(one: BeganRow, other: BeganRow) -> str:
     for key, noun in _NOUNS.items():
         before, after = _known_by(mine, key), _known_by(yours, key)
         if before != after:
-            plain = key in {"version", "seed", "seeds", "repeat"} and None not in {before, after}
+            plain = key in {"version", "seed", "seeds", "repeat", "ci_run"} and None not in {before, after}
             return f"not the same {noun}" + (f" ({after}, not {before})" if plain else "")
     planned = [(each["planned"], _promised(each), each["require_complete"], each.get("sweep")) for each in (one, other)]
     return "" if planned[0] == planned[1] else "not the same plan"

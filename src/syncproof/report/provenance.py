@@ -25,7 +25,7 @@ def line(run: RunRow, features: Path | None = None, settings: Path | None = None
     """
     parts = [
         f"syncproof {run['version']}",
-        run["started"],
+        _started(run),
         f"seeds {run['seeds']}" if "seeds" in run else f"seed {run['seed']}",
         *([f"each story {run['repeat']} times"] if "repeat" in run else []),
         *([f"shard {run['shard']}"] if "shard" in run else []),
@@ -76,7 +76,8 @@ def properties(run: RunRow) -> dict[str, str]:
     """Return the provenance as names and values."""
     return {
         "version": run["version"],
-        "started": run["started"],
+        "started": _started(run),
+        **({"CI run": run["ci_run"]} if "ci_run" in run else {}),
         "seed": run.get("seeds", str(run["seed"])),
         **({"repeat": str(run["repeat"])} if "repeat" in run else {}),
         **({"shard": run["shard"]} if "shard" in run else {}),
@@ -89,6 +90,11 @@ def properties(run: RunRow) -> dict[str, str]:
         **{f"sha256 of {each['file']}": each["sha256"] for each in _files(run)},
         "sha256 of the features": run["features"],
     }
+
+
+def _started(run: RunRow) -> str:
+    """Return when a run started, and of shards that did not start together, when the last of them did."""
+    return f"{run['started']} (the last shard {run['last_started']})" if "last_started" in run else run["started"]
 
 
 def _files(run: RunRow) -> list[FileRow]:

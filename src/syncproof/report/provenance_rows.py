@@ -29,13 +29,25 @@ class SutRow(TypedDict):
     options: list[str]
 
 
+class NotPlayedRow(TypedDict):
+    """Something that a run should have played and could not: a document, by its id, or the words that ask for more.
+
+    `exit` is the exit code that this leads to.
+    """
+
+    what: str
+    exit: int
+
+
 class RunRow(TypedDict):
     """The provenance of a run. Runs that differ in nothing but `started` have the same outcomes.
 
     `capabilities` are those that the fake Trello had; `features` is the digest of all features that were played.
     `seeds`, a range whose first is `seed`, and `repeat` are there where each story was played more than once. `shard`
-    is there where the run was one of several, `sweep` where it took in an earlier sweep, `ended` as soon as the run has
-    ended: `complete`, `out of time`, `failed fast`, `interrupted` or `broken off`.
+    is there where the run was one of several, with `ci_run` where a CI system has an id for all of them; the summary of
+    several has `last_started`, the start of the last, where they did not start together. `sweep` is there where it took
+    in an earlier sweep, `ended` as soon as the run has ended: `complete`, `out of time`, `failed fast`, `interrupted`
+    or `broken off`. `not_played` is there where the exit code has a reason that no story has.
     """
 
     version: str
@@ -54,4 +66,7 @@ class RunRow(TypedDict):
     last_failed: NotRequired[FileRow]
     sweep: NotRequired[FileRow]
     shard: NotRequired[str]
+    ci_run: NotRequired[str]
+    last_started: NotRequired[str]
     ended: NotRequired[str]
+    not_played: NotRequired[list[NotPlayedRow]]

@@ -7,21 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import slug
+from syncproof.checklist.folder import SUFFIX, documents_in, not_followed
 from syncproof.errors import BadInput
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-SUFFIX = ".rst"
 
 
 def below(paths: Iterable[Path]) -> tuple[Path, ...]:
     """Return the documents that paths name: of a folder all below it. Raises BadInput for a folder without any."""
     found: dict[Path, None] = {}
     for path in paths:
-        documents = sorted(path.rglob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        documents = documents_in(path) if path.is_dir() else [path]
         if not documents:
-            raise BadInput(f"no document {SUFFIX} lies in the folder", where=str(path), do="name another folder")
+            what = "\n".join([f"no document {SUFFIX} lies in the folder", *not_followed([path])])
+            raise BadInput(what, where=str(path), do="name another folder")
         found.update(dict.fromkeys(documents))
     return tuple(found)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.errors import BadInput, SyncproofError
 from syncproof.inputs import bytes_of
+from syncproof.report.exit_code import ExitCode
 from syncproof.report.run_events import INTERRUPTED
 from syncproof.run.document_pool import DocumentPool, interrupt, is_interrupted
 from syncproof.run.documents import private_folder
@@ -53,6 +54,15 @@ class PlayedDocument(NamedTuple):
     """How many oddities the document has."""
     is_interrupted: bool = False
     """Whether the run was interrupted before the document was played."""
+
+    @property
+    def code(self) -> ExitCode:
+        """The exit code that a document without events leads to."""
+        if not self.is_chosen:
+            return ExitCode.PASS
+        if self.is_interrupted:
+            return ExitCode.INTERRUPTED
+        return ExitCode.BROKE if self.broke else ExitCode.BAD_INPUT
 
     @property
     def reasons(self) -> tuple[str, ...]:

@@ -6,13 +6,14 @@ import hashlib
 from typing import TYPE_CHECKING, cast
 
 from syncproof.checklist import accepted
+from syncproof.report.exit_code import ExitCode
 from syncproof.report.run_events import ENDS, INTERRUPTED, known_failure, known_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from syncproof.report.provenance_rows import FileRow
+    from syncproof.report.provenance_rows import FileRow, NotPlayedRow
     from syncproof.report.run_events import BeganRow, ChecklistRow, EndedRow, KnownRow, RunEvent
     from syncproof.run.many_documents import PlayedDocument
     from syncproof.verdict.baseline import KnownFailure
@@ -21,10 +22,16 @@ NOT_PLAYED = "not played"
 """The name of a system that stands for those of a document which nobody could play."""
 
 
-def as_one(played: Sequence[PlayedDocument], known: Sequence[KnownFailure] | None, features: Path) -> list[RunEvent]:
+def as_one(
+    played: Sequence[PlayedDocument],
+    known: Sequence[KnownFailure] | None,
+    features: Path,
+    in_vain: Iterable[str] = (),
+) -> list[RunEvent]:
     """Return the events of one run of the documents that were played, in the order of their paths.
 
-    `known` are the entries of a baseline, `features` is the folder of the accepted documents.
+    `known` are the entries of a baseline, `features` is the folder of the accepted documents, and `in_vain` are the
+    texts of the choice that chose nothing in any document.
     What could not be played comes last, as a document without a section, of which nothing was shown. What has nothing
     of what was chosen is a file of the run, as in a run of several documents that are played together.
     """
@@ -46,6 +53,12 @@ def as_one(played: Sequence[PlayedDocument], known: Sequence[KnownFailure] | Non
         "documents": [*(row for each in all_began for row in each["documents"]), *map(_not_played, lost)],
         "planned": [row for each in all_began for row in each["planned"]],
     }
+    lost_rows: list[NotPlayedRow] = [{"what": each.name, "exit": each.code.value} for each in lost]
+    in_vain_rows: list[NotPlayedRow] = [
+        {"what": f"no document has what {text} asks for", "exit": ExitCode.BAD_INPUT.value} for text in in_vain
+    ]
+    if lost_rows or in_vain_rows:
+        began["run"]["not_played"] = [*lost_rows, *in_vain_rows]
     if known is not None:
         began["baseline"] = _baseline(played, all_began, known, features)
     hows = [cast("EndedRow", part[-1])["how"] for part in parts]

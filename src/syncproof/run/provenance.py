@@ -23,25 +23,19 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
     from syncproof.report.provenance_rows import FileRow, RunRow, SutRow
-    from syncproof.run.plan import RunPlan
+    from syncproof.run.plan import RunPlan, RunRequest
+
+
+_CI_RUNS = ("GITHUB_RUN_ID", "CI_PIPELINE_ID")
+"""The variables in which CI systems, GitHub and GitLab, have one id for all jobs of a run."""
 
 
 def provenance_of(plan: RunPlan, started: datetime, swept: Path | None = None) -> RunRow:
     """Return the provenance of a run that started at a time, and takes in the JSON of a sweep."""
     request = plan.request
     row: RunRow = {
-        "version": __version__,
-        "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        **provenance_without_plan(request, started),
         "seed": plan.seeds[0],
-        "selection": {
-            "sections": list(request.choice.sections),
-            "levels": list(request.choice.levels),
-            "only": list(request.choice.only),
-        },
-        "sut": sut_row(request.sut),
-        "capabilities": [] if request.trello_as_is else list(CAPABILITIES),
-        "python": f"{platform.python_implementation()} {platform.python_version()}",
-        "platform": platform.platform(),
         "documents": document_rows(plan.checklists, plan.request.features, plan.digests),
         "features": _features(plan),
     }
@@ -58,7 +52,29 @@ def provenance_of(plan: RunPlan, started: datetime, swept: Path | None = None) -
         row["sweep"] = {"id": "sweep", "file": str(swept), "sha256": _sha256(swept)}
     if plan.shard:
         row["shard"] = str(plan.shard)
+        if ci_run := next((found for name in _CI_RUNS if (found := os.environ.get(name))), ""):
+            row["ci_run"] = ci_run
     return row
+
+
+def provenance_without_plan(request: RunRequest, started: datetime) -> RunRow:
+    """Return what a request alone tells of a run that started at a time: no document, and no feature."""
+    return {
+        "version": __version__,
+        "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "seed": request.seed,
+        "selection": {
+            "sections": list(request.choice.sections),
+            "levels": list(request.choice.levels),
+            "only": list(request.choice.only),
+        },
+        "sut": sut_row(request.sut),
+        "capabilities": [] if request.trello_as_is else list(CAPABILITIES),
+        "python": f"{platform.python_implementation()} {platform.python_version()}",
+        "platform": platform.platform(),
+        "documents": [],
+        "features": hashlib.sha256().hexdigest(),
+    }
 
 
 def sut_row(sut: Sut) -> SutRow:
