@@ -12,8 +12,10 @@ from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_bac
 from syncproof.acceptance.renamed import Renaming
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
-from syncproof.checklist.accepted_text import dump
+from syncproof.checklist.accepted_text import dump, dump_set_aside
 from syncproof.checklist.names import squeezed
+from syncproof.checklist.set_aside import FILE as AGREED
+from syncproof.checklist.set_aside import SetAside, set_aside
 from syncproof.drift import history
 from syncproof.drift.history import AcceptedMeaning
 from syncproof.drift.meaning import digest
@@ -36,6 +38,8 @@ class Accepted:
     texts: Texts
     rendered: Texts
     meanings: tuple[AcceptedMeaning, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+    """What people agreed on earlier, and the document says nothing of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,9 @@ def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> Pl
             accepted.FILE: dump(document),
         }
         return PlannedFolder(document, texts)
-    checklist = replace(accepted.agreed(document, before.checklist), former=_former(document, before.checklist))
+    checklist = replace(
+        accepted.agreed(document, before.checklist, before.aside), former=_former(document, before.checklist)
+    )
     step = _Step(before, checklist, rendered)
     return PlannedFolder(checklist, step.texts())
 
@@ -98,6 +104,7 @@ class _Step:
         for name, text in self._rendered.items():
             self._merge(name, text)
         self._merge_checklist()
+        self._set_aside()
         if self._texts != self._before.texts or RENDERED in self._texts:
             gone = {name: text for name, text in self._bases.items() if name.startswith(f"{RETIRED}/")}
             self._texts[RENDERED] = _kept({**self._rendered, **gone})
@@ -149,6 +156,13 @@ class _Step:
             self._texts[f"{accepted.FILE}{CONFLICT}"] = both_shown(base, now, new)
             both = new
         self._texts[accepted.FILE] = both
+
+    def _set_aside(self) -> None:
+        """Keep what people agreed on about what the document no longer says, for the day when the document does."""
+        left = set_aside(self._before.checklist, self._checklist, self._before.aside)
+        if left != self._before.aside:
+            self._texts.pop(AGREED, None)
+            self._texts.update({AGREED: dump_set_aside(left)} if left else {})
 
     def _meanings(self) -> Iterator[AcceptedMeaning]:
         known = self._before.meanings or (_meaning(self._before.checklist),)
