@@ -88,6 +88,28 @@ def test_what_was_agreed_on_returns_with_the_meaning(place: Place, meanwhile: st
     }
 
 
+@pytest.mark.parametrize("meanwhile", [generation(EVERY, ORGS + ROW, 2), generation(CLOSED, ORGS, 2)])
+def test_the_comment_above_a_block_that_was_filled_in_is_no_conflict(place: Place, meanwhile: str) -> None:
+    place.accept(generation(OPEN))
+    fill(place, comments=True)
+    (file,) = place.features.glob("*/checklist.toml")
+    assert "# The condition is free text" in file.read_text()
+    assert place.accept(meanwhile)[0] == 0
+    (other,) = place.features.glob("*/checklist.toml")
+    assert other.read_text().count("# The condition is free text") == meanwhile.count("is closed")
+    assert other.read_text().count("# The document's table is empty") == 0
+    assert place.accept(generation(OPEN))[0] == 0
+
+
+def test_a_template_beside_the_block_that_was_filled_in_is_no_conflict(place: Place) -> None:
+    place.accept(generation(OPEN))
+    (file,) = place.features.glob("*/checklist.toml")
+    block = '[section.predicate]\nproperty = "state"\noperator = "is"\nvalue = "open"\n'
+    file.write_text(file.read_text().replace('# value = "open"\n', f'# value = "open"\n\n{block}'))
+    assert place.accept(generation(EVERY))[0] == 0
+    assert "section.predicate" not in file.read_text()
+
+
 def test_what_is_agreed_on_for_other_words_is_another_agreement(place: Place) -> None:
     place.accept(generation(OPEN))
     fill(place)

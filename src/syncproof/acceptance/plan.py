@@ -16,6 +16,7 @@ from syncproof.checklist.accepted_text import dump, dump_set_aside
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.checklist.set_aside import SetAside, set_aside
+from syncproof.checklist.templates import without_filled
 from syncproof.drift import history
 from syncproof.drift.history import AcceptedMeaning
 from syncproof.drift.meaning import digest
@@ -152,6 +153,9 @@ class _Step:
         """Keep what people wrote beside the values, as far as the file then still says what the values are."""
         base, now, new = dump(self._before.checklist), self._texts[accepted.FILE], dump(self._checklist)
         both = now if base == new else merged_lines(base, now, new)
+        if not _says(both, new):
+            now = without_filled(now, self._before.checklist)
+            both = merged_lines(base, now, new)
         if both is None or not _says(both, new):
             self._texts[f"{accepted.FILE}{CONFLICT}"] = both_shown(base, now, new)
             both = new
@@ -172,10 +176,10 @@ class _Step:
             yield meant
 
 
-def _says(text: str, other: str) -> bool:
-    """Whether two texts are the same values in TOML."""
+def _says(text: str | None, other: str) -> bool:
+    """Whether two texts are the same values in TOML; none has values."""
     try:
-        return tomllib.loads(text) == tomllib.loads(other)
+        return text is not None and tomllib.loads(text) == tomllib.loads(other)
     except tomllib.TOMLDecodeError:
         return False
 
