@@ -170,3 +170,55 @@ def test_without_what_was_rendered_it_is_rendered_again_from_what_was_accepted(p
     assert place.accept(SAMPLE.replace("size", "waist"))[0] == 0
     text = (place.folder / SUITS).read_text()
     assert (text.count(OWN), "waist" in text, "size" in text) == (1, True, False)
+
+
+NAMED = """
+    @every.created
+    Example: A suit that grows, as size has it
+      Given the sync has come to rest
+      When Ada is added to Made to Measure
+      And a user changes Ada's size in Made to Measure
+      And the sync comes to rest
+      Then Ada is in Ship to Shore, once
+      And the sync leaves Ada's size in Made to Measure alone
+      And nothing else has changed
+"""
+
+
+def test_a_property_of_another_name_has_the_name_in_peoples_own_scenarios(place: Place) -> None:
+    place.accept()
+    place.add_own(own=NAMED)
+    further = place.folder / "suit-to-freight.found.feature"
+    further.write_text((place.folder / SUITS).read_text())
+    assert place.accept(SAMPLE.replace("size", "waist.line"))[0] == 0
+    for text in ((place.folder / SUITS).read_text(), further.read_text()):
+        assert text.count("as size has it") == 1
+        assert text.count(" Ada's waist.line in Made to Measure\n") == 1
+        assert text.count(" Ada's waist.line in Made to Measure alone\n") == 1
+    further.unlink()
+    # The other section's table is empty: inconclusive, and not refused.
+    assert place.say("run", "--features", str(place.features), "--only", "every.created")[0] == 3
+    place.accept()
+    assert NAMED in place.texts()
+
+
+def test_what_names_a_property_that_is_gone_is_kept_aside_and_returns_with_the_property(place: Place) -> None:
+    row = '   * - size\n     - volume\n     - "float"\n'
+    assert row in SAMPLE
+    place.accept()
+    place.add_own(own=NAMED)
+    place.add_own()
+    own = place.texts()
+    meanwhile = SAMPLE.replace(row, row.replace("size", "waist").replace("volume", "girth"))
+    code, said = place.accept(meanwhile)
+    aside = "retired/suit-to-freight.every.size.txt"
+    assert (code, f"retired {aside} is not played" in said) == (0, True)
+    assert "as size has it" not in place.texts()
+    assert OWN in place.texts()
+    assert "as size has it" in (place.folder / aside).read_text()
+    before = tree(place.features)
+    assert place.accept(meanwhile)[0] == 0
+    assert tree(place.features) == before
+    assert place.accept()[0] == 0
+    assert sorted(place.texts().split("\n")) == sorted(own.split("\n"))
+    assert not (place.folder / "retired").exists()

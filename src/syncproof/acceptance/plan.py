@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
+from syncproof.acceptance.properties import Properties, mark_of, own_pieces
 from syncproof.acceptance.renamed import Renaming
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
@@ -91,6 +92,12 @@ class _Step:
             name: self._renaming.of(text) if name.endswith(".feature") else text for name, text in before.texts.items()
         }
         self._bases = {name: self._renaming.of(text) for name, text in before.rendered.items()}
+        now = {each.slug: each for each in checklist.sections}
+        self._properties = {
+            f"{each.slug}.feature": Properties(each, now[each.slug])
+            for each in before.checklist.sections
+            if each.slug in now
+        }
 
     def texts(self) -> Texts:
         """Return the texts of the folder."""
@@ -102,6 +109,8 @@ class _Step:
                 own = retired.removeprefix(f"{RETIRED}/")
                 if own.endswith(".feature") and _section_file(own) == name and own not in self._texts:
                     self._move(retired, own)
+        for name in [each for each in self._texts if each.endswith(".feature") and "/" not in each]:
+            self._bring_properties(name)
         for name, text in self._rendered.items():
             self._merge(name, text)
         self._merge_checklist()
@@ -125,16 +134,41 @@ class _Step:
         if name in self._bases:
             self._bases[to] = self._bases.pop(name)
 
+    def _bring_properties(self, name: str) -> None:
+        """Give the properties in people's scenarios their new names, and put aside what names one that is gone."""
+        properties = self._properties.get(_section_file(name))
+        if properties is None:
+            return
+        if properties:
+            base = self._bases.get(name, "")
+            for key, piece in own_pieces(self._texts[name], base, self._where(name)).items():
+                gone = properties.gone_from(piece) if name in self._rendered else ()
+                self._texts[name] = self._texts[name].replace(piece, "" if gone else properties.renamed(piece), 1)
+                if gone:
+                    self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
+        for kind in KINDS:
+            begin = _aside(name, f"{kind}.").removesuffix(".txt")
+            for aside in [each for each in self._texts if each.startswith(begin)]:
+                if properties.are_back(aside.removeprefix(begin).removesuffix(".txt")):
+                    self._put_back(name, kind, aside)
+
+    def _put_aside(self, aside: str, text: str) -> None:
+        there = self._texts.get(aside, "")
+        if text not in there:
+            self._texts[aside] = f"{there}\n{text}\n" if there else f"{text}\n"
+
+    def _put_back(self, name: str, kind: str, aside: str) -> None:
+        where = (self._where(name), self._where(aside))
+        self._texts[name], left = put_back(self._texts[name], kind, self._texts.pop(aside), where)
+        self._texts.update({aside: left} if left else {})
+
     def _merge(self, name: str, new: str) -> None:
         found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, self._where(name))
         self._texts[name] = self._with_returned(name, found.text if self._texts.get(name) else new)
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
         for key, text in found.orphans.items():
-            aside = _aside(name, key.kind)
-            there = self._texts.get(aside, "")
-            if text not in there:
-                self._texts[aside] = f"{there}\n{text}\n" if there else f"{text}\n"
+            self._put_aside(_aside(name, key.kind), text)
 
     def _with_returned(self, name: str, text: str) -> str:
         """Return the text of a feature with the scenarios that people wrote below a Rule that is there again."""
