@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from syncproof.acceptance.copies import Copies
 from syncproof.acceptance.folder import bring, check_writable, texts_of
 from syncproof.acceptance.plan import Accepted, kept_rendered, planned
 from syncproof.acceptance.rendering import Rendering, features_of
@@ -101,7 +102,11 @@ class _Documents:
     def _agreed(self, document: Checklist) -> Checklist:
         """Return a document with the rows of its agreement, if it was accepted."""
         old = self._older(document)
-        return accepted.agreed(document, old, set_aside.load(self._features / old.slug)) if old else document
+        if old is None:
+            return document
+        copies = Copies(old, document)
+        aside = copies.aside(set_aside.load(self._features / old.slug))
+        return accepted.agreed(document, copies.checklist, aside)
 
     def _foreseen(self, document: Checklist) -> Checklist:
         """Return the same, where nothing is wrong; what is wrong is said when the document's turn comes."""

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from syncproof.acceptance.copies import Copies
 from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
 from syncproof.acceptance.renamed import Renaming
@@ -73,17 +74,31 @@ def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> Pl
             accepted.FILE: dump(document),
         }
         return PlannedFolder(document, texts)
-    checklist = replace(
-        accepted.agreed(document, before.checklist, before.aside), former=_former(document, before.checklist)
-    )
-    step = _Step(before, checklist, rendered)
+    placed = _with_copies_in_place(before, Copies(before.checklist, document))
+    agreed = accepted.agreed(document, placed.checklist, placed.aside)
+    checklist = replace(agreed, former=_former(document, before.checklist))
+    step = _Step(before, placed, checklist, rendered)
     return PlannedFolder(checklist, step.texts())
 
 
-class _Step:
-    """The step from what was accepted to what a document says now."""
+def _with_copies_in_place(before: Accepted, copies: Copies) -> Accepted:
+    return replace(
+        before,
+        checklist=copies.checklist,
+        texts=copies.texts(before.texts),
+        rendered=copies.texts(before.rendered),
+        aside=copies.aside(before.aside),
+    )
 
-    def __init__(self, before: Accepted, checklist: Checklist, rendered: Texts) -> None:
+
+class _Step:
+    """The step from what was accepted to what a document says now.
+
+    `before` is what was accepted under the names that copies of a section have now.
+    """
+
+    def __init__(self, accepted_before: Accepted, before: Accepted, checklist: Checklist, rendered: Texts) -> None:
+        self._accepted = accepted_before
         self._before = before
         self._checklist = checklist
         self._rendered = rendered
@@ -115,7 +130,7 @@ class _Step:
             self._merge(name, text)
         self._merge_checklist()
         self._set_aside()
-        if self._texts != self._before.texts or RENDERED in self._texts:
+        if self._texts != self._accepted.texts or RENDERED in self._texts:
             gone = {name: text for name, text in self._bases.items() if name.startswith(f"{RETIRED}/")}
             self._texts[RENDERED] = _kept({**self._rendered, **gone})
             self._texts[history.FILE] = history.dump(self._meanings())
@@ -185,10 +200,10 @@ class _Step:
 
     def _merge_checklist(self) -> None:
         """Keep what people wrote beside the values, as far as the file then still says what the values are."""
-        base, now, new = dump(self._before.checklist), self._texts[accepted.FILE], dump(self._checklist)
+        base, now, new = dump(self._accepted.checklist), self._texts[accepted.FILE], dump(self._checklist)
         both = now if base == new else merged_lines(base, now, new)
         if not _says(both, new):
-            now = without_filled(now, self._before.checklist)
+            now = without_filled(now, self._accepted.checklist)
             both = merged_lines(base, now, new)
         if both is None or not _says(both, new):
             self._texts[f"{accepted.FILE}{CONFLICT}"] = both_shown(base, now, new)
@@ -198,7 +213,7 @@ class _Step:
     def _set_aside(self) -> None:
         """Keep what people agreed on about what the document no longer says, for the day when the document does."""
         left = set_aside(self._before.checklist, self._checklist, self._before.aside)
-        if left != self._before.aside:
+        if left != self._accepted.aside:
             self._texts.pop(AGREED, None)
             self._texts.update({AGREED: dump_set_aside(left)} if left else {})
 
