@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from syncproof.checklist.accepted import load_all
+from syncproof.errors import HarnessBroke
+from syncproof.report import files
 from tests.acceptance.conftest import BILLS, OWN, SAMPLE, SLUG, SUITS, Place, tree, without_section
 
 
@@ -172,6 +177,7 @@ def test_without_what_was_rendered_it_is_rendered_again_from_what_was_accepted(p
     assert (text.count(OWN), "waist" in text, "size" in text) == (1, True, False)
 
 
+LAST = "      And nothing else has changed\n"
 NAMED = """
     @every.created
     Example: A suit that grows, as size has it
@@ -207,14 +213,17 @@ def test_what_names_a_property_that_is_gone_is_kept_aside_and_returns_with_the_p
     assert row in SAMPLE
     place.accept()
     place.add_own(own=NAMED)
-    place.add_own()
+    place.add_own(own=OWN + LAST)
+    further = place.folder / "suit-to-freight.found.feature"
+    further.write_text((place.folder / SUITS).read_text())
     own = place.texts()
     meanwhile = SAMPLE.replace(row, row.replace("size", "waist").replace("volume", "girth"))
     code, said = place.accept(meanwhile)
     aside = "retired/suit-to-freight.every.size.txt"
-    assert (code, f"retired {aside} is not played" in said) == (0, True)
+    assert (code, f"retired {aside} is not played" in said, further.exists()) == (0, True, False)
+    assert place.say("run", "--features", str(place.features), "--only", "every.created")[0] == 3
     assert "as size has it" not in place.texts()
-    assert OWN in place.texts()
+    assert OWN + LAST in place.texts()
     assert "as size has it" in (place.folder / aside).read_text()
     before = tree(place.features)
     assert place.accept(meanwhile)[0] == 0
@@ -222,3 +231,18 @@ def test_what_names_a_property_that_is_gone_is_kept_aside_and_returns_with_the_p
     assert place.accept()[0] == 0
     assert sorted(place.texts().split("\n")) == sorted(own.split("\n"))
     assert not (place.folder / "retired").exists()
+
+
+def test_no_breakdown_loses_what_moves_aside(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.accept()
+    place.add_own(own=NAMED)
+    real = files.write_bytes
+
+    def broken(path: Path, data: bytes, **rights: bool) -> None:
+        real(path, data, **rights)
+        raise HarnessBroke("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_bytes", broken)
+        place.accept(SAMPLE.replace("- size", "- waist").replace("- volume", "- girth"))
+    assert any(NAMED.strip("\n") in path.read_text() for path in place.folder.rglob("suit-*"))

@@ -79,7 +79,9 @@ def bring(folder: Path, before: Mapping[str, str], after: Mapping[str, str], old
 
 
 def _in_order(names: Mapping[str, str]) -> Iterator[str]:
-    yield from (each for each in names if each not in _LAST)
+    # What moves aside is there before the place is written from which that is gone.
+    yield from (each for each in names if each.startswith(f"{RETIRED}/"))
+    yield from (each for each in names if each not in _LAST and not each.startswith(f"{RETIRED}/"))
     yield from (each for each in _LAST if each in names)
 
 

@@ -31,6 +31,8 @@ Texts = Mapping[str, str]
 
 RETIRED = "retired"
 CONFLICT = ".conflict"
+_WHOLE = ".feature.txt"
+"""The end of the name of a further feature that waits aside for a property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,9 @@ class _Step:
             name: self._renaming.of(text) if name.endswith(".feature") else text for name, text in before.texts.items()
         }
         self._bases = {name: self._renaming.of(text) for name, text in before.rendered.items()}
-        now = {each.slug: each for each in checklist.sections}
+        then = {each.slug: each for each in before.checklist.sections}
         self._properties = {
-            f"{each.slug}.feature": Properties(each, now[each.slug])
-            for each in before.checklist.sections
-            if each.slug in now
+            f"{each.slug}.feature": Properties(then.get(each.slug, each), each) for each in checklist.sections
         }
 
     def texts(self) -> Texts:
@@ -124,6 +124,8 @@ class _Step:
                 own = retired.removeprefix(f"{RETIRED}/")
                 if own.endswith(".feature") and _section_file(own) == name and own not in self._texts:
                     self._move(retired, own)
+        for aside in [each for each in self._texts if each.endswith(_WHOLE)]:
+            self._bring_back(aside)
         for name in [each for each in self._texts if each.endswith(".feature") and "/" not in each]:
             self._bring_properties(name)
         for name, text in self._rendered.items():
@@ -154,10 +156,16 @@ class _Step:
         properties = self._properties.get(_section_file(name))
         if properties is None:
             return
+        if properties and name not in self._rendered:
+            text = self._texts.pop(name)
+            gone = properties.gone_from(text)
+            to = f"{RETIRED}/{name.removesuffix('.feature')}.{mark_of(gone)}{_WHOLE}" if gone else name
+            self._texts[to] = text if gone else properties.renamed(text)
+            return
         if properties:
             base = self._bases.get(name, "")
             for key, piece in own_pieces(self._texts[name], base, self._where(name)).items():
-                gone = properties.gone_from(piece) if name in self._rendered else ()
+                gone = properties.gone_from(piece)
                 self._texts[name] = self._texts[name].replace(piece, "" if gone else properties.renamed(piece), 1)
                 if gone:
                     self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
@@ -166,6 +174,13 @@ class _Step:
             for aside in [each for each in self._texts if each.startswith(begin)]:
                 if properties.are_back(aside.removeprefix(begin).removesuffix(".txt")):
                     self._put_back(name, kind, aside)
+
+    def _bring_back(self, aside: str) -> None:
+        """Bring back a further feature, where the properties are there again that the feature names."""
+        stem, _, mark = aside.removeprefix(f"{RETIRED}/").removesuffix(_WHOLE).rpartition(".")
+        properties = self._properties.get(_section_file(stem))
+        if properties is not None and properties.are_back(mark) and f"{stem}.feature" not in self._texts:
+            self._texts[f"{stem}.feature"] = self._texts.pop(aside)
 
     def _put_aside(self, aside: str, text: str) -> None:
         there = self._texts.get(aside, "")
