@@ -35,6 +35,8 @@ PURE = (
     "acceptance.merge",
     "stories.pieces",
     "acceptance.plan",
+    "acceptance.copies",
+    "acceptance.properties",
     "acceptance.renamed",
     "checklist.checklist",
     "checklist.dialect",

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 from syncproof.checklist.accepted import load_all
+from syncproof.errors import HarnessBroke
+from syncproof.report import files
 from tests.acceptance.conftest import BILLS, OWN, SAMPLE, SLUG, SUITS, Place, tree, without_section
 
 
@@ -170,3 +175,74 @@ def test_without_what_was_rendered_it_is_rendered_again_from_what_was_accepted(p
     assert place.accept(SAMPLE.replace("size", "waist"))[0] == 0
     text = (place.folder / SUITS).read_text()
     assert (text.count(OWN), "waist" in text, "size" in text) == (1, True, False)
+
+
+LAST = "      And nothing else has changed\n"
+NAMED = """
+    @every.created
+    Example: A suit that grows, as size has it
+      Given the sync has come to rest
+      When Ada is added to Made to Measure
+      And a user changes Ada's size in Made to Measure
+      And the sync comes to rest
+      Then Ada is in Ship to Shore, once
+      And the sync leaves Ada's size in Made to Measure alone
+      And nothing else has changed
+"""
+
+
+def test_a_property_of_another_name_has_the_name_in_peoples_own_scenarios(place: Place) -> None:
+    place.accept()
+    place.add_own(own=NAMED)
+    further = place.folder / "suit-to-freight.found.feature"
+    further.write_text((place.folder / SUITS).read_text())
+    assert place.accept(SAMPLE.replace("size", "waist.line"))[0] == 0
+    for text in ((place.folder / SUITS).read_text(), further.read_text()):
+        assert text.count("as size has it") == 1
+        assert text.count(" Ada's waist.line in Made to Measure\n") == 1
+        assert text.count(" Ada's waist.line in Made to Measure alone\n") == 1
+    further.unlink()
+    # The other section's table is empty: inconclusive, and not refused.
+    assert place.say("run", "--features", str(place.features), "--only", "every.created")[0] == 3
+    place.accept()
+    assert NAMED in place.texts()
+
+
+def test_what_names_a_property_that_is_gone_is_kept_aside_and_returns_with_the_property(place: Place) -> None:
+    row = '   * - size\n     - volume\n     - "float"\n'
+    assert row in SAMPLE
+    place.accept()
+    place.add_own(own=NAMED)
+    place.add_own(own=OWN + LAST)
+    further = place.folder / "suit-to-freight.found.feature"
+    further.write_text((place.folder / SUITS).read_text())
+    own = place.texts()
+    meanwhile = SAMPLE.replace(row, row.replace("size", "waist").replace("volume", "girth"))
+    code, said = place.accept(meanwhile)
+    aside = "retired/suit-to-freight.every.size.txt"
+    assert (code, f"retired {aside} is not played" in said, further.exists()) == (0, True, False)
+    assert place.say("run", "--features", str(place.features), "--only", "every.created")[0] == 3
+    assert "as size has it" not in place.texts()
+    assert OWN + LAST in place.texts()
+    assert "as size has it" in (place.folder / aside).read_text()
+    before = tree(place.features)
+    assert place.accept(meanwhile)[0] == 0
+    assert tree(place.features) == before
+    assert place.accept()[0] == 0
+    assert sorted(place.texts().split("\n")) == sorted(own.split("\n"))
+    assert not (place.folder / "retired").exists()
+
+
+def test_no_breakdown_loses_what_moves_aside(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    place.accept()
+    place.add_own(own=NAMED)
+    real = files.write_bytes
+
+    def broken(path: Path, data: bytes, **rights: bool) -> None:
+        real(path, data, **rights)
+        raise HarnessBroke("the disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "write_bytes", broken)
+        place.accept(SAMPLE.replace("- size", "- waist").replace("- volume", "- girth"))
+    assert any(NAMED.strip("\n") in path.read_text() for path in place.folder.rglob("suit-*"))

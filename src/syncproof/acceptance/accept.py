@@ -6,11 +6,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from syncproof.acceptance.copies import Copies
 from syncproof.acceptance.folder import bring, check_writable, texts_of
 from syncproof.acceptance.plan import Accepted, kept_rendered, planned
 from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
-from syncproof.checklist import accepted
+from syncproof.checklist import accepted, set_aside
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.resolve import parse
@@ -69,7 +70,7 @@ class _Documents:
         self._kin = Kin(known)
         self._named = {_ends(each) for each in documents}
         self._renames = renames
-        self._rendering = Rendering(self._agreed(each) for each in documents)
+        self._rendering = Rendering(self._foreseen(each) for each in documents)
         self._done: dict[str, str] = {}
         """The documents of this call, by the names of their folders."""
 
@@ -101,7 +102,18 @@ class _Documents:
     def _agreed(self, document: Checklist) -> Checklist:
         """Return a document with the rows of its agreement, if it was accepted."""
         old = self._older(document)
-        return accepted.agreed(document, old) if old else document
+        if old is None:
+            return document
+        copies = Copies(old, document)
+        aside = copies.aside(set_aside.load(self._features / old.slug))
+        return accepted.agreed(document, copies.checklist, aside)
+
+    def _foreseen(self, document: Checklist) -> Checklist:
+        """Return the same, where nothing is wrong; what is wrong is said when the document's turn comes."""
+        try:
+            return self._agreed(document)
+        except BadInput:
+            return document
 
     def _check_once(self, document: Checklist) -> None:
         if document.slug in self._done:
@@ -124,7 +136,7 @@ class _Documents:
         folder = self._features / old.slug
         texts = texts_of(folder)
         base = kept_rendered(texts[RENDERED]) if RENDERED in texts else self._again(old)
-        return Accepted(old, texts, base, history.load(folder))
+        return Accepted(old, texts, base, history.load(folder), set_aside.load(folder))
 
     def _again(self, old: Checklist) -> Mapping[str, str]:
         """Return what today's templates give for what was accepted, where nobody kept what they gave then."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from syncproof.acceptance.plan import CONFLICT, RETIRED, kept_rendered
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted import RENDERED
+from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.drift import history
 from syncproof.errors import BadInput
 from syncproof.inputs import bytes_of, text_of
@@ -27,7 +28,7 @@ _LAST = (RENDERED, history.FILE, accepted.FILE)
 def texts_of(folder: Path) -> dict[str, str]:
     """Return the texts of a document's folder. Raises BadInput for one that cannot be read."""
     names = [accepted.FILE, *(each for each in (history.FILE,) if (folder / each).exists())]
-    for pattern in ("*.feature", f"*{CONFLICT}", f"{RETIRED}/*.feature", f"{RETIRED}/*.txt"):
+    for pattern in ("*.feature", f"*{CONFLICT}", f"{RETIRED}/*.feature", f"{RETIRED}/*.txt", AGREED):
         names += [path.relative_to(folder).as_posix() for path in sorted(folder.glob(pattern))]
     texts = {name: text_of(folder / name, "a text") for name in names}
     if (folder / RENDERED).exists():
@@ -78,7 +79,9 @@ def bring(folder: Path, before: Mapping[str, str], after: Mapping[str, str], old
 
 
 def _in_order(names: Mapping[str, str]) -> Iterator[str]:
-    yield from (each for each in names if each not in _LAST)
+    # What moves aside is there before the place is written from which that is gone.
+    yield from (each for each in names if each.startswith(f"{RETIRED}/"))
+    yield from (each for each in names if each not in _LAST and not each.startswith(f"{RETIRED}/"))
     yield from (each for each in _LAST if each in names)
 
 

@@ -8,12 +8,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from syncproof.acceptance.copies import Copies
 from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
+from syncproof.acceptance.properties import Properties, mark_of, own_pieces
 from syncproof.acceptance.renamed import Renaming
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
-from syncproof.checklist.accepted_text import dump
+from syncproof.checklist.accepted_text import dump, dump_set_aside
 from syncproof.checklist.names import squeezed
+from syncproof.checklist.set_aside import FILE as AGREED
+from syncproof.checklist.set_aside import SetAside, set_aside
+from syncproof.checklist.templates import without_filled
 from syncproof.drift import history
 from syncproof.drift.history import AcceptedMeaning
 from syncproof.drift.meaning import digest
@@ -26,6 +31,8 @@ Texts = Mapping[str, str]
 
 RETIRED = "retired"
 CONFLICT = ".conflict"
+_WHOLE = ".feature.txt"
+"""The end of the name of a further feature that waits aside for a property."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +43,8 @@ class Accepted:
     texts: Texts
     rendered: Texts
     meanings: tuple[AcceptedMeaning, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+    """What people agreed on earlier, and the document says nothing of now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +76,31 @@ def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> Pl
             accepted.FILE: dump(document),
         }
         return PlannedFolder(document, texts)
-    checklist = replace(accepted.agreed(document, before.checklist), former=_former(document, before.checklist))
-    step = _Step(before, checklist, rendered)
+    placed = _with_copies_in_place(before, Copies(before.checklist, document))
+    agreed = accepted.agreed(document, placed.checklist, placed.aside)
+    checklist = replace(agreed, former=_former(document, before.checklist))
+    step = _Step(before, placed, checklist, rendered)
     return PlannedFolder(checklist, step.texts())
 
 
-class _Step:
-    """The step from what was accepted to what a document says now."""
+def _with_copies_in_place(before: Accepted, copies: Copies) -> Accepted:
+    return replace(
+        before,
+        checklist=copies.checklist,
+        texts=copies.texts(before.texts),
+        rendered=copies.texts(before.rendered),
+        aside=copies.aside(before.aside),
+    )
 
-    def __init__(self, before: Accepted, checklist: Checklist, rendered: Texts) -> None:
+
+class _Step:
+    """The step from what was accepted to what a document says now.
+
+    `before` is what was accepted under the names that copies of a section have now.
+    """
+
+    def __init__(self, accepted_before: Accepted, before: Accepted, checklist: Checklist, rendered: Texts) -> None:
+        self._accepted = accepted_before
         self._before = before
         self._checklist = checklist
         self._rendered = rendered
@@ -84,6 +109,10 @@ class _Step:
             name: self._renaming.of(text) if name.endswith(".feature") else text for name, text in before.texts.items()
         }
         self._bases = {name: self._renaming.of(text) for name, text in before.rendered.items()}
+        then = {each.slug: each for each in before.checklist.sections}
+        self._properties = {
+            f"{each.slug}.feature": Properties(then.get(each.slug, each), each) for each in checklist.sections
+        }
 
     def texts(self) -> Texts:
         """Return the texts of the folder."""
@@ -95,10 +124,15 @@ class _Step:
                 own = retired.removeprefix(f"{RETIRED}/")
                 if own.endswith(".feature") and _section_file(own) == name and own not in self._texts:
                     self._move(retired, own)
+        for aside in [each for each in self._texts if each.endswith(_WHOLE)]:
+            self._bring_back(aside)
+        for name in [each for each in self._texts if each.endswith(".feature") and "/" not in each]:
+            self._bring_properties(name)
         for name, text in self._rendered.items():
             self._merge(name, text)
         self._merge_checklist()
-        if self._texts != self._before.texts or RENDERED in self._texts:
+        self._set_aside()
+        if self._texts != self._accepted.texts or RENDERED in self._texts:
             gone = {name: text for name, text in self._bases.items() if name.startswith(f"{RETIRED}/")}
             self._texts[RENDERED] = _kept({**self._rendered, **gone})
             self._texts[history.FILE] = history.dump(self._meanings())
@@ -117,16 +151,54 @@ class _Step:
         if name in self._bases:
             self._bases[to] = self._bases.pop(name)
 
+    def _bring_properties(self, name: str) -> None:
+        """Give the properties in people's scenarios their new names, and put aside what names one that is gone."""
+        properties = self._properties.get(_section_file(name))
+        if properties is None:
+            return
+        if properties and name not in self._rendered:
+            text = self._texts.pop(name)
+            gone = properties.gone_from(text)
+            to = f"{RETIRED}/{name.removesuffix('.feature')}.{mark_of(gone)}{_WHOLE}" if gone else name
+            self._texts[to] = text if gone else properties.renamed(text)
+            return
+        if properties:
+            base = self._bases.get(name, "")
+            for key, piece in own_pieces(self._texts[name], base, self._where(name)).items():
+                gone = properties.gone_from(piece)
+                self._texts[name] = self._texts[name].replace(piece, "" if gone else properties.renamed(piece), 1)
+                if gone:
+                    self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
+        for kind in KINDS:
+            begin = _aside(name, f"{kind}.").removesuffix(".txt")
+            for aside in [each for each in self._texts if each.startswith(begin)]:
+                if properties.are_back(aside.removeprefix(begin).removesuffix(".txt")):
+                    self._put_back(name, kind, aside)
+
+    def _bring_back(self, aside: str) -> None:
+        """Bring back a further feature, where the properties are there again that the feature names."""
+        stem, _, mark = aside.removeprefix(f"{RETIRED}/").removesuffix(_WHOLE).rpartition(".")
+        properties = self._properties.get(_section_file(stem))
+        if properties is not None and properties.are_back(mark) and f"{stem}.feature" not in self._texts:
+            self._texts[f"{stem}.feature"] = self._texts.pop(aside)
+
+    def _put_aside(self, aside: str, text: str) -> None:
+        there = self._texts.get(aside, "")
+        if text not in there:
+            self._texts[aside] = f"{there}\n{text}\n" if there else f"{text}\n"
+
+    def _put_back(self, name: str, kind: str, aside: str) -> None:
+        where = (self._where(name), self._where(aside))
+        self._texts[name], left = put_back(self._texts[name], kind, self._texts.pop(aside), where)
+        self._texts.update({aside: left} if left else {})
+
     def _merge(self, name: str, new: str) -> None:
         found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, self._where(name))
         self._texts[name] = self._with_returned(name, found.text if self._texts.get(name) else new)
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
         for key, text in found.orphans.items():
-            aside = _aside(name, key.kind)
-            there = self._texts.get(aside, "")
-            if text not in there:
-                self._texts[aside] = f"{there}\n{text}\n" if there else f"{text}\n"
+            self._put_aside(_aside(name, key.kind), text)
 
     def _with_returned(self, name: str, text: str) -> str:
         """Return the text of a feature with the scenarios that people wrote below a Rule that is there again."""
@@ -143,12 +215,22 @@ class _Step:
 
     def _merge_checklist(self) -> None:
         """Keep what people wrote beside the values, as far as the file then still says what the values are."""
-        base, now, new = dump(self._before.checklist), self._texts[accepted.FILE], dump(self._checklist)
+        base, now, new = dump(self._accepted.checklist), self._texts[accepted.FILE], dump(self._checklist)
         both = now if base == new else merged_lines(base, now, new)
+        if not _says(both, new):
+            now = without_filled(now, self._accepted.checklist)
+            both = merged_lines(base, now, new)
         if both is None or not _says(both, new):
             self._texts[f"{accepted.FILE}{CONFLICT}"] = both_shown(base, now, new)
             both = new
         self._texts[accepted.FILE] = both
+
+    def _set_aside(self) -> None:
+        """Keep what people agreed on about what the document no longer says, for the day when the document does."""
+        left = set_aside(self._before.checklist, self._checklist, self._before.aside)
+        if left != self._accepted.aside:
+            self._texts.pop(AGREED, None)
+            self._texts.update({AGREED: dump_set_aside(left)} if left else {})
 
     def _meanings(self) -> Iterator[AcceptedMeaning]:
         known = self._before.meanings or (_meaning(self._before.checklist),)
@@ -158,10 +240,10 @@ class _Step:
             yield meant
 
 
-def _says(text: str, other: str) -> bool:
-    """Whether two texts are the same values in TOML."""
+def _says(text: str | None, other: str) -> bool:
+    """Whether two texts are the same values in TOML; none has values."""
     try:
-        return tomllib.loads(text) == tomllib.loads(other)
+        return text is not None and tomllib.loads(text) == tomllib.loads(other)
     except tomllib.TOMLDecodeError:
         return False
 

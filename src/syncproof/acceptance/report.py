@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from syncproof.acceptance.plan import CONFLICT, RETIRED
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted import RENDERED
+from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.drift import history
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
@@ -114,6 +115,8 @@ def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
             stays = "the document's values" if name.startswith(accepted.FILE) else "people's words"
             file = name.removesuffix(CONFLICT)
             yield "conflict", f"{name} shows both; {file} has {stays}. Correct it, and remove {name}"
+        elif name == AGREED:
+            yield "retired", f"{name} keeps what was agreed on, until the document says so again"
         elif name.startswith(f"{RETIRED}/"):
             yield "retired", f"{name} is not played"
         elif before.get(name) != text:

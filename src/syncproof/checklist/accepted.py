@@ -8,19 +8,20 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from syncproof.checklist import KINDS, Checklist, Criterion, End, Oddity, Row, Section, Sentence, numbered
+from syncproof.checklist import KINDS, Checklist, Criterion, End, Oddity, Section, Sentence, numbered
+from syncproof.checklist.agreement import predicate_from, rows_from
 from syncproof.checklist.cells import cell
 from syncproof.checklist.declared import Declared
-from syncproof.checklist.dialect import TYPES, fingerprint, wording
-from syncproof.checklist.played import own_end
-from syncproof.checklist.predicate import ALONE, OPERATORS, Predicate
+from syncproof.checklist.dialect import fingerprint, wording
+from syncproof.checklist.set_aside import SetAside, condition_words
 from syncproof.datatypes import beginnings
 from syncproof.errors import BadInput
 from syncproof.inputs import Table, read
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 FILE = "checklist.toml"
@@ -114,34 +115,38 @@ def _looks_like_one(entry: Path) -> bool:
         return True
 
 
-def agreed(checklist: Checklist, accepted: Checklist) -> Checklist:
+def agreed(checklist: Checklist, accepted: Checklist, aside: Sequence[SetAside] = ()) -> Checklist:
     """Return a document with what the installation agreed on: rows for empty tables, predicates for conditions.
 
-    A condition whose words have changed may mean something else: its predicate has to be agreed on again.
+    A condition whose words have changed may mean something else: its predicate has to be agreed on again. What was
+    agreed on and set `aside` returns where the document says again what that was agreed on for.
     """
     by_pair = {(*section.pair, section.copy): section for section in accepted.sections}
     return replace(
         checklist,
-        sections=tuple(_agreed(section, by_pair.get((*section.pair, section.copy))) for section in checklist.sections),
+        sections=tuple(
+            _agreed(section, by_pair.get((*section.pair, section.copy)), aside) for section in checklist.sections
+        ),
     )
 
 
-def _agreed(section: Section, accepted: Section | None) -> Section:
-    if accepted is None:
-        return section
-    rows = section.rows or tuple(row for row in accepted.rows if row.origin == "agreement")
-    return replace(
-        section,
-        rows=rows,
-        predicate=accepted.predicate if _words(section) == _words(accepted) else None,
-        source_lists=accepted.source_lists,
-        target_lists=accepted.target_lists,
+def _agreed(section: Section, accepted: Section | None, aside: Sequence[SetAside]) -> Section:
+    returned = [each for each in aside if each.feature == f"{section.slug}.feature"]
+    words = condition_words(section)
+    rows = tuple(row for row in accepted.rows if row.origin == "agreement") if accepted else ()
+    rows = rows or next((each.rows for each in returned if each.rows), ())
+    predicate = accepted.predicate if accepted and condition_words(accepted) == words else None
+    predicate = predicate or next((each.predicate for each in returned if each.predicate and each.words == words), None)
+    section = replace(section, rows=section.rows or rows, predicate=predicate)
+    lists = [[*accepted.source_lists], [*accepted.target_lists]] if accepted else [[], []]
+    for each in returned:
+        lists[0] += each.source_lists
+        lists[1] += each.target_lists
+    known = map(beginnings, section.paths)
+    sources, targets = (
+        tuple(dict.fromkeys(name for name in names if name in below)) for names, below in zip(lists, known, strict=True)
     )
-
-
-def _words(section: Section) -> list[str]:
-    """Return the words of a section's conditions."""
-    return [" ".join(each.words.split()).casefold() for each in section.sentences if each.kind == "condition"]
+    return replace(section, source_lists=sources, target_lists=targets)
 
 
 def _section(table: Table, declared: Declared | None) -> Section:
@@ -155,11 +160,12 @@ def _section(table: Table, declared: Declared | None) -> Section:
         source=source,
         target=target,
         sentences=tuple(_sentence(each, source, target) for each in table.tables("sentences")),
-        rows=_rows(table, "row", source, target, declared) or _rows(table, "agreement", source, target, declared),
+        rows=rows_from(table, "row", source, target, declared)
+        or rows_from(table, "agreement", source, target, declared),
         line=table.line,
         criteria=tuple(_criterion(each) for each in table.tables("criterion")),
         oddities=_unread(table),
-        predicate=_predicate(table.table("predicate"), source, declared) if table.has("predicate") else None,
+        predicate=predicate_from(table.table("predicate"), source, declared) if table.has("predicate") else None,
         source_lists=table.texts("source_lists"),
         target_lists=table.texts("target_lists"),
     )
@@ -180,24 +186,6 @@ def _check_lists(table: Table, section: Section) -> None:
                 do = f"name one of {', '.join(sorted(known))}" if known else f"remove {key}"
                 what = f"no property of the section lies below {name}"
                 raise BadInput(what, where=table.where(key), near=(name, known), do=do)
-
-
-def _predicate(table: Table, source: End, declared: Declared | None) -> Predicate:
-    table.keys("property", "operator", "value")
-    predicate = Predicate(table.text("property"), table.text("operator"), table.value("value"))
-    if predicate.operator not in OPERATORS:
-        raise BadInput(
-            f"unknown operator: {predicate.operator}",
-            where=table.where("operator"),
-            near=(predicate.operator, OPERATORS),
-            do=f"use one of {', '.join(OPERATORS)}",
-        )
-    if table.has("value") == (predicate.operator in ALONE):
-        what = "takes no value" if table.has("value") else "needs a value"
-        raise BadInput(f"{predicate.operator} {what}", where=table.where("operator"), do='write value = "…", or not')
-    if declared is not None:
-        _check_property(declared, source, predicate.property, where=table.where("property"))
-    return predicate
 
 
 def _check_feature(table: Table, section: Section) -> None:
@@ -228,19 +216,6 @@ def _end(table: Table) -> End:
     return End(table.text("system"), table.text("datatype"))
 
 
-def _check_property(declared: Declared, end: End, name: str, *, where: str) -> None:
-    """Raise BadInput where a datatype is declared, and records of it lack a property that people agreed on."""
-    known = own_end(end, declared)
-    properties = declared[known.system][known.datatype].properties if known else {name: None}
-    if name not in properties:
-        raise BadInput(
-            f"{end} has no property {name or 'without a name'}",
-            where=where,
-            near=(name, properties),
-            do=f"use one of {', '.join(properties)}",
-        )
-
-
 def _sentence(table: Table, source: End, target: End) -> Sentence:
     table.keys("kind", "fingerprint", "words", "connected")
     kind = table.text("kind")
@@ -261,27 +236,3 @@ def _sentence(table: Table, source: End, target: End) -> Sentence:
             do="correct the section's source and target, or the fingerprint",
         )
     return Sentence(kind, text, table.line, words, connected)
-
-
-def _rows(
-    section: Table, key: Literal["row", "agreement"], source: End, target: End, declared: Declared | None
-) -> tuple[Row, ...]:
-    origin: Literal["document", "agreement"] = "document" if key == "row" else "agreement"
-    rows = []
-    for table in section.tables(key):
-        table.keys("source", "target", "type")
-        ours, theirs = cell(table.text("source")), cell(table.text("target"))
-        type_ = table.text("type")
-        row = Row(ours.path, theirs.path, type_, origin, ours.qualifiers, theirs.qualifiers, table.line)
-        if origin == "agreement" and row.type not in TYPES:
-            raise BadInput(
-                f"unknown type: {row.type}",
-                where=table.where("type"),
-                near=(row.type, TYPES),
-                do=f"use one of {', '.join(TYPES)}",
-            )
-        if origin == "agreement" and declared is not None:
-            _check_property(declared, source, row.source, where=table.where("source"))
-            _check_property(declared, target, row.target, where=table.where("target"))
-        rows.append(row)
-    return tuple(rows)

@@ -16,12 +16,33 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from syncproof.checklist import Criterion, Row, Section, Sentence
+    from syncproof.checklist.predicate import Predicate
+    from syncproof.checklist.set_aside import SetAside
     from syncproof.ledger import Value
+
+_UNTIL = "People agreed on this; the document says nothing of the kind now. It returns when the document says so again."
 
 
 def dump(checklist: Checklist) -> str:
     """Return the text of `checklist.toml` for a document."""
     return "\n".join(_dumped(checklist)) + "\n"
+
+
+def dump_set_aside(agreements: Iterable[SetAside]) -> str:
+    """Return the text of `retired/agreed.toml` for agreements; '' for none."""
+    blocks = ["\n".join(_agreement(each)) for each in agreements]
+    return "\n".join([f"# {_UNTIL}\n", *(f"{each}\n" for each in blocks)]) if blocks else ""
+
+
+def _agreement(agreement: SetAside) -> Iterator[str]:
+    yield "[[section]]"
+    yield f"feature = {_quoted(agreement.feature)}"
+    for key in ("words", "source_lists", "target_lists"):
+        if texts := getattr(agreement, key):
+            yield f"{key} = {_list(texts)}"
+    yield from _rows(agreement.rows)
+    if agreement.predicate:
+        yield from _predicate(agreement.predicate)
 
 
 def _dumped(checklist: Checklist) -> Iterator[str]:
@@ -53,12 +74,25 @@ def _section(section: Section) -> Iterator[str]:
         yield ""
         yield "[[section.criterion]]"
         yield from _two_cells(criterion)
-    for row in section.all_rows:
+    yield from _rows(section.all_rows)
+    yield from _to_agree_on(section)
+
+
+def _rows(rows: Iterable[Row]) -> Iterator[str]:
+    for row in rows:
         yield ""
         yield "[[section.row]]" if row.origin == "document" else "[[section.agreement]]"
         yield from _two_cells(row)
         yield f"type = {_quoted(row.type)}"
-    yield from _to_agree_on(section)
+
+
+def _predicate(predicate: Predicate) -> Iterator[str]:
+    yield ""
+    yield "[section.predicate]"
+    yield f"property = {_quoted(predicate.property)}"
+    yield f"operator = {_quoted(predicate.operator)}"
+    if predicate.operator not in ALONE:
+        yield f"value = {_value(predicate.value)}"
 
 
 def _lists(section: Section) -> Iterator[str]:
@@ -85,12 +119,7 @@ def _to_agree_on(section: Section) -> Iterator[str]:
         yield f"# target = {_quoted(f'a property of {target}')}"
         yield '# type = "string"'
     if section.predicate:
-        yield ""
-        yield "[section.predicate]"
-        yield f"property = {_quoted(section.predicate.property)}"
-        yield f"operator = {_quoted(section.predicate.operator)}"
-        if section.predicate.operator not in ALONE:
-            yield f"value = {_value(section.predicate.value)}"
+        yield from _predicate(section.predicate)
     elif "condition" in kinds:
         yield ""
         yield "# The condition is free text. Agree on what it means for a record, in a block such as this one, without"

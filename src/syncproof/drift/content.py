@@ -151,6 +151,11 @@ def _lines(one: _Side, two: _Side, what: What, before: Sequence[Line], after: Se
         yield _line(Difference("drift", what, "added", text, passage, two.passage(each), kind=kind), each)
 
 
+def changed_lines(before: Sequence[Line], after: Sequence[Line]) -> list[tuple[Line, Line]]:
+    """Return the rows, or the criteria, of which one property stayed and the other is another now."""
+    return _changed(_beyond_lines(before, after), _beyond_lines(after, before))
+
+
 def _line(difference: Difference, line: Line) -> Difference:
     return replace(difference, label=line.source)
 

@@ -44,6 +44,26 @@ def matched(old: Checklist, new: Checklist) -> Matches:
     return found
 
 
+def paired_copies(old: Checklist, new: Checklist) -> list[tuple[Section, Section]]:
+    """Return the sections of the same two datatypes in pairs, copies by what they say, and the rest in their order."""
+    pairs: list[tuple[Section, Section]] = []
+    for pair in dict.fromkeys(each.pair for each in old.sections):
+        olds, news = (
+            _by_content([each for each in checklist.sections if each.pair == pair], checklist)
+            for checklist in (old, new)
+        )
+        for said in olds:
+            pairs += zip(olds[said], news.get(said, ()), strict=False)
+        pairs += zip(_beyond(olds, news), _beyond(news, olds), strict=False)
+    return pairs
+
+
+def _beyond(some: dict[str, list[Section]], others: dict[str, list[Section]]) -> list[Section]:
+    """Return the sections without an equal among the others: first those that say what no other says."""
+    alone = [each for said in some if said not in others for each in some[said]]
+    return alone + [each for said in some if said in others for each in some[said][len(others[said]) :]]
+
+
 def _by_content(sections: Sequence[Section], checklist: Checklist) -> dict[str, list[Section]]:
     found: dict[str, list[Section]] = defaultdict(list)
     for each in sections:

@@ -14,6 +14,7 @@ from syncproof.checklist.declared import Declared
 from syncproof.checklist.rows import shares
 from syncproof.datatypes import Datatype, Property
 from syncproof.datatypes.nouns import one_record, within
+from syncproof.stories.cast import cast
 from syncproof.stories.dependence import held
 from syncproof.stories.facts import Companion, SectionFacts
 from syncproof.stories.near_values import NEARNESS, TIMES, edges, ornate_value
@@ -35,7 +36,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
     labels = tuple(row.label for row in rows)
     kinds = tuple(NEARNESS)
     ends = ((system_word(section.source.system), source), (system_word(section.target.system), target))
-    record, other, stranger = source.cast
+    record, other, stranger = cast(checklist, source)
     dependents = [row for row in section.dependents if can_be_held(section, row, source, target)]
     return SectionFacts(
         title=section.title,
@@ -236,6 +237,6 @@ def _companions(checklist: Checklist, section: Section, declared: Declared) -> I
             datatype = one.source.datatype
             shares = identity != "" and _identity(one, target) == identity
             # A name of its own: two records of one name could not be told apart where their counterparts are.
-            own = _datatype(declared, section.source).cast
-            record = next(name for name in _datatype(declared, one.source).cast if name != own[0])
+            own = cast(checklist, _datatype(declared, section.source))
+            record = next(name for name in cast(checklist, _datatype(declared, one.source)) if name != own[0])
             yield Companion(datatype, system_word(one.source.system), one_record(within(datatype)), record, shares)
