@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -31,4 +32,9 @@ def _words(checklist: Checklist) -> set[str]:
         for end in (section.source, section.target):
             names |= {end.system, end.datatype}
         names.update(chain.from_iterable(each.connected for each in section.sentences))
-    return {word for name in names for word in re.findall(r"[^\W_]+", name.casefold())}
+    return set(chain.from_iterable(map(_words_of, names)))
+
+
+@lru_cache(maxsize=4096)  # each section of a document asks for the names of all
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(re.findall(r"[^\W_]+", name.casefold()))
