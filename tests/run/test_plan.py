@@ -215,7 +215,8 @@ def test_all_that_is_wrong_in_any_feature_is_told_at_once_before_anything_plays(
 
     code, report = run(project, "--only", "properties.type")
 
-    assert (code, report, played) == (2, {}, [])
+    [not_played] = report["run"]["not_played"]
+    assert (code, not_played["exit"], report["documents"], played) == (2, 2, [], [])
     assert capsys.readouterr().err.splitlines() == [
         f"{first}:12: no system is called Trelo here: Acme is in Trelo, once",
         "  nearest  Trello",
