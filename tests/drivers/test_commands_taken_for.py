@@ -52,7 +52,7 @@ def test_no_port_that_cannot_be_is_looked_at() -> None:
 
 
 def test_a_daemon_that_says_nothing_is_hinted_at(judge: Judge, script: Script) -> None:
-    judged = judge("--sut", script("time.sleep(60)", begin="import time\n"), "--pass-timeout", "0.3")
+    judged = judge("--sut", script("signal.pause()", begin="import signal\n"), "--pass-timeout", "0.3")
 
     assert judged.code == 1
     assert "asked nothing and kept running: is this a daemon? --sut-daemon; a daemon prints" in judged.failure

@@ -290,7 +290,7 @@ def _asked_for_type(features: Sequence[Feature]) -> set[str]:
 
 
 def _denied(checklist: Checklist, section: Section, row: Row) -> str:
-    """Return which row says another type of one of a row's properties, with its line where it is told directly."""
+    """Return which other row gives one of a row's properties another type, with the line of that row if it is known."""
     for one in checklist.sections:
         for each in one.all_rows:
             is_joined = (one.source == section.source and each.source == row.source) or (
