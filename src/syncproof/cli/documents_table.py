@@ -7,6 +7,7 @@ import textwrap
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.errors import counted
 from syncproof.report.exit_code import ExitCode, exit_code
 from syncproof.report.fold import folded
 from syncproof.report.summary import sentences
@@ -49,7 +50,7 @@ def verdict_of(played: PlayedDocument) -> DocumentVerdict:
     code = ExitCode(exit_code(summary))
     known = sum("known" in story for story in _stories(summary))
     if code is ExitCode.PASS and known:
-        return DocumentVerdict(code, "known", (f"{_counted(known, 'failure is', 'failures are')} known",))
+        return DocumentVerdict(code, "known", (f"{counted(known, 'failure is', 'failures are')} known",))
     if code is ExitCode.PASS and summary["played"] < summary["of"]:
         return DocumentVerdict(code, "in part")  # what was chosen passes, and more was not played
     return DocumentVerdict(code, _WORDS[code], () if code is ExitCode.PASS else tuple(_reasons(summary, played)))
@@ -63,12 +64,12 @@ def _unplayed(played: PlayedDocument) -> tuple[ExitCode, str]:
 
 def row(played: PlayedDocument, verdict: DocumentVerdict, layout: Layout) -> str:
     """Return the line of a document; of several reasons, each has a line of its own."""
-    counted = f" ({played.oddities} {'oddity' if played.oddities == 1 else 'oddities'})" if played.oddities else ""
+    odd = f" ({counted(played.oddities, 'oddity', 'oddities')})" if played.oddities else ""
     one = f": {verdict.reasons[0]}" if len(verdict.reasons) == 1 else ""
     shown = verdict.reasons if len(verdict.reasons) > 1 else ()
     left = [f"… and {len(shown) - _MOST} more"] if len(shown) > _MOST else []
     head = layout.painted(f"{verdict.word:<12}", _COLOURS.get(verdict.word, "none"))
-    text = visible(f"{played.path}{counted}{one}").replace("\n", "\\n")
+    text = visible(f"{played.path}{odd}{one}").replace("\n", "\\n")
     first = f"{head}  {text}"
     return "\n".join([first, *(_below(visible(each), layout.width) for each in (*shown[:_MOST], *left))])
 
@@ -91,19 +92,19 @@ def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
         if not document["sections"]:
             yield "the document has no section"
         if empty := sum(not section["sentences"] for section in document["sections"]):
-            yield f"{_counted(empty, 'section has', 'sections have')} no sentence"
+            yield f"{counted(empty, 'section has', 'sections have')} no sentence"
     stories = list(_stories(summary))
     counts = Counter(story["verdict"] for story in stories if "known" not in story)
     for verdict, verb in ((Verdict.ERROR, "could not be judged"), (Verdict.FAIL, "failed")):
         if counts[verdict]:
             new = " anew" if verdict is Verdict.FAIL and "gate" in summary else ""
-            yield f"{counts[verdict]} of {_counted(len(stories), 'story', 'stories')} {verb}{new}"
+            yield f"{counts[verdict]} of {counted(len(stories), 'story', 'stories')} {verb}{new}"
     if stale := summary["gate"]["stale"] if "gate" in summary else ():
-        yield f"{_counted(len(stale), 'entry', 'entries')} of the baseline {'is' if len(stale) == 1 else 'are'} stale"
+        yield f"{counted(len(stale), 'entry', 'entries')} of the baseline {'is' if len(stale) == 1 else 'are'} stale"
     place = re.compile(rf":? ?{re.escape(str(played.path))}:\d+")
     whys = [place.sub("", each["reason"]) for each in sentences(summary["documents"]) if each["reason"]]
     for why, count in Counter(whys).most_common():
-        yield f"{_counted(count, 'sentence')}: {why}"
+        yield f"{counted(count, 'sentence')}: {why}"
     yield from _inconclusive(summary)
 
 
@@ -112,16 +113,12 @@ def _inconclusive(summary: Summary) -> Iterator[str]:
     open_verdicts = {Verdict.INCONCLUSIVE, Verdict.NONE}
     whys = [story["message"] for story in _stories(summary) if story["verdict"] in open_verdicts]
     for why, count in Counter(whys).most_common():
-        yield f"{_counted(count, 'story', 'stories')}: {why}"
+        yield f"{counted(count, 'story', 'stories')}: {why}"
 
 
 def _stories(summary: Summary) -> Iterator[ScenarioRow]:
     rules = (rule for sentence in sentences(summary["documents"]) for rule in sentence["rules"])
     return (story for rule in rules for story in rule["scenarios"])
-
-
-def _counted(count: int, noun: str, several: str = "") -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {several or f'{noun}s'}"
 
 
 def lines(played: Sequence[PlayedDocument], verdicts: dict[str, DocumentVerdict], layout: Layout) -> list[str]:

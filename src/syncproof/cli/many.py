@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from syncproof.cli.page import Page
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, counted
 from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning, worst
 from syncproof.report.visible import visible
 
@@ -136,22 +136,18 @@ def _meaning(code: ExitCode, summary: Summary) -> str:
 
 def _tally(verdicts: Mapping[str, DocumentVerdict]) -> str:
     counts = Counter(each.word for each in verdicts.values())
-    counted = ", ".join(f"{count} {word}" for word, count in counts.most_common())
-    return f"{_counted(len(verdicts), 'document')}: {counted}"
+    words = ", ".join(f"{count} {word}" for word, count in counts.most_common())
+    return f"{counted(len(verdicts), 'document')}: {words}"
 
 
 def _nothing_chosen(played: Sequence[PlayedDocument]) -> BadInput:
     """Return the error for a choice that chooses nothing of any document, with the reason of each."""
     whys = Counter(why for each in played for why in each.reasons)
-    wholly = f"nothing is chosen of {'any of the ' if len(played) > 1 else ''}{_counted(len(played), 'document')}"
+    wholly = f"nothing is chosen of {'any of the ' if len(played) > 1 else ''}{counted(len(played), 'document')}"
     texts = dict.fromkeys(shlex.split(text)[-1] for each in played for text in each.idle or ())
     near = [name for each in played for name in (each.idle or {}).values() if name]
     return BadInput(
-        "\n".join([wholly, *(f"  {_counted(count, 'document')}: {why}" for why, count in whys.items())]),
+        "\n".join([wholly, *(f"  {counted(count, 'document')}: {why}" for why, count in whys.items())]),
         near=(" ".join(texts), near),
         do="choose a section by part of its title or its name, a rule by its id, a scenario by part of its name",
     )
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from syncproof.errors import counted
 from syncproof.report.cases import known
 from syncproof.report.causes import causes
 from syncproof.report.failure import LAST_FIELDS, NAMES_WHAT, wrapped
@@ -25,7 +26,7 @@ def heading(whole: Summary) -> str:
     """Return the heading of the failures; it counts them where several have one cause."""
     found = causes(whole["documents"])
     count = sum(len(cause.failed) for cause in found)
-    return f"Failures: {count} stories, {_counted(len(found), 'cause')}" if count > len(found) else "Failures"
+    return f"Failures: {count} stories, {counted(len(found), 'cause')}" if count > len(found) else "Failures"
 
 
 def texts(whole: Summary, page: Layout) -> Iterator[str]:
@@ -75,7 +76,7 @@ def _others(cause: FailureCause, page: Layout) -> str:
     if not others:
         return ""
     by_rule = ", ".join(f"{rule} {count}" if count > 1 else rule for rule, count in others.items())
-    text = f"{_counted(len(cause.failed), 'story', 'stories')}: {cause.what}; also {by_rule}"
+    text = f"{counted(len(cause.failed), 'story', 'stories')}: {cause.what}; also {by_rule}"
     return f"\n{page.filled(text, '  cause     ', ' ' * 12)}"
 
 
@@ -89,8 +90,4 @@ def _screen(text: str) -> str:
         return text
     kept = next((index for index, row in enumerate(rows) if row.startswith(LAST_FIELDS)), len(rows))
     room = _SCREEN - 1 - (len(rows) - kept)
-    return "\n".join([*rows[:room], f"  … and {_counted(kept - room, 'line')} more", *rows[kept:]])
-
-
-def _counted(count: int, noun: str, nouns: str = "") -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {nouns or f'{noun}s'}"
+    return "\n".join([*rows[:room], f"  … and {counted(kept - room, 'line')} more", *rows[kept:]])

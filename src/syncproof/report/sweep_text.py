@@ -62,7 +62,7 @@ def _sentence(sentence: str, rows: list[SweptRuleRow], *, verbose: bool) -> Iter
     passed = [] if verbose else [row for row in rows if _word(row) in {Verdict.PASS, _IN_PART}]
     tried = sum(row["cells"] for row in passed)
     if passed:
-        yield f"  {sentence}: {_word(passed[0])}, {_counted(tried, 'cell')} of {_counted(len(passed), 'rule')}"
+        yield f"  {sentence}: {_word(passed[0])}, {counted(tried, 'cell')} of {counted(len(passed), 'rule')}"
     else:
         yield f"  {sentence}"
     for row in rows:
@@ -87,7 +87,7 @@ def _table(strikes: list[SweptStrikeRow]) -> Iterator[str]:
 
 
 def _failure(failure: SweptFailureRow, width: int) -> Iterator[str]:
-    times = _counted(failure["count"], "cell")
+    times = counted(failure["count"], "cell")
     yield from _filled(
         f"{failure['rule']} {failure['verdict']} in {times}: {'; '.join(failure['kinds'])}", width, "", "  "
     )
@@ -125,7 +125,7 @@ def _totals(summary: SweepSummary) -> Iterator[str]:
     yield f"stories    {totals['stories']:,} of {len(summary['planned']):,} swept, {counted(totals['sites'], 'site')}"
     yield f"cells      {totals['cells']:,}: {_verdicts(totals['verdicts'])}; {totals['left_out']:,} left out"
     if totals["impossible"]:
-        yield f"           {_counted(totals['impossible'], 'act')} of users impossible there: the record was not there"
+        yield f"           {counted(totals['impossible'], 'act')} of users impossible there: the record was not there"
     if seconds:
         rate, asked = totals["tried"] / seconds, totals["requests"] / seconds
         yield f"time       {seconds:.0f} s: {rate:,.0f} cells and {asked:,.0f} requests a second"
@@ -140,15 +140,11 @@ def _verdicts(counts: Mapping[str, int]) -> str:
 def _meaning(summary: SweepSummary) -> str:
     totals = summary["totals"]
     if summary["ended"] != COMPLETE:
-        unswept = f" and {_counted(totals['unswept'], 'story', 'stories')} not begun" if totals["unswept"] else ""
-        return f"the sweep was {summary['ended']}: {_counted(totals['tried'], 'cell')} judged{unswept}"
+        unswept = f" and {counted(totals['unswept'], 'story', 'stories')} not begun" if totals["unswept"] else ""
+        return f"the sweep was {summary['ended']}: {counted(totals['tried'], 'cell')} judged{unswept}"
     said = MEANINGS[of_verdict(Verdict(summary["verdict"]))]
-    unswept = f"; {_counted(totals['unswept'], 'story', 'stories')} not swept" if totals["unswept"] else ""
-    return f"{said}, {_counted(totals['tried'], 'cell')} tried{unswept}"
-
-
-def _counted(count: int, noun: str, several: str = "") -> str:
-    return f"{count:,} {noun if count == 1 else several or f'{noun}s'}"
+    unswept = f"; {counted(totals['unswept'], 'story', 'stories')} not swept" if totals["unswept"] else ""
+    return f"{said}, {counted(totals['tried'], 'cell')} tried{unswept}"
 
 
 def _painted(line: str) -> str:

@@ -6,7 +6,7 @@ import math
 import textwrap
 from typing import TYPE_CHECKING, Any
 
-from syncproof.errors import BadInput
+from syncproof.errors import BadInput, counted
 from syncproof.report import failures, lately, levels
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.layout import INDENT, Layout
@@ -128,7 +128,7 @@ def _sentence(section: SectionRow, sentence: SentenceRow, since: str, page: Layo
         notes.append(sentence["reason"])
     scenarios = [scenario for rule in sentence["rules"] for scenario in levels.stories(rule)]
     whole = sentence["played"] == sentence["of"]
-    rules = _counted(sentence["of"], "rule") if whole else _extent(sentence, sentence["rules"])
+    rules = counted(sentence["of"], "rule") if whole else _extent(sentence, sentence["rules"])
     notes.append(_tally(scenarios) if in_part else f"{rules}, {_tally(scenarios)}")
     if swept := [(rule["id"], each) for rule in sentence["rules"] for each in rule["scenarios"] if "cells" in each]:
         notes.append(_swept(swept))
@@ -181,7 +181,7 @@ def _swept(rules: Sequence[tuple[str, ScenarioRow]]) -> str:
     bad = [
         f"{rule} {of['cells'] - of['verdicts']['pass']:,}" for rule, of in cells if of["verdicts"]["pass"] < of["cells"]
     ]
-    text = f"trouble: {passed:,} cells of {tried:,} in {_counted(len(rules), 'rule')}"
+    text = f"trouble: {passed:,} cells of {tried:,} in {counted(len(rules), 'rule')}"
     return f"{text}; not passed: {', '.join(bad)}" if bad else text
 
 
@@ -190,12 +190,12 @@ def _origin(section: SectionRow) -> str:
     rows = section["properties"]
     documented = sum(row["origin"] == "document" for row in rows)
     if not rows or documented:
-        return f"{_counted(documented, 'row')} in the document"
-    return f"{_counted(len(rows), 'row')} from the property agreement, none from the document"
+        return f"{counted(documented, 'row')} in the document"
+    return f"{counted(len(rows), 'row')} from the property agreement, none from the document"
 
 
 def _tally(scenarios: Sequence[ScenarioRow]) -> str:
-    parts = [_counted(len(scenarios), "scenario")]
+    parts = [counted(len(scenarios), "scenario")]
     for verdict in reversed(Verdict):
         count = sum(each["verdict"] == verdict for each in scenarios)
         if verdict is not Verdict.PASS and count:
@@ -251,7 +251,7 @@ def _passes_in_part(row: SentenceRow | RuleRow, rules: Sequence[RuleRow]) -> boo
 def _extent(row: Completeness, rules: Sequence[RuleRow] = ()) -> str:
     """Return how many rules were played; `rules` are those of which some scenarios may have been left out."""
     partial = sum(map(levels.is_partial, rules))
-    return f"{row['played']} of {_counted(row['of'], 'rule')}{f' and {partial} in part' if partial else ''}"
+    return f"{row['played']} of {counted(row['of'], 'rule')}{f' and {partial} in part' if partial else ''}"
 
 
 def _capabilities(rows: Sequence[CapabilityRow], page: Layout) -> Iterator[str]:
@@ -281,7 +281,3 @@ def _verdicts(counts: Mapping[str, int], in_part: int = 0, of: int = 0, unplayed
     total = sum(counts.values())
     count = f"{total - unplayed} of {of}" if of else str(total)
     return f"{count}: {', '.join(named)}" if total else count
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
