@@ -394,3 +394,42 @@ def test_a_feature_outside_of_the_documents_folders_is_refused(tmp_path: Path) -
         f"{tmp_path}/task-to-cards.feature: a feature outside of every document's folder\n"
         "  do       move it to the folder of its document, which holds a checklist.toml"
     )
+
+
+def accepted_sample(name: str, folder: Path) -> Checklist:
+    """Return a sample as its own folder has it after acceptance."""
+    checklist = read(next(each for each in SAMPLES if each.stem == name))
+    (folder / checklist.slug).mkdir()
+    (folder / checklist.slug / "checklist.toml").write_text(dump(checklist))
+    return load(folder / checklist.slug)
+
+
+def test_what_could_not_be_read_is_kept_in_its_words_beside_the_mark(tmp_path: Path) -> None:
+    found = accepted_sample("broken-tables", tmp_path)
+
+    assert [each.what for each in doubts(found.sections[0].oddities)] == [
+        "could not be read when the document was accepted, the row has 2 cells of 3: mail | email",
+        'could not be read when the document was accepted, outside of the table\'s rows: "string"',
+    ]
+    assert dump(found) == (tmp_path / found.slug / "checklist.toml").read_text()
+
+
+def test_copies_that_contradict_each_other_are_accepted_as_that_with_the_lines_of_both(tmp_path: Path) -> None:
+    found = accepted_sample("doubled-and-contradicting", tmp_path)
+    one, two = (each for each in found.sections if doubts(each.oddities))
+
+    assert [(each.line, each.what) for section in (one, two) for each in doubts(section.oddities)] == [
+        (one.line, f"the section says every, and its copy on line {two.line} says link-first"),
+        (two.line, f"the section says link-first, and its copy on line {one.line} says every"),
+    ]
+
+
+def test_a_mark_that_was_accepted_without_words_is_a_doubt_all_the_same(tmp_path: Path) -> None:
+    folder = tmp_path / "custompms-trello"
+    folder.mkdir()
+    (folder / "checklist.toml").write_text(TEXT.replace("[[section]]", 'unread = ["aa", "bb"]\n\n[[section]]', 1))
+
+    assert [(each.what, each.mark) for each in doubts(load(folder).oddities)] == [
+        ("could not be read when the document was accepted", "aa"),
+        ("could not be read when the document was accepted", "bb"),
+    ]

@@ -50,7 +50,7 @@ def test_a_copy_says_what_it_says_otherwise(other: dict[str, Any], said: str) ->
     first = replace(section("Leads", "every", 9), rows=(ROW,))
     _, copy = with_copies_compared(numbered([first, replace(first, line=29, **other)]))
     assert [str(each) for each in copy.oddities] == [
-        f"the section stands on line 9 already, with {said}: a section of its own, the second of these two"
+        f"the section stands on line 9 already, with {said}: a section of its own, copy 2"
     ]
 
 
@@ -61,4 +61,4 @@ def test_sections_whose_datatypes_differ_in_case_are_no_copies_of_each_other() -
     assert [each.slug for each in found] == ["leads-to-quotes", *(f"leads-to-quotes-{number}" for number in (2, 3, 4))]
     assert [each.chosen_by for each in found] == ["a title", *(f"leads-to-quotes-{number}" for number in (2, 3, 4))]
     (copied,) = found[2].oddities
-    assert copied.made == "a section of its own, the second of these two"
+    assert copied.made == "a section of its own, copy 2"

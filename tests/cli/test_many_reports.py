@@ -150,11 +150,12 @@ def test_what_is_not_shown_has_its_reasons_in_the_table(folder: Path, capsys: py
     main(["run", str(folder), *CHOSEN])
     unclear = "nobody agreed on what the condition means, in the checklist.toml that `syncproof accept` writes"
     out = capsys.readouterr().out
-    assert f"not shown     {folder / 'conditions.rst'}: 15 sentences: {unclear}\n" in out
+    assert f"not shown     {folder / 'conditions.rst'}: 15 sentences: {unclear}: lines 14, 30, 46, 62, 78\n" in out
     assert f"not shown     {folder / 'no-section.rst'}: the document has no section\n" in out
     assert " ".join(out[out.index("every-kind.rst") :].split()).startswith(
-        f"every-kind.rst (1 oddity) - 3 sentences: {unclear} "
-        "- 1 sentence: the document's table is empty, and the property agreement has no row not shown"
+        f"every-kind.rst (1 oddity) - 3 sentences: {unclear}: line 60 "
+        "- 1 sentence: the document's table is empty, and the property agreement has no row (agree on rows: "
+        "[[section.agreement]] in the checklist.toml that `syncproof accept` writes): line 140 not shown"
     )
 
 

@@ -249,3 +249,23 @@ def test_every_difference_of_a_document_is_told_at_once(changed: Compare) -> Non
         ("condition", LOAN),
         ("criterion", "Larkbook Book to Tidepost Titles"),
     ]
+
+
+def test_copies_that_contradict_each_other_can_be_read_and_are_told_as_a_contradiction() -> None:
+    text = (DOCUMENTS / "odd" / "doubled-and-contradicting.rst").read_text()
+    linked = (
+        "Before any synchronization can take place, a link between a Larkbook Reader and a Tidepost Patrons must be"
+    )
+    agreeing = text.replace(
+        f"{linked} established.", "Every Larkbook Reader will be synchronized with a Tidepost Patrons."
+    )
+    old, new = parse(agreeing, "old.rst"), parse(text, "new.rst")
+
+    found = [each for each in compare(old, new) if each.what in {"contradiction", "unreadable"}]
+
+    assert told(tuple(found)) == [
+        ("drift contradiction added 12>12: the document contradicts itself: the section says every, and its copy on "
+        "line 47 says link-first")
+    ]
+    back = [each for each in compare(new, old) if each.what == "contradiction"]
+    assert {each.text.partition(":")[0] for each in back} == {"the document contradicts itself no longer"}

@@ -135,7 +135,8 @@ def test_a_documented_type_that_no_story_asks_for_leaves_the_sentence_open(playe
         each for each in summary["documents"][0]["sections"][0]["sentences"] if each["kind"] == "properties"
     )
     assert (code, properties["chosen"]) == (3, "none")
-    assert properties["reason"].startswith("the type of nr to number is N/A, which no story asks for: ")
+    assert properties["reason"].startswith("the type of nr to number is N/A, which is none of string, ")
+    assert "its type is not (whoever writes the document decides): " in properties["reason"]
 
 
 @pytest.mark.parametrize(("source", "name"), [("Actions", "text"), ("Cards", "name"), ("Members", "fullName")])

@@ -60,8 +60,12 @@ def test_without_an_agreement_nothing_is_shown_and_nothing_is_green(project: Pat
 
     sentences = report["documents"][0]["sections"][0]["sentences"]
     assert (code, [sentence["verdict"] for sentence in sentences]) == (3, ["none"] * 3)
+    accepted = project / "features" / "customerp-trello" / "checklist.toml"
     assert {sentence["reason"] for sentence in sentences} == {
-        "the document's table is empty, and the property agreement has no row"
+        (
+            f"the document's table is empty, and the property agreement has no row: {accepted}:61 (agree on rows: "
+            "[[section.agreement]] in the checklist.toml that `syncproof accept` writes)"
+        )
     }
 
 
@@ -190,7 +194,8 @@ def test_a_section_without_an_answer_leaves_those_that_share_its_records_as_they
             "customer-to-organizations.every": "",
             "customer-to-cards.every": f"no feature answers the section: {document}:76"
             if rows
-            else "the document's table is empty, and the property agreement has no row",
+            else f"the document's table is empty, and the property agreement has no row: {document}:80 (agree on rows: "
+            "[[section.agreement]] in the checklist.toml that `syncproof accept` writes)",
         },
     )
 

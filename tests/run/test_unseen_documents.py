@@ -146,7 +146,10 @@ def test_a_section_with_an_empty_table_says_so(tmp_path: Path) -> None:
     assert main(["run", str(SAMPLES / "good/only-empty-tables.rst"), "--json", str(tmp_path / "report.json")]) == 3
     summary = json.loads((tmp_path / "report.json").read_text())
     reasons = {each["reason"] for section in summary["documents"][0]["sections"] for each in section["sentences"]}
-    assert reasons == {"the document's table is empty, and the property agreement has no row"}
+    what = f"the document's table is empty, and the property agreement has no row: {SAMPLES}/good/only-empty-tables.rst"
+    assert {each.rpartition(":")[0] for each in {each.partition(" (")[0] for each in reasons}} == {what}
+    cure = "(agree on rows: [[section.agreement]] in the checklist.toml that `syncproof accept` writes)"
+    assert all(each.endswith(cure) for each in reasons)
 
 
 def test_a_datatype_that_the_fake_of_a_known_system_lacks_is_played_beside_the_fake(

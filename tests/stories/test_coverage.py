@@ -7,8 +7,9 @@ from dataclasses import replace
 import pytest
 
 from syncproof.checklist import Row, Sentence
-from syncproof.stories.coverage import spare, unanswered
+from syncproof.stories.coverage import unanswered
 from syncproof.stories.feature import Feature, RuleBlock, Scenario
+from syncproof.stories.spare import spare
 from tests.stories.small_document import CHECKLIST, CREATED, EVERY, IN_SYNC, TASKS, TASKS_FEATURE, feature
 
 ROWS = Sentence("properties", "The properties.", 18)

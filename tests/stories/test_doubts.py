@@ -19,6 +19,7 @@ from syncproof.checklist import (
 )
 from syncproof.checklist import testable as parting
 from syncproof.stories.coverage import doubt, unconnected, untested, untested_criterion
+from syncproof.stories.left_open import AUTHORS, unmade
 from syncproof.stories.playable import playable
 from tests.stories.small_document import CHECKLIST, TASKS
 
@@ -44,10 +45,17 @@ def why(*kinds: str, **parts: object) -> str:
     return doubt(replace(CHECKLIST, sections=(own,)), own)
 
 
-@pytest.mark.parametrize("kind", ["link-first", "match-or-create", "merge-criteria"])
+@pytest.mark.parametrize("kind", ["link-first", "match-or-create"])
 def test_without_a_criterion_nothing_says_what_a_match_is(kind: str) -> None:
-    assert why(kind, "in-sync") == "nothing says what a match is: some.rst:20"
+    what = "the section names no merge criteria, so nothing says which two records match"
+    assert why(kind, "in-sync") == f"{what}: some.rst:20 ({AUTHORS})"
     assert why(kind, "in-sync", criteria=CRITERIA) == ""
+
+
+def test_a_table_of_criteria_without_a_row_is_named_once_where_its_sentence_stands() -> None:
+    what = "the table of merge criteria has no row, so nothing says which two records match"
+    assert why("link-first", "merge-criteria", "in-sync") == f"{what}: some.rst:21 ({AUTHORS})"
+    assert why("merge-criteria", "in-sync", criteria=CRITERIA) == ""
 
 
 def test_records_can_also_be_linked_by_what_they_are_connected_to() -> None:
@@ -60,15 +68,13 @@ def test_without_a_predicate_nobody_knows_what_a_condition_means() -> None:
     assert why("condition", "in-sync") == f"{unclear}: some.rst:20"
     assert why("condition", "in-sync", predicate=Predicate("status", "is", "open")) == ""
     empty = tuple(replace(each, words="") for each in section("condition").sentences)
-    assert why("condition", sentences=empty) == "the condition is empty: some.rst:20"
+    assert why("condition", sentences=empty) == f"the condition is empty, and {AUTHORS}: some.rst:20"
 
 
 def test_each_sentence_of_which_no_story_can_be_told_is_named_and_each_reason_once() -> None:
-    what = "nothing says what a match is"
     assert why("match-or-create", "condition", "merge-criteria").split("; ") == [
-        f"{what}: some.rst:20",
+        f"the table of merge criteria has no row, so nothing says which two records match: some.rst:22 ({AUTHORS})",
         "nobody agreed on what the condition means, in the checklist.toml that `syncproof accept` writes: some.rst:21",
-        f"{what}: some.rst:22",
     ]
     rows = tuple(replace(ROWS[0], source=name, line=line) for name, line in (("id", 31), ("a <b>", 32), ("ID", 33)))
     own = section("properties", rows=(*ROWS, *rows))
@@ -88,8 +94,9 @@ def test_nobody_can_ask_for_an_id() -> None:
 
 @pytest.mark.parametrize("kind", ["every", "match-or-create"])
 def test_a_section_that_wants_a_link_first_and_creates_all_the_same_contradicts_itself(kind: str) -> None:
-    what = "the section says that nothing is synchronized before a link, and that a counterpart is created"
-    assert why("link-first", kind, "in-sync", criteria=CRITERIA) == f"{what}: some.rst:20"
+    what = "the section contradicts itself: it says that nothing is synchronized before a link"
+    other = f"and on line 21, {kind}, that a counterpart is created"
+    assert why("link-first", kind, "in-sync", criteria=CRITERIA) == f"{what}, {other}: some.rst:20 ({AUTHORS})"
 
 
 @pytest.mark.parametrize(
@@ -106,8 +113,10 @@ def test_a_predicate_asks_for_a_value_of_the_documented_type(predicate: Predicat
     assert (why("condition", predicate=predicate) == "") is is_possible
 
 
-def test_a_pair_that_nothing_makes_cannot_be_kept_in_sync() -> None:
-    assert why("in-sync") == "nothing says how two records become a pair: some.rst:20"
+@pytest.mark.parametrize("kind", ["in-sync", "properties"])
+def test_a_pair_that_nothing_makes_cannot_be_kept_in_sync_and_no_sync_is_blamed(kind: str) -> None:
+    what = "no sentence of the section says which records are synchronized, so nothing makes a pair of two"
+    assert why(kind) == f"{what}: some.rst:12 ({AUTHORS})"
 
 
 @pytest.mark.parametrize(
@@ -155,14 +164,23 @@ def test_a_datatype_of_a_section_without_rows_is_synchronized_by_another_documen
 
 def test_where_nothing_connected_is_created_the_sentence_is_open_and_the_others_are_not() -> None:
     checklist, own = connected("Lease", creates=False)
-    wanted = "no section that can be played creates what is connected: Lease: some.rst:22"
+    named = "Lease (the section on line 12 creates nothing)"
+    wanted = f"no section that can be played creates what is connected: {named}: some.rst:22"
     assert (own.connections, unconnected(checklist, own), doubt(checklist, own)) == ((), wanted, "")
 
 
 def test_a_link_that_only_a_connection_makes_is_open_for_the_reason_of_the_connection() -> None:
     checklist, own = connected("Lease", creates=False)
     without = replace(own, criteria=())
-    assert doubt(checklist, without) == "no section that can be played creates what is connected: Lease: some.rst:22"
+    named = "Lease (the section on line 12 creates nothing)"
+    wanted = f"no section that can be played creates what is connected: {named}: some.rst:22"
+    assert doubt(checklist, without) == wanted
+    agreed_on_nothing = replace(
+        checklist.sections[1], line=33, sentences=(Sentence("condition", "…", 34, words="new"),)
+    )
+    told = unmade(replace(checklist, sections=(own, agreed_on_nothing)), own, "lease")
+    assert told == ("the section on line 33 has a condition whose meaning nobody agreed on",)
+    assert unmade(checklist, own, "Task") == ("the section on line 12 is this one",)
 
 
 def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:

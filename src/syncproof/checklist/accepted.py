@@ -8,11 +8,13 @@ from __future__ import annotations
 import tomllib
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from syncproof.checklist import KINDS, Checklist, Criterion, End, Oddity, Section, Sentence, numbered
 from syncproof.checklist.agreement import predicate_from, rows_from
 from syncproof.checklist.cells import cell
+from syncproof.checklist.copies import with_lines_of_contradictions
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.dialect import fingerprint, wording
 from syncproof.checklist.set_aside import SetAside, condition_words
@@ -59,14 +61,14 @@ def load(folder: Path, declared: Declared | None = None) -> Checklist:
     `declared`, also where people agreed on a property that the fake of a declared datatype lacks.
     """
     table = read(folder / FILE, "a checklist")
-    table.keys("title", "source", "target", "generated", "former", "unread", "section")
+    table.keys("title", "source", "target", "generated", "former", "unread", "unread_words", "section")
     sections = table.tables("section")
     checklist = Checklist(
         title=table.text("title"),
         source=table.text("source"),
         target=table.text("target"),
         generated=table.text("generated"),
-        sections=numbered(_section(section, declared) for section in sections),
+        sections=with_lines_of_contradictions(numbered(_section(section, declared) for section in sections)),
         file=table.file,
         oddities=_unread(table),
         former=table.texts("former"),
@@ -151,7 +153,17 @@ def _agreed(section: Section, accepted: Section | None, aside: Sequence[SetAside
 
 def _section(table: Table, declared: Declared | None) -> Section:
     table.keys(
-        *("title", "source", "target", "feature", "sentences", "unread", "source_lists", "target_lists"),
+        *(
+            "title",
+            "source",
+            "target",
+            "feature",
+            "sentences",
+            "unread",
+            "unread_words",
+            "source_lists",
+            "target_lists",
+        ),
         *("row", "criterion", "agreement", "predicate"),
     )
     source, target = (_end(table.table(key)) for key in ("source", "target"))
@@ -199,10 +211,14 @@ def _check_feature(table: Table, section: Section) -> None:
 
 
 def _unread(table: Table) -> tuple[Oddity, ...]:
-    """Return the doubts with which a section, or a document, was accepted; only their marks are kept."""
+    """Return the doubts with which a section, or a document, was accepted; their marks are kept, and their words."""
     line = int(table.where("unread").rpartition(":")[2])
     what = "could not be read when the document was accepted"
-    return tuple(Oddity(line, what, "accepted so", is_doubt=True, mark=mark) for mark in table.texts("unread"))
+    return tuple(
+        Oddity(line, f"{what}, {words}" if words else what, "accepted so", is_doubt=True, mark=mark, words=words)
+        for mark, words in zip_longest(table.texts("unread"), table.texts("unread_words"), fillvalue="")
+        if mark
+    )
 
 
 def _criterion(table: Table) -> Criterion:

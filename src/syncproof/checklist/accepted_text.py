@@ -146,8 +146,10 @@ def _two_cells(row: Row | Criterion) -> Iterator[str]:
 
 
 def _unread(oddities: tuple[Oddity, ...]) -> Iterator[str]:
-    if marks := [each.mark for each in doubts(oddities)]:
-        yield f"unread = {_list(marks)}"
+    if found := doubts(oddities):
+        yield f"unread = {_list(each.mark for each in found)}"
+        if any(each.words for each in found):
+            yield f"unread_words = {_list(each.words for each in found)}"
 
 
 def _list(texts: Iterable[str]) -> str:

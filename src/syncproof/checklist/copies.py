@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from syncproof.checklist.checklist import Section
@@ -34,13 +34,35 @@ def _oddities(section: Section, copies: Sequence[Section]) -> list[Oddity]:
         found.append(Oddity(section.line, what, "read as a section of other datatypes"))
     if section is not first:
         what = f"the section stands on line {first.line} already, with {_compared(section, first)}"
-        found.append(Oddity(section.line, what, f"a section of its own, the {_nth(section.namesake)} of these two"))
-    for other in alike:
+        found.append(Oddity(section.line, what, f"a section of its own, copy {section.namesake}"))
+    return [*found, *contradictions(section, alike)]
+
+
+def contradictions(section: Section, copies: Iterable[Section]) -> Iterator[Oddity]:
+    """Yield a doubt for each of the copies of a section that says otherwise of which records the sync makes a pair."""
+    for other in copies:
         if other is not section and (ours := _deciding(section)) and (theirs := _deciding(other)) and ours != theirs:
-            what = f"it says {_listed(ours)}, and line {other.line} says {_listed(theirs)} of the same two"
-            mark = fingerprint(f"{_listed(ours)} contradicts {_listed(theirs)}")
-            found.append(Oddity(section.line, what, "the document contradicts itself", is_doubt=True, mark=mark))
-    return found
+            words = f"{_listed(ours)} contradicts {_listed(theirs)}"
+            yield Oddity(
+                section.line,
+                f"the section says {_listed(ours)}, and its copy on line {other.line} says {_listed(theirs)}",
+                "the document contradicts itself",
+                is_doubt=True,
+                mark=fingerprint(words),
+                words=words,
+                is_contradiction=True,
+            )
+
+
+def with_lines_of_contradictions(sections: Sequence[Section]) -> tuple[Section, ...]:
+    """Return sections of which only the marks of doubts are known, with the lines of those that contradict copies."""
+    found = []
+    for section in sections:
+        copies = [each for each in sections if _datatypes(each) == _datatypes(section)]
+        known = {each.mark: each for each in contradictions(section, copies)} if section.oddities else {}
+        oddities = tuple(known.get(each.mark, each) for each in section.oddities)
+        found.append(replace(section, oddities=oddities) if known else section)
+    return tuple(found)
 
 
 def _datatypes(section: Section) -> tuple[str, str]:
@@ -77,7 +99,3 @@ def _deciding(section: Section) -> frozenset[str]:
 
 def _listed(kinds: frozenset[str]) -> str:
     return " and ".join(sorted(kinds))
-
-
-def _nth(number: int) -> str:
-    return {2: "second", 3: "third"}.get(number, f"{number}th")

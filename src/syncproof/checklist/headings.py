@@ -39,6 +39,8 @@ class NamedHeading:
 
     heading: Heading
     ends: HeadingEnds | None
+    is_turned: bool = False
+    """Whether the heading names the title's target first, and its source last."""
 
 
 def title_ends(document: Document) -> TitleEnds:
@@ -83,13 +85,13 @@ def named_headings(headings: Sequence[Heading], ends: TitleEnds) -> tuple[NamedH
     targets = [pair[1] for pair in texts if pair]
     found = []
     for heading, pair in zip(headings, texts, strict=True):
-        spelt = None
-        if pair and not _is_turned(ends, *pair):
+        spelt, turned = None, pair is not None and _is_turned(ends, *pair)
+        if pair and not turned:
             header = _system_in_header(heading)
             spelt = HeadingEnds(
                 _split(pair[0], ends.source, "", sources), _split(pair[1], ends.target, header, targets)
             )
-        found.append(NamedHeading(heading, spelt))
+        found.append(NamedHeading(heading, spelt, turned))
     return tuple(found)
 
 

@@ -16,6 +16,10 @@ class Oddity:
     """Whether nobody can say what the document promises there, so that the section has no clear verdict."""
     mark: str = ""
     """A fingerprint of the words: two doubts with one mark are the same, wherever they stand."""
+    words: str = ""
+    """What stands there, without lines: what an accepted document keeps of a doubt beside the mark."""
+    is_contradiction: bool = False
+    """Whether the doubt is that two passages contradict each other: each of them can be read."""
 
     def __str__(self) -> str:
         return f"{self.what}: {self.made}"

@@ -69,7 +69,9 @@ def _opening(document: Document) -> tuple[str, list[Oddity]]:
                 oddities.append(Oddity(block.line, f"no such moment: {generated}", "kept as it stands"))
         elif not text.startswith("Generated:"):
             what = f"outside of the sections: {cut(text)}"
-            oddities.append(Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text)))
+            oddities.append(
+                Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text), words=what)
+            )
     if not generated:
         what = f"no line below the title says {_STAMP_LINE}"
         oddities.append(Oddity(document.line, what, "read as a document that does not say when it was generated"))
@@ -91,23 +93,21 @@ def _introduction(title: str, line: int, blocks: Sequence[Block]) -> list[Oddity
         text = block.text if isinstance(block, Paragraph) else "a table"
         if not isinstance(block, Paragraph) or text.startswith(".. ") or shape_of(text):
             what = f"more than prose in the introduction: {cut(text)}"
-            odd.append(Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text)))
+            odd.append(Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text), words=what))
     return odd
 
 
 def _unnamed(named: Sequence[NamedHeading]) -> list[Oddity]:
-    """Return an oddity for each heading that names no two datatypes: nobody knows of what the rest speaks."""
-    return [
-        Oddity(
-            each.heading.line,
-            f'no section of two datatypes: "{cut(normalised(each.heading.title))}"',
-            "nothing below it is read",
-            is_doubt=True,
-            mark=fingerprint(each.heading.title),
-        )
-        for each in named
-        if not each.ends
-    ]
+    """Return an oddity for each heading that names no two datatypes of the title's systems, the source first."""
+    found = []
+    for each in named:
+        if not each.ends:
+            what = f'no section of two datatypes: "{cut(normalised(each.heading.title))}"'
+            if each.is_turned:
+                what = f'a section that leads the other way than the title: "{cut(normalised(each.heading.title))}"'
+            made, mark = "nothing below it is read", fingerprint(each.heading.title)
+            found.append(Oddity(each.heading.line, what, made, is_doubt=True, mark=mark, words=what))
+    return found
 
 
 def _spelt(named: Sequence[NamedHeading], ends: TitleEnds) -> list[Oddity]:

@@ -164,4 +164,4 @@ class _Reader:
             self._table_of = ""
 
     def _doubt(self, line: int, what: str, made: str, words: str) -> None:
-        self.oddities.append(Oddity(line, what, made, is_doubt=True, mark=fingerprint(words)))
+        self.oddities.append(Oddity(line, what, made, is_doubt=True, mark=fingerprint(words), words=what))

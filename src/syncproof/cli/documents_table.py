@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from collections import Counter
+from itertools import chain, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.errors import counted
@@ -15,7 +16,7 @@ from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from syncproof.report.layout import Layout
     from syncproof.report.rows import ScenarioRow, Summary
@@ -31,7 +32,7 @@ _WORDS = {
 _COLOURS = {"pass": "pass", "fail": "fail", "error": "error", "interrupted": "error", "refused": "error"}
 """The verdict in whose colour a word is shown, beside `none`."""
 _MOST = 5
-"""So many reasons of a document are shown; the document alone has all of them."""
+"""So many reasons of a document are shown, and lines of each; the document alone has all of them."""
 
 
 class DocumentVerdict(NamedTuple):
@@ -101,11 +102,20 @@ def _reasons(summary: Summary, played: PlayedDocument) -> Iterator[str]:
             yield f"{counts[verdict]} of {counted(len(stories), 'story', 'stories')} {verb}{new}"
     if stale := summary["gate"]["stale"] if "gate" in summary else ():
         yield f"{counted(len(stale), 'entry', 'entries')} of the baseline {'is' if len(stale) == 1 else 'are'} stale"
-    place = re.compile(rf":? ?{re.escape(str(played.path))}:\d+")
-    whys = [place.sub("", each["reason"]) for each in sentences(summary["documents"]) if each["reason"]]
-    for why, count in Counter(whys).most_common():
-        yield f"{counted(count, 'sentence')}: {why}"
+    place = re.compile(rf":? ?{re.escape(str(played.path))}:(\d+)")
+    lines: dict[str, list[list[str]]] = {}
+    for each in sentences(summary["documents"]):
+        if each["reason"]:
+            lines.setdefault(place.sub("", each["reason"]), []).append(place.findall(each["reason"]))
+    for why, found in sorted(lines.items(), key=lambda item: -len(item[1])):
+        yield f"{counted(len(found), 'sentence')}: {why}{_lines(dict.fromkeys(chain(*found)))}"
     yield from _inconclusive(summary)
+
+
+def _lines(numbers: Collection[str]) -> str:
+    """Return the lines of a document that a reason names: the line of the table begins with the document."""
+    shown = ", ".join([*islice(numbers, _MOST), *(["…"] if len(numbers) > _MOST else [])])
+    return f": {'line' if len(numbers) == 1 else 'lines'} {shown}" if numbers else ""
 
 
 def _inconclusive(summary: Summary) -> Iterator[str]:

@@ -59,11 +59,17 @@ def unreadable(
 ) -> Iterator[Difference]:
     """Yield what can be read in one document only; `old` and `new` are the part that the oddities belong to."""
     for oddity in _beyond(doubts(after), doubts(before)):
-        text = f"what nobody can read: {oddity.what}"
-        yield Difference("drift", "unreadable", "added", text, old, Passage(new.file, oddity.line, oddity.what))
+        what, text = _doubtful(oddity, "what nobody can read", "the document contradicts itself")
+        yield Difference("drift", what, "added", text, old, Passage(new.file, oddity.line, oddity.what))
     for oddity in _beyond(doubts(before), doubts(after)):
-        text = f"what nobody could read is gone: {oddity.what}"
-        yield Difference("drift", "unreadable", "removed", text, Passage(old.file, oddity.line, oddity.what), new)
+        what, text = _doubtful(oddity, "what nobody could read is gone", "the document contradicts itself no longer")
+        yield Difference("drift", what, "removed", text, Passage(old.file, oddity.line, oddity.what), new)
+
+
+def _doubtful(oddity: Oddity, unread: str, contradicts: str) -> tuple[What, str]:
+    """Return what a doubt is, and its text: what contradicts can be read."""
+    text = f"{contradicts if oddity.is_contradiction else unread}: {oddity.what}"
+    return ("contradiction" if oddity.is_contradiction else "unreadable"), text
 
 
 def _beyond(some: Iterable[Oddity], others: Iterable[Oddity]) -> Iterator[Oddity]:

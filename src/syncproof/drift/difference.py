@@ -22,6 +22,7 @@ What: TypeAlias = Literal[
     "row",
     "type",
     "unreadable",
+    "contradiction",
     "stories",
 ]
 """The part of a document that differs; `stories` are those of a section that says the same as before."""

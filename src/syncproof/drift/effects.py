@@ -21,6 +21,7 @@ _ADDED = {
     "criterion": "no story shows the criterion",
     "row": "no story carries the row",
     "unreadable": "the section is inconclusive until somebody can read it",
+    "contradiction": "the section and its copy are inconclusive until the document says one thing of the two datatypes",
 }
 _STORIES = {
     ("section", "removed"): ("answers nothing", "answer nothing"),

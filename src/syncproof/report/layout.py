@@ -27,4 +27,11 @@ class Layout:
 
     def filled(self, text: str, first: str = INDENT, others: str = INDENT) -> str:
         """Return a text, wrapped below an indent; a path in the text is copied, and stays whole."""
-        return textwrap.fill(text, self.width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
+        return textwrap.fill(
+            text,
+            self.width,
+            initial_indent=first,
+            subsequent_indent=others,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )

@@ -26,8 +26,8 @@ def reasons(
     unplayed: Sequence[Unplayed],
 ) -> Iterator[str]:
     """Yield why a sentence, or some of it, was not shown: what the document lacks, and what was not played."""
-    lacks = owed.doubt or ("" if section.rows else _EMPTY)
-    whys = [lacks, owed.unanswered if section.rows else ""]
+    whys = [owed.doubt or owed.unanswered or ("" if section.rows else _EMPTY)]
+    whys += [owed.unanswered] if owed.doubt and section.rows else []
     whys += [reason_of(unplayed, len(outcomes) + len(unplayed))] if unplayed else []
     yield from filter(None, whys)
     if not any(whys):

@@ -19,10 +19,11 @@ from syncproof.run.documents import answered, chosen, is_installed
 from syncproof.run.garbage import not_searched
 from syncproof.run.shard import Shard, dealt, shard_of
 from syncproof.run.vocabulary import own_problems
-from syncproof.stories import choice, coverage, feature
+from syncproof.stories import choice, feature
 from syncproof.stories.approved import approved_in
 from syncproof.stories.extent import added, at_least, extent
 from syncproof.stories.feature import namesakes
+from syncproof.stories.spare import spare
 from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import baseline
 
@@ -201,7 +202,7 @@ def _sound(checklists: Sequence[Checklist], folders: Mapping[str, Path]) -> tupl
         for path in sorted((folder / checklist.slug).glob("*.feature")):
             found, wrong = feature.read(path)
             features.append(found)
-            wrong = (*wrong, *coverage.spare(checklist, [found]))
+            wrong = (*wrong, *spare(checklist, [found]))
             # The words of a feature are those of its section: where there is no section, no word could be right.
             if any(section.slug == found.section for section in checklist.sections):
                 wrong = (*wrong, *own_problems(found, checklist))

@@ -16,9 +16,9 @@ from syncproof.run import subject
 from syncproof.run.definition import Definition
 from syncproof.run.words import Words
 from syncproof.stories.approved import approved
-from syncproof.stories.coverage import spare
 from syncproof.stories.feature import read
 from syncproof.stories.rules import RULES
+from syncproof.stories.spare import spare
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

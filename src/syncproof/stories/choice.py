@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from syncproof.errors import BadInput
 from syncproof.stories.coverage import doubt, mistyped, unanswered, unconnected, untested, untested_criterion, untyped
 from syncproof.stories.feature import of_section
+from syncproof.stories.left_open import unlisted
 from syncproof.stories.rules import RULES
 
 if TYPE_CHECKING:
@@ -237,7 +238,10 @@ def _owed(
     doubtful = _UNTESTED[sentence.kind](checklist, section) if gap and sentence.kind in _UNTESTED else ""
     if doubtful and not blocks:
         return Owed((), places, doubt=doubtful)
-    answer = unanswered(checklist, section, sentence, features) if gap else ""
+    answer = ""
+    if gap:
+        has_rows = bool(section.rows)
+        answer = unanswered(checklist, section, sentence, features) if has_rows else unlisted(checklist, section)
     if sentence.kind == "properties" and choice.takes("properties.type", ""):
         if mistaken := mistyped(checklist, section, features):
             taken.discard("properties.type")

@@ -1,4 +1,4 @@
-"""Coverage: which sentences and rows of a document no feature answers, and which answers are to nothing."""
+"""Coverage: which sentences and rows of a document no story can be told of, and which no feature answers."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import SUPPORTED
 from syncproof.checklist.carried import misfit, tells_apart
+from syncproof.checklist.dialect import TYPES
+from syncproof.checklist.kinds import CREATING
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.predicate import ALONE
 from syncproof.checklist.testable import in_brackets
-from syncproof.errors import BadInput, nearest
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting
+from syncproof.stories.left_open import AUTHORS, unmade, unmatched
 from syncproof.stories.section_facts import can_be_held, has_type
 
 if TYPE_CHECKING:
@@ -33,6 +35,10 @@ _CARRIES = frozenset({"properties.row", "properties.fan-out", "properties.fan-in
 """The rules whose stories carry the rows that they name."""
 
 
+_NO_TYPE = f"which is none of {', '.join(TYPES)}: the row is judged, its type is not ({AUTHORS})"
+"""What is said of a documented type that is none."""
+
+
 _VALUES: Mapping[str, tuple[type, ...]] = MappingProxyType(
     {"string": (str,), "integer": (int,), "float": (float, int), "boolean": (bool,)}
 )
@@ -46,7 +52,9 @@ def doubt(checklist: Checklist, section: Section) -> str:
     such a section, and of one with a sentence that no story can be told of, nobody looks for further reasons.
     """
     unread = [f"{each}: {checklist.file}:{each.line}" for each in doubts((*section.oddities, *checklist.oddities))]
-    if whys := unread or list(_untellable(checklist, section)):
+    if unread:
+        return f"{_all_of(unread)} ({AUTHORS})"
+    if whys := list(_untellable(checklist, section)):
         return _all_of(whys)
     if why := _unplayable(section):
         return f"{why}: {checklist.file}:{section.line}"
@@ -62,7 +70,7 @@ def _untellable(checklist: Checklist, section: Section) -> Iterator[str]:
     """Yield why no story can be told of each sentence of a section of which none can, with the line."""
     for sentence in section.sentences:
         if why := _unsupported(section, sentence):
-            yield f"{why}: {_at(checklist, sentence)}"
+            yield f"{why}: {_at(checklist, sentence)} ({AUTHORS})"
         elif (section.rows or sentence.kind == "condition") and (why := _unmakeable(checklist, section, sentence)):
             yield why
 
@@ -72,7 +80,9 @@ def _unsupported(section: Section, sentence: Sentence) -> str:
     if sentence.kind not in SUPPORTED:
         return f"a sentence of the kind {sentence.kind} cannot be put to the test yet"
     if sentence.kind == "link-first" and section.creates:
-        return "the section says that nothing is synchronized before a link, and that a counterpart is created"
+        creating = next(each for each in section.sentences if each.kind in CREATING)
+        what = f"and on line {creating.line}, {creating.kind}, that a counterpart is created"
+        return f"the section contradicts itself: it says that nothing is synchronized before a link, {what}"
     return ""
 
 
@@ -83,14 +93,15 @@ def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> s
         if sentence.kind == "link-first" and section.connections and not _is_own(section.source):
             return ""
         why = untested_criterion(checklist, section) or unconnected(checklist, section)
-        return why or f"nothing says what a match is: {_at(checklist, sentence)}"
+        return why or unmatched(checklist, section, sentence)
     if sentence.kind == "condition" and (why := _unclear(section, sentence)):
         return f"{why}: {_at(checklist, sentence)}"
     connects = section.connections and not _is_own(section.source)
     # Of a match that nothing says, the sentence about the match speaks.
     paired = section.creates or section.criteria or connects or not _MATCHING.isdisjoint(section.kinds)
-    if sentence.kind == "in-sync" and not paired:
-        return f"nothing says how two records become a pair: {_at(checklist, sentence)}"
+    if sentence.kind in {"in-sync", "properties"} and not paired:
+        what = "no sentence of the section says which records are synchronized, so nothing makes a pair of two"
+        return f"{what}: {checklist.file}:{section.line} ({AUTHORS})"
     return ""
 
 
@@ -99,7 +110,7 @@ def _unclear(section: Section, sentence: Sentence) -> str:
     if section.predicate:
         return _unlike(section)
     if not sentence.words.strip(" ,"):
-        return "the condition is empty"
+        return f"the condition is empty, and {AUTHORS}"
     return "nobody agreed on what the condition means, in the checklist.toml that `syncproof accept` writes"
 
 
@@ -134,8 +145,13 @@ def unconnected(checklist: Checklist, section: Section) -> str:
                 return f"records of {section.source.system} name no others in any story yet: {where}"
             missing = [name for name in sentence.connected if squeezed(name) not in created]
             if missing:
-                whys.append(f"no section that can be played creates what is connected: {', '.join(missing)}: {where}")
+                named = ", ".join(f"{name}{_of_lines(unmade(checklist, section, name))}" for name in missing)
+                whys.append(f"no section that can be played creates what is connected: {named}: {where}")
     return _all_of(whys)
+
+
+def _of_lines(whys: Sequence[str]) -> str:
+    return f" ({'; '.join(whys)})" if whys else ""
 
 
 def _is_own(end: End) -> bool:
@@ -260,8 +276,8 @@ def untyped(checklist: Checklist, section: Section, features: Sequence[Feature])
     whys = []
     for row in section.carried_rows:
         if row.label not in asked:
-            why = _denied(checklist, section, row) if row.type in _VALUES else "which no story asks for"
-            whys.append(f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}")
+            why = _denied(checklist, section, row) if row.type in _VALUES else _NO_TYPE
+            whys.append(f"the type of {row} is {row.type or 'empty'}, {why}: {_at(checklist, row)}")
     return _all_of(whys)
 
 
@@ -299,36 +315,3 @@ def _denied(checklist: Checklist, section: Section, row: Row) -> str:
             if is_joined and each.type != row.type:
                 return f"and {each} on line {each.line} says {each.type}"
     return "and rows that are joined to it say another"
-
-
-def spare(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInput]:
-    """Yield an error for each feature, Rule and scenario that answers nothing in a document."""
-    sections = {section.slug: section for section in checklist.sections}
-    for feature in features:
-        if feature.section in sections:
-            yield from _spare_rules(checklist, sections[feature.section], feature)
-            continue
-        slug = nearest(feature.section, sections)
-        likely = f"{checklist.file}:{sections[slug].line}: {sections[slug].title}" if slug else ""
-        yield BadInput(
-            f"the feature answers no section of {checklist.file}",
-            where=f"{feature.path}:1",
-            nearest=likely,
-            do="name the file for its section: SECTION.feature or SECTION.anything.feature; or remove the file",
-        )
-
-
-def _spare_rules(checklist: Checklist, section: Section, feature: Feature) -> Iterator[BadInput]:
-    sentences = {sentence.kind: sentence for sentence in section.sentences}
-    for block in feature.blocks:
-        where = f"{feature.path}:{block.line}"
-        if block.kind and block.kind not in sentences:
-            kind = nearest(block.kind, sentences)
-            yield BadInput(
-                f"no sentence of this kind in the section: @{block.kind}",
-                where=where,
-                nearest=f"@{kind}   ({checklist.file}:{sentences[kind].line})" if kind else "",
-                do="correct the tag, or remove the Rule",
-            )
-        if not block.scenarios:
-            yield BadInput("the Rule has no scenario, so it answers nothing", where=where, do="write a scenario")
