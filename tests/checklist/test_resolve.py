@@ -307,3 +307,13 @@ def test_a_text_of_repeated_words_takes_no_time(text: str) -> None:
     checklist = parse(f"{PLAIN}\n   * - {text}\n     - b\n     - c\n\n{text}\n", "any.rst")
 
     assert checklist.sections[0].rows[:2] == good("rows-in-the-document.rst").sections[0].rows
+
+
+def test_a_row_that_stands_twice_is_said_with_both_lines() -> None:
+    row = '\n   * - code\n     - number\n     - "string"'
+    (section,) = parse(f"{PLAIN.rstrip()}{row}{row}\n", "any.rst").sections
+
+    line = len(PLAIN.rstrip().splitlines()) + 1
+    assert section.oddities == (
+        Oddity(line + 3, f"the row code to number stands on line {line} already", "played once"),
+    )

@@ -12,6 +12,7 @@ from syncproof.checklist import KINDS
 from syncproof.checklist.resolve import parse
 from syncproof.cli import main
 from syncproof.report.schemas import misfit
+from syncproof.stories.left_open import AUTHORS
 
 EVERY = "Every Custompms Task will be synchronized with a Trello Cards.\n"
 LINK_FIRST = "Before any synchronization can take place, a link between a Custompms Task and a Trello Cards must be"
@@ -56,7 +57,7 @@ def test_a_line_that_nobody_can_read_makes_its_section_inconclusive_and_the_othe
 
     line = text.splitlines().index(EVERY.strip()) + 3
     reason = "no sentence of the dialect: Tasks are often late.: not read"
-    assert found == {**OTHERS, "task-to-cards": {("inconclusive", f"{reason}: document.rst:{line}")}}
+    assert found == {**OTHERS, "task-to-cards": {("inconclusive", f"{reason}: document.rst:{line} ({AUTHORS})")}}
     assert code == 3
 
 
@@ -81,7 +82,7 @@ def test_what_is_odd_about_a_document_is_said_before_anything_plays(
 def test_a_line_outside_of_the_sections_makes_all_of_them_inconclusive(tmp_path: Path, text: str) -> None:
     code, found = verdicts(tmp_path, text.replace("\nIntroduction\n", "\nPlease sign.\n\nIntroduction\n"))
 
-    reason = "outside of the sections: Please sign.: no section has it: document.rst:7"
+    reason = f"outside of the sections: Please sign.: no section has it: document.rst:7 ({AUTHORS})"
     assert found == {name: {("inconclusive", reason)} for name in (*OTHERS, "task-to-cards")}
     assert code == 3
 

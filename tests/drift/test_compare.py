@@ -264,8 +264,10 @@ def test_copies_that_contradict_each_other_can_be_read_and_are_told_as_a_contrad
     found = [each for each in compare(old, new) if each.what in {"contradiction", "unreadable"}]
 
     assert told(tuple(found)) == [
-        ("drift contradiction added 12>12: the document contradicts itself: the section says every, and its copy on "
-        "line 47 says link-first")
+        (
+            "drift contradiction added 12>12: the document contradicts itself: the section says every, and its copy on "
+            "line 47 says link-first"
+        )
     ]
     back = [each for each in compare(new, old) if each.what == "contradiction"]
     assert {each.text.partition(":")[0] for each in back} == {"the document contradicts itself no longer"}

@@ -115,12 +115,13 @@ def test_a_row_that_no_story_carries_is_not_shown_and_the_rest_is_played(project
 
 
 def test_a_row_that_no_story_can_test_is_inconclusive_and_the_rest_is_played(project: Path, played: list[str]) -> None:
-    change_agreement(project, AGREED + AGREED)
+    row = "name (Dependant on having x in name)"
+    change_agreement(project, AGREED + AGREED.replace('source = "name"', f'source = "{row}"'))
 
     code, report = run(project)
 
     file = project / "features" / "customerp-trello" / "checklist.toml"
-    why = "the table has the same row before, which cannot be put to the test yet: name to text"
+    why = f"the row depends on its own property, which cannot be put to the test yet: {row} to text"
     assert (code, played) == (3, ["customerp-trello/project-to-actions"])
     assert sentences_of(report) == {
         "project-to-actions.every": ("pass", ""),

@@ -101,7 +101,6 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
     ("rows", "why"),
     [
         (["<a>/b"], "a story takes <a> for a placeholder, which cannot be put to the test yet"),
-        (["name/title", "name/title"], "the table has the same row before, which cannot be put to the test yet"),
         (
             ["name/title", "nr/name", "name/nr"],
             "stories call other rows name and nr, which cannot be put to the test yet",
@@ -223,3 +222,23 @@ def test_a_document_with_the_title_of_an_accepted_one_and_other_sections_is_play
 
     monkeypatch.setattr(documents, "is_installed", lambda _: is_installed)
     assert main(words) == 0
+
+
+def test_of_a_document_that_nobody_accepted_reports_name_lines_of_the_document_and_no_feature(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports = [*("--junit", str(tmp_path / "r.xml")), *("--markdown", str(tmp_path / "r.md"))]
+    code, summary = played(
+        SAMPLES / SMALL, tmp_path / "r.json", *reports, *("--driver", "broken:backfills-only"), rules=("every.created",)
+    )
+    shown = capsys.readouterr()
+
+    assert (code, summary["documents"][0]["written"]) == (1, True)
+    line = summary["documents"][0]["sections"][0]["sentences"][0]["line"]
+    place = f"{SAMPLES / SMALL}:{line}"
+    assert f"\n                  {place}\n" in shown.out
+    assert f" fails: A new reader\n  {place}\n  sentence" in shown.out
+    assert f'file="{SAMPLES / SMALL}" line="{line}"' in (tmp_path / "r.xml").read_text()
+    texts = [shown.out, (tmp_path / "r.xml").read_text(), (tmp_path / "r.md").read_text()]
+    assert [word for text in texts for word in text.split() if ".feature" in word] == []
+    assert str(Path(next(iter(features.__path__)))) not in shown.err

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from syncproof.checklist import Row
 from syncproof.errors import BadInput
 from syncproof.stories.choice import Choice, Key, Owed, requested
-from tests.stories.small_document import CHECKLIST, TASKS_FEATURE
+from syncproof.stories.left_open import AUTHORS
+from tests.stories.small_document import CHECKLIST, TASKS, TASKS_FEATURE
 
 ALL = {
     Key("custompms-trello", "task-to-cards", "every"): Owed(
@@ -40,7 +44,16 @@ def test_a_choice_asks_for_the_sentences_that_it_is_about(choice: Choice, rules:
 
 
 def test_without_a_choice_every_sentence_is_asked_for() -> None:
-    assert requested([CHECKLIST], [TASKS_FEATURE], Choice()) == ALL
+    with_rows = replace(TASKS, rows=(Row("title", "name", "string", "document"),))
+    assert requested([replace(CHECKLIST, sections=(with_rows,))], [TASKS_FEATURE], Choice()) == ALL
+
+
+def test_a_section_without_a_row_says_so_with_its_line_and_what_to_do() -> None:
+    found = requested([CHECKLIST], [TASKS_FEATURE], Choice())
+
+    what = "no sentence of the section says which properties are synchronized: some.rst:12"
+    assert {owed.unanswered for owed in found.values()} == {f"{what} ({AUTHORS})"}
+    assert {key: owed._replace(unanswered="") for key, owed in found.items()} == ALL
 
 
 @pytest.mark.parametrize(

@@ -200,3 +200,10 @@ def test_comments_that_users_made_are_matched_by_the_capability_that_lets_a_sync
         "link-first", "merge-criteria", criteria=(Criterion("title", "text"),), target=End("Trello", "Actions")
     )
     assert doubt(CHECKLIST, comments) == ""
+
+
+def test_a_row_that_the_table_has_before_is_played_once_and_leaves_nothing_open() -> None:
+    first = replace(ROWS[0], line=30)
+    own = section("every", "properties", rows=(first, replace(first, line=33)))
+    (apart,) = parted(replace(CHECKLIST, sections=(own,))).sections
+    assert (len(apart.rows), untested(CHECKLIST, apart)) == (1, "")

@@ -30,7 +30,15 @@ def rows_of(table: ListTable, source: End, target: End, *sides: EndNames) -> tup
         for row in rows
         if row.type not in TYPES
     ]
-    return rows, [*found.oddities, *untyped]
+    return rows, [*found.oddities, *untyped, *_repeated(rows)]
+
+
+def _repeated(rows: Sequence[Row]) -> Iterator[Oddity]:
+    """Yield an oddity for each row that the table has before."""
+    for number, row in enumerate(rows):
+        if row in rows[:number]:
+            before = rows[rows.index(row)].line
+            yield Oddity(row.line, f"the row {row} stands on line {before} already", "played once")
 
 
 def criteria_of(table: ListTable, source: End, target: End, *sides: EndNames) -> tuple[list[Criterion], list[Oddity]]:

@@ -86,7 +86,8 @@ def _introduce(plan: RunPlan, origin: RunRow, settings: Path | None, page: Page)
     for checklist in plan.checklists if request.documents else ():
         for oddity in checklist.all_oddities:
             page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))
-    page.say(provenance.line(origin, request.features, settings))
+    has_features = len(plan.unseen) < len(plan.checklists)
+    page.say(provenance.line(origin, request.features if has_features else None, settings))
     if new := [each.title for each in plan.unseen if each not in plan.outgrown]:
         page.say(provenance.unseen(new, derived_names()))
     if plan.outgrown:

@@ -51,6 +51,13 @@ class Case:
     document: str = ""
     """The document that the user named; `document_line` is where it says what the case is about."""
     document_line: int = 0
+    is_written: bool = False
+    """Whether the feature was written for the run alone, so that no folder has the file."""
+
+    @property
+    def place(self) -> tuple[str, int]:
+        """The file and the line to look at, '' for none: those of the feature, or, without one, of the document."""
+        return (self.document, self.document_line) if self.is_written else (self.file, self.line)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +128,9 @@ def _of_section(document: DocumentRow, section: SectionRow, *, required: bool) -
     for sentence in section["sentences"]:
         for case in _of_sentence(f"{document['id']}.{section['id']}", sentence, required=required):
             line = sentence.get("line", 1)
-            yield replace(case, document=document["file"], document_line=line) if "file" in document else case
+            if "file" in document:
+                case = replace(case, document=document["file"], document_line=line)  # noqa: PLW2901 - the same case
+            yield replace(case, is_written=document.get("written", False))
 
 
 def _of_sentence(place: str, sentence: SentenceRow, *, required: bool) -> Iterator[Case]:

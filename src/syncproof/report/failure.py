@@ -69,13 +69,18 @@ class Failure:
     """The words by which `syncproof run` finds the documents and the features."""
     as_is: bool = False
     """Whether the fake Trello was without its capabilities."""
+    place: str = ""
+    """The place of the sentence in the document, where no folder has the feature; '' where the feature is a file."""
     hide: Callable[[str], str] = str
     """Removes the credentials from a text."""
 
     def text(self) -> str:
         """Return the failure as text, a line for each thing that there is to say; `wrapped` makes a screen of it."""
         section = self.where.split("/")[1].split(".")[0]
-        rows = [f"{section} {self.rule.id} {self.headline}: {_in_one_line(self.title)}", f"  {self.where}"]
+        rows = [
+            f"{section} {self.rule.id} {self.headline}: {_in_one_line(self.title)}",
+            f"  {self.place or self.where}",
+        ]
         rows += [self._field("sentence", self.sentence)] if self.sentence else []
         rows += [self._field("story" if not index else "", step) for index, step in enumerate(self.story)]
         if self.story:

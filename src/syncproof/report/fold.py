@@ -151,7 +151,7 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
     requested = {key: owed for each in documents for key, owed in _requested(each).items()}
     rules = list(swept_rules(swept, requested))
     unplayed += _unswept(unswept, requested, began["sweep"]["rules"] if "sweep" in began else [])
-    return summary(
+    whole = summary(
         [_checklist(each) for each in documents],
         requested,
         outcomes,
@@ -164,6 +164,15 @@ def _summary(run: RunRow, began: BeganRow, shards: Sequence[_Shard], elsewhere: 
         swept=rules,
         sweep=totals(began["sweep"]["planned"], swept, bounded=began["sweep"]["bounded"]) if "sweep" in began else None,
     )
+    return _noted(whole, {_checklist(each).slug for each in documents if each.get("written")})
+
+
+def _noted(whole: Summary, written: Collection[str]) -> Summary:
+    """Return a summary that says of which documents the features were written for the run alone."""
+    for row in whole["documents"]:
+        if row["id"] in written:
+            row["written"] = True
+    return whole
 
 
 def _swept(

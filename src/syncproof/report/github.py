@@ -60,7 +60,7 @@ def _some(kind: str, found: Sequence[Case], place: Callable[[str], str]) -> Iter
 
 
 def _place(case: Case, place: Callable[[str], str]) -> tuple[str, int]:
-    places = [each for each in ((case.file, case.line), (case.document, case.document_line)) if each[0]]
+    places = [each for each in (case.place, (case.document, case.document_line)) if each[0]]
     there = ((found, line) for file, line in places if (found := place(file)))
     return next(there, places[0])
 

@@ -52,9 +52,10 @@ def _suite(suite: Suite, provenance: Mapping[str, str], whole: Summary) -> ET.El
 
 def _case(case: Case) -> ET.Element:
     element = ET.Element("testcase", classname=case.group, name=_clean(case.name))
-    if case.file:
-        element.set("file", _clean(case.file))
-        element.set("line", str(case.line))
+    file, line = case.place
+    if file:
+        element.set("file", _clean(file))
+        element.set("line", str(line))
     element.set("time", f"{case.seconds:.6f}")
     if case.state is State.PASS:
         return element

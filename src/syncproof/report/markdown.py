@@ -105,7 +105,8 @@ def _causes(whole: Summary) -> Iterator[str]:
 def _list(found: Sequence[Case]) -> Iterator[str]:
     for case in found[:_MOST]:
         head = f"{case.name} ({case.group})"
-        place = f"{case.file}:{case.line}" if case.file else ""
+        file, line = case.place
+        place = f"{file}:{line}" if file else ""
         if case.text and case.state is not State.KNOWN:
             fence = "`" * max(3, 1 + max(map(len, re.findall("`+", case.text)), default=0))
             summary = html.escape(_one_line(f"{head}: {case.message}"))

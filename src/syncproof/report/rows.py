@@ -194,12 +194,16 @@ class SectionRow(Completeness):
 
 
 class DocumentRow(Completeness):
-    """One document; `file` is there where the user named the document."""
+    """One document; `file` is there where the user named the document.
+
+    `written` is there, and true, where its features were written for the run alone: no folder has them.
+    """
 
     id: str
     title: str
     generated: str
     file: NotRequired[str]
+    written: NotRequired[bool]
     sections: list[SectionRow]
 
 

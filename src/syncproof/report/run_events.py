@@ -72,7 +72,8 @@ class PromisesRow(TypedDict):
 class ChecklistRow(TypedDict):
     """A document before the run; `source` and `target` are its systems.
 
-    `file` is there for a document that the user named, `name` for one of a folder: the name after its file.
+    `file` is there for a document that the user named, `name` for one of a folder: the name after its file. `written`
+    is there, and true, for one whose features were written for the run alone: no folder has them.
     """
 
     title: str
@@ -82,6 +83,7 @@ class ChecklistRow(TypedDict):
     sections: list[PromisesRow]
     file: NotRequired[str]
     name: NotRequired[str]
+    written: NotRequired[bool]
 
 
 class KnownRow(TypedDict):

@@ -102,6 +102,7 @@ def _document(document: DocumentRow, since: Mapping[str, str], page: Layout) -> 
         for sentence in section["sentences"]:
             place = f"{document['id']}.{section['id']}.{sentence['kind']}"
             yield from _sentence(section, sentence, since.get(place, ""), page)
+            yield from (f"{INDENT}{each}" for each in _places(document, sentence))
         if not section["sentences"]:
             yield f"    {page.painted('none', 'none')}: the section has no sentence, so nothing was asserted"
     if not document["sections"]:
@@ -137,7 +138,12 @@ def _sentence(section: SectionRow, sentence: SentenceRow, since: str, page: Layo
         yield from _impossible(sentence["impossible"], page)
     if page.detail == "verbose":
         yield from (_scenario(rule["id"], each, page) for rule in sentence["rules"] for each in rule["scenarios"])
-    yield from (f"{INDENT}{place}" for place in sentence["answered"])
+
+
+def _places(document: DocumentRow, sentence: SentenceRow) -> list[str]:
+    """Return where the Rules of a sentence stand; without features, where the sentence stands in the document."""
+    is_written = document.get("written") and "file" in document and "line" in sentence
+    return [f"{document['file']}:{sentence['line']}"] if is_written and sentence["answered"] else sentence["answered"]
 
 
 def _scenario(rule: str, scenario: ScenarioRow, page: Layout) -> str:

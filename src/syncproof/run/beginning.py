@@ -66,7 +66,11 @@ def _document(checklist: Checklist, plan: RunPlan) -> ChecklistRow:
             for section in checklist.sections
         ],
     }
-    return {**row, "file": checklist.file} if plan.request.documents else row
+    if plan.request.documents:
+        row["file"] = checklist.file
+    if checklist in plan.unseen:
+        row["written"] = True
+    return row
 
 
 def _promises(checklist: Checklist, section: Section, plan: RunPlan) -> list[PromiseRow]:

@@ -76,6 +76,7 @@ def _selection(plan: RunPlan) -> session.Selection:
     return session.Selection(
         features=tuple(each.path for each in plan.played() if (each.document, each.section) in sections),
         checklists=plan.checklists,
+        written=plan.unseen,
         planned=tuple(sorted(own, key=lambda each: each.key not in plan.first)),
         workers=plan.request.workers,
         sut=plan.request.sut,

@@ -16,7 +16,7 @@ from syncproof.ledger import By, Lacked, Ledger, Ref
 from syncproof.report.failure import Failure
 from syncproof.report.trace import Trace, TracedStep
 from syncproof.report.trace import as_text as trace_as_text
-from syncproof.run import again
+from syncproof.run import again, places
 from syncproof.run.account import Planned
 from syncproof.run.refusals import refusals_shown
 from syncproof.stories.feature import section_of
@@ -164,6 +164,7 @@ class ScenarioReport:
             hide=self._hide,
             again=self._again(),
             as_is=bool(self._item.config.getoption("--syncproof-trello-lacks")),
+            place=places.place_of(self._item, rule_of(self._item).sentence),
         )
 
     def _again(self) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from syncproof.checklist.accepted import FILE
 from syncproof.checklist.accepted_text import dump
 from syncproof.errors import BadInput, HarnessBroke, SutMissing
 from syncproof.report.stream import say
+from syncproof.run import places
 from syncproof.run.account import Planned, accounted
 from syncproof.run.gaps import collected
 from syncproof.sut import THE_REFERENCE, Sut
@@ -49,6 +50,8 @@ class Selection:
     features: tuple[Path, ...]
     checklists: tuple[Checklist, ...] = ()
     """The checklists whose rows are played; without any, those of the files beside the features."""
+    written: tuple[Checklist, ...] = ()
+    """Those of them whose features were written for the run alone."""
     levels: tuple[str, ...] = ()
     only: tuple[str, ...] = ()
     seed: int = 0
@@ -89,10 +92,7 @@ def run(
 
             stack.enter_context(outlived(private))
         stack.enter_context(_nothing_of_the_surroundings(private))
-        for checklist in selection.checklists:
-            folder = Path(private) / "checklists" / checklist.slug
-            folder.mkdir(parents=True)
-            (folder / FILE).write_text(dump(checklist), encoding="utf-8")
+        _write_checklists(selection, Path(private) / "checklists")
         if selection.planned:
             listed = json.dumps([each.key for each in selection.planned])
             (Path(private) / _LISTED).write_text(listed, encoding="utf-8")
@@ -131,6 +131,16 @@ def run(
         if outcome not in judged:
             progress(outcome)
     return outcomes
+
+
+def _write_checklists(selection: Selection, folder: Path) -> None:
+    """Write the checklists whose rows are played, each into a folder of its own."""
+    for checklist in selection.checklists:
+        own = folder / checklist.slug
+        own.mkdir(parents=True)
+        (own / FILE).write_text(dump(checklist), encoding="utf-8")
+        if checklist in selection.written:
+            places.note(checklist, own)
 
 
 def _stop(enough: Callable[[], bool], file: Path) -> None:

@@ -218,9 +218,18 @@ def _names(end: End) -> tuple[str, str]:
 
 def untested(checklist: Checklist, section: Section) -> str:
     """Return why rows of a section's table cannot be put to the test, with the line of each; '' where all rows can."""
-    why_not = [(f"{each.why}, which cannot be put to the test yet", each.row) for each in section.untested]
+    why_not = [
+        (f"{each.why}, which cannot be put to the test yet", each.row)
+        for each in section.untested
+        if not _is_repeated(section, each.row)
+    ]
     apart = "no pair can be made to which the row applies, and another to which not"
     return _grouped(checklist, [*why_not, *((apart, row) for row in _unheld(section))])
+
+
+def _is_repeated(section: Section, row: Row) -> bool:
+    """Whether the table has the same row before, of which stories are told: there is nothing more to show."""
+    return any(each == row and each.line < row.line for each in section.all_rows)
 
 
 def _grouped(checklist: Checklist, whys: Iterable[tuple[str, Row | Criterion]]) -> str:

@@ -1,4 +1,4 @@
-"""What a document leaves open, each with the line and with whose decision that is: matches, connections, rows."""
+"""Reasons for which a document leaves a promise open, each with the line and with whose decision that is."""
 
 from __future__ import annotations
 
@@ -28,13 +28,11 @@ def unlisted(checklist: Checklist, section: Section) -> str:
     """Return why a section has no row to carry, with the line, and with what to do about that."""
     sentence = next((each for each in section.sentences if each.kind == "properties"), None)
     if not sentence:
-        what, where = "no sentence of the section is about properties", section.line
-    else:
-        what, where = "the document's table is empty, and the property agreement has no row", sentence.line
-    return (
-        f"{what}: {checklist.file}:{where} (agree on rows: [[section.agreement]] in the checklist.toml that "
-        "`syncproof accept` writes)"
-    )
+        what = "no sentence of the section says which properties are synchronized"
+        return f"{what}: {checklist.file}:{section.line} ({AUTHORS})"
+    what = "the document's table is empty, and the property agreement has no row"
+    cure = "agree on rows: [[section.agreement]] in the checklist.toml that `syncproof accept` writes"
+    return f"{what}: {checklist.file}:{sentence.line} ({cure})"
 
 
 def unmade(checklist: Checklist, section: Section, name: str) -> tuple[str, ...]:
