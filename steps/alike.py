@@ -79,5 +79,19 @@ class Alike:
         return found
 
 
+_LATEST: list[tuple[Checklist, Alike]] = []
+"""The checklist that was asked for last, and its properties."""
+
+
+def alike_in(checklist: Checklist) -> Alike:
+    """Return the properties that belong together in a checklist, made once for all stories of a document.
+
+    The checklist is known by identity: to compare two of ninety sections takes as long as to make the properties anew.
+    """
+    if not _LATEST or _LATEST[0][0] is not checklist:
+        _LATEST[:] = [(checklist, Alike(checklist))]
+    return _LATEST[0][1]
+
+
 def _keeps(declared: Property, value: Value) -> bool:
     return declared.refusal(value) is None and declared.stored(value) == value

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import Checklist, End, Section
 from syncproof.ledger import Ledger
-from syncproof.steps.alike import Alike
+from syncproof.steps.alike import Alike, alike_in
 from syncproof.steps.cast import Cast
 from syncproof.steps.disturbances import Disturbances
 from syncproof.steps.evidence import Evidence
@@ -62,7 +62,7 @@ class World:
         self.stage.clear()
         self.crowd = ()
         self.evidence = Evidence()
-        self.alike = Alike(self.checklist)
+        self.alike = alike_in(self.checklist)
         self.cast = Cast(self.stage.seed, self.alike)
         self.sync = Passes(self.stage, self.sections.decline)
         places = Places(self.sections, self.stage.fakes, self.stage.sut.declared_marks)
