@@ -25,6 +25,7 @@ from tests.checklist.golden import DOCUMENTS, SAMPLES, read
 SCHEMA = json.loads((Path(station.__file__).parent / "syncproof-drift-1.schema.json").read_text())
 SAMPLE = (DOCUMENTS / "good" / "every-kind.rst").read_text()
 RENAMED = SAMPLE.replace("Larkbook", "Moorstone")
+DOUBLED = SAMPLE + SAMPLE[SAMPLE.index("Larkbook Branch to Tidepost Sites\n") :]
 DRIFTED = SAMPLE.replace("If the Loan is still open", "If the Loan is open")
 
 
@@ -98,7 +99,7 @@ def test_a_bad_document_stops_no_other_and_decides_the_exit_code(
     tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = [
-        document(tmp_path, text, f"{index}.rst") for index, text in enumerate((SAMPLE, "Nothing.", DRIFTED, RENAMED))
+        document(tmp_path, text, f"{index}.rst") for index, text in enumerate((SAMPLE, "Nothing.", DRIFTED, DOUBLED))
     ]
 
     assert main(["check", *files, str(tmp_path / "none.rst"), "--features", str(features)]) == 2

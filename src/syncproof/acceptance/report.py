@@ -11,6 +11,8 @@ from syncproof.checklist import accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.drift import history
+from syncproof.drift.kin import some
+from syncproof.drift.waves import of_pairs
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import visible
@@ -41,6 +43,8 @@ class AcceptedDocument:
     old: Checklist | None
     before: Mapping[str, str]
     after: Mapping[str, str]
+    like: tuple[str, ...] = ()
+    """The accepted documents of which nobody can tell whether this is one of them, renamed."""
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -82,8 +86,10 @@ def lines(documents: Sequence[Acceptance], *, width: int = WIDTH, dry_run: bool 
             yield from each.why.split("\n")
         else:
             yield from _document(each, width, dry_run=dry_run)
+    done = [each for each in documents if isinstance(each, AcceptedDocument)]
+    for wave in of_pairs((each.old, each.checklist) for each in done if each.old):
+        yield from wrapped("renamed", visible(str(wave)), _HEAD, width)
     if len(documents) > 1:
-        done = [each for each in documents if isinstance(each, AcceptedDocument)]
         same = sum(each.is_as_it_was for each in done)
         yield (
             f"documents {len(documents)}: {len(done) - same} accepted, {same} as they were, "
@@ -102,6 +108,9 @@ def _document(document: AcceptedDocument, width: int, *, dry_run: bool) -> Itera
 
 def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
     old, new = document.old, document.checklist
+    if document.like:
+        what = f"nobody can tell whether {new.title} is an accepted document with another name: {some(document.like)}"
+        yield "new", f"{what}; if it is: remove its folder {new.slug}, and accept all documents in one call"
     if old and old.slug != new.slug:
         yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}; if it is another document: --new"
 

@@ -52,12 +52,21 @@ def _turned_document(checklist: Checklist) -> Checklist:
     return replace(checklist, source=checklist.target, target=checklist.source, sections=sections)
 
 
-def _systems(old: Checklist, new: Checklist) -> Iterator[Difference]:
-    """Yield a notice for each system that has another name; a system on both sides is one."""
+def renamed_systems(old: Checklist, new: Checklist) -> list[tuple[str, str]]:
+    """Return the systems with another name, the old name first; none where the document goes the other way."""
+    return [] if _is_turned(old, new) else [each for each in _names(old, new) if squeezed(each[0]) != squeezed(each[1])]
+
+
+def _names(old: Checklist, new: Checklist) -> list[tuple[str, str]]:
+    """Return the names of the systems in both documents; a system on both sides is one."""
     names = [(old.source, new.source), (old.target, new.target)]
-    if squeezed(old.source) == squeezed(old.target) and squeezed(new.source) == squeezed(new.target):
-        names = names[:1]
-    for before, after in names:
+    is_one = squeezed(old.source) == squeezed(old.target) and squeezed(new.source) == squeezed(new.target)
+    return names[:1] if is_one else names
+
+
+def _systems(old: Checklist, new: Checklist) -> Iterator[Difference]:
+    """Yield a notice for each system that has another name, or another spelling."""
+    for before, after in _names(old, new):
         if squeezed(before) != squeezed(after):
             text = f"the system {before or 'without a name'} is called {after or 'by no name'} now"
             yield Difference("notice", "system", "renamed", text, _title(old), _title(new))
