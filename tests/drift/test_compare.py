@@ -6,6 +6,7 @@ import pytest
 
 from syncproof.checklist.resolve import parse
 from syncproof.drift.compare import compare
+from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference
 from syncproof.drift.meaning import digest
 from tests.checklist.golden import DOCUMENTS, SAMPLES
@@ -235,6 +236,61 @@ def test_a_section_of_another_datatype_with_the_same_rows_is_one_drift(changed: 
     assert told(changed(("Larkbook Reader", "Larkbook Guest"))) == [
         "drift section renamed 12>12: the section is of other datatypes: Reader to Patrons became Guest to Patrons"
     ]
+
+
+LEASE = ("Larkbook Loan", "Larkbook Lease")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told_as"),
+    [
+        ([LEASE], []),
+        ([LEASE, ("If the Loan is still", "If the Lease is still")], []),
+        (
+            [LEASE, ("the Loan is still open", "the Lease is open")],
+            ["section removed", "section added", "connected changed"],
+        ),
+        ([LEASE, ("- isbn\n", "- ean\n")], ["criterion changed"]),
+    ],
+    ids=["condition as it was", "condition with the new name", "another condition", "another section drifts as well"],
+)
+def test_a_datatype_with_another_name_is_one_drift_wherever_the_document_names_it(
+    changed: Compare, pairs: list[tuple[str, str]], told_as: list[str]
+) -> None:
+    renamed = [] if "section added" in told_as else ["section renamed"]
+
+    assert sorted(f"{each.what} {each.how}" for each in changed(*pairs)) == sorted([*renamed, *told_as])
+
+
+def test_a_datatype_of_several_sections_is_renamed_once(changed: Compare) -> None:
+    text = TEXT.replace("Larkbook Branch", "Larkbook Loan")
+
+    assert told(changed(LEASE, text=text)) == [
+        "drift section renamed 58>58: the datatype Loan is called Lease now, in 2 sections"
+    ]
+
+
+def test_a_section_without_rows_is_renamed_where_it_stands_and_nowhere_else(changed: Compare) -> None:
+    assert told(changed(("Larkbook Branch", "Larkbook Shelf"))) == [
+        "drift section renamed 134>134: the section is of other datatypes: Branch to Sites became Shelf to Sites"
+    ]
+    elsewhere = TEXT.replace(BRANCH, "Larkbook Shelf to Tidepost Sites").replace("Larkbook Branch", "Larkbook Shelf")
+    section = elsewhere[elsewhere.index("Larkbook Shelf to") :]
+    moved = elsewhere.replace(section, "").replace("Larkbook Loan to", f"{section}\n\nLarkbook Loan to", 1)
+    found = compare(parse(TEXT, "old.rst"), parse(moved, "new.rst"))
+    assert sorted(each.how for each in found if each.level == "drift") == ["added", "removed"]
+
+
+def test_a_section_of_another_datatype_beside_one_of_the_old_is_no_new_name_of_the_datatype(changed: Compare) -> None:
+    text = TEXT.replace("Larkbook Book", "Larkbook Reader")
+    readers = text[: text.index(f"{LOAN}\n")]
+
+    new = text.replace(readers, readers.replace("Larkbook Reader", "Larkbook Guest"))
+
+    assert told(changed((text, new), text=text)) == [
+        "drift section renamed 12>12: the section is of other datatypes: Reader to Patrons became Guest to Patrons"
+    ]
+    assert not RenamedDatatypes(parse(text, "old.rst"), parse(new, "new.rst"))
 
 
 def test_every_difference_of_a_document_is_told_at_once(changed: Compare) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.copies import Copies
 from syncproof.acceptance.folder import bring, check_writable, texts_of
+from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.plan import Accepted, kept_rendered, planned
 from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
@@ -101,9 +101,9 @@ class _Documents:
         old = self._older(document)
         if old is None:
             return document
-        copies = Copies(old, document)
-        aside = copies.aside(set_aside.load(self._features / old.slug))
-        return accepted.agreed(document, copies.checklist, aside)
+        moved = Moved(old, document)
+        aside = moved.aside(set_aside.load(self._features / old.slug))
+        return accepted.agreed(document, moved.checklist, aside)
 
     def _foreseen(self, document: Checklist) -> Checklist:
         """Return the same, where nothing is wrong; what is wrong is said when the document's turn comes."""

@@ -11,7 +11,9 @@ from syncproof.checklist import accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.drift import history
+from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.kin import some
+from syncproof.drift.matching import in_step
 from syncproof.drift.waves import of_pairs
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
@@ -113,6 +115,9 @@ def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
         yield "new", f"{what}; if it is: remove its folder {new.slug}, and accept all documents in one call"
     if old and old.slug != new.slug:
         yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}; if it is another document: --new"
+
+    for was, is_ in RenamedDatatypes(in_step(old, new), in_step(new, old)).names if old else ():
+        yield "renamed", f"the datatype {was} is called {is_} now"
 
 
 def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:

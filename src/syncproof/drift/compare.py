@@ -8,6 +8,7 @@ from dataclasses import replace
 from syncproof.checklist import Checklist, Section
 from syncproof.checklist.names import squeezed
 from syncproof.drift.content import unreadable, within
+from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference, Passage
 from syncproof.drift.matching import Matches, in_step, matched, turned_around
 
@@ -23,11 +24,18 @@ def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
         found += _systems(old, new)
     old = in_step(old, new)
     new = in_step(new, old)
-    matches = matched(old, new)
+    renamed = RenamedDatatypes(old, new)
     found += unreadable(old.oddities, new.oddities, _title(old), _title(new))
-    sections = [*_sections(matches, old, new), *_contents(matches, old, new)]
+    sections = list(_datatypes(renamed, new))
+    slugs, old = renamed.slugs(old), renamed.of(old)
+    matches = matched(old, new)
+    sections += [
+        replace(each, slug=slugs.get(each.slug, ""))
+        for each in (*_sections(matches, old, new), *_contents(matches, old, new))
+    ]
     found += sorted(sections, key=lambda each: each.new.line)
-    return (*found, *_spelling(matches, found, old, new), *_order(matches, old, new))
+    kept = [(one, two) for one, two in matches.same if slugs[one.slug] == one.slug]
+    return (*found, *_spelling(kept, found, old, new), *_order(matches, old, new))
 
 
 def _title(checklist: Checklist) -> Passage:
@@ -75,6 +83,18 @@ def _systems(old: Checklist, new: Checklist) -> Iterator[Difference]:
             yield Difference("notice", "spelling", "renamed", text, _title(old), _title(new))
 
 
+def _datatypes(renamed: RenamedDatatypes, new: Checklist) -> Iterator[Difference]:
+    """Yield a drift for each datatype with another name; the datatype of one section is told with the other one."""
+    for (was, is_), pairs in renamed.sections.items():
+        (before, after), old = pairs[0], renamed.old
+        text = f"the datatype {was} is called {is_} now, in {len(pairs)} sections"
+        if len(pairs) == 1:
+            text = f"the section is of other datatypes: {_pair(before)} became {_pair(after)}"
+        found = _of(after, "drift", "section", "renamed", text, _heading(before, old), _heading(after, new))
+        beside = tuple(each.slug for each, _ in pairs[1:])
+        yield replace(found, slug=before.slug, beside=beside)
+
+
 def _sections(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Difference]:
     for section in matches.removed:
         text = f"{_copy(section)} is gone"
@@ -87,7 +107,7 @@ def _sections(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Diff
         text = f"the section goes the other way: {before.title} became {after.title}"
         yield _of(before, "drift", "direction", "turned", text, _heading(before, old), _heading(after, new))
     for before, after in matches.renamed:
-        text = f"the section is of other datatypes: {_datatypes(before)} became {_datatypes(after)}"
+        text = f"the section is of other datatypes: {_pair(before)} became {_pair(after)}"
         yield _of(before, "drift", "section", "renamed", text, _heading(before, old), _heading(after, new))
     for section, copy in matches.doubled:
         text = "the section stands there once more, with the same content"
@@ -105,7 +125,7 @@ def _copy(section: Section) -> str:
     return "the section" if section.namesake == 1 else f"copy {section.namesake} of the section"
 
 
-def _datatypes(section: Section) -> str:
+def _pair(section: Section) -> str:
     return f"{section.source.datatype} to {section.target.datatype}"
 
 
@@ -117,9 +137,11 @@ def _contents(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Diff
         yield from within(turned_around(before), after, old, new)
 
 
-def _spelling(matches: Matches, found: list[Difference], old: Checklist, new: Checklist) -> Iterator[Difference]:
+def _spelling(
+    same: list[tuple[Section, Section]], found: list[Difference], old: Checklist, new: Checklist
+) -> Iterator[Difference]:
     """Yield one notice where headings are spelt otherwise, and no renamed system is the reason."""
-    pair = next(((one, two) for one, two in matches.same if one.title != two.title), None)
+    pair = next(((one, two) for one, two in same if one.title != two.title), None)
     if pair and not any(each.what in {"system", "spelling", "direction"} for each in found):
         one, two = pair
         text = f"headings are spelt otherwise: {one.title} became {two.title}"

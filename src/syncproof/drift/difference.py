@@ -57,6 +57,8 @@ class Difference:
     """The title of the section, '' for the document as a whole."""
     slug: str = ""
     """The name of the section in the old document, '' where the section is new."""
+    beside: tuple[str, ...] = ()
+    """The names of further sections that the difference is about."""
     kind: str = ""
     """The kind of the sentence that differs, or to which the row or the criterion belongs."""
     label: str = ""
