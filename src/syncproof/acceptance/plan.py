@@ -32,7 +32,7 @@ Texts = Mapping[str, str]
 
 RETIRED = "retired"
 CONFLICT = ".conflict"
-_WHOLE = ".feature.txt"
+WHOLE = ".feature.txt"
 """The end of the name of a further feature that waits aside for a property."""
 
 
@@ -133,7 +133,7 @@ class _Step:
                 own = retired.removeprefix(f"{RETIRED}/")
                 if own.endswith(".feature") and _section_file(own) == name and own not in self._texts:
                     self._move(retired, own)
-        for aside in [each for each in self._texts if each.endswith(_WHOLE)]:
+        for aside in [each for each in self._texts if each.endswith(WHOLE)]:
             self._bring_back(aside)
         for name in [each for each in self._texts if each.endswith(".feature") and "/" not in each]:
             self._bring_properties(name)
@@ -168,7 +168,7 @@ class _Step:
         if properties and name not in self._rendered:
             text = self._texts.pop(name)
             gone = properties.gone_from(text)
-            to = f"{RETIRED}/{name.removesuffix('.feature')}.{mark_of(gone)}{_WHOLE}" if gone else name
+            to = f"{RETIRED}/{name.removesuffix('.feature')}.{mark_of(gone)}{WHOLE}" if gone else name
             self._texts[to] = text if gone else properties.renamed(text)
             return
         if properties:
@@ -186,7 +186,7 @@ class _Step:
 
     def _bring_back(self, aside: str) -> None:
         """Bring back a further feature, where the properties are there again that the feature names."""
-        stem, _, mark = aside.removeprefix(f"{RETIRED}/").removesuffix(_WHOLE).rpartition(".")
+        stem, _, mark = aside.removeprefix(f"{RETIRED}/").removesuffix(WHOLE).rpartition(".")
         properties = self._properties.get(_section_file(stem))
         if properties is not None and properties.are_back(mark) and f"{stem}.feature" not in self._texts:
             self._texts[f"{stem}.feature"] = self._texts.pop(aside)

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.acceptance.plan import CONFLICT, RETIRED
-from syncproof.checklist import accepted
+from syncproof.acceptance.plan import CONFLICT, RETIRED, WHOLE
+from syncproof.acceptance.properties import why_aside
+from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.drift import history
@@ -132,9 +133,19 @@ def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
         elif name == AGREED:
             yield "retired", f"{name} keeps what was agreed on, until the document says so again"
         elif name.startswith(f"{RETIRED}/"):
-            yield "retired", f"{name} is not played"
+            yield "retired", f"{name} is not played{_why(name, document.checklist)}"
         elif before.get(name) != text:
             yield ("changed" if name in before else "new"), name
+
+
+def _why(name: str, checklist: Checklist) -> str:
+    """Return why a file of `retired/` is not played, where the rows that its scenarios speak of are the reason."""
+    file = name.removeprefix(f"{RETIRED}/").removesuffix(WHOLE).removesuffix(".txt")
+    slug, dot, mark = file.partition(".")
+    mark = mark.rpartition(".")[2]
+    section = next((each for each in checklist.sections if each.slug == slug), None)
+    is_of_rows = section and dot and name.endswith(".txt") and mark not in KINDS
+    return f": {why_aside(mark, section)}" if section and is_of_rows else ""
 
 
 def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
