@@ -23,7 +23,7 @@ _STEP = re.compile(r"\s*(?:Given|When|Then|And|But|\*) ")
 _NOT_ONE = re.compile(r"(?!)")
 
 
-class Subject(NamedTuple):
+class SpokenRow(NamedTuple):
     """A row, as scenarios speak of one: the source's property, and what the row depends on, '' for nothing."""
 
     name: str
@@ -32,7 +32,7 @@ class Subject(NamedTuple):
     def __str__(self) -> str:
         return f"{self.name} if {self.having}" if self.having else self.name
 
-    def called(self, renamed: Mapping[str, str]) -> Subject:
+    def called(self, renamed: Mapping[str, str]) -> SpokenRow:
         """Return the row under its new name."""
         return self._replace(name=renamed.get(self.name, self.name))
 
@@ -47,7 +47,7 @@ class Properties:
         lines += changed_lines(before.all_criteria, now.all_criteria)
         self._renamed = dict(_renames(lines, was, is_))
         then = _rows(before) | _criteria(before)
-        conditional = {Subject(each.name) for each in _rows(now)} & _rows(before)
+        conditional = {SpokenRow(each.name) for each in _rows(now)} & _rows(before)
         there = _rows(now) | (_criteria(now) - conditional)
         self._gone = {each for each in then if is_ and each.called(self._renamed) not in there}
         self._having = {each: each.having for each in then if each.having}
@@ -71,7 +71,7 @@ class Properties:
         named = {found[0] for line in lines for found in self._pattern.finditer(line)}
         met = {each for each in self._having if any(_has(line, each.having) for line in lines)}
         spoken = {each for each in met if each.name in named}
-        spoken |= {Subject(name) for name in named - {each.name for each in spoken}}
+        spoken |= {SpokenRow(name) for name in named - {each.name for each in spoken}}
         return tuple(sorted(map(str, spoken & self._gone)))
 
     def are_back(self, mark: str) -> bool:
@@ -108,12 +108,12 @@ def _names(section: Section) -> set[str]:
     return {each.source for each in lines}
 
 
-def _rows(section: Section) -> set[Subject]:
-    return {Subject(each.source, each.having) for each in section.all_rows}
+def _rows(section: Section) -> set[SpokenRow]:
+    return {SpokenRow(each.source, each.having) for each in section.all_rows}
 
 
-def _criteria(section: Section) -> set[Subject]:
-    return {Subject(each.source) for each in section.all_criteria}
+def _criteria(section: Section) -> set[SpokenRow]:
+    return {SpokenRow(each.source) for each in section.all_criteria}
 
 
 def _has(line: str, having: str) -> bool:
