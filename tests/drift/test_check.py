@@ -268,6 +268,27 @@ def test_a_changed_row_says_what_becomes_of_the_stories_that_name_it(
     assert drift["effect"] == effect.format(count)
 
 
+@pytest.mark.parametrize("with_sentence", [False, True])
+def test_a_table_that_is_gone_says_how_many_stories_lose_all_its_rows(tmp_path: Path, *, with_sentence: bool) -> None:
+    folder = tmp_path / "features"
+    assert main(["accept", document(tmp_path, LINKS, "old.rst"), "--features", str(folder)]) == 0
+    rows = LINKS[LINKS.index("   * - name\n") : LINKS.index("\n\nLarkbook Loan to")]
+    sentence = LINKS[LINKS.index("The following properties are synchronized between a Larkbook Title") :]
+    gone = sentence[: sentence.index(rows)] + rows if with_sentence else rows
+    assert gone in LINKS
+
+    _, found = compared(tmp_path, "check", document(tmp_path, LINKS.replace(gone, "")), "--features", str(folder))
+
+    (drift,) = [each for each in found["documents"][0]["differences"] if each["level"] == "drift"]
+    feature = load(folder / "larkbook-tidepost" / "title-to-items.feature")
+    count = sum(
+        not {"name", "pages"}.isdisjoint(each.labels) or (with_sentence and block.kind == "properties")
+        for block in feature.blocks
+        for each in block.scenarios
+    )
+    assert drift["effect"] == f"{count} stories {'answer nothing' if with_sentence else 'lose their row'}"
+
+
 def test_two_documents_are_compared_without_features(tmp_path: Path) -> None:
     old, new = document(tmp_path, SAMPLE, "old.rst"), document(tmp_path, DRIFTED)
 

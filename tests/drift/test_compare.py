@@ -65,19 +65,15 @@ def test_a_document_is_no_different_from_itself(sample: object) -> None:
         ([('     - expected\n     - "string"\n', '     - expected\n     - "integer"\n')],
          ["drift type changed 72>72: the type of dueOn to expected is integer now, and was string"]),
         ([('     - expected\n     - "string"\n', '     - due\n     - "integer"\n')],
-         ["drift row changed 72>72: the row dueOn to expected became dueOn to due",
-          "drift type changed 72>72: the type of dueOn to due is integer now, and was string"]),
+         [("drift row changed 72>72: the row dueOn to expected became dueOn to due, of the type integer, which was "
+           "string")]),
         ([("- dueOn\n", "- dueOn (Dependant on having A in kind)\n")],
          [("drift row changed 72>72: the row dueOn to expected became dueOn (Dependant on having A in kind) to "
           "expected")]),
         (
             [('     - expected\n     - "string"\n', '     - expected\n"string"\n')],
-            [("drift unreadable added 58>72: what nobody can read: unreadable at line 72, the row has 2 cells of 3: "
-             "dueOn | expected"),
-             ("drift unreadable added 58>74: what nobody can read: unreadable at line 74, outside of the table's rows: "
-             '"string"'),
-             ("drift row removed 72>64: the row dueOn to expected is gone; it may stand in what nobody can read at "
-             "new.rst:72")],
+            [("drift unreadable added 72>72: what nobody can read: unreadable at line 72, the row has 2 cells of 3: "
+             "dueOn | expected (and at line 74); the row dueOn to expected is gone with that")],
         ),
         (
             [("Generated:", "Please sign.\n\nGenerated:")],
@@ -244,22 +240,20 @@ LEASE = ("Larkbook Loan", "Larkbook Lease")
 @pytest.mark.parametrize(
     ("pairs", "told_as"),
     [
-        ([LEASE], []),
-        ([LEASE, ("If the Loan is still", "If the Lease is still")], []),
+        ([LEASE], ["section renamed"]),
+        ([LEASE, ("If the Loan is still", "If the Lease is still")], ["section renamed"]),
         (
             [LEASE, ("the Loan is still open", "the Lease is open")],
-            ["section removed", "section added", "connected changed"],
+            ["section renamed", "connected changed"],
         ),
-        ([LEASE, ("- isbn\n", "- ean\n")], ["criterion changed"]),
+        ([LEASE, ("- isbn\n", "- ean\n")], ["section renamed", "criterion changed"]),
     ],
     ids=["condition as it was", "condition with the new name", "another condition", "another section drifts as well"],
 )
 def test_a_datatype_with_another_name_is_one_drift_wherever_the_document_names_it(
     changed: Compare, pairs: list[tuple[str, str]], told_as: list[str]
 ) -> None:
-    renamed = [] if "section added" in told_as else ["section renamed"]
-
-    assert sorted(f"{each.what} {each.how}" for each in changed(*pairs)) == sorted([*renamed, *told_as])
+    assert sorted(f"{each.what} {each.how}" for each in changed(*pairs)) == sorted(told_as)
 
 
 def test_a_datatype_of_several_sections_is_renamed_once(changed: Compare) -> None:

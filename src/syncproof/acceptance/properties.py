@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist.checklist import slug
-from syncproof.drift.content import changed_lines
+from syncproof.drift.lines import changed_lines
 from syncproof.stories.pieces import pieces
 
 if TYPE_CHECKING:

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from syncproof.checklist import Checklist, Section
 from syncproof.checklist.names import squeezed
-from syncproof.drift.content import unreadable, within
+from syncproof.drift.content import within
 from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference, Passage
+from syncproof.drift.headings import Headings
 from syncproof.drift.matching import Matches, in_step, matched, turned_around
+from syncproof.drift.unread import unreadable
 
 
 def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
@@ -33,8 +35,9 @@ def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
         replace(each, slug=slugs.get(each.slug, ""))
         for each in (*_sections(matches, old, new), *_contents(matches, old, new))
     ]
-    found += sorted(sections, key=lambda each: each.new.line)
-    kept = [(one, two) for one, two in matches.same if slugs[one.slug] == one.slug]
+    found = Headings(matches, old, new).told_once([*found, *sorted(sections, key=lambda each: each.new.line)])
+    lost = {each.section for each in found if each.what == "unreadable"}
+    kept = [(one, two) for one, two in matches.same if slugs[one.slug] == one.slug and two.title not in lost]
     return (*found, *_spelling(kept, found, old, new), *_order(matches, old, new))
 
 

@@ -63,5 +63,7 @@ class Difference:
     """The kind of the sentence that differs, or to which the row or the criterion belongs."""
     label: str = ""
     """The source property of the row that differs, by which stories name the row."""
+    labels: tuple[str, ...] = ()
+    """The source properties of several rows that differ together."""
     effect: str = ""
     """What the difference does to the features, '' for nothing, or where there are none."""

@@ -81,8 +81,12 @@ def _stories(difference: Difference, accepted: Checklist, features: Sequence[Fea
             for each in block.scenarios
             if each.rule == "properties.type" and difference.label in each.labels
         ]
+    labels = {difference.label, *difference.labels}
     if difference.what == "row":
-        return [each for block in blocks for each in block.scenarios if difference.label in each.labels]
+        return [each for block in blocks for each in block.scenarios if not labels.isdisjoint(each.labels)]
     return [
-        each for block in blocks for each in block.scenarios if not difference.kind or block.kind == difference.kind
+        each
+        for block in blocks
+        for each in block.scenarios
+        if not difference.kind or block.kind == difference.kind or not labels.isdisjoint(each.labels)
     ]
