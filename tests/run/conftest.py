@@ -102,7 +102,7 @@ def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
             (tmp_path / f"{names[-1]}.py").write_text(source)
             monkeypatch.syspath_prepend(str(tmp_path))
         loaded = [word for each in names for word in ("-p", each)]
-        code = pytest.main([*PLAIN, *loaded, *options, str(file)], plugins)
+        code = pytest.main([*PLAIN, f"--confcutdir={file.parent}", *loaded, *options, str(file)], plugins)
         said = capfd.readouterr()
         return int(code), said.out + said.err
 
