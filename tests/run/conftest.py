@@ -65,7 +65,12 @@ FOREIGN = {
 
 Foreign: TypeAlias = Callable[[str], None]
 Plain: TypeAlias = Callable[..., tuple[int, str]]
-PLAIN = [f"--config-file={Path(session.__file__).parent / 'session.ini'}", "--noconftest", "-p", "no:cacheprovider"]
+PLAIN = [
+    f"--config-file={Path(session.__file__).parent / 'session.ini'}",
+    "--noconftest",
+    *("-p", "no:cacheprovider"),
+    *("-p", "no:unraisableexception"),  # its search for garbage goes through all that the tests before have left
+]
 """The options with which pytest takes no settings and no `conftest.py` of a project's."""
 
 
