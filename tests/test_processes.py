@@ -15,16 +15,20 @@ FIRST_LOADED = ("json", "pickle", "selectors", "signal", "socket", "struct", "ty
 SEVEN = """
 from syncproof.processes import FreshProcesses
 
-with FreshProcesses(2, loaded=["syncproof.errors"]) as processes:
-    print(processes.submit(int, "7").result())
+if __name__ == "__main__":
+    with FreshProcesses(2, loaded=["syncproof.errors"]) as processes:
+        print(processes.submit(int, "7").result())
 """
 
 
 def test_a_module_in_the_current_folder_takes_no_place_of_pythons_own(tmp_path: Path) -> None:
+    here, script = tmp_path / "here", tmp_path / "seven.py"
+    here.mkdir()
+    script.write_text(SEVEN)
     for name in FIRST_LOADED:
-        (tmp_path / f"{name}.py").write_text(f"raise SystemExit('loaded {name} from here')")
-    command = [sys.executable, "-P", "-c", SEVEN]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+        (here / f"{name}.py").write_text(f"raise SystemExit('loaded {name} from here')")
+    command = [sys.executable, str(script)]
+    done = subprocess.run(command, cwd=here, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     assert (done.returncode, done.stdout, done.stderr) == (0, "7\n", "")
 
 
