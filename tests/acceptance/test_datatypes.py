@@ -54,6 +54,20 @@ def test_a_datatype_with_another_name_keeps_what_people_wrote(place: Place) -> N
     }
 
 
+def test_a_section_of_another_datatype_keeps_what_people_wrote_though_the_old_datatype_stays(place: Place) -> None:
+    suit = SAMPLE[SAMPLE.index("Made to Measure Suit to") : SAMPLE.index("Made to Measure Bill to Party to")]
+    both = SAMPLE + "\n\n" + suit.replace("- size", "- waist").replace("Freight", "Parcel")
+    place.accept(both)
+    place.add_own()
+
+    code, said = place.accept(both.replace(suit, suit.replace("Measure Suit", "Measure Overcoat")))
+
+    what = "Made to Measure Suit to Ship to Shore Freight is Made to Measure Overcoat to Ship to Shore Freight now"
+    assert (code, f"renamed {what}" in said, "retired" in said) == (0, True, False)
+    assert (place.folder / "overcoat-to-freight.feature").read_text().count(OWN) == 1
+    assert "Suit" in (place.folder / "suit-to-parcel.feature").read_text()
+
+
 def test_a_datatype_with_another_name_keeps_the_rows_that_were_agreed_on(place: Place) -> None:
     place.accept()
     file = place.folder / "checklist.toml"

@@ -117,8 +117,13 @@ def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
     if old and old.slug != new.slug:
         yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}; if it is another document: --new"
 
-    for was, is_ in RenamedDatatypes(in_step(old, new), in_step(new, old)).names if old else ():
-        yield "renamed", f"the datatype {was} is called {is_} now"
+    if old:
+        renamed = RenamedDatatypes(in_step(old, new), in_step(new, old))
+        for (was, is_), sections in renamed.sections.items():
+            before, after = sections[0]
+            is_whole = (was, is_) in renamed.names
+            what = f"the datatype {was} is called {is_}" if is_whole else f"{before.title} is {after.title}"
+            yield "renamed", f"{what} now"
 
 
 def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,13 @@
 """Datatypes with another name: sections that say the same of one datatype and of another show a rename.
 
 A datatype is renamed in the whole document: in each of its sections, and wherever another section connects to the
-datatype. A document in which the old name still stands has another datatype, and no other name.
+datatype. In a document in which the old name still stands, only the section that says the same has another datatype.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -26,18 +26,20 @@ class RenamedDatatypes:
     def __init__(self, old: Checklist, new: Checklist) -> None:
         self.old = old
         self._new = new
-        self._names = _renamed(old, new)
-
-    def __bool__(self) -> bool:
-        """Whether any datatype has another name."""
-        return bool(self._names)
+        found = _found(old, new)
+        self._names = _everywhere(found.values(), old, new)
+        self._alone = {pair: names for pair, names in found.items() if not names.keys() <= self._names.keys()}
+        """The other names of sections whose datatypes keep their names elsewhere."""
 
     def of(self, checklist: Checklist) -> Checklist:
         """Return the older document, or another form of that, with the names of today."""
-        if not self._names:
+        if not self._names and not self._alone:
             return checklist
         words = _words(self._new)
-        return replace(checklist, sections=tuple(_called(each, self._names, words) for each in checklist.sections))
+        sections = (
+            _called(each, {**self._names, **self._alone.get(each.pair, {})}, words) for each in checklist.sections
+        )
+        return replace(checklist, sections=tuple(sections))
 
     def slugs(self, checklist: Checklist) -> Mapping[str, str]:
         """Return the name that each section had, by the name that the section has with the names of today."""
@@ -46,8 +48,8 @@ class RenamedDatatypes:
 
     @property
     def names(self) -> Sequence[tuple[str, str]]:
-        """The old name and the new one of each datatype."""
-        return list(self.sections)
+        """The old name and the new one of each datatype that has another name in the whole document."""
+        return [each for each in self.sections if any(squeezed(each[0]) == name for _, name in self._names)]
 
     @property
     def sections(self) -> Mapping[tuple[str, str], Sequence[tuple[Section, Section]]]:
@@ -62,22 +64,24 @@ class RenamedDatatypes:
         return found
 
 
-def _renamed(old: Checklist, new: Checklist) -> _Names:
+def _found(old: Checklist, new: Checklist) -> Mapping[Pair, _Names]:
+    """Return the other names of sections that say the same of one other pair of datatypes alone."""
     gone, come = _alone(old, new), _alone(new, old)
-    if not gone or not come:
-        return {}
     matches = [(one, two) for one in gone for two in come if _says_the_same(gone[one], come[two], old, new)]
     ones, twos = Counter(one for one, _ in matches), Counter(two for _, two in matches)
-    found: dict[tuple[int, str], set[str]] = defaultdict(set)
-    for one, two in matches:
-        if ones[one] == twos[two] == 1:
-            for key, name in _other_names(gone[one][0], come[two][0]).items():
-                found[key].add(name)
+    return {one: _other_names(gone[one][0], come[two][0]) for one, two in matches if ones[one] == twos[two] == 1}
+
+
+def _everywhere(found: Iterable[_Names], old: Checklist, new: Checklist) -> _Names:
+    """Return the names of datatypes that are gone, each with the one new name that took its place."""
+    spelt: dict[tuple[int, str], set[str]] = defaultdict(set)
+    for key, name in (each for names in found for each in names.items()):
+        spelt[key].add(name)
     kept, known = ({(side, name) for side, name, _ in _sides(each)} for each in (new, old))
     names = {
-        key: next(iter(spelt))
-        for key, spelt in found.items()
-        if len(spelt) == 1 and key not in kept and (key[0], squeezed(*spelt)) not in known
+        key: next(iter(new_names))
+        for key, new_names in spelt.items()
+        if len(new_names) == 1 and key not in kept and (key[0], squeezed(*new_names)) not in known
     }
     taken = Counter((side, squeezed(name)) for (side, _), name in names.items())
     names = {(side, was): name for (side, was), name in names.items() if taken[side, squeezed(name)] == 1}
