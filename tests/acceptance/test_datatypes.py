@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from syncproof.checklist.accepted import load_all
@@ -19,6 +22,8 @@ CONNECTED = """
       Then Ada is in Tidepost, once
       And nothing else has changed
 """
+AGREED = '[[section.agreement]]\nsource = "name"\ntarget = "title"\ntype = "string"\n'
+CREATED = ("--section", "Invoice", "--only", "properties.row")
 CHOSEN = ("--section", "Fine", "--only", "create-if-connected.connected")
 
 
@@ -72,14 +77,28 @@ def test_a_datatype_with_another_name_keeps_the_rows_that_were_agreed_on(place: 
     place.accept()
     file = place.folder / "checklist.toml"
     lines = [line for line in file.read_text().split("\n") if not line.startswith("# ")]
-    agreed = '[[section.agreement]]\nsource = "name"\ntarget = "title"\ntype = "string"\n'
-    file.write_text("\n".join(lines) + agreed)
+    file.write_text("\n".join(lines) + AGREED)
     assert place.accept()[0] == 0
 
     code, said = place.accept(SAMPLE.replace("Measure Bill to Party", "Measure Invoice"))
 
     assert (code, "agree on" in said, "retired" in said) == (0, False, False)
     assert [row.source for row in load_all(place.features)[0].sections[1].rows] == ["name"]
+
+
+def test_a_generation_with_another_name_of_a_datatype_is_played_with_the_rows_that_were_agreed_on(place: Place) -> None:
+    place.accept()
+    file = place.folder / "checklist.toml"
+    lines = [line for line in file.read_text().split("\n") if not line.startswith("# ")]
+    file.write_text("\n".join(lines) + AGREED)
+    place.document.write_text(SAMPLE.replace("Measure Bill to Party", "Measure Invoice"))
+
+    words = ["run", str(place.document), "--features", str(place.features), *CREATED]
+    # The systems of what was accepted are known to this process, as they were without the agreement.
+    command = [sys.executable, "-m", "syncproof", *words]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
+
+    assert (done.returncode, "exit 0: " in done.stdout) == (0, True)
 
 
 @pytest.mark.parametrize("condition", ["If the Lease is", "If the Loan is"])

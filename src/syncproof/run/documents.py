@@ -15,6 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import syncproof
+from syncproof.acceptance.moved import Moved
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.resolve import parse
@@ -123,9 +124,9 @@ def _write(checklist: Checklist, folder: Path) -> None:
 
 
 def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
-    """Return a document with the rows of its agreement, if it was accepted, by this title or by another."""
+    """Return a document with the rows of its agreement, if it was accepted, by these names or by others."""
     before = Kin(approved).of(checklist)
-    return accepted.agreed(checklist, before) if before else checklist
+    return accepted.agreed(checklist, Moved(before, checklist).checklist) if before else checklist
 
 
 def _check_twice(checklists: Sequence[Checklist]) -> None:
