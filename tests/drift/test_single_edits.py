@@ -13,6 +13,7 @@ from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.resolve import parse
 from syncproof.drift.compare import compare
 from syncproof.drift.meaning import digest
+from tests.checklist.golden import DOCUMENTS
 from tests.drift.conftest import TEXT
 
 ROWS = TEXT[TEXT.index("   * - fullName") : TEXT.index("\n\nLarkbook Loan to")]
@@ -117,3 +118,16 @@ def test_an_edit_beside_another_is_a_difference_of_its_own() -> None:
 
     assert [(each.what, each.how) for each in found] == [("unreadable", "added"), ("row", "changed")]
     assert "the row age to years, the row fine to balance are gone with that" in found[0].text
+
+
+@pytest.mark.parametrize("sample", ["every-kind", "links", "rows"])
+def test_a_line_that_is_gone_or_stands_twice_or_is_outdented_is_one_difference_at_most(sample: str) -> None:
+    lines = (DOCUMENTS / "good" / f"{sample}.rst").read_text().split("\n")
+    old = parse("\n".join(lines), "old.rst")
+    told = {}
+    for index, line in enumerate(lines[5:], 5):
+        for instead in ([], [line, line], [line.lstrip()]):
+            new = parse("\n".join([*lines[:index], *instead, *lines[index + 1 :]]), "new.rst")
+            told[index + 1, len(instead)] = max(len(compare(old, new)), len(compare(new, old)))
+
+    assert {place: count for place, count in told.items() if count > 1} == {}

@@ -27,7 +27,7 @@ def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
     old = in_step(old, new)
     new = in_step(new, old)
     renamed = RenamedDatatypes(old, new)
-    found += unreadable(old.oddities, new.oddities, _title(old), _title(new))
+    found += unreadable(old, new, _title(old), _title(new))
     sections = list(_datatypes(renamed, new))
     slugs, old = renamed.slugs(old), renamed.of(old)
     matches = matched(old, new)

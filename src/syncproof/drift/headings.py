@@ -56,7 +56,7 @@ class Headings:
 
     def _is_lost(self, difference: Difference) -> bool:
         """Whether lines that nobody can read stand between sections, or below all that can be read of one."""
-        if (difference.what, difference.how) != ("unreadable", "added") or difference.text.endswith("gone with that"):
+        if (difference.what, difference.how) != ("unreadable", "added") or difference.text.endswith("with that"):
             return False
         section = next((each for each in self._new.sections if each.title == difference.section), None)
         return section is None or all(each.line < difference.new.line for each in parts(section))
@@ -90,7 +90,7 @@ class Headings:
         """Tell the one section that is new with the one place that nobody could read: of neither is there another."""
         come = [each for each in found if (each.what, each.how) == ("section", "added")]
         lost = [each for each in found if (each.what, each.how) == ("unreadable", "removed")]
-        if len(come) == len(lost) == 1 and not lost[0].text.endswith("new in that place"):
+        if len(come) == len(lost) == 1 and not lost[0].text.endswith("with that"):
             found[found.index(come[0])] = replace(come[0], text=f"{come[0].text}; {lost[0].text}", old=lost[0].old)
             found.remove(lost[0])
 
@@ -112,7 +112,7 @@ class Headings:
         read = [each for each in found if (each.what, each.how, each.section) == ("unreadable", "removed", "")]
         if turned and lost and len(lost) == len(self._old.sections):
             text = f"{turned.text}; the headings go the way they went, and nobody can read them"
-        elif turned and come and len(come) == len(read) == len(self._new.sections):
+        elif turned and read and come and len(come) == len(self._new.sections):
             text, lost = f"{turned.text}, as the headings do, which nobody could read", [*come, *read]
         else:
             return found

@@ -9,20 +9,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from syncproof.checklist import Oddity
+from syncproof.checklist import Checklist, Oddity, Sentence
 from syncproof.checklist.oddity import doubts
+from syncproof.checklist.resolve import NO_SECTION
 from syncproof.drift.difference import Difference, Passage
 from syncproof.drift.parts import ComparedSection, Left, Part, PartPlaces, Place, described
 
 
-def unreadable(
-    before: tuple[Oddity, ...], after: tuple[Oddity, ...], old: Passage, new: Passage
-) -> Iterator[Difference]:
-    """Yield what can be read in one document only; `old` and `new` are the part that the oddities belong to."""
-    for oddity in _beyond(doubts(after), doubts(before)):
-        yield _added([oddity], old, new.file, [])
-    for oddity in _beyond(doubts(before), doubts(after)):
-        yield _removed([oddity], old.file, new, [])
+def unreadable(old: Checklist, new: Checklist, was: Passage, is_: Passage) -> Iterator[Difference]:
+    """Yield what can be read in one document only, outside of its sections; `was` and `is_` are the two titles."""
+    for found in _runs(_beyond(doubts(new.oddities), doubts(old.oddities)), new):
+        yield _added(found, was, new.file, [], [])
+    for found in _runs(_beyond(doubts(old.oddities), doubts(new.oddities)), old):
+        yield _removed(found, old.file, is_, [], [])
+
+
+def _runs(found: Iterable[Oddity], checklist: Checklist) -> Iterator[list[Oddity]]:
+    """Yield oddities that stand together: no section is between them, and no heading that could be one."""
+    groups: dict[tuple[int, int], list[Oddity]] = {}
+    headings = 0
+    for each in sorted(found, key=lambda one: one.line):
+        headings += each.what.startswith(NO_SECTION)
+        before = sum(section.line < each.line for section in checklist.sections)
+        groups.setdefault((before, headings), []).append(each)
+    yield from groups.values()
 
 
 def unreadable_within(
@@ -30,15 +40,24 @@ def unreadable_within(
 ) -> Iterator[Difference]:
     """Yield what can be read in one of two sections only; what is told with that is taken out of what is left."""
     before, after = one.section.oddities, two.section.oddities
+    both = one.section.kinds & two.section.kinds
     for place, found in _by_place(_beyond(doubts(after), doubts(before)), places[1], two).items():
+        lines = {each.line for each in found}
         missing = left.take_gone(each for each in left.gone if places[0].of(each) == place)
-        yield _added(found, one.passage(missing[0] if missing else None), two.checklist.file, missing)
+        come = left.take_come(each for each in left.come if places[1].of(each) == place or each.line in lines)
+        yield _added(found, one.passage(missing[0] if missing else None), two.checklist.file, missing, come)
     groups = _by_place(_beyond(doubts(before), doubts(after)), places[0], one)
     is_one = len(groups) == len({places[1].of(each) for each in left.come}) == 1
     for place, found in groups.items():
         # Of what was accepted nobody knows where in the section the doubts stood.
         come = left.take_come(each for each in left.come if is_one or places[1].of(each) == place)
-        yield _removed(found, one.checklist.file, two.passage(come[0] if come else None), come)
+        gone = left.take_gone(each for each in left.gone if places[0].of(each) == place or _is_second(each, both))
+        yield _removed(found, one.checklist.file, two.passage(come[0] if come else None), come, gone)
+
+
+def _is_second(part: Part, kinds: frozenset[str]) -> bool:
+    """Whether a part that is gone is the second sentence of its kind."""
+    return isinstance(part, Sentence) and part.kind in kinds
 
 
 def _by_place(found: Iterable[Oddity], places: PartPlaces, side: ComparedSection) -> Mapping[Place, list[Oddity]]:
@@ -50,17 +69,23 @@ def _by_place(found: Iterable[Oddity], places: PartPlaces, side: ComparedSection
     return groups
 
 
-def _added(found: Sequence[Oddity], old: Passage, file: str, missing: Sequence[Part]) -> Difference:
+def _added(
+    found: Sequence[Oddity], old: Passage, file: str, missing: Sequence[Part], come: Sequence[Part]
+) -> Difference:
     first = found[0]
-    text = f"what nobody can read: {first.what}{_more(found)}"
-    text += f"; {described(missing)} {'is' if len(missing) == 1 else 'are'} gone with that" if missing else ""
+    text = f"what nobody can read: {first.what}{_more(found)}{_with(come, 'new')}{_with(missing, 'gone')}"
     return Difference("drift", "unreadable", "added", text, old, Passage(file, first.line, first.what))
 
 
-def _removed(found: Sequence[Oddity], file: str, new: Passage, come: Sequence[Part]) -> Difference:
+def _with(some: Sequence[Part], word: str) -> str:
+    return f"; {described(some)} {'is' if len(some) == 1 else 'are'} {word} with that" if some else ""
+
+
+def _removed(
+    found: Sequence[Oddity], file: str, new: Passage, come: Sequence[Part], gone: Sequence[Part]
+) -> Difference:
     first = found[0]
-    text = f"what nobody could read is gone: {first.what}{_more(found)}"
-    text += f"; {described(come)} {'is' if len(come) == 1 else 'are'} new in that place" if come else ""
+    text = f"what nobody could read is gone: {first.what}{_more(found)}{_with(come, 'new')}{_with(gone, 'gone')}"
     return Difference("drift", "unreadable", "removed", text, Passage(file, first.line, first.what), new)
 
 
