@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.datatypes import Datatype, form_of
+from syncproof.datatypes import Datatype, form_of, is_own_id
 from syncproof.fakes.derived.form import is_second, second
 from syncproof.fakes.derived.properties import (
     TEXTS,
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 Path: TypeAlias = "tuple[End, str]"
 """A property of a datatype."""
-_ID = "id"
-"""The property that a system sets itself."""
 
 
 def declared_by(
@@ -84,7 +82,7 @@ def _names(section: Section, end: End) -> list[str]:
         name
         for source, target in _joined(section)
         for name, its in ((source, section.source), (target, section.target))
-        if its == end
+        if its == end and not is_own_id(name)
     ] + [name for its, name in _asked(section) if its == end]
 
 
@@ -99,7 +97,7 @@ def _asked(section: Section) -> Mapping[Path, str]:
     asked: dict[Path, str] = {}
     for row in section.all_rows:
         for end, qualifiers in ((section.source, row.source_qualifiers), (section.target, row.target_qualifiers)):
-            asked |= {(end, each.path): "string" for each in qualifiers if each.path.casefold() not in {"", _ID}}
+            asked |= {(end, each.path): "string" for each in qualifiers if each.path and not is_own_id(each.path)}
     if section.predicate:
         asked[section.source, section.predicate.property] = type_of(section.predicate.value)
     return asked
@@ -140,8 +138,13 @@ def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatyp
 
 
 def _declared_type(path: Path, known: Mapping[str, Mapping[str, Datatype]], *, as_form: bool) -> str:
-    """Return the type of a known system's property, or its form where it has one; '' where no such system has it."""
+    """Return the type of a known system's property, or its form where it has one; '' where no such system has it.
+
+    An id is a text in every system.
+    """
     end, name = path
+    if is_own_id(name):
+        return "string"
     datatype = known.get(end.system, {}).get(end.datatype)
     declared = datatype.properties.get(name) if datatype else None
     if declared is None:

@@ -13,6 +13,13 @@ from syncproof.ledger import Value
 
 Kind = Literal["text", "moment", "boolean", "number"]
 Form = Literal["website", "email", "moment"]
+OWN_ID = "id"
+"""The property that a system sets itself: the id of the record."""
+
+
+def is_own_id(path: str) -> bool:
+    """Whether a path is the record's own id, in capitals or small letters."""
+    return path.casefold() == OWN_ID
 
 
 def as_it_is(value: Value) -> Value:

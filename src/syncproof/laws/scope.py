@@ -26,6 +26,7 @@ class Scope:
     place: str
     """The record that counterparts live in (an organization, a card, a list), or ''."""
     rows: tuple[Row, ...]
+    """The rows that are carried both ways."""
     source_type: Datatype
     target_type: Datatype
     promises: frozenset[str]
@@ -37,6 +38,8 @@ class Scope:
     """Source properties that name a record; with a pair of it, by the section named here, a counterpart is owed."""
     source_place: str = ""
     """The record that source records live in; those that were never there are outside of the section. '' for any."""
+    id_rows: tuple[Row, ...] = ()
+    """The rows by which the target holds the source record's own id."""
     marks: frozenset[tuple[str, str]] = frozenset()
     """System and datatype of the marks of its own that the SUT declares to leave on paired records."""
 

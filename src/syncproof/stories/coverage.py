@@ -12,6 +12,7 @@ from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.predicate import ALONE
 from syncproof.checklist.testable import in_brackets
+from syncproof.datatypes import is_own_id
 from syncproof.errors import BadInput, nearest
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting
@@ -108,7 +109,7 @@ def _unlike(section: Section) -> str:
     predicate = section.predicate
     if predicate is None:
         return ""
-    if predicate.property.casefold() == "id":
+    if is_own_id(predicate.property):
         return f"a system sets the id of a record itself, and the agreed predicate says {predicate}"
     datatypes = FAKES.declared.get(section.source.system, {})
     properties = datatypes[section.source.datatype].properties if section.source.datatype in datatypes else {}
@@ -186,6 +187,7 @@ def _untaken(section: Section, source: Datatype, target: Datatype) -> str:
 def _unfed(section: Section, source: Datatype, target: Datatype) -> str:
     """Return which property a record of the target is not made without, and a record of the source may lack."""
     fed = {row.target for row in section.rows if row.source in source.minimal}
+    fed |= {row.target for row in section.id_rows}
     needed = target.minimal if section.rows and (section.creates or section.connections) else ()
     missing = ", ".join(name for name in needed if name not in fed)
     return f"no {section.target} is made without {missing}, which {section.source} need not bring" if missing else ""
@@ -248,7 +250,7 @@ def unanswered(checklist: Checklist, section: Section, sentence: Sentence, featu
     left_out = {id(row) for row in _unheld(section)}
     rows = [
         f"{row.source} to {row.target}"
-        for row in section.carried_rows
+        for row in section.kept_rows
         if row.label not in carried and id(row) not in left_out
     ]
     return f"no scenario of {names} carries {', '.join(rows)}" if rows else ""
@@ -258,7 +260,7 @@ def untyped(checklist: Checklist, section: Section, features: Sequence[Feature])
     """Return the rows whose documented type no story asks for, each with the line; '' where all are asked for."""
     asked = _asked_for_type(features)
     whys = []
-    for row in section.carried_rows:
+    for row in section.kept_rows:
         if row.label not in asked:
             why = _denied(checklist, section, row) if row.type in _VALUES else "which no story asks for"
             whys.append(f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}")
@@ -277,7 +279,7 @@ def mistyped(checklist: Checklist, section: Section, features: Sequence[Feature]
     return _all_of(
         [
             f"no value is of the type {row.type} of {row}, and a story asks for one: {_at(checklist, row)}"
-            for row in section.carried_rows
+            for row in section.kept_rows
             if row.label in asked and not has_type(row, datatypes[section.target.datatype])
         ]
     )

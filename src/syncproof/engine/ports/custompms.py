@@ -103,7 +103,8 @@ def _rows(data: Json) -> tuple[dict[str, Record], int]:
 
 def _record(data: Json) -> Record:
     values = {name: _canonical(name, value) for name, value in data.items()}
-    return Record(str(data["id"]), values, iso(data["modifiedAt"]), {**data, "version": data["version"]})
+    id_ = values["id"] = str(data["id"])
+    return Record(id_, values, iso(data["modifiedAt"]), {**data, "version": data["version"]})
 
 
 def _canonical(name: str, value: Json) -> Value:

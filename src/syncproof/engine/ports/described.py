@@ -42,7 +42,8 @@ class DescribedPort(CustomerpPort):
         values: dict[str, Value] = {name: _at(data, steps) for name, steps in self.fields.items()}
         values = {name: None if value == "" else value for name, value in values.items()}
         values |= _rests(data, self.fields)
-        return Record(data["id"], {**values, _CREATED: data["created_at"]}, data["updated_at"], data["etag"])
+        values |= {"id": data["id"], _CREATED: data["created_at"]}
+        return Record(data["id"], values, data["updated_at"], data["etag"])
 
     def encode(self, values: Values) -> Json:
         """Encode values for a request."""

@@ -1,0 +1,99 @@
+"""A row whose source is the record's own id is played: the target holds the id, and a sync that brings none fails."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from syncproof.checklist import Checklist, End
+from syncproof.cli import main
+from tests.fakes.derived.conftest import checklist, section
+
+BOATS = End("Brackwater", "Boats")
+SOURCES = {
+    # the end, and its text
+    End("Hollow", "Vessel"): "name",
+    End("Trello", "Cards"): "name",
+    End("Trello", "Members"): "fullName",
+    End("Custompms", "Task"): "title",
+    End("Customerp", "Project"): "name",
+}
+
+
+@pytest.fixture
+def played(tmp_path: Path, written: Callable[[Checklist], str]) -> Callable[..., tuple[int, list[dict[str, Any]]]]:
+    """Run the document of a section, and return the exit code and all scenarios."""
+
+    def play(end: End, rows: list[tuple[str, str, str]], *options: str) -> tuple[int, list[dict[str, Any]]]:
+        document, report = tmp_path / "document.rst", tmp_path / "report.json"
+        document.write_text(written(checklist(section(end, BOATS, *rows))))
+        code = main(["run", str(document), *options, "--json", str(report)])
+        (whole,) = json.loads(report.read_text())["documents"]
+        sentences = [each for one in whole["sections"] for each in one["sentences"]]
+        return code, [story for each in sentences for rule in each["rules"] for story in rule["scenarios"]]
+
+    return play
+
+
+@pytest.mark.parametrize("end", SOURCES, ids=str)
+def test_a_sync_that_brings_the_id_passes(end: End, played: Callable[..., tuple[int, list[dict[str, Any]]]]) -> None:
+    code, stories = played(
+        end, [(SOURCES[end], "title", "string"), ("Id", "externalId", "string")], "--level", "required"
+    )
+    assert code == 0
+    assert {story["verdict"] for story in stories if "Id" in story["name"]} == {"pass"}
+
+
+@pytest.mark.parametrize("only", ["properties.row", "every.created"])
+def test_a_sync_that_brings_no_id_fails(
+    only: str, played: Callable[..., tuple[int, list[dict[str, Any]]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [("name", "title", "string"), ("id", "externalId", "string")]
+    code, stories = played(End("Hollow", "Vessel"), rows, "--driver", "broken:first-row-only", "--only", only)
+    assert (code, {story["verdict"] for story in stories}) == (1, {"fail"})
+    said = " ".join(capsys.readouterr().out.split())
+    assert "externalId in Brackwater Boats is nothing; expected the id of Hollow Vessel, which is" in said
+
+
+def test_no_story_changes_the_id_or_what_holds_it(played: Callable[..., tuple[int, list[dict[str, Any]]]]) -> None:
+    rows = [("name", "title", "string"), ("id", "externalId", "string")]
+    code, stories = played(End("Hollow", "Vessel"), rows, "--only", "properties", "--only", "in-sync.forward")
+    assert code == 0
+    assert [story["name"] for story in stories if "id" in story["name"].split()] == [
+        "id that Hollow gives a new vessel",
+        "Brackwater holds id in the documented type",
+    ]
+
+
+def test_the_page_says_that_an_id_goes_one_way(
+    played: Callable[..., tuple[int, list[dict[str, Any]]]], tmp_path: Path
+) -> None:
+    rows = [("name", "title", "string"), ("id", "externalId", "string")]
+    page = tmp_path / "page.html"
+    played(End("Hollow", "Vessel"), rows, "--only", "properties.row", "--html", str(page))
+    (row,) = [line for line in page.read_text().split("<tr>") if '<th scope="row">id</th>' in line]
+    assert "never: the id is the system's own" in row
+    assert "1 story" in row
+
+
+def test_a_story_of_ones_own_cannot_change_an_id(
+    tmp_path: Path, written: Callable[[Checklist], str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    document, features = tmp_path / "document.rst", tmp_path / "features"
+    rows = [("name", "title", "string"), ("id", "externalId", "string")]
+    document.write_text(written(checklist(section(End("Hollow", "Vessel"), BOATS, *rows))))
+    assert main(["accept", str(document), "--features", str(features)]) == 0
+    (feature,) = features.glob("*/*.feature")
+    text = feature.read_text().replace(
+        "a user changes Alpha's <label> in <system>", "a user changes Alpha's id in Hollow", 1
+    )
+    feature.write_text(text)
+    line = text[: text.index("Alpha's id in Hollow")].count("\n") + 1
+    assert main(["run", str(document), "--features", str(features), "--only", "in-sync.forward"]) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    what = "no user brings or changes id, which the system sets itself: a user changes Alpha's id in Hollow"
+    assert f"{feature}:{line}: {what} do name another property of the section's table" in said
