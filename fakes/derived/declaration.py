@@ -117,6 +117,7 @@ def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatyp
             ends = ((section.source, source), (section.target, target))
             derived = [path for path in ends if path[0].system not in known]
             said = {type_ for path in ends if (type_ := _declared_type(path, known, as_form=is_brought))}
+            said |= {"string" for row in section.id_rows if (row.source, row.target) == (source, target)}
             joined = set().union(*(group.get(path, {path}) for path in derived))
             group.update(dict.fromkeys(joined, joined))
             for path in derived:
@@ -138,13 +139,8 @@ def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatyp
 
 
 def _declared_type(path: Path, known: Mapping[str, Mapping[str, Datatype]], *, as_form: bool) -> str:
-    """Return the type of a known system's property, or its form where it has one; '' where no such system has it.
-
-    An id is a text in every system.
-    """
+    """Return the type of a known system's property, or its form where it has one; '' where no such system has it."""
     end, name = path
-    if is_own_id(name):
-        return "string"
     datatype = known.get(end.system, {}).get(end.datatype)
     declared = datatype.properties.get(name) if datatype else None
     if declared is None:

@@ -16,6 +16,7 @@ from syncproof.datatypes import is_own_id
 from syncproof.errors import BadInput, nearest
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting
+from syncproof.stories.denied_types import denied
 from syncproof.stories.section_facts import can_be_held, has_type
 
 if TYPE_CHECKING:
@@ -262,8 +263,9 @@ def untyped(checklist: Checklist, section: Section, features: Sequence[Feature])
     whys = []
     for row in section.kept_rows:
         if row.label not in asked:
-            why = _denied(checklist, section, row) if row.type in _VALUES else "which no story asks for"
-            whys.append(f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}")
+            other = denied(checklist, section, row) if row.type in _VALUES else ""
+            asks = "" if other else ", which no story asks for"
+            whys.append(f"the type of {row} is {row.type}{asks}: {_at(checklist, row)}{other and f', and {other}'}")
     return _all_of(whys)
 
 
@@ -279,6 +281,7 @@ def mistyped(checklist: Checklist, section: Section, features: Sequence[Feature]
     return _all_of(
         [
             f"no value is of the type {row.type} of {row}, and a story asks for one: {_at(checklist, row)}"
+            + ((other := denied(checklist, section, row)) and f", and {other}")
             for row in section.kept_rows
             if row.label in asked and not has_type(row, datatypes[section.target.datatype])
         ]
@@ -289,18 +292,6 @@ def _asked_for_type(features: Sequence[Feature]) -> set[str]:
     """Return the labels of the rows of which a story asks for the documented type."""
     scenarios = [each for feature in features for block in feature.blocks for each in block.scenarios]
     return {label for each in scenarios if each.rule == "properties.type" for label in each.labels}
-
-
-def _denied(checklist: Checklist, section: Section, row: Row) -> str:
-    """Return which other row gives one of a row's properties another type, with the line of that row if it is known."""
-    for one in checklist.sections:
-        for each in one.all_rows:
-            is_joined = (one.source == section.source and each.source == row.source) or (
-                one.target == section.target and each.target == row.target
-            )
-            if is_joined and each.type != row.type:
-                return f"and {each} on line {each.line} says {each.type}"
-    return "and rows that are joined to it say another"
 
 
 def spare(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInput]:
