@@ -13,6 +13,7 @@ from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.own_ids import unheld_id
 from syncproof.checklist.played import with_played_ends
 from syncproof.checklist.rows import Row, Untested, UntestedCriterion, joined
+from syncproof.checklist.unnamed import with_unnamed_told
 from syncproof.datatypes import Form, is_own_id
 
 _ELSEWHERE = "taken for synchronized by another document, so that any connection to one counts"
@@ -36,7 +37,7 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     sections = (_without_moved(each, moved) for each in found.sections)
     # No record of a system with a fake of its own names another.
     connected = (each if each.source.system in own else _with_connections(found, each) for each in sections)
-    return replace(found, sections=tuple(connected))
+    return replace(found, sections=tuple(with_unnamed_told(found, each, own) for each in connected))
 
 
 def _section(section: Section, own: Declared, forms: Mapping[tuple[End, str], Form]) -> Section:
