@@ -89,8 +89,8 @@ def _introduce(plan: RunPlan, origin: RunRow, settings: Path | None, page: Page)
             if request.documents or oddity.is_agreed:
                 page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))
     page.say(provenance.line(origin, request.features, settings))
-    if new := [each.title for each in plan.unseen if each not in plan.outgrown]:
-        page.say(provenance.unseen(new, derived_names()))
+    if new := [each for each in plan.unseen if each not in plan.outgrown]:
+        page.say(provenance.unseen([each.title for each in new], derived_names(new)))
     if plan.outgrown:
         page.say(provenance.outgrown([each.file for each in plan.outgrown], request.features))
     if left := overlooked(Path.cwd(), request.features):

@@ -145,7 +145,7 @@ def _arguments(selection: Selection, private: str) -> list[str]:
     plugins = ["pytest_bdd.plugin", "syncproof.run.plugin", *(["xdist.plugin"] if selection.workers > 1 else [])]
     return [
         f"--config-file={folder / 'session.ini'}",
-        f"--rootdir={os.path.commonpath([feature.parent for feature in selection.features])}",
+        f"--rootdir={os.path.commonpath([feature.parent.absolute() for feature in selection.features])}",
         "--noconftest",
         # Rewritten modules would be cached beside the installed ones, and stay there when the package is uninstalled.
         "--assert=plain",
