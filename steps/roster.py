@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.carried import tells_apart
-from syncproof.datatypes import Property, is_own_id
+from syncproof.datatypes import Property, id_as, is_own_id
 from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.ledger import By, Created, Deleted, Event, Ledger, Updated, Value
@@ -136,7 +136,12 @@ class Roster:
             lines = self.lines_until_gone(who, end)
             raise PromiseBroken(f"{who} is gone from {end}", expected="the record", saw="none", lines=lines)
         name = self.property(end, label).name
-        return record if is_own_id(name) else held[name]
+        return self.own_id(who, label) if is_own_id(name) else held[name]
+
+    def own_id(self, who: str, label: str) -> Value:
+        """Return the id of somebody's record in the source, as the target of a row holds it."""
+        source, target = self._sections.own.source, self._sections.own.target
+        return id_as(self.property(target, label), self.record(who, source))
 
     def _was_deleted(self, record: str) -> bool:
         gone = (event for event in self._ledger if isinstance(event, Deleted))

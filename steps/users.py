@@ -165,7 +165,7 @@ class Users:
         section = self._sections.own
         end = section.target if system == section.target.system else section.source
         name = self._roster.property(end, label, section).name
-        return self._roster.record(who, end) if is_own_id(name) else self._added[who, end.system][name]
+        return self._roster.own_id(who, label) if is_own_id(name) else self._added[who, end.system][name]
 
     def first_value(self, who: str, label: str) -> Value:
         """Return what a property held before users changed the property."""

@@ -10,7 +10,7 @@ fake across needs for each of its records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -67,7 +67,9 @@ def _with_properties(
         if (list_ := _list_of(name, lists)) and second(name, list_) not in properties:
             twin = second(name, list_)
             properties[twin] = property_of(twin, types.get((end, name), "string"), mandatory=False)
-    return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True, lists=tuple(lists))
+    numbered = datatype.numbered or any(row.type == "integer" for row in section.id_rows if end == section.source)
+    found = replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True, lists=tuple(lists))
+    return replace(found, numbered=numbered)
 
 
 def _list_of(name: str, lists: Iterable[str]) -> str:
@@ -112,12 +114,8 @@ def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatyp
     declared: dict[Path, set[str]] = {}
     documented: dict[Path, set[str]] = {}
     for section in sections:
-        is_brought = section.source.system not in known
-        for source, target in _joined(section):
-            ends = ((section.source, source), (section.target, target))
-            derived = [path for path in ends if path[0].system not in known]
-            said = {type_ for path in ends if (type_ := _declared_type(path, known, as_form=is_brought))}
-            said |= {"string" for row in section.id_rows if (row.source, row.target) == (source, target)}
+        for paths, said in _said(section, known):
+            derived = [path for path in paths if path[0].system not in known]
             joined = set().union(*(group.get(path, {path}) for path in derived))
             group.update(dict.fromkeys(joined, joined))
             for path in derived:
@@ -136,6 +134,21 @@ def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatyp
         said = said or set().union(*(documented.get(each, set()) for each in joined))
         types[path] = next(iter(said)) if len(said) == 1 else "string"
     return types
+
+
+def _said(section: Section, known: Mapping[str, Mapping[str, Datatype]]) -> Iterator[tuple[list[Path], set[str]]]:
+    """Yield the properties that a section joins, with the types that are known of them.
+
+    An id goes to its target alone: one id can go to a text and to a number.
+    """
+    is_brought = section.source.system not in known
+    of_ids = {(row.source, row.target): row.type for row in section.id_rows}
+    for source, target in _joined(section):
+        paths = [(section.source, source), (section.target, target)]
+        if (source, target) in of_ids:
+            yield paths[1:], {"integer" if of_ids[source, target] == "integer" else "string"}
+        else:
+            yield paths, {type_ for path in paths if (type_ := _declared_type(path, known, as_form=is_brought))}
 
 
 def _declared_type(path: Path, known: Mapping[str, Mapping[str, Datatype]], *, as_form: bool) -> str:

@@ -57,7 +57,8 @@ def test_the_id_of_a_record_of_a_known_system_goes_to_a_derived_one(end: End) ->
 @pytest.mark.parametrize(
     ("target", "rows", "why"),
     [
-        (BOATS, [("id", "nr", "integer")], "the document says integer, and stories know ids as texts"),
+        (BOATS, [("id", "nr", "boolean")], "the document says boolean, and Brackwater Boats holds no id so"),
+        (CARDS, [("id", "desc", "integer")], "the document says integer, and Trello Cards holds no id so"),
         (BOATS, [("id", "x", ""), ("code", "x", "")], "x is to hold something else than the id as well"),
         (BOATS, [("id", "x", ""), ("iD", "x", "string")], "the table has the same row before"),
         (BOATS, [("id", "ID", "")], "no sync can set the id that a system gives a record"),
@@ -80,6 +81,19 @@ def test_an_id_that_the_target_cannot_hold_is_left_out_with_the_reason(
     text = {"Boats": "title", "Cards": "name", "Members": "fullName"}[target.datatype]
     own = parted(section(VESSEL, target, ("name", text, "string"), *rows))
     assert [each.why for each in own.untested if each.row.source.casefold() == "id"] == [why]
+
+
+def test_an_id_is_a_number_where_the_document_says_so() -> None:
+    rows = [NAME, ("id", "nr", "integer"), ("id", "code", "string")]
+    own = parted(section(VESSEL, BOATS, *rows))
+    assert len(own.id_rows) == 2
+    declared = declared_by([checklist(own)], KNOWN)
+    assert declared["Hollow"]["Vessel"].numbered
+    boats = declared["Brackwater"]["Boats"].properties
+    assert {name: each.kind for name, each in boats.items()} == {"title": "text", "nr": "number", "code": "text"}
+    assert len(parted(section(End("Custompms", "Task"), BOATS, ("title", "title", "string"), *rows[1:])).id_rows) == 2
+    (left_out,) = parted(section(CARDS, BOATS, *rows)).untested
+    assert left_out.why == "the document says integer, and the ids of Trello Cards are texts"
 
 
 def test_an_id_beside_a_criterion_or_a_condition_on_its_target_is_left_out() -> None:

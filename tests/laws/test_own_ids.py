@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from syncproof.checklist import Row
+from syncproof.datatypes import Property
 
 if TYPE_CHECKING:
     from syncproof.laws import Scope
@@ -39,6 +40,18 @@ def test_a_target_that_holds_something_else_is_named(
         "agreement",
         f'{where}; expected the id of Customerp Customer, which is "c1"',
     )
+
+
+def test_a_target_that_holds_numbers_holds_the_id_as_a_number(story: Story, with_id: Scope) -> None:
+    properties = {**with_id.target_type.properties, "colour": Property("colour", "number")}
+    numbered = replace(with_id, target_type=replace(with_id.target_type, properties=properties))
+    story.add("Customer", "17", name="Ada")
+    story.sync_adds("Organizations", "o1", displayName="Ada", colour=17)
+    story.rest()
+    assert story.judged(numbered) == ()
+    story.sync_edits("Organizations", "o1", colour="17")
+    story.rest()
+    assert [found.about for found in story.judged(numbered)] == ["colour in Trello Organizations, which holds an id"]
 
 
 def test_a_sync_may_bring_the_id_later_and_again_after_a_user_wrote_there(story: Story, with_id: Scope) -> None:

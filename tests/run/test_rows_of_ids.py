@@ -48,6 +48,17 @@ def test_a_sync_that_brings_the_id_passes(end: End, played: Callable[..., tuple[
     assert {story["verdict"] for story in stories if "Id" in story["name"]} == {"pass"}
 
 
+@pytest.mark.parametrize("end", [End("Hollow", "Vessel"), End("Custompms", "Task")], ids=str)
+def test_an_id_goes_to_a_number_and_to_a_text(
+    end: End, played: Callable[..., tuple[int, list[dict[str, Any]]]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = [(SOURCES[end], "title", "string"), ("id", "nr", "integer"), ("id", "code", "string")]
+    code, stories = played(end, rows, "--level", "required")
+    assert (code, {story["verdict"] for story in stories if story["verdict"] != "none"}) == (0, {"pass"})
+    played(end, rows, "--driver", "broken:first-row-only", "--only", "every.created")
+    assert "nr in Brackwater Boats is nothing; expected the id of" in " ".join(capsys.readouterr().out.split())
+
+
 @pytest.mark.parametrize("only", ["properties.row", "every.created"])
 def test_a_sync_that_brings_no_id_fails(
     only: str, played: Callable[..., tuple[int, list[dict[str, Any]]]], capsys: pytest.CaptureFixture[str]

@@ -15,12 +15,22 @@ def unheld_id(section: Section, row: Row, own: Declared) -> str:
 
     `own` are the systems that have a fake of their own; in any other, a property holds what documents say.
     """
-    if "text" not in KINDS_OF_TYPES.get(row.type, ("text",)):
-        return f"the document says {row.type}, and stories know ids as texts"
+    if why := _unlike(section, row, own):
+        return why
     if _is_asked_for_more(section, row):
         return f"{row.target} is to hold something else than the id as well"
     datatype = own.get(section.target.system, {}).get(section.target.datatype)
     return _untaken(section.target, datatype, row.target) if datatype else ""
+
+
+def _unlike(section: Section, row: Row, own: Declared) -> str:
+    """Return why an id is not of the documented type; a derived source has the ids that the document asks for."""
+    if row.type == "integer" and section.target.system not in own:
+        datatype = own.get(section.source.system, {}).get(section.source.datatype)
+        is_text = datatype is not None and not datatype.numbered
+        return f"the document says integer, and the ids of {section.source} are texts" if is_text else ""
+    is_text = "text" in KINDS_OF_TYPES.get(row.type, ("text",))
+    return "" if is_text else f"the document says {row.type}, and {section.target} holds no id so"
 
 
 def _untaken(target: End, datatype: Datatype, name: str) -> str:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from syncproof.checklist.checklist import Checklist, End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.oddity import Oddity
+from syncproof.checklist.rows import Criterion, Row
 from syncproof.datatypes import is_own_id
 from syncproof.errors import nearest
 
@@ -35,7 +36,8 @@ def with_unnamed_told(checklist: Checklist, section: Section, own: Declared) -> 
 def _named(checklist: Checklist, end: End) -> Iterator[str]:
     """Yield the properties that the tables of a document name of a datatype, each as often as they do."""
     for section in checklist.sections:
-        for each in (*section.all_rows, *section.all_criteria):
+        pairs: list[Row | Criterion] = [*section.all_rows, *section.all_criteria]
+        for each in pairs:
             if section.source == end:
                 yield from (each.source, *(asked.path for asked in each.source_qualifiers))
             if section.target == end:

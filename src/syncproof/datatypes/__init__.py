@@ -10,6 +10,7 @@ from syncproof.datatypes.datatype import (
     as_it_is,
     beginnings,
     form_of,
+    id_as,
     is_own_id,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "as_it_is",
     "beginnings",
     "form_of",
+    "id_as",
     "is_own_id",
 ]

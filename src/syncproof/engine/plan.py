@@ -38,7 +38,7 @@ from typing import NamedTuple
 from syncproof.checklist import Qualifier
 from syncproof.datatypes import OWN_ID
 from syncproof.engine.links import Base
-from syncproof.engine.ports.port import PropertyEdit
+from syncproof.engine.ports.port import NUMBER, PropertyEdit
 from syncproof.ledger import Value, Values
 
 Normalise = Callable[[str, Value], Value]
@@ -56,7 +56,7 @@ class RowPair(NamedTuple):
     @property
     def is_of_id(self) -> bool:
         """Whether the source is the record's own id, which nobody can write."""
-        return self.source == OWN_ID
+        return self.source in {OWN_ID, NUMBER}
 
     @property
     def is_dependent(self) -> bool:

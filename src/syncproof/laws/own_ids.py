@@ -23,8 +23,9 @@ def wrong_ids(pairs: Iterable[Pair], timeline: Timeline) -> Iterator[Finding]:
             for row in pair.scope.id_rows:
                 spot = Spot(pair.target, row.target)
                 held = spot.value(rest)
-                if not same(held, pair.source.record):
-                    wanted = f"{row.source} of {' '.join(pair.source.key[:2])}, which is {quoted(pair.source.record)}"
+                own = pair.scope.id_for(row, pair.source)
+                if not same(held, own):
+                    wanted = f"{row.source} of {' '.join(pair.source.key[:2])}, which is {quoted(own)}"
                     text = f"{pair_named(pair)}: {spot_named(spot)} is {quoted(held)}; expected the {wanted}"
                     lines = dict.fromkeys((pair.source.born, pair.target.changed(row.target), rest))
                     yield Finding("agreement", text, tuple(lines), f"{spot_named(spot)}, which holds an id")

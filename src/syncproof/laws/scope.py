@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.kinds import CREATING
-from syncproof.datatypes import Datatype, Property
+from syncproof.datatypes import Datatype, Property, id_as
 from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from syncproof.checklist import Criterion, Predicate, Row
     from syncproof.laws.timeline import Life
+    from syncproof.ledger import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,10 @@ class Scope:
         carry that over.
         """
         return life.by is not By.SUT and (not self.source_place or self.source_place in life.places)
+
+    def id_for(self, row: Row, source: Life) -> Value:
+        """Return the id of a source record as the target of a row holds it."""
+        return id_as(self.target_property(row), source.record)
 
     @property
     def creates(self) -> bool:
