@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from syncproof.checklist import Checklist, End
 from syncproof.cli import main
 from tests.fakes.derived.conftest import checklist, section
 
+SAMPLES = Path(__file__).parents[1] / "documents" / "good"
 BOATS = End("Brackwater", "Boats")
 SOURCES = {
     # the end, and its text
@@ -68,6 +70,23 @@ def test_a_sync_that_brings_no_id_fails(
     assert (code, {story["verdict"] for story in stories}) == (1, {"fail"})
     said = " ".join(capsys.readouterr().out.split())
     assert "externalId in Brackwater Boats is nothing; expected the id of Hollow Vessel, which is" in said
+
+
+@pytest.mark.parametrize("name", ["links", "leads-back", "rows"])
+def test_every_kind_of_sentence_is_kept_beside_rows_of_ids(name: str, tmp_path: Path) -> None:
+    document, report = tmp_path / "document.rst", tmp_path / "report.json"
+    text = (SAMPLES / f"{name}.rst").read_text()
+    of_ids = '   * - id\n     - xid\n     - "string"\n   * - id\n     - xnr\n     - "integer"\n'
+    # A table of properties ends with a type, and then an empty line or the end.
+    with_ids = re.sub(r'(     - "\w+"\n)(?=\n|\Z)', rf"\1{of_ids}", text)
+    assert with_ids.count("xid") >= 1
+    document.write_text(with_ids)
+    main(["run", str(document), "--level", "required", "--json", str(report)])
+    (whole,) = json.loads(report.read_text())["documents"]
+    rules = [rule for one in whole["sections"] for each in one["sentences"] for rule in each["rules"]]
+    stories = [story for rule in rules for story in rule["scenarios"]]
+    assert {story["verdict"] for story in stories} <= {"pass", "none"}
+    assert {story["verdict"] for story in stories if story["name"].startswith("id that ")} == {"pass"}
 
 
 def test_no_story_changes_the_id_or_what_holds_it(played: Callable[..., tuple[int, list[dict[str, Any]]]]) -> None:
