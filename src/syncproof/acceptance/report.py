@@ -157,6 +157,9 @@ def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
     """Yield what has no verdict until people agree on something, or until stories can test it."""
     played = known_playable(checklist)
     for section in played.sections:
+        for oddity in section.oddities:
+            if oddity.is_agreed:
+                yield "look at", f"{section.slug}: {oddity.what}, in checklist.toml"
         if why := doubt(played, section):
             yield "no story", f"{section.slug}: {why}"
         elif not section.rows and any(each.kind == "properties" for each in section.sentences):
