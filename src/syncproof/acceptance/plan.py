@@ -115,6 +115,8 @@ class _Step:
         }
         self._bases = {name: nouns.of(self._renaming.of(text)) for name, text in before.rendered.items()}
         for name in rendered.keys() & self._bases.keys() & self._texts.keys() if nouns else ():
+            if self._texts[name] == self._bases[name]:  # nobody wrote into the feature: it is rendered anew
+                continue
             names = nouns.scenarios(self._bases[name], rendered[name], self._where(name))
             self._bases[name] = named(self._bases[name], names)
             self._texts[name] = named(self._texts[name], names)
