@@ -81,15 +81,20 @@ def test_each_sentence_of_which_no_story_can_be_told_is_named_and_each_reason_on
     checklist = parted(replace(CHECKLIST, sections=(own,)))
     cannot = "which cannot be put to the test yet"
     assert untested(checklist, checklist.sections[0]) == (
-        f"no story can choose or change the id that a system gives a record, {cannot}: "
-        "id to name: some.rst:31, ID to name: some.rst:33; "
-        f"a story takes a <b> for a placeholder, {cannot}: a <b> to name: some.rst:32"
+        f"a story takes a <b> for a placeholder, {cannot}: a <b> to name: some.rst:32; "
+        f"name is to hold something else than the id as well, {cannot}: "
+        "id to name: some.rst:31, ID to name: some.rst:33"
     )
 
 
 def test_nobody_can_ask_for_an_id() -> None:
     asked = "a system sets the id of a record itself, and the agreed predicate says Id is 7: some.rst:20"
     assert why("condition", predicate=Predicate("Id", "is", 7)) == asked
+
+
+def test_a_section_with_every_record_and_a_condition_contradicts_itself_whatever_is_agreed_on() -> None:
+    what = f"the section contradicts itself: every on line 20, and a condition: some.rst:21 ({AUTHORS})"
+    assert why("every", "condition", "in-sync", predicate=Predicate("status", "is", "open")) == what
 
 
 @pytest.mark.parametrize("kind", ["every", "match-or-create"])

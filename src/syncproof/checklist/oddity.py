@@ -20,6 +20,8 @@ class Oddity:
     """What stands there, without lines: what an accepted document keeps of a doubt beside the mark."""
     is_contradiction: bool = False
     """Whether the doubt is that two passages contradict each other: each of them can be read."""
+    is_agreed: bool = False
+    """Whether what the installation agreed on is odd, and not the document."""
 
     def __str__(self) -> str:
         return f"{self.what}: {self.made}"

@@ -17,6 +17,10 @@ from syncproof.checklist.reading import read
 from syncproof.checklist.section import Spellings, section_of
 from syncproof.errors import cut
 
+NO_SECTION = "no section of two datatypes"
+"""How the oddity begins that is a heading of no section."""
+OTHER_WAY = "a section that leads the other way than the title"
+"""How the oddity begins that is a heading of the title's systems in the other order."""
 _STAMP = re.compile(r"Generated: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 _STAMP_LINE = "Generated: YYYY-MM-DD HH:MM:SS"
 
@@ -102,9 +106,7 @@ def _unnamed(named: Sequence[NamedHeading]) -> list[Oddity]:
     found = []
     for each in named:
         if not each.ends:
-            what = f'no section of two datatypes: "{cut(normalised(each.heading.title))}"'
-            if each.is_turned:
-                what = f'a section that leads the other way than the title: "{cut(normalised(each.heading.title))}"'
+            what = f'{OTHER_WAY if each.is_turned else NO_SECTION}: "{cut(normalised(each.heading.title))}"'
             made, mark = "nothing below it is read", fingerprint(each.heading.title)
             found.append(Oddity(each.heading.line, what, made, is_doubt=True, mark=mark, words=what))
     return found
