@@ -17,6 +17,7 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from syncproof.checklist import KINDS
 from syncproof.errors import BadInput, together
 from syncproof.run.garbage import not_searched
+from syncproof.run.ignored import Ignored
 from syncproof.run.scenario import MARK, title_of
 from syncproof.run.usage import listed
 from syncproof.stories.feature import load, section_of
@@ -92,6 +93,7 @@ class FeatureFile(pytest.Module):
         """
         if self.config.getoption("--syncproof-listed"):
             return super().collect()
+        Ignored.of(self.config).collected(self.path)
         if wrong := self._problems():
             self.config.stash[UNSOUND] = True
             raise self.CollectError(str(together(wrong)))

@@ -111,6 +111,27 @@ def pytest_configure_node(node: Worker) -> None:
     Gaps.of(node.config).name_file(node)
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Worker) -> None:
+    """Take in what a worker of pytest-xdist has ignored."""
+    if rows := getattr(node, "workeroutput", {}).get("syncproof_ignored"):
+        from syncproof.run.ignored import Ignored
+
+        Ignored.of(node.config).take(rows)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> Generator[None, bool | None, bool | None]:
+    """Note what pytest ignores, if features can be there."""
+    is_ignored = yield
+    path = collection_path
+    if is_ignored and path.name != "__pycache__" and (path.suffix == ".feature" or path.is_dir()):
+        from syncproof.run.ignored import Ignored
+
+        Ignored.of(config).note(path)
+    return is_ignored
+
+
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
     """Collect a feature of a checklist."""
     if file_path.suffix != ".feature":
