@@ -99,6 +99,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the mark, which also works with `--strict-markers`."""
     config.addinivalue_line("markers", "syncproof(rule, kind, level): a scenario of one of syncproof's features")
+    if "syncproof" in (expression := config.getoption("markexpr", "")):
+        from syncproof.run.mark_expression import check_marks_chosen
+
+        check_marks_chosen(expression)
     if config.stash.get(_NAMES_FEATURES, False):  # a wrong option found later would be shown with a traceback
         _check_options(config)
 
