@@ -16,6 +16,7 @@ from syncproof.cli.options import (
     flag,
     group,
     hold,
+    inputs,
     installed_features,
     option,
     settings_of,
@@ -26,7 +27,6 @@ from syncproof.cli.watch import WatchableCommand
 from syncproof.report.exit_code import MEANINGS, ExitCode
 from syncproof.run.garbage import not_searched
 from syncproof.stories.rules import LEVELS
-from syncproof.sut.named_files import named_files
 
 if TYPE_CHECKING:
     from syncproof.cli.playing import Trouble
@@ -193,7 +193,7 @@ def run(
 
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
-    page.check(events, [*documents, baseline, last_failed, swept, folder, settings.file, *named_files(sut)])
+    page.check(events, [*inputs(documents, folder, settings, sut), baseline, last_failed, swept])
     stage = None
     if watch or watch_also:
         watching.check(

@@ -33,7 +33,7 @@ _EMPTY = (0, 0)
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """What there is to tell of a command that stops: `run` is the provenance of its run, as far as that is known."""
+    """The facts about a command that may stop: `run` is the provenance of its run, as far as that is known."""
 
     run: RunRow
     page: Page
