@@ -5,7 +5,6 @@ They are named apart from those of other people's tests, which pytest may run be
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -25,14 +24,8 @@ def stage(pytestconfig: pytest.Config) -> Iterator[Stage]:
     """Make the stage of this process."""
     lacking = frozenset(name for name in pytestconfig.getoption("--syncproof-trello-lacks").split(",") if name)
     stage = Stage(Sut.from_options(pytestconfig.getoption), pytestconfig.getoption("--syncproof-seed"), lacking)
-    # What is there by now stays to the end; to look through it for garbage again and again costs a fifth of a run.
-    is_first = gc.get_freeze_count() == 0
-    if is_first:
-        gc.freeze()
     yield stage
     stage.close()
-    if is_first:
-        gc.unfreeze()  # another run in this process begins with what is there then, not with all that there ever was
 
 
 @pytest.fixture(scope="module", name="syncproof_open_stage")

@@ -8,7 +8,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import NoReturn, TypeAlias
@@ -22,6 +22,7 @@ from syncproof.checklist import Checklist, Criterion, Row
 from syncproof.checklist.accepted import load_all
 from syncproof.checklist.dialect import TYPES, criteria_header, header
 from syncproof.checklist.rows import cell_of
+from syncproof.run.garbage import set_aside
 
 # Before whoever imports these first: a failure of theirs shows the values then.
 pytest.register_assert_rewrite("tests.serve.answers", "tests.serve.browser")
@@ -39,10 +40,12 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> object:
     return WorkStealingScheduling(config, log) if config.getoption("dist") == "load" else None
 
 
-def pytest_collection_finish() -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
     """Keep what was collected out of every later search for garbage: each search is quick then, and comes in time."""
     gc.collect()
-    gc.freeze()
+    with set_aside():
+        return (yield)
 
 
 def document_of(checklist: Checklist) -> str:

@@ -13,7 +13,7 @@ from syncproof import fakes, steps
 
 LAYERS = (
     # Low to high: a module imports from its own folder, its own layer, or a lower one.
-    {"__init__", "errors", "ledger"},
+    {"__init__", "errors", "ledger", "processes"},
     {"datatypes", "inputs"},
     {"checklist"},
     {"stories", "sut", "laws", "fakes", "features"},

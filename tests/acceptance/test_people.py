@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +11,7 @@ from syncproof.checklist.accepted import load_all
 from syncproof.errors import HarnessBroke
 from syncproof.report import files
 from tests.acceptance.conftest import BILLS, OWN, SAMPLE, SLUG, SUITS, Place, tree, without_section
+from tests.plain_pytest import COMMAND
 
 
 def test_a_scenario_of_peoples_own_stays_where_it_is(place: Place) -> None:
@@ -143,7 +143,7 @@ def test_what_is_retired_is_not_played_and_stops_nobody(place: Place) -> None:
     features = ("--features", str(place.features))
     assert place.say("check", str(place.document), *features)[0] == 0
     assert place.say("run", *features, "--only", "every.created")[0] == 0
-    command = [sys.executable, "-m", "pytest", "-q", "--collect-only", "-p", "no:cacheprovider", str(place.features)]
+    command = [*COMMAND, "--collect-only", str(place.features)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=place.features)  # noqa: S603 - our own words
     assert (done.returncode, SUITS in done.stdout, "retired" in done.stdout) == (0, True, False)
 

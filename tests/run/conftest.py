@@ -75,7 +75,12 @@ FOREIGN = {
 
 Foreign: TypeAlias = Callable[[str], None]
 Plain: TypeAlias = Callable[..., tuple[int, str]]
-PLAIN = [f"--config-file={Path(session.__file__).parent / 'session.ini'}", "--noconftest", "-p", "no:cacheprovider"]
+PLAIN = [
+    f"--config-file={Path(session.__file__).parent / 'session.ini'}",
+    "--noconftest",
+    *("-p", "no:cacheprovider"),
+    *("-p", "no:unraisableexception"),  # its search for garbage goes through all that the tests before have left
+]
 """The options with which pytest takes no settings and no `conftest.py` of a project's."""
 
 
@@ -112,7 +117,7 @@ def plain(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Capture
             (tmp_path / f"{names[-1]}.py").write_text(source)
             monkeypatch.syspath_prepend(str(tmp_path))
         loaded = [word for each in names for word in ("-p", each)]
-        code = pytest.main([*PLAIN, *loaded, *options, str(file)], plugins)
+        code = pytest.main([*PLAIN, f"--confcutdir={file.parent}", *loaded, *options, str(file)], plugins)
         said = capfd.readouterr()
         return int(code), said.out + said.err
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from syncproof import features
+from tests.plain_pytest import COMMAND
 
 pytestmark = pytest.mark.thorough
 
@@ -53,7 +53,7 @@ def run(
     if agreed:
         (place / "checklist.toml").write_text(agreed)
     (folder / "conftest.py").write_text(source)
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--syncproof-only=every.created"]
+    command = [*COMMAND, "--syncproof-only=every.created"]
     environ = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")} | variables
     done = subprocess.run(  # noqa: S603 - our own words
         [*command, named, *options],

@@ -1,11 +1,15 @@
-"""A feature file as pytest collects it: a run of few stories does not wait for the others of their file."""
+"""A feature file as pytest collects it: a run does not wait for other stories of the file, or for folders above it."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+import shutil
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
+from syncproof import features
 from syncproof.cli import main
 
 IN_ONE_FILE = ["run", "--section", "contact-to", "--only", "every.created"]
@@ -34,4 +38,24 @@ def test_pytest_makes_items_of_the_stories_chosen_alone(
     assert main([*IN_ONE_FILE]) == 0
     # Names whose rows are not filled in say no more than that a scenario may be wanted.
     assert 1 <= len(counting.titles) <= 3, counting.titles
+    assert "exit 0" in capsys.readouterr().out
+
+
+def test_a_run_lists_no_folder_above_the_features(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A folder such as `/tmp` has thousands of entries that are no business of the run."""
+    place = tmp_path / "many" / "features"
+    shutil.copytree(Path(next(iter(features.__path__))) / "customerp-trello", place / "customerp-trello")
+    listed: list[object] = []
+    original = os.scandir
+
+    def scandir(path: str | Path = ".") -> Iterator[os.DirEntry[str]]:
+        listed.append(path)
+        return original(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert main([*IN_ONE_FILE, "--features", str(place)]) == 0
+    assert place / "customerp-trello" in listed
+    assert not [each for each in listed if each in (tmp_path, place.parent)]
     assert "exit 0" in capsys.readouterr().out

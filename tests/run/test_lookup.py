@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from syncproof import features
+from tests.plain_pytest import COMMAND
 
 INSTALLED = Path(next(iter(features.__path__)))
 STORIES = {
@@ -31,7 +31,7 @@ def test_a_step_that_one_folder_defines_stays_unknown_in_another(tmp_path: Path)
     (tmp_path / "customerp-trello" / "conftest.py").write_text(
         "from pytest_bdd import given\n\n@given('the moon is full')\ndef full_moon(): ...\n"
     )
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:randomly", "-p", "syncproof"]
+    command = [*COMMAND, "-p", "no:randomly", "-p", "syncproof"]
     chosen = [f"{name}/{story}" for name, story in STORIES.items()]
 
     ended = subprocess.run([*command, *chosen], capture_output=True, text=True, check=False, cwd=tmp_path)  # noqa: S603 - our own words

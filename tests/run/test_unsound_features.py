@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from syncproof import features
+from tests.plain_pytest import COMMAND, OPTIONS
 
 INSTALLED = Path(next(iter(features.__path__)))
 MISSPELT = (
@@ -35,9 +35,6 @@ def spoil(file: Path, right: str, wrong: str) -> None:
     text = file.read_text()
     assert right in text
     file.write_text(text.replace(right, wrong, 1))
-
-
-OPTIONS = ("-q", "-p", "no:cacheprovider")
 
 
 def collected(capfd: pytest.CaptureFixture[str], *arguments: object) -> tuple[int, str]:
@@ -89,7 +86,7 @@ def test_a_step_of_ones_own_conftest_is_played(document: Path) -> None:
     )
     file = document / "project-to-actions.feature"
     spoil(file, "      Given the sync has come to rest\n", "      Given the moon is full\n")
-    command = [sys.executable, "-m", "pytest", *OPTIONS, "-p", "syncproof", f"{file}::test_a_new_project"]
+    command = [*COMMAND, "-p", "syncproof", f"{file}::test_a_new_project"]
 
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
 
@@ -102,7 +99,7 @@ def test_a_conftest_that_calls_a_failure_green_is_not_believed(document: Path) -
         "def pytest_sessionfinish(session, exitstatus):\n    session.exitstatus = 0\n"
     )
     chosen = ["--syncproof-only=every.created", "--syncproof-driver=broken:backfills-only"]
-    command = [sys.executable, "-m", "pytest", *OPTIONS, *chosen, str(document / "contact-to-members.feature")]
+    command = [*COMMAND, *chosen, str(document / "contact-to-members.feature")]
 
     ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import subprocess
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from functools import cache
@@ -29,6 +28,7 @@ from syncproof.trouble.cell import Cell
 from syncproof.trouble.counterexample import trouble
 from syncproof.trouble.site import Site, state_write
 from syncproof.trouble.story import canonical_stories
+from tests.plain_pytest import COMMAND
 from tests.sample_features import SAMPLE, SAMPLE_OF_ROWS, SAMPLE_THAT_LEADS_BACK, folder_of
 
 FOLDER = Path(next(iter(features.__path__)))
@@ -76,7 +76,7 @@ def scenarios(file: Path) -> list[dict[str, Any]]:
 @cache
 def collected(folder: Path) -> Counter[str]:
     """Return how many scenarios pytest collects from each feature below a folder, by its place."""
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", str(folder)]
+    command = [*COMMAND, "--collect-only", str(folder)]
     listed = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own words
     files = [Path(line.partition("::")[0]) for line in listed.stdout.splitlines() if "::" in line]
     return Counter(place(file) for file in files)

@@ -6,13 +6,13 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from syncproof.cli import main
 from tests.cli.conftest import copied
+from tests.plain_pytest import COMMAND
 
 SUT = ("--driver", "broken:looks-ahead-of-itself")
 NAME = "task-to-cards.empty-list.feature"
@@ -98,7 +98,7 @@ def test_a_file_of_no_section_is_refused(features: Path, capsys: pytest.CaptureF
 
 @pytest.mark.thorough
 def test_pytest_collects_it(features: Path) -> None:
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:xdist", str(features / "custompms-trello" / NAME)]
+    command = [*COMMAND, "-p", "no:xdist", str(features / "custompms-trello" / NAME)]
     broken = [*command, "--syncproof-driver=broken:looks-ahead-of-itself"]
 
     ended = [subprocess.run(words, cwd=features, check=False).returncode for words in (command, broken)]  # noqa: S603 - our own words

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from syncproof.fakes import FAKES
+from syncproof.processes import FreshProcesses
 from syncproof.stories.coverage import undoubted
 from syncproof.stories.playable import known_playable
 from syncproof.stories.render import rendered
@@ -36,10 +35,10 @@ class Rendering:
 
     def __init__(self, checklists: Iterable[Checklist]) -> None:
         known = list(checklists)
-        self._pool: ProcessPoolExecutor | None = None
+        self._pool: FreshProcesses | None = None
         self._found: dict[str, tuple[Checklist, Future[Mapping[str, str]]]] = {}
         if len(known) >= MANY and (processes := os.cpu_count() or 1) > 1:
-            self._pool = ProcessPoolExecutor(processes, get_context("spawn"))
+            self._pool = FreshProcesses(processes, loaded=[__name__])
             self._found = {each.file: (each, self._pool.submit(features_of, each)) for each in known}
 
     def features(self, checklist: Checklist) -> Mapping[str, str]:

@@ -6,11 +6,12 @@ The pool breaks, and what others have played is lost, where a signal ends one of
 from __future__ import annotations
 
 import signal
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, Future, wait
 from contextlib import contextmanager
-from multiprocessing import active_children, get_context
+from multiprocessing import active_children
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from syncproof.processes import FreshProcesses
 from syncproof.run.interruption import SIGNALS, Interruption
 
 if TYPE_CHECKING:
@@ -35,11 +36,10 @@ def interrupt() -> None:
 
 
 class DocumentPool(Generic[_Item, _Result]):
-    """A pool of so many processes."""
+    """A pool of so many processes, which load the modules that each play needs."""
 
-    def __init__(self, size: int) -> None:
-        # Fresh processes: what this one has open, a sync that is started elsewhere must not inherit.
-        self._executor = ProcessPoolExecutor(size, get_context("spawn"), initializer=_note_signals)
+    def __init__(self, size: int, loaded: Sequence[str]) -> None:
+        self._executor = FreshProcesses(size, _note_signals, loaded=loaded)
 
     def results(
         self, play: Callable[[_Item], _Result], items: Sequence[_Item], lost: Callable[[_Item, str], _Result]

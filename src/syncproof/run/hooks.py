@@ -14,6 +14,7 @@ from pytest_bdd.parser import Step
 from syncproof.errors import BadInput, SutShared
 from syncproof.report.failure import wrapped
 from syncproof.run.feature_file import UNSOUND, is_scenario
+from syncproof.run.garbage import set_aside
 from syncproof.run.scenario import ScenarioReport, planned_of
 from syncproof.run.usage import check_choice, choice_of, listed
 from syncproof.stories.choice import Choice
@@ -54,6 +55,13 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
     if wanted is not None:
         places = {key: place for place, key in enumerate(wanted)}
         items.sort(key=lambda item: places[found[item].key])
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtestloop() -> Generator[None, object, object]:
+    """Spare what was collected every search for garbage."""
+    with set_aside():
+        return (yield)
 
 
 @pytest.hookimpl(wrapper=True)

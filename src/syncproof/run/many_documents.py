@@ -21,6 +21,7 @@ from syncproof.run.documents import private_folder
 from syncproof.run.plan import RunRequest, plan
 from syncproof.run.play import play
 from syncproof.run.provenance import provenance_of
+from syncproof.run.vocabulary import MODULES
 from syncproof.stories.choice import NothingChosen, idle
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from syncproof.report.run_events import RunEvent
 
 INTERRUPTED_BEFORE = "the run was interrupted before"
+_LOADED = (__name__, "pytest_bdd.plugin", "syncproof.run.hooks", "syncproof.run.lookup", *MODULES)
+"""What every play loads."""
 
 
 class PlayedDocument(NamedTuple):
@@ -82,7 +85,7 @@ def play_each(requests: Sequence[RunRequest], at_once: int, started: datetime) -
 
     After Ctrl-C or SIGTERM, no document begins, and what was judged of the others is kept.
     """
-    with closing(DocumentPool[RunRequest, PlayedDocument](min(at_once, len(requests)))) as pool:
+    with closing(DocumentPool[RunRequest, PlayedDocument](min(at_once, len(requests)), _LOADED)) as pool:
         yield from pool.results(partial(_play, started=started), requests, _lost)
 
 

@@ -159,10 +159,13 @@ def _stop(enough: Callable[[], bool], file: Path) -> None:
 def _arguments(selection: Selection, private: str) -> list[str]:
     """Return pytest's command line: our plugin, no terminal, no configuration of the user's."""
     folder = Path(__file__).parent
+    root = os.path.commonpath([feature.parent for feature in selection.features])
     plugins = ["pytest_bdd.plugin", "syncproof.run.plugin", *(["xdist.plugin"] if selection.workers > 1 else [])]
     return [
         f"--config-file={folder / 'session.ini'}",
-        f"--rootdir={os.path.commonpath([feature.parent for feature in selection.features])}",
+        f"--rootdir={root}",
+        # Otherwise pytest lists every folder above the features, `/tmp` among them.
+        f"--confcutdir={root}",
         "--noconftest",
         # Rewritten modules would be cached beside the installed ones, and stay there when the package is uninstalled.
         "--assert=plain",

@@ -7,12 +7,11 @@ are may be a matter of time, what is in them never is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass
 from itertools import count, islice
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
 
 from hypothesis import Phase, Verbosity, seed, settings
@@ -21,6 +20,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from syncproof.errors import HarnessBroke, Killed, NotOffered, PromiseBroken
 from syncproof.fakes import FAKES
+from syncproof.processes import FreshProcesses
 from syncproof.steps.chance import SEEDED
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World
@@ -223,7 +223,7 @@ class _by_workers:  # noqa: N801 - used as a function
 
     def __init__(self, plan: CampaignPlan) -> None:
         self._workers = plan.workers
-        self._pool = ProcessPoolExecutor(plan.workers, get_context("spawn"), _start, (plan,))
+        self._pool = FreshProcesses(plan.workers, _start, (plan,), loaded=[__name__])
 
     def __enter__(self) -> Callable[[Iterator[_Batch]], Iterator[tuple[int, CampaignTally]]]:
         return self._play

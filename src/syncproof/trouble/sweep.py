@@ -5,16 +5,16 @@ from __future__ import annotations
 import gc
 import signal
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
 from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.errors import HarnessBroke, SyncproofError
 from syncproof.fakes import FAKES
+from syncproof.processes import FreshProcesses, fresh
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut.ports import PORTS
 from syncproof.trouble.cell import cells
@@ -161,12 +161,12 @@ def _sweep_one(story: CanonicalStory) -> StoryTally | None:
 
 
 def _by_workers(plan: SweepPlan, stop: Callable[[], bool], progress: SweepProgress, hear: Hear) -> Iterator[StoryTally]:
-    context = get_context("spawn")
+    context = fresh()
     stopped = context.Event()
     numbers: SimpleQueue[int] = context.SimpleQueue()
     for number in range(plan.workers):
         numbers.put(number)
-    pool = ProcessPoolExecutor(plan.workers, context, _start, (plan, numbers, stopped, progress))
+    pool = FreshProcesses(plan.workers, _start, (plan, numbers, stopped, progress), loaded=[__name__])
     try:
         waiting = {pool.submit(_sweep_one, story) for story in _longest_first(plan.stories)}
         while waiting:

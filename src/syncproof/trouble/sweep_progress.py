@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from multiprocessing import get_context
 from typing import TYPE_CHECKING
+
+from syncproof.processes import fresh
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import SynchronizedArray
@@ -16,7 +17,7 @@ class SweepProgress:
 
     def __init__(self, stories: int) -> None:
         self._stories = stories
-        self._counts: SynchronizedArray[int] = get_context("spawn").Array("q", 4)
+        self._counts: SynchronizedArray[int] = fresh().Array("q", 4)
 
     def begin(self, cells: int) -> None:
         """Take in that a story begins, of which so many cells will be played."""
