@@ -21,7 +21,7 @@ from syncproof.errors import BadInput, together
 from syncproof.run.garbage import not_searched
 from syncproof.run.ignored import Ignored
 from syncproof.run.scenario import MARK, title_of
-from syncproof.run.usage import listed
+from syncproof.run.usage import is_of_run, listed
 from syncproof.stories.feature import load, section_of
 from syncproof.stories.rules import RULES
 from syncproof.stories.soundness import PLACEHOLDER
@@ -105,15 +105,18 @@ class FeatureFile(pytest.Module):
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
         """Return the scenarios. Raises CollectError, which names all that is wrong in the file.
 
-        A run that lists its scenarios has read the file, and accounts for them.
+        `syncproof run`, which lists its scenarios, has read the file, and accounts for them.
         """
-        if self.config.getoption("--syncproof-listed"):
+        is_listed = bool(self.config.getoption("--syncproof-listed"))
+        if is_listed and is_of_run(self.config):
             return super().collect()
         Ignored.of(self.config).collected(self.path)
         if wrong := self._problems():
             self.config.stash[UNSOUND] = True
             raise self.CollectError(str(together(wrong)))
         items = list(super().collect())
+        if is_listed:
+            return items
         planned = Counter(name for block in load(self.path).blocks for one in block.scenarios for name in one.names)
         found = Counter(title_of(item) for item in items if isinstance(item, pytest.Item))
         if planned != found:
