@@ -29,6 +29,22 @@ class Some(pytest.Dir):
 def pytest_collect_directory(path, parent):
     return Some.from_parent(parent, path=path)
 """
+STRIPS = """
+import pytest
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collect_file(file_path):
+    found = yield
+    return [] if file_path.suffix == ".feature" else found
+"""
+REPORTS = """
+import pytest
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_make_collect_report(collector):
+    if "employee" in collector.name:
+        return pytest.CollectReport(collector.nodeid, "passed", None, [])
+"""
 Ran: TypeAlias = Callable[..., tuple[int, str]]
 
 
@@ -76,6 +92,11 @@ WAYS = {
     ),
     "a part by a hook": Way(HOOK, (), "", 1, f"{PART} a conftest.py or a plugin"),
     "a part by a collector": Way(COLLECTOR, (), "", 1, f"{PART} a conftest.py or a plugin"),
+    "a part by a report": Way(REPORTS, (), "", 1, f"{PART} a conftest.py or a plugin"),
+    "all by what collects files": Way(STRIPS, (), "", 0, f"{PART} a conftest.py or a plugin"),
+    "all that is named, by what collects files": Way(
+        STRIPS, ("features", "test_other.py"), "", 1, f"{PART} a conftest.py or a plugin"
+    ),
     "a part of what testpaths name": Way(
         HOOK, (), "testpaths = features test_other.py", 1, f"{PART} a conftest.py or a plugin"
     ),
@@ -133,6 +154,15 @@ def test_nothing_is_said_where_nothing_that_was_asked_for_is_left_out(options: t
     code, said = ran("collect_ignore_glob = ['*employee*']" if options else "", *options)
 
     assert (code, "left out" in said) == (0, False), said
+
+
+def test_a_collection_that_fails_early_blames_nobody(ran: Ran, tmp_path: Path) -> None:
+    feature = tmp_path / DOCUMENT / "contact-to-members.feature"
+    feature.write_text(feature.read_text().replace("@every.created", "@every.creatd"))
+
+    code, said = ran("", "-x")
+
+    assert (code != 0, "its tags name 0: @every.creatd" in said, "left out" in said) == (True, True, False), said
 
 
 def test_what_a_worker_leaves_out_is_named_by_the_main_process(ran: Ran) -> None:

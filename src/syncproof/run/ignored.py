@@ -19,7 +19,7 @@ from syncproof.run.feature_places import NEVER_ENTERED, features_at
 from syncproof.sut.options import PREFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 OUTPUT = "syncproof_ignored"
 """The key of what a worker of pytest-xdist tells the main process."""
@@ -58,6 +58,7 @@ class Ignored:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._by: dict[Path, str] = {}
+        self._offered: dict[Path, None] = {}
         self._collected: set[Path] = set()
         self._rows: dict[str, _Ignored] = {}
 
@@ -66,6 +67,10 @@ class Ignored:
         by = self._reason(path)
         if features_at(path, _DEPTH if by else _DEPTH_UNCHOSEN):
             self._by[path] = by or "a habit of pytest, whose setting is norecursedirs"
+
+    def offered(self, path: Path) -> None:
+        """Note a feature file that pytest has come to, and that somebody may take from pytest again."""
+        self._offered[path] = None
 
     def collected(self, path: Path) -> None:
         """Note a feature file whose scenarios pytest has asked for."""
@@ -78,9 +83,12 @@ class Ignored:
             self._rows[found.place] = found
 
     @pytest.hookimpl(trylast=True)
-    def pytest_collection_finish(self) -> None:
+    def pytest_collection_finish(self, session: pytest.Session) -> None:
         """Sum up what was ignored; a worker tells the main process."""
-        for row in self._found():
+        # A collection that failed may have ended early, and the run is red.
+        is_whole = not (session.shouldfail or session.shouldstop or session.testsfailed)
+        missing = self._missing() if is_whole and not self._config.getoption("lf", default=False) else []
+        for row in self._found(missing):
             self._rows[row.place] = row
         if hasattr(self._config, "workeroutput"):
             self._config.workeroutput[OUTPUT] = [list(row) for row in self._rows.values()]
@@ -109,19 +117,19 @@ class Ignored:
             for _, row in sorted(self._rows.items()):
                 terminalreporter.write_line(f"  {row}")
 
-    def _found(self) -> Iterator[_Ignored]:
-        """Yield what was ignored of the folders that the run looks at, and of each document that it plays in part."""
+    def _missing(self) -> list[Path]:
+        """Return the features that pytest has come to, or that lie beside such, and has not collected."""
+        beside = [path for folder in {each.parent for each in self._collected} for path in folder.glob("*.feature")]
+        found = {*self._offered, *(each for each in beside if not each.is_dir())}
+        return sorted(found - self._collected)
+
+    def _found(self, missing: Sequence[Path]) -> Iterator[_Ignored]:
+        """Yield what was ignored, or is missing, of the folders that the run looks at."""
         folders = [path for each in self._config.args if (path := self._path(each)).is_dir()]
         is_named = self._config.args_source is pytest.Config.ArgsSource.ARGS
         named = [each for each in folders if is_named and features_at(each, _DEPTH_UNCHOSEN)]
         documents = {path.parent for path in self._collected}
-        missing = {
-            path: _SOMEBODY
-            for folder in documents
-            for path in sorted(folder.glob("*.feature"))
-            if path not in self._collected and not self._config.getoption("lf", default=False) and not path.is_dir()
-        }
-        for path, by in (missing | self._by).items():
+        for path, by in (dict.fromkeys(missing, _SOMEBODY) | self._by).items():
             if any(path.is_relative_to(each) for each in folders):
                 is_owed = path.parent in documents or any(path.is_relative_to(each) for each in named)
                 place = os.path.relpath(path, self._config.rootpath)

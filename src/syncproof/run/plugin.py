@@ -151,8 +151,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
         return None
     _check_pytest_bdd(parent.config)
     from syncproof.run.feature_file import FeatureFile
+    from syncproof.run.ignored import Ignored
 
     _load_hooks(parent.config)
+    Ignored.of(parent.config).offered(file_path)
     return FeatureFile.from_parent(parent, path=file_path)
 
 
