@@ -48,6 +48,11 @@ class Systems(Mapping[str, type[Fake]]):
         """The datatypes of each system, by name."""
         return {name: fake.datatypes for name, fake in self.items()}
 
+    @property
+    def documents(self) -> tuple[Checklist, ...]:
+        """The checklists from which systems are derived."""
+        return self._from
+
     def derive(self, checklists: Iterable[Checklist]) -> None:
         """Derive the systems that have no fake of their own from checklists, in place of those derived before."""
         strange = tuple(checklist for checklist in checklists if self._is_strange(checklist))

@@ -62,6 +62,7 @@ class Places:
             target=(target.system, target.datatype),
             place=self.container(section, target),
             rows=section.carried_rows,
+            id_rows=section.id_rows,
             source_type=self._fakes[source.system].datatypes[source.datatype],
             target_type=self._fakes[target.system].datatypes[target.datatype],
             promises=frozenset(sentence.kind for sentence in section.sentences),

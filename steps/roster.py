@@ -6,13 +6,13 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.carried import tells_apart
+from syncproof.datatypes import Property, id_as, is_own_id
 from syncproof.errors import PromiseBroken
 from syncproof.fakes.kit.fake import NoSuchRecord
 from syncproof.ledger import By, Created, Deleted, Event, Ledger, Updated, Value
 
 if TYPE_CHECKING:
     from syncproof.checklist import End, Row, Section
-    from syncproof.datatypes import Property
     from syncproof.fakes.kit.fake import Fake
     from syncproof.steps.alike import Alike
     from syncproof.steps.pairs import Pairs
@@ -53,7 +53,8 @@ class Roster:
         section = section or self._sections.of(end)
         row = self._sections.row(label, section)
         properties = self._fakes[end.system].datatypes[end.datatype].properties
-        return properties[row.source if end == section.source else row.target]
+        name = row.source if end == section.source else row.target
+        return Property(name) if is_own_id(name) else properties[name]
 
     def telling(self, section: Section) -> Row:
         """Return the row by which records are told from each other: the first of texts, else the first of numbers."""
@@ -134,7 +135,13 @@ class Roster:
                 raise NoSuchRecord(f"a user deleted {who} in {end}")
             lines = self.lines_until_gone(who, end)
             raise PromiseBroken(f"{who} is gone from {end}", expected="the record", saw="none", lines=lines)
-        return held[self.property(end, label).name]
+        name = self.property(end, label).name
+        return self.own_id(who, label) if is_own_id(name) else held[name]
+
+    def own_id(self, who: str, label: str) -> Value:
+        """Return the id of somebody's record in the source, as the target of a row holds it."""
+        source, target = self._sections.own.source, self._sections.own.target
+        return id_as(self.property(target, label), self.record(who, source))
 
     def _was_deleted(self, record: str) -> bool:
         gone = (event for event in self._ledger if isinstance(event, Deleted))

@@ -113,7 +113,7 @@ class Sections:
 
     def row(self, label: str, section: Section | None = None) -> Row:
         """Return the row of the table that a label names."""
-        for row in (section or self.own).carried_rows:
+        for row in (section or self.own).kept_rows:
             if row.label == label:
                 return row
         raise HarnessBroke(f"{self.own.title}: no property {label} in its table")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from syncproof.errors import NotOffered, PromiseBroken
+from syncproof.datatypes import is_own_id
+from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
 from syncproof.fakes.kit.fake import NoRoom
 from syncproof.ledger import Value
 
@@ -81,6 +82,8 @@ class Users:
 
         `as_sut`: with the account of the sync's credentials.
         """
+        if is_own_id(self._sections.row(label, self._sections.of(end)).source):
+            raise HarnessBroke(f"no user changes {who}'s {label}, which a system sets: speak of another property")
         self.pause(after)
         before = self._roster.value(who, label, end)
         self._first.setdefault((who, label), before)
@@ -161,7 +164,8 @@ class Users:
         """Return what a property held when the record was added, to the source or to another system."""
         section = self._sections.own
         end = section.target if system == section.target.system else section.source
-        return self._added[who, end.system][self._roster.property(end, label, section).name]
+        name = self._roster.property(end, label, section).name
+        return self._roster.own_id(who, label) if is_own_id(name) else self._added[who, end.system][name]
 
     def first_value(self, who: str, label: str) -> Value:
         """Return what a property held before users changed the property."""

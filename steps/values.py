@@ -126,7 +126,7 @@ def change_unmapped(world: World, who: str, end: End) -> None:
     """Let a user change all of a record that the section's table does not name."""
     section = world.sections.of(end)
     is_source = end == section.source
-    named = {row.source if is_source else row.target for row in section.carried_rows}
+    named = {row.source if is_source else row.target for row in section.kept_rows}
     for row in section.dependents:
         named |= {each.path for each in (row.source_qualifiers if is_source else row.target_qualifiers)}
     others = {name: value for name, value in world.cast.record(who, end).items() if name not in named}

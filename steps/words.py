@@ -127,6 +127,8 @@ _WORDS: Mapping[str, Word] = {
     "Article": _article,
 }
 _LABEL = r"[a-z]+(?:_[a-z]+)*"
+_OWN_IDS = ("id", "Id", "ID", "iD")
+"""The id that a system gives a record, which is no property that a datatype declares."""
 _DATATYPE = r"[A-Z][a-z]+"
 
 
@@ -142,7 +144,7 @@ def words() -> Mapping[str, Word]:
 def _words(_: int) -> Mapping[str, Word]:
     datatypes = [each for fake in FAKES.values() for each in fake.datatypes.values()]
     systems = {system_word(name): name for name in FAKES}
-    label = _one_of((name for each in datatypes for name in each.properties), _LABEL)
+    label = _one_of([*_OWN_IDS, *(name for each in datatypes for name in each.properties)], _LABEL)
     return {
         "System": _one_of(systems, meant=systems),
         "Datatype": _one_of((each.name for each in datatypes), _DATATYPE),

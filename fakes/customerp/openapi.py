@@ -95,11 +95,11 @@ def _example(system: type[State], form: Form) -> Schema:
     faker = Faker()
     faker.seed_instance(0)
     values = system.samples().record(faker, form.name)
-    return form.body(kit.example(form.datatype, f"{form.prefix}k3Vb81QzrT", values))
+    return form.body(kit.example(form.datatype, form.id_of(1) or f"{form.prefix}k3Vb81QzrT", values))
 
 
 def _id(form: Form) -> Schema:
-    return {"type": "string", "pattern": f"^{form.prefix}[A-Za-z0-9]{{10}}$"}
+    return {"type": "integer"} if form.datatype.numbered else {"type": "string", "pattern": f"^{form.id_pattern}$"}
 
 
 def _list(form: Form) -> Schema:
@@ -136,7 +136,7 @@ def _add(form: Form) -> Schema:
     made = _one(form, "The new record.")
     made["headers"]["Location"] = {
         "required": True,
-        "schema": {"type": "string", "pattern": f"^/v1/{form.path}/{form.prefix}[A-Za-z0-9]{{10}}$"},
+        "schema": {"type": "string", "pattern": f"^/v1/{form.path}/{form.id_pattern}$"},
         "description": "The record's address.",
     }
     made["links"] = {

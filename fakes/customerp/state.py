@@ -45,9 +45,9 @@ class State(Business):
         return samples
 
     def identify(self, datatype: str, number: int) -> str:
-        """Return a prefix and ten letters or digits, from which nobody can guess the number."""
-        _ = number
-        return self.forms[datatype].prefix + self.ids.letters(10)
+        """Return a prefix and ten letters or digits, from which nobody can guess the number, or an id that is one."""
+        form = self.forms[datatype]
+        return form.id_of(number) or form.prefix + self.ids.letters(10)
 
     def missing(self, property_: str) -> str:
         """Return the same words as for a property that is emptied."""

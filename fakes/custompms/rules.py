@@ -216,6 +216,7 @@ def _datatype(name: str, *properties: Property, minimal: str, cast: tuple[str, s
         archives=name in ARCHIVED,
         moves=tuple(MOVED.get(name, ())),
         copies=True,
+        numbered=True,
         cast=cast,
     )
 

@@ -10,11 +10,11 @@ fake across needs for each of its records.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.datatypes import Datatype, form_of
+from syncproof.datatypes import Datatype, form_of, is_own_id
 from syncproof.fakes.derived.form import is_second, second
 from syncproof.fakes.derived.properties import (
     TEXTS,
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 Path: TypeAlias = "tuple[End, str]"
 """A property of a datatype."""
-_ID = "id"
-"""The property that a system sets itself."""
 
 
 def declared_by(
@@ -69,7 +67,9 @@ def _with_properties(
         if (list_ := _list_of(name, lists)) and second(name, list_) not in properties:
             twin = second(name, list_)
             properties[twin] = property_of(twin, types.get((end, name), "string"), mandatory=False)
-    return replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True, lists=tuple(lists))
+    numbered = datatype.numbered or any(row.type == "integer" for row in section.id_rows if end == section.source)
+    found = replace(datatype, properties=properties, minimal=minimal, copies=True, derived=True, lists=tuple(lists))
+    return replace(found, numbered=numbered)
 
 
 def _list_of(name: str, lists: Iterable[str]) -> str:
@@ -84,7 +84,7 @@ def _names(section: Section, end: End) -> list[str]:
         name
         for source, target in _joined(section)
         for name, its in ((source, section.source), (target, section.target))
-        if its == end
+        if its == end and not is_own_id(name)
     ] + [name for its, name in _asked(section) if its == end]
 
 
@@ -99,7 +99,7 @@ def _asked(section: Section) -> Mapping[Path, str]:
     asked: dict[Path, str] = {}
     for row in section.all_rows:
         for end, qualifiers in ((section.source, row.source_qualifiers), (section.target, row.target_qualifiers)):
-            asked |= {(end, each.path): "string" for each in qualifiers if each.path.casefold() not in {"", _ID}}
+            asked |= {(end, each.path): "string" for each in qualifiers if each.path and not is_own_id(each.path)}
     if section.predicate:
         asked[section.source, section.predicate.property] = type_of(section.predicate.value)
     return asked
@@ -114,11 +114,8 @@ def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatyp
     declared: dict[Path, set[str]] = {}
     documented: dict[Path, set[str]] = {}
     for section in sections:
-        is_brought = section.source.system not in known
-        for source, target in _joined(section):
-            ends = ((section.source, source), (section.target, target))
-            derived = [path for path in ends if path[0].system not in known]
-            said = {type_ for path in ends if (type_ := _declared_type(path, known, as_form=is_brought))}
+        for paths, said in _said(section, known):
+            derived = [path for path in paths if path[0].system not in known]
             joined = set().union(*(group.get(path, {path}) for path in derived))
             group.update(dict.fromkeys(joined, joined))
             for path in derived:
@@ -137,6 +134,21 @@ def _types(sections: Sequence[Section], known: Mapping[str, Mapping[str, Datatyp
         said = said or set().union(*(documented.get(each, set()) for each in joined))
         types[path] = next(iter(said)) if len(said) == 1 else "string"
     return types
+
+
+def _said(section: Section, known: Mapping[str, Mapping[str, Datatype]]) -> Iterator[tuple[list[Path], set[str]]]:
+    """Yield the properties that a section joins, with the types that are known of them.
+
+    An id goes to its target alone: one id can go to a text and to a number.
+    """
+    is_brought = section.source.system not in known
+    of_ids = {(row.source, row.target): row.type for row in section.id_rows}
+    for source, target in _joined(section):
+        paths = [(section.source, source), (section.target, target)]
+        if (source, target) in of_ids:
+            yield paths[1:], {"integer" if of_ids[source, target] == "integer" else "string"}
+        else:
+            yield paths, {type_ for path in paths if (type_ := _declared_type(path, known, as_form=is_brought))}
 
 
 def _declared_type(path: Path, known: Mapping[str, Mapping[str, Datatype]], *, as_form: bool) -> str:

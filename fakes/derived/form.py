@@ -30,6 +30,8 @@ class NestedForm(Form):
     def __init__(self, datatype: Datatype, path: str, key: str) -> None:
         super().__init__(datatype, path, f"{path}_")
         self.key = key
+        if datatype.numbered:
+            self.id_pattern = "9[0-9]{9}"
         objects = beginnings(datatype.properties)
         self.steps: Mapping[str, tuple[str, ...]] = {
             name: _steps(name, objects, datatype.lists) for name in datatype.properties
@@ -37,11 +39,15 @@ class NestedForm(Form):
         """By property: the fields that lead to its value."""
         self._has_lists = bool(datatype.lists)
 
+    def id_of(self, number: int) -> str:
+        """Return ten digits, so that ids are as long as each other; '' where ids are texts."""
+        return str(9 * 10**9 + number) if self.datatype.numbered else ""
+
     def body(self, record: Record) -> dict[str, Any]:
         """Return a record as the API answers it."""
         properties = nested({self.steps[name]: value for name, value in record.values.items()})
         return {
-            "id": record.id,
+            "id": int(record.id) if self.datatype.numbered else record.id,
             "created_at": iso(record.created),
             "updated_at": iso(record.updated),
             "etag": etag(record),

@@ -25,6 +25,7 @@ from tests.checklist.golden import DOCUMENTS, SAMPLES, read
 SCHEMA = json.loads((Path(station.__file__).parent / "syncproof-drift-1.schema.json").read_text())
 SAMPLE = (DOCUMENTS / "good" / "every-kind.rst").read_text()
 RENAMED = SAMPLE.replace("Larkbook", "Moorstone")
+DOUBLED = SAMPLE + SAMPLE[SAMPLE.index("Larkbook Branch to Tidepost Sites\n") :]
 DRIFTED = SAMPLE.replace("If the Loan is still open", "If the Loan is open")
 
 
@@ -98,7 +99,7 @@ def test_a_bad_document_stops_no_other_and_decides_the_exit_code(
     tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     files = [
-        document(tmp_path, text, f"{index}.rst") for index, text in enumerate((SAMPLE, "Nothing.", DRIFTED, RENAMED))
+        document(tmp_path, text, f"{index}.rst") for index, text in enumerate((SAMPLE, "Nothing.", DRIFTED, DOUBLED))
     ]
 
     assert main(["check", *files, str(tmp_path / "none.rst"), "--features", str(features)]) == 2
@@ -265,6 +266,27 @@ def test_a_changed_row_says_what_becomes_of_the_stories_that_name_it(
     (drift,) = [each for each in found["documents"][0]["differences"] if each["level"] == "drift"]
     assert count > 0
     assert drift["effect"] == effect.format(count)
+
+
+@pytest.mark.parametrize("with_sentence", [False, True])
+def test_a_table_that_is_gone_says_how_many_stories_lose_all_its_rows(tmp_path: Path, *, with_sentence: bool) -> None:
+    folder = tmp_path / "features"
+    assert main(["accept", document(tmp_path, LINKS, "old.rst"), "--features", str(folder)]) == 0
+    rows = LINKS[LINKS.index("   * - name\n") : LINKS.index("\n\nLarkbook Loan to")]
+    sentence = LINKS[LINKS.index("The following properties are synchronized between a Larkbook Title") :]
+    gone = sentence[: sentence.index(rows)] + rows if with_sentence else rows
+    assert gone in LINKS
+
+    _, found = compared(tmp_path, "check", document(tmp_path, LINKS.replace(gone, "")), "--features", str(folder))
+
+    (drift,) = [each for each in found["documents"][0]["differences"] if each["level"] == "drift"]
+    feature = load(folder / "larkbook-tidepost" / "title-to-items.feature")
+    count = sum(
+        not {"name", "pages"}.isdisjoint(each.labels) or (with_sentence and block.kind == "properties")
+        for block in feature.blocks
+        for each in block.scenarios
+    )
+    assert drift["effect"] == f"{count} stories {'answer nothing' if with_sentence else 'lose their row'}"
 
 
 def test_two_documents_are_compared_without_features(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from syncproof.checklist.resolve import parse
 from syncproof.drift.compare import compare
+from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference
 from syncproof.drift.meaning import digest
 from tests.checklist.golden import DOCUMENTS, SAMPLES
@@ -64,19 +65,15 @@ def test_a_document_is_no_different_from_itself(sample: object) -> None:
         ([('     - expected\n     - "string"\n', '     - expected\n     - "integer"\n')],
          ["drift type changed 72>72: the type of dueOn to expected is integer now, and was string"]),
         ([('     - expected\n     - "string"\n', '     - due\n     - "integer"\n')],
-         ["drift row changed 72>72: the row dueOn to expected became dueOn to due",
-          "drift type changed 72>72: the type of dueOn to due is integer now, and was string"]),
+         [("drift row changed 72>72: the row dueOn to expected became dueOn to due, of the type integer, which was "
+           "string")]),
         ([("- dueOn\n", "- dueOn (Dependant on having A in kind)\n")],
          [("drift row changed 72>72: the row dueOn to expected became dueOn (Dependant on having A in kind) to "
           "expected")]),
         (
             [('     - expected\n     - "string"\n', '     - expected\n"string"\n')],
-            [("drift unreadable added 58>72: what nobody can read: unreadable at line 72, the row has 2 cells of 3: "
-             "dueOn | expected"),
-             ("drift unreadable added 58>74: what nobody can read: unreadable at line 74, outside of the table's rows: "
-             '"string"'),
-             ("drift row removed 72>64: the row dueOn to expected is gone; it may stand in what nobody can read at "
-             "new.rst:72")],
+            [("drift unreadable added 72>72: what nobody can read: unreadable at line 72, the row has 2 cells of 3: "
+             "dueOn | expected (and at line 74); the row dueOn to expected is gone with that")],
         ),
         (
             [("Generated:", "Please sign.\n\nGenerated:")],
@@ -235,6 +232,59 @@ def test_a_section_of_another_datatype_with_the_same_rows_is_one_drift(changed: 
     assert told(changed(("Larkbook Reader", "Larkbook Guest"))) == [
         "drift section renamed 12>12: the section is of other datatypes: Reader to Patrons became Guest to Patrons"
     ]
+
+
+LEASE = ("Larkbook Loan", "Larkbook Lease")
+
+
+@pytest.mark.parametrize(
+    ("pairs", "told_as"),
+    [
+        ([LEASE], ["section renamed"]),
+        ([LEASE, ("If the Loan is still", "If the Lease is still")], ["section renamed"]),
+        (
+            [LEASE, ("the Loan is still open", "the Lease is open")],
+            ["section renamed", "connected changed"],
+        ),
+        ([LEASE, ("- isbn\n", "- ean\n")], ["section renamed", "criterion changed"]),
+    ],
+    ids=["condition as it was", "condition with the new name", "another condition", "another section drifts as well"],
+)
+def test_a_datatype_with_another_name_is_one_drift_wherever_the_document_names_it(
+    changed: Compare, pairs: list[tuple[str, str]], told_as: list[str]
+) -> None:
+    assert sorted(f"{each.what} {each.how}" for each in changed(*pairs)) == sorted(told_as)
+
+
+def test_a_datatype_of_several_sections_is_renamed_once(changed: Compare) -> None:
+    text = TEXT.replace("Larkbook Branch", "Larkbook Loan")
+
+    assert told(changed(LEASE, text=text)) == [
+        "drift section renamed 58>58: the datatype Loan is called Lease now, in 2 sections"
+    ]
+
+
+def test_a_section_without_rows_is_renamed_where_it_stands_and_nowhere_else(changed: Compare) -> None:
+    assert told(changed(("Larkbook Branch", "Larkbook Shelf"))) == [
+        "drift section renamed 134>134: the section is of other datatypes: Branch to Sites became Shelf to Sites"
+    ]
+    elsewhere = TEXT.replace(BRANCH, "Larkbook Shelf to Tidepost Sites").replace("Larkbook Branch", "Larkbook Shelf")
+    section = elsewhere[elsewhere.index("Larkbook Shelf to") :]
+    moved = elsewhere.replace(section, "").replace("Larkbook Loan to", f"{section}\n\nLarkbook Loan to", 1)
+    found = compare(parse(TEXT, "old.rst"), parse(moved, "new.rst"))
+    assert sorted(each.how for each in found if each.level == "drift") == ["added", "removed"]
+
+
+def test_a_section_of_another_datatype_beside_one_of_the_old_is_no_new_name_of_the_datatype(changed: Compare) -> None:
+    text = TEXT.replace("Larkbook Book", "Larkbook Reader")
+    readers = text[: text.index(f"{LOAN}\n")]
+
+    new = text.replace(readers, readers.replace("Larkbook Reader", "Larkbook Guest"))
+
+    assert told(changed((text, new), text=text)) == [
+        "drift section renamed 12>12: the section is of other datatypes: Reader to Patrons became Guest to Patrons"
+    ]
+    assert RenamedDatatypes(parse(text, "old.rst"), parse(new, "new.rst")).names == []
 
 
 def test_every_difference_of_a_document_is_told_at_once(changed: Compare) -> None:

@@ -182,6 +182,34 @@ def test_a_hundred_renames_are_told_once_each(written: Written, checklist: Check
     is_told_once(written, checklist, data)
 
 
+def with_another_name(checklist: Checklist, datatype: str) -> Checklist:
+    """Return a document with another name of a source datatype, in headings, sentences and connections."""
+    name = "Fresh zebra"
+    found = []
+    for each in checklist.sections:
+        source = replace(each.source, datatype=name) if each.source.datatype == datatype else each.source
+        sentences = []
+        for sentence in each.sentences:
+            connected = tuple(name if other == datatype else other for other in sentence.connected)
+            text = wording(sentence.kind, source, each.target, words=sentence.words, connected=connected)
+            sentences.append(replace(sentence, connected=connected, text=text))
+        found.append(replace(each, title=f"{source} to {each.target}", source=source, sentences=tuple(sentences)))
+    return replace(checklist, sections=tuple(found))
+
+
+@FEW
+@given(checklist=checklists(), data=st.data())
+def test_another_name_of_a_datatype_is_told_once(written: Written, checklist: Checklist, data: st.DataObject) -> None:
+    assume(is_plain(checklist) and distinct(checklist) and checklist.source != checklist.target)
+    datatype = data.draw(st.sampled_from([each.source.datatype for each in checklist.sections]))
+    new = with_another_name(checklist, datatype)
+    assume(is_plain(new))
+
+    found = compare(parse(written(checklist), "old.rst"), parse(written(new), "new.rst"))
+
+    assert [(each.level, each.what, each.how) for each in found] == [("drift", "section", "renamed")]
+
+
 EDITS = st.lists(
     st.tuples(
         st.sampled_from(["remove", "repeat", "swap", "outdent", "cut", "respell"]), st.floats(0, 1), st.floats(0, 1)

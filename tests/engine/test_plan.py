@@ -36,6 +36,28 @@ def pair(
 
 
 @pytest.mark.parametrize(
+    ("base", "target", "expected"),
+    [
+        pytest.param(("c1", "c1"), "c1", Plan(), id="nothing changed"),
+        pytest.param(("c1", "c1"), "x", Plan(to_target={"code": "c1"}), id="somebody wrote over the id"),
+        pytest.param(("c1", "x"), "x", Plan(), id="refused by the target: silent"),
+        pytest.param(None, "x", Plan(to_target={"code": "c1"}), id="different from the start"),
+        pytest.param(None, "c1", Plan(base={"id|code": ("c1", "c1")}), id="equal from the start"),
+    ],
+)
+@pytest.mark.parametrize("policy", ["latest-wins", "target-wins"])
+def test_an_id_goes_to_the_target_and_nothing_goes_back(
+    base: tuple[Value, Value] | None, target: Value, expected: Plan, policy: str
+) -> None:
+    rows = (RowPair("id", "code"), RowPair("id", "other"))
+    bases = {"id|other": ("c1", "c1"), **({"id|code": base} if base else {})}
+    known = KnownPair(rows, bases, {"id": "c1"}, {"code": target, "other": "c1"}, keep, keep)
+    assert (conflicts(known), three_way_merge(known, policy, {}, {})) == ([], expected)
+    lost = {"id|code": LostUpdate(TARGET, PropertyEdit("o1", "code", "c1", "x", LATE))}
+    assert conflicts(known._replace(lost_updates=lost)) == []
+
+
+@pytest.mark.parametrize(
     ("base", "source", "target", "expected"),
     [
         pytest.param(("A", "A"), "A", "A", Plan(), id="nothing changed"),

@@ -124,7 +124,8 @@ def test_a_type_that_another_row_denies_is_said_with_the_line_of_that_row(played
     first, _ = summary["documents"][0]["sections"]
     (properties,) = (each for each in first["sentences"] if each["kind"] == "properties")
     assert properties["reason"].startswith(
-        "the type of nr to number is integer, and nr to number on line 51 says string"
+        f"the type of nr to number is integer: {summary['documents'][0]['file']}:29, and nr to number of "
+        f"Alpha Online Customers (human data) to Beta orders (copy 2) says string: {summary['documents'][0]['file']}:51"
     )
 
 

@@ -125,7 +125,19 @@ def test_two_accepted_documents_that_differ_in_a_type_blame_no_sync(tmp_path: Pa
     documents[1].write_text(text.replace("Tidepost", "Highpost").replace('"string"', '"float"'))
     list(accept(documents, tmp_path / "accepted"))
 
-    assert main(["run", "--features", str(tmp_path / "accepted"), "--only", "properties.type"]) == 3
+    words = ["--features", str(tmp_path / "accepted"), "--only", "properties.type", "--json", str(tmp_path / "report")]
+    assert main(["run", *words]) == 3
+
+    whole = json.loads((tmp_path / "report").read_text())["documents"]
+    reasons = [each["reason"] for one in whole for section in one["sections"] for each in section["sentences"]]
+    (why,) = [each for each in reasons if "no value is of the type" in each]
+    names = "larkbook-highpost", "larkbook-tidepost"
+    own, other = (tmp_path / "accepted" / name / "checklist.toml" for name in names)
+    first, theirs = re.findall(r"(\S+):(\d+)", why.partition("; ")[0])
+    assert (first[0], theirs[0]) == (str(own), str(other))
+    assert all("owner_" in Path(file).read_text().splitlines()[int(line)] for file, line in (first, theirs))
+    assert ", and owner_ to *x* of Larkbook Reader to Tidepost Patrons in Larkbook to Tidepost Dataflow says" in why
+    assert why.startswith("no value is of the type float of owner_ to *x*, and a story asks for one: ")
 
 
 def test_a_renamed_document_is_played_with_what_was_agreed_on(

@@ -111,8 +111,8 @@ def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path
             "the row depends on two values of kind and k, which hold one, which cannot be put to the test yet",
         ),
         (
-            ["Id/title", "name/label"],
-            "no story can choose or change the id that a system gives a record, which cannot be put to the test yet",
+            ["Id/title:boolean", "name/label"],
+            "the document says boolean, and Beta orders holds no id so, which cannot be put to the test yet",
         ),
         (
             ["code/Id", "name/label"],

@@ -75,9 +75,9 @@ def test_each_sentence_of_which_no_story_can_be_told_is_named_and_each_reason_on
     checklist = parted(replace(CHECKLIST, sections=(own,)))
     cannot = "which cannot be put to the test yet"
     assert untested(checklist, checklist.sections[0]) == (
-        f"no story can choose or change the id that a system gives a record, {cannot}: "
-        "id to name: some.rst:31, ID to name: some.rst:33; "
-        f"a story takes a <b> for a placeholder, {cannot}: a <b> to name: some.rst:32"
+        f"a story takes a <b> for a placeholder, {cannot}: a <b> to name: some.rst:32; "
+        f"name is to hold something else than the id as well, {cannot}: "
+        "id to name: some.rst:31, ID to name: some.rst:33"
     )
 
 

@@ -6,17 +6,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.copies import Copies
 from syncproof.acceptance.folder import bring, check_writable, texts_of
+from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.plan import Accepted, kept_rendered, planned
 from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
 from syncproof.checklist import accepted, set_aside
 from syncproof.checklist.accepted import RENDERED
-from syncproof.checklist.names import squeezed
 from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.check import below, text_of_document
+from syncproof.drift.family import ends
 from syncproof.drift.kin import Kin
 from syncproof.errors import BadInput
 
@@ -56,10 +56,6 @@ def _read(path: Path) -> Checklist | NotAccepted:
         return NotAccepted(str(path), str(error))
 
 
-def _ends(checklist: Checklist) -> tuple[str, str]:
-    return squeezed(checklist.source), squeezed(checklist.target)
-
-
 class _Documents:
     """The documents that were accepted, before and in this call."""
 
@@ -68,8 +64,9 @@ class _Documents:
     ) -> None:
         self._features = features
         self._kin = Kin(known)
-        self._named = {_ends(each) for each in documents}
+        self._named = {ends(each) for each in documents}
         self._renames = renames
+        self._found = {each.file: old for each, old in zip(documents, self._kin.of_each(documents), strict=True)}
         self._rendering = Rendering(self._foreseen(each) for each in documents)
         self._done: dict[str, str] = {}
         """The documents of this call, by the names of their folders."""
@@ -93,7 +90,7 @@ class _Documents:
         if not dry_run:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
-        return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts)
+        return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts, self._like(document))
 
     def close(self) -> None:
         """Leave no process behind."""
@@ -104,9 +101,9 @@ class _Documents:
         old = self._older(document)
         if old is None:
             return document
-        copies = Copies(old, document)
-        aside = copies.aside(set_aside.load(self._features / old.slug))
-        return accepted.agreed(document, copies.checklist, aside)
+        moved = Moved(old, document)
+        aside = moved.aside(set_aside.load(self._features / old.slug))
+        return accepted.agreed(document, moved.checklist, aside)
 
     def _foreseen(self, document: Checklist) -> Checklist:
         """Return the same, where nothing is wrong; what is wrong is said when the document's turn comes."""
@@ -126,11 +123,18 @@ class _Documents:
 
     def _older(self, document: Checklist) -> Checklist | None:
         """Return what was accepted of a document; the other direction, or what another document is, is not."""
-        found = self._kin.of(document)
-        if found is None or _ends(found) == _ends(document):
+        found = self._found[document.file]
+        if found is None or ends(found) == ends(document):
             return found
-        is_another = _ends(found) in self._named or _ends(found) == _ends(document)[::-1]
+        is_another = ends(found) in self._named or ends(found) == ends(document)[::-1]
         return found if self._renames and not is_another else None
+
+    def _like(self, document: Checklist) -> tuple[str, ...]:
+        """Return the accepted documents that a new one could be, too, with another name."""
+        if self._found[document.file] or not self._renames:
+            return ()
+        others = {each.slug for each in self._found.values() if each}
+        return tuple(each.slug for each in self._kin.like(document) if each.slug not in others)
 
     def _before(self, old: Checklist) -> Accepted:
         folder = self._features / old.slug

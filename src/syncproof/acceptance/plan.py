@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.copies import Copies
 from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
+from syncproof.acceptance.moved import Moved
+from syncproof.acceptance.nouns import Nouns, named
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
 from syncproof.acceptance.renamed import Renaming
 from syncproof.checklist import KINDS, accepted
@@ -31,7 +32,7 @@ Texts = Mapping[str, str]
 
 RETIRED = "retired"
 CONFLICT = ".conflict"
-_WHOLE = ".feature.txt"
+WHOLE = ".feature.txt"
 """The end of the name of a further feature that waits aside for a property."""
 
 
@@ -76,39 +77,49 @@ def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> Pl
             accepted.FILE: dump(document),
         }
         return PlannedFolder(document, texts)
-    placed = _with_copies_in_place(before, Copies(before.checklist, document))
+    moved = Moved(before.checklist, document)
+    placed = _in_place(before, moved)
     agreed = accepted.agreed(document, placed.checklist, placed.aside)
     checklist = replace(agreed, former=_former(document, before.checklist))
-    step = _Step(before, placed, checklist, rendered)
+    step = _Step(before, placed, checklist, rendered, Nouns(moved.datatypes.names))
     return PlannedFolder(checklist, step.texts())
 
 
-def _with_copies_in_place(before: Accepted, copies: Copies) -> Accepted:
+def _in_place(before: Accepted, moved: Moved) -> Accepted:
     return replace(
         before,
-        checklist=copies.checklist,
-        texts=copies.texts(before.texts),
-        rendered=copies.texts(before.rendered),
-        aside=copies.aside(before.aside),
+        checklist=moved.checklist,
+        texts=moved.texts(before.texts),
+        rendered=moved.texts(before.rendered),
+        aside=moved.aside(before.aside),
     )
 
 
 class _Step:
     """The step from what was accepted to what a document says now.
 
-    `before` is what was accepted under the names that copies of a section have now.
+    `before` is what was accepted under the names that sections have now.
     """
 
-    def __init__(self, accepted_before: Accepted, before: Accepted, checklist: Checklist, rendered: Texts) -> None:
+    def __init__(
+        self, accepted_before: Accepted, before: Accepted, checklist: Checklist, rendered: Texts, nouns: Nouns
+    ) -> None:
         self._accepted = accepted_before
         self._before = before
         self._checklist = checklist
         self._rendered = rendered
         self._renaming = Renaming(before.checklist, checklist)
         self._texts = {
-            name: self._renaming.of(text) if name.endswith(".feature") else text for name, text in before.texts.items()
+            name: nouns.of(self._renaming.of(text)) if name.endswith((".feature", ".txt")) else text
+            for name, text in before.texts.items()
         }
-        self._bases = {name: self._renaming.of(text) for name, text in before.rendered.items()}
+        self._bases = {name: nouns.of(self._renaming.of(text)) for name, text in before.rendered.items()}
+        for name in rendered.keys() & self._bases.keys() & self._texts.keys() if nouns else ():
+            if self._texts[name] == self._bases[name]:  # nobody wrote into the feature: it is rendered anew
+                continue
+            names = nouns.scenarios(self._bases[name], rendered[name], self._where(name))
+            self._bases[name] = named(self._bases[name], names)
+            self._texts[name] = named(self._texts[name], names)
         then = {each.slug: each for each in before.checklist.sections}
         self._properties = {
             f"{each.slug}.feature": Properties(then.get(each.slug, each), each) for each in checklist.sections
@@ -124,7 +135,7 @@ class _Step:
                 own = retired.removeprefix(f"{RETIRED}/")
                 if own.endswith(".feature") and _section_file(own) == name and own not in self._texts:
                     self._move(retired, own)
-        for aside in [each for each in self._texts if each.endswith(_WHOLE)]:
+        for aside in [each for each in self._texts if each.endswith(WHOLE)]:
             self._bring_back(aside)
         for name in [each for each in self._texts if each.endswith(".feature") and "/" not in each]:
             self._bring_properties(name)
@@ -159,7 +170,7 @@ class _Step:
         if properties and name not in self._rendered:
             text = self._texts.pop(name)
             gone = properties.gone_from(text)
-            to = f"{RETIRED}/{name.removesuffix('.feature')}.{mark_of(gone)}{_WHOLE}" if gone else name
+            to = f"{RETIRED}/{name.removesuffix('.feature')}.{mark_of(gone)}{WHOLE}" if gone else name
             self._texts[to] = text if gone else properties.renamed(text)
             return
         if properties:
@@ -177,7 +188,7 @@ class _Step:
 
     def _bring_back(self, aside: str) -> None:
         """Bring back a further feature, where the properties are there again that the feature names."""
-        stem, _, mark = aside.removeprefix(f"{RETIRED}/").removesuffix(_WHOLE).rpartition(".")
+        stem, _, mark = aside.removeprefix(f"{RETIRED}/").removesuffix(WHOLE).rpartition(".")
         properties = self._properties.get(_section_file(stem))
         if properties is not None and properties.are_back(mark) and f"{stem}.feature" not in self._texts:
             self._texts[f"{stem}.feature"] = self._texts.pop(aside)

@@ -6,11 +6,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.acceptance.plan import CONFLICT, RETIRED
-from syncproof.checklist import accepted
+from syncproof.acceptance.plan import CONFLICT, RETIRED, WHOLE
+from syncproof.acceptance.properties import why_aside
+from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.drift import history
+from syncproof.drift.datatypes import RenamedDatatypes
+from syncproof.drift.kin import some
+from syncproof.drift.matching import in_step
+from syncproof.drift.waves import of_pairs
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import visible
@@ -41,6 +46,8 @@ class AcceptedDocument:
     old: Checklist | None
     before: Mapping[str, str]
     after: Mapping[str, str]
+    like: tuple[str, ...] = ()
+    """The accepted documents of which nobody can tell whether this is one of them, renamed."""
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -82,8 +89,10 @@ def lines(documents: Sequence[Acceptance], *, width: int = WIDTH, dry_run: bool 
             yield from each.why.split("\n")
         else:
             yield from _document(each, width, dry_run=dry_run)
+    done = [each for each in documents if isinstance(each, AcceptedDocument)]
+    for wave in of_pairs((each.old, each.checklist) for each in done if each.old):
+        yield from wrapped("renamed", visible(str(wave)), _HEAD, width)
     if len(documents) > 1:
-        done = [each for each in documents if isinstance(each, AcceptedDocument)]
         same = sum(each.is_as_it_was for each in done)
         yield (
             f"documents {len(documents)}: {len(done) - same} accepted, {same} as they were, "
@@ -102,8 +111,19 @@ def _document(document: AcceptedDocument, width: int, *, dry_run: bool) -> Itera
 
 def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
     old, new = document.old, document.checklist
+    if document.like:
+        what = f"nobody can tell whether {new.title} is an accepted document with another name: {some(document.like)}"
+        yield "new", f"{what}; if it is: remove its folder {new.slug}, and accept all documents in one call"
     if old and old.slug != new.slug:
         yield "renamed", f"{old.title} is {new.title} now; its folder was {old.slug}; if it is another document: --new"
+
+    if old:
+        renamed = RenamedDatatypes(in_step(old, new), in_step(new, old))
+        for (was, is_), sections in renamed.sections.items():
+            before, after = sections[0]
+            is_whole = (was, is_) in renamed.names
+            what = f"the datatype {was} is called {is_}" if is_whole else f"{before.title} is {after.title}"
+            yield "renamed", f"{what} now"
 
 
 def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
@@ -118,15 +138,28 @@ def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
         elif name == AGREED:
             yield "retired", f"{name} keeps what was agreed on, until the document says so again"
         elif name.startswith(f"{RETIRED}/"):
-            yield "retired", f"{name} is not played"
+            yield "retired", f"{name} is not played{_why(name, document.checklist)}"
         elif before.get(name) != text:
             yield ("changed" if name in before else "new"), name
+
+
+def _why(name: str, checklist: Checklist) -> str:
+    """Return why a file of `retired/` is not played, where the rows that its scenarios speak of are the reason."""
+    file = name.removeprefix(f"{RETIRED}/").removesuffix(WHOLE).removesuffix(".txt")
+    slug, dot, mark = file.partition(".")
+    mark = mark.rpartition(".")[2]
+    section = next((each for each in checklist.sections if each.slug == slug), None)
+    is_of_rows = section and dot and name.endswith(".txt") and mark not in KINDS
+    return f": {why_aside(mark, section)}" if section and is_of_rows else ""
 
 
 def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
     """Yield what has no verdict until people agree on something, or until stories can test it."""
     played = known_playable(checklist)
     for section in played.sections:
+        for oddity in section.oddities:
+            if oddity.is_agreed:
+                yield "look at", f"{section.slug}: {oddity.what}, in checklist.toml"
         if why := doubt(played, section):
             yield "no story", f"{section.slug}: {why}"
         elif not section.rows and any(each.kind == "properties" for each in section.sentences):

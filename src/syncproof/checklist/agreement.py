@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def predicate_from(table: Table, source: End, declared: Declared | None) -> Predicate:
     """Return the predicate of a table. Raises BadInput for none."""
     table.keys("property", "operator", "value")
-    predicate = Predicate(table.text("property"), table.text("operator"), table.value("value"))
+    where = table.where("property")
+    predicate = Predicate(table.text("property"), table.text("operator"), table.value("value"), where)
     if predicate.operator not in OPERATORS:
         raise BadInput(
             f"unknown operator: {predicate.operator}",
@@ -31,7 +32,7 @@ def predicate_from(table: Table, source: End, declared: Declared | None) -> Pred
         what = "takes no value" if table.has("value") else "needs a value"
         raise BadInput(f"{predicate.operator} {what}", where=table.where("operator"), do='write value = "…", or not')
     if declared is not None:
-        _check_property(declared, source, predicate.property, where=table.where("property"))
+        _check_property(declared, source, predicate.property, where=where)
     return predicate
 
 

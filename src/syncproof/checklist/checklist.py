@@ -112,6 +112,8 @@ class Section:
     """The rows that have their source, or their target, in common with one of `rows`: all of them hold one value."""
     dependents: tuple[Row, ...] = ()
     """The rows with qualifiers: each applies to those records only that hold what the row depends on."""
+    id_rows: tuple[Row, ...] = ()
+    """The rows whose source is the record's own id, which the target holds from its creation on, and no user edits."""
 
     untested_criteria: tuple[UntestedCriterion, ...] = ()
     """The criteria that are not among `criteria`, since no story can test them."""
@@ -153,14 +155,19 @@ class Section:
 
     @property
     def carried_rows(self) -> tuple[Row, ...]:
-        """The rows that a sync is asked to carry, in the order of the table."""
+        """The rows that a sync carries both ways, in the order of the table."""
         return tuple(sorted((*self.rows, *self.branches, *self.dependents), key=lambda row: row.line))
+
+    @property
+    def kept_rows(self) -> tuple[Row, ...]:
+        """The rows that a sync is asked to keep, in the order of the table: an id goes to the target alone."""
+        return tuple(sorted((*self.carried_rows, *self.id_rows), key=lambda row: row.line))
 
     @property
     def all_rows(self) -> tuple[Row, ...]:
         """All rows, in the order of the table."""
         untested = (each.row for each in self.untested)
-        return tuple(sorted((*self.carried_rows, *untested), key=lambda row: row.line))
+        return tuple(sorted((*self.kept_rows, *untested), key=lambda row: row.line))
 
     @property
     def paths(self) -> tuple[frozenset[str], frozenset[str]]:

@@ -16,6 +16,8 @@ class Oddity:
     """Whether nobody can say what the document promises there, so that the section has no clear verdict."""
     mark: str = ""
     """A fingerprint of the words: two doubts with one mark are the same, wherever they stand."""
+    is_agreed: bool = False
+    """Whether what the installation agreed on is odd, and not the document."""
 
     def __str__(self) -> str:
         return f"{self.what}: {self.made}"

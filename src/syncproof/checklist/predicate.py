@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,8 @@ class Predicate:
     property: str
     operator: str
     value: Value = None
+    where: str = field(default="", compare=False)
+    """The file and line of the agreement, '' where that is not known."""
 
     def __str__(self) -> str:
         return f"{self.property} {self.operator}" + ("" if self.operator in ALONE else f" {self.value}")

@@ -17,6 +17,8 @@ from syncproof.checklist.reading import read
 from syncproof.checklist.section import Spellings, section_of
 from syncproof.errors import cut
 
+NO_SECTION = "no section of two datatypes"
+"""How the oddity begins that is a heading of no section."""
 _STAMP = re.compile(r"Generated: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
 _STAMP_LINE = "Generated: YYYY-MM-DD HH:MM:SS"
 
@@ -100,7 +102,7 @@ def _unnamed(named: Sequence[NamedHeading]) -> list[Oddity]:
     return [
         Oddity(
             each.heading.line,
-            f'no section of two datatypes: "{cut(normalised(each.heading.title))}"',
+            f'{NO_SECTION}: "{cut(normalised(each.heading.title))}"',
             "nothing below it is read",
             is_doubt=True,
             mark=fingerprint(each.heading.title),

@@ -10,13 +10,13 @@ from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Sec
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import Oddity
+from syncproof.checklist.own_ids import unheld_id
 from syncproof.checklist.played import with_played_ends
 from syncproof.checklist.rows import Row, Untested, UntestedCriterion, joined
-from syncproof.datatypes import Form
+from syncproof.checklist.unnamed import with_unnamed_told
+from syncproof.datatypes import Form, is_own_id
 
 _ELSEWHERE = "taken for synchronized by another document, so that any connection to one counts"
-_OWN = "id"
-"""The property that a system sets itself."""
 
 
 def in_brackets(name: str) -> bool:
@@ -37,7 +37,7 @@ def testable(checklist: Checklist, own: Declared) -> Checklist:
     sections = (_without_moved(each, moved) for each in found.sections)
     # No record of a system with a fake of its own names another.
     connected = (each if each.source.system in own else _with_connections(found, each) for each in sections)
-    return replace(found, sections=tuple(connected))
+    return replace(found, sections=tuple(with_unnamed_told(found, each, own) for each in connected))
 
 
 def _section(section: Section, own: Declared, forms: Mapping[tuple[End, str], Form]) -> Section:
@@ -49,6 +49,7 @@ def _section(section: Section, own: Declared, forms: Mapping[tuple[End, str], Fo
         rows=tuple(sorted_.rows),
         branches=tuple(sorted_.branches),
         dependents=tuple(sorted_.dependents),
+        id_rows=tuple(sorted_.id_rows),
         untested=tuple(sorted_.untested),
         criteria=tuple(each for each in section.all_criteria if id(each) not in left_out),
         untested_criteria=untested_criteria,
@@ -129,9 +130,12 @@ class _Sorted:
         self.rows: list[Row] = []
         self.branches: list[Row] = []
         self.dependents: list[Row] = []
+        self.id_rows: list[Row] = []
         self.untested: list[Untested] = []
         rows = tuple(replace(row, nickname="") if row.nickname else row for row in section.all_rows)
-        plain = [row for row in rows if not (row.qualifiers or self._leave_out(row, _unkept(row) or self._unheld(row)))]
+        of_ids = [row for row in rows if is_own_id(row.source) and not row.qualifiers]
+        edited = [row for row in rows if not (row.qualifiers or row in of_ids)]
+        plain = [row for row in edited if not self._leave_out(row, _unkept(row) or self._unheld(row))]
         groups = joined([row for group in joined(plain) for row in self._at_peace(group)])
         self.rows += [group[0] for group in groups]
         self._labels = {row.source for row in self.rows}
@@ -141,6 +145,12 @@ class _Sorted:
             alone = "" if self.rows else "every row that a story can carry has such a condition"
             if not self._leave_out(row, _unmeant(row) or _unjoint(row, plain) or self._unheld(row) or alone):
                 self._name(row, self.dependents)
+        for row in of_ids:
+            again = any(each.target == row.target for each in self.id_rows)
+            why = "the table has the same row before" if again else _unkept(row) or unheld_id(section, row, own)
+            alone = "" if self.rows else "stories tell records apart by a row that users fill, and there is none"
+            if not self._leave_out(row, why or alone):
+                self._name(row, self.id_rows)
 
     def _leave_out(self, row: Row, why: str) -> bool:
         """Whether there is a reason to leave a row out, which is then noted."""
@@ -172,10 +182,10 @@ class _Sorted:
 
 def _unkept(row: Row) -> str:
     """Return why no sync can keep a row, or no story can tell of the row; '' where both can."""
-    if row.target.casefold() == _OWN:
+    if is_own_id(row.target):
         return "no sync can set the id that a system gives a record"
-    if row.source.casefold() == _OWN:
-        return "no story can choose or change the id that a system gives a record"
+    if is_own_id(row.source) and row.qualifiers:
+        return "no story can choose the id that a system gives a record, nor what else the row depends on"
     return _placeholder(row.source)
 
 
@@ -190,7 +200,7 @@ def _unmeant(row: Row) -> str:
         if not (qualifier.value and qualifier.path):
             missing = "a value" if qualifier.path else "a property"
             return f"what the row depends on lacks {missing}"
-        if qualifier.path.casefold() == _OWN:
+        if is_own_id(qualifier.path):
             return "what the row depends on is an id, which a system sets itself"
         if in_brackets(str(qualifier)):
             return f"a story takes {qualifier.plainly} for a placeholder"
@@ -221,7 +231,7 @@ def _untested_criteria(
         paths = each.source, each.target
         if each.source_qualifiers or each.target_qualifiers:
             yield UntestedCriterion(each, "the match has a condition of its own")
-        elif _OWN in {path.casefold() for path in paths}:
+        elif any(map(is_own_id, paths)):
             yield UntestedCriterion(each, "a system sets the id of a record itself")
         elif placeholder := next(filter(in_brackets, paths), ""):
             yield UntestedCriterion(each, f"a story takes {placeholder} for a placeholder")

@@ -83,12 +83,14 @@ def played(
 def _introduce(plan: RunPlan, origin: RunRow, settings: Path | None, page: Page) -> None:
     """Say what is odd in the documents, what the run is, and what it leaves out that a reader may take for played."""
     request = plan.request
-    for checklist in plan.checklists if request.documents else ():
+    for checklist in plan.checklists:
         for oddity in checklist.all_oddities:
-            page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))
+            # Those of an accepted document were told when that was accepted; people go on with what they agree on.
+            if request.documents or oddity.is_agreed:
+                page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))
     page.say(provenance.line(origin, request.features, settings))
-    if new := [each.title for each in plan.unseen if each not in plan.outgrown]:
-        page.say(provenance.unseen(new, derived_names()))
+    if new := [each for each in plan.unseen if each not in plan.outgrown]:
+        page.say(provenance.unseen([each.title for each in new], derived_names(new)))
     if plan.outgrown:
         page.say(provenance.outgrown([each.file for each in plan.outgrown], request.features))
     if left := overlooked(Path.cwd(), request.features):

@@ -1,5 +1,29 @@
 """The datatypes and properties that systems declare; and the nouns by which sentences speak of them."""
 
-from syncproof.datatypes.datatype import WORDS, Datatype, Form, Kind, Property, as_it_is, beginnings, form_of
+from syncproof.datatypes.datatype import (
+    OWN_ID,
+    WORDS,
+    Datatype,
+    Form,
+    Kind,
+    Property,
+    as_it_is,
+    beginnings,
+    form_of,
+    id_as,
+    is_own_id,
+)
 
-__all__ = ["WORDS", "Datatype", "Form", "Kind", "Property", "as_it_is", "beginnings", "form_of"]
+__all__ = [
+    "OWN_ID",
+    "WORDS",
+    "Datatype",
+    "Form",
+    "Kind",
+    "Property",
+    "as_it_is",
+    "beginnings",
+    "form_of",
+    "id_as",
+    "is_own_id",
+]

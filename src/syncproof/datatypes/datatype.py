@@ -13,6 +13,13 @@ from syncproof.ledger import Value
 
 Kind = Literal["text", "moment", "boolean", "number"]
 Form = Literal["website", "email", "moment"]
+OWN_ID = "id"
+"""The property that a system sets itself: the id of the record."""
+
+
+def is_own_id(path: str) -> bool:
+    """Whether a path is the record's own id, in capitals or small letters."""
+    return path.casefold() == OWN_ID
 
 
 def as_it_is(value: Value) -> Value:
@@ -51,6 +58,11 @@ class Property:
         return self.refusal(value) is None and self.stored(value) == value
 
 
+def id_as(declared: Property, record: str) -> Value:
+    """Return the id of a record as a property holds it: a number only where the property holds numbers."""
+    return int(record) if declared.kind == "number" and record.isdigit() else record
+
+
 @dataclass(frozen=True, slots=True)
 class Datatype:
     """A datatype, by the name that documents use (`Contact`, `Members`)."""
@@ -77,6 +89,8 @@ class Datatype:
     """Whether the system shows who changed a record."""
     lists: tuple[str, ...] = ()
     """The paths of which a record holds a list of objects; all properties below are those of its first object."""
+    numbered: bool = False
+    """Whether the ids of records are whole numbers, and not texts."""
     derived: bool = False
     """Whether nothing but documents says what the properties hold."""
     meaning: str = ""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import load_all
 from syncproof.checklist.folder import documents_in
 from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.compare import compare
 from syncproof.drift.effects import concern, with_effects
-from syncproof.drift.kin import Kin
+from syncproof.drift.kin import Kin, some
 from syncproof.drift.meaning import digest
 from syncproof.drift.neighbours import neighbours
 from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument
@@ -19,10 +20,8 @@ from syncproof.inputs import text_of
 from syncproof.stories import feature
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
-
-    from syncproof.checklist import Checklist
 
 
 def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
@@ -32,11 +31,27 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
     """
     accepted = load_all(features)
     kin = Kin(accepted)
-    for path in (each for given in documents for each in below(given)):
+    read = [_read_or_refused(path) for given in documents for path in below(given)]
+    sound = [each for each in read if isinstance(each, Checklist)]
+    older = {each.file: old for each, old in zip(sound, kin.of_each(sound), strict=True)}
+    taken = {old.slug: file for file, old in older.items() if old}
+    for each in read:
+        if isinstance(each, RefusedDocument):
+            yield each
+            continue
         try:
-            yield _checked(_read(path), kin, accepted, features)
+            if (old := older[each.file]) is None:
+                raise _unknown(each, kin.like(each), taken, [one.slug for one in accepted])
+            yield _checked(each, old, features)
         except BadInput as error:
-            yield RefusedDocument(str(path), str(error))
+            yield RefusedDocument(each.file, str(error))
+
+
+def _read_or_refused(path: Path) -> Checklist | RefusedDocument:
+    try:
+        return _read(path)
+    except BadInput as error:
+        return RefusedDocument(str(path), str(error))
 
 
 def below(path: Path) -> Iterator[Path]:
@@ -61,15 +76,27 @@ def _read(path: Path) -> Checklist:
     return parse(text_of_document(path), str(path))
 
 
-def _checked(document: Checklist, kin: Kin, accepted: Sequence[Checklist], features: Path) -> ComparedDocument:
-    old = kin.of(document)
-    if old is None:
-        raise BadInput(
-            f"no accepted document is like {document.title}",
-            where=f"{document.file}:{document.line}",
-            near=(document.slug, [each.slug for each in accepted]),
-            do="name the folder in which it was accepted, --features DIR; or compare two: syncproof diff OLD NEW",
-        )
+def _unknown(
+    document: Checklist, like: Sequence[Checklist], taken: Mapping[str, str], slugs: Sequence[str]
+) -> BadInput:
+    """Return the error for a document of which no accepted one is another generation, or more than one could be."""
+    where = f"{document.file}:{document.line}"
+    compare_two = "or compare two: syncproof diff OLD NEW"
+    if free := [each.slug for each in like if each.slug not in taken]:
+        what = f"nobody can tell which accepted document is called {document.title} now: {some(free)}"
+        return BadInput(what, where=where, do=f"check all documents in one call, {compare_two}")
+    if other := next((each.slug for each in like), ""):
+        what = f"no accepted document is left for {document.title}: {other} is that of {taken[other]}"
+        return BadInput(what, where=where, do=f"accept the document, {compare_two}")
+    return BadInput(
+        f"no accepted document is like {document.title}",
+        where=where,
+        near=(document.slug, slugs),
+        do=f"name the folder in which it was accepted, --features DIR; {compare_two}",
+    )
+
+
+def _checked(document: Checklist, old: Checklist, features: Path) -> ComparedDocument:
     folder = features / old.slug
     differences = compare(old, document)
     # To read a feature takes longer than all else here, and nearly all documents say what they said.

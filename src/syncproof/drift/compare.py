@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from syncproof.checklist import Checklist, Section
 from syncproof.checklist.names import squeezed
-from syncproof.drift.content import unreadable, within
+from syncproof.drift.content import within
+from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference, Passage
+from syncproof.drift.headings import Headings
 from syncproof.drift.matching import Matches, in_step, matched, turned_around
+from syncproof.drift.unread import unreadable
 
 
 def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
@@ -23,11 +26,19 @@ def compare(old: Checklist, new: Checklist) -> tuple[Difference, ...]:
         found += _systems(old, new)
     old = in_step(old, new)
     new = in_step(new, old)
+    renamed = RenamedDatatypes(old, new)
+    found += unreadable(old, new, _title(old), _title(new))
+    sections = list(_datatypes(renamed, new))
+    slugs, old = renamed.slugs(old), renamed.of(old)
     matches = matched(old, new)
-    found += unreadable(old.oddities, new.oddities, _title(old), _title(new))
-    sections = [*_sections(matches, old, new), *_contents(matches, old, new)]
-    found += sorted(sections, key=lambda each: each.new.line)
-    return (*found, *_spelling(matches, found, old, new), *_order(matches, old, new))
+    sections += [
+        replace(each, slug=slugs.get(each.slug, ""))
+        for each in (*_sections(matches, old, new), *_contents(matches, old, new))
+    ]
+    found = Headings(matches, old, new).told_once([*found, *sorted(sections, key=lambda each: each.new.line)])
+    lost = {each.section for each in found if each.what == "unreadable"}
+    kept = [(one, two) for one, two in matches.same if slugs[one.slug] == one.slug and two.title not in lost]
+    return (*found, *_spelling(kept, found, old, new), *_order(matches, old, new))
 
 
 def _title(checklist: Checklist) -> Passage:
@@ -52,18 +63,39 @@ def _turned_document(checklist: Checklist) -> Checklist:
     return replace(checklist, source=checklist.target, target=checklist.source, sections=sections)
 
 
-def _systems(old: Checklist, new: Checklist) -> Iterator[Difference]:
-    """Yield a notice for each system that has another name; a system on both sides is one."""
+def renamed_systems(old: Checklist, new: Checklist) -> list[tuple[str, str]]:
+    """Return the systems with another name, the old name first; none where the document goes the other way."""
+    return [] if _is_turned(old, new) else [each for each in _names(old, new) if squeezed(each[0]) != squeezed(each[1])]
+
+
+def _names(old: Checklist, new: Checklist) -> list[tuple[str, str]]:
+    """Return the names of the systems in both documents; a system on both sides is one."""
     names = [(old.source, new.source), (old.target, new.target)]
-    if squeezed(old.source) == squeezed(old.target) and squeezed(new.source) == squeezed(new.target):
-        names = names[:1]
-    for before, after in names:
+    is_one = squeezed(old.source) == squeezed(old.target) and squeezed(new.source) == squeezed(new.target)
+    return names[:1] if is_one else names
+
+
+def _systems(old: Checklist, new: Checklist) -> Iterator[Difference]:
+    """Yield a notice for each system that has another name, or another spelling."""
+    for before, after in _names(old, new):
         if squeezed(before) != squeezed(after):
             text = f"the system {before or 'without a name'} is called {after or 'by no name'} now"
             yield Difference("notice", "system", "renamed", text, _title(old), _title(new))
         elif before != after:
             text = f"the system {before} is spelt {after} now"
             yield Difference("notice", "spelling", "renamed", text, _title(old), _title(new))
+
+
+def _datatypes(renamed: RenamedDatatypes, new: Checklist) -> Iterator[Difference]:
+    """Yield a drift for each datatype with another name; the datatype of one section is told with the other one."""
+    for (was, is_), pairs in renamed.sections.items():
+        (before, after), old = pairs[0], renamed.old
+        text = f"the datatype {was} is called {is_} now, in {len(pairs)} sections"
+        if len(pairs) == 1:
+            text = f"the section is of other datatypes: {_pair(before)} became {_pair(after)}"
+        found = _of(after, "drift", "section", "renamed", text, _heading(before, old), _heading(after, new))
+        beside = tuple(each.slug for each, _ in pairs[1:])
+        yield replace(found, slug=before.slug, beside=beside)
 
 
 def _sections(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Difference]:
@@ -78,7 +110,7 @@ def _sections(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Diff
         text = f"the section goes the other way: {before.title} became {after.title}"
         yield _of(before, "drift", "direction", "turned", text, _heading(before, old), _heading(after, new))
     for before, after in matches.renamed:
-        text = f"the section is of other datatypes: {_datatypes(before)} became {_datatypes(after)}"
+        text = f"the section is of other datatypes: {_pair(before)} became {_pair(after)}"
         yield _of(before, "drift", "section", "renamed", text, _heading(before, old), _heading(after, new))
     for section, copy in matches.doubled:
         text = "the section stands there once more, with the same content"
@@ -96,7 +128,7 @@ def _copy(section: Section) -> str:
     return "the section" if section.namesake == 1 else f"copy {section.namesake} of the section"
 
 
-def _datatypes(section: Section) -> str:
+def _pair(section: Section) -> str:
     return f"{section.source.datatype} to {section.target.datatype}"
 
 
@@ -108,9 +140,11 @@ def _contents(matches: Matches, old: Checklist, new: Checklist) -> Iterator[Diff
         yield from within(turned_around(before), after, old, new)
 
 
-def _spelling(matches: Matches, found: list[Difference], old: Checklist, new: Checklist) -> Iterator[Difference]:
+def _spelling(
+    same: list[tuple[Section, Section]], found: list[Difference], old: Checklist, new: Checklist
+) -> Iterator[Difference]:
     """Yield one notice where headings are spelt otherwise, and no renamed system is the reason."""
-    pair = next(((one, two) for one, two in matches.same if one.title != two.title), None)
+    pair = next(((one, two) for one, two in same if one.title != two.title), None)
     if pair and not any(each.what in {"system", "spelling", "direction"} for each in found):
         one, two = pair
         text = f"headings are spelt otherwise: {one.title} became {two.title}"

@@ -57,9 +57,13 @@ class Difference:
     """The title of the section, '' for the document as a whole."""
     slug: str = ""
     """The name of the section in the old document, '' where the section is new."""
+    beside: tuple[str, ...] = ()
+    """The names of further sections that the difference is about."""
     kind: str = ""
     """The kind of the sentence that differs, or to which the row or the criterion belongs."""
     label: str = ""
     """The source property of the row that differs, by which stories name the row."""
+    labels: tuple[str, ...] = ()
+    """The source properties of several rows that differ together."""
     effect: str = ""
     """What the difference does to the features, '' for nothing, or where there are none."""

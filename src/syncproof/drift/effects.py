@@ -49,7 +49,9 @@ def with_effects(
 
 def concern(differences: Sequence[Difference], section: str) -> bool:
     """Whether the features of a section are needed to say what differences do to the stories."""
-    return any((each.what, each.how) in _STORIES and each.slug in {"", section} for each in differences)
+    return any(
+        (each.what, each.how) in _STORIES and section in {each.slug or section, *each.beside} for each in differences
+    )
 
 
 def _effect(difference: Difference, accepted: Checklist, new: Checklist, features: Sequence[Feature]) -> str:
@@ -66,7 +68,11 @@ def _effect(difference: Difference, accepted: Checklist, new: Checklist, feature
 
 def _stories(difference: Difference, accepted: Checklist, features: Sequence[Feature]) -> list[Scenario]:
     """Return the stories that a difference is about: of its section, of its sentence, or of its row."""
-    own = of_section(features, accepted.slug, difference.slug) if difference.slug else tuple(features)
+    own = [
+        each
+        for slug in (difference.slug, *difference.beside)
+        for each in (of_section(features, accepted.slug, slug) if slug else features)
+    ]
     blocks = [block for each in own for block in each.blocks]
     if difference.what == "type":
         return [
@@ -75,8 +81,12 @@ def _stories(difference: Difference, accepted: Checklist, features: Sequence[Fea
             for each in block.scenarios
             if each.rule == "properties.type" and difference.label in each.labels
         ]
+    labels = {difference.label, *difference.labels}
     if difference.what == "row":
-        return [each for block in blocks for each in block.scenarios if difference.label in each.labels]
+        return [each for block in blocks for each in block.scenarios if not labels.isdisjoint(each.labels)]
     return [
-        each for block in blocks for each in block.scenarios if not difference.kind or block.kind == difference.kind
+        each
+        for block in blocks
+        for each in block.scenarios
+        if not difference.kind or block.kind == difference.kind or not labels.isdisjoint(each.labels)
     ]

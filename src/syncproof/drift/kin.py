@@ -1,4 +1,4 @@
-"""Finds the accepted document that a document is a new generation of, also where the document was renamed."""
+"""Finds the accepted document that a document is a new generation of, also where systems of it were renamed."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from syncproof.checklist import Checklist
 from syncproof.checklist.names import squeezed
+from syncproof.drift.family import Family, ends
 
-_ALIKE = 0.5
-"""The part of all sections that two documents must share, where only one of their systems has the same name."""
+_MOST = 3
+"""So many accepted documents are named that a document could be."""
 
 
 class Kin:
@@ -17,7 +18,7 @@ class Kin:
 
     def __init__(self, accepted: Sequence[Checklist]) -> None:
         self._accepted = accepted
-        self._by_ends = _first((_ends(each), each) for each in accepted)
+        self._by_ends = _first((ends(each), each) for each in accepted)
         self._by_title = _first((squeezed(title), each) for each in accepted for title in each.former)
 
     def of(self, document: Checklist) -> Checklist | None:
@@ -25,12 +26,33 @@ class Kin:
 
         None where no accepted document is like it, or several are.
         """
-        ends = _ends(document)
-        found = self._by_ends.get(ends) or self._by_title.get(squeezed(document.title)) or self._by_ends.get(ends[::-1])
-        if found:
-            return found
-        alike = [each for each in self._accepted if _is_renamed(document, each)]
-        return alike[0] if len(alike) == 1 else None
+        return self.of_each([document])[0]
+
+    def of_each(self, documents: Sequence[Checklist]) -> list[Checklist | None]:
+        """Return the accepted document of each of several; of renamed systems, no two documents have the same.
+
+        What one document shows about the names of systems tells which document another one is.
+        """
+        named = list(map(self._by_name, documents))
+        unknown = [each for each, found in zip(documents, named, strict=True) if found is None]
+        taken = {ends(each) for each in named if each}
+        renamed = Family(unknown, [each for each in self._accepted if ends(each) not in taken]).matched()
+        return [found or renamed.get(ends(each)) for each, found in zip(documents, named, strict=True)]
+
+    def like(self, document: Checklist) -> tuple[Checklist, ...]:
+        """Return the accepted documents that have so many sections of a document that they could be the document."""
+        return Family([document], self._accepted).like(document)
+
+    def _by_name(self, document: Checklist) -> Checklist | None:
+        names = ends(document)
+        return (
+            self._by_ends.get(names) or self._by_title.get(squeezed(document.title)) or self._by_ends.get(names[::-1])
+        )
+
+
+def some(slugs: Sequence[str]) -> str:
+    """Return the names of the first of several accepted documents, and how many more there are."""
+    return ", ".join(slugs[:_MOST]) + (f" and {len(slugs) - _MOST} more" if len(slugs) > _MOST else "")
 
 
 _Key = TypeVar("_Key", bound=Hashable)
@@ -41,15 +63,3 @@ def _first(pairs: Iterable[tuple[_Key, Checklist]]) -> Mapping[_Key, Checklist]:
     for key, checklist in pairs:
         found.setdefault(key, checklist)
     return found
-
-
-def _ends(checklist: Checklist) -> tuple[str, str]:
-    return squeezed(checklist.source), squeezed(checklist.target)
-
-
-def _is_renamed(document: Checklist, accepted: Checklist) -> bool:
-    """Whether two documents share so many sections that only a name can have changed."""
-    ours, theirs = ({section.pair for section in each.sections} for each in (document, accepted))
-    share = len(ours & theirs) / max(len(ours | theirs), 1)
-    one_name = any(one == two for one, two in zip(_ends(document), _ends(accepted), strict=True))
-    return share > _ALIKE if one_name else share == 1 and len(ours) > 1

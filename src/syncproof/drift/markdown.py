@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from syncproof.drift.difference import Difference
 from syncproof.drift.report import Compared, RefusedDocument, exit_code
 from syncproof.drift.text import ENDS, summed
+from syncproof.drift.waves import waves
 from syncproof.report.visible import visible
 
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>|#~$&!@]|(?<=:)/|(?<=www)\.)", re.IGNORECASE)
@@ -19,6 +20,8 @@ def page(documents: Sequence[Compared]) -> str:
     """Return the report; of each document at most 50 differences are listed."""
     code = exit_code(documents)
     blocks = [f"## {'❌' if code else '✅'} syncproof: {ENDS[code]}"]
+    if found := waves(documents):
+        blocks.append("\n".join(f"- {shown(str(each))}" for each in found))
     blocks += ["\n".join(_document(each)) for each in documents]
     return "\n\n".join(blocks) + "\n"
 

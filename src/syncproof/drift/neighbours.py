@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist.accepted import agreed
 from syncproof.checklist.names import squeezed
+from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference, Passage
 from syncproof.drift.matching import in_step, matched
 from syncproof.fakes import FAKES
@@ -26,7 +27,10 @@ _NEWS = "the section says the same as before, and other stories are told of it, 
 
 def neighbours(old: Checklist, new: Checklist, differences: Sequence[Difference]) -> Iterator[Difference]:
     """Yield a notice for each section that says the same while others drifted, and whose stories are others now."""
-    drifted = {each.slug for each in differences if each.level == "drift" and each.section}
+    renamed = RenamedDatatypes(in_step(old, new), in_step(new, old))
+    slugs, old = renamed.slugs(old), renamed.of(old)
+    in_drift = {each.slug for each in differences if each.level == "drift" and each.section}
+    drifted = {now for now, was in slugs.items() if was in in_drift}
     drifted_titles = {each.section for each in differences if each.level == "drift"}
     before, after = in_step(old, new), in_step(new, old)
     matches = matched(before, after)
@@ -43,7 +47,7 @@ def neighbours(old: Checklist, new: Checklist, differences: Sequence[Difference]
         for one, two in near:
             if effect := _effect(then[one], now[two]):
                 was, is_ = _heading(old, one), _heading(new, two)
-                yield Difference("notice", "stories", "changed", _NEWS, was, is_, is_.words, one, effect=effect)
+                yield Difference("notice", "stories", "changed", _NEWS, was, is_, is_.words, slugs[one], effect=effect)
 
 
 def _is_near(section: Section, other: Section) -> bool:

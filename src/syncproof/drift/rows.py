@@ -10,6 +10,7 @@ from typing import Literal, NotRequired, TypedDict
 from syncproof.checklist import Checklist
 from syncproof.drift.difference import Difference, Passage
 from syncproof.drift.report import Compared, DriftVerdict, RefusedDocument, exit_code
+from syncproof.drift.waves import waves
 
 SCHEMA = "syncproof-drift/1"
 Command = Literal["check", "diff"]
@@ -69,6 +70,14 @@ class ComparedRow(TypedDict):
     oddities: NotRequired[list[OddityRow]]
 
 
+class RenameRow(TypedDict):
+    """A system that several documents have under another name."""
+
+    old: str
+    new: str
+    documents: int
+
+
 class DriftRow(TypedDict):
     """The whole report."""
 
@@ -77,18 +86,22 @@ class DriftRow(TypedDict):
     exit: int
     totals: dict[str, int]
     documents: list[ComparedRow]
+    renames: NotRequired[list[RenameRow]]
 
 
 def whole(command: Command, documents: Sequence[Compared]) -> DriftRow:
     """Return the report about documents."""
     counted = Counter(each.verdict for each in documents)
-    return {
+    row: DriftRow = {
         "schema": SCHEMA,
         "command": command,
         "exit": exit_code(documents),
         "totals": {verdict: counted[verdict] for verdict in ("same", "notice", "seen", "drift", "refused")},
         "documents": list(map(_document, documents)),
     }
+    if found := waves(documents):
+        row["renames"] = [{"old": each.old, "new": each.new, "documents": each.documents} for each in found]
+    return row
 
 
 def as_json(row: DriftRow) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from syncproof.drift.difference import Difference
 from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument, exit_code
+from syncproof.drift.waves import waves
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import visible
@@ -22,6 +23,8 @@ def lines(documents: Sequence[Compared], *, width: int = WIDTH, quiet: bool = Fa
             yield from each.why.split("\n")
         elif not quiet or each.verdict == "drift":
             yield from _document(each, width, quiet=quiet)
+    for wave in waves(documents) if not quiet else ():
+        yield from _wrapped("renamed", str(wave), _HEAD, width)
     if len(documents) > 1:
         yield f"documents {len(documents)}: {counted(documents)}"
     code = exit_code(documents)

@@ -26,7 +26,8 @@ from syncproof.ledger import Values
 
 @lru_cache(maxsize=256)  # of all pairs of a section, the rows are the same, but for those that apply to some only
 def _groups(rows: tuple[RowPair, ...]) -> tuple[tuple[RowPair, ...], ...]:
-    return tuple(joined(rows))
+    ids = [(row,) for row in rows if row.is_of_id]  # several may hold one id, which no edit of theirs changes
+    return (*joined(row for row in rows if not row.is_of_id), *ids)
 
 
 def conflicts(pair: KnownPair) -> list[RowPair]:

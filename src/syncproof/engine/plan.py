@@ -16,7 +16,7 @@ side with its own base value, not with the other side.
 Why it is right: a side that nobody edited equals its base, so an older value never overwrites an edit. A base has a
 value per side, since a system may normalise ("Ada " is stored as "Ada"): once both are in the base, they count as
 equal, and no echo goes back and forth. A refused write leaves a base whose values differ, so the refused value is not
-sent again until it is edited.
+sent again until it is edited. A record's own id is never edited: the target holds it, whatever was written there.
 
 The cost: two stored values per pair and row, and one comparison. Only a conflict asks the systems for times.
 
@@ -36,8 +36,9 @@ from enum import Enum, auto
 from typing import NamedTuple
 
 from syncproof.checklist import Qualifier
+from syncproof.datatypes import OWN_ID
 from syncproof.engine.links import Base
-from syncproof.engine.ports.port import PropertyEdit
+from syncproof.engine.ports.port import NUMBER, PropertyEdit
 from syncproof.ledger import Value, Values
 
 Normalise = Callable[[str, Value], Value]
@@ -51,6 +52,11 @@ class RowPair(NamedTuple):
     target: str
     source_holds: tuple[Qualifier, ...] = ()
     target_holds: tuple[Qualifier, ...] = ()
+
+    @property
+    def is_of_id(self) -> bool:
+        """Whether the source is the record's own id, which nobody can write."""
+        return self.source in {OWN_ID, NUMBER}
 
     @property
     def is_dependent(self) -> bool:
@@ -124,7 +130,7 @@ def need_of(pair: KnownPair, row: RowPair) -> Need:
     values = source, target = pair.source[row.source], pair.target[row.target]
     base = pair.base.get(row.key)
     if row.key in pair.lost_updates:
-        return Need.CONFLICT
+        return Need.FORWARD if row.is_of_id else Need.CONFLICT
     if base == values:
         return Need.NOTHING
     if target in {source, pair.normalise_target(row.target, source)} or source == pair.normalise_source(
@@ -132,7 +138,9 @@ def need_of(pair: KnownPair, row: RowPair) -> Need:
     ):
         return Need.NEW_BASE
     changed = base is None or source != base[0], base is None or target != base[1]
-    if base is None and row.is_dependent:
+    if row.is_of_id:
+        changed = True, False
+    elif base is None and row.is_dependent:
         # The row came to apply to a pair that there was: what nobody gave a value is filled.
         changed = source is not None, target is not None
     if all(changed):

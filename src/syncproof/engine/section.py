@@ -8,7 +8,9 @@ from typing import Any, NamedTuple
 
 from syncproof.checklist import CREATING, POLICIES, End, Predicate, Qualifier
 from syncproof.checklist.predicate import OPERATORS
+from syncproof.datatypes import OWN_ID
 from syncproof.engine.plan import SOURCE, TARGET, RowPair
+from syncproof.engine.ports.port import NUMBER
 from syncproof.errors import BadInput
 
 
@@ -84,7 +86,8 @@ def _job(section: Mapping[str, Any], policy: str) -> SectionJob:
 def _row(said: Mapping[str, Any]) -> RowPair:
     held = [said.get(f"{side}_holds", ()) for side in (SOURCE, TARGET)]
     asked = [tuple(Qualifier(each["value"], each["property"]) for each in one) for one in held]
-    return RowPair(said["source"], said["target"], *asked)
+    is_number = said["source"] == OWN_ID and said.get("type") == "integer"
+    return RowPair(NUMBER if is_number else said["source"], said["target"], *asked)
 
 
 def _predicate(said: Mapping[str, Any]) -> Predicate:

@@ -95,6 +95,8 @@ def _changes(timeline: Timeline, scopes: Sequence[Scope], pairing: Pairing) -> I
         for row in may_apply(pair.scope, pair.source, pair.target):
             mapped.setdefault(pair.source, {}).setdefault(row.source, []).append(pair)
             mapped.setdefault(pair.target, {}).setdefault(row.target, []).append(pair)
+        for row in pair.scope.id_rows:
+            mapped.setdefault(pair.target, {}).setdefault(row.target, []).append(pair)
     surplus = {extra.target for extra in pairing.surplus}
     marks = {mark for scope in scopes for mark in scope.marks}
     seen: dict[Life, list[tuple[int, str, str]]] = {}

@@ -25,10 +25,18 @@ def misfits(scope: Scope, source: Life, target: Life, feeding: Mapping[str, Sequ
     A SUT may create a record in two writes, or leave out what the target refuses: the other laws judge that. Of several
     rows that feed one property, one has to fit. `feeding`: the rows `by_target`, for whoever asks of many records.
     """
-    return sum(
+    of_ids = sum(_of_id(target.value(row.target, target.born), scope.id_for(row, source)) for row in scope.id_rows)
+    return of_ids + sum(
         min(0 if _is_left_out(row, target) else _misfit(scope, row, source, target) for row in rows)
         for rows in (feeding or by_target(scope)).values()
     )
+
+
+def _of_id(given: Value, own: Value) -> int:
+    """Return what a row of an id adds to the misfits: the source's record never has another id."""
+    if same(given, own):
+        return 0
+    return UNFILLED if unfilled(given) else GARBLED
 
 
 def by_target(scope: Scope) -> Mapping[str, list[Row]]:

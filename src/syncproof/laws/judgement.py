@@ -13,6 +13,7 @@ from syncproof.laws.explanation import Explained, explain
 from syncproof.laws.groups import Group, edges, groups
 from syncproof.laws.linking import linking
 from syncproof.laws.losses import unreported_losses
+from syncproof.laws.own_ids import wrong_ids
 from syncproof.laws.provenance import provenance
 from syncproof.laws.quiet import no_echo, rest
 from syncproof.laws.values import same
@@ -52,6 +53,8 @@ def findings(explained: Explained) -> tuple[Finding, ...]:
         # A made-up value explains why the sides differ: report the cause, not the symptom as well.
         found += made_up or (_values(group, timeline, policy) if rested else ())
         found += unreported_losses(group, timeline)
+    if rested:
+        found += wrong_ids(pairing.pairs, timeline)
     found += no_echo(timeline)
     found += nothing_else(timeline, scopes, pairing)
     return tuple(found)

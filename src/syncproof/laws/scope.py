@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.kinds import CREATING
-from syncproof.datatypes import Datatype, Property
+from syncproof.datatypes import Datatype, Property, id_as
 from syncproof.ledger import By
 
 if TYPE_CHECKING:
     from syncproof.checklist import Criterion, Predicate, Row
     from syncproof.laws.timeline import Life
+    from syncproof.ledger import Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class Scope:
     place: str
     """The record that counterparts live in (an organization, a card, a list), or ''."""
     rows: tuple[Row, ...]
+    """The rows that are carried both ways."""
     source_type: Datatype
     target_type: Datatype
     promises: frozenset[str]
@@ -37,6 +39,8 @@ class Scope:
     """Source properties that name a record; with a pair of it, by the section named here, a counterpart is owed."""
     source_place: str = ""
     """The record that source records live in; those that were never there are outside of the section. '' for any."""
+    id_rows: tuple[Row, ...] = ()
+    """The rows by which the target holds the source record's own id."""
     marks: frozenset[tuple[str, str]] = frozenset()
     """System and datatype of the marks of its own that the SUT declares to leave on paired records."""
 
@@ -47,6 +51,10 @@ class Scope:
         carry that over.
         """
         return life.by is not By.SUT and (not self.source_place or self.source_place in life.places)
+
+    def id_for(self, row: Row, source: Life) -> Value:
+        """Return the id of a source record as the target of a row holds it."""
+        return id_as(self.target_property(row), source.record)
 
     @property
     def creates(self) -> bool:

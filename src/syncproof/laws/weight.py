@@ -9,6 +9,7 @@ from syncproof.laws.at_rest import at_each_rest
 from syncproof.laws.collateral import late_writes
 from syncproof.laws.edits import lost_edits
 from syncproof.laws.groups import edges, groups
+from syncproof.laws.own_ids import wrong_ids
 from syncproof.laws.provenance import made_up
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def weight(pair: Pair, beside: Sequence[Pair], timeline: Timeline, policy: Polic
 
     `beside`: the pairs that have the same target record; `is_shared`: a datatype of the pair stands in two sections.
     """
-    found = _BREACH * late_writes(pair, timeline)
+    found = _BREACH * (late_writes(pair, timeline) + sum(1 for _ in wrong_ids([pair], timeline)))
     for group in groups(edges([pair, *beside])):
         found += _BREACH * sum(1 for _ in made_up(group))
         for state in at_each_rest(group, timeline):

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from syncproof.datatypes import is_own_id
 from syncproof.ledger import By, Created, Updated
 from syncproof.report import levels
 from syncproof.report.standing import Standing
@@ -28,13 +29,21 @@ class CarriedCell(NamedTuple):
 
 
 class CarriedRow(NamedTuple):
-    """A row of the table; without traces nobody can tell the directions apart, and `backward` is None."""
+    """A row of the table; without traces nobody can tell the directions apart, and `backward` is None.
+
+    So is that of a row that goes one way.
+    """
 
     row: PropertyRow
     forward: CarriedCell
     backward: CarriedCell | None
     impossible: tuple[str, ...]
     """The capabilities that the real Trello lacks, and without which no sync can keep the row."""
+
+    @property
+    def is_one_way(self) -> bool:
+        """Whether the row goes to the target alone: a source that is the record's own id is never written."""
+        return is_own_id(self.row["source"])
 
 
 def carried(section: SectionRow, trace_of: Callable[[str], Trace | None]) -> list[CarriedRow]:
@@ -53,7 +62,9 @@ def carried(section: SectionRow, trace_of: Callable[[str], Trace | None]) -> lis
         without = tuple(
             each["capability"] for each in impossible if [row["source"], row["target"]] in each["properties"]
         )
-        if any(traced.values()):
+        if is_own_id(row["source"]):
+            rows.append(CarriedRow(row, _cell(about, place), None, without))
+        elif any(traced.values()):
             rows.append(CarriedRow(row, _cell(forward, place), _cell(backward, place), without))
         else:
             rows.append(CarriedRow(row, _cell(about, place), None, without))

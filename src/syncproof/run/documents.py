@@ -15,8 +15,10 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import syncproof
+from syncproof.acceptance.moved import Moved
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted_text import dump
+from syncproof.checklist.checklist import system_word
 from syncproof.checklist.resolve import parse
 from syncproof.drift.kin import Kin
 from syncproof.drift.losses import loses
@@ -69,9 +71,10 @@ def private_folder(*, outside: bool) -> Iterator[Callable[[], Path]]:
         yield make
 
 
-def derived_names() -> tuple[str, ...]:
-    """Return the names of the systems that are derived from documents."""
-    return tuple(name or "the system without a name" for name in FAKES if name not in OWN)
+def derived_names(checklists: Sequence[Checklist]) -> tuple[str, ...]:
+    """Return the names of the systems that are derived from these documents, as they first come."""
+    names = [end.system for each in checklists for section in each.sections for end in (section.source, section.target)]
+    return tuple(system_word(name) for name in dict.fromkeys(names) if name not in OWN)
 
 
 def answered(checklists: Sequence[Checklist], features: Path, unseen: Callable[[], Path] | None) -> Mapping[str, Path]:
@@ -123,9 +126,9 @@ def _write(checklist: Checklist, folder: Path) -> None:
 
 
 def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
-    """Return a document with the rows of its agreement, if it was accepted, by this title or by another."""
+    """Return a document with the rows of its agreement, if it was accepted, by these names or by others."""
     before = Kin(approved).of(checklist)
-    return accepted.agreed(checklist, before) if before else checklist
+    return accepted.agreed(checklist, Moved(before, checklist).checklist) if before else checklist
 
 
 def _check_twice(checklists: Sequence[Checklist]) -> None:

@@ -14,7 +14,10 @@ def overlooked(start: Path, played: Path) -> tuple[Path, ...]:
 
 
 def left_out(installed: Path, played: Path) -> tuple[str, ...]:
-    """Return the documents that come along and have no folder among the features: somebody may have deleted it."""
-    return tuple(
-        file.parent.name for file in sorted(installed.glob(f"*/{FILE}")) if not (played / file.parent.name).is_dir()
-    )
+    """Return the documents that come along and have no folder among the features: somebody may have deleted it.
+
+    Features among which none of them has a folder are those of other documents, and lack nothing.
+    """
+    names = [file.parent.name for file in sorted(installed.glob(f"*/{FILE}"))]
+    gone = tuple(name for name in names if not (played / name).is_dir())
+    return gone if len(gone) < len(names) else ()

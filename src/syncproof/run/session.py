@@ -159,7 +159,7 @@ def _stop(enough: Callable[[], bool], file: Path) -> None:
 def _arguments(selection: Selection, private: str) -> list[str]:
     """Return pytest's command line: our plugin, no terminal, no configuration of the user's."""
     folder = Path(__file__).parent
-    root = os.path.commonpath([feature.parent for feature in selection.features])
+    root = os.path.commonpath([feature.parent.absolute() for feature in selection.features])
     plugins = ["pytest_bdd.plugin", "syncproof.run.plugin", *(["xdist.plugin"] if selection.workers > 1 else [])]
     return [
         f"--config-file={folder / 'session.ini'}",

@@ -282,3 +282,9 @@ def _unknown(definition: Definition, step: Step, words: Words, where: str) -> It
     for kind, text in found:
         if not here.has(kind, text):
             yield here.unknown(kind, text, step.text, where)
+        elif kind == "Label" and text in here.ids and step.type != "then":
+            yield BadInput(
+                f"no user brings or changes {text}, which the system sets itself: {step.text}",
+                where=where,
+                do="name another property of the section's table",
+            )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncproof.checklist.checklist import system_word
@@ -48,6 +48,8 @@ class Words:
     right: Mapping[str, tuple[str, ...]]
     datatypes: Mapping[str, tuple[str, ...]]
     """The datatypes of each system."""
+    ids: tuple[str, ...] = ()
+    """The properties that hold what a system sets itself: no user changes any."""
 
     @classmethod
     def of(cls, checklist: Checklist, section: Section | None) -> Words:
@@ -63,8 +65,8 @@ class Words:
             "Fault": tuple(FAULT_WORDS),
             "Article": ARTICLES,
         }
-        labels = tuple(row.label for row in section.carried_rows) if section else ()
-        right["Property"] = tuple(dict.fromkeys(row.label for each in checklist.sections for row in each.carried_rows))
+        labels = tuple(row.label for row in section.kept_rows) if section else ()
+        right["Property"] = tuple(dict.fromkeys(row.label for each in checklist.sections for row in each.kept_rows))
         if section:
             right["Having"] = tuple(row.having for row in section.dependents)
             right["Criterion"] = tuple(each.source for each in section.criteria)
@@ -75,11 +77,12 @@ class Words:
                 system: tuple(dict.fromkeys(end.datatype for end in ends if system_word(end.system) == system))
                 for system in systems
             },
+            tuple(row.label for row in section.id_rows) if section else (),
         )
 
     def of_system(self, system: str) -> Words:
         """Return the same words, with the datatypes of a system only."""
-        return Words({**self.right, "Datatype": self.datatypes.get(system, ())}, self.datatypes)
+        return replace(self, right={**self.right, "Datatype": self.datatypes.get(system, ())})
 
     def has(self, kind: str, word: str) -> bool:
         """Whether a word of a kind can stand in a step."""

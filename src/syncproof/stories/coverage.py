@@ -12,9 +12,11 @@ from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import doubts
 from syncproof.checklist.predicate import ALONE
 from syncproof.checklist.testable import in_brackets
+from syncproof.datatypes import is_own_id
 from syncproof.errors import BadInput, nearest
 from syncproof.fakes import FAKES, OWN
 from syncproof.stories.conditions import meeting
+from syncproof.stories.denied_types import denied
 from syncproof.stories.section_facts import can_be_held, has_type
 
 if TYPE_CHECKING:
@@ -108,7 +110,7 @@ def _unlike(section: Section) -> str:
     predicate = section.predicate
     if predicate is None:
         return ""
-    if predicate.property.casefold() == "id":
+    if is_own_id(predicate.property):
         return f"a system sets the id of a record itself, and the agreed predicate says {predicate}"
     datatypes = FAKES.declared.get(section.source.system, {})
     properties = datatypes[section.source.datatype].properties if section.source.datatype in datatypes else {}
@@ -186,6 +188,7 @@ def _untaken(section: Section, source: Datatype, target: Datatype) -> str:
 def _unfed(section: Section, source: Datatype, target: Datatype) -> str:
     """Return which property a record of the target is not made without, and a record of the source may lack."""
     fed = {row.target for row in section.rows if row.source in source.minimal}
+    fed |= {row.target for row in section.id_rows}
     needed = target.minimal if section.rows and (section.creates or section.connections) else ()
     missing = ", ".join(name for name in needed if name not in fed)
     return f"no {section.target} is made without {missing}, which {section.source} need not bring" if missing else ""
@@ -248,7 +251,7 @@ def unanswered(checklist: Checklist, section: Section, sentence: Sentence, featu
     left_out = {id(row) for row in _unheld(section)}
     rows = [
         f"{row.source} to {row.target}"
-        for row in section.carried_rows
+        for row in section.kept_rows
         if row.label not in carried and id(row) not in left_out
     ]
     return f"no scenario of {names} carries {', '.join(rows)}" if rows else ""
@@ -258,10 +261,11 @@ def untyped(checklist: Checklist, section: Section, features: Sequence[Feature])
     """Return the rows whose documented type no story asks for, each with the line; '' where all are asked for."""
     asked = _asked_for_type(features)
     whys = []
-    for row in section.carried_rows:
+    for row in section.kept_rows:
         if row.label not in asked:
-            why = _denied(checklist, section, row) if row.type in _VALUES else "which no story asks for"
-            whys.append(f"the type of {row} is {row.type}, {why}: {_at(checklist, row)}")
+            other = denied(checklist, section, row) if row.type in _VALUES else ""
+            asks = "" if other else ", which no story asks for"
+            whys.append(f"the type of {row} is {row.type}{asks}: {_at(checklist, row)}{other and f', and {other}'}")
     return _all_of(whys)
 
 
@@ -277,7 +281,8 @@ def mistyped(checklist: Checklist, section: Section, features: Sequence[Feature]
     return _all_of(
         [
             f"no value is of the type {row.type} of {row}, and a story asks for one: {_at(checklist, row)}"
-            for row in section.carried_rows
+            + ((other := denied(checklist, section, row)) and f", and {other}")
+            for row in section.kept_rows
             if row.label in asked and not has_type(row, datatypes[section.target.datatype])
         ]
     )
@@ -287,18 +292,6 @@ def _asked_for_type(features: Sequence[Feature]) -> set[str]:
     """Return the labels of the rows of which a story asks for the documented type."""
     scenarios = [each for feature in features for block in feature.blocks for each in block.scenarios]
     return {label for each in scenarios if each.rule == "properties.type" for label in each.labels}
-
-
-def _denied(checklist: Checklist, section: Section, row: Row) -> str:
-    """Return which other row gives one of a row's properties another type, with the line of that row if it is known."""
-    for one in checklist.sections:
-        for each in one.all_rows:
-            is_joined = (one.source == section.source and each.source == row.source) or (
-                one.target == section.target and each.target == row.target
-            )
-            if is_joined and each.type != row.type:
-                return f"and {each} on line {each.line} says {each.type}"
-    return "and rows that are joined to it say another"
 
 
 def spare(checklist: Checklist, features: Sequence[Feature]) -> Iterator[BadInput]:

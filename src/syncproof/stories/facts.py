@@ -60,6 +60,8 @@ class SectionFacts:
     """The same, each with a system, the other system, where no other row feeds the property, and what has to be so."""
     typed_dependents: tuple[tuple[str, str], ...]
     """Those of them whose documented type is one that a value can have."""
+    ids: tuple[str, ...]
+    """The rows by which the target holds the id of the source's record."""
     typed: tuple[str, ...]
     """The rows whose documented type is one that a value can have, and that the other rows do not deny."""
     main: str

@@ -57,9 +57,10 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         dependents=tuple((row.label, row.having) for row in dependents),
         independents=tuple(_independents(section, dependents)),
         typed_dependents=tuple((row.label, row.having) for row in dependents if has_type(row, target)),
+        ids=tuple(row.label for row in section.id_rows),
         typed=tuple(
             row.label
-            for row in (*section.rows, *section.branches)
+            for row in (*section.rows, *section.branches, *section.id_rows)
             if has_type(row, target) and not _is_emptied(section, row)
         ),
         main=_telling(rows),

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Any
 
 from syncproof.checklist import Checklist, Policy, Row, Section
+from syncproof.datatypes import OWN_ID, is_own_id
 from syncproof.sut import schemas
 
 
@@ -44,14 +45,15 @@ def _section(section: Section, place: Mapping[str, str], source_place: Mapping[s
         "place": dict(place),
         **({"source_place": dict(source_place)} if source_place else {}),
         "promises": list(dict.fromkeys(sentence.kind for sentence in section.sentences)),
-        "properties": [_row(row) for row in section.carried_rows],
+        "properties": [_row(row) for row in section.kept_rows],
         **_linking(section),
     }
 
 
 def _row(row: Row) -> Mapping[str, Any]:
     """Return a row, with what has to hold on each side where the row applies to some records only."""
-    found: dict[str, Any] = {"source": row.source, "target": row.target, "type": row.type}
+    source = OWN_ID if is_own_id(row.source) else row.source
+    found: dict[str, Any] = {"source": source, "target": row.target, "type": row.type}
     for side, qualifiers in (("source", row.source_qualifiers), ("target", row.target_qualifiers)):
         if qualifiers:
             found[f"{side}_holds"] = [{"property": each.path, "value": each.value} for each in qualifiers]

@@ -9,7 +9,7 @@ from typing import ClassVar
 import orjson
 
 from syncproof.engine.http import Access, Json
-from syncproof.engine.ports.port import Changes, Port, Record, SystemPorts, epoch, iso
+from syncproof.engine.ports.port import NUMBER, Changes, Port, Record, SystemPorts, epoch, iso
 from syncproof.ledger import Value, Values
 
 PAGE = 50
@@ -103,7 +103,9 @@ def _rows(data: Json) -> tuple[dict[str, Record], int]:
 
 def _record(data: Json) -> Record:
     values = {name: _canonical(name, value) for name, value in data.items()}
-    return Record(str(data["id"]), values, iso(data["modifiedAt"]), {**data, "version": data["version"]})
+    id_ = values["id"] = str(data["id"])
+    values[NUMBER] = int(data["id"])
+    return Record(id_, values, iso(data["modifiedAt"]), {**data, "version": data["version"]})
 
 
 def _canonical(name: str, value: Json) -> Value:

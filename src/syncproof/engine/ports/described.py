@@ -13,7 +13,7 @@ import orjson
 
 from syncproof.engine.http import Json
 from syncproof.engine.ports.customerp import CustomerpPort
-from syncproof.engine.ports.port import Record, SystemPorts
+from syncproof.engine.ports.port import NUMBER, Record, SystemPorts
 from syncproof.errors import BadInput
 from syncproof.ledger import Value, Values
 
@@ -42,7 +42,10 @@ class DescribedPort(CustomerpPort):
         values: dict[str, Value] = {name: _at(data, steps) for name, steps in self.fields.items()}
         values = {name: None if value == "" else value for name, value in values.items()}
         values |= _rests(data, self.fields)
-        return Record(data["id"], {**values, _CREATED: data["created_at"]}, data["updated_at"], data["etag"])
+        values |= {"id": str(data["id"]), _CREATED: data["created_at"]}
+        if isinstance(data["id"], int):
+            values[NUMBER] = data["id"]
+        return Record(str(data["id"]), values, data["updated_at"], data["etag"])
 
     def encode(self, values: Values) -> Json:
         """Encode values for a request."""

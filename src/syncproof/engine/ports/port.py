@@ -14,6 +14,10 @@ from syncproof.ledger import Value, Values
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+NUMBER = "id as a number"
+"""The name under which a record keeps its id as a number, where it is one; no property is called so."""
+
+
 class Record(NamedTuple):
     """A record with canonical values; a property that the system did not show is absent."""
 

@@ -72,7 +72,7 @@ class TrelloPort(Port):
 
     def record(self, data: Json) -> Record:
         """Decode a record."""
-        return Record(data["id"], self.values(data))
+        return Record(data["id"], {"id": data["id"], **self.values(data)})
 
     def records(self, data: Json) -> list[Record]:
         """Decode a list of records."""

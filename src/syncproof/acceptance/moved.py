@@ -1,4 +1,7 @@
-"""Copies of a section in a document: known by what they say, as in a check, wherever a generation puts them."""
+"""Sections under the names that they have now: of datatypes with another name, and of copies that changed places.
+
+Both are known by what they say, as in a check, and so are their files.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.matching import in_step, paired_copies
 
 if TYPE_CHECKING:
@@ -15,11 +19,12 @@ if TYPE_CHECKING:
     from syncproof.checklist.set_aside import SetAside
 
 
-class Copies:
-    """The copies that a new generation of a document puts in another place: their numbers, and so their files."""
+class Moved:
+    """The sections that have other files in a new generation: of renamed datatypes, and of copies in another place."""
 
     def __init__(self, old: Checklist, new: Checklist) -> None:
-        self._old = old
+        self.datatypes = RenamedDatatypes(in_step(old, new), in_step(new, old))
+        self._old = self.datatypes.of(old)
         self._places: dict[int, tuple[int, int]] = {}
         if any(each.copy > 1 for each in (*old.sections, *new.sections)):
             self._match(new)
@@ -28,7 +33,7 @@ class Copies:
 
     @property
     def checklist(self) -> Checklist:
-        """The accepted document, each copy with the number that the copy has now."""
+        """The accepted document, each section with the datatypes, and each copy with the number, of now."""
         return replace(
             self._old,
             sections=tuple(
@@ -45,7 +50,7 @@ class Copies:
         return {name if (renamed := self._name(name)) in staying else renamed: text for name, text in texts.items()}
 
     def aside(self, agreements: Iterable[SetAside]) -> tuple[SetAside, ...]:
-        """Return agreements that were set aside, each about the copy with the number of now."""
+        """Return agreements that were set aside, each about the section under the name of now."""
         return tuple(replace(each, feature=self._name(each.feature)) for each in agreements)
 
     def _name(self, name: str) -> str:
