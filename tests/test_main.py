@@ -25,6 +25,7 @@ class Finder:
 # Shells let jobs in the background ignore Ctrl-C, and that is inherited.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, signal.SIG_DFL)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
 sys.meta_path.insert(0, Finder())
 sys.exit(main())
 """
@@ -32,7 +33,7 @@ sys.exit(main())
 
 
 @pytest.mark.parametrize("module", ["syncproof.cli", "syncproof.cli.sync", "syncproof.run.plan"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_signal_while_the_command_loads_ends_in_a_word(number: signal.Signals, module: str, tmp_path: Path) -> None:
     report = tmp_path / "verdicts.json"
     command = [sys.executable, "-c", SIGNALLED, str(int(number)), module]

@@ -1,4 +1,4 @@
-"""The command `syncproof`, also as `python -m syncproof`: Ctrl-C and SIGTERM end in a word, not in a traceback."""
+"""The command `syncproof`, also as `python -m syncproof`: Ctrl-C and its like end in a word, not in a traceback."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from functools import partial
 from typing import NoReturn
 
 _INTERRUPTED = 130
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 _SAID = b"syncproof: interrupted, nothing was written\n"
 
 
 def main() -> int:
     """Run the command line and return the exit code, see `syncproof.cli.main`."""
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in _SIGNALS}
     heard = {number: handler for number, handler in before.items() if handler is not signal.SIG_IGN}
     _handle(dict.fromkeys(heard, _end))
     from syncproof.cli import main as run  # noqa: PLC0415 - a signal may come while this loads

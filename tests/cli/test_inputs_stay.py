@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from syncproof.cli import main
+from syncproof.report.sweep_file import load
 from tests.cli.conftest import copied
 from tests.cli.test_many import folder
 
@@ -40,6 +42,39 @@ def test_no_report_takes_the_place_of_what_a_run_reads(
     assert main(["run", "--only", "every.created", *words, option, report]) == 2
     assert capsys.readouterr().err.startswith(f"{report}: would take the place of an input: ")
     assert (home / report).read_text() == before
+
+
+@pytest.mark.parametrize("report", ["sync.py", "pyproject.toml", "one.rst", "features/customerp-trello/checklist.toml"])
+def test_no_sweep_takes_the_place_of_what_it_reads(
+    report: str, project: Callable[..., Path], customerp: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = project("workers = 1\n")
+    copied(home)
+    shutil.copy(customerp, home / "one.rst")
+    (home / "sync.py").write_text("pass\n")
+    before = (home / report).read_text()
+    assert main(["sweep", "one.rst", "--features", "features", "--sut", "python3 sync.py", "--json", report]) == 2
+    assert capsys.readouterr().err.startswith(f"{report}: would take the place of an input: ")
+    assert (home / report).read_text() == before
+
+
+@pytest.mark.parametrize("command", ["sweep", "campaign"])
+def test_no_counterexample_becomes_a_feature(
+    command: str, project: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = project("workers = 1\n")
+    copied(home)
+    (home / "features/found").mkdir()
+    assert main([command, "--features", "features", "--save", "features/found"]) == 2
+    assert capsys.readouterr().err.startswith("features/found/script.feature: would look like an input in features\n")
+
+
+def test_no_json_of_an_earlier_sweep_stays(tmp_path: Path) -> None:
+    file = tmp_path / "sweep.json"
+    file.write_text("of an earlier sweep")
+    assert main(["sweep", "--section", "no such section", "--json", str(file)]) == 2
+    held = load(file)
+    assert (held["verdict"], held["ended"], held["planned"]) == ("none", "interrupted", [])
 
 
 @pytest.mark.parametrize("name", ["customerp-trello/verdicts.feature", "customerp-trello/verdicts.FEATURE"])

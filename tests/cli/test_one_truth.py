@@ -1,20 +1,22 @@
-"""JUnit, JSON, Markdown, annotations, the text and the exit code say one and the same of a run, whatever happened."""
+"""JUnit, JSON, Markdown, HTML, annotations, the text and the exit code say the same of a run, whatever happened."""
 
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeAlias
 from xml.etree import ElementTree as ET
 
 import pytest
 
 from syncproof.cli import main
 from syncproof.cli import run as run_command
+from syncproof.report.rows import Summary
 from syncproof.run import session
 from syncproof.run.session import Selection
 from syncproof.verdict import Outcome, Verdict
@@ -23,6 +25,7 @@ from tests.cli.conftest import copied, passing
 NO_SECTION = Path(__file__).parent.parent / "documents" / "good" / "no-section.rst"
 SECTION, RULE = "customerp-trello/contact-to-members", "every.created"
 PART = ("--section", "contact", "--only", "every.created")
+THREE = ("--section", "contact", "--only", "every.whatever-it-holds")
 FAIL, ERROR, INCONCLUSIVE, NONE = Verdict.FAIL, Verdict.ERROR, Verdict.INCONCLUSIVE, Verdict.NONE
 REST, ECHO = "law rest", "law no-echo"
 
@@ -82,6 +85,8 @@ SITUATIONS = [
         without="customerp-trello/project-to-actions",
     ),
     Situation("partial", 0, {"unplayed": 2}, options=PART, words="the 1 rule chosen passes; "),
+    Situation("a shard", 3, {"none": 1, "unplayed": 2}, options=(*THREE, "--shard", "1/2")),
+    Situation("a shard of nothing", 3, {"none": 1, "unplayed": 2}, options=(*PART, "--shard", "2/2")),
     Situation("partial failure", 1, {"unplayed": 2, "fail": 1}, (FAIL,), options=PART),
     Situation("partial, require complete", 3, {"none": 2}, options=(*PART, "--require-complete")),
     Situation("complete, require complete", 0, options=("--require-complete",)),
@@ -229,6 +234,11 @@ def test_all_reports_and_the_exit_code_say_the_same(
     assert page.splitlines()[0] == f"## {mark} syncproof: {last}"
     assert headed(page) == dict(situation.ended)
     assert sum(line.startswith("::error ") for line in printed) == len(bad)
+    assert in_markdown(page) == in_terminal(printed) == in_html((tmp_path / "v.html").read_text())
+    assert in_json(whole) == {
+        name: Counter({"none" if each == "not played" else each: count for each, count in counts.items()})
+        for name, counts in in_terminal(printed).items()
+    }
     assert sum(line.startswith("::notice file=") for line in printed) == known["known"]
     in_part = whole["played"] < whole["of"]
     assert sum(line.startswith("::notice title=syncproof%3A a part of the checklist::") for line in printed) == in_part
@@ -269,10 +279,47 @@ def played(
             *(["--features", "features"] if situation.without else []),
             *(["--baseline", "known.toml"] if situation.baseline is not None else []),
             *situation.options,
-            *("--json", "v.json", "--junit", "v.xml", "--markdown", "v.md", "--annotations", "github"),
+            *("--json", "v.json", "--junit", "v.xml", "--markdown", "v.md", "--html", "v.html"),
+            *("--annotations", "github"),
         ]
     )
     return code, capsys.readouterr().out.splitlines()
+
+
+Stand: TypeAlias = dict[str, Counter[str]]
+"""How many sentences and rules stand how."""
+
+
+def in_terminal(printed: Sequence[str]) -> Stand:
+    found = {name: next(line for line in printed if line.startswith(name)) for name in ("sentences", "rules")}
+    return {name: words(line.partition(": ")[2]) for name, line in found.items()}
+
+
+def in_html(page: str) -> Stand:
+    found = dict(re.findall(r"<div><dt>(\w+)</dt><dd>(.*?)</dd></div>", page))
+    return {name: words(re.sub("<.*?>", "", found[name])) for name in ("sentences", "rules")}
+
+
+def words(text: str) -> Counter[str]:
+    """Return the counts in words such as `1 pass, 2 in part`."""
+    pairs = [each.partition(" ") for each in text.split(", ") if each != "0" and each]
+    return Counter({name: int(count.replace(",", "")) for count, _, name in pairs})
+
+
+def in_markdown(page: str) -> Stand:
+    rows = [line.strip("| ").split(" | ") for line in page.splitlines() if line.startswith("| ")]
+    heads = rows[0]
+    found = {name: Counter(dict(zip(heads, map(int, counts), strict=True))) for name, *counts in rows[2:4]}
+    return {name: +counts for name, counts in found.items()}
+
+
+def in_json(whole: Summary) -> Stand:
+    totals = whole["totals"]
+    stand = {"sentences": Counter(totals["sentences"]), "rules": Counter(totals["rules"])}
+    for name, count in (("sentences", totals["in_part"]["sentences"]), ("rules", totals["in_part"]["rules"])):
+        stand[name] += Counter({"in part": count})
+        stand[name] -= Counter({"none": count})
+    return stand
 
 
 def from_junit(types: Mapping[str, int]) -> int:
@@ -307,7 +354,7 @@ def headed(page: str) -> dict[str, int]:
         "Failures": "fail",
         "Stale baseline entries": "stale",
         "Not shown: inconclusive": "inconclusive",
-        "Not shown: nothing was asserted": "none",
+        "Not shown": "none",
         "Known failures": "known",
         "Not played": "unplayed",
     }

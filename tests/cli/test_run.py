@@ -216,7 +216,6 @@ def test_a_module_in_the_current_folder_does_not_take_the_place_of_pythons_own_i
     [
         (HarnessBroke("no port is free"), 4, "the harness broke: no port is free\n", ["no port is free"]),
         (ZeroDivisionError(), 4, "the harness broke:\nTraceback ", ["ZeroDivisionError"]),
-        (KeyboardInterrupt(), 130, "syncproof: interrupted, nothing was written\n", []),
     ],
 )
 def test_a_run_that_does_not_end_leaves_nothing_behind_but_why(
@@ -239,3 +238,17 @@ def test_a_run_that_does_not_end_leaves_nothing_behind_but_why(
     assert capsys.readouterr().err.lstrip("\n").startswith(told)
     reports = [json.loads(each.read_text()) for each in tmp_path.iterdir()]
     assert [lost["what"] for each in reports for lost in each["run"]["not_played"]] == left
+
+
+def test_a_run_whose_worker_hears_ctrl_c_says_that_it_was_interrupted(
+    customerp: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def run(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(session, "run", run)
+
+    code = main(["run", customerp, "--json", str(tmp_path / "summary.json")])
+
+    assert (code, json.loads((tmp_path / "summary.json").read_text())["run"]["ended"]) == (130, "interrupted")
+    assert "exit 130: the run was interrupted" in capsys.readouterr().out

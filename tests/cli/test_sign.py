@@ -65,6 +65,19 @@ def test_all_fits_as_long_as_nothing_changes(run: Path, customerp: str, capsys: 
     )
 
 
+def test_a_page_that_was_signed_and_is_not_named_is_not_compared(
+    run: Path, customerp: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = run.with_name("page.html")
+    cli.main(["sign", str(run), "--by", "Ada", "--html", str(page)])
+
+    assert verified(capsys, run, customerp) == (
+        3,
+        [("fits", "signature"), ("not compared", "page"), ("fits", "document"), ("fits", "features")],
+    )
+    assert verified(capsys, run, customerp, "--html", page)[0] == 0
+
+
 def test_a_document_that_the_run_did_not_play_is_told(
     run: Path, customerp: str, documents: dict[str, Path], capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -14,6 +14,8 @@ from syncproof.errors import BadInput, SutMissing
 from syncproof.report.schemas import misfit
 from syncproof.run import session
 from syncproof.run.session import Selection
+from syncproof.verdict import Outcome
+from tests.cli.conftest import passing
 from tests.cli.test_many import SAMPLES, folder
 
 __all__ = ["folder"]
@@ -85,6 +87,65 @@ def test_no_report_of_an_earlier_run_stays_where_the_input_is_refused(
     assert told(reports) == (f"## ❌ syncproof: exit 2: bad usage or input; {said}", [said])
     assert main(["report", str(reports["events"])]) == 2
     assert capsys.readouterr().out.endswith(f"exit 2: bad usage or input; {said}\n")
+
+
+BEGAN = "the run began, and did not end"
+NOT_ENDED = (f"## ❌ syncproof: exit 130: the run was interrupted; {BEGAN}", [BEGAN])
+
+
+def test_no_report_of_an_earlier_run_stays_while_a_run_goes_on(
+    reports: dict[str, Path], customerp: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen = []
+
+    def run(selection: Selection, **_: object) -> list[Outcome]:
+        seen.append(told(reports))  # as whoever kills the process would leave them
+        return passing(selection)
+
+    monkeypatch.setattr(session, "run", run)
+    assert main(["run", customerp, *CHOSEN, *options(reports)]) == 0
+    assert seen == [NOT_ENDED]
+
+
+def test_no_report_of_an_earlier_run_stays_where_ctrl_c_comes_before_anything_is_judged(
+    reports: dict[str, Path], customerp: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def plan(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("syncproof.run.plan.plan", plan)
+    capsys.readouterr()
+    assert main(["run", customerp, *CHOSEN, *options(reports)]) == 130
+    assert told(reports) == NOT_ENDED
+    assert list(filter(None, capsys.readouterr().err.splitlines())) == [
+        "the reports of an earlier run say now that this run did not end",
+        "syncproof: interrupted, nothing was written",
+    ]
+
+
+def test_a_step_summary_gets_nothing_before_the_run_has_ended(
+    reports: dict[str, Path], customerp: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_STEP_SUMMARY", str(reports["markdown"]))
+    before = reports["markdown"].read_text()
+    assert main(["run", customerp, *CHOSEN, "--markdown", str(reports["markdown"])]) == 0
+    assert reports["markdown"].read_text().startswith(f"{before}\n## ◐ syncproof: exit 0: ")
+
+
+@pytest.mark.parametrize("command", ["merge", "report"])
+def test_no_report_of_an_earlier_run_stays_where_nothing_can_be_made_of_the_input(
+    command: str, reports: dict[str, Path], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    reports.pop("events")
+    before = {name: path.read_text() for name, path in reports.items()}
+    (tmp_path / "given.json").write_text("not a run\n")
+    capsys.readouterr()
+    assert main([command, str(tmp_path / "given.json"), *options(reports), "--annotations", "github"]) == 2
+    said = capsys.readouterr()
+    why = said.err.splitlines()[0]
+    assert told(reports) == (f"## ❌ syncproof: exit 2: bad usage or input; {why}", [why])
+    assert [name for name, path in reports.items() if path.read_text() == before[name]] == ["har"]  # without exchanges
+    assert "::error title=error%3A " in said.out
 
 
 def test_what_happened_stays_in_the_events(

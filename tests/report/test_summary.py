@@ -170,6 +170,7 @@ def test_the_totals_count_every_verdict(whole: Summary) -> None:
         "sentences": {"none": 1, "pass": 1, "inconclusive": 1, "fail": 1, "error": 0},
         "rules": {"none": 1, "pass": 3, "inconclusive": 1, "fail": 1, "error": 0},
         "scenarios": {"none": 0, "pass": 3, "inconclusive": 1, "fail": 2, "error": 0},
+        "in_part": {"sentences": 0, "rules": 0},
         "unplayed": 0,
         "seconds": 1.5,
     }

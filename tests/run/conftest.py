@@ -52,6 +52,16 @@ FOREIGN = {
         "def pytest_runtest_teardown(item):\n    raise ZeroDivisionError('half a teardown')\n",
         "ZeroDivisionError: half a teardown",
     ),
+    "breaks pytest": (
+        (
+            "import pytest\n"
+            "@pytest.hookimpl(trylast=True)\n"
+            "def pytest_runtest_logreport(report):\n"
+            "    if report.when == 'teardown':\n"
+            "        raise OSError('cannot send (already closed?)')\n"
+        ),
+        "pytest itself broke: OSError: cannot send (already closed?)",
+    ),
     "drops reports": (
         (
             "import pytest\n"

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: what was judged is kept; a second Ctrl-C ends the run at once."""
+"""Ctrl-C, SIGTERM and SIGHUP: what was judged is kept; a second Ctrl-C ends the run at once."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from syncproof.report.exit_code import ExitCode
 from syncproof.report.rows import Summary
 from syncproof.report.run_events import BeganRow, RunEvent
 from syncproof.run import beginning, session
-from syncproof.run.interruption import Interruption, sigterm_as_ctrl_c
+from syncproof.run.interruption import SIGNALS, Interruption, others_as_ctrl_c
 from syncproof.run.plan import RunRequest, plan
 from syncproof.run.play import play
 from syncproof.run.provenance import provenance_of
@@ -36,7 +36,7 @@ Progress = Callable[[Outcome], None]
 @pytest.fixture(autouse=True)
 def _hearing() -> Iterator[None]:
     """Hear Ctrl-C, whoever starts the tests; both signals are handled afterwards as before."""
-    before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+    before = {each: signal.getsignal(each) for each in SIGNALS}
     signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     for each, handler in before.items():
@@ -48,7 +48,7 @@ def press(*numbers: int) -> None:
         os.kill(os.getpid(), number)
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_raises_and_is_noted(number: int) -> None:
     interruption = Interruption()
 
@@ -59,13 +59,13 @@ def test_a_signal_raises_and_is_noted(number: int) -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
-def test_a_second_sigterm_is_ignored_and_a_second_ctrl_c_raises_again() -> None:
+def test_a_second_sigterm_or_sighup_is_ignored_and_a_second_ctrl_c_raises_again() -> None:
     interruption = Interruption()
 
     with interruption.listening():
         with pytest.raises(KeyboardInterrupt):
             press(signal.SIGTERM)
-        press(signal.SIGTERM)
+        press(signal.SIGTERM, signal.SIGHUP)
         assert not interruption.again
         with pytest.raises(KeyboardInterrupt):
             press(signal.SIGINT)
@@ -73,20 +73,21 @@ def test_a_second_sigterm_is_ignored_and_a_second_ctrl_c_raises_again() -> None:
     assert interruption.again
 
 
-def test_sigterm_is_ctrl_c_from_the_beginning_of_a_command() -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_sigterm_and_sighup_are_ctrl_c_from_the_beginning_of_a_command(number: int) -> None:
+    signal.signal(number, signal.SIG_DFL)
 
-    with sigterm_as_ctrl_c(), pytest.raises(KeyboardInterrupt):
-        press(signal.SIGTERM)
+    with others_as_ctrl_c(), pytest.raises(KeyboardInterrupt):
+        press(number)
 
-    assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
+    assert signal.getsignal(number) is signal.SIG_DFL
 
 
 @pytest.mark.parametrize("handler", [signal.SIG_IGN, signal.default_int_handler])
 def test_sigterm_stays_what_somebody_else_made_of_it(handler: signal.Handlers) -> None:
     signal.signal(signal.SIGTERM, handler)
 
-    with sigterm_as_ctrl_c():
+    with others_as_ctrl_c():
         assert signal.getsignal(signal.SIGTERM) is handler
 
 
@@ -228,12 +229,15 @@ def test_a_second_ctrl_c_ends_the_run_without_a_summary(monkeypatch: pytest.Monk
         played(monkeypatch, impatient)
 
 
-def test_an_interruption_that_nobody_heard_of_ends_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
-    def stopped(*_: object) -> NoReturn:
-        raise KeyboardInterrupt
+def test_what_was_judged_before_a_worker_is_interrupted_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped(outcomes: list[Outcome], progress: Progress) -> NoReturn:
+        progress(outcomes[0])
+        raise KeyboardInterrupt  # as `session.run` does where pytest says so; no signal came to this process
 
-    with pytest.raises(KeyboardInterrupt):
-        played(monkeypatch, stopped)
+    whole = played(monkeypatch, stopped)
+
+    assert whole["run"]["ended"] == "interrupted"
+    assert [len(each) for each in names(whole)] == [1, 2]
 
 
 def test_a_signal_after_the_last_story_leaves_the_run_complete(monkeypatch: pytest.MonkeyPatch) -> None:

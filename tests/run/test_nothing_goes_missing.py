@@ -6,11 +6,14 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -18,6 +21,7 @@ from syncproof import features
 from syncproof.cli import main
 from syncproof.errors import HarnessBroke
 from syncproof.run.account import Planned, accounted
+from syncproof.run.gaps import Gaps
 from syncproof.sut import THE_REFERENCE
 from syncproof.verdict import Outcome, Verdict
 from tests.run.conftest import FOREIGN, PLAIN, Foreign, Plain
@@ -85,7 +89,7 @@ class Dying(Sync):
         except FileExistsError:
             super().run()
         else:
-            os.kill(os.getpid(), signal.SIGKILL)
+            os.kill(os.getpid(), int(os.environ.get("DIES_OF", signal.SIGKILL)))
 
 DRIVERS["dying"] = in_process(Dying)
 """
@@ -118,6 +122,40 @@ def test_a_run_names_the_scenario_of_a_worker_that_was_killed(dying: dict[str, s
     seen = verdicts(json.loads((tmp_path / "summary.json").read_text()))
     assert (ended.returncode, set(seen), sorted(seen.values())) == (4, NAMES, ["error", "pass", "pass"])
     assert b"  why       worker 'gw" in ended.stdout
+
+
+@pytest.mark.thorough
+def test_a_run_whose_worker_is_interrupted_keeps_what_was_judged(dying: dict[str, str], tmp_path: Path) -> None:
+    options = [*CHOSEN, "--workers", "2", "--driver", "dying", "--json", str(tmp_path / "summary.json")]
+    dying["DIES_OF"] = str(int(signal.SIGINT))
+    hears = f"import signal; signal.signal(signal.SIGINT, signal.default_int_handler){RUN}"
+
+    ended = subprocess.run([sys.executable, "-c", hears, "run", *options], env=dying, check=False, capture_output=True)  # noqa: S603 - our own words
+
+    summary = json.loads((tmp_path / "summary.json").read_text())
+    assert (ended.returncode, summary["run"]["ended"]) == (130, "interrupted"), ended.stderr
+
+
+class DeadWorker:
+    """A worker of pytest-xdist that has died, which nobody has told the main process yet."""
+
+    def __init__(self) -> None:
+        self.workerinput: dict[str, object] = {}
+        # As far as the gaps of a run look at its configuration.
+        self.config = cast("pytest.Config", SimpleNamespace(getoption=lambda _: "given", workerinput={}))
+        self.sendcommand: Callable[..., None] = self._send
+
+    def _send(self, name: str, **_: object) -> None:
+        raise OSError(f"cannot send {name} (already closed?)")
+
+
+def test_a_command_for_a_worker_that_has_just_died_breaks_nothing() -> None:
+    worker = DeadWorker()
+
+    Gaps(worker.config).name_file(worker)
+
+    worker.sendcommand("runtests", indices=[0])
+    assert list(worker.workerinput.values()) == ["given"]
 
 
 def test_pytest_names_the_scenarios_of_a_worker_that_was_killed(dying: dict[str, str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -44,6 +46,7 @@ def played(plain: Plain) -> Played:
         ("seed=-1", "--syncproof-seed: -1 is no seed"),
         ("listed=none.json", "none.json: --syncproof-listed: No such file or directory do name a file with a list of"),
         ("listed=/", "/: --syncproof-listed: Is a directory"),
+        ("collected=/dev/null", "/dev/null: --syncproof-collected: cannot be written here do name a file"),
         ("collected=none/here.json", "none/here.json: --syncproof-collected: cannot be written here do name a file"),
     ],
 )
@@ -63,6 +66,32 @@ def test_a_list_of_scenarios_that_is_none_is_wrong_usage(played: Played, text: s
 
     assert (code, "INTERNALERROR" in said) == (pytest.ExitCode.USAGE_ERROR, False)
     assert f"{file}: --syncproof-listed: not a list of scenarios" in said
+
+
+@pytest.mark.parametrize("worker", [(), ("-p", "xdist.plugin", "-n", "1")])
+def test_a_listed_scenario_that_there_is_not_is_told(worker: tuple[str, ...], played: Played, tmp_path: Path) -> None:
+    names = ["A new contact", "With evry property filled"]
+    file = tmp_path / "listed.json"
+    file.write_text(json.dumps([["customerp-trello", "contact-to-members", name] for name in names]))
+
+    code, said = played(f"--syncproof-listed={file}", *worker)
+
+    assert code == pytest.ExitCode.TESTS_FAILED if worker else pytest.ExitCode.USAGE_ERROR
+    assert "no scenario collected is called customerp-trello/contact-to-members/With evry property filled" in said
+
+
+def test_a_listed_scenario_that_is_not_sound_is_refused(plain: Plain, tmp_path: Path) -> None:
+    place = tmp_path / "customerp-trello"
+    place.mkdir()
+    shutil.copy(FEATURE.with_name("checklist.toml"), place)
+    last = "      And nothing else has changed\n"
+    (place / FEATURE.name).write_text(FEATURE.read_text().replace(last, "", 1))
+    file = tmp_path / "listed.json"
+    file.write_text('[["customerp-trello", "contact-to-members", "A new contact"]]')
+
+    code, said = plain(place / FEATURE.name, f"--syncproof-listed={file}")
+
+    assert (code, "the scenario does not end with all the laws" in said) == (pytest.ExitCode.INTERRUPTED, True), said
 
 
 def test_a_text_that_chooses_nothing_is_said_by_workers_too(played: Played) -> None:

@@ -74,6 +74,29 @@ from tests.stories.small_feature import GHERKIN, refused
         ),
         pytest.param(
             "@every.created",
+            "@every.created\n    @Evry.backfilled @every.backfilled.soon",
+            (
+                "11: no rule is called so: @Evry.backfilled\n"
+                "  nearest  @every.backfilled\n"
+                "  do       correct the tag; a tag of your own is called as no rule could be\n"
+                "11: no rule is called so: @every.backfilled.soon\n"
+                "  nearest  @every.backfilled\n"
+                "  do       correct the tag; a tag of your own is called as no rule could be"
+            ),
+            id="a second rule tag that is misspelt",
+        ),
+        pytest.param(
+            "  @every\n",
+            "  @every @in-sync.quite\n",
+            (
+                "4: no rule is called so: @in-sync.quite\n"
+                "  nearest  @in-sync.quiet\n"
+                "  do       correct the tag; a tag of your own is called as no rule could be"
+            ),
+            id="a misspelt rule tag at a Rule",
+        ),
+        pytest.param(
+            "@every.created",
             "@every.created @every.one-way",
             (
                 "11: a scenario shows one rule, but its tags name 2: @every.created @every.one-way\n"

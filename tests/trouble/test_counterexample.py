@@ -88,18 +88,19 @@ def test_a_cell_and_its_counterexample_end_alike(
     assert {verdict for _, verdict, _ in ends} == {Verdict.PASS, Verdict.FAIL}
 
 
+STEPS = [
+    {"type": "given", "text": "the answer to request 3 is lost"},
+    {"type": "when", "text": "Ada is added to Custompms"},
+    {"type": "when", "text": "the sync comes to rest"},
+    {"type": "then", "text": "nothing else has changed"},
+]
 GOOD = {
     "schema": "syncproof-counterexample/2",
     "document": "custompms-trello",
     "section": "task-to-cards",
     "seed": 0,
     "rule": "robust.lost-answer",
-    "steps": [
-        {"type": "given", "text": "the answer to request 3 is lost"},
-        {"type": "when", "text": "Ada is added to Custompms"},
-        {"type": "when", "text": "the sync comes to rest"},
-        {"type": "then", "text": "nothing else has changed"},
-    ],
+    "steps": STEPS,
 }
 
 
@@ -139,6 +140,17 @@ def test_what_is_no_counterexample_is_refused(change: dict[str, object], says: s
             "found.json, step 1: no step is defined so: Ada is aded to Custompms",
             "When Ada is added to Custompms",
         ),
+        ({"steps": []}, "found.json: the story has no steps", "Then nothing else has changed"),
+        (
+            {"steps": STEPS[:-1]},
+            "found.json: the story does not end with all the laws: the sync comes to rest",
+            "Then nothing else has changed",
+        ),
+        (
+            {"steps": [*STEPS, STEPS[0]]},
+            "found.json: the story does not end with all the laws: the answer to request 3 is lost",
+            "Then nothing else has changed",
+        ),
     ],
 )
 def test_what_does_not_fit_the_documents_is_refused_with_the_nearest(
@@ -152,6 +164,32 @@ def test_what_does_not_fit_the_documents_is_refused_with_the_nearest(
 
     assert says in str(refused.value)
     assert f"nearest  {nearest}" in str(refused.value)
+
+
+def test_a_counterexample_that_adds_no_record_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "script.json"
+    file.write_text(json.dumps({**GOOD, "steps": STEPS[2:]}))
+
+    with pytest.raises(BadInput, match="no step of the story adds a record, so nothing would be shown"):
+        replayed(read(file), installed_features(), THE_REFERENCE, "found.json")
+
+
+@pytest.mark.parametrize(
+    ("steps", "verdict", "message"),
+    [
+        (STEPS, Verdict.PASS, ""),
+        (STEPS[1:], Verdict.NONE, "no trouble came to the sync, so nothing of robust.lost-answer was shown"),
+    ],
+)
+def test_a_replay_passes_only_where_its_trouble_came(
+    steps: list[dict[str, str]], verdict: Verdict, message: str, tmp_path: Path
+) -> None:
+    file = tmp_path / "script.json"
+    file.write_text(json.dumps({**GOOD, "steps": steps}))
+
+    ending = replayed(read(file), installed_features(), THE_REFERENCE, "found.json")
+
+    assert (ending.verdict, ending.message) == (verdict, message)
 
 
 @pytest.mark.parametrize("text", ["", "[", "[]", "[" * 100_000, "null"])

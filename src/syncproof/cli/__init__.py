@@ -32,7 +32,7 @@ from syncproof.cli import (
 from syncproof.errors import BadInput, HarnessBroke, NotWritten, SutMissing, cut
 from syncproof.report.exit_code import ExitCode
 from syncproof.report.visible import visible
-from syncproof.run.interruption import sigterm_as_ctrl_c
+from syncproof.run.interruption import others_as_ctrl_c
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "show_default": True})
@@ -80,7 +80,7 @@ def main(arguments: Sequence[str] | None = None, stage: object = None) -> int:
     given = sys.argv[1:] if arguments is None else arguments
     try:
         # A sync ends at SIGTERM as any program does: whoever drives the sync counts on that.
-        with nullcontext() if given[:1] == [sync.sync.name] else sigterm_as_ctrl_c():
+        with nullcontext() if given[:1] == [sync.sync.name] else others_as_ctrl_c():
             return int(commands.main(given, prog_name="syncproof", standalone_mode=False, obj=stage) or 0)
     except click.exceptions.NoArgsIsHelpError as error:
         text, code = error.format_message(), ExitCode.BAD_INPUT

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncproof.cli.options import FILE, SEED, Argument, installed_features, option, settings_of
+from syncproof.cli.options import FILE, SEED, Argument, inputs, installed_features, option, settings_of
 from syncproof.cli.sut_options import sut_options
 from syncproof.errors import BadInput
 
@@ -80,10 +80,9 @@ def campaign(
     check(sut)
     if sut.url is not None and workers > 1:
         raise BadInput("one service cannot be played with by several workers at once", do="--workers 1")
-    if save:
-        saved.check(save)
-    memory.opened(database)
     folder = features or installed_features()
+    saved.check_targets(None, save, inputs(documents, folder, settings_of(click.get_current_context()), sut))
+    memory.opened(database)
     approved = approved_in(folder)
     checklists, _ = chosen(documents, approved)
     check_marks(sut.marks)

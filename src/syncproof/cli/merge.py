@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
@@ -34,6 +35,23 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     planned story is in exactly one shard. What `syncproof sweep --shard I/N --json F` wrote becomes one sweep likewise,
     with --json as its only report.
     """
+    page.check(inputs=shards)
+    hold(page.reports.values())
+    with _told(page, features):
+        return _merged(shards, features, page)
+
+
+def _told(page: Page, features: Path | None) -> AbstractContextManager[None]:
+    """Return what lets the reports say that nothing could be made of what was given."""
+    from syncproof.cli.run import now
+    from syncproof.cli.stopped import Stopped, told_in_reports
+    from syncproof.run.stopped import of_unread_run
+
+    return told_in_reports(Stopped(of_unread_run(now()), page, features or installed_features()))
+
+
+def _merged(shards: tuple[Path, ...], features: Path | None, page: Page) -> int:
+    """Make one run, or one sweep, of its shards."""
     from syncproof.errors import BadInput
     from syncproof.report import sweep_file
     from syncproof.report.merge import merged
@@ -42,8 +60,6 @@ def merge(*, shards: tuple[Path, ...], features: Path | None, page: Page) -> int
     from syncproof.report.report_file import events_of
     from syncproof.report.trace import Traces
 
-    page.check(inputs=shards)
-    hold(page.reports.values())
     sweeps = [path for path in shards if sweep_file.is_sweep(path)]
     if len(sweeps) == len(shards):
         return _sweep(shards, page)
@@ -86,14 +102,20 @@ def report(*, events: Path, features: Path | None, page: Page) -> int:
     EVENTS.jsonl is what `syncproof run --events F` wrote. Of a run that was killed, the stories without an event were
     not played.
     """
+    page.check(inputs=[events])
+    hold(page.reports.values())
+    with _told(page, features):
+        return _reported(events, features, page)
+
+
+def _reported(events: Path, features: Path | None, page: Page) -> int:
+    """Make the reports of a run from its events."""
     from syncproof.report.fold import folded
     from syncproof.report.progress import shown
     from syncproof.report.provenance import line
     from syncproof.report.report_file import as_written, events_of
     from syncproof.report.trace import Traces
 
-    page.check(inputs=[events])
-    hold(page.reports.values())
     with shown("events read", lines=False) as progress:
         happened = events_of(events, each=progress.of_all)
     with as_written(events):

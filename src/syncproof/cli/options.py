@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import wraps
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -18,6 +18,8 @@ from syncproof.report import formats
 from syncproof.run import settings
 from syncproof.run.settings import ProjectSettings
 from syncproof.sut.masking import masked
+from syncproof.sut.named_files import named_files
+from syncproof.sut.options import Sut
 
 
 class _File(click.Path):
@@ -43,6 +45,11 @@ def hold(reports: Iterable[Path | None]) -> None:
     from syncproof.report import files  # noqa: PLC0415 - `--help` must not wait for this
 
     click.get_current_context().with_resource(files.held([each for each in reports if each]))
+
+
+def inputs(documents: Sequence[Path], features: Path, settings: ProjectSettings, sut: Sut) -> list[Path]:
+    """Return the files and folders that a command reads, whose place nothing that it writes may take."""
+    return [*documents, features, *([settings.file] if settings.file else []), *named_files(sut)]
 
 
 def settings_of(context: click.Context) -> ProjectSettings:

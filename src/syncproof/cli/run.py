@@ -16,6 +16,7 @@ from syncproof.cli.options import (
     flag,
     group,
     hold,
+    inputs,
     installed_features,
     option,
     settings_of,
@@ -26,7 +27,6 @@ from syncproof.cli.watch import WatchableCommand
 from syncproof.report.exit_code import MEANINGS, ExitCode
 from syncproof.run.garbage import not_searched
 from syncproof.stories.rules import LEVELS
-from syncproof.sut.named_files import named_files
 
 if TYPE_CHECKING:
     from syncproof.cli.playing import Trouble
@@ -193,7 +193,7 @@ def run(
 
     settings = settings_of(click.get_current_context())
     folder = features or installed_features()
-    page.check(events, [*documents, baseline, last_failed, swept, folder, settings.file, *named_files(sut)])
+    page.check(events, [*inputs(documents, folder, settings, sut), baseline, last_failed, swept])
     stage = None
     if watch or watch_also:
         watching.check(
@@ -210,10 +210,11 @@ def run(
     hold(page.reports.values())
     with not_searched():
         from syncproof.cli import playing
-        from syncproof.cli.stopped import told_in_reports
+        from syncproof.cli.stopped import Stopped, told_in_reports
         from syncproof.run import again
         from syncproof.run.documents import private_folder
         from syncproof.run.plan import RunRequest
+        from syncproof.run.provenance import provenance_without_plan
         from syncproof.stories.choice import Choice
         from syncproof.stories.other_level import check_levels
 
@@ -239,7 +240,8 @@ def run(
         again=again.words(documents, folder, settings, installed_features()),
     )
     started = now()
-    with told_in_reports(request, page, events, started):
+    stopped = Stopped(provenance_without_plan(request, started), page, folder, events, require_complete)
+    with told_in_reports(stopped, replaces=stage is None):
         if shard and page.history:
             raise BadInput("a shard is no whole run, and has no history", do="give --history to syncproof merge")
         if sweep and swept:

@@ -89,6 +89,8 @@ def _compared(
     if html:
         fits, how = signature.page_fits(html, digest, signatures)
         yield f"page {html}, {how}", _word(fits)
+    elif signers := [each["by"] for each in signatures if "page" in each]:
+        yield f"page that {' and '.join(signers)} signed: name it with --html", _NOT_COMPARED
     given = GivenDocuments(whole, documents, features)
     for name, same in given.states():
         yield (f"document {name}", _word(same)) if same is not None else (f"document {name}: name it", _NOT_COMPARED)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from syncproof.cli.options import FILE, SEED, Argument, flag, hold, installed_features, option, settings_of
+from syncproof.cli.options import FILE, SEED, Argument, flag, hold, inputs, installed_features, option, settings_of
 from syncproof.cli.run import now
 from syncproof.cli.sut_options import sut_options
 
@@ -72,7 +72,7 @@ def sweep(
     strikes once, and until healed where that makes sense. Two acts of users in one pass strike in the first story of
     each sentence alone: each two of four acts, at every two requests.
     """
-    from syncproof.report import files, sweep_fold
+    from syncproof.report import files, sweep_file, sweep_fold
     from syncproof.report.progress import shown
     from syncproof.report.run_events import COMPLETE, INTERRUPTED
     from syncproof.report.text import detail_of
@@ -80,19 +80,21 @@ def sweep(
     from syncproof.run.interruption import Interruption
     from syncproof.trouble import saved
     from syncproof.trouble.plan import SweepRequest, planned
-    from syncproof.trouble.summary import rows_of, summary_of, with_commands
+    from syncproof.trouble.summary import rows_of, summary_of, summary_of_nothing, with_commands
     from syncproof.trouble.sweep import sweep as play
 
     detail = detail_of(quiet=quiet, verbose=verbose)
-    files.check([json_file] if json_file else [])
-    hold([json_file])
-    if save:
-        saved.check(save)
     folder = features or installed_features()
     here = settings_of(click.get_current_context())
+    files.check([json_file] if json_file else [])
+    saved.check_targets(json_file, save, inputs(documents, folder, here, sut))
+    hold([json_file])
     where, of_script = (again.words(each, folder, here, installed_features()) for each in (documents, ()))
     request = SweepRequest(documents, folder, sections, stories, faults, seed, workers, shard, sut)
-    whole, started, clock = planned(request), now(), monotonic()
+    started, clock = now(), monotonic()
+    if json_file and files.is_report(json_file):  # of an earlier sweep
+        files.write(json_file, sweep_file.as_json(summary_of_nothing(request, started)))
+    whole = planned(request)
     interruption = Interruption()
     with interruption.listening(), interruption.noted(), shown("cells", quiet=quiet, ticks=True) as progress:
 

@@ -102,9 +102,9 @@ def suites(whole: Summary) -> Iterator[Suite]:
 
 
 def _lost(whole: Summary) -> set[str]:
-    """Return what could not be played, and is not left for an interruption."""
+    """Return what could not be played; what an interruption left counts where no document was begun either."""
     lost = whole["run"].get("not_played", ())
-    return {each["what"] for each in lost if each["exit"] != ExitCode.INTERRUPTED}
+    return {each["what"] for each in lost if each["exit"] != ExitCode.INTERRUPTED or not whole["documents"]}
 
 
 def cases(whole: Summary) -> Iterator[Case]:

@@ -232,6 +232,14 @@ def _is_shared(target: Path) -> bool:
         return False
 
 
+def is_report(path: Path) -> bool:
+    """Whether something is at a path whose place a report takes: not in a pipe, nor where others write, too."""
+    target = _target(path)
+    if target.is_dir():
+        return any(target.iterdir())
+    return target.is_file() and target.stat().st_size > 0 and not _is_shared(target)
+
+
 def _umask() -> int:
     current = os.umask(0o077)
     os.umask(current)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from syncproof.report import levels
 from syncproof.report.exit_code import ExitCode, deciding, exit_code
 from syncproof.report.exit_code import meaning as meaning_of_exit_code
-from syncproof.report.standing import KNOWN, PART, Standing, of_rule, of_story, of_whole
+from syncproof.report.standing import KNOWN, PART, UNPLAYED, Standing, is_unplayed, of_rule, of_sentence, of_story
 from syncproof.report.summary import sentences
 from syncproof.verdict import Verdict
 
@@ -85,8 +85,8 @@ def totals(whole: Summary) -> Mapping[str, Mapping[str, int]]:
     rules = [rule for sentence in found for rule in sentence["rules"]]
     stories = [story for rule in rules for story in levels.stories(rule)]
     totals = {
-        "sentences": Counter(of_whole(each).state for each in found),
-        "rules": Counter(of_rule(each).state for each in rules),
+        "sentences": Counter(of_sentence(each).state for each in found),
+        "rules": Counter(UNPLAYED if is_unplayed(each) else of_rule(each).state for each in rules),
         "stories": Counter(of_story(each).state for each in stories),
     }
     cells = {"cells": Counter(whole["sweep"]["verdicts"])} if "sweep" in whole else {}

@@ -22,7 +22,7 @@ from syncproof.report import front, lately, levels, provenance, told
 from syncproof.report.carried import carried
 from syncproof.report.failure import fields
 from syncproof.report.packed import Packed
-from syncproof.report.standing import of_whole
+from syncproof.report.standing import WORDS, of_document, of_section, of_sentence
 from syncproof.report.summary import as_json, sentences
 from syncproof.report.visible import visible
 from syncproof.stories.rules import RULES
@@ -75,7 +75,10 @@ def page(whole: Summary, traces: Traces) -> str:
         is_about_trello=_is_about_trello(whole),
         rules=RULES,
         level_texts=list(levels.texts(whole["levels"])),
-        of_whole=of_whole,
+        of_document=of_document,
+        of_section=of_section,
+        of_sentence=of_sentence,
+        words=WORDS,
         fields=fields,
         told=_told,
         carried=lambda document, section: carried(section, partial(traces.of, document["id"], section["id"])),

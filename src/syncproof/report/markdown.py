@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from syncproof.report import provenance
 from syncproof.report.cases import State, cases
 from syncproof.report.exit_code import exit_code, meaning
-from syncproof.report.front import causes, standing
-from syncproof.report.standing import KNOWN, PART, of_whole
+from syncproof.report.front import causes, standing, totals
+from syncproof.report.standing import KNOWN, PART, UNPLAYED, WORDS, of_document
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from syncproof.report.cases import Case
     from syncproof.report.rows import Summary
@@ -36,7 +36,7 @@ _TITLES = {
     State.FAIL: "Failures",
     State.STALE: "Stale baseline entries",
     State.INCONCLUSIVE: "Not shown: inconclusive",
-    State.NONE: "Not shown: nothing was asserted",
+    State.NONE: "Not shown",
     State.KNOWN: "Known failures",
     State.UNPLAYED: "Not played",
 }
@@ -56,19 +56,20 @@ def page(whole: Summary) -> str:
 
 
 def _table(whole: Summary, found: Sequence[Case]) -> Iterator[str]:
-    """Yield the counts: verdicts of sentences, rules and scenarios, and how the cases ended."""
-    verdicts = list(whole["totals"]["scenarios"])
-    yield f"| | {' | '.join(verdicts)} |"
-    yield f"| --- |{' ---: |' * len(verdicts)}"
-    totals = whole["totals"]
-    for name, counts in (
-        ("sentences", totals["sentences"]),
-        ("rules", totals["rules"]),
-        ("scenarios", totals["scenarios"]),
-    ):
-        yield f"| {name} | {' | '.join(str(counts[verdict]) for verdict in verdicts)} |"
+    """Yield the counts: how sentences, rules and scenarios stand, and how the cases ended."""
+    stand, stories = totals(whole), whole["totals"]["scenarios"]
+    rows: dict[str, Mapping[str, int]] = {
+        "sentences": stand["sentences"],
+        "rules": stand["rules"],
+        "scenarios": {**stories, UNPLAYED: whole["totals"]["unplayed"]},
+    }
     if "sweep" in whole:
-        yield f"| cells | {' | '.join(str(whole['sweep']['verdicts'][verdict]) for verdict in verdicts)} |"
+        rows["cells"] = whole["sweep"]["verdicts"]
+    states = [*stories, *(each for each in (PART, UNPLAYED) if any(counts.get(each) for counts in rows.values()))]
+    yield f"| | {' | '.join(WORDS.get(each, each) for each in states)} |"
+    yield f"| --- |{' ---: |' * len(states)}"
+    for name, counts in rows.items():
+        yield f"| {name} | {' | '.join(str(counts.get(each, 0)) for each in states)} |"
     ended = Counter(case.state for case in found)
     yield ""
     yield f"{whole['played']} of {whole['of']} rules were played. Cases: " + ", ".join(
@@ -85,7 +86,7 @@ def _documents(whole: Summary) -> Iterator[str]:
     if len(rows) > 1:
         rows.sort(key=lambda each: (each["chosen"] == Verdict.PASS, -Verdict(each["chosen"]).badness))
         lines = ["| document | file | stands |", "| --- | --- | --- |"]
-        lines += [f"| {each['id']} | {_text(each['file'])} | {of_whole(each).word} |" for each in rows[:_MOST]]
+        lines += [f"| {each['id']} | {_text(each['file'])} | {of_document(each).word} |" for each in rows[:_MOST]]
         yield "\n".join(lines)
         if len(rows) > _MOST:
             yield f"… and {len(rows) - _MOST} more"

@@ -221,12 +221,23 @@ class LevelRow(TypedDict):
     note: str
 
 
+class InPartRow(TypedDict):
+    """Of how many sentences and rules all that was played passes, and something was not played."""
+
+    sentences: int
+    rules: int
+
+
 class Totals(TypedDict):
-    """How many there are of each verdict, how many scenarios were chosen and not played, and the seconds of all."""
+    """How many there are of each verdict, how many scenarios were chosen and not played, and the seconds of all.
+
+    Of the sentences and rules whose verdict is `none`, so many pass `in_part`.
+    """
 
     sentences: dict[str, int]
     rules: dict[str, int]
     scenarios: dict[str, int]
+    in_part: NotRequired[InPartRow]
     unplayed: int
     seconds: float
 

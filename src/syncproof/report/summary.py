@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from syncproof.errors import HarnessBroke
-from syncproof.report import causes, levels
+from syncproof.report import causes, levels, standing
 from syncproof.report.capabilities import impossible, is_attributed
 from syncproof.report.completeness import completeness_of, overall, says_nothing, unless_partial, whole_of
 from syncproof.report.reasons import reasons
@@ -299,6 +299,10 @@ def _totals(documents: Sequence[DocumentRow], outcomes: Sequence[Outcome], unpla
         "sentences": _count(row["verdict"] for row in rows),
         "rules": _count(rule["verdict"] for row in rows for rule in row["rules"]),
         "scenarios": _count(outcome.verdict for outcome in outcomes),
+        "in_part": {
+            "sentences": sum(standing.of_sentence(row).state == standing.PART for row in rows),
+            "rules": sum(standing.of_rule(rule).state == standing.PART for row in rows for rule in row["rules"]),
+        },
         "unplayed": unplayed,
         "seconds": round(sum(outcome.seconds for outcome in outcomes), 6),
     }

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from syncproof.report import levels
 from syncproof.report.cases import NO_SECTION, NO_SENTENCE
 from syncproof.report.front import partial
-from syncproof.report.standing import of_whole
+from syncproof.report.standing import of_sentence, of_whole
 from syncproof.report.visible import visible
 from syncproof.verdict import Verdict
 
@@ -54,7 +54,7 @@ def _rows(whole: Summary) -> Iterator[tuple[str | int, ...]]:
                     sentence["kind"],
                     sentence["text"],
                     sentence["verdict"],
-                    of_whole(sentence).word,
+                    of_sentence(sentence).word,
                     sentence["played"],
                     sentence["of"],
                     len(stories),

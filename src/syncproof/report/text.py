@@ -7,9 +7,10 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from syncproof.errors import BadInput, counted
-from syncproof.report import failures, lately, levels
+from syncproof.report import failures, front, lately, levels
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.layout import INDENT, Layout
+from syncproof.report.standing import PART, UNPLAYED, WORDS, extent, of_sentence
 from syncproof.report.stream import WIDTH
 from syncproof.report.summary import sentences
 from syncproof.report.unplayed import part_of
@@ -23,10 +24,8 @@ if TYPE_CHECKING:
     from syncproof.report.layout import Detail
     from syncproof.report.rows import (
         CapabilityRow,
-        Completeness,
         DocumentRow,
         ImpossibleRow,
-        RuleRow,
         ScenarioRow,
         SectionRow,
         SentenceRow,
@@ -93,12 +92,12 @@ def _visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has, and the sa
 def _document(document: DocumentRow, since: Mapping[str, str], page: Layout) -> Iterator[str]:
     yield f"{document['title']} (generated {document['generated']})"
     if document["played"] < document["of"]:
-        yield f"  {_extent(document)} played"
+        yield f"  {extent(document)} played"
     for section in document["sections"]:
         yield ""
         yield f"  {section['title']}"
         if section["played"] < section["of"]:
-            yield f"  {_extent(section)} played"
+            yield f"  {extent(section)} played"
         for sentence in section["sentences"]:
             place = f"{document['id']}.{section['id']}.{sentence['kind']}"
             yield from _sentence(section, sentence, since.get(place, ""), page)
@@ -115,10 +114,10 @@ def _sentence(section: SectionRow, sentence: SentenceRow, since: str, page: Layo
     room = page.width - len(INDENT)
     most = max(_LINES, math.ceil(_LINES * (WIDTH - len(INDENT)) / room))  # a narrow terminal shows no less of it
     text = textwrap.wrap(sentence["text"], room, max_lines=most, placeholder=" …")
-    in_part = _passes_in_part(sentence, sentence["rules"])
+    how = of_sentence(sentence)
+    in_part = how.state == PART
     if in_part:
-        label = f"{_extent(sentence, sentence['rules'])}: {Verdict.PASS}"
-        yield f"    {page.painted(label, verdict)}"
+        yield f"    {page.painted(how.word, verdict)}"
     else:
         yield f"    {page.painted(f'{verdict:<14}', verdict)}{text.pop(0) if text else ''}"
     yield from (f"{INDENT}{each}" for each in text)
@@ -129,7 +128,7 @@ def _sentence(section: SectionRow, sentence: SentenceRow, since: str, page: Layo
         notes.append(sentence["reason"])
     scenarios = [scenario for rule in sentence["rules"] for scenario in levels.stories(rule)]
     whole = sentence["played"] == sentence["of"]
-    rules = counted(sentence["of"], "rule") if whole else _extent(sentence, sentence["rules"])
+    rules = counted(sentence["of"], "rule") if whole else extent(sentence, sentence["rules"])
     notes.append(_tally(scenarios) if in_part else f"{rules}, {_tally(scenarios)}")
     if swept := [(rule["id"], each) for rule in sentence["rules"] for each in rule["scenarios"] if "cells" in each]:
         notes.append(_swept(swept))
@@ -229,35 +228,20 @@ def _stale(stale: StaleRow) -> Iterator[str]:
 
 
 def _totals(whole: Summary) -> Iterator[str]:
-    totals, rows = whole["totals"], sentences(whole["documents"])
-    rules = [rule for row in rows for rule in row["rules"]]
-    yield f"{'sentences':<11}{_verdicts(totals['sentences'], sum(_passes_in_part(row, row['rules']) for row in rows))}"
+    totals, stand = whole["totals"], front.totals(whole)
+    rules = [rule for row in sentences(whole["documents"]) for rule in row["rules"]]
+    yield f"{'sentences':<11}{_counts(stand['sentences'])}"
     of = whole["of"] if whole["played"] < whole["of"] else 0
-    in_part = sum(_passes_in_part(rule, [rule]) for rule in rules)
-    unplayed = sum(bool(rule["unplayed"]) and not rule["scenarios"] for rule in rules)
-    yield f"{'rules':<11}{_verdicts(totals['rules'], in_part, of, unplayed)}"
+    yield f"{'rules':<11}{_counts(stand['rules'], of)}"
     listed = sum("known" in scenario for rule in rules for scenario in rule["scenarios"])
     noted = f" ({listed} known)" if listed else ""
     left = f"; {totals['unplayed']} not played" if totals["unplayed"] else ""
-    yield f"{'scenarios':<11}{_verdicts(totals['scenarios'])}{noted}{left}; {totals['seconds']:.1f} s"
+    yield f"{'scenarios':<11}{_counts(totals['scenarios'])}{noted}{left}; {totals['seconds']:.1f} s"
     if "sweep" in whole:
-        yield f"{'cells':<11}{_verdicts(whole['sweep']['verdicts'])}"
+        yield f"{'cells':<11}{_counts(whole['sweep']['verdicts'])}"
     if plays := [each["plays"] for rule in rules for each in rule["scenarios"] if "plays" in each]:
         differ = sum(0 < each["passed"] < each["played"] for each in plays)
         yield f"{'plays':<11}{plays[0]['played']} of each scenario; {differ or 'none'} came out differently"
-
-
-def _passes_in_part(row: SentenceRow | RuleRow, rules: Sequence[RuleRow]) -> bool:
-    """Whether all that was played of a row, with its rules, passes, and something was not played: that is no pass."""
-    played = {scenario["verdict"] for rule in rules for scenario in rule["scenarios"]}
-    left_out = row["chosen"] == Verdict.PASS or any(rule["unplayed"] for rule in rules)
-    return left_out and played == {Verdict.PASS} and row["verdict"] == Verdict.NONE
-
-
-def _extent(row: Completeness, rules: Sequence[RuleRow] = ()) -> str:
-    """Return how many rules were played; `rules` are those of which some scenarios may have been left out."""
-    partial = sum(map(levels.is_partial, rules))
-    return f"{row['played']} of {counted(row['of'], 'rule')}{f' and {partial} in part' if partial else ''}"
 
 
 def _capabilities(rows: Sequence[CapabilityRow], page: Layout) -> Iterator[str]:
@@ -278,12 +262,11 @@ def _field(name: str, text: str, page: Layout) -> str:
     )
 
 
-def _verdicts(counts: Mapping[str, int], in_part: int = 0, of: int = 0, unplayed: int = 0) -> str:
-    """Return the counts, out of so many; of the verdicts `none`, some pass in part or were not played."""
-    shown = {**counts, Verdict.NONE: counts[Verdict.NONE] - in_part - unplayed}
-    named = [f"{shown[verdict]} {verdict}" for verdict in reversed(Verdict) if shown[verdict]]
-    named += [f"{in_part} in part"] if in_part else []
-    named += [f"{unplayed} not played"] if unplayed else []
-    total = sum(counts.values())
-    count = f"{total - unplayed} of {of}" if of else str(total)
+def _counts(states: Mapping[str, int], of: int = 0) -> str:
+    """Return the counts of states, out of so many: those of verdicts, the worst first, and what was left out."""
+    named = [
+        f"{states[each]} {WORDS.get(each, each)}" for each in (*reversed(Verdict), PART, UNPLAYED) if states.get(each)
+    ]
+    total = sum(states.values())
+    count = f"{total - states.get(UNPLAYED, 0)} of {of}" if of else str(total)
     return f"{count}: {', '.join(named)}" if total else count

@@ -1,4 +1,4 @@
-"""Processes that play documents, one each at a time, and go on to note Ctrl-C and SIGTERM while they play nothing.
+"""Processes that play documents, one each at a time, and go on to note Ctrl-C and its like while they play nothing.
 
 The pool breaks, and what others have played is lost, where a signal ends one of its processes.
 """
@@ -12,14 +12,13 @@ from multiprocessing import active_children
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from syncproof.processes import FreshProcesses
-from syncproof.run.interruption import Interruption
+from syncproof.run.interruption import SIGNALS, Interruption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
-_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 _LOOK = 0.2
 """Seconds after which an interruption is seen at the latest."""
 _HEARD: list[int] = []
@@ -90,7 +89,7 @@ def _blocked() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
     try:
         yield
     finally:
@@ -98,8 +97,8 @@ def _blocked() -> Iterator[None]:
 
 
 def _note_signals() -> None:
-    for each in _SIGNALS:
+    for each in SIGNALS:
         if signal.getsignal(each) is not signal.SIG_IGN:
             signal.signal(each, lambda number, _: _HEARD.append(number))
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, _SIGNALS)
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)

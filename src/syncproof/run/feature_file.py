@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
 import pytest
 from pytest_bdd import scenarios
@@ -17,8 +19,9 @@ from pytest_bdd.scenario import scenario_wrapper_template_registry
 from syncproof.checklist import KINDS
 from syncproof.errors import BadInput, together
 from syncproof.run.garbage import not_searched
+from syncproof.run.ignored import Ignored
 from syncproof.run.scenario import MARK, title_of
-from syncproof.run.usage import listed
+from syncproof.run.usage import is_of_run, listed
 from syncproof.stories.feature import load, section_of
 from syncproof.stories.rules import RULES
 from syncproof.stories.soundness import PLACEHOLDER
@@ -26,6 +29,8 @@ from syncproof.stories.soundness import PLACEHOLDER
 if TYPE_CHECKING:
     from syncproof.steps.world import World
 
+_WITH_ARGUMENTS = ("parametrize", "usefixtures", "filterwarnings")
+"""Marks of pytest's own that mean nothing without arguments, which a tag does not have."""
 UNSOUND = pytest.StashKey[bool]()
 """Whether something is wrong in a feature that was collected."""
 
@@ -33,12 +38,24 @@ UNSOUND = pytest.StashKey[bool]()
 class Tags:
     """Turns the tags of a feature into the one mark: marks of their names can be other people's."""
 
-    def pytest_bdd_apply_tag(self, tag: str, function: pytest.Function) -> bool | None:
-        """Mark a scenario with the rule that a tag names; the kind of a sentence follows from the rule."""
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+
+    def pytest_bdd_apply_tag(self, tag: str, function: pytest.Function) -> bool:
+        """Mark a scenario with the rule that a tag names; the kind of a sentence follows from the rule.
+
+        Any other tag is the writer's own: a mark of this name, which nobody has to register.
+        """
         if tag in RULES:
             rule = RULES[tag]
             getattr(pytest.mark, MARK)(rule=rule.id, kind=rule.sentence, level=rule.level)(function)
-        return True if tag in RULES or tag in KINDS else None
+        elif tag not in KINDS and tag not in _WITH_ARGUMENTS:
+            self._config.addinivalue_line("markers", f"{tag}: a tag of a feature")
+            # A tag can be a text that is no name of a mark: then the tag marks nothing.
+            with catch_warnings(), suppress(AttributeError, pytest.fail.Exception):
+                simplefilter("ignore", pytest.PytestUnknownMarkWarning)
+                getattr(pytest.mark, tag)(function)
+        return True
 
 
 @pytest.fixture(name="world")
@@ -53,7 +70,7 @@ class FeatureFile(pytest.Module):
     def _getobj(self) -> ModuleType:
         # pytest-bdd defines the scenarios in the namespace that calls `scenarios`: each file gets one of its own.
         namespace: dict[str, Any] = {"scenarios": scenarios, "__file__": str(self.path)}
-        tags = Tags()
+        tags = Tags(self.config)
         self.config.pluginmanager.register(tags)  # for as long as this file is read: others have tags of their own
         try:
             exec(compile(f"scenarios({str(self.path)!r})", str(self.path), "exec"), namespace)  # noqa: S102 - our own words
@@ -88,14 +105,18 @@ class FeatureFile(pytest.Module):
     def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
         """Return the scenarios. Raises CollectError, which names all that is wrong in the file.
 
-        A run that lists its scenarios has read the file, and accounts for them.
+        `syncproof run`, which lists its scenarios, has read the file, and accounts for them.
         """
-        if self.config.getoption("--syncproof-listed"):
+        is_listed = bool(self.config.getoption("--syncproof-listed"))
+        if is_listed and is_of_run(self.config):
             return super().collect()
+        Ignored.of(self.config).collected(self.path)
         if wrong := self._problems():
             self.config.stash[UNSOUND] = True
             raise self.CollectError(str(together(wrong)))
         items = list(super().collect())
+        if is_listed:
+            return items
         planned = Counter(name for block in load(self.path).blocks for one in block.scenarios for name in one.names)
         found = Counter(title_of(item) for item in items if isinstance(item, pytest.Item))
         if planned != found:

@@ -6,7 +6,9 @@ Under `pytest` itself the exit code is pytest's, and so is the list of what went
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Protocol, cast
@@ -33,6 +35,7 @@ class Worker(Protocol):
 
     config: pytest.Config
     workerinput: dict[str, object]
+    sendcommand: Callable[..., None]
 
 
 def collected(file: Path) -> dict[str, Planned]:
@@ -40,6 +43,17 @@ def collected(file: Path) -> dict[str, Planned]:
     if not file.exists():
         return {}
     return {node: Planned(*each) for node, each in json.loads(file.read_text(encoding="utf-8")).items()}
+
+
+def _unless_dead(send: Callable[..., None]) -> Callable[..., None]:
+    """Return what sends to a worker that may just have died: pytest-xdist hears that anyway, in its turn."""
+
+    @wraps(send)
+    def sent(*words: object, **options: object) -> None:
+        with suppress(OSError):
+            send(*words, **options)
+
+    return sent
 
 
 class Gaps:
@@ -76,6 +90,7 @@ class Gaps:
             self._folder = TemporaryDirectory(prefix="syncproof-")
             self._file = str(Path(self._folder.name) / "collected.json")
         node.workerinput[_FILE] = self._file
+        node.sendcommand = _unless_dead(node.sendcommand)
 
     def pytest_unconfigure(self) -> None:
         """Remove the file."""

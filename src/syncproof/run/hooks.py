@@ -16,7 +16,7 @@ from syncproof.report.failure import wrapped
 from syncproof.run.feature_file import UNSOUND, is_scenario
 from syncproof.run.garbage import set_aside
 from syncproof.run.scenario import ScenarioReport, planned_of
-from syncproof.run.usage import check_choice, choice_of, listed
+from syncproof.run.usage import check_choice, check_listed, choice_of, is_of_run, listed
 from syncproof.stories.choice import Choice
 
 _OURS = "syncproof.steps.fixtures"
@@ -39,6 +39,8 @@ def pytest_collection_modifyitems(session: pytest.Session, config: pytest.Config
     if not session.testsfailed:  # a feature that was not collected may have what was chosen
         try:
             check_choice(choice, found.values())
+            if wanted is not None and not is_of_run(config):
+                check_listed(wanted, {each.key for each in found.values()})
         except pytest.UsageError as error:
             if not hasattr(config, "workerinput"):
                 raise

@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM during a run: the first ends the playing, and what was judged is kept."""
+"""Ctrl-C, SIGTERM and SIGHUP during a run: the first ends the playing, and what was judged is kept."""
 
 from __future__ import annotations
 
@@ -11,25 +11,29 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
+SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+"""The signals that ask a run to end; SIGHUP, which Windows lacks, comes as soon as a terminal is closed."""
+
+
 @contextmanager
-def sigterm_as_ctrl_c() -> Iterator[None]:
-    """Let SIGTERM do what Ctrl-C does in a block, in the main thread, where nothing else is to happen at SIGTERM."""
+def others_as_ctrl_c() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP do what Ctrl-C does in a block, in the main thread, where nothing else is to happen."""
     main = threading.current_thread() is threading.main_thread()
-    if not main or signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        yield
-        return
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    others = [each for each in SIGNALS if main and signal.getsignal(each) is signal.SIG_DFL]
+    for each in others:
+        signal.signal(each, signal.default_int_handler)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        for each in others:
+            signal.signal(each, signal.SIG_DFL)
 
 
 class Interruption:
     """Notes that somebody interrupts a run, and raises KeyboardInterrupt in the main thread.
 
-    A second Ctrl-C raises KeyboardInterrupt again, out of whatever still tidies up. A further SIGTERM is ignored:
-    programs such as `timeout` send two of them at once.
+    A second Ctrl-C raises KeyboardInterrupt again, out of whatever still tidies up. A further SIGTERM is ignored,
+    and so is a SIGHUP: programs such as `timeout` send two of them at once.
     """
 
     def __init__(self) -> None:
@@ -46,7 +50,7 @@ class Interruption:
         if threading.current_thread() is not threading.main_thread():
             yield  # only the main thread may set how signals are handled
             return
-        before = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM)}
+        before = {each: signal.getsignal(each) for each in SIGNALS}
         taken = [each for each, handler in before.items() if handler is not signal.SIG_IGN]
         for each in taken:
             signal.signal(each, self._hear)
@@ -76,12 +80,16 @@ class Interruption:
         finally:
             self._noted = before
 
+    def note(self) -> None:
+        """Take a KeyboardInterrupt that no signal to this process raised: it came to a worker."""
+        self.came = True
+
     def stop_raising(self) -> None:
         """Let all that is left end: an interruption is only noted from now on."""
         self._held = True
 
     def _hear(self, number: int, _: object) -> None:
-        if self.came and number == signal.SIGTERM:
+        if self.came and number != signal.SIGINT:
             return
         self.again = self.came
         self.came = True

@@ -63,8 +63,9 @@ def play(
                 plays.sweep(sweep, swept)
             record.interruption.stop_raising()
         except KeyboardInterrupt:
-            if record.interruption.again or not record.interruption.came:
+            if record.interruption.again:
                 raise
+            record.interruption.note()
         record.end(INTERRUPTED if record.interruption.came else plays.ending.how)
     return folded(record.events)
 

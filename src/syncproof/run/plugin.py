@@ -99,6 +99,10 @@ def pytest_load_initial_conftests(early_config: pytest.Config, args: list[str]) 
 def pytest_configure(config: pytest.Config) -> None:
     """Register the mark, which also works with `--strict-markers`."""
     config.addinivalue_line("markers", "syncproof(rule, kind, level): a scenario of one of syncproof's features")
+    if "syncproof" in (expression := config.getoption("markexpr", "")):
+        from syncproof.run.mark_expression import check_marks_chosen
+
+        check_marks_chosen(expression)
     if config.stash.get(_NAMES_FEATURES, False):  # a wrong option found later would be shown with a traceback
         _check_options(config)
 
@@ -109,6 +113,27 @@ def pytest_configure_node(node: Worker) -> None:
     from syncproof.run.gaps import Gaps
 
     Gaps.of(node.config).name_file(node)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Worker) -> None:
+    """Take in what a worker of pytest-xdist has ignored."""
+    if rows := getattr(node, "workeroutput", {}).get("syncproof_ignored"):
+        from syncproof.run.ignored import Ignored
+
+        Ignored.of(node.config).take(rows)
+
+
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> Generator[None, bool | None, bool | None]:
+    """Note what pytest ignores, if features can be there."""
+    is_ignored = yield
+    path = collection_path
+    if is_ignored and path.name != "__pycache__" and (path.suffix == ".feature" or path.is_dir()):
+        from syncproof.run.ignored import Ignored
+
+        Ignored.of(config).note(path)
+    return is_ignored
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFile | None:
@@ -126,8 +151,10 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> FeatureFil
         return None
     _check_pytest_bdd(parent.config)
     from syncproof.run.feature_file import FeatureFile
+    from syncproof.run.ignored import Ignored
 
     _load_hooks(parent.config)
+    Ignored.of(parent.config).offered(file_path)
     return FeatureFile.from_parent(parent, path=file_path)
 
 

@@ -61,7 +61,7 @@ def provenance_without_plan(request: RunRequest, started: datetime) -> RunRow:
     """Return what a request alone tells of a run that started at a time: no document, and no feature."""
     return {
         "version": __version__,
-        "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
+        "started": time_of(started),
         "seed": request.seed,
         "selection": {
             "sections": list(request.choice.sections),
@@ -75,6 +75,11 @@ def provenance_without_plan(request: RunRequest, started: datetime) -> RunRow:
         "documents": [],
         "features": hashlib.sha256().hexdigest(),
     }
+
+
+def time_of(moment: datetime) -> str:
+    """Return a time as a provenance has it, in UTC and to the second."""
+    return moment.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
 
 
 def sut_row(sut: Sut) -> SutRow:

@@ -39,6 +39,7 @@ A worker whose main process is gone after a second Ctrl-C would warn that nobody
 _LISTED = "listed.json"
 _COLLECTED = "collected.json"
 _STOP = "stop"
+_ENDS = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 _NOT_COLLECTED = "the scenario is planned, and pytest did not collect the scenario"
 _DIED = "\n  do       play the scenario alone; with fewer workers, where the memory does not suffice for so many"
 
@@ -80,8 +81,9 @@ def run(
 
     `enough` is asked after each outcome: as soon as it holds, no further scenario begins, and those have no outcome.
     A scenario that was planned or collected, and of which no outcome was reported, is an `error`. Raises HarnessBroke
-    where the features cannot be collected or pytest itself fails, SutMissing where the SUT cannot be started at all,
-    BadInput for a mistake in the SUT's options that only shows then.
+    where the features cannot be collected, or pytest itself fails before anything is judged, SutMissing where the SUT
+    cannot be started at all, BadInput for a mistake in the SUT's options that only shows then, KeyboardInterrupt where
+    pytest ends for one, be it that of a worker.
     """
     with ExitStack() as stack:
         private = stack.enter_context(TemporaryDirectory(prefix="syncproof-"))
@@ -99,21 +101,15 @@ def run(
         status = pytest.main(_arguments(selection, private), plugins=[listener])
         found = collected(Path(private) / _COLLECTED)
         stopped = stop.exists()
-    if listener.stops:
-        raise listener.stops
-    if listener.broken:
-        raise HarnessBroke("the features could not be run:\n" + "\n".join(listener.broken))
-    if status == pytest.ExitCode.INTERRUPTED:
-        raise KeyboardInterrupt
-    known = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
-    if status not in known:
-        raise HarnessBroke(f"pytest ended with status {int(status)}")
+    broke = _problem(listener, status)
+    judged = {each.key for each in listener.outcomes}
     keys = {each.key for each in found.values()}
     lost = {
+        **dict.fromkeys((key for key in keys - judged if broke), f"pytest itself broke: {_last_line(broke)}"),
         **dict.fromkeys((each.key for each in selection.planned if each.key not in keys), _NOT_COLLECTED),
         **{found[node].key: why for node, why in listener.lost.items() if node in found},
     }
-    ended = {*lost, *(each.key for each in listener.outcomes)}
+    ended = judged.union(lost)
     outcomes = accounted(
         [each for each in selection.planned or found.values() if each.key in ended or not stopped],
         listener.outcomes,
@@ -126,9 +122,9 @@ def run(
             again=selection.again or (),
         ),
     )
-    judged = set(listener.outcomes)
+    heard = set(listener.outcomes)
     for outcome in outcomes:
-        if outcome not in judged:
+        if outcome not in heard:
             progress(outcome)
     return outcomes
 
@@ -141,6 +137,27 @@ def _write_checklists(selection: Selection, folder: Path) -> None:
         (own / FILE).write_text(dump(checklist), encoding="utf-8")
         if checklist in selection.written:
             places.note(checklist, own)
+
+
+def _problem(listener: _Listener, status: int) -> str:
+    """Return what broke after something was judged, which stays, '' for nothing. Raises as `run`."""
+    if listener.stops:
+        raise listener.stops
+    broke = "\n".join(listener.broken)
+    if broke and not listener.outcomes:
+        raise HarnessBroke(f"the features could not be run:\n{broke}")
+    if status == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if broke:
+        say(f"the harness broke: the features could not be run to their end:\n{broke}", error=True)
+    elif status not in _ENDS:
+        raise HarnessBroke(f"pytest ended with status {int(status)}")
+    return broke
+
+
+def _last_line(text: str) -> str:
+    """Return the last line of a traceback that says something, without pytest's mark of such a line."""
+    return next(filter(None, (line.removeprefix("E ").strip() for line in reversed(text.splitlines()))), "")
 
 
 def _stop(enough: Callable[[], bool], file: Path) -> None:

@@ -28,6 +28,7 @@ _ONLY = f"{PREFIX}only"
 _SEED = f"{PREFIX}seed"
 _LISTED = f"{PREFIX}listed"
 _COLLECTED = f"{PREFIX}collected"
+_STOP_FILE = f"{PREFIX}stop-file"
 
 
 def check_options(config: pytest.Config) -> None:
@@ -68,6 +69,8 @@ def listed(config: pytest.Config) -> Collection[Key] | None:
     try:
         rows = json.loads(Path(file).read_text(encoding="utf-8"))
         found = dict.fromkeys((document, section, name) for document, section, name in rows)
+        if not all(isinstance(word, str) for key in found for word in key):
+            raise TypeError  # noqa: TRY301 - as of a row that is none
     except OSError as error:
         raise BadInput(f"{_LISTED}: {error.strerror}", where=file, do=do) from error
     except (ValueError, TypeError) as error:
@@ -88,6 +91,22 @@ def check_choice(choice: Choice, collected: Collection[Planned]) -> None:
             raise pytest.UsageError(str(error))
 
 
+def check_listed(wanted: Collection[Key], collected: Collection[Key]) -> None:
+    """Raise UsageError for a listed scenario that was not collected."""
+    for key in wanted:
+        if key not in collected:
+            error = BadInput(
+                f"{_LISTED}: no scenario collected is called {'/'.join(key)}",
+                do="correct the list, or name the feature of the scenario",
+            )
+            raise pytest.UsageError(str(error))
+
+
+def is_of_run(config: pytest.Config) -> bool:
+    """Whether `syncproof run` has started this pytest: then it has checked the features, and accounts for them."""
+    return bool(config.getoption(_STOP_FILE))
+
+
 def _check_names(option: str, config: pytest.Config, right: Collection[str]) -> tuple[str, ...]:
     """Return the names in an option's value, with commas between them. Raises BadInput for one that is not right."""
     names = tuple(filter(None, config.getoption(f"{PREFIX}{option}").split(",")))
@@ -105,5 +124,6 @@ def _check_seed(seed: int) -> None:
 
 def _check_target(file: str) -> None:
     path = Path(file)
-    if file and (path.is_dir() or not os.access(path.parent, os.W_OK)):
+    is_special = path.exists() and not path.is_file()  # workers write it, and the main process reads it again
+    if file and (is_special or not os.access(path.parent, os.W_OK)):
         raise BadInput(f"{_COLLECTED}: cannot be written here", where=file, do="name a file in a folder that is there")

@@ -35,6 +35,7 @@ def feature_problems(feature: FeatureNode, file: str) -> Iterator[BadInput]:
                 where=f"{file}:{line}",
                 do=f"remove the tag, and {INSTEAD_OF_SKIPPING}",
             )
+    yield from _misspelt_problems(feature, file)
     yield from _misplaced(feature.tags, f"{file}:{feature.line}", {*RULES, *KINDS}, "the Feature")
     yield from _steps_problems(feature.background, file)
     for scenario in feature.loose:
@@ -69,6 +70,30 @@ def scenario_problems(scenario: ScenarioNode, kind: str, background: Sequence[St
     yield from _steps_problems(scenario.steps, file)
     yield from _ending_problems(scenario, file)
     yield from _table_problems(scenario, background, file)
+
+
+def _misspelt_problems(feature: FeatureNode, file: str) -> Iterator[BadInput]:
+    """Yield an error for each tag that would be a rule's with a slip mended; other tags are the writers' own.
+
+    A scenario without a rule is told elsewhere, with the nearest.
+    """
+    scenarios = [each for rule in feature.rules for each in rule.scenarios]
+    told = {tag for each in scenarios if RULES.keys().isdisjoint(each.tags) for tag in each.tags}
+    for (tag, *_), line in feature.every_tag:
+        if tag not in told and is_misspelt(tag):
+            yield BadInput(
+                f"no rule is called so: @{tag}",
+                where=f"{file}:{line}",
+                near=_tags(tag, RULES),
+                do="correct the tag; a tag of your own is called as no rule could be",
+            )
+
+
+def is_misspelt(tag: str) -> bool:
+    """Whether a tag looks like that of a rule, and is none."""
+    group, dot, _ = tag.partition(".")
+    groups = {each.partition(".")[0] for each in RULES}
+    return bool(dot and tag not in RULES and nearest(group, groups) and nearest(tag, RULES))
 
 
 def _tag_problems(scenario: ScenarioNode, kind: str, where: str) -> Iterator[BadInput]:

@@ -16,7 +16,9 @@ from syncproof.run.vocabulary import own_vocabulary
 from syncproof.run.words import Words
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.stories.approved import approved_in
+from syncproof.stories.rules import RULES
 from syncproof.trouble.breach import Breach, rule_of
+from syncproof.trouble.counterexample import LAST
 from syncproof.trouble.improviser import Improviser
 from syncproof.trouble.story import deed
 from syncproof.verdict import Verdict
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist
     from syncproof.ledger import Event
+    from syncproof.stories.gherkin import Step
     from syncproof.sut import Sut
     from syncproof.trouble.counterexample import Counterexample
     from syncproof.trouble.improviser import Met
@@ -70,12 +73,24 @@ def replayed(counterexample: Counterexample, features: Path, sut: Sut, where: st
     for number, step in enumerate(counterexample.steps, start=1):
         for problem in own_vocabulary().step_problems(step, words, f"{where}, step {number}"):
             raise problem
+    _check_claim(counterexample.steps, where)
     stage = Stage(sut, counterexample.seed, longest=LONGEST)
     try:
         with on_stage(stage):
             return replay(stage, checklist, counterexample)
     finally:
         stage.close()
+
+
+def _check_claim(steps: Sequence[Step], where: str) -> None:
+    """Raise BadInput for steps that would pass without a claim: they do not end with the laws, or add no record."""
+    if not steps or steps[-1] != LAST:
+        what = f"the story does not end with all the laws: {steps[-1].text}" if steps else "the story has no steps"
+        raise BadInput(what, where=where, nearest=f"Then {LAST.text}", do="end the steps with this one")
+    played = [found for step in steps for found in own_vocabulary().matching(step.type, step.text)]
+    if played and not any(each.adds_records for each in played):
+        do = "play the counterexample as it was saved"
+        raise BadInput("no step of the story adds a record, so nothing would be shown", where=where, do=do)
 
 
 def replay(stage: Stage, checklist: Checklist, counterexample: Counterexample) -> Replay:
@@ -99,6 +114,9 @@ def replay(stage: Stage, checklist: Checklist, counterexample: Counterexample) -
         return Replay(Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
     except (NoSuchAct, NoSuchRecord, Refusal, KeyError) as refused:
         return Replay(Verdict.NONE, f"a user could not do this: {refused}")
+    met = story.met or any(each.came for each in story.world.sync.strikes)
+    if RULES[counterexample.rule].level == "robust" and not met:
+        return Replay(Verdict.NONE, f"no trouble came to the sync, so nothing of {counterexample.rule} was shown")
     return Replay(Verdict.PASS)
 
 

@@ -32,6 +32,15 @@ def check(folder: Path) -> None:
     files.check([folder / "script.json"])
 
 
+def check_targets(json_file: Path | None, folder: Path | None, inputs: Sequence[Path]) -> None:
+    """Raise BadInput where the JSON of a sweep, or its counterexamples, would take the place of an input."""
+    written = [json_file] if json_file else []
+    if folder:
+        check(folder)
+        written += [folder / "script.json", folder / "script.feature"]
+    files.check_apart(written, inputs)
+
+
 def again(script: Path, sut: Sut, where: Sequence[str]) -> str:
     """Return the command that plays a saved counterexample again, without secrets; `where` names the features."""
     options = (masked(word, os.environ) for word in sut.arguments("run"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from syncproof import __version__
 from syncproof.report import sweep_file, sweep_fold
+from syncproof.report.run_events import INTERRUPTED
 from syncproof.report.sweep_rows import SCHEMA, SweepSummary
-from syncproof.run.provenance import sut_row
+from syncproof.run.provenance import sut_row, time_of
 
 if TYPE_CHECKING:
     from syncproof.report.sweep_rows import SweptStoryRow
@@ -26,11 +27,27 @@ def summary_of(
     ended: str,
 ) -> SweepSummary:
     """Return the summary of a sweep that started at a time, took so many seconds, and ended in one of `ENDS`."""
-    head: dict[str, Any] = {
+    head = _head(request, started) | {
+        "seconds": round(seconds, 3),
+        "documents": planned.documents,
+        **({"shard": request.shard} if request.shard else {}),
+        "ended": ended,
+        "planned": planned.planned,
+    }
+    return sweep_file.with_results(head, rows)
+
+
+def summary_of_nothing(request: SweepRequest, started: datetime) -> SweepSummary:
+    """Return the summary of a sweep that has begun and has not ended: whatever ends the process, nothing was shown."""
+    nothing = {"seconds": 0.0, "documents": [], "ended": INTERRUPTED, "planned": []}
+    return sweep_file.with_results(_head(request, started) | nothing, [])
+
+
+def _head(request: SweepRequest, started: datetime) -> dict[str, Any]:
+    return {
         "schema": SCHEMA,
         "version": __version__,
-        "started": started.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z"),
-        "seconds": round(seconds, 3),
+        "started": time_of(started),
         "seed": request.seed,
         "sut": sut_row(request.sut),
         "selection": {
@@ -38,12 +55,7 @@ def summary_of(
             "stories": list(request.stories),
             "faults": list(request.faults),
         },
-        "documents": planned.documents,
-        **({"shard": request.shard} if request.shard else {}),
-        "ended": ended,
-        "planned": planned.planned,
     }
-    return sweep_file.with_results(head, rows)
 
 
 def rows_of(tallies: Sequence[StoryTally], request: SweepRequest, where: Sequence[str] = ()) -> list[SweptStoryRow]:
