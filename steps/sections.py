@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.errors import HarnessBroke, NotOffered, PromiseBroken
-from syncproof.stories.coverage import doubt
+from syncproof.stories.doubts import doubt
 
 _ALIKE = 0.8
 """No two sections' names are as much alike; 1 is the same."""

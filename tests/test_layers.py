@@ -81,6 +81,8 @@ PURE = (
     "report.summary",
     "report.unplayed",
     "stories.coverage",
+    "stories.doubts",
+    "stories.untested",
     "stories.facts",
     "stories.gherkin",
     "stories.odd_values",

@@ -18,9 +18,10 @@ from syncproof.checklist import (
     Sentence,
 )
 from syncproof.checklist import testable as parting
-from syncproof.stories.coverage import doubt, unconnected, untested, untested_criterion
+from syncproof.stories.doubts import doubt, unconnected
 from syncproof.stories.left_open import AUTHORS, unmade
 from syncproof.stories.playable import playable
+from syncproof.stories.untested import untested, untested_criterion
 from tests.stories.small_document import CHECKLIST, TASKS
 
 ROWS = (Row("title", "name", "string", "document"), Row("done", "dueComplete", "boolean", "document"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.fakes import FAKES
 from syncproof.processes import FreshProcesses
-from syncproof.stories.coverage import undoubted
+from syncproof.stories.doubts import undoubted
 from syncproof.stories.playable import known_playable
 from syncproof.stories.render import rendered
 

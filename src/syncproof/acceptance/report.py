@@ -19,8 +19,9 @@ from syncproof.drift.waves import of_pairs
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
 from syncproof.report.visible import visible
-from syncproof.stories.coverage import doubt, unconnected, untested, untested_criterion
+from syncproof.stories.doubts import doubt, unconnected
 from syncproof.stories.playable import known_playable
+from syncproof.stories.untested import untested, untested_criterion
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.difference import Difference, Passage
 from syncproof.drift.matching import in_step, matched
 from syncproof.fakes import FAKES
-from syncproof.stories.coverage import doubt, undoubted
+from syncproof.stories.doubts import doubt, undoubted
 from syncproof.stories.pieces import pieces
 from syncproof.stories.playable import known_playable
 from syncproof.stories.render import of_section

@@ -26,7 +26,7 @@ from syncproof.drivers.program import outlived
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES, OWN
 from syncproof.inputs import digested
-from syncproof.stories.coverage import undoubted
+from syncproof.stories.doubts import undoubted
 from syncproof.stories.playable import playable
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from syncproof.errors import BadInput
-from syncproof.stories.coverage import doubt, mistyped, unanswered, unconnected, untested, untested_criterion, untyped
+from syncproof.stories.coverage import mistyped, unanswered, untyped
+from syncproof.stories.doubts import doubt, unconnected
 from syncproof.stories.feature import of_section
 from syncproof.stories.left_open import unlisted
 from syncproof.stories.rules import RULES
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.stories.feature import Feature
+from syncproof.stories.untested import untested, untested_criterion
 
 
 class Key(NamedTuple):

@@ -1,37 +1,21 @@
-"""Coverage: which sentences and rows of a document no story can be told of, and which no feature answers."""
+"""Coverage: which sentences and rows of a document no feature answers, and which types no story asks for."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from syncproof.checklist import SUPPORTED
-from syncproof.checklist.carried import misfit, tells_apart
 from syncproof.checklist.dialect import TYPES
-from syncproof.checklist.kinds import CREATING
-from syncproof.checklist.names import squeezed
-from syncproof.checklist.oddity import doubts
-from syncproof.checklist.predicate import ALONE
-from syncproof.checklist.testable import in_brackets
-from syncproof.datatypes import is_own_id
-from syncproof.fakes import FAKES, OWN
-from syncproof.stories.conditions import meeting
+from syncproof.fakes import FAKES
 from syncproof.stories.denied_types import denied
-from syncproof.stories.left_open import AUTHORS, unmade, unmatched
-from syncproof.stories.section_facts import can_be_held, has_type
+from syncproof.stories.left_open import AUTHORS
+from syncproof.stories.section_facts import has_type
+from syncproof.stories.untested import all_of, place, unheld
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
-    from syncproof.checklist import Checklist, Criterion, End, Row, Section, Sentence
-    from syncproof.datatypes import Datatype
+    from syncproof.checklist import Checklist, Section, Sentence
     from syncproof.stories.feature import Feature
-
-
-_MATCHING = frozenset({"link-first", "match-or-create", "merge-criteria"})
-"""The kinds of which no story can be told unless two records can be made to match."""
-
 
 _CARRIES = frozenset({"properties.row", "properties.fan-out", "properties.fan-in", "properties.dependent"})
 """The rules whose stories carry the rows that they name."""
@@ -39,229 +23,6 @@ _CARRIES = frozenset({"properties.row", "properties.fan-out", "properties.fan-in
 
 _NO_TYPE = f"which is none of {', '.join(TYPES)}: the row is judged, its type is not ({AUTHORS})"
 """What is said of a documented type that is none."""
-
-
-_VALUES: Mapping[str, tuple[type, ...]] = MappingProxyType(
-    {"string": (str,), "integer": (int,), "float": (float, int), "boolean": (bool,)}
-)
-"""The values of each documented type."""
-
-
-def doubt(checklist: Checklist, section: Section) -> str:
-    """Return why no story can show whether a section's promises are kept, with the lines; '' where stories can.
-
-    A line that nobody can read makes the section doubtful in which it stands, or, outside of sections, all of them: of
-    such a section, and of one with a sentence that no story can be told of, nobody looks for further reasons.
-    """
-    unread = [f"{each}: {checklist.file}:{each.line}" for each in doubts((*section.oddities, *checklist.oddities))]
-    if unread:
-        return f"{_all_of(unread)} ({AUTHORS})"
-    if whys := list(_untellable(checklist, section)):
-        return _all_of(whys)
-    if why := _unplayable(section):
-        return f"{why}: {checklist.file}:{section.line}"
-    return untested(checklist, section) if not section.rows else ""
-
-
-def _all_of(whys: Iterable[str]) -> str:
-    """Return several reasons as one text, each once."""
-    return "; ".join(dict.fromkeys(whys))
-
-
-def _untellable(checklist: Checklist, section: Section) -> Iterator[str]:
-    """Yield why no story can be told of each sentence of a section of which none can, with the line."""
-    for sentence in section.sentences:
-        if why := _unsupported(section, sentence):
-            yield f"{why}: {_at(checklist, sentence)} ({AUTHORS})"
-        elif (section.rows or sentence.kind == "condition") and (why := _unmakeable(checklist, section, sentence)):
-            yield why
-
-
-def _unsupported(section: Section, sentence: Sentence) -> str:
-    """Return why no story can be told of a sentence beside the others of its section, '' where one can."""
-    if sentence.kind not in SUPPORTED:
-        return f"a sentence of the kind {sentence.kind} cannot be put to the test yet"
-    if sentence.kind == "link-first" and section.creates:
-        creating = next(each for each in section.sentences if each.kind in CREATING)
-        what = f"and on line {creating.line}, {creating.kind}, that a counterpart is created"
-        return f"the section contradicts itself: it says that nothing is synchronized before a link, {what}"
-    every = next((each for each in section.sentences if each.kind == "every"), None)
-    if sentence.kind == "condition" and every:
-        return f"the section contradicts itself: every on line {every.line}, and a condition"
-    return ""
-
-
-def _unmakeable(checklist: Checklist, section: Section, sentence: Sentence) -> str:
-    """Return why no story can bring about what a sentence speaks of, with the line; '' where one can."""
-    if sentence.kind in _MATCHING and not section.criteria:
-        # Two records can also be linked by what they are connected to.
-        if sentence.kind == "link-first" and section.connections and not _is_own(section.source):
-            return ""
-        why = untested_criterion(checklist, section) or unconnected(checklist, section)
-        return why or unmatched(checklist, section, sentence)
-    if sentence.kind == "condition" and (why := _unclear(section, sentence)):
-        return f"{why}: {_at(checklist, sentence)}"
-    connects = section.connections and not _is_own(section.source)
-    # Of a match that nothing says, the sentence about the match speaks.
-    paired = section.creates or section.criteria or connects or not _MATCHING.isdisjoint(section.kinds)
-    if sentence.kind in {"in-sync", "properties"} and not paired:
-        what = "no sentence of the section says which records are synchronized, so nothing makes a pair of two"
-        return f"{what}: {checklist.file}:{section.line} ({AUTHORS})"
-    return ""
-
-
-def _unclear(section: Section, sentence: Sentence) -> str:
-    """Return why nobody can say which records meet a condition, '' where the installation agreed on that."""
-    if section.predicate:
-        return _unlike(section)
-    if not sentence.words.strip(" ,"):
-        return f"the condition is empty, and {AUTHORS}"
-    return "nobody agreed on what the condition means, in the checklist.toml that `syncproof accept` writes"
-
-
-def _unlike(section: Section) -> str:
-    """Return why no record can meet a section's predicate, or none can fail to, '' where both can be."""
-    predicate = section.predicate
-    if predicate is None:
-        return ""
-    if is_own_id(predicate.property):
-        return f"a system sets the id of a record itself, and the agreed predicate says {predicate}"
-    datatypes = FAKES.declared.get(section.source.system, {})
-    properties = datatypes[section.source.datatype].properties if section.source.datatype in datatypes else {}
-    for row in section.rows:
-        is_other = type(predicate.value) not in _VALUES.get(row.type, (str,))
-        if row.source == predicate.property and is_other and predicate.operator not in ALONE:
-            return f"{row.source} is of the type {row.type}, and the agreed predicate says {predicate}"
-    if predicate.property in properties:
-        for met in (True, False):
-            if meeting(predicate, properties[predicate.property], met=met) is None:
-                return f"{'no' if met else 'every'} record of {section.source} can be so: {predicate}"
-    return ""
-
-
-def unconnected(checklist: Checklist, section: Section) -> str:
-    """Return why no story can be told of some connected datatypes, with the line of each; '' where one can of all."""
-    created = {squeezed(each.datatype) for each in section.connections}
-    whys = []
-    for sentence in section.sentences:
-        if sentence.kind == "create-if-connected":
-            where = _at(checklist, sentence)
-            if _is_own(section.source):
-                return f"records of {section.source.system} name no others in any story yet: {where}"
-            missing = [name for name in sentence.connected if squeezed(name) not in created]
-            if missing:
-                named = ", ".join(f"{name}{_of_lines(unmade(checklist, section, name))}" for name in missing)
-                whys.append(f"no section that can be played creates what is connected: {named}: {where}")
-    return _all_of(whys)
-
-
-def _of_lines(whys: Sequence[str]) -> str:
-    return f" ({'; '.join(whys)})" if whys else ""
-
-
-def _is_own(end: End) -> bool:
-    """Whether a system has a fake of its own."""
-    return end.system in OWN
-
-
-def _unplayable(section: Section) -> str:
-    """Return why no story can be written about a section's two datatypes, '' where one can."""
-    if why := _nothing_to_carry(section):
-        return why
-    for name in (*_names(section.source), *_names(section.target)):
-        if in_brackets(name):
-            return f"a story takes {name} for a placeholder"
-    if section.rows and all(row.type == "boolean" for row in section.rows):
-        return "no text and no number tells one record from another"
-    return ""
-
-
-def _nothing_to_carry(section: Section) -> str:
-    """Return why a record of the source cannot become one of the target, or be kept in sync with that; '' if it can."""
-    source, target = (FAKES.declared.get(end.system, {}).get(end.datatype) for end in (section.source, section.target))
-    if source is None or target is None:
-        return ""
-    return _alike(section, source, target) or _untaken(section, source, target) or _unfed(section, source, target)
-
-
-def _alike(section: Section, source: Datatype, target: Datatype) -> str:
-    """Return why records of a section cannot be told apart; what is a yes or no may be said by another section."""
-    for each in section.criteria:
-        if "boolean" in {source.properties[each.source].kind, target.properties[each.target].kind}:
-            return f"{each}: a yes or no is alike in half of all records"
-    sides = [(source.properties[row.source], target.properties[row.target]) for row in section.rows]
-    is_alike = bool(sides) and not any(tells_apart(*each) for each in sides)
-    return "no text and no number tells one record from another" if is_alike else ""
-
-
-def _untaken(section: Section, source: Datatype, target: Datatype) -> str:
-    """Return for which rows or criteria no value is known that both sides take."""
-    carried: tuple[Row | Criterion, ...] = (*section.carried_rows, *section.criteria)
-    return _all_of(
-        f"no value is known that {section.source} and {section.target} take for {row}: {why}"
-        for row in (carried if _is_own(section.source) or _is_own(section.target) else ())
-        if (why := misfit(source.properties[row.source], target.properties[row.target]))
-    )
-
-
-def _unfed(section: Section, source: Datatype, target: Datatype) -> str:
-    """Return which property a record of the target is not made without, and a record of the source may lack."""
-    fed = {row.target for row in section.rows if row.source in source.minimal}
-    fed |= {row.target for row in section.id_rows}
-    needed = target.minimal if section.rows and (section.creates or section.connections) else ()
-    missing = ", ".join(name for name in needed if name not in fed)
-    return f"no {section.target} is made without {missing}, which {section.source} need not bring" if missing else ""
-
-
-def undoubted(checklist: Checklist) -> Checklist:
-    """Return a checklist with those sections only whose promises stories can test; the others get no feature."""
-    return replace(checklist, sections=tuple(each for each in checklist.sections if not doubt(checklist, each)))
-
-
-def _names(end: End) -> tuple[str, str]:
-    return end.system, end.datatype
-
-
-def untested(checklist: Checklist, section: Section) -> str:
-    """Return why rows of a section's table cannot be put to the test, with the line of each; '' where all rows can."""
-    why_not = [
-        (f"{each.why}, which cannot be put to the test yet", each.row)
-        for each in section.untested
-        if not _is_repeated(section, each.row)
-    ]
-    apart = "no pair can be made to which the row applies, and another to which not"
-    return _grouped(checklist, [*why_not, *((apart, row) for row in _unheld(section))])
-
-
-def _is_repeated(section: Section, row: Row) -> bool:
-    """Whether the table has the same row before, of which stories are told: there is nothing more to show."""
-    return any(each == row and each.line < row.line for each in section.all_rows)
-
-
-def _grouped(checklist: Checklist, whys: Iterable[tuple[str, Row | Criterion]]) -> str:
-    """Return why rows or criteria cannot be put to the test: each reason once, with all that it holds for."""
-    found: dict[str, list[str]] = {}
-    for why, each in whys:
-        found.setdefault(why, []).append(f"{each}: {_at(checklist, each)}")
-    return _all_of(f"{why}: {', '.join(each)}" for why, each in found.items())
-
-
-def _unheld(section: Section) -> list[Row]:
-    """Return the rows with qualifiers that no story can make apply, or not apply."""
-    if not section.dependents:
-        return []
-    source, target = (FAKES.declared[end.system][end.datatype] for end in (section.source, section.target))
-    return [row for row in section.dependents if not can_be_held(section, row, source, target)]
-
-
-def untested_criterion(checklist: Checklist, section: Section) -> str:
-    """Return why criteria cannot be put to the test, with the line of each; '' where all can."""
-    whys = [(f"{each.why}, which cannot be put to the test yet", each.criterion) for each in section.untested_criteria]
-    return _grouped(checklist, whys)
-
-
-def _at(checklist: Checklist, promise: Sentence | Row | Criterion) -> str:
-    return f"{checklist.file}:{promise.line}"
 
 
 def unanswered(checklist: Checklist, section: Section, sentence: Sentence, features: Sequence[Feature]) -> str:
@@ -276,7 +37,7 @@ def unanswered(checklist: Checklist, section: Section, sentence: Sentence, featu
         return ""
     scenarios = [scenario for block in blocks for scenario in block.scenarios]
     carried = {label for scenario in scenarios if scenario.rule in _CARRIES for label in scenario.labels}
-    left_out = {id(row) for row in _unheld(section)}
+    left_out = {id(row) for row in unheld(section)}
     rows = [
         f"{row.source} to {row.target}"
         for row in section.kept_rows
@@ -291,10 +52,10 @@ def untyped(checklist: Checklist, section: Section, features: Sequence[Feature])
     whys = []
     for row in section.kept_rows:
         if row.label not in asked:
-            other = denied(checklist, section, row) if row.type in _VALUES else ""
-            asks = "" if other else f", {_NO_TYPE if row.type not in _VALUES else 'which no story asks for'}"
-            whys.append(f"the type of {row} is {row.type}{asks}: {_at(checklist, row)}{other and f', and {other}'}")
-    return _all_of(whys)
+            other = denied(checklist, section, row) if row.type in TYPES else ""
+            asks = "" if other else f", {_NO_TYPE if row.type not in TYPES else 'which no story asks for'}"
+            whys.append(f"the type of {row} is {row.type}{asks}: {place(checklist, row)}{other and f', and {other}'}")
+    return all_of(whys)
 
 
 def mistyped(checklist: Checklist, section: Section, features: Sequence[Feature]) -> str:
@@ -306,9 +67,9 @@ def mistyped(checklist: Checklist, section: Section, features: Sequence[Feature]
     if section.target.datatype not in datatypes:
         return ""
     asked = _asked_for_type(features)
-    return _all_of(
+    return all_of(
         [
-            f"no value is of the type {row.type} of {row}, and a story asks for one: {_at(checklist, row)}"
+            f"no value is of the type {row.type} of {row}, and a story asks for one: {place(checklist, row)}"
             + ((other := denied(checklist, section, row)) and f", and {other}")
             for row in section.kept_rows
             if row.label in asked and not has_type(row, datatypes[section.target.datatype])
