@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncproof.acceptance.merge import merged
+from syncproof.acceptance.merge import merged, put_back
 from syncproof.acceptance.renamed import Renaming
 from syncproof.checklist import Checklist
 from syncproof.cli.options import installed_features
@@ -123,6 +123,26 @@ def test_a_new_rule_divides_no_other() -> None:
     assert found.text == feature(
         rule("every"), scenario("every", "one"), theirs, rule("in-sync"), scenario("in-sync", "one")
     )
+
+
+def test_a_scenario_of_people_is_what_the_document_gives_from_now_on_with_the_same_steps_below_the_same_rule() -> None:
+    one, other = scenario("every", "one"), scenario("every", "other", "When one is added to A")
+    now = feature(rule("every"), *(scenario("every", name) for name in NAMES[1:3]), other)
+    base = feature(rule("every"), *(scenario("every", name) for name in NAMES[1:3]))
+    assert merged(base, now, BASE, "a").text == now
+    # Another rule, or other steps: another scenario.
+    for new in (one.replace("every.created", "every.one-way"), one.replace("added", "lent")):
+        assert new in merged(base, now, BASE.replace(one, new), "a").text
+
+
+def test_what_is_put_back_takes_the_place_of_the_rendered_and_gives_its_title_free() -> None:
+    retitled = scenario("every", "other", "When one is added to A")
+    edited = scenario("every", "one", "When one is lent to A")
+    aside = joined([edited, retitled])
+    back = BASE.replace(scenario("every", "one"), retitled).rstrip("\n") + f"\n\n{edited}\n"
+    assert put_back(BASE, "every", aside, ("a", "b"), BASE) == (back, "")
+    # What people wrote into the feature in the meantime gives its place to nothing.
+    assert put_back(BASE, "every", edited, ("a", "b"), BASE) == (BASE, joined([edited]))
 
 
 def test_people_who_put_scenarios_in_another_order_keep_it() -> None:

@@ -134,6 +134,35 @@ def test_what_people_wrote_below_a_sentence_that_is_gone_is_kept_and_comes_back_
     assert not (place.folder / "retired").exists()
 
 
+def test_a_scenario_with_another_title_takes_its_own_place_when_the_sentence_is_back(place: Place) -> None:
+    place.accept()
+    file = place.folder / SUITS
+    file.write_text(file.read_text().replace("Example: A new suit\n", "Example: Our title\n", 1))
+    own = file.read_text()
+    assert "Example: Our title\n" in own
+    row = '   * - size\n     - volume\n     - "float"\n'
+    assert place.accept(SAMPLE.replace(row, ""))[0] == 0
+    assert "Example: Our title\n" not in file.read_text()
+    assert place.accept()[0] == 0
+    assert file.read_text() == own
+    assert not (place.folder / "retired").exists()
+    assert place.accept(SAMPLE.replace("size", "hips"))[0] == 0
+    assert file.read_text() == own.replace("size", "hips")
+
+
+def test_a_scenario_with_another_title_is_no_second_one_when_its_property_is_back(place: Place) -> None:
+    row = '   * - size\n     - volume\n     - "float"\n'
+    place.accept()
+    file = place.folder / SUITS
+    title = next(line for line in file.read_text().split("\n") if "Example: With every property filled" in line)
+    file.write_text(file.read_text().replace(title, "    Example: Our title", 1))
+    own = file.read_text()
+    assert place.accept(SAMPLE.replace(row, row.replace("size", "waist").replace("volume", "girth")))[0] == 0
+    assert "Example: Our title\n" not in file.read_text()
+    assert place.accept()[0] == 0
+    assert sorted(file.read_text().split("\n")) == sorted(own.split("\n"))
+
+
 def test_what_is_retired_is_not_played_and_stops_nobody(place: Place) -> None:
     text = without_section(SAMPLE, "Made to Measure Bill to")
     place.accept()

@@ -34,6 +34,10 @@ def merged(base: str, now: str, new: str, file: str) -> MergedFeature:
     if base == now:
         return MergedFeature(new)
     old, ours, theirs = pieces(base, file), pieces(now, file), pieces(new, file)
+    own = {key: piece for key, piece in ours.items() if key not in old and key not in theirs}
+    come = {key: piece for key, piece in theirs.items() if key not in old and key not in ours}
+    there = set(retitled(own, come).values())
+    theirs = {key: piece for key, piece in theirs.items() if key not in there}
     kept: dict[PieceKey, str] = {}
     conflicts: list[str] = []
     orphans: dict[PieceKey, str] = {}
@@ -49,11 +53,25 @@ def merged(base: str, now: str, new: str, file: str) -> MergedFeature:
     return MergedFeature(joined(kept.values()), tuple(conflicts), orphans)
 
 
-def put_back(text: str, kind: str, aside: str, files: tuple[str, str]) -> tuple[str, str]:
+def retitled(own: Mapping[PieceKey, str], rendered: Mapping[PieceKey, str]) -> Mapping[PieceKey, PieceKey]:
+    """Return which rendered scenario each of people's is with another title: the same steps, below the same Rule."""
+    same_steps: dict[tuple[str, str, str], list[PieceKey]] = {}
+    for key, piece in rendered.items():
+        if key.is_scenario:
+            same_steps.setdefault(_untitled(key, piece), []).append(key)
+    found: dict[PieceKey, PieceKey] = {}
+    for key, piece in own.items():
+        if key.is_scenario and (same := same_steps.get(_untitled(key, piece))):
+            found[key] = same.pop(0)
+    return found
+
+
+def put_back(text: str, kind: str, aside: str, files: tuple[str, str], rendered: str = "") -> tuple[str, str]:
     """Return a feature with scenarios that were kept aside at the end of their Rule, and the scenarios that are left.
 
-    All are left where the feature has no such Rule, and each where a scenario of its name is there. `files` name the
-    two texts in errors. Raises BadInput for a text that is no Gherkin.
+    A scenario that people gave another title takes the place of the one that was `rendered`. All are left where the
+    feature has no such Rule, and each where a scenario of its name is there. `files` name the two texts in errors.
+    Raises BadInput for a text that is no Gherkin.
     """
     kept = dict(pieces(text, files[0]))
     places = [index for index, key in enumerate(kept) if key.kind == kind]
@@ -61,11 +79,15 @@ def put_back(text: str, kind: str, aside: str, files: tuple[str, str]) -> tuple[
         return text, aside
     head = [PieceKey(""), PieceKey(kind)]
     found = pieces(joined(["Feature: aside", f"  @{kind}\n  Rule: aside", aside]), files[1])
+    given = {key: piece for key, piece in pieces(rendered, files[0]).items() if kept.get(key) == piece}
+    own = {key: piece for key, piece in found.items() if key not in kept}
+    titles = {was: key for key, was in retitled(own, given).items()}
+    kept = {titles.get(key, key): own.get(titles.get(key, key), piece) for key, piece in kept.items()}
     back = {key: piece for key, piece in found.items() if key not in kept}
-    left = [piece for key, piece in found.items() if key in kept and key not in head]
+    left = [piece for key, piece in found.items() if key in kept and key not in (*head, *titles.values())]
     parts = list(kept.values())
     parts[places[-1] + 1 : places[-1] + 1] = back.values()
-    return joined(parts) if back else text, joined(left) if left else ""
+    return joined(parts) if back or titles else text, joined(left) if left else ""
 
 
 def merged_lines(base: str, now: str, new: str) -> str | None:
@@ -89,6 +111,13 @@ def both_shown(base: str, now: str, new: str) -> str:
             end_marker=">>>>>>>",
         )
     )
+
+
+def _untitled(key: PieceKey, piece: str) -> tuple[str, str, str]:
+    """Return what of a scenario stays as it is where people only give another title."""
+    lines = [line.strip() for line in piece.split("\n") if line.strip()]
+    title = next(index for index, line in enumerate(lines) if not line.startswith(("@", "#")))
+    return key.kind, key.tag, "\n".join(lines[title + 1 :])
 
 
 def _by_line(base: str, now: str, new: str) -> Merge3[str]:

@@ -205,18 +205,18 @@ class _Step:
 
     def _merge(self, name: str, new: str) -> None:
         found = merged(self._bases.get(name, ""), self._texts.get(name, ""), new, self._where(name))
-        self._texts[name] = self._with_returned(name, found.text if self._texts.get(name) else new)
+        self._texts[name] = self._with_returned(name, found.text if self._texts.get(name) else new, new)
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
         for key, text in found.orphans.items():
             self._put_aside(_aside(name, key.kind), text)
 
-    def _with_returned(self, name: str, text: str) -> str:
+    def _with_returned(self, name: str, text: str, rendered: str) -> str:
         """Return the text of a feature with the scenarios that people wrote below a Rule that is there again."""
         for kind in KINDS:
             aside = _aside(name, kind)
             if kept := self._texts.pop(aside, ""):
-                text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)))
+                text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)), rendered)
                 self._texts.update({aside: left} if left else {})
         return text
 
