@@ -45,6 +45,11 @@ def document(tmp_path: Path, text: str, name: str = "new.rst") -> str:
     return str(path)
 
 
+def turned_around(text: str) -> str:
+    """Return a document with its two systems in each other's place."""
+    return text.replace("Larkbook", "L@").replace("Tidepost", "Larkbook").replace("L@", "Tidepost")
+
+
 def compared(tmp_path: Path, *words: str) -> tuple[int, Any]:
     """Return the exit code of a command, and its JSON, which fits the schema."""
     target = tmp_path / "drift.json"
@@ -146,6 +151,50 @@ def test_a_return_to_a_meaning_that_was_accepted_is_clean_and_says_when(
     assert (code, row["verdict"], row["seen"]) == (0, "seen", "2025-05-05 05:05:05")
     what = "a meaning that was accepted before, of the document generated 2025-05-05 05:05:05"
     assert f"new.rst: {what}\n" in capsys.readouterr().out
+
+
+def test_a_document_that_leads_the_other_way_is_a_new_one_whose_meaning_nobody_accepted(
+    tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    turned = document(tmp_path, turned_around(SAMPLE))
+    same = history.AcceptedMeaning(digest(parse(turned_around(SAMPLE), "b.rst")), "2025-05-05 05:05:05")
+    (features / "larkbook-tidepost" / history.FILE).write_text(history.dump([same]))
+
+    assert main(["check", turned, "--features", str(features)]) == 2
+
+    said = capsys.readouterr().out
+    assert f"{turned}:2: no accepted document is like Tidepost to Larkbook Dataflow\n" in said
+    assert "nearest  larkbook-tidepost, which goes the other way: Larkbook to Tidepost Dataflow\n" in said
+    assert main(["diff", document(tmp_path, SAMPLE, "old.rst"), turned]) == 1
+    assert main(["accept", turned, "--features", str(features)]) == 0
+    new = "the other direction is accepted, too: Larkbook to Tidepost Dataflow, larkbook-tidepost"
+    assert new in " ".join(capsys.readouterr().out.split())
+    assert main(["check", turned, "--features", str(features)]) == 0
+    assert main(["accept", turned, "--features", str(features)]) == 0
+    assert "other direction" not in capsys.readouterr().out
+
+
+def test_a_document_that_leads_the_other_way_takes_no_accepted_one_from_a_renamed_document(
+    tmp_path: Path, features: Path
+) -> None:
+    renamed, turned = document(tmp_path, RENAMED, "a.rst"), document(tmp_path, turned_around(SAMPLE), "b.rst")
+
+    _, found = compared(tmp_path, "check", renamed, turned, "--features", str(features))
+
+    assert [each["verdict"] for each in found["documents"]] == ["notice", "refused"]
+
+
+def test_a_title_that_is_turned_around_alone_is_drift_and_no_new_document(tmp_path: Path, features: Path) -> None:
+    for number, text in enumerate((SAMPLE, SAMPLE[: SAMPLE.index("Larkbook Reader to Tidepost")])):
+        turned = text.replace("Larkbook to Tidepost Dataflow", "Tidepost to Larkbook Dataflow")
+        same = history.AcceptedMeaning(digest(parse(turned, "b.rst")), "2025-05-05 05:05:05")
+        (features / "larkbook-tidepost" / history.FILE).write_text(history.dump([same]))
+
+        code, found = compared(
+            tmp_path, "check", document(tmp_path, turned, f"{number}.rst"), "--features", str(features)
+        )
+
+        assert (code, [each["verdict"] for each in found["documents"]]) == (1, ["drift"])
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from syncproof.drift import history
 from syncproof.drift.check import below, text_of_document
 from syncproof.drift.family import ends
 from syncproof.drift.kin import Kin
+from syncproof.drift.other_way import Directions
 from syncproof.errors import BadInput
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ class _Documents:
         self._kin = Kin(known)
         self._named = {ends(each) for each in documents}
         self._renames = renames
-        self._found = {each.file: old for each, old in zip(documents, self._kin.of_each(documents), strict=True)}
+        self._directions = Directions(known)
+        self._found = self._directions.older(documents, self._kin)
         self._rendering = Rendering(self._foreseen(each) for each in documents)
         self._done: dict[str, str] = {}
         """The documents of this call, by the names of their folders."""
@@ -90,7 +92,8 @@ class _Documents:
         if not dry_run:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
-        return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts, self._like(document))
+        like, other = self._like(document), self._directions.turned(document)
+        return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts, like, other)
 
     def close(self) -> None:
         """Leave no process behind."""
@@ -131,7 +134,7 @@ class _Documents:
 
     def _like(self, document: Checklist) -> tuple[str, ...]:
         """Return the accepted documents that a new one could be, too, with another name."""
-        if self._found[document.file] or not self._renames:
+        if self._found[document.file] or self._directions.turned(document) or not self._renames:
             return ()
         others = {each.slug for each in self._found.values() if each}
         return tuple(each.slug for each in self._kin.like(document) if each.slug not in others)

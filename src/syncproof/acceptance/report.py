@@ -49,6 +49,8 @@ class AcceptedDocument:
     after: Mapping[str, str]
     like: tuple[str, ...] = ()
     """The accepted documents of which nobody can tell whether this is one of them, renamed."""
+    other_way: Checklist | None = None
+    """The accepted document of the same systems that leads the other way, where this one is new."""
 
     @property
     def conflicts(self) -> tuple[str, ...]:
@@ -112,6 +114,8 @@ def _document(document: AcceptedDocument, width: int, *, dry_run: bool) -> Itera
 
 def _renames(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
     old, new = document.old, document.checklist
+    if document.other_way:
+        yield "new", f"the other direction is accepted, too: {document.other_way.title}, {document.other_way.slug}"
     if document.like:
         what = f"nobody can tell whether {new.title} is an accepted document with another name: {some(document.like)}"
         yield "new", f"{what}; if it is: remove its folder {new.slug}, and accept all documents in one call"

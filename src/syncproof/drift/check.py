@@ -11,9 +11,11 @@ from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.compare import compare
 from syncproof.drift.effects import concern, with_effects
+from syncproof.drift.family import ends
 from syncproof.drift.kin import Kin, some
 from syncproof.drift.meaning import digest
 from syncproof.drift.neighbours import neighbours
+from syncproof.drift.other_way import Directions
 from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument
 from syncproof.errors import BadInput
 from syncproof.inputs import text_of
@@ -30,16 +32,18 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
     Raises BadInput where `features` cannot be read.
     """
     accepted = load_all(features)
-    kin = Kin(accepted)
+    kin, directions = Kin(accepted), Directions(accepted)
     read = [_read_or_refused(path) for given in documents for path in below(given)]
     sound = [each for each in read if isinstance(each, Checklist)]
-    older = {each.file: old for each, old in zip(sound, kin.of_each(sound), strict=True)}
+    older = directions.older(sound, kin)
     taken = {old.slug: file for file, old in older.items() if old}
     for each in read:
         if isinstance(each, RefusedDocument):
             yield each
             continue
         try:
+            if other := directions.other(each):
+                raise _turned(each, other)
             if (old := older[each.file]) is None:
                 raise _unknown(each, kin.like(each), taken, [one.slug for one in accepted])
             yield _checked(each, old, features)
@@ -76,6 +80,16 @@ def _read(path: Path) -> Checklist:
     return parse(text_of_document(path), str(path))
 
 
+def _turned(document: Checklist, other: Checklist) -> BadInput:
+    """Return the error for a document beside an accepted one that leads the other way."""
+    return BadInput(
+        f"no accepted document is like {document.title}",
+        where=f"{document.file}:{document.line}",
+        nearest=f"{other.slug}, which goes the other way: {other.title}",
+        do="accept the document if both directions are meant; or compare two: syncproof diff OLD NEW",
+    )
+
+
 def _unknown(
     document: Checklist, like: Sequence[Checklist], taken: Mapping[str, str], slugs: Sequence[str]
 ) -> BadInput:
@@ -103,7 +117,8 @@ def _checked(document: Checklist, old: Checklist, features: Path) -> ComparedDoc
     concerned = [each for each in sorted(folder.glob("*.feature")) if concern(differences, feature.section_of(each))]
     found = [feature.read(path)[0] for path in concerned]
     meant = digest(document)
-    seen = history.seen(meant, history.load(folder))
+    is_turned = ends(old) != ends(document) == ends(old)[::-1]
+    seen = None if is_turned else history.seen(meant, history.load(folder))
     found_differences = with_effects(differences, old, document, found)
     beside = neighbours(old, document, differences) if seen is None else ()
     return ComparedDocument(document.file, old, document, meant, (*found_differences, *beside), seen)
