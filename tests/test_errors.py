@@ -93,3 +93,10 @@ def test_one_slip_on_many_lines_is_compared_once() -> None:
 
     assert len(found) == 1
     assert compared.call_count < 20 * len(RULES)
+
+
+def test_a_place_is_one_line_whatever_its_file_is_called() -> None:
+    error = BadInput("no title", where="a\nb.rst:1")
+    assert str(error) == "a\\nb.rst:1: no title"
+    assert str(error.with_cure("write a title")) == "a\\nb.rst:1: no title\n  do       write a title"
+    assert str(error.found_at("c.toml:2")) == "c.toml:2: a\\nb.rst:1: no title"

@@ -59,7 +59,7 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
         self._what = what
         self.likely = nearest or _nearest(*near)
         self._do = do
-        lines = [cut(line, _WIDEST) for line in (f"{where}: {what}" if where else what).split("\n")]
+        lines = [cut(line, _WIDEST) for line in (f"{_one_line(where)}: {what}" if where else what).split("\n")]
         lines += [f"  nearest  {cut(self.likely, _WIDEST)}"] if self.likely else []
         lines += [f"  do       {do}"] if do else []
         super().__init__("\n".join(lines))
@@ -70,8 +70,13 @@ class BadInput(SyncproofError):  # noqa: N818 - the name says what happened, as 
 
     def found_at(self, where: str) -> BadInput:
         """Return the same error for a value that stands at `file:line`."""
-        what = f"{self.where}: {self._what}" if self.where else self._what
+        what = f"{_one_line(self.where)}: {self._what}" if self.where else self._what
         return BadInput(what, where=where, nearest=self.likely, do=self._do)
+
+
+def _one_line(where: str) -> str:
+    """Return a place whose file has an end of line in its name as one line."""
+    return where.replace("\n", "\\n")
 
 
 def together(problems: Iterable[BadInput]) -> BadInput:

@@ -130,6 +130,18 @@ def test_a_folder_stands_for_all_documents_below_it(tmp_path: Path, features: Pa
     )
 
 
+@pytest.mark.parametrize("command", ["check", "accept"])
+def test_a_file_with_an_end_of_line_in_its_name_breaks_no_line(
+    tmp_path: Path, features: Path, command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    good, bad = document(tmp_path, SAMPLE, "good\n.rst"), document(tmp_path, "nothing", "bad\n.rst")
+
+    assert main([command, good, bad, "--features", str(features)]) == 2
+    said = capsys.readouterr().out
+    assert [f"{tmp_path}/{name}\\n.rst:" in said for name in ("good", "bad")] == [True, True]
+    assert f"{tmp_path}/bad\n" not in said
+
+
 def test_a_folder_without_a_document_is_refused(
     tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

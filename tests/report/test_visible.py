@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncproof.report.visible import visible
+from syncproof.report.visible import in_one_line, visible
 
 
 @pytest.mark.parametrize(
@@ -19,3 +19,7 @@ from syncproof.report.visible import visible
 )
 def test_what_a_terminal_would_obey_is_an_escape_and_all_else_stays(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+def test_a_name_with_an_end_of_line_is_one_line() -> None:
+    assert in_one_line("a\nb\x1b") == "a\\nb\\x1b"

@@ -18,7 +18,7 @@ from syncproof.drift.matching import in_step
 from syncproof.drift.waves import of_pairs
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
-from syncproof.report.visible import visible
+from syncproof.report.visible import in_one_line, visible
 from syncproof.stories.doubts import doubt, unconnected
 from syncproof.stories.playable import known_playable
 from syncproof.stories.untested import untested, untested_criterion
@@ -107,7 +107,7 @@ def lines(documents: Sequence[Acceptance], *, width: int = WIDTH, dry_run: bool 
 
 def _document(document: AcceptedDocument, width: int, *, dry_run: bool) -> Iterator[str]:
     verb = "as it was" if document.is_as_it_was else "would be accepted" if dry_run else "accepted"
-    yield visible(f"{document.file}: {verb}, {document.folder}")
+    yield in_one_line(f"{document.file}: {verb}, {document.folder}")
     for noun, text in (*_renames(document), *_files(document), *_open(document.checklist)):
         yield from wrapped(f"  {noun}", visible(text), _HEAD, width)
 

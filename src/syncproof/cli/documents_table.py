@@ -12,7 +12,7 @@ from syncproof.errors import counted
 from syncproof.report.exit_code import ExitCode, exit_code
 from syncproof.report.fold import folded
 from syncproof.report.summary import sentences
-from syncproof.report.visible import visible
+from syncproof.report.visible import in_one_line, visible
 from syncproof.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def row(played: PlayedDocument, verdict: DocumentVerdict, layout: Layout) -> str
     shown = verdict.reasons if len(verdict.reasons) > 1 else ()
     left = [f"… and {len(shown) - _MOST} more"] if len(shown) > _MOST else []
     head = layout.painted(f"{verdict.word:<12}", _COLOURS.get(verdict.word, "none"))
-    text = visible(f"{played.path}{odd}{one}").replace("\n", "\\n")
+    text = in_one_line(f"{played.path}{odd}{one}")
     first = f"{head}  {text}"
     return "\n".join([first, *(_below(visible(each), layout.width) for each in (*shown[:_MOST], *left))])
 

@@ -12,7 +12,7 @@ from syncproof.report import event_file, provenance
 from syncproof.report.exit_code import ExitCode
 from syncproof.report.progress import shown
 from syncproof.report.trace import Traces
-from syncproof.report.visible import visible
+from syncproof.report.visible import in_one_line
 from syncproof.run.documents import derived_names
 from syncproof.run.overlooked import left_out, overlooked
 from syncproof.run.play import play
@@ -87,7 +87,7 @@ def _introduce(plan: RunPlan, origin: RunRow, settings: Path | None, page: Page)
         for oddity in checklist.all_oddities:
             # Those of an accepted document were told when that was accepted; people go on with what they agree on.
             if request.documents or oddity.is_agreed:
-                page.say(visible(f"{checklist.file}:{oddity.line}: {oddity}"))
+                page.say(in_one_line(f"{checklist.file}:{oddity.line}: {oddity}"))
     has_features = len(plan.unseen) < len(plan.checklists)
     page.say(provenance.line(origin, request.features if has_features else None, settings))
     if new := [each for each in plan.unseen if each not in plan.outgrown]:

@@ -63,13 +63,13 @@ def verify(*, run: Path, documents: tuple[Path, ...], html: Path | None, feature
     """Hold the signatures of RUN.json, its page, its documents and its features against the run."""
     from syncproof.report import stream
     from syncproof.report.progress import shown
-    from syncproof.report.visible import visible
+    from syncproof.report.visible import in_one_line
     from syncproof.run.document_names import below
 
     with shown("documents", ticks=True, lines=False) as progress:
         found = list(_compared(run, below(documents), html, features or installed_features(), progress))
     for what, how in found:
-        stream.say(visible(f"{how:<14}{what}".replace("\n", "\\n")))
+        stream.say(in_one_line(f"{how:<14}{what}"))
     hows = {how for _, how in found}
     return ExitCode.FAIL if _CHANGED in hows else ExitCode.NOT_SHOWN if _NOT_COMPARED in hows else ExitCode.PASS
 

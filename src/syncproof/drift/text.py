@@ -9,7 +9,7 @@ from syncproof.drift.report import Compared, ComparedDocument, RefusedDocument, 
 from syncproof.drift.waves import waves
 from syncproof.report.stream import WIDTH
 from syncproof.report.table import wrapped
-from syncproof.report.visible import visible
+from syncproof.report.visible import in_one_line, visible
 
 ENDS = {0: "nothing drifted", 1: "something drifted", 2: "something could not be compared"}
 _HEAD, _PART = 10, 15
@@ -49,7 +49,7 @@ def summed(document: ComparedDocument) -> str:
 
 
 def _document(document: ComparedDocument, width: int, *, quiet: bool) -> Iterator[str]:
-    yield visible(f"{document.file}: {summed(document)}")
+    yield in_one_line(f"{document.file}: {summed(document)}")
     for noun, side in (("was", document.old), ("now", document.new)):
         stamp = f"generated {side.generated}" if side.generated else "generated at no stated time"
         yield from _wrapped(f"  {noun}", f"{side.title}, {stamp}", _HEAD, width)
@@ -67,7 +67,7 @@ def _difference(difference: Difference, width: int) -> Iterator[str]:
     yield from _wrapped(f"  {difference.level}", f"{where}{difference.text}", _HEAD, width)
     # A place stays whole, for terminals that open it.
     for noun, place in (("was", difference.old), ("now", difference.new)):
-        yield visible(f"{' ' * _HEAD}{noun:<{_PART - _HEAD}}{place}")
+        yield in_one_line(f"{' ' * _HEAD}{noun:<{_PART - _HEAD}}{place}")
     if difference.effect:
         yield from _wrapped(f"{' ' * _HEAD}so", difference.effect, _PART, width)
 

@@ -11,3 +11,8 @@ _ESCAPES = {**_CONTROLS, **_DIRECTIONS}
 def visible(text: str) -> str:
     """Return a text with each control character as an escape; line ends and tabs stay."""
     return text.translate(_ESCAPES)
+
+
+def in_one_line(text: str) -> str:
+    """Return the same with line ends as escapes, too: a file can have an end of line in its name."""
+    return visible(text).replace("\n", "\\n")
