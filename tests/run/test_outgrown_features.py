@@ -152,3 +152,11 @@ def test_a_renamed_document_is_played_with_what_was_agreed_on(
     said = " ".join("".join(capsys.readouterr()).split())
     assert "are about other generations of these documents" in said
     assert "nobody accepted" not in said
+
+
+def test_one_that_leads_the_other_way_is_no_generation(run: Callable[[str], Ran]) -> None:
+    text = SAMPLE.read_text().replace("Larkbook", "L@").replace("Tidepost", "Larkbook").replace("L@", "Tidepost")
+
+    _, said, played = run(text)
+
+    assert (played > 0, "other generations" in said) == (True, False)

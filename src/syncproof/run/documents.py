@@ -22,6 +22,7 @@ from syncproof.checklist.checklist import system_word
 from syncproof.checklist.resolve import parse
 from syncproof.drift.kin import Kin
 from syncproof.drift.losses import loses
+from syncproof.drift.other_way import Directions
 from syncproof.drivers.program import outlived
 from syncproof.errors import BadInput
 from syncproof.fakes import FAKES, OWN
@@ -127,7 +128,7 @@ def _write(checklist: Checklist, folder: Path) -> None:
 
 def _agreed(checklist: Checklist, approved: Sequence[Checklist]) -> Checklist:
     """Return a document with the rows of its agreement, if it was accepted, by these names or by others."""
-    before = Kin(approved).of(checklist)
+    before = Directions(approved).older([checklist], Kin(approved))[checklist.file]
     return accepted.agreed(checklist, Moved(before, checklist).checklist) if before else checklist
 
 

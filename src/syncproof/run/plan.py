@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.checklist import accepted
 from syncproof.drift.kin import Kin
+from syncproof.drift.other_way import Directions
 from syncproof.drivers.check import check
 from syncproof.errors import BadInput, together
 from syncproof.fakes import FAKES
@@ -156,7 +157,7 @@ def plan(request: RunRequest) -> RunPlan:
     folders = answered(checklists, request.features, request.unseen)
     features = _sound(checklists, folders)
     apart = {slug for slug, folder in folders.items() if folder != request.features}
-    kin = Kin(approved)
+    older = Directions(approved).older(checklists, Kin(approved))
     needed = _needed(checklists, [each for each in approved if each.slug not in apart], request.features)
     if request.excerpt:
         known = request.excerpt.known_as(checklists[0].slug)
@@ -170,7 +171,7 @@ def plan(request: RunRequest) -> RunPlan:
         digests,
         seeds,
         tuple(each for each in checklists if each.slug in apart),
-        tuple(each for each in checklists if each.slug in apart and kin.of(each)),
+        tuple(each for each in checklists if each.slug in apart and older[each.file]),
         shard_of(request.shard),
     )
     if request.last_failed:
