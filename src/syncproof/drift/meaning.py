@@ -37,11 +37,28 @@ def words_of(sentence: Sentence, checklist: Checklist) -> str:
     """Return what a sentence says beside its kind, the systems by their roles, so that a rename changes nothing."""
     if sentence.connected:
         return " ".join(sorted(map(squeezed, sentence.connected)))
-    words = normalised(sentence.words).casefold()
-    for role, system in (("<source>", checklist.source), ("<target>", checklist.target)):
-        if system:
-            words = called(squeezed(system)).sub(role, words)
-    return words
+    return by_roles(sentence.words, checklist)
+
+
+def by_roles(words: str, checklist: Checklist) -> str:
+    """Return the words of a condition, the systems by their roles; a system on both sides is the source."""
+    roles = {checklist.target: "<target>", checklist.source: "<source>"}
+    return with_names(normalised(words).casefold(), roles)
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Return a text with other names, each once; of two that begin at one place, the longest."""
+    known = {squeezed(name): other for name, other in names.items() if name}
+    if not known:
+        return text
+    longest_first = sorted(known, key=len, reverse=True)
+    pattern = _any_of(tuple(longest_first))
+    return pattern.sub(lambda found: known[longest_first[(found.lastindex or 1) - 1]], text)
+
+
+@lru_cache(maxsize=1024)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"({called(each).pattern})" for each in names), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
