@@ -84,3 +84,15 @@ def test_a_rename_does_not_hide_that_the_condition_is_another(place: Place) -> N
     (folder,) = place.features.glob("*")
     assert "\n[section.predicate]" not in (folder / "checklist.toml").read_text()
     assert "if the moorstone loan is open in tidepost" in (folder / "retired" / "agreed.toml").read_text()
+
+
+def test_headings_that_are_renamed_before_the_title_cost_no_agreement(place: Place) -> None:
+    agree(place)
+    title = "Larkbook to Tidepost Dataflow"
+
+    for text in (TEXT.replace("Larkbook", "Moorstone").replace(title.replace("Larkbook", "Moorstone"), title), TEXT):
+        assert place.accept(text)[0] == 0
+        (folder,) = place.features.glob("*")
+        assert "\n[section.predicate]" in (folder / "checklist.toml").read_text()
+        assert not (folder / "retired").exists()
+        assert OWN.strip() in (folder / "loan-to-parcels.feature").read_text()

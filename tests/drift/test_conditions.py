@@ -36,3 +36,17 @@ def test_of_two_systems_the_longer_name_is_read_first() -> None:
     ]
     other = text.replace("Larkbook Tide", "Moorstone")
     assert digest(parse(text, "old.rst")) == digest(parse(other, "new.rst"))
+
+
+@pytest.mark.parametrize(
+    ("old", "now"), [("Larkbook", "Moorstone"), ("Larkbook", "Lark"), ("Tidepost", "Old Tidepost")]
+)
+def test_headings_that_are_renamed_before_the_title_leave_a_condition_the_same(old: str, now: str) -> None:
+    title = "Larkbook to Tidepost Dataflow"
+    text = TEXT.replace("Loan is, still, open", "Loan is, still, open in Tidepost")
+    new = text.replace(old, now).replace(title.replace(old, now), title)
+
+    assert {each.level for each in compare(parse(text, "old.rst"), parse(new, "new.rst"))} == {"notice"}
+    assert {each.level for each in compare(parse(new, "old.rst"), parse(text, "new.rst"))} == {"notice"}
+    assert digest(parse(text, "old.rst")) == digest(parse(new, "new.rst"))
+    assert "the condition is another" in told(text, new.replace("is, still,", "was, once,"))[0]

@@ -42,8 +42,27 @@ def words_of(sentence: Sentence, checklist: Checklist) -> str:
 
 def by_roles(words: str, checklist: Checklist) -> str:
     """Return the words of a condition, the systems by their roles; a system on both sides is the source."""
-    roles = {checklist.target: "<target>", checklist.source: "<source>"}
+    if not words:
+        return ""
+    roles: dict[str, str] = {}
+    for section in checklist.sections:
+        source, target = _names_of_heading(section)
+        roles |= {target: "<target>", source: "<source>"}
+    known = {squeezed(checklist.source), squeezed(checklist.target)}
+    roles = {name: role for name, role in roles.items() if squeezed(name) not in known}
+    roles |= {checklist.target: "<target>", checklist.source: "<source>"}
     return with_names(normalised(words).casefold(), roles)
+
+
+def _names_of_heading(section: Section) -> tuple[str, str]:
+    """Return how a heading calls the systems, which the title may call otherwise; '' where the heading names none."""
+    source, target = (f" {normalised(end.datatype)}".casefold() for end in (section.source, section.target))
+    heading = f" {normalised(section.title)}".casefold()
+    first, is_read, second = heading.partition(f"{source} to ")
+    second = f" {second}"
+    if not is_read or not second.endswith(target):
+        return "", ""
+    return first.strip(), second.removesuffix(target).strip()
 
 
 def with_names(text: str, names: Mapping[str, str]) -> str:
