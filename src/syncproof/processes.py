@@ -23,6 +23,11 @@ _T = TypeVar("_T")
 _SAFE_PATH = "PYTHONSAFEPATH"
 
 
+def cores() -> int:
+    """Return how many processes work at the same time on this machine."""
+    return os.cpu_count() or 1
+
+
 def fresh(loaded: Sequence[str] = ()) -> SpawnContext | ForkServerContext:
     """Return what makes fresh processes and what they share.
 

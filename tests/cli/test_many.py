@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from syncproof.cli import main
+from syncproof.cli import main, many
 from syncproof.report.schemas import misfit
 
 SAMPLES = Path(__file__).parents[1] / "documents"
@@ -259,3 +259,23 @@ def test_what_is_not_for_a_folder_is_refused_with_what_to_do_instead(
     said = capsys.readouterr().err
     assert f"{option[0]} is not for a folder: " in said
     assert f"name a document: syncproof run {folder / 'below' / 'two.rst'} {option[0]} …" in said
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [((), 3), (("--workers", "2"), 2), (("--sut-port", "47110"), 1)],
+    ids=["by default", "workers", "a port"],
+)
+def test_a_document_plays_for_each_core_unless_the_user_says_otherwise(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, options: tuple[str, ...], expected: int
+) -> None:
+    asked: list[int] = []
+
+    def play_many(_: object, at_once: int, *__: object) -> int:
+        asked.append(at_once)
+        return 0
+
+    monkeypatch.setattr(many, "cores", lambda: 3)
+    monkeypatch.setattr(many, "play_many", play_many)
+    assert main(["run", str(folder), "--sut", "true", *options]) == 0
+    assert asked == [expected]

@@ -42,6 +42,15 @@ def test_two_datatypes_with_one_target_datatype_pass(played: Played) -> None:
     assert played(two, "--only", "every.shared-target")[0] == 0
 
 
+@pytest.mark.parametrize(
+    "name", ["place in queue", "name back in full", "x while the sync changes y", "Ada's latest x", "is in Beta, once"]
+)
+def test_a_property_can_be_called_by_words_that_steps_have_too(played: Played, name: str) -> None:
+    document = checklist(section(CUSTOMERS, ORDERS, NAMED, (name, "x", "string")))
+    shown = ("in-sync.there-and-back", "in-sync.during-pass", "properties.cleared")
+    assert played(document, *(word for rule in shown for word in ("--only", rule)))[0] == 0
+
+
 def test_a_sync_owes_nothing_of_a_section_that_no_story_can_test(played: Played) -> None:
     first = Sentence("link-first", wording("link-first", LEADS, QUOTES), 1)
     linked = section(LEADS, QUOTES, NAMED)

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from syncproof.fakes import FAKES
-from syncproof.processes import FreshProcesses
+from syncproof.processes import FreshProcesses, cores
 from syncproof.stories.doubts import undoubted
 from syncproof.stories.playable import known_playable
 from syncproof.stories.render import rendered
@@ -37,7 +36,7 @@ class Rendering:
         known = list(checklists)
         self._pool: FreshProcesses | None = None
         self._found: dict[str, tuple[Checklist, Future[Mapping[str, str]]]] = {}
-        if len(known) >= MANY and (processes := os.cpu_count() or 1) > 1:
+        if len(known) >= MANY and (processes := cores()) > 1:
             self._pool = FreshProcesses(processes, loaded=[__name__])
             self._found = {each.file: (each, self._pool.submit(features_of, each)) for each in known}
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput, counted
+from syncproof.processes import cores
 from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning, worst
 from syncproof.report.visible import visible
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from syncproof.report.rows import Summary
     from syncproof.run.many_documents import PlayedDocument
     from syncproof.run.plan import RunRequest
+    from syncproof.sut import Sut
 
 # ruff: noqa: PLC0415 - as in every command: what a run needs loads with the run
 
@@ -44,6 +46,11 @@ def refuse(documents: Sequence[Path], given: Mapping[str, object]) -> None:
         if value:
             alone = shlex.join(["syncproof", "run", str(below(documents)[0]), option])
             raise BadInput(f"{option} is not for a folder: {_REFUSED[option]}", do=f"name a document: {alone} …")
+
+
+def at_once(sut: Sut) -> int:
+    """Return how many documents play at a time unless a user says so: one for each core, but all use one fixed port."""
+    return 1 if sut.port else cores()
 
 
 def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: Path | None, started: datetime) -> int:

@@ -102,8 +102,8 @@ def now() -> datetime:
     option(
         "--workers",
         "N",
-        "Number of processes that play scenarios.",
-        default=1,
+        "Number of processes that play scenarios, or the documents of a folder.",
+        unset="1; of a folder, a process for each core",
         type=click.IntRange(1, 32),
         setting="workers",
     ),
@@ -164,7 +164,7 @@ def run(
     seed: int,
     seeds: str,
     repeat: int,
-    workers: int,
+    workers: int | None,
     page: Page,
     baseline: Path | None,
     features: Path | None,
@@ -227,7 +227,7 @@ def run(
         seed=seed,
         seeds=seeds,
         repeat=repeat,
-        workers=workers,
+        workers=workers or 1,
         sut=sut,
         trello_as_is=trello_as_is,
         require_complete=require_complete,
@@ -249,12 +249,13 @@ def run(
         check_levels(request.choice)
         trouble = playing.Trouble(sweep, swept)
         if any(path.is_dir() for path in documents):
-            return _folder(request, settings, page, events, started, trouble)
+            return _folder(request, workers, settings, page, events, started, trouble)
         return playing.played(request, settings.file, page, events, started, trouble, stage)
 
 
 def _folder(
     request: RunRequest,
+    workers: int | None,
     settings: ProjectSettings,
     page: Page,
     events: Path | None,
@@ -289,4 +290,4 @@ def _folder(
         )
         for path, name in named_below(documents).items()
     ]
-    return many.play_many(requests, request.workers, page, events, started)
+    return many.play_many(requests, workers or many.at_once(sut), page, events, started)

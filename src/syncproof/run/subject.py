@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _ALSO_EVIDENCE = {"robust.transient-refusal": "robust.unauthorised"}
 """Of a rule, another one whose faults are evidence too: what refuses an account for good also refuses for a moment."""
 _HOLE = re.compile(r"\{(\w+)\}|…")
-_RECORD, _PROPERTY = r"[A-Z][a-z]+", ".+?"
-_NAMES = {"who": _RECORD, "other": _RECORD, "label": _PROPERTY, "second": _PROPERTY}
+_RECORD = "[A-Z][a-z]+"
 
 
 class Sides(NamedTuple):
@@ -29,6 +28,8 @@ class Sides(NamedTuple):
     source: str
     target: str
     here: str
+    labels: tuple[str, ...] = ()
+    """The names of properties, any of which can hold words that steps have, too: `place in the queue`."""
 
     @property
     def across(self) -> str:
@@ -43,8 +44,10 @@ class MissingStep(NamedTuple):
     shape: str
 
 
-def missing(rule: str, steps: Sequence[Step], source: str, target: str, *, alone: bool) -> MissingStep | None:
-    """Return the step that a story lacks to be about its rule, None for none; source and target as steps name them.
+def missing(
+    rule: str, steps: Sequence[Step], source: str, target: str, labels: tuple[str, ...] = (), *, alone: bool
+) -> MissingStep | None:
+    """Return the step that a story lacks to be about its rule, None for none; systems and labels as steps name them.
 
     A story that stands `alone`, in a file beside that of its section, may be a counterexample, which has the rule that
     its failure broke: there the laws judge whatever happened.
@@ -57,17 +60,17 @@ def missing(rule: str, steps: Sequence[Step], source: str, target: str, *, alone
         return None
     deeds = [step.text for step in steps if step.type != "then"]
     done = [
-        (sides, names)
-        for sides in (Sides(source, target, source), Sides(source, target, target))
+        (side, names)
+        for side in (Sides(source, target, source, labels), Sides(source, target, target, labels))
         for shapes in subject.deeds or ((),)
-        for names in _found(rule, shapes, deeds, sides, {})
-        if not any(True for shape in subject.without for _ in _found(rule, (shape,), deeds, sides, names))
+        for names in _found(rule, shapes, deeds, side, {})
+        if not any(True for shape in subject.without for _ in _found(rule, (shape,), deeds, side, names))
     ]
     if not done:
         return MissingStep(is_claim=False, shape=subject.deeds[0][-1])
     if not any(
-        any(True for _ in _found(rule, shapes, claims, sides, names))
-        for sides, names in done
+        any(True for _ in _found(rule, shapes, claims, side, names))
+        for side, names in done
         for shapes in subject.claims or ((),)
     ):
         return MissingStep(is_claim=True, shape=subject.claims[0][0])
@@ -111,8 +114,11 @@ def _in_hole(word: str | None, rule: str, sides: Sides) -> str:
             kinds = [kind for kind in FAULTS.values() if kind.rule in evidence]
             words = [re.escape(kind.plain.removeprefix("answer ")) for kind in kinds]
             return f"(?:{'|'.join(words)})" if words else "(?!)"
-        case _ if word in _NAMES:
-            return f"(?P<{word}>{_NAMES[word]})"
+        case "label" | "second":
+            known = sorted(map(re.escape, sides.labels), key=len, reverse=True)
+            return f"(?P<{word}>{'|'.join((*known, '.+?'))})"
+        case "who" | "other":
+            return f"(?P<{word}>{_RECORD})"
         case _:
             name = str(getattr(sides, word))
             # `Trello` is no more than the begin of `Trello (derived)`.
@@ -128,7 +134,9 @@ def example(shape: str, sides: Sides, label: str) -> str:
         "label": label,
         "second": label,
         "count": "6",
-        **sides._asdict(),
+        "source": sides.source,
+        "target": sides.target,
+        "here": sides.here,
         "across": sides.across,
     }
     return _HOLE.sub(lambda hole: words.get(hole[1] or "", ""), shape)

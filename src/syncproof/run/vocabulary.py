@@ -87,7 +87,7 @@ class Vocabulary:
             # What may follow from another mistake waits until that one is mended.
             if not found and not forgotten and self._is_ours(scenario):
                 yield from self._restless(scenario, feature)
-                yield from self._off_subject(scenario, section, feature)
+                yield from self._off_subject(scenario, section, feature, words)
         yield from forgotten
 
     def _of_scenario(self, scenario: Scenario, words: Words, feature: Feature) -> Iterator[BadInput]:
@@ -180,13 +180,16 @@ class Vocabulary:
             elif step.type in {"given", "when"} and not name.startswith(_SYNCING):
                 restless = step
 
-    def _off_subject(self, scenario: Scenario, section: Section | None, feature: Feature) -> Iterator[BadInput]:
+    def _off_subject(
+        self, scenario: Scenario, section: Section | None, feature: Feature, words: Words
+    ) -> Iterator[BadInput]:
         """Yield an error for the first story of a scenario that is not about its rule."""
         if section is None or not section.rows:
             return
         source, target = (system_word(end.system) for end in (section.source, section.target))
+        labels = words.right["Property"]
         for name, line, steps in zip(scenario.names, scenario.rows or (scenario.line,), scenario.played(), strict=True):
-            if missing := subject.missing(scenario.rule, steps, source, target, alone=feature.is_beside):
+            if missing := subject.missing(scenario.rule, steps, source, target, labels, alone=feature.is_beside):
                 step = subject.example(missing.shape, subject.Sides(source, target, source), section.rows[0].source)
                 yield BadInput(
                     f"the story {'claims' if missing.is_claim else 'does'} nothing that @{scenario.rule} is about"
