@@ -9,6 +9,7 @@ from dataclasses import replace
 from itertools import count
 from typing import TYPE_CHECKING
 
+from syncproof.acceptance.conditions import Conditions
 from syncproof.drift.datatypes import RenamedDatatypes
 from syncproof.drift.matching import in_step, paired_copies
 
@@ -28,12 +29,14 @@ class Moved:
         self._places: dict[int, tuple[int, int]] = {}
         if any(each.copy > 1 for each in (*old.sections, *new.sections)):
             self._match(new)
-        numbered = zip(old.sections, self.checklist.sections, strict=True)
+        placed = self._placed()
+        self._conditions = Conditions(placed, new)
+        self.checklist = self._conditions.checklist
+        """The accepted document, each section with the datatypes, the words, and each copy with the number, of now."""
+        numbered = zip(old.sections, placed.sections, strict=True)
         self._slugs = {one.slug: other.slug for one, other in numbered if one.slug != other.slug}
 
-    @property
-    def checklist(self) -> Checklist:
-        """The accepted document, each section with the datatypes, and each copy with the number, of now."""
+    def _placed(self) -> Checklist:
         return replace(
             self._old,
             sections=tuple(
@@ -50,8 +53,8 @@ class Moved:
         return {name if (renamed := self._name(name)) in staying else renamed: text for name, text in texts.items()}
 
     def aside(self, agreements: Iterable[SetAside]) -> tuple[SetAside, ...]:
-        """Return agreements that were set aside, each about the section under the name of now."""
-        return tuple(replace(each, feature=self._name(each.feature)) for each in agreements)
+        """Return agreements that were set aside, each about the section under the name of now, in the words of now."""
+        return tuple(self._conditions.aside(replace(each, feature=self._name(each.feature))) for each in agreements)
 
     def _name(self, name: str) -> str:
         folder, slash, file = name.rpartition("/")

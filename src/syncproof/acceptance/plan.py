@@ -244,7 +244,7 @@ class _Step:
             self._texts.update({AGREED: dump_set_aside(left)} if left else {})
 
     def _meanings(self) -> Iterator[AcceptedMeaning]:
-        known = self._before.meanings or (_meaning(self._before.checklist),)
+        known = self._before.meanings or (_meaning(self._accepted.checklist),)
         yield from known
         meant = _meaning(self._checklist)
         if known[-1].digest != meant.digest:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from syncproof.checklist import Checklist, Criterion, Row, Section
 from syncproof.checklist.names import after_system, squeezed
-from syncproof.drift.meaning import called, content, rows_of_document
+from syncproof.drift.meaning import content, rows_of_document, with_names
 
 
 @dataclass(slots=True)
@@ -151,6 +151,7 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
     sources = {name for each in other.sections for name in (each.pair[0], *map(squeezed, _connected(each)))}
     targets = {each.pair[1] for each in other.sections}
     names = (checklist.source, other.source), (checklist.target, other.target)
+    called_by = _own_names(names)
     sections = []
     for each in checklist.sections:
         heading = squeezed(each.title)
@@ -171,7 +172,7 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
                 sentences=tuple(
                     replace(
                         sentence,
-                        words=_in_own_words(sentence.words, names),
+                        words=with_names(sentence.words, called_by),
                         connected=tuple(connected[name] for name in sentence.connected),
                     )
                     for sentence in each.sentences
@@ -181,12 +182,17 @@ def in_step(checklist: Checklist, other: Checklist) -> Checklist:
     return replace(checklist, sections=tuple(sections))
 
 
-def _in_own_words(words: str, names: tuple[tuple[str, str], tuple[str, str]]) -> str:
-    """Return a condition that calls the systems as its own document does, and not as the other one."""
+def _own_names(names: tuple[tuple[str, str], tuple[str, str]]) -> Mapping[str, str]:
+    """Return the names by which conditions call the systems, and how the document itself calls the systems.
+
+    A name of our own stays, also where the other document calls its other system so.
+    """
+    found: dict[str, str] = {}
     for own, other in names:
         if own and other and squeezed(own) != squeezed(other):
-            words = called(squeezed(other)).sub(own.replace("\\", r"\\"), words)
-    return words
+            found[squeezed(other)] = own
+    own_names = {squeezed(own): own for own, _ in names if own}
+    return {**found, **own_names} if found else {}
 
 
 def _connected(section: Section) -> list[str]:

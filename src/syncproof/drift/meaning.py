@@ -37,11 +37,47 @@ def words_of(sentence: Sentence, checklist: Checklist) -> str:
     """Return what a sentence says beside its kind, the systems by their roles, so that a rename changes nothing."""
     if sentence.connected:
         return " ".join(sorted(map(squeezed, sentence.connected)))
-    words = normalised(sentence.words).casefold()
-    for role, system in (("<source>", checklist.source), ("<target>", checklist.target)):
-        if system:
-            words = called(squeezed(system)).sub(role, words)
-    return words
+    return by_roles(sentence.words, checklist)
+
+
+def by_roles(words: str, checklist: Checklist) -> str:
+    """Return the words of a condition, the systems by their roles; a system on both sides is the source."""
+    if not words:
+        return ""
+    roles: dict[str, str] = {}
+    for section in checklist.sections:
+        source, target = _names_of_heading(section)
+        roles |= {target: "<target>", source: "<source>"}
+    known = {squeezed(checklist.source), squeezed(checklist.target)}
+    roles = {name: role for name, role in roles.items() if squeezed(name) not in known}
+    roles |= {checklist.target: "<target>", checklist.source: "<source>"}
+    return with_names(normalised(words).casefold(), roles)
+
+
+def _names_of_heading(section: Section) -> tuple[str, str]:
+    """Return how a heading calls the systems, which the title may call otherwise; '' where the heading names none."""
+    source, target = (f" {normalised(end.datatype)}".casefold() for end in (section.source, section.target))
+    heading = f" {normalised(section.title)}".casefold()
+    first, is_read, second = heading.partition(f"{source} to ")
+    second = f" {second}"
+    if not is_read or not second.endswith(target):
+        return "", ""
+    return first.strip(), second.removesuffix(target).strip()
+
+
+def with_names(text: str, names: Mapping[str, str]) -> str:
+    """Return a text with other names, each once; of two that begin at one place, the longest."""
+    known = {squeezed(name): other for name, other in names.items() if name}
+    if not known:
+        return text
+    longest_first = sorted(known, key=len, reverse=True)
+    pattern = _any_of(tuple(longest_first))
+    return pattern.sub(lambda found: known[longest_first[(found.lastindex or 1) - 1]], text)
+
+
+@lru_cache(maxsize=1024)
+def _any_of(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"({called(each).pattern})" for each in names), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1024)
