@@ -35,8 +35,10 @@ Progress = Callable[[Outcome], None]
 
 @pytest.fixture(autouse=True)
 def _hearing() -> Iterator[None]:
-    """Hear Ctrl-C, whoever starts the tests; both signals are handled afterwards as before."""
+    """Hear the signals, whoever starts the tests; each is handled afterwards as before."""
     before = {each: signal.getsignal(each) for each in SIGNALS}
+    for each in SIGNALS:  # whoever starts the tests may ignore one, as nohup does
+        signal.signal(each, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     for each, handler in before.items():
