@@ -22,6 +22,7 @@ from syncproof.checklist import Checklist, Criterion, Row
 from syncproof.checklist.accepted import load_all
 from syncproof.checklist.dialect import TYPES, criteria_header, header
 from syncproof.checklist.rows import cell_of
+from syncproof.processes import cores
 from syncproof.run.garbage import set_aside
 
 # Before whoever imports these first: a failure of theirs shows the values then.
@@ -32,6 +33,13 @@ hypothesis.settings.register_profile(
     "tests", deadline=None, derandomize=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("tests")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """Let three processes test on two cores: a third of the time, a test waits for programs that it has started."""
+    said = "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ
+    return None if said else cores() + cores() // 2
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -24,8 +24,8 @@ _SAFE_PATH = "PYTHONSAFEPATH"
 
 
 def cores() -> int:
-    """Return how many processes work at the same time on this machine."""
-    return os.cpu_count() or 1
+    """Return how many processes can work at the same time here, which may be fewer than the machine has cores."""
+    return len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 
 def fresh(loaded: Sequence[str] = ()) -> SpawnContext | ForkServerContext:
