@@ -22,7 +22,7 @@ from syncproof.checklist import Checklist, Criterion, Row
 from syncproof.checklist.accepted import load_all
 from syncproof.checklist.dialect import TYPES, criteria_header, header
 from syncproof.checklist.rows import cell_of
-from syncproof.processes import cores
+from syncproof.processes.fresh import cores
 from syncproof.run.garbage import set_aside
 
 # Before whoever imports these first: a failure of theirs shows the values then.

@@ -47,6 +47,17 @@ class Place:
         said = self._capsys.readouterr()
         return code, " ".join((said.out + said.err).split())
 
+    def agree(self, text: str) -> Path:
+        """Accept a document with one condition, and what the condition means; return the checklist's file."""
+        self.accept(text)
+        (file,) = self.features.glob("*/checklist.toml")
+        lines = file.read_text().split("\n")
+        at = lines.index("# [section.predicate]")
+        lines[at : at + 4] = [line.removeprefix("# ") for line in lines[at : at + 4]]
+        file.write_text("\n".join(lines).replace('"a property of Larkbook Loan"', '"state"'))
+        assert self.accept(text)[0] == 0
+        return file
+
     def add_own(self, name: str = SUITS, own: str = OWN) -> None:
         """Write a scenario below the first one of a feature."""
         path = self.folder / name

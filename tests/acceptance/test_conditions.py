@@ -23,15 +23,8 @@ OWN = """
 
 
 def agree(place: Place) -> None:
-    """Accept the document, with the meaning of its condition."""
-    place.accept(TEXT)
-    (file,) = place.features.glob("*/checklist.toml")
-    lines = file.read_text().split("\n")
-    at = lines.index("# [section.predicate]")
-    lines[at : at + 4] = [line.removeprefix("# ") for line in lines[at : at + 4]]
-    file.write_text("\n".join(lines).replace('"a property of Larkbook Loan"', '"state"'))
-    assert place.accept(TEXT)[0] == 0
-    feature = file.with_name("loan-to-parcels.feature")
+    """Accept the document, with the meaning of its condition and a scenario of ours."""
+    feature = place.agree(TEXT).with_name("loan-to-parcels.feature")
     head, tag, rest = feature.read_text().partition("    @condition.unmet")
     assert tag
     feature.write_text(f"{head}{OWN.lstrip(chr(10))}\n{tag}{rest}")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shlex
 import signal
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -84,14 +86,26 @@ def test_a_wrong_choice_is_one_message(arguments: list[str], says: str, capsys: 
     assert says in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("workers", ["1", pytest.param("2", marks=pytest.mark.thorough)])
-def test_an_interrupted_sweep_keeps_what_was_judged(workers: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("workers", "number", "send"),
+    [
+        ("1", signal.SIGINT, os.kill),
+        pytest.param("2", signal.SIGINT, os.kill, marks=pytest.mark.thorough),
+        pytest.param("2", signal.SIGTERM, os.killpg, marks=pytest.mark.thorough),
+    ],
+    ids=["1", "2", "2, as a timeout ends all processes"],
+)
+def test_an_interrupted_sweep_keeps_what_was_judged(
+    workers: str, number: signal.Signals, send: Callable[[int, int], None], tmp_path: Path
+) -> None:
     file = tmp_path / "sweep.json"
     words = ["sweep", "--section", "task-to-cards", "--fault", "lost", "--workers", workers, "--json", str(file)]
-    with subprocess.Popen([*SYNCPROOF, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603 - our own words
+    with subprocess.Popen(  # noqa: S603 - our own words
+        [*SYNCPROOF, *words], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
         assert process.stderr is not None
         process.stderr.readline()  # some stories have been swept, and not all
-        process.send_signal(signal.SIGINT)
+        send(process.pid, number)
         printed, errors = process.communicate()
 
     held = json.loads(file.read_text())

@@ -16,11 +16,12 @@ import pytest
 from syncproof import features
 from syncproof.cli import main
 from syncproof.errors import SutMissing
+from syncproof.processes.signals import SIGNALS
 from syncproof.report.exit_code import ExitCode
 from syncproof.report.rows import Summary
 from syncproof.report.run_events import BeganRow, RunEvent
 from syncproof.run import beginning, session
-from syncproof.run.interruption import SIGNALS, Interruption, others_as_ctrl_c
+from syncproof.run.interruption import Interruption, others_as_ctrl_c
 from syncproof.run.plan import RunRequest, plan
 from syncproof.run.play import play
 from syncproof.run.provenance import provenance_of

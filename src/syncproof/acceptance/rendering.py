@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from syncproof.fakes import FAKES
-from syncproof.processes import FreshProcesses, cores
+from syncproof.processes.fresh import FreshProcesses, cores
 from syncproof.stories.doubts import undoubted
 from syncproof.stories.playable import known_playable
 from syncproof.stories.render import rendered

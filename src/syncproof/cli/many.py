@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from syncproof.cli.page import Page
 from syncproof.errors import BadInput, counted
-from syncproof.processes import cores
+from syncproof.processes.fresh import cores
 from syncproof.report.exit_code import MEANINGS, ExitCode, exit_code, meaning, worst
 from syncproof.report.visible import visible
 

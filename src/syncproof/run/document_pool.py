@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import signal
 from concurrent.futures import FIRST_COMPLETED, Future, wait
-from contextlib import contextmanager
 from multiprocessing import active_children
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from syncproof.processes import FreshProcesses
-from syncproof.run.interruption import SIGNALS, Interruption
+from syncproof.processes.fresh import FreshProcesses
+from syncproof.processes.signals import note_signals
+from syncproof.run.interruption import Interruption
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -48,8 +48,7 @@ class DocumentPool(Generic[_Item, _Result]):
 
         After Ctrl-C or SIGTERM, nothing begins any more: '' is then the reason of an item that was not played.
         """
-        with _blocked():
-            futures = {self._executor.submit(play, each): each for each in items}
+        futures = {self._executor.submit(play, each): each for each in items}
         interruption, left, told = Interruption(), set(futures), False
         with interruption.listening(), interruption.noted():
             while left:
@@ -83,22 +82,5 @@ def _end(futures: set[Future[_Result]]) -> None:
         process.terminate()
 
 
-@contextmanager
-def _blocked() -> Iterator[None]:
-    """Keep signals until the end of a block; processes that begin there keep them until they note signals."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
 def _note_signals() -> None:
-    for each in SIGNALS:
-        if signal.getsignal(each) is not signal.SIG_IGN:
-            signal.signal(each, lambda number, _: _HEARD.append(number))
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
+    note_signals(_HEARD)

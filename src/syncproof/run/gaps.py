@@ -11,7 +11,7 @@ from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Protocol, cast
+from typing import Protocol
 
 import pytest
 
@@ -19,6 +19,7 @@ from syncproof import __version__
 from syncproof.report.files import write
 from syncproof.run.account import Planned
 from syncproof.run.early_exit import EarlyExit
+from syncproof.run.follower import follower
 from syncproof.sut import Sut
 from syncproof.sut.options import PREFIX
 from syncproof.verdict import Verdict
@@ -65,10 +66,7 @@ class Gaps:
     @classmethod
     def of(cls, config: pytest.Config) -> Gaps:
         """Return the gaps of a run, which are followed from the first call on."""
-        name = f"{PREFIX}gaps"
-        if not config.pluginmanager.has_plugin(name):
-            config.pluginmanager.register(cls(config), name)
-        return cast("Gaps", config.pluginmanager.get_plugin(name))
+        return follower(config, "gaps", cls)
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config

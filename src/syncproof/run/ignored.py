@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 from fnmatch import fnmatch
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
 
 from syncproof.errors import counted
 from syncproof.run.early_exit import EarlyExit
 from syncproof.run.feature_places import NEVER_ENTERED, features_at
-from syncproof.sut.options import PREFIX
+from syncproof.run.follower import follower
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -50,10 +50,7 @@ class Ignored:
     @classmethod
     def of(cls, config: pytest.Config) -> Ignored:
         """Return the notes of a run, which are taken from the first call on."""
-        name = f"{PREFIX}ignored"
-        if not config.pluginmanager.has_plugin(name):
-            config.pluginmanager.register(cls(config), name)
-        return cast("Ignored", config.pluginmanager.get_plugin(name))
+        return follower(config, "ignored", cls)
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config

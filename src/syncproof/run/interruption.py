@@ -7,12 +7,10 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from syncproof.processes.signals import SIGNALS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-
-SIGNALS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
-"""The signals that ask a run to end; SIGHUP, which Windows lacks, comes as soon as a terminal is closed."""
 
 
 @contextmanager

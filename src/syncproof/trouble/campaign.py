@@ -20,7 +20,7 @@ from hypothesis.stateful import run_state_machine_as_test
 
 from syncproof.errors import HarnessBroke, Killed, NotOffered, PromiseBroken
 from syncproof.fakes import FAKES
-from syncproof.processes import FreshProcesses
+from syncproof.processes.fresh import FreshProcesses
 from syncproof.steps.chance import SEEDED
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.steps.world import World

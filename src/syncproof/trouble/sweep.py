@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, wait
 from concurrent.futures.process import BrokenProcessPool
@@ -14,7 +13,8 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from syncproof.errors import HarnessBroke, SyncproofError
 from syncproof.fakes import FAKES
-from syncproof.processes import FreshProcesses, fresh
+from syncproof.processes.fresh import FreshProcesses, fresh
+from syncproof.processes.signals import note_signals
 from syncproof.steps.stage import Stage, on_stage
 from syncproof.sut.ports import PORTS
 from syncproof.trouble.cell import cells
@@ -145,8 +145,8 @@ _workers: list[_Sweeper] = []
 
 def _start(plan: SweepPlan, numbers: SimpleQueue[int], stopped: Event, progress: SweepProgress) -> None:
     interrupted: list[int] = []
-    # Ctrl-C reaches all processes of a terminal. SIG_IGN would be inherited by the SUT.
-    signal.signal(signal.SIGINT, lambda number, _: interrupted.append(number))
+    # Ctrl-C reaches all processes of a terminal, and `timeout` sends SIGTERM to all that it has started.
+    note_signals(interrupted)
     # What is loaded by now lives as long as the worker: to look for garbage in that again and again takes a tenth.
     gc.freeze()
     gc.set_threshold(*_SELDOM)

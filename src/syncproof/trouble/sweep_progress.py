@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncproof.processes import fresh
+from syncproof.processes.fresh import fresh
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import SynchronizedArray

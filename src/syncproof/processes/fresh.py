@@ -1,7 +1,8 @@
 """Fresh processes of Python, which share the work of one command.
 
 What the command has open, they do not inherit, and so no sync that they start does. They load nothing from the current
-folder: a `pickle.py` of the user's would take the place of Python's own.
+folder: a `pickle.py` of the user's would take the place of Python's own. A signal to all processes of the command comes
+to none of these before they are ready: a pool that loses one process loses what the others have done.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context, resource_tracker
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+
+from syncproof.processes.signals import blocked, unblock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -57,7 +60,7 @@ class FreshProcesses(ProcessPoolExecutor):
 
     def submit(self, work: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """Let a process do some work, see `concurrent.futures`; processes begin when there is work."""
-        with _nothing_from_here():
+        with _nothing_from_here(), blocked():
             return super().submit(work, *args, **kwargs)
 
 
@@ -67,6 +70,7 @@ def _begin(environ: dict[str, str], begin: Callable[..., None] | None, arguments
     os.environ.update(environ)
     if begin:
         begin(*arguments)
+    unblock()
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from syncproof.processes import FreshProcesses
+from syncproof.processes.fresh import FreshProcesses
 
 FIRST_LOADED = ("json", "pickle", "selectors", "signal", "socket", "struct", "types", "warnings")
 SEVEN = """
-from syncproof.processes import FreshProcesses
+from syncproof.processes.fresh import FreshProcesses
 
 if __name__ == "__main__":
     with FreshProcesses(2, loaded=["syncproof.errors"]) as processes:
