@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections import Counter
+from collections.abc import Callable
+from inspect import Signature, signature
 from pathlib import Path
 
 import pytest
+from pytest_bdd.steps import StepNamePrefix
 
 from syncproof import features
+from syncproof.run import lookup
 from tests.plain_pytest import COMMAND
+from tests.run.conftest import Plain
 
 INSTALLED = Path(next(iter(features.__path__)))
 STORIES = {
@@ -38,3 +44,35 @@ def test_a_step_that_one_folder_defines_stays_unknown_in_another(tmp_path: Path)
 
     assert "1 failed, 1 passed" in ended.stdout, ended.stdout
     assert "Given the moon is full   (no step is defined so)" in ended.stdout
+
+
+def test_a_step_with_one_definition_needs_no_fixture_and_its_function_is_read_once(
+    plain: Plain, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Fixtures:
+        def __init__(self) -> None:
+            self.made: list[str] = []
+
+        def pytest_fixture_setup(self, fixturedef: pytest.FixtureDef[object]) -> None:
+            self.made.append(fixturedef.argname)
+
+    fixtures, read = Fixtures(), Counter[Callable[..., object]]()
+
+    def counted(function: Callable[..., object]) -> Signature:
+        read[function] += 1
+        return signature(function)
+
+    counted.__name__ = signature.__name__
+    monkeypatch.setattr(lookup, "signature", counted)
+
+    code, said = plain(
+        INSTALLED / "customerp-trello" / "project-to-actions.feature",
+        "-m",
+        "syncproof(rule='every.created')",
+        plugins=[fixtures],
+    )
+
+    assert (code, "passed" in said) == (pytest.ExitCode.OK, True), said
+    assert "world" in fixtures.made
+    assert not [each for each in fixtures.made if each.startswith(StepNamePrefix.step_def.value)]
+    assert set(read.values()) == {1}
