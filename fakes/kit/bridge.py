@@ -57,6 +57,7 @@ class _Answer(httpx.Response):
 
     def __init__(self, status: int, headers: list[tuple[str, str]], content: bytes) -> None:
         super().__init__(status, headers=headers, stream=httpx.ByteStream(content))
+        self.headers.encoding = "ascii"  # they were encoded so; httpx would try each of them to find out
         self._content = content
 
     def read(self) -> bytes:

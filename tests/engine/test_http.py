@@ -202,3 +202,15 @@ def test_nothing_is_sent_in_the_body_of_a_read() -> None:
 )
 def test_a_refusal_in_prose_names_its_property(text: str, properties: list[str], named: set[str]) -> None:
     assert set(RefusedError(text).reasons_for(properties)) == named
+
+
+def test_the_headers_of_every_request_are_encoded_once() -> None:
+    script = Script(fine(), fine(), fine())
+    script.http.get("/things", dict)
+    script.http.get("/things", dict)
+    script.http.send("PUT", "/things/1", dict, body={}, headers={"If-Match": "3"})
+
+    first, second, write = (request.headers.raw for request in script.requests)
+    assert all(one is other for (_, one), (_, other) in zip(first, second, strict=True))
+    own = [(b"Content-Type", b"application/json"), (b"Content-Length", b"2"), (b"If-Match", b"3")]
+    assert write == [*first, *own]

@@ -108,9 +108,9 @@ class Http:
         self.system = system
         self.access = access
         self.style = style
-        # The client's own headers and timeout, merged once and not for each request.
+        # The client's own headers and timeout, merged and encoded once and not for each request.
         host = _address(access.url).netloc.decode("ascii")
-        self.headers = {"Host": host, **client.headers, **style.headers(access)}
+        self.headers = httpx.Headers({"Host": host, **client.headers, **style.headers(access)})
         self.extensions = {"timeout": client.timeout.as_dict()}
         self.client = client
         self.sleep = sleep
@@ -145,10 +145,12 @@ class Http:
         request = httpx.Request(
             method,
             _address(self.access.url + path, *(params or {}).items()),
-            headers={**self.headers, **described, **sized, **(headers or {})},
+            headers=self.headers,
             stream=httpx.ByteStream(content),
             extensions=self.extensions,
         )
+        if own := {**described, **sized, **(headers or {})}:
+            request.headers.update(own)
         return self._value(self._answer(request), decode)
 
     def _answer(self, request: httpx.Request) -> httpx.Response:

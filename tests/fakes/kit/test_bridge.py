@@ -10,7 +10,7 @@ import pytest
 from syncproof.fakes.customerp import Customerp
 from syncproof.fakes.kit.clock import Clock
 from syncproof.fakes.kit.faults import Fault
-from syncproof.fakes.kit.mount import Door, mounted
+from syncproof.fakes.kit.mount import Door, mounted, transport
 from syncproof.ledger import Call, Ledger
 
 ANN = {"name": "Ann", "email": "ann@example.com"}
@@ -109,3 +109,13 @@ def test_a_door_forgets_faults_that_met_no_request(client: httpx.Client, doors: 
     doors["Customerp"].forget()
 
     assert client.get("/contacts").status_code == 200
+
+
+def test_nobody_tries_each_header_of_an_answer_to_find_out_how_it_is_encoded(
+    erp: Customerp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = transport(erp).handle_request(httpx.Request("GET", f"{erp.url}/contacts"))
+
+    monkeypatch.delattr(httpx.Headers, "raw")
+
+    assert answer.headers["content-type"] == "application/problem+json"
