@@ -24,5 +24,24 @@ def test_the_outermost_block_alone_sets_aside_what_is_there(monkeypatch: pytest.
     assert done == ["freeze", "unfreeze", "freeze", "unfreeze"]
 
 
+@pytest.mark.parametrize(("before", "within"), [((700, 10, 9), (20_000, 10, 9)), ((0, 10, 9), (0, 10, 9))])
+def test_what_stories_leave_is_searched_seldom_until_the_outermost_block_ends(
+    before: tuple[int, int, int], within: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "_BLOCKS", [])
+    for name in ("freeze", "unfreeze"):
+        monkeypatch.setattr(gc, name, lambda: None)
+    found = gc.get_threshold()
+    gc.set_threshold(*before)
+    try:
+        with garbage.set_aside():
+            with garbage.set_aside():
+                pass
+            assert gc.get_threshold() == within
+        assert gc.get_threshold() == before
+    finally:
+        gc.set_threshold(*found)
+
+
 def test_what_a_run_of_tests_has_collected_is_set_aside() -> None:
     assert gc.get_freeze_count() > 0
