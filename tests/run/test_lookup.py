@@ -13,7 +13,7 @@ import pytest
 from pytest_bdd.steps import StepNamePrefix
 
 from syncproof import features
-from syncproof.run import lookup
+from syncproof.run import lookup, vocabulary
 from tests.plain_pytest import COMMAND
 from tests.run.conftest import Plain
 
@@ -76,3 +76,20 @@ def test_a_step_with_one_definition_needs_no_fixture_and_its_function_is_read_on
     assert "world" in fixtures.made
     assert not [each for each in fixtures.made if each.startswith(StepNamePrefix.step_def.value)]
     assert set(read.values()) == {1}
+
+
+def test_where_nobody_else_defines_a_step_all_features_have_one_vocabulary(monkeypatch: pytest.MonkeyPatch) -> None:
+    vocabulary.own_vocabulary()
+    made: list[object] = []
+    original = vocabulary.Vocabulary.__init__
+
+    def counted(self: vocabulary.Vocabulary, *modules: object) -> None:
+        made.append(modules)
+        original(self)
+
+    monkeypatch.setattr(vocabulary.Vocabulary, "__init__", counted)
+    for name, story in STORIES.items():
+        file = INSTALLED / name / story.partition("::")[0]
+        assert vocabulary.problems(file, file.parent, [*vocabulary.MODULES, "json"]) == []
+
+    assert made == []

@@ -264,7 +264,10 @@ def problems(path: Path, folder: Path, modules: Iterable[str] = ()) -> list[BadI
         checklist = approved(folder)
     except BadInput as error:
         return [*wrong, error]
-    return [*wrong, *spare(checklist, [found]), *Vocabulary(modules).problems(found, checklist)]
+    theirs, vocabulary = {*modules}.difference(MODULES), own_vocabulary()
+    if any(each.step_func.__module__ in theirs for each in step_function_context_registry.values()):
+        vocabulary = Vocabulary(modules)
+    return [*wrong, *spare(checklist, [found]), *vocabulary.problems(found, checklist)]
 
 
 def _ambiguous(step: Step, found: list[Definition], where: str) -> BadInput:
