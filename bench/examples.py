@@ -19,7 +19,7 @@ from syncproof import features
 
 FOLDER = Path(next(iter(features.__path__)))
 ROUNDS = 5
-MOST = 3.0
+MOST = 2.5
 MOST_SECONDS = 20.0
 PROPERTIES = "properties.round-trip"
 
