@@ -81,14 +81,17 @@ def test_a_section_that_comes_back_with_another_row_is_merged_with_what_people_w
     assert sorted(tree(place.folder)) == sorted([SUITS, BILLS, "checklist.toml", "meanings.toml", "rendered.json.gz"])
 
 
-def test_a_line_of_the_checklist_that_both_changed_is_the_documents_and_both_are_shown(place: Place) -> None:
+def test_a_comment_whose_line_of_the_checklist_is_gone_is_shown_beside_the_document_s_values(place: Place) -> None:
     place.accept()
     file = place.folder / "checklist.toml"
-    file.write_text("# Ours, since March.\n" + file.read_text().replace('04:05:06"', '04:05:06" # late', 1))
-    code, said = place.accept(SAMPLE.replace("2026-02-03", "2026-02-10"))
+    file.write_text(
+        "# Ours, since March.\n" + file.read_text().replace('target = "volume"', 'target = "volume"  # litres')
+    )
+    row = '   * - size\n     - volume\n     - "float"\n'
+    code, said = place.accept(SAMPLE.replace("2026-02-03", "2026-02-10").replace(row, ""))
     assert (code, "checklist.toml has the document's values" in said) == (1, True)
     assert 'generated = "2026-02-10 04:05:06"\n' in file.read_text()
-    assert "# late" in (place.folder / "checklist.toml.conflict").read_text()
+    assert "# litres" in (place.folder / "checklist.toml.conflict").read_text()
     assert len(load_all(place.features)) == 1
 
 

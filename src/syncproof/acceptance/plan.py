@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from syncproof.acceptance.comments import with_comments
 from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
 from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.nouns import Nouns, named
@@ -231,10 +232,17 @@ class _Step:
         if not _says(both, new):
             now = without_filled(now, self._accepted.checklist)
             both = merged_lines(base, now, new)
+        if not _says(both, new):
+            both = with_comments(base, now, new, self._moved_files())
         if both is None or not _says(both, new):
             self._texts[f"{accepted.FILE}{CONFLICT}"] = both_shown(base, now, new)
             both = new
         self._texts[accepted.FILE] = both
+
+    def _moved_files(self) -> Mapping[str, str]:
+        """Return the files of sections that have another name now."""
+        sections = zip(self._accepted.checklist.sections, self._before.checklist.sections, strict=True)
+        return {f"{was.slug}.feature": f"{is_.slug}.feature" for was, is_ in sections if was.slug != is_.slug}
 
     def _set_aside(self) -> None:
         """Keep what people agreed on about what the document no longer says, for the day when the document does."""
