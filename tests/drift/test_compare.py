@@ -169,6 +169,20 @@ def test_the_copy_that_stayed_is_found_wherever_it_stands(changed: Compare) -> N
     ]
 
 
+ROW = '   * - name\n     - name\n     - "string"\n'
+
+
+@pytest.mark.parametrize("copies", ["ab", "ba", "aab", "aba", "baa", "abb"])
+def test_a_row_of_one_of_several_copies_is_one_drift_there_and_back(copies: str) -> None:
+    last = branch(TEXT)
+    said = {"a": f"{last.rstrip()}\n{ROW}\n\n", "b": f"{last}\n\n"}
+    one, two = (TEXT.replace(last, "".join(said[each] for each in text)) for text in ("a" * len(copies), copies))
+
+    for old, new, how in ((one, two, "removed"), (two, one, "added")):
+        found = compare(parse(old, "old.rst"), parse(new, "new.rst"))
+        assert [(each.level, each.what, each.how, each.label) for each in found] == [("drift", "row", how, "name")]
+
+
 def test_sections_in_another_order_are_one_notice() -> None:
     text = (DOCUMENTS / "good" / "only-empty-tables.rst").read_text()
     first, second = text.index("Larkbook Reader to"), text.index("Larkbook Loan to")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from syncproof.checklist import Checklist, Criterion, Row, Section
 from syncproof.checklist.names import after_system, squeezed
@@ -72,18 +73,35 @@ def _by_content(sections: Sequence[Section], checklist: Checklist) -> dict[str, 
 
 
 def _copies(found: Matches, olds: dict[str, list[Section]], news: dict[str, list[Section]]) -> None:
-    """Match copies of one section: first those that say the same, then the others in their order."""
+    """Match copies of one section: first those that say the same, then the others in their order.
+
+    Where only one document is left with copies that say something else, each was, or became, one of several that say
+    the same.
+    """
     left = [olds[each] for each in olds if each not in news], [news[each] for each in news if each not in olds]
-    pairs = [*((olds[each], news[each]) for each in olds if each in news), *zip(*left, strict=False)]
-    for one, two in pairs:
+    same = [(olds[each], news[each]) for each in olds if each in news]
+    pairs = list(zip(*left, strict=False))
+    removed, added = (groups[len(pairs) :] for groups in left)
+    for one, two in same:
+        while added and (spare := _spare(one, two, added[0])):
+            pairs.append((spare, added.pop(0)))
+        while removed and (spare := _spare(two, one, removed[0])):
+            pairs.append((removed.pop(0), spare))
+    for one, two in (*same, *pairs):
         found.same.append((one[0], two[0]))
         found.doubled += [(one[0], copy) for copy in two[len(one) :]]
         found.undoubled += [(copy, two[0]) for copy in one[len(two) :]]
-    matches = min(map(len, left))
-    for group in left[0][matches:]:
-        found.removed += group
-    for group in left[1][matches:]:
-        found.added += group
+    found.removed += chain(*removed)
+    found.added += chain(*added)
+
+
+def _spare(many: list[Section], few: Sequence[Section], group: Sequence[Section]) -> list[Section]:
+    """Take as many copies as a group has, and the other document has fewer of: first those that stand at its places."""
+    numbers = {each.copy for each in group}
+    count = min(max(len(many) - len(few), 0), len(group))
+    spare = sorted(many, key=lambda each: each.copy not in numbers)[:count]
+    many[:] = [each for each in many if each not in spare]
+    return spare
 
 
 def _turned(found: Matches) -> None:
