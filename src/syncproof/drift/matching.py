@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
@@ -53,10 +53,19 @@ def paired_copies(old: Checklist, new: Checklist) -> list[tuple[Section, Section
             _by_content([each for each in checklist.sections if each.pair == pair], checklist)
             for checklist in (old, new)
         )
+        for said in olds.keys() & news.keys():
+            for each in (olds[said], news[said]):
+                each.sort(key=_is_alone(olds[said], news[said]))
         for said in olds:
             pairs += zip(olds[said], news.get(said, ()), strict=False)
         pairs += zip(_beyond(olds, news), _beyond(news, olds), strict=False)
     return pairs
+
+
+def _is_alone(ones: Sequence[Section], twos: Sequence[Section]) -> Callable[[Section], bool]:
+    """Return whether a copy is at a place where only one of two documents has a copy that says the same."""
+    both = {each.copy for each in ones} & {each.copy for each in twos}
+    return lambda section: section.copy not in both
 
 
 def _beyond(some: dict[str, list[Section]], others: dict[str, list[Section]]) -> list[Section]:
