@@ -92,7 +92,7 @@ class _Documents:
         if not dry_run:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
-        like, other = self._like(document), self._directions.turned(document)
+        like, other = self._like(document), self._directions.other(document)
         return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts, like, other)
 
     def close(self) -> None:
@@ -125,16 +125,15 @@ class _Documents:
             )
 
     def _older(self, document: Checklist) -> Checklist | None:
-        """Return what was accepted of a document; the other direction, or what another document is, is not."""
+        """Return what was accepted of a document; what another document is, is not."""
         found = self._found[document.file]
         if found is None or ends(found) == ends(document):
             return found
-        is_another = ends(found) in self._named or ends(found) == ends(document)[::-1]
-        return found if self._renames and not is_another else None
+        return found if self._renames and ends(found) not in self._named else None
 
     def _like(self, document: Checklist) -> tuple[str, ...]:
         """Return the accepted documents that a new one could be, too, with another name."""
-        if self._found[document.file] or self._directions.turned(document) or not self._renames:
+        if self._found[document.file] or self._directions.other(document) or not self._renames:
             return ()
         others = {each.slug for each in self._found.values() if each}
         return tuple(each.slug for each in self._kin.like(document) if each.slug not in others)

@@ -161,6 +161,8 @@ def _why(name: str, checklist: Checklist) -> str:
 def _open(checklist: Checklist) -> Iterator[tuple[str, str]]:
     """Yield what has no verdict until people agree on something, or until stories can test it."""
     played = known_playable(checklist)
+    if not checklist.sections:
+        yield "no story", f"the document has no section: {checklist.file}:{checklist.line}"
     for section in played.sections:
         for oddity in section.oddities:
             if oddity.is_agreed:
