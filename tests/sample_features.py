@@ -43,10 +43,10 @@ def folder_of(document: str) -> Path:
 def _accepted() -> TemporaryDirectory[str]:
     """Accept the sample documents, with an agreement on what the one condition means."""
     folder = TemporaryDirectory(prefix="syncproof-tests-")
-    list(accept([LINKS, ROWS, LEADS_BACK], Path(folder.name)))
+    list(accept([LINKS, ROWS, LEADS_BACK], Path(folder.name), sentences=tuple))
     file = Path(folder.name) / SAMPLE / FILE
     text = file.read_text()
     assert _TO_AGREE_ON in text
     file.write_text(text.replace(_TO_AGREE_ON, _AGREED))
-    list(accept([LINKS], Path(folder.name)))
+    list(accept([LINKS], Path(folder.name), sentences=tuple))
     return folder

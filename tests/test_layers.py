@@ -32,6 +32,8 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 FAKES_MAY_SEE = {"ledger", "datatypes", "fakes"}
 PURE = (
     "laws.",
+    "acceptance.checklist_text",
+    "acceptance.comments",
     "acceptance.merge",
     "stories.pieces",
     "acceptance.plan",

@@ -29,7 +29,7 @@ GENERATIONS = [
 
 def accepted(now: str, document: Checklist) -> tuple[str, bool]:
     """Return what the checklist is after another generation was accepted, and whether there is a conflict."""
-    plan = planned(document, {}, Accepted(OLD, {FILE: now}, {}))
+    plan = planned(document, {}, Accepted(OLD, {FILE: now}, {}), tuple)
     return plan.texts[FILE], FILE + CONFLICT in plan.texts
 
 

@@ -105,7 +105,7 @@ class _Block(NamedTuple):
 
     @property
     def kind(self) -> tuple[str, str]:
-        """What several blocks can be alike in: the section, and what they say of it."""
+        """The section, and the header below it: several blocks can be of one kind."""
         return self.feature, self.lines[0] if self.lines[0].startswith("[") else ""
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.comments import with_comments
-from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
+from syncproof.acceptance.checklist_text import merged_checklist
+from syncproof.acceptance.merge import merged, put_back
 from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.nouns import Nouns, named
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
@@ -20,12 +19,12 @@ from syncproof.checklist.accepted_text import dump, dump_set_aside
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.checklist.set_aside import SetAside, set_aside
-from syncproof.checklist.templates import without_filled
 from syncproof.drift import history
 from syncproof.drift.history import AcceptedMeaning
 from syncproof.drift.meaning import digest
 
 if TYPE_CHECKING:
+    from syncproof.acceptance.renamed import Sentences
     from syncproof.checklist import Checklist
 
 Texts = Mapping[str, str]
@@ -65,9 +64,10 @@ def kept_rendered(text: str) -> dict[str, str]:
     return kept
 
 
-def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> PlannedFolder:
+def planned(document: Checklist, rendered: Texts, before: Accepted | None, sentences: Sentences) -> PlannedFolder:
     """Return what a document's folder holds after acceptance; `rendered` are the features that the document gives.
 
+    By the `sentences` of steps, a record of people's that is called like a renamed system is told from the system.
     Raises BadInput where a feature that people changed is no Gherkin.
     """
     if before is None:
@@ -82,7 +82,8 @@ def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> Pl
     placed = _in_place(before, moved)
     agreed = accepted.agreed(document, placed.checklist, placed.aside)
     checklist = replace(agreed, former=_former(document, before.checklist))
-    step = _Step(before, placed, checklist, rendered, Nouns(moved.datatypes.names))
+    renaming = Renaming(placed.checklist, checklist, sentences)
+    step = _Step(before, placed, checklist, rendered, Nouns(moved.datatypes.names), renaming)
     return PlannedFolder(checklist, step.texts())
 
 
@@ -103,18 +104,27 @@ class _Step:
     """
 
     def __init__(
-        self, accepted_before: Accepted, before: Accepted, checklist: Checklist, rendered: Texts, nouns: Nouns
+        self,
+        accepted_before: Accepted,
+        before: Accepted,
+        checklist: Checklist,
+        rendered: Texts,
+        nouns: Nouns,
+        renaming: Renaming,
     ) -> None:
         self._accepted = accepted_before
         self._before = before
         self._checklist = checklist
         self._rendered = rendered
-        self._renaming = Renaming(before.checklist, checklist)
         self._texts = {
-            name: nouns.of(self._renaming.of(text)) if name.endswith((".feature", ".txt")) else text
+            name: nouns.of(renaming.of(text, before.rendered.get(name)))
+            if name.endswith((".feature", ".txt"))
+            else text
             for name, text in before.texts.items()
         }
-        self._bases = {name: nouns.of(self._renaming.of(text)) for name, text in before.rendered.items()}
+        self._bases = {
+            name: nouns.of(renaming.of(text, before.texts.get(name))) for name, text in before.rendered.items()
+        }
         for name in rendered.keys() & self._bases.keys() & self._texts.keys() if nouns else ():
             if self._texts[name] == self._bases[name]:  # nobody wrote into the feature: it is rendered anew
                 continue
@@ -227,22 +237,11 @@ class _Step:
 
     def _merge_checklist(self) -> None:
         """Keep what people wrote beside the values, as far as the file then still says what the values are."""
-        base, now, new = dump(self._accepted.checklist), self._texts[accepted.FILE], dump(self._checklist)
-        both = now if base == new else merged_lines(base, now, new)
-        if not _says(both, new):
-            now = without_filled(now, self._accepted.checklist)
-            both = merged_lines(base, now, new)
-        if not _says(both, new):
-            both = with_comments(base, now, new, self._moved_files())
-        if both is None or not _says(both, new):
-            self._texts[f"{accepted.FILE}{CONFLICT}"] = both_shown(base, now, new)
-            both = new
-        self._texts[accepted.FILE] = both
-
-    def _moved_files(self) -> Mapping[str, str]:
-        """Return the files of sections that have another name now."""
-        sections = zip(self._accepted.checklist.sections, self._before.checklist.sections, strict=True)
-        return {f"{was.slug}.feature": f"{is_.slug}.feature" for was, is_ in sections if was.slug != is_.slug}
+        name, old = accepted.FILE, self._accepted.checklist
+        sections = zip(old.sections, self._before.checklist.sections, strict=True)
+        files = {f"{was.slug}.feature": f"{is_.slug}.feature" for was, is_ in sections}
+        self._texts[name], conflict = merged_checklist(self._texts[name], old, self._checklist, files)
+        self._texts.update({f"{name}{CONFLICT}": conflict} if conflict else {})
 
     def _set_aside(self) -> None:
         """Keep what people agreed on about what the document no longer says, for the day when the document does."""
@@ -257,14 +256,6 @@ class _Step:
         meant = _meaning(self._checklist)
         if known[-1].digest != meant.digest:
             yield meant
-
-
-def _says(text: str | None, other: str) -> bool:
-    """Whether two texts are the same values in TOML; none has values."""
-    try:
-        return text is not None and tomllib.loads(text) == tomllib.loads(other)
-    except tomllib.TOMLDecodeError:
-        return False
 
 
 def _aside(name: str, kind: str) -> str:

@@ -63,7 +63,7 @@ def paired_copies(old: Checklist, new: Checklist) -> list[tuple[Section, Section
 
 
 def _is_alone(ones: Sequence[Section], twos: Sequence[Section]) -> Callable[[Section], bool]:
-    """Return whether a copy is at a place where only one of two documents has a copy that says the same."""
+    """Return the test whether a copy stands where only one of two documents has a copy that says the same."""
     both = {each.copy for each in ones} & {each.copy for each in twos}
     return lambda section: section.copy not in both
 
