@@ -34,6 +34,7 @@ PURE = (
     "laws.",
     "acceptance.checklist_text",
     "acceptance.comments",
+    "acceptance.kept_rows",
     "acceptance.merge",
     "stories.pieces",
     "acceptance.plan",

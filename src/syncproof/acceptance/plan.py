@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.checklist_text import merged_checklist
-from syncproof.acceptance.merge import merged, put_back
+from syncproof.acceptance.kept_rows import is_kept_rows, kept_rows, with_kept_rows
+from syncproof.acceptance.merge import below_rule, merged, put_back
 from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.nouns import Nouns, named
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
@@ -26,6 +27,7 @@ from syncproof.drift.meaning import digest
 if TYPE_CHECKING:
     from syncproof.acceptance.renamed import Sentences
     from syncproof.checklist import Checklist
+    from syncproof.stories.pieces import PieceKey
 
 Texts = Mapping[str, str]
 """The texts of a document's folder by their names, such as `a-to-b.feature` and `retired/a-to-b.feature`."""
@@ -123,8 +125,11 @@ class _Step:
             for name, text in before.texts.items()
         }
         self._bases = {
-            name: nouns.of(renaming.of(text, before.texts.get(name))) for name, text in before.rendered.items()
+            name: nouns.of(renaming.of(text, before.texts.get(name)))
+            for name, text in before.rendered.items()
+            if not is_kept_rows(name)
         }
+        self._kept_rows = kept_rows(before.checklist, checklist, rendered, before.rendered)
         for name in rendered.keys() & self._bases.keys() & self._texts.keys() if nouns else ():
             if self._texts[name] == self._bases[name]:  # nobody wrote into the feature: it is rendered anew
                 continue
@@ -133,7 +138,8 @@ class _Step:
             self._texts[name] = named(self._texts[name], names)
         then = {each.slug: each for each in before.checklist.sections}
         self._properties = {
-            f"{each.slug}.feature": Properties(then.get(each.slug, each), each) for each in checklist.sections
+            f"{each.slug}.feature": Properties(with_kept_rows(each, before.rendered) or then.get(each.slug, each), each)
+            for each in checklist.sections
         }
 
     def texts(self) -> Texts:
@@ -156,7 +162,7 @@ class _Step:
         self._set_aside()
         if self._texts != self._accepted.texts or RENDERED in self._texts:
             gone = {name: text for name, text in self._bases.items() if name.startswith(f"{RETIRED}/")}
-            self._texts[RENDERED] = _kept({**self._rendered, **gone})
+            self._texts[RENDERED] = _kept({**self._rendered, **gone, **self._kept_rows})
             self._texts[history.FILE] = history.dump(self._meanings())
         return self._texts
 
@@ -185,17 +191,26 @@ class _Step:
             self._texts[to] = text if gone else properties.renamed(text)
             return
         if properties:
-            base = self._bases.get(name, "")
-            for key, piece in own_pieces(self._texts[name], base, self._where(name)).items():
-                gone = properties.gone_from(piece)
-                self._texts[name] = self._texts[name].replace(piece, "" if gone else properties.renamed(piece), 1)
-                if gone:
-                    self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
+            self._sift(name, name, own_pieces(self._texts[name], self._bases.get(name, ""), self._where(name)))
+            for kind in KINDS:
+                if text := self._texts.get(aside := _aside(name, kind), ""):
+                    self._sift(aside, name, own_pieces(below_rule(kind, text), "", self._where(aside)))
         for kind in KINDS:
             begin = _aside(name, f"{kind}.").removesuffix(".txt")
             for aside in [each for each in self._texts if each.startswith(begin)]:
                 if properties.are_back(aside.removeprefix(begin).removesuffix(".txt")):
                     self._put_back(name, kind, aside)
+
+    def _sift(self, place: str, name: str, found: Mapping[PieceKey, str]) -> None:
+        """Give the properties in scenarios of a text their new names, and put aside what names one that is gone."""
+        properties = self._properties[_section_file(name)]
+        for key, piece in found.items():
+            gone = properties.gone_from(piece)
+            self._texts[place] = self._texts[place].replace(piece, "" if gone else properties.renamed(piece), 1)
+            if gone:
+                self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
+        if not self._texts[place].strip():
+            del self._texts[place]
 
     def _bring_back(self, aside: str) -> None:
         """Bring back a further feature, where the properties are there again that the feature names."""
