@@ -43,6 +43,7 @@ PURE = (
     "acceptance.properties",
     "acceptance.renamed",
     "checklist.checklist",
+    "checklist.circles",
     "checklist.dialect",
     "checklist.document",
     "checklist.reading",
