@@ -83,7 +83,8 @@ def test_the_run_says_that_nobody_accepted_the_document_and_which_systems_are_de
     played(SAMPLES / "good/literal-cells.rst", tmp_path / "report.json")
     said = " ".join(capsys.readouterr().out.split())
     assert "nobody accepted these documents, so their stories are written from them alone: Larkbook to Tidepost" in said
-    assert "systems derived from documents: Larkbook, Tidepost; syncproof accept writes the stories to" in said
+    assert "systems derived from documents: Larkbook, Tidepost; syncproof accept /" in said
+    assert "literal-cells.rst --features accepted writes the stories there" in said
 
 
 def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path: Path) -> None:

@@ -77,9 +77,7 @@ class PlayedDocument(NamedTuple):
     def reasons_beside_path(self) -> tuple[str, ...]:
         """The reasons as they stand beside the document's path, which none of them says again."""
         begin = re.compile(rf"^{re.escape(str(self.path))}:(?:(\d+):)? ")
-        return tuple(
-            begin.sub(lambda found: f"line {found[1]}: " if found[1] else "", each, 1) for each in self.reasons
-        )
+        return tuple(begin.sub(lambda at: f"line {at[1]}: " if at[1] else "", each) for each in self.reasons)
 
     def digest(self) -> str:
         """Return the SHA-256 of the document's file, '' where the file cannot be read."""
