@@ -25,7 +25,7 @@ class Oddity:
 
     @property
     def word(self) -> str:
-        """What reports call it."""
+        """The word that reports have for it."""
         return "doubt" if self.is_doubt else "odd"
 
     def __str__(self) -> str:

@@ -120,7 +120,7 @@ class _Body:
     def all(self) -> tuple[tuple[Block, ...], tuple[Heading, ...]]:
         """Return the blocks above the first heading, and all headings with theirs."""
         opening = tuple(self._blocks())
-        headings = []
+        headings: list[Heading] = []
         while self._at < len(self._lines):
             at = self._at
             title, bar = self._lines[at], self._lines[at + 1]

@@ -34,7 +34,7 @@ class ComparedDocument:
 
     @property
     def oddities(self) -> tuple[Oddity, ...]:
-        """What is odd about the new document."""
+        """The oddities of the new document."""
         return self.new.all_oddities
 
     @property
@@ -52,7 +52,7 @@ class RefusedDocument:
     file: str
     why: str
     oddities: tuple[Oddity, ...] = ()
-    """What is odd about the document, where it could be read all the same."""
+    """Those of a document that could be read all the same."""
     verdict: DriftVerdict = "refused"
 
 
