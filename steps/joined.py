@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from syncproof.checklist.rows import joined
 from syncproof.errors import HarnessBroke
 from syncproof.laws.values import unfilled
-from syncproof.ledger import By, Created, Updated, quoted
+from syncproof.ledger import By, Created, Updated
+from syncproof.quoting import quoted
 from syncproof.steps import partners, value_claims, values
 from syncproof.stories.dependence import held
 

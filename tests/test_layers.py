@@ -13,7 +13,7 @@ from syncproof import fakes, steps
 
 LAYERS = (
     # Low to high: a module imports from its own folder, its own layer, or a lower one.
-    {"__init__", "errors", "ledger", "processes"},
+    {"__init__", "errors", "ledger", "processes", "quoting"},
     {"datatypes", "inputs"},
     {"checklist"},
     {"stories", "sut", "laws", "fakes", "features"},
@@ -74,6 +74,7 @@ PURE = (
     "verdict.verdict",
     "verdict.outcome",
     "ledger",
+    "quoting",
     "datatypes.",
     "report.completeness",
     "report.fold",
@@ -231,7 +232,7 @@ def test_what_decides_is_free_of_input_and_output() -> None:
 
 
 def test_a_law_knows_nothing_of_any_sync_or_system() -> None:
-    assert seeing_others(beginning("laws."), {"laws", "ledger", "datatypes", "checklist"}) == {}
+    assert seeing_others(beginning("laws."), {"laws", "ledger", "quoting", "datatypes", "checklist"}) == {}
 
 
 SEE_STEPS = ("steps.", "trouble.", "run.feature_file", "run.scenario", "run.definition", "run.words", "starter.smoke")

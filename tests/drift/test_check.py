@@ -252,10 +252,22 @@ def test_a_former_name_finds_what_was_accepted(tmp_path: Path, features: Path) -
 def test_a_document_like_none_that_was_accepted_is_refused(
     tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = document(tmp_path, (DOCUMENTS / "good" / "one-system.rst").read_text())
+    page = tmp_path / "page.md"
+    text = (DOCUMENTS / "good" / "one-system.rst").read_text()
+    other = document(tmp_path, text.replace("Introduction\n------------\n", "Introduction.\n------------\n"))
+    words = ("check", other, "--features", str(features))
 
-    assert main(["check", other, "--features", str(features)]) == 2
-    assert f"{other}:2: no accepted document is like Quill to Quill Dataflow\n" in capsys.readouterr().out
+    code, found = compared(tmp_path, *words, "--markdown", str(page))
+
+    said = capsys.readouterr().out
+    assert (code, f"{other}:2: no accepted document is like Quill to Quill Dataflow\n" in said) == (2, True)
+    assert "  odd     line 7: a heading Introduction.: read as the introduction\n" in said
+    (row,) = found["documents"]
+    assert {"line": 7, "what": "a heading Introduction.", "made": "read as the introduction", "doubt": False} in row[
+        "oddities"
+    ]
+    assert "- line 7: a heading Introduction.: read as the introduction\n" in page.read_text()
+    assert (main([*words, "--quiet"]), "line 7" in capsys.readouterr().out) == (2, False)
 
 
 def test_two_documents_are_compared_without_features(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from syncproof.checklist.resolve import parse
@@ -88,6 +90,24 @@ def test_a_change_is_told_in_words_with_both_lines(
 
     assert sorted(told(found)) == sorted(lines)
     assert {(each.old.file, each.new.file) for each in found} == {("old.rst", "new.rst")}
+
+
+UNDERLINED = re.compile("^-+$", re.MULTILINE)
+
+
+def test_other_underlines_and_the_blanks_of_a_qualifier_are_silent_and_its_case_is_not(changed: Compare) -> None:
+    text = TEXT.replace("- dueOn\n", "- dueOn (Dependant on having A B in kind)\n")
+    old = parse(text, "old.rst")
+    for new in (
+        UNDERLINED.sub(lambda bar: "=" * len(bar[0]), text),
+        text.replace("(Dependant on having A B in kind)", "(  Dependant on  having  A  B\tin  kind )"),
+        text.replace(" (Dependant on having", "(Dependant on having"),
+    ):
+        assert new != text
+        assert compare(old, parse(new, "new.rst")) == ()
+        assert digest(old) == digest(parse(new, "new.rst"))
+    (drift,) = changed(("having A B in", "having a B in"), text=text)
+    assert drift.level == "drift"
 
 
 LONGER = TEXT.replace("Larkbook ", "Larkbook Online ").replace("Larkbook-", "Larkbook Online-")

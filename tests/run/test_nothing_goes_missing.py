@@ -158,6 +158,33 @@ def test_a_command_for_a_worker_that_has_just_died_breaks_nothing() -> None:
     assert list(worker.workerinput.values()) == ["given"]
 
 
+ENDS = """
+import os, sys
+class Ends:
+    def find_spec(self, name, *_):
+        if name.startswith("{module}"):
+            os.kill(os.getpid(), 9)
+if sys.argv == ["-c"]:
+    sys.meta_path.insert(0, Ends())
+"""
+
+
+@pytest.mark.parametrize("module", ["", "syncproof.run.feature_file"], ids=["at once", "while it loads"])
+def test_a_worker_that_ends_before_it_collects_is_told_in_a_line(
+    module: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "sitecustomize.py").write_text(ENDS.format(module=module))
+    monkeypatch.setenv("PYTHONPATH", str(tmp_path))
+
+    code = main(["run", *CHOSEN, "--workers", "2"])
+
+    said = "".join(capfd.readouterr())
+    assert code == 4
+    assert "a worker ended before it had collected the scenarios" in said
+    assert "Traceback" not in said
+    assert "INTERNALERROR" not in said
+
+
 def test_pytest_names_the_scenarios_of_a_worker_that_was_killed(dying: dict[str, str]) -> None:
     plugins = [word for name in ("pytest_bdd.plugin", "syncproof.run.plugin", "xdist.plugin") for word in ("-p", name)]
     options = [

@@ -47,7 +47,7 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
                 raise _unknown(each, kin.like(each), taken, [one.slug for one in accepted])
             yield _checked(each, old, features)
         except BadInput as error:
-            yield RefusedDocument(each.file, str(error))
+            yield RefusedDocument(each.file, str(error), each.all_oddities)
 
 
 def _read_or_refused(path: Path) -> Checklist | RefusedDocument:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 
 from syncproof.drivers.asking import listens
 from syncproof.drivers.driver import SystemsView
+from syncproof.drivers.kept_folder import KeptFolder
 from syncproof.drivers.program import Ended
 from syncproof.drivers.slow_starts import SlowStarts
 from syncproof.drivers.started import Started
@@ -51,10 +52,23 @@ class Command(Started):
         """Empty the state and write the checklist. Raises NotOffered where the SUT has hung too often."""
         with self._budget.beginning():
             self._protocol.checklist(checklist)
-            self._program.forget()
             self._place.begin(checklist, environ)
-            self._last = self._before = ""
-            self._unusable = self._greets = self._keeps_running = False
+            self._forget()
+
+    def keep(self) -> KeptFolder:
+        """Return all that the SUT knows between two passes: what lies in its folder."""
+        return self._place.keep()
+
+    def back(self, kept: KeptFolder) -> None:
+        """Let the SUT find in its folder what lay there then. Raises NotOffered where the SUT has hung too often."""
+        with self._budget.beginning():
+            self._place.back(kept)
+            self._forget()
+
+    def _forget(self) -> None:
+        self._program.forget()
+        self._last = self._before = ""
+        self._unusable = self._greets = self._keeps_running = False
 
     def _pass(self) -> PassEnd:
         self._program.forget()

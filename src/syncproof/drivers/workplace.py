@@ -16,6 +16,7 @@ from typing import Any
 import orjson
 
 from syncproof.drivers.held_folder import hold, let_go
+from syncproof.drivers.kept_folder import KeptFolder
 from syncproof.drivers.watched_folder import WatchedFolder
 from syncproof.errors import BadInput, SutMissing
 from syncproof.sut.masking import without, without_credentials
@@ -79,6 +80,23 @@ class Workplace:
             sys.stderr.flush()
         return ours
 
+    def keep(self) -> KeptFolder:
+        """Return the folder as it is now. Raises SutMissing where a file of the SUT's cannot be read."""
+        try:
+            return KeptFolder(self.path)
+        except OSError as error:
+            raise SutMissing(
+                f"the sync's state directory cannot be read: {error.strerror}: {error.filename}"
+                "\n  do       let the sync keep there only files that its own user may read"
+            ) from error
+
+    def back(self, kept: KeptFolder) -> None:
+        """Make the folder again as it was. Raises SutMissing where a file of the SUT's cannot be removed."""
+        try:
+            kept.again()
+        except OSError as error:
+            raise _not_emptied(error.strerror, error.filename) from error
+
     def beside(self) -> Workplace:
         """Return a workplace for a second instance of the SUT: with the same state, and another folder for output."""
         other = copy(self)
@@ -123,10 +141,7 @@ class Workplace:
         try:
             self.state.mkdir(mode=0o700)
         except OSError as error:
-            raise SutMissing(
-                f"the sync's state directory cannot be emptied: {error.strerror}: {self.state}"
-                "\n  do       let the sync keep there only files that its own user may remove"
-            ) from error
+            raise _not_emptied(error.strerror, self.state) from error
 
     def names(self, url: str) -> bool:
         """Whether the environment names this address, as that of a system."""
@@ -169,6 +184,13 @@ class Workplace:
         let_go(self.path)
         if self.ours:
             shutil.rmtree(self.path, ignore_errors=True)
+
+
+def _not_emptied(why: str | None, where: Path | str) -> SutMissing:
+    return SutMissing(
+        f"the sync's state directory cannot be emptied: {why}: {where}"
+        "\n  do       let the sync keep there only files that its own user may remove"
+    )
 
 
 def _files(checklist: Mapping[str, Any], environ: Mapping[str, str]) -> Mapping[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from syncproof import ledger
+from syncproof import quoting
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,10 +35,10 @@ def refuses(property_: Property, value: Value) -> bool:
 
 def quoted(value: Value) -> str:
     """Return a value as a finding writes it."""
-    return "nothing" if empty(value) else ledger.quoted(value)
+    return "nothing" if empty(value) else quoting.quoted(value)
 
 
 def quoted_apart(values: Sequence[Value]) -> list[str]:
     """Return values as a finding writes them; where long texts begin alike, what differs is shown."""
-    shown = ledger.quoted_apart(values)
+    shown = quoting.quoted_apart(values)
     return ["nothing" if empty(value) else text for value, text in zip(values, shown, strict=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 
-from syncproof import ledger
+from syncproof import quoting
 from syncproof.ledger import By, Call, Created, Deleted, Event, Lacked, Marked, Refused, Reported, Updated, Value
 
 _ACTORS = {By.USER: "a user", By.SUT: "the sync", By.HARNESS: "the harness"}
@@ -25,12 +25,12 @@ def as_text(event: Event, matters: Callable[[str], bool] = lambda _: True) -> st
 
 def quoted(value: Value) -> str:
     """Return a value as it reads in a sentence, cut at 32 characters."""
-    return ledger.quoted(value, _LONGEST)
+    return quoting.quoted(value, _LONGEST)
 
 
 def quoted_apart(values: Sequence[Value]) -> list[str]:
     """Return values as they read in a sentence; where long ones begin alike, what differs is shown."""
-    return ledger.quoted_apart(values, _LONGEST)
+    return quoting.quoted_apart(values, _LONGEST)
 
 
 def _sentence(event: Event, matters: Callable[[str], bool]) -> str:  # noqa: PLR0911 - a sentence a kind of event

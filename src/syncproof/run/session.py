@@ -12,17 +12,18 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING
 
 import pytest
 
 from syncproof.checklist.accepted import FILE
 from syncproof.checklist.accepted_text import dump
-from syncproof.errors import BadInput, HarnessBroke, SutMissing
+from syncproof.errors import HarnessBroke
 from syncproof.report.stream import say
 from syncproof.run import places
 from syncproof.run.account import Planned, accounted
 from syncproof.run.gaps import collected
+from syncproof.run.listener import DIED_EARLY, Listener
 from syncproof.sut import THE_REFERENCE, Sut
 from syncproof.verdict import Outcome
 
@@ -41,7 +42,6 @@ _COLLECTED = "collected.json"
 _STOP = "stop"
 _ENDS = {pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED}
 _NOT_COLLECTED = "the scenario is planned, and pytest did not collect the scenario"
-_DIED = "\n  do       play the scenario alone; with fewer workers, where the memory does not suffice for so many"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def run(
     with ExitStack() as stack:
         private = stack.enter_context(TemporaryDirectory(prefix="syncproof-"))
         stop = Path(private) / _STOP
-        listener = _Listener(progress, expected, len(selection.planned), partial(_stop, enough, stop))
+        listener = Listener(progress, expected, len(selection.planned), partial(_stop, enough, stop))
         if selection.sut.outside:
             from syncproof.drivers.program import outlived  # noqa: PLC0415 - a run in process starts no program
 
@@ -104,9 +104,10 @@ def run(
     broke = _problem(listener, status)
     judged = {each.key for each in listener.outcomes}
     keys = {each.key for each in found.values()}
+    not_collected = DIED_EARLY if listener.lost_a_worker and not found else _NOT_COLLECTED
     lost = {
         **dict.fromkeys((key for key in keys - judged if broke), f"pytest itself broke: {_last_line(broke)}"),
-        **dict.fromkeys((each.key for each in selection.planned if each.key not in keys), _NOT_COLLECTED),
+        **dict.fromkeys((each.key for each in selection.planned if each.key not in keys), not_collected),
         **{found[node].key: why for node, why in listener.lost.items() if node in found},
     }
     ended = judged.union(lost)
@@ -122,6 +123,8 @@ def run(
             again=selection.again or (),
         ),
     )
+    if outcomes:
+        listener.announce(len(outcomes))
     heard = set(listener.outcomes)
     for outcome in outcomes:
         if outcome not in heard:
@@ -139,7 +142,7 @@ def _write_checklists(selection: Selection, folder: Path) -> None:
             places.note(checklist, own)
 
 
-def _problem(listener: _Listener, status: int) -> str:
+def _problem(listener: Listener, status: int) -> str:
     """Return what broke after something was judged, which stays, '' for nothing. Raises as `run`."""
     if listener.stops:
         raise listener.stops
@@ -227,74 +230,3 @@ def _nothing_of_the_surroundings(private: str) -> Iterator[None]:
                 del os.environ[name]
             else:
                 os.environ[name] = value
-
-
-class _Listener:
-    """Collects pytest's reports, those of this process and of its workers."""
-
-    def __init__(
-        self,
-        progress: Callable[[Outcome], None],
-        expected: Callable[[int], None],
-        planned: int,
-        stop: Callable[[], object],
-    ) -> None:
-        self._progress = progress
-        self._expected = expected
-        self._planned = planned
-        self._stop = stop
-        self._announced = False
-        self.outcomes: list[Outcome] = []
-        self.lost: dict[str, str] = {}
-        """The scenarios that ended without an outcome, by pytest's ids, each with the reason."""
-        self.broken: list[str] = []
-        self.stops: BadInput | SutMissing | None = None
-        self._advised = False
-
-    def _announce(self, count: int) -> None:
-        if not self._announced:
-            self._announced = True
-            self._expected(self._planned or count)
-
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Let no source be read for a failure: a scenario tells it in its own words."""
-        config.option.tbstyle = "native"
-
-    def pytest_collection_finish(self, session: pytest.Session) -> None:
-        """Announce how many scenarios there are."""
-        if session.items:
-            self._announce(len(session.items))
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_xdist_node_collection_finished(self, node: object, ids: list[str]) -> None:  # noqa: ARG002 - the hook's names
-        """Announce how many scenarios a worker has collected."""
-        self._announce(len(ids))
-
-    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Note a feature that cannot be read."""
-        if report.failed:
-            self.broken.append(report.longreprtext)
-
-    def pytest_internalerror(self, excrepr: object) -> None:
-        """Note a failure of pytest itself."""
-        self.broken.append(str(excrepr))
-
-    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
-        """Note the end of a scenario; one that a worker died of has a report, and no outcome."""
-        properties = dict(report.user_properties)
-        if "stops" in properties:
-            kind, text = cast("list[str]", properties["stops"])
-            self.stops = self.stops or (BadInput(text) if kind == "BadInput" else SutMissing(text))
-        if report.when in {"setup", "call"} or self.stops:
-            return
-        if properties.get("advice") and not self._advised:
-            self._advised = True
-            say(str(properties["advice"]), error=True)
-        if "outcome" in properties:
-            outcome = Outcome.from_json(cast("dict[str, Any]", properties["outcome"]))
-            self.outcomes.append(outcome)
-            self._progress(outcome)
-            self._stop()
-        elif report.failed:
-            died = report.when not in {"setup", "call", "teardown"}
-            self.lost[report.nodeid] = f"{report.longrepr}{_DIED if died else ''}"

@@ -143,6 +143,12 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         ),
         connected=tuple(each.datatype for each in section.connections if each.property in source.properties),
         elsewhere=tuple(each.datatype for each in section.connections if not each.section),
+        unlinked=tuple(
+            each.datatype
+            for each in section.connections
+            for one in checklist.sections
+            if one.slug == each.section and not one.creates
+        ),
         can_lack_matches=not any(
             datatype.properties[name].mandatory
             for each in section.criteria

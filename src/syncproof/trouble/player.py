@@ -165,7 +165,10 @@ class Player:
         deeds, requests, state_writes = self._deeds, 0, 0
         if self._checkpoints:
             kept = self._checkpoints[cell.site.pass_]
-            self._world = kept.moment.again()
+            try:
+                self._world = kept.moment.again()
+            except NotOffered as missing:
+                raise self._untroubled(missing) from missing
             self._world.sync.before_pass = lambda: None  # the probe kept moments there
             deeds, requests, state_writes = deeds[kept.deed :], kept.requests, kept.state_writes
         else:

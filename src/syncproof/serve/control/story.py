@@ -19,9 +19,8 @@ from syncproof.ledger import (
     Reported,
     Updated,
     Values,
-    quoted,
-    quoted_apart,
 )
+from syncproof.quoting import quoted, quoted_apart
 
 _LONGEST = 200
 """Characters of a value that are shown."""
