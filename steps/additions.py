@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from syncproof.checklist import End, Section
+from syncproof.checklist.circles import way_back
 from syncproof.errors import HarnessBroke
 from syncproof.ledger import Value
 from syncproof.steps import partners, values
@@ -69,12 +70,13 @@ def _numbered(value: Value, number: int) -> Value:
 
 
 def add_way_back(world: World) -> None:
-    """Begin with the section that leads back in play. Raises NotOffered where the sync gets one section at a time."""
-    back = next((one for one in world.checklist.sections if one.leads_back(world.section)), None)
-    if back is None or not world.roster.empty:
+    """Begin with the sections that lead back in play. Raises NotOffered where the sync gets one section at a time."""
+    back = way_back(world.section, world.checklist.sections)
+    if not back or not world.roster.empty:
         raise HarnessBroke("the step needs a section that leads back, and comes before anybody is added")
-    world.begin((world.section, back), way_back=True)
-    world.sections.check_synced(back)
+    world.begin((world.section, *back), way_back=True)
+    for each in back:
+        world.sections.check_synced(each)
 
 
 def populate_other_sections(world: World) -> None:

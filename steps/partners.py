@@ -120,8 +120,8 @@ def add_with_match(world: World, who: str, section: Section, record: Mapping[str
         alike = {row.source for row in section.carried_rows if row.target == criterion.target}
         record = {**record, **dict.fromkeys(alike, record[criterion.source])}
         match |= {row.target: datatypes[1].properties[row.target].stored(record[row.source]) for row in section.rows}
-    world.users.add(who, target, match)
-    world.users.add(who, source, record)
+    world.users.add(who, target, match, section=section)
+    world.users.add(who, source, record, section=section)
 
 
 def add_match(world: World, who: str, other: str, label: str, property_: str) -> None:

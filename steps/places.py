@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from syncproof.checklist.circles import way_back
 from syncproof.laws import Scope
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ class Places:
 
     Records of a datatype with an identity, as Members have one, are the same for every section, and live in one place.
     All others live apart for each section of which they are the target; as a source they are the same for all sections.
-    Where one section leads from A to B and another back, the source of the latter is where the former puts its records.
+    Where sections lead round in a circle, the source of each is where the one before puts its records.
     """
 
     def __init__(
@@ -32,9 +33,9 @@ class Places:
         self.of_sources: dict[str, Mapping[str, str]] = {}
         """For those sections only whose source records live in a place."""
         for one in sections:
-            way_back = next((other.slug for other in sections if one.leads_back(other)), "")
+            back = way_back(one, sections)
             if one.source.datatype in fakes[one.source.system].place_keys:
-                self.of_sources[one.slug] = self._prepare(one.source, way_back)
+                self.of_sources[one.slug] = self._prepare(one.source, back[-1].slug if back else "")
         self._scopes = {section.slug: self._scope(section) for section in sections}
 
     def _prepare(self, end: End, owner: str) -> Mapping[str, str]:
@@ -71,4 +72,5 @@ class Places:
             connections=tuple((each.property, each.section) for each in section.connections),
             source_place=self.container(section, source),
             marks=self._marks,
+            takes_made=len(way_back(section, self._sections)) > 1,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from syncproof.checklist import Checklist, End, Row, Section
@@ -39,23 +39,23 @@ class Sections:
             for one in self.checklist.sections
             if one in these or one.slug in needed or (not these and {one.source, one.target} & ends)
         )
-        full = tuple(self._one_of_copies(related, way_back=way_back))
+        full = tuple(self._one_of_copies(related, these if way_back else ()))
         self._synced = full if declines else (self.own,)
         alone = "a copy, or a section that begins where another ends, is put to the test alone"
         why = alone if declines else "the sync cannot decline sections, so it gets one at a time"
         self._declined = {one: self._doubt(one) or why for one in related if one not in self._synced}
 
-    def _one_of_copies(self, related: Iterable[Section], *, way_back: bool) -> Iterator[Section]:
+    def _one_of_copies(self, related: Iterable[Section], together: Collection[Section]) -> Iterator[Section]:
         """Yield the sections beyond doubt; of sections that stand twice one, the story's own if it can be.
 
         Each copy is put to the test alone: a sync that is given both would have to make two counterparts. So is each
         of two sections of which one begins where the other ends: what the sync makes would be a source itself. A story
-        that is about both asks for both.
+        that is about both asks for both `together`.
         """
         seen = [self.own]
         for one in related:
             is_apart = any(
-                one.is_of_same_two(other) or (one.is_chained_to(other) and not (way_back and one.leads_back(other)))
+                one.is_of_same_two(other) or (one.is_chained_to(other) and not (one in together and other in together))
                 for other in seen
             )
             if not self._doubt(one) and (one == self.own or not is_apart):

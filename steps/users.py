@@ -11,7 +11,7 @@ from syncproof.fakes.kit.fake import NoRoom
 from syncproof.ledger import Value
 
 if TYPE_CHECKING:
-    from syncproof.checklist import End
+    from syncproof.checklist import End, Section
     from syncproof.fakes.kit.mount import Condition
     from syncproof.steps.cast import Cast
     from syncproof.steps.passes import Passes
@@ -53,13 +53,16 @@ class Users:
         """Let time pass before a user does something."""
         self._stage.clock.advance(seconds)
 
-    def add(self, who: str, end: End, values: Mapping[str, Value] | None = None) -> None:
+    def add(
+        self, who: str, end: End, values: Mapping[str, Value] | None = None, *, section: Section | None = None
+    ) -> None:
         """Add somebody's record to a system: with these values, or else a believable one.
 
+        The record lives where those of a section do: of the one that a story means by the datatype, unless it is given.
         Raises NotOffered where no user could.
         """
         self.pause()
-        section = self._sections.of(end)
+        section = section or self._sections.of(end)
         believable = {**self._cast.record(who, end), **self._roster.named(who, end)}
         record = believable if values is None else dict(values)
         place = self._places.container(section, end)

@@ -15,6 +15,7 @@ SHIPPED = Path(next(iter(features.__path__)))
 LINKS = DOCUMENTS / "good" / "links.rst"
 ROWS = DOCUMENTS / "good" / "rows.rst"
 LEADS_BACK = DOCUMENTS / "good" / "leads-back.rst"
+LEADS_ROUND = DOCUMENTS / "good" / "leads-round.rst"
 _TO_AGREE_ON = """\
 # [section.predicate]
 # property = "a property of Larkbook Loan"
@@ -32,6 +33,7 @@ value = "open"
 SAMPLE = "larkbook-tidepost"
 SAMPLE_OF_ROWS = "quillstead-fennworth"
 SAMPLE_THAT_LEADS_BACK = "larkbook-larkbook"
+SAMPLE_THAT_LEADS_ROUND = "ringmoor-ringmoor"
 
 
 def folder_of(document: str) -> Path:
@@ -43,10 +45,10 @@ def folder_of(document: str) -> Path:
 def _accepted() -> TemporaryDirectory[str]:
     """Accept the sample documents, with an agreement on what the one condition means."""
     folder = TemporaryDirectory(prefix="syncproof-tests-")
-    list(accept([LINKS, ROWS, LEADS_BACK], Path(folder.name)))
+    list(accept([LINKS, ROWS, LEADS_BACK, LEADS_ROUND], Path(folder.name), sentences=tuple))
     file = Path(folder.name) / SAMPLE / FILE
     text = file.read_text()
     assert _TO_AGREE_ON in text
     file.write_text(text.replace(_TO_AGREE_ON, _AGREED))
-    list(accept([LINKS], Path(folder.name)))
+    list(accept([LINKS], Path(folder.name), sentences=tuple))
     return folder

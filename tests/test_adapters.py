@@ -33,7 +33,7 @@ FEATURES = CHECKOUT / "features"
 PASS, INCONCLUSIVE = Verdict.PASS, Verdict.INCONCLUSIVE
 CUSTOMERS = ("custompms-trello/customer-to-organizations", "customerp-trello/customer-to-organizations")
 EVERY = ("required", "implied")
-MOST_LINES = 185
+MOST_LINES = 190
 """Lines of an adapter: what takes more is no example."""
 
 

@@ -32,6 +32,9 @@ LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
 FAKES_MAY_SEE = {"ledger", "datatypes", "fakes"}
 PURE = (
     "laws.",
+    "acceptance.checklist_text",
+    "acceptance.comments",
+    "acceptance.kept_rows",
     "acceptance.merge",
     "stories.pieces",
     "acceptance.plan",
@@ -40,6 +43,7 @@ PURE = (
     "acceptance.properties",
     "acceptance.renamed",
     "checklist.checklist",
+    "checklist.circles",
     "checklist.dialect",
     "checklist.document",
     "checklist.reading",

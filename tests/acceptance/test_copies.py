@@ -89,3 +89,12 @@ def test_what_was_agreed_on_for_a_copy_goes_with_the_copy(place: Place) -> None:
     assert [row.source for row in load_all(place.features)[0].sections[0].rows] == ["name"]
     assert place.accept(generation(FILLED, SECTION, day=2))[0] in {0, 1}
     assert [[row.source for row in each.rows] for each in load_all(place.features)[0].sections] == [["sku"], ["name"]]
+
+
+def test_a_row_of_one_of_three_alike_copies_leaves_what_people_wrote_in_each(place: Place) -> None:
+    place.accept(generation(FILLED, FILLED, FILLED))
+    written(place, "item-to-good.feature")
+    two = FILLED + '   * - price\n     - cost\n     - "float"\n'
+    for day, sections in ((2, (two, FILLED, FILLED)), (3, (FILLED, FILLED, FILLED))):
+        code, _ = place.accept(generation(*sections, day=day))
+        assert (code, own(place, "item-to-good.feature")) == (0, True)

@@ -29,7 +29,7 @@ CHOSEN = ("--section", "Fine", "--only", "create-if-connected.connected")
 
 def renamed(text: str, name: str = "Edition") -> str:
     """Return the document about loans with another name for titles, and for what is connected to them."""
-    return text.replace("Larkbook Title", f"Larkbook {name}").replace("Visit, or Title", f"Visit, or {name}")
+    return text.replace("Larkbook Title", f"Larkbook {name}").replace("Visit, Title", f"Visit, {name}")
 
 
 def written(place: Place, name: str, own: str, before: str) -> None:

@@ -176,7 +176,7 @@ def test_a_rule_that_people_wrote_stays() -> None:
 def test_new_names_take_the_place_of_whole_names_the_longest_first(source: str, target: str, text: str) -> None:
     old = Checklist("", "Lark", "Lark Online", "", ())
     new = Checklist("", source, target, "", ())
-    assert Renaming(old, new).of("Lark Larks, SkyLark, and Lark Online of Lark") == text
+    assert Renaming(old, new, tuple).of("Lark Larks, SkyLark, and Lark Online of Lark") == text
 
 
 @st.composite

@@ -10,6 +10,7 @@ import pytest
 from syncproof.checklist.accepted import load_all
 from syncproof.errors import HarnessBroke
 from syncproof.report import files
+from syncproof.run.vocabulary import problems
 from tests.acceptance.conftest import BILLS, OWN, SAMPLE, SLUG, SUITS, Place, tree, without_section
 from tests.plain_pytest import COMMAND
 
@@ -81,14 +82,69 @@ def test_a_section_that_comes_back_with_another_row_is_merged_with_what_people_w
     assert sorted(tree(place.folder)) == sorted([SUITS, BILLS, "checklist.toml", "meanings.toml", "rendered.json.gz"])
 
 
-def test_a_line_of_the_checklist_that_both_changed_is_the_documents_and_both_are_shown(place: Place) -> None:
+SAYS = """
+    @properties.row
+    Example: A suit that our tailor lets out
+      Given both systems know Ada
+      When a user changes Ada's size in Made to Measure
+      And the sync comes to rest
+      Then both systems hold Ada's latest size
+      And nothing else has changed
+"""
+ROW_OF_SIZE = '   * - size\n     - volume\n     - "float"\n'
+AGREED_ROW = '\n[[section.agreement]]\nsource = "cut"\ntarget = "label"\ntype = "string"\n'
+
+
+@pytest.mark.parametrize("how", ["the section", "the table"])
+def test_what_names_a_property_of_a_section_that_comes_back_without_it_is_kept_aside(place: Place, how: str) -> None:
+    place.accept()
+    path = place.folder / SUITS
+    path.write_text(path.read_text() + SAYS)
+    gone = (
+        without_section(SAMPLE, "Made to Measure Suit to") if how == "the section" else SAMPLE.replace(ROW_OF_SIZE, "")
+    )
+    place.accept(gone)
+    back = SAMPLE.replace(ROW_OF_SIZE, '   * - cut\n     - label\n     - "string"\n')
+    if how == "the table":
+        file, back = place.folder / "checklist.toml", gone
+        file.write_text(
+            file.read_text().replace("\n[[section]]", f"{AGREED_ROW}\n[[section]]").replace(AGREED_ROW, "", 1)
+        )
+    code, said = place.accept(back)
+    aside = f"retired/{SUITS.removesuffix('.feature')}.properties.size.txt"
+    assert (code, f"retired {aside} is not played" in said, "lets out" in path.read_text()) == (0, True, False)
+    assert problems(path, place.folder) == []
+    assert place.accept(SAMPLE)[0] == 0
+    assert path.read_text().count(SAYS.strip()) == 1
+
+
+def test_what_waits_aside_for_its_sentence_has_the_new_name_of_a_property(place: Place) -> None:
+    promise = next(line for line in SAMPLE.split("\n") if line.startswith("Once a link between a Made to Measure Suit"))
+    place.accept()
+    path = place.folder / SUITS
+    text = path.read_text().replace("    @in-sync.backward", f"{SAYS.lstrip(chr(10))}\n    @in-sync.backward", 1)
+    path.write_text(
+        text.replace("@properties.row\n    Example: A suit that", "@in-sync.forward\n    Example: A suit that")
+    )
+    for document in (SAMPLE.replace(promise, ""), SAMPLE.replace(promise, "").replace("size", "waist")):
+        assert place.accept(document)[0] == 0
+        assert "lets out" in (place.folder / "retired" / f"{path.stem}.in-sync.txt").read_text()
+    assert place.accept(SAMPLE.replace("size", "waist"))[0] == 0
+    assert "Ada's latest waist" in path.read_text()
+    assert problems(path, place.folder) == []
+
+
+def test_a_comment_whose_line_of_the_checklist_is_gone_is_shown_beside_the_document_s_values(place: Place) -> None:
     place.accept()
     file = place.folder / "checklist.toml"
-    file.write_text("# Ours, since March.\n" + file.read_text().replace('04:05:06"', '04:05:06" # late', 1))
-    code, said = place.accept(SAMPLE.replace("2026-02-03", "2026-02-10"))
+    file.write_text(
+        "# Ours, since March.\n" + file.read_text().replace('target = "volume"', 'target = "volume"  # litres')
+    )
+    row = '   * - size\n     - volume\n     - "float"\n'
+    code, said = place.accept(SAMPLE.replace("2026-02-03", "2026-02-10").replace(row, ""))
     assert (code, "checklist.toml has the document's values" in said) == (1, True)
     assert 'generated = "2026-02-10 04:05:06"\n' in file.read_text()
-    assert "# late" in (place.folder / "checklist.toml.conflict").read_text()
+    assert "# litres" in (place.folder / "checklist.toml.conflict").read_text()
     assert len(load_all(place.features)) == 1
 
 

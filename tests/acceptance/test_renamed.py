@@ -4,17 +4,29 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 from syncproof.acceptance.renamed import Renaming
 from syncproof.checklist.accepted import load
 from syncproof.checklist.resolve import parse
+from syncproof.run.vocabulary import own_vocabulary
 from tests.checklist.golden import DOCUMENTS
 
 FEATURES = sorted(Path(__file__).parents[2].glob("features/*/*.feature"))
 TEXT = (DOCUMENTS / "good" / "links.rst").read_text()
-RENAMING = Renaming(parse(TEXT.replace("Tidepost", "Gamma"), "old.rst"), parse(TEXT, "new.rst"))
+SENTENCES = [each.sentence for each in own_vocabulary().definitions]
+RENAMING = Renaming(parse(TEXT.replace("Tidepost", "Gamma"), "old.rst"), parse(TEXT, "new.rst"), lambda: SENTENCES)
+
+
+def step(sentence: str, system: str, record: str) -> str:
+    """Return a sentence whose words are names of a system and of records, and others."""
+    words = {"System": system, "Name": record, "Newcomer": record}
+    parts = Formatter().parse(sentence)
+    return "".join(
+        literal + (words.get(kind or "", "any") if field is not None else "") for literal, field, kind, _ in parts
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,6 +59,19 @@ def test_a_record_that_is_called_like_a_system_keeps_its_name(was: str, now: str
     assert RENAMING.of(f"Given both systems know Gamma\n  {was}\n") == f"Given both systems know Gamma\n  {now}\n"
 
 
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_every_step_says_which_of_its_words_is_a_system(sentence: str) -> None:
+    known = "Given both systems know Gamma\nWhen "
+    assert RENAMING.of(known + step(sentence, "Gamma", "Gamma")) == known + step(sentence, "Tidepost", "Gamma")
+
+
+@pytest.mark.parametrize("sentence", [each for each in SENTENCES if ":Newcomer}" in each])
+def test_every_step_that_brings_in_a_record_says_how_it_is_called(sentence: str) -> None:
+    later = "\nThen Gamma is still in Gamma"
+    text = f"When {step(sentence, 'Larkbook', 'Gamma')}{later}"
+    assert RENAMING.of(text) == text.replace("in Gamma", "in Tidepost")
+
+
 def test_a_step_is_renamed_wherever_the_name_stands_if_no_record_is_called_so() -> None:
     assert RENAMING.of("Given Ada is added to Gamma\nWhen our Gamma rests") == (
         "Given Ada is added to Tidepost\nWhen our Tidepost rests"
@@ -56,7 +81,7 @@ def test_a_step_is_renamed_wherever_the_name_stands_if_no_record_is_called_so() 
 @pytest.mark.parametrize("path", FEATURES, ids=lambda path: path.stem)
 def test_the_systems_of_a_rendered_feature_are_renamed_also_beside_a_record_that_is_called_like_one(path: Path) -> None:
     accepted = load(path.parent)
-    renaming = Renaming(accepted, replace(accepted, source="Moorstone", target="Gammelpost"))
+    renaming = Renaming(accepted, replace(accepted, source="Moorstone", target="Gammelpost"), lambda: SENTENCES)
     records = "".join(f"Given both systems know {name}\n" for name in (accepted.source, accepted.target))
 
     assert renaming.of(records + path.read_text()) == records + renaming.of(path.read_text())

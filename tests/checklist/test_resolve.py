@@ -309,6 +309,19 @@ def test_a_text_of_repeated_words_takes_no_time(text: str) -> None:
     assert checklist.sections[0].rows[:2] == good("rows-in-the-document.rst").sections[0].rows
 
 
+@pytest.mark.parametrize("character", "=~^.")
+def test_sections_may_be_underlined_with_anything_but_what_the_title_alone_has(character: str) -> None:
+    usual = parse(PLAIN, "any.rst")
+    text = re.sub("^-+$", lambda bar: character * len(bar[0]), PLAIN, flags=re.MULTILINE)
+
+    other = parse(text, "any.rst")
+    without = parse(text.partition("\n")[2], "any.rst")
+
+    note = Oddity(8, f"the headings are underlined with {character}", "read as headings")
+    assert (other.sections, other.oddities) == (usual.sections, (*usual.oddities, note))
+    assert len(without.sections) == (0 if character == "=" else len(usual.sections))
+
+
 def test_a_row_that_stands_twice_is_said_with_both_lines() -> None:
     row = '\n   * - code\n     - number\n     - "string"'
     (section,) = parse(f"{PLAIN.rstrip()}{row}{row}\n", "any.rst").sections

@@ -174,7 +174,7 @@ def test_a_folder_of_which_no_document_can_be_played_has_its_reports(
     bad = folder / "bad.rst"
     shutil.copy(SAMPLES / "bad/markdown.md", bad)
     assert main(["run", str(folder), *CHOSEN, *options(reports)]) == 2
-    why = f"{bad}: {bad}:1: not a dataflow document: it has no title"
+    why = f"{bad}: line 1: not a dataflow document: it has no title"
     assert told(reports) == (f"## ❌ syncproof: exit 2: bad usage or input; {why}", [why])
     capsys.readouterr()
     assert main(["report", str(reports["events"])]) == 2

@@ -194,17 +194,31 @@ def test_a_document_that_leads_the_other_way_takes_no_accepted_one_from_a_rename
     assert [each["verdict"] for each in found["documents"]] == ["notice", "refused"]
 
 
-def test_a_title_that_is_turned_around_alone_is_drift_and_no_new_document(tmp_path: Path, features: Path) -> None:
-    for number, text in enumerate((SAMPLE, SAMPLE[: SAMPLE.index("Larkbook Reader to Tidepost")])):
-        turned = text.replace("Larkbook to Tidepost Dataflow", "Tidepost to Larkbook Dataflow")
-        same = history.AcceptedMeaning(digest(parse(turned, "b.rst")), "2025-05-05 05:05:05")
-        (features / "larkbook-tidepost" / history.FILE).write_text(history.dump([same]))
+def test_a_title_that_is_turned_around_alone_is_said_in_one_line_by_every_command(
+    tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    turned = document(tmp_path, SAMPLE.replace("Larkbook to Tidepost Dataflow", "Tidepost to Larkbook Dataflow"))
 
-        code, found = compared(
-            tmp_path, "check", document(tmp_path, turned, f"{number}.rst"), "--features", str(features)
-        )
+    for command in ("check", "accept", "run"):
+        assert main([command, turned, "--features", str(features)]) == 2
+        said = "".join(capsys.readouterr())
+        assert said.count("the title leads from Tidepost to Larkbook, and each section from Larkbook to Tidepost") == 1
+        assert said.count(f"{turned}:") == 1
+    assert [each.name for each in features.iterdir()] == ["larkbook-tidepost"]
 
-        assert (code, [each["verdict"] for each in found["documents"]]) == (1, ["drift"])
+
+def test_a_document_without_a_section_leads_the_way_of_its_title_and_is_accepted_with_a_word(
+    tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = SAMPLE[: SAMPLE.index("Larkbook Reader to Tidepost")].replace("Larkbook to Tidepost", "Tidepost to Larkbook")
+    empty = document(tmp_path, text)
+
+    assert main(["check", empty, "--features", str(features)]) == 2
+    assert "nearest  larkbook-tidepost, which goes the other way" in capsys.readouterr().out
+    assert main(["accept", empty, "--features", str(features)]) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "no story the document has no section: " in said
+    assert main(["check", empty, "--features", str(features)]) == 0
 
 
 @pytest.mark.parametrize(
@@ -238,10 +252,22 @@ def test_a_former_name_finds_what_was_accepted(tmp_path: Path, features: Path) -
 def test_a_document_like_none_that_was_accepted_is_refused(
     tmp_path: Path, features: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = document(tmp_path, (DOCUMENTS / "good" / "one-system.rst").read_text())
+    page = tmp_path / "page.md"
+    text = (DOCUMENTS / "good" / "one-system.rst").read_text()
+    other = document(tmp_path, text.replace("Introduction\n------------\n", "Introduction.\n------------\n"))
+    words = ("check", other, "--features", str(features))
 
-    assert main(["check", other, "--features", str(features)]) == 2
-    assert f"{other}:2: no accepted document is like Quill to Quill Dataflow\n" in capsys.readouterr().out
+    code, found = compared(tmp_path, *words, "--markdown", str(page))
+
+    said = capsys.readouterr().out
+    assert (code, f"{other}:2: no accepted document is like Quill to Quill Dataflow\n" in said) == (2, True)
+    assert "  odd     line 7: a heading Introduction.: read as the introduction\n" in said
+    (row,) = found["documents"]
+    assert {"line": 7, "what": "a heading Introduction.", "made": "read as the introduction", "doubt": False} in row[
+        "oddities"
+    ]
+    assert "- line 7: a heading Introduction.: read as the introduction\n" in page.read_text()
+    assert (main([*words, "--quiet"]), "line 7" in capsys.readouterr().out) == (2, False)
 
 
 def test_two_documents_are_compared_without_features(tmp_path: Path) -> None:

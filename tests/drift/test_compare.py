@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from syncproof.checklist.resolve import parse
@@ -90,6 +92,24 @@ def test_a_change_is_told_in_words_with_both_lines(
     assert {(each.old.file, each.new.file) for each in found} == {("old.rst", "new.rst")}
 
 
+UNDERLINED = re.compile("^-+$", re.MULTILINE)
+
+
+def test_other_underlines_and_the_blanks_of_a_qualifier_are_silent_and_its_case_is_not(changed: Compare) -> None:
+    text = TEXT.replace("- dueOn\n", "- dueOn (Dependant on having A B in kind)\n")
+    old = parse(text, "old.rst")
+    for new in (
+        UNDERLINED.sub(lambda bar: "=" * len(bar[0]), text),
+        text.replace("(Dependant on having A B in kind)", "(  Dependant on  having  A  B\tin  kind )"),
+        text.replace(" (Dependant on having", "(Dependant on having"),
+    ):
+        assert new != text
+        assert compare(old, parse(new, "new.rst")) == ()
+        assert digest(old) == digest(parse(new, "new.rst"))
+    (drift,) = changed(("having A B in", "having a B in"), text=text)
+    assert drift.level == "drift"
+
+
 LONGER = TEXT.replace("Larkbook ", "Larkbook Online ").replace("Larkbook-", "Larkbook Online-")
 OUT_OF_STEP = LONGER.replace("Larkbook Online to Tidepost Dataflow", "Larkbook to Tidepost Dataflow")
 SAME_WORD = TEXT.replace("Larkbook Reader", "Larkbook Online Reader")
@@ -167,6 +187,20 @@ def test_the_copy_that_stayed_is_found_wherever_it_stands(changed: Compare) -> N
     assert [(each.level, each.what, each.how) for each in changed((last, f"{other}\n{last}"))] == [
         ("drift", "section", "added")
     ]
+
+
+ROW = '   * - name\n     - name\n     - "string"\n'
+
+
+@pytest.mark.parametrize("copies", ["ab", "ba", "aab", "aba", "baa", "abb"])
+def test_a_row_of_one_of_several_copies_is_one_drift_there_and_back(copies: str) -> None:
+    last = branch(TEXT)
+    said = {"a": f"{last.rstrip()}\n{ROW}\n\n", "b": f"{last}\n\n"}
+    one, two = (TEXT.replace(last, "".join(said[each] for each in text)) for text in ("a" * len(copies), copies))
+
+    for old, new, how in ((one, two, "removed"), (two, one, "added")):
+        found = compare(parse(old, "old.rst"), parse(new, "new.rst"))
+        assert [(each.level, each.what, each.how, each.label) for each in found] == [("drift", "row", how, "name")]
 
 
 def test_sections_in_another_order_are_one_notice() -> None:

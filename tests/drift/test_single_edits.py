@@ -73,7 +73,6 @@ EDITS: Mapping[str, tuple[str, str, str]] = {
     ),
     "no section": (LOANS, "", "section removed 58>2"),
     "a copy that contradicts": (LOANS, f"{LOANS}{LOANS.replace(IF, EVERY)}", "section added 2>77"),
-    "a title": ("Larkbook to Tidepost D", "Tidepost to Larkbook D", "direction turned 2>2"),
 }
 
 

@@ -106,7 +106,12 @@ def test_what_decides_on_pairs_is_valid_and_is_read() -> None:
     assert [criterion.key for criterion in reader.criteria] == ["Emails.Value|email", "cardNumber|externalId"]
     assert [job.creates for job in (reader, title, loan, fine)] == [False, True, True, False]
     assert loan.predicate == Predicate("state", "is", "open")
-    assert fine.connections == (Connected("@Visit"), Connected("@Title", "title-to-items"))
+    assert fine.connections == (
+        Connected("@Visit"),
+        Connected("@Title", "title-to-items"),
+        Connected("@Reader", "reader-to-patrons"),
+        Connected("@Fine", "fine-to-charges"),
+    )
 
 
 def test_a_predicate_that_no_sync_can_ask_is_refused() -> None:

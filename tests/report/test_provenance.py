@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from syncproof.report.provenance import line, properties
+from syncproof.report.provenance import line, properties, unseen
 from syncproof.report.provenance_rows import RunRow
 from tests.report.conftest import RUN
 
@@ -46,3 +46,9 @@ def test_a_line_stays_one_line_whatever_was_chosen() -> None:
     odd: RunRow = {**RUN, "selection": {"sections": [], "levels": [], "only": ["a\x1b[31m\n\tb\r"]}}
 
     assert "--only 'a\\x1b[31m  b\\x0d'" in line(odd, Path("features"))
+
+
+def test_of_many_documents_that_nobody_accepted_a_command_names_the_first() -> None:
+    files = ["a b.rst", "c.rst", "d.rst", "e.rst"]
+    command = "syncproof accept 'a b.rst' c.rst d.rst … --features 'our features' writes the stories there"
+    assert unseen(["A to B Dataflow"], [], files, Path("our features")).endswith(f"; {command}")

@@ -45,7 +45,7 @@ class Ran(NamedTuple):
 def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Callable[[str], Ran]:
     """Accept the sample, and return what runs the text of another generation with the features of the first."""
     features, document, report = tmp_path / "accepted", tmp_path / "now.rst", tmp_path / "report.json"
-    list(accept([SAMPLE], features))
+    list(accept([SAMPLE], features, sentences=tuple))
 
     def of(text: str) -> Ran:
         document.write_text(text)
@@ -103,7 +103,7 @@ def test_a_type_that_no_value_can_have_any_more_is_not_shown_and_breaks_nothing(
     document, report = tmp_path / "document.rst", tmp_path / "report.json"
     text = (DOCUMENTS / "good" / "literal-cells.rst").read_text()
     document.write_text(text)
-    list(accept([document], tmp_path / "accepted"))
+    list(accept([document], tmp_path / "accepted", sentences=tuple))
     document.write_text(text.replace('"string"', type_, 1))
 
     words = ["--features", str(tmp_path / "accepted"), "--level", "required", "--json", str(report)]
@@ -123,7 +123,7 @@ def test_two_accepted_documents_that_differ_in_a_type_blame_no_sync(tmp_path: Pa
     documents = tmp_path / "one.rst", tmp_path / "two.rst"
     documents[0].write_text(text)
     documents[1].write_text(text.replace("Tidepost", "Highpost").replace('"string"', '"float"'))
-    list(accept(documents, tmp_path / "accepted"))
+    list(accept(documents, tmp_path / "accepted", sentences=tuple))
 
     words = ["--features", str(tmp_path / "accepted"), "--only", "properties.type", "--json", str(tmp_path / "report")]
     assert main(["run", *words]) == 3

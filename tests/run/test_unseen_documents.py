@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from syncproof import features
-from syncproof.checklist import Checklist, End
+from syncproof.checklist import Checklist, Criterion, End, Sentence
+from syncproof.checklist.dialect import wording
 from syncproof.cli import main
 from syncproof.engine.ports import described
 from syncproof.run import documents
@@ -83,7 +85,8 @@ def test_the_run_says_that_nobody_accepted_the_document_and_which_systems_are_de
     played(SAMPLES / "good/literal-cells.rst", tmp_path / "report.json")
     said = " ".join(capsys.readouterr().out.split())
     assert "nobody accepted these documents, so their stories are written from them alone: Larkbook to Tidepost" in said
-    assert "systems derived from documents: Larkbook, Tidepost; syncproof accept writes the stories to" in said
+    assert "systems derived from documents: Larkbook, Tidepost; syncproof accept /" in said
+    assert "literal-cells.rst --features accepted writes the stories there" in said
 
 
 def test_a_row_that_no_story_can_test_is_told_and_the_others_are_played(tmp_path: Path) -> None:
@@ -160,6 +163,32 @@ def test_a_datatype_that_the_fake_of_a_known_system_lacks_is_played_beside_the_f
     assert main(["run", str(renamed), "--only", "every.created"]) == 0
     beside = "the fake of Trello has no datatype Patrons: played as Trello (derived) Patrons, in a system derived"
     assert beside in capsys.readouterr().out
+
+
+def test_a_record_is_connected_to_one_that_a_match_links_also_where_both_go_to_one_datatype(
+    tmp_path: Path, written: Callable[[Checklist], str]
+) -> None:
+    order, line, cards = End("Larkbook", "Order"), End("Larkbook", "Line"), End("Trello", "Cards")
+    rows = ("number", "name", "string"), ("note", "desc", "string")
+    orders, lines = (
+        replace(
+            section(source, cards, *rows),
+            criteria=(Criterion("number", "name"),),
+            sentences=tuple(
+                Sentence(kind, wording(kind, source, cards, connected=("Line", "Order")))
+                for kind in ("link-first", *connects, "merge-criteria", "in-sync", "properties")
+            ),
+        )
+        for source, connects in ((order, ["create-if-connected"]), (line, []))
+    )
+    document = tmp_path / "document.rst"
+    document.write_text(written(checklist(orders, lines)))
+
+    code, summary = played(document, tmp_path / "report.json", rules=["create-if-connected"])
+
+    assert (code, chosen(summary)["pass"]) == (0, 1)
+    (sentence,) = summary["documents"][0]["sections"][0]["sentences"]
+    assert [len(each["scenarios"]) for each in sentence["rules"]] == [2, 3, 2]
 
 
 def with_list(tmp_path: Path, written: Callable[[Checklist], str]) -> tuple[Path, Path]:

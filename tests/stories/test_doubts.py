@@ -27,6 +27,7 @@ from tests.stories.small_document import CHECKLIST, TASKS
 ROWS = (Row("title", "name", "string", "document"), Row("done", "dueComplete", "boolean", "document"))
 TASK = End("Northwind", "Task")
 CRITERIA = (Criterion("title", "name", line=30),)
+NO_PAIR = "creates nothing, and has no merge criterion that a story can meet"
 
 
 def parted(checklist: Checklist) -> Checklist:
@@ -145,11 +146,12 @@ def test_a_criterion_that_no_story_can_test_is_named_with_the_reason(criterion: 
     assert untested_criterion(CHECKLIST, beside).endswith(": some.rst:31")
 
 
-def connected(*names: str, creates: bool = True) -> tuple[Checklist, Section]:
+def connected(*names: str, creates: bool = True, matches: bool = False) -> tuple[Checklist, Section]:
     """Return a document whose first section names connected datatypes, and has another section of Lease."""
     sentence = Sentence("create-if-connected", "…", 22, connected=names)
     own = replace(section("link-first", criteria=CRITERIA), sentences=(Sentence("link-first", "…", 20), sentence))
-    lease = section("every" if creates else "in-sync", source=replace(TASK, datatype="Lease"))
+    its = {"source": replace(TASK, datatype="Lease"), "criteria": CRITERIA if matches else ()}
+    lease = section("every" if creates else "in-sync", **its)
     checklist = parted(replace(CHECKLIST, sections=(own, lease)))
     return checklist, checklist.sections[0]
 
@@ -168,25 +170,40 @@ def test_a_datatype_of_a_section_without_rows_is_synchronized_by_another_documen
     assert parted(empty).sections[0].connections == (ConnectedDatatype("Lease"),)
 
 
+def test_what_a_match_links_is_synchronized_too_be_it_of_the_very_section() -> None:
+    checklist, own = connected("lease", "Task", creates=False, matches=True)
+    assert own.connections == (ConnectedDatatype("Lease", "lease-to-cards"), ConnectedDatatype("Task", "task-to-cards"))
+    assert unconnected(checklist, own) == ""
+    again = parted(replace(checklist, sections=(*checklist.sections, replace(own, copy=2, connections=()))))
+    assert again.sections[2].connections[1] == ConnectedDatatype("Task", "task-to-cards-2")
+
+
+def test_what_is_created_needs_no_match_and_is_what_stories_connect_to() -> None:
+    checklist, _ = connected("Lease", creates=False, matches=True)
+    every = section("every", source=replace(TASK, datatype="Lease"), target=replace(TASKS.target, datatype="Lists"))
+    sections = parted(replace(checklist, sections=(*checklist.sections, every))).sections
+    assert sections[0].connections == (ConnectedDatatype("Lease", "lease-to-lists"),)
+
+
 def test_where_nothing_connected_is_created_the_sentence_is_open_and_the_others_are_not() -> None:
     checklist, own = connected("Lease", creates=False)
-    named = "Lease (the section on line 12 creates nothing)"
-    wanted = f"no section that can be played creates what is connected: {named}: some.rst:22"
+    named = f"Lease (the section on line 12 {NO_PAIR})"
+    wanted = f"no section that can be played synchronizes what is connected: {named}: some.rst:22"
     assert (own.connections, unconnected(checklist, own), doubt(checklist, own)) == ((), wanted, "")
 
 
 def test_a_link_that_only_a_connection_makes_is_open_for_the_reason_of_the_connection() -> None:
     checklist, own = connected("Lease", creates=False)
     without = replace(own, criteria=())
-    named = "Lease (the section on line 12 creates nothing)"
-    wanted = f"no section that can be played creates what is connected: {named}: some.rst:22"
+    named = f"Lease (the section on line 12 {NO_PAIR})"
+    wanted = f"no section that can be played synchronizes what is connected: {named}: some.rst:22"
     assert doubt(checklist, without) == wanted
     agreed_on_nothing = replace(
         checklist.sections[1], line=33, sentences=(Sentence("condition", "…", 34, words="new"),)
     )
     told = unmade(replace(checklist, sections=(own, agreed_on_nothing)), own, "lease")
     assert told == ("the section on line 33 has a condition whose meaning nobody agreed on",)
-    assert unmade(checklist, own, "Task") == ("the section on line 12 is this one",)
+    assert unmade(checklist, own, "Task") == ("the section on line 12 is this one, and no match can make a first pair",)
 
 
 def test_records_of_a_known_system_are_connected_to_nothing_yet() -> None:

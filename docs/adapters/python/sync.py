@@ -116,7 +116,8 @@ class Section:
 
     def merge(self, pair: Json, source: Json, target: Json, about: Json) -> None:
         """Carry each edited property to the other side. What is refused there counts as agreed until the next edit."""
-        path, replaced = f"{self.targets}/{target['id']}", pair.setdefault("replaced", {})
+        path = f"{self.targets}/{target['id']}"
+        replaced, late = pair.setdefault("replaced", {}), pair.setdefault("late", {})
         for own, name in self.rows:
             about["property"] = own
             values = [form(TO_TRELLO, own, source[own]), form({}, name, target[name])]
@@ -126,38 +127,43 @@ class Section:
                 target = self.trello("GET", path) or target
                 values = [form(TO_TRELLO, own, source[own]), form({}, name, target[name])]
             edited = [side for side in (SOURCE, TARGET) if values[side] != pair["base"][name][side]]
+            modified = TO_TRELLO["due"](source["modifiedAt"])
+            if name in late:  # an edit that we replaced unseen goes on, unless there was another since
+                if TARGET not in edited and (not edited or late[name][0] > modified):
+                    source = self.put(source, own, late[name][1], about)
+                del late[name]
+                self._save()
+                continue
             if len(edited) > 1:
-                modified = TO_TRELLO["due"](source["modifiedAt"])
-                late = self.policy == "latest-wins" and self.last_edit(path, name, values[TARGET])[0] > modified
-                edited = [TARGET if late or self.policy == "target-wins" else SOURCE]
+                is_late = self.policy == "latest-wins" and self.last_edit(path, name, values[TARGET])[0] > modified
+                edited = [TARGET if is_late or self.policy == "target-wins" else SOURCE]
             carried = edited if values[SOURCE] != values[TARGET] else []
-            seen, old, before = values[TARGET], None, list(values)
+            old, at, before = None, "", list(values)
             if carried == [SOURCE] and (stored := self.trello("PUT", path, {name: values[SOURCE]}, about)):
                 values[TARGET] = form({}, name, stored[name])
-                _, old = self.last_edit(path, name, values[TARGET])
+                _, old, at = self.last_edit(path, name, values[TARGET])
             elif carried == [TARGET]:
                 source = self.put(source, own, values[TARGET], about)
                 values[SOURCE] = form(TO_TRELLO, own, source[own])
             replaced |= {name: (1 - carried[0], before[1 - carried[0]])} if carried else {}
+            late |= {name: (at, old)} if old not in {None, *before, *values} else {}  # we had not seen that edit
             if edited:
                 pair["base"][name] = values
                 self._save()
-            if old not in {None, seen, *values}:  # we replaced an edit that we had not seen, so a later one: it goes on
-                source = self.put(source, own, old, about)
 
     def put(self, source: Json, own: str, value: Json, about: Json) -> Json:
         """Put a source record with the version that was read: it is turned away if somebody was faster."""
         whole = source | {own: form(TO_CUSTOMPMS, own, value, nothing=None)}
         return self.pms("PUT", f"{self.sources}/{source['id']}", whole, about) or source
 
-    def last_edit(self, path: str, name: str, value: Json) -> tuple[str, Json]:
-        """Return when a property of a card got a value, and what it held before; an organization does not tell."""
+    def last_edit(self, path: str, name: str, value: Json) -> tuple[str, Json, str]:
+        """Return when a property of a card got a value, what it held before, and since when; no organization tells."""
         for _ in range(2 if path.startswith("/cards") else 0):  # a log may be a moment behind
             log = self.trello("GET", f"{path}/actions?filter=updateCard&limit=1000")
             edits = [action for action in log if name in action["data"]["old"]]
             if edits and form({}, name, edits[0]["data"]["card"][name]) == value:
-                return edits[0]["date"], form({}, name, edits[0]["data"]["old"][name])
-        return "", None
+                return edits[0]["date"], form({}, name, edits[0]["data"]["old"][name]), [*edits[1:], *edits][0]["date"]
+        return "", None, ""
 
 
 try:

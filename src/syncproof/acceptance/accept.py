@@ -24,22 +24,24 @@ from syncproof.errors import BadInput
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from syncproof.acceptance.renamed import Sentences
     from syncproof.checklist import Checklist
 
 
 def accept(
-    documents: Sequence[Path], features: Path, *, dry_run: bool = False, renames: bool = True
+    documents: Sequence[Path], features: Path, *, sentences: Sentences, dry_run: bool = False, renames: bool = True
 ) -> Iterator[Acceptance]:
     """Yield what becomes of each document; a folder stands for all documents below it.
 
-    Without `renames`, a document of systems that no accepted document has is a new one, whatever it is like.
+    Without `renames`, a document of systems that no accepted document has is a new one, whatever it is like. By the
+    `sentences` of steps, a record of people's is told from a renamed system that it is called like.
 
     Raises BadInput where `features` cannot be read.
     """
     known = accepted.load_all(features) if any(features.glob(f"*/{accepted.FILE}")) else ()
     read = [_read(path) for given in documents for path in below(given)]
     sound = [each for each in read if not isinstance(each, NotAccepted)]
-    with closing(_Documents(features, known, sound, renames=renames)) as known_documents:
+    with closing(_Documents(features, known, sound, sentences, renames=renames)) as known_documents:
         for each in read:
             if isinstance(each, NotAccepted):
                 yield each
@@ -61,12 +63,19 @@ class _Documents:
     """The documents that were accepted, before and in this call."""
 
     def __init__(
-        self, features: Path, known: Sequence[Checklist], documents: Sequence[Checklist], *, renames: bool
+        self,
+        features: Path,
+        known: Sequence[Checklist],
+        documents: Sequence[Checklist],
+        sentences: Sentences,
+        *,
+        renames: bool,
     ) -> None:
         self._features = features
         self._kin = Kin(known)
         self._named = {ends(each) for each in documents}
         self._renames = renames
+        self._sentences = sentences
         self._directions = Directions(known)
         self._found = self._directions.older(documents, self._kin)
         self._rendering = Rendering(self._foreseen(each) for each in documents)
@@ -86,13 +95,13 @@ class _Documents:
                 where=str(folder),
                 do="rename one of the two documents, or move the folder away",
             )
-        plan = planned(document, self._rendering.features(self._agreed(document)), before)
+        plan = planned(document, self._rendering.features(self._agreed(document)), before, self._sentences)
         self._done[document.slug] = document.file
         there = before.texts if before else {}
         if not dry_run:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
-        like, other = self._like(document), self._directions.turned(document)
+        like, other = self._like(document), self._directions.other(document)
         return AcceptedDocument(document.file, plan.checklist, folder, old, there, plan.texts, like, other)
 
     def close(self) -> None:
@@ -125,16 +134,15 @@ class _Documents:
             )
 
     def _older(self, document: Checklist) -> Checklist | None:
-        """Return what was accepted of a document; the other direction, or what another document is, is not."""
+        """Return what was accepted of a document; what another document is, is not."""
         found = self._found[document.file]
         if found is None or ends(found) == ends(document):
             return found
-        is_another = ends(found) in self._named or ends(found) == ends(document)[::-1]
-        return found if self._renames and not is_another else None
+        return found if self._renames and ends(found) not in self._named else None
 
     def _like(self, document: Checklist) -> tuple[str, ...]:
         """Return the accepted documents that a new one could be, too, with another name."""
-        if self._found[document.file] or self._directions.turned(document) or not self._renames:
+        if self._found[document.file] or self._directions.other(document) or not self._renames:
             return ()
         others = {each.slug for each in self._found.values() if each}
         return tuple(each.slug for each in self._kin.like(document) if each.slug not in others)

@@ -78,7 +78,7 @@ def put_back(text: str, kind: str, aside: str, files: tuple[str, str], rendered:
     if not places:
         return text, aside
     head = [PieceKey(""), PieceKey(kind)]
-    found = pieces(joined(["Feature: aside", f"  @{kind}\n  Rule: aside", aside]), files[1])
+    found = pieces(below_rule(kind, aside), files[1])
     given = {key: piece for key, piece in pieces(rendered, files[0]).items() if kept.get(key) == piece}
     own = {key: piece for key, piece in found.items() if key not in kept}
     titles = {was: key for key, was in retitled(own, given).items()}
@@ -88,6 +88,11 @@ def put_back(text: str, kind: str, aside: str, files: tuple[str, str], rendered:
     parts = list(kept.values())
     parts[places[-1] + 1 : places[-1] + 1] = back.values()
     return joined(parts) if back or titles else text, joined(left) if left else ""
+
+
+def below_rule(kind: str, scenarios: str) -> str:
+    """Return the text of a feature that has scenarios below the Rule of a sentence kind, and nothing else."""
+    return joined(["Feature: aside", f"  @{kind}\n  Rule: aside", scenarios])
 
 
 def merged_lines(base: str, now: str, new: str) -> str | None:

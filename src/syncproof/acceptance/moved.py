@@ -54,7 +54,12 @@ class Moved:
 
     def aside(self, agreements: Iterable[SetAside]) -> tuple[SetAside, ...]:
         """Return agreements that were set aside, each about the section under the name of now, in the words of now."""
-        return tuple(self._conditions.aside(replace(each, feature=self._name(each.feature))) for each in agreements)
+        return tuple(
+            self._conditions.aside(
+                replace(each, feature=self._name(each.feature), words=tuple(map(self.datatypes.said, each.words)))
+            )
+            for each in agreements
+        )
 
     def _name(self, name: str) -> str:
         folder, slash, file = name.rpartition("/")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from syncproof.acceptance.merge import both_shown, merged, merged_lines, put_back
+from syncproof.acceptance.checklist_text import merged_checklist
+from syncproof.acceptance.kept_rows import is_kept_rows, kept_rows, with_kept_rows
+from syncproof.acceptance.merge import below_rule, merged, put_back
 from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.nouns import Nouns, named
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
@@ -19,13 +20,14 @@ from syncproof.checklist.accepted_text import dump, dump_set_aside
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.set_aside import FILE as AGREED
 from syncproof.checklist.set_aside import SetAside, set_aside
-from syncproof.checklist.templates import without_filled
 from syncproof.drift import history
 from syncproof.drift.history import AcceptedMeaning
 from syncproof.drift.meaning import digest
 
 if TYPE_CHECKING:
+    from syncproof.acceptance.renamed import Sentences
     from syncproof.checklist import Checklist
+    from syncproof.stories.pieces import PieceKey
 
 Texts = Mapping[str, str]
 """The texts of a document's folder by their names, such as `a-to-b.feature` and `retired/a-to-b.feature`."""
@@ -64,9 +66,10 @@ def kept_rendered(text: str) -> dict[str, str]:
     return kept
 
 
-def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> PlannedFolder:
+def planned(document: Checklist, rendered: Texts, before: Accepted | None, sentences: Sentences) -> PlannedFolder:
     """Return what a document's folder holds after acceptance; `rendered` are the features that the document gives.
 
+    By the `sentences` of steps, a record of people's that is called like a renamed system is told from the system.
     Raises BadInput where a feature that people changed is no Gherkin.
     """
     if before is None:
@@ -81,7 +84,8 @@ def planned(document: Checklist, rendered: Texts, before: Accepted | None) -> Pl
     placed = _in_place(before, moved)
     agreed = accepted.agreed(document, placed.checklist, placed.aside)
     checklist = replace(agreed, former=_former(document, before.checklist))
-    step = _Step(before, placed, checklist, rendered, Nouns(moved.datatypes.names))
+    renaming = Renaming(placed.checklist, checklist, sentences)
+    step = _Step(before, placed, checklist, rendered, Nouns(moved.datatypes.names), renaming)
     return PlannedFolder(checklist, step.texts())
 
 
@@ -102,18 +106,30 @@ class _Step:
     """
 
     def __init__(
-        self, accepted_before: Accepted, before: Accepted, checklist: Checklist, rendered: Texts, nouns: Nouns
+        self,
+        accepted_before: Accepted,
+        before: Accepted,
+        checklist: Checklist,
+        rendered: Texts,
+        nouns: Nouns,
+        renaming: Renaming,
     ) -> None:
         self._accepted = accepted_before
         self._before = before
         self._checklist = checklist
         self._rendered = rendered
-        self._renaming = Renaming(before.checklist, checklist)
         self._texts = {
-            name: nouns.of(self._renaming.of(text)) if name.endswith((".feature", ".txt")) else text
+            name: nouns.of(renaming.of(text, before.rendered.get(name)))
+            if name.endswith((".feature", ".txt"))
+            else text
             for name, text in before.texts.items()
         }
-        self._bases = {name: nouns.of(self._renaming.of(text)) for name, text in before.rendered.items()}
+        self._bases = {
+            name: nouns.of(renaming.of(text, before.texts.get(name)))
+            for name, text in before.rendered.items()
+            if not is_kept_rows(name)
+        }
+        self._kept_rows = kept_rows(before.checklist, checklist, rendered, before.rendered)
         for name in rendered.keys() & self._bases.keys() & self._texts.keys() if nouns else ():
             if self._texts[name] == self._bases[name]:  # nobody wrote into the feature: it is rendered anew
                 continue
@@ -122,7 +138,8 @@ class _Step:
             self._texts[name] = named(self._texts[name], names)
         then = {each.slug: each for each in before.checklist.sections}
         self._properties = {
-            f"{each.slug}.feature": Properties(then.get(each.slug, each), each) for each in checklist.sections
+            f"{each.slug}.feature": Properties(with_kept_rows(each, before.rendered) or then.get(each.slug, each), each)
+            for each in checklist.sections
         }
 
     def texts(self) -> Texts:
@@ -145,7 +162,7 @@ class _Step:
         self._set_aside()
         if self._texts != self._accepted.texts or RENDERED in self._texts:
             gone = {name: text for name, text in self._bases.items() if name.startswith(f"{RETIRED}/")}
-            self._texts[RENDERED] = _kept({**self._rendered, **gone})
+            self._texts[RENDERED] = _kept({**self._rendered, **gone, **self._kept_rows})
             self._texts[history.FILE] = history.dump(self._meanings())
         return self._texts
 
@@ -174,17 +191,26 @@ class _Step:
             self._texts[to] = text if gone else properties.renamed(text)
             return
         if properties:
-            base = self._bases.get(name, "")
-            for key, piece in own_pieces(self._texts[name], base, self._where(name)).items():
-                gone = properties.gone_from(piece)
-                self._texts[name] = self._texts[name].replace(piece, "" if gone else properties.renamed(piece), 1)
-                if gone:
-                    self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
+            self._sift(name, name, own_pieces(self._texts[name], self._bases.get(name, ""), self._where(name)))
+            for kind in KINDS:
+                if text := self._texts.get(aside := _aside(name, kind), ""):
+                    self._sift(aside, name, own_pieces(below_rule(kind, text), "", self._where(aside)))
         for kind in KINDS:
             begin = _aside(name, f"{kind}.").removesuffix(".txt")
             for aside in [each for each in self._texts if each.startswith(begin)]:
                 if properties.are_back(aside.removeprefix(begin).removesuffix(".txt")):
                     self._put_back(name, kind, aside)
+
+    def _sift(self, place: str, name: str, found: Mapping[PieceKey, str]) -> None:
+        """Give the properties in scenarios of a text their new names, and put aside what names one that is gone."""
+        properties = self._properties[_section_file(name)]
+        for key, piece in found.items():
+            gone = properties.gone_from(piece)
+            self._texts[place] = self._texts[place].replace(piece, "" if gone else properties.renamed(piece), 1)
+            if gone:
+                self._put_aside(_aside(name, f"{key.kind}.{mark_of(gone)}"), piece)
+        if not self._texts[place].strip():
+            del self._texts[place]
 
     def _bring_back(self, aside: str) -> None:
         """Bring back a further feature, where the properties are there again that the feature names."""
@@ -226,15 +252,11 @@ class _Step:
 
     def _merge_checklist(self) -> None:
         """Keep what people wrote beside the values, as far as the file then still says what the values are."""
-        base, now, new = dump(self._accepted.checklist), self._texts[accepted.FILE], dump(self._checklist)
-        both = now if base == new else merged_lines(base, now, new)
-        if not _says(both, new):
-            now = without_filled(now, self._accepted.checklist)
-            both = merged_lines(base, now, new)
-        if both is None or not _says(both, new):
-            self._texts[f"{accepted.FILE}{CONFLICT}"] = both_shown(base, now, new)
-            both = new
-        self._texts[accepted.FILE] = both
+        name, old = accepted.FILE, self._accepted.checklist
+        sections = zip(old.sections, self._before.checklist.sections, strict=True)
+        files = {f"{was.slug}.feature": f"{is_.slug}.feature" for was, is_ in sections}
+        self._texts[name], conflict = merged_checklist(self._texts[name], old, self._checklist, files)
+        self._texts.update({f"{name}{CONFLICT}": conflict} if conflict else {})
 
     def _set_aside(self) -> None:
         """Keep what people agreed on about what the document no longer says, for the day when the document does."""
@@ -249,14 +271,6 @@ class _Step:
         meant = _meaning(self._checklist)
         if known[-1].digest != meant.digest:
             yield meant
-
-
-def _says(text: str | None, other: str) -> bool:
-    """Whether two texts are the same values in TOML; none has values."""
-    try:
-        return text is not None and tomllib.loads(text) == tomllib.loads(other)
-    except tomllib.TOMLDecodeError:
-        return False
 
 
 def _aside(name: str, kind: str) -> str:

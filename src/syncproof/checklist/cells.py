@@ -1,14 +1,15 @@
-"""The cells of a table: a path, byte for byte, and the qualifiers behind it."""
+"""The cells of a table: a path, byte for byte, and the qualifiers behind it, in which blanks are no matter."""
 
 from __future__ import annotations
 
 import re
 from typing import NamedTuple
 
+from syncproof.checklist.names import normalised
 from syncproof.checklist.rows import Qualifier
 
-_FIRST = re.compile(r"\(Dependant on having\b", re.IGNORECASE)
-_NEXT = re.compile(r"Dependant on having\b", re.IGNORECASE)
+_FIRST = re.compile(r"\(\s*Dependant\s+on\s+having\b", re.IGNORECASE)
+_NEXT = re.compile(r"Dependant\s+on\s+having\b", re.IGNORECASE)
 _BETWEEN = "() \t"
 
 
@@ -29,7 +30,7 @@ def cell(text: str) -> ReadCell:
     *others, last = _NEXT.split(text[found.end() : -1])
     qualifiers: list[Qualifier] = []
     for each in (*(each.rstrip(_BETWEEN) for each in others), last):
-        value, middle, path = f" {each} ".rpartition(" in ")
+        value, middle, path = f" {normalised(each)} ".rpartition(" in ")
         if not middle:
             return ReadCell(before, tuple(qualifiers), each.strip() or "nothing")
         qualifiers.append(Qualifier(value.strip(), path.strip()))

@@ -95,6 +95,17 @@ def named_headings(headings: Sequence[Heading], ends: TitleEnds) -> tuple[NamedH
     return tuple(found)
 
 
+def turned_title(named: Sequence[NamedHeading], ends: TitleEnds) -> Heading | None:
+    """Return the first heading that leads from the title's target to its source, where none leads as the title does."""
+    if any(each.ends for each in named):
+        return None
+    for heading in (each.heading for each in named if each.is_turned):
+        source, target = _most_likely(heading, ends) or ("", "")
+        if _is_of(source, ends.target, ends.source) and _is_of(target, ends.source, ends.target):
+            return heading
+    return None
+
+
 def _splits(title: str) -> Iterator[tuple[str, str]]:
     """Yield the two texts around each `to` of a heading, both of which name a datatype at least."""
     text = normalised(title)

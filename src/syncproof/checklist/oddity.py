@@ -23,6 +23,11 @@ class Oddity:
     is_agreed: bool = False
     """Whether what the installation agreed on is odd, and not the document."""
 
+    @property
+    def word(self) -> str:
+        """The word that reports have for it."""
+        return "doubt" if self.is_doubt else "odd"
+
     def __str__(self) -> str:
         return f"{self.what}: {self.made}"
 

@@ -6,7 +6,8 @@ are one system, which no story could tell apart:
 - `Trello Labels`, of which the fake of Trello knows nothing, are played in `Trello (derived)`. That system has an API
   in another style, and is never mistaken for Trello.
 - Of `Acme Contacts to Acme Members`, the members are played in `Acme (target)`; of `Acme Contacts to Acme Contacts`,
-  the contacts that the sync makes. So `Acme (target)` is what a second account in Acme is.
+  the contacts that the sync makes. So `Acme (target)` is what a second account in Acme is. Where three sections lead
+  round in a circle, the third datatype is played in `Acme (third)`.
 """
 
 from __future__ import annotations
@@ -18,6 +19,9 @@ from syncproof.checklist.checklist import Checklist, End, Section, system_word
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
 from syncproof.checklist.oddity import Oddity
+
+_SIDES = {0: "", 1: "target", 2: "third"}
+"""The sides of one system, each with what its name has in brackets."""
 
 
 def with_played_ends(checklist: Checklist, own: Declared) -> Checklist:
@@ -58,18 +62,19 @@ def _on_their_sides(source: End, target: End, sides: Mapping[End, int]) -> tuple
     """Return the ends of a section as they are played on their sides, or on the other one where both are on one."""
     side, other = sides.get(source, 0), sides.get(target, 0)
     if source.system == target.system and side == other:
-        other = 1 - side
+        other = int(not side)
     return _on_side(source, side), _on_side(target, other)
 
 
 def _on_side(end: End, side: int) -> End:
-    return End(f"{system_word(end.system)} (target)", end.datatype) if side else end
+    return End(f"{system_word(end.system)} ({_SIDES[side]})", end.datatype) if side else end
 
 
 def _sides(pairs: Sequence[tuple[End, End]]) -> Mapping[End, int]:
-    """Return the side on which each end of one system is played, 0 or 1, so that sections lie across.
+    """Return the side on which each end of one system is played, so that sections lie across: two sides, if they do.
 
-    No sides are such that all sections do where one is of a datatype twice, or where three lead round in a circle.
+    No sides are such that all sections do where one is of a datatype twice, or where each of four datatypes is paired
+    with the three others.
     """
     across: dict[End, list[End]] = {}
     for source, target in pairs:
@@ -83,8 +88,9 @@ def _sides(pairs: Sequence[tuple[End, End]]) -> Mapping[End, int]:
         while waiting:
             one, side = waiting.pop()
             if one not in sides:
-                sides[one] = side
-                waiting += [(other, 1 - side) for other in across[one]]
+                taken = {sides[other] for other in across[one] if other in sides}
+                sides[one] = next((each for each in (side, *_SIDES) if each not in taken), side)
+                waiting += [(other, int(not sides[one])) for other in across[one]]
     return sides
 
 

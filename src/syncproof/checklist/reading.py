@@ -16,6 +16,7 @@ from syncproof.errors import BadInput, cut
 
 _SHAPE = "<Source> to <Target> Dataflow"
 _TITLE_BAR, _HEADING_BAR = re.compile(r"={3,}"), re.compile(r"-{3,}")
+_BAR = re.compile(r"([!-/:-@\[-`{-~])\1{2,}")
 _TABLE = re.compile(r"\.\. list-table::(.*)")
 _OPTION = re.compile(r"[ \t]+:([\w-]+):(.*)")
 _ROW = re.compile(r"([*+-])([ \t]+)[*+-](?:[ \t]+(.*))?")
@@ -49,7 +50,7 @@ def read(text: str, file: str) -> Document:
     if len(lines) > MOST_LINES:
         raise _too_long(f"{len(lines):,} lines, and at most {MOST_LINES:,} are read", f"{file}:{MOST_LINES + 1}")
     oddities = list(_around_title(lines, at))
-    body = _Body(lines, at + 2)
+    body = _Body(lines, at + 2, _bar_of_headings(lines, at))
     opening, headings = body.all()
     tables = [each for heading in headings for each in heading.blocks if isinstance(each, ListTable)]
     rows = sum(len(each.rows) for each in tables)
@@ -85,21 +86,46 @@ def _around_title(lines: list[str], at: int) -> Iterator[Oddity]:
         yield Oddity(at + 2, "the lines around the title are too short", "read as a title")
 
 
+def _bar_of_headings(lines: list[str], title: int) -> re.Pattern[str]:
+    """Return what stands below the headings: a line of -, or, where none has that, what the first heading has.
+
+    It is never what a title has that has no line above: nobody could tell the two apart.
+    """
+    if not any(_is_heading(lines, at, _HEADING_BAR) for at in range(title + 2, len(lines))):
+        is_overlined = title > 0 and bool(_TITLE_BAR.fullmatch(lines[title - 1]))
+        for at in range(title + 2, len(lines) - 1):
+            bar = _BAR.fullmatch(lines[at + 1])
+            stands_apart = not lines[at - 1] and 0 < len(lines[at]) <= len(lines[at + 1])
+            if bar and stands_apart and not _BAR.fullmatch(lines[at]) and (is_overlined or bar[1] != "="):
+                return re.compile(re.escape(bar[1]) + "{3,}")
+    return _HEADING_BAR
+
+
+def _is_heading(lines: list[str], at: int, bar: re.Pattern[str]) -> bool:
+    """Whether a line is a heading: a text with a bar below."""
+    return (
+        at + 1 < len(lines) and bool(lines[at]) and bool(bar.fullmatch(lines[at + 1])) and not bar.fullmatch(lines[at])
+    )
+
+
 class _Body:
     """All that stands below the title, read from top to bottom."""
 
-    def __init__(self, lines: list[str], start: int) -> None:
+    def __init__(self, lines: list[str], start: int, bar: re.Pattern[str]) -> None:
         self._lines = lines
         self._at = start
+        self._bar = bar
         self.oddities: list[Oddity] = []
 
     def all(self) -> tuple[tuple[Block, ...], tuple[Heading, ...]]:
         """Return the blocks above the first heading, and all headings with theirs."""
         opening = tuple(self._blocks())
-        headings = []
+        headings: list[Heading] = []
         while self._at < len(self._lines):
             at = self._at
             title, bar = self._lines[at], self._lines[at + 1]
+            if not headings and self._bar is not _HEADING_BAR:
+                self.oddities.append(Oddity(at + 2, f"the headings are underlined with {bar[0]}", "read as headings"))
             if len(bar) < len(title):
                 self.oddities.append(Oddity(at + 2, "the line below the heading is too short", "read as a heading"))
             self._at += 2
@@ -108,7 +134,7 @@ class _Body:
 
     def _blocks(self) -> Iterator[Block]:
         """Yield the blocks up to the next heading, or the end."""
-        while self._at < len(self._lines) and not self._is_heading(self._at):
+        while self._at < len(self._lines) and not self.is_heading(self._at):
             line = self._lines[self._at]
             if not line:
                 self._at += 1
@@ -120,27 +146,18 @@ class _Body:
     def _paragraph(self) -> Paragraph:
         start = self._at
         while self._at < len(self._lines) and self._lines[self._at]:
-            if self._at > start and (self._is_heading(self._at) or _TABLE.fullmatch(self._lines[self._at])):
+            if self._at > start and (self.is_heading(self._at) or _TABLE.fullmatch(self._lines[self._at])):
                 break
             self._at += 1
         return Paragraph(tuple(self._lines[start : self._at]), start + 1)
 
-    def _is_heading(self, at: int) -> bool:
-        return is_heading(self._lines, at)
+    def is_heading(self, at: int) -> bool:
+        """Whether a line is a heading."""
+        return _is_heading(self._lines, at, self._bar)
 
     def go_on(self, at: int) -> None:
         """Go on at a line."""
         self._at = at
-
-
-def is_heading(lines: list[str], at: int) -> bool:
-    """Whether a line is a heading: a text with a line of - below."""
-    return (
-        at + 1 < len(lines)
-        and bool(lines[at])
-        and bool(_HEADING_BAR.fullmatch(lines[at + 1]))
-        and not _HEADING_BAR.fullmatch(lines[at])
-    )
 
 
 class _TableLines:
@@ -163,7 +180,7 @@ class _TableLines:
         self._at += 1
         has_header = self._options()
         after_blank = False
-        while self._at < len(self._lines) and not is_heading(self._lines, self._at):
+        while self._at < len(self._lines) and not body.is_heading(self._at):
             line = self._lines[self._at]
             if line and not self._take(line, after_blank=after_blank):
                 break

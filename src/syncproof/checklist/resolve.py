@@ -9,13 +9,13 @@ from datetime import datetime
 from syncproof.checklist.checklist import Checklist, End, Section, numbered
 from syncproof.checklist.copies import with_copies_compared
 from syncproof.checklist.dialect import fingerprint, same, shape_of
-from syncproof.checklist.document import Block, Document, Paragraph
-from syncproof.checklist.headings import NamedHeading, TitleEnds, named_headings, title_ends
+from syncproof.checklist.document import Block, Document, Heading, Paragraph
+from syncproof.checklist.headings import NamedHeading, TitleEnds, named_headings, title_ends, turned_title
 from syncproof.checklist.names import normalised, squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.reading import read
 from syncproof.checklist.section import Spellings, section_of
-from syncproof.errors import cut
+from syncproof.errors import BadInput, cut
 
 NO_SECTION = "no section of two datatypes"
 """How the oddity begins that is a heading of no section."""
@@ -28,13 +28,14 @@ _STAMP_LINE = "Generated: YYYY-MM-DD HH:MM:SS"
 def parse(text: str, file: str) -> Checklist:
     """Return the checklist that a document's text is; `file` names the document in errors.
 
-    Raises BadInput for a text that is no dataflow document; all else that is odd about it is among the oddities.
+    Raises BadInput for a text that is no dataflow document, and for one whose title contradicts all sections; all else
+    that is odd about it is among the oddities.
     """
     return resolved(read(text, file))
 
 
 def resolved(document: Document) -> Checklist:
-    """Return the checklist that a document is."""
+    """Return the checklist that a document is. Raises BadInput where its title contradicts all sections."""
     ends = title_ends(document)
     generated, oddities = _opening(document)
     headings = [each for each in document.headings if squeezed(each.title) != "introduction"]
@@ -43,6 +44,8 @@ def resolved(document: Document) -> Checklist:
             oddities += _introduction(each.title, each.line, each.blocks)
     named = named_headings(headings, ends)
     spellings = Spellings(ends, [each.ends for each in named if each.ends])
+    if turned := turned_title(named, ends):
+        raise _contradicted(document, ends, turned)
     oddities += _unnamed(named) + _spelt(named, ends)
     sections: list[Section] = []
     for one in named:
@@ -59,6 +62,15 @@ def resolved(document: Document) -> Checklist:
         file=document.file,
         line=document.line,
         oddities=tuple(sorted((*document.oddities, *oddities), key=lambda each: each.line)),
+    )
+
+
+def _contradicted(document: Document, ends: TitleEnds, turned: Heading) -> BadInput:
+    return BadInput(
+        f"the title leads from {ends.source} to {ends.target}, and each section from {ends.target} to {ends.source}",
+        where=f"{document.file}:{document.line}",
+        nearest=f"{ends.target} to {ends.source} Dataflow, for line {turned.line}: {cut(normalised(turned.title))}",
+        do="turn around the title or the headings, whichever is wrong",
     )
 
 

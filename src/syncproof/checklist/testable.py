@@ -87,15 +87,17 @@ def _without_moved(section: Section, moved: Container[tuple[End, str]]) -> Secti
 def _with_connections(checklist: Checklist, section: Section) -> Section:
     """Return a section with those connections of which a story can be told.
 
-    They lead to what another section creates, or to what no section of the document synchronizes: another one does.
+    They lead to what a section creates or links, be it this one, or to what no section of the document synchronizes:
+    another document does.
     """
     found: dict[str, ConnectedDatatype] = {}
     oddities = list(section.oddities)
     for sentence in section.sentences:
         for name in sentence.connected:
             its = [each for each in checklist.sections if squeezed(each.source.datatype) == squeezed(name)]
-            for each in its:
-                if not each.is_chained_to(section) and _is_made(each):
+            # What is created needs no match in the target: a story with it is the shorter one.
+            for each in sorted(its, key=lambda one: not one.creates):
+                if (each.slug == section.slug or _is_beside(each, section)) and _pairs(each):
                     found.setdefault(each.source.datatype, ConnectedDatatype(each.source.datatype, each.slug))
             if not any(each.all_rows for each in its):
                 elsewhere = its[0].source.datatype if its else name
@@ -108,11 +110,16 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
     return replace(section, connections=connections, oddities=tuple(dict.fromkeys(oddities)))
 
 
-def _is_made(section: Section) -> bool:
+def _is_beside(section: Section, other: Section) -> bool:
+    """Whether a sync that is given a section can be given another one, too."""
+    return section.copy == 1 and not (section.is_of_same_two(other) or section.is_chained_to(other))
+
+
+def _pairs(section: Section) -> bool:
     """Whether stories can have records of a section's source synchronized."""
     is_clear = not any(oddity.is_doubt for oddity in section.oddities)
     is_agreed = "condition" not in section.kinds or section.predicate is not None
-    return bool(section.rows) and section.creates and section.copy == 1 and is_clear and is_agreed
+    return bool(section.rows) and (section.creates or bool(section.criteria)) and is_clear and is_agreed
 
 
 class _Sorted:

@@ -44,7 +44,14 @@ def accept(*, documents: tuple[Path, ...], features: Path | None, new: bool, dry
         stream.say(visible(line), error=True)
     paths = [path for each in documents for path in below(each)]
     with shown("documents", ticks=True, lines=False) as progress:
-        accepted = station.accept(paths, features, dry_run=dry_run, renames=not new)
+        accepted = station.accept(paths, features, sentences=_sentences, dry_run=dry_run, renames=not new)
         done = list(progress.each(accepted, len(paths)))
     stream.say("\n".join(report.lines(done, width=stream.width(), dry_run=dry_run)))
     return report.exit_code(done)
+
+
+def _sentences() -> list[str]:
+    """Return the sentences of all steps; few acceptances ask for them, and pytest-bdd loads with them."""
+    from syncproof.run.vocabulary import own_vocabulary
+
+    return [each.sentence for each in own_vocabulary().definitions]

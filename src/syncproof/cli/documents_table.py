@@ -46,7 +46,7 @@ class DocumentVerdict(NamedTuple):
 def verdict_of(played: PlayedDocument) -> DocumentVerdict:
     """Return what came of a document."""
     if played.problem:
-        return DocumentVerdict(*_unplayed(played), played.reasons)
+        return DocumentVerdict(*_unplayed(played), played.reasons_beside_path)
     summary = folded(played.events)
     code = ExitCode(exit_code(summary))
     known = sum("known" in story for story in _stories(summary))

@@ -76,7 +76,8 @@ def play_many(requests: Sequence[RunRequest], at_once: int, page: Page, events: 
             raise _nothing_chosen(played)
         whole = as_one(played, excerpts.known, one.features, in_vain)
         if not whole:
-            lost = [(f"{each.path}: {'; '.join(each.reasons)}", each.code) for each in played if each.is_chosen]
+            chosen = [each for each in played if each.is_chosen]
+            lost = [(f"{each.path}: {'; '.join(each.reasons_beside_path)}", each.code) for each in chosen]
             whole = events_of_stopped(one, started, lost)
         for event in whole:
             file.write(event)

@@ -91,7 +91,10 @@ def _introduce(plan: RunPlan, origin: RunRow, settings: Path | None, page: Page)
     has_features = len(plan.unseen) < len(plan.checklists)
     page.say(provenance.line(origin, request.features if has_features else None, settings))
     if new := [each for each in plan.unseen if each not in plan.outgrown]:
-        page.say(provenance.unseen([each.title for each in new], derived_names(new)))
+        # Nobody accepts into the installed features: `accept` refuses that.
+        is_own = request.features.resolve() != installed_features().resolve()
+        files, folder = [each.file for each in new], request.features if is_own else Path("accepted")
+        page.say(provenance.unseen([each.title for each in new], derived_names(new), files, folder))
     if plan.outgrown:
         page.say(provenance.outgrown([each.file for each in plan.outgrown], request.features))
     if left := overlooked(Path.cwd(), request.features):

@@ -11,7 +11,6 @@ from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.compare import compare
 from syncproof.drift.effects import concern, with_effects
-from syncproof.drift.family import ends
 from syncproof.drift.kin import Kin, some
 from syncproof.drift.meaning import digest
 from syncproof.drift.neighbours import neighbours
@@ -48,7 +47,7 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
                 raise _unknown(each, kin.like(each), taken, [one.slug for one in accepted])
             yield _checked(each, old, features)
         except BadInput as error:
-            yield RefusedDocument(each.file, str(error))
+            yield RefusedDocument(each.file, str(error), each.all_oddities)
 
 
 def _read_or_refused(path: Path) -> Checklist | RefusedDocument:
@@ -117,8 +116,7 @@ def _checked(document: Checklist, old: Checklist, features: Path) -> ComparedDoc
     concerned = [each for each in sorted(folder.glob("*.feature")) if concern(differences, feature.section_of(each))]
     found = [feature.read(path)[0] for path in concerned]
     meant = digest(document)
-    is_turned = ends(old) != ends(document) == ends(old)[::-1]
-    seen = None if is_turned else history.seen(meant, history.load(folder))
+    seen = history.seen(meant, history.load(folder))
     found_differences = with_effects(differences, old, document, found)
     beside = neighbours(old, document, differences) if seen is None else ()
     return ComparedDocument(document.file, old, document, meant, (*found_differences, *beside), seen)

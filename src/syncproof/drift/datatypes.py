@@ -41,6 +41,11 @@ class RenamedDatatypes:
         )
         return replace(checklist, sections=tuple(sections))
 
+    def said(self, words: str) -> str:
+        """Return the words of a condition with the names of today, unless the document says just these words."""
+        known = {each.casefold() for each in _words(self._new)}
+        return words if normalised(words).casefold() in known else _with_names(words, self._names)
+
     def slugs(self, checklist: Checklist) -> Mapping[str, str]:
         """Return the name that each section had, by the name that the section has with the names of today."""
         pairs = zip(self.of(checklist).sections, checklist.sections, strict=True)
@@ -159,6 +164,10 @@ def _called(section: Section, names: _Names, words: frozenset[str]) -> Section:
 def _said(sentence: Sentence, names: _Names, words: frozenset[str]) -> Sentence:
     connected = tuple(names.get((0, squeezed(name)), name) for name in sentence.connected)
     said = sentence.words
-    for (_, was), name in names.items() if normalised(said) not in words else ():
-        said = called(was).sub(name.replace("\\", r"\\"), said)
-    return replace(sentence, words=said, connected=connected)
+    return replace(sentence, words=said if normalised(said) in words else _with_names(said, names), connected=connected)
+
+
+def _with_names(words: str, names: _Names) -> str:
+    for (_, was), name in names.items():
+        words = called(was).sub(name.replace("\\", r"\\"), words)
+    return words

@@ -41,7 +41,7 @@ class Headings:
         for copy in self._matches.removed:
             self._agrees_again(found, copy)
         self._mended(found)
-        return self._turned(found)
+        return found
 
     def _unreadable(self, found: list[Difference], section: Section) -> None:
         """Tell a section that is gone with the lines in its place that nobody can read."""
@@ -103,22 +103,6 @@ class Headings:
         if gone and len(lost) == 1:
             found[found.index(gone)] = replace(gone, text=f"{gone.text}; {lost[0].text}")
             found.remove(lost[0])
-
-    def _turned(self, found: list[Difference]) -> list[Difference]:
-        """Tell the headings that a title leaves behind, or finds, with the title, where that goes the other way."""
-        turned = next((each for each in found if each.what == "direction" and not each.section), None)
-        lost = [
-            each for each in found if (each.what, each.how) == ("section", "removed") and each.new.line > self._new.line
-        ]
-        come = [each for each in found if (each.what, each.how) == ("section", "added")]
-        read = [each for each in found if (each.what, each.how, each.section) == ("unreadable", "removed", "")]
-        if turned and lost and len(lost) == len(self._old.sections):
-            text = f"{turned.text}; the headings go the way they went, and nobody can read them"
-        elif turned and read and come and len(come) == len(self._new.sections):
-            text, lost = f"{turned.text}, as the headings do, which nobody could read", [*come, *read]
-        else:
-            return found
-        return [replace(turned, text=text) if each is turned else each for each in found if each not in lost]
 
     def _of(self, section: Section) -> _Place:
         at = next(index for index, each in enumerate(self._old.sections) if each is section)

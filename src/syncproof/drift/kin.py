@@ -44,10 +44,7 @@ class Kin:
         return Family([document], self._accepted).like(document)
 
     def _by_name(self, document: Checklist) -> Checklist | None:
-        names = ends(document)
-        return (
-            self._by_ends.get(names) or self._by_title.get(squeezed(document.title)) or self._by_ends.get(names[::-1])
-        )
+        return self._by_ends.get(ends(document)) or self._by_title.get(squeezed(document.title))
 
 
 def some(slugs: Sequence[str]) -> str:

@@ -30,6 +30,7 @@ def _document(document: Compared) -> Iterator[str]:
     if isinstance(document, RefusedDocument):
         yield f"### {shown(document.file)}: refused\n"
         yield from (shown(line) + "  " for line in document.why.split("\n"))
+        yield from _oddities(document)
         return
     yield f"### {shown(document.file)}: {shown(summed(document))}"
     listed = document.differences if document.verdict != "seen" else ()
@@ -38,7 +39,11 @@ def _document(document: Compared) -> Iterator[str]:
     yield from map(_row, listed[:_MOST])
     if len(listed) > _MOST:
         yield f"\n{len(listed) - _MOST} more are not listed."
-    for oddity in document.new.all_oddities[:_MOST]:
+    yield from _oddities(document)
+
+
+def _oddities(document: Compared) -> Iterator[str]:
+    for oddity in document.oddities[:_MOST]:
         yield f"\n- line {oddity.line}: {shown(str(oddity))}"
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 
 from syncproof.checklist import Checklist, Criterion, Row, Section
 from syncproof.checklist.names import after_system, squeezed
@@ -52,10 +53,19 @@ def paired_copies(old: Checklist, new: Checklist) -> list[tuple[Section, Section
             _by_content([each for each in checklist.sections if each.pair == pair], checklist)
             for checklist in (old, new)
         )
+        for said in olds.keys() & news.keys():
+            for each in (olds[said], news[said]):
+                each.sort(key=_is_alone(olds[said], news[said]))
         for said in olds:
             pairs += zip(olds[said], news.get(said, ()), strict=False)
         pairs += zip(_beyond(olds, news), _beyond(news, olds), strict=False)
     return pairs
+
+
+def _is_alone(ones: Sequence[Section], twos: Sequence[Section]) -> Callable[[Section], bool]:
+    """Return the test whether a copy stands where only one of two documents has a copy that says the same."""
+    both = {each.copy for each in ones} & {each.copy for each in twos}
+    return lambda section: section.copy not in both
 
 
 def _beyond(some: dict[str, list[Section]], others: dict[str, list[Section]]) -> list[Section]:
@@ -72,18 +82,35 @@ def _by_content(sections: Sequence[Section], checklist: Checklist) -> dict[str, 
 
 
 def _copies(found: Matches, olds: dict[str, list[Section]], news: dict[str, list[Section]]) -> None:
-    """Match copies of one section: first those that say the same, then the others in their order."""
+    """Match copies of one section: first those that say the same, then the others in their order.
+
+    Where only one document is left with copies that say something else, each was, or became, one of several that say
+    the same.
+    """
     left = [olds[each] for each in olds if each not in news], [news[each] for each in news if each not in olds]
-    pairs = [*((olds[each], news[each]) for each in olds if each in news), *zip(*left, strict=False)]
-    for one, two in pairs:
+    same = [(olds[each], news[each]) for each in olds if each in news]
+    pairs = list(zip(*left, strict=False))
+    removed, added = (groups[len(pairs) :] for groups in left)
+    for one, two in same:
+        while added and (spare := _spare(one, two, added[0])):
+            pairs.append((spare, added.pop(0)))
+        while removed and (spare := _spare(two, one, removed[0])):
+            pairs.append((removed.pop(0), spare))
+    for one, two in (*same, *pairs):
         found.same.append((one[0], two[0]))
         found.doubled += [(one[0], copy) for copy in two[len(one) :]]
         found.undoubled += [(copy, two[0]) for copy in one[len(two) :]]
-    matches = min(map(len, left))
-    for group in left[0][matches:]:
-        found.removed += group
-    for group in left[1][matches:]:
-        found.added += group
+    found.removed += chain(*removed)
+    found.added += chain(*added)
+
+
+def _spare(many: list[Section], few: Sequence[Section], group: Sequence[Section]) -> list[Section]:
+    """Take as many copies as a group has, and the other document has fewer of: first those that stand at its places."""
+    numbers = {each.copy for each in group}
+    count = min(max(len(many) - len(few), 0), len(group))
+    spare = sorted(many, key=lambda each: each.copy not in numbers)[:count]
+    many[:] = [each for each in many if each not in spare]
+    return spare
 
 
 def _turned(found: Matches) -> None:

@@ -1,7 +1,4 @@
-"""Documents that lead the other way than an accepted one of the same two systems: new ones, and no generation of that.
-
-A document that has only its title turned around is no such document: its sections still lead where they led.
-"""
+"""Documents that lead the other way than an accepted one of the same two systems: new ones, no generations of that."""
 
 from __future__ import annotations
 
@@ -20,10 +17,6 @@ class Directions:
 
     def other(self, document: Checklist) -> Checklist | None:
         """Return the accepted document that leads the other way than a new one; None beside one that leads its way."""
-        return self.turned(document) if document.sections else None
-
-    def turned(self, document: Checklist) -> Checklist | None:
-        """Return the same, also where no section leads as the title of the document does."""
         return None if ends(document) in self._by_ends else self._by_ends.get(ends(document)[::-1])
 
     def older(self, documents: Sequence[Checklist], kin: Kin) -> Mapping[str, Checklist | None]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from syncproof.checklist import Checklist
+    from syncproof.checklist import Checklist, Oddity
     from syncproof.drift.difference import Difference
 
 DriftVerdict: TypeAlias = Literal["same", "notice", "seen", "drift", "refused"]
@@ -33,6 +33,11 @@ class ComparedDocument:
         return tuple(each for each in self.differences if each.level == "drift")
 
     @property
+    def oddities(self) -> tuple[Oddity, ...]:
+        """The oddities of the new document."""
+        return self.new.all_oddities
+
+    @property
     def verdict(self) -> DriftVerdict:
         """The worst of the differences, or `seen` for drift to a meaning that was accepted before."""
         if self.drifts:
@@ -46,6 +51,8 @@ class RefusedDocument:
 
     file: str
     why: str
+    oddities: tuple[Oddity, ...] = ()
+    """Those of a document that could be read all the same."""
     verdict: DriftVerdict = "refused"
 
 

@@ -113,17 +113,22 @@ def _document(compared: Compared) -> ComparedRow:
     row: ComparedRow = {"file": compared.file, "verdict": compared.verdict}
     if isinstance(compared, RefusedDocument):
         row["refused"] = compared.why
+        if compared.oddities:
+            row["oddities"] = _oddities(compared)
         return row
     row["old"], row["new"] = _generation(compared.old), _generation(compared.new)
     row["meaning"] = compared.digest
     if compared.seen is not None:
         row["seen"] = compared.seen
     row["differences"] = list(map(_difference, compared.differences))
-    row["oddities"] = [
-        {"line": each.line, "what": each.what, "made": each.made, "doubt": each.is_doubt}
-        for each in compared.new.all_oddities
-    ]
+    row["oddities"] = _oddities(compared)
     return row
+
+
+def _oddities(compared: Compared) -> list[OddityRow]:
+    return [
+        {"line": each.line, "what": each.what, "made": each.made, "doubt": each.is_doubt} for each in compared.oddities
+    ]
 
 
 def _generation(checklist: Checklist) -> GenerationRow:

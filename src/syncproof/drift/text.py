@@ -21,6 +21,7 @@ def lines(documents: Sequence[Compared], *, width: int = WIDTH, quiet: bool = Fa
     for each in documents:
         if isinstance(each, RefusedDocument):
             yield from each.why.split("\n")
+            yield from _oddities(each, width) if not quiet else ()
         elif not quiet or each.verdict == "drift":
             yield from _document(each, width, quiet=quiet)
     for wave in waves(documents) if not quiet else ():
@@ -57,9 +58,12 @@ def _document(document: ComparedDocument, width: int, *, quiet: bool) -> Iterato
         for each in document.differences:
             if not quiet or each.level == "drift":
                 yield from _difference(each, width)
-    for oddity in document.new.all_oddities if not quiet else ():
-        kind = "doubt" if oddity.is_doubt else "odd"
-        yield from _wrapped(f"  {kind}", f"line {oddity.line}: {oddity}", _HEAD, width)
+    yield from _oddities(document, width) if not quiet else ()
+
+
+def _oddities(document: Compared, width: int) -> Iterator[str]:
+    for oddity in document.oddities:
+        yield from _wrapped(f"  {oddity.word}", f"line {oddity.line}: {oddity}", _HEAD, width)
 
 
 def _difference(difference: Difference, width: int) -> Iterator[str]:

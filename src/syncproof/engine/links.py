@@ -149,10 +149,10 @@ class Links:
         )
         return found.fetchone() is not None
 
-    def is_target_paired(self, section: str, target: str) -> bool:
-        """Whether a target record has a partner by a section."""
-        found = self.db.execute("SELECT 1 FROM link WHERE target = ? AND section = ?", (target, section))
-        return found.fetchone() is not None
+    def source_of(self, section: str, target: str) -> str | None:
+        """Return the partner of a target record by a section; None for none."""
+        found = self.db.execute("SELECT source FROM link WHERE target = ? AND section = ?", (target, section))
+        return next((str(source) for (source,) in found), None)
 
     def is_denied(self, section: str, source: str, base: Base) -> bool:
         """Whether a create from the same values was denied."""

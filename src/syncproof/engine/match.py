@@ -54,8 +54,11 @@ class Matcher(Creator):
         return [each for each in asked if self.meets(work, each)]
 
     def is_made_here(self, work: Work, source: str) -> bool:
-        """Whether a source record is the target of a pair by a section that leads back, and so has its partner."""
-        return any(self.links.is_target_paired(each, source) for each in work.section.back)
+        """Whether a source record came, by the sections that lead back, of a record of the target: its partner."""
+        record: str | None = source
+        for section in reversed(work.section.back):
+            record = self.links.source_of(section, record) if record else None
+        return bool(work.section.back and record)
 
     def meets(self, work: Work, record: Record) -> bool:
         """Whether a source record meets the section's condition, if there is any."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from syncproof.checklist import CREATING, POLICIES, End, Predicate, Qualifier
+from syncproof.checklist.circles import way_back
 from syncproof.checklist.predicate import OPERATORS
 from syncproof.datatypes import OWN_ID
 from syncproof.engine.plan import SOURCE, TARGET, RowPair
@@ -44,7 +45,7 @@ class SectionJob:
     source_place: Mapping[str, str] = field(default_factory=dict)
     """The place of the source records; empty where they live in none."""
     back: tuple[str, ...] = ()
-    """The sections of which the source is this one's target, and the target this one's source."""
+    """The sections that lead from this one's target back to its source, in their order."""
 
 
 def section_jobs(checklist: Mapping[str, Any]) -> tuple[SectionJob, ...]:
@@ -60,9 +61,7 @@ def section_jobs(checklist: Mapping[str, Any]) -> tuple[SectionJob, ...]:
 
 
 def _with_ways_back(jobs: Sequence[SectionJob]) -> tuple[SectionJob, ...]:
-    ways = {(job.source, job.target): job.id for job in jobs}
-    back = [ways.get((job.target, job.source)) for job in jobs]
-    return tuple(replace(job, back=(way,)) if way else job for job, way in zip(jobs, back, strict=True))
+    return tuple(replace(job, back=tuple(each.id for each in way_back(job, jobs))) for job in jobs)
 
 
 def _job(section: Mapping[str, Any], policy: str) -> SectionJob:

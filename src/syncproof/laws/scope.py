@@ -43,14 +43,18 @@ class Scope:
     """The rows by which the target holds the source record's own id."""
     marks: frozenset[tuple[str, str]] = frozenset()
     """System and datatype of the marks of its own that the SUT declares to leave on paired records."""
+    takes_made: bool = False
+    """Whether what the SUT made by another section is a source, too, as in a circle of sections."""
 
     def has_source(self, life: Life) -> bool:
-        """Whether a record of the source's datatype is a source: not made by the SUT, and in the source's place if any.
+        """Whether a record of the source's datatype is a source: brought by others, and in the source's place if any.
 
         What the harness needs is there, too, such as the account of the sync, or a place of another section. A sync may
         carry that over.
         """
-        return life.by is not By.SUT and (not self.source_place or self.source_place in life.places)
+        return (self.takes_made or life.by is not By.SUT) and (
+            not self.source_place or self.source_place in life.places
+        )
 
     def id_for(self, row: Row, source: Life) -> Value:
         """Return the id of a source record as the target of a row holds it."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _SHORT = 12
 """Digits of a digest that tell two files apart for people; reports have all of them."""
+_MOST = 3
+"""So many documents are named in a command; nobody pastes more of them."""
 
 
 def line(run: RunRow, features: Path | None = None, settings: Path | None = None) -> str:
@@ -47,11 +49,16 @@ def overlooked(folders: Sequence[Path]) -> str:
     return _in_one_line(f"features that lie here are not played: {names}; --features DIR plays them")
 
 
-def unseen(titles: Sequence[str], systems: Sequence[str]) -> str:
-    """Return a line about documents that nobody accepted, and about the systems that only documents know."""
+def unseen(titles: Sequence[str], systems: Sequence[str], files: Sequence[str], features: Path) -> str:
+    """Return a line about documents that nobody accepted, and about the systems that only documents know.
+
+    `features` is a folder that can take them.
+    """
     text = f"nobody accepted these documents, so their stories are written from them alone: {', '.join(titles)}"
     text += f"; systems derived from documents: {', '.join(systems)}" if systems else ""
-    return _in_one_line(f"{text}; syncproof accept writes the stories to features/")
+    more = " …" if len(files) > _MOST else ""
+    command = f"syncproof accept {shlex.join(files[:_MOST])}{more} --features {shlex.quote(str(features))}"
+    return _in_one_line(f"{text}; {command} writes the stories there")
 
 
 def outgrown(files: Sequence[str], features: Path) -> str:

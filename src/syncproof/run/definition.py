@@ -47,7 +47,8 @@ class Definition:
         """Whether a table or a doc string may stand below the step."""
         self._parser = context.parser
         self._function = context.step_func
-        text = context.parser.name
+        self.sentence = text = context.parser.name
+        """The sentence as it is defined, with its words and their kinds: `{who:Name} is in {system:System}`."""
         parts = (
             list(Formatter().parse(text)) if isinstance(context.parser, parsers.parse) else [(text, None, None, None)]
         )

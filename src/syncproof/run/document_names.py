@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,22 +31,22 @@ def below(paths: Iterable[Path]) -> tuple[Path, ...]:
 def named_below(paths: Sequence[Path]) -> dict[Path, str]:
     """Return the documents that paths name, each once, with its name: `below/two.rst` of a folder is `below-two`.
 
-    Of several paths, the folder is the one in which all of them lie. Raises BadInput for two files of one name.
+    Of several paths, the folder is the one in which all of them lie. Of files that differ by case or punctuation alone,
+    those that are not written as the name itself have a mark behind it: names stay apart where files ignore case.
     """
     folder = os.path.commonpath([_whole(each if each.is_dir() else each.parent) for each in paths])
     found = {_whole(path): path for path in reversed(below(paths))}
-    files: dict[str, Path] = {}
-    for whole, path in reversed(found.items()):
-        name = "-".join(map(slug, whole.relative_to(folder).with_suffix("").parts))
-        if name in files:
-            raise BadInput(
-                f"two documents go by the name {name}",
-                where=str(path),
-                nearest=str(files[name]),
-                do="rename one of the two: a name tells no case and no punctuation",
-            )
-        files[name] = path
-    return {path: name for name, path in files.items()}
+    inside = {path: whole.relative_to(folder) for whole, path in reversed(found.items())}
+    names = {path: "-".join(map(slug, one.with_suffix("").parts)) for path, one in inside.items()}
+    shared = Counter(names.values())
+    return {path: name if shared[name] == 1 else _apart(name, inside[path]) for path, name in names.items()}
+
+
+def _apart(name: str, path: Path) -> str:
+    """Return the name of a document beside others of that name, whichever these are."""
+    if path.as_posix() == f"{name}{SUFFIX}":
+        return name
+    return f"{name}-{sha256(path.as_posix().encode(errors='surrogateescape')).hexdigest()[:8]}"
 
 
 def _whole(path: Path) -> Path:

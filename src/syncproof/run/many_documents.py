@@ -7,6 +7,7 @@ stops no other.
 from __future__ import annotations
 
 import hashlib
+import re
 from contextlib import closing
 from dataclasses import replace
 from functools import partial
@@ -71,6 +72,12 @@ class PlayedDocument(NamedTuple):
     def reasons(self) -> tuple[str, ...]:
         """The lines of the problem that say what is wrong, without the nearest right thing and the cure."""
         return tuple(line for line in self.problem.splitlines() if not line.startswith("  "))
+
+    @property
+    def reasons_beside_path(self) -> tuple[str, ...]:
+        """The reasons as they stand beside the document's path, which none of them says again."""
+        begin = re.compile(rf"^{re.escape(str(self.path))}:(?:(\d+):)? ")
+        return tuple(begin.sub(lambda at: f"line {at[1]}: " if at[1] else "", each) for each in self.reasons)
 
     def digest(self) -> str:
         """Return the SHA-256 of the document's file, '' where the file cannot be read."""

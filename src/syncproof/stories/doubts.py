@@ -139,7 +139,7 @@ def unconnected(checklist: Checklist, section: Section) -> str:
             missing = [name for name in sentence.connected if squeezed(name) not in created]
             if missing:
                 named = ", ".join(f"{name}{_of_lines(unmade(checklist, section, name))}" for name in missing)
-                whys.append(f"no section that can be played creates what is connected: {named}: {where}")
+                whys.append(f"no section that can be played synchronizes what is connected: {named}: {where}")
     return all_of(whys)
 
 

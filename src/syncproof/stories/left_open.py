@@ -36,14 +36,14 @@ def unlisted(checklist: Checklist, section: Section) -> str:
 
 
 def unmade(checklist: Checklist, section: Section, name: str) -> tuple[str, ...]:
-    """Return why the sections of a connected datatype create nothing for a story to connect to, with their lines."""
+    """Return why the sections of a connected datatype make no pair for a story to connect to, with their lines."""
     own = [each for each in checklist.sections if squeezed(each.source.datatype) == squeezed(name)]
     return tuple(f"the section on line {each.line} {why}" for each in own for why in _whys(each, section))
 
 
 def _whys(section: Section, other: Section) -> Iterator[str]:
     if section.pair == other.pair:
-        yield "is this one"
+        yield "is this one, and no match can make a first pair"
     elif section.is_chained_to(other):
         yield "begins or ends at a datatype of this one"
     elif doubts(section.oddities):
@@ -53,4 +53,4 @@ def _whys(section: Section, other: Section) -> Iterator[str]:
     elif not section.rows:
         yield "has no row that a story can carry"
     elif not section.creates:
-        yield "creates nothing"
+        yield "creates nothing, and has no merge criterion that a story can meet"

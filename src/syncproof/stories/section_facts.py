@@ -10,6 +10,7 @@ from typing import NamedTuple
 from syncproof.checklist import Checklist, End, Row, Section
 from syncproof.checklist.carried import KINDS_OF_TYPES, takes_words, tells_apart
 from syncproof.checklist.checklist import system_word
+from syncproof.checklist.circles import comes_round, way_back
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.rows import shares
 from syncproof.datatypes import Datatype, Property
@@ -112,8 +113,7 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
                 and not one.is_chained_to(section)
             )
         ),
-        goes_back=section.creates_all
-        and any(one.leads_back(section) and one.creates_all and one.rows for one in checklist.sections),
+        goes_back=section.creates_all and _goes_back(checklist, section),
         companions=tuple(_companions(checklist, section, declared)),
         identity=_identity(section, target),
         matches=tuple(dict.fromkeys((each.source, each.target) for each in section.criteria)),
@@ -143,6 +143,12 @@ def section_facts(checklist: Checklist, section: Section, declared: Declared) ->
         ),
         connected=tuple(each.datatype for each in section.connections if each.property in source.properties),
         elsewhere=tuple(each.datatype for each in section.connections if not each.section),
+        unlinked=tuple(
+            each.datatype
+            for each in section.connections
+            for one in checklist.sections
+            if one.slug == each.section and not one.creates
+        ),
         can_lack_matches=not any(
             datatype.properties[name].mandatory
             for each in section.criteria
@@ -241,3 +247,9 @@ def _companions(checklist: Checklist, section: Section, declared: Declared) -> I
             own = cast(checklist, _datatype(declared, section.source))
             record = next(name for name in cast(checklist, _datatype(declared, one.source)) if name != own[0])
             yield Companion(datatype, system_word(one.source.system), one_record(within(datatype)), record, shares)
+
+
+def _goes_back(checklist: Checklist, section: Section) -> bool:
+    """Whether other sections lead back; over several, what they carry has to come round to where it came from."""
+    way = way_back(section, [each for each in checklist.sections if each.creates_all and each.rows])
+    return bool(way) and (way[0].leads_back(section) or comes_round(section, way))

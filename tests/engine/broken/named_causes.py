@@ -75,6 +75,7 @@ CAUSES: Mapping[str, tuple[str, str]] = {
     "ignores-condition": ("expected", 'no record with label "Alpha"'),
     "unlinks-unmet": ("broken", "label in Tidepost Parcels: wrong value"),
     "needs-no-connection": ("expected", 'no record with reason "Alpha"'),
+    "counts-the-unlinked": ("expected", 'no record with reason "Alpha"'),
     "ignores-connections": ("broken", "Alpha has no counterpart in Tidepost Charges"),
     "connects-once": ("broken", "Alpha has no counterpart in Tidepost Charges"),
     "goes-in-circles": ("broken", "the sync never comes to rest"),

@@ -20,7 +20,7 @@ from syncproof.stories.rules import RULES
 from syncproof.sut import Sut
 from syncproof.verdict import Outcome, Verdict
 from tests.engine.broken.named_causes import CAUSES, SWEPT_CAUSES
-from tests.sample_features import folder_of
+from tests.sample_features import SAMPLE_THAT_LEADS_ROUND, folder_of
 
 ROUND_TRIP = "properties.round-trip"
 """A failing property is shrunk, which takes its time: only the engine that it is for plays it."""
@@ -74,6 +74,22 @@ def test_a_broken_engine_turns_its_rules_red(name: str) -> None:
         field, words = CAUSES[name]
         failures = [field_of(wrapped(one.failure), field) for one in found if one.rule == defect.rule]
         assert any(words in failure for failure in failures), failures
+
+
+@pytest.mark.parametrize(
+    ("section", "broken"),
+    [
+        ("reader-to-patron", {"every.exactly-once"}),
+        # The two sides of one datatype are two accounts, so nothing that is made is new where it came from.
+        ("note-to-note", set()),
+    ],
+    ids=["three sections", "one datatype"],
+)
+def test_an_engine_goes_in_circles_wherever_sections_lead_round(section: str, broken: set[str]) -> None:
+    marks = marks_of({"every.exactly-once"})
+
+    assert red(outcomes("reference", SAMPLE_THAT_LEADS_ROUND, section, marks)) == set()
+    assert red(outcomes("broken:goes-in-circles", SAMPLE_THAT_LEADS_ROUND, section, marks)) == broken
 
 
 def field_of(failure: str, field: str) -> str:

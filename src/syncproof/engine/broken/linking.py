@@ -175,6 +175,13 @@ class NeedsNoConnection(Sync):
         return bool(work.section.connections) or super().is_connected(work, record)
 
 
+class CountsTheUnlinked(Sync):
+    """Creates a counterpart of a record that is connected to one which is in no pair itself."""
+
+    def is_connected(self, work: Work, record: Record) -> bool:
+        return any(record.values.get(each.property) is not None for each in work.section.connections)
+
+
 class IgnoresConnections(Otherwise):
     """Creates nothing for what a record is connected to."""
 
@@ -279,6 +286,7 @@ DEFECTS = (
         "in-sync.life-cycle",
         *_NO_MATCH,
     ),
+    _defect("counts-the-unlinked", CountsTheUnlinked, "create-if-connected.unconnected", _FINE),
     _defect(
         "ignores-connections",
         IgnoresConnections,
