@@ -47,6 +47,20 @@ def test_elsewhere_it_is_the_first_and_each_tenth_with_the_time_that_is_left(
     ]
 
 
+def test_one_of_thousands_says_nothing_of_the_time_left(capsys: pytest.CaptureFixture[str]) -> None:
+    clock = iter([0.0, 5.0, 150.0])
+    shown = Shown(None, "cells", clock=lambda: next(clock))
+    shown.expect(14_310)
+
+    shown.reach(1, "all passed so far")
+    shown.reach(1_431, "all passed so far")
+
+    assert capsys.readouterr().err.splitlines() == [
+        "1 of 14310 cells, all passed so far",
+        "1431 of 14310 cells, all passed so far, 22 min left",
+    ]
+
+
 @pytest.mark.parametrize(
     ("seconds", "left"), [(0.001, ""), (1, ", 9 s left"), (60, ", 9 min left"), (3600, ", 9.0 h left")]
 )

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from syncproof.verdict import Outcome
 
 _LINES = 10
+_ENOUGH = 100
+"""The time left is said when one in so many has ended."""
 _DRAWS = 0.2
 """Seconds between two drawings of a bar that changes much more often."""
 _MINUTE, _HOUR = 60, 3600
@@ -104,7 +106,9 @@ class Shown:
 
     def _line(self, text: str) -> None:
         left = (self._clock() - self._began) / self._ended * (self._total - self._ended)
-        say(f"{self._ended} of {self._total} {self._what}, {text}{_left(left)}", error=True)
+        # What the first one took, with all that a run begins with, says little about thousands.
+        end = _left(left) if self._ended * _ENOUGH >= self._total else ""
+        say(f"{self._ended} of {self._total} {self._what}, {text}{end}", error=True)
 
 
 class Unshown(Shown):
