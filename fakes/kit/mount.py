@@ -20,8 +20,8 @@ import respx
 from syncproof.fakes.kit import outside
 from syncproof.fakes.kit.bridge import Bridge
 from syncproof.fakes.kit.fake import Fake
-from syncproof.fakes.kit.faults import Faults, Held, Slow
-from syncproof.fakes.kit.web import Question
+from syncproof.fakes.kit.faults import WAITED, Faults, Held, Slow
+from syncproof.fakes.kit.web import HEADS, Question
 from syncproof.ledger import By
 
 Condition = Callable[[str, str], bool]
@@ -65,7 +65,8 @@ class Door:
     def intercept(self, when: Condition, act: Callable[[], None], *, after: bool = False) -> None:
         """Let `act` happen once: just before the first request of which `when` is true is answered, or after.
 
-        `when` gets the method, and the path as the ledger has it: with the query, without credentials.
+        `when` gets the method, and the path as the ledger has it: with the query, without credentials. It is asked once
+        for each request, also of one that comes to the door again after a wait, or after a question outside.
         """
         (self._after if after else self._before).append(_Interception(when, act))
 
@@ -99,7 +100,7 @@ class Door:
 
         with self._turn:
             try:
-                if self._before:
+                if self._before and not (HEADS in environ or WAITED in environ):
                     _meet(self._before, method, path)
                 answer = faults(environ, start)
                 if status >= HTTPStatus.BAD_REQUEST and isinstance(answer, list):

@@ -13,7 +13,7 @@ from syncproof.errors import HarnessBroke
 from syncproof.ledger import Call, Marked
 from syncproof.steps.strike import CRASHES, Strike
 from syncproof.trouble.cell import Cell, CellOutcome, cells
-from syncproof.trouble.player import Player, in_order
+from syncproof.trouble.player import NOT_MET, Player, in_order
 from syncproof.trouble.site import sites
 from syncproof.verdict import Verdict
 
@@ -101,3 +101,17 @@ def test_a_story_that_goes_on_with_what_an_act_removed_has_no_outcome(player_of:
     act = next(each for each in player.story.acts if each.name == "Paving is removed from Custompms")
 
     assert player.play(Cell(first, act)) is None
+
+
+def test_of_two_acts_the_second_is_impossible_where_the_sync_asks_no_more_after_the_first(
+    player_of: MakePlayer,
+) -> None:
+    player = player_of("title changed in Trello")
+    first = player.probe()[0]
+    act, other = player.story.acts[:2]
+    never = first._replace(number=999)
+
+    assert player.play(Cell(first, act, Cell(never, other))) is None
+    missed = player.play(Cell(never, act, Cell(never, other)))
+    assert missed is not None
+    assert (missed.verdict, missed.message) == (Verdict.INCONCLUSIVE, NOT_MET)

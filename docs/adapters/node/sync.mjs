@@ -22,7 +22,7 @@ const inTurn = async (all, deed) => { // who sends all at once heeds no answer
 const sleep = (seconds) => (env.SYNCPROOF_CLOCK_URL // where there is none, time passes by itself
   ? fetch(env.SYNCPROOF_CLOCK_URL, { method: 'POST', headers: JSON_TYPE, body: JSON.stringify({ sleep: seconds }) })
   : new Promise((done) => { setTimeout(done, seconds * 1000); }));
-let env, checklist, sections, callback, watched, hasNews, pause, reports, problems, shut;
+let env, checklist, sections, callback, watched, hasNews, pause, reports, problems, shut, forbidden;
 
 function begin(order) {
   ({ environment: env, checklist } = order);
@@ -61,8 +61,9 @@ async function ask(system, method, path, body, etag) {
   const signal = AbortSignal.timeout(20_000);
   const answer = await fetch(url + path, { method, headers, signal, body: JSON.stringify(body), redirect: 'manual' });
   const text = await answer.text();
+  forbidden = answer.status === 403 ? forbidden + 1 : 0; // one may be of a record, many in a row are of us
   if (answer.ok) return JSON.parse(text);
-  if (answer.status === 401) shut[system] = text; // whom nobody lets in stops asking
+  if (answer.status === 401 || forbidden > 5) shut[system] = text; // whom nobody lets in stops asking
   if (answer.status !== 429) throw new Error(`${system}: ${answer.status} ${text}`, { cause: answer.status });
   pause ??= sleep(Number(answer.headers.get('retry-after')) || 10).finally(() => { pause = null; }); // Trello has none
   return ask(system, method, path, body, etag);
@@ -136,7 +137,7 @@ async function sync(section, all) { // webhooks come before reading; what takes 
 
 async function pass() {
   const all = hasNews || problems.length > 0;
-  [hasNews, problems, shut] = [false, [], {}]; // what is told from now on is for the next pass
+  [hasNews, problems, shut, forbidden] = [false, [], {}, 0]; // what is told from now on is for the next pass
   const others = checklist.sections.filter((one) => !sections.includes(one));
   reports = others.map(({ id }) => ({ report: 'declined', section: id, reason: 'not done here' }));
   await inTurn(sections, (section) => sync(section, all));

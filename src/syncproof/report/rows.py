@@ -254,7 +254,7 @@ class SweepTotalsRow(TypedDict):
     cells: int
     tried: int
     impossible: int
-    """Acts that no user could do at their request: the record was not there."""
+    """Acts that no user could do at their request: the record was not there, or an act before changed the requests."""
     left_out: int
     unswept: int
     """How many stories were planned, and not looked at: the sweep ended before, or their shard is missing."""

@@ -61,7 +61,7 @@ class SweptStoryRow(TypedDict):
     cells: int
     tried: int
     impossible: int
-    """Acts that no user could do at their request: the record was not there."""
+    """Acts that no user could do at their request: the record was not there, or an act before changed the requests."""
     requests: int
     counts: list[SweptCountRow]
     failures: list[SweptFailureRow]

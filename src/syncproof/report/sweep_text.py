@@ -125,7 +125,9 @@ def _totals(summary: SweepSummary) -> Iterator[str]:
     yield f"stories    {totals['stories']:,} of {len(summary['planned']):,} swept, {counted(totals['sites'], 'site')}"
     yield f"cells      {totals['cells']:,}: {_verdicts(totals['verdicts'])}; {totals['left_out']:,} left out"
     if totals["impossible"]:
-        yield f"           {counted(totals['impossible'], 'act')} of users impossible there: the record was not there"
+        acts = counted(totals["impossible"], "act")
+        yield f"           {acts} of users impossible there: the record was not there, or"
+        yield "           the sync asked for something else after the first of two acts"
     if seconds:
         rate, asked = totals["tried"] / seconds, totals["requests"] / seconds
         yield f"time       {seconds:.0f} s: {rate:,.0f} cells and {asked:,.0f} requests a second"

@@ -60,7 +60,11 @@ class FailsUntroubled(HarnessBroke):
 
 
 class _NotMet(Exception):  # noqa: N818 - what happened, named as it is
-    """The SUT has not made the request at which trouble was to strike."""
+    """The SUT has not made the request at which trouble was to strike; `after_first`: the second of two strikes."""
+
+    def __init__(self, *, after_first: bool) -> None:
+        super().__init__()
+        self.after_first = after_first
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,18 +150,22 @@ class Player:
     def play(self, cell: Cell) -> CellOutcome | None:
         """Play a cell, and return its outcome; None for an act that no user could do at that request.
 
-        A cell of a pass is played after those of later passes, unless the story is probed anew. A cell whose request
-        the SUT does not make again, in several plays, is inconclusive; so is one for which the SUT lacks an offer.
+        So it is where the SUT asks for something else after the first of two acts, or for nothing. A cell of a pass is
+        played after those of later passes, unless the story is probed anew. A cell whose request the SUT does not make
+        again, in several plays, is inconclusive; so is one for which the SUT lacks an offer.
         """
+        ways = set()
         for _ in range(PLAYS):
             if missing := self._missing.get(cell.strike.family):
                 return CellOutcome(cell, Verdict.INCONCLUSIVE, str(missing), (missing.kind,))
             try:
                 return self._play(cell)
-            except _NotMet:
-                continue
+            except _NotMet as missed:
+                ways.add(missed.after_first)
             except FailsUntroubled as failed:
                 return replace(failed.outcome, cell=cell)
+        if ways == {True}:
+            return None
         return CellOutcome(cell, Verdict.INCONCLUSIVE, NOT_MET, (NOT_MET,))
 
     def _play(self, cell: Cell) -> CellOutcome | None:
@@ -186,7 +194,7 @@ class Player:
         try:
             self._do(deeds)
             if not all(each.came for each in strikes):
-                raise _NotMet
+                raise _NotMet(after_first=strikes[0].came)
             impossible = next((each.impossible for each in strikes if each.impossible), None)
             if isinstance(impossible, NotOffered):
                 if cell.strike.family in _OF_THE_DRIVER:

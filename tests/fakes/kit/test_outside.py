@@ -115,6 +115,13 @@ def test_a_door_that_may_not_ask_hands_the_question_out_and_notes_nothing(trello
     met: list[str] = []
     door.intercept(lambda *_: True, lambda: met.append("before"))
     door.intercept(lambda *_: True, lambda: met.append("after"), after=True)
+    looks: list[str] = []
+
+    def look(method: str, _: str) -> bool:
+        looks.append(method)
+        return False
+
+    door.intercept(look, lambda: None)
 
     def post(door_: Callable[..., object]) -> httpx.Response:
         with httpx.Client(transport=httpx.WSGITransport(app=door_)) as client:  # type: ignore[arg-type]  # a WSGI app
@@ -130,6 +137,7 @@ def test_a_door_that_may_not_ask_hands_the_question_out_and_notes_nothing(trello
 
     assert answered.status_code == 200
     assert (calls(trello), met) == ([("POST", "/1/webhooks", 200)], ["before", "after"])
+    assert looks == ["POST"]
 
 
 def test_a_question_asked_again_keeps_the_answers_before() -> None:
