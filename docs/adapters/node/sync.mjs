@@ -15,6 +15,7 @@ const KINDS = {
     source: '/customers', target: '/organizations', home: '/organizations', list: '/members/me/organizations' },
 };
 const JSON_TYPE = { 'content-type': 'application/json' };
+const stampOf = (one) => one.updated_at ?? one.data?.dateLastEdited ?? ''; // an organization has none
 const valuesOf = ({ properties }, on, one) => properties.map((row) => (one.data ?? one)[row[on]] || null);
 const inTurn = async (all, deed) => { // who sends all at once heeds no answer
   for (const one of all) await deed(one).catch(({ message }) => problems.push(message));
@@ -70,9 +71,11 @@ async function ask(system, method, path, body, etag) {
 }
 
 function see(section, on, id, one) {
-  const { record, etag, values } = section.pairs.get(id)?.[on] ?? {};
-  const now = { record: one.id, etag: one.etag, values: valuesOf(section, on, one) };
-  if (JSON.stringify(now) !== JSON.stringify({ record, etag, values })) note(section, { did: 'seen', id, on, ...now });
+  const { record, etag, at, values } = section.pairs.get(id)?.[on] ?? {};
+  if (stampOf(one) < at) return; // a list may be behind our own write
+  const now = { record: one.id, etag: one.etag, at: stampOf(one), values: valuesOf(section, on, one) };
+  const isNews = JSON.stringify(now) !== JSON.stringify({ record, etag, at, values });
+  if (isNews) note(section, { did: 'seen', id, on, ...now });
 }
 
 async function readSource(section, since = section.read[0], cursor = '') { // from three reads ago: a list may be late
@@ -109,7 +112,7 @@ async function write(section, pair, row) { // a property by itself, so that a re
     const one = await ask(...way, path, { [name]: text }, etag);
     if (!one.id) throw new Error(`no record: ${JSON.stringify(one)}`);
     const stored = valuesOf(section, on, one)[row];
-    tell('wrote', { record: one.id, etag: one.etag, missed: false, values: { [row]: stored } });
+    tell('wrote', { record: one.id, etag: one.etag, at: stampOf(one), missed: false, values: { [row]: stored } });
   } catch (trouble) {
     const did = { 400: 'refused', 404: 'gone', 413: 'refused', 422: 'refused' }[trouble.cause];
     const isDoubtful = did === 'gone' && !pair[on].missed; // until the next pass misses it, too
