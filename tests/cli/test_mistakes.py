@@ -70,6 +70,10 @@ def refused(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
             ["run", "--sut-daemon"],
             "--sut-daemon is for a sync of your own, and none is named\n  do       add --sut CMD\n",
         ),
+        (
+            ["diff", str(DOCUMENTS), str(DOCUMENTS / "good" / "links.rst")],
+            f"{DOCUMENTS}: diff compares two documents, and this is a folder\n  do       name a document",
+        ),
         (["run", "--only", "nonsense"], "no scenario is chosen by --only nonsense\n  do  "),
         (["explain", "robust"], "no rule, sentence or story is called robust\n  nearest  robust.slow\n  do  "),
         (["init-sut", "--language", "ruby"], "no skeleton in 'ruby'\n  do       use one of bash, java, node, python"),

@@ -187,6 +187,13 @@ def test_what_nobody_can_keep_is_told_at_its_sentence_and_what_was_off_at_the_en
     assert max(map(len, told.splitlines())) <= 80
 
 
+def test_without_trello_nothing_is_said_of_what_its_fake_can_do(as_is: Summary) -> None:
+    for section in (each for document in as_is["documents"] for each in document["sections"]):
+        section["source"] = section["target"] = {"system": "Acme", "datatype": "Task"}
+
+    assert "the real Trello:" not in "\n".join(line for line in lines(as_is) if line.startswith("played"))
+
+
 def test_quiet_says_what_nobody_can_keep_too(as_is: Summary) -> None:
     told = "\n".join(lines(as_is, detail="quiet"))
 

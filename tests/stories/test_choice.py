@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from syncproof.checklist import Row
+from syncproof.checklist import End, Row
 from syncproof.errors import BadInput
 from syncproof.stories.choice import Choice, Key, Owed, requested
 from syncproof.stories.left_open import AUTHORS
@@ -82,6 +82,13 @@ def test_a_choice_that_matches_nothing_is_refused(choice: Choice, text: str) -> 
         requested([CHECKLIST], [TASKS_FEATURE], choice)
 
     assert str(refused.value) == text
+
+
+def test_the_section_that_is_named_as_an_example_is_one_of_the_document() -> None:
+    leases = replace(TASKS, source=End("Custompms", "Lease"))
+
+    with pytest.raises(BadInput, match=r"or as lease-to-cards, or custompms-trello/lease-to-cards$"):
+        requested([replace(CHECKLIST, sections=(leases,))], [TASKS_FEATURE], Choice(sections=("nonsense",)))
 
 
 def test_a_level_that_only_other_sections_have_is_refused() -> None:

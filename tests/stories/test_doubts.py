@@ -120,6 +120,15 @@ def test_a_predicate_asks_for_a_value_of_the_documented_type(predicate: Predicat
     assert (why("condition", predicate=predicate) == "") is is_possible
 
 
+def test_a_predicate_that_every_record_meets_is_named_with_its_line_and_the_cure() -> None:
+    predicate = Predicate("name", "is set", where="checklist.toml:7")
+    rows = (Row("name", "name", "string", "document"),)
+
+    what = "every record of Customerp Contact meets the agreed predicate, name is set (checklist.toml:7)"
+    asked = f"{what}: agree on another, which some record does not meet: some.rst:20"
+    assert why("condition", source=End("Customerp", "Contact"), rows=rows, predicate=predicate) == asked
+
+
 @pytest.mark.parametrize("kind", ["in-sync", "properties"])
 def test_a_pair_that_nothing_makes_cannot_be_kept_in_sync_and_no_sync_is_blamed(kind: str) -> None:
     what = "no sentence of the section says which records are synchronized, so nothing makes a pair of two"

@@ -36,7 +36,8 @@ class Predicate:
     """The file and line of the agreement, '' where that is not known."""
 
     def __str__(self) -> str:
-        return f"{self.property} {self.operator}" + ("" if self.operator in ALONE else f" {self.value}")
+        shown = str(self.value).lower() if isinstance(self.value, bool) else self.value
+        return f"{self.property} {self.operator}" + ("" if self.operator in ALONE else f" {shown}")
 
     def holds(self, values: Mapping[str, Value]) -> bool:
         """Whether a record with these values meets the condition."""

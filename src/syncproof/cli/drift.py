@@ -69,7 +69,12 @@ def check(
 def diff(*, old: Path, new: Path, json: Path | None, markdown: Path | None, quiet: bool) -> int:
     """Say what changed from OLD.rst to NEW.rst, by meaning, as `syncproof check` does."""
     from syncproof.drift.check import diff as compared
+    from syncproof.errors import BadInput
 
+    for each in (old, new):
+        if each.is_dir():
+            do = "name a document; syncproof check DIR holds all that lie in a folder against what was accepted"
+            raise BadInput("diff compares two documents, and this is a folder", where=str(each), do=do)
     _check_reports(json, markdown, [old, new])
     return _finish("diff", [compared(old, new)], json, markdown, quiet=quiet)
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from syncproof.checklist import Section
-    from syncproof.report.rows import CapabilityRow, ImpossibleRow
+    from syncproof.report.rows import CapabilityRow, ImpossibleRow, Summary
     from syncproof.verdict import Outcome
 
 
@@ -28,6 +28,12 @@ def rows(lacking: frozenset[str] = frozenset()) -> list[CapabilityRow]:
         }
         for one in CAPABILITIES.values()
     ]
+
+
+def are_used(whole: Summary) -> bool:
+    """Whether a section has Trello on a side: of nothing else does a capability of the fake Trello matter."""
+    sections = [section for document in whole["documents"] for section in document["sections"]]
+    return any(section[end]["system"] == "Trello" for section in sections for end in ("source", "target"))
 
 
 def impossible(section: Section, outcomes: Sequence[Outcome]) -> list[ImpossibleRow]:

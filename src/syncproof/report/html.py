@@ -19,6 +19,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from syncproof.report import front, lately, levels, provenance, told
+from syncproof.report.capabilities import are_used
 from syncproof.report.carried import carried
 from syncproof.report.failure import fields
 from syncproof.report.packed import Packed
@@ -72,7 +73,7 @@ def page(whole: Summary, traces: Traces) -> str:
         most_in_full=_STORIES_IN_FULL,
         most_open=_STORIES_OPEN,
         titles=titles,
-        is_about_trello=_is_about_trello(whole),
+        is_about_trello=are_used(whole),
         rules=RULES,
         level_texts=list(levels.texts(whole["levels"])),
         of_document=of_document,
@@ -128,12 +129,6 @@ def _titled(titles: Mapping[tuple[str, str], str], place: str) -> str:
     """Return the name of a sentence for people, by the title of its section, where the run has the section."""
     document, section, kind = (*place.split("/"), "", "")[:3]
     return f"{titles[document, section]} ({kind})" if (document, section) in titles else place
-
-
-def _is_about_trello(whole: Summary) -> bool:
-    """Whether a section has Trello on a side: of nothing else does a capability of the fake Trello matter."""
-    sections = [section for document in whole["documents"] for section in document["sections"]]
-    return any(section[end]["system"] == "Trello" for section in sections for end in ("source", "target"))
 
 
 def _ids(whole: Summary) -> list[str]:

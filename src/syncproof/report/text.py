@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from syncproof.errors import BadInput, counted
 from syncproof.report import failures, front, lately, levels
+from syncproof.report.capabilities import are_used
 from syncproof.report.exit_code import ExitCode, deciding, exit_code, meaning
 from syncproof.report.layout import INDENT, Layout
 from syncproof.report.standing import PART, UNPLAYED, WORDS, extent, of_sentence
@@ -65,7 +66,8 @@ def lines(whole: Summary, *, colour: bool = False, width: int = WIDTH, detail: D
         yield from _totals(whole)
         for level, text in levels.texts(whole["levels"]):
             yield _field(level, text, page)
-        yield from _capabilities(whole["capabilities"], page)
+        if are_used(whole):
+            yield from _capabilities(whole["capabilities"], page)
         if text := declared(whole["run"]["sut"]["options"]):
             yield _field("declared", f"judged by what the sync declares: {text}", page)
         for text in lately.texts(whole):

@@ -165,8 +165,9 @@ def idle(
         only = replace(choice, sections=(text,))
         if not any(only.has(checklist.slug, section) for checklist, section in sections):
             near = text, [name for checklist, section in sections for name in _names_of(checklist, section, only)]
-            example = f"{only.document or 'custompms-trello'}/task-to-cards"
-            do = f"choose one by part of its title, or as task-to-cards, or {example}"
+            slug = sections[0][1].slug if sections else "task-to-cards"
+            whole = f"{only.document or (sections[0][0].slug if sections else 'custompms-trello')}/{slug}"
+            do = f"choose one by part of its title, or as {slug}, or {whole}"
             error = NothingChosen(f"no section has {text} in its title or name", near=near, do=do)
             yield shlex.join(("--section", text)), error
     chosen = _chosen(checklists, choice)

@@ -123,7 +123,10 @@ def _unlike(section: Section) -> str:
     if predicate.property in properties:
         for met in (True, False):
             if meeting(predicate, properties[predicate.property], met=met) is None:
-                return f"{'no' if met else 'every'} record of {section.source} can be so: {predicate}"
+                where = f" ({predicate.where})" if predicate.where else ""
+                many, other = ("no", "does") if met else ("every", "does not")
+                why = f"{many} record of {section.source} meets the agreed predicate, {predicate}{where}"
+                return f"{why}: agree on another, which some record {other} meet"
     return ""
 
 
