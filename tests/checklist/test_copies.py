@@ -41,7 +41,7 @@ ROW = Row("nr", "no", "string", "document")
         ({"rows": (replace(ROW, source="code", type="integer"),)}, "other rows"),
         (
             {"sentences": (Sentence("every", "…"), Sentence("in-sync", "…")), "rows": ()},
-            "other sentences and other rows",
+            "other sentences and no row here",
         ),
         ({"criteria": (Criterion("nr", "no"),)}, "other criteria"),
     ],

@@ -84,13 +84,14 @@ def _compared(section: Section, first: Section) -> str:
     if is_same(section, first):
         return "the same content"
     untyped = [[replace(row, type="") for row in each.rows] for each in (section, first)]
+    rows = "no row here" if not section.all_rows else "no row there" if not first.all_rows else "other rows"
     others = {
-        "sentences": _content(section)[0] != _content(first)[0],
-        "rows": untyped[0] != untyped[1],
-        "types": untyped[0] == untyped[1] and section.rows != first.rows,
-        "criteria": section.criteria != first.criteria,
+        "other sentences": _content(section)[0] != _content(first)[0],
+        rows: untyped[0] != untyped[1],
+        "other types": untyped[0] == untyped[1] and section.rows != first.rows,
+        "other criteria": section.criteria != first.criteria,
     }
-    return " and ".join(f"other {what}" for what, is_other in others.items() if is_other) or "another content"
+    return " and ".join(what for what, is_other in others.items() if is_other) or "another content"
 
 
 def _deciding(section: Section) -> frozenset[str]:
