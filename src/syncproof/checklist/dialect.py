@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 TYPES = ("string", "integer", "float", "boolean")
 """The types that a table of properties can name."""
+WITH_FREE_TEXT = ("condition", "create-if-connected")
+"""The kinds of sentences that hold more than the names of the two ends."""
 _LONGEST = 20_000
 """Characters of a sentence; a longer text is none."""
 _MOST_WORDS = 20
@@ -120,6 +122,15 @@ def recognised(text: str, source: EndNames, target: EndNames) -> Recognised | No
 def shape_of(text: str) -> str:
     """Return the kind whose shape a text on one line has, whatever its ends are, or ''."""
     return next((kind for kind, each in _PATTERNS.items() if len(text) <= _LONGEST and each.fullmatch(text)), "")
+
+
+def named_ends(text: str) -> tuple[str, str] | None:
+    """Return how a text on one line names the two ends, the source first; None for a shape with free text, or none."""
+    for kind, pattern in _PATTERNS.items():
+        if kind not in WITH_FREE_TEXT and len(text) <= _LONGEST and (found := pattern.fullmatch(text)):
+            names = _names(found)
+            return names["source"][0], names["target"][0]
+    return None
 
 
 def in_header(text: str, side: EndNames) -> str | None:

@@ -9,12 +9,19 @@ from itertools import islice
 from typing import NamedTuple
 
 from syncproof.checklist.checklist import End
-from syncproof.checklist.dialect import wording
+from syncproof.checklist.dialect import WITH_FREE_TEXT, named_ends, wording
 from syncproof.checklist.document import Document, Heading, ListTable, Paragraph
 from syncproof.checklist.kinds import KINDS
-from syncproof.checklist.names import SpeltName, after_begin, after_system, normalised, shared, squeezed
+from syncproof.checklist.names import (
+    SpeltName,
+    after_begin,
+    after_system,
+    before_datatype,
+    normalised,
+    shared,
+    squeezed,
+)
 
-_WITH_FREE_TEXT = ("condition", "create-if-connected")
 _MOST_SPLITS = 12
 """The readings of a heading that are tried: each `to` in a name is one more."""
 
@@ -89,7 +96,8 @@ def named_headings(headings: Sequence[Heading], ends: TitleEnds) -> tuple[NamedH
         if pair and not turned:
             header = _system_in_header(heading)
             spelt = HeadingEnds(
-                _split(pair[0], ends.source, "", sources), _split(pair[1], ends.target, header, targets)
+                _by_sentences(heading, 0, pair[0], ends.source) or _split(pair[0], ends.source, "", sources),
+                _by_sentences(heading, 1, pair[1], ends.target) or _split(pair[1], ends.target, header, targets),
             )
         found.append(NamedHeading(heading, spelt, turned))
     return tuple(found)
@@ -124,7 +132,7 @@ def _most_likely(heading: Heading, ends: TitleEnds) -> tuple[str, str] | None:
 def _sentences_of(heading: Heading, source: str, target: str) -> int:
     """Return how many sentences below a heading speak of exactly two texts."""
     two = End("", source), End("", target)
-    expected = {squeezed(wording(kind, *two)) for kind in KINDS if kind not in _WITH_FREE_TEXT}
+    expected = {squeezed(wording(kind, *two)) for kind in KINDS if kind not in WITH_FREE_TEXT}
     return sum(squeezed(each.text) in expected for each in heading.blocks if isinstance(each, Paragraph))
 
 
@@ -135,6 +143,18 @@ def _system_in_header(heading: Heading) -> str:
             found = re.fullmatch(r"(.*)\bdata type", normalised(table.rows[0][2].text), re.IGNORECASE)
             return found[1].strip() if found else ""
     return ""
+
+
+def _by_sentences(heading: Heading, side: int, text: str, system: str) -> SpeltName | None:
+    """Return the system and the datatype of a text that does not name the system as the title does.
+
+    The sentences below the heading decide, where they do: the text ends in what they have behind the title's name.
+    """
+    if not system or after_system(text, system):
+        return None
+    lines = (line for each in heading.blocks if isinstance(each, Paragraph) for line in (each.text, *each.lines))
+    said = (after_system(found[side], system) for line in lines if (found := named_ends(normalised(line))))
+    return before_datatype(text, {squeezed(each.datatype) for each in said if each})
 
 
 def _split(text: str, system: str, header: str, all_texts: Sequence[str]) -> SpeltName:
