@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist.kinds import KINDS
@@ -19,6 +20,8 @@ WITH_FREE_TEXT = ("condition", "create-if-connected")
 """The kinds of sentences that hold more than the names of the two ends."""
 _LONGEST = 20_000
 """Characters of a sentence; a longer text is none."""
+_MOST_HYPHENS = 8
+"""Hyphens of an internal id behind which a datatype is looked for."""
 _MOST_WORDS = 20
 """Words of a system's name that only a sentence has."""
 
@@ -149,6 +152,22 @@ def _without(name: str, spellings: Collection[str]) -> str:
     for spelling in sorted(filter(None, spellings), key=len, reverse=True):
         if name.casefold().startswith((f"{spelling} ".casefold(), f"{spelling}-".casefold())):
             return name[len(spelling) + 1 :].strip() or name
+    return name
+
+
+def of_internal_id(name: str, datatypes: Collection[str], spellings: Collection[str]) -> str:
+    """Return the datatype that an internal id such as `acme_internal-lines` ends in, or else the name itself.
+
+    It stands behind a hyphen, and is one of several squeezed `datatypes`, or follows the first words of a system's
+    name: where a system is renamed, its ids stay.
+    """
+    if squeezed(name) in datatypes:
+        return name
+    for found in islice(re.finditer("-", name), _MOST_HYPHENS):
+        before, after = name[: found.start()].casefold().split(), name[found.end() :].strip()
+        begins = before and any(each.casefold().split()[: len(before)] == before for each in spellings)
+        if squeezed(after) in datatypes or (after and begins):
+            return after
     return name
 
 
