@@ -12,6 +12,7 @@ from syncproof.checklist.copies import with_copies_compared
 from syncproof.checklist.dialect import fingerprint, same, shape_of
 from syncproof.checklist.document import Block, Document, Heading, Paragraph
 from syncproof.checklist.headings import NamedHeading, TitleEnds, named_headings, title_ends, turned_title
+from syncproof.checklist.known_names import KnownNames
 from syncproof.checklist.names import normalised, squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.reading import read
@@ -27,16 +28,18 @@ _STAMPED = "Generated:"
 _STAMP_LINE = "Generated: YYYY-MM-DD HH:MM:SS"
 
 
-def parse(text: str, file: str) -> Checklist:
+def parse(text: str, file: str, known: KnownNames | None = None) -> Checklist:
     """Return the checklist that a document's text is; `file` names the document in errors.
+
+    By the `known` names of accepted documents, headings that a title is ahead of are read as they were before.
 
     Raises BadInput for a text that is no dataflow document, and for one whose title contradicts all sections; all else
     that is odd about it is among the oddities.
     """
-    return resolved(read(text, file))
+    return resolved(read(text, file), known or KnownNames())
 
 
-def resolved(document: Document) -> Checklist:
+def resolved(document: Document, known: KnownNames) -> Checklist:
     """Return the checklist that a document is. Raises BadInput where its title contradicts all sections."""
     ends = title_ends(document)
     generated, oddities = _opening(document)
@@ -44,7 +47,7 @@ def resolved(document: Document) -> Checklist:
     for each in document.headings:
         if each not in headings:
             oddities += _introduction(each.title, each.line, each.blocks)
-    named = named_headings(headings, ends)
+    named = named_headings(headings, ends, known.of(ends))
     spellings = Spellings(ends, [each.ends for each in named if each.ends])
     if turned := turned_title(named, ends):
         raise _contradicted(document, ends, turned)
