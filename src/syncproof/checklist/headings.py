@@ -36,7 +36,7 @@ class TitleEnds(NamedTuple):
 
 
 class KnownSide(NamedTuple):
-    """The names of one side of a document that are known before it is read: its system's and its datatypes, squeezed."""
+    """The names of one side of a document known before it is read: its system's and its datatypes, squeezed."""
 
     names: set[str]
     datatypes: set[str]
