@@ -13,6 +13,7 @@ from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
 from syncproof.checklist import accepted, set_aside
 from syncproof.checklist.accepted import RENDERED
+from syncproof.checklist.known_names import KnownNames
 from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.check import below, text_of_document
@@ -39,7 +40,8 @@ def accept(
     Raises BadInput where `features` cannot be read.
     """
     known = accepted.load_all(features) if any(features.glob(f"*/{accepted.FILE}")) else ()
-    read = [_read(path) for given in documents for path in below(given)]
+    names = KnownNames(known if renames else ())
+    read = [_read(path, names) for given in documents for path in below(given)]
     sound = [each for each in read if not isinstance(each, NotAccepted)]
     with closing(_Documents(features, known, sound, sentences, renames=renames)) as known_documents:
         for each in read:
@@ -52,9 +54,9 @@ def accept(
                 yield NotAccepted(each.file, str(error))
 
 
-def _read(path: Path) -> Checklist | NotAccepted:
+def _read(path: Path, known: KnownNames) -> Checklist | NotAccepted:
     try:
-        return parse(text_of_document(path), str(path))
+        return parse(text_of_document(path), str(path), known)
     except BadInput as error:
         return NotAccepted(str(path), str(error))
 

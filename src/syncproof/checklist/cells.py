@@ -10,6 +10,7 @@ from syncproof.checklist.rows import Qualifier
 
 _FIRST = re.compile(r"\(\s*Dependant\s+on\s+having\b", re.IGNORECASE)
 _NEXT = re.compile(r"Dependant\s+on\s+having\b", re.IGNORECASE)
+_NEARLY = re.compile(r"\(\s*depend\w*\s+\w|\bon\s+having\b", re.IGNORECASE)
 _BETWEEN = "() \t"
 
 
@@ -35,6 +36,16 @@ def cell(text: str) -> ReadCell:
             return ReadCell(before, tuple(qualifiers), each.strip() or "nothing")
         qualifiers.append(Qualifier(value.strip(), path.strip()))
     return ReadCell(before, tuple(qualifiers))
+
+
+def is_nearly_qualified(path: str) -> bool:
+    """Whether a path holds what was most likely meant as a qualifier, and is none."""
+    return bool(_NEARLY.search(path))
+
+
+def has_empty_part(path: str) -> bool:
+    """Whether a path has an empty part beside others; dots alone are a name."""
+    return bool(path.strip(".")) and not all(path.split("."))
 
 
 def documented_type(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Mapping
 from hashlib import sha256
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from syncproof.checklist.kinds import KINDS
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
 
 TYPES = ("string", "integer", "float", "boolean")
 """The types that a table of properties can name."""
+WITH_FREE_TEXT = ("condition", "create-if-connected")
+"""The kinds of sentences that hold more than the names of the two ends."""
 _LONGEST = 20_000
 """Characters of a sentence; a longer text is none."""
+_MOST_HYPHENS = 8
+"""Hyphens of an internal id behind which a datatype is looked for."""
 _MOST_WORDS = 20
 """Words of a system's name that only a sentence has."""
 
@@ -122,6 +127,15 @@ def shape_of(text: str) -> str:
     return next((kind for kind, each in _PATTERNS.items() if len(text) <= _LONGEST and each.fullmatch(text)), "")
 
 
+def named_ends(text: str) -> tuple[str, str] | None:
+    """Return how a text on one line names the two ends, the source first; None for a shape with free text, or none."""
+    for kind, pattern in _PATTERNS.items():
+        if kind not in WITH_FREE_TEXT and len(text) <= _LONGEST and (found := pattern.fullmatch(text)):
+            names = _names(found)
+            return names["source"][0], names["target"][0]
+    return None
+
+
 def in_header(text: str, side: EndNames) -> str | None:
     """Return how the header of a column names the end, as `EndNames.called`."""
     found = re.fullmatch(r"(.*)\bproperty", text, re.IGNORECASE | re.DOTALL)
@@ -138,6 +152,22 @@ def _without(name: str, spellings: Collection[str]) -> str:
     for spelling in sorted(filter(None, spellings), key=len, reverse=True):
         if name.casefold().startswith((f"{spelling} ".casefold(), f"{spelling}-".casefold())):
             return name[len(spelling) + 1 :].strip() or name
+    return name
+
+
+def of_internal_id(name: str, datatypes: Collection[str], spellings: Collection[str]) -> str:
+    """Return the datatype that an internal id such as `acme_internal-lines` ends in, or else the name itself.
+
+    It stands behind a hyphen, and is one of several squeezed `datatypes`, or follows the first words of a system's
+    name: where a system is renamed, its ids stay.
+    """
+    if squeezed(name) in datatypes:
+        return name
+    for found in islice(re.finditer("-", name), _MOST_HYPHENS):
+        before, after = name[: found.start()].casefold().split(), name[found.end() :].strip()
+        begins = before and any(each.casefold().split()[: len(before)] == before for each in spellings)
+        if squeezed(after) in datatypes or (after and begins):
+            return after
     return name
 
 

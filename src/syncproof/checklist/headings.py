@@ -9,12 +9,21 @@ from itertools import islice
 from typing import NamedTuple
 
 from syncproof.checklist.checklist import End
-from syncproof.checklist.dialect import wording
+from syncproof.checklist.dialect import WITH_FREE_TEXT, named_ends, wording
 from syncproof.checklist.document import Document, Heading, ListTable, Paragraph
 from syncproof.checklist.kinds import KINDS
-from syncproof.checklist.names import SpeltName, after_begin, after_system, normalised, shared, squeezed
+from syncproof.checklist.names import (
+    SpeltName,
+    after_begin,
+    after_system,
+    before_datatype,
+    normalised,
+    shared,
+    squeezed,
+)
 
-_WITH_FREE_TEXT = ("condition", "create-if-connected")
+_MOST_WORDS = 20
+"""Words of a known name."""
 _MOST_SPLITS = 12
 """The readings of a heading that are tried: each `to` in a name is one more."""
 
@@ -24,6 +33,20 @@ class TitleEnds(NamedTuple):
 
     source: str
     target: str
+
+
+class KnownSide(NamedTuple):
+    """The names of one side of a document known before it is read: its system's and its datatypes, squeezed."""
+
+    names: set[str]
+    datatypes: set[str]
+
+
+class KnownSides(NamedTuple):
+    """The names of the two sides of a document that are known before it is read."""
+
+    source: KnownSide
+    target: KnownSide
 
 
 class HeadingEnds(NamedTuple):
@@ -53,7 +76,7 @@ def title_ends(document: Document) -> TitleEnds:
     ][:_MOST_SPLITS]
     if len(splits) == 1:
         return splits[0]
-    sections = [tuple(_splits(each.title)) for each in document.headings]
+    sections = [tuple(pairs_in(each.title)) for each in document.headings]
     return max(
         splits,
         key=lambda ends: sum(max((_begin(ends, *split) for split in section), default=0) for section in sections),
@@ -75,21 +98,26 @@ def _is_of(text: str, system: str, other: str) -> bool:
     return bool(system and other) and after_system(text, system) is not None and after_system(text, other) is None
 
 
-def named_headings(headings: Sequence[Heading], ends: TitleEnds) -> tuple[NamedHeading, ...]:
+def named_headings(headings: Sequence[Heading], ends: TitleEnds, known: KnownSides) -> tuple[NamedHeading, ...]:
     """Return the headings of sections, each with its ends.
 
     The systems are known by their position: a heading may spell them otherwise than the title, or not name them.
+    Where nothing below says how, what is `known` decides.
     """
     texts = [_most_likely(each, ends) for each in headings]
     sources = [pair[0] for pair in texts if pair]
     targets = [pair[1] for pair in texts if pair]
+    names = _known(sources, ends.source, known.source), _known(targets, ends.target, known.target)
     found = []
     for heading, pair in zip(headings, texts, strict=True):
         spelt, turned = None, pair is not None and _is_turned(ends, *pair)
         if pair and not turned:
+            source = _by_sentences(heading, 0, pair[0], ends.source)
+            target = _by_sentences(heading, 1, pair[1], ends.target)
             header = _system_in_header(heading)
             spelt = HeadingEnds(
-                _split(pair[0], ends.source, "", sources), _split(pair[1], ends.target, header, targets)
+                source or _split(pair[0], ends.source, "", sources, names[0]),
+                target or _split(pair[1], ends.target, header, targets, names[1]),
             )
         found.append(NamedHeading(heading, spelt, turned))
     return tuple(found)
@@ -106,7 +134,7 @@ def turned_title(named: Sequence[NamedHeading], ends: TitleEnds) -> Heading | No
     return None
 
 
-def _splits(title: str) -> Iterator[tuple[str, str]]:
+def pairs_in(title: str) -> Iterator[tuple[str, str]]:
     """Yield the two texts around each `to` of a heading, both of which name a datatype at least."""
     text = normalised(title)
     for middle in islice(re.finditer(r" to ", text), _MOST_SPLITS):
@@ -115,16 +143,16 @@ def _splits(title: str) -> Iterator[tuple[str, str]]:
 
 def _most_likely(heading: Heading, ends: TitleEnds) -> tuple[str, str] | None:
     """Return the two ends of a heading as texts, by the sentences below and by the title; None where there are none."""
-    splits = list(_splits(heading.title))
-    if len(splits) < 2:  # noqa: PLR2004 - nothing to choose from
-        return splits[0] if splits else None
-    return max(splits, key=lambda pair: (_sentences_of(heading, *pair), _begin(ends, *pair)))
+    found = list(pairs_in(heading.title))
+    if len(found) < 2:  # noqa: PLR2004 - nothing to choose from
+        return found[0] if found else None
+    return max(found, key=lambda pair: (_sentences_of(heading, *pair), _begin(ends, *pair)))
 
 
 def _sentences_of(heading: Heading, source: str, target: str) -> int:
     """Return how many sentences below a heading speak of exactly two texts."""
     two = End("", source), End("", target)
-    expected = {squeezed(wording(kind, *two)) for kind in KINDS if kind not in _WITH_FREE_TEXT}
+    expected = {squeezed(wording(kind, *two)) for kind in KINDS if kind not in WITH_FREE_TEXT}
     return sum(squeezed(each.text) in expected for each in heading.blocks if isinstance(each, Paragraph))
 
 
@@ -137,12 +165,42 @@ def _system_in_header(heading: Heading) -> str:
     return ""
 
 
-def _split(text: str, system: str, header: str, all_texts: Sequence[str]) -> SpeltName:
-    """Return the system and the datatype of a text: by the title, the header, what all texts begin with, or neither."""
+def _by_sentences(heading: Heading, side: int, text: str, system: str) -> SpeltName | None:
+    """Return the system and the datatype of a text that does not name the system as the title does.
+
+    The sentences below the heading decide, where they do: the text ends in what they have behind the title's name.
+    """
+    if not system or after_system(text, system):
+        return None
+    lines = (line for each in heading.blocks if isinstance(each, Paragraph) for line in (each.text, *each.lines))
+    said = (after_system(found[side], system) for line in lines if (found := named_ends(normalised(line))))
+    return before_datatype(text, {squeezed(each.datatype) for each in said if each})
+
+
+def _known(all_texts: Sequence[str], system: str, known: KnownSide) -> str:
+    """Return the name with which all texts begin that do not name the system as the title does; '' for none.
+
+    It is the longest known name, or else what stands before a known datatype and begins as the title's name does.
+    """
+    strange = [each for each in dict.fromkeys(all_texts) if not after_system(each, system)]
+    words = strange[0].split()[:_MOST_WORDS] if strange else []
+    begins = [(" ".join(words[:count]), " ".join(words[count:])) for count in range(len(words) - 1, 0, -1)]
+    likely = [name for name, _ in begins if squeezed(name) in known.names]
+    # Without a word of the title's, what stands before the datatype is as likely a part of a new datatype's name.
+    if strange and after_begin(strange[0], system):
+        likely += [name for name, rest in reversed(begins) if squeezed(rest) in known.datatypes]
+    return next((each for each in likely if all(after_system(text, each) for text in strange)), "")
+
+
+def _split(text: str, system: str, header: str, all_texts: Sequence[str], known: str) -> SpeltName:
+    """Return the system and the datatype of a text.
+
+    It is by the title, the header, a known name, what all texts begin with, or neither.
+    """
     by_header = after_system(text, header) if header else None
     if not system:
         return by_header or SpeltName("", text)
-    by_title = after_system(text, system) or after_begin(text, system)
+    by_title = after_system(text, system) or (known and after_system(text, known)) or after_begin(text, system)
     if by_header and (by_title is None or len(by_header.datatype) < len(by_title.datatype)):
         return by_header
     return by_title or _by_others(text, system, all_texts) or SpeltName("", text)

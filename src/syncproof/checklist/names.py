@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -50,6 +50,15 @@ def after_begin(text: str, system: str) -> SpeltName | None:
     words, name = text.split(), system.split()
     count = shared([words[:-1], name])
     return SpeltName(" ".join(words[:count]), " ".join(words[count:])) if count else None
+
+
+def before_datatype(text: str, datatypes: Collection[str]) -> SpeltName | None:
+    """Return what precedes the longest of several squeezed datatypes at the end of a text; None for none of them."""
+    words = text.split()
+    for count in range(min(len(words), _MOST_WORDS) if datatypes else 0):
+        if squeezed(" ".join(words[count:])) in datatypes:
+            return SpeltName(" ".join(words[:count]), " ".join(words[count:]))
+    return None
 
 
 def shared(texts: Iterable[Sequence[str]]) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
+from itertools import groupby
 
 from syncproof.checklist.checklist import Checklist, End, Section, numbered
 from syncproof.checklist.copies import with_copies_compared
 from syncproof.checklist.dialect import fingerprint, same, shape_of
 from syncproof.checklist.document import Block, Document, Heading, Paragraph
 from syncproof.checklist.headings import NamedHeading, TitleEnds, named_headings, title_ends, turned_title
+from syncproof.checklist.known_names import KnownNames
 from syncproof.checklist.names import normalised, squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.reading import read
@@ -22,19 +24,22 @@ NO_SECTION = "no section of two datatypes"
 OTHER_WAY = "a section that leads the other way than the title"
 """How the oddity begins that is a heading of the title's systems in the other order."""
 _STAMP = re.compile(r"Generated: (\d{4}-\d\d-\d\d \d\d:\d\d:\d\d)")
+_STAMPED = "Generated:"
 _STAMP_LINE = "Generated: YYYY-MM-DD HH:MM:SS"
 
 
-def parse(text: str, file: str) -> Checklist:
+def parse(text: str, file: str, known: KnownNames | None = None) -> Checklist:
     """Return the checklist that a document's text is; `file` names the document in errors.
+
+    By the `known` names of accepted documents, headings that a title is ahead of are read as they were before.
 
     Raises BadInput for a text that is no dataflow document, and for one whose title contradicts all sections; all else
     that is odd about it is among the oddities.
     """
-    return resolved(read(text, file))
+    return resolved(read(text, file), known or KnownNames())
 
 
-def resolved(document: Document) -> Checklist:
+def resolved(document: Document, known: KnownNames) -> Checklist:
     """Return the checklist that a document is. Raises BadInput where its title contradicts all sections."""
     ends = title_ends(document)
     generated, oddities = _opening(document)
@@ -42,7 +47,7 @@ def resolved(document: Document) -> Checklist:
     for each in document.headings:
         if each not in headings:
             oddities += _introduction(each.title, each.line, each.blocks)
-    named = named_headings(headings, ends)
+    named = named_headings(headings, ends, known.of(ends))
     spellings = Spellings(ends, [each.ends for each in named if each.ends])
     if turned := turned_title(named, ends):
         raise _contradicted(document, ends, turned)
@@ -77,21 +82,38 @@ def _contradicted(document: Document, ends: TitleEnds, turned: Heading) -> BadIn
 def _opening(document: Document) -> tuple[str, list[Oddity]]:
     """Return when the document was generated, '' where it does not say, and what else stands there."""
     generated, oddities = "", []
-    for block in document.opening:
-        text = block.text if isinstance(block, Paragraph) else "a table"
-        if (stamp := _STAMP.fullmatch(text)) and not generated:
+    for line, text in _opening_texts(document):
+        stamp = _STAMP.fullmatch(text)
+        if stamp and not generated:
             generated = stamp[1]
             if not _is_moment(generated):
-                oddities.append(Oddity(block.line, f"no such moment: {generated}", "kept as it stands"))
-        elif not text.startswith("Generated:"):
+                oddities.append(Oddity(line, f"no such moment: {generated}", "kept as it stands"))
+        elif text.startswith(_STAMPED) and generated:
+            oddities.append(Oddity(line, f"a second line says {cut(text)}", f"the first one counts, {generated}"))
+        elif not text.startswith(_STAMPED):
             what = f"outside of the sections: {cut(text)}"
-            oddities.append(
-                Oddity(block.line, what, "no section has it", is_doubt=True, mark=fingerprint(text), words=what)
-            )
+            oddities.append(Oddity(line, what, "no section has it", is_doubt=True, mark=fingerprint(text), words=what))
     if not generated:
         what = f"no line below the title says {_STAMP_LINE}"
         oddities.append(Oddity(document.line, what, "read as a document that does not say when it was generated"))
     return generated, oddities
+
+
+def _opening_texts(document: Document) -> Iterator[tuple[int, str]]:
+    """Yield what stands between the title and the first heading: paragraphs, of which a stamp can be a line."""
+    for block in document.opening:
+        if not isinstance(block, Paragraph):
+            yield block.line, "a table"
+        elif _STAMP.fullmatch(block.text):
+            yield block.line, block.text
+        else:
+            runs = groupby(enumerate(block.lines, block.line), lambda each: each[1].strip().startswith(_STAMPED))
+            for is_stamped, run in runs:
+                lines = list(run)
+                if is_stamped:
+                    yield from ((line, normalised(text)) for line, text in lines)
+                else:
+                    yield lines[0][0], normalised(" ".join(text for _, text in lines))
 
 
 def _is_moment(stamp: str) -> bool:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from syncproof.checklist.checklist import End, Section, Sentence
-from syncproof.checklist.dialect import EndNames, Recognised, connected_names, fingerprint, recognised
+from syncproof.checklist.dialect import EndNames, Recognised, connected_names, fingerprint, of_internal_id, recognised
 from syncproof.checklist.document import Block, Heading, ListTable, Paragraph
 from syncproof.checklist.headings import HeadingEnds, TitleEnds
-from syncproof.checklist.names import normalised
+from syncproof.checklist.names import normalised, squeezed
 from syncproof.checklist.oddity import Oddity
 from syncproof.checklist.rows import Criterion, Row
 from syncproof.checklist.tables import criteria_of, rows_of
@@ -24,6 +24,7 @@ class Spellings:
     def __init__(self, title: TitleEnds, headings: Sequence[HeadingEnds]) -> None:
         self.source = {title.source, *(each.source.system for each in headings)}
         self.target = {title.target, *(each.target.system for each in headings)}
+        self.datatypes = {squeezed(each.source.datatype) for each in headings}
         self.title = title
         self.oddities: list[Oddity] = []
 
@@ -131,12 +132,20 @@ class _Reader:
             self._unread(text, line, found)
             return
         self._spellings.note(found.spelt, line)
-        connected = connected_names(found.connected, self._spellings.source)
+        connected = tuple(self._connected(found.connected, line))
         if any(each.kind == found.kind for each in self.sentences):
             self._doubt(line, f"a second sentence of the kind {found.kind}: {cut(text)}", "both are kept", text)
         self.sentences.append(Sentence(found.kind, text, line, found.words, connected))
         if found.kind in {"properties", "merge-criteria"}:
             self._table_of, self._waits_since = found.kind, line
+
+    def _connected(self, text: str, line: int) -> Iterator[str]:
+        """Yield the datatypes that a sentence lists, and note where one is the end of an internal id."""
+        for name in connected_names(text, self._spellings.source):
+            datatype = of_internal_id(name, self._spellings.datatypes, self._spellings.source)
+            if datatype != name:
+                self.oddities.append(Oddity(line, f"connected to the internal id {name}", f"read as {datatype}"))
+            yield datatype
 
     def _unread(self, text: str, line: int, found: Recognised | None) -> None:
         other = "a sentence of other datatypes than its section's"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from syncproof.checklist.cells import ReadCell, cell, documented_type
+from syncproof.checklist.cells import ReadCell, cell, documented_type, has_empty_part, is_nearly_qualified
 from syncproof.checklist.checklist import End
 from syncproof.checklist.dialect import TYPES, EndNames, criteria_header, fingerprint, header, in_header
 from syncproof.checklist.document import ListTable, TableCell
@@ -15,6 +15,7 @@ from syncproof.errors import cut
 
 _NO_TYPE = "N/A"
 """The document's word for no type."""
+_A_QUALIFIER = "which is (Dependant on having VALUE in PATH) at the end of a cell"
 _NOT_TESTED = "nobody can test the row, and the other rows are judged"
 
 
@@ -39,6 +40,15 @@ def _repeated(rows: Sequence[Row]) -> Iterator[Oddity]:
         if row in rows[:number]:
             before = rows[rows.index(row)].line
             yield Oddity(row.line, f"the row {row} stands on line {before} already", "played once")
+
+
+def _odd_paths(cell: ReadCell, line: int) -> Iterator[Oddity]:
+    """Yield an oddity for each path of a cell that is taken literally, and was most likely meant otherwise."""
+    if is_nearly_qualified(cell.path):
+        yield Oddity(line, f"nearly a qualifier, {_A_QUALIFIER}: {cut(cell.path)}", _NOT_TESTED)
+    for path in (cell.path, *(each.path for each in cell.qualifiers)):
+        if has_empty_part(path):
+            yield Oddity(line, f"a path with an empty part: {cut(path)}", "taken literally for the name of a property")
 
 
 def criteria_of(table: ListTable, source: End, target: End, *sides: EndNames) -> tuple[list[Criterion], list[Oddity]]:
@@ -80,11 +90,19 @@ class _Cells:
     def _is_header(self, cells: Sequence[TableCell]) -> bool:
         texts = [normalised(each.text) for each in cells]
         types = texts[len(self._sides) :]
-        return (
+        is_header = (
             len(texts) == len(self._expected)
             and all(each.casefold().endswith("data type") for each in types)
             and all(in_header(text, side) is not None for text, side in zip(texts, self._sides, strict=False))
         )
+        for each in types if is_header else ():
+            spelt = each[: -len("data type")].strip()
+            if spelt and self._sides[1].system(spelt) is None:
+                made = f"read as {self._expected[-1]}"
+                self.oddities.append(
+                    Oddity(cells[-1].line, f"the types are those of the source's system: {each}", made)
+                )
+        return is_header
 
     def _row(self, row: Sequence[TableCell]) -> Iterator[tuple[int, ReadCell, ReadCell, str]]:
         shown, line = " | ".join(each.text for each in row), row[0].line
@@ -107,6 +125,7 @@ class _Cells:
                     lacks = "value" if not one.value else "path"
                     what = f"a qualifier without a {lacks}: {cut(cell_of(each.path, each.qualifiers))}"
                     self.oddities.append(Oddity(line, what, _NOT_TESTED))
+            self.oddities += _odd_paths(each, line)
         yield line, source, target, (row[2].text or _NO_TYPE) if len(row) > 2 else ""  # noqa: PLR2004 - the third
 
     def _doubt(self, line: int, what: str, words: str) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from syncproof.checklist.carried import clash, forms_across, unheld
+from syncproof.checklist.cells import is_nearly_qualified
 from syncproof.checklist.checklist import Checklist, ConnectedDatatype, End, Section
 from syncproof.checklist.declared import Declared
 from syncproof.checklist.names import squeezed
@@ -193,7 +194,13 @@ def _unkept(row: Row) -> str:
         return "no sync can set the id that a system gives a record"
     if is_own_id(row.source) and row.qualifiers:
         return "no story can choose the id that a system gives a record, nor what else the row depends on"
-    return _placeholder(row.source)
+    return _literal((row.source, row.target)) or _placeholder(row.source)
+
+
+def _literal(paths: Iterable[str]) -> str:
+    """Return why nobody knows which property one of several paths names; '' where each names one."""
+    unsure = next(filter(is_nearly_qualified, paths), "")
+    return f"{unsure} is nearly a property with a qualifier" if unsure else ""
 
 
 def _placeholder(name: str) -> str:
@@ -238,6 +245,8 @@ def _untested_criteria(
         paths = each.source, each.target
         if each.source_qualifiers or each.target_qualifiers:
             yield UntestedCriterion(each, "the match has a condition of its own")
+        elif why := _literal(paths):
+            yield UntestedCriterion(each, why)
         elif any(map(is_own_id, paths)):
             yield UntestedCriterion(each, "a system sets the id of a record itself")
         elif placeholder := next(filter(in_brackets, paths), ""):

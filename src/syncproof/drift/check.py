@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from syncproof.checklist import Checklist
 from syncproof.checklist.accepted import load_all
 from syncproof.checklist.folder import documents_in
+from syncproof.checklist.known_names import KnownNames
 from syncproof.checklist.resolve import parse
 from syncproof.drift import history
 from syncproof.drift.compare import compare
@@ -32,7 +33,8 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
     """
     accepted = load_all(features)
     kin, directions = Kin(accepted), Directions(accepted)
-    read = [_read_or_refused(path) for given in documents for path in below(given)]
+    known = KnownNames(accepted)
+    read = [_read_or_refused(path, known) for given in documents for path in below(given)]
     sound = [each for each in read if isinstance(each, Checklist)]
     older = directions.older(sound, kin)
     taken = {old.slug: file for file, old in older.items() if old}
@@ -50,9 +52,9 @@ def checked(documents: Sequence[Path], features: Path) -> Iterator[Compared]:
             yield RefusedDocument(each.file, str(error), each.all_oddities)
 
 
-def _read_or_refused(path: Path) -> Checklist | RefusedDocument:
+def _read_or_refused(path: Path, known: KnownNames) -> Checklist | RefusedDocument:
     try:
-        return _read(path)
+        return _read(path, known)
     except BadInput as error:
         return RefusedDocument(str(path), str(error))
 
@@ -71,12 +73,13 @@ def text_of_document(path: Path) -> str:
 
 def diff(old: Path, new: Path) -> ComparedDocument:
     """Return what changed between two documents. Raises BadInput where one of them cannot be read."""
-    before, after = _read(old), _read(new)
+    before = _read(old, KnownNames())
+    after = _read(new, KnownNames([before]))
     return ComparedDocument(str(new), before, after, digest(after), compare(before, after))
 
 
-def _read(path: Path) -> Checklist:
-    return parse(text_of_document(path), str(path))
+def _read(path: Path, known: KnownNames) -> Checklist:
+    return parse(text_of_document(path), str(path), known)
 
 
 def _turned(document: Checklist, other: Checklist) -> BadInput:

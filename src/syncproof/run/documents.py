@@ -19,6 +19,7 @@ from syncproof.acceptance.moved import Moved
 from syncproof.checklist import accepted
 from syncproof.checklist.accepted_text import dump
 from syncproof.checklist.checklist import system_word
+from syncproof.checklist.known_names import KnownNames
 from syncproof.checklist.resolve import parse
 from syncproof.drift.kin import Kin
 from syncproof.drift.losses import loses
@@ -47,7 +48,8 @@ def chosen(
     if not documents:
         return approved, {}
     read = [(str(path), *digested(path, "a dataflow document")) for path in documents]
-    checklists = tuple(playable(_agreed(parse(text, path), approved)) for path, text, _ in read)
+    known = KnownNames(approved)
+    checklists = tuple(playable(_agreed(parse(text, path, known), approved)) for path, text, _ in read)
     given = {each.slug for each in checklists}
     FAKES.derive([*checklists, *(each for each in approved if each.slug not in given)])
     _check_twice(checklists)

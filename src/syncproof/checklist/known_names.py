@@ -1,0 +1,51 @@
+"""Names that accepted documents have for systems and datatypes: headings may have them still."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from syncproof.checklist.checklist import Checklist
+from syncproof.checklist.headings import KnownSide, KnownSides, TitleEnds, pairs_in
+from syncproof.checklist.names import before_datatype, squeezed
+
+
+class KnownNames:
+    """The names of systems in the titles and headings of accepted documents, and of their datatypes, squeezed."""
+
+    def __init__(self, accepted: Iterable[Checklist] = ()) -> None:
+        """Each of the `accepted` is asked for its headings once, and not for each document that is read."""
+        self._by_ends: dict[tuple[str, ...], KnownSides] = {}
+        self._all = _nothing()
+        for each in accepted:
+            ends = TitleEnds(each.source, each.target)
+            own = self._by_ends.setdefault(_key(ends), _nothing())
+            for pair in (ends, *_in_headings(each)):
+                for side, every, name in zip(own, self._all, pair, strict=True):
+                    side.names.add(squeezed(name))
+                    every.names.add(squeezed(name))
+            for section in each.sections:
+                for side, end in zip(own, section.document_ends, strict=True):
+                    side.datatypes.add(squeezed(end.datatype))
+
+    def of(self, ends: TitleEnds) -> KnownSides:
+        """Return what is known of a document of two systems: of a new one, the names that any document has."""
+        return self._by_ends.get(_key(ends), self._all)
+
+
+def _nothing() -> KnownSides:
+    return KnownSides(KnownSide(set(), set()), KnownSide(set(), set()))
+
+
+def _key(ends: TitleEnds) -> tuple[str, ...]:
+    return tuple(map(squeezed, ends))
+
+
+def _in_headings(checklist: Checklist) -> Iterator[tuple[str, str]]:
+    """Yield the two systems as the heading of each section spells them, '' where it does not name one."""
+    for section in checklist.sections:
+        datatypes = [{squeezed(end.datatype)} for end in section.document_ends]
+        for pair in pairs_in(section.title):
+            source, target = map(before_datatype, pair, datatypes)
+            if source and target:
+                yield source.system, target.system
+                break
