@@ -7,10 +7,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.folder import bring, check_writable, texts_of
-from syncproof.acceptance.moved import Moved
-from syncproof.acceptance.plan import Accepted, kept_rendered, planned
+from syncproof.acceptance.kept_texts import kept_rendered
+from syncproof.acceptance.plan import Accepted, moved_to, planned
 from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
+from syncproof.acceptance.retired import RETIRED
 from syncproof.checklist import accepted, set_aside
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.resolve import parse
@@ -113,8 +114,10 @@ class _Documents:
         old = self._older(document)
         if old is None:
             return document
-        moved = Moved(old, document)
-        aside = moved.aside(set_aside.load(self._features / old.slug))
+        folder = self._features / old.slug
+        texts = texts_of(folder) if (folder / RETIRED).is_dir() else {}
+        moved = moved_to(document, old, texts, kept_rendered(texts[RENDERED]) if RENDERED in texts else {})
+        aside = moved.aside(set_aside.load(folder))
         return accepted.agreed(document, moved.checklist, aside)
 
     def _foreseen(self, document: Checklist) -> Checklist:

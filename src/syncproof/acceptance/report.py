@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.acceptance.plan import CONFLICT, RETIRED, WHOLE
+from syncproof.acceptance.plan import CONFLICT, WHOLE
 from syncproof.acceptance.properties import why_aside
+from syncproof.acceptance.retired import RETIRED
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.set_aside import FILE as AGREED
