@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from syncproof.acceptance.folder import bring, check_writable, texts_of
 from syncproof.acceptance.kept_texts import kept_rendered
 from syncproof.acceptance.plan import Accepted, moved_to, planned
+from syncproof.acceptance.refusals import check_playable
 from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
 from syncproof.acceptance.retired import RETIRED
@@ -96,9 +97,12 @@ class _Documents:
                 where=str(folder),
                 do="rename one of the two documents, or move the folder away",
             )
-        plan = planned(document, self._rendering.features(self._agreed(document)), before, self._sentences)
-        self._done[document.slug] = document.file
+        rendered = self._rendering.features(self._agreed(document))
+        plan = planned(document, rendered, before, self._sentences)
         there = before.texts if before else {}
+        if old and there != plan.texts:  # a new document has what is rendered, and nothing else
+            check_playable(document, self._features / old.slug, there, plan.texts, rendered)
+        self._done[document.slug] = document.file
         if not dry_run:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
