@@ -161,7 +161,8 @@ class _Step:
         self._merge_checklist()
         agreements = self._set_aside()
         if self._texts != self._accepted.texts or RENDERED in self._texts:
-            gone = {name: text for name, text in self._bases.items() if name.startswith(f"{RETIRED}/")}
+            waiting = [name for name in self._bases if name in self._texts and name.startswith(f"{RETIRED}/")]
+            gone = {name: self._bases[name] for name in waiting if self._bases[name].strip()}
             gone |= kept_sections(self._retired, (*self._texts, *agreements))
             self._texts[RENDERED] = kept({**self._rendered, **gone, **self._kept_rows})
             self._texts[history.FILE] = history.dump(self._meanings())
@@ -220,10 +221,11 @@ class _Step:
         if properties is not None and properties.are_back(mark) and f"{stem}.feature" not in self._texts:
             self._texts[f"{stem}.feature"] = self._texts.pop(aside)
 
-    def _put_aside(self, aside: str, text: str) -> None:
+    def _put_aside(self, aside: str, text: str, base: str = "") -> None:
         there = self._texts.get(aside, "")
         if text not in there:
             self._texts[aside] = f"{there}\n{text}\n" if there else f"{text}\n"
+            self._bases[aside] = f"{self._bases.get(aside, '') if there else ''}\n{base}\n"
 
     def _put_back(self, name: str, kind: str, aside: str) -> None:
         where = (self._where(name), self._where(aside))
@@ -236,14 +238,15 @@ class _Step:
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
         for key, text in found.orphans.items():
-            self._put_aside(_aside(name, key.kind), text)
+            self._put_aside(_aside(name, key.kind), text, found.bases.get(key, ""))
 
     def _with_returned(self, name: str, text: str, rendered: str) -> str:
         """Return the text of a feature with the scenarios that people wrote below a Rule that is there again."""
         for kind in KINDS:
             aside = _aside(name, kind)
             if kept := self._texts.pop(aside, ""):
-                text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)), rendered)
+                given = (rendered, self._bases.get(aside, ""))
+                text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)), *given)
                 self._texts.update({aside: left} if left else {})
         return text
 
