@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from syncproof.checklist.accepted import load_all
 from tests.acceptance.conftest import Place, tree
 
@@ -98,3 +100,52 @@ def test_a_row_of_one_of_three_alike_copies_leaves_what_people_wrote_in_each(pla
     for day, sections in ((2, (two, FILLED, FILLED)), (3, (FILLED, FILLED, FILLED))):
         code, _ = place.accept(generation(*sections, day=day))
         assert (code, own(place, "item-to-good.feature")) == (0, True)
+
+
+BOTH = SECTION + '   * - sku\n     - code\n     - "string"\n   * - price\n     - cost\n     - "float"\n'
+BESIDE = FILLED.replace("Dup Item", "Dup Part")
+FLAPS = {
+    "the other copy meanwhile": ((BESIDE, BOTH),),
+    "one copy after the other": ((BESIDE, BOTH), (FILLED, BESIDE)),
+    "no copy meanwhile": ((BESIDE,),),
+    "no copy, then the other": ((BESIDE,), (BESIDE, BOTH)),
+    "the same copy meanwhile": ((FILLED, BESIDE),),
+    "two and two": ((BESIDE, BOTH), (BOTH, BESIDE, FILLED), (FILLED, BESIDE)),
+    "another row in the other copy": ((BESIDE, BOTH.replace("price", "fee")),),
+}
+
+
+@pytest.mark.parametrize("flap", FLAPS)
+def test_copies_that_come_and_go_have_each_what_people_wrote_there_and_one_feature(place: Place, flap: str) -> None:
+    first = (FILLED, BESIDE, BOTH)
+    place.accept(generation(*first))
+    written(place, "item-to-good.feature")
+    before = tree(place.features / "dup-tar")
+    for day, sections in enumerate((*FLAPS[flap], first), 2):
+        assert place.accept(generation(*sections, day=day))[0] == 0
+        again = tree(place.features)
+        assert place.accept(generation(*sections, day=day))[0] == 0
+        assert tree(place.features) == again
+        live = [name for name in again if name.endswith(".feature") and "retired" not in name]
+        assert len(live) == len(sections)
+        holders = [name for name in again if name.endswith(".feature") and OWN.encode() in again[name]]
+        assert len(holders) == 1
+        if FILLED in sections:
+            copies = [each for each in sections if each != BESIDE]
+            name = "item-to-good-2.feature" if copies.index(FILLED) else "item-to-good.feature"
+            assert holders == [f"dup-tar/{name}"]
+    after = tree(place.features / "dup-tar")
+    assert {name for name in after if name.endswith(".feature")} == {name for name in before if ".feature" in name}
+    assert own(place, "item-to-good.feature")
+
+
+def test_what_was_agreed_on_for_a_copy_returns_to_the_copy(place: Place) -> None:
+    place.accept(generation(SECTION, BESIDE, FILLED))
+    file = place.features / "dup-tar" / "checklist.toml"
+    agreed = '[[section.agreement]]\nsource = "name"\ntarget = "title"\ntype = "string"\n'
+    lines = [line for line in file.read_text().split("\n") if not line.startswith("# ")]
+    at = next(index for index, line in enumerate(lines) if index > 6 and line.startswith("[[section]]"))
+    file.write_text("\n".join([*lines[:at], agreed, *lines[at:]]))
+    for sections in ((BESIDE, FILLED), (SECTION, BESIDE), (FILLED, BESIDE, SECTION)):
+        assert place.accept(generation(*sections))[0] in {0, 1}
+    assert [each.rows[0].source for each in load_all(place.features)[0].sections] == ["sku", "sku", "name"]

@@ -7,10 +7,12 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.folder import bring, check_writable, texts_of
-from syncproof.acceptance.moved import Moved
-from syncproof.acceptance.plan import Accepted, kept_rendered, planned
+from syncproof.acceptance.kept_texts import kept_rendered
+from syncproof.acceptance.plan import Accepted, moved_to, planned
+from syncproof.acceptance.refusals import check_playable
 from syncproof.acceptance.rendering import Rendering, features_of
 from syncproof.acceptance.report import Acceptance, AcceptedDocument, NotAccepted
+from syncproof.acceptance.retired import RETIRED
 from syncproof.checklist import accepted, set_aside
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.known_names import KnownNames
@@ -97,9 +99,12 @@ class _Documents:
                 where=str(folder),
                 do="rename one of the two documents, or move the folder away",
             )
-        plan = planned(document, self._rendering.features(self._agreed(document)), before, self._sentences)
-        self._done[document.slug] = document.file
+        rendered = self._rendering.features(self._agreed(document))
+        plan = planned(document, rendered, before, self._sentences)
         there = before.texts if before else {}
+        if old and there != plan.texts:  # a new document has what is rendered, and nothing else
+            check_playable(document, self._features / old.slug, there, plan.texts, rendered)
+        self._done[document.slug] = document.file
         if not dry_run:
             renamed = self._features / old.slug if old and old.slug != document.slug else None
             bring(folder, there, plan.texts, renamed)
@@ -115,8 +120,10 @@ class _Documents:
         old = self._older(document)
         if old is None:
             return document
-        moved = Moved(old, document)
-        aside = moved.aside(set_aside.load(self._features / old.slug))
+        folder = self._features / old.slug
+        texts = texts_of(folder) if (folder / RETIRED).is_dir() else {}
+        moved = moved_to(document, old, texts, kept_rendered(texts[RENDERED]) if RENDERED in texts else {})
+        aside = moved.aside(set_aside.load(folder))
         return accepted.agreed(document, moved.checklist, aside)
 
     def _foreseen(self, document: Checklist) -> Checklist:

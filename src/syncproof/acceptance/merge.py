@@ -13,6 +13,8 @@ from merge3 import Merge3
 
 from syncproof.stories.pieces import PieceKey, joined, pieces
 
+_HERE, _BEFORE = "what stands here", "what was rendered before"
+
 
 @dataclass(frozen=True, slots=True)
 class MergedFeature:
@@ -22,6 +24,8 @@ class MergedFeature:
     conflicts: tuple[str, ...] = ()
     orphans: Mapping[PieceKey, str] = field(default_factory=dict)
     """What people wrote below a Rule that is no more."""
+    bases: Mapping[PieceKey, str] = field(default_factory=dict)
+    """What was rendered for those of them that people edited."""
 
 
 def merged(base: str, now: str, new: str, file: str) -> MergedFeature:
@@ -43,14 +47,17 @@ def merged(base: str, now: str, new: str, file: str) -> MergedFeature:
     orphans: dict[PieceKey, str] = {}
     for key in _order(old, ours, theirs):
         piece, conflict = _piece(old.get(key), ours.get(key), theirs.get(key))
-        conflicts += [conflict] if conflict else []
+        is_kept = PieceKey(key.kind) in theirs or PieceKey(key.kind) not in old
+        if is_kept or not key.is_scenario:  # a scenario that waits for its Rule waits for the next text to merge with
+            conflicts += [conflict] if conflict else []
         if piece is None:
             continue
-        if PieceKey(key.kind) in theirs or PieceKey(key.kind) not in old:
+        if is_kept:
             kept[key] = piece
         elif key.is_scenario:
             orphans[key] = piece
-    return MergedFeature(joined(kept.values()), tuple(conflicts), orphans)
+    bases = {key: old[key] for key in orphans if key in old}
+    return MergedFeature(joined(kept.values()), tuple(conflicts), orphans, bases)
 
 
 def retitled(own: Mapping[PieceKey, str], rendered: Mapping[PieceKey, str]) -> Mapping[PieceKey, PieceKey]:
@@ -66,11 +73,14 @@ def retitled(own: Mapping[PieceKey, str], rendered: Mapping[PieceKey, str]) -> M
     return found
 
 
-def put_back(text: str, kind: str, aside: str, files: tuple[str, str], rendered: str = "") -> tuple[str, str]:
+def put_back(
+    text: str, kind: str, aside: str, files: tuple[str, str], rendered: str = "", bases: str = ""
+) -> tuple[str, str]:
     """Return a feature with scenarios that were kept aside at the end of their Rule, and the scenarios that are left.
 
-    A scenario that people gave another title takes the place of the one that was `rendered`. All are left where the
-    feature has no such Rule, and each where a scenario of its name is there. `files` name the two texts in errors.
+    A scenario that people gave another title takes the place of the one that was `rendered`, and so does one that they
+    edited, with the edit, where `bases` have what that was before. All are left where the feature has no such Rule,
+    and each where another scenario of its name is there. `files` name the two texts in errors.
     Raises BadInput for a text that is no Gherkin.
     """
     kept = dict(pieces(text, files[0]))
@@ -83,11 +93,23 @@ def put_back(text: str, kind: str, aside: str, files: tuple[str, str], rendered:
     own = {key: piece for key, piece in found.items() if key not in kept}
     titles = {was: key for key, was in retitled(own, given).items()}
     kept = {titles.get(key, key): own.get(titles.get(key, key), piece) for key, piece in kept.items()}
+    were = pieces(below_rule(kind, bases), files[1]) if bases else {}
+    edited = {
+        key: _edited(were[key], piece, given[key]) for key, piece in found.items() if key in were and key in given
+    }
+    edited = {key: piece for key, piece in edited.items() if piece and key not in head}
+    kept |= edited
     back = {key: piece for key, piece in found.items() if key not in kept}
-    left = [piece for key, piece in found.items() if key in kept and key not in (*head, *titles.values())]
+    left = [piece for key, piece in found.items() if key in kept and key not in (*head, *titles.values(), *edited)]
     parts = list(kept.values())
     parts[places[-1] + 1 : places[-1] + 1] = back.values()
-    return joined(parts) if back or titles else text, joined(left) if left else ""
+    return joined(parts) if back or titles or edited else text, joined(left) if left else ""
+
+
+def _edited(was: str, ours: str, given: str) -> str:
+    """Return a rendered scenario with people's edit; '' where the two cannot be had together."""
+    piece, conflict = _piece(was, ours, given)
+    return "" if conflict else piece or ""
 
 
 def below_rule(kind: str, scenarios: str) -> str:
@@ -107,8 +129,8 @@ def both_shown(base: str, now: str, new: str) -> str:
     """Return the lines of both sides, those that differ between marks."""
     return "\n".join(
         _by_line(base, now, new).merge_lines(
-            name_a="what stands here",
-            name_base="what was rendered before",
+            name_a=_HERE,
+            name_base=_BEFORE,
             name_b="what the document gives now",
             start_marker="<<<<<<<",
             base_marker="|||||||",
@@ -116,6 +138,12 @@ def both_shown(base: str, now: str, new: str) -> str:
             end_marker=">>>>>>>",
         )
     )
+
+
+def has_peoples_words(text: str, conflict: str) -> bool:
+    """Whether a text has all that people wrote, as a conflict shows it."""
+    shown = (each.partition(f"||||||| {_BEFORE}\n")[0] for each in conflict.split(f"<<<<<<< {_HERE}\n")[1:])
+    return all(each in f"{text}\n" for each in shown)
 
 
 def _untitled(key: PieceKey, piece: str) -> tuple[str, str, str]:

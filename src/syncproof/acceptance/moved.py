@@ -1,4 +1,4 @@
-"""Sections under the names that they have now: of datatypes with another name, and of copies that changed places.
+"""Sections under the names that they have now: of datatypes with another name, and of copies with another number.
 
 Both are known by what they say, as in a check, and so are their files.
 """
@@ -6,16 +6,18 @@ Both are known by what they say, as in a check, and so are their files.
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.conditions import Conditions
+from syncproof.acceptance.places import CopyPlaces
+from syncproof.acceptance.retired import retiring
 from syncproof.drift.datatypes import RenamedDatatypes
-from syncproof.drift.matching import in_step, paired_copies
+from syncproof.drift.matching import in_step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from syncproof.acceptance.retired import RetiredSection
     from syncproof.checklist import Checklist
     from syncproof.checklist.set_aside import SetAside
 
@@ -23,18 +25,30 @@ if TYPE_CHECKING:
 class Moved:
     """The sections that have other files in a new generation: of renamed datatypes, and of copies in another place."""
 
-    def __init__(self, old: Checklist, new: Checklist) -> None:
+    def __init__(self, old: Checklist, new: Checklist, retired: Sequence[RetiredSection] = ()) -> None:
         self.datatypes = RenamedDatatypes(in_step(old, new), in_step(new, old))
         self._old = self.datatypes.of(old)
-        self._places: dict[int, tuple[int, int]] = {}
-        if any(each.copy > 1 for each in (*old.sections, *new.sections)):
-            self._match(new)
+        stepped = in_step(self._old, new)
+        live = {each.slug for each in old.sections}
+        retired = [each for each in retired if each.slug not in live]  # after a breakdown, one can be both
+        places = None
+        if retired or any(each.copy > 1 for each in (*old.sections, *new.sections)):
+            places = CopyPlaces(stepped, in_step(new, stepped), retired)
+        self._places = places.of_old if places else {}
         placed = self._placed()
         self._conditions = Conditions(placed, new)
         self.checklist = self._conditions.checklist
         """The accepted document, each section with the datatypes, the words, and each copy with the number, of now."""
         numbered = zip(old.sections, placed.sections, strict=True)
         self._slugs = {one.slug: other.slug for one, other in numbered if one.slug != other.slug}
+        slugs = {each.slug for each in new.sections}
+        said = zip(placed.sections, stepped.sections, strict=True)
+        gone = [retiring(each, other, stepped) for each, other in said if each.slug not in slugs]
+        self.retired = (*gone, *(places.retired.values() if places else ()))
+        """The sections that the new generation has not, under the names that they have now."""
+        if places:
+            self._slugs |= {one.slug: other.slug for one, other in places.retired.items()}
+            self._slugs |= {one.slug: other.slug for one, other in places.returned.items()}
 
     def _placed(self) -> Checklist:
         return replace(
@@ -65,15 +79,3 @@ class Moved:
         folder, slash, file = name.rpartition("/")
         section, dot, rest = file.partition(".")
         return f"{folder}{slash}{self._slugs.get(section, section)}{dot}{rest}"
-
-    def _match(self, new: Checklist) -> None:
-        old = in_step(self._old, new)
-        new = in_step(new, old)
-        index_of = {id(each): index for index, each in enumerate(old.sections)}
-        pairs = paired_copies(old, new)
-        self._places = {index_of[id(one)]: (other.copy, other.namesake) for one, other in pairs}
-        # A copy that is gone gives its number to whoever has the number now, and takes a free one.
-        for index, each in enumerate(old.sections):
-            if index not in self._places and any(one.pair == each.pair for one, _ in pairs):
-                taken = {self._places[other][0] for other in self._places if old.sections[other].pair == each.pair}
-                self._places[index] = (next(number for number in count(1) if number not in taken), each.namesake)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from syncproof.acceptance.checklist_text import merged_checklist
-from syncproof.acceptance.kept_rows import is_kept_rows, kept_rows, with_kept_rows
+from syncproof.acceptance.kept_rows import kept_rows, with_kept_rows
+from syncproof.acceptance.kept_texts import kept
 from syncproof.acceptance.merge import below_rule, merged, put_back
 from syncproof.acceptance.moved import Moved
 from syncproof.acceptance.nouns import Nouns, named
 from syncproof.acceptance.properties import Properties, mark_of, own_pieces
 from syncproof.acceptance.renamed import Renaming
+from syncproof.acceptance.retired import RETIRED, kept_sections, retired_sections
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.accepted_text import dump, dump_set_aside
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 Texts = Mapping[str, str]
 """The texts of a document's folder by their names, such as `a-to-b.feature` and `retired/a-to-b.feature`."""
 
-RETIRED = "retired"
 CONFLICT = ".conflict"
 WHOLE = ".feature.txt"
 """The end of the name of a further feature that waits aside for a property."""
@@ -58,14 +58,6 @@ class PlannedFolder:
     texts: Texts
 
 
-def kept_rendered(text: str) -> dict[str, str]:
-    """Return what was rendered at an acceptance from the text that keeps it. Raises ValueError for any other text."""
-    kept = json.loads(text)
-    if not isinstance(kept, dict) or not all(isinstance(each, str) for each in kept.values()):
-        raise ValueError("not texts by their names")
-    return kept
-
-
 def planned(document: Checklist, rendered: Texts, before: Accepted | None, sentences: Sentences) -> PlannedFolder:
     """Return what a document's folder holds after acceptance; `rendered` are the features that the document gives.
 
@@ -75,18 +67,24 @@ def planned(document: Checklist, rendered: Texts, before: Accepted | None, sente
     if before is None:
         texts = {
             **rendered,
-            RENDERED: _kept(rendered),
+            RENDERED: kept(rendered),
             history.FILE: history.dump([_meaning(document)]),
             accepted.FILE: dump(document),
         }
         return PlannedFolder(document, texts)
-    moved = Moved(before.checklist, document)
+    moved = moved_to(document, before.checklist, before.texts, before.rendered)
     placed = _in_place(before, moved)
     agreed = accepted.agreed(document, placed.checklist, placed.aside)
     checklist = replace(agreed, former=_former(document, before.checklist))
     renaming = Renaming(placed.checklist, checklist, sentences)
-    step = _Step(before, placed, checklist, rendered, Nouns(moved.datatypes.names), renaming)
+    step = _Step(before, placed, checklist, rendered, moved, renaming)
     return PlannedFolder(checklist, step.texts())
+
+
+def moved_to(document: Checklist, old: Checklist, texts: Texts, rendered: Texts) -> Moved:
+    """Return how the sections of an accepted document moved; the retired ones are those that something is about."""
+    is_aside = any(each.startswith(f"{RETIRED}/") for each in texts)
+    return Moved(old, document, retired_sections(rendered) if is_aside else ())
 
 
 def _in_place(before: Accepted, moved: Moved) -> Accepted:
@@ -111,10 +109,12 @@ class _Step:
         before: Accepted,
         checklist: Checklist,
         rendered: Texts,
-        nouns: Nouns,
+        moved: Moved,
         renaming: Renaming,
     ) -> None:
+        nouns = Nouns(moved.datatypes.names)
         self._accepted = accepted_before
+        self._retired = moved.retired
         self._before = before
         self._checklist = checklist
         self._rendered = rendered
@@ -127,7 +127,7 @@ class _Step:
         self._bases = {
             name: nouns.of(renaming.of(text, before.texts.get(name)))
             for name, text in before.rendered.items()
-            if not is_kept_rows(name)
+            if name.endswith((".feature", ".txt"))
         }
         self._kept_rows = kept_rows(before.checklist, checklist, rendered, before.rendered)
         for name in rendered.keys() & self._bases.keys() & self._texts.keys() if nouns else ():
@@ -159,10 +159,12 @@ class _Step:
         for name, text in self._rendered.items():
             self._merge(name, text)
         self._merge_checklist()
-        self._set_aside()
+        agreements = self._set_aside()
         if self._texts != self._accepted.texts or RENDERED in self._texts:
-            gone = {name: text for name, text in self._bases.items() if name.startswith(f"{RETIRED}/")}
-            self._texts[RENDERED] = _kept({**self._rendered, **gone, **self._kept_rows})
+            waiting = [name for name in self._bases if name in self._texts and name.startswith(f"{RETIRED}/")]
+            gone = {name: self._bases[name] for name in waiting if self._bases[name].strip()}
+            gone |= kept_sections(self._retired, (*self._texts, *agreements))
+            self._texts[RENDERED] = kept({**self._rendered, **gone, **self._kept_rows})
             self._texts[history.FILE] = history.dump(self._meanings())
         return self._texts
 
@@ -219,10 +221,11 @@ class _Step:
         if properties is not None and properties.are_back(mark) and f"{stem}.feature" not in self._texts:
             self._texts[f"{stem}.feature"] = self._texts.pop(aside)
 
-    def _put_aside(self, aside: str, text: str) -> None:
+    def _put_aside(self, aside: str, text: str, base: str = "") -> None:
         there = self._texts.get(aside, "")
         if text not in there:
             self._texts[aside] = f"{there}\n{text}\n" if there else f"{text}\n"
+            self._bases[aside] = f"{self._bases.get(aside, '') if there else ''}\n{base}\n"
 
     def _put_back(self, name: str, kind: str, aside: str) -> None:
         where = (self._where(name), self._where(aside))
@@ -235,14 +238,15 @@ class _Step:
         if found.conflicts:
             self._texts[f"{name}{CONFLICT}"] = "\n\n".join(found.conflicts) + "\n"
         for key, text in found.orphans.items():
-            self._put_aside(_aside(name, key.kind), text)
+            self._put_aside(_aside(name, key.kind), text, found.bases.get(key, ""))
 
     def _with_returned(self, name: str, text: str, rendered: str) -> str:
         """Return the text of a feature with the scenarios that people wrote below a Rule that is there again."""
         for kind in KINDS:
             aside = _aside(name, kind)
             if kept := self._texts.pop(aside, ""):
-                text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)), rendered)
+                given = (rendered, self._bases.get(aside, ""))
+                text, left = put_back(text, kind, kept, (self._where(name), self._where(aside)), *given)
                 self._texts.update({aside: left} if left else {})
         return text
 
@@ -258,12 +262,13 @@ class _Step:
         self._texts[name], conflict = merged_checklist(self._texts[name], old, self._checklist, files)
         self._texts.update({f"{name}{CONFLICT}": conflict} if conflict else {})
 
-    def _set_aside(self) -> None:
-        """Keep what people agreed on about what the document no longer says, for the day when the document does."""
+    def _set_aside(self) -> Sequence[str]:
+        """Keep what people agreed on about what the document no longer says; return the features that it is about."""
         left = set_aside(self._before.checklist, self._checklist, self._before.aside)
         if left != self._accepted.aside:
             self._texts.pop(AGREED, None)
             self._texts.update({AGREED: dump_set_aside(left)} if left else {})
+        return [f"{RETIRED}/{each.feature}" for each in left]
 
     def _meanings(self) -> Iterator[AcceptedMeaning]:
         known = self._before.meanings or (_meaning(self._accepted.checklist),)
@@ -285,10 +290,6 @@ def _section_file(name: str) -> str:
 
 def _meaning(checklist: Checklist) -> AcceptedMeaning:
     return AcceptedMeaning(digest(checklist), checklist.generated)
-
-
-def _kept(rendered: Texts) -> str:
-    return json.dumps(dict(sorted(rendered.items())), ensure_ascii=False, indent=1)
 
 
 def _former(document: Checklist, old: Checklist) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from syncproof.acceptance.plan import CONFLICT, RETIRED, WHOLE
+from syncproof.acceptance.merge import has_peoples_words
+from syncproof.acceptance.plan import CONFLICT, WHOLE
 from syncproof.acceptance.properties import why_aside
+from syncproof.acceptance.retired import RETIRED
 from syncproof.checklist import KINDS, accepted
 from syncproof.checklist.accepted import RENDERED
 from syncproof.checklist.set_aside import FILE as AGREED
@@ -137,8 +139,11 @@ def _files(document: AcceptedDocument) -> Iterator[tuple[str, str]]:
         if name in _SILENT:
             continue
         if name.endswith(CONFLICT):
-            stays = "the document's values" if name.startswith(accepted.FILE) else "people's words"
             file = name.removesuffix(CONFLICT)
+            is_peoples = name != f"{accepted.FILE}{CONFLICT}" and has_peoples_words(after.get(file, ""), text)
+            stays = (
+                "people's words" if is_peoples else f"the document's {'values' if file == accepted.FILE else 'words'}"
+            )
             yield "conflict", f"{name} shows both; {file} has {stays}. Correct it, and remove {name}"
         elif name == AGREED:
             yield "retired", f"{name} keeps what was agreed on, until the document says so again"
