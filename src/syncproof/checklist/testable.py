@@ -111,8 +111,12 @@ def _with_connections(checklist: Checklist, section: Section) -> Section:
 
 
 def _is_beside(section: Section, other: Section) -> bool:
-    """Whether a sync that is given a section can be given another one, too."""
-    return section.copy == 1 and not (section.is_of_same_two(other) or section.is_chained_to(other))
+    """Whether records of another section can be connected to those of a section, and a sync can be given both.
+
+    A record names no record of another system.
+    """
+    is_apart = section.is_of_same_two(other) or section.is_chained_to(other)
+    return section.copy == 1 and section.source.system == other.source.system and not is_apart
 
 
 def _pairs(section: Section) -> bool:
